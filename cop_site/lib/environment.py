@@ -1,0 +1,40 @@
+"""Settings from the environment. An odd value is refused with a sentence, never guessed at; an empty one is unset."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+YES = {"1", "true", "yes", "on"}
+NO = {"0", "false", "no", "off"}
+
+
+def text(name, default=""):
+    return os.environ.get(name, "").strip() or default
+
+
+def required(name, why):
+    value = text(name)
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set: {why}. Set it in the environment and start again.")
+    return value
+
+
+def boolean(name, default=False):
+    value = text(name).lower()
+    if not value:
+        return default
+    if value not in YES | NO:
+        raise ImproperlyConfigured(f"{name} is {value!r}, but must be 1 (yes) or 0 (no).")
+    return value in YES
+
+
+def number(name, default, *, lowest, highest):
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit() and lowest <= int(value) <= highest):
+        raise ImproperlyConfigured(f"{name} is {value!r}, but must be a whole number from {lowest} to {highest}.")
+    return int(value)
+
+
+def listing(name, default=()):
+    """Values separated by commas."""
+    return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)
