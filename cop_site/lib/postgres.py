@@ -11,12 +11,13 @@ import shlex
 import shutil
 import subprocess
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg2
 
+from cop_site.lib.locks import one_at_a_time, open_lock
 from cop_site.lib.postgres_place import Place, PostgresError
 
 ROLE = DATABASE = "hallway"
@@ -54,19 +55,9 @@ def _url(place, role):
     return f"postgresql://{role}@/{DATABASE}?host={quote(str(place.socket), safe='')}"
 
 
-@contextmanager
 def _alone(place):
     """One process at a time creates, starts or stops."""
-    descriptor = _open(place.home / "start.lock")
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _open(path):
-    return os.open(path, os.O_RDONLY | os.O_CREAT, 0o644)
+    return one_at_a_time(place.home / "start.lock")
 
 
 def _answers(place):
@@ -159,7 +150,7 @@ def _found(cursor, query, name):
 
 def _join(place):
     if place.home not in _joined:
-        descriptor = _open(place.home / "clients.lock")
+        descriptor = open_lock(place.home / "clients.lock")
         fcntl.flock(descriptor, fcntl.LOCK_SH)
         _joined[place.home] = place, descriptor
 

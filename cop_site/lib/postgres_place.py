@@ -15,12 +15,14 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
+from cop_site.lib.trouble import Trouble
+
 PLAIN_PATH = re.compile(r"[\w/.+@ -]+", re.ASCII)  # what pg_ctl's shell and PostgreSQL's own lists leave alone
 SOCKET_PATH_LIMIT = 80  # a socket's whole path may have 103 bytes (macOS) and its file name takes some
 
 
-class PostgresError(RuntimeError):
-    """The bundled PostgreSQL cannot do what was asked; the message is a sentence for the person at the keyboard."""
+class PostgresError(Trouble):
+    """The bundled PostgreSQL cannot do what was asked."""
 
 
 class Place:

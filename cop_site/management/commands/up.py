@@ -1,0 +1,46 @@
+import os
+import sys
+
+from django.conf import settings
+from django.core.management import BaseCommand, call_command
+
+from cop_site.lib import environment
+from cop_site.lib.locks import one_at_a_time
+from cop_site.lib.supervisor import Supervisor, refuse_busy_port
+
+
+class Command(BaseCommand):
+    help = "Bring the database up to date and run Hallway: the web server and one background worker."
+    requires_system_checks = []  # migrate runs them, once there is a database to ask
+
+    def add_arguments(self, parser):
+        parser.add_argument("--share", action="store_true", help="let other machines on this network reach it")
+
+    def handle(self, *, share, **options):
+        self.host = "0.0.0.0" if share else "127.0.0.1"
+        self.port = environment.number("PORT", 8000, lowest=1, highest=65535)
+        refuse_busy_port(self.host, self.port)
+        with one_at_a_time(settings.DATA_DIR / "prepare.lock"):
+            self.prepare()
+        os.environ |= {"HALLWAY_NO_BOOTSTRAP": "1", "HALLWAY_SHARE": str(int(share))}  # for the processes started next
+        Supervisor(self.commands(), cwd=settings.BASE_DIR).run(health=f"{self.address}/healthz", when_up=self.greet)
+
+    def prepare(self):
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        if not settings.WHITENOISE_USE_FINDERS:
+            call_command("collectstatic", interactive=False, verbosity=0)
+
+    def commands(self):
+        return {
+            "web server": [sys.executable, "-m", "gunicorn", "--bind", f"{self.host}:{self.port}"],
+            "background worker": [sys.executable, "manage.py", "work"],
+        }
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def greet(self):
+        self.stdout.write(f"Hallway is at {self.address} (Ctrl-C stops it).")
+        self.stdout.flush()

@@ -1,0 +1,13 @@
+"""The web server's settings; gunicorn reads this file when it starts in this folder. GUNICORN_CMD_ARGS overrides."""
+
+wsgi_app = "cop_site.wsgi:application"
+bind = "127.0.0.1:8000"
+workers = 2
+threads = 8
+timeout = 60
+graceful_timeout = 8
+keepalive = 15
+max_requests = 20_000  # a fresh process now and then
+max_requests_jitter = 2_000
+loglevel = "warning"
+control_socket_disable = True

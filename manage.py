@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Hallway's one command: `python3 manage.py demo` to look around, `test` to test, `help` for the rest."""
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        "Hallway needs Python 3.11 or newer, and this is Python %d.%d.\n"
+        "Install a newer one and start with it by name, for example: python3.11 manage.py demo" % sys.version_info[:2]
+    )
+
+import os
+import signal
+
+
+def main(arguments):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end: the bundled database stops with us
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cop_site.settings")
+    if arguments[1:2] == ["test"]:
+        import pytest  # before the settings, which give tests a database of their own
+
+        return pytest.main(arguments[2:])
+
+    from django.core.management import execute_from_command_line
+
+    return execute_from_command_line(arguments)
+
+
+if __name__ == "__main__":
+    from cop_site.lib.bootstrap import Trouble, enter_environment
+
+    try:
+        enter_environment(testing=sys.argv[1:2] == ["test"])
+        sys.exit(main(sys.argv))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Trouble as trouble:
+        sys.exit(str(trouble))
