@@ -1,0 +1,114 @@
+import secrets
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from .guidebook import Guidebook, Part
+from .history import tracked
+from .network import Network, Region
+from .person import Person
+
+
+def new_salt():
+    return secrets.token_bytes(32)
+
+
+class CohortQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """The cohorts this person may know of: the wall of decision 20 is asked per page, not here."""
+        if not person.is_authenticated:
+            return self.none()
+        today = timezone.localdate()
+        role = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
+        roles = person.staff_roles.filter(role)
+        return self.filter(
+            Q(pk__in=roles.values("cohort"))
+            | Q(region__in=roles.values("region"))
+            | Q(network__in=roles.values("network"))
+            | Q(memberships__person=person)
+        ).distinct()
+
+    def newest_first(self):
+        return self.order_by("-opened_at", "pk")
+
+
+@tracked(exclude=["link_salt", "place_name", "place_address"])
+class Cohort(models.Model):
+    """People who go through a guidebook together."""
+
+    class Status(models.TextChoices):
+        RECRUITING = "recruiting", "Recruiting"
+        MEETING = "meeting", "Meeting"
+        COMPLETED = "completed", "Completed"
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="cohorts")
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="cohorts")
+    guidebook = models.ForeignKey(Guidebook, models.PROTECT, related_name="cohorts")
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=200)
+    cycle = models.CharField(max_length=20, help_text="The years it runs, such as 2026-28. Figures are pooled within one cycle.")
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECRUITING)
+    time_zone = models.CharField(max_length=50, default="America/Los_Angeles")
+    place_name = models.CharField(max_length=200, blank=True)
+    place_address = models.CharField(max_length=300, blank=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+    opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="opened_cohorts")
+    is_demo = models.BooleanField(default=False)
+    #: Half of what makes an evaluation token; deleting it at the retention date unlinks for good (decision 17).
+    link_salt = models.BinaryField(max_length=32, null=True, default=new_salt, editable=False)
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="cohort_status_known", condition=Q(status__in=["recruiting", "meeting", "completed"]))]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_recruiting(self):
+        return self.status == self.Status.RECRUITING
+
+    def part(self, number):
+        return self.cohort_parts.select_related("part").get(part__number=number)
+
+    @transaction.atomic
+    def set_capacity(self, seats, *, by):
+        """Raise or lower the number of seats. Raises ValueError when more are taken than that."""
+        Cohort.objects.select_for_update().get(pk=self.pk)
+        numbers = set(self.seats.values_list("number", flat=True))
+        self.seats.bulk_create([self.seats.model(cohort=self, number=n) for n in range(1, seats + 1) if n not in numbers])
+        spare = len(numbers | set(range(1, seats + 1))) - seats
+        free = list(self.seats.select_for_update().free().order_by("-number")[:spare])
+        if len(free) < spare:
+            taken = self.seats.count() - self.seats.free().count()
+            raise ValueError(f"{taken} seats are taken. Choose {taken} or more.")
+        self.seats.filter(pk__in=[seat.pk for seat in free]).delete()
+
+    def forget_answers(self, *, by):
+        """Delete the salt: from now on nobody can tell whose answers were whose (retention)."""
+        Cohort.objects.filter(pk=self.pk).update(link_salt=None)
+
+
+@tracked()
+class CohortPart(models.Model):
+    """One part of a cohort with its own deadline and notice date (local dates of the cohort's zone)."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="cohort_parts")
+    part = models.ForeignKey(Part, models.PROTECT, related_name="cohort_parts")
+    apply_by = models.DateField(null=True, blank=True, help_text="Last day to apply, until midnight.")
+    notice_on = models.DateField(null=True, blank=True, help_text="Applicants hear the decision on this day.")
+
+    class Meta:
+        ordering = ["cohort", "part__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "part"], name="cohort_part_once"),
+            models.CheckConstraint(
+                name="cohort_part_notice_after_deadline",
+                condition=Q(apply_by__isnull=True, notice_on__isnull=True) | Q(apply_by__isnull=False, notice_on__gte=F("apply_by")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.cohort}, {self.part}"

@@ -1,0 +1,116 @@
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from .cohort import Cohort
+from .guidebook import Part
+from .history import tracked
+from .person import Person
+
+
+class SeatQuerySet(models.QuerySet):
+    def free(self):
+        return self.filter(taken_at=None)
+
+    def take_one(self):
+        """Lock and take one free seat, or None. Call inside a transaction.
+
+        Two at once never get the same seat: each skips what the other has locked, and the mark is
+        on the locked row itself, so a row that was taken meanwhile no longer matches.
+        """
+        seat = self.free().order_by("number").select_for_update(skip_locked=True).first()
+        if seat:
+            seat.taken_at = timezone.now()
+            seat.save(update_fields=["taken_at"])
+        return seat
+
+
+@tracked()
+class Seat(models.Model):
+    """One chair in a cohort. Capacity is the number of these rows (decision 13)."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="seats")
+    number = models.PositiveSmallIntegerField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True, help_text="Until when an open offer holds it.")
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["cohort", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "number"], name="seat_number_once"),
+            models.CheckConstraint(name="seat_held_only_when_taken", condition=Q(held_until__isnull=True) | Q(taken_at__isnull=False)),
+        ]
+
+    def __str__(self):
+        return f"Seat {self.number}"
+
+    def release(self):
+        self.taken_at = self.held_until = None
+        self.save(update_fields=["taken_at", "held_until"])
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(left_on=None)
+
+    def in_name_order(self):
+        return self.order_by("person__sort_name", "pk")
+
+    def in_room_on(self, day):
+        """Members who belonged on this day: joined by then and not left before it."""
+        return self.filter(joined_on__lte=day).filter(Q(left_on=None) | Q(left_on__gt=day))
+
+
+@tracked(exclude=["left_reason"])
+class CohortMembership(models.Model):
+    """A participant's place in a cohort."""
+
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="memberships")
+    part = models.ForeignKey(Part, models.PROTECT, related_name="newcomers", help_text="The part this person joined in.")
+    joined_on = models.DateField(default=timezone.localdate)
+    left_on = models.DateField(null=True, blank=True)
+    left_reason = models.CharField(max_length=200, blank=True)
+    graduated_on = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "person"], name="member_once_a_cohort"),
+            models.UniqueConstraint(fields=["seat"], condition=Q(left_on=None), name="seat_holds_one_member"),
+            models.CheckConstraint(
+                name="member_leaves_with_a_reason",
+                condition=Q(left_on__isnull=True, left_reason="") | (Q(left_on__isnull=False) & ~Q(left_reason="")),
+            ),
+            models.CheckConstraint(
+                name="member_graduates_or_leaves",
+                condition=Q(left_on__isnull=True) | Q(graduated_on__isnull=True),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} in {self.cohort}"
+
+    @property
+    def is_current(self):
+        return self.left_on is None
+
+    @property
+    def is_graduate(self):
+        return self.graduated_on is not None
+
+    @transaction.atomic
+    def leave(self, *, by, reason, on=None):
+        """End this place; the seat is free again from the same moment."""
+        self.left_on, self.left_reason = on or timezone.localdate(), reason
+        self.save(update_fields=["left_on", "left_reason"])
+        self.seat.release()
+
+    @transaction.atomic
+    def graduate(self, *, by, on=None):
+        self.graduated_on = on or timezone.localdate()
+        self.save(update_fields=["graduated_on"])

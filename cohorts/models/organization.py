@@ -1,0 +1,44 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from .network import County, Network
+
+
+class Organization(models.Model):
+    """A district, county office or agency that runs programs."""
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="organizations")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint("network", models.functions.Lower("name"), name="organization_name_once_a_network")]
+
+    def __str__(self):
+        return self.name
+
+
+class ProgramSite(models.Model):
+    """One after-school program at one school."""
+
+    class Funding(models.TextChoices):
+        ASES = "ases", "ASES"
+        CCLC = "21cclc", "21st CCLC"
+        ASSETS = "assets", "21st CCLC ASSETs"
+        ELOP = "elop", "ELO-P"
+        OTHER = "other", "Other"
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="sites")
+    county = models.ForeignKey(County, models.PROTECT, related_name="sites", null=True, blank=True)
+    name = models.CharField(max_length=200)
+    funding = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    grade_spans = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint("organization", models.functions.Lower("name"), name="site_name_once_an_organization"),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,97 @@
+"""Every "may this person" about a cohort: the first line of each view is one of these decorators.
+
+Not signed in: the sign-in page. Not visible: 404. Visible, but not for this audience: 403.
+"""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.core.signing import BadSignature
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from .models import Cohort, Link, StaffRole
+from .standing import standing_of
+
+LINK_COOKIE = "hallway-link-{purpose}"
+
+
+def enter_cohort(request, slug, audiences, *, words):
+    """The cohort of this slug for this request, with `request.standing` set; raises 404 or 403."""
+    cohort = get_object_or_404(Cohort.objects.select_related("network", "region", "guidebook"), slug=slug)
+    request.standing = standing = standing_of(request.user, cohort)
+    if not standing.audiences:
+        raise Http404
+    if words and standing.is_walled:
+        raise PermissionDenied(_("You supervise somebody in this cohort. What is said in the room stays there."))
+    if not standing.is_one_of(*audiences):
+        raise PermissionDenied(_("This page is for another role in this cohort."))
+    return cohort
+
+
+def cohort_page(*audiences, words=False):
+    """Turn the slug into the cohort for these audiences; `words=True` for pages with words said in the room."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, slug, *args, **kwargs):
+            cohort = enter_cohort(request, slug, audiences, words=words)
+            return view(request, cohort, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def region_role(person, region):
+    """Does this person lead the region or work for its network now?"""
+    roles = StaffRole.objects.current().filter(person=person)
+    return roles.filter(region=region, kind="lead").exists() or roles.filter(network=region.network_id, kind="state_staff").exists()
+
+
+def state_page(view):
+    """For state staff and evaluators of a network: passes the network."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        role = (
+            StaffRole.objects.current()
+            .filter(person=request.user, kind__in=["state_staff", "evaluator"])
+            .select_related("network")
+            .order_by("pk")
+            .first()
+        )
+        if role is None:
+            raise PermissionDenied(_("This page is for state staff."))
+        return view(request, role.network, *args, **kwargs)
+
+    return guarded
+
+
+def link_page(purpose):
+    """A page reached by a personal link: passes the usable Link, or shows the one neutral page (410)."""
+
+    def decorate(view):
+        @login_not_required
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            link = link_in_hand(request, purpose)
+            if link is None:
+                return render(request, "link_dead.html", status=410)
+            return view(request, link, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def link_in_hand(request, purpose):
+    """The usable link whose secret this browser holds for this purpose, or None."""
+    try:
+        secret = request.get_signed_cookie(LINK_COOKIE.format(purpose=purpose), salt=purpose)
+    except (KeyError, BadSignature):
+        return None
+    found = Link.objects.usable().with_secret(secret).filter(purpose=purpose)
+    return found.select_related("person", "application__cohort", "membership__cohort", "membership__person").first()

@@ -1,0 +1,68 @@
+"""What a person is to a cohort at this moment: read fresh on every request, so a change counts at once."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from .models import CohortMembership, StaffRole, SupervisorEndorsement, Supervision
+
+#: Words for audiences, used by every page's first line.
+FACILITATOR, GREETER, LEAD, STATE, EVALUATOR = "facilitator", "greeter", "lead", "state staff", "evaluator"
+PARTICIPANT, GRADUATE, WITHDRAWN = "participant", "graduate", "withdrawn"
+
+RUNS_IT = {FACILITATOR, LEAD}
+STAFF = {FACILITATOR, LEAD, STATE}
+IN_THE_ROOM = {PARTICIPANT, GRADUATE}
+
+_OF_KIND = {
+    "facilitator": FACILITATOR,
+    "co_facilitator": FACILITATOR,
+    "greeter": GREETER,
+    "lead": LEAD,
+    "state_staff": STATE,
+    "evaluator": EVALUATOR,
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The audiences somebody belongs to in one cohort, their own place in it, and whether the wall stands."""
+
+    audiences: frozenset
+    membership: CohortMembership | None
+    is_walled: bool
+
+    def is_one_of(self, *audiences):
+        return bool(self.audiences & set(audiences))
+
+
+def standing_of(person, cohort):
+    """Three queries: roles that reach this cohort, an own place in it, and the wall."""
+    roles = StaffRole.objects.current().filter(
+        Q(cohort=cohort) | Q(region=cohort.region_id, region__isnull=False) | Q(network=cohort.network_id), person=person
+    )
+    audiences = {_OF_KIND[kind] for kind in roles.values_list("kind", flat=True) if kind in _OF_KIND}
+    membership = CohortMembership.objects.filter(cohort=cohort, person=person).select_related("part", "person").first()
+    if membership:
+        audiences.add(_place(membership))
+    return Standing(frozenset(audiences), membership, wall_stands(person, cohort))
+
+
+def _place(membership):
+    if not membership.is_current:
+        return WITHDRAWN
+    return GRADUATE if membership.is_graduate else PARTICIPANT
+
+
+def wall_stands(person, cohort):
+    """The director wall (decision 20): supervises a member now, or signed for one, by any address.
+
+    It stands between two people, so it overrides every role: no words of this cohort.
+    """
+    supervises = Supervision.objects.current().filter(
+        supervisor=person, person__memberships__cohort=cohort, person__memberships__left_on=None
+    )
+    signed = SupervisorEndorsement.objects.filter(cohort=cohort, given_at__isnull=False).filter(
+        Q(supervisor=person) | Q(supervisor_key__in=person.address_keys)
+    )
+    return supervises.exists() or signed.exists()

@@ -1,0 +1,93 @@
+"""What every request passes: broken ones are refused, private ones are not kept, history gets a name."""
+
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils.cache import patch_cache_control
+from pghistory.middleware import HistoryMiddleware
+
+from cop_site.views.errors import bad_request, too_large
+
+#: Pages a signed-in member of staff reaches before the second factor has been passed.
+BEFORE_SECOND_FACTOR = ("/account/", "/static/", "/language/", "/sign-out/", "/healthz")
+#: What must leave no trace of who did it, not even in the comment of a statement (decision 17).
+WITHOUT_HISTORY = {"evaluations:evaluate", "evaluations:evaluate-link"}
+
+
+def refuse_broken_requests(get_response):
+    """NUL bytes and oversize bodies never reach a view (or PostgreSQL, which refuses NUL)."""
+
+    def middleware(request):
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request, None)
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            return bad_request(request, None)
+        if length > settings.REQUEST_MAX_BYTES:
+            return too_large(request)
+        if request.method == "POST":
+            try:
+                if any("\x00" in value for values in request.POST.lists() for value in [values[0], *values[1]]):
+                    return bad_request(request, None)
+            except RequestDataTooBig:
+                return too_large(request)
+        return get_response(request)
+
+    return middleware
+
+
+def staff_need_second_factor(get_response):
+    """Whoever holds a staff role sees staff pages only in a session that passed a second factor."""
+
+    def middleware(request):
+        person = request.user
+        if person.is_authenticated and not request.path.startswith(BEFORE_SECOND_FACTOR) and needs_second_factor(request):
+            has_one = person.authenticator_set.exists()
+            return redirect("mfa_reauthenticate" if has_one else "mfa_activate_totp")
+        return get_response(request)
+
+    return middleware
+
+
+def needs_second_factor(request):
+    if request.session.get("demo_sign_in"):
+        return False
+    methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    if any(method.get("method") == "mfa" for method in methods):
+        return False
+    return request.user.is_staff or request.user.is_superuser or request.user.works_with_second_factor
+
+
+def private_pages(get_response):
+    """Nothing behind a sign-in or a personal link is kept by a proxy or a shared browser."""
+
+    def middleware(request):
+        response = get_response(request)
+        personal = request.user.is_authenticated or any(name.startswith("hallway-link-") for name in request.COOKIES)
+        if personal and not request.path.startswith("/static/"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return middleware
+
+
+class NamedHistory(HistoryMiddleware):
+    """History knows the person and the name of the URL, never the path."""
+
+    def get_context(self, request):
+        return {"user": super().get_context(request)["user"], "url": url_name(request)}
+
+    def __call__(self, request):
+        if url_name(request) in WITHOUT_HISTORY:
+            return self.get_response(request)
+        return super().__call__(request)
+
+
+def url_name(request):
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""

@@ -1,0 +1,261 @@
+"""Hallway's settings: one file, read from the environment.
+
+Development, demonstration and tests need no variable at all. HALLWAY_PRODUCTION=1 switches to
+production, which refuses to start until everything it needs is set.
+"""
+
+import sys
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from cop_site.lib import environment, postgres
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+PRODUCTION = environment.boolean("HALLWAY_PRODUCTION", default=False)
+TESTING = "pytest" in sys.modules
+DEBUG = False
+
+# Where the bundled database, demo mail and generated files live.
+DATA_DIR = Path(environment.text("HALLWAY_DATA", default=str(BASE_DIR / "var"))).resolve()
+
+
+def secret(name, *, why):
+    """A secret from the environment; outside production a fixed one, so that a restart keeps sessions."""
+    if PRODUCTION:
+        return environment.required(name, why)
+    return environment.text(name, default=f"only-for-trying-hallway-{name.lower()}-never-in-production")
+
+
+SECRET_KEY = secret("SECRET_KEY", why="it signs sessions and cookies")
+# Keys the tokens of evaluation answers (decision 17): it must live outside the database and its backups.
+LINK_KEY = secret("HALLWAY_LINK_KEY", why="it keeps evaluation answers apart from names")
+if PRODUCTION and min(len(SECRET_KEY), len(LINK_KEY)) < 50:
+    raise ImproperlyConfigured("SECRET_KEY and HALLWAY_LINK_KEY need at least 50 random characters each.")
+if PRODUCTION and SECRET_KEY == LINK_KEY:
+    raise ImproperlyConfigured("SECRET_KEY and HALLWAY_LINK_KEY must be two different secrets.")
+
+ALLOWED_HOSTS = environment.listing("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
+if PRODUCTION:
+    environment.required("ALLOWED_HOSTS", "it names the addresses this site answers to")
+PORT = environment.text("PORT", default="8000")
+# Absolute links in mail and print come from here, never from the request's Host header.
+SITE_URL = environment.text("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+if PRODUCTION:
+    environment.required("SITE_URL", "links in mail and on paper begin with it, such as https://hallway.example.org")
+
+INSTALLED_APPS = [
+    "cop_site",
+    "cop_site.lib.jobs",
+    "cohorts",
+    "meetings",
+    "evaluations",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "bs_icon_templates",
+    "django_htmx",
+    "django_include_bootstrap",
+    "django_tasks",
+    "django_tasks_db",
+    "i18nfield",
+    "import_export",
+    "pgtrigger",
+    "pghistory",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cop_site.middleware.refuse_broken_requests",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "cop_site.middleware.staff_need_second_factor",
+    "cop_site.middleware.private_pages",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "cop_site.middleware.NamedHistory",
+]
+
+ROOT_URLCONF = "cop_site.urls"
+WSGI_APPLICATION = "cop_site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cop_site.context.hallway",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# --- database -------------------------------------------------------------------------------------
+DATABASE_URL = environment.text("DATABASE_URL", default="")
+if PRODUCTION:
+    environment.required("DATABASE_URL", "Hallway keeps everything in PostgreSQL, such as postgresql://user:password@host/hallway")
+if not DATABASE_URL:
+    DATABASE_URL = postgres.ensure(DATA_DIR / ("postgres-test" if TESTING else "postgres"), durable=not TESTING)
+DATABASES = {
+    "default": environ.Env.db_url_config(DATABASE_URL)
+    | {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The rate limits of sign-in are kept here; every web process must see the same counts.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+if TESTING:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
+JOB_HEARTBEAT_SECONDS = 5
+JOB_DEAD_AFTER_SECONDS = 20
+JOB_MAX_ATTEMPTS = 5
+
+# --- people and sign-in -----------------------------------------------------------------------------
+AUTH_USER_MODEL = "cohorts.Person"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "cop_site.accounts.StaffAccounts"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+# A whole venue shares one address: limits are per account, the limit per address is far above a full room.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "10/5m/key,600/5m/ip", "signup": False}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Hallway"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+SIGN_IN_LINK_MINUTES = 30
+SESSION_COOKIE_AGE = 90 * 24 * 3600
+# Mail caps per address and day, so that a public form cannot be used to flood somebody (threat B8).
+LETTERS_PER_ADDRESS_PER_DAY = 3
+
+# --- the web ------------------------------------------------------------------------------------------
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "cop_site.views.errors.csrf_failure"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = environment.boolean("HALLWAY_SSL_REDIRECT", default=True)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-hallway"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    CSRF_TRUSTED_ORIGINS = [SITE_URL]
+else:
+    SESSION_COOKIE_NAME = "hallway"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+REQUEST_MAX_BYTES = 5 * 1024 * 1024
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = not PRODUCTION
+if PRODUCTION:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+
+# --- language and time ----------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["cop_site.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "America/Los_Angeles"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# --- mail ---------------------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", default="Hallway <hallway@example.org>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+if PRODUCTION:
+    environment.required("EMAIL_URL", "applicants and directors hear from Hallway by mail, such as smtp+tls://user:password@host:587")
+    globals().update(environ.Env.email_url_config(environment.text("EMAIL_URL", default="")))
+    EMAIL_TIMEOUT = 20
+else:
+    # Nothing leaves this machine: the demonstration shows its mail on a page.
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_paths": {"()": "cop_site.lib.logs.WithoutPaths"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_paths"]}},
+    "loggers": {
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.security": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "hallway": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}
+SILENCED_SYSTEM_CHECKS = []
+PGTRIGGER_INSTALL_ON_MIGRATE = False

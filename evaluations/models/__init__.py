@@ -1,0 +1,19 @@
+from .evaluation import Evaluation
+from .form import EvaluationForm, FormQuestion, PlannedEvaluation, Question
+from .release import RULE_VERSION, PublishedFigure, Release, ReleasedFigure
+from .response import Answer, Comment, Response
+
+__all__ = [
+    "RULE_VERSION",
+    "Answer",
+    "Comment",
+    "Evaluation",
+    "EvaluationForm",
+    "FormQuestion",
+    "PlannedEvaluation",
+    "PublishedFigure",
+    "Question",
+    "Release",
+    "ReleasedFigure",
+    "Response",
+]

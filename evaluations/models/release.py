@@ -1,0 +1,103 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cohorts.models import Network, Person
+from cohorts.models.history import tracked
+
+from .evaluation import Evaluation
+from .form import EvaluationForm, Question
+
+RULE_VERSION = 1
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def of_cycle(self, *, guidebook_slug, cycle):
+        """Releases whose figures may be pooled: one guidebook, one cycle."""
+        return self.filter(
+            evaluation__meeting__cohort__guidebook__slug=guidebook_slug,
+            evaluation__meeting__cohort__cycle=cycle,
+        )
+
+    def in_order(self):
+        return self.order_by("released_at", "pk")
+
+
+@tracked()
+class Release(models.Model):
+    """What one evaluation came to, counted once and for good (decision 16).
+
+    The number printed on paper is `pk`; `number` counts releases of one evaluation (1, then 2
+    when enough late answers came).
+    """
+
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="releases")
+    number = models.PositiveSmallIntegerField()
+    form = models.ForeignKey(EvaluationForm, models.PROTECT, related_name="releases")
+    rule_version = models.PositiveSmallIntegerField(default=RULE_VERSION)
+    attended = models.PositiveIntegerField()
+    responses = models.PositiveIntegerField()
+    released_at = models.DateTimeField(default=timezone.now)
+    released_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["evaluation", "number"]
+        constraints = [models.UniqueConstraint(fields=["evaluation", "number"], name="release_number_once")]
+
+    def __str__(self):
+        return f"Release {self.pk}"
+
+
+@tracked()
+class ReleasedFigure(models.Model):
+    """How many gave this answer to this question in this release: a count, never a row of answers."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="figures")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+")
+    before = models.PositiveSmallIntegerField(null=True, blank=True)
+    now = models.PositiveSmallIntegerField(null=True, blank=True)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "question", "before", "now"], nulls_distinct=False, name="released_figure_once"
+            ),
+            models.CheckConstraint(name="released_figure_counts_somebody", condition=Q(count__gt=0)),
+        ]
+
+    def __str__(self):
+        return f"{self.release}: {self.question.code}"
+
+
+class PublishedFigure(models.Model):
+    """A row of per cents that somebody printed elsewhere: kept as printed, checked, never repaired."""
+
+    class Row(models.TextChoices):
+        AGREED = "agreed", "Agreed"
+        BEFORE = "before", "Before"
+        AFTER = "after", "Now"
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="published_figures")
+    source = models.CharField(max_length=200)
+    part = models.PositiveSmallIntegerField()
+    meeting = models.PositiveSmallIntegerField()
+    participants = models.PositiveIntegerField()
+    code = models.SlugField()
+    row = models.CharField(max_length=10, choices=Row.choices)
+    percents = models.JSONField(help_text="[97] or [21, 69, 10], as printed")
+    is_possible = models.BooleanField()
+    checked_sum = models.PositiveIntegerField()
+    repairs = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["source", "part", "meeting", "code", "-row"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "source", "part", "meeting", "code", "row"], name="published_figure_once"),
+            models.CheckConstraint(name="published_figure_of_somebody", condition=Q(participants__gt=0)),
+        ]
+
+    def __str__(self):
+        return f"{self.source}: {self.code} {self.row}"

@@ -1,0 +1,29 @@
+from .agenda import ActivityRun, AgendaSegment
+from .agreement import AgreementRatification, CommunityAgreement
+from .attendance import Attendance, Reply
+from .kinds import FAMILIES, FAMILY_OF, BlockKind, BlockLead
+from .meeting import Meeting
+from .plan import Activity, PlannedDirectorSession, PlannedMeeting, PlannedSegment, ProposedAgreement
+from .session import DirectorSession, FollowUp, LogisticsItem
+
+__all__ = [
+    "FAMILIES",
+    "FAMILY_OF",
+    "Activity",
+    "ActivityRun",
+    "AgendaSegment",
+    "AgreementRatification",
+    "Attendance",
+    "BlockKind",
+    "BlockLead",
+    "CommunityAgreement",
+    "DirectorSession",
+    "FollowUp",
+    "LogisticsItem",
+    "Meeting",
+    "PlannedDirectorSession",
+    "PlannedMeeting",
+    "PlannedSegment",
+    "ProposedAgreement",
+    "Reply",
+]

@@ -1,0 +1,64 @@
+from django.db import models
+from i18nfield.fields import I18nCharField, I18nTextField
+
+from cohorts.models import Person
+from cohorts.models.history import tracked
+
+from .kinds import FAMILY_OF, BlockKind, BlockLead
+from .meeting import Meeting
+from .plan import Activity
+
+
+class SegmentQuerySet(models.QuerySet):
+    def in_order(self):
+        return self.order_by("position")
+
+
+@tracked(exclude=["title", "participant_text", "facilitator_text", "materials", "cqi_link", "opt_out", "output"])
+class AgendaSegment(models.Model):
+    """One block of a meeting's agenda, with a text for the room and a text for facilitators."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="segments")
+    position = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+    pinned_start = models.TimeField(null=True, blank=True)
+    kind = models.CharField(max_length=30, choices=BlockKind.choices)
+    lead = models.CharField(max_length=30, choices=BlockLead.choices)
+    title = I18nCharField(max_length=200)
+    participant_text = I18nTextField(blank=True)
+    facilitator_text = I18nTextField(blank=True)
+    materials = models.JSONField(default=list, blank=True)
+    activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="segments")
+    cqi_link = I18nTextField(blank=True)
+    opt_out = I18nTextField(blank=True)
+    output = I18nTextField(blank=True)
+    parallel_group = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = SegmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="segment_position_once", deferrable=models.Deferrable.DEFERRED),
+            models.CheckConstraint(name="segment_minutes_in_a_day", condition=models.Q(minutes__gte=1, minutes__lte=600)),
+        ]
+
+    def __str__(self):
+        return str(self.title)
+
+    @property
+    def family(self):
+        return FAMILY_OF[self.kind]
+
+
+class ActivityRun(models.Model):
+    """An activity as it runs in one meeting: who watches over safety, and how it went."""
+
+    segment = models.OneToOneField(AgendaSegment, models.CASCADE, related_name="run")
+    safety_monitor = models.CharField(max_length=200, blank=True)
+    hazards_checked_at = models.DateTimeField(null=True, blank=True)
+    hazards_checked_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    notes = models.TextField(blank=True)
+
+    def __str__(self):
+        return f"{self.segment}"

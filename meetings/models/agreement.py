@@ -1,0 +1,73 @@
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from i18nfield.fields import I18nCharField, I18nTextField
+
+from cohorts.models import Cohort, Person
+
+from .meeting import Meeting
+
+
+class AgreementQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(retired_at=None).order_by("position")
+
+
+class CommunityAgreement(models.Model):
+    """One agreement of a cohort: proposed, amended by the room, adopted, shown at every meeting."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="agreements")
+    code = models.SlugField(blank=True)
+    position = models.PositiveSmallIntegerField()
+    title = I18nCharField(max_length=100)
+    text = I18nTextField()
+    proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    amended_at = models.DateTimeField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["cohort", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "position"], condition=Q(retired_at=None), name="agreement_position_once"),
+        ]
+
+    def __str__(self):
+        return str(self.title)
+
+    @property
+    def is_adopted(self):
+        """The wording that stands now was adopted in a meeting."""
+        return any(r.adopted_at >= (self.amended_at or r.adopted_at) for r in self.ratifications.all())
+
+    @property
+    def state(self):
+        return "adopted" if self.is_adopted else "amended" if self.amended_at else "proposed"
+
+    @transaction.atomic
+    def amend(self, *, title, text, by):
+        """Change the wording; it has to be adopted again."""
+        self.title, self.text, self.amended_at = title, text, timezone.now()
+        self.save(update_fields=["title", "text", "amended_at"])
+
+    @transaction.atomic
+    def adopt(self, *, meeting, by):
+        """The room of this meeting adopts the wording as it stands."""
+        return self.ratifications.update_or_create(
+            meeting=meeting, defaults={"wording": str(self.text), "adopted_at": timezone.now(), "noted_by": by}
+        )[0]
+
+
+class AgreementRatification(models.Model):
+    agreement = models.ForeignKey(CommunityAgreement, models.CASCADE, related_name="ratifications")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="ratifications")
+    wording = models.TextField()
+    adopted_at = models.DateTimeField(default=timezone.now)
+    noted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreement", "meeting"], name="agreement_adopted_once_a_meeting")]
+
+    def __str__(self):
+        return f"{self.agreement} at {self.meeting}"

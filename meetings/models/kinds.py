@@ -1,0 +1,44 @@
+"""The words for blocks of an agenda, and the family each belongs to in the look."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BlockKind(models.TextChoices):
+    WELCOME = "welcome", _("Welcome")
+    AGREEMENTS = "agreements", _("Agreements")
+    ICEBREAKER = "icebreaker", _("Icebreaker")
+    TEAMBUILDING = "teambuilding", _("Team building")
+    PRESENTATION = "presentation", _("Presentation")
+    VIDEO = "video", _("Video")
+    FOCUSED_DISCUSSION = "focused_discussion", _("Focused discussion")
+    CONSENSUS_WORKSHOP = "consensus_workshop", _("Consensus workshop")
+    SUCCESS_STORY = "success_story", _("Success stories")
+    REFLECTION = "reflection", _("Reflection")
+    PLANNING = "planning", _("Planning")
+    BREAK = "break", _("Break")
+    LUNCH = "lunch", _("Lunch")
+    EVALUATION = "evaluation", _("Evaluation")
+    CLOSE = "close", _("Close")
+
+
+class BlockLead(models.TextChoices):
+    LEAD_FACILITATOR = "lead_facilitator", _("Lead facilitator")
+    CO_FACILITATOR = "co_facilitator", _("Co-facilitator")
+    REGIONAL_LEAD = "regional_lead", _("Regional lead")
+    SAFETY_MONITOR = "safety_monitor", _("Safety monitor")
+    SUBJECT_EXPERT = "subject_expert", _("Guest expert")
+    GRADUATE = "graduate", _("Graduate")
+
+
+#: Seven families of the look, each with its pattern and colour; the word stays exact.
+FAMILIES = {
+    "gather": [BlockKind.WELCOME, BlockKind.AGREEMENTS, BlockKind.CLOSE],
+    "move": [BlockKind.ICEBREAKER, BlockKind.TEAMBUILDING],
+    "listen": [BlockKind.PRESENTATION, BlockKind.VIDEO],
+    "talk": [BlockKind.FOCUSED_DISCUSSION, BlockKind.CONSENSUS_WORKSHOP, BlockKind.SUCCESS_STORY],
+    "write": [BlockKind.REFLECTION, BlockKind.PLANNING],
+    "rest": [BlockKind.BREAK, BlockKind.LUNCH],
+    "measure": [BlockKind.EVALUATION],
+}
+FAMILY_OF = {kind.value: family for family, kinds in FAMILIES.items() for kind in kinds}

@@ -1,0 +1,99 @@
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from i18nfield.fields import I18nCharField, I18nTextField
+
+from cohorts.models import Cohort, Part, Person
+from cohorts.models.history import tracked
+
+from .plan import PlannedMeeting
+
+
+class MeetingQuerySet(models.QuerySet):
+    def in_order(self):
+        return self.order_by("position")
+
+    def upcoming(self, today=None):
+        """Meetings whose day has not passed, next first."""
+        return self.filter(on__gte=today or timezone.localdate()).order_by("on", "position")
+
+    def held(self):
+        return self.exclude(attendance_closed_at=None)
+
+
+@tracked(exclude=["title", "purpose", "outcomes", "before_work", "between_task", "room", "notes", "place_name", "place_address", "link_url", "phone"])
+class Meeting(models.Model):
+    """One meeting of a cohort. Planned time is local; 270 minutes are 270 minutes on any day (decision 24)."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="meetings")
+    part = models.ForeignKey(Part, models.PROTECT, related_name="meetings")
+    planned = models.ForeignKey(PlannedMeeting, models.PROTECT, null=True, blank=True, related_name="meetings")
+    position = models.PositiveSmallIntegerField()
+    title = I18nCharField(max_length=200)
+    purpose = I18nTextField(blank=True)
+    outcomes = models.JSONField(default=list, blank=True)
+    before_work = I18nTextField(blank=True)
+    between_task = I18nTextField(blank=True)
+    room = models.JSONField(default=list, blank=True)
+    on = models.DateField()
+    starts = models.TimeField()
+    minutes = models.PositiveSmallIntegerField()
+    mandatory = models.BooleanField(default=True)
+    place_name = models.CharField(max_length=200, blank=True)
+    place_address = models.CharField(max_length=300, blank=True)
+    link_url = models.URLField(max_length=500, blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    notes = models.TextField(blank=True, help_text="A note to yourselves: only facilitators read it.")
+    #: Raised whenever date, time or place changes, for calendars that hold the meeting already.
+    sequence = models.PositiveIntegerField(default=0)
+    attendance_closed_at = models.DateTimeField(null=True, blank=True)
+    attendance_closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["cohort", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "position"], name="meeting_position_once"),
+            models.CheckConstraint(name="meeting_has_minutes", condition=Q(minutes__gt=0)),
+            models.CheckConstraint(
+                name="meeting_attendance_closed_by_somebody",
+                condition=Q(attendance_closed_at__isnull=True, attendance_closed_by__isnull=True)
+                | Q(attendance_closed_at__isnull=False, attendance_closed_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.cohort}, meeting {self.position}"
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.cohort.time_zone)
+
+    @property
+    def starts_at(self):
+        """The moment it begins, aware, in the cohort's zone."""
+        return datetime.combine(self.on, self.starts, tzinfo=self.zone)
+
+    @property
+    def ends_at(self):
+        """The moment it ends: elapsed minutes, so a clock change in between shifts the wall time."""
+        return (self.starts_at.astimezone(ZoneInfo("UTC")) + timedelta(minutes=self.minutes)).astimezone(self.zone)
+
+    @property
+    def is_held(self):
+        return self.attendance_closed_at is not None
+
+    @property
+    def is_today(self):
+        return self.on == timezone.localdate(timezone=self.zone)
+
+    @transaction.atomic
+    def close_attendance(self, *, by):
+        """End the roll call. Of two at once the first counts."""
+        open_ones = Meeting.objects.filter(pk=self.pk, attendance_closed_at=None)
+        open_ones.update(attendance_closed_at=timezone.now(), attendance_closed_by=by)
+        self.refresh_from_db()

@@ -1,0 +1,23 @@
+"""Every "may this person" about a meeting: the cohort's rules, with the meeting found by its position."""
+
+from functools import wraps
+
+from django.shortcuts import get_object_or_404
+
+from cohorts.permissions import enter_cohort
+
+
+def meeting_page(*audiences, words=False):
+    """Turn slug and position into the meeting for these audiences (see cohorts.permissions.cohort_page)."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, slug, position, *args, **kwargs):
+            cohort = enter_cohort(request, slug, audiences, words=words)
+            meeting = get_object_or_404(cohort.meetings.select_related("part"), position=position)
+            meeting.cohort = cohort
+            return view(request, meeting, *args, **kwargs)
+
+        return guarded
+
+    return decorate
