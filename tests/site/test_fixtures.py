@@ -107,7 +107,7 @@ def test_activity_minutes_add_up(activities):
     for activity in activities:
         parts = [activity[f"minutes_{part}"] for part in ("brief", "run", "debrief")]
         assert sum(parts) == activity["minutes"], activity["slug"]
-        assert activity["safety"] and activity["opt_out"] and activity["seated_variant"], activity["slug"]
+        assert activity["safety"] and activity["safety_flags"] and activity["opt_out"] and activity["seated_variant"], activity["slug"]
 
 
 def test_five_meetings_of_270_minutes(guidebook, meetings):
@@ -154,6 +154,7 @@ def test_forms_ask_what_the_published_tables_report(guidebook, meetings):
 
 def test_ten_agreement_questions_and_twenty_figures(guidebook):
     assert sum(question["kind"] == "agreement" for question in guidebook["questions"]) == 10
+    assert all(re.fullmatch(r"[a-z-]{3,50}", question["construct"]) for question in guidebook["questions"])
     assert set().union(*AGREEMENT_ITEMS.values()) == {
         q["code"] for q in guidebook["questions"] if q["kind"] == "agreement"
     }
