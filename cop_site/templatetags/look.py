@@ -1,0 +1,158 @@
+"""The look as template tags: {% load look %}. Each draws one file of templates/components."""
+
+from functools import cache
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from cop_site.lib import drawings, formwork
+
+register = template.Library()
+
+PILL_ICONS = {"ok": "check-lg", "wait": "clock", "stop": "exclamation-triangle", "info": "arrow-right", "off": "dash-lg"}
+KIND_ICONS = {
+    "gather": "people",
+    "move": "person-walking",
+    "listen": "easel",
+    "talk": "chat-square-text",
+    "write": "pencil",
+    "rest": "cup-hot",
+    "measure": "list-check",
+}
+SYNC_ICONS = {"saved": "check-lg", "saving": "clock", "waiting": "phone", "failed": "exclamation-triangle"}
+
+
+@cache
+def icon_drawing(name):
+    svg = render_to_string(f"bs_icon/{name}.svg")
+    return mark_safe(svg[svg.index(">") + 1 :])  # noqa: S308 a file of the icon package, never somebody's words
+
+
+@register.simple_tag
+def icon(name):
+    return format_html('<svg class="h-icon" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false">{}', icon_drawing(name))
+
+
+@register.inclusion_tag("components/pill.html")
+def pill(state, word, icon=""):
+    return {"state": state, "word": word, "icon": icon or PILL_ICONS.get(state, "dash-lg")}
+
+
+@register.inclusion_tag("components/kind.html")
+def kind(family, word):
+    return {"family": family, "word": word, "icon": KIND_ICONS.get(family, "dash-lg")}
+
+
+@register.inclusion_tag("components/sync.html")
+def sync(state, words):
+    return {"state": state, "words": words, "icon": SYNC_ICONS[state]}
+
+
+@register.inclusion_tag("components/door.html")
+def door(state):
+    return {"state": state}
+
+
+@register.inclusion_tag("components/hall.html")
+def hall(rooms, large=False, seats=0):
+    rooms = list(rooms)
+    floor = drawings.people_on_the_floor(seats) if seats else None
+    return {"rooms": rooms, "doors": drawings.doors_in_a_row(len(rooms)), "large": large or bool(seats), "floor": floor}
+
+
+@register.inclusion_tag("components/wall_strip.html")
+def wall_strip(rooms):
+    return {"doors": drawings.doors_along_a_wall(list(rooms))}
+
+
+@register.inclusion_tag("components/day_strip.html")
+def day_strip(blocks, planned=0, clock=None):
+    return drawings.day_strip(list(blocks), planned=planned or 0, clock=clock)
+
+
+@register.inclusion_tag("components/errors.html")
+def errors(*forms):
+    found = formwork.mistakes(*forms)
+    return {"mistakes": found, "count": len(found)}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound, wide=False, optional=True):
+    return formwork.field_context(bound, wide=wide, optional=optional)
+
+
+@register.inclusion_tag("components/steps.html")
+def steps(words, current, label):
+    words = list(words)
+    numbered = [{"word": word, "state": "done" if n < current else "current" if n == current else "ahead"} for n, word in enumerate(words, 1)]
+    return {"steps": numbered, "current": current, "total": len(words), "label": label}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(done, total):
+    return {"done": done, "total": total, "width": round(100 * done / total) if total else 0}
+
+
+@register.inclusion_tag("components/agree_bars.html")
+def agree_bars(rows):
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/filters.html", takes_context=True)
+def filters(context, chips, name, label):
+    """chips: word, value and (if known) count. The first one with an empty value means all."""
+    request = context["request"]
+    chosen = request.GET.get(name, "")
+    return {"label": label, "chips": [{"word": c["word"], "count": c.get("count"), "current": str(c["value"]) == chosen, "query": query_with(request, name, c["value"])} for c in chips]}
+
+
+def query_with(request, name, value):
+    query = request.GET.copy()
+    query.pop("page", None)
+    query.pop(name, None)
+    if value not in ("", None):
+        query[name] = value
+    return "?" + query.urlencode()
+
+
+@register.inclusion_tag("components/pages.html", takes_context=True)
+def pages(context, page):
+    request = context["request"]
+    before = query_with(request, "page", page.previous_page_number()) if page.has_previous() else ""
+    after = query_with(request, "page", page.next_page_number()) if page.has_next() else ""
+    return {"page": page, "before": before, "after": after, "total": page.paginator.count}
+
+
+@register.inclusion_tag("components/tick_cell.html")
+def tick_cell(name, value, label, form=""):
+    return {"name": name, "value": value, "label": label, "form": form}
+
+
+def address_of(name):
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context, name, word):
+    """One word of the menu; nothing while the part it leads to does not exist."""
+    address = address_of(name)
+    if not address:
+        return ""
+    path = context["request"].path if "request" in context else ""
+    if path == address:
+        return format_html('<a href="{}" aria-current="page">{}</a>', address, word)
+    if len(address) > 1 and path.startswith(address):
+        return format_html('<a href="{}" aria-current="true">{}</a>', address, word)
+    return format_html('<a href="{}">{}</a>', address, word)
+
+
+@register.simple_tag
+def foot_link(name, word):
+    address = address_of(name)
+    return format_html('<li><a href="{}">{}</a></li>', address, word) if address else ""

@@ -1,0 +1,7 @@
+// When a form comes back with mistakes, the summary gets the focus, so that it is read first.
+document.addEventListener("DOMContentLoaded", () => {
+  const summary = document.getElementById("errors");
+  if (!summary) return;
+  summary.focus();
+  document.title = `${summary.querySelector("h2").textContent}: ${document.title}`;
+});
