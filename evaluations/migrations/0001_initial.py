@@ -17,14 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('pk', models.CompositePrimaryKey('response_id', 'question_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('before', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('now', models.PositiveSmallIntegerField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Comment',
             fields=[
                 ('token', models.CharField(max_length=64, primary_key=True, serialize=False)),

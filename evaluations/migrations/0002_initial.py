@@ -100,11 +100,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluations.question'),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluations.question'),
-        ),
-        migrations.AddField(
             model_name='release',
             name='evaluation',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='evaluations.evaluation'),
@@ -189,11 +184,6 @@ class Migration(migrations.Migration):
             name='release',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluations.release'),
         ),
-        migrations.AddField(
-            model_name='answer',
-            name='response',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='evaluations.response'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='evaluationevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='41d1e23a348d1fd94d4a61a74a013af51d68cd54', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1f8c1', table='evaluations_evaluationevent', when='BEFORE')),
@@ -277,6 +267,16 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='releaseevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='563bceff06a1ee4fe73702c946effdc32bdf1a3d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3d04a', table='evaluations_releaseevent', when='BEFORE')),
+        ),
+        migrations.CreateModel(
+            name='Answer',
+            fields=[
+                ('pk', models.CompositePrimaryKey('response_id', 'question_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluations.question')),
+                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='evaluations.response')),
+                ('before', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('now', models.PositiveSmallIntegerField(blank=True, null=True)),
+            ],
         ),
         migrations.AddConstraint(
             model_name='answer',
