@@ -1,0 +1,47 @@
+"""Opening a cohort: people, meetings and evaluations come to be at once, or not at all."""
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from cohorts.models import Cohort, CohortPart, Seat
+from evaluations.planning import plan_evaluations
+from meetings.planning import plan_meetings, planned_dates
+
+
+@transaction.atomic
+def open_cohort(
+    *, guidebook, region, name, cycle, first_meeting_on, starts, capacity, apply_by, notice_on, by,
+    slug="", place_name="", place_address="", meeting_dates=None, status=Cohort.Status.RECRUITING, is_demo=False,
+):  # fmt: skip
+    """Open a cohort from a guidebook; meetings, agendas, forms, agreements and director sessions exist at once.
+
+    meeting_dates: {position: date} for those that differ from the guidebook's spacing.
+    Checking the order of dates is the form's work (`cohort_open`); the database refuses a notice before the deadline.
+    """
+    cohort = Cohort.objects.create(
+        network=guidebook.network,
+        region=region,
+        guidebook=guidebook,
+        slug=slug or free_slug(name),
+        name=name,
+        cycle=cycle,
+        status=status,
+        place_name=place_name,
+        place_address=place_address,
+        opened_by=by,
+        is_demo=is_demo,
+    )
+    for part in guidebook.parts.order_by("number"):
+        first = {"apply_by": apply_by, "notice_on": notice_on} if part.number == 1 else {}
+        CohortPart.objects.create(cohort=cohort, part=part, **first)
+    Seat.objects.bulk_create(Seat(cohort=cohort, number=n) for n in range(1, capacity + 1))
+    plan_meetings(cohort, dates=planned_dates(guidebook, first_meeting_on) | (meeting_dates or {}), starts=starts)
+    plan_evaluations(cohort)
+    return cohort
+
+
+def free_slug(name):
+    """A slug from the name that no cohort has yet."""
+    base = slugify(name)[:70] or "cohort"
+    taken = set(Cohort.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for n in range(1, 10_000) if (slug := base if n == 1 else f"{base}-{n}") not in taken)

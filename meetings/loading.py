@@ -1,0 +1,51 @@
+"""The slice of a guidebook that says when people meet and what they do (see cohorts.loading)."""
+
+from cohorts.loading import read, words
+from cohorts.models import Network
+
+from .models import Activity, PlannedMeeting
+
+LOCALIZED = ["name", "purpose", "space", "floor", "seated_variant", "opt_out", "cqi_link", "source_note"]
+PLAIN = [
+    "also_known_as", "kind", "group_min", "group_max", "minutes", "minutes_brief", "minutes_run", "minutes_debrief",
+    "materials", "steps", "safety", "safety_flags", "roles", "adaptations", "touch_level", "mobility_level",
+    "sight_hearing_load", "allergens", "debrief",
+]  # fmt: skip
+
+
+def load_activities():
+    network = Network.objects.get(slug=read("reference", "network.json")["slug"])
+    for row in read("reference", "activities.json")["activities"]:
+        fields = {name: words(row.get(name)) for name in LOCALIZED} | {name: row[name] for name in PLAIN if row.get(name) is not None}
+        Activity.objects.get_or_create(slug=row["slug"], defaults={"network": network, **fields})
+
+
+def load_plan(guidebook, data):
+    """Meetings, blocks, director sessions and proposed agreements of a guidebook version that is new."""
+    activities = {activity.slug: activity for activity in Activity.objects.all()}
+    for position, row in enumerate(data["agreements"], 1):
+        guidebook.proposed_agreements.create(code=row["code"], position=position, title=words(row["title"]), text=words(row["text"]))
+    for part_row in data["parts"]:
+        part = guidebook.parts.get(number=part_row["number"])
+        for row in part_row["meetings"]:
+            load_meeting(part, row, activities)
+        for position, row in enumerate(part_row["director_sessions"], 1):
+            part.planned_director_sessions.create(
+                position=position, kind=row["kind"], title=words(row["title"]), minutes=row["minutes"], after_meeting=row["after_meeting"]
+            )
+
+
+def load_meeting(part, row, activities):
+    meeting = PlannedMeeting.objects.create(
+        part=part,
+        **{name: row[name] for name in ["position", "code", "weeks_after_first", "mandatory", "setup_minutes", "packdown_minutes"]},
+        **{name: words(row.get(name)) for name in ["title", "purpose", "before_work", "between_task"]},
+        **{name: row.get(name) or [] for name in ["outcomes", "room", "logistics", "handouts"]},
+    )
+    for block in row["segments"]:
+        meeting.segments.create(
+            **{name: block[name] for name in ["position", "minutes", "kind", "lead"]},
+            **{name: words(block.get(name)) for name in ["title", "participant_text", "facilitator_text", "cqi_link", "opt_out", "output"]},
+            materials=block.get("materials") or [],
+            activity=activities[block["activity"]] if block.get("activity") else None,
+        )
