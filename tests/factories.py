@@ -1,0 +1,352 @@
+"""Rows for tests: plain functions with honest defaults. What a test depends on, it says itself."""
+
+from datetime import date, time, timedelta
+from itertools import count
+
+from django.utils import timezone
+from i18nfield.strings import LazyI18nString
+
+from cohorts.models import (
+    Application,
+    ApplicationAnswer,
+    Cohort,
+    CohortMembership,
+    County,
+    Guidebook,
+    Network,
+    Organization,
+    Person,
+    Placement,
+    ProgramSite,
+    Region,
+    StaffRole,
+    SupervisorEndorsement,
+    Supervision,
+)
+from evaluations.models import Answer, Comment, Evaluation, EvaluationForm, Question, Release, ReleasedFigure, Response
+from meetings.models import Activity, Attendance, FollowUp, LogisticsItem, Meeting, Reply
+
+_numbers = count(1)
+_NAMES = ["Ana Reyes", "Brooke Lin", "Carlos Mejía", "Dana Whitfield", "Elena Park", "Farid Nazari", "Grace Okafor", "Hugo Vela"]
+
+
+def both(english, spanish=""):
+    """A text of a row in two languages."""
+    return LazyI18nString({"en": english, "es": spanish or f"{english} (es)"})
+
+
+def today():
+    return timezone.localdate()
+
+
+# --- networks, places, people ---------------------------------------------------------------------
+
+
+def create_network(slug="can", **fields):
+    fields = {"name": both("Example AfterSchool Network"), "languages": ["en", "es"], **fields}
+    return Network.objects.get_or_create(slug=slug, defaults=fields)[0]
+
+
+def create_region(number=8, network=None, **fields):
+    fields = {"name": both(f"Region {number}"), **fields}
+    network = network or create_network()
+    return Region.objects.get_or_create(network=network, number=number, map_name="County regions", defaults=fields)[0]
+
+
+def create_county(region=None, name=None, **fields):
+    number = next(_numbers)
+    return County.objects.create(region=region or create_region(), name=name or f"County {number}", fips=f"{number:05}", **fields)
+
+
+def create_organization(name=None, network=None):
+    return Organization.objects.create(network=network or create_network(), name=name or f"Agency {next(_numbers)}")
+
+
+def create_site(name=None, organization=None, **fields):
+    return ProgramSite.objects.create(organization=organization or create_organization(), name=name or f"Site {next(_numbers)}", **fields)
+
+
+def create_person(name=None, email=None, **fields):
+    """Somebody with an address of their own; `email=""` for a person without one."""
+    number = next(_numbers)
+    name = name or f"{_NAMES[number % len(_NAMES)]} {number}"
+    email = f"person{number}@example.org" if email is None else email
+    return Person.objects.create_user(email=email, name=name, **fields)
+
+
+def create_role(person, kind, scope, **fields):
+    """`kind` as in StaffRole.Kind; `scope` is the cohort, region or network it holds in."""
+    return StaffRole.objects.create(person=person, kind=kind, **{type(scope).__name__.lower(): scope}, **fields)
+
+
+def create_supervision(supervisor, person, **fields):
+    return Supervision.objects.create(supervisor=supervisor, person=person, **fields)
+
+
+def create_placement(person, site=None, **fields):
+    return Placement.objects.create(person=person, site=site or create_site(), **fields)
+
+
+# --- guidebooks -----------------------------------------------------------------------------------
+
+LETTERS = {
+    "application-received": "We have the application of {person_name} to {cohort_name}.",
+    "application-copy": "{person_name} applied to {cohort_name} from {site_name}, {agency_name}.",
+    "signoff-request": "{person_name} asks {director_name} for a signature by {deadline}.",
+    "signoff-reminder": "{person_name} still waits for {director_name}.",
+    "signoff-given": "{director_name} signed for {person_name}.",
+    "signoff-declined": "{director_name} did not sign for {person_name}.",
+    "offer": "{person_name} has a seat in {cohort_name}.",
+    "waitlist": "{person_name} waits for a seat in {cohort_name}.",
+    "not-offered": "No seat for {person_name} in {cohort_name} this time.",
+    "meeting-reminder": "{person_name}: {meeting_title}, {meeting_when}, {meeting_place}.",
+    "evaluation-invitation": "{person_name}: how was {meeting_title}?",
+    "sign-in-link": "A link for {person_name}.",
+    "dates-moved": "New dates for {person_name} in {cohort_name}.",
+}
+
+#: code, kind: the questions each meeting asks.
+QUESTIONS = [("qs_before_after", "before_now"), ("know_qs", "agreement"), ("applicable", "agreement"), ("most_useful", "open")]
+
+
+def create_activity(slug="example-toss", network=None, **fields):
+    defaults = {
+        "network": network or create_network(),
+        "name": both("Example toss", "Lanzamiento de ejemplo"),
+        "kind": "teambuilding",
+        "purpose": both("Learn names and pay attention together."),
+        "group_min": 6,
+        "group_max": 12,
+        "minutes": 20,
+        "steps": [{"en": "Stand in a circle.", "es": "Formen un círculo."}],
+        "safety": [{"en": "Throw below the shoulder.", "es": "Lancen por debajo del hombro."}],
+        "opt_out": both("Keep the time instead."),
+        "cqi_link": both("Ask what would make the next round better."),
+        "debrief": {
+            "what": {"en": "What happened?", "es": "¿Qué pasó?"},
+            "so_what": {"en": "What does it tell us?", "es": "¿Qué nos dice?"},
+            "now_what": {"en": "What do we change?", "es": "¿Qué cambiamos?"},
+        },
+    }
+    return Activity.objects.get_or_create(slug=slug, defaults={**defaults, **fields})[0]
+
+
+def create_form(code="example-form", questions=QUESTIONS, version=1):
+    form = EvaluationForm.objects.create(code=code, version=version)
+    for position, (question_code, kind) in enumerate(questions, 1):
+        question, _ = Question.objects.get_or_create(
+            code=question_code, version=1, defaults={"kind": kind, "construct": question_code, "text": both(f"About {question_code}?")}
+        )
+        form.placements.create(question=question, position=position)
+    return form
+
+
+def create_guidebook(slug="example-five", network=None, capacity=30, published=True, version=1):
+    """Small but whole: two parts, meetings 1 to 3 and 4 to 5, three blocks each, one form."""
+    guidebook = Guidebook.objects.create(
+        network=network or create_network(),
+        slug=slug,
+        version=version,
+        name=both("Example guidebook", "Guía de ejemplo"),
+        summary=both("Five meetings in two years."),
+        minutes_per_meeting=270,
+        capacity=capacity,
+        published_at=timezone.now() - timedelta(days=1) if published else None,
+    )
+    form = create_form(code=f"{slug}-form", version=version)
+    for number, positions in [(1, [1, 2, 3]), (2, [4, 5])]:
+        _part_of(guidebook, number, positions, form)
+    for position, code in enumerate(["experience", "own-wish"], 1):
+        guidebook.criteria.create(code=code, position=position, text=both(f"You meet {code}."), help=both(f"What {code} means."))
+    for position, (code, step, kind) in enumerate([("years_in_field", "you", "number"), ("why", "why", "long_text"), ("needs", "why", "long_text")], 1):
+        guidebook.application_questions.create(
+            code=code, position=position, step=step, kind=kind, label=both(f"Tell us: {code}"), required=code == "why", sensitive=code == "needs"
+        )
+    for position, code in enumerate(["play-safe", "play-fair", "play-hard"], 1):
+        guidebook.proposed_agreements.create(code=code, position=position, title=both(code.replace("-", " ").capitalize()), text=both(f"We {code}."))
+    for code, body in LETTERS.items():
+        guidebook.letter_templates.create(code=code, subject=both(code.capitalize()), body=both(body + " {link}"))
+    return guidebook
+
+
+def _part_of(guidebook, number, positions, form):
+    part = guidebook.parts.create(
+        number=number, name=both(f"Year {number}", f"Año {number}"), entry="until_first_meeting", capacity=guidebook.capacity, minimum_meetings=2
+    )
+    part.commitments.create(audience="participant", position=1, text=both("I come to every meeting."))
+    part.commitments.create(audience="director", position=1, text=both("I plan cover for every meeting."))
+    part.planned_director_sessions.create(position=number, kind="orientation", title=both(f"Orientation {number}"))
+    for position in positions:
+        planned = part.planned_meetings.create(
+            position=position,
+            code=f"Y{number}M{position}",
+            weeks_after_first=(position - 1) * 8,
+            title=both(f"Meeting {position}", f"Reunión {position}"),
+            purpose=both("Meet and trade practices."),
+            outcomes=[{"en": "You know people by name.", "es": "Conoce a las personas por su nombre."}],
+        )
+        for place, (kind, minutes) in enumerate([("welcome", 20), ("focused_discussion", 235), ("evaluation", 15)], 1):
+            planned.segments.create(
+                position=place, kind=kind, minutes=minutes, lead="lead_facilitator", title=both(kind.replace("_", " ").capitalize()),
+                participant_text=both("What we do."), facilitator_text=both("How you run it."),
+            )  # fmt: skip
+        planned.evaluation = type(form).planned.rel.related_model.objects.create(planned_meeting=planned, form=form)
+
+
+# --- cohorts --------------------------------------------------------------------------------------
+
+
+def create_cohort(slug=None, guidebook=None, region=None, first_meeting_on=None, capacity=30, planned=True, **fields):
+    """A cohort that is recruiting, first meeting in 90 days; `planned=True` gives it meetings, agendas and evaluations.
+
+    For a cohort that has met, pass `first_meeting_on` in the past and `status="meeting"`.
+    """
+    number = next(_numbers)
+    region = region or create_region()
+    guidebook = guidebook or Guidebook.objects.filter(slug="example-five").first() or create_guidebook(network=region.network)
+    first_meeting_on = first_meeting_on or today() + timedelta(days=90)
+    fields = {"name": f"Region {region.number} cohort {number}", "cycle": "2026-28", "place_name": "Example Hall", "place_address": "1 Example Street", **fields}
+    cohort = Cohort.objects.create(network=region.network, region=region, guidebook=guidebook, slug=slug or f"cohort-{number}", **fields)
+    for part in guidebook.parts.all():
+        cohort.cohort_parts.create(part=part, apply_by=first_meeting_on - timedelta(days=45), notice_on=first_meeting_on - timedelta(days=30))
+    cohort.seats.bulk_create(cohort.seats.model(cohort=cohort, number=seat) for seat in range(1, capacity + 1))
+    if planned:
+        plan_cohort(cohort, first_meeting_on)
+    return cohort
+
+
+def plan_cohort(cohort, first_meeting_on):
+    """Meetings, blocks, evaluations, agreements and director sessions as the guidebook plans them."""
+    for part in cohort.guidebook.parts.all():
+        for planned in part.planned_meetings.all():
+            create_meeting(cohort, planned.position, part=part, planned=planned, on=first_meeting_on + timedelta(weeks=planned.weeks_after_first))
+        for planned in part.planned_director_sessions.all():
+            cohort.director_sessions.create(part=part, position=planned.position, kind=planned.kind, title=planned.title)
+    for proposed in cohort.guidebook.proposed_agreements.all():
+        cohort.agreements.create(code=proposed.code, position=proposed.position, title=proposed.title, text=proposed.text)
+
+
+def create_meeting(cohort, position, on=None, part=None, planned=None, **fields):
+    """One meeting with the planned blocks and an evaluation with the planned form."""
+    fields = {"title": both(f"Meeting {position}", f"Reunión {position}"), "place_name": cohort.place_name, "place_address": cohort.place_address, **fields}
+    meeting = Meeting.objects.create(
+        cohort=cohort, part=part or cohort.guidebook.parts.first(), planned=planned, position=position,
+        on=on or today() + timedelta(days=90), starts=time(9), minutes=270, **fields,
+    )  # fmt: skip
+    for segment in planned.segments.all() if planned else []:
+        meeting.segments.create(
+            position=segment.position, kind=segment.kind, minutes=segment.minutes, lead=segment.lead, title=segment.title,
+            participant_text=segment.participant_text, facilitator_text=segment.facilitator_text,
+        )  # fmt: skip
+    if planned:
+        Evaluation.objects.create(meeting=meeting, form=planned.evaluation.form)
+    return meeting
+
+
+def create_membership(cohort, person=None, part=None, **fields):
+    """A member in a seat. `left_on=` and `left_reason=` for one who left, `graduated_on=` for a graduate."""
+    seat = cohort.seats.free().order_by("number").first()
+    membership = CohortMembership.objects.create(
+        cohort=cohort, person=person or create_person(), seat=seat, part=part or cohort.guidebook.parts.first(),
+        **{"joined_on": date(2020, 1, 1), **fields},
+    )  # fmt: skip
+    if membership.is_current:
+        seat.taken_at = timezone.now()
+        seat.save()
+    return membership
+
+
+def create_members(cohort, number):
+    return [create_membership(cohort) for _ in range(number)]
+
+
+# --- applications ---------------------------------------------------------------------------------
+
+
+def create_application(cohort, name=None, email=None, part=None, endorsed=None, person=None, why="", **fields):
+    """An application. `endorsed`: None asks nobody, "waiting" asks, True is signed, False is declined."""
+    number = next(_numbers)
+    fields = {
+        "agency_name": "Example Agency",
+        "site_name": f"Example School {number}",
+        "director_name": "Dolores Example",
+        "director_email": f"director{number}@example.org",
+        **fields,
+    }
+    application = Application.objects.create(
+        cohort=cohort,
+        part=part or cohort.guidebook.parts.first(),
+        person=person,
+        name=name or (person.name if person else f"Applicant {number}"),
+        email=email or (person.email if person else f"applicant{number}@example.org"),
+        **fields,
+    )
+    for question in cohort.guidebook.application_questions.filter(code="why"):
+        ApplicationAnswer.objects.create(application=application, question=question, text=why or "I want to trade practices.")
+    if endorsed is not None:
+        create_endorsement(application, given=endorsed)
+    return application
+
+
+def create_endorsement(application, given="waiting", supervisor=None):
+    """The sign-off asked of the director that the application names."""
+    endorsement = SupervisorEndorsement.objects.create(
+        application=application, cohort=application.cohort, part=application.part, supervisor_name=application.director_name,
+        supervisor_email=application.director_email, bound={"site": application.site_name, "agency": application.agency_name},
+    )  # fmt: skip
+    endorsement.note("requested")
+    if given is True:
+        endorsement.give(signed_name=application.director_name, by=supervisor)
+    if given is False:
+        endorsement.decline(reason="We cannot spare the days.", by=supervisor)
+    return endorsement
+
+
+# --- meetings and evaluations -----------------------------------------------------------------------
+
+
+def create_reply(meeting, membership, answer="coming", **fields):
+    return Reply.objects.create(meeting=meeting, membership=membership, answer=answer, **fields)
+
+
+def attend(meeting, *memberships, status="present", **fields):
+    """Write the members down as being there."""
+    return [Attendance.objects.create(meeting=meeting, membership=m, status=status, **fields) for m in memberships]
+
+
+def create_follow_up(meeting, what="Send the sign-in template", **fields):
+    return FollowUp.objects.create(meeting=meeting, what=what, **fields)
+
+
+def create_logistics_item(meeting, text="Book the room", **fields):
+    return LogisticsItem.objects.create(meeting=meeting, text=text, **fields)
+
+
+def answer_evaluation(meeting, membership=None, before=1, now=2, agree=4, comment="", may_quote=False):
+    """One raw answered evaluation, with a token like a real one when a membership is given."""
+    evaluation = meeting.evaluation
+    token = f"{next(_numbers):064x}" if membership is None else f"member-{membership.pk}-{meeting.pk}".ljust(64, "0")
+    response = Response.objects.create(token=token, evaluation=evaluation)
+    for question in evaluation.form.questions_in_order():
+        if question.kind == "before_now":
+            Answer.objects.create(response=response, question=question, before=before, now=now)
+        elif question.kind == "agreement":
+            Answer.objects.create(response=response, question=question, now=agree)
+        elif comment:
+            Comment.objects.create(token=f"c{token[1:]}", evaluation=evaluation, question=question, text=comment, may_quote=may_quote)
+    return response
+
+
+def create_release(meeting, responses=12, attended=None, by=None, comments=()):
+    """A closed and counted evaluation: everyone moved from 1 to 2 and strongly agreed."""
+    meeting.evaluation.close(by=by or create_person())
+    release = Release.objects.create(
+        evaluation=meeting.evaluation, number=1, form=meeting.evaluation.form, attended=attended or responses, responses=responses
+    )
+    for question in release.form.questions_in_order().exclude(kind="open"):
+        before, now = (1, 2) if question.kind == "before_now" else (None, 4)
+        ReleasedFigure.objects.create(release=release, question=question, before=before, now=now, count=responses)
+    question = release.form.questions_in_order().filter(kind="open").first()
+    for text in comments:
+        Comment.objects.create(token=f"{next(_numbers):064x}", evaluation=release.evaluation, question=question, text=text, release=release)
+    return release
