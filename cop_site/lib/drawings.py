@@ -35,6 +35,12 @@ def people_on_the_floor(seats):
     return people
 
 
+def light_on_the_floor(rooms):
+    """How far along the floor the light of the opening door falls; nothing when no door is opening."""
+    places = [place for place, room in enumerate(rooms) if of(room, "state") == "opening"]
+    return round(places[0] * 1120 / len(rooms)) if places else None
+
+
 def group_sizes(seats):
     sizes, pattern = [], (2, 1, 3, 2, 2, 3, 2)
     while seats > 0:

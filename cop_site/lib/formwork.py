@@ -1,7 +1,9 @@
 """What a form field needs in order to be drawn in the look, with or without Bootstrap."""
 
+from django.conf import settings
 from django.forms import BaseFormSet, widgets
 from django.utils.translation import gettext as _
+from i18nfield.forms import I18nWidget
 
 
 def mistakes(*forms):
@@ -29,6 +31,7 @@ def first_control(bound):
 
 
 SHAPES = [
+    (I18nWidget, "languages", "form-control"),
     (widgets.RadioSelect, "choice", ""),
     (widgets.CheckboxSelectMultiple, "ticks", "form-check-input"),
     (widgets.CheckboxInput, "tick", "form-check-input"),
@@ -48,8 +51,22 @@ def shape_of(bound):
 def dress(bound, css):
     """Put the class of the look on the widget; forms copy their fields, so nobody else wears it."""
     wanted = [css, "is-invalid" if bound.errors and css else ""]
-    worn = bound.field.widget.attrs.get("class", "").split()
-    bound.field.widget.attrs["class"] = " ".join(worn + [c for c in wanted if c and c not in worn])
+    widget = bound.field.widget
+    for part in [widget, *getattr(widget, "widgets", [])]:
+        worn = part.attrs.get("class", "").split()
+        part.attrs["class"] = " ".join(worn + [c for c in wanted if c and c not in worn])
+
+
+def languages_of(bound):
+    """Each language of a text is a field of its own, under its own name."""
+    widget, value = bound.field.widget, bound.value()
+    words = value if isinstance(value, list) else widget.decompress(value)
+    names = dict(settings.LANGUAGES)
+    for place, (language, part) in enumerate(zip(widget.locales, widget.widgets, strict=True)):
+        if language in widget.enabled_locales:
+            number = f"{bound.auto_id}_{place}"
+            control = part.render(f"{bound.html_name}_{place}", words[place] if place < len(words) else None, {"id": number, "lang": language})
+            yield {"id": number, "name": names.get(language, language), "control": control}
 
 
 def field_context(bound, *, wide, optional):
@@ -57,5 +74,12 @@ def field_context(bound, *, wide, optional):
         return {"field": bound, "shape": "hidden"}
     shape, css = shape_of(bound)
     dress(bound, css)
-    may_stay_empty = optional and not bound.field.required and shape == "control"
-    return {"field": bound, "shape": shape, "wide": wide, "grouped": bound.use_fieldset, "note": _("optional") if may_stay_empty else ""}
+    may_stay_empty = optional and not bound.field.required and shape in ("control", "languages")
+    return {
+        "field": bound,
+        "shape": shape,
+        "wide": wide,
+        "grouped": bound.use_fieldset,
+        "languages": list(languages_of(bound)) if shape == "languages" else [],
+        "note": _("optional") if may_stay_empty else "",
+    }

@@ -25,6 +25,18 @@ KIND_ICONS = {
 SYNC_ICONS = {"saved": "check-lg", "saving": "clock", "waiting": "phone", "failed": "exclamation-triangle"}
 
 
+
+def as_given(**given):
+    """A tag sees only what it is given: a page's own title or words never leak into a component."""
+    return given
+
+
+COMPONENTS = ("next", "figure", "receipt", "facts", "fact", "list_row", "empty", "quote", "paper_head")
+for component in COMPONENTS:
+    name = "next_action" if component == "next" else component
+    register.inclusion_tag(f"components/{component}.html", name=name)(as_given)
+
+
 @cache
 def icon_drawing(name):
     svg = render_to_string(f"bs_icon/{name}.svg")
@@ -59,8 +71,13 @@ def door(state):
 @register.inclusion_tag("components/hall.html")
 def hall(rooms, large=False, seats=0):
     rooms = list(rooms)
-    floor = drawings.people_on_the_floor(seats) if seats else None
-    return {"rooms": rooms, "doors": drawings.doors_in_a_row(len(rooms)), "large": large or bool(seats), "floor": floor}
+    return {
+        "rooms": rooms,
+        "doors": drawings.doors_in_a_row(len(rooms)),
+        "large": large or bool(seats),
+        "floor": drawings.people_on_the_floor(seats) if seats else None,
+        "light": drawings.light_on_the_floor(rooms),
+    }
 
 
 @register.inclusion_tag("components/wall_strip.html")
@@ -92,8 +109,8 @@ def steps(words, current, label):
 
 
 @register.inclusion_tag("components/progress.html")
-def progress(done, total):
-    return {"done": done, "total": total, "width": round(100 * done / total) if total else 0}
+def progress(done, total, state="saved", words=""):
+    return {"done": done, "total": total, "width": round(100 * done / total) if total else 0, "state": state, "words": words}
 
 
 @register.inclusion_tag("components/agree_bars.html")

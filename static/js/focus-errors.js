@@ -1,7 +1,6 @@
 // When a form comes back with mistakes, the summary gets the focus, so that it is read first.
-document.addEventListener("DOMContentLoaded", () => {
-  const summary = document.getElementById("errors");
-  if (!summary) return;
+const summary = document.getElementById("errors");
+if (summary) {
   summary.focus();
   document.title = `${summary.querySelector("h2").textContent}: ${document.title}`;
-});
+}
