@@ -23,7 +23,7 @@ class AgendaSegment(models.Model):
     minutes = models.PositiveSmallIntegerField()
     pinned_start = models.TimeField(null=True, blank=True)
     kind = models.CharField(max_length=30, choices=BlockKind.choices)
-    lead = models.CharField(max_length=30, choices=BlockLead.choices)
+    lead = models.CharField(max_length=30, choices=BlockLead.choices, blank=True)
     title = I18nCharField(max_length=200)
     participant_text = I18nTextField(blank=True)
     facilitator_text = I18nTextField(blank=True)

@@ -49,6 +49,8 @@ class Meeting(models.Model):
     notes = models.TextField(blank=True, help_text="A note to yourselves: only facilitators read it.")
     #: Raised whenever date, time or place changes, for calendars that hold the meeting already.
     sequence = models.PositiveIntegerField(default=0)
+    #: Raised whenever the agenda changes, so that two people editing it hear of each other.
+    agenda_version = models.PositiveIntegerField(default=0)
     attendance_closed_at = models.DateTimeField(null=True, blank=True)
     attendance_closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
