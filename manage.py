@@ -13,21 +13,25 @@ import signal
 
 
 def main(arguments):
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end: the bundled database stops with us
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cop_site.settings")
     if arguments[1:2] == ["test"]:
         import pytest  # before the settings, which give tests a database of their own
 
         return pytest.main(arguments[2:])
 
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    return execute_from_command_line(arguments)
+    try:
+        return execute_from_command_line(arguments)
+    except ImproperlyConfigured as problem:
+        return str(problem)
 
 
 if __name__ == "__main__":
     from cop_site.lib.bootstrap import Trouble, enter_environment
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end: pip, the bundled database stop with us
     try:
         enter_environment(testing=sys.argv[1:2] == ["test"])
         sys.exit(main(sys.argv))

@@ -2,7 +2,8 @@ import os
 import sys
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import OperationalError, connection
 
 from cop_site.lib import environment
 from cop_site.lib.locks import one_at_a_time
@@ -20,8 +21,10 @@ class Command(BaseCommand):
         self.host = "0.0.0.0" if share else "127.0.0.1"
         self.port = environment.number("PORT", 8000, lowest=1, highest=65535)
         refuse_busy_port(self.host, self.port)
+        refuse_silent_database()
         with one_at_a_time(settings.DATA_DIR / "prepare.lock"):
             self.prepare()
+        connection.close()  # this process only watches from here on
         os.environ |= {"HALLWAY_NO_BOOTSTRAP": "1", "HALLWAY_SHARE": str(int(share))}  # for the processes started next
         Supervisor(self.commands(), cwd=settings.BASE_DIR).run(health=f"{self.address}/healthz", when_up=self.greet)
 
@@ -44,3 +47,10 @@ class Command(BaseCommand):
     def greet(self):
         self.stdout.write(f"Hallway is at {self.address} (Ctrl-C stops it).")
         self.stdout.flush()
+
+
+def refuse_silent_database():
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise CommandError(f"The database that DATABASE_URL names does not let Hallway in: {error}") from None
