@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from cop_site.lib.addresses import email_key
+from cop_site.lib.addresses import email_key, sort_name
 
 from .cohort import Cohort
 from .guidebook import ApplicationQuestion, Part
@@ -30,13 +30,24 @@ class ApplicationQuerySet(models.QuerySet):
         """Applications whose director has signed what still stands."""
         return self.filter(endorsements__voided_at=None, endorsements__given_at__isnull=False)
 
+    def choosable(self):
+        """Applications that may still get a seat: not decided, or on the waiting list."""
+        return self.active().filter(decision__in=["", "waiting"])
+
+    def named_like(self, words):
+        """Applications whose name (accents ignored) or address contains every one of the words."""
+        found = self
+        for word in sort_name(words).split()[:8]:
+            found = found.filter(Q(sort_name__contains=word) | Q(email_key__contains=word))
+        return found
+
     def awaiting_endorsement(self):
         return self.undecided().exclude(
             endorsements__in=self.model.endorsements.rel.related_model.objects.filter(voided_at=None).exclude(given_at=None, declined_at=None)
         )
 
 
-@tracked(exclude=["name", "email", "email_key", "phone", "director_name", "director_email", "director_key", "site_name", "agency_name", "decision_note"])
+@tracked(exclude=["name", "sort_name", "email", "email_key", "phone", "director_name", "director_email", "director_key", "site_name", "agency_name", "decision_note"])
 class Application(models.Model):
     """Somebody asks for a place in one part of one cohort.
 
@@ -57,6 +68,7 @@ class Application(models.Model):
     part = models.ForeignKey(Part, models.PROTECT, related_name="applications")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="applications")
     name = models.CharField(max_length=200)
+    sort_name = models.CharField(max_length=200, editable=False, default="")
     email = models.EmailField(max_length=254)
     email_key = models.CharField(max_length=254, editable=False, db_index=True)
     phone = models.CharField(max_length=40, blank=True)
@@ -103,6 +115,7 @@ class Application(models.Model):
         return f"{self.name}, {self.cohort}"
 
     def save(self, **kwargs):
+        self.sort_name = sort_name(self.name)
         self.email_key, self.director_key = email_key(self.email), email_key(self.director_email)
         super().save(**kwargs)
 
@@ -119,6 +132,11 @@ class Application(models.Model):
     @property
     def can_be_changed(self):
         return self.withdrawn_at is None and not self.decision
+
+    @property
+    def state(self):
+        """One word for where it stands: withdrawn, seated, waiting, not_offered, or undecided."""
+        return "withdrawn" if self.withdrawn_at else self.decision or "undecided"
 
     def bind(self, *, person):
         """Tie the application to a person, after a click from its address or by a lead's decision."""

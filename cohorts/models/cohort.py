@@ -1,4 +1,6 @@
 import secrets
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -8,6 +10,9 @@ from .guidebook import Guidebook, Part
 from .history import tracked
 from .network import Network, Region
 from .person import Person
+
+
+GRACE = timedelta(minutes=30)
 
 
 def new_salt():
@@ -70,6 +75,25 @@ class Cohort(models.Model):
     def is_recruiting(self):
         return self.status == self.Status.RECRUITING
 
+    @property
+    def zone(self):
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def recruiting_part(self):
+        """The cohort's part that takes applications now; else the last one that did, or None."""
+        parts = [part for part in self.cohort_parts.select_related("part") if part.apply_by]
+        for part in parts:
+            part.cohort = self
+        return next((part for part in parts if part.takes_applications), parts[-1] if parts else None)
+
+    def begin_meeting(self, *, by):
+        """Recruiting is over, the meetings start. Raises ValueError when nobody has a seat."""
+        if not self.memberships.current().exists():
+            raise ValueError("Nobody has a seat yet. Offer seats first.")
+        Cohort.objects.filter(pk=self.pk, status=self.Status.RECRUITING).update(status=self.Status.MEETING)
+        self.refresh_from_db(fields=["status"])
+
     def part(self, number):
         return self.cohort_parts.select_related("part").get(part__number=number)
 
@@ -112,3 +136,23 @@ class CohortPart(models.Model):
 
     def __str__(self):
         return f"{self.cohort}, {self.part}"
+
+    @property
+    def closes_at(self):
+        """Midnight at the end of the last day, in the cohort's zone."""
+        return datetime.combine(self.apply_by + timedelta(days=1), time(), tzinfo=self.cohort.zone)
+
+    @property
+    def takes_applications(self):
+        return bool(self.apply_by) and timezone.now() < self.closes_at and self.cohort.status != "completed"
+
+    @property
+    def still_takes_what_was_begun(self):
+        """A form that was open at the deadline may be sent a little later; the page says how long."""
+        return bool(self.apply_by) and timezone.now() < self.closes_at + GRACE and self.cohort.status != "completed"
+
+    @property
+    def status_links_until(self):
+        """How long a link to one's own application opens: two months after the notice."""
+        last = (self.notice_on or self.apply_by) + timedelta(days=60)
+        return datetime.combine(last, time(), tzinfo=self.cohort.zone)
