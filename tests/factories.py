@@ -23,6 +23,7 @@ from cohorts.models import (
     SupervisorEndorsement,
     Supervision,
 )
+from cop_site.opening import open_cohort
 from evaluations.models import Answer, Comment, Evaluation, EvaluationForm, Question, Release, ReleasedFigure, Response
 from meetings.models import Activity, Attendance, FollowUp, LogisticsItem, Meeting, Reply
 
@@ -197,49 +198,42 @@ def _part_of(guidebook, number, positions, form):
 
 
 def create_cohort(slug=None, guidebook=None, region=None, first_meeting_on=None, capacity=30, planned=True, **fields):
-    """A cohort that is recruiting, first meeting in 90 days; `planned=True` gives it meetings, agendas and evaluations.
+    """A cohort that is recruiting, first meeting in 90 days; `planned=True` opens it with meetings, agendas, evaluations.
 
     For a cohort that has met, pass `first_meeting_on` in the past and `status="meeting"`.
     """
     number = next(_numbers)
     region = region or create_region()
-    guidebook = guidebook or Guidebook.objects.filter(slug="example-five").first() or create_guidebook(network=region.network)
-    first_meeting_on = first_meeting_on or today() + timedelta(days=90)
-    fields = {"name": f"Region {region.number} cohort {number}", "cycle": "2026-28", "place_name": "Example Hall", "place_address": "1 Example Street", **fields}
-    cohort = Cohort.objects.create(network=region.network, region=region, guidebook=guidebook, slug=slug or f"cohort-{number}", **fields)
-    for part in guidebook.parts.all():
-        cohort.cohort_parts.create(part=part, apply_by=first_meeting_on - timedelta(days=45), notice_on=first_meeting_on - timedelta(days=30))
-    cohort.seats.bulk_create(cohort.seats.model(cohort=cohort, number=seat) for seat in range(1, capacity + 1))
-    if planned:
-        plan_cohort(cohort, first_meeting_on)
-    return cohort
+    fields = {
+        "guidebook": guidebook or Guidebook.objects.filter(slug="example-five").first() or create_guidebook(network=region.network),
+        "region": region,
+        "slug": slug or f"cohort-{number}",
+        "name": f"Region {region.number} cohort {number}",
+        "cycle": "2026-28",
+        "place_name": "Example Hall",
+        "place_address": "1 Example Street",
+        **fields,
+    }
+    if not planned:
+        return Cohort.objects.create(network=region.network, **fields)
+    first = first_meeting_on or today() + timedelta(days=90)
+    dates = {"first_meeting_on": first, "apply_by": first - timedelta(days=45), "notice_on": first - timedelta(days=30)}
+    return open_cohort(starts=time(9), capacity=capacity, by=fields.pop("opened_by", None), **dates, **fields)
 
 
-def plan_cohort(cohort, first_meeting_on):
-    """Meetings, blocks, evaluations, agreements and director sessions as the guidebook plans them."""
-    for part in cohort.guidebook.parts.all():
-        for planned in part.planned_meetings.all():
-            create_meeting(cohort, planned.position, part=part, planned=planned, on=first_meeting_on + timedelta(weeks=planned.weeks_after_first))
-        for planned in part.planned_director_sessions.all():
-            cohort.director_sessions.create(part=part, position=planned.position, kind=planned.kind, title=planned.title)
-    for proposed in cohort.guidebook.proposed_agreements.all():
-        cohort.agreements.create(code=proposed.code, position=proposed.position, title=proposed.title, text=proposed.text)
+def create_meeting(cohort, position=1, part=None, **fields):
+    """One more meeting without blocks, for cohorts made with `planned=False`; it has an evaluation."""
+    fields = {"title": both(f"Meeting {position}", f"Reunión {position}"), "on": today() + timedelta(days=90), "starts": time(9), "minutes": 270, **fields}
+    meeting = Meeting.objects.create(cohort=cohort, part=part or cohort.guidebook.parts.first(), position=position, **fields)
+    form = EvaluationForm.objects.filter(code=f"{cohort.guidebook.slug}-form").first() or create_form()
+    Evaluation.objects.create(meeting=meeting, form=form)
+    return meeting
 
 
-def create_meeting(cohort, position, on=None, part=None, planned=None, **fields):
-    """One meeting with the planned blocks and an evaluation with the planned form."""
-    fields = {"title": both(f"Meeting {position}", f"Reunión {position}"), "place_name": cohort.place_name, "place_address": cohort.place_address, **fields}
-    meeting = Meeting.objects.create(
-        cohort=cohort, part=part or cohort.guidebook.parts.first(), planned=planned, position=position,
-        on=on or today() + timedelta(days=90), starts=time(9), minutes=270, **fields,
-    )  # fmt: skip
-    for segment in planned.segments.all() if planned else []:
-        meeting.segments.create(
-            position=segment.position, kind=segment.kind, minutes=segment.minutes, lead=segment.lead, title=segment.title,
-            participant_text=segment.participant_text, facilitator_text=segment.facilitator_text,
-        )  # fmt: skip
-    if planned:
-        Evaluation.objects.create(meeting=meeting, form=planned.evaluation.form)
+def move_meeting(meeting, on, **fields):
+    """Put a meeting on another day (in the past, for instance) without telling anybody."""
+    Meeting.objects.filter(pk=meeting.pk).update(on=on, **fields)
+    meeting.refresh_from_db()
     return meeting
 
 
