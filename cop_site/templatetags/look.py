@@ -140,7 +140,8 @@ def pages(context, page):
     request = context["request"]
     before = query_with(request, "page", page.previous_page_number()) if page.has_previous() else ""
     after = query_with(request, "page", page.next_page_number()) if page.has_next() else ""
-    return {"page": page, "before": before, "after": after, "total": page.paginator.count}
+    total, size = page.paginator.count, page.paginator.per_page
+    return {"page": page, "before": before, "after": after, "total": total, "fewer": size, "more": min(size, total - page.end_index())}
 
 
 @register.inclusion_tag("components/tick_cell.html")

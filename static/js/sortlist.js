@@ -71,6 +71,7 @@ document.addEventListener("keydown", (event) => {
   handle.focus();
 });
 
+// The carried row stays where it is in the document and the others pass it: a row taken out would lose the pointer.
 const carry = (list, row, y) => {
   const rows = rowsOf(list);
   const own = rows.indexOf(row);
@@ -78,10 +79,8 @@ const carry = (list, row, y) => {
     const box = other.getBoundingClientRect();
     return box.top + box.height / 2;
   };
-  const before = rows.slice(0, own).find((other) => y < middle(other));
-  const after = rows.slice(own + 1).reverse().find((other) => y > middle(other));
-  if (before) before.before(row);
-  else if (after) after.after(row);
+  rows.slice(0, own).filter((other) => y < middle(other)).reverse().forEach((other) => row.after(other));
+  rows.slice(own + 1).filter((other) => y > middle(other)).forEach((other) => row.before(other));
 };
 
 document.addEventListener("pointerdown", (event) => {
