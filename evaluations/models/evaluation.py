@@ -44,7 +44,19 @@ class Evaluation(models.Model):
 
     @property
     def takes_late_answers(self):
-        return self.closed_at is not None and timezone.now() < self.closed_at + timedelta(days=LATE_DAYS)
+        return self.closed_at is not None and timezone.now() < self.late_until
+
+    @property
+    def late_until(self):
+        """The last moment for a late answer, or None while the evaluation is open."""
+        return self.closed_at and self.closed_at + timedelta(days=LATE_DAYS)
+
+    def people(self):
+        """Who evaluates: those in the room, and every member of that day until the roll call is closed."""
+        members = self.meeting.cohort.memberships
+        if not self.meeting.is_held:
+            return members.in_room_on(self.meeting.on)
+        return members.filter(attendances__in=self.meeting.attendances.in_the_room())
 
     def close(self, *, by):
         """Close it once; of two at once the first counts. Returns whether this call closed it."""

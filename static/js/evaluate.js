@@ -17,6 +17,8 @@ const answered = (form) => {
 };
 
 const showCount = (form) => {
+  // Without this script the count would stand still, so it is only shown with it.
+  form.querySelector("[data-counter]")?.removeAttribute("hidden");
   const total = Number(form.dataset.total);
   const done = Math.min(answered(form), total);
   const words = form.querySelector("[data-count]");

@@ -1,0 +1,3 @@
+from .answers import AnswersForm
+
+__all__ = ["AnswersForm"]
