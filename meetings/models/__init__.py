@@ -1,9 +1,10 @@
 from .agenda import ActivityRun, AgendaSegment
 from .agreement import AgreementRatification, CommunityAgreement
-from .attendance import Attendance, Reply
+from .attendance import Attendance, RollCallClosed
 from .kinds import FAMILIES, FAMILY_OF, BlockKind, BlockLead
 from .meeting import Meeting
 from .plan import Activity, PlannedDirectorSession, PlannedMeeting, PlannedSegment, ProposedAgreement
+from .reply import MeetingHasBegun, Reply
 from .session import DirectorSession, FollowUp, LogisticsItem
 
 __all__ = [
@@ -21,9 +22,11 @@ __all__ = [
     "FollowUp",
     "LogisticsItem",
     "Meeting",
+    "MeetingHasBegun",
     "PlannedDirectorSession",
     "PlannedMeeting",
     "PlannedSegment",
     "ProposedAgreement",
     "Reply",
+    "RollCallClosed",
 ]

@@ -1,4 +1,7 @@
+import hashlib
+
 from django.db import models
+from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from cohorts.models import Person
@@ -50,6 +53,25 @@ class AgendaSegment(models.Model):
     def family(self):
         return FAMILY_OF[self.kind]
 
+    @property
+    def fingerprint(self):
+        """Tells whether somebody changed this block since it was read."""
+        seen = "\x1f".join(str(getattr(self, name).data if hasattr(getattr(self, name), "data") else getattr(self, name)) for name in WRITTEN)
+        return hashlib.sha256(seen.encode()).hexdigest()[:16]
+
+    @property
+    def needs_safety_monitor(self):
+        """An activity that needs somebody to watch over safety, and nobody is named for this run."""
+        run = getattr(self, "run", None)
+        return bool(self.activity_id and self.activity.needs_safety_monitor and not (run and run.safety_monitor))
+
+
+#: What people write about a block, as against where it stands.
+WRITTEN = [
+    "minutes", "pinned_start", "kind", "lead", "title", "participant_text", "facilitator_text", "materials", "activity_id",
+    "opt_out", "output",
+]  # fmt: skip
+
 
 class ActivityRun(models.Model):
     """An activity as it runs in one meeting: who watches over safety, and how it went."""
@@ -62,3 +84,12 @@ class ActivityRun(models.Model):
 
     def __str__(self):
         return f"{self.segment}"
+
+    def prepare(self, *, safety_monitor, hazards_checked, notes, by):
+        """Name who watches over safety, and note that the place was looked at for hazards."""
+        self.safety_monitor, self.notes = safety_monitor, notes
+        if not hazards_checked:
+            self.hazards_checked_at = self.hazards_checked_by = None
+        elif self.hazards_checked_at is None:
+            self.hazards_checked_at, self.hazards_checked_by = timezone.now(), by
+        self.save()

@@ -93,9 +93,52 @@ class Meeting(models.Model):
     def is_today(self):
         return self.on == timezone.localdate(timezone=self.zone)
 
+    @property
+    def has_begun(self):
+        return self.starts_at <= timezone.now()
+
+    @property
+    def is_past(self):
+        return self.ends_at <= timezone.now()
+
+    @property
+    def days_ahead(self):
+        """Days from today until the meeting, counted in its own zone; below zero once it is over."""
+        return (self.on - timezone.localdate(timezone=self.zone)).days
+
+    def roster(self):
+        """Members who belong on the day of the meeting, in the order of the sign-in sheet."""
+        return self.cohort.memberships.in_room_on(self.on).select_related("person").in_name_order()
+
+    @transaction.atomic
+    def move(self, *, by, **changes):
+        """Change date, time or place; a calendar that holds the meeting is told by the raised sequence.
+
+        Returns whether the day or the hour changed.
+        """
+        when = (self.on, self.starts, self.minutes)
+        changed = [name for name, value in changes.items() if getattr(self, name) != value]
+        for name in changed:
+            setattr(self, name, changes[name])
+        if changed:
+            self.sequence += 1
+            self.save(update_fields=[*changed, "sequence"])
+        return when != (self.on, self.starts, self.minutes)
+
+    def note(self, words, *, by):
+        """A note to yourselves, in place of the one before."""
+        self.notes = words
+        self.save(update_fields=["notes"])
+
     @transaction.atomic
     def close_attendance(self, *, by):
-        """End the roll call. Of two at once the first counts."""
+        """End the roll call: whoever has no mark was absent. Of two at once the first counts."""
         open_ones = Meeting.objects.filter(pk=self.pk, attendance_closed_at=None)
-        open_ones.update(attendance_closed_at=timezone.now(), attendance_closed_by=by)
+        if open_ones.update(attendance_closed_at=timezone.now(), attendance_closed_by=by):
+            self.attendances.mark_the_rest_absent(self, by=by)
         self.refresh_from_db()
+
+    def reopen_attendance(self, *, by):
+        """Go on with the roll call, to repair it."""
+        self.attendance_closed_at = self.attendance_closed_by = None
+        self.save(update_fields=["attendance_closed_at", "attendance_closed_by"])

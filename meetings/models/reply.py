@@ -1,0 +1,64 @@
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.models import CohortMembership
+
+from .meeting import Meeting
+
+
+class MeetingHasBegun(Exception):
+    """It is too late to say whether one comes."""
+
+
+class ReplyQuerySet(models.QuerySet):
+    @transaction.atomic
+    def say(self, *, meeting, membership, answer, substitute_name="", substitute_email="", access_needs="", food_needs=""):
+        """A member's answer, in place of the one before. Raises MeetingHasBegun."""
+        if meeting.has_begun:
+            raise MeetingHasBegun
+        if answer != Reply.Answer.SUBSTITUTE:
+            substitute_name = substitute_email = ""
+        said = {
+            "answer": answer,
+            "substitute_name": substitute_name,
+            "substitute_email": substitute_email,
+            "access_needs": access_needs,
+            "food_needs": food_needs,
+            "answered_at": timezone.now(),
+        }
+        return self.update_or_create(meeting=meeting, membership=membership, defaults=said)[0]
+
+
+class Reply(models.Model):
+    """Whether a member comes to a meeting, who comes instead, and what the room must provide."""
+
+    class Answer(models.TextChoices):
+        COMING = "coming", _("Coming")
+        NOT_COMING = "not_coming", _("Not coming")
+        SUBSTITUTE = "substitute", _("Sends someone")
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="replies")
+    membership = models.ForeignKey(CohortMembership, models.CASCADE, related_name="replies")
+    answer = models.CharField(max_length=12, choices=Answer.choices)
+    substitute_name = models.CharField(max_length=200, blank=True)
+    substitute_email = models.EmailField(blank=True)
+    access_needs = models.CharField(max_length=300, blank=True)
+    food_needs = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "replies"
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "membership"], name="reply_once_a_meeting"),
+            models.CheckConstraint(
+                name="reply_substitute_has_a_name",
+                condition=Q(answer="substitute") & ~Q(substitute_name="") | ~Q(answer="substitute") & Q(substitute_name="", substitute_email=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.membership.person}: {self.get_answer_display()}"
