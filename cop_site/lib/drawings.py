@@ -31,7 +31,8 @@ def people_on_the_floor(seats):
     people = []
     for place, size in enumerate(groups):
         x, y = 46 + place * step, (34, 56, 28, 50)[place % 4]
-        people += [{"x": round(x + dx), "y": round(y + dy), "paint": (place + n) % 2} for n, (dx, dy) in enumerate(steps[:size])]
+        for number, (dx, dy) in enumerate(steps[:size]):
+            people.append({"x": round(x + dx), "y": round(y + dy), "paint": (place + number) % 2})
     return people
 
 
@@ -85,8 +86,9 @@ def drawing(blocks, width, span, planned, clock):
     scale = (width - 2) / span
     placed, minute = [], 0
     for block in blocks:
-        placed.append(placed_block(block, x=1 + minute * scale, width=of(block, "minutes", 0) * scale, big=width == WIDE))
-        minute += of(block, "minutes", 0)
+        minutes = of(block, "minutes", 0)
+        placed.append(placed_block(block, x=1 + minute * scale, width=minutes * scale, big=width == WIDE))
+        minute += minutes
     over_from = None if planned is None else round(1 + planned * scale, 1)
     return {
         "width": width,

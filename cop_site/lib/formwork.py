@@ -32,8 +32,9 @@ def first_control(bound):
 
 SHAPES = [
     (I18nWidget, "languages", "form-control"),
-    (widgets.RadioSelect, "choice", ""),
+    # Before RadioSelect, which it inherits from.
     (widgets.CheckboxSelectMultiple, "ticks", "form-check-input"),
+    (widgets.RadioSelect, "choice", ""),
     (widgets.CheckboxInput, "tick", "form-check-input"),
     (widgets.Select, "control", "form-select"),
 ]
@@ -42,8 +43,7 @@ SHAPES = [
 def shape_of(bound):
     widget = bound.field.widget
     for widget_class, shape, css in SHAPES:
-        # CheckboxSelectMultiple inherits from RadioSelect.
-        if isinstance(widget, widget_class) and not (shape == "choice" and isinstance(widget, widgets.CheckboxSelectMultiple)):
+        if isinstance(widget, widget_class):
             return shape, css
     return "control", "form-control"
 
@@ -65,7 +65,8 @@ def languages_of(bound):
     for place, (language, part) in enumerate(zip(widget.locales, widget.widgets, strict=True)):
         if language in widget.enabled_locales:
             number = f"{bound.auto_id}_{place}"
-            control = part.render(f"{bound.html_name}_{place}", words[place] if place < len(words) else None, {"id": number, "lang": language})
+            value = words[place] if place < len(words) else None
+            control = part.render(f"{bound.html_name}_{place}", value, {"id": number, "lang": language})
             yield {"id": number, "name": names.get(language, language), "control": control}
 
 

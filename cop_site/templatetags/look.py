@@ -12,7 +12,13 @@ from cop_site.lib import drawings, formwork
 
 register = template.Library()
 
-PILL_ICONS = {"ok": "check-lg", "wait": "clock", "stop": "exclamation-triangle", "info": "arrow-right", "off": "dash-lg"}
+PILL_ICONS = {
+    "ok": "check-lg",
+    "wait": "clock",
+    "stop": "exclamation-triangle",
+    "info": "arrow-right",
+    "off": "dash-lg",
+}
 KIND_ICONS = {
     "gather": "people",
     "move": "person-walking",
@@ -40,12 +46,13 @@ for component in COMPONENTS:
 @cache
 def icon_drawing(name):
     svg = render_to_string(f"bs_icon/{name}.svg")
-    return mark_safe(svg[svg.index(">") + 1 :])  # noqa: S308 a file of the icon package, never somebody's words
+    return mark_safe(svg[svg.index(">") + 1 :])
 
 
 @register.simple_tag
 def icon(name):
-    return format_html('<svg class="h-icon" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false">{}', icon_drawing(name))
+    attributes = mark_safe('class="h-icon" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false"')
+    return format_html("<svg {}>{}", attributes, icon_drawing(name))
 
 
 @register.inclusion_tag("components/pill.html")
@@ -104,13 +111,20 @@ def field(bound, wide=False, optional=True):
 @register.inclusion_tag("components/steps.html")
 def steps(words, current, label):
     words = list(words)
-    numbered = [{"word": word, "state": "done" if n < current else "current" if n == current else "ahead"} for n, word in enumerate(words, 1)]
+    numbered = [{"word": word, "state": step_state(n, current)} for n, word in enumerate(words, 1)]
     return {"steps": numbered, "current": current, "total": len(words), "label": label}
+
+
+def step_state(number, current):
+    if number == current:
+        return "current"
+    return "done" if number < current else "ahead"
 
 
 @register.inclusion_tag("components/progress.html")
 def progress(done, total, state="saved", words=""):
-    return {"done": done, "total": total, "width": round(100 * done / total) if total else 0, "state": state, "words": words}
+    width = round(100 * done / total) if total else 0
+    return {"done": done, "total": total, "width": width, "state": state, "words": words}
 
 
 @register.inclusion_tag("components/agree_bars.html")
@@ -123,7 +137,16 @@ def filters(context, chips, name, label):
     """chips: word, value and (if known) count. The first one with an empty value means all."""
     request = context["request"]
     chosen = request.GET.get(name, "")
-    return {"label": label, "chips": [{"word": c["word"], "count": c.get("count"), "current": str(c["value"]) == chosen, "query": query_with(request, name, c["value"])} for c in chips]}
+    drawn = [
+        {
+            "word": chip["word"],
+            "count": chip.get("count"),
+            "current": str(chip["value"]) == chosen,
+            "query": query_with(request, name, chip["value"]),
+        }
+        for chip in chips
+    ]
+    return {"label": label, "chips": drawn}
 
 
 def query_with(request, name, value):
