@@ -1,0 +1,30 @@
+"""Every URL pattern of the site, flat: for the permission table, its tests and `manage.py routes`."""
+
+from dataclasses import dataclass
+
+from django.urls import URLResolver, get_resolver
+
+
+@dataclass(frozen=True)
+class Route:
+    """One URL pattern: its full name, its address with the parameters' names, and its view."""
+
+    name: str
+    address: str
+    view: object
+    parameters: tuple
+
+    @property
+    def is_public(self):
+        return not getattr(self.view, "login_required", True)
+
+
+def all_routes(resolver=None, address="/", namespace=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        where = address + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inside = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from all_routes(entry, where, inside)
+        else:
+            name = f"{namespace}{entry.name}" if entry.name else where
+            yield Route(name, where, entry.callback, tuple(entry.pattern.converters))
