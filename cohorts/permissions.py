@@ -12,7 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from .models import Cohort, Link, StaffRole
+from .models import Application, Cohort, Link, StaffRole
 from .standing import standing_of
 
 LINK_COOKIE = "hallway-link-{purpose}"
@@ -88,10 +88,27 @@ def link_page(purpose):
 
 
 def link_in_hand(request, purpose):
-    """The usable link whose secret this browser holds for this purpose, or None."""
+    """The usable link whose secret this browser holds for this purpose; else what a sign-in gives; or None."""
     try:
         secret = request.get_signed_cookie(LINK_COOKIE.format(purpose=purpose), salt=purpose)
     except (KeyError, BadSignature):
-        return None
+        return link_of_session(request.user, purpose)
     found = Link.objects.usable().with_secret(secret).filter(purpose=purpose)
-    return found.select_related("person", "application__cohort", "membership__cohort", "membership__person").first()
+    found = found.select_related("person", "application__cohort", "membership__cohort", "membership__person").first()
+    return found or link_of_session(request.user, purpose)
+
+
+def link_of_session(person, purpose):
+    """Somebody signed in sees their own application or sign-offs as if by link: an unsaved Link, or None."""
+    if not person.is_authenticated or not person.is_active:
+        return None
+    applications = Application.objects.select_related("cohort").order_by("-submitted_at")
+    if purpose == Link.Purpose.APPLICATION:
+        application = applications.filter(person=person).first()
+    elif purpose == Link.Purpose.SIGN_OFF:
+        application = applications.filter(endorsements__supervisor_key=person.email_key, endorsements__voided_at=None).first()
+    else:
+        return None
+    if application is None:
+        return None
+    return Link(purpose=purpose, person=person, application=application, email_key=person.email_key)

@@ -53,7 +53,7 @@ def staff_need_second_factor(get_response):
 
 
 def needs_second_factor(request):
-    if request.session.get("demo_sign_in"):
+    if request.session.get("demo_sign_in") and not settings.PRODUCTION:
         return False
     methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
     if any(method.get("method") == "mfa" for method in methods):

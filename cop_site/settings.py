@@ -166,10 +166,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # A whole venue shares one address: limits are per account, the limit per address is far above a full room.
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "10/5m/key,600/5m/ip", "signup": False}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hallway"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SIGN_IN_LINK_MINUTES = 30
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 # Mail caps per address and day, so that a public form cannot be used to flood somebody (threat B8).

@@ -1,7 +1,38 @@
 from django.contrib import admin
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
-from django.views.i18n import set_language
-from django.contrib.auth.decorators import login_not_required
 
-urlpatterns = []
+from cop_site.views import demo, errors, health, home, opening, pages, sign_in
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("healthz", health.health, name="health"),
+    # Coming in
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-in/link/", sign_in.sign_in_link, name="sign-in-link"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("language/", pages.set_language, name="set_language"),
+    path("account/", include("allauth.account.urls")),
+    path("account/second-factor/", include("allauth.mfa.urls")),
+    # What everybody may read
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("help/", pages.help_page, name="help"),
+    # Opening a cohort needs all three apps
+    path("cohorts/open/", opening.cohort_open, name="cohort-open"),
+    # The demonstration
+    path("demo/", demo.personas, name="personas"),
+    path("demo/become/", demo.become, name="demo-become"),
+    path("demo/mail/", demo.mail_list, name="demo-mail"),
+    path("demo/mail/<int:pk>/", demo.mail_detail, name="demo-mail-detail"),
+    # Reference data
+    path("admin/", admin.site.urls),
+    # The apps
+    path("", include("cohorts.urls")),
+    path("", include("meetings.urls")),
+    path("", include("evaluations.urls")),
+]

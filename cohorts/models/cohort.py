@@ -34,6 +34,15 @@ class CohortQuerySet(models.QuerySet):
             | Q(memberships__person=person)
         ).distinct()
 
+    def open_for_applications(self):
+        """Recruiting, and the deadline of some part has not passed; the earliest deadline first."""
+        today = timezone.localdate()
+        return (
+            self.filter(status="recruiting", cohort_parts__apply_by__gte=today)
+            .annotate(apply_by=models.Min("cohort_parts__apply_by", filter=Q(cohort_parts__apply_by__gte=today)))
+            .order_by("apply_by", "pk")
+        )
+
     def newest_first(self):
         return self.order_by("-opened_at", "pk")
 

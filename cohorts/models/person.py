@@ -1,5 +1,5 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -33,6 +33,17 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
         person.set_password(password) if password else person.set_unusable_password()
         person.save()
         return person
+
+    def reached_at(self, email, *, name, language="en"):
+        """Whoever has this address, first or further; else a new person. Two at once find the same one."""
+        found = self.with_address(email).first()
+        if found:
+            return found
+        try:
+            with transaction.atomic():
+                return self.create_user(email=email, name=name, language=language)
+        except IntegrityError:
+            return self.with_address(email).get()
 
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, **{"name": email, **fields, "is_staff": True, "is_superuser": True})
@@ -85,6 +96,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     get_short_name = get_full_name
+
+    @staticmethod
+    def key_of(address):
+        return email_key(address)
 
     @property
     def address_keys(self):

@@ -7,7 +7,7 @@ from ..permissions import LINK_COOKIE
 
 #: Where each purpose leads once the secret is out of the address.
 PAGE_OF = {
-    Link.Purpose.SIGN_IN: "cohorts:sign-in-link",
+    Link.Purpose.SIGN_IN: "sign-in-link",
     Link.Purpose.CONFIRM: "cohorts:application-confirm",
     Link.Purpose.APPLICATION: "cohorts:application-own",
     Link.Purpose.SIGN_OFF: "cohorts:sign-off",

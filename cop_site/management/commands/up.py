@@ -31,7 +31,8 @@ class Command(BaseCommand):
     def prepare(self):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        if not settings.WHITENOISE_USE_FINDERS:
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        if settings.PRODUCTION:
             call_command("collectstatic", interactive=False, verbosity=0)
 
     def commands(self):

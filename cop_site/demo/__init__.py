@@ -1,0 +1,5 @@
+"""The demonstration: invented people in four regions, and the pages that exist only while they do."""
+
+from .marker import is_demo_database
+
+__all__ = ["is_demo_database"]

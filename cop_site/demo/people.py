@@ -1,0 +1,85 @@
+"""One person for each role to look around as: read from the rows, so that it is true today."""
+
+from dataclasses import dataclass
+
+from cohorts.models import Application, CohortMembership, Person, StaffRole, SupervisorEndorsement
+
+
+@dataclass(frozen=True)
+class Persona:
+    role: str
+    person: Person
+    cohort: str
+    try_this: str
+
+
+TRY = {
+    "state_staff": "Read the results of all regions and the impact report.",
+    "regional_lead": "Offer seats in the recruiting cohort and chase sign-offs.",
+    "facilitator": "Prepare the next meeting: agenda, replies, print pack.",
+    "greeter": "Check people in at the door.",
+    "participant": "Say whether you come, evaluate, print your workbook.",
+    "withdrawn": "See what stays after leaving a cohort.",
+    "graduate": "Come back after graduation.",
+    "applicant": "See where your application stands.",
+    "supervisor": "Sign for your applicants.",
+    "outsider": "See that other people's cohorts are closed to you.",
+}
+
+
+def personas():
+    """The demonstration's personas in the order of TRY; a role nobody holds is left out."""
+    found = {name: find() for name, find in FINDERS.items()}
+    return [Persona(name, *found[name], TRY[name]) for name in TRY if found[name]]
+
+
+def holder_of(kind):
+    role = StaffRole.objects.current().filter(kind=kind, person__is_demo=True).select_related("person", "cohort").order_by("-cohort__status", "pk").first()
+    return role and (role.person, role.cohort.slug if role.cohort else "")
+
+
+def lead():
+    """The lead of the region that recruits, if there is one."""
+    roles = StaffRole.objects.current().filter(kind="lead", person__is_demo=True).select_related("person")
+    role = roles.filter(region__cohorts__status="recruiting").first() or roles.first()
+    cohort = role and role.region.cohorts.order_by("-opened_at").first()
+    return role and (role.person, cohort.slug if cohort else "")
+
+
+def member(**state):
+    found = CohortMembership.objects.filter(person__is_demo=True, person__staff_roles=None, **state)
+    membership = found.select_related("person", "cohort").order_by("-cohort__status", "cohort", "pk").first()
+    return membership and (membership.person, membership.cohort.slug)
+
+
+def applicant():
+    waiting = Application.objects.undecided().filter(cohort__status="recruiting", person__is_demo=True)
+    application = waiting.select_related("person", "cohort").order_by("pk").first()
+    return application and (application.person, application.cohort.slug)
+
+
+def supervisor():
+    """A director with something to sign and nothing else to do here."""
+    waiting = SupervisorEndorsement.objects.waiting().filter(cohort__status="recruiting", supervisor__is_demo=True)
+    endorsement = waiting.select_related("supervisor", "cohort").order_by("pk").first()
+    return endorsement and (endorsement.supervisor, endorsement.cohort.slug)
+
+
+def outsider():
+    people = Person.objects.filter(is_demo=True, staff_roles=None, memberships=None, applications=None, supervises=None, endorsements=None)
+    person = people.order_by("pk").first()
+    return person and (person, "")
+
+
+FINDERS = {
+    "state_staff": lambda: holder_of("state_staff"),
+    "regional_lead": lead,
+    "facilitator": lambda: holder_of("facilitator"),
+    "greeter": lambda: holder_of("greeter"),
+    "participant": lambda: member(left_on=None, graduated_on=None),
+    "withdrawn": lambda: member(left_on__isnull=False),
+    "graduate": lambda: member(graduated_on__isnull=False),
+    "applicant": applicant,
+    "supervisor": supervisor,
+    "outsider": outsider,
+}

@@ -1,0 +1,7 @@
+"""Fechas: vie 5 de marzo de 2027, 9:00 a. m."""
+
+DATE_FORMAT = r"D j \d\e F \d\e Y"
+TIME_FORMAT = "g:i a"
+DATETIME_FORMAT = r"D j \d\e F \d\e Y, g:i a"
+SHORT_DATE_FORMAT = r"j \d\e M \d\e Y"
+MONTH_DAY_FORMAT = r"j \d\e M"

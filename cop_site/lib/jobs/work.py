@@ -1,0 +1,109 @@
+"""Background work on django-tasks: jobs with a heartbeat, taken up again when their worker died."""
+
+import logging
+import threading
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import close_old_connections, transaction
+from django.db.models import F
+from django.utils import timezone
+from django_tasks import task
+
+from .models import Job
+
+log = logging.getLogger("hallway")
+_kinds = {}
+
+
+def job(kind):
+    """Register a function (job, **arguments) for this kind of work. It must be safe to run twice."""
+
+    def register(function):
+        _kinds[kind] = function
+        return function
+
+    return register
+
+
+def enqueue(kind, *, owner=None, parent=None, total=1, **arguments):
+    """Queue work in the running transaction; returns the Job row, whose progress people can watch."""
+    row = Job.objects.create(kind=kind, arguments=arguments, owner_id=getattr(owner, "pk", None), parent=parent, total=total)
+    run_job.enqueue(row.pk)
+    return row
+
+
+@task()
+def run_job(pk):
+    """One try at one job. Of two workers with the same job, one runs it."""
+    row = claim(pk)
+    if row is None:
+        return
+    with heartbeat(row):
+        try:
+            _kinds[row.kind](row, **row.arguments)
+        except Exception as trouble:
+            log.exception("Job %s failed", row.kind)
+            settle(row, failed=type(trouble).__name__)
+            return
+    settle(row)
+
+
+def claim(pk):
+    now = timezone.now()
+    waiting = Job.objects.filter(pk=pk, state=Job.State.QUEUED)
+    if not waiting.update(state=Job.State.RUNNING, started_at=now, heartbeat_at=now, attempts=F("attempts") + 1):
+        return None
+    return Job.objects.get(pk=pk)
+
+
+def settle(row, failed=""):
+    """Done, or back in the queue after a failure until it has been tried often enough."""
+    row.refresh_from_db()
+    if not failed:
+        row.state, row.done, row.finished_at = Job.State.DONE, row.total, timezone.now()
+    elif row.attempts >= settings.JOB_MAX_ATTEMPTS:
+        row.state, row.words, row.finished_at = Job.State.FAILED, failed, timezone.now()
+    else:
+        row.state, row.words = Job.State.QUEUED, failed
+    with transaction.atomic():
+        row.save(update_fields=["state", "done", "words", "finished_at"])
+        if row.state == Job.State.QUEUED:
+            run_job.using(run_after=timezone.now() + timedelta(seconds=2**row.attempts)).enqueue(row.pk)
+
+
+def take_up_the_dead():
+    """Queue again what a dead worker left, once each; returns how many."""
+    taken = 0
+    for pk in Job.objects.left_by_the_dead().values_list("pk", flat=True):
+        with transaction.atomic():
+            if Job.objects.left_by_the_dead().filter(pk=pk).update(state=Job.State.QUEUED):
+                run_job.enqueue(pk)
+                taken += 1
+    return taken
+
+
+class heartbeat:
+    """While the block runs, say every few seconds that this worker lives."""
+
+    def __init__(self, row):
+        self.row, self.over = row, threading.Event()
+
+    def __enter__(self):
+        self.thread = threading.Thread(target=self.beat, daemon=True)
+        self.thread.start()
+
+    def beat(self):
+        while not self.over.wait(settings.JOB_HEARTBEAT_SECONDS):
+            Job.objects.filter(pk=self.row.pk, state=Job.State.RUNNING).update(heartbeat_at=timezone.now())
+            close_old_connections()
+
+    def __exit__(self, *exc):
+        self.over.set()
+
+
+def run_pending():
+    """Run everything that waits, here and now: for tests and for building the demonstration."""
+    while rows := list(Job.objects.filter(state=Job.State.QUEUED).order_by("pk").values_list("pk", flat=True)):
+        for pk in rows:
+            run_job.func(pk)

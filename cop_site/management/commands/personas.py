@@ -1,0 +1,38 @@
+import json
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cop_site.demo import is_demo_database
+from cop_site.demo.people import personas
+from cop_site.management.commands.signin_link import sign_in_address
+
+
+class Command(BaseCommand):
+    help = "List one person for each role of the demonstration, each with a link that signs in once after one click."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *, json: bool, **options):  # noqa: A002 the option's own name
+        if not is_demo_database():
+            raise CommandError("There is no demonstration in this database. Start one with: python3 manage.py demo")
+        rows = [
+            {
+                "role": persona.role,
+                "name": persona.person.name,
+                "email": persona.person.email,
+                "cohort": persona.cohort,
+                "signin": sign_in_address(persona.person, lasts=timedelta(days=1)),
+            }
+            for persona in personas()
+        ]
+        self.stdout.write(as_json(rows) if json else as_lines(rows))
+
+
+def as_json(rows):
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_lines(rows):
+    return "\n".join(f"{row['role']:14} {row['name']:28} {row['cohort']:24} {row['signin']}" for row in rows)

@@ -1,0 +1,53 @@
+import os
+import socket
+import threading
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections, connection
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+
+from cohorts.outbox import send_due_letters
+from cop_site.lib.jobs.models import WorkerPulse
+from cop_site.lib.jobs.work import log, take_up_the_dead
+
+SECONDS_BETWEEN_ROUNDS = 2
+
+
+class Command(BaseCommand):
+    help = "Work in the background: run jobs, send letters, take up what a dead worker left. Start as many as you like."
+
+    def handle(self, **options):
+        name = f"{socket.gethostname()}-{os.getpid()}"[:60]
+        threading.Thread(target=keep_house, args=[name], daemon=True).start()
+        Worker(
+            queue_names=["*"],
+            interval=1,
+            batch=False,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=name,
+            excluded_queue_names=[],
+        ).run()
+
+
+def keep_house(name):
+    """Every two seconds: letters leave, the dead are taken up, and the pulse says so."""
+    over = threading.Event()
+    while not over.wait(SECONDS_BETWEEN_ROUNDS):
+        try:
+            one_round(name)
+        except Exception:  # a database restart must not end the worker
+            log.exception("A round of the background worker failed; the next one tries again")
+        close_old_connections()
+    connection.close()
+
+
+def one_round(name):
+    send_due_letters()
+    take_up_the_dead()
+    now = timezone.now()
+    WorkerPulse.objects.update_or_create(worker=name, defaults={"at": now, "mail_at": now})
+    WorkerPulse.objects.filter(at__lt=now - timedelta(days=1)).delete()

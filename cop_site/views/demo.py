@@ -1,0 +1,59 @@
+"""Become anyone and read the mail: pages that exist only for the demonstration's invented people."""
+
+from functools import wraps
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from cohorts.models import Letter, Person
+from cop_site.demo.marker import is_demo_here
+from cop_site.demo.people import personas as personas_of_demo
+
+
+def demo_page(view):
+    """Not there at all unless this is the demonstration, seen from this machine."""
+
+    @login_not_required
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not is_demo_here(request):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@demo_page
+@require_safe
+def personas(request):
+    return render(request, "cop_site/demo_personas.html", {"personas": personas_of_demo()})
+
+
+@demo_page
+@require_POST
+def become(request):
+    person = get_object_or_404(Person, email_key=request.POST.get("email", "")[:254], is_demo=True, is_active=True)
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    request.session["demo_sign_in"] = True
+    return redirect("home")
+
+
+@demo_page
+@require_safe
+def mail_list(request):
+    letters = Letter.objects.filter(cohort__is_demo=True).defer("body", "demo_text")
+    if address := request.GET.get("to", "")[:254]:
+        letters = letters.filter(to_key=Person.key_of(address))
+    page = Paginator(letters, 25).get_page(request.GET.get("page"))
+    return render(request, "cop_site/demo_mail_list.html", {"page": page, "address": address})
+
+
+@demo_page
+@require_safe
+def mail_detail(request, pk):
+    letter = get_object_or_404(Letter, pk=pk, cohort__is_demo=True)
+    return render(request, "cop_site/demo_mail_detail.html", {"letter": letter})

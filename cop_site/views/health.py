@@ -1,0 +1,39 @@
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
+from django.http import JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cohorts.models import Letter
+from cop_site.lib.jobs.models import Job, WorkerPulse
+
+A_MINUTE = timedelta(minutes=1)
+
+
+@login_not_required
+@require_safe
+def health(request):
+    """ok or not from values a worker wrote within the last minute; details on loopback only."""
+    try:
+        details = look_around()
+    except DatabaseError:
+        details = {"database": False}
+    ok = all(details.get(name, False) for name in ["database", "worker", "mail", "jobs"])
+    answer = {"ok": ok}
+    if request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1", ""} and "HTTP_X_FORWARDED_FOR" not in request.META:
+        answer |= details
+    return JsonResponse(answer, status=200 if ok else 503)
+
+
+def look_around():
+    """What is well, as yes or no: the database answers, a worker lives, letters leave, jobs are taken."""
+    now = timezone.now()
+    pulse = WorkerPulse.objects.order_by("-at").first()
+    return {
+        "database": True,
+        "worker": bool(pulse and now - pulse.at < A_MINUTE),
+        "mail": not Letter.objects.due().filter(try_at__lt=now - 5 * A_MINUTE).exists(),
+        "jobs": not Job.objects.filter(state=Job.State.QUEUED, created_at__lt=now - 5 * A_MINUTE).exists(),
+    }

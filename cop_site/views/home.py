@@ -1,0 +1,56 @@
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cohorts.models import Application, Cohort, SupervisorEndorsement
+from meetings.models import Meeting
+
+
+@login_not_required
+@require_safe
+def home(request):
+    """Everybody's first page: the public one, or straight to the work of whoever is signed in."""
+    if request.user.is_authenticated:
+        return redirect_to_work(request)
+    return render(request, "cop_site/home.html", public_home())
+
+
+def redirect_to_work(request):
+    person = request.user
+    kinds = set(person.staff_roles.current().values_list("kind", flat=True))
+    if kinds & {"state_staff", "evaluator"}:
+        return redirect("evaluations:results-state")
+    if "lead" in kinds:
+        return redirect("cohorts:cohort-list")
+    mine = list(Cohort.objects.visible_to(person).newest_first()[:2])
+    if len(mine) == 1:
+        return redirect("meetings:cohort-detail", mine[0].slug)
+    if mine:
+        return redirect("cohorts:cohort-list")
+    if Application.objects.filter(person=person).exists():
+        return redirect("cohorts:application-own")
+    if SupervisorEndorsement.objects.standing().filter(supervisor_key__in=person.address_keys).exists():
+        return redirect("cohorts:sign-off")
+    return render(request, "cop_site/home_nothing.html")
+
+
+def public_home():
+    """The cohorts one can apply to now, the first with its meetings for the hall."""
+    recruiting = [cohort for cohort in Cohort.objects.open_for_applications().select_related("region", "guidebook")[:12]]
+    first = recruiting[0] if recruiting else None
+    meetings = list(Meeting.objects.filter(cohort=first).in_order()) if first else []
+    return {"recruiting": recruiting, "first": first, "rooms": [room_of(meeting) for meeting in meetings]}
+
+
+def room_of(meeting):
+    """A meeting as a room of the hall: its door is shut until it comes."""
+    return {
+        "number": meeting.position,
+        "name": str(meeting.title),
+        "when": date_format(meeting.on, "DATE_FORMAT"),
+        "state": "opening" if meeting.position == 1 else "shut",
+        "pill": "info" if meeting.position == 1 else "off",
+        "pill_word": _("First") if meeting.position == 1 else _("Planned"),
+    }

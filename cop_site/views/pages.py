@@ -1,0 +1,24 @@
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language as django_set_language
+
+set_language = login_not_required(require_POST(django_set_language))
+
+
+@login_not_required
+@require_safe
+def privacy(request):
+    return render(request, "cop_site/privacy.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request):
+    return render(request, "cop_site/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def help_page(request):
+    return render(request, "cop_site/help.html")
