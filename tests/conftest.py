@@ -1,25 +1,16 @@
 """The people of the tests: the same ten in every test, each with one honest reason to be here."""
 
-import os
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 
 from cohorts.models import Link
 
 from . import factories
 
-pytest_plugins = ["tests.chromium"]
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings():
-    """Two runs at once each have a database of their own. With `--reuse-db`, name one: HALLWAY_TEST_DATABASE=mine."""
-    name = os.environ.get("HALLWAY_TEST_DATABASE", f"run_{os.getpid()}")
-    connection.settings_dict["TEST"]["NAME"] = f"test_hallway_{name}"
+pytest_plugins = ["tests.chromium", "tests.database"]
 
 
 @pytest.fixture(autouse=True)
