@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class EvaluationsConfig(AppConfig):
     name = "evaluations"
     verbose_name = "Evaluations: what changed"
+
+    def ready(self):
+        """Background work of this app is known by name from the start."""
+        autodiscover_modules("jobs")
