@@ -1,0 +1,18 @@
+"""Giving and ending roles: who facilitates, greets and leads."""
+
+from django.db import transaction
+
+from .models import Person, StaffRole
+
+
+@transaction.atomic
+def appoint(*, kind, email, name, by, cohort=None, region=None, network=None):
+    """Give somebody a role from today; a person not known yet comes to be. Returns the role.
+
+    Raises ValueError when they hold it already.
+    """
+    person = Person.objects.with_address(email).first() or Person.objects.create_user(email=email, name=name)
+    scope = {"cohort": cohort, "region": region, "network": network}
+    if StaffRole.objects.current().filter(person=person, kind=kind, **scope).exists():
+        raise ValueError(f"{person} holds this role already.")
+    return StaffRole.objects.create(person=person, kind=kind, **scope)

@@ -1,0 +1,21 @@
+"""What must be so before real people are let in."""
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+from django.db import DatabaseError
+
+from .demo.marker import is_demo_database
+
+
+@register(Tags.security, deploy=True)
+def no_invented_people_in_production(app_configs, **kwargs):
+    if not settings.PRODUCTION:
+        return []
+    try:
+        found = is_demo_database()
+    except DatabaseError as trouble:
+        return [Warning(f"The database could not be asked: {trouble}".strip(), id="hallway.W001", hint="Run migrate first.")]
+    if not found:
+        return []
+    hint = "Use an empty database: the demonstration lets anybody become anyone."
+    return [Error("This database holds the invented people of the demonstration.", id="hallway.E001", hint=hint)]
