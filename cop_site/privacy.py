@@ -1,0 +1,166 @@
+"""What Hallway keeps about people: for what, whose it is, and for how long. One line a model.
+
+The test of this file fails for a model without a line, and for a column that holds words or points
+at a person and is named neither under `personal` nor under `plain`. A history table follows the
+line of its model and keeps no words of anybody (see `cohorts.models.history`).
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Keep(Enum):
+    """How long, counted from the day that the sentence names."""
+
+    REFERENCE = "As long as the network runs: nothing about a person."
+    SIGN_IN = "Until the person signs out, at most 90 days."
+    ACCOUNT = "Two years after somebody's last role, place or application ends."
+    APPLICATION = "One year after the notice date for those without a seat; with the record of the place for the others."
+    RECORD = "Seven years after the cohort ends: dates, hours and certificate, no words."
+    ROOM = "Two years after the cohort ends: what was written for and in the meetings."
+    NEEDS = "Until 30 days after the meeting: what the room has to provide for somebody."
+    ANSWERS = "The salt of the cohort is deleted one year after its last meeting; from then on nobody can tell whose answers they were."
+    FIGURES = "For good: counts of groups, never a row of answers."
+    MAIL = "One year after it was sent."
+    LINK = "90 days after it ends."
+    WORK = "30 days after it is done."
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One model: why it exists, who owns what it says, how long it stays, and which columns are personal."""
+
+    purpose: str
+    owner: str
+    keep: Keep
+    personal: tuple = ()
+    plain: tuple = ()
+
+    @property
+    def is_personal(self):
+        return bool(self.personal)
+
+
+NETWORK, COHORT, PERSON, DIRECTOR, WRITER = "the network", "the cohort", "the person", "the program director", "who wrote it"
+
+
+def reference(purpose):
+    """Reference data: every column is plain."""
+    return Holding(purpose, NETWORK, Keep.REFERENCE, plain=("*",))
+
+
+def about(purpose, owner, keep, personal="", plain=""):
+    return Holding(purpose, owner, keep, tuple(personal.split()), tuple(plain.split()))
+
+
+HOLDINGS = {
+    # Who
+    "cohorts.Person": about(
+        "Somebody who applies, takes part, runs or reads", PERSON, Keep.ACCOUNT,
+        personal="name sort_name email email_key phone language password merged_into",
+    ),
+    "cohorts.PersonAddress": about("A further address of the same person", PERSON, Keep.ACCOUNT, personal="person email email_key"),
+    "cohorts.Person_groups": about("Who may edit which reference data", NETWORK, Keep.ACCOUNT, personal="person"),
+    "cohorts.Person_user_permissions": about("Who may edit which reference data", NETWORK, Keep.ACCOUNT, personal="person"),
+    "cohorts.StaffRole": about("Who runs, leads, greets, reads or evaluates, and when", NETWORK, Keep.RECORD, personal="person"),
+    "cohorts.Placement": about("Where somebody works, and when", PERSON, Keep.RECORD, personal="person title"),
+    "cohorts.Supervision": about("Who supervises whom: the director wall stands on it", DIRECTOR, Keep.RECORD, personal="supervisor person"),
+    "cohorts.Link": about(
+        "A way in without a password", PERSON, Keep.LINK, personal="email_key person application membership", plain="secret_hash"
+    ),
+    # Cohorts and recruitment
+    "cohorts.Cohort": about(
+        "A group that goes through a guidebook", COHORT, Keep.RECORD, personal="opened_by",
+        plain="slug name cycle time_zone place_name place_address link_salt",
+    ),
+    "cohorts.CohortPart": about("Deadline and notice date", COHORT, Keep.RECORD),
+    "cohorts.Seat": about("One chair", COHORT, Keep.RECORD),
+    "cohorts.CohortMembership": about("Somebody's place: joined, left, graduated", PERSON, Keep.RECORD, personal="person left_reason"),
+    "cohorts.Application": about(
+        "Somebody asks for a place", PERSON, Keep.APPLICATION,
+        personal="person name sort_name email email_key phone language agency_name site_name director_name director_email director_key "
+        "criteria_met decision_note decided_by membership",
+    ),
+    "cohorts.ApplicationAnswer": about("What an applicant answered", PERSON, Keep.APPLICATION, personal="application text chosen"),
+    "cohorts.Offer": about("A seat offered", PERSON, Keep.APPLICATION, personal="application offered_by"),
+    "cohorts.SupervisorEndorsement": about(
+        "A director signs for an applicant, or declines", DIRECTOR, Keep.APPLICATION,
+        personal="application supervisor supervisor_name supervisor_email supervisor_key bound signed_name decline_reason",
+    ),
+    "cohorts.EndorsementAction": about("What happened to a sign-off", DIRECTOR, Keep.APPLICATION, personal="endorsement by detail"),
+    "cohorts.Letter": about(
+        "One message to one reader", PERSON, Keep.MAIL,
+        personal="to_email to_key to_name language subject body person application endorsement membership last_error message_id demo_text",
+        plain="code",
+    ),
+    # When
+    "meetings.Meeting": about(
+        "One meeting: when, where, for what", COHORT, Keep.ROOM, personal="notes phone attendance_closed_by",
+        plain="title purpose outcomes before_work between_task room place_name place_address link_url",
+    ),
+    "meetings.AgendaSegment": about(
+        "One block of an agenda", COHORT, Keep.ROOM, personal="facilitator_text",
+        plain="title participant_text materials cqi_link opt_out output",
+    ),
+    "meetings.ActivityRun": about("How an activity ran", COHORT, Keep.ROOM, personal="safety_monitor hazards_checked_by notes"),
+    "meetings.CommunityAgreement": about("An agreement of the room", COHORT, Keep.ROOM, personal="proposed_by title text", plain="code"),
+    "meetings.AgreementRatification": about("The room adopted a wording", COHORT, Keep.ROOM, personal="noted_by wording"),
+    "meetings.Attendance": about(
+        "Who was in the room, and for how long", PERSON, Keep.RECORD, personal="membership agency_name stand_in_name note noted_by"
+    ),
+    "meetings.Reply": about(
+        "Who comes, who comes instead, what they need", PERSON, Keep.NEEDS,
+        personal="membership substitute_name substitute_email access_needs food_needs",
+    ),
+    "meetings.DirectorSession": about("An hour for directors", COHORT, Keep.ROOM, plain="title link_url"),
+    "meetings.LogisticsItem": about("Something to arrange", COHORT, Keep.ROOM, personal="text done_by"),
+    "meetings.FollowUp": about("A promise made in the room", COHORT, Keep.ROOM, personal="what to_whom kept_by"),
+    # What changed
+    "evaluations.Evaluation": about("The evaluation of one meeting: open or closed", COHORT, Keep.RECORD, personal="closed_by"),
+    "evaluations.Response": about("One answered evaluation, without a person", WRITER, Keep.ANSWERS, personal="token"),
+    "evaluations.Answer": about("One rating", WRITER, Keep.ANSWERS, personal="response"),
+    "evaluations.Comment": about("Words to an open question, apart from the ratings", WRITER, Keep.ANSWERS, personal="token text"),
+    "evaluations.Release": about("What one evaluation came to", COHORT, Keep.FIGURES, personal="released_by"),
+    "evaluations.ReleasedFigure": about("A count", COHORT, Keep.FIGURES),
+    # Reference data
+    "cohorts.Network": reference("Who runs communities of practice"),
+    "cohorts.Region": reference("An area of a network"),
+    "cohorts.County": reference("A county and the office that leads in it"),
+    "cohorts.Organization": reference("A district, county office or agency"),
+    "cohorts.ProgramSite": reference("One program at one school"),
+    "cohorts.QualityStandard": reference("One of the quality standards"),
+    "cohorts.Principle": reference("One of the principles of improvement"),
+    "cohorts.Guidebook": reference("A version of a program"),
+    "cohorts.Part": reference("A stretch of a guidebook"),
+    "cohorts.Commitment": reference("A sentence that people commit to"),
+    "cohorts.Criterion": reference("A condition for applying"),
+    "cohorts.ApplicationQuestion": reference("A question of the application"),
+    "cohorts.LetterTemplate": reference("The wording of a letter"),
+    "meetings.Activity": reference("A team-building activity"),
+    "meetings.PlannedMeeting": reference("A meeting of a guidebook"),
+    "meetings.PlannedSegment": reference("A block of a planned meeting"),
+    "meetings.PlannedDirectorSession": reference("A planned hour for directors"),
+    "meetings.ProposedAgreement": reference("An agreement that a guidebook proposes"),
+    "evaluations.Question": reference("A question of an evaluation"),
+    "evaluations.EvaluationForm": reference("A set of questions"),
+    "evaluations.FormQuestion": reference("A question's place in a form"),
+    "evaluations.PlannedEvaluation": reference("The form of a planned meeting"),
+    "evaluations.PublishedFigure": reference("A row of figures that somebody printed"),
+    # Work and sign-in, ours and other packages'
+    "jobs.Job": about("Background work and its progress", PERSON, Keep.WORK, personal="words owner_id", plain="kind arguments"),
+    "jobs.WorkerPulse": about("A worker is alive", NETWORK, Keep.WORK, plain="worker"),
+    "django_tasks_database.DBTaskResult": about(
+        "The queue of the background work", NETWORK, Keep.WORK, personal="traceback",
+        plain="args_kwargs task_path worker_ids queue_name backend_name return_value exception_class_path",
+    ),
+    "sessions.Session": about("Somebody is signed in", PERSON, Keep.SIGN_IN, personal="session_key session_data"),
+    "account.EmailAddress": about("Addresses of staff, for their passwords", PERSON, Keep.ACCOUNT, personal="user email"),
+    "account.EmailConfirmation": about("Unused here: addresses are confirmed by links", PERSON, Keep.ACCOUNT, personal="email_address key"),
+    "mfa.Authenticator": about("The second factor of staff", PERSON, Keep.ACCOUNT, personal="user data"),
+    "admin.LogEntry": about("Who changed reference data", NETWORK, Keep.RECORD, personal="user change_message", plain="object_id object_repr"),
+    "pghistory.Context": about("Who made a change, on which page", NETWORK, Keep.RECORD, personal="metadata"),
+    "auth.Permission": reference("What may be edited"),
+    "auth.Group": reference("A set of permissions"),
+    "auth.Group_permissions": reference("A permission of a group"),
+    "contenttypes.ContentType": reference("The names of the models"),
+}  # fmt: skip
