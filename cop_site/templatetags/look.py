@@ -28,6 +28,7 @@ KIND_ICONS = {
     "rest": "cup-hot",
     "measure": "list-check",
 }
+ICON = mark_safe('class="h-icon" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false"')
 SYNC_ICONS = {"saved": "check-lg", "saving": "clock", "waiting": "phone", "failed": "exclamation-triangle"}
 
 
@@ -51,8 +52,7 @@ def icon_drawing(name):
 
 @register.simple_tag
 def icon(name):
-    attributes = mark_safe('class="h-icon" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false"')
-    return format_html("<svg {}>{}", attributes, icon_drawing(name))
+    return format_html("<svg {}>{}", ICON, icon_drawing(name))
 
 
 @register.inclusion_tag("components/pill.html")
@@ -163,8 +163,9 @@ def pages(context, page):
     request = context["request"]
     before = query_with(request, "page", page.previous_page_number()) if page.has_previous() else ""
     after = query_with(request, "page", page.next_page_number()) if page.has_next() else ""
-    total, size = page.paginator.count, page.paginator.per_page
-    return {"page": page, "before": before, "after": after, "total": total, "fewer": size, "more": min(size, total - page.end_index())}
+    total, fewer = page.paginator.count, page.paginator.per_page
+    more = min(fewer, total - page.end_index())
+    return {"page": page, "before": before, "after": after, "total": total, "fewer": fewer, "more": more}
 
 
 @register.inclusion_tag("components/tick_cell.html")

@@ -33,7 +33,7 @@ def server_error(request):
 
 @requires_csrf_token
 def permission_denied(request, exception=None):
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"words": str(exception or "")}, status=403)
 
 
 @requires_csrf_token
