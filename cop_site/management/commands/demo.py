@@ -28,3 +28,8 @@ class Command(up.Command):
         self.stdout.flush()
         with transaction.atomic():
             build(stdout=self.stdout)
+
+    def greet(self):
+        super().greet()
+        self.stdout.write(f"Everybody here is invented. Become anyone at {self.address}/demo/ and read their mail at /demo/mail/.")
+        self.stdout.flush()

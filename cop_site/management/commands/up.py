@@ -1,4 +1,6 @@
+import io
 import os
+import socket
 import sys
 
 from django.conf import settings
@@ -26,11 +28,14 @@ class Command(BaseCommand):
             self.prepare()
         connection.close()  # this process only watches from here on
         os.environ |= {"HALLWAY_NO_BOOTSTRAP": "1", "HALLWAY_SHARE": str(int(share))}  # for the processes started next
+        if share:
+            self.name_this_machine()
         Supervisor(self.commands(), cwd=settings.BASE_DIR).run(health=f"{self.address}/healthz", when_up=self.greet)
 
     def prepare(self):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        call_command("load_guidebooks", stdout=io.StringIO())
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         if settings.PRODUCTION:
             call_command("collectstatic", interactive=False, verbosity=0)
@@ -40,6 +45,13 @@ class Command(BaseCommand):
             "web server": [sys.executable, "-m", "gunicorn", "--bind", f"{self.host}:{self.port}"],
             "background worker": [sys.executable, "manage.py", "work"],
         }
+
+    def name_this_machine(self):
+        """Shared, Hallway also answers to the address other machines know, and its links begin with it."""
+        known_as = address_on_the_network()
+        os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,{socket.gethostname()},{known_as}")
+        os.environ.setdefault("SITE_URL", f"http://{known_as}:{self.port}")
+        self.stdout.write(f"Other machines on this network reach it at http://{known_as}:{self.port}")
 
     @property
     def address(self):
@@ -55,3 +67,13 @@ def refuse_silent_database():
         connection.ensure_connection()
     except OperationalError as error:
         raise CommandError(f"The database that DATABASE_URL names does not let Hallway in: {error}") from None
+
+
+def address_on_the_network():
+    """The address this machine would send from; asking sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return probe.getsockname()[0]

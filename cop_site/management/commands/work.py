@@ -1,10 +1,11 @@
 import os
 import socket
 import threading
+import time
 from datetime import timedelta
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -35,14 +36,13 @@ class Command(BaseCommand):
 
 def keep_house(name):
     """Every two seconds: letters leave, the dead are taken up, and the pulse says so."""
-    over = threading.Event()
-    while not over.wait(SECONDS_BETWEEN_ROUNDS):
+    while True:
         try:
             one_round(name)
         except Exception:  # a database restart must not end the worker
             log.exception("A round of the background worker failed; the next one tries again")
         close_old_connections()
-    connection.close()
+        time.sleep(SECONDS_BETWEEN_ROUNDS)
 
 
 def one_round(name):
