@@ -1,10 +1,12 @@
 """What every request passes: broken ones are refused, private ones are not kept, history gets a name."""
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import patch_cache_control
 from pghistory.middleware import HistoryMiddleware
 
@@ -46,7 +48,8 @@ def staff_need_second_factor(get_response):
         person = request.user
         if person.is_authenticated and not request.path.startswith(BEFORE_SECOND_FACTOR) and needs_second_factor(request):
             has_one = person.authenticator_set.exists()
-            return redirect("mfa_reauthenticate" if has_one else "mfa_activate_totp")
+            page = reverse("mfa_reauthenticate" if has_one else "mfa_activate_totp")
+            return redirect(f"{page}?{urlencode({'next': request.path})}")
         return get_response(request)
 
     return middleware
@@ -55,8 +58,8 @@ def staff_need_second_factor(get_response):
 def needs_second_factor(request):
     if request.session.get("demo_sign_in") and not settings.PRODUCTION:
         return False
-    methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    if any(method.get("method") == "mfa" for method in methods):
+    records = get_authentication_records(request, request.user)
+    if any(record.get("method") == "mfa" for record in records):
         return False
     return request.user.is_staff or request.user.is_superuser or request.user.works_with_second_factor
 
