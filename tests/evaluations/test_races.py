@@ -1,0 +1,156 @@
+"""One evaluation sent fifty times at once, with the window widened in the database, and counting at the same time."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from cohorts.models import Link
+from evaluations import sending
+from evaluations.counting import count_evaluation
+from evaluations.models import Answer, Comment, Evaluation, Release, Response
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT_ONCE = 50
+SENT = {"qs_before_after-before": "1", "qs_before_after-now": "2", "know_qs": "4", "most_useful": "Lunch"}
+
+
+@pytest.fixture
+def meeting(cohort):
+    meeting = cohort.meetings.get(position=1)
+    meeting.on = factories.today() - timedelta(days=1)
+    meeting.save()
+    return meeting
+
+
+@pytest.fixture
+def member(meeting):
+    return factories.create_membership(meeting.cohort)
+
+
+@contextmanager
+def slow_inserts(table="evaluations_response", seconds=0.05):
+    """Widen the window between looking and writing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE FUNCTION take_time() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep({seconds}); RETURN NEW; END $$ LANGUAGE plpgsql;"
+            f"CREATE TRIGGER takes_time BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION take_time()"
+        )
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER takes_time ON {table}; DROP FUNCTION take_time()")
+
+
+@contextmanager
+def without_constraints(*tables):
+    """The mutant's database: nothing says that a token is there once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE contype IN ('p', 'f') AND conrelid::regclass::text = ANY(%s) ORDER BY contype DESC",
+            [list(tables)],
+        )
+        dropped = cursor.fetchall()
+        for table, name, _ in reversed(dropped):
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT IF EXISTS "{name}" CASCADE')
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {', '.join(tables[:1])}")
+            for table in tables[1:]:
+                cursor.execute(f"DELETE FROM {table}")
+            for table, name, definition in dropped:
+                cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
+
+
+def at_once(act, times=AT_ONCE):
+    """Run `act` in as many threads at the same moment; returns what went wrong."""
+    gate, trouble = Barrier(times), []
+
+    def one(number):
+        try:
+            gate.wait(timeout=30)
+            act(number)
+        except Exception as error:  # a thread has nobody else to tell
+            trouble.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=one, args=[number]) for number in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return trouble
+
+
+def send_fifty_times(link_client, member):
+    phones = [link_client(Link.Purpose.EVALUATE, membership=member, meeting_position=1) for _ in range(AT_ONCE)]
+
+    def send(number):
+        assert phones[number].post("/evaluate/", SENT).status_code == 302
+
+    with slow_inserts():
+        return at_once(send)
+
+
+def test_sent_fifty_times_it_is_one_answer(link_client, meeting, member):
+    assert send_fifty_times(link_client, member) == []
+    assert (Response.objects.count(), Answer.objects.count(), Comment.objects.count()) == (1, 2, 1)
+
+
+def test_without_lock_and_constraint_it_would_be_more(link_client, meeting, member, monkeypatch):
+    """The mutant: if this ever counts one, the test above proves nothing."""
+    monkeypatch.setattr(sending, "lock", lambda name, shared=False: None)
+    with without_constraints("evaluations_answer", "evaluations_response", "evaluations_comment"):
+        send_fifty_times(link_client, member)
+        assert Response.objects.count() > 1
+
+
+def closed_with_answers(meeting, number, facilitator):
+    members = factories.create_members(meeting.cohort, number)
+    factories.attend(meeting, *members)
+    meeting.close_attendance(by=facilitator)
+    for member in members:
+        question = meeting.evaluation.form.questions.get(code="know_qs")
+        sending.send_answers(meeting.evaluation, member, ratings={question: (None, 4)}, words={})
+    meeting.evaluation.close(by=facilitator)
+    return members
+
+
+def test_counted_ten_times_at_once_it_is_one_release(meeting, facilitator):
+    closed_with_answers(meeting, 8, facilitator)
+    evaluations = [Evaluation.objects.select_related("meeting__cohort__network").get(meeting=meeting) for _ in range(10)]
+    with slow_inserts("evaluations_release"):
+        assert at_once(lambda number: count_evaluation(evaluations[number], by=facilitator), times=10) == []
+    release = Release.objects.get()
+    assert (release.responses, release.attended) == (8, 8)
+    assert Response.objects.filter(release=release).count() == 8 and Answer.objects.count() == 8
+
+
+def test_what_is_sent_while_it_is_counted_is_neither_lost_nor_counted_twice(meeting, facilitator):
+    members = closed_with_answers(meeting, 8, facilitator)
+    question = meeting.evaluation.form.questions.get(code="know_qs")
+    late = members[:7]
+
+    def send_or_count(number):
+        evaluation = Evaluation.objects.select_related("meeting__cohort__network", "form").get(meeting=meeting)
+        if number == 7:
+            count_evaluation(evaluation, by=facilitator)
+        else:
+            sending.send_answers(evaluation, late[number], ratings={question: (None, 1)}, words={})
+
+    with slow_inserts(seconds=0.02):
+        assert at_once(send_or_count, times=8) == []
+    release = Release.objects.get()
+    assert Response.objects.count() == 8 and release.responses == 8
+    assert sum(release.figures.values_list("count", flat=True)) == 8
+    stored = {now: Answer.objects.filter(now=now).count() for now in (1, 4)}
+    counted = {now: sum(release.figures.filter(now=now).values_list("count", flat=True)) for now in (1, 4)}
+    assert stored == counted, "what is kept is what was counted"
