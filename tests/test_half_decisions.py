@@ -1,0 +1,183 @@
+"""The database refuses half a decision: each constraint, as a table of what it refuses."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from cop_site.lib.jobs.models import Job
+from cohorts import models as who
+from evaluations import models as what
+
+from . import factories
+
+OURS = ["cohorts", "meetings", "evaluations", "jobs"]
+NOW = timezone.now()
+TODAY = factories.today()
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+@pytest.fixture
+def world(cohort):
+    """At least one honest row of every model that has a constraint."""
+    member, meeting = factories.create_membership(cohort), cohort.meetings.get(position=1)
+    application = factories.create_application(cohort, endorsed="waiting")
+    seat = cohort.seats.get(number=9)
+    who.Offer.objects.create(application=application, seat=seat, offered_by=member.person)
+    who.Link.mint("evaluate", lasts=timedelta(days=1), membership=member, meeting_position=1)
+    who.Letter.objects.create(code="offer", to_email="a@example.org", subject="A", body="B", cohort=cohort)
+    who.QualityStandard.objects.create(network=cohort.network, number=1, group="programmatic", name="A", gloss="B")
+    who.Principle.objects.create(network=cohort.network, number=1, name="A", gloss="B")
+    factories.create_role(member.person, "facilitator", cohort)
+    factories.create_placement(member.person)
+    factories.create_supervision(factories.create_person(), member.person)
+    factories.create_activity()
+    cohort.agreements.first().adopt(meeting=meeting, by=member.person)
+    factories.attend(meeting, member)
+    factories.create_reply(meeting, member)
+    factories.answer_evaluation(meeting, member)
+    factories.create_release(cohort.meetings.get(position=2))
+    what.PublishedFigure.objects.create(
+        network=cohort.network, source="A", part=1, meeting=1, participants=9, code="a", row="agreed", percents=[97], is_possible=True, checked_sum=97
+    )
+    Job.objects.create(kind="example")
+    return cohort
+
+
+def constraints(kind):
+    return [
+        (model, constraint)
+        for model in apps.get_models()
+        if model._meta.app_label in OURS
+        for constraint in model._meta.constraints
+        if isinstance(constraint, kind)
+    ]
+
+
+def refusal_of(action):
+    """The name of the constraint that refuses the action, as the database says it."""
+    with pytest.raises(IntegrityError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # some may wait for the commit, which a test never reaches
+        action()
+        pytest.fail("the database took it")
+    return refused.value.__cause__.diag.constraint_name
+
+
+#: Constraint, and what is changed on an honest row so that the database must refuse it.
+HALF_DECISIONS = [
+    ("job_done_within_total", {"done": 3, "total": 2}),
+    ("network_thresholds_reach_the_floor", {"cohort_threshold": 4}),
+    ("network_thresholds_reach_the_floor", {"cohort_threshold": 9, "outside_threshold": 8}),
+    ("network_exact_totals_say_why", {"exact_totals": True, "exact_totals_reason": ""}),
+    ("person_email_and_key_together", {"email": ""}),
+    ("person_email_and_key_together", {"email_key": None}),
+    ("person_not_merged_into_self", {"merged_into": models.F("pk")}),
+    ("cohort_status_known", {"status": "asleep"}),
+    ("cohort_part_notice_after_deadline", {"apply_by": TODAY, "notice_on": YESTERDAY}),
+    ("cohort_part_notice_after_deadline", {"apply_by": None, "notice_on": TODAY}),
+    ("seat_held_only_when_taken", {"held_until": NOW, "taken_at": None}),
+    ("member_leaves_with_a_reason", {"left_on": TODAY}),
+    ("member_leaves_with_a_reason", {"left_reason": "Moved"}),
+    ("member_graduates_or_leaves", {"left_on": TODAY, "left_reason": "Moved", "graduated_on": TODAY}),
+    ("application_decision_is_whole", {"decision": "waiting"}),
+    ("application_decision_is_whole", {"decision": "waiting", "decided_at": NOW}),
+    ("application_decision_is_whole", {"decided_at": NOW}),
+    ("application_decision_is_whole", {"decided_by": "somebody"}),
+    ("application_seated_has_a_place", {"decision": "seated", "decided_at": NOW, "decided_by": "somebody"}),
+    ("offer_answer_has_its_time", {"status": "accepted"}),
+    ("offer_answer_has_its_time", {"answered_at": NOW}),
+    ("endorsement_given_or_declined", {"given_at": NOW, "declined_at": NOW, "signed_name": "A", "bound": {"a": 1}}),
+    ("endorsement_given_is_signed", {"given_at": NOW}),
+    ("endorsement_given_is_signed", {"given_at": NOW, "signed_name": "A", "bound": {}}),
+    ("link_is_about_somebody", {"membership": None, "meeting_position": None}),
+    ("link_meeting_needs_membership", {"membership": None, "email_key": "a@example.org"}),
+    ("link_evaluate_is_not_counted", {"uses_left": 1}),
+    ("letter_sent_has_its_time", {"status": "sent"}),
+    ("letter_link_has_an_end", {"link_purpose": "reply"}),
+    ("role_has_the_scope_of_its_kind", {"cohort": None}),
+    ("role_has_the_scope_of_its_kind", {"kind": "lead"}),
+    ("role_has_the_scope_of_its_kind", {"kind": "state_staff"}),
+    ("role_has_the_scope_of_its_kind", {"kind": "king"}),
+    ("role_ends_after_it_starts", {"ends_on": YESTERDAY}),
+    ("placement_ends_after_it_starts", {"ends_on": YESTERDAY}),
+    ("supervision_between_two_people", {"supervisor": models.F("person")}),
+    ("supervision_ends_after_it_starts", {"ends_on": YESTERDAY}),
+    ("activity_group_size_in_order", {"group_min": 9, "group_max": 8}),
+    ("activity_lets_people_opt_out", {"opt_out": ""}),
+    ("meeting_has_minutes", {"minutes": 0}),
+    ("meeting_attendance_closed_by_somebody", {"attendance_closed_at": NOW}),
+    ("segment_minutes_in_a_day", {"minutes": 0}),
+    ("segment_minutes_in_a_day", {"minutes": 601}),
+    ("attendance_leaves_after_coming", {"came_at": NOW, "left_at": NOW - timedelta(minutes=1)}),
+    ("reply_substitute_has_a_name", {"answer": "substitute"}),
+    ("reply_substitute_has_a_name", {"substitute_email": "a@example.org"}),
+    ("evaluation_closed_by_somebody", {"closed_at": NOW}),
+    ("released_figure_counts_somebody", {"count": 0}),
+    ("published_figure_of_somebody", {"participants": 0}),
+    ("answer_on_its_scale", {"before": 0}),
+    ("answer_on_its_scale", {"before": 4}),
+    ("answer_on_its_scale", {"now": 5}),
+    ("answer_says_something", {"before": None, "now": None}),
+]
+
+
+def test_every_check_constraint_is_in_the_table():
+    assert {name for name, change in HALF_DECISIONS} == {constraint.name for model, constraint in constraints(models.CheckConstraint)}
+
+
+@pytest.mark.parametrize("name, change", HALF_DECISIONS)
+def test_half_a_decision_is_refused(world, name, change):
+    model = next(model for model, constraint in constraints(models.CheckConstraint) if constraint.name == name)
+    row = model._default_manager.order_by("pk").first()
+    assert row is not None, f"the world has no {model.__name__}"
+    change = {column: resolve(value, world) for column, value in change.items()}
+    assert refusal_of(lambda: model._default_manager.filter(pk=row.pk).update(**change)) == name
+
+
+def resolve(value, world):
+    return world.memberships.first().person if value == "somebody" else value
+
+
+#: What a second row must change so that only this constraint can refuse it.
+APART = {
+    "application_once_a_part": {"public_id": "3f0c9f2e-0000-4000-8000-000000000001", "form_key": "3f0c9f2e-0000-4000-8000-000000000002"},
+    "member_once_a_cohort": {"seat": "another seat"},
+    "seat_holds_one_member": {"person": "another person"},
+    "seat_holds_one_offer": {"application": "another application"},
+    "application_one_live_offer": {"seat": "another seat"},
+    "question_once_a_form": {"position": 99},
+    "form_position_once": {"question": "another question"},
+}
+
+
+@pytest.mark.parametrize("model, constraint", constraints(models.UniqueConstraint), ids=lambda value: getattr(value, "name", None) or value.__name__)
+def test_a_second_one_is_refused(world, model, constraint):
+    first = model._default_manager.filter(constraint.condition or models.Q()).order_by("pk").first()
+    assert first is not None, f"the world has no {model.__name__} under {constraint.name}"
+    row = {field.attname: getattr(first, field.attname) for field in model._meta.concrete_fields if not field.primary_key}
+    for column, value in APART.get(constraint.name, {}).items():
+        row[model._meta.get_field(column).attname] = another(value, world)
+    assert refusal_of(lambda: model._base_manager.bulk_create([model(**row)])) == constraint.name
+
+
+def another(value, world):
+    match value:
+        case "another seat":
+            return world.seats.get(number=30).pk
+        case "another person":
+            return factories.create_person().pk
+        case "another application":
+            return factories.create_application(world).pk
+        case "another question":
+            return what.Question.objects.create(code="another", kind="open", construct="another", text="?").pk
+    return value
+
+
+def test_the_second_key_of_a_released_figure_counts_empty_as_equal(world):
+    """`nulls_distinct=False`: without it the rows of an agreement question, which have no before, could double."""
+    figure = what.ReleasedFigure.objects.filter(before=None).first()
+    figure.pk = None
+    assert refusal_of(figure.save) == "released_figure_once"
+
