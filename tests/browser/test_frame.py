@@ -1,0 +1,70 @@
+"""Every frame of the look in a real browser: nothing refused, nothing sideways, no rule of access broken, light enough."""
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PAGES = ["/", "/sign-in/", "/account/login/", "/no-such-page/", "/application/"]
+PHONE, DESK, NARROWEST = 390, 1280, 320
+#: Apply, sign, check in and evaluate: everything a phone fetches the first time.
+FIRST_LOAD_BYTES = 60_000
+
+
+@pytest.fixture
+def page(chromium, live_server):
+    context = chromium.new_context(base_url=live_server.url)
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_frame_keeps_the_rules(page, path, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(path)
+    broken = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page, options=RULES).response["violations"]]
+    assert broken == []
+    assert [line for line in page.complaints if "Content Security Policy" in line] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways(page, path):
+    page.set_viewport_size({"width": NARROWEST, "height": 700})
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
+
+
+def test_a_phone_page_is_light(page):
+    weights = []
+
+    def weigh(response):
+        body = response.body()
+        weights.append(len(body) if response.url.endswith(".woff2") else len(gzip.compress(body)))
+
+    page.on("requestfinished", lambda request: weigh(request.response()))
+    page.goto("/sign-in/", wait_until="networkidle")
+    assert 20_000 < sum(weights) < FIRST_LOAD_BYTES
+
+
+def test_the_language_changes_and_the_page_stays(page):
+    page.goto("/sign-in/")
+    page.get_by_role("button", name="Español").click()
+    assert page.url.endswith("/sign-in/")
+    assert page.get_attribute("html", "lang") == "es"
+
+
+def test_a_mistake_gets_the_focus(page):
+    page.goto("/sign-in/")
+    page.get_by_label("email").fill("nobody@")
+    page.locator("main form button").click()
+    assert page.evaluate("document.activeElement.id") == "errors"
+    page.locator("#errors a").first.click()
+    assert page.evaluate("document.activeElement.name") == "email"
