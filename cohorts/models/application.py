@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cop_site.lib.addresses import email_key, sort_name
 
@@ -145,14 +146,23 @@ class Application(models.Model):
 
     @transaction.atomic
     def withdraw(self, *, by=None):
-        """Take the application back. Raises ValueError once it is decided."""
+        """Take the application back, from the waiting list too. Raises ValueError once it is decided."""
         now = timezone.now()
-        done = Application.objects.filter(pk=self.pk, withdrawn_at=None, decision="").update(withdrawn_at=now)
+        done = Application.objects.choosable().filter(pk=self.pk).update(withdrawn_at=now)
         if not done:
-            raise ValueError("This application is decided and can no longer be withdrawn here.")
+            raise ValueError(_("This application is decided and can no longer be withdrawn here."))
         self.withdrawn_at = now
         for endorsement in self.endorsements.filter(voided_at=None):
             endorsement.void(by=by)
+        self.links.filter(purpose="sign-off").update(revoked_at=now)
+
+    def confirm(self):
+        """Somebody at this address clicked: the address is theirs, and so is what we know of that person."""
+        if self.confirmed_at:
+            return
+        self.confirmed_at = timezone.now()
+        self.person = self.person or Person.objects.with_address(self.email).first()
+        self.save(update_fields=["confirmed_at", "person"])
 
 
 class ApplicationAnswer(models.Model):

@@ -77,14 +77,14 @@ class SupervisorEndorsement(models.Model):
         return self.actions.create(kind=kind, by=by, detail=detail)
 
     @transaction.atomic
-    def give(self, *, signed_name, by=None):
+    def give(self, *, signed_name, bound=None, by=None, detail=""):
         """Sign for what `bound` says. Of many at once the first counts; returns whether this one did."""
         now = timezone.now()
         waiting = SupervisorEndorsement.objects.waiting().filter(pk=self.pk)
-        if not waiting.update(given_at=now, signed_name=signed_name, supervisor=by):
+        if not waiting.update(given_at=now, signed_name=signed_name, supervisor=by, bound=bound or self.bound):
             return False
         self.refresh_from_db()
-        self.note(EndorsementAction.Kind.GIVEN, by=by)
+        self.note(EndorsementAction.Kind.GIVEN, by=by, detail=detail)
         return True
 
     @transaction.atomic

@@ -1,7 +1,20 @@
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from .network import County, Network
+
+
+class NamedQuerySet(models.QuerySet):
+    def named(self, name, **fields):
+        """The row of this name (capitals ignored) among these; else a new one. Two at once find the same one."""
+        found = self.filter(name__iexact=name).first()
+        if found:
+            return found
+        try:
+            with transaction.atomic():
+                return self.create(name=name, **fields)
+        except IntegrityError:
+            return self.get(name__iexact=name)
 
 
 class Organization(models.Model):
@@ -9,6 +22,8 @@ class Organization(models.Model):
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="organizations")
     name = models.CharField(max_length=200)
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -33,6 +48,8 @@ class ProgramSite(models.Model):
     name = models.CharField(max_length=200)
     funding = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     grade_spans = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

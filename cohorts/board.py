@@ -1,0 +1,75 @@
+"""The recruitment board: applications of a cohort by where they stand, in a fixed number of queries."""
+
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+
+from .models import Application, ApplicationAnswer, EndorsementAction, Letter, SupervisorEndorsement
+
+#: Where an application stands, in the order of the chips: value, word, pill.
+STATES = {
+    "undelivered": ("Not delivered", "stop"),
+    "waiting": ("Waiting for director", "wait"),
+    "signed": ("Signed", "ok"),
+    "declined": ("Declined", "off"),
+    "seated": ("Seated", "ok"),
+    "waitlisted": ("Waiting list", "info"),
+    "not_offered": ("No seat this time", "off"),
+    "withdrawn": ("Withdrawn", "off"),
+}
+SORTS = {
+    "": ("Oldest first", ["submitted_at", "pk"]),
+    "newest": ("Newest first", ["-submitted_at", "-pk"]),
+    "name": ("By name", ["sort_name", "pk"]),
+    "site": ("By site", ["site_name", "sort_name", "pk"]),
+}
+
+
+def applications_of(cohort):
+    """Every application of the cohort with `board_state` and what the row shows."""
+    standing = SupervisorEndorsement.objects.standing().filter(application=OuterRef("pk"))
+    letters = Letter.objects.filter(endorsement__application=OuterRef("pk"), endorsement__voided_at=None).order_by("-queued_at", "-pk")
+    return Application.objects.filter(cohort=cohort).annotate(
+        last_letter=Subquery(letters.values("status")[:1]),
+        is_signed=Exists(standing.filter(given_at__isnull=False)),
+        is_declined=Exists(standing.filter(declined_at__isnull=False)),
+        board_state=BOARD_STATE,
+    )
+
+
+BOARD_STATE = Case(
+    When(withdrawn_at__isnull=False, then=Value("withdrawn")),
+    When(decision="seated", then=Value("seated")),
+    When(decision="waiting", then=Value("waitlisted")),
+    When(decision="not_offered", then=Value("not_offered")),
+    When(is_signed=True, then=Value("signed")),
+    When(is_declined=True, then=Value("declined")),
+    When(Q(last_letter__in=["failed", "bounced"]), then=Value("undelivered")),
+    default=Value("waiting"),
+    output_field=CharField(),
+)
+
+
+def narrowed(applications, *, state="", words="", sort=""):
+    """The applications that the address asks for; what it does not know is ignored."""
+    if state in STATES:
+        applications = applications.filter(board_state=state)
+    if words:
+        applications = applications.named_like(words)
+    return applications.order_by(*SORTS.get(sort, SORTS[""])[1])
+
+
+def with_rows(applications):
+    """What a row of the board shows, in four more queries whatever their number."""
+    standing = SupervisorEndorsement.objects.standing().prefetch_related(
+        Prefetch("actions", EndorsementAction.objects.order_by("-at", "-pk")),
+        Prefetch("letters", Letter.objects.order_by("-queued_at", "-pk").defer("body", "demo_text")),
+    )
+    years = ApplicationAnswer.objects.filter(question__code="years_in_field")
+    return applications.select_related("county", "cohort", "decided_by").prefetch_related(
+        Prefetch("endorsements", standing), Prefetch("answers", years, to_attr="years")
+    )
+
+
+def counts(applications):
+    """How many stand where: {state: number}."""
+    rows = applications.order_by().values(state=F("board_state")).annotate(number=Count("pk"))
+    return {row["state"]: row["number"] for row in rows}

@@ -1,0 +1,224 @@
+"""Sign-offs: asking a director, taking the answer, asking somebody else, and telling moved dates."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cop_site.lib import dates
+from cop_site.lib.addresses import email_key
+
+from .binding import mark_of, moved_meetings, what_is_asked
+from .letter_words import words_about
+from .letters import address_is_full, write_letter
+from .models import Application, EndorsementAction, Letter, Link, Person, SupervisorEndorsement
+
+Kind = EndorsementAction.Kind
+
+
+def ask_director(application, *, by=None, name=None, email=None, language=None):
+    """Ask the director the application names (or whoever is named here) for a signature, by a letter if one may still go."""
+    endorsement = SupervisorEndorsement.objects.create(
+        application=application,
+        cohort=application.cohort,
+        part=application.part,
+        supervisor_name=name or application.director_name,
+        supervisor_email=email or application.director_email,
+        bound=what_is_asked(application, language=language or application.language),
+    )
+    endorsement.note(Kind.REQUESTED, by=by)
+    write_to_director(endorsement, "signoff-request", language=language)
+    return endorsement
+
+
+def write_to_director(endorsement, code, *, language=None):
+    """One letter to the director; none when the address has had its letters for today. Returns the letter or None."""
+    part = part_of(endorsement)
+    if address_is_full(endorsement.supervisor_key) or not part.takes_applications:
+        return None
+    return letter_to_director(endorsement, code, until=part.closes_at, language=language)
+
+
+def letter_to_director(endorsement, code, *, until, language=None, **words):
+    application = endorsement.application
+    language = language or application.language
+    words = words_about(application, language=language) | {"director_name": endorsement.supervisor_name} | words
+    return write_letter(
+        code, to_email=endorsement.supervisor_email, to_name=endorsement.supervisor_name, language=language, cohort=endorsement.cohort,
+        application=application, endorsement=endorsement, link_purpose=Link.Purpose.SIGN_OFF, link_until=until, **words,
+    )  # fmt: skip
+
+
+def part_of(endorsement):
+    return endorsement.cohort.cohort_parts.select_related("part", "cohort").get(part=endorsement.part_id)
+
+
+def asked_by(link):
+    """What whoever holds this link is asked in its cohort: all own applicants, by name."""
+    return (
+        SupervisorEndorsement.objects.standing()
+        .filter(cohort=link.application.cohort_id, part=link.application.part_id)
+        .filter(supervisor_key=link.email_key, application__withdrawn_at=None)
+        .exclude(supervisor_key="")
+        .select_related("application__county", "application__cohort", "application__part", "cohort__network", "part")
+        .order_by("application__sort_name", "pk")
+    )
+
+
+def with_marks(endorsements, asked):
+    """Each sign-off with the mark of what is asked now; `asked` is that of any one of them."""
+    for endorsement in endorsements:
+        application = endorsement.application
+        endorsement.mark = mark_of(asked | {"site": application.site_name, "agency": application.agency_name})
+    return endorsements
+
+
+@transaction.atomic
+def answer(endorsement, *, says, seen, mark="", signed_name="", reason="", language="en", own_device=False):
+    """Take a director's answer: "sign" or "decline". Returns whether anything changed.
+
+    `seen` is the state the director looked at; whoever looked at an older one changes nothing. An answer may
+    be changed until the decision: the earlier one stays as a row that no longer stands.
+    """
+    application = Application.objects.select_for_update().get(pk=endorsement.application_id)
+    endorsement = application.endorsements.standing().filter(pk=endorsement.pk).first()
+    if endorsement is None or endorsement.state != seen or not answers_count(application):
+        return False
+    if (says, seen) in {("sign", "given"), ("decline", "declined")}:
+        return False
+    if seen != "waiting":
+        endorsement = ask_once_more(endorsement)
+    asked = what_is_asked(application, language=language)
+    if says == "sign" and mark != mark_of(asked):
+        raise ValueError(_("Something changed while you were reading. Look at the dates once more, then send."))
+    director = Person.objects.reached_at(endorsement.supervisor_email, name=endorsement.supervisor_name, language=language)
+    if says == "sign":
+        detail = "signed on the applicant's own device" if own_device else ""
+        done = endorsement.give(signed_name=signed_name, bound=asked, by=director, detail=detail)
+    else:
+        done = endorsement.decline(reason=reason, by=director)
+    if done:
+        tell_applicant(endorsement)
+    return done
+
+
+def answers_count(application):
+    """An answer counts until the deadline, while the application is neither decided nor taken back."""
+    part = application.cohort.cohort_parts.select_related("cohort").get(part=application.part_id)
+    return application.withdrawn_at is None and application.decision in ("", "waiting") and part.still_takes_what_was_begun
+
+
+@transaction.atomic
+def answer_for_all(link, answers, **about):
+    """Everything a director sent with one button: all of it counts, or nothing does. Returns how many answers are new.
+
+    answers: {endorsement pk: {"says", "seen", "mark", "reason"}}; people this link does not ask about are left out.
+    """
+    asked = [endorsement for endorsement in asked_by(link) if endorsement.pk in answers]
+    return sum(answer(endorsement, **answers[endorsement.pk], **about) for endorsement in asked)
+
+
+def ask_once_more(endorsement):
+    """The director changes an answer: the old one no longer stands, a new one takes its place without a letter."""
+    endorsement.void(by=endorsement.supervisor, detail="answer changed")
+    new = SupervisorEndorsement(
+        application=endorsement.application, cohort=endorsement.cohort, part=endorsement.part, bound=endorsement.bound,
+        supervisor_name=endorsement.supervisor_name, supervisor_email=endorsement.supervisor_email,
+    )  # fmt: skip
+    new.save()
+    return new
+
+
+def tell_applicant(endorsement):
+    application = endorsement.application
+    code = "signoff-given" if endorsement.given_at else "signoff-declined"
+    words = words_about(application, language=application.language) | {"director_name": endorsement.supervisor_name}
+    write_to_applicant(application, code, **words)
+
+
+def write_to_applicant(application, code, **words):
+    part = application.cohort.cohort_parts.select_related("cohort").get(part=application.part_id)
+    return write_letter(
+        code, to_email=application.email, to_name=application.name, language=application.language, cohort=application.cohort,
+        application=application, person=application.person, link_purpose=Link.Purpose.APPLICATION,
+        link_until=max(part.status_links_until, timezone.now() + timedelta(days=14)), **words,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def ask_again(application, *, by=None, detail=""):
+    """What was signed, or who was asked, has changed: the sign-off no longer stands, its links are dead, a new one is asked."""
+    stop_asking(application, by=by, detail=detail)
+    return ask_director(application, by=by)
+
+
+def stop_asking(application, *, by=None, detail=""):
+    for endorsement in application.endorsements.standing():
+        endorsement.void(by=by, detail=detail)
+        endorsement.letters.filter(status=Letter.Status.QUEUED).delete()
+    Link.objects.filter(application=application, purpose=Link.Purpose.SIGN_OFF, revoked_at=None).update(revoked_at=timezone.now())
+
+
+@transaction.atomic
+def remind(endorsement, *, by):
+    """Write to the director once more. Raises ValueError with the reason when nothing may go."""
+    if endorsement.state != "waiting":
+        raise ValueError("This director has answered.")
+    if not part_of(endorsement).takes_applications:
+        raise ValueError("The deadline has passed. The link would not open any more.")
+    reminded_before = endorsement.letters.exists()
+    letter = write_to_director(endorsement, "signoff-reminder" if reminded_before else "signoff-request")
+    if letter is None:
+        raise ValueError("This address has had its letters for today. Try again tomorrow, or call.")
+    endorsement.note(Kind.REMINDED, by=by)
+
+
+@transaction.atomic
+def forward(link, *, name, email, language):
+    """Somebody else should sign: everything that still waits goes to the other address by a link of its own; this link ends.
+
+    Raises ValueError when the address belongs to one of the applicants.
+    """
+    # The row itself is locked: of two at once, the second finds the link ended.
+    link = Link.objects.usable().select_for_update().filter(pk=link.pk).first()
+    waiting = list(asked_by(link).waiting()) if link else []
+    key = email_key(email)
+    if any(endorsement.application.email_key == key for endorsement in waiting):
+        raise ValueError(_("This is an applicant's own address. Write the address of whoever supervises them."))
+    for endorsement in waiting:
+        endorsement.note(Kind.FORWARDED)
+        stop_asking(endorsement.application, detail="forwarded")
+        ask_director(endorsement.application, name=name, email=email, language=language)
+    if link:
+        link.revoke()
+    return len(waiting)
+
+
+@transaction.atomic
+def tell_moved_dates(cohort, *, by):
+    """Dates have moved: everybody who signed for other dates gets the new ones and may object. Returns how many letters."""
+    given = SupervisorEndorsement.objects.standing().filter(cohort=cohort, given_at__isnull=False, application__withdrawn_at=None)
+    return sum(tell_moved(endorsement) for endorsement in given.select_related("application__part", "application__cohort__network"))
+
+
+def tell_moved(endorsement):
+    now = what_is_asked(endorsement.application, language=endorsement.application.language)
+    moved = moved_meetings(endorsement.bound, now)
+    if not moved:
+        return False
+    until = timezone.now() + timedelta(days=14)
+    words = {"person_name": endorsement.supervisor_name, "deadline": words_until(until, endorsement)}
+    letter_to_director(endorsement, "dates-moved", until=until, **words)
+    return True
+
+
+def words_until(until, endorsement):
+    with translation.override(endorsement.application.language):
+        return dates.day(timezone.localtime(until, endorsement.cohort.zone))
+
+
+def object_to_moved_dates(endorsement):
+    """The director says that the new dates do not work. Once is enough."""
+    if endorsement.given_at and not endorsement.actions.filter(kind=Kind.OBJECTED).exists():
+        endorsement.note(Kind.OBJECTED, by=endorsement.supervisor)

@@ -1,0 +1,54 @@
+"""What fills the {names} of a letter about one application, in the language of its reader."""
+
+from django.utils import translation
+
+from cop_site.lib import dates
+
+from .models import StaffRole
+
+
+def words_about(application, *, language):
+    """Everything the guidebook's letters on joining may name."""
+    with translation.override(language):
+        part = application.cohort.cohort_parts.select_related("part", "cohort").get(part=application.part_id)
+        return words_of_part(part) | {
+            "person_name": application.name,
+            "director_name": application.director_name,
+            "site_name": application.site_name,
+            "agency_name": application.agency_name,
+        }
+
+
+def words_of_part(cohort_part):
+    cohort, part = cohort_part.cohort, cohort_part.part
+    meetings = list(cohort.meetings.filter(part=part).order_by("position"))
+    return {
+        "deadline": dates.day(cohort_part.apply_by) if cohort_part.apply_by else "",
+        "notice_date": dates.day(cohort_part.notice_on) if cohort_part.notice_on else "",
+        "first_meeting": dates.day(meetings[0].on) if meetings else "",
+        "meetings_list": bullets(meeting_line(meeting, cohort) for meeting in meetings),
+        "hours_total": hours(meetings),
+        "commitments_list": bullets(part.commitments.filter(audience="director")),
+        "facilitator_name": facilitator_name(cohort),
+    }
+
+
+def bullets(lines):
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def meeting_line(meeting, cohort):
+    """Fri, Mar 5, 2027, 9:00 am to 1:30 pm, Example Hall, 1 Example Street."""
+    place = [meeting.place_name or cohort.place_name, meeting.place_address or cohort.place_address]
+    when = f"{dates.day(meeting.on)}, {dates.from_to(meeting.starts_at, meeting.ends_at)}"
+    return ", ".join(filter(None, [when, *place]))
+
+
+def hours(meetings):
+    """13.5: the length of all these meetings together."""
+    return f"{sum(meeting.minutes for meeting in meetings) / 60:.2f}".rstrip("0").rstrip(".")
+
+
+def facilitator_name(cohort):
+    roles = StaffRole.objects.current().filter(cohort=cohort, kind__in=["facilitator", "co_facilitator"])
+    return ", ".join(role.person.name for role in roles.select_related("person").order_by("-kind", "pk"))

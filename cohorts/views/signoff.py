@@ -1,0 +1,128 @@
+"""The director's page: one link, all own applicants of a cohort, no account."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ..binding import moved_meetings, what_is_asked
+from ..endorsing import answer_for_all, answers_count, asked_by, forward, object_to_moved_dates, with_marks
+from ..forms.signoff import ForwardForm, SignOffForm
+from ..models import Link
+from ..permissions import link_in_hand, link_page
+from .application import part_of
+
+director_page = link_page(Link.Purpose.SIGN_OFF)
+
+
+def dead(request):
+    return render(request, "link_dead.html", status=410)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@director_page
+def sign_off(request, link):
+    everybody = list(asked_by(link))
+    if not everybody:
+        return dead(request)
+    asked = what_is_asked(link.application, language=get_language()[:2])
+    with_marks(everybody, asked)
+    open_now = [endorsement for endorsement in everybody if may_be_answered(request, endorsement)]
+    commitments = list(link.application.part.commitments.filter(audience="director"))
+    form = SignOffForm(request.POST if request.method == "POST" else None, asked=open_now, commitments=commitments)
+    if request.method == "POST" and (not open_now or form.is_valid()):
+        if send_answers(request, link, form if open_now else None):
+            return redirect("cohorts:sign-off")
+    return render(request, "cohorts/signoff_form.html", page_of(link, form, everybody, open_now, asked))
+
+
+def may_be_answered(request, endorsement):
+    """On the page: whoever has no answer yet, and whoever is asked for by ?change=. Sent: whoever the form asked about."""
+    if not answers_count(endorsement.application):
+        return False
+    if request.method == "POST":
+        return f"seen_{endorsement.pk}" in request.POST
+    return endorsement.state == "waiting" or request.GET.get("change") == str(endorsement.pk)
+
+
+def send_answers(request, link, form):
+    """Whether the answers are in; if something changed meanwhile, the form comes back with the marks of now."""
+    try:
+        new = answer_for_all(link, form.answers(), **signature(request, link, form)) if form else 0
+    except ValueError as refusal:
+        form.data = form.data.copy()
+        for endorsement in form.asked:
+            form.data[f"mark_{endorsement.pk}"] = endorsement.mark
+        form.add_error(None, str(refusal))
+        return False
+    if new:
+        messages.success(request, _("Your answers are here. Thank you."))
+    else:
+        messages.info(request, _("Nothing has changed. Below is what we have from you."))
+    return True
+
+
+def signature(request, link, form):
+    own = link_in_hand(request, Link.Purpose.APPLICATION)
+    own_device = own is not None and own.application_id in {endorsement.application_id for endorsement in form.asked}
+    return {"signed_name": form.cleaned_data["signed_name"], "language": get_language()[:2], "own_device": own_device}
+
+
+def page_of(link, form, everybody, open_now, asked):
+    answered = [endorsement for endorsement in everybody if endorsement.state != "waiting"]
+    for endorsement in answered:
+        endorsement.moved = moved_meetings(endorsement.bound, asked) if endorsement.given_at else []
+        endorsement.may_change = answers_count(endorsement.application) and endorsement not in open_now
+        endorsement.has_objected = any(action.kind == "objected" for action in endorsement.actions.all())
+    return {
+        "link": link,
+        "form": form if open_now else None,
+        "everybody": everybody,
+        "open_now": open_now,
+        "answered": [endorsement for endorsement in answered if endorsement not in open_now],
+        "director": everybody[0].supervisor_name,
+        "asked": asked,
+        "part": part_of(link.application),
+        "meetings": list(link.application.cohort.meetings.filter(part=link.application.part_id).order_by("position")),
+        "sessions": list(link.application.cohort.director_sessions.filter(part=link.application.part_id).order_by("position")),
+        "later_parts": later_parts(link.application),
+        "cohort": link.application.cohort,
+        "network": link.application.cohort.network,
+    }
+
+
+def later_parts(application):
+    later = application.cohort.cohort_parts.filter(part__number__gt=application.part.number).select_related("part")
+    return [(part.part, application.cohort.meetings.filter(part=part.part).count()) for part in later]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@director_page
+def sign_off_forward(request, link):
+    waiting = list(asked_by(link).waiting())
+    if not waiting:
+        return dead(request)
+    form = ForwardForm(request.POST or None)
+    if form.is_valid():
+        try:
+            forward(link, **form.cleaned_data, language=get_language()[:2])
+        except ValueError as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            return render(request, "cohorts/signoff_forwarded.html", {"name": form.cleaned_data["name"], "network": link.application.cohort.network})
+    return render(request, "cohorts/signoff_forward.html", {"form": form, "waiting": waiting, "network": link.application.cohort.network})
+
+
+@require_POST
+@director_page
+def sign_off_object(request, link):
+    for endorsement in asked_by(link).filter(given_at__isnull=False, pk__in=numbers(request.POST.getlist("endorsement"))):
+        object_to_moved_dates(endorsement)
+    messages.info(request, _("We have noted that the new dates do not work. The regional lead will be in touch."))
+    return redirect("cohorts:sign-off")
+
+
+def numbers(values):
+    """The whole numbers among what was sent; anything else is nobody's."""
+    return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 18]
