@@ -53,10 +53,10 @@ class Supervisor:
 
     def _wait_for(self, health):
         patience = time.monotonic() + SECONDS_TO_ANSWER
-        while time.monotonic() < patience and not _answers(health):
+        while not self.stopping.wait(0.2) and not _answers(health):
             self._replace_the_dead()
-            if self.stopping.wait(0.2):
-                return
+            if time.monotonic() > patience:
+                raise Trouble(f"{health} did not answer within {SECONDS_TO_ANSWER} seconds, so everything was stopped.")
 
     def _replace_the_dead(self):
         for name, process in self.processes.items():
