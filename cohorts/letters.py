@@ -42,7 +42,7 @@ def write_letter(
         subject=one_line(subject)[:300],
         body=body,
         cohort=cohort,
-        application=application,
+        application=application or (endorsement and endorsement.application),
         endorsement=endorsement,
         membership=membership,
         person=person,
