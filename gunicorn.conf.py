@@ -1,8 +1,10 @@
 """The web server's settings; gunicorn reads this file when it starts in this folder. GUNICORN_CMD_ARGS overrides."""
 
+import os
+
 wsgi_app = "cop_site.wsgi:application"
 bind = "127.0.0.1:8000"
-workers = 2
+workers = int(os.environ.get("WEB_CONCURRENCY", 2))
 threads = 8
 timeout = 60
 graceful_timeout = 8
