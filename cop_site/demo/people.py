@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, When
+
 from cohorts.models import Application, CohortMembership, Person, StaffRole, SupervisorEndorsement
 
 
@@ -33,8 +35,14 @@ def personas():
     return [Persona(name, *found[name], TRY[name]) for name in TRY if found[name]]
 
 
+def going_on_first(path="cohort__status"):
+    """Cohorts between two meetings come before recruiting ones, and those before completed ones."""
+    return Case(When(**{path: "meeting"}, then=0), When(**{path: "recruiting"}, then=1), default=2)
+
+
 def holder_of(kind):
-    role = StaffRole.objects.current().filter(kind=kind, person__is_demo=True).select_related("person", "cohort").order_by("-cohort__status", "pk").first()
+    roles = StaffRole.objects.current().filter(kind=kind, person__is_demo=True).select_related("person", "cohort")
+    role = roles.order_by(going_on_first(), "pk").first()
     return role and (role.person, role.cohort.slug if role.cohort else "")
 
 
@@ -48,7 +56,7 @@ def lead():
 
 def member(**state):
     found = CohortMembership.objects.filter(person__is_demo=True, person__staff_roles=None, **state)
-    membership = found.select_related("person", "cohort").order_by("-cohort__status", "cohort", "pk").first()
+    membership = found.select_related("person", "cohort").order_by(going_on_first(), "cohort", "pk").first()
     return membership and (membership.person, membership.cohort.slug)
 
 
@@ -59,10 +67,12 @@ def applicant():
 
 
 def supervisor():
-    """A director with something to sign and nothing else to do here."""
-    waiting = SupervisorEndorsement.objects.waiting().filter(cohort__status="recruiting", supervisor__is_demo=True)
-    endorsement = waiting.select_related("supervisor", "cohort").order_by("pk").first()
-    return endorsement and (endorsement.supervisor, endorsement.cohort.slug)
+    """A director with something to sign."""
+    for endorsement in SupervisorEndorsement.objects.waiting().filter(cohort__status="recruiting").select_related("cohort").order_by("pk")[:20]:
+        person = Person.objects.filter(is_demo=True, email_key=endorsement.supervisor_key).first()
+        if person:
+            return person, endorsement.cohort.slug
+    return None
 
 
 def outsider():

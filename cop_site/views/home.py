@@ -24,9 +24,10 @@ def redirect_to_work(request):
         return redirect("evaluations:results-state")
     if "lead" in kinds:
         return redirect("cohorts:cohort-list")
-    mine = list(Cohort.objects.visible_to(person).newest_first()[:2])
-    if len(mine) == 1:
-        return redirect("meetings:cohort-detail", mine[0].slug)
+    mine = list(Cohort.objects.visible_to(person).newest_first()[:100])
+    going_on = [cohort for cohort in mine if cohort.status != Cohort.Status.COMPLETED] or mine
+    if len(going_on) == 1:
+        return redirect("meetings:cohort-detail", going_on[0].slug)
     if mine:
         return redirect("cohorts:cohort-list")
     if Application.objects.filter(person=person).exists():
