@@ -1,0 +1,43 @@
+"""The personal workbook: one booklet for all meetings, with the name of its owner on the cover."""
+
+from ..agenda_times import AgendaTimes
+from .agendas import blocks_to_scale, next_day
+from .door_code import evaluation_code
+from .heads import doors_before, foot_of, head_of
+
+#: Inches of a page that the day may fill, beside the mirrored margins.
+DAY_IN_BOOKLET = 4.2
+
+
+def workbook(cohort, person=None):
+    """The pages of one person's workbook; without a person, the name is a line to write on."""
+    meetings = list(cohort.meetings.in_order().select_related("planned", "part"))
+    for meeting in meetings:
+        meeting.cohort = cohort
+    return {
+        "cohort": cohort,
+        "person": person,
+        "where": str(cohort),
+        "foot": foot_of(cohort),
+        "doors": doors_before(cohort),
+        "agreements": cohort.agreements.in_force(),
+        "meetings": [spread_of(meeting) for meeting in meetings],
+        "standards": standards_by_group(cohort.network),
+        "principles": cohort.network.principles.order_by("number"),
+    }
+
+
+def spread_of(meeting):
+    """A left page with the agenda, a right page to write on."""
+    return head_of(meeting) | {
+        "blocks": blocks_to_scale(AgendaTimes(meeting), DAY_IN_BOOKLET),
+        "before": meeting.before_work,
+        "after": meeting.between_task,
+        "after_by": next_day(meeting),
+        "code": evaluation_code(meeting),
+    }
+
+
+def standards_by_group(network):
+    standards = list(network.standards.order_by("number"))
+    return [[s for s in standards if s.group == group] for group in ["point_of_service", "programmatic"]]
