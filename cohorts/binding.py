@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import date
 
 from django.utils import translation
 
@@ -63,10 +64,19 @@ def moved_meetings(bound, now):
     """Meetings whose day, time or length is not what was signed: (as signed, as it is now), by position."""
     signed = {meeting["position"]: meeting for meeting in bound.get("meetings", [])}
     return [
-        (signed[meeting["position"]], meeting)
+        (with_day(signed[meeting["position"]]), with_day(meeting))
         for meeting in now["meetings"]
         if meeting["position"] in signed and when(signed[meeting["position"]]) != when(meeting)
     ]
+
+
+def with_day(meeting):
+    return meeting | {"day": date.fromisoformat(meeting["on"])}
+
+
+def days_of(bound):
+    """The days that were signed for."""
+    return [date.fromisoformat(meeting["on"]) for meeting in bound.get("meetings", [])]
 
 
 def when(meeting):

@@ -1,6 +1,9 @@
 """The recruitment board: applications of a cohort by where they stand, in a fixed number of queries."""
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.utils import timezone
+
+from cop_site.lib.dates import short_day
 
 from .models import Application, ApplicationAnswer, EndorsementAction, Letter, SupervisorEndorsement
 
@@ -73,3 +76,65 @@ def counts(applications):
     """How many stand where: {state: number}."""
     rows = applications.order_by().values(state=F("board_state")).annotate(number=Count("pk"))
     return {row["state"]: row["number"] for row in rows}
+
+
+def row_of(application):
+    """What one row shows: the application, its years, pill, and the quiet line under it."""
+    word, pill = STATES[application.board_state]
+    return {
+        "application": application,
+        "years": application.years[0].text if application.years else "",
+        "pill": pill,
+        "word": word,
+        "quiet": quiet_line(application),
+        "doubt": doubt_about(application),
+    }
+
+
+def quiet_line(application):
+    """When it came to where it stands, or what was done last."""
+    endorsement, state = application.endorsement, application.board_state
+    if state == "withdrawn":
+        return short_day(application.withdrawn_at)
+    if application.decided_at:
+        return f"{short_day(application.decided_at)}, {application.decided_by.name}"
+    if endorsement is None:
+        return "No director is asked"
+    return WORDS_OF[state](endorsement)
+
+
+def waiting_words(endorsement):
+    if not endorsement.letters.all():
+        return "Not written to yet: the address had its letters for the day"
+    reminded = [action for action in endorsement.actions.all() if action.kind == "reminded"]
+    days = (timezone.now() - endorsement.asked_at).days
+    since = "Asked today" if days == 0 else "1 day" if days == 1 else f"{days} days"
+    return f"{since}, reminded {short_day(reminded[0].at)}" if reminded else since
+
+
+WORDS_OF = {
+    "undelivered": lambda endorsement: f"{endorsement.supervisor_email} did not take our email",
+    "waiting": waiting_words,
+    "signed": lambda endorsement: short_day(endorsement.given_at),
+    "declined": lambda endorsement: endorsement.decline_reason or short_day(endorsement.declined_at),
+}
+
+
+def doubt_about(application):
+    """Why a call is wise before choosing; empty when nothing looks odd (threat B7)."""
+    endorsement = application.endorsement
+    if endorsement is None:
+        return ""
+    if without_tag(endorsement.supervisor_key) == without_tag(application.email_key):
+        return "The director's address looks like the applicant's own"
+    if any(action.kind == "given" and "own device" in action.detail for action in endorsement.actions.all()):
+        return "Signed on the applicant's own device"
+    if any(action.kind == "objected" for action in endorsement.actions.all()):
+        return "The director says the new dates do not work"
+    return ""
+
+
+def without_tag(key):
+    """pat+boss@example.org is read by pat@example.org; dots are ignored as some providers do."""
+    local, _at, domain = key.partition("@")
+    return local.partition("+")[0].replace(".", ""), domain

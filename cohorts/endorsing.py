@@ -1,15 +1,14 @@
-"""Sign-offs: asking a director, taking the answer, asking somebody else, and telling moved dates."""
+"""Sign-offs: asking a director, taking the answer, asking somebody else."""
 
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cop_site.lib import dates
 from cop_site.lib.addresses import email_key
 
-from .binding import mark_of, moved_meetings, what_is_asked
+from .binding import mark_of, what_is_asked
 from .letter_words import words_about
 from .letters import address_is_full, write_letter
 from .models import Application, EndorsementAction, Letter, Link, Person, SupervisorEndorsement
@@ -193,29 +192,6 @@ def forward(link, *, name, email, language):
     if link:
         link.revoke()
     return len(waiting)
-
-
-@transaction.atomic
-def tell_moved_dates(cohort, *, by):
-    """Dates have moved: everybody who signed for other dates gets the new ones and may object. Returns how many letters."""
-    given = SupervisorEndorsement.objects.standing().filter(cohort=cohort, given_at__isnull=False, application__withdrawn_at=None)
-    return sum(tell_moved(endorsement) for endorsement in given.select_related("application__part", "application__cohort__network"))
-
-
-def tell_moved(endorsement):
-    now = what_is_asked(endorsement.application, language=endorsement.application.language)
-    moved = moved_meetings(endorsement.bound, now)
-    if not moved:
-        return False
-    until = timezone.now() + timedelta(days=14)
-    words = {"person_name": endorsement.supervisor_name, "deadline": words_until(until, endorsement)}
-    letter_to_director(endorsement, "dates-moved", until=until, **words)
-    return True
-
-
-def words_until(until, endorsement):
-    with translation.override(endorsement.application.language):
-        return dates.day(timezone.localtime(until, endorsement.cohort.zone))
 
 
 def object_to_moved_dates(endorsement):

@@ -12,14 +12,15 @@ REASON_WORDS = 300
 class SignOffForm(forms.Form):
     """One form for all own applicants. `asked` are the sign-offs that this link asks about and that can be answered."""
 
-    signed_name = NameField(label=_("Your full name"), says=_("Write your full name."), required=False, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    signed_name = NameField(label=_("Your full name"), help_text=_("Typing your name signs the wording above. We keep your name, the time and this wording."),
+        says=_("Write your full name."), required=False, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
     def __init__(self, *args, asked, commitments, **kwargs):
         super().__init__(*args, **kwargs)
         self.asked, self.commitments = asked, commitments
         for endorsement in asked:
             self.fields[f"says_{endorsement.pk}"] = forms.ChoiceField(
-                label=endorsement.application.name, choices=SAYS, widget=forms.RadioSelect, required=False
+                label=endorsement.application.name, help_text=where(endorsement.application), choices=SAYS, widget=forms.RadioSelect, required=False
             )
             self.fields[f"reason_{endorsement.pk}"] = forms.CharField(
                 label=_("A line about it"), max_length=REASON_WORDS, required=False, help_text=_("Only the regional lead reads it.")
@@ -69,6 +70,10 @@ class SignOffForm(forms.Form):
             "mark": self.cleaned_data[f"mark_{pk}"],
             "reason": "Not my staff" if says == "not-mine" and not reason else reason,
         }
+
+
+def where(application):
+    return ", ".join(filter(None, [application.site_name, str(application.county or "")]))
 
 
 class ForwardForm(forms.Form):

@@ -76,3 +76,9 @@ class Letter(models.Model):
     def save(self, **kwargs):
         self.to_key = email_key(self.to_email)
         super().save(**kwargs)
+
+    def send_again(self):
+        """Queue a letter that did not arrive once more; returns whether it was queued. Its link must still open."""
+        now = timezone.now()
+        again = Letter.objects.undelivered().filter(pk=self.pk).filter(Q(link_until=None) | Q(link_until__gt=now))
+        return again.update(status=Letter.Status.QUEUED, try_at=now, attempts=0, last_error="") == 1

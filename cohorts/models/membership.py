@@ -103,12 +103,26 @@ class CohortMembership(models.Model):
     def is_graduate(self):
         return self.graduated_on is not None
 
+    @property
+    def placement(self):
+        """Where this person works now, or None."""
+        return next(iter(self.person.placements.all()), None)
+
+    @property
+    def director(self):
+        """Who supervises this person now, or None."""
+        return next((supervision.supervisor for supervision in self.person.supervised_by.all()), None)
+
     @transaction.atomic
     def leave(self, *, by, reason, on=None):
-        """End this place; the seat is free again from the same moment."""
-        self.left_on, self.left_reason = on or timezone.localdate(), reason
-        self.save(update_fields=["left_on", "left_reason"])
+        """End this place; the seat is free again from the same moment. Of two at once, one ends it; returns whether this did."""
+        left_on = on or timezone.localdate()
+        here = CohortMembership.objects.filter(pk=self.pk, left_on=None, graduated_on=None)
+        if not here.update(left_on=left_on, left_reason=reason):
+            return False
+        self.left_on, self.left_reason = left_on, reason
         self.seat.release()
+        return True
 
     @transaction.atomic
     def graduate(self, *, by, on=None):

@@ -26,26 +26,45 @@ def part_of(application):
     return part
 
 
-@require_safe
 @own_page
+@require_safe
 def application_own(request, link):
     application = own_application(link)
     part = part_of(application)
     form = AnswersForm.of(application, cohort_part=part)
-    context = {"application": application, "endorsement": application.endorsement, "said": form.said(), "may_change": may_change(application)}
+    context = {
+        "application": application,
+        "endorsement": application.endorsement,
+        "not_delivered": came_back(application.endorsement),
+        "said": form.said(),
+        "may_change": may_change(application),
+        "may_withdraw": may_withdraw(application),
+    }
     return render(request, "cohorts/application_own.html", context | about(part))
 
 
-@require_POST
+def came_back(endorsement):
+    """Did the newest letter to the director not arrive?"""
+    letters = list(endorsement.letters.all()) if endorsement else []
+    return bool(letters) and letters[0].status in ("failed", "bounced")
+
+
+def may_withdraw(application):
+    if application.membership_id:
+        return application.membership.is_current
+    return application.withdrawn_at is None and application.decision in ("", "waiting")
+
+
 @own_page
+@require_POST
 def application_confirm(request, link):
     link.application.confirm()
     messages.success(request, _("Thank you. We know now that this address is yours."))
     return redirect("cohorts:application-own")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @own_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def application_change(request, link):
     application = own_application(link)
     part = part_of(application)
@@ -67,8 +86,8 @@ def changed_words(director, asks_again):
     return _("Your answers are changed.")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @own_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def application_withdraw(request, link):
     application = own_application(link)
     if request.method != "POST":

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..binding import moved_meetings, what_is_asked
+from ..binding import days_of, moved_meetings, what_is_asked
 from ..endorsing import answer_for_all, answers_count, asked_by, forward, object_to_moved_dates, with_marks
 from ..forms.signoff import ForwardForm, SignOffForm
 from ..models import Link
@@ -20,8 +20,8 @@ def dead(request):
     return render(request, "link_dead.html", status=410)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @director_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_off(request, link):
     everybody = list(asked_by(link))
     if not everybody:
@@ -72,6 +72,7 @@ def signature(request, link, form):
 def page_of(link, form, everybody, open_now, asked):
     answered = [endorsement for endorsement in everybody if endorsement.state != "waiting"]
     for endorsement in answered:
+        endorsement.bound_days = days_of(endorsement.bound)
         endorsement.moved = moved_meetings(endorsement.bound, asked) if endorsement.given_at else []
         endorsement.may_change = answers_count(endorsement.application) and endorsement not in open_now
         endorsement.has_objected = any(action.kind == "objected" for action in endorsement.actions.all())
@@ -97,8 +98,8 @@ def later_parts(application):
     return [(part.part, application.cohort.meetings.filter(part=part.part).count()) for part in later]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @director_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_off_forward(request, link):
     waiting = list(asked_by(link).waiting())
     if not waiting:
@@ -114,8 +115,8 @@ def sign_off_forward(request, link):
     return render(request, "cohorts/signoff_forward.html", {"form": form, "waiting": waiting, "network": link.application.cohort.network})
 
 
-@require_POST
 @director_page
+@require_POST
 def sign_off_object(request, link):
     for endorsement in asked_by(link).filter(given_at__isnull=False, pk__in=numbers(request.POST.getlist("endorsement"))):
         object_to_moved_dates(endorsement)

@@ -1,0 +1,227 @@
+"""The recruitment board: who applied, who signed, and the seats."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from .. import board
+from ..applying import correct
+from ..endorsing import remind
+from ..forms.board import ChosenForm, CorrectionForm, DecisionForm
+from ..forms.questions import shown
+from ..models import Application
+from ..offering import NO_SEAT, NotOffered, offer_no_seat, offer_seats, put_on_waiting_list
+from ..permissions import cohort_page
+from ..resources import ApplicationResource
+from ..standing import FACILITATOR, LEAD, STATE
+from .exporting import exported
+
+#: Who reads applications, and who chooses among them.
+READS, CHOOSES = (FACILITATOR, LEAD, STATE), (LEAD, STATE)
+A_PAGE = 50
+
+
+def asked_for(request, cohort):
+    """(all applications, those the address narrows to)."""
+    everything = board.applications_of(cohort)
+    wanted = {"state": request.GET.get("state", ""), "words": request.GET.get("q", "")[:100], "sort": request.GET.get("sort", "")}
+    return everything, board.narrowed(everything, **wanted)
+
+
+@cohort_page(*READS)
+@require_safe
+def application_list(request, cohort):
+    everything, narrowed = asked_for(request, cohort)
+    number = board.counts(everything)
+    page = Paginator(board.with_rows(narrowed), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "cohort": cohort,
+        "part": cohort.recruiting_part,
+        "page": page,
+        "rows": [board.row_of(application) for application in page],
+        "chips": chips(number),
+        "sorts": [{"word": word, "value": value} for value, (word, order) in board.SORTS.items()],
+        "number": number,
+        "free": cohort.seats.free().count(),
+        "seats": cohort.seats.count(),
+        "chooses": request.standing.is_one_of(*CHOOSES),
+        "q": request.GET.get("q", "")[:100],
+        "kept": filters_in(request.GET),
+    }
+    return render(request, "cohorts/application_list.html", context)
+
+
+def filters_in(sent):
+    """The filters of the board among what was sent, and nothing else."""
+    return {name: sent[name][:100] for name in ("state", "q", "sort", "page") if sent.get(name)}
+
+
+def chips(number):
+    rest = [{"word": word, "value": state, "count": number[state]} for state, (word, pill) in board.STATES.items() if number.get(state)]
+    return [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
+
+
+@cohort_page(*READS)
+@require_safe
+def application_export(request, cohort, ending):
+    narrowed = asked_for(request, cohort)[1]
+    return exported(ApplicationResource(), board.with_rows(narrowed), name=f"{cohort.slug}-applications", ending=ending)
+
+
+@cohort_page(*READS)
+@require_safe
+def application_detail(request, cohort, pk):
+    return detail_page(request, cohort, one(cohort, pk))
+
+
+def one(cohort, pk):
+    everything = board.with_rows(board.applications_of(cohort)).select_related("part", "membership__seat", "person")
+    return get_object_or_404(everything, pk=pk)
+
+
+def detail_page(request, cohort, application, form=None):
+    endorsement = application.endorsement
+    slips = {"name": application.name, "director_name": application.director_name, "director_email": application.director_email}
+    context = {
+        "cohort": cohort,
+        "application": application,
+        "row": board.row_of(application),
+        "endorsement": endorsement,
+        "happened": endorsement.actions.all() if endorsement else [],
+        "letters": application.letters.order_by("-queued_at", "-pk").defer("body", "demo_text")[:20],
+        "said": said(application),
+        "criteria": [(criterion, criterion.code in application.criteria_met) for criterion in cohort.guidebook.criteria.all()],
+        "chooses": request.standing.is_one_of(*CHOOSES),
+        "correction": form or CorrectionForm(initial=slips),
+        "can_choose": application.withdrawn_at is None and application.decision in ("", "waiting"),
+    }
+    return render(request, "cohorts/application_detail.html", context)
+
+
+def said(application):
+    """Answers in words. What was marked as not used to choose is shown once the seat is given."""
+    answers = application.answers.model.objects.filter(application=application).select_related("question")
+    return [
+        (answer.question.label, shown(answer.question, answer.text, answer.chosen))
+        for answer in answers
+        if not answer.question.sensitive or application.decision == "seated"
+    ]
+
+
+def back_to_board(request, cohort):
+    """To the board as it was filtered: the bulk form carries the filters as they stood in the address."""
+    kept = filters_in(request.POST)
+    address = reverse("cohorts:application-list", args=[cohort.slug])
+    return redirect(f"{address}?{urlencode(kept)}" if kept else address)
+
+
+def chosen(request, cohort):
+    """The ticked applications; says what is wrong and returns none otherwise."""
+    form = ChosenForm(request.POST, cohort=cohort)
+    if form.is_valid():
+        return list(form.cleaned_data["application"])
+    for words in form.errors.get("application", []):
+        messages.error(request, words)
+    return []
+
+
+@cohort_page(*CHOOSES)
+@require_POST
+def application_offer(request, cohort):
+    applications = chosen(request, cohort)
+    if applications:
+        offer_and_say(request, cohort, applications)
+    return back_to_board(request, cohort)
+
+
+def offer_and_say(request, cohort, applications):
+    try:
+        seated = offer_seats(cohort, applications, by=request.user)
+    except NotOffered as refusal:
+        say_why(request, refusal)
+    else:
+        for application in seated:
+            messages.success(request, f"{application.name} has seat {application.membership.seat.number}. The letter is on its way.")
+
+
+def say_why(request, refusal):
+    if len(refusal.reasons) > 1 or NO_SEAT in refusal.reasons.values():
+        messages.error(request, "Nothing was offered, because not all of these can have a seat:")
+    for application, reason in refusal.reasons.items():
+        messages.warning(request, f"{application.name}: {reason}.")
+
+
+@cohort_page(*CHOOSES)
+@require_POST
+def application_remind(request, cohort):
+    told = 0
+    for application in chosen(request, cohort):
+        try:
+            told += remind_one(application, by=request.user)
+        except ValueError as refusal:
+            messages.warning(request, f"{application.name}: {refusal}")
+    if told:
+        messages.success(request, f"{told} reminder{'s are' if told > 1 else ' is'} on the way.")
+    return back_to_board(request, cohort)
+
+
+def remind_one(application, *, by):
+    endorsement = application.endorsement
+    if endorsement is None:
+        raise ValueError("No director is asked.")
+    remind(endorsement, by=by)
+    return 1
+
+
+@cohort_page(*CHOOSES)
+@require_POST
+def application_decide(request, cohort, pk):
+    application = get_object_or_404(Application, cohort=cohort, pk=pk)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose the waiting list or no seat, and keep the note under 500 characters. Nothing was decided.")
+        return redirect("cohorts:application-detail", cohort.slug, pk)
+    try:
+        decide_and_say(request, cohort, application, **form.cleaned_data)
+    except NotOffered as refusal:
+        say_why(request, refusal)
+    return redirect("cohorts:application-detail", cohort.slug, pk)
+
+
+def decide_and_say(request, cohort, application, *, decision, note):
+    if decision == "waiting":
+        put_on_waiting_list(cohort, application, by=request.user)
+        messages.success(request, f"{application.name} is on the waiting list. The letter is on its way.")
+    else:
+        offer_no_seat(cohort, application, by=request.user, note=note)
+        messages.success(request, f"{application.name} gets no seat this time. The letter is on its way.")
+
+
+@cohort_page(*CHOOSES)
+@require_POST
+def application_correct(request, cohort, pk):
+    application = one(cohort, pk)
+    form = CorrectionForm(request.POST)
+    if form.is_valid() and form.cleaned_data["director_email"].lower() == application.email.lower():
+        form.add_error("director_email", "This is the applicant's own address.")
+    if not form.is_valid():
+        return detail_page(request, cohort, application, form)
+    if correct(application, by=request.user, **form.cleaned_data):
+        messages.success(request, "Corrected. We ask at the new address for a signature.")
+    else:
+        messages.success(request, "Corrected.")
+    return redirect("cohorts:application-detail", cohort.slug, pk)
+
+
+@cohort_page(*CHOOSES)
+@require_POST
+def cohort_begin(request, cohort):
+    try:
+        cohort.begin_meeting(by=request.user)
+        messages.success(request, f"{cohort} is meeting now. Recruiting is over.")
+    except ValueError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("cohorts:application-list", cohort.slug)

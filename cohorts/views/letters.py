@@ -1,0 +1,45 @@
+"""What was written to whom in a cohort, and whether it arrived. Never the text: it may hold what one person asked for."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from ..models import Letter
+from ..permissions import cohort_page
+from ..standing import FACILITATOR, LEAD, STATE
+
+A_PAGE = 50
+PILLS = {"drafted": "off", "queued": "info", "sent": "ok", "failed": "stop", "bounced": "stop"}
+
+
+@cohort_page(FACILITATOR, LEAD, STATE)
+@require_safe
+def letter_list(request, cohort):
+    letters = Letter.objects.filter(cohort=cohort).defer("body", "demo_text")
+    number = dict(letters.order_by().values_list("status").annotate(number=Count("pk")))
+    chosen = letters.filter(status=request.GET["state"]) if request.GET.get("state") in PILLS else letters
+    page = Paginator(chosen.select_related("application"), A_PAGE).get_page(request.GET.get("page"))
+    for letter in page:
+        letter.pill = PILLS[letter.status]
+    chips = [{"word": Letter.Status(status).label, "value": status, "count": number[status]} for status in PILLS if number.get(status)]
+    context = {
+        "cohort": cohort,
+        "page": page,
+        "chips": [{"word": "All", "value": "", "count": sum(number.values())}, *chips],
+        "undelivered": number.get("failed", 0) + number.get("bounced", 0),
+        "may_send": request.standing.is_one_of(FACILITATOR, LEAD, STATE),
+    }
+    return render(request, "cohorts/letter_list.html", context)
+
+
+@cohort_page(FACILITATOR, LEAD, STATE)
+@require_POST
+def letter_again(request, cohort, pk):
+    letter = get_object_or_404(Letter, cohort=cohort, pk=pk)
+    if letter.send_again():
+        messages.success(request, f"The letter to {letter.to_email} is on its way again.")
+    else:
+        messages.info(request, "Only a letter that did not arrive, and whose link still opens, can go again.")
+    return redirect("cohorts:letter-list", cohort.slug)

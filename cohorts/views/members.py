@@ -1,0 +1,58 @@
+"""The people who hold a place in a cohort."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from .. import members
+from ..forms.board import LeaveForm
+from ..models import CohortMembership
+from ..permissions import cohort_page
+from ..resources import MemberResource
+from ..standing import FACILITATOR, LEAD, STATE
+from .exporting import exported
+
+A_PAGE = 50
+
+
+def asked_for(request, cohort):
+    return members.members_of(cohort, state=request.GET.get("state", ""), words=request.GET.get("q", "")[:100])
+
+
+@cohort_page(FACILITATOR, LEAD, STATE)
+@require_safe
+def member_list(request, cohort):
+    number = members.counts(cohort)
+    words = [{"word": word, "value": state, "count": number[state]} for state, (word, condition) in members.STATES.items() if number[state]]
+    context = {
+        "cohort": cohort,
+        "page": Paginator(members.with_rows(asked_for(request, cohort)), A_PAGE).get_page(request.GET.get("page")),
+        "chips": [{"word": "All", "value": "", "count": sum(number.values())}, *words],
+        "number": number,
+        "seats": cohort.seats.count(),
+        "chooses": request.standing.is_one_of(LEAD, STATE),
+        "q": request.GET.get("q", "")[:100],
+    }
+    return render(request, "cohorts/membership_list.html", context)
+
+
+@cohort_page(FACILITATOR, LEAD, STATE)
+@require_safe
+def member_export(request, cohort, ending):
+    rows = members.with_rows(asked_for(request, cohort))
+    return exported(MemberResource(), rows, name=f"{cohort.slug}-members", ending=ending)
+
+
+@cohort_page(FACILITATOR, LEAD, STATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_leave(request, cohort, pk):
+    membership = get_object_or_404(CohortMembership.objects.select_related("person", "seat"), cohort=cohort, pk=pk)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
+    if not membership.is_current or membership.is_graduate:
+        messages.info(request, f"{membership.person} has {'graduated' if membership.is_graduate else 'left'} already.")
+        return redirect("cohorts:member-list", cohort.slug)
+    if form.is_valid() and membership.leave(by=request.user, reason=form.cleaned_data["reason"]):
+        messages.success(request, f"{membership.person} has left. Seat {membership.seat.number} is free.")
+        return redirect("cohorts:member-list", cohort.slug)
+    return render(request, "cohorts/membership_leave.html", {"cohort": cohort, "membership": membership, "form": form})
