@@ -26,5 +26,4 @@ def all_routes(resolver=None, address="/", namespace=""):
             inside = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
             yield from all_routes(entry, where, inside)
         else:
-            name = f"{namespace}{entry.name}" if entry.name else where
-            yield Route(name, where, entry.callback, tuple(entry.pattern.converters))
+            yield Route(f"{namespace}{entry.name or where}", where, entry.callback, tuple(entry.pattern.converters))

@@ -1,0 +1,39 @@
+import json
+
+from django.core.management.base import BaseCommand
+
+from cop_site.permission_table import line_of, package_of
+from cop_site.routes import all_routes
+
+
+class Command(BaseCommand):
+    help = "List every URL pattern with who may open it, from the permission table."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--json", action="store_true", help="as a list of objects")
+
+    def handle(self, *, json: bool = False, **options):
+        rows = [described(route) for route in all_routes()]
+        self.stdout.write(as_json(rows) if json else "\n".join(as_text(row) for row in rows))
+
+
+def described(route):
+    line = line_of(route.name)
+    return {
+        "name": route.name,
+        "pattern": route.address,
+        "public": route.is_public,
+        "audience": line.audience if line else package_of(route.name),
+        "scope": line.scope if line else None,
+        "methods": sorted(line.verbs) if line else None,
+        "words": line.words if line else None,
+        "outsiders": line.outsiders if line else None,
+    }
+
+
+def as_json(rows):
+    return json.dumps(rows, indent=2)
+
+
+def as_text(row):
+    return f"{row['pattern']:<70} {row['name']:<36} {row['audience'] or 'NOT IN THE TABLE'}"

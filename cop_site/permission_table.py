@@ -1,0 +1,175 @@
+"""Who may open what: one line a URL pattern, written by hand from the design, read by no view.
+
+`tests/test_permissions.py` derives from these lines what every role must get on every pattern with every
+method, on its own objects, a sibling's, another region's and missing ones, and fails for a pattern
+without a line. `manage.py routes` prints them.
+
+Order of refusals: not signed in, the sign-in page (302); no business in this cohort, 404 with the body of a
+missing one; the wall between a supervisor and a member's cohort, 403 where words are; another role, 403.
+An unused method is refused with 405, or with what that person is refused with anyway. A page behind a
+personal link answers 410 without one.
+"""
+
+from dataclasses import dataclass
+
+#: Words for audiences as in `cohorts.standing`; co-facilitators count as facilitators.
+RUN = "facilitator, lead"
+STAFF = "facilitator, lead, state staff"
+ROOM = "participant, graduate"
+MEMBERS = "participant, graduate, withdrawn"
+DOOR = "facilitator, lead, greeter"
+READ, WRITE, SEND = "GET", "GET POST", "POST"
+
+
+@dataclass(frozen=True)
+class Line:
+    """`scope` says how somebody comes to be in the audience; `words` that the director wall stands here."""
+
+    name: str
+    scope: str
+    audience: str
+    methods: str = READ
+    words: bool = False
+
+    @property
+    def outsiders(self):
+        """What somebody gets who has no business there."""
+        return OUTSIDERS[self.scope]
+
+    @property
+    def audiences(self):
+        return frozenset(word.strip() for word in self.audience.split(","))
+
+    @property
+    def verbs(self):
+        """The methods it answers; HEAD goes with GET."""
+        return {"GET", "HEAD", *self.methods.split()} if READ in self.methods.split() else set(self.methods.split())
+
+
+OUTSIDERS = {
+    "public": "the page",
+    "signed in": "sign-in page",
+    "demo": "404: it exists only in the demonstration",
+    "link": "410: one neutral page that leads on",
+    "cohort": "404, as for a cohort that does not exist",
+    "meeting": "404, as for a meeting that does not exist",
+    "network": "403",
+    "region": "404, as for a region that does not exist",
+    "leads": "403",
+    "admin": "the admin's sign-in page",
+}
+
+
+def public(name, methods=READ, audience="everyone"):
+    return Line(name, "public", audience, methods)
+
+
+def signed_in(name, methods=READ):
+    return Line(name, "signed in", "everyone signed in", methods)
+
+
+def demo(name, methods=READ):
+    return Line(name, "demo", "everyone on this machine, in the demonstration only", methods)
+
+
+def link(name, purpose, methods=WRITE):
+    return Line(name, "link", purpose, methods)
+
+
+def cohort(name, audience, methods=READ, words=False):
+    return Line(name, "cohort", audience, methods, words)
+
+
+def meeting(name, audience, methods=READ, words=False):
+    return Line(name, "meeting", audience, methods, words)
+
+
+def network(name, methods=READ):
+    return Line(name, "network", "state staff, evaluator", methods)
+
+
+TABLE = [
+    # What everybody may read
+    public("home"),
+    public("health"),
+    public("privacy"),
+    public("accessibility"),
+    public("help"),
+    public("set_language", SEND),
+    public("sign-in", WRITE),
+    public("sign-out", SEND),
+    # Behind a personal link
+    public("cohorts:link-open", audience="whoever holds a link; it only moves the secret into a cookie"),
+    link("sign-in-link", "sign-in"),
+    link("evaluations:evaluate-link", "evaluate"),
+    link("meetings:reply-link", "reply"),
+    link("meetings:reply-calendar", "reply", READ),
+    # The demonstration
+    demo("personas"),
+    demo("demo-become", SEND),
+    demo("demo-mail"),
+    demo("demo-mail-detail"),
+    # Opening a cohort
+    Line("cohort-open", "leads", "lead, state staff", WRITE),
+    # /cohorts/<slug>/staff/
+    cohort("cohorts:staff-list", STAFF, WRITE),
+    cohort("cohorts:staff-end", RUN, SEND),
+    # /cohorts/<slug>/
+    cohort("meetings:cohort-detail", f"{STAFF}, greeter, {MEMBERS}"),
+    cohort("meetings:cohort-calendar", f"{STAFF}, greeter, {ROOM}"),
+    cohort("meetings:agreement-list", f"{STAFF}, {ROOM}", words=True),
+    cohort("meetings:agreement-add", RUN, WRITE, words=True),
+    cohort("meetings:agreement-edit", RUN, WRITE, words=True),
+    cohort("meetings:agreement-retire", RUN, SEND, words=True),
+    # /cohorts/<slug>/meetings/<position>/ (the page itself hides facilitators' texts behind the wall)
+    meeting("meetings:meeting-detail", f"{STAFF}, {ROOM}"),
+    meeting("meetings:meeting-edit", RUN, WRITE),
+    meeting("meetings:meeting-note", RUN, SEND, words=True),
+    meeting("meetings:agreement-adopt", RUN, SEND, words=True),
+    meeting("meetings:agenda-edit", RUN, WRITE, words=True),
+    meeting("meetings:segment-add", RUN, WRITE, words=True),
+    meeting("meetings:segment-edit", RUN, WRITE, words=True),
+    meeting("meetings:segment-remove", RUN, WRITE, words=True),
+    meeting("meetings:segment-take", RUN, SEND, words=True),
+    meeting("meetings:run-edit", RUN, WRITE, words=True),
+    meeting("meetings:reply", ROOM, WRITE),
+    meeting("meetings:reply-list", RUN),
+    meeting("meetings:reminder-send", RUN, SEND),
+    meeting("meetings:attendance-edit", DOOR),
+    meeting("meetings:attendance-mark", DOOR, SEND),
+    meeting("meetings:attendance-paper", DOOR, SEND),
+    meeting("meetings:attendance-close", RUN, SEND),
+    meeting("meetings:attendance-reopen", RUN, SEND),
+    meeting("meetings:meeting-tasks", RUN, words=True),
+    meeting("meetings:logistics-add", RUN, SEND, words=True),
+    meeting("meetings:logistics-tick", RUN, SEND, words=True),
+    meeting("meetings:logistics-remove", RUN, SEND, words=True),
+    meeting("meetings:promise-add", RUN, SEND, words=True),
+    meeting("meetings:promise-keep", RUN, SEND, words=True),
+    meeting("meetings:promise-remove", RUN, SEND, words=True),
+    # The library of activities
+    signed_in("meetings:activity-list"),
+    signed_in("meetings:activity-detail"),
+    # /cohorts/<slug>/meetings/<position>/evaluation/
+    meeting("evaluations:evaluate", ROOM, WRITE),
+    meeting("evaluations:evaluation-detail", RUN),
+    meeting("evaluations:evaluation-invite", RUN, SEND),
+    meeting("evaluations:evaluation-close", RUN, WRITE),
+    meeting("evaluations:evaluation-late", RUN, SEND),
+]
+
+#: Pages of other packages, by the beginning of their names: they guard themselves, we check the door.
+PACKAGES = {
+    "account_": "staff sign in with a password; nobody signs up",
+    "mfa_": "the second factor of whoever is signed in",
+    "admin:": "reference data, for people marked as admin staff",
+}
+
+
+def line_of(name):
+    """The line of a pattern, or None."""
+    return next((line for line in TABLE if line.name == name), None)
+
+
+def package_of(name):
+    return next((words for beginning, words in PACKAGES.items() if name.startswith(beginning)), None)

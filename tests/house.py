@@ -1,0 +1,152 @@
+"""A whole house for the long tests: three cohorts, everybody who might open a page, and an object behind every address."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.core.signing import get_cookie_signer
+from django.test import Client
+
+from cohorts.models import Cohort, Link
+from cohorts.permissions import LINK_COOKIE
+
+from . import factories
+
+#: Which audiences somebody belongs to where; nothing said: none. Written from the design, not from the code.
+AUDIENCES = {
+    "facilitator": {"own": {"facilitator"}},
+    "co_facilitator": {"own": {"facilitator"}},
+    "walled_facilitator": {"own": {"facilitator"}},
+    "greeter": {"own": {"greeter"}},
+    "participant": {"own": {"participant"}},
+    "walled_participant": {"own": {"participant"}},
+    "withdrawn": {"own": {"withdrawn"}},
+    "graduate": {"own": {"graduate"}},
+    "regional_lead": {"own": {"lead"}, "sibling": {"lead"}},
+    "walled_lead": {"own": {"lead"}, "sibling": {"lead"}},
+    "state_staff": {where: {"state staff"} for where in ["own", "sibling", "elsewhere"]},
+    "evaluator": {where: {"evaluator"} for where in ["own", "sibling", "elsewhere"]},
+    "applicant": {},
+    "supervisor": {},
+    "sibling_facilitator": {"sibling": {"facilitator"}},
+    "outsider": {"elsewhere": {"facilitator"}},
+    "other_lead": {"elsewhere": {"lead"}},
+    "former_facilitator": {},
+    "nobody": {},
+}
+#: Supervise a member of the own cohort, or signed for one: no words of it, whatever else they are.
+WALLED = {"walled_facilitator", "walled_participant", "walled_lead", "supervisor"}
+#: Browsers without a sign-in that hold one personal link.
+LINKS = ["sign-in", "confirm", "application", "sign-off", "reply", "evaluate"]
+
+
+@dataclass
+class House:
+    own: Cohort
+    sibling: Cohort
+    elsewhere: Cohort
+    people: dict = field(default_factory=dict)
+    cookies: dict = field(default_factory=dict)
+
+    def cohort(self, where):
+        return getattr(self, where)
+
+    def client(self, who, **options):
+        """A fresh browser of this person, holding what they hold: a session, a link, or nothing."""
+        client = Client(raise_request_exception=False, **options)
+        for name, value in self.cookies.get(who, {}).items():
+            client.cookies[name] = value
+        return client
+
+    def sign_in(self, who, person):
+        self.people[who] = person
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session["demo_sign_in"] = True
+        session.save()
+        self.cookies[who] = {name: morsel.value for name, morsel in client.cookies.items()}
+
+    def hold_link(self, purpose, **about):
+        """The cookie that opening a personal link leaves in a browser."""
+        _, secret = Link.mint(purpose, lasts=timedelta(days=1), **about)
+        name = LINK_COOKIE.format(purpose=purpose)
+        self.cookies[f"link {purpose}"] = {name: get_cookie_signer(salt=name + purpose).sign(secret)}
+
+    @property
+    def everybody(self):
+        return ["anonymous", *AUDIENCES, *[f"link {purpose}" for purpose in LINKS]]
+
+
+def build_house():
+    """Own and sibling are in one region; elsewhere is in another. Own has met once and evaluated."""
+    guidebook = factories.create_guidebook()
+    past = factories.today() - timedelta(days=20)
+    house = House(
+        own=factories.create_cohort("own-cohort", guidebook, factories.create_region(8), past, capacity=40, status="meeting"),
+        sibling=factories.create_cohort("sibling-cohort", guidebook, factories.create_region(8), past, capacity=40),
+        elsewhere=factories.create_cohort("elsewhere-cohort", guidebook, factories.create_region(9), past, capacity=40),
+    )
+    for cohort in [house.own, house.sibling, house.elsewhere]:
+        fill(cohort)
+    let_people_in(house)
+    return house
+
+
+def fill(cohort):
+    """Thirteen members, a first meeting that is over and released, a second to come, recruitment for the rest."""
+    first, second = cohort.meetings.get(position=1), cohort.meetings.get(position=2)
+    members = factories.create_members(cohort, 13)
+    facilitator = factories.create_person()
+    factories.create_role(facilitator, "facilitator", cohort)
+    factories.attend(first, *members)
+    first.close_attendance(by=facilitator)
+    factories.create_release(first, responses=12, attended=13, by=facilitator, comments=[f"The hallway {n}." for n in range(12)])
+    for number, member in enumerate(members[:3]):
+        factories.create_reply(second, member, ["coming", "not_coming", "coming"][number])
+    factories.create_follow_up(first)
+    factories.create_logistics_item(first)
+    first.segments.filter(position=2).update(activity=factories.create_activity())
+    cohort.agreements.first().adopt(meeting=first, by=facilitator)
+    for endorsed in ["waiting", True, False]:
+        factories.create_application(cohort, endorsed=endorsed)
+
+
+def let_people_in(house):
+    own, region, network = house.own, house.own.region, house.own.network
+    member = own.memberships.first().person
+    staff = {
+        "facilitator": ("facilitator", own), "co_facilitator": ("co_facilitator", own), "walled_facilitator": ("facilitator", own),
+        "greeter": ("greeter", own), "regional_lead": ("lead", region), "walled_lead": ("lead", region), "state_staff": ("state_staff", network),
+        "evaluator": ("evaluator", network), "sibling_facilitator": ("facilitator", house.sibling), "outsider": ("facilitator", house.elsewhere),
+        "other_lead": ("lead", house.elsewhere.region),
+    }  # fmt: skip
+    members = {
+        "participant": {}, "walled_participant": {}, "withdrawn": {"left_on": factories.today(), "left_reason": "Moved"},
+        "graduate": {"graduated_on": factories.today()},
+    }  # fmt: skip
+    for who in AUDIENCES:
+        person = factories.create_person(who.replace("_", " ").title(), f"{who.replace('_', '.')}@example.org")
+        if who in staff:
+            factories.create_role(person, *staff[who])
+        if who in members:
+            factories.create_membership(own, person, **members[who])
+        if who in WALLED:
+            factories.create_supervision(person, member)
+        house.sign_in(who, person)
+    yesterday = factories.today() - timedelta(days=1)
+    factories.create_role(house.people["former_facilitator"], "facilitator", own, starts_on=yesterday, ends_on=yesterday)
+    hand_out_links(house)
+
+
+def hand_out_links(house):
+    own, applicant, supervisor = house.own, house.people["applicant"], house.people["supervisor"]
+    application = factories.create_application(
+        own, person=applicant, endorsed="waiting", director_name=supervisor.name, director_email=supervisor.email
+    )
+    member = own.memberships.get(person=house.people["participant"])
+    house.hold_link("sign-in", person=factories.create_person())
+    house.hold_link("confirm", application=application)
+    house.hold_link("application", application=application)
+    house.hold_link("sign-off", address=supervisor.email)
+    house.hold_link("reply", membership=member, meeting_position=2)
+    house.hold_link("evaluate", membership=member, meeting_position=2)

@@ -1,0 +1,63 @@
+"""What stands behind each address: the object for every parameter of every pattern, in each cohort."""
+
+MISSING = {"slug": "no-such-cohort", "position": 77, "pk": 987654321, "number": 77}
+
+#: The row that `pk` names, by the pattern.
+PK = {
+    "cohorts:staff-end": lambda cohort: cohort.staff_roles.filter(kind="facilitator").earliest("pk"),
+    "meetings:agreement-edit": lambda cohort: cohort.agreements.earliest("pk"),
+    "meetings:agreement-retire": lambda cohort: cohort.agreements.earliest("pk"),
+    "meetings:segment-edit": lambda cohort: block(cohort),
+    "meetings:segment-remove": lambda cohort: block(cohort),
+    "meetings:segment-take": lambda cohort: block(cohort),
+    "meetings:run-edit": lambda cohort: block(cohort, activity=True),
+    "meetings:attendance-mark": lambda cohort: cohort.memberships.earliest("pk"),
+    "meetings:logistics-tick": lambda cohort: meeting(cohort).logistics.earliest("pk"),
+    "meetings:logistics-remove": lambda cohort: meeting(cohort).logistics.earliest("pk"),
+    "meetings:promise-keep": lambda cohort: meeting(cohort).follow_ups.earliest("pk"),
+    "meetings:promise-remove": lambda cohort: meeting(cohort).follow_ups.earliest("pk"),
+}
+#: What other parameters stand for.
+OTHERS = {"secret": "not-a-secret", "pk": 1, "activity": "example-toss"}
+
+
+def meeting(cohort):
+    return cohort.meetings.get(position=1)
+
+
+def block(cohort, activity=False):
+    return meeting(cohort).segments.exclude(activity=None if activity else 0).earliest("pk")
+
+
+
+def objects_of(house, route, where):
+    """The parameters of this pattern for a cohort of the house, or for one that does not exist."""
+    cohort = house.own if where == "missing" else house.cohort(where)
+    return {name: MISSING["slug"] if (name, where) == ("slug", "missing") else behind(route, name, cohort, where) for name in route.parameters}
+
+
+def behind(route, name, cohort, where):
+    if name == "slug":
+        return cohort.slug
+    if name == "position":
+        return POSITION.get(route.name, 1)
+    if name == "number":
+        return MISSING["number"] if where == "missing" else cohort.region.number
+    if name == "pk" and route.name in PK:
+        return PK[route.name](cohort).pk
+    return OTHERS[name]
+
+
+#: Pages about a meeting that is still to come.
+POSITION = {}
+
+
+def missing_objects(house, route):
+    """The own cohort with an object of the sibling, of elsewhere, and with a number that nobody has."""
+    own = objects_of(house, route, "own")
+    if "pk" in own:
+        for where in ["sibling", "elsewhere"]:
+            yield own | {"pk": objects_of(house, route, where)["pk"]}
+        yield own | {"pk": MISSING["pk"]}
+    if "position" in own:
+        yield own | {"position": MISSING["position"]}

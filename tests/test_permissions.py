@@ -1,0 +1,223 @@
+"""Every URL pattern × everybody × every method × own, sibling, other region, missing: the exact code, from the table."""
+
+import re
+from itertools import product
+from unittest import mock
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from cop_site.permission_table import TABLE, line_of, package_of
+from cop_site.routes import all_routes
+
+from .house import AUDIENCES, LINKS, WALLED, build_house
+from .objects import MISSING, missing_objects, objects_of
+
+#: Tells pytest-django to make the database; the house itself is built once for the file.
+pytestmark = pytest.mark.django_db
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+WHERE = ["own", "sibling", "elsewhere", "missing"]
+#: What a page may answer somebody who may open it. A form sent empty is shown again; a verb leads on.
+GRANTED = {200, 302, 303, 400, 409, 410, 422, 429}
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_house()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def quick_paper():
+    """Who may print is asked before anything is printed; the printing itself has tests of its own."""
+    with mock.patch("cop_site.lib.pdf.draw", return_value=b"%PDF-"):
+        yield
+
+
+# --- the table and the site name the same patterns ------------------------------------------------------
+
+
+def test_every_pattern_has_a_line():
+    unlisted = [route.name for route in all_routes() if not line_of(route.name) and not package_of(route.name)]
+    assert unlisted == []
+
+
+def test_every_line_has_a_pattern():
+    assert {line.name for line in TABLE} - {route.name for route in all_routes()} == set()
+    assert len({line.name for line in TABLE}) == len(TABLE)
+
+
+def test_public_lines_are_public_views():
+    """What needs no sign-in is exactly what the table says needs none."""
+    open_doors = {line.name for line in TABLE if line.scope in {"public", "link", "demo"}}
+    assert {route.name for route in all_routes() if route.is_public and line_of(route.name)} == open_doors
+
+
+# --- what everybody must get ------------------------------------------------------------------------------
+
+
+def expected(line, who, where, method):
+    """The exact refusal, or "granted"."""
+    if line.scope == "public":
+        return "granted" if method in line.verbs else 405
+    if line.scope == "demo":
+        return 404
+    if line.scope == "link":
+        return expected_by_link(line, who, method)
+    if who not in AUDIENCES:
+        return 302
+    refusal = refusal_of(line, who, where)
+    return refusal or ("granted" if method in line.verbs else 405)
+
+
+def is_right(line, wanted, method, answer):
+    if wanted == "granted":
+        return answer.status_code in GRANTED or (line.name, answer.status_code) == ("health", 503)
+    if wanted == 302:
+        return answer.status_code == 302 and answer["Location"].startswith(reverse("sign-in"))
+    return answer.status_code == wanted or (answer.status_code == 405 and method not in line.verbs)
+
+
+def expected_by_link(line, who, method):
+    """Somebody who is signed in sees their own application or sign-offs as if by link."""
+    holds = who == f"link {line.audience}" or (who, line.audience) in {("applicant", "application"), ("supervisor", "sign-off")}
+    if not holds:
+        return 410
+    return "granted" if method in line.verbs else 405
+
+
+def refusal_of(line, who, where):
+    audiences = AUDIENCES[who].get(where, set())
+    everywhere = set().union(*AUDIENCES[who].values())
+    match line.scope:
+        case "signed in":
+            return None
+        case "network" | "leads":
+            return None if everywhere & line.audiences else 403
+        case "cohort" | "meeting":
+            if not audiences:
+                return 404
+            if line.words and who in WALLED and where == "own":
+                return 403
+            return None if audiences & line.audiences else 403
+        case "region":
+            if where == "missing":
+                return 404
+            return None if audiences & line.audiences else 404
+    raise AssertionError(f"no rule for {line.scope}")
+
+
+def code_of(house, route, who, where, method):
+    """The code that this person gets; whatever the request did is undone."""
+    with transaction.atomic():
+        arguments = objects_of(house, route, where)
+        answer = house.client(who).generic(method, reverse(route.name, kwargs=arguments))
+        if answer.streaming:
+            answer.getvalue()
+        transaction.set_rollback(True)
+    return answer
+
+
+def wrong_cells(house, route, people, places, methods):
+    line = line_of(route.name)
+    if not {"slug", "number"} & set(route.parameters):
+        places = ["own"]
+    for who, where, method in product(people, places, methods):
+        wanted, answer = expected(line, who, where, method), code_of(house, route, who, where, method)
+        if not is_right(line, wanted, method, answer):
+            yield f"{method} {route.name} as {who} on {where}: {answer.status_code}, not {wanted}"
+
+
+OURS = [route for route in all_routes() if line_of(route.name)]
+by_name = pytest.mark.parametrize("route", OURS, ids=lambda route: route.name)
+
+
+@by_name
+def test_who_may(house, route):
+    """Everybody on the own cohort, with the method that the page is for."""
+    method = "GET" if "GET" in line_of(route.name).verbs else "POST"
+    assert list(wrong_cells(house, route, house.everybody, ["own"], [method])) == []
+
+
+@by_name
+def test_methods(house, route):
+    methods = [method for method in METHODS if method != "HEAD"]
+    assert list(wrong_cells(house, route, ["facilitator", "outsider", "anonymous"], ["own"], methods)) == []
+
+
+@by_name
+def test_where(house, route):
+    """Other cohorts and missing ones, for people who have business in some of them."""
+    method = "GET" if "GET" in line_of(route.name).verbs else "POST"
+    assert list(wrong_cells(house, route, ["facilitator", "regional_lead", "state_staff"], ["sibling", "elsewhere", "missing"], [method])) == []
+
+
+@pytest.mark.audit
+@by_name
+def test_the_full_grid(house, route):
+    assert list(wrong_cells(house, route, house.everybody, WHERE, METHODS)) == []
+
+
+# --- objects of somebody else ----------------------------------------------------------------------------
+
+
+@by_name
+def test_an_object_of_another_cohort_is_missing(house, route):
+    """The own cohort in the address, another cohort's object behind it: 404, as for a number nobody has."""
+    line = line_of(route.name)
+    if line.scope not in {"cohort", "meeting"} or not {"pk", "position"} & set(route.parameters):
+        pytest.skip("no object inside a cohort")
+    method = "GET" if "GET" in line.verbs else "POST"
+    who = next(person for person in ["facilitator", "regional_lead", "participant", "greeter", "state_staff"] if AUDIENCES[person]["own"] & line.audiences)
+    for arguments in missing_objects(house, route):
+        with transaction.atomic():
+            answer = house.client(who).generic(method, reverse(route.name, kwargs=arguments))
+            transaction.set_rollback(True)
+        assert answer.status_code == 404, f"{route.name} {arguments}: {answer.status_code}"
+
+
+@by_name
+def test_outsiders_cannot_tell_what_exists(house, route):
+    """What an outsider gets for a cohort that exists is what anybody gets for one that does not."""
+    if line_of(route.name).scope not in {"cohort", "meeting"}:
+        pytest.skip("not inside a cohort")
+    for who in ["outsider", "applicant", "supervisor"]:
+        there, missing = (code_of(house, route, who, where, "GET") for where in ["own", "missing"])
+        assert (there.status_code, bare(there)) == (missing.status_code, bare(missing)) and there.status_code == 404
+        assert dict(there.headers) == dict(missing.headers)
+
+
+def bare(answer):
+    """The body without what differs from one request to the next, or repeats the address."""
+    body = re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", answer.content)
+    return re.sub(rb"(own-cohort|no-such-cohort)", b"SLUG", body)
+
+
+# --- doors of other packages ---------------------------------------------------------------------------
+
+
+PACKAGES = [route for route in all_routes() if package_of(route.name)]
+NEEDS_NO_SIGN_IN = re.compile(
+    r"^(account_(login|logout|inactive|signup|email_verification_sent|reset_password|confirm_login_code|confirm_email)|mfa_authenticate|mfa_login_webauthn|mfa_signup_webauthn|admin:login)"
+)
+
+
+@pytest.mark.parametrize("route", PACKAGES, ids=lambda route: route.name)
+def test_doors_of_other_packages(house, route):
+    """Signed out: the sign-in page, except where one signs in. Signed in without admin rights: never an admin page."""
+    address = re.sub(r"<[^>]+>", "1", re.sub(r"\(\?P<\w+>(auth|[^)]*)\)", "1", route.address)).replace("^", "").replace("$", "")
+    for who in ["anonymous", "participant", "facilitator", "state_staff"]:
+        answer = house.client(who).get(address)
+        assert answer.status_code < 500
+        if route.name.startswith("admin:") and route.name != "admin:login":
+            assert answer.status_code in {302, 403, 404, 405}, f"{who}: {answer.status_code}"
+        elif who == "anonymous" and not NEEDS_NO_SIGN_IN.match(route.name):
+            assert answer.status_code == 302
+
+
+def test_everybody_is_known(house):
+    assert set(LINKS) == {name.removeprefix("link ") for name in house.cookies if name.startswith("link ")}
+    assert set(house.people) == set(AUDIENCES) and MISSING
