@@ -9,6 +9,7 @@ from cohorts.standing import GREETER, IN_THE_ROOM, RUNS_IT, STAFF
 from cop_site.lib.pdf import Sheet
 
 from . import agendas, room
+from .heads import where as head_where
 from .workbook import workbook
 
 
@@ -21,6 +22,9 @@ class Document:
     context_of: callable
     audiences: frozenset
     words: bool = False
+    #: A page that everybody in the room gets, in their language; the others are for who runs the day.
+    is_for_everybody: bool = False
+    is_in_pack: bool = True
 
     @property
     def template(self):
@@ -33,6 +37,10 @@ class Document:
             return hasattr(meeting, "evaluation")
         return True
 
+    def title(self, meeting, language):
+        """Empty: the document's own <title> says it."""
+        return ""
+
     def sheets(self, meeting, language):
         return [sheet(self.template, self.context_of, meeting, language=language)]
 
@@ -43,9 +51,15 @@ class Pack(Document):
 
     template = ""
 
+    def title(self, meeting, language):
+        with translation.override(language):
+            return f"{self.name}: {head_where(meeting)}"
+
     def sheets(self, meeting, language):
-        once = [document.sheets(meeting, language) for document in papers_of(meeting) if document.slug in FOR_FACILITATORS]
-        each = [d.sheets(meeting, code) for d in papers_of(meeting) if d.slug in FOR_EVERYBODY for code in meeting.cohort.network.languages]
+        papers = [paper for paper in papers_of(meeting) if paper.is_in_pack]
+        once = [paper.sheets(meeting, language) for paper in papers if not paper.is_for_everybody]
+        languages = meeting.cohort.network.languages or [language]
+        each = [paper.sheets(meeting, code) for paper in papers if paper.is_for_everybody for code in languages]
         return [page for sheets in once + each for page in sheets]
 
 
@@ -57,16 +71,14 @@ def sheet(template, context_of, *about, language):
 AT_THE_DOOR = frozenset(RUNS_IT | {GREETER})
 PAPERS = [
     Document("run-of-show", _("Run of show"), agendas.run_of_show, frozenset(STAFF), words=True),
-    Document("participant-agenda", _("Agenda"), agendas.participant_agenda, frozenset(STAFF | IN_THE_ROOM)),
+    Document("participant-agenda", _("Agenda"), agendas.participant_agenda, frozenset(STAFF | IN_THE_ROOM), is_for_everybody=True),
     Document("sign-in", _("Sign-in sheet"), room.sign_in, AT_THE_DOOR),
     Document("activity-cards", _("Activity cards"), room.activity_cards, frozenset(STAFF)),
     Document("evaluation-card", _("Evaluation card for tables"), room.evaluation_card, AT_THE_DOOR),
-    Document("evaluation-form", _("Evaluation on paper"), room.evaluation_form, AT_THE_DOOR),
-    Document("agreements-poster", _("Agreements poster"), room.agreements_poster, frozenset(STAFF | IN_THE_ROOM), words=True),
+    Document("evaluation-form", _("Evaluation on paper"), room.evaluation_form, AT_THE_DOOR, is_for_everybody=True),
+    Document("agreements-poster", _("Agreements poster"), room.agreements_poster, frozenset(STAFF | IN_THE_ROOM), words=True, is_in_pack=False),
 ]
 PACK = Pack("pack", _("Pack for the morning"), None, frozenset(RUNS_IT), words=True)
-FOR_FACILITATORS = {"run-of-show", "sign-in", "activity-cards", "evaluation-card"}
-FOR_EVERYBODY = {"participant-agenda", "evaluation-form"}
 DOCUMENTS = {document.slug: document for document in [*PAPERS, PACK]}
 
 

@@ -56,7 +56,7 @@ def block_to_scale(block, inch):
 def run_of_show(meeting):
     """Everything facilitators need in the hand: steps, materials, roles, what to cut, what to do last."""
     times, staff = AgendaTimes(meeting), Staff(meeting)
-    people = meeting.cohort.memberships.in_room_on(meeting.on).count()
+    people = meeting.roster().count()
     return head_of(meeting) | {
         "times": times,
         "room_open": clock(earlier(meeting, set_up_minutes(meeting))),
@@ -103,7 +103,7 @@ def next_day(meeting):
 def reply_counts(meeting, people):
     """How many come, do not come, send somebody, have not said; empty while nobody was asked."""
     counts = {answer: 0 for answer in ["coming", "not_coming", "substitute"]}
-    for reply in meeting.replies.filter(membership__in=meeting.cohort.memberships.in_room_on(meeting.on)):
+    for reply in meeting.replies.filter(membership__in=meeting.roster()):
         counts[reply.answer] += 1
     return counts | {"silent": people - sum(counts.values())} if any(counts.values()) else {}
 

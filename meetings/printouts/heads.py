@@ -15,7 +15,7 @@ def head_of(meeting):
     return {
         "meeting": meeting,
         "cohort": cohort,
-        "where": f"{cohort}, {meeting_number(meeting)}, {day(meeting.on)}",
+        "where": where(meeting),
         "doors": doors_seen_from(meeting),
         "foot": foot_of(cohort),
         "when": day(meeting.on),
@@ -24,8 +24,8 @@ def head_of(meeting):
     }
 
 
-def meeting_number(meeting):
-    return _("meeting %(number)s") % {"number": meeting.position}
+def where(meeting):
+    return f"{meeting.cohort}, " + _("meeting %(number)s") % {"number": meeting.position} + f", {day(meeting.on)}"
 
 
 def foot_of(cohort):

@@ -23,8 +23,7 @@ def sign_in(meeting):
 
 def members_on(meeting):
     placements = Placement.objects.current(meeting.on).select_related("site__organization").order_by("starts_on", "pk")
-    members = meeting.cohort.memberships.in_room_on(meeting.on).in_name_order().select_related("person", "application")
-    return members.prefetch_related(Prefetch("person__placements", placements, to_attr="places_now"))
+    return meeting.roster().select_related("person", "application").prefetch_related(Prefetch("person__placements", placements, to_attr="places_now"))
 
 
 def sign_in_row(number, member):
