@@ -66,3 +66,12 @@ def wall_stands(person, cohort):
         Q(supervisor=person) | Q(supervisor_key__in=person.address_keys)
     )
     return supervises.exists() or signed.exists()
+
+
+def walled_cohorts(person, cohorts):
+    """Those of these cohorts between which and this person the wall stands: two queries for any number."""
+    supervised = Supervision.objects.current().filter(supervisor=person).values("person")
+    keys = person.address_keys
+    signed = SupervisorEndorsement.objects.filter(given_at__isnull=False).filter(Q(supervisor=person) | Q(supervisor_key__in=keys))
+    members = CohortMembership.objects.current().filter(person__in=supervised)
+    return cohorts.filter(Q(pk__in=members.values("cohort")) | Q(pk__in=signed.values("cohort")))
