@@ -34,6 +34,16 @@ class TimedBlock:
         return self.segment.get_kind_display()
 
     @property
+    def pinned_minute(self):
+        """Minutes since midnight of the pinned start, or None."""
+        pinned = self.segment.pinned_start
+        return None if pinned is None else pinned.hour * 60 + pinned.minute
+
+    @property
+    def minutes_early(self):
+        return -self.minutes_late
+
+    @property
     def minutes_late(self):
         """Minutes after (or, below zero, before) the pinned start; zero when not pinned."""
         pinned = self.segment.pinned_start
@@ -82,6 +92,11 @@ class AgendaTimes:
     @property
     def planned(self):
         return self.meeting.minutes
+
+    @property
+    def start_minute(self):
+        """Minutes since midnight, for the script that follows along."""
+        return self.meeting.starts.hour * 60 + self.meeting.starts.minute
 
     @property
     def over(self):
