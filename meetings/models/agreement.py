@@ -12,6 +12,21 @@ class AgreementQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(retired_at=None).order_by("position")
 
+    @transaction.atomic
+    def propose(self, *, cohort, title, text, by):
+        """One more agreement at the end of the cohort's list."""
+        Cohort.objects.select_for_update().get(pk=cohort.pk)
+        last = self.filter(cohort=cohort, retired_at=None).aggregate(last=models.Max("position"))["last"] or 0
+        return self.create(cohort=cohort, position=last + 1, title=title, text=text, proposed_by=by)
+
+    @transaction.atomic
+    def adopt_all(self, *, cohort, meeting, by):
+        """The room adopts every agreement in force as it stands. Returns how many were not adopted before."""
+        new = [agreement for agreement in self.filter(cohort=cohort).in_force().prefetch_related("ratifications") if not agreement.is_adopted]
+        for agreement in new:
+            agreement.adopt(meeting=meeting, by=by)
+        return len(new)
+
 
 class CommunityAgreement(models.Model):
     """One agreement of a cohort: proposed, amended by the room, adopted, shown at every meeting."""
@@ -44,6 +59,20 @@ class CommunityAgreement(models.Model):
     @property
     def state(self):
         return "adopted" if self.is_adopted else "amended" if self.amended_at else "proposed"
+
+    @property
+    def fingerprint(self):
+        """Tells whether somebody amended it since it was read."""
+        return f"{self.amended_at.timestamp():.6f}" if self.amended_at else "first"
+
+    @property
+    def last_adopted(self):
+        return max(self.ratifications.all(), key=lambda r: r.adopted_at, default=None)
+
+    def retire(self, *, by):
+        """Take it out of force. What was adopted stays on record."""
+        self.retired_at = timezone.now()
+        self.save(update_fields=["retired_at"])
 
     @transaction.atomic
     def amend(self, *, title, text, by):

@@ -20,6 +20,10 @@ class MeetingQuerySet(models.QuerySet):
         """Meetings whose day has not passed, next first."""
         return self.filter(on__gte=today or timezone.localdate()).order_by("on", "position")
 
+    def begun(self, today=None):
+        """Meetings whose day has come, latest first."""
+        return self.filter(on__lte=today or timezone.localdate()).order_by("-on", "-position")
+
     def held(self):
         return self.exclude(attendance_closed_at=None)
 

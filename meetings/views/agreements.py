@@ -1,0 +1,92 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cohorts.permissions import cohort_page
+from cohorts.standing import IN_THE_ROOM, RUNS_IT, STAFF
+
+from ..forms.agreement import agreement_form
+from ..models import CommunityAgreement
+from ..permissions import meeting_page
+
+READ_AND_WRITE = ["GET", "HEAD", "POST"]
+
+
+def to_the_agreements(cohort):
+    return redirect("meetings:agreement-list", cohort.slug)
+
+
+@require_safe
+@cohort_page(*STAFF, *IN_THE_ROOM, words=True)
+def agreement_list(request, cohort):
+    agreements = cohort.agreements.in_force().prefetch_related("ratifications__meeting")
+    words = {
+        "cohort": cohort,
+        "agreements": agreements,
+        "retired": cohort.agreements.exclude(retired_at=None).order_by("-retired_at")[:20],
+        "runs_it": request.standing.is_one_of(*RUNS_IT),
+        "meeting": cohort.meetings.begun().first(),
+    }
+    return render(request, "meetings/communityagreement_list.html", words)
+
+
+@require_http_methods(READ_AND_WRITE)
+@cohort_page(*RUNS_IT, words=True)
+def agreement_add(request, cohort):
+    form = agreement_form(data=request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        agreement = CommunityAgreement.objects.propose(cohort=cohort, by=request.user, **form.wording())
+        messages.success(request, _("“%(title)s” is proposed. The room adopts it.") % {"title": agreement.title})
+        return to_the_agreements(cohort)
+    return render(request, "meetings/communityagreement_form.html", {"cohort": cohort, "form": form})
+
+
+@require_http_methods(READ_AND_WRITE)
+@cohort_page(*RUNS_IT, words=True)
+def agreement_edit(request, cohort, pk):
+    agreement = get_object_or_404(cohort.agreements.in_force(), pk=pk)
+    form = agreement_form(agreement, request.POST if request.method == "POST" else None)
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["seen"] == agreement.fingerprint:
+            agreement.amend(by=request.user, **form.wording())
+            messages.success(request, _("“%(title)s” is amended. The room adopts it again.") % {"title": agreement.title})
+            return to_the_agreements(cohort)
+        theirs, form = agreement, typed_over(request, agreement)
+    context = {"cohort": cohort, "form": form, "agreement": agreement, "theirs": theirs}
+    return render(request, "meetings/communityagreement_form.html", context, status=409 if theirs else 200)
+
+
+def typed_over(request, agreement):
+    typed = request.POST.copy()
+    typed["seen"] = agreement.fingerprint
+    form = agreement_form(agreement, typed)
+    form.add_error(None, _("Somebody else amended this agreement while you were writing. Below is what it says now; save again to put yours in its place."))
+    return form
+
+
+@require_POST
+@cohort_page(*RUNS_IT, words=True)
+def agreement_retire(request, cohort, pk):
+    agreement = get_object_or_404(cohort.agreements.in_force(), pk=pk)
+    agreement.retire(by=request.user)
+    messages.success(request, _("“%(title)s” is retired. What was adopted stays on record.") % {"title": agreement.title})
+    return to_the_agreements(cohort)
+
+
+@require_POST
+@meeting_page(*RUNS_IT, words=True)
+def agreement_adopt(request, meeting):
+    """The room of this meeting adopts one agreement, or all of them, as they stand."""
+    if meeting.days_ahead > 0:
+        messages.warning(request, _("Agreements are adopted in the room: on the day of the meeting or after it."))
+    elif request.POST.get("agreement"):
+        pk = request.POST["agreement"]
+        agreement = get_object_or_404(meeting.cohort.agreements.in_force(), pk=int(pk) if pk.isdecimal() and len(pk) < 12 else 0)
+        agreement.adopt(meeting=meeting, by=request.user)
+        messages.success(request, _("“%(title)s” is adopted.") % {"title": agreement.title})
+    else:
+        number = CommunityAgreement.objects.adopt_all(cohort=meeting.cohort, meeting=meeting, by=request.user)
+        messages.success(request, _("Adopted at meeting %(n)s: %(number)s more.") % {"n": meeting.position, "number": number})
+    return to_the_agreements(meeting.cohort)
