@@ -1,6 +1,7 @@
 """{% load dates %}: dates and times of day in the words of the house."""
 
 from django import template
+from django.utils import timezone
 
 from cop_site.lib import dates
 
@@ -14,3 +15,14 @@ def filter_of(say):
 
 for name in ["day", "short_day", "clock", "bare_clock"]:
     register.filter(name, filter_of(getattr(dates, name)))
+
+
+@register.filter
+def when(meeting):
+    """Fri, Mar 5, 2027, 9:00 am to 1:30 pm: of anything with a day, a beginning and an end."""
+    return f"{dates.day(meeting.on)}, {dates.from_to(meeting.starts_at, meeting.ends_at)}"
+
+
+@register.filter
+def in_zone(moment, zone):
+    return timezone.localtime(moment, zone) if moment else moment

@@ -1,0 +1,37 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Reply
+
+
+class ReplyForm(forms.Form):
+    """Are you coming? The answer is the button; the rest may stay empty."""
+
+    answer = forms.ChoiceField(
+        choices=Reply.Answer.choices,
+        error_messages={name: _("Choose one: coming, not coming, or someone comes instead") for name in ("required", "invalid_choice")},
+    )
+    substitute_name = forms.CharField(label=_("Who comes instead of you"), max_length=200, required=False)
+    substitute_email = forms.EmailField(
+        label=_("Their email"), max_length=254, required=False, error_messages={"invalid": _("Write an email such as name@agency.org")}
+    )
+    access_needs = forms.CharField(
+        label=_("What helps you take part"),
+        help_text=_("Such as a step-free way in, a seat near the front, or an interpreter. Only the facilitators read this."),
+        max_length=300,
+        required=False,
+    )
+    food_needs = forms.CharField(
+        label=_("Food"), help_text=_("Such as vegetarian, or no wheat. Only the facilitators read this."), max_length=300, required=False
+    )
+
+    def clean(self):
+        said = super().clean()
+        if said.get("answer") == Reply.Answer.SUBSTITUTE and not said.get("substitute_name"):
+            self.add_error("substitute_name", _("Write the name of the person who comes instead of you"))
+        return said
+
+
+def reply_form(reply=None, data=None):
+    kept = ["answer", "substitute_name", "substitute_email", "access_needs", "food_needs"]
+    return ReplyForm(data, initial={name: getattr(reply, name) for name in kept} if reply else {})
