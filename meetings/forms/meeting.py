@@ -1,0 +1,81 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cop_site.lib import dates
+
+from ..models import Meeting
+
+CHANGED = ["on", "starts", "place_name", "place_address", "link_url", "phone"]
+
+
+class MeetingForm(forms.Form):
+    """When and where. Meetings stay in order, and no meeting moves into the past."""
+
+    on = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Choose a date"), "invalid": _("Write a date such as 2027-03-05")},
+    )
+    starts = forms.TimeField(
+        label=_("Begins"),
+        help_text=_("On the clock of the cohort's own time zone."),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": _("Choose a time"), "invalid": _("Write a time such as 9:00")},
+    )
+    place_name = forms.CharField(label=_("Place"), max_length=200, required=False)
+    place_address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    link_url = forms.URLField(
+        label=_("Link, if it meets online"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Write an address such as https://example.org/meeting")},
+    )
+    phone = forms.CharField(label=_("Phone on the day"), max_length=60, required=False)
+
+    def __init__(self, *args, meeting, **kwargs):
+        self.meeting = meeting
+        super().__init__(*args, initial={name: getattr(meeting, name) for name in CHANGED}, **kwargs)
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day == self.meeting.on:
+            return day
+        if self.meeting.is_held:
+            raise forms.ValidationError(_("This meeting was held on its date. The date stays"))
+        if day < timezone.localdate(timezone=self.meeting.zone):
+            raise forms.ValidationError(_("Choose a day that has not passed"))
+        self.check_order(day)
+        return day
+
+    def check_order(self, day):
+        others = Meeting.objects.filter(cohort=self.meeting.cohort)
+        before = others.filter(position__lt=self.meeting.position, on__gte=day).order_by("position").last()
+        after = others.filter(position__gt=self.meeting.position, on__lte=day).order_by("position").first()
+        if before:
+            raise forms.ValidationError(_now("Choose a day after meeting %(n)s, which is on %(day)s") % said(before))
+        if after:
+            raise forms.ValidationError(_now("Choose a day before meeting %(n)s, which is on %(day)s") % said(after))
+
+
+def said(meeting):
+    return {"n": meeting.position, "day": dates.day(meeting.on)}
+
+
+class NoteForm(forms.Form):
+    notes = forms.CharField(label=_("A note to yourselves"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class LogisticsForm(forms.Form):
+    text = forms.CharField(label=_("What is to be arranged"), max_length=300, error_messages={"required": _("Write what is to be arranged")})
+    due_on = forms.DateField(label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                             error_messages={"invalid": _("Write a date such as 2027-03-05")})  # fmt: skip
+
+
+class PromiseForm(forms.Form):
+    what = forms.CharField(label=_("What was promised"), max_length=300, error_messages={"required": _("Write what was promised")})
+    to_whom = forms.CharField(label=_("To whom"), max_length=200, required=False)
+    due_on = forms.DateField(label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                             error_messages={"invalid": _("Write a date such as 2027-03-05")})  # fmt: skip
