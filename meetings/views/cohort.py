@@ -1,0 +1,45 @@
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cohorts.permissions import cohort_page
+from cohorts.standing import FACILITATOR, GREETER, IN_THE_ROOM, LEAD, STATE, WITHDRAWN
+
+from ..first_pages import facilitators_page, leads_page, members_page, record_of
+from ..focus import focus_of
+from ..hall import meetings_of
+from ..printouts import documents_for
+from .attendance import show_roll_call
+
+
+@require_safe
+@cohort_page(FACILITATOR, LEAD, STATE, GREETER, WITHDRAWN, *IN_THE_ROOM)
+def cohort_detail(request, cohort):
+    """The first page of a cohort, for the strongest role somebody holds in it."""
+    standing = request.standing
+    if standing.is_one_of(FACILITATOR):
+        return first_page(request, "meetings/cohort_facilitator.html", facilitators_page(cohort, standing=standing))
+    if standing.is_one_of(LEAD, STATE):
+        return render(request, "meetings/cohort_lead.html", leads_page(cohort, standing=standing))
+    if standing.is_one_of(GREETER):
+        return check_in(request, cohort)
+    if standing.is_one_of(*IN_THE_ROOM):
+        return first_page(request, "meetings/cohort_member.html", members_page(cohort, membership=standing.membership))
+    words = {"cohort": cohort, "membership": standing.membership, "record": record_of(standing.membership)}
+    return render(request, "meetings/cohort_withdrawn.html", words)
+
+
+def first_page(request, template, words):
+    """With what this reader may print of the meeting, but for the pack, which has a button of its own."""
+    meeting = words["meeting"]
+    papers = documents_for(meeting, request.standing) if meeting else []
+    return render(request, template, words | {"standing": request.standing, "documents": [p for p in papers if p.slug != "pack"]})
+
+
+def check_in(request, cohort):
+    """A greeter's only page: who comes through the door of the next meeting."""
+    meeting = focus_of(meetings_of(cohort)).meeting
+    if meeting is None:
+        raise PermissionDenied(_("There is no meeting to greet people at."))
+    return show_roll_call(request, meeting, None)

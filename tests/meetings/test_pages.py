@@ -1,0 +1,161 @@
+"""Every page of the meetings: works, asks to sign in, 404 for outsiders, 403 for the wrong role, no GET for verbs."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+RUNS_IT = {"facilitator", "regional_lead"}
+STAFF = RUNS_IT | {"state_staff"}
+MEMBERS = {"participant", "graduate"}
+DOOR = RUNS_IT | {"greeter"}
+EVERYBODY = STAFF | MEMBERS | {"greeter", "withdrawn"}
+
+#: URL name, who may read it.
+PAGES = [
+    ("cohort-detail", EVERYBODY),
+    ("cohort-calendar", STAFF | MEMBERS | {"greeter"}),
+    ("agreement-list", STAFF | MEMBERS),
+    ("agreement-add", RUNS_IT),
+    ("agreement-edit", RUNS_IT),
+    ("meeting-detail", STAFF | MEMBERS),
+    ("meeting-edit", RUNS_IT),
+    ("meeting-tasks", RUNS_IT),
+    ("agenda-edit", RUNS_IT),
+    ("segment-add", RUNS_IT),
+    ("segment-edit", RUNS_IT),
+    ("segment-remove", RUNS_IT),
+    ("run-edit", RUNS_IT),
+    ("reply", MEMBERS),
+    ("reply-list", RUNS_IT),
+    ("attendance-edit", DOOR),
+]
+#: URL name, who may do it.
+VERBS = [
+    ("meeting-note", RUNS_IT),
+    ("agreement-retire", RUNS_IT),
+    ("agreement-adopt", RUNS_IT),
+    ("segment-take", RUNS_IT),
+    ("reminder-send", RUNS_IT),
+    ("attendance-mark", DOOR),
+    ("attendance-paper", DOOR),
+    ("attendance-close", RUNS_IT),
+    ("attendance-reopen", RUNS_IT),
+    ("logistics-add", RUNS_IT),
+    ("logistics-tick", RUNS_IT),
+    ("logistics-remove", RUNS_IT),
+    ("promise-add", RUNS_IT),
+    ("promise-keep", RUNS_IT),
+    ("promise-remove", RUNS_IT),
+]
+ROLES = ["state_staff", "regional_lead", "facilitator", "greeter", "participant", "graduate", "withdrawn"]
+
+
+@pytest.fixture
+def address(cohort, meeting):
+    """`address("agenda-edit")`: of this cohort's first meeting, with real rows behind every number."""
+    activity = factories.create_activity()
+    block = meeting.segments.create(position=4, minutes=20, kind="teambuilding", title="Toss", activity=activity)
+    rows = {
+        "segment": block.pk,
+        "run": block.pk,
+        "agreement": cohort.agreements.first().pk,
+        "attendance": factories.create_membership(cohort).pk,
+        "logistics": factories.create_logistics_item(meeting).pk,
+        "promise": factories.create_follow_up(meeting).pk,
+    }
+    of_the_cohort = {"cohort-detail", "cohort-calendar", "agreement-list", "agreement-add", "agreement-edit", "agreement-retire"}
+    numbered = {"agreement-edit", "agreement-retire", "segment-edit", "segment-remove", "segment-take", "run-edit", "attendance-mark",
+                "logistics-tick", "logistics-remove", "promise-keep", "promise-remove"}  # fmt: skip
+
+    def address_of(name, **changed):
+        about = {"slug": cohort.slug} | ({} if name in of_the_cohort else {"position": meeting.position})
+        about |= {"pk": rows[name.split("-")[0]]} if name in numbered else {}
+        return reverse(f"meetings:{name}", kwargs=about | changed)
+
+    return address_of
+
+
+@pytest.fixture
+def clients(client_of, request):
+    """Everybody in a browser of their own, all at once: these tests ask every role for the same address."""
+    return {role: client_of(request.getfixturevalue(role)) for role in ROLES}
+
+
+@pytest.mark.parametrize(("name", "audience"), PAGES)
+def test_a_page_opens_for_its_audience_and_is_refused_to_the_rest(name, audience, address, clients, client_of, outsider):
+    place = address(name)
+    expected = {role: 200 if role in audience else 403 for role in ROLES}
+    assert {role: client.get(place).status_code for role, client in clients.items()} == expected
+    assert client_of(outsider).get(place).status_code == 404
+    assert Client().get(place).url.startswith("/sign-in/")
+
+
+@pytest.mark.parametrize(("name", "audience"), VERBS)
+def test_a_verb_is_done_by_its_audience_and_refused_to_the_rest(name, audience, address, clients, client_of, outsider):
+    place = address(name)
+    refused = {role: client.post(place).status_code for role, client in clients.items() if role not in audience}
+    assert set(refused.values()) == {403}
+    assert clients["facilitator"].get(place).status_code == 405
+    assert client_of(outsider).post(place).status_code == 404
+    assert Client().post(place).url.startswith("/sign-in/")
+    assert clients["facilitator"].post(place).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("name", ["segment-edit", "segment-remove", "run-edit", "agreement-edit"])
+def test_a_row_of_another_cohort_is_not_found(name, address, client_of, facilitator):
+    assert client_of(facilitator).get(address(name, pk=999_999_999_999)).status_code == 404
+
+
+def test_a_meeting_that_does_not_exist_is_not_found(address, client_of, facilitator):
+    assert client_of(facilitator).get(address("agenda-edit", position=10**30)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["agenda-edit", "segment-edit", "meeting-tasks", "agreement-list"])
+def test_the_director_wall_stands_before_words_said_in_the_room(name, address, client_of, facilitator, participant):
+    factories.create_supervision(facilitator, participant)
+    assert client_of(facilitator).get(address(name)).status_code == 403
+
+
+def test_behind_the_wall_the_first_page_keeps_logistics_and_hides_words(address, client_of, facilitator, participant, meeting):
+    meeting.note("Ana found the day hard", by=facilitator)
+    factories.create_follow_up(meeting, what="Call Ana about her director")
+    before = client_of(facilitator).get(address("cohort-detail")).content.decode()
+    assert "Ana found the day hard" in before and "Call Ana" in before
+    factories.create_supervision(facilitator, participant)
+    after = client_of(facilitator).get(address("cohort-detail")).content.decode()
+    assert "Ana found the day hard" not in after and "Call Ana" not in after
+
+
+@pytest.mark.parametrize("name", ["cohort-detail", "agenda-edit", "reply-list", "attendance-edit", "meeting-detail"])
+def test_as_many_queries_for_one_member_as_for_many(name, address, client_of, facilitator, cohort):
+    client = client_of(facilitator)
+    few = number_of_queries(client, address(name))
+    for member in factories.create_members(cohort, 20):
+        factories.create_reply(cohort.meetings.get(position=1), member)
+    block = dict(minutes=1, kind="reflection", title="Write")
+    for position in range(5, 25):
+        cohort.meetings.get(position=1).segments.create(position=position, **block)
+    assert number_of_queries(client, address(name)) <= few
+
+
+def number_of_queries(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_the_activity_library_opens_for_whoever_has_signed_in(client_of, outsider, db):
+    activity = factories.create_activity()
+    client = client_of(outsider)
+    assert activity.name.localize("en") in client.get("/activities/").content.decode()
+    page = client.get(f"/activities/{activity.slug}/").content.decode()
+    assert "Keep the time instead." in page and "What do we change?" in page
+    assert client.get("/activities/no-such/").status_code == 404
+    assert Client().get("/activities/").status_code == 302
