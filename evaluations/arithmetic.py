@@ -1,106 +1,187 @@
-"""The arithmetic of results: pure, small, and each figure with its receipt (decision 19)."""
+"""The arithmetic of results: counts in, figures out, each with its receipt (decision 19).
 
-from dataclasses import dataclass, field
+Counts are keyed by (question code, before, now). Before and now are 1 low, 2 medium, 3 high; an agreement
+item has no before, and now from 1 strongly disagree to 4 strongly agree.
+"""
 
-LEVELS = {1: "low", 2: "medium", 3: "high"}
-AGREES_FROM = 3  # strongly agree (4) and agree (3), of four
+from collections import Counter
+from dataclasses import asdict, dataclass
+
+LEVELS = (1, 2, 3)
+AGREED = (3, 4)
+#: From this many pairs the whole three by three table is shown; below it only up, same and down.
+MATRIX_FROM = 20
 
 
-def half_up(count, n):
-    """Whole per cent, half up: 0.5 becomes 1. Source: the only rounding that fits all the pilot's printed figures."""
-    return (200 * count + n) // (2 * n)
+def percent(count, n):
+    """Whole per cent, half up; None of nobody. The only rounding that fits all of the pilot's printed figures."""
+    return (200 * count + n) // (2 * n) if n else None
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """What stands behind one figure. Never rows."""
+class Source:
+    """What a figure was counted from: form versions and release numbers."""
 
-    numerator: int
-    denominator: int
-    rule: str
-    rounding: str = "half up to a whole per cent"
-    form_versions: tuple = ()
+    forms: tuple = ()
     releases: tuple = ()
 
 
 @dataclass(frozen=True)
-class Agreement:
-    """Stated gain: how many said they agree. Never to be mixed with movement."""
+class Receipt:
+    """What stands behind one figure; never rows. `rule` is a key of evaluations.words."""
 
-    agreed: int
-    n: int
+    rule: str
+    numerator: int
+    denominator: int
+    source: Source = Source()
+    rounding: str = "half_up"
 
     @property
     def percent(self):
-        return half_up(self.agreed, self.n)
+        return percent(self.numerator, self.denominator)
 
-    def receipt(self, **behind):
-        return Receipt(self.agreed, self.n, "strongly agree and agree, of all who answered", **behind)
+
+@dataclass(frozen=True)
+class Levels:
+    """How many are low, medium and high."""
+
+    low: int | None = 0
+    medium: int | None = 0
+    high: int | None = 0
+
+    @property
+    def n(self):
+        return sum(self.counts())
+
+    def counts(self):
+        return (self.low, self.medium, self.high)
+
+    def percents(self):
+        """The same as whole per cents, which may add to 99, 100 or 101; None of nobody."""
+        return Levels(*(percent(count, self.n) for count in self.counts())) if self.n else None
+
+    def as_json(self):
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Stated gain: how many said they agree. Never mixed with movement."""
+
+    agreed: int
+    n: int
+    source: Source = Source()
+
+    @property
+    def percent(self):
+        return percent(self.agreed, self.n)
+
+    @property
+    def receipt(self):
+        return Receipt("agreed", self.agreed, self.n, self.source)
+
+    def as_json(self):
+        return {"agreed": self.agreed, "n": self.n, "percent": self.percent}
 
 
 @dataclass(frozen=True)
 class Movement:
-    """One before-now question: complete pairs only, compared within one meeting only."""
+    """Who stood higher, equal or lower now than before, of all who gave both."""
 
-    pairs: dict = field(hash=False)  # {(before, now): count}
+    moved_up: int
+    same: int
+    moved_down: int
+    high_before: int
+
+    @property
+    def n(self):
+        return self.moved_up + self.same + self.moved_down
+
+    @property
+    def could_rise(self):
+        """Everybody who was not at the top before (the ceiling)."""
+        return self.n - self.high_before
+
+
+@dataclass(frozen=True)
+class BeforeAfter:
+    """One question asked as before and now: complete pairs, compared within one meeting only."""
+
+    before: Levels
+    after: Levels
+    movement: Movement
+    matrix: tuple | None
+    source: Source = Source()
 
     @property
     def n_pairs(self):
-        return sum(self.pairs.values())
+        return self.before.n
 
-    @property
-    def before(self):
-        return self.margin(0)
+    def receipt(self, what):
+        """The receipt of moved_up, same, moved_down, ceiling or moved_up_of_those_who_could."""
+        move = self.movement
+        if what == "moved_up_of_those_who_could":
+            return Receipt(what, move.moved_up, move.could_rise, self.source)
+        return Receipt(what, move.high_before if what == "ceiling" else getattr(move, what), self.n_pairs, self.source)
 
-    @property
-    def after(self):
-        return self.margin(1)
+    def level_receipts(self, when):
+        """One receipt for low, medium and high, before or after."""
+        return [Receipt(f"level_{when}", count, self.n_pairs, self.source) for count in getattr(self, when).counts()]
 
-    def margin(self, side):
-        return {word: sum(n for pair, n in self.pairs.items() if pair[side] == level) for level, word in LEVELS.items()}
-
-    @property
-    def percent_before(self):
-        return {word: half_up(count, self.n_pairs) for word, count in self.before.items()}
-
-    @property
-    def percent_after(self):
-        return {word: half_up(count, self.n_pairs) for word, count in self.after.items()}
-
-    @property
-    def moved_up(self):
-        return sum(n for (before, now), n in self.pairs.items() if now > before)
-
-    @property
-    def moved_down(self):
-        return sum(n for (before, now), n in self.pairs.items() if now < before)
-
-    @property
-    def same(self):
-        return self.n_pairs - self.moved_up - self.moved_down
-
-    @property
-    def could_move_up(self):
-        """Everybody who was not at the top before: the ceiling."""
-        return self.n_pairs - self.before["high"]
-
-    @property
-    def matrix(self):
-        """Rows before, columns now, low to high."""
-        return [[self.pairs.get((before, now), 0) for now in LEVELS] for before in LEVELS]
-
-    def receipt(self, **behind):
-        return Receipt(self.moved_up, self.n_pairs, "now higher than before, of all who gave both", **behind)
+    def as_json(self):
+        nobody = Levels(None, None, None)
+        return {
+            "n_pairs": self.n_pairs,
+            "before": self.before.as_json(),
+            "after": self.after.as_json(),
+            "percent_before": (self.before.percents() or nobody).as_json(),
+            "percent_after": (self.after.percents() or nobody).as_json(),
+            "moved_up": self.movement.moved_up,
+            "same": self.movement.same,
+            "moved_down": self.movement.moved_down,
+        }
 
 
-def agreement_of(cells):
-    """{(None, 1..4): count} as an Agreement, or None when nobody answered."""
-    n = sum(count for (_, now), count in cells.items() if now)
-    agreed = sum(count for (_, now), count in cells.items() if now and now >= AGREES_FROM)
-    return Agreement(agreed, n) if n else None
+def agreement(counts, code, source=Source()):
+    """The agreement item `code`: agreed is the top two of four."""
+    own = {now: count for (question, _, now), count in counts.items() if question == code}
+    return Agreement(sum(own.get(value, 0) for value in AGREED), sum(own.values()), source)
 
 
-def movement_of(cells):
-    """{(before, now): count} as a Movement of the complete pairs, or None when there are none."""
-    pairs = {pair: count for pair, count in cells.items() if all(pair)}
-    return Movement(pairs) if pairs else None
+def before_after(counts, code, source=Source(), *, with_matrix=True):
+    """The before-now question `code`; the table only from MATRIX_FROM pairs, and only if protection allows it."""
+    table = matrix_of(counts, code)
+    pairs = [(before, now, table[before - 1][now - 1]) for before in LEVELS for now in LEVELS]
+    before = Levels(*(sum(row) for row in table))
+    up, down = sum(n for b, a, n in pairs if a > b), sum(n for b, a, n in pairs if a < b)
+    return BeforeAfter(
+        before=before,
+        after=Levels(*(sum(column) for column in zip(*table, strict=True))),
+        movement=Movement(up, before.n - up - down, down, before.high),
+        matrix=table if with_matrix and before.n >= MATRIX_FROM else None,
+        source=source,
+    )
+
+
+def matrix_of(counts, code):
+    """Rows before, columns now, low to high."""
+    return tuple(tuple(counts.get((code, before, now), 0) for now in LEVELS) for before in LEVELS)
+
+
+def complete(counts, *, before_now):
+    """Only whole answers: both halves for the questions in `before_now`, a rating alone for the others."""
+    return {
+        (code, before, now): count
+        for (code, before, now), count in counts.items()
+        if now is not None and (before is not None) == (code in before_now)
+    }
+
+
+def answers_to(counts, code):
+    """How many answered this question."""
+    return sum(count for (question, _, _), count in counts.items() if question == code)
+
+
+def added(one, other):
+    """The counts of two groups together."""
+    return dict(Counter(one) + Counter(other))
