@@ -47,7 +47,7 @@ class CohortQuerySet(models.QuerySet):
         return self.order_by("-opened_at", "pk")
 
 
-@tracked(exclude=["link_salt", "place_name", "place_address"])
+@tracked(exclude=["link_salt", "place_name", "place_address", "form_key"])
 class Cohort(models.Model):
     """People who go through a guidebook together."""
 
@@ -69,6 +69,8 @@ class Cohort(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="opened_cohorts")
     is_demo = models.BooleanField(default=False)
+    #: Made by the form when it is first shown: sending the same form twice opens one cohort.
+    form_key = models.UUIDField(unique=True, null=True, editable=False)
     #: Half of what makes an evaluation token; deleting it at the retention date unlinks for good (decision 17).
     link_salt = models.BinaryField(max_length=32, null=True, default=new_salt, editable=False)
 

@@ -34,6 +34,7 @@ class Letter(models.Model):
         SENT = "sent", "Sent"
         FAILED = "failed", "Not delivered"
         BOUNCED = "bounced", "Came back"
+        DROPPED = "dropped", "Not sent: no longer so"
 
     code = models.SlugField()
     to_email = models.EmailField(max_length=254)

@@ -1,6 +1,5 @@
 import hashlib
 import secrets
-from datetime import timedelta
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -31,6 +30,7 @@ class Link(models.Model):
 
     class Purpose(models.TextChoices):
         SIGN_IN = "sign-in", "Sign in"
+        PASSWORD = "password", "Choose a password"
         CONFIRM = "confirm", "Confirm an address"
         APPLICATION = "application", "See one's application"
         SIGN_OFF = "sign-off", "Sign for applicants"
@@ -100,6 +100,3 @@ class Link(models.Model):
 
     def revoke(self):
         Link.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now())
-
-
-SIGN_IN_LASTS = timedelta(minutes=30)

@@ -1,3 +1,4 @@
+import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
@@ -6,6 +7,24 @@ from django.utils import timezone
 from cop_site.lib.addresses import email_key, sort_name
 
 from .history import tracked
+from .merging import end_doubles, move_everything, why_not
+
+#: One address is one person's: no row of the other table may say the same of somebody else. Two at once wait for each other.
+NOBODY_ELSES = """
+    IF NEW.email_key IS NOT NULL THEN
+        PERFORM pg_advisory_xact_lock(hashtext(NEW.email_key));
+        IF EXISTS (SELECT 1 FROM {table} WHERE email_key = NEW.email_key AND {theirs} <> {ours}) THEN
+            RAISE unique_violation USING MESSAGE = 'another person is reached at this address', CONSTRAINT = 'address_is_nobody_elses';
+        END IF;
+    END IF;
+    RETURN NEW;
+"""
+
+
+def one_address_one_person(*, table, theirs, ours):
+    func = NOBODY_ELSES.format(table=table, theirs=theirs, ours=ours)
+    written = pgtrigger.Insert | pgtrigger.UpdateOf("email_key")
+    return pgtrigger.Trigger(name="address_is_nobody_elses", when=pgtrigger.Before, operation=written, func=func)
 
 
 class PersonQuerySet(models.QuerySet):
@@ -76,6 +95,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         verbose_name_plural = "people"
+        triggers = [one_address_one_person(table="cohorts_personaddress", theirs="person_id", ours="NEW.id")]
         constraints = [
             models.CheckConstraint(
                 name="person_email_and_key_together",
@@ -119,18 +139,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
         Raises ValueError when both hold a place in the same cohort: two records of one meeting
         cannot be told apart by a machine.
         """
-        shared = set(self.memberships.values_list("cohort", flat=True)) & set(other.memberships.values_list("cohort", flat=True))
-        if self.pk == other.pk or shared:
-            raise ValueError("These two people hold places in the same cohort. Close one place first.")
+        type(self).objects.select_for_update().in_bulk([self.pk, other.pk])
+        if reason := why_not(self, other):
+            raise ValueError(reason)
         own_address = self.email
         self.email, self.is_active, self.merged_into = "", False, other
         self.save()
-        self.addresses.update(person=other)
+        end_doubles(self, other, by=by)
+        move_everything(self, other)
         if own_address:
             other.addresses.create(email=own_address, verified_at=timezone.now())
-        for relation in ["memberships", "applications", "placements", "staff_roles", "supervised_by", "supervises", "links"]:
-            manager = getattr(self, relation)
-            manager.update(**{manager.field.name: other})
         return other
 
 
@@ -144,6 +162,7 @@ class PersonAddress(models.Model):
 
     class Meta:
         verbose_name_plural = "person addresses"
+        triggers = [one_address_one_person(table="cohorts_person", theirs="id", ours="NEW.person_id")]
 
     def __str__(self):
         return self.email

@@ -1,0 +1,54 @@
+"""Two records turn out to be one human being: everything that hangs on one is hung on the other.
+
+Whatever points at a person is found by walking the relations, so a model that is added later is moved too.
+"""
+
+from pghistory.models import Event
+
+#: What stays with the record it was made for: groups and rights, the admin's log, ways of proving who one is.
+STAYS_OF_APPS = {"admin", "account", "mfa"}
+
+
+def columns_that_move(person_model):
+    """[(model, column)] of everything that follows a person; history stays as it was written."""
+    found = []
+    for relation in person_model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and not stays(relation.field, person_model):
+            found.append((relation.field.model, relation.field.name))
+    return found
+
+
+def stays(field, person_model):
+    model = field.model
+    return (
+        issubclass(model, Event)
+        or not model._meta.managed
+        or model._meta.app_label in STAYS_OF_APPS
+        or model in (person_model, person_model.groups.through, person_model.user_permissions.through)
+    )
+
+
+def move_everything(person, other):
+    for model, column in columns_that_move(type(person)):
+        model._base_manager.filter(**{column: person}).update(**{column: other})
+
+
+def why_not(person, other):
+    """The reason why a machine cannot fold one into the other, or an empty text."""
+    if person.pk == other.pk:
+        return "This is the same person."
+    if person.merged_into_id or other.merged_into_id or not other.is_active:
+        return "One of these two records is closed. Choose the one that is in use."
+    if set(person.memberships.values_list("cohort", flat=True)) & set(other.memberships.values_list("cohort", flat=True)):
+        return "These two people hold places in the same cohort. Close one place first."
+    if person.supervises.filter(person=other).exists() or person.supervised_by.filter(supervisor=other).exists():
+        return "One of these two supervises the other, so they are two people."
+    return ""
+
+
+def end_doubles(person, other, *, by):
+    """Both have the same director, or direct the same person: one open line of each pair is enough."""
+    for lines, end in [("supervised_by", "supervisor"), ("supervises", "person")]:
+        same = getattr(other, lines).filter(ends_on=None).values(end)
+        for line in getattr(person, lines).filter(ends_on=None, **{f"{end}__in": same}):
+            line.end(by=by)
