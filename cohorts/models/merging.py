@@ -5,8 +5,8 @@ Whatever points at a person is found by walking the relations, so a model that i
 
 from pghistory.models import Event
 
-#: What stays with the record it was made for: groups and rights, the admin's log, ways of proving who one is.
-STAYS_OF_APPS = {"admin", "account", "mfa"}
+#: What stays with the record it was made for: history, the admin's log, ways of proving who one is. So do groups and rights.
+STAYS_OF_APPS = {"pghistory", "admin", "account", "mfa"}
 
 
 def columns_that_move(person_model):
@@ -22,7 +22,6 @@ def stays(field, person_model):
     model = field.model
     return (
         issubclass(model, Event)
-        or not model._meta.managed
         or model._meta.app_label in STAYS_OF_APPS
         or model in (person_model, person_model.groups.through, person_model.user_permissions.through)
     )
