@@ -5,15 +5,18 @@ from pathlib import Path
 
 from django.conf import settings
 
-from cohorts.loading import load_guidebook, load_network
+from cohorts.loading import load_guidebook, load_network, read
 from evaluations.loading import load_evaluations
+from evaluations.published import load_published
 from meetings.loading import load_activities, load_plan
 
 
 def load_everything():
     """Load reference data and all guidebooks; returns [(guidebook, is new)]. Safe to run again."""
-    load_network()
+    network = load_network()
     load_activities()
+    for path in sorted(Path(settings.BASE_DIR, "fixtures", "published").glob("*.json")):
+        load_published(read("published", path.name), network)
     return [load_pack(path) for path in sorted(Path(settings.BASE_DIR, "fixtures", "guidebooks").glob("*.json"))]
 
 

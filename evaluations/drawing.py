@@ -1,0 +1,102 @@
+"""Geometry of the before-and-now chart: two rows, Medium centered, numbers in the bars or beside narrow ones."""
+
+from dataclasses import dataclass
+
+LEVELS = ["low", "medium", "high"]
+ROW = 46
+SMALLEST_FOR_A_NUMBER = 46
+BESIDE = 44
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """Where rows begin and end across, and down; on the narrow one the row's word stands above it."""
+
+    name: str
+    width: int
+    left: int
+    tops: tuple
+    words_y: tuple
+    height: int
+
+    @property
+    def room(self):
+        return self.width - self.left - 2 * BESIDE
+
+
+WIDE = Canvas("wide", 720, 78, (30, 86), (58, 114), 142)
+NARROW = Canvas("narrow", 358, 0, (52, 138), (20, 128), 190)
+
+
+def drawings_of(figure):
+    """The chart for a wide page and for a phone: rows of bars with everything a template needs."""
+    rows = [("before", figure.before), ("now", figure.after)]
+    return [drawing(rows, canvas) for canvas in (WIDE, NARROW)]
+
+
+def drawing(rows, canvas):
+    shares = [[100 * count / levels.n for count in levels.counts()] for _, levels in rows]
+    reach_left = max(low + medium / 2 for low, medium, _ in shares)
+    reach_right = max(medium / 2 + high for _, medium, high in shares)
+    scale = canvas.room / (reach_left + reach_right)
+    center = canvas.left + BESIDE + reach_left * scale
+    drawn = [
+        row_of(name, levels, share, canvas, place, scale, center) for place, ((name, levels), share) in enumerate(zip(rows, shares, strict=True))
+    ]
+    return {"canvas": canvas, "rows": drawn, "words": words_over(drawn[0], canvas)}
+
+
+def row_of(name, levels, share, canvas, place, scale, center):
+    low, medium, high = (part * scale for part in share)
+    starts = [center - medium / 2 - low, center - medium / 2, center + medium / 2]
+    top = canvas.tops[place]
+    bars = [
+        bar_of(level, start, width, number, top)
+        for level, start, width, number in zip(LEVELS, starts, (low, medium, high), levels.percents().counts(), strict=True)
+    ]
+    return {"name": name, "y": canvas.words_y[place], "bars": bars, "top": top}
+
+
+def bar_of(level, start, width, number, top):
+    """A bar narrower than its number carries it outside: Low to the left, High to the right."""
+    fits = width >= SMALLEST_FOR_A_NUMBER
+    anchor, x = "middle", start + width / 2
+    if not fits and level != "medium":
+        anchor, x = ("end", start - 6) if level == "low" else ("start", start + width + 6)
+    return {
+        "level": level,
+        "x": round(start, 1),
+        "width": round(width, 1),
+        "top": top,
+        "height": ROW,
+        "number": number,
+        "fits": fits,
+        "number_x": round(x, 1),
+        "number_y": top + 29,
+        "anchor": anchor,
+        "chip_x": round(x - 20, 1),
+        "hatch": hatch(start, width, top) if level == "low" else "",
+    }
+
+
+def words_over(row, canvas):
+    """Low, Medium and High over the first row, kept apart from each other."""
+    y = row["top"] - 8
+    low, medium, high = row["bars"]
+    return [
+        {"level": "low", "x": low["x"], "y": y, "anchor": "start"},
+        {"level": "medium", "x": round(medium["x"] + medium["width"] / 2, 1), "y": y, "anchor": "middle"},
+        {"level": "high", "x": max(round(high["x"] + high["width"], 1), round(medium["x"] + medium["width"] / 2, 1) + 70), "y": y, "anchor": "end"},
+    ]
+
+
+def hatch(left, width, top):
+    """Slanted lines inside one bar, cut at its edges: Low stays Low on a gray copy."""
+    right, bottom, step = left + width, top + ROW, 7
+    lines, start = [], left - ROW + step
+    while start < right:
+        x1, y1 = (start, bottom) if start >= left else (left, bottom - (left - start))
+        x2, y2 = (start + ROW, top) if start + ROW <= right else (right, top + (start + ROW - right))
+        lines.append(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}")
+        start += step
+    return "".join(lines)

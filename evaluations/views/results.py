@@ -1,0 +1,136 @@
+from urllib.parse import urlencode
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from cohorts.permissions import cohort_page, state_page
+from cohorts.standing import FACILITATOR, LEAD, walled_cohorts
+from meetings.permissions import meeting_page
+
+from ..exports import as_csv, as_json
+from ..models import Evaluation
+from ..permissions import READS_RESULTS, reading_for, region_page
+from ..reading import read_network, read_region
+from ..words import words_of_cohort, words_of_network, words_of_region
+
+
+@meeting_page(*READS_RESULTS)
+@require_safe
+def results_meeting(request, meeting):
+    evaluation = get_object_or_404(Evaluation, meeting=meeting)
+    reading = reading_for(request.standing, meeting.cohort)
+    number = meeting.cohort.meetings.filter(part=meeting.part, position__lte=meeting.position).count()
+    result = reading.results.at(meeting.part.number, number)
+    page = page_of(reading, network=meeting.cohort.network) | {"meeting": meeting, "evaluation": evaluation, "result": result}
+    page |= {"cohort": meeting.cohort, "words": own_words(request, meeting.cohort, result, meeting)}
+    return render(request, "evaluations/results_meeting.html", page | may_read_words(request))
+
+
+@cohort_page(*READS_RESULTS)
+@require_safe
+def results_cohort(request, cohort):
+    page = page_of(reading_for(request.standing, cohort), network=cohort.network)
+    return render(request, "evaluations/results_cohort.html", page | {"cohort": cohort, "runs_it": request.standing.is_one_of(FACILITATOR, LEAD)})
+
+
+@cohort_page(*READS_RESULTS)
+@require_safe
+def results_cohort_json(request, cohort):
+    return as_json(reading_for(request.standing, cohort).results)
+
+
+@cohort_page(*READS_RESULTS)
+@require_safe
+def results_cohort_csv(request, cohort):
+    return as_csv(reading_for(request.standing, cohort).results, f"results-{cohort.slug}")
+
+
+@region_page
+@require_safe
+def results_region(request, region):
+    reading = region_reading(request, region)
+    page = page_of(reading, network=region.network) | {"region": region, "children": cohorts_of(reading, region)}
+    if request.whole == "region":
+        walled = walled_cohorts(request.user, region.cohorts.all())
+        results = reading.results
+        page["words"] = words_of_region(region, cycle=results.cycle, guidebook=results.guidebook, without=walled)
+    return render(request, "evaluations/results_region.html", page)
+
+
+@region_page
+@require_safe
+def results_region_json(request, region):
+    return as_json(region_reading(request, region).results)
+
+
+@region_page
+@require_safe
+def results_region_csv(request, region):
+    return as_csv(region_reading(request, region).results, f"results-region-{region.number}")
+
+
+@state_page
+@require_safe
+def results_state(request, network):
+    reading = network_reading(request, network)
+    results, walled = reading.results, walled_cohorts(request.user, network.cohorts.all())
+    page = page_of(reading, network=network) | {"children": regions_of(reading)}
+    page["words"] = words_of_network(network, cycle=results.cycle, guidebook=results.guidebook, without=walled)
+    return render(request, "evaluations/results_state.html", page)
+
+
+@state_page
+@require_safe
+def results_state_json(request, network):
+    return as_json(network_reading(request, network).results)
+
+
+@state_page
+@require_safe
+def results_state_csv(request, network):
+    return as_csv(network_reading(request, network).results, "results")
+
+
+def region_reading(request, region):
+    return read_region(region, whole=request.whole, **chosen_in(request))
+
+
+def network_reading(request, network):
+    return read_network(network, **chosen_in(request))
+
+
+def chosen_in(request):
+    return {"guidebook": request.GET.get("guidebook"), "cycle": request.GET.get("cycle")}
+
+
+def page_of(reading, *, network):
+    results = reading.results
+    query = urlencode({"guidebook": results.guidebook or "", "cycle": results.cycle or ""})
+    return {"reading": reading, "results": results, "k": results.threshold, "network": network, "query": query}
+
+
+def own_words(request, cohort, result, meeting):
+    """The cohort's own facilitators read its words, unless the wall stands."""
+    if not result.is_shown or not may_read_words(request)["may_read_words"]:
+        return []
+    return words_of_cohort(cohort, meeting=meeting)
+
+
+def may_read_words(request):
+    standing = request.standing
+    return {"may_read_words": standing.is_one_of(FACILITATOR) and not standing.is_walled, "is_walled": standing.is_walled}
+
+
+def cohorts_of(reading, region):
+    """The cohorts of a region with what this reader sees of each."""
+    tallies = reading.tallies
+    ids = tallies.cohorts_of(region.pk)
+    return [(tallies.cohorts[pk], reading.of("cohort", pk, [pk])) for pk in ids]
+
+
+def regions_of(reading):
+    """The regions of a network, in the order of their numbers, with what this reader sees of each."""
+    tallies = reading.tallies
+    found = {cohort.region for cohort in tallies.cohorts.values() if cohort.region}
+    ordered = sorted(found, key=lambda region: region.number)
+    return [(region, reading.of("region", region.pk, tallies.cohorts_of(region.pk))) for region in ordered]
