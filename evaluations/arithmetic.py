@@ -1,92 +1,99 @@
-"""The arithmetic of results: counts in, figures out, each with its receipt (decision 19).
+"""The arithmetic of results: counts in, figures with their receipts out. Nothing here knows of people or rows.
 
-Counts are keyed by (question code, before, now). Before and now are 1 low, 2 medium, 3 high; an agreement
-item has no before, and now from 1 strongly disagree to 4 strongly agree.
+Counts come keyed by (question code, before, now). A before-and-now question has 1 Low, 2 Medium, 3 High
+on both sides; an agreement item has no before and 1 strongly disagree to 4 strongly agree.
+
+What people said ("97% said") and what moved ("57% moved up a level") are two figures and never mixed;
+before and after are compared within one meeting only (decision 19).
 """
 
-from collections import Counter
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
-LEVELS = (1, 2, 3)
+Counts = Mapping[tuple[str, int | None, int | None], int]
+Matrix = tuple[tuple[int, int, int], tuple[int, int, int], tuple[int, int, int]]
+
+LOW, MEDIUM, HIGH = LEVELS = (1, 2, 3)
+#: Agree and strongly agree.
 AGREED = (3, 4)
-#: From this many pairs the whole three by three table is shown; below it only up, same and down.
+#: The table of who moved where is shown from this many pairs up; below it, up, same and down (decision 18).
 MATRIX_FROM = 20
 
 
-def percent(count, n):
-    """Whole per cent, half up; None of nobody. The only rounding that fits all of the pilot's printed figures."""
+def percent(count: int, n: int) -> int | None:
+    """Whole per cent, half up: 0.5 becomes 1. None of nobody. Exact for every size, no floating point."""
     return (200 * count + n) // (2 * n) if n else None
 
 
 @dataclass(frozen=True)
 class Source:
-    """What a figure was counted from: form versions and release numbers."""
+    """Where counts come from: the versions of the form and the numbers of the releases."""
 
-    forms: tuple = ()
-    releases: tuple = ()
+    form_versions: tuple[str, ...] = ()
+    releases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What stands behind one figure; never rows. `rule` is a key of evaluations.words."""
+    """The slip behind one figure (decision 19): never a row of answers.
 
-    rule: str
+    `rule` is a key; evaluations.impact_words says it as a sentence.
+    """
+
     numerator: int
     denominator: int
-    source: Source = Source()
+    rule: str
+    source: Source = field(default_factory=Source)
     rounding: str = "half_up"
 
     @property
-    def percent(self):
+    def percent(self) -> int | None:
         return percent(self.numerator, self.denominator)
 
 
 @dataclass(frozen=True)
 class Levels:
-    """How many are low, medium and high."""
+    """How many were Low, Medium and High at one time."""
 
-    low: int | None = 0
-    medium: int | None = 0
-    high: int | None = 0
+    low: int
+    medium: int
+    high: int
 
     @property
-    def n(self):
-        return sum(self.counts())
+    def n(self) -> int:
+        return self.low + self.medium + self.high
 
-    def counts(self):
-        return (self.low, self.medium, self.high)
-
-    def percents(self):
-        """The same as whole per cents, which may add to 99, 100 or 101; None of nobody."""
+    def percents(self) -> "Levels | None":
+        """Each rounded on its own, so three may add to 99 or 101; never more, never less."""
         return Levels(*(percent(count, self.n) for count in self.counts())) if self.n else None
 
-    def as_json(self):
-        return asdict(self)
+    def counts(self) -> tuple[int, int, int]:
+        return self.low, self.medium, self.high
+
+    def as_json(self) -> dict:
+        return {"low": self.low, "medium": self.medium, "high": self.high}
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """Stated gain: how many said they agree. Never mixed with movement."""
+    """Share of the answers to one item that agree or strongly agree: what people said."""
 
+    code: str
     agreed: int
     n: int
-    source: Source = Source()
+    receipt: Receipt
 
     @property
-    def percent(self):
-        return percent(self.agreed, self.n)
+    def percent(self) -> int | None:
+        return self.receipt.percent
 
-    @property
-    def receipt(self):
-        return Receipt("agreed", self.agreed, self.n, self.source)
-
-    def as_json(self):
+    def as_json(self) -> dict:
         return {"agreed": self.agreed, "n": self.n, "percent": self.percent}
 
 
 @dataclass(frozen=True)
 class Movement:
-    """Who stood higher, equal or lower now than before, of all who gave both."""
+    """Where complete pairs went between before and now."""
 
     moved_up: int
     same: int
@@ -94,94 +101,108 @@ class Movement:
     high_before: int
 
     @property
-    def n(self):
+    def n(self) -> int:
         return self.moved_up + self.same + self.moved_down
 
     @property
-    def could_rise(self):
-        """Everybody who was not at the top before (the ceiling)."""
+    def could_rise(self) -> int:
+        """Those who were not High already: only they had a level to go to."""
         return self.n - self.high_before
 
 
 @dataclass(frozen=True)
 class BeforeAfter:
-    """One question asked as before and now: complete pairs, compared within one meeting only."""
+    """One before-and-now question over complete pairs: margins, movement, the table when it may be shown."""
 
+    code: str
     before: Levels
     after: Levels
     movement: Movement
-    matrix: tuple | None
-    source: Source = Source()
+    matrix: Matrix | None
+    source: Source
 
     @property
-    def n_pairs(self):
+    def n_pairs(self) -> int:
         return self.before.n
 
-    def receipt(self, what):
-        """The receipt of moved_up, same, moved_down, ceiling or moved_up_of_those_who_could."""
+    def receipt(self, rule: str) -> Receipt:
+        """Of `moved_up`, `same`, `moved_down`, `ceiling` or `moved_up_of_those_who_could`."""
         move = self.movement
-        if what == "moved_up_of_those_who_could":
-            return Receipt(what, move.moved_up, move.could_rise, self.source)
-        return Receipt(what, move.high_before if what == "ceiling" else getattr(move, what), self.n_pairs, self.source)
+        counted = {
+            "moved_up": (move.moved_up, move.n),
+            "same": (move.same, move.n),
+            "moved_down": (move.moved_down, move.n),
+            "ceiling": (move.high_before, move.n),
+            "moved_up_of_those_who_could": (move.moved_up, move.could_rise),
+        }
+        return Receipt(*counted[rule], rule=rule, source=self.source)
 
-    def level_receipts(self, when):
-        """One receipt for low, medium and high, before or after."""
-        return [Receipt(f"level_{when}", count, self.n_pairs, self.source) for count in getattr(self, when).counts()]
+    def level_receipts(self, time: str) -> tuple[Receipt, Receipt, Receipt]:
+        """The receipts of Low, Medium and High, `before` or `after`."""
+        levels = {"before": self.before, "after": self.after}[time]
+        return tuple(Receipt(count, levels.n, f"level_{time}", self.source) for count in levels.counts())
 
-    def as_json(self):
-        nobody = Levels(None, None, None)
+    def as_json(self) -> dict:
+        before, after = self.before.percents(), self.after.percents()
         return {
             "n_pairs": self.n_pairs,
             "before": self.before.as_json(),
             "after": self.after.as_json(),
-            "percent_before": (self.before.percents() or nobody).as_json(),
-            "percent_after": (self.after.percents() or nobody).as_json(),
+            "percent_before": before and before.as_json(),
+            "percent_after": after and after.as_json(),
             "moved_up": self.movement.moved_up,
             "same": self.movement.same,
             "moved_down": self.movement.moved_down,
         }
 
 
-def agreement(counts, code, source=Source()):
-    """The agreement item `code`: agreed is the top two of four."""
-    own = {now: count for (question, _, now), count in counts.items() if question == code}
-    return Agreement(sum(own.get(value, 0) for value in AGREED), sum(own.values()), source)
-
-
-def before_after(counts, code, source=Source(), *, with_matrix=True):
-    """The before-now question `code`; the table only from MATRIX_FROM pairs, and only if protection allows it."""
-    table = matrix_of(counts, code)
-    pairs = [(before, now, table[before - 1][now - 1]) for before in LEVELS for now in LEVELS]
-    before = Levels(*(sum(row) for row in table))
-    up, down = sum(n for b, a, n in pairs if a > b), sum(n for b, a, n in pairs if a < b)
-    return BeforeAfter(
-        before=before,
-        after=Levels(*(sum(column) for column in zip(*table, strict=True))),
-        movement=Movement(up, before.n - up - down, down, before.high),
-        matrix=table if with_matrix and before.n >= MATRIX_FROM else None,
-        source=source,
-    )
-
-
-def matrix_of(counts, code):
-    """Rows before, columns now, low to high."""
-    return tuple(tuple(counts.get((code, before, now), 0) for now in LEVELS) for before in LEVELS)
-
-
-def complete(counts, *, before_now):
-    """Only whole answers: both halves for the questions in `before_now`, a rating alone for the others."""
+def complete(counts: Counts, *, before_now: Collection[str]) -> Counts:
+    """Only whole answers: both halves of a before-and-now question, a rating of any other."""
     return {
         (code, before, now): count
         for (code, before, now), count in counts.items()
-        if now is not None and (before is not None) == (code in before_now)
+        if count and now is not None and (before is not None) == (code in before_now)
     }
 
 
-def answers_to(counts, code):
-    """How many answered this question."""
-    return sum(count for (question, _, _), count in counts.items() if question == code)
+def answers_to(counts: Counts, code: str) -> int:
+    return sum(count for (asked, _, _), count in counts.items() if asked == code)
 
 
-def added(one, other):
-    """The counts of two groups together."""
-    return dict(Counter(one) + Counter(other))
+def agreement(counts: Counts, code: str, source: Source = Source()) -> Agreement:
+    agreed = sum(counts.get((code, None, value), 0) for value in AGREED)
+    n = sum(counts.get((code, None, value), 0) for value in range(1, 5))
+    return Agreement(code, agreed, n, Receipt(agreed, n, "agreed", source))
+
+
+def before_after(counts: Counts, code: str, source: Source = Source(), *, with_matrix: bool = True) -> BeforeAfter:
+    """`with_matrix` comes from protection: a total may show the table only if each of its groups might."""
+    table = matrix_of(counts, code)
+    before = Levels(*(sum(row) for row in table))
+    after = Levels(*(sum(column) for column in zip(*table, strict=True)))
+    shown = table if with_matrix and before.n >= MATRIX_FROM else None
+    return BeforeAfter(code, before, after, movement(table), shown, source)
+
+
+def matrix_of(counts: Counts, code: str) -> Matrix:
+    """Before runs down, now runs across; only complete pairs have a place in it."""
+    return tuple(tuple(counts.get((code, before, now), 0) for now in LEVELS) for before in LEVELS)
+
+
+def movement(table: Matrix) -> Movement:
+    cells = [(now - before, count) for before, row in enumerate(table) for now, count in enumerate(row)]
+    return Movement(
+        moved_up=sum(count for step, count in cells if step > 0),
+        same=sum(count for step, count in cells if step == 0),
+        moved_down=sum(count for step, count in cells if step < 0),
+        high_before=sum(table[-1]),
+    )
+
+
+def added(*several: Counts) -> dict:
+    """Counts of several groups together."""
+    total: dict = {}
+    for counts in several:
+        for key, count in counts.items():
+            total[key] = total.get(key, 0) + count
+    return total
