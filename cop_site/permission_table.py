@@ -30,6 +30,11 @@ class Line:
     audience: str
     methods: str = READ
     words: bool = False
+    #: For a pattern whose audience hangs on one of its parameters: that parameter and its value.
+    when: tuple = ()
+
+    def __str__(self):
+        return f"{self.name}[{self.when[1]}]" if self.when else self.name
 
     @property
     def outsiders(self):
@@ -84,6 +89,10 @@ def meeting(name, audience, methods=READ, words=False):
     return Line(name, "meeting", audience, methods, words)
 
 
+def document(slug, audience, words=False):
+    return Line("meetings:document-pdf", "meeting", audience, READ, words, when=("document", slug))
+
+
 def network(name, methods=READ):
     return Line(name, "network", "state staff, evaluator", methods)
 
@@ -111,6 +120,38 @@ TABLE = [
     demo("demo-mail-detail"),
     # Opening a cohort
     Line("cohort-open", "leads", "lead, state staff", WRITE),
+    # Applying, and one's own application
+    public("cohorts:apply", WRITE),
+    public("cohorts:apply-received"),
+    link("cohorts:application-own", "application", READ),
+    link("cohorts:application-confirm", "application", SEND),
+    link("cohorts:application-change", "application"),
+    link("cohorts:application-withdraw", "application"),
+    # Signing for applicants
+    link("cohorts:sign-off", "sign-off"),
+    link("cohorts:sign-off-forward", "sign-off"),
+    link("cohorts:sign-off-object", "sign-off", SEND),
+    # /cohorts/ lists what somebody may know of
+    signed_in("cohorts:cohort-list"),
+    # /cohorts/<slug>/applications/
+    cohort("cohorts:application-list", STAFF),
+    Line("cohorts:application-export", "cohort", STAFF, when=("ending", "csv")),
+    Line("cohorts:application-export", "cohort", STAFF, when=("ending", "xlsx")),
+    cohort("cohorts:application-detail", STAFF),
+    cohort("cohorts:application-offer", "lead, state staff", SEND),
+    cohort("cohorts:application-remind", "lead, state staff", SEND),
+    cohort("cohorts:application-decide", "lead, state staff", SEND),
+    cohort("cohorts:application-correct", "lead, state staff", SEND),
+    cohort("cohorts:cohort-begin", "lead, state staff", SEND),
+    # /cohorts/<slug>/members/
+    cohort("cohorts:member-list", STAFF),
+    Line("cohorts:member-export", "cohort", STAFF, when=("ending", "csv")),
+    Line("cohorts:member-export", "cohort", STAFF, when=("ending", "xlsx")),
+    cohort("cohorts:member-import", "lead, state staff", WRITE),
+    cohort("cohorts:member-leave", STAFF, WRITE),
+    # /cohorts/<slug>/letters/
+    cohort("cohorts:letter-list", STAFF),
+    cohort("cohorts:letter-again", STAFF, SEND),
     # /cohorts/<slug>/staff/
     cohort("cohorts:staff-list", STAFF, WRITE),
     cohort("cohorts:staff-end", RUN, SEND),
@@ -147,6 +188,16 @@ TABLE = [
     meeting("meetings:promise-add", RUN, SEND, words=True),
     meeting("meetings:promise-keep", RUN, SEND, words=True),
     meeting("meetings:promise-remove", RUN, SEND, words=True),
+    # /cohorts/<slug>/workbook.pdf and /cohorts/<slug>/meetings/<position>/documents/
+    cohort("meetings:workbook-pdf", f"{RUN}, {ROOM}", words=True),
+    document("pack", RUN, words=True),
+    document("run-of-show", STAFF, words=True),
+    document("participant-agenda", f"{STAFF}, {ROOM}"),
+    document("sign-in", DOOR),
+    document("activity-cards", STAFF),
+    document("evaluation-card", DOOR),
+    document("evaluation-form", DOOR),
+    document("agreements-poster", f"{STAFF}, {ROOM}", words=True),
     # The library of activities
     signed_in("meetings:activity-list"),
     signed_in("meetings:activity-detail"),
@@ -166,9 +217,9 @@ PACKAGES = {
 }
 
 
-def line_of(name):
-    """The line of a pattern, or None."""
-    return next((line for line in TABLE if line.name == name), None)
+def lines_of(name):
+    """The lines of a pattern: one, or one for each value of the parameter that its audience hangs on."""
+    return [line for line in TABLE if line.name == name]
 
 
 def package_of(name):

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from django.core.signing import get_cookie_signer
 from django.test import Client
+from django.test.client import ClientHandler
 
-from cohorts.models import Cohort, Link
+from cohorts.models import Cohort, Letter, Link
 from cohorts.permissions import LINK_COOKIE
 
 from . import factories
@@ -46,6 +47,7 @@ class House:
     elsewhere: Cohort
     people: dict = field(default_factory=dict)
     cookies: dict = field(default_factory=dict)
+    handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
 
     def cohort(self, where):
         return getattr(self, where)
@@ -53,6 +55,7 @@ class House:
     def client(self, who, **options):
         """A fresh browser of this person, holding what they hold: a session, a link, or nothing."""
         client = Client(raise_request_exception=False, **options)
+        client.handler = self.handler  # loading the middleware once saves half the time
         for name, value in self.cookies.get(who, {}).items():
             client.cookies[name] = value
         return client
@@ -108,7 +111,10 @@ def fill(cohort):
     first.segments.filter(position=2).update(activity=factories.create_activity())
     cohort.agreements.first().adopt(meeting=first, by=facilitator)
     for endorsed in ["waiting", True, False]:
-        factories.create_application(cohort, endorsed=endorsed)
+        application = factories.create_application(cohort, endorsed=endorsed)
+        Letter.objects.create(
+            code="application-copy", to_email=application.email, subject="Your copy", body="…", cohort=cohort, application=application, status="failed"
+        )
 
 
 def let_people_in(house):
@@ -147,6 +153,6 @@ def hand_out_links(house):
     house.hold_link("sign-in", person=factories.create_person())
     house.hold_link("confirm", application=application)
     house.hold_link("application", application=application)
-    house.hold_link("sign-off", address=supervisor.email)
+    house.hold_link("sign-off", address=supervisor.email, application=application)
     house.hold_link("reply", membership=member, meeting_position=2)
     house.hold_link("evaluate", membership=member, meeting_position=2)

@@ -5,6 +5,11 @@ MISSING = {"slug": "no-such-cohort", "position": 77, "pk": 987654321, "number": 
 #: The row that `pk` names, by the pattern.
 PK = {
     "cohorts:staff-end": lambda cohort: cohort.staff_roles.filter(kind="facilitator").earliest("pk"),
+    "cohorts:application-detail": lambda cohort: application(cohort),
+    "cohorts:application-decide": lambda cohort: application(cohort),
+    "cohorts:application-correct": lambda cohort: application(cohort),
+    "cohorts:member-leave": lambda cohort: cohort.memberships.current().earliest("pk"),
+    "cohorts:letter-again": lambda cohort: cohort.letters.earliest("pk"),
     "meetings:agreement-edit": lambda cohort: cohort.agreements.earliest("pk"),
     "meetings:agreement-retire": lambda cohort: cohort.agreements.earliest("pk"),
     "meetings:segment-edit": lambda cohort: block(cohort),
@@ -21,6 +26,10 @@ PK = {
 OTHERS = {"secret": "not-a-secret", "pk": 1, "activity": "example-toss"}
 
 
+def application(cohort):
+    return cohort.applications.earliest("pk")
+
+
 def meeting(cohort):
     return cohort.meetings.get(position=1)
 
@@ -30,10 +39,12 @@ def block(cohort, activity=False):
 
 
 
-def objects_of(house, route, where):
+def objects_of(house, route, where, line=None):
     """The parameters of this pattern for a cohort of the house, or for one that does not exist."""
     cohort = house.own if where == "missing" else house.cohort(where)
-    return {name: MISSING["slug"] if (name, where) == ("slug", "missing") else behind(route, name, cohort, where) for name in route.parameters}
+    found = {name: behind(route, name, cohort, where) for name in route.parameters if not line or name not in line.when}
+    found |= dict([line.when]) if line and line.when else {}
+    return found | {"slug": MISSING["slug"]} if where == "missing" and "slug" in found else found
 
 
 def behind(route, name, cohort, where):
@@ -52,12 +63,12 @@ def behind(route, name, cohort, where):
 POSITION = {}
 
 
-def missing_objects(house, route):
+def missing_objects(house, route, line):
     """The own cohort with an object of the sibling, of elsewhere, and with a number that nobody has."""
-    own = objects_of(house, route, "own")
+    own = objects_of(house, route, "own", line)
     if "pk" in own:
         for where in ["sibling", "elsewhere"]:
-            yield own | {"pk": objects_of(house, route, where)["pk"]}
+            yield own | {"pk": objects_of(house, route, where, line)["pk"]}
         yield own | {"pk": MISSING["pk"]}
     if "position" in own:
         yield own | {"position": MISSING["position"]}

@@ -2,7 +2,7 @@ import json
 
 from django.core.management.base import BaseCommand
 
-from cop_site.permission_table import line_of, package_of
+from cop_site.permission_table import lines_of, package_of
 from cop_site.routes import all_routes
 
 
@@ -13,14 +13,14 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="as a list of objects")
 
     def handle(self, *, json: bool = False, **options):
-        rows = [described(route) for route in all_routes()]
+        rows = [described(route, line) for route in all_routes() for line in lines_of(route.name) or [None]]
         self.stdout.write(as_json(rows) if json else "\n".join(as_text(row) for row in rows))
 
 
-def described(route):
-    line = line_of(route.name)
+def described(route, line):
     return {
         "name": route.name,
+        "when": dict([line.when]) if line and line.when else {},
         "pattern": route.address,
         "public": route.is_public,
         "audience": line.audience if line else package_of(route.name),
