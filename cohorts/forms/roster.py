@@ -9,6 +9,7 @@ from ..roster import rows_from
 
 AN_HOUR = 3600
 SALT = "roster"
+TOO_OLD = "The check is more than an hour old or was changed. Choose the file once more."
 
 
 class RosterFileForm(forms.Form):
@@ -38,17 +39,21 @@ class RosterFileForm(forms.Form):
 
 
 class RosterConfirmForm(forms.Form):
-    rows = forms.CharField(widget=forms.HiddenInput, max_length=1_500_000)
+    rows = forms.CharField(
+        widget=forms.HiddenInput, max_length=1_500_000, error_messages={"required": TOO_OLD, "max_length": TOO_OLD}
+    )
 
     def __init__(self, *args, cohort, **kwargs):
         super().__init__(*args, **kwargs)
+        for validator in self.fields["rows"].validators:
+            validator.message = TOO_OLD
         self.salt = f"{SALT}-{cohort.pk}"
 
     def clean_rows(self):
         try:
             return signing.loads(self.cleaned_data["rows"], salt=self.salt, max_age=AN_HOUR)
         except signing.BadSignature as trouble:
-            raise forms.ValidationError("The check is more than an hour old or was changed. Choose the file once more.") from trouble
+            raise forms.ValidationError(TOO_OLD) from trouble
 
     @classmethod
     def carrying(cls, rows, cohort):

@@ -1,0 +1,68 @@
+"""Members, their leaving, letters, and the list of cohorts."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from cohorts.models import Letter
+
+from .. import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead(regional_lead, client_of):
+    return client_of(regional_lead)
+
+
+def test_members_by_state_and_name(lead, cohort, participant, withdrawn, graduate):
+    address = reverse("cohorts:member-list", args=[cohort.slug])
+    for query, there, away in [("?state=current", "Pilar", "Wes"), ("?state=left", "Wes", "Gina"), ("?state=graduated", "Gina", "Pilar"), ("?q=PILAR", "Pilar", "Gina")]:
+        page = lead.get(address + query).content.decode()
+        assert there in page and away not in page
+    assert "Moved away" in lead.get(address).content.decode()
+
+
+def test_the_same_queries_for_one_member_and_for_many(lead, cohort, django_assert_num_queries):
+    factories.create_members(cohort, 1)
+    address = reverse("cohorts:member-list", args=[cohort.slug])
+    lead.get(address)
+    with CaptureQueriesContext(connection) as one:
+        lead.get(address)
+    for membership in factories.create_members(cohort, 28):
+        factories.create_placement(membership.person)
+        factories.create_supervision(factories.create_person(), membership.person)
+    with django_assert_num_queries(len(one)):
+        lead.get(address)
+
+
+def test_leaving_needs_a_reason_and_frees_the_seat(lead, cohort, participant):
+    membership = participant.memberships.get()
+    address = reverse("cohorts:member-leave", args=[cohort.slug, membership.pk])
+    assert "Write the reason" in lead.post(address, {"reason": " "}).content.decode()
+    lead.post(address, {"reason": "New job"})
+    membership.refresh_from_db()
+    assert membership.left_reason == "New job" and membership.seat.taken_at is None
+    assert lead.get(address).status_code == 302, "a second time says so"
+    assert membership.leave(by=None, reason="again") is False
+
+
+def test_what_did_not_arrive_can_go_again(lead, cohort):
+    letter = Letter.objects.create(code="offer", to_email="a@example.org", subject="Seat", body="x", cohort=cohort, status="failed")
+    address = reverse("cohorts:letter-list", args=[cohort.slug])
+    assert "1 did not arrive" in lead.get(address).content.decode() and "a@example.org" in lead.get(f"{address}?state=failed").content.decode()
+    again = reverse("cohorts:letter-again", args=[cohort.slug, letter.pk])
+    assert "on its way again" in lead.post(again, follow=True).content.decode()
+    assert "Only a letter that did not arrive" in lead.post(again, follow=True).content.decode()
+    Letter.objects.update(status="failed", link_purpose="application", link_until=timezone.now())
+    assert "Only a letter" in lead.post(again, follow=True).content.decode()
+
+
+def test_everybody_sees_their_own_cohorts(client_of, cohort, participant, outsider, facilitator):
+    address = reverse("cohorts:cohort-list")
+    for person, there in [(participant, True), (facilitator, True), (outsider, False)]:
+        assert (cohort.name in client_of(person).get(address).content.decode()) is there
+    assert client_of(outsider).get(f"{address}?page=1e9&state=x").status_code == 200
