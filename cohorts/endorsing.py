@@ -179,9 +179,7 @@ def forward(link, *, name, email, language):
 
     Raises ValueError when the address belongs to one of the applicants.
     """
-    # The row itself is locked: of two at once, the second finds the link ended.
-    link = Link.objects.usable().select_for_update().filter(pk=link.pk).first()
-    waiting = list(asked_by(link).waiting()) if link else []
+    waiting = list(asked_by(link).waiting()) if still_opens(link) else []
     key = email_key(email)
     if any(endorsement.application.email_key == key for endorsement in waiting):
         raise ValueError(_("This is an applicant's own address. Write the address of whoever supervises them."))
@@ -189,9 +187,13 @@ def forward(link, *, name, email, language):
         endorsement.note(Kind.FORWARDED)
         stop_asking(endorsement.application, detail="forwarded")
         ask_director(endorsement.application, name=name, email=email, language=language)
-    if link:
-        link.revoke()
+    link.revoke()
     return len(waiting)
+
+
+def still_opens(link):
+    """Locks the link: of two at once, the second finds it ended. A sign-in instead of a link has no row."""
+    return link.pk is None or Link.objects.usable().select_for_update().filter(pk=link.pk).first() is not None
 
 
 def object_to_moved_dates(endorsement):
