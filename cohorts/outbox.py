@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from email.utils import make_msgid
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.core.mail.message import BadHeaderError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -13,42 +15,59 @@ from .letters import LINK
 from .models import EndorsementAction, Letter, Link
 
 TRIES = 6
+#: Longer than a mail server can take; after that another worker may try.
+CLAIMED_FOR = timedelta(minutes=3)
+#: Trouble with this one letter; everything else is trouble with the mail server.
+OF_THIS_LETTER = (SMTPRecipientsRefused, SMTPDataError, BadHeaderError, ValueError)
 
 
 def send_due_letters(*, limit=50):
-    """Send what is due; returns how many were tried. Any number of workers may do this at once."""
+    """Send what is due; returns how many were tried. Any number of workers may do this at once.
+
+    When the mail server itself is in trouble, the rest waits for the next round.
+    """
     tried = 0
-    while tried < limit and send_next_letter():
+    while tried < limit and (letter := claim_next_letter()):
         tried += 1
+        if not deliver(letter):
+            break
     return tried
 
 
-def send_next_letter():
-    """Claim one due letter for a minute, then send it outside the transaction. True if there was one.
+def claim_next_letter():
+    """Take one due letter for a while; it is sent outside the transaction. None if there is none.
 
     A worker that dies after the mail server said yes sends it at most once more, under the same Message-ID.
     """
     with transaction.atomic():
         letter = Letter.objects.due().select_for_update(skip_locked=True).first()
-        if letter is None:
-            return False
-        letter.try_at = timezone.now() + timedelta(minutes=1)
-        letter.attempts += 1
-        letter.message_id = letter.message_id or make_msgid(domain="hallway")
-        letter.save(update_fields=["try_at", "attempts", "message_id"])
-    deliver(letter)
-    return True
+        while letter and letter.is_outdated:
+            letter.drop()
+            letter = Letter.objects.due().select_for_update(skip_locked=True).first()
+        if letter:
+            letter.try_at = timezone.now() + CLAIMED_FOR
+            letter.attempts += 1
+            letter.message_id = letter.message_id or make_msgid(domain="hallway")
+            letter.save(update_fields=["try_at", "attempts", "message_id"])
+        return letter
 
 
 def deliver(letter):
-    text = letter.body.replace(LINK, link_address(letter) if letter.link_purpose else settings.SITE_URL)
-    message = EmailMessage(letter.subject, text, settings.DEFAULT_FROM_EMAIL, [letter.to_email], headers={"Message-ID": letter.message_id})
+    """Returns whether the mail server can be asked for the next one."""
     try:
+        text = letter.body.replace(LINK, link_address(letter) if letter.link_purpose else settings.SITE_URL)
+        message = EmailMessage(letter.subject, text, settings.DEFAULT_FROM_EMAIL, [letter.to_email], headers={"Message-ID": letter.message_id})
         message.send()
     except Exception as trouble:  # whatever the mail server does, the letter stays and is tried again
         note_failure(letter, trouble)
-        return
-    keep_text = bool(letter.cohort_id and letter.cohort.is_demo) and not settings.PRODUCTION
+        return isinstance(trouble, OF_THIS_LETTER)
+    note_success(letter, text)
+    return True
+
+
+def note_success(letter, text):
+    is_demo = bool(letter.cohort and letter.cohort.is_demo) or bool(letter.person and letter.person.is_demo)
+    keep_text = is_demo and not settings.PRODUCTION
     Letter.objects.filter(pk=letter.pk).update(
         status=Letter.Status.SENT, sent_at=timezone.now(), last_error="", demo_text=text if keep_text else ""
     )

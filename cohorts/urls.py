@@ -1,11 +1,13 @@
-from django.urls import path
+from django.urls import path, register_converter
 
+from .addresses_of_links import SecretConverter
 from .views import application, apply, board, cohorts, letters, links, members, roster, signoff, staff
 
+register_converter(SecretConverter, "secret")
 app_name = "cohorts"
 urlpatterns = [
     # A secret from a letter leaves the address at once
-    path("l/<str:secret>/", links.link_open, name="link-open"),
+    path("l/<secret:secret>", links.link_open, name="link-open"),
     # Anybody
     path("cohorts/<slug:slug>/apply/", apply.apply, name="apply"),
     path("cohorts/<slug:slug>/apply/received/", apply.received, name="apply-received"),

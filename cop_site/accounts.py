@@ -8,4 +8,4 @@ class StaffAccounts(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix, email, context):
-        """allauth writes no mail of its own here: what people get goes through the outbox."""
+        """The account package writes no mail of its own here: what people get goes through the outbox."""

@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import patch_cache_control
 from pghistory.middleware import HistoryMiddleware
 
+from cohorts.signing_in import needs_password
 from cop_site.views.errors import bad_request, too_large
 
 #: Pages a signed-in member of staff reaches before the second factor has been passed.
@@ -49,7 +50,7 @@ def staff_need_second_factor(get_response):
         if person.is_authenticated and not request.path.startswith(BEFORE_SECOND_FACTOR) and needs_second_factor(request):
             has_one = person.authenticator_set.exists()
             page = reverse("mfa_reauthenticate" if has_one else "mfa_activate_totp")
-            return redirect(f"{page}?{urlencode({'next': request.path})}")
+            return redirect(f"{page}?{urlencode({'next': request.get_full_path()})}")
         return get_response(request)
 
     return middleware
@@ -61,7 +62,7 @@ def needs_second_factor(request):
     records = get_authentication_records(request, request.user)
     if any(record.get("method") == "mfa" for record in records):
         return False
-    return request.user.is_staff or request.user.is_superuser or request.user.works_with_second_factor
+    return needs_password(request.user)
 
 
 def private_pages(get_response):

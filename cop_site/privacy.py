@@ -65,6 +65,7 @@ HOLDINGS = {
     "cohorts.StaffRole": about("Who runs, leads, greets, reads or evaluates, and when", NETWORK, Keep.RECORD, personal="person"),
     "cohorts.Placement": about("Where somebody works, and when", PERSON, Keep.RECORD, personal="person title"),
     "cohorts.Supervision": about("Who supervises whom: the director wall stands on it", DIRECTOR, Keep.RECORD, personal="supervisor person"),
+    "cohorts.SignInRequest": about("An address somebody typed to be let in, until the worker has looked", PERSON, Keep.LINK, personal="email"),
     "cohorts.Link": about(
         "A way in without a password", PERSON, Keep.LINK, personal="email_key person application membership", plain="secret_hash"
     ),

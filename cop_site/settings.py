@@ -139,6 +139,7 @@ if TESTING:
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
 JOB_HEARTBEAT_SECONDS = 5
 JOB_DEAD_AFTER_SECONDS = 20
+JOB_LOST_AFTER_SECONDS = 90  # longer than the pause before the last try
 JOB_MAX_ATTEMPTS = 5
 
 # --- people and sign-in -----------------------------------------------------------------------------

@@ -1,12 +1,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from cop_site.views import demo, errors, health, home, opening, pages, sign_in
+from cop_site.views import demo, errors, health, home, opening, pages, passwords, sign_in
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.not_found
 handler500 = errors.server_error
+admin.site.login = passwords.admin_sign_in
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,8 +17,7 @@ urlpatterns = [
     path("sign-in/link/", sign_in.sign_in_link, name="sign-in-link"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("language/", pages.set_language, name="set_language"),
-    path("account/", include("allauth.account.urls")),
-    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/", include("cop_site.account_urls")),
     # What everybody may read
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),

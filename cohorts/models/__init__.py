@@ -9,6 +9,7 @@ from .network import County, Network, Principle, QualityStandard, Region
 from .organization import Organization, ProgramSite
 from .person import Person, PersonAddress
 from .role import Placement, StaffRole, Supervision
+from .sign_in_request import SignInRequest
 
 __all__ = [
     "Application",
@@ -37,6 +38,7 @@ __all__ = [
     "QualityStandard",
     "Region",
     "Seat",
+    "SignInRequest",
     "StaffRole",
     "SupervisorEndorsement",
     "Supervision",

@@ -78,6 +78,23 @@ class Letter(models.Model):
         self.to_key = email_key(self.to_email)
         super().save(**kwargs)
 
+    @property
+    def is_outdated(self):
+        """What it says is no longer so: its link would be dead, its sign-off is void, whoever it is about has left."""
+        application = self.application
+        return (
+            bool(self.link_until and self.link_until <= timezone.now())
+            or bool(self.endorsement and self.endorsement.voided_at)
+            or bool(application and application.withdrawn_at and (self.endorsement_id or self.queued_at < application.withdrawn_at))
+            or bool(self.membership and self.membership.left_on and self.link_purpose == Link.Purpose.REPLY)
+            or bool(self.person and not self.person.is_active)
+        )
+
+    def drop(self):
+        """It does not leave; the list of letters says so."""
+        self.status = self.Status.DROPPED
+        self.save(update_fields=["status"])
+
     def send_again(self):
         """Queue a letter that did not arrive once more; returns whether it was queued. Its link must still open."""
         now = timezone.now()

@@ -8,6 +8,7 @@ from ..permissions import LINK_COOKIE
 #: Where each purpose leads once the secret is out of the address.
 PAGE_OF = {
     Link.Purpose.SIGN_IN: "sign-in-link",
+    Link.Purpose.PASSWORD: "account_choose_password",
     Link.Purpose.CONFIRM: "cohorts:application-confirm",
     Link.Purpose.APPLICATION: "cohorts:application-own",
     Link.Purpose.SIGN_OFF: "cohorts:sign-off",
@@ -20,13 +21,13 @@ PAGE_OF = {
 @require_safe
 def link_open(request, secret):
     """Move the secret from the address into a signed cookie. Changes nothing: mail scanners come here too."""
-    link = Link.objects.usable().with_secret(secret.strip(".>)\"' ")).first()
+    link = Link.objects.usable().with_secret(secret).first()
     if link is None:
         return render(request, "link_dead.html", status=410)
     response = redirect(PAGE_OF[link.purpose])
     response.set_signed_cookie(
         LINK_COOKIE.format(purpose=link.purpose),
-        secret.strip(".>)\"' "),
+        secret,
         salt=link.purpose,
         expires=link.expires_at,
         httponly=True,

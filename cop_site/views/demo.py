@@ -2,9 +2,9 @@
 
 from functools import wraps
 
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cohorts.models import Letter, Person
 from cop_site.demo.marker import is_demo_here
 from cop_site.demo.people import personas as personas_of_demo
+from cop_site.views.sign_in import forget_links, let_in
 
 
 def demo_page(view):
@@ -36,16 +37,19 @@ def personas(request):
 @demo_page
 @require_POST
 def become(request):
-    person = get_object_or_404(Person, email_key=request.POST.get("email", "")[:254], is_demo=True, is_active=True)
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    request.session["demo_sign_in"] = True
-    return redirect("home")
+    person = get_object_or_404(Person, email_key=Person.key_of(request.POST.get("email", "")[:254]), is_demo=True, is_active=True)
+    let_in(request, person)
+    return forget_links(request, redirect("home"))
+
+
+def letters_of_demo():
+    return Letter.objects.filter(Q(cohort__is_demo=True) | Q(person__is_demo=True))
 
 
 @demo_page
 @require_safe
 def mail_list(request):
-    letters = Letter.objects.filter(cohort__is_demo=True).defer("body", "demo_text")
+    letters = letters_of_demo().defer("body", "demo_text")
     if address := request.GET.get("to", "")[:254]:
         letters = letters.filter(to_key=Person.key_of(address))
     page = Paginator(letters, 25).get_page(request.GET.get("page"))
@@ -55,5 +59,5 @@ def mail_list(request):
 @demo_page
 @require_safe
 def mail_detail(request, pk):
-    letter = get_object_or_404(Letter, pk=pk, cohort__is_demo=True)
+    letter = get_object_or_404(letters_of_demo(), pk=pk)
     return render(request, "cop_site/demo_mail_detail.html", {"letter": letter})

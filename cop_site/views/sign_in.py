@@ -1,37 +1,27 @@
-from django import forms
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.models import Link
-from cohorts.permissions import LINK_COOKIE, link_page
-from cohorts.signing_in import send_sign_in_link
+from cohorts.permissions import link_page
+from cohorts.signing_in import ask_for_link, needs_password
+from cop_site.demo.marker import may_skip_second_factor
+from cop_site.forms.sign_in import AddressForm
 
-
-class AddressForm(forms.Form):
-    email = forms.EmailField(
-        label=_("Your email address"),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "required": _("Write your email address, such as name@agency.org."),
-            "invalid": _("Write your email address, such as name@agency.org."),
-        },
-    )
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request):
-    """The same answer whether the address is known or not (threat B9)."""
+    """The same answer, after the same work, whether the address is known or not (threat B9)."""
     form = AddressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        send_sign_in_link(form.cleaned_data["email"])
+        ask_for_link(form.cleaned_data["email"])
         return render(request, "cop_site/sign_in_sent.html", {"email": form.cleaned_data["email"]})
-    response = render(request, "cop_site/sign_in.html", {"form": form, "next": own_path(request, request.GET.get("next", ""))})
+    response = render(request, "cop_site/sign_in.html", {"form": form})
     if wanted := own_path(request, request.GET.get("next", "")):
         response.set_signed_cookie("hallway-next", wanted, salt="next", max_age=3600, httponly=True, samesite="Lax", secure=request.is_secure())
     return response
@@ -47,19 +37,31 @@ def sign_in_link(request, link):
         return render(request, "cop_site/sign_in_confirm.html", {"person": link.person})
     if not link.use():
         return render(request, "link_dead.html", status=410)
-    login(request, link.person, backend="django.contrib.auth.backends.ModelBackend")
-    request.session["demo_sign_in"] = link.person.is_demo
+    let_in(request, link.person)
     if request.POST.get("shared_device"):
         request.session.set_expiry(0)
-    response = redirect(next_of(request))
-    response.delete_cookie(LINK_COOKIE.format(purpose=Link.Purpose.SIGN_IN))
+    response = forget_links(request, redirect(next_of(request)))
     response.delete_cookie("hallway-next")
     return response
 
 
 def may_come_by_link(person):
     """Staff use a password and a second factor; only the demonstration's invented staff come by link."""
-    return person.is_demo or not (person.works_with_second_factor or person.is_staff or person.is_superuser)
+    return may_skip_second_factor(person) or not needs_password(person)
+
+
+def let_in(request, person):
+    """Sign this person in under a new session key."""
+    login(request, person, backend=BACKEND)
+    request.session["demo_sign_in"] = person.is_demo
+
+
+def forget_links(request, response):
+    """Whoever used this browser before leaves no personal link behind (threat B16)."""
+    for name in request.COOKIES:
+        if name.startswith("hallway-link-"):
+            response.delete_cookie(name)
+    return response
 
 
 def next_of(request):
@@ -69,7 +71,7 @@ def next_of(request):
 def own_path(request, path):
     """The path if it is one of ours, else nothing: no way out to another site (threat B15)."""
     ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None, require_https=request.is_secure())
-    return path if ours and path.startswith("/") and "\\" not in path else ""
+    return path if ours and path.startswith("/") and "\\" not in path and len(path) < 500 else ""
 
 
 @login_not_required
@@ -77,8 +79,4 @@ def own_path(request, path):
 def sign_out(request):
     """End the session and forget every personal link this browser holds."""
     logout(request)
-    response = redirect("home")
-    for name in request.COOKIES:
-        if name.startswith("hallway-link-"):
-            response.delete_cookie(name)
-    return response
+    return forget_links(request, redirect("home"))

@@ -12,6 +12,11 @@ class JobQuerySet(models.QuerySet):
         silent = timezone.now() - timedelta(seconds=settings.JOB_DEAD_AFTER_SECONDS)
         return self.filter(state=Job.State.RUNNING, heartbeat_at__lt=silent)
 
+    def lost(self):
+        """Waiting for long: a worker may have died between taking the message and taking the job."""
+        long_ago = timezone.now() - timedelta(seconds=settings.JOB_LOST_AFTER_SECONDS)
+        return self.filter(state=Job.State.QUEUED).filter(Q(heartbeat_at__lt=long_ago) | Q(heartbeat_at=None, created_at__lt=long_ago))
+
     def unfinished(self):
         return self.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
 

@@ -5,7 +5,7 @@ import threading
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
@@ -65,22 +65,31 @@ def settle(row, failed=""):
     elif row.attempts >= settings.JOB_MAX_ATTEMPTS:
         row.state, row.words, row.finished_at = Job.State.FAILED, failed, timezone.now()
     else:
-        row.state, row.words = Job.State.QUEUED, failed
+        row.state, row.words, row.heartbeat_at = Job.State.QUEUED, failed, timezone.now()
     with transaction.atomic():
-        row.save(update_fields=["state", "done", "words", "finished_at"])
+        row.save(update_fields=["state", "done", "words", "finished_at", "heartbeat_at"])
         if row.state == Job.State.QUEUED:
             run_job.using(run_after=timezone.now() + timedelta(seconds=2**row.attempts)).enqueue(row.pk)
 
 
 def take_up_the_dead():
-    """Queue again what a dead worker left, once each; returns how many."""
-    taken = 0
-    for pk in Job.objects.left_by_the_dead().values_list("pk", flat=True):
-        with transaction.atomic():
-            if Job.objects.left_by_the_dead().filter(pk=pk).update(state=Job.State.QUEUED):
-                run_job.enqueue(pk)
-                taken += 1
-    return taken
+    """Queue again what a dead worker left, once each; returns how many. What kills every worker is given up."""
+    left = Job.objects.left_by_the_dead()
+    left.filter(attempts__gte=settings.JOB_MAX_ATTEMPTS).update(
+        state=Job.State.FAILED, words="The worker stopped each time", finished_at=timezone.now()
+    )
+    dead = [pk for pk in left.values_list("pk", flat=True) if queue_again(pk, Job.objects.left_by_the_dead())]
+    lost = [pk for pk in Job.objects.lost().values_list("pk", flat=True) if queue_again(pk, Job.objects.lost())]
+    return len(dead) + len(lost)
+
+
+def queue_again(pk, found):
+    """Of two workers that see the same job lying there, one queues it."""
+    with transaction.atomic():
+        if not found.filter(pk=pk).update(state=Job.State.QUEUED, heartbeat_at=timezone.now()):
+            return False
+        run_job.enqueue(pk)
+        return True
 
 
 class heartbeat:
@@ -95,11 +104,16 @@ class heartbeat:
 
     def beat(self):
         while not self.over.wait(settings.JOB_HEARTBEAT_SECONDS):
-            Job.objects.filter(pk=self.row.pk, state=Job.State.RUNNING).update(heartbeat_at=timezone.now())
+            try:
+                Job.objects.filter(pk=self.row.pk, state=Job.State.RUNNING).update(heartbeat_at=timezone.now())
+            except DatabaseError:  # the next beat tries again
+                log.warning("A heartbeat of job %s was not written", self.row.pk)
             close_old_connections()
+        connection.close()
 
     def __exit__(self, *exc):
         self.over.set()
+        self.thread.join(timeout=5)
 
 
 def run_pending():

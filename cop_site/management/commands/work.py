@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
 from cohorts.outbox import send_due_letters
+from cohorts.signing_in import answer_requests
 from cop_site.lib.jobs.models import WorkerPulse
 from cop_site.lib.jobs.work import log, take_up_the_dead
 
@@ -21,8 +22,9 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         name = f"{socket.gethostname()}-{os.getpid()}"[:60]
-        threading.Thread(target=keep_house, args=[name], daemon=True).start()
-        Worker(
+        for one_round in (keep_house, carry_mail):
+            threading.Thread(target=again_and_again, args=[one_round, name], daemon=True).start()
+        worker = Worker(
             queue_names=["*"],
             interval=1,
             batch=False,
@@ -31,11 +33,12 @@ class Command(BaseCommand):
             max_tasks=None,
             worker_id=name,
             excluded_queue_names=[],
-        ).run()
+        )
+        worker.configure_signals()  # told to stop, it finishes the job in hand
+        worker.run()
 
 
-def keep_house(name):
-    """Every two seconds: letters leave, the dead are taken up, and the pulse says so."""
+def again_and_again(one_round, name):
     while True:
         try:
             one_round(name)
@@ -45,9 +48,16 @@ def keep_house(name):
         time.sleep(SECONDS_BETWEEN_ROUNDS)
 
 
-def one_round(name):
-    send_due_letters()
+def keep_house(name):
+    """The dead are taken up, and the pulse says that this worker lives."""
     take_up_the_dead()
     now = timezone.now()
-    WorkerPulse.objects.update_or_create(worker=name, defaults={"at": now, "mail_at": now})
+    WorkerPulse.objects.update_or_create(worker=name, defaults={"at": now})
     WorkerPulse.objects.filter(at__lt=now - timedelta(days=1)).delete()
+
+
+def carry_mail(name):
+    """Whoever asked for a link gets one, and letters leave. A slow mail server holds up nothing else."""
+    answer_requests()
+    send_due_letters()
+    WorkerPulse.objects.filter(worker=name).update(mail_at=timezone.now())

@@ -1,0 +1,13 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+SAYS = _("Write your email address, such as name@agency.org.")
+
+
+class AddressForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Your email address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": SAYS, "invalid": SAYS, "max_length": SAYS},
+    )
