@@ -17,6 +17,7 @@ RUN = "facilitator, lead"
 STAFF = "facilitator, lead, state staff"
 ROOM = "participant, graduate"
 MEMBERS = "participant, graduate, withdrawn"
+RESULTS = "facilitator, lead, state staff, evaluator"
 DOOR = "facilitator, lead, greeter"
 READ, WRITE, SEND = "GET", "GET POST", "POST"
 
@@ -61,6 +62,7 @@ OUTSIDERS = {
     "network": "403",
     "region": "404, as for a region that does not exist",
     "leads": "403",
+    "release": "404, as for a release that does not exist",
     "admin": "the admin's sign-in page",
 }
 
@@ -95,6 +97,10 @@ def document(slug, audience, words=False):
 
 def network(name, methods=READ):
     return Line(name, "network", "state staff, evaluator", methods)
+
+
+def region(name):
+    return Line(name, "region", "lead, state staff, evaluator")
 
 
 TABLE = [
@@ -207,6 +213,21 @@ TABLE = [
     meeting("evaluations:evaluation-invite", RUN, SEND),
     meeting("evaluations:evaluation-close", RUN, WRITE),
     meeting("evaluations:evaluation-late", RUN, SEND),
+    # Results: figures that were released
+    signed_in("evaluations:results"),
+    meeting("evaluations:results-meeting", RESULTS),
+    cohort("evaluations:results-cohort", RESULTS),
+    cohort("evaluations:results-cohort-json", RESULTS),
+    cohort("evaluations:results-cohort-csv", RESULTS),
+    region("evaluations:results-region"),
+    region("evaluations:results-region-json"),
+    region("evaluations:results-region-csv"),
+    network("evaluations:results-state"),
+    network("evaluations:results-state-json"),
+    network("evaluations:results-state-csv"),
+    Line("evaluations:release-detail", "release", RESULTS),
+    Line("evaluations:results-report", "leads", "lead, state staff, evaluator"),
+    public("evaluations:results-published"),
 ]
 
 #: Pages of other packages, by the beginning of their names: they guard themselves, we check the door.

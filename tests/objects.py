@@ -5,6 +5,7 @@ MISSING = {"slug": "no-such-cohort", "position": 77, "pk": 987654321, "number": 
 #: The row that `pk` names, by the pattern.
 PK = {
     "cohorts:staff-end": lambda cohort: cohort.staff_roles.filter(kind="facilitator").earliest("pk"),
+    "evaluations:release-detail": lambda cohort: meeting(cohort).evaluation.releases.earliest("pk"),
     "cohorts:application-detail": lambda cohort: application(cohort),
     "cohorts:application-decide": lambda cohort: application(cohort),
     "cohorts:application-correct": lambda cohort: application(cohort),
@@ -44,7 +45,10 @@ def objects_of(house, route, where, line=None):
     cohort = house.own if where == "missing" else house.cohort(where)
     found = {name: behind(route, name, cohort, where) for name in route.parameters if not line or name not in line.when}
     found |= dict([line.when]) if line and line.when else {}
-    return found | {"slug": MISSING["slug"]} if where == "missing" and "slug" in found else found
+    if where != "missing":
+        return found
+    key = next((key for key in ["slug", "number", "pk"] if key in found), None)
+    return found | {key: MISSING[key]} if key else found
 
 
 def behind(route, name, cohort, where):

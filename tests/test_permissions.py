@@ -99,7 +99,7 @@ def refusal_of(line, who, where):
             return None
         case "network" | "leads":
             return None if everywhere & line.audiences else 403
-        case "cohort" | "meeting":
+        case "cohort" | "meeting" | "release":
             if not audiences:
                 return 404
             if line.words and who in WALLED and where == "own":
@@ -124,7 +124,7 @@ def code_of(house, route, line, who, where, method):
 
 
 def wrong_cells(house, route, line, people, places, methods):
-    if not {"slug", "number"} & set(route.parameters):
+    if line.scope not in {"cohort", "meeting", "region", "release"} and "slug" not in route.parameters:
         places = ["own"]
     for who, where, method in product(people, places, methods):
         wanted, answer = expected(line, who, where, method), code_of(house, route, line, who, where, method)

@@ -13,7 +13,7 @@ def mistakes(*forms):
         if isinstance(form, BaseFormSet):
             found += [{"words": words, "target": ""} for words in (form.non_form_errors() if form.is_bound else [])]
             found += mistakes(*form.forms)
-        elif form is not None and form.is_bound:
+        elif form and form.is_bound:  # a page without a form gives nothing
             found += mistakes_of_form(form)
     return found
 
