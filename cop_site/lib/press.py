@@ -11,25 +11,30 @@ from pathlib import Path
 
 #: Where paper believes its files come from. ".invalid" never resolves, and nobody tries.
 ADDRESS = "https://paper.invalid/"
+WARM = '<html lang="en"><title>.</title><link rel="stylesheet" href="css/print.css"><body style="font-family: Atkinson Hyperlegible">.'
 FOLDERS = {("css",), ("fonts",), ("img",)}
 
 
 def main(bundle, megabytes, seconds):
-    loaded = load()
+    bundle = Path(bundle).resolve()
+    loaded = load(bundle)
     job = sys.stdin.buffer.read()
     if not job:
         return  # the process that kept this press ready has ended
     answer, pdf = loaded, b""
     if loaded["ok"]:
         limit(megabytes=int(megabytes), seconds=int(seconds))
-        answer, pdf = attempt(json.loads(job), Path(bundle).resolve())
+        answer, pdf = attempt(json.loads(job), bundle)
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + pdf)
 
 
-def load():
-    """Import WeasyPrint now, so that a waiting press is warm. Without Pango that is an OSError."""
+def load(bundle):
+    """Draw one line now, so that a waiting press is warm. Without Pango the import is an OSError.
+
+    Before the limits, because a font cache that is written under a limit would be wrong for every program.
+    """
     try:
-        import weasyprint  # noqa: F401
+        press([WARM], "", bundle)
     except (ImportError, OSError) as problem:
         return {"ok": False, "why": "pango" if isinstance(problem, OSError) else "weasyprint"}
     return {"ok": True}

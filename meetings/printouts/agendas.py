@@ -13,8 +13,10 @@ from .heads import SET_UP_MINUTES, SIGN_IN_MINUTES, head_of
 from .materials import in_a_block, packed
 from .staff import Staff
 
-#: Height of a minute on the participant's page, and of the day that fits under its head (inches).
+#: Inches of a minute on the page everybody gets, and the most that a whole day may take.
 INCH_A_MINUTE, DAY = 0.0155, 4.2
+#: More blocks than this have more lines of words, so their minutes get less room.
+MANY_BLOCKS, TIGHT = 12, 0.75
 SHORT = 15
 
 
@@ -33,7 +35,8 @@ def participant_agenda(meeting):
 
 def blocks_to_scale(times, day=DAY):
     """The blocks of the day; height follows minutes, so an hour looks like an hour."""
-    inch = min(INCH_A_MINUTE, day / max(times.total, 1))
+    tight = TIGHT if len(times.blocks) > MANY_BLOCKS else 1
+    inch = tight * min(INCH_A_MINUTE, day / max(times.total, 1))
     return [block_to_scale(block, inch) for block in times.blocks]
 
 
