@@ -11,7 +11,7 @@ from ..permissions import cohort_page
 from ..standing import FACILITATOR, LEAD, STATE
 
 A_PAGE = 50
-PILLS = {"drafted": "off", "queued": "info", "sent": "ok", "failed": "stop", "bounced": "stop"}
+PILLS = {"drafted": "off", "dropped": "off", "queued": "info", "sent": "ok", "failed": "stop", "bounced": "stop"}
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)
