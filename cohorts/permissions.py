@@ -12,7 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from .models import Application, Cohort, Link, StaffRole
+from .models import Application, Cohort, Link, StaffRole, SupervisorEndorsement
 from .standing import standing_of
 
 LINK_COOKIE = "hallway-link-{purpose}"
@@ -102,13 +102,19 @@ def link_of_session(person, purpose):
     """Somebody signed in sees their own application or sign-offs as if by link: an unsaved Link, or None."""
     if not person.is_authenticated or not person.is_active:
         return None
-    applications = Application.objects.select_related("cohort").order_by("-submitted_at")
     if purpose == Link.Purpose.APPLICATION:
-        application = applications.filter(person=person).first()
+        application = Application.objects.filter(person=person).select_related("cohort").order_by("-submitted_at").first()
     elif purpose == Link.Purpose.SIGN_OFF:
-        application = applications.filter(endorsements__supervisor_key=person.email_key, endorsements__voided_at=None).first()
+        return sign_off_of_session(person)
     else:
         return None
-    if application is None:
-        return None
-    return Link(purpose=purpose, person=person, application=application, email_key=person.email_key)
+    return application and Link(purpose=purpose, person=person, application=application, email_key=person.email_key)
+
+
+def sign_off_of_session(person):
+    """The newest sign-off asked of one of this person's addresses, as if by the link sent there."""
+    asked = SupervisorEndorsement.objects.standing().filter(supervisor_key__in=person.address_keys)
+    endorsement = asked.select_related("application__cohort").order_by("-asked_at").first()
+    return endorsement and Link(
+        purpose=Link.Purpose.SIGN_OFF, person=person, application=endorsement.application, email_key=endorsement.supervisor_key
+    )
