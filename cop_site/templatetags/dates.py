@@ -14,7 +14,7 @@ def filter_of(say):
 
 
 for name in ["day", "short_day", "clock", "bare_clock"]:
-    register.filter(name, filter_of(getattr(dates, name)))
+    register.filter(name, filter_of(getattr(dates, name)), expects_localtime=True)
 
 
 @register.filter
