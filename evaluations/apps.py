@@ -7,5 +7,5 @@ class EvaluationsConfig(AppConfig):
     verbose_name = "Evaluations: what changed"
 
     def ready(self):
-        """Background work of this app is known by name from the start."""
-        autodiscover_modules("jobs")
+        """Background work of this app, and what it says on pages of meetings, are known from the start."""
+        autodiscover_modules("jobs", "meeting_pages")

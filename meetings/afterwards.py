@@ -30,7 +30,7 @@ _tellers, _askers = [], []
 
 
 def tells_what_followed(function):
-    """Register `function(meeting) -> Sequel or None`."""
+    """Register `function(meeting, standing) -> Sequel or None`."""
     _tellers.append(function)
     return function
 
@@ -41,8 +41,8 @@ def asks_of_members(function):
     return function
 
 
-def what_followed(meeting):
-    return next(filter(None, (tell(meeting) for tell in _tellers)), None)
+def what_followed(meeting, standing):
+    return next(filter(None, (tell(meeting, standing) for tell in _tellers)), None)
 
 
 def asked_of(membership, meeting):

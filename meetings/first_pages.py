@@ -28,7 +28,7 @@ def facilitators_page(cohort, *, standing):
     if focus.meeting is not None:
         words |= about_the_meeting(focus.meeting, standing)
     if focus.last is not None:
-        words["last_sequel"] = what_followed(focus.last)
+        words["last_sequel"] = what_followed(focus.last, standing)
     return words
 
 
@@ -41,10 +41,10 @@ def about_the_meeting(meeting, standing):
         "heads": heads,
         "newcomers": [row.membership for row in heads.rows if joined_for(row.membership, meeting)],
         "reminder": last_reminder(meeting),
-        "logistics": meeting.logistics.filter(done_at=None)[:6],
+        "logistics": [] if meeting.has_begun else meeting.logistics.filter(done_at=None)[:6],
         "logistics_left": meeting.logistics.filter(done_at=None).count(),
         "promises": [] if standing.is_walled else promises_due(meeting.cohort),
-        "sequel": what_followed(meeting) if meeting.has_begun else None,
+        "sequel": what_followed(meeting, standing) if meeting.has_begun else None,
         "reads_notes": not standing.is_walled,
     }
 
@@ -70,13 +70,15 @@ def members_page(cohort, *, membership):
     begun = [m for m in meetings if m.has_begun]
     following = ahead[0] if ahead else None
     said = {reply.meeting_id: reply for reply in Reply.objects.filter(membership=membership, meeting__cohort=cohort)}
+    actions = actions_of(membership, following, begun, said)[:MOST_ACTIONS]
     return {
         "cohort": cohort,
         "membership": membership,
         "meeting": following,
         "when": in_days(following.days_ahead) if following else "",
         "said": said.get(following.pk) if following else None,
-        "actions": actions_of(membership, following, begun, said)[:MOST_ACTIONS],
+        "first": actions[0] if actions and actions[0].href else None,
+        "actions": actions[1:] if actions and actions[0].href else actions,
         "rooms": rooms_of(meetings),
         "record": record_of(membership),
     }
@@ -106,7 +108,7 @@ def leads_page(cohort, *, standing):
     """Recruitment and what is late in it, then the meetings."""
     meetings = meetings_of(cohort)
     focus = focus_of(meetings)
-    followed = [(m, what_followed(m)) for m in meetings if m.is_held]
+    followed = [(m, what_followed(m, standing)) for m in meetings if m.is_held]
     return {"cohort": cohort, "rooms": rooms_of(meetings), "meeting": focus.meeting, "followed": followed, "recruiting": recruitment_of(cohort)}
 
 
