@@ -1,0 +1,190 @@
+"""The agenda editor in a real browser: mouse, finger, keyboard and no scripts; two people at once; rules of access."""
+
+from contextlib import contextmanager
+from datetime import time, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+BLOCKS = [("welcome", 20, "Welcome"), ("presentation", 60, "Standards"), ("lunch", 40, "Lunch"), ("focused_discussion", 130, "Tables"),
+          ("evaluation", 15, "Evaluation"), ("close", 5, "Close")]  # fmt: skip
+
+
+@pytest.fixture
+def agenda(meeting):
+    """Six blocks, 270 minutes, lunch pinned to 10:20."""
+    meeting.segments.all().delete()
+    for position, (kind, minutes, title) in enumerate(BLOCKS, 1):
+        meeting.segments.create(position=position, kind=kind, minutes=minutes, title=title, lead="lead_facilitator",
+                                pinned_start=time(10, 20) if kind == "lunch" else None)  # fmt: skip
+    return meeting
+
+
+@pytest.fixture
+def browse(chromium, live_server, client_of, facilitator):
+    """`browse(java_script_enabled=False)`: a page in which the facilitator is signed in."""
+    contexts = []
+
+    def opened(**options):
+        context = chromium.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        session = client_of(facilitator).cookies["hallway"].value
+        context.add_cookies([{"name": "hallway", "value": session, "url": live_server.url}])
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def open_agenda(page):
+    page.goto("/cohorts/region-8/meetings/1/agenda/")
+    return page
+
+
+def titles(meeting):
+    return [str(segment.title) for segment in meeting.segments.in_order()]
+
+
+def minutes(meeting, title):
+    return next(segment.minutes for segment in meeting.segments.all() if str(segment.title) == title)
+
+
+@contextmanager
+def saved(page):
+    """What happens inside is saved by the script: its one request is answered, and the line says so."""
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        yield
+    page.locator("[data-sync-words]", has_text="Saved").wait_for()
+
+
+def test_minutes_save_by_themselves_and_times_follow(agenda, browse):
+    page = open_agenda(browse())
+    with saved(page):
+        page.get_by_label("Minutes for Welcome").fill("30")
+        assert page.locator(".h-block", has_text="Standards").locator("[data-time]").text_content() == "9:30"
+    assert "280 of 270 minutes, 10 over" in page.text_content("main")
+    assert minutes(agenda, "Welcome") == 30
+    assert page.get_by_role("button", name="10 minutes from Standards").is_visible()
+    page.get_by_role("button", name="10 minutes from Standards").click()
+    page.wait_for_load_state()
+    assert minutes(agenda, "Standards") == 50
+
+
+def test_the_order_changes_with_the_keyboard(agenda, browse):
+    page = open_agenda(browse())
+    with saved(page):
+        page.get_by_role("button", name="Drag Standards").focus()
+        page.keyboard.press("ArrowUp")
+    assert titles(agenda)[:2] == ["Standards", "Welcome"]
+    assert page.locator("#say").text_content() == "Standards is now 1 of 6"
+    with saved(page):
+        page.get_by_role("button", name="Move Standards later").press("Enter")
+    assert titles(agenda)[:2] == ["Welcome", "Standards"]
+
+
+def test_the_order_changes_with_the_mouse(agenda, browse):
+    page = open_agenda(browse(viewport={"width": 1280, "height": 1400}))
+    with saved(page):
+        drag(page, "Tables", "Welcome", page.mouse.move, page.mouse.down, page.mouse.up)
+    assert titles(agenda)[0] == "Tables"
+
+
+def drag(page, title, onto, move, press, release):
+    start = page.get_by_role("button", name=f"Drag {title}").bounding_box()
+    goal = page.locator(".h-block", has_text=onto).first.bounding_box()
+    x = start["x"] + start["width"] / 2
+    move(x, start["y"] + start["height"] / 2)
+    press()
+    for y in range(int(start["y"]), int(goal["y"]), -40):
+        move(x, y)
+    move(x, goal["y"] + 4)
+    release()
+
+
+def test_the_order_changes_with_a_finger(agenda, browse):
+    page = open_agenda(browse(viewport={"width": 390, "height": 2400}, has_touch=True, is_mobile=True))
+    finger = page.context.new_cdp_session(page)
+    place = {}
+
+    def touch(kind):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [] if kind == "touchEnd" else [dict(place)]})
+
+    def move(x, y):
+        began = bool(place.get("down"))
+        place.update(x=x, y=y)
+        if began:
+            finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y}]})
+
+    def press():
+        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": place["x"], "y": place["y"]}]})
+        place["down"] = True
+
+    with saved(page):
+        drag(page, "Tables", "Welcome", move, press, lambda: touch("touchEnd"))
+    assert titles(agenda)[0] == "Tables"
+
+
+def test_everything_works_without_scripts(agenda, browse):
+    page = open_agenda(browse(java_script_enabled=False))
+    page.get_by_label("Minutes for Welcome").fill("25")
+    page.get_by_role("button", name="Move Standards earlier").click()
+    assert titles(agenda)[:2] == ["Standards", "Welcome"]
+    assert minutes(agenda, "Welcome") == 25
+    page.get_by_label("Minutes for Tables").fill("125")
+    page.get_by_role("button", name="Save order and minutes").click()
+    assert minutes(agenda, "Tables") == 125
+
+
+def test_enter_in_a_field_saves_and_moves_nothing(agenda, browse):
+    page = open_agenda(browse(java_script_enabled=False))
+    page.get_by_label("Minutes for Tables").fill("120")
+    page.get_by_label("Minutes for Tables").press("Enter")
+    page.wait_for_load_state()
+    assert titles(agenda) == [title for _kind, _minutes, title in BLOCKS]
+    assert minutes(agenda, "Tables") == 120
+
+
+def test_the_second_of_two_editors_is_told_and_loses_nothing(agenda, browse):
+    first, second = open_agenda(browse()), open_agenda(browse())
+    with saved(first):
+        first.get_by_label("Minutes for Welcome").fill("10")
+    second.get_by_label("Minutes for Tables").fill("100")
+    second.wait_for_selector("#errors")
+    assert "Somebody else changed this agenda" in second.text_content("#errors")
+    assert second.get_by_label("Minutes for Tables").input_value() == "100"
+    assert second.get_by_label("Minutes for Welcome").input_value() == "10"
+    assert (minutes(agenda, "Welcome"), minutes(agenda, "Tables")) == (10, 130)
+    second.get_by_label("Minutes for Tables").press("Enter")
+    second.wait_for_load_state()
+    assert (minutes(agenda, "Welcome"), minutes(agenda, "Tables")) == (10, 100)
+
+
+def test_a_wrong_number_is_said_at_once_and_not_saved(agenda, browse):
+    page = open_agenda(browse())
+    page.get_by_label("Minutes for Lunch").fill("0")
+    page.locator("[data-sync-words]", has_text="Lunch").wait_for()
+    assert minutes(agenda, "Lunch") == 40
+
+
+PAGES = ["", "agreements/", "meetings/1/", "meetings/1/agenda/", "meetings/1/agenda/add/", "meetings/1/edit/", "meetings/1/replies/",
+         "meetings/1/attendance/", "meetings/1/tasks/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_of_a_meeting_keep_the_rules(agenda, browse, cohort, width):
+    for member in factories.create_members(cohort, 3):
+        factories.create_reply(agenda, member, access_needs="Step-free way in")
+    factories.create_follow_up(agenda, due_on=factories.today() - timedelta(days=2))
+    factories.create_logistics_item(agenda)
+    page = browse(viewport={"width": width, "height": 900})
+    for place in PAGES:
+        page.goto(f"/cohorts/region-8/{place}")
+        broken = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page, options=RULES).response["violations"]]
+        assert (place, broken) == (place, [])
+        assert (place, page.evaluate("document.documentElement.scrollWidth")) == (place, width)
