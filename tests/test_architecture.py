@@ -110,7 +110,7 @@ TOPIC = 1
 
 
 def layer_of(dotted):
-    parts = dotted.split(".")
+    parts = [re.sub(r"^\w+_urls$", "urls", part) for part in dotted.split(".")]
     return next((LAYERS[part] for part in parts[1:] if part in LAYERS), TOPIC if len(parts) > 1 else None)
 
 

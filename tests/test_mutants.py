@@ -1,0 +1,159 @@
+"""Take each guard away from each page in turn: the permission test must notice every time.
+
+A guard is taken away where it stands (its function is replaced while one pattern is asked), so the rest of
+the page runs as it is. A mutant that nobody notices would be a guard that no test keeps.
+"""
+
+from contextlib import ExitStack, contextmanager
+from unittest import mock
+
+import pytest
+from django.shortcuts import get_object_or_404
+
+from cohorts import permissions
+from cohorts.models import Cohort, Link, Network, Region
+from cohorts.standing import Standing, standing_of
+from cop_site.permission_table import lines_of
+from cop_site.routes import all_routes
+
+from .house import AUDIENCES, WALLED
+from .test_permissions import METHODS, house, quick_paper, wrong_cells  # noqa: F401 fixtures
+
+pytestmark = pytest.mark.django_db
+
+EVERY_AUDIENCE = frozenset(set().union(*(where for person in AUDIENCES.values() for where in person.values())))
+
+
+def patched(*names, with_):
+    @contextmanager
+    def mutation(route):
+        with ExitStack() as stack:
+            for name in names:
+                stack.enter_context(mock.patch(name, with_))
+            yield
+
+    return mutation
+
+
+def entered(*, visible, wall, audience):
+    """`enter_cohort` with some of its three questions left out."""
+
+    def enter_cohort(request, slug, audiences, *, words):
+        cohort = get_object_or_404(Cohort.objects.select_related("network", "region", "guidebook"), slug=slug)
+        standing = standing_of(request.user, cohort)
+        if not standing.audiences and visible:
+            raise permissions.Http404
+        if words and standing.is_walled and wall:
+            raise permissions.PermissionDenied
+        if audience and standing.audiences and not standing.is_one_of(*audiences):
+            raise permissions.PermissionDenied
+        if not standing.audiences:
+            standing = Standing(EVERY_AUDIENCE, None, standing.is_walled)
+        request.standing = standing
+        return cohort
+
+    return patched("cohorts.permissions.enter_cohort", "meetings.permissions.enter_cohort", with_=enter_cohort)
+
+
+def any_link(request, purpose):
+    return Link.objects.filter(purpose=purpose).select_related("person", "application", "membership").first()
+
+
+def role_of_anybody():
+    fake = mock.MagicMock()
+    fake.objects.current().filter().select_related().order_by().first.side_effect = lambda: mock.Mock(network=Network.objects.get())
+    return fake
+
+
+@contextmanager
+def without_sign_in(route):
+    with mock.patch.object(route.view, "login_required", False, create=True):
+        yield
+
+
+@contextmanager
+def without_methods(route):
+    """Every `require_…` on the way to the view lets every method through."""
+    cells, layer = [], route.view
+    while layer is not None:
+        names = getattr(getattr(layer, "__code__", None), "co_freevars", ())
+        cells += [cell for name, cell in zip(names, layer.__closure__ or ()) if name == "request_method_list"]
+        layer = getattr(layer, "__wrapped__", None)
+    kept = [cell.cell_contents for cell in cells]
+    for cell in cells:
+        cell.cell_contents = METHODS
+    try:
+        yield
+    finally:
+        for cell, methods in zip(cells, kept):
+            cell.cell_contents = methods
+
+
+all_regions = patched("evaluations.permissions.led_regions", with_=lambda person: Region.objects.all())
+every_release = patched("evaluations.permissions.standing_of", with_=lambda person, cohort: Standing(EVERY_AUDIENCE, None, False))
+
+#: What guards a page of each scope, who meets the guard first, and the mutation that takes it away.
+GUARDS = {
+    "cohort": [
+        ("who has business here", ["outsider"], entered(visible=False, wall=True, audience=True)),
+        ("which role", [who for who in AUDIENCES if "own" in AUDIENCES[who]], entered(visible=True, wall=True, audience=False)),
+    ],
+    "link": [("the link", ["anonymous", "nobody"], patched("cohorts.permissions.link_in_hand", with_=any_link))],
+    "network": [("state staff", ["nobody", "facilitator"], patched("cohorts.permissions.StaffRole", with_=role_of_anybody()))],
+    "region": [("whose region", ["nobody", "other_lead"], all_regions)],
+    "release": [("whose release", ["nobody", "greeter"], every_release)],
+    "demo": [("the demonstration", ["anonymous"], patched("cop_site.views.demo.is_demo_here", with_=lambda request: True))],
+}
+GUARDS["meeting"] = GUARDS["cohort"]
+WALL = ("the wall", sorted(WALLED), entered(visible=True, wall=False, audience=True))
+SIGN_IN = ("sign-in", ["anonymous"], without_sign_in)
+#: Pages that ask by themselves, by name.
+OWN_GUARDS = {
+    "cohort-open": ("who leads", ["nobody"], patched("cop_site.views.opening.regions_led_by", with_=lambda person: list(Region.objects.all()))),
+    "evaluations:results-report": ("who reads", ["nobody"], patched("evaluations.views.releases.led_regions", with_=lambda p: Region.objects.all())),
+}
+
+
+def mutants():
+    for route in all_routes():
+        for line in lines_of(route.name):
+            method = "GET" if "GET" in line.verbs else "POST"
+            for guard in guards_of(line):
+                yield pytest.param(route, line, *guard, METHODS if line.scope == "demo" else [method], id=f"{line}-{guard[0]}")
+            everybody_in = ["state_staff", "regional_lead", "facilitator", "participant", f"link {line.audience}", "anonymous"]
+            if not methods_are_open(line):
+                yield pytest.param(route, line, "methods", everybody_in, without_methods, METHODS, id=f"{line}-methods")
+
+
+def guards_of(line):
+    yield from GUARDS.get(line.scope, [])
+    if line.words:
+        yield WALL
+    if line.scope not in {"public", "link", "demo"}:
+        yield SIGN_IN
+    if line.name in OWN_GUARDS:
+        yield OWN_GUARDS[line.name]
+
+
+def methods_are_open(line):
+    """Nothing of the demonstration can be asked here: the door is shut before the method is looked at."""
+    return line.scope == "demo"
+
+
+EVERY_MUTANT = list(mutants())
+
+
+def is_noticed(house, route, line, people, mutation, methods):  # noqa: F811
+    with mutation(route):
+        return next(wrong_cells(house, route, line, [who for who in people if who in house.everybody], ["own"], methods), None)
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("route, line, guard, people, mutation, methods", EVERY_MUTANT)
+def test_every_mutant_is_noticed(house, route, line, guard, people, mutation, methods):  # noqa: F811
+    assert is_noticed(house, route, line, people, mutation, methods), f"{line} without {guard}: nobody noticed"
+
+
+@pytest.mark.parametrize("route, line, guard, people, mutation, methods", EVERY_MUTANT[::12])
+def test_some_mutants_are_noticed(house, route, line, guard, people, mutation, methods):  # noqa: F811
+    assert is_noticed(house, route, line, people, mutation, methods), f"{line} without {guard}: nobody noticed"
