@@ -18,7 +18,7 @@ def as_csv(results, name):
 def rows_of(results):
     for meeting in results.meetings:
         start = [meeting.spot.part, meeting.spot.meeting]
-        start += [meeting.tally.attended, meeting.tally.responses] if meeting.is_shown else [None, None]
+        start += [meeting.tally.attended, meeting.tally.respondents] if meeting.is_shown else [None, None]
         for row in meeting.sentences:
             yield start + [row.code, "agreed", *cells(row.figure and row.figure.receipt)]
         for row in meeting.pairs:

@@ -12,10 +12,8 @@ from cohorts.standing import EVALUATOR, FACILITATOR, LEAD, STATE, standing_of
 
 from .models import Release
 from .reading import read_cohort
-from .veils import NETWORK
 
 READS_RESULTS = (FACILITATOR, LEAD, STATE, EVALUATOR)
-OF_A_NETWORK = (STATE, EVALUATOR)
 
 
 def network_roles(person):
@@ -34,12 +32,11 @@ def region_page(view):
     @wraps(view)
     def guarded(request, number, *args, **kwargs):
         led = led_regions(request.user).filter(number=number).first()
+        request.leads = led is not None
         if led:
-            request.whole = "region"
             return view(request, led, *args, **kwargs)
         networks = network_roles(request.user).values("network")
         region = get_object_or_404(Region.objects.select_related("network").order_by("pk"), number=number, network__in=networks)
-        request.whole = NETWORK
         return view(request, region, *args, **kwargs)
 
     return guarded
@@ -64,5 +61,4 @@ def release_page(view):
 
 def reading_for(standing, cohort):
     """A cohort's results as this person may see them."""
-    whole = NETWORK if standing.is_one_of(*OF_A_NETWORK) else "region"
-    return read_cohort(cohort, is_own=standing.is_one_of(FACILITATOR), whole=whole)
+    return read_cohort(cohort, is_own=standing.is_one_of(FACILITATOR))

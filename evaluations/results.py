@@ -5,16 +5,17 @@ What is protected is None here and stays None everywhere; an empty meeting and a
 
 from dataclasses import dataclass, field
 
-from .arithmetic import Agreement, BeforeAfter, agreement, before_after, complete, percent
+from . import protection
+from .arithmetic import Agreement, BeforeAfter, Source, agreement, before_after, percent
 from .models import Question
-from .tallies import Spot, Tally
+from .tallies import Spot
 
-NOBODY = {"agreed": None, "n": None, "percent": None}
-NO_LEVELS = {"low": None, "medium": None, "high": None}
+NO_SHARE = dict.fromkeys(["agreed", "n", "percent"])
+NO_LEVELS = dict.fromkeys(["low", "medium", "high"])
 NO_PAIRS = {
     "n_pairs": None,
     **{key: NO_LEVELS for key in ["before", "after", "percent_before", "percent_after"]},
-    **{key: None for key in ["moved_up", "same", "moved_down"]},
+    **dict.fromkeys(["moved_up", "same", "moved_down"]),
 }
 
 
@@ -32,31 +33,36 @@ class Shown:
 
 @dataclass
 class MeetingResult:
-    """One meeting as this reader sees it. `tally` is None when nothing of it is shown."""
+    """One meeting as this reader sees it: the groups that are large enough, added up."""
 
     spot: Spot
-    tally: Tally | None
+    tally: protection.Shown
+    groups_left_out: int = 0
     sentences: list[Shown] = field(default_factory=list)
     pairs: list[Shown] = field(default_factory=list)
 
     @property
     def is_shown(self):
-        return self.tally is not None
+        return not self.tally.is_hidden
+
+    @property
+    def releases(self):
+        return [part.key for part in self.tally.parts]
 
     @property
     def response_rate(self):
         """Answers of those who came, or None where more answered than the roll call knows."""
-        if not self.is_shown or self.tally.responses > self.tally.attended:
+        if not self.is_shown or self.tally.respondents > self.tally.attended:
             return None
-        return percent(self.tally.responses, self.tally.attended)
+        return percent(self.tally.respondents, self.tally.attended)
 
     def as_json(self):
         return {
             "part": self.spot.part,
             "meeting": self.spot.meeting,
             "attended": self.tally.attended if self.is_shown else None,
-            "responses": self.tally.responses if self.is_shown else None,
-            "agreement": {row.code: row.figure.as_json() if row.figure else NOBODY for row in self.sentences},
+            "responses": self.tally.respondents if self.is_shown else None,
+            "agreement": {row.code: row.figure.as_json() if row.figure else NO_SHARE for row in self.sentences},
             "before_after": {row.code: row.figure.as_json() if row.figure else NO_PAIRS for row in self.pairs},
         }
 
@@ -72,7 +78,7 @@ class Results:
 
     @property
     def releases(self):
-        return [release for meeting in self.meetings if meeting.is_shown for release in meeting.tally.releases]
+        return [release for meeting in self.meetings for release in meeting.releases]
 
     def at(self, part, number):
         """The meeting of this number inside this part, or None."""
@@ -82,27 +88,27 @@ class Results:
         return {"guidebook": self.guidebook, "cycle": self.cycle, "meetings": [meeting.as_json() for meeting in self.meetings]}
 
 
-def build_results(tallies, cohort_ids, *, guidebook, cycle, threshold, hides):
-    """Add up these cohorts meeting by meeting.
-
-    hides(spot, question or None) says whether this reader must not see that figure, or anything of that meeting.
-    """
-    meetings = [result_of(spot, tallies.pooled(cohort_ids, spot.key), hides) for spot in tallies.spots]
+def build_results(tallies, cohort_ids, *, guidebook, cycle, threshold):
+    """Add up these cohorts meeting by meeting, for a reader who is shown groups from this threshold up."""
+    meetings = [result_of(spot, tallies.parts(cohort_ids, spot.key), threshold) for spot in tallies.spots]
     return Results(guidebook, cycle, threshold, meetings)
 
 
-def result_of(spot, tally, hides):
-    is_hidden = hides(spot, None)
-    result = MeetingResult(spot, None if is_hidden else tally)
+def result_of(spot, parts, threshold):
+    shown = protection.shown_to(parts, k=threshold)
+    result = MeetingResult(spot, shown, groups_left_out=len(parts) - len(shown.parts))
     for question in spot.questions:
-        figure = None if is_hidden or hides(spot, question) else figure_of(question, tally)
         rows = result.pairs if question.kind == Question.Kind.BEFORE_NOW else result.sentences
-        rows.append(Shown(question, figure))
+        rows.append(Shown(question, figure_of(question, shown)))
     return result
 
 
-def figure_of(question, tally):
-    pairs = {question.code} if question.kind == Question.Kind.BEFORE_NOW else set()
-    counts = complete({key: count for key, count in tally.counts.items() if key[0] == question.code}, before_now=pairs)
-    make = before_after if pairs else agreement
-    return make(counts, question.code, tally.source)
+def figure_of(question, shown):
+    """The figure with its receipt: form versions and release numbers of exactly the groups behind it."""
+    releases = [part.key for part in shown.parts_of(question.code)]
+    if not releases:
+        return None
+    source = Source(tuple(sorted({str(release.form) for release in releases})), tuple(str(release.pk) for release in releases))
+    if question.kind == Question.Kind.BEFORE_NOW:
+        return before_after(shown.counts, question.code, source, with_matrix=shown.may_show_table(question.code))
+    return agreement(shown.counts, question.code, source)

@@ -8,31 +8,9 @@ from dataclasses import dataclass, field
 
 from meetings.models import Meeting
 
-from .arithmetic import Source, added, answers_to
+from .arithmetic import complete
 from .models import Evaluation, FormQuestion, Question, Release, ReleasedFigure
-
-
-@dataclass
-class Tally:
-    """What one or more releases counted: who came, who answered, how often each answer was given, and in which releases."""
-
-    attended: int = 0
-    responses: int = 0
-    counts: dict = field(default_factory=dict)
-    releases: list = field(default_factory=list)
-
-    def __add__(self, other):
-        return Tally(
-            self.attended + other.attended,
-            self.responses + other.responses,
-            added(self.counts, other.counts),
-            self.releases + other.releases,
-        )
-
-    @property
-    def source(self):
-        forms = sorted({str(release.form) for release in self.releases})
-        return Source(tuple(forms), tuple(str(release.pk) for release in self.releases))
+from .protection import Part
 
 
 @dataclass
@@ -52,43 +30,32 @@ class Spot:
 
 @dataclass
 class Tallies:
-    """Every released figure of a cycle: `of[cohort id, (part, meeting)]`, and what the meetings asked."""
+    """Every released figure of a cycle: `of[cohort id, (part, meeting)]` are its parts, one a release."""
 
     cohorts: dict
     spots: list
     of: dict
 
-    def pooled(self, cohort_ids, key):
-        """The sum over these cohorts at one meeting."""
-        return sum((self.of[pk, key] for pk in cohort_ids if (pk, key) in self.of), Tally())
+    def parts(self, cohort_ids, key):
+        """What these cohorts' releases counted at one meeting."""
+        return [part for pk in cohort_ids for part in self.of.get((pk, key), [])]
 
     def cohorts_of(self, region_id):
         return [cohort.pk for cohort in self.cohorts.values() if cohort.region_id == region_id]
 
-    @property
-    def region_ids(self):
-        return sorted({cohort.region_id for cohort in self.cohorts.values()}, key=lambda pk: pk or 0)
 
-
-def read_tallies(cohorts, *, late_from):
-    """Of these cohorts, all of one guidebook and one cycle.
-
-    late_from: a second release smaller than this is left out, since it alone would stand out.
-    """
+def read_tallies(cohorts):
+    """Of these cohorts, all of one guidebook and one cycle."""
     cohorts = {cohort.pk: cohort for cohort in cohorts.select_related("region", "guidebook").order_by("slug")}
     places = places_of_meetings(cohorts)
     spots = spots_of(places)
     releases = list(Release.objects.filter(evaluation__meeting__in=places).select_related("evaluation", "form").in_order())
     ask(spots, places, releases)
-    figures = figures_by_release(releases)
-    of = {}
+    figures, of = figures_by_release(releases), defaultdict(list)
     for release in releases:
         meeting = places[release.evaluation.meeting_id]
-        tally = tally_of(release, figures[release.pk], late_from=late_from)
-        if tally:
-            key = (meeting.cohort_id, meeting.spot)
-            of[key] = of.get(key, Tally()) + tally
-    return Tallies(cohorts, list(spots.values()), of)
+        of[meeting.cohort_id, meeting.spot].append(part_of(release, figures[release.pk], spots[meeting.spot]))
+    return Tallies(cohorts, list(spots.values()), dict(of))
 
 
 def places_of_meetings(cohorts):
@@ -132,11 +99,8 @@ def figures_by_release(releases):
     return found
 
 
-def tally_of(release, counts, *, late_from):
-    """One release as a tally; a late one only in groups big enough to hide in, and its people were counted before."""
-    if release.number == 1:
-        return Tally(release.attended, release.responses, counts, [release])
-    if release.responses < late_from:
-        return None
-    large = {key: count for key, count in counts.items() if answers_to(counts, key[0]) >= late_from}
-    return Tally(0, release.responses, large, [release])
+def part_of(release, counts, spot):
+    """One release as protection wants it. A late one counts nobody who came: they were counted with the first."""
+    pairs = {question.code for question in spot.questions if question.kind == Question.Kind.BEFORE_NOW}
+    attended = release.attended if release.number == 1 else 0
+    return Part(release, release.responses, attended, complete(counts, before_now=pairs))

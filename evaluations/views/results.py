@@ -50,7 +50,7 @@ def results_cohort_csv(request, cohort):
 def results_region(request, region):
     reading = region_reading(request, region)
     page = page_of(reading, network=region.network) | {"region": region, "children": cohorts_of(reading, region)}
-    if request.whole == "region":
+    if request.leads:
         walled = walled_cohorts(request.user, region.cohorts.all())
         results = reading.results
         page["words"] = words_of_region(region, cycle=results.cycle, guidebook=results.guidebook, without=walled)
@@ -92,7 +92,7 @@ def results_state_csv(request, network):
 
 
 def region_reading(request, region):
-    return read_region(region, whole=request.whole, **chosen_in(request))
+    return read_region(region, **chosen_in(request))
 
 
 def network_reading(request, network):
@@ -125,7 +125,7 @@ def cohorts_of(reading, region):
     """The cohorts of a region with what this reader sees of each."""
     tallies = reading.tallies
     ids = tallies.cohorts_of(region.pk)
-    return [(tallies.cohorts[pk], reading.of("cohort", pk, [pk])) for pk in ids]
+    return [(tallies.cohorts[pk], reading.of([pk])) for pk in ids]
 
 
 def regions_of(reading):
@@ -133,4 +133,4 @@ def regions_of(reading):
     tallies = reading.tallies
     found = {cohort.region for cohort in tallies.cohorts.values() if cohort.region}
     ordered = sorted(found, key=lambda region: region.number)
-    return [(region, reading.of("region", region.pk, tallies.cohorts_of(region.pk))) for region in ordered]
+    return [(region, reading.of(tallies.cohorts_of(region.pk))) for region in ordered]
