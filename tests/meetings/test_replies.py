@@ -1,0 +1,140 @@
+"""Replies: by one tap from the reminder or signed in, until the meeting begins; the reminder itself."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cohorts.models import CohortMembership, Letter, Link
+from meetings.models import Reply
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def membership(participant):
+    return CohortMembership.objects.get(person=participant)
+
+
+@pytest.fixture
+def by_link(link_client, membership, meeting):
+    return link_client(Link.Purpose.REPLY, membership=membership, meeting_position=meeting.position)
+
+
+def reply_of(membership):
+    return Reply.objects.get(membership=membership)
+
+
+def test_opening_the_link_changes_nothing(by_link):
+    page = by_link.get("/reply/").content.decode()
+    assert "Are you coming?" in page and "I am coming" in page
+    assert not Reply.objects.exists()
+
+
+def test_one_tap_answers(by_link, membership):
+    assert by_link.post("/reply/", {"answer": "coming"}).status_code == 302
+    assert reply_of(membership).answer == "coming"
+    assert "You can change this until" in by_link.get("/reply/").content.decode()
+
+
+def test_an_answer_can_be_changed_and_the_last_one_stands(by_link, membership):
+    by_link.post("/reply/", {"answer": "substitute", "substitute_name": "Sam Someone", "substitute_email": "sam@example.org"})
+    assert reply_of(membership).substitute_name == "Sam Someone"
+    by_link.post("/reply/", {"answer": "not_coming", "substitute_name": "Sam Someone"})
+    said = reply_of(membership)
+    assert (said.answer, said.substitute_name) == ("not_coming", "")
+
+
+def test_somebody_instead_needs_a_name(by_link):
+    page = by_link.post("/reply/", {"answer": "substitute", "substitute_email": "sam@", "food_needs": "no wheat"}).content.decode()
+    assert page.count("Write the name of the person who comes instead of you") == 2
+    assert page.count("Write an email such as name@agency.org") == 2
+    assert 'value="no wheat"' in page and not Reply.objects.exists()
+
+
+@pytest.mark.parametrize("typed", [{}, {"answer": "maybe"}, {"answer": "coming", "access_needs": "x" * 200_000}])
+def test_odd_answers_are_refused_in_words(by_link, typed):
+    assert "h-errors" in by_link.post("/reply/", typed).content.decode()
+    assert not Reply.objects.exists()
+
+
+def test_no_answer_is_taken_once_the_meeting_has_begun(client_of, participant, meeting):
+    meeting.on = factories.today() - timedelta(days=1)
+    meeting.save()
+    place = reverse("meetings:reply", args=[meeting.cohort.slug, 1])
+    client = client_of(participant)
+    assert "The meeting has begun" in client.get(place).content.decode()
+    client.post(place, {"answer": "coming"})
+    assert not Reply.objects.exists()
+
+
+def test_a_link_of_somebody_who_left_leads_nowhere(link_client, withdrawn, meeting):
+    membership = CohortMembership.objects.get(person=withdrawn)
+    client = link_client(Link.Purpose.REPLY, membership=membership, meeting_position=1)
+    assert client.get("/reply/").status_code == 410
+    assert client.get("/reply/calendar.ics").status_code == 410
+    assert Client().get("/reply/").status_code == 410
+
+
+def test_a_link_for_a_meeting_that_is_gone_is_not_found(link_client, membership):
+    assert link_client(Link.Purpose.REPLY, membership=membership, meeting_position=99).get("/reply/").status_code == 404
+
+
+def test_the_page_is_in_spanish_too(by_link):
+    by_link.cookies["django_language"] = "es"
+    assert "¿Va a venir?" in by_link.get("/reply/").content.decode()
+
+
+def test_facilitators_read_answers_and_needs(client_of, facilitator, participant, meeting, membership):
+    factories.create_reply(meeting, membership, access_needs="Step-free way in", food_needs="Vegetarian")
+    page = client_of(facilitator).get(reverse("meetings:reply-list", args=[meeting.cohort.slug, 1]), {"answer": "coming", "page": "10000000000"})
+    assert "Step-free way in" in page.content.decode()
+
+
+# --- the reminder -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def remind(client_of, facilitator, meeting):
+    return lambda: client_of(facilitator).post(reverse("meetings:reminder-send", args=[meeting.cohort.slug, 1]), follow=True).content.decode()
+
+
+def test_the_reminder_goes_to_those_who_have_not_answered(remind, cohort, meeting):
+    silent, answered, unreachable = factories.create_members(cohort, 3)
+    factories.create_reply(meeting, answered)
+    unreachable.person.email = ""
+    unreachable.person.save()
+    assert "1 reminder is on its way." in remind()
+    letter = Letter.objects.get(code="meeting-reminder")
+    assert (letter.membership, letter.meeting_position, letter.link_purpose) == (silent, 1, "reply")
+    assert letter.link_until == meeting.starts_at
+
+
+def test_nobody_hears_twice_within_a_day(remind, cohort):
+    factories.create_members(cohort, 2)
+    remind()
+    assert "0 reminders are on their way." in remind()
+    assert Letter.objects.filter(code="meeting-reminder").count() == 2
+
+
+def test_an_address_with_much_mail_today_is_spared(remind, cohort, settings):
+    settings.LETTERS_PER_ADDRESS_PER_DAY = 0
+    factories.create_members(cohort, 1)
+    assert "0 reminders" in remind()
+
+
+def test_the_letter_is_in_the_reader_s_language(remind, cohort, meeting):
+    member = factories.create_membership(cohort, factories.create_person(language="es"))
+    remind()
+    letter = Letter.objects.get(membership=member)
+    assert letter.language == "es" and "Reunión 1" in letter.body and "9:00 a. m." in letter.body
+
+
+def test_after_the_beginning_there_is_no_reminder(remind, cohort, meeting):
+    factories.create_members(cohort, 1)
+    meeting.on, meeting.starts = factories.today(), time(0, 0)
+    meeting.save()
+    assert "No reminder was sent" in remind()
+    assert not Letter.objects.exists()
