@@ -12,7 +12,7 @@ def tidy_secret(text):
 class SecretConverter:
     """Takes everything that comes after /l/, a slash or none, and whatever a mail program has added."""
 
-    regex = ".{1,600}"
+    regex = r"[\s\S]{1,600}"
 
     def to_python(self, value):
         return tidy_secret(value)

@@ -9,5 +9,5 @@ class AddressForm(forms.Form):
         label=_("Your email address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
-        error_messages={"required": SAYS, "invalid": SAYS, "max_length": SAYS},
+        error_messages={"required": SAYS, "invalid": SAYS, "max_length": _("That is longer than an address can be.")},
     )
