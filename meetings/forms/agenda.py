@@ -1,6 +1,6 @@
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 MINUTES = "minutes-{}"
@@ -36,14 +36,14 @@ class ArrangeForm(forms.Form):
 
 
 def minutes_field(segment):
-    refusal = _now("Write how many minutes “%(title)s” takes: a number from 1 to 600") % {"title": segment.title}
+    refusal = gettext("Write how many minutes “%(title)s” takes: a number from 1 to 600") % {"title": segment.title}
     shown = forms.TextInput(attrs={"class": "form-control h-mins", "inputmode": "numeric", "data-minutes-field": True, "maxlength": 4})
     return forms.IntegerField(
         min_value=1,
         max_value=600,
         required=False,
         widget=shown,
-        label=_now("Minutes for %(title)s") % {"title": segment.title},
+        label=gettext("Minutes for %(title)s") % {"title": segment.title},
         error_messages={name: refusal for name in ("invalid", "min_value", "max_value")},
     )
 

@@ -1,5 +1,5 @@
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Attendance
@@ -31,6 +31,6 @@ class SheetForm(forms.Form):
         try:
             self.read = self.roll_call.read_rows(typed)
         except ValueError as trouble:
-            words = _now("“%(piece)s” is not a row of this sheet. Rows go from 1 to %(last)s, such as 1-14, 16, 18L")
+            words = gettext("“%(piece)s” is not a row of this sheet. Rows go from 1 to %(last)s, such as 1-14, 16, 18L")
             raise forms.ValidationError(words % {"piece": trouble, "last": self.roll_call.total}) from trouble
         return typed

@@ -1,6 +1,6 @@
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cop_site.lib import dates
@@ -55,9 +55,9 @@ class MeetingForm(forms.Form):
         before = others.filter(position__lt=self.meeting.position, on__gte=day).order_by("position").last()
         after = others.filter(position__gt=self.meeting.position, on__lte=day).order_by("position").first()
         if before:
-            raise forms.ValidationError(_now("Choose a day after meeting %(n)s, which is on %(day)s") % said(before))
+            raise forms.ValidationError(gettext("Choose a day after meeting %(n)s, which is on %(day)s") % said(before))
         if after:
-            raise forms.ValidationError(_now("Choose a day before meeting %(n)s, which is on %(day)s") % said(after))
+            raise forms.ValidationError(gettext("Choose a day before meeting %(n)s, which is on %(day)s") % said(after))
 
 
 def said(meeting):
