@@ -40,9 +40,9 @@ class SignOffForm(forms.Form):
         return cleaned
 
     def clean_signature(self, cleaned):
-        for commitment in self.commitments:
-            if not cleaned.get(f"commitment_{commitment.pk}"):
-                self.add_error(f"commitment_{commitment.pk}", _("Tick this to sign, or decline instead."))
+        unticked = [name for name in (f"commitment_{commitment.pk}" for commitment in self.commitments) if not cleaned.get(name)]
+        if unticked:
+            self.add_error(unticked[0], _("Tick every line to sign, or decline instead."))
         if not cleaned.get("signed_name") and "signed_name" not in self.errors:
             self.add_error("signed_name", _("Write your full name. Typing it signs."))
 

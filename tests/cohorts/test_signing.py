@@ -106,7 +106,7 @@ def test_an_answer_can_be_changed_but_not_by_an_old_page(marcus, rosa):
     assert rosa.endorsements.filter(voided_at__isnull=False, given_at__isnull=False).count() == 1
 
 
-@pytest.mark.parametrize("missing, words", [("commitment", "Tick this to sign"), ("signed_name", "Write your full name."), ("says", "Choose an answer")])
+@pytest.mark.parametrize("missing, words", [("commitment", "Tick every line to sign"), ("signed_name", "Write your full name."), ("says", "Choose an answer")])
 def test_what_is_missing_is_named_and_nothing_changes(marcus, rosa, missing, words):
     sent = {name: value for name, value in says(rosa).items() if not name.startswith(missing)}
     page = marcus.post(SIGN, sent)
