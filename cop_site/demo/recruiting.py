@@ -40,7 +40,8 @@ def build_recruiting_cohort(pool, guidebook, region):
     put_on_waiting_list(cohort, applications[SEATED], by=lead)
     lose_a_letter(applications[-2])
     know(applications[-1])
-    Letter.objects.filter(cohort=cohort).update(queued_at=timezone.now() - timedelta(minutes=5))
+    five_minutes_ago = timezone.now() - timedelta(minutes=5)
+    Letter.objects.filter(cohort=cohort, queued_at__gt=five_minutes_ago).update(queued_at=five_minutes_ago)
     return cohort
 
 
@@ -63,6 +64,7 @@ def apply(pool, cohort, number):
     sent = timezone.now() - timedelta(days=1 + number % 17, hours=number % 9)
     Application.objects.filter(pk=application.pk).update(submitted_at=sent)
     application.endorsements.update(asked_at=sent)
+    application.letters.update(queued_at=sent)  # on its own day: one address gets only so many letters a day
     return application
 
 
