@@ -3,6 +3,7 @@
 from allauth.account import views
 from django.urls import include, path
 
+from cop_site import accounts
 from cop_site.views import passwords, sign_in
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/reset/", passwords.password_forgotten, name="account_reset_password"),
     path("password/choose/", passwords.password_choose, name="account_choose_password"),
+    path("second-factor/totp/activate/", accounts.SetUpCode.as_view(), name="mfa_activate_totp"),
     path("second-factor/", include("allauth.mfa.urls")),
     # An address changes by a lead's decision, passwords are for staff, and nobody signs up
     path("email/", passwords.not_here, name="account_email"),

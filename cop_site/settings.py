@@ -48,12 +48,12 @@ if PRODUCTION:
     environment.required("SITE_URL", "links in mail and on paper begin with it, such as https://hallway.example.org")
 
 INSTALLED_APPS = [
-    "cop_site",
+    "cop_site.apps.SiteConfig",
     "cop_site.lib.jobs",
     "cohorts",
     "meetings",
     "evaluations",
-    "django.contrib.admin",
+    "cop_site.apps.ReferenceAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -165,6 +165,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # A whole venue shares one address: limits are per account, the limit per address is far above a full room.
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "10/5m/key,600/5m/ip", "signup": False}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
