@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -47,6 +49,8 @@ class MeetingForm(forms.Form):
             raise forms.ValidationError(_("This meeting was held on its date. The date stays"))
         if day < timezone.localdate(timezone=self.meeting.zone):
             raise forms.ValidationError(_("Choose a day that has not passed"))
+        if day > timezone.localdate() + timedelta(days=5 * 365):
+            raise forms.ValidationError(_("Choose a day within the next five years"))
         self.check_order(day)
         return day
 
