@@ -23,9 +23,10 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-#: How long a reader waits; then what the press itself may use.
-SECONDS = 60
+#: How long a reader waits for a turn and for the drawing; then what a press may use.
+TURN_SECONDS, SECONDS = 40, 60
 CPU_SECONDS, MEGABYTES = 60, 1024
+AT_ONCE = 2
 #: More HTML than any honest document has; the press is not even asked.
 MOST_HTML = 8_000_000
 #: A run of letters without a break that no line holds, outside tags and never through an entity.
@@ -99,6 +100,16 @@ def safe_name(name):
 
 
 def draw(job):
+    """One job through one press. A full room that prints at once waits its turn rather than starving everybody."""
+    if not presses.turns.acquire(timeout=TURN_SECONDS):
+        raise trouble("busy")
+    try:
+        return draw_now(job)
+    finally:
+        presses.turns.release()
+
+
+def draw_now(job):
     press = presses.take()
     try:
         out, _errors = press.communicate(json.dumps(job).encode(), timeout=SECONDS)
@@ -120,6 +131,8 @@ def trouble(why):
         return PdfTrouble(_("PDF files need the text library Pango, and this computer does not have it. Whoever runs Hallway types:"), pango_command())
     if why == "weasyprint":
         return PdfTrouble(_("PDF files need the package WeasyPrint. Whoever runs Hallway types:"), "python3 manage.py up")
+    if why == "busy":
+        return PdfTrouble(_("Many people are printing right now. Wait a minute, then open the document again."))
     if why in ("time", "memory"):
         return PdfTrouble(_("This document is too long to print. Shorten the longest text and try again."))
     return PdfTrouble(_("This document could not be drawn. Shorten its longest text, or tell whoever runs Hallway which document it was."))
@@ -131,9 +144,10 @@ def pango_command():
 
 
 class Presses:
-    """At most one warm press waits for each process that prints."""
+    """At most one warm press waits for each process that prints, and at most two draw at once."""
 
     def __init__(self):
+        self.turns = threading.BoundedSemaphore(AT_ONCE)
         self._lock, self._waiting, self._owner = threading.Lock(), None, None
 
     def take(self):

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 import zlib
 from pathlib import Path
 
@@ -209,6 +210,41 @@ def test_the_next_document_prints_after_a_failed_one(monkeypatch, presses):
         with pytest.raises(pdf.PdfTrouble):
             drawn("<p>x</p>")
     assert drawn("<p>y</p>").startswith(b"%PDF-")
+
+
+def test_a_full_room_waits_its_turn(monkeypatch, presses):
+    taken, most, lock = [], [], threading.Lock()
+
+    def slow(job):
+        with lock:
+            taken.append(job)
+            most.append(len(taken))
+        time.sleep(0.05)
+        with lock:
+            taken.pop()
+
+    monkeypatch.setattr(pdf, "draw_now", slow)
+    readers = [threading.Thread(target=pdf.draw, args=[{}]) for _ in range(8)]
+    [reader.start() for reader in readers]
+    [reader.join() for reader in readers]
+    assert len(most) == 8 and max(most) == pdf.AT_ONCE
+
+
+def test_nobody_waits_for_ever(monkeypatch, presses):
+    monkeypatch.setattr(pdf, "TURN_SECONDS", 0.01)
+    presses.turns.acquire()
+    presses.turns.acquire()
+    with pytest.raises(pdf.PdfTrouble, match="Many people are printing"):
+        pdf.draw({})
+
+
+@pytest.mark.parametrize("problem, why", [(OSError("cannot load library 'pango-1.0'"), "pango"), (ImportError("No module"), "weasyprint")])
+def test_the_press_knows_what_is_missing(monkeypatch, problem, why):
+    def fails(sheets, title, bundle):
+        raise problem
+
+    monkeypatch.setattr(press, "press", fails)
+    assert press.load(BUNDLE) == {"ok": False, "why": why}
 
 
 def answering(said):
