@@ -16,7 +16,8 @@ from cop_site.views.errors import bad_request, too_large
 #: Pages a signed-in member of staff reaches before the second factor has been passed.
 BEFORE_SECOND_FACTOR = ("/account/", "/static/", "/language/", "/sign-out/", "/healthz")
 #: What must leave no trace of who did it, not even in the comment of a statement (decision 17).
-WITHOUT_HISTORY = {"evaluations:evaluate", "evaluations:evaluate-link"}
+#: And /healthz, which answers without a database.
+WITHOUT_HISTORY = {"evaluations:evaluate", "evaluations:evaluate-link", "health"}
 
 
 def refuse_broken_requests(get_response):
@@ -47,7 +48,8 @@ def staff_need_second_factor(get_response):
 
     def middleware(request):
         person = request.user
-        if person.is_authenticated and not request.path.startswith(BEFORE_SECOND_FACTOR) and needs_second_factor(request):
+        guarded = not request.path.startswith(BEFORE_SECOND_FACTOR)  # asked first: /healthz answers without a database
+        if guarded and person.is_authenticated and needs_second_factor(request):
             has_one = person.authenticator_set.exists()
             page = reverse("mfa_reauthenticate" if has_one else "mfa_activate_totp")
             return redirect(f"{page}?{urlencode({'next': request.get_full_path()})}")
@@ -70,12 +72,15 @@ def private_pages(get_response):
 
     def middleware(request):
         response = get_response(request)
-        personal = request.user.is_authenticated or any(name.startswith("hallway-link-") for name in request.COOKIES)
-        if personal and not request.path.startswith("/static/"):
+        if not request.path.startswith(("/static/", "/healthz")) and is_personal(request):
             patch_cache_control(response, private=True, no_store=True)
         return response
 
     return middleware
+
+
+def is_personal(request):
+    return request.user.is_authenticated or any(name.startswith("hallway-link-") for name in request.COOKIES)
 
 
 class NamedHistory(HistoryMiddleware):

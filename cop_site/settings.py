@@ -130,6 +130,8 @@ DATABASES = {
     "default": environ.Env.db_url_config(DATABASE_URL)
     | {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
 }
+# A database that does not answer is given up soon: pages and /healthz say so instead of hanging.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The rate limits of sign-in are kept here; every web process must see the same counts.
