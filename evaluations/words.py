@@ -6,11 +6,11 @@ cohort, and only lines with consent leave the region.
 
 from itertools import groupby
 
-from django.db.models import Sum
+from django.core.paginator import Paginator
 
 from .models import Comment, Release
 
-LINES_AT_MOST = 300
+LINES_A_PAGE = 25
 
 
 def words_of_cohort(cohort, *, meeting=None):
@@ -18,31 +18,36 @@ def words_of_cohort(cohort, *, meeting=None):
     releases = Release.objects.filter(evaluation__meeting__cohort=cohort)
     if meeting:
         releases = releases.filter(evaluation__meeting=meeting)
-    return by_question(lines(releases, at_least=cohort.network.cohort_threshold))
+    return lines(releases, at_least=cohort.network.cohort_threshold)
 
 
 def words_of_region(region, *, cycle, guidebook, without):
     """For the region's lead: without cohort and date. `without`: cohorts behind the wall for this reader."""
     releases = Release.objects.of_cycle(guidebook_slug=guidebook, cycle=cycle).filter(evaluation__meeting__cohort__region=region)
     releases = releases.exclude(evaluation__meeting__cohort__in=without)
-    return by_question(lines(releases, at_least=region.network.outside_threshold))
+    return lines(releases, at_least=region.network.outside_threshold)
 
 
 def words_of_network(network, *, cycle, guidebook, without):
     """For state staff: only what its writer allowed to quote, from anywhere in the network."""
     releases = Release.objects.of_cycle(guidebook_slug=guidebook, cycle=cycle).filter(evaluation__meeting__cohort__network=network)
     releases = releases.exclude(evaluation__meeting__cohort__in=without)
-    return by_question(lines(releases, at_least=network.outside_threshold).filter(may_quote=True))
+    return lines(releases, at_least=network.outside_threshold).filter(may_quote=True)
 
 
 def lines(releases, *, at_least):
-    """Counted lines of evaluations that enough people answered."""
-    big = releases.values("evaluation").annotate(answers=Sum("responses")).filter(answers__gte=at_least)
-    return Comment.objects.filter(release__isnull=False, evaluation__in=big.values("evaluation")).select_related("question")
+    """Counted lines of releases that enough people answered: late ones stand alone, as they do in the figures."""
+    big = releases.filter(responses__gte=at_least)
+    return Comment.objects.filter(release__in=big).select_related("question").order_by("question__code", "token")
+
+
+def page_of_words(comments, number):
+    """One page of lines; `by_question` groups them: [(question, lines)]."""
+    page = Paginator(comments, LINES_A_PAGE).get_page(number)
+    page.by_question = by_question(page)
+    return page
 
 
 def by_question(comments):
-    """[(question, lines)], each question's lines shuffled by their tokens, bounded."""
-    found = comments.order_by("question__code", "token")[:LINES_AT_MOST]
-    grouped = [list(group) for _, group in groupby(found, key=lambda comment: comment.question.code)]
-    return [(group[0].question, group) for group in grouped]
+    groups = [list(group) for _, group in groupby(comments, key=lambda comment: comment.question.code)]
+    return [(group[0].question, group) for group in groups]

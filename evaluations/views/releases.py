@@ -12,7 +12,9 @@ from ..permissions import led_regions, network_roles, reading_for, release_page
 from ..published import impossible_rows, printed_meetings
 from ..reading import read_network, read_region
 from ..staying import staying
-from ..words import words_of_network
+from ..words import by_question, words_of_network
+
+QUOTES_IN_REPORT = 6
 
 
 @require_safe
@@ -66,9 +68,15 @@ def results_report(request):
         "regions": sorted({c.region for c in reading.tallies.cohorts.values() if c.region}, key=lambda r: r.number) if role else [region],
         "staying": staying(ids),
         "impossible": impossible_rows(network),
-        "words": words_of_network(network, cycle=results.cycle, guidebook=results.guidebook, without=walled) if role else [],
+        "words": quotes(network, results, walled) if role else [],
     }
     return render(request, "evaluations/results_report.html", page)
+
+
+def quotes(network, results, walled):
+    """A few lines that may be quoted, as they come when shuffled."""
+    lines = words_of_network(network, cycle=results.cycle, guidebook=results.guidebook, without=walled)
+    return by_question(sorted(lines.order_by("token")[:QUOTES_IN_REPORT], key=lambda line: line.question.code))
 
 
 def region_of_report(request):

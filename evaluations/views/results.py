@@ -11,7 +11,7 @@ from ..exports import as_csv, as_json
 from ..models import Evaluation
 from ..permissions import READS_RESULTS, reading_for, region_page
 from ..reading import read_network, read_region
-from ..words import words_of_cohort, words_of_network, words_of_region
+from ..words import page_of_words, words_of_cohort, words_of_network, words_of_region
 
 
 @meeting_page(*READS_RESULTS)
@@ -53,7 +53,8 @@ def results_region(request, region):
     if request.leads:
         walled = walled_cohorts(request.user, region.cohorts.all())
         results = reading.results
-        page["words"] = words_of_region(region, cycle=results.cycle, guidebook=results.guidebook, without=walled)
+        lines = words_of_region(region, cycle=results.cycle, guidebook=results.guidebook, without=walled)
+        page["words"] = page_of_words(lines, request.GET.get("page"))
     return render(request, "evaluations/results_region.html", page)
 
 
@@ -75,7 +76,8 @@ def results_state(request, network):
     reading = network_reading(request, network)
     results, walled = reading.results, walled_cohorts(request.user, network.cohorts.all())
     page = page_of(reading, network=network) | {"children": regions_of(reading)}
-    page["words"] = words_of_network(network, cycle=results.cycle, guidebook=results.guidebook, without=walled)
+    lines = words_of_network(network, cycle=results.cycle, guidebook=results.guidebook, without=walled)
+    page["words"] = page_of_words(lines, request.GET.get("page"))
     return render(request, "evaluations/results_state.html", page)
 
 
@@ -112,8 +114,8 @@ def page_of(reading, *, network):
 def own_words(request, cohort, result, meeting):
     """The cohort's own facilitators read its words, unless the wall stands."""
     if not result.is_shown or not may_read_words(request)["may_read_words"]:
-        return []
-    return words_of_cohort(cohort, meeting=meeting)
+        return None
+    return page_of_words(words_of_cohort(cohort, meeting=meeting), request.GET.get("page"))
 
 
 def may_read_words(request):
