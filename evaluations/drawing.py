@@ -1,11 +1,15 @@
 """Geometry of the before-and-now chart: two rows, Medium centered, numbers in the bars or beside narrow ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LEVELS = ["low", "medium", "high"]
 ROW = 46
 SMALLEST_FOR_A_NUMBER = 46
 BESIDE = 44
+#: Where the number of a narrow Medium stands: under its bar, since Low and High take the room beside it.
+BELOW = 17
+#: Between the middles of the words over the bars, so that they stay readable.
+APART = 70
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,11 @@ class Canvas:
 
 WIDE = Canvas("wide", 720, 78, (30, 86), (58, 114), 142)
 NARROW = Canvas("narrow", 358, 0, (52, 138), (20, 128), 190)
+#: The same with room for a number under each row.
+ROOMY = {
+    WIDE: replace(WIDE, tops=(30, 98), words_y=(58, 126), height=174),
+    NARROW: replace(NARROW, height=210),
+}
 
 
 def drawings_of(figure):
@@ -40,6 +49,8 @@ def drawing(rows, canvas):
     reach_right = max(medium / 2 + high for _, medium, high in shares)
     scale = canvas.room / (reach_left + reach_right)
     center = canvas.left + BESIDE + reach_left * scale
+    if any(medium * scale < SMALLEST_FOR_A_NUMBER for _, medium, _ in shares):
+        canvas = ROOMY[canvas]
     drawn = [
         row_of(name, levels, share, canvas, place, scale, center) for place, ((name, levels), share) in enumerate(zip(rows, shares, strict=True))
     ]
@@ -58,9 +69,11 @@ def row_of(name, levels, share, canvas, place, scale, center):
 
 
 def bar_of(level, start, width, number, top):
-    """A bar narrower than its number carries it outside: Low to the left, High to the right."""
+    """A bar narrower than its number carries it outside: Low to the left, High to the right, Medium under it."""
     fits = width >= SMALLEST_FOR_A_NUMBER
-    anchor, x = "middle", start + width / 2
+    anchor, x, y = "middle", start + width / 2, top + 29
+    if not fits and level == "medium":
+        y = top + ROW + BELOW
     if not fits and level != "medium":
         anchor, x = ("end", start - 6) if level == "low" else ("start", start + width + 6)
     return {
@@ -72,7 +85,7 @@ def bar_of(level, start, width, number, top):
         "number": number,
         "fits": fits,
         "number_x": round(x, 1),
-        "number_y": top + 29,
+        "number_y": y,
         "anchor": anchor,
         "chip_x": round(x - 20, 1),
         "hatch": hatch(start, width, top) if level == "low" else "",
@@ -80,13 +93,16 @@ def bar_of(level, start, width, number, top):
 
 
 def words_over(row, canvas):
-    """Low, Medium and High over the first row, kept apart from each other."""
+    """Low, Medium and High over the first row, kept apart from each other and inside the drawing."""
     y = row["top"] - 8
     low, medium, high = row["bars"]
+    middle = max(medium["x"] + medium["width"] / 2, low["x"] + APART)
+    end = min(max(high["x"] + high["width"], middle + APART), canvas.width)
+    middle = min(middle, end - APART)
     return [
-        {"level": "low", "x": low["x"], "y": y, "anchor": "start"},
-        {"level": "medium", "x": round(medium["x"] + medium["width"] / 2, 1), "y": y, "anchor": "middle"},
-        {"level": "high", "x": max(round(high["x"] + high["width"], 1), round(medium["x"] + medium["width"] / 2, 1) + 70), "y": y, "anchor": "end"},
+        {"level": "low", "x": min(low["x"], round(middle - APART, 1)), "y": y, "anchor": "start"},
+        {"level": "medium", "x": round(middle, 1), "y": y, "anchor": "middle"},
+        {"level": "high", "x": round(end, 1), "y": y, "anchor": "end"},
     ]
 
 
