@@ -16,8 +16,7 @@ from cop_site.views.errors import bad_request, too_large
 #: Pages a signed-in member of staff reaches before the second factor has been passed.
 BEFORE_SECOND_FACTOR = ("/account/", "/static/", "/language/", "/sign-out/", "/healthz")
 #: What must leave no trace of who did it, not even in the comment of a statement (decision 17).
-#: And /healthz, which answers without a database.
-WITHOUT_HISTORY = {"evaluations:evaluate", "evaluations:evaluate-link", "health"}
+WITHOUT_HISTORY = {"evaluations:evaluate", "evaluations:evaluate-link"}
 
 
 def refuse_broken_requests(get_response):
@@ -48,8 +47,7 @@ def staff_need_second_factor(get_response):
 
     def middleware(request):
         person = request.user
-        guarded = not request.path.startswith(BEFORE_SECOND_FACTOR)  # asked first: /healthz answers without a database
-        if guarded and person.is_authenticated and needs_second_factor(request):
+        if person.is_authenticated and not request.path.startswith(BEFORE_SECOND_FACTOR) and needs_second_factor(request):
             has_one = person.authenticator_set.exists()
             page = reverse("mfa_reauthenticate" if has_one else "mfa_activate_totp")
             return redirect(f"{page}?{urlencode({'next': request.get_full_path()})}")
@@ -72,7 +70,7 @@ def private_pages(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if not request.path.startswith(("/static/", "/healthz")) and is_personal(request):
+        if not request.path.startswith("/static/") and is_personal(request):
             patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -61,16 +61,13 @@ def test_it_tells_no_names_and_no_numbers(client, alive):
     assert client.post("/healthz").status_code == 405 and client.head("/healthz").status_code == 503
 
 
-@pytest.mark.parametrize("cookie", ["", "a-session-key-of-somebody-else-123"])
-def test_without_a_database_the_answer_is_quick(monkeypatch, cookie):
+def test_without_a_database_the_answer_is_quick(monkeypatch):
     def away(*args, **kwargs):
         raise OperationalError("connection refused: password=hunter2")
 
     monkeypatch.setattr(connection, "ensure_connection", away)
     monkeypatch.setattr(connection, "cursor", away)
     browser = Client(raise_request_exception=False)
-    if cookie:
-        browser.cookies["hallway"] = cookie
     began = time.monotonic()
     response = browser.get("/healthz")
     assert response.status_code == 503 and time.monotonic() - began < 2
