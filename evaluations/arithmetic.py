@@ -37,7 +37,7 @@ class Source:
 class Receipt:
     """The slip behind one figure (decision 19): never a row of answers.
 
-    `rule` is a key; evaluations.impact_words says it as a sentence.
+    `rule` is a key; pages say it in words (templatetags/figures.py).
     """
 
     numerator: int
