@@ -2,10 +2,12 @@
 
 from itertools import groupby
 
-from .models import PublishedFigure
+from django.utils.translation import gettext_lazy
+
+from .models import PublishedFigure, Question
 from .published_check import check_row
 
-LEVEL_NAMES = ["low", "medium", "high"]
+LEVEL_NAMES = [gettext_lazy("Low"), gettext_lazy("Medium"), gettext_lazy("High")]
 
 
 def load_published(data, network):
@@ -46,9 +48,10 @@ def load_row(row, source, network):
 
 def printed_meetings(figures, results=None):
     """[(part, meeting, participants, rows)], each row with what is counted here beside it, if `results` may be shown."""
+    texts = {question.code: question.text for question in Question.objects.order_by("version")}
     ordered = sorted(figures, key=lambda figure: (figure.source, figure.part, figure.meeting, figure.code, figure.row != "before", figure.row))
     for key, group in groupby(ordered, key=lambda figure: (figure.part, figure.meeting, figure.participants)):
-        yield *key, [(figure, repairs_in_words(figure), counted(figure, results)) for figure in group]
+        yield *key, [(texts.get(figure.code, figure.code), figure, repairs_in_words(figure), counted(figure, results)) for figure in group]
 
 
 def repairs_in_words(figure):

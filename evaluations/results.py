@@ -78,7 +78,7 @@ class Results:
 
     @property
     def releases(self):
-        return [release for meeting in self.meetings for release in meeting.releases]
+        return sorted((release for meeting in self.meetings for release in meeting.releases), key=lambda release: release.pk)
 
     def at(self, part, number):
         """The meeting of this number inside this part, or None."""

@@ -40,6 +40,11 @@ class Tallies:
         """What these cohorts' releases counted at one meeting."""
         return [part for pk in cohort_ids for part in self.of.get((pk, key), [])]
 
+    @property
+    def are_invented(self):
+        """Some of these answers were made up for the demonstration."""
+        return any(cohort.is_demo for cohort in self.cohorts.values())
+
     def cohorts_of(self, region_id):
         return [cohort.pk for cohort in self.cohorts.values() if cohort.region_id == region_id]
 

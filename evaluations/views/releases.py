@@ -68,6 +68,7 @@ def results_report(request):
         "regions": sorted({c.region for c in reading.tallies.cohorts.values() if c.region}, key=lambda r: r.number) if role else [region],
         "staying": staying(ids),
         "impossible": impossible_rows(network),
+        "invented": reading.tallies.are_invented,
         "words": quotes(network, results, walled) if role else [],
     }
     return render(request, "evaluations/results_report.html", page)
@@ -95,6 +96,8 @@ def results_published(request):
     """What was printed elsewhere, with what is counted here beside it for those who may see that."""
     figures = PublishedFigure.objects.select_related("network")
     role = network_roles(request.user).select_related("network").order_by("pk").first() if request.user.is_authenticated else None
-    results = read_network(role.network).results if role else None
-    page = {"printed": list(printed_meetings(figures, results)), "results": results, "may_compare": role is not None}
+    reading = read_network(role.network) if role else None
+    results = reading and reading.results
+    page = {"printed": printed_meetings(figures, results), "results": results, "may_compare": role is not None}
+    page["invented"] = role is not None and reading.tallies.are_invented
     return render(request, "evaluations/results_published.html", page | {"source": figures[0].source if figures else ""})

@@ -108,7 +108,7 @@ def chosen_in(request):
 def page_of(reading, *, network):
     results = reading.results
     query = urlencode({"guidebook": results.guidebook or "", "cycle": results.cycle or ""})
-    return {"reading": reading, "results": results, "k": results.threshold, "network": network, "query": query}
+    return {"reading": reading, "results": results, "k": results.threshold, "network": network, "query": query, "invented": reading.tallies.are_invented}
 
 
 def own_words(request, cohort, result, meeting):
