@@ -13,7 +13,7 @@ MOST_ROWS, MOST_COLUMNS = 2000, 60
 MOST_UNPACKED = 20 * 1024 * 1024
 LONGEST_VALUE = 2000
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
-ENCODINGS = {"": "Find out", "utf-8": "UTF-8", "cp1252": "Windows (Western European)", "mac_roman": "Old Macintosh"}
+ENCODINGS = {"": "Automatic", "utf-8": "UTF-8", "cp1252": "Windows (Western European)", "mac_roman": "Old Macintosh"}
 SAVE_AS = "Save it as an Excel workbook (.xlsx) or as CSV and choose that file."
 
 
