@@ -1,6 +1,6 @@
 """Opening a cohort: people, meetings and evaluations come to be at once, or not at all."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from cohorts.models import Cohort, CohortPart, Seat
@@ -8,10 +8,26 @@ from evaluations.planning import plan_evaluations
 from meetings.planning import plan_meetings, planned_dates
 
 
+#: Words that stand in addresses where a cohort's slug does.
+NOT_A_SLUG = {"open"}
+
+
+def open_once(*, form_key, by, **given):
+    """Open what a form says: sent twice, or by two clicks at once, it opens one cohort, and both hear of that one."""
+    same_form = Cohort.objects.filter(form_key=form_key, opened_by=by)
+    if found := same_form.first():
+        return found
+    try:
+        return open_cohort(form_key=form_key, by=by, is_demo=by.is_demo, **given)
+    except IntegrityError:  # another click, or somebody who opens a cohort of this name at this moment
+        return same_form.first() or open_cohort(form_key=form_key, by=by, is_demo=by.is_demo, **given)
+
+
 @transaction.atomic
 def open_cohort(
     *, guidebook, region, name, cycle, first_meeting_on, starts, capacity, apply_by, notice_on, by,
     slug="", place_name="", place_address="", meeting_dates=None, status=Cohort.Status.RECRUITING, is_demo=False,
+    form_key=None,
 ):  # fmt: skip
     """Open a cohort from a guidebook; meetings, agendas, forms, agreements and director sessions exist at once.
 
@@ -30,6 +46,7 @@ def open_cohort(
         place_address=place_address,
         opened_by=by,
         is_demo=is_demo,
+        form_key=form_key,
     )
     for part in guidebook.parts.order_by("number"):
         first = {"apply_by": apply_by, "notice_on": notice_on} if part.number == 1 else {}
@@ -43,5 +60,5 @@ def open_cohort(
 def free_slug(name):
     """A slug from the name that no cohort has yet."""
     base = slugify(name)[:70] or "cohort"
-    taken = set(Cohort.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = NOT_A_SLUG | set(Cohort.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for n in range(1, 10_000) if (slug := base if n == 1 else f"{base}-{n}") not in taken)

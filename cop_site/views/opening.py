@@ -6,15 +6,14 @@ from django.views.decorators.http import require_http_methods
 
 from cohorts.models import Region, StaffRole
 from cop_site.forms.opening import OpeningForm
-from cop_site.opening import open_cohort
+from cop_site.opening import open_once
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cohort_open(request):
     form = OpeningForm(request.POST if request.method == "POST" else None, regions=regions_led_by(request.user))
     if request.method == "POST" and form.is_valid() and not form.needs_a_second_look:
-        given = {name: value for name, value in form.cleaned_data.items() if name != "accept_short_notice"}
-        cohort = open_cohort(by=request.user, **given)
+        cohort = open_once(by=request.user, **form.given)
         messages.info(request, f"{cohort.name} is open. Anybody can apply until {cohort.part(1).apply_by:%b %-d, %Y}.")
         return redirect("meetings:cohort-detail", cohort.slug)
     return render(request, "cop_site/cohort_open.html", {"form": form})
