@@ -1,0 +1,89 @@
+"""Pages of meetings in a real browser: rules of access at both widths and in both languages, nothing sideways, no scripts."""
+
+from datetime import time, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from cohorts.models import CohortMembership
+from meetings.models import Attendance, Reply
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+STAFF_PAGES = ["", "agreements/", "agreements/add/", "meetings/1/", "meetings/1/agenda/", "meetings/1/agenda/add/", "meetings/1/edit/",
+               "meetings/1/replies/", "meetings/1/attendance/", "meetings/1/tasks/"]  # fmt: skip
+MEMBER_PAGES = ["", "meetings/1/", "meetings/1/reply/", "agreements/"]
+
+
+def keeps_the_rules(page, place):
+    page.goto(f"/cohorts/region-8/{place}")
+    broken = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page, options=RULES).response["violations"]]
+    assert (place, broken) == (place, [])
+    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert (place, sideways) == (place, 0)
+
+
+@pytest.fixture
+def full(meeting, cohort):
+    """Something of everything: needs, a substitute, a late promise, an activity, a pinned block that slips."""
+    one, two, three = factories.create_members(cohort, 3)
+    factories.create_reply(meeting, one, access_needs="Step-free way in", food_needs="Vegetarian")
+    factories.create_reply(meeting, two, "substitute", substitute_name="Sam Someone")
+    factories.create_follow_up(meeting, due_on=factories.today() - timedelta(days=2))
+    factories.create_logistics_item(meeting)
+    activity = factories.create_activity(safety_flags=["trip"])
+    meeting.segments.create(position=4, minutes=20, kind="teambuilding", title="Toss", activity=activity, pinned_start=time(13, 0))
+    return meeting
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_pages_for_facilitators_keep_the_rules(full, browse_as, facilitator, width):
+    page = browse_as(facilitator, viewport={"width": width, "height": 900})
+    for place in STAFF_PAGES:
+        keeps_the_rules(page, place)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_pages_for_participants_keep_the_rules(full, browse_as, participant, language):
+    page = browse_as(participant, viewport={"width": 390, "height": 800})
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": page.live}])
+    for place in MEMBER_PAGES:
+        keeps_the_rules(page, place)
+        assert page.get_attribute("html", "lang") == language
+
+
+def test_the_roll_call_keeps_the_rules_on_the_day(full, browse_as, greeter):
+    full.on, full.starts = factories.today(), time(0, 0)
+    full.save()
+    page = browse_as(greeter, viewport={"width": 390, "height": 800})
+    keeps_the_rules(page, "")
+    page.get_by_role("button", name="Here").first.click()
+    assert page.locator("h1").text_content().strip() == "1 of 3 here"
+    keeps_the_rules(page, "meetings/1/attendance/")
+
+
+def test_a_reply_without_scripts_is_one_tap(browse_as, participant, meeting):
+    page = browse_as(participant, java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page.goto("/cohorts/region-8/meetings/1/reply/")
+    page.get_by_role("button", name="I am coming", exact=True).click()
+    assert Reply.objects.get().answer == "coming"
+    page.get_by_label("Who comes instead of you").fill("Sam Someone")
+    page.get_by_role("button", name="This person comes instead of me").click()
+    assert Reply.objects.get().substitute_name == "Sam Someone"
+
+
+def test_the_roll_call_works_without_scripts(browse_as, facilitator, participant, meeting):
+    meeting.on, meeting.starts = factories.today(), time(0, 0)
+    meeting.save()
+    page = browse_as(facilitator, java_script_enabled=False)
+    page.goto("/cohorts/region-8/meetings/1/attendance/")
+    page.get_by_role("button", name="Here").first.click()
+    page.locator("summary", has_text="Change").click()
+    page.get_by_role("button", name="Came late").click()
+    assert Attendance.objects.get().status == "late"
+    page.get_by_label("Rows signed on paper").fill("1E")
+    page.get_by_role("button", name="Read them back").click()
+    page.get_by_role("button", name="Yes, note them").click()
+    assert Attendance.objects.get(membership=CohortMembership.objects.get(person=participant)).status == "left_early"
