@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class SiteConfig(AppConfig):
@@ -7,3 +8,7 @@ class SiteConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401, PLC0415 registers the checks once the apps are there
+
+
+class ReferenceAdminConfig(AdminConfig):
+    default_site = "cop_site.reference_admin.ReferenceSite"

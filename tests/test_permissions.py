@@ -80,7 +80,8 @@ def is_right(line, wanted, method, answer):
         return answer.status_code in GRANTED or (line.name, answer.status_code) == ("health", 503)
     if wanted == 302:
         return answer.status_code == 302 and answer["Location"].startswith(reverse("sign-in"))
-    return answer.status_code == wanted or (answer.status_code == 405 and method not in line.verbs)
+    unused = method not in line.verbs and line.scope != "demo"  # the demonstration's door is shut before anything is looked at
+    return answer.status_code == wanted or (answer.status_code == 405 and unused)
 
 
 def expected_by_link(line, who, method):
