@@ -1,6 +1,6 @@
 """Build the demonstration: four pilot regions with released results, one running cohort, one recruiting."""
 
-from cohorts.models import Guidebook, Network, Region, StaffRole
+from cohorts.models import Guidebook, Network, Person, Region, StaffRole
 from cop_site.loading import load_everything
 
 from .pilot import build_pilot_cohort
@@ -27,6 +27,7 @@ def build(*, stdout):
     build_running_cohort(pool, guidebook, regions[RUNNING_REGION])
     build_recruiting_cohort(pool, guidebook, regions[RECRUITING_REGION])
     pool.next_person()  # somebody who has nothing to do with any cohort
+    Person.objects.update(is_demo=True)  # applicants who were seated came to be like anybody else
     stdout.write("  One cohort between two meetings, one that recruits")
 
 
