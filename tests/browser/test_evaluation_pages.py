@@ -1,0 +1,125 @@
+"""Evaluating on a phone, with and without scripts, and the pages of results, in a real browser."""
+
+import gzip
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from cohorts.models import Link
+from evaluations.models import Answer, Comment, Response
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PHONE = {"width": 390, "height": 800}
+FIRST_LOAD_BYTES = 60_000
+
+
+@pytest.fixture
+def begun(meeting):
+    meeting.on = factories.today() - timedelta(days=1)
+    meeting.save()
+    return meeting
+
+
+@pytest.fixture
+def opened(chromium, live_server, begun):
+    """`opened(**options)`: a phone that has opened the link of the letter."""
+    contexts = []
+
+    def open_link(**options):
+        _, secret = Link.mint(
+            Link.Purpose.EVALUATE, lasts=timedelta(days=1), membership=factories.create_membership(begun.cohort), meeting_position=1
+        )
+        contexts.append(chromium.new_context(base_url=live_server.url, viewport=PHONE, **options))
+        page = contexts[-1].new_page()
+        page.weights = []
+        page.on("requestfinished", lambda request: page.weights.append(weight_of(request.response())))
+        page.goto(f"/l/{secret}/", wait_until="networkidle")
+        return page
+
+    yield open_link
+    for context in contexts:
+        context.close()
+
+
+def weight_of(response):
+    if response is None or response.status >= 300:
+        return 0
+    return len(response.body()) if response.url.endswith(".woff2") else len(gzip.compress(response.body()))
+
+
+def broken_rules(page):
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+
+
+def fill_and_send(page, send="Send my answers"):
+    for name, value in [("qs_before_after-before", 1), ("qs_before_after-now", 2), ("know_qs", 4), ("applicable", 3)]:
+        page.locator(f"label:has(input[name='{name}'][value='{value}'])").click()
+    page.locator("textarea[name='most_useful']").fill("The posters")
+    page.locator("input[name='most_useful-quote']").check()
+    page.get_by_role("button", name=send).click()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_answer_and_withdraw_on_a_phone(opened, scripts):
+    page = opened(java_script_enabled=scripts)
+    fill_and_send(page)
+    assert page.locator("h1").inner_text() == "Sent. Thank you."
+    assert Answer.objects.count() == 3 and Comment.objects.get().may_quote
+    page.get_by_role("link", name="Answer again").click()
+    assert page.locator("input:checked").count() == 0
+    page.go_back()
+    page.get_by_role("button", name="Withdraw my answers").click()
+    assert not Response.objects.exists() and page.get_by_role("button", name="Send my answers").is_visible()
+
+
+def test_the_counter_counts_and_a_draft_stays_on_the_phone(opened):
+    page = opened()
+    page.locator("label:has(input[name='know_qs'][value='4'])").click()
+    page.locator("label:has(input[name='qs_before_after-now'][value='2'])").click()
+    assert page.locator("[data-count]").inner_text() == "2 of 4 answered"
+    page.get_by_text("Saved on this phone").wait_for()
+    page.reload()
+    assert page.locator("input:checked").count() == 2
+
+
+def test_an_empty_form_moves_the_focus_to_what_it_needs(opened):
+    page = opened()
+    page.get_by_role("button", name="Send my answers").click()
+    assert page.evaluate("document.activeElement.id") == "errors"
+    assert broken_rules(page) == []
+
+
+@pytest.mark.parametrize("language, send", [("en-US", "Send my answers"), ("es-MX", "Enviar mis respuestas")])
+def test_the_page_keeps_the_rules_in_both_languages(opened, language, send):
+    page = opened(locale=language)
+    assert page.get_attribute("html", "lang") == language[:2]
+    assert broken_rules(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    fill_and_send(page, send)
+    assert broken_rules(page) == []
+
+
+def test_the_first_load_is_light(opened):
+    assert 20_000 < sum(opened().weights) < FIRST_LOAD_BYTES
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_of_results_keep_the_rules(cohort, meeting, browse_as, state_staff, facilitator, width):
+    factories.create_release(meeting, responses=24, comments=["More time to talk."])
+    factories.create_release(cohort.meetings.get(position=4), responses=7)
+    state, own = (browse_as(person, viewport={"width": width, "height": 900}) for person in [state_staff, facilitator])
+    release = meeting.evaluation.releases.get().pk
+    at_home = "/cohorts/region-8/"
+    places = [(state, f"/results/{page}") for page in ["", "state/", "region/8/", "report/", "published/", f"releases/{release}/"]]
+    places += [(own, at_home + page) for page in ["results/", "meetings/1/results/", "meetings/1/evaluation/", "meetings/2/evaluation/close/"]]
+    for page, place in places:
+        assert page.goto(place).status == 200
+        assert (place, broken_rules(page)) == (place, [])
+        assert (place, page.evaluate("document.documentElement.scrollWidth")) == (place, width)
