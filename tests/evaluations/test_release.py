@@ -1,0 +1,143 @@
+"""From asking to the release: letters to everybody, closed once, counted once, late answers only when enough came."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cohorts.models import Letter, Link
+from cop_site.lib.jobs.work import run_pending
+from evaluations.counting import count_evaluation
+from evaluations.models import Answer, Comment, Evaluation, PublishedFigure, Release, Response
+from evaluations.sending import send_answers
+from tests import factories
+
+
+@pytest.fixture
+def meeting(cohort):
+    """Meeting 1 was yesterday; twelve came, the roll call is closed."""
+    meeting = cohort.meetings.get(position=1)
+    meeting.on = factories.today() - timedelta(days=1)
+    meeting.save()
+    return meeting
+
+
+@pytest.fixture
+def came(meeting, facilitator):
+    members = factories.create_members(meeting.cohort, 14)
+    factories.attend(meeting, *members[:12])
+    meeting.close_attendance(by=facilitator)
+    return members[:12]
+
+
+def address(meeting, page):
+    return reverse(f"evaluations:evaluation-{page}", args=[meeting.cohort.slug, meeting.position])
+
+
+def answer(meeting, members, *, now=3, words="", may_quote=False):
+    evaluation = Evaluation.objects.select_related("meeting__cohort", "form").get(meeting=meeting)
+    asked = {question.code: question for question in evaluation.form.questions.all()}
+    for member in members:
+        ratings = {asked["qs_before_after"]: (1, now), asked["know_qs"]: (None, 4)}
+        assert send_answers(evaluation, member, ratings=ratings, words={asked["most_useful"]: (words, may_quote)} if words else {})
+
+
+def closed_days_ago(meeting, days):
+    Evaluation.objects.filter(meeting=meeting).update(closed_at=timezone.now() - timedelta(days=days))
+
+
+def test_the_counter_is_live_and_names_nobody(meeting, came, facilitator, client_of):
+    answer(meeting, came[:9])
+    page = client_of(facilitator).get(address(meeting, "detail")).content.decode()
+    assert "9 of 12 evaluated" in page
+    assert not any(member.person.name in page for member in came)
+
+
+def test_letters_go_to_everybody_once_a_day(meeting, came, facilitator, client_of):
+    answer(meeting, came[:9])
+    client = client_of(facilitator)
+    client.post(address(meeting, "invite"))
+    client.post(address(meeting, "invite"))
+    letters = Letter.objects.filter(code="evaluation-invitation")
+    assert {letter.membership for letter in letters} == set(came) and letters.count() == 12
+    assert {(letter.link_purpose, letter.link_uses, letter.meeting_position) for letter in letters} == {(Link.Purpose.EVALUATE, None, 1)}
+
+
+def test_closing_asks_once_more_then_counts(meeting, came, facilitator, client_of):
+    answer(meeting, came[:9], words="More time")
+    client = client_of(facilitator)
+    assert "9 of 12 people evaluated" in client.get(address(meeting, "close")).content.decode()
+    assert not Evaluation.objects.exclude(closed_at=None).exists(), "looking closes nothing"
+    client.post(address(meeting, "close"))
+    client.post(address(meeting, "close"))
+    run_pending()
+    release = Release.objects.get()
+    assert (release.number, release.attended, release.responses) == (1, 12, 9)
+    assert sorted(release.figures.values_list("question__code", "before", "now", "count")) == [("know_qs", None, 4, 9), ("qs_before_after", 1, 3, 9)]
+    assert Response.objects.filter(release=release).count() == Comment.objects.filter(release=release).count() == 9
+    assert Answer.objects.count() == 18
+    assert "Read the results" in client.get(address(meeting, "detail")).content.decode()
+
+
+def test_attendance_comes_first(meeting, facilitator, client_of):
+    client = client_of(facilitator)
+    client.post(address(meeting, "close"))
+    assert "Close attendance first" in client.get(address(meeting, "close")).content.decode()
+    assert Evaluation.objects.get(meeting=meeting).closed_at is None
+
+
+def test_counting_twice_counts_once(meeting, came, facilitator):
+    answer(meeting, came)
+    evaluation = Evaluation.objects.get(meeting=meeting)
+    assert count_evaluation(evaluation) is None, "an open evaluation is not counted"
+    evaluation.close(by=facilitator)
+    assert count_evaluation(evaluation).responses == 12
+    assert count_evaluation(evaluation) is None and Release.objects.count() == 1
+
+
+def test_counted_answers_do_not_change_any_more(meeting, came, facilitator):
+    answer(meeting, came)
+    evaluation = Evaluation.objects.get(meeting=meeting)
+    evaluation.close(by=facilitator)
+    count_evaluation(evaluation)
+    assert not send_answers(evaluation, came[0], ratings={evaluation.form.questions.get(code="know_qs"): (None, 1)}, words={})
+    assert not Answer.objects.filter(now=1).exists()
+
+
+@pytest.mark.parametrize("late, counted", [(4, False), (5, True)])
+def test_late_answers_are_counted_once_and_only_when_enough(meeting, came, facilitator, client_of, late, counted):
+    client = client_of(facilitator)
+    answer(meeting, came[late:])
+    client.post(address(meeting, "close"))
+    run_pending()
+    answer(meeting, came[:late], now=2)
+    client.post(address(meeting, "late"))
+    run_pending()
+    assert Release.objects.count() == 1, "not while more may come"
+    closed_days_ago(meeting, 15)
+    page = client.get(address(meeting, "detail")).content.decode()
+    assert ("Count the late answers" in page) == counted and ("too late to be counted" in page) != counted
+    for _ in range(2):
+        client.post(address(meeting, "late"))
+        run_pending()
+    assert Release.objects.count() == 1 + counted
+    results = client.get("/cohorts/region-8/results.json").json()["meetings"][0]
+    assert (results["attended"], results["responses"]) == (12, 12 if counted else 12 - late)
+
+
+def test_printed_rows_are_kept_as_printed_and_checked(client, db):
+    from cop_site.loading import load_everything
+
+    load_everything()
+    load_everything()
+    rows = PublishedFigure.objects.all()
+    assert rows.count() == 26 and rows.filter(is_possible=True).count() == 25
+    impossible = rows.get(is_possible=False)
+    assert (impossible.part, impossible.meeting, impossible.code, impossible.row) == (2, 1, "qs_before_after", "before")
+    assert (impossible.percents, impossible.checked_sum) == ([19, 69, 17], 105)
+    assert {(repair["place"], repair["percent"]) for repair in impossible.repairs} == {(0, 14), (1, 64), (2, 12)}
+    page = client.get("/results/published/").content.decode()
+    for words in ["19%, 69%, 17%", "Adds to 105", "Low 14 instead of 19", "Medium 64 instead of 69", "High 12 instead of 17"]:
+        assert words in page
+    assert "<svg class=\"h-chart" not in page
