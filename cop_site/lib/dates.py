@@ -21,8 +21,8 @@ def short_day(value):
 
 
 def clock(value):
-    """9:00 am; 9:00 a. m."""
-    half = ("a. m.", "p. m.") if _in_spanish() else ("am", "pm")
+    """9:00 am; 9:00 a. m., whose halves stay on one line."""
+    half = ("a.\u00a0m.", "p.\u00a0m.") if _in_spanish() else ("am", "pm")
     return f"{bare_clock(value)} {half[value.hour >= 12]}"
 
 

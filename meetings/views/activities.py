@@ -1,5 +1,7 @@
 from django.core.paginator import Paginator
+from django.core.validators import slug_re
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,9 +19,18 @@ def activity_list(request):
         {"word": _("Icebreakers"), "value": "icebreaker"},
         {"word": _("Team building"), "value": "teambuilding"},
     ]
-    return render(request, "meetings/activity_list.html", {"page": page, "chips": chips})
+    return render(request, "meetings/activity_list.html", {"page": page, "chips": chips, "agenda": agenda_asked_for(request)})
 
 
 @require_safe
 def activity_detail(request, activity):
-    return render(request, "meetings/activity_detail.html", {"activity": get_object_or_404(Activity, slug=activity)})
+    found = get_object_or_404(Activity, slug=activity)
+    return render(request, "meetings/activity_detail.html", {"activity": found, "agenda": agenda_asked_for(request)})
+
+
+def agenda_asked_for(request):
+    """The agenda somebody came from, to take an activity back to; whether they may is asked there."""
+    slug, _slash, position = request.GET.get("agenda", "").rpartition("/")
+    if not (slug_re.match(slug) and position.isdecimal() and len(position) < 4):
+        return None
+    return {"name": f"{slug}/{position}", "add": reverse("meetings:segment-add", args=[slug, position]), "position": position}

@@ -206,3 +206,18 @@ def test_the_run_of_an_activity_has_a_safety_monitor(meeting, place, client_of, 
     block = AgendaSegment.objects.select_related("run").get(pk=block.pk)
     assert block.run.safety_monitor == "Sam Watcher" and block.run.hazards_checked_by == facilitator
     assert "Name a safety monitor" not in client.get(first_page).content.decode()
+
+
+def test_an_activity_comes_from_the_library_with_its_words(meeting, place, client_of, facilitator):
+    activity = factories.create_activity()
+    client = client_of(facilitator)
+    write_up = client.get(f"/activities/{activity.slug}/?agenda={meeting.cohort.slug}/1").content.decode()
+    assert f"{place('segment-add')}?activity={activity.slug}" in write_up
+    form = client.get(place("segment-add"), {"activity": activity.slug}).content.decode()
+    assert 'value="Example toss"' in form and 'value="Lanzamiento de ejemplo"' in form and 'value="20"' in form
+
+
+@pytest.mark.parametrize("asked", ["", "/", "x", "no such/1", "a/b/c", "region-8/99999", "region-8/x", "//evil.example/1"])
+def test_an_odd_way_into_the_library_is_no_trouble(client_of, facilitator, asked):
+    page = client_of(facilitator).get("/activities/", {"agenda": asked, "page": "x"})
+    assert page.status_code == 200 and "evil.example" not in page.content.decode()

@@ -129,7 +129,7 @@ def test_the_letter_is_in_the_reader_s_language(remind, cohort, meeting):
     member = factories.create_membership(cohort, factories.create_person(language="es"))
     remind()
     letter = Letter.objects.get(membership=member)
-    assert letter.language == "es" and "Reunión 1" in letter.body and "9:00 a. m." in letter.body
+    assert letter.language == "es" and "Reunión 1" in letter.body and "9:00 a.\u00a0m." in letter.body
 
 
 def test_after_the_beginning_there_is_no_reminder(remind, cohort, meeting):

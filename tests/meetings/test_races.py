@@ -1,0 +1,83 @@
+"""Many at once: one agenda, one name at the door, one closing, one reply."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from meetings.arranging import AgendaChanged, add_block, arrange
+from meetings.models import Attendance, Meeting, Reply
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT_ONCE = 10
+
+
+@pytest.fixture
+def meeting(cohort):
+    meeting = cohort.meetings.get(position=1)
+    meeting.on = factories.today()
+    meeting.save()
+    return meeting
+
+
+def at_once(act, times=AT_ONCE):
+    """Do it in so many threads, as near to the same moment as threads get; returns what each came to."""
+    gate, results = Barrier(times), []
+
+    def one(number):
+        try:
+            gate.wait()
+            results.append(act(number))
+        except AgendaChanged:
+            results.append("told")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=one, args=[number]) for number in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def positions(meeting):
+    return list(meeting.segments.in_order().values_list("position", flat=True))
+
+
+def test_of_ten_who_save_one_agenda_one_is_saved_and_nine_are_told(meeting):
+    pks = list(meeting.segments.in_order().values_list("pk", flat=True))
+
+    def save(number):
+        return arrange(meeting, order=pks[::-1], minutes={pks[0]: 30 + number}, version=meeting.agenda_version, by=None)
+
+    results = at_once(save)
+    assert sorted(map(str, results)) == ["True"] + ["told"] * (AT_ONCE - 1)
+    assert positions(meeting) == [1, 2, 3]
+
+
+def test_ten_blocks_added_at_once_all_have_a_place(meeting):
+    at_once(lambda number: add_block(Meeting.objects.get(pk=meeting.pk), by=None, kind="reflection", minutes=5, title=f"Block {number}") and None)
+    assert positions(meeting) == list(range(1, 14))
+
+
+def test_ten_taps_on_one_name_make_one_mark(meeting, cohort, facilitator):
+    member = factories.create_membership(cohort)
+    at_once(lambda _number: Attendance.objects.mark(meeting=meeting, memberships=[member], status="present", by=facilitator))
+    assert Attendance.objects.filter(status="present").count() == 1
+
+
+def test_attendance_is_closed_once(meeting, cohort, facilitator, regional_lead):
+    factories.create_members(cohort, 3)
+    at_once(lambda number: Meeting.objects.select_related("cohort").get(pk=meeting.pk).close_attendance(by=[facilitator, regional_lead][number % 2]))
+    assert Attendance.objects.filter(status="absent").count() == 3
+
+
+def test_ten_answers_of_one_member_are_one_reply(meeting, cohort):
+    meeting.on += timedelta(days=3)
+    meeting.save()
+    member = factories.create_membership(cohort)
+    at_once(lambda _number: Reply.objects.say(meeting=meeting, membership=member, answer="coming"))
+    assert Reply.objects.count() == 1
