@@ -11,33 +11,36 @@ from pathlib import Path
 
 #: Where paper believes its files come from. ".invalid" never resolves, and nobody tries.
 ADDRESS = "https://paper.invalid/"
-WARM = '<html lang="en"><title>.</title><link rel="stylesheet" href="css/print.css"><body style="font-family: Atkinson Hyperlegible">.'
 FOLDERS = {("css",), ("fonts",), ("img",)}
+#: Every sheet is printed with these; they and their fonts are read once, before the job comes.
+STYLES = ["css/tokens.css", "css/print.css"]
+WARM = '<html lang="en"><title>.</title><body>.'
 
 
 def main(bundle, megabytes, seconds):
-    bundle = Path(bundle).resolve()
-    loaded = load(bundle)
+    press, why = load(Path(bundle).resolve())
     job = sys.stdin.buffer.read()
     if not job:
         return  # the process that kept this press ready has ended
-    answer, pdf = loaded, b""
-    if loaded["ok"]:
+    answer, pdf = {"ok": False, "why": why}, b""
+    if press:
         limit(megabytes=int(megabytes), seconds=int(seconds))
-        answer, pdf = attempt(json.loads(job), bundle)
+        answer, pdf = attempt(press, json.loads(job))
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + pdf)
 
 
 def load(bundle):
-    """Draw one line now, so that a waiting press is warm. Without Pango the import is an OSError.
+    """A warm press and "", or None and what is missing. Without Pango the import is an OSError.
 
-    Before the limits, because a font cache that is written under a limit would be wrong for every program.
+    It draws one line before the limits, because a font cache that is written under a limit would be
+    wrong for every program.
     """
     try:
-        press([WARM], "", bundle)
+        press = Press(bundle)
+        press.print([WARM], "")
     except (ImportError, OSError) as problem:
-        return {"ok": False, "why": "pango" if isinstance(problem, OSError) else "weasyprint"}
-    return {"ok": True}
+        return None, "pango" if isinstance(problem, OSError) else "weasyprint"
+    return press, ""
 
 
 def limit(*, megabytes, seconds):
@@ -52,9 +55,9 @@ def limit(*, megabytes, seconds):
             pass
 
 
-def attempt(job, bundle):
+def attempt(press, job):
     try:
-        pages, pdf = press(job["sheets"], job["title"], bundle)
+        pages, pdf = press.print(job["sheets"], job["title"])
     except MemoryError:
         return {"ok": False, "why": "memory"}, b""
     except Exception as problem:
@@ -62,18 +65,28 @@ def attempt(job, bundle):
     return {"ok": True, "pages": pages}, pdf
 
 
-def press(sheets, title, bundle):
-    """Lay out each sheet with its own page numbers, then bind them into one file."""
-    from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
+class Press:
+    """WeasyPrint with our styles and fonts in it."""
 
-    fonts, fetcher = FontConfiguration(), bundled_only(bundle)
-    drawn = [HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher).render(font_config=fonts) for html in sheets]
-    pages = [page for document in drawn for page in document.pages]
-    bound = drawn[0] if len(drawn) == 1 else drawn[0].copy(pages)
-    if title:
-        bound.metadata.title = title
-    return len(pages), bound.write_pdf(pdf_variant="pdf/ua-1")
+    def __init__(self, bundle):
+        from weasyprint import CSS, HTML
+        from weasyprint.text.fonts import FontConfiguration
+
+        self.html, self.fonts, self.fetcher = HTML, FontConfiguration(), bundled_only(bundle)
+        self.styles = [CSS(url=ADDRESS + name, url_fetcher=self.fetcher, font_config=self.fonts) for name in STYLES]
+
+    def lay_out(self, html):
+        sheet = self.html(string=html, base_url=ADDRESS, url_fetcher=self.fetcher)
+        return sheet.render(stylesheets=self.styles, font_config=self.fonts)
+
+    def print(self, sheets, title):
+        """Lay out each sheet with its own page numbers, then bind them into one file: (pages, PDF)."""
+        drawn = [self.lay_out(html) for html in sheets]
+        pages = [page for document in drawn for page in document.pages]
+        bound = drawn[0] if len(drawn) == 1 else drawn[0].copy(pages)
+        if title:
+            bound.metadata.title = title
+        return len(pages), bound.write_pdf(pdf_variant="pdf/ua-1")
 
 
 def bundled_only(bundle):

@@ -12,13 +12,18 @@ from .heads import head_of
 from .materials import in_a_block
 from .words import all_in_words, in_words
 
-FREE_LINES = 4
+#: Lines for people who are new today; a sheet without any name is all lines.
+FREE_LINES, EMPTY_SHEET = 4, 30
 
 
 def sign_in(meeting):
     """Everybody who belongs to the cohort on that day, numbered as on the attendance page."""
     rows = [sign_in_row(number, member) for number, member in enumerate(members_on(meeting), 1)]
-    return head_of(meeting) | {"rows": rows, "free": range(len(rows) + 1, len(rows) + 1 + FREE_LINES)}
+    return head_of(meeting) | {"rows": rows, "free": free_lines(len(rows))}
+
+
+def free_lines(named):
+    return range(named + 1, named + 1 + (FREE_LINES if named else EMPTY_SHEET))
 
 
 def members_on(meeting):

@@ -25,8 +25,7 @@ REAL_POPEN = subprocess.Popen
 
 
 def drawn(body, language="en", title="A sheet"):
-    head = '<meta charset="utf-8"><link rel="stylesheet" href="css/tokens.css"><link rel="stylesheet" href="css/print.css">'
-    html = f'<!doctype html><html lang="{language}"><head><title>{title}</title>{head}</head><body>{body}</body></html>'
+    html = f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head><body>{body}</body></html>'
     return pdf.draw({"sheets": [pdf.breakable(html)], "title": ""})
 
 
@@ -240,11 +239,11 @@ def test_nobody_waits_for_ever(monkeypatch, presses):
 
 @pytest.mark.parametrize("problem, why", [(OSError("cannot load library 'pango-1.0'"), "pango"), (ImportError("No module"), "weasyprint")])
 def test_the_press_knows_what_is_missing(monkeypatch, problem, why):
-    def fails(sheets, title, bundle):
+    def fails(bundle):
         raise problem
 
-    monkeypatch.setattr(press, "press", fails)
-    assert press.load(BUNDLE) == {"ok": False, "why": why}
+    monkeypatch.setattr(press, "Press", fails)
+    assert press.load(BUNDLE) == (None, why)
 
 
 def answering(said):
