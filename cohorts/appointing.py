@@ -11,7 +11,8 @@ def appoint(*, kind, email, name, by, cohort=None, region=None, network=None):
 
     Raises ValueError when they hold it already.
     """
-    person = Person.objects.with_address(email).first() or Person.objects.create_user(email=email, name=name)
+    person = Person.objects.reached_at(email, name=name)
+    Person.objects.select_for_update().get(pk=person.pk)  # of two clicks at once, the second sees the role
     scope = {"cohort": cohort, "region": region, "network": network}
     if StaffRole.objects.current().filter(person=person, kind=kind, **scope).exists():
         raise ValueError(f"{person} holds this role already.")

@@ -41,11 +41,15 @@ if PRODUCTION and SECRET_KEY == LINK_KEY:
 ALLOWED_HOSTS = environment.listing("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 if PRODUCTION:
     environment.required("ALLOWED_HOSTS", "it names the addresses this site answers to")
+if PRODUCTION and any(not host.strip(".") or "*" in host or "/" in host for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name each address this site answers to, such as hallway.example.org.")
 PORT = environment.text("PORT", default="8000")
 # Absolute links in mail and print come from here, never from the request's Host header.
 SITE_URL = environment.text("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 if PRODUCTION:
     environment.required("SITE_URL", "links in mail and on paper begin with it, such as https://hallway.example.org")
+    if not SITE_URL.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise ImproperlyConfigured("SITE_URL must begin with https://, such as https://hallway.example.org.")
 
 INSTALLED_APPS = [
     "cop_site.apps.SiteConfig",

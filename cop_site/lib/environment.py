@@ -14,7 +14,7 @@ def text(name, default=""):
 
 def required(name, why):
     value = text(name)
-    if not value:
+    if not value.strip(", "):
         raise ImproperlyConfigured(f"{name} is not set: {why}. Set it in the environment and start again.")
     return value
 

@@ -1,0 +1,69 @@
+"""Everybody lands on the page of their work."""
+
+import pytest
+from django.test import Client
+
+from .. import factories
+
+pytestmark = pytest.mark.django_db
+FIRST_PAGES = {
+    "state_staff": "/results/state/",
+    "regional_lead": "/cohorts/",
+    "facilitator": "/cohorts/region-8/",
+    "greeter": "/cohorts/region-8/",
+    "participant": "/cohorts/region-8/",
+    "withdrawn": "/cohorts/region-8/",
+    "graduate": "/cohorts/region-8/",
+    "applicant": "/application/",
+    "supervisor": "/sign-off/",
+    "outsider": "/cohorts/elsewhere/",
+}
+
+
+@pytest.mark.parametrize("who", FIRST_PAGES)
+def test_first_pages(request, who, cohort, client_of):
+    page = client_of(request.getfixturevalue(who)).get("/", follow=True)
+    assert page.redirect_chain[-1][0] == FIRST_PAGES[who] and page.status_code == 200
+
+
+def test_somebody_without_any_place_reads_why(cohort, client_of):
+    page = client_of(factories.create_person())
+    assert page.get("/").status_code == 200
+
+
+def test_whoever_runs_two_chooses_and_a_finished_one_does_not_count(cohort, facilitator, client_of):
+    second = factories.create_cohort(slug="second", guidebook=cohort.guidebook)
+    factories.create_role(facilitator, "facilitator", second)
+    browser = client_of(facilitator)
+    assert browser.get("/").headers["Location"] == "/cohorts/"
+    type(second).objects.filter(pk=second.pk).update(status="completed")
+    assert browser.get("/").headers["Location"] == "/cohorts/region-8/"
+
+
+def test_a_director_of_a_further_address_finds_the_sign_off(cohort, applicant, client_of, django_assert_max_num_queries):
+    director = factories.create_person("Saul Supervisor", "saul@home.example")
+    director.addresses.create(email="Saul.Supervisor@example.org", verified_at="2026-01-01T00:00Z")
+    page = client_of(director).get("/", follow=True)
+    assert page.redirect_chain[-1][0] == "/sign-off/" and applicant.name in page.content.decode()
+
+
+def test_the_public_page_names_what_can_be_applied_to(cohort):
+    words = Client().get("/").content.decode()
+    assert cohort.name in words and f"/cohorts/{cohort.slug}/apply/" in words
+    cohort.cohort_parts.update(apply_by=None, notice_on=None)
+    assert f"/cohorts/{cohort.slug}/apply/" not in Client().get("/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/privacy/", "/accessibility/", "/help/", "/sign-in/", "/account/login/", "/account/password/reset/"])
+def test_pages_for_everybody_in_both_languages(cohort, path):
+    pages = {language: Client().get(path, headers={"accept-language": language}) for language in ["en", "es"]}
+    assert [page.status_code for page in pages.values()] == [200, 200]
+    assert '<html lang="es">' in pages["es"].content.decode() and '<html lang="en">' in pages["en"].content.decode()
+    assert Client().post(path).status_code in (200, 405) and Client().head(path).status_code == 200
+
+
+def test_the_public_page_costs_the_same_for_one_and_for_twelve(cohort, django_assert_max_num_queries):
+    for n in range(11):
+        factories.create_cohort(slug=f"more-{n}", guidebook=cohort.guidebook)
+    with django_assert_max_num_queries(10):
+        Client().get("/")
