@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from cohorts.models import Link
 
@@ -130,7 +131,7 @@ def link_client():
     def with_link(purpose, *, lasts=timedelta(days=30), uses=None, **about):
         client = Client()
         client.link, secret = Link.mint(purpose, lasts=lasts, uses=uses, **about)
-        from_the_mail = client.get(f"/l/{secret}/")
+        from_the_mail = client.get(reverse("cohorts:link-open", args=[secret]))
         assert from_the_mail.status_code == 302, "a fresh link opens its page"
         return client
 
