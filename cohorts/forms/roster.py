@@ -5,7 +5,7 @@ from django.core import signing
 
 from cop_site.lib.sheets import ENCODINGS, MOST_BYTES, Unreadable, read_sheet
 
-from ..roster import rows_from
+from ..roster_columns import rows_from
 
 AN_HOUR = 3600
 SALT = "roster"

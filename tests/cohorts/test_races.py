@@ -17,6 +17,7 @@ from cohorts.endorsing import answer_for_all, ask_director
 from cohorts.models import Application, CohortMembership, EndorsementAction, Letter, Link, Offer, Seat, SupervisorEndorsement
 from cohorts.models.membership import SeatQuerySet
 from cohorts.offering import NotOffered, offer_no_seat, offer_seats
+from cohorts.roster import take_in
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -202,6 +203,14 @@ def test_the_mutant_that_signs_without_looking_decides_often(cohort, monkeypatch
     with without("cohorts_supervisorendorsement", "endorsement_given_or_declined"):
         _application, results = fifty_signatures(cohort)
         assert results.count(1) > 1
+
+
+def test_a_roster_confirmed_by_two_people_at_once_comes_in_once(cohort, regional_lead):
+    rows = [{"number": n, "name": f"Person {n}", "email": f"p{n}@example.org"} for n in range(2, 12)]
+    with slowly("cohorts_cohortmembership", "INSERT", 0.01):
+        runs = all_at_once(*[lambda: take_in(cohort, rows, by=regional_lead)] * 5)
+    assert sorted(len(run.new) for run in runs) == [0, 0, 0, 0, 10]
+    assert CohortMembership.objects.filter(cohort=cohort).count() == 10 and cohort.seats.free().count() == 20
 
 
 def one_form_many_times(cohort):
