@@ -18,8 +18,8 @@ def count_evaluation(evaluation, *, by=None):
     random order, and the traces of their old places are cleared away.
     """
     release = count_and_shuffle(evaluation, by=by)
-    if release:
-        clear_old_places()
+    if evaluation.releases.exists():
+        clear_old_places()  # also after a worker died between counting and clearing
     return release
 
 
