@@ -27,6 +27,11 @@ def focus_of(meetings):
     return Focus(following, last)
 
 
+def door_of(meetings):
+    """Where a greeter is needed: the next meeting that is not over, else the one the page is about."""
+    return next((m for m in meetings if m.days_ahead >= 0 and not m.is_held), None) or focus_of(meetings).meeting
+
+
 def stays_with(last, following):
     if following is None or last.days_ahead == 0:
         return True

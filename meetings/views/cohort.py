@@ -7,7 +7,7 @@ from cohorts.permissions import cohort_page
 from cohorts.standing import FACILITATOR, GREETER, IN_THE_ROOM, LEAD, STATE, WITHDRAWN
 
 from ..first_pages import facilitators_page, leads_page, members_page, record_of
-from ..focus import focus_of
+from ..focus import door_of
 from ..hall import meetings_of
 from ..printouts import documents_for
 from .attendance import show_roll_call
@@ -39,7 +39,7 @@ def first_page(request, template, words):
 
 def check_in(request, cohort):
     """A greeter's only page: who comes through the door of the next meeting."""
-    meeting = focus_of(meetings_of(cohort)).meeting
+    meeting = door_of(meetings_of(cohort))
     if meeting is None:
         raise PermissionDenied(_("There is no meeting to greet people at."))
     return show_roll_call(request, meeting, None)

@@ -107,6 +107,11 @@ def test_a_greeter_gets_the_check_in_list(first_page, greeter, participant):
     assert participant.name in page and "0 of 1 here" in page and "Close attendance" not in page
 
 
+def test_a_greeter_stands_at_the_next_door(first_page, greeter, facilitator, participant, meeting):
+    put(meeting, -1).close_attendance(by=facilitator)
+    assert "Meeting 2: Meeting 2" in first_page(greeter)
+
+
 @pytest.mark.parametrize(
     ("days", "held", "position"),
     [
