@@ -14,7 +14,9 @@ PAIR_KEYS = {"n_pairs", "before", "after", "percent_before", "percent_after", "m
 
 @pytest.fixture
 def released(cohort):
-    """Meetings 1 (24 answers), 4 (12) and 5 (7) of the cohort are counted."""
+    """Meetings 1 (24 answers), 4 (12) and 5 (7) of the cohort are counted; the network shows exact totals, with its reason."""
+    cohort.network.exact_totals, cohort.network.exact_totals_reason = True, "Printed before as they were counted."
+    cohort.network.save()
     for position, n in [(1, 24), (4, 12), (5, 7)]:
         factories.create_release(cohort.meetings.get(position=position), responses=n, attended=n + 2, comments=["The kestrel table was best."])
     return cohort
