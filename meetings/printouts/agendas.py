@@ -14,9 +14,9 @@ from .materials import in_a_block, packed
 from .staff import Staff
 
 #: Inches of a minute on the page everybody gets, and the most that a whole day may take.
-INCH_A_MINUTE, DAY = 0.0155, 4.2
+INCH_A_MINUTE, DAY = 0.0165, 4.5
 #: More blocks than this have more lines of words, so their minutes get less room.
-MANY_BLOCKS, TIGHT = 12, 0.75
+MANY_BLOCKS, TIGHT = 12, 0.7
 SHORT = 15
 
 

@@ -211,9 +211,9 @@ def test_agenda_leads_to_the_evaluation_and_names_paper(meeting, settings):
 
 def test_height_follows_minutes(meeting):
     html = html_of(meeting, "participant-agenda")
-    assert html.count("min-height: 0.310in") == 1  # 20 minutes
+    assert html.count("min-height: 0.330in") == 1  # 20 minutes
     with translation.override("es"):
-        assert "min-height: 0.310in" in html_of(meeting, "participant-agenda", "es")
+        assert "min-height: 0.330in" in html_of(meeting, "participant-agenda", "es")
 
 
 def test_sign_in_sheet_has_the_numbers_of_the_roll_call(meeting, cohort):

@@ -18,12 +18,12 @@ class Command(BaseCommand):
     def handle(self, *, cohort, meeting, out, **options):
         found = meeting_of(cohort_of(cohort), meeting)
         folder = folder_at(out)
-        for name, sheets in documents_of(found):
-            self.write(folder / f"{name}.pdf", sheets)
+        for name, sheets, title in documents_of(found):
+            self.write(folder / f"{name}.pdf", sheets, title)
 
-    def write(self, path, sheets):
+    def write(self, path, sheets, title):
         try:
-            path.write_bytes(pack_bytes(sheets()))
+            path.write_bytes(pack_bytes(sheets(), title=title))
         except PdfTrouble as trouble:
             raise CommandError(f"{path.name}: {trouble} {trouble.command}".strip()) from None
         except OSError as problem:
@@ -32,15 +32,15 @@ class Command(BaseCommand):
 
 
 def documents_of(meeting):
-    """(name, what makes its sheets) of each document; what everybody gets, in each language of the network."""
+    """(name, what makes its sheets, title) of each document; what everybody gets, in each language of the network."""
     first, *others = meeting.cohort.network.languages or ["en"]
     for document in [*papers_of(meeting), PACK]:
-        yield document.slug, lambda document=document: document.sheets(meeting, first)
+        yield document.slug, lambda document=document: document.sheets(meeting, first), document.title(meeting, first)
         for code in others if document.is_for_everybody else []:
-            yield f"{document.slug}-{code}", lambda document=document, code=code: document.sheets(meeting, code)
+            yield f"{document.slug}-{code}", lambda document=document, code=code: document.sheets(meeting, code), ""
     for code in [first, *others]:
         name = "workbook" if code == first else f"workbook-{code}"
-        yield name, lambda code=code: workbook_sheets(meeting.cohort, None, code)
+        yield name, lambda code=code: workbook_sheets(meeting.cohort, None, code), ""
 
 
 def cohort_of(slug):
