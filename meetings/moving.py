@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 
+from cohorts.endorsing import letter_to_director
 from cohorts.letter_words import words_of_part
 from cohorts.letters import write_letter
-from cohorts.models import CohortPart, Link
+from cohorts.models import CohortPart, Letter, Link
 from cop_site.lib import dates
 
 CODE = "dates-moved"
@@ -23,8 +25,16 @@ def move_meeting(meeting, *, by, **changes):
     """
     if not meeting.move(by=by, **changes):
         return 0
+    outdated_letters(meeting).delete()
     words = {language: words_in(language, meeting) for language in ("en", "es")}
     return tell_directors(meeting, words) + tell_members(meeting, words)
+
+
+def outdated_letters(meeting):
+    """Letters about this part's dates that have not left yet: the new ones say all dates, so these need not go."""
+    positions = meeting.cohort.meetings.filter(part=meeting.part).values("position")
+    waiting = Letter.objects.filter(cohort=meeting.cohort, code=CODE, status=Letter.Status.QUEUED, attempts=0)
+    return waiting.filter(Q(endorsement__part=meeting.part) | Q(meeting_position__in=positions))
 
 
 def object_until(meeting):
@@ -41,13 +51,10 @@ def words_in(language, meeting):
 def tell_directors(meeting, words):
     """One letter for each director who has signed, however many they signed for."""
     given = meeting.cohort.endorsements.standing().filter(part=meeting.part, given_at__isnull=False)
-    directors = {e.supervisor_key: e for e in given.select_related("supervisor", "application").order_by("pk")}
+    directors = {e.supervisor_key: e for e in given.select_related("application__cohort__network").order_by("pk")}
     for endorsement in directors.values():
-        write(
-            meeting, words, endorsement.supervisor.language if endorsement.supervisor else endorsement.application.language,
-            to_email=endorsement.supervisor_email, to_name=endorsement.supervisor_name, endorsement=endorsement,
-            link_purpose=Link.Purpose.SIGN_OFF,
-        )  # fmt: skip
+        about = words.get(endorsement.application.language, words["en"])
+        letter_to_director(endorsement, CODE, until=object_until(meeting), **about | {"person_name": endorsement.supervisor_name})
     return len(directors)
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
+from cohorts.binding import what_is_asked
 from cohorts.models import Letter, Link
 from tests import factories
 
@@ -46,10 +47,30 @@ def test_another_day_is_told_to_members_and_once_to_each_director_who_signed(mee
     assert sorted(letters.values_list("to_email", "link_purpose")) == [("dolores@example.org", "sign-off"), (participant.email, "reply")]
 
 
+def test_the_director_s_link_leads_to_what_moved(meeting, place, client_of, facilitator, cohort, link_client):
+    application = factories.create_application(cohort, director_email="dolores@example.org", endorsed="waiting")
+    director = link_client(Link.Purpose.SIGN_OFF, application=application, address="dolores@example.org")
+    application.endorsement.give(signed_name="Dolores Example", bound=what_is_asked(application, language="en"))
+    client_of(facilitator).post(place, typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat()))
+    letter = Letter.objects.get(code="dates-moved", to_email="dolores@example.org")
+    assert letter.application == application and "New dates for Dolores Example" in letter.body
+    assert "The dates have moved since you signed." in director.get("/sign-off/").content.decode()
+
+
 def test_the_letter_is_in_the_reader_s_language(meeting, place, client_of, facilitator, cohort):
     member = factories.create_membership(cohort, factories.create_person(language="es"))
     client_of(facilitator).post(place, typed(meeting, starts="10:00"))
     assert Letter.objects.get(membership=member).language == "es"
+
+
+def test_moved_three_times_in_an_hour_is_one_letter(meeting, place, client_of, facilitator, participant):
+    for days in (1, 2, 3):
+        client_of(facilitator).post(place, typed(meeting, on=(meeting.on + timedelta(days=days)).isoformat()))
+    assert Letter.objects.filter(code="dates-moved", to_email=participant.email).count() == 1
+    sent = Letter.objects.get(code="dates-moved")
+    Letter.objects.filter(pk=sent.pk).update(attempts=1)
+    client_of(facilitator).post(place, typed(meeting, on=(meeting.on + timedelta(days=4)).isoformat()))
+    assert Letter.objects.filter(code="dates-moved").count() == 2, "what has left or is leaving stays"
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,16 @@ def test_as_many_queries_for_one_member_as_for_many(name, address, client_of, fa
     assert number_of_queries(client, address(name)) <= few
 
 
+@pytest.mark.parametrize("role", ["regional_lead", "participant", "greeter", "state_staff"])
+def test_first_pages_cost_the_same_for_one_and_for_many(role, address, client_of, cohort, request):
+    client = client_of(request.getfixturevalue(role))
+    few = number_of_queries(client, address("cohort-detail"))
+    for member in factories.create_members(cohort, 20):
+        factories.create_reply(cohort.meetings.get(position=1), member)
+        factories.create_application(cohort, endorsed="waiting")
+    assert number_of_queries(client, address("cohort-detail")) <= few
+
+
 def number_of_queries(client, address):
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
