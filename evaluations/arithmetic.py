@@ -26,6 +26,14 @@ def percent(count: int, n: int) -> int | None:
 
 
 @dataclass(frozen=True)
+class Share:
+    """A share as it is printed: exactly, or `at_most` / `at_least` / `about` where totals are not exact."""
+
+    percent: int
+    relation: str = "exactly"
+
+
+@dataclass(frozen=True)
 class Source:
     """Where counts come from: the versions of the form and the numbers of the releases."""
 
@@ -49,6 +57,10 @@ class Receipt:
     @property
     def percent(self) -> int | None:
         return percent(self.numerator, self.denominator)
+
+    @property
+    def share(self) -> Share:
+        return Share(self.percent)
 
 
 @dataclass(frozen=True)

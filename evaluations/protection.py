@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from .arithmetic import MATRIX_FROM, Counts, added, answers_to, percent
+from .arithmetic import MATRIX_FROM, Counts, Share, added, answers_to, percent
 
 #: Nobody is ever shown a smaller group, whatever a network sets.
 FLOOR = 5
@@ -100,14 +100,6 @@ def large_enough(parts: Iterable[Part], k: int) -> Iterator[Part]:
             yield shown
 
 
-@dataclass(frozen=True)
-class Share:
-    """A share as it is printed: exactly, or `at_most` / `at_least` / `about` where totals are not exact."""
-
-    percent: int
-    relation: str = "exactly"
-
-
 def coarse_share(count: int, n: int) -> Share:
     """One share of n answers for a network whose totals are not exact. No count may stand beside it."""
     _, lowest, highest = next(row for row in EXTREMES if n >= row[0])
@@ -123,4 +115,9 @@ def coarse_row(counts: tuple[int, ...]) -> tuple[Share, ...]:
     shares = tuple(coarse_share(count, n) for count in counts)
     if all(share.relation == "exactly" for share in shares):
         return shares
-    return tuple(Share(5 * ((share.percent + 2) // 5), "about") if share.relation == "exactly" else share for share in shares)
+    return tuple(nearest_five(share) if share.relation == "exactly" else share for share in shares)
+
+
+def nearest_five(share: Share) -> Share:
+    """Never 0 or 100, which would say more than the extremes do."""
+    return Share(min(max(5 * ((share.percent + 2) // 5), 5), 95), "about")

@@ -80,4 +80,5 @@ def test_extremes_where_totals_are_not_exact(count, n, share):
 
 def test_the_other_shares_of_a_coarse_row_do_not_add_the_extreme_up():
     assert coarse_row((0, 57, 58)) == (Share(2, "at_most"), Share(50, "about"), Share(50, "about"))
+    assert coarse_row((0, 8, 392)) == (Share(1, "at_most"), Share(5, "about"), Share(95, "about"))
     assert coarse_row((24, 79, 12)) == (Share(21), Share(69), Share(10))
