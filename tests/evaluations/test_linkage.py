@@ -95,8 +95,8 @@ def test_before_the_release_order_gives_away_and_after_it_nothing_does(room, fac
     members, meetings = room
     evaluations = [everybody_answers(meeting, members) for meeting in meetings]
     before = attack(evaluations, members)
-    assert before["evaluations_response", "place"] == TRIALS * PEOPLE, "the attack works where there is something to find"
-    assert before["evaluations_comment", "transaction"] == TRIALS * PEOPLE
+    assert before["evaluations_response", "transaction"] == TRIALS * PEOPLE, "the attack works where there is something to find"
+    assert before["evaluations_comment", "place"] > TRIALS * PEOPLE / 2, "nearly all; the database fills gaps now and then"
     for evaluation in evaluations:
         close_evaluation(evaluation, by=facilitator)
     run_pending()
@@ -108,6 +108,21 @@ def test_before_the_release_order_gives_away_and_after_it_nothing_does(room, fac
     assert_words_lead_to_no_ratings(evaluations[0], members)
     assert_no_token_outside(evaluations[0], members)
     assert_old_places_are_cleared()
+
+
+class Still:
+    def shuffle(self, rows):
+        """The mutant: rows stay in the order in which they came."""
+
+
+def test_without_shuffling_the_attack_still_finds_everybody(room, facilitator, monkeypatch):
+    """If this ever finds chance, the test above proves nothing."""
+    monkeypatch.setattr("evaluations.counting.random.SystemRandom", Still)
+    members, meetings = room
+    evaluation = everybody_answers(meetings[0], members)
+    close_evaluation(evaluation, by=facilitator)
+    run_pending()
+    assert hits(evaluation, members, "evaluations_response", ORDERS["place"]) > PEOPLE / 2
 
 
 def assert_one_transaction_a_release(evaluations):
