@@ -45,7 +45,7 @@ class Source:
 class Receipt:
     """The slip behind one figure (decision 19): never a row of answers.
 
-    `rule` is a key; pages say it in words (templatetags/figures.py).
+    `rule` is a key; pages say it in words (slips.py).
     """
 
     numerator: int

@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 
 LEVELS = ["low", "medium", "high"]
 ROW = 46
-SMALLEST_FOR_A_NUMBER = 46
-BESIDE = 44
 #: Where the number of a narrow Medium stands: under its bar, since Low and High take the room beside it.
 BELOW = 17
 #: Between the middles of the words over the bars, so that they stay readable.
@@ -22,55 +20,67 @@ class Canvas:
     tops: tuple
     words_y: tuple
     height: int
+    #: Room for a number beside the bars, and the narrowest bar that holds one.
+    beside: int = 44
+    smallest: int = 46
 
     @property
     def room(self):
-        return self.width - self.left - 2 * BESIDE
+        return self.width - self.left - 2 * self.beside
 
 
 WIDE = Canvas("wide", 720, 78, (30, 86), (58, 114), 142)
 NARROW = Canvas("narrow", 358, 0, (52, 138), (20, 128), 190)
-#: The same with room for a number under each row.
+#: What changes where a number stands under a row.
 ROOMY = {
-    WIDE: replace(WIDE, tops=(30, 98), words_y=(58, 126), height=174),
-    NARROW: replace(NARROW, height=210),
+    "wide": {"tops": (30, 98), "words_y": (58, 126), "height": 174},
+    "narrow": {"height": 210},
 }
+#: What changes where a number has a sign before it: at least, at most, about.
+SIGNED = {"beside": 54, "smallest": 56}
 
 
 def drawings_of(figure):
     """The chart for a wide page and for a phone: rows of bars with everything a template needs."""
-    rows = [("before", figure.before), ("now", figure.after)]
-    return [drawing(rows, canvas) for canvas in (WIDE, NARROW)]
+    rows = [("before", figure.level_receipts("before")), ("now", figure.level_receipts("after"))]
+    is_signed = any(slip.share.relation != "exactly" for _, slips in rows for slip in slips)
+    return [drawing(rows, replace(canvas, **SIGNED) if is_signed else canvas) for canvas in (WIDE, NARROW)]
+
+
+def lengths_of(slips):
+    """In proportion to the counts; to the printed shares where no count may be read off a bar."""
+    parts = [slip.percent if slip.numerator is None else slip.numerator for slip in slips]
+    return [100 * part / sum(parts) for part in parts]
 
 
 def drawing(rows, canvas):
-    shares = [[100 * count / levels.n for count in levels.counts()] for _, levels in rows]
+    shares = [lengths_of(slips) for _, slips in rows]
     reach_left = max(low + medium / 2 for low, medium, _ in shares)
     reach_right = max(medium / 2 + high for _, medium, high in shares)
     scale = canvas.room / (reach_left + reach_right)
-    center = canvas.left + BESIDE + reach_left * scale
-    if any(medium * scale < SMALLEST_FOR_A_NUMBER for _, medium, _ in shares):
-        canvas = ROOMY[canvas]
+    center = canvas.left + canvas.beside + reach_left * scale
+    if any(medium * scale < canvas.smallest for _, medium, _ in shares):
+        canvas = replace(canvas, **ROOMY[canvas.name])
     drawn = [
-        row_of(name, levels, share, canvas, place, scale, center) for place, ((name, levels), share) in enumerate(zip(rows, shares, strict=True))
+        row_of(name, slips, share, canvas, place, scale, center) for place, ((name, slips), share) in enumerate(zip(rows, shares, strict=True))
     ]
     return {"canvas": canvas, "rows": drawn, "words": words_over(drawn[0], canvas)}
 
 
-def row_of(name, levels, share, canvas, place, scale, center):
+def row_of(name, slips, share, canvas, place, scale, center):
     low, medium, high = (part * scale for part in share)
     starts = [center - medium / 2 - low, center - medium / 2, center + medium / 2]
     top = canvas.tops[place]
     bars = [
-        bar_of(level, start, width, number, top)
-        for level, start, width, number in zip(LEVELS, starts, (low, medium, high), levels.percents().counts(), strict=True)
+        bar_of(level, start, width, slip.share, top, canvas.smallest)
+        for level, start, width, slip in zip(LEVELS, starts, (low, medium, high), slips, strict=True)
     ]
     return {"name": name, "y": canvas.words_y[place], "bars": bars, "top": top}
 
 
-def bar_of(level, start, width, number, top):
+def bar_of(level, start, width, share, top, smallest):
     """A bar narrower than its number carries it outside: Low to the left, High to the right, Medium under it."""
-    fits = width >= SMALLEST_FOR_A_NUMBER
+    fits = width >= smallest
     anchor, x, y = "middle", start + width / 2, top + 29
     if not fits and level == "medium":
         y = top + ROW + BELOW
@@ -82,12 +92,13 @@ def bar_of(level, start, width, number, top):
         "width": round(width, 1),
         "top": top,
         "height": ROW,
-        "number": number,
+        "share": share,
         "fits": fits,
         "number_x": round(x, 1),
         "number_y": y,
         "anchor": anchor,
-        "chip_x": round(x - 20, 1),
+        "chip_x": round(x - smallest / 2 + 3, 1),
+        "chip_width": smallest - 6,
         "hatch": hatch(start, width, top) if level == "low" else "",
     }
 

@@ -1,4 +1,7 @@
-"""Results as JSON and as CSV: the same cells as the page, protected ones empty."""
+"""Results as JSON and as CSV: the same cells as the page, protected ones empty.
+
+Where totals are not exact, counts are empty and `relation` says how a per cent is meant: exactly, at_most, at_least, about.
+"""
 
 from django.http import JsonResponse
 
@@ -12,17 +15,24 @@ def as_json(results):
 
 
 def as_csv(results, name):
-    return file_response(csv_bytes(HEAD, rows_of(results)), name=name, ending="csv")
+    head = HEAD if results.is_exact else [*HEAD, "relation"]
+    return file_response(csv_bytes(head, rows_of(results)), name=name, ending="csv")
 
 
 def rows_of(results):
     for meeting in results.meetings:
         start = [meeting.spot.part, meeting.spot.meeting]
         start += [meeting.tally.attended, meeting.tally.respondents] if meeting.is_shown else [None, None]
-        for row in meeting.sentences:
-            yield start + [row.code, "agreed", *cells(row.figure and row.figure.receipt)]
-        for row in meeting.pairs:
-            yield from ([*start, row.code, measure, *cells(receipt)] for measure, receipt in measures(row.figure))
+        for code, measure, receipt in lines_of(meeting):
+            yield [*start, code, measure, *cells(receipt), *([] if results.is_exact else [receipt and receipt.share.relation])]
+
+
+def lines_of(meeting):
+    """Every question and measure of a meeting with its receipt, or with None where it is protected."""
+    for row in meeting.sentences:
+        yield row.code, "agreed", row.figure and row.figure.receipt
+    for row in meeting.pairs:
+        yield from ((row.code, measure, receipt) for measure, receipt in measures(row.figure))
 
 
 def measures(figure):

@@ -60,7 +60,7 @@ def repairs_in_words(figure):
 
 
 def counted(figure, results):
-    """The same row counted here, as per cents, or None."""
+    """The shares of the same row counted here, or None."""
     meeting = results and results.at(figure.part, figure.meeting)
     if not meeting:
         return None
@@ -69,9 +69,8 @@ def counted(figure, results):
     if not found:
         return None
     if figure.row == PublishedFigure.Row.AGREED:
-        return [found.percent]
-    levels = found.before if figure.row == PublishedFigure.Row.BEFORE else found.after
-    return list(levels.percents().counts())
+        return [found.receipt.share]
+    return [slip.share for slip in found.level_receipts(figure.row)]
 
 
 def impossible_rows(network):

@@ -1,4 +1,4 @@
-"""Whose results somebody asked for: which cohorts are added up, and from what size a group is shown."""
+"""Whose results somebody asked for: which cohorts are added up, from what size a group is shown, and whether exactly."""
 
 from dataclasses import dataclass
 
@@ -21,16 +21,16 @@ class Reading:
     def of(self, cohort_ids):
         """The results of a smaller place inside this one."""
         results = self.results
-        return build_results(
-            self.tallies, cohort_ids, guidebook=results.guidebook, cycle=results.cycle, threshold=results.threshold
-        )
+        chosen = {"guidebook": results.guidebook, "cycle": results.cycle}
+        return build_results(self.tallies, cohort_ids, **chosen, threshold=results.threshold, is_exact=results.is_exact)
 
 
 def read_cohort(cohort, *, is_own):
-    """One cohort, for its own facilitators or for those above it."""
+    """One cohort, for its own facilitators, always exactly, or for those above it."""
     chosen = {"guidebook": cohort.guidebook.slug, "cycle": cohort.cycle}
-    threshold = cohort.network.cohort_threshold if is_own else cohort.network.outside_threshold
-    return read(cohort.network.cohorts.filter(pk=cohort.pk), chosen, [chosen], threshold)
+    network = cohort.network
+    threshold = network.cohort_threshold if is_own else network.outside_threshold
+    return read(network.cohorts.filter(pk=cohort.pk), chosen, [chosen], threshold, is_own or network.exact_totals)
 
 
 def read_region(region, *, guidebook=None, cycle=None):
@@ -46,12 +46,13 @@ def read_network(network, *, guidebook=None, cycle=None):
 def read_chosen(cohorts, network, guidebook, cycle):
     cycles = cycles_of(cohorts)
     chosen = choose(cycles, guidebook, cycle)
-    return read(cohorts, chosen, cycles, network.outside_threshold)
+    return read(cohorts, chosen, cycles, network.outside_threshold, network.exact_totals)
 
 
-def read(cohorts, chosen, cycles, threshold):
+def read(cohorts, chosen, cycles, threshold, is_exact):
     tallies = read_tallies(cohorts.filter(guidebook__slug=chosen["guidebook"], cycle=chosen["cycle"]))
-    return Reading(build_results(tallies, list(tallies.cohorts), **chosen, threshold=threshold), tallies, cycles)
+    results = build_results(tallies, list(tallies.cohorts), **chosen, threshold=threshold, is_exact=is_exact)
+    return Reading(results, tallies, cycles)
 
 
 def cycles_of(cohorts):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from . import protection
 from .arithmetic import Agreement, BeforeAfter, Source, agreement, before_after, percent
+from .coarse import NO_RELATION, NO_RELATIONS, CoarseAgreement, CoarseBeforeAfter, coarse
 from .models import Question
 from .tallies import Spot
 
@@ -24,11 +25,19 @@ class Shown:
     """One question with its figure, or with None where the figure is protected."""
 
     question: Question
-    figure: Agreement | BeforeAfter | None
+    figure: Agreement | BeforeAfter | CoarseAgreement | CoarseBeforeAfter | None
+    is_exact: bool = True
 
     @property
     def code(self):
         return self.question.code
+
+    def as_json(self):
+        if self.figure:
+            return self.figure.as_json()
+        if self.question.kind == Question.Kind.BEFORE_NOW:
+            return NO_PAIRS if self.is_exact else NO_PAIRS | NO_RELATIONS
+        return NO_SHARE if self.is_exact else NO_SHARE | NO_RELATION
 
 
 @dataclass
@@ -62,18 +71,22 @@ class MeetingResult:
             "meeting": self.spot.meeting,
             "attended": self.tally.attended if self.is_shown else None,
             "responses": self.tally.respondents if self.is_shown else None,
-            "agreement": {row.code: row.figure.as_json() if row.figure else NO_SHARE for row in self.sentences},
-            "before_after": {row.code: row.figure.as_json() if row.figure else NO_PAIRS for row in self.pairs},
+            "agreement": {row.code: row.as_json() for row in self.sentences},
+            "before_after": {row.code: row.as_json() for row in self.pairs},
         }
 
 
 @dataclass
 class Results:
-    """What one reader sees of one cohort, region or network in one cycle of one guidebook."""
+    """What one reader sees of one cohort, region or network in one cycle of one guidebook.
+
+    Not exact: shares without counts, for readers above a cohort in a network that has not recorded why totals may be exact.
+    """
 
     guidebook: str
     cycle: str
     threshold: int
+    is_exact: bool
     meetings: list[MeetingResult]
 
     @property
@@ -88,18 +101,19 @@ class Results:
         return {"guidebook": self.guidebook, "cycle": self.cycle, "meetings": [meeting.as_json() for meeting in self.meetings]}
 
 
-def build_results(tallies, cohort_ids, *, guidebook, cycle, threshold):
+def build_results(tallies, cohort_ids, *, guidebook, cycle, threshold, is_exact):
     """Add up these cohorts meeting by meeting, for a reader who is shown groups from this threshold up."""
-    meetings = [result_of(spot, tallies.parts(cohort_ids, spot.key), threshold) for spot in tallies.spots]
-    return Results(guidebook, cycle, threshold, meetings)
+    meetings = [result_of(spot, tallies.parts(cohort_ids, spot.key), threshold, is_exact) for spot in tallies.spots]
+    return Results(guidebook, cycle, threshold, is_exact, meetings)
 
 
-def result_of(spot, parts, threshold):
+def result_of(spot, parts, threshold, is_exact):
     shown = protection.shown_to(parts, k=threshold)
     result = MeetingResult(spot, shown, groups_left_out=len(parts) - len(shown.parts))
     for question in spot.questions:
         rows = result.pairs if question.kind == Question.Kind.BEFORE_NOW else result.sentences
-        rows.append(Shown(question, figure_of(question, shown)))
+        figure = figure_of(question, shown)
+        rows.append(Shown(question, figure if is_exact or not figure else coarse(figure), is_exact))
     return result
 
 

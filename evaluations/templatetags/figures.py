@@ -2,20 +2,12 @@
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+
+from ..coarse import CoarseBeforeAfter
+from ..slips import LEVELS, RULES, TIMES, in_words, out_of, pairs_of
 
 register = template.Library()
-
-#: What was counted, by the rule of the receipt.
-RULES = {
-    "agreed": gettext_lazy("Agree or strongly agree"),
-    "moved_up": gettext_lazy("Now is higher than before"),
-    "same": gettext_lazy("Now is the same as before"),
-    "moved_down": gettext_lazy("Now is lower than before"),
-    "ceiling": gettext_lazy("High already before"),
-    "moved_up_of_those_who_could": gettext_lazy("Now is higher than before, of those not High before"),
-}
-LEVELS = {"low": gettext_lazy("Low"), "medium": gettext_lazy("Medium"), "high": gettext_lazy("High")}
+register.filter(in_words)
 
 
 @register.simple_tag
@@ -43,37 +35,25 @@ def moved(shown, k):
     words = {"verb": _("moved up"), "sentence": _("at least one level, before to now.")}
     if not shown.figure:
         return words | {"hidden": fewer(k)}
-    slip, rose, ceiling = (shown.figure.receipt(rule) for rule in ["moved_up", "moved_up_of_those_who_could", "ceiling"])
+    figure = figure_of(shown.figure.receipt("moved_up"))
+    return words | figure | {"pairs": [*figure["pairs"], *room_to_rise(shown.figure)]}
+
+
+def room_to_rise(figure):
+    """How many had a level to go to; counts, so nothing where only shares are shown."""
+    if isinstance(figure, CoarseBeforeAfter):
+        return []
+    rose, ceiling = (figure.receipt(rule) for rule in ["moved_up_of_those_who_could", "ceiling"])
     no_room = _("%(high)d were High before; of the other %(others)d, %(rose)d moved up") % {
         "high": ceiling.numerator,
         "others": rose.denominator,
         "rose": rose.numerator,
     }
-    figure = figure_of(slip)
-    return words | figure | {"pairs": [*figure["pairs"], (_("Room to rise"), no_room)]}
+    return [(_("Room to rise"), no_room)]
 
 
 def figure_of(slip):
-    return {"number": f"{slip.percent}%", "summary": out_of(slip), "pairs": pairs_of(slip)}
-
-
-def out_of(slip):
-    """25 of 26 answers; 15 of 26 pairs."""
-    n = {"count": slip.numerator, "n": slip.denominator}
-    if slip.rule == "agreed":
-        return ngettext("%(count)d of %(n)d answer", "%(count)d of %(n)d answers", slip.denominator) % n
-    return ngettext("%(count)d of %(n)d pair", "%(count)d of %(n)d pairs", slip.denominator) % n
-
-
-def pairs_of(slip):
-    exact = f"{slip.numerator} / {slip.denominator} = {100 * slip.numerator / slip.denominator:.2f}"
-    return [
-        (_("Counted"), RULES.get(slip.rule, slip.rule)),
-        (_("Out of"), _("everybody who rated both") if slip.rule != "agreed" else _("everybody who answered this")),
-        (_("Rounded"), _("%(exact)s, half up") % {"exact": exact}),
-        (_("Form"), ", ".join(slip.source.form_versions)),
-        (_("Release"), ", ".join(slip.source.releases)),
-    ]
+    return {"number": in_words(slip.share), "summary": out_of(slip), "pairs": pairs_of(slip)}
 
 
 @register.filter
@@ -86,15 +66,29 @@ def bar(shown, k):
     figure = shown.figure
     if not figure:
         return {"text": shown.question.text, "percent": None, "words": fewer(k)}
-    return {"text": shown.question.text, "percent": figure.percent, "count": figure.agreed, "n": figure.n}
+    return {"text": shown.question.text, "percent": figure.percent, "count": figure.agreed, "n": figure.n, "words": in_words(figure.receipt.share)}
 
 
 @register.filter
 def level_rows(figure):
-    """Rows of the table behind the chart: (word, [(count, percent)], sum of the printed per cents)."""
-    for word, levels in [(_("Before"), figure.before), (_("Now"), figure.after)]:
-        percents = levels.percents().counts()
-        yield word, list(zip(levels.counts(), percents, strict=True)), sum(percents)
+    """Rows of the table behind the chart: (word, cells, sum). Shares that are not exact have no sum but n."""
+    for word, slips in [(_("Before"), figure.level_receipts("before")), (_("Now"), figure.level_receipts("after"))]:
+        n = figure.n_pairs
+        is_counted = all(slip.numerator is not None for slip in slips)
+        yield word, [cell_of(slip) for slip in slips], f"{n} ({sum(slip.percent for slip in slips)}%)" if is_counted else n
+
+
+@register.filter
+def move(figure, rule):
+    """How many moved up, stayed or moved down; the share where no count is shown."""
+    slip = figure.receipt(rule)
+    return in_words(slip.share) if slip.numerator is None else slip.numerator
+
+
+def cell_of(slip):
+    """24 (21%); 2% or less"""
+    share = in_words(slip.share)
+    return share if slip.numerator is None else f"{slip.numerator} ({share})"
 
 
 @register.filter
@@ -138,13 +132,16 @@ def slips_of(shown, receipts, k):
         yield {"text": shown.question.text, "slip": slip, "rule": rule}
 
 
-TIMES = {"level_before": gettext_lazy("Before"), "level_after": gettext_lazy("Now")}
-
-
 @register.filter
 def percents(numbers):
     """21%, 69%, 10%"""
     return ", ".join(f"{number}%" for number in numbers)
+
+
+@register.filter
+def shares(found):
+    """The same of shares, exact or not."""
+    return ", ".join(in_words(share) for share in found)
 
 
 @register.filter

@@ -43,6 +43,7 @@ def release_detail(request, release):
         "network": meeting.cohort.network,
         "result": reading.results.at(meeting.part.number, number),
         "k": reading.results.threshold,
+        "is_exact": reading.results.is_exact,
         "is_own": request.standing.is_one_of(FACILITATOR),
     }
     return render(request, "evaluations/release_detail.html", page)

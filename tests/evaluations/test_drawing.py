@@ -4,11 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluations.arithmetic import before_after
+from evaluations.coarse import coarse
 from evaluations.drawing import drawings_of
 
 CELLS = st.dictionaries(st.tuples(st.just("qs"), st.integers(1, 3), st.integers(1, 3)), st.integers(1, 60), min_size=1, max_size=9)
-#: About how wide a number such as "12%" and a word such as "Medium" are drawn.
-NUMBER, WORD = 36, 46
+#: About how wide a number such as "12%", one such as "≥80%" and a word such as "Medium" are drawn.
+NUMBER, SIGNED, WORD = 36, 46, 46
 
 
 def span(x, anchor, width):
@@ -21,16 +22,21 @@ def are_apart(spans):
     return all(before[1] <= after[0] + 1 for before, after in zip(ordered, ordered[1:], strict=False))
 
 
+def width_of(bar):
+    return NUMBER if bar["share"].relation == "exactly" else SIGNED
+
+
 @settings(max_examples=300, deadline=None)
-@given(CELLS)
-def test_nothing_lies_on_anything_else(counts):
-    for drawing in drawings_of(before_after(counts, "qs")):
+@given(CELLS, st.booleans())
+def test_nothing_lies_on_anything_else(counts, is_exact):
+    figure = before_after(counts, "qs")
+    for drawing in drawings_of(figure if is_exact else coarse(figure)):
         width, height = drawing["canvas"].width, drawing["canvas"].height
         words = [span(word["x"], word["anchor"], WORD) for word in drawing["words"]]
         assert are_apart(words) and words[0][0] >= 0 and max(words)[1] <= width
         for row in drawing["rows"]:
             for line in {bar["number_y"] for bar in row["bars"]}:
-                numbers = [span(bar["number_x"], bar["anchor"], NUMBER) for bar in row["bars"] if bar["number_y"] == line]
+                numbers = [span(bar["number_x"], bar["anchor"], width_of(bar)) for bar in row["bars"] if bar["number_y"] == line]
                 assert are_apart(numbers) and min(numbers)[0] >= 0 and max(numbers)[1] <= width
             assert max(bar["number_y"] for bar in row["bars"]) < height
             assert all(0 <= bar["x"] and bar["x"] + bar["width"] <= width for bar in row["bars"])

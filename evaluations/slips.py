@@ -1,0 +1,66 @@
+"""The slip behind a figure, in words: what was counted, out of how many, how it was rounded (decision 19)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+#: What was counted, by the rule of the receipt.
+RULES = {
+    "agreed": gettext_lazy("Agree or strongly agree"),
+    "moved_up": gettext_lazy("Now is higher than before"),
+    "same": gettext_lazy("Now is the same as before"),
+    "moved_down": gettext_lazy("Now is lower than before"),
+    "ceiling": gettext_lazy("High already before"),
+    "moved_up_of_those_who_could": gettext_lazy("Now is higher than before, of those not High before"),
+}
+LEVELS = {"low": gettext_lazy("Low"), "medium": gettext_lazy("Medium"), "high": gettext_lazy("High")}
+TIMES = {"level_before": gettext_lazy("Before"), "level_after": gettext_lazy("Now")}
+RELATIONS = {
+    "at_least": gettext_lazy("%(percent)d%% or more"),
+    "at_most": gettext_lazy("%(percent)d%% or less"),
+    "about": gettext_lazy("about %(percent)d%%"),
+}
+
+
+def in_words(share):
+    """97%; 98% or more; about 55%"""
+    if share.relation == "exactly":
+        return f"{share.percent}%"
+    return RELATIONS[share.relation] % {"percent": share.percent}
+
+
+def out_of(slip):
+    """25 of 26 answers; 15 of 26 pairs; a share of 26 pairs."""
+    if slip.numerator is None:
+        return share_of(slip)
+    n = {"count": slip.numerator, "n": slip.denominator}
+    if slip.rule == "agreed":
+        return ngettext("%(count)d of %(n)d answer", "%(count)d of %(n)d answers", slip.denominator) % n
+    return ngettext("%(count)d of %(n)d pair", "%(count)d of %(n)d pairs", slip.denominator) % n
+
+
+def share_of(slip):
+    n = {"n": slip.denominator}
+    if slip.rule == "agreed":
+        return ngettext("a share of %(n)d answer", "a share of %(n)d answers", slip.denominator) % n
+    return ngettext("a share of %(n)d pair", "a share of %(n)d pairs", slip.denominator) % n
+
+
+def pairs_of(slip):
+    return [
+        (_("Counted"), RULES.get(slip.rule, slip.rule)),
+        (_("Out of"), _("everybody who rated both") if slip.rule != "agreed" else _("everybody who answered this")),
+        *rounding_of(slip),
+        (_("Form"), ", ".join(slip.source.form_versions)),
+        (_("Release"), ", ".join(slip.source.releases)),
+    ]
+
+
+def rounding_of(slip):
+    """How the count became the number, or why no count is shown."""
+    if slip.numerator is None:
+        return [
+            (_("Rounded"), _("half up; very small and very large shares, and those beside them, are given roughly")),
+            (_("How many"), _("not shown: above a cohort this network gives shares, never counts")),
+        ]
+    exact = f"{slip.numerator} / {slip.denominator} = {100 * slip.numerator / slip.denominator:.2f}"
+    return [(_("Rounded"), _("%(exact)s, half up") % {"exact": exact})]
