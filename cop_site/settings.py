@@ -172,6 +172,8 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"login": "cop_site.accounts.StaffSignInForm"}
 # A whole venue shares one address: limits are per account, the limit per address is far above a full room.
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "10/5m/key,600/5m/ip", "signup": False}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

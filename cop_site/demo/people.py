@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, When
 
-from cohorts.models import Application, CohortMembership, Person, StaffRole, SupervisorEndorsement
+from cohorts.models import Application, Cohort, CohortMembership, Person, StaffRole, SupervisorEndorsement
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,14 @@ class Persona:
     person: Person
     cohort: str
     try_this: str
+
+    @property
+    def label(self):
+        return self.role.replace("_", " ").capitalize()
+
+    @property
+    def cohort_name(self):
+        return Cohort.objects.get(slug=self.cohort).name if self.cohort else ""
 
 
 TRY = {
