@@ -3,7 +3,7 @@
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.utils import timezone
 
-from cop_site.lib.dates import short_day
+from cop_site.lib import dates
 
 from .models import Application, ApplicationAnswer, EndorsementAction, Letter, SupervisorEndorsement
 
@@ -91,13 +91,18 @@ def row_of(application):
     }
 
 
+def day_of(moment):
+    """Mar 5, where we are: what happened is kept in UTC."""
+    return dates.short_day(timezone.localtime(moment))
+
+
 def quiet_line(application):
     """When it came to where it stands, or what was done last."""
     endorsement, state = application.endorsement, application.board_state
     if state == "withdrawn":
-        return short_day(application.withdrawn_at)
+        return day_of(application.withdrawn_at)
     if application.decided_at:
-        return f"{short_day(application.decided_at)}, {application.decided_by.name}"
+        return f"{day_of(application.decided_at)}, {application.decided_by.name}"
     if endorsement is None:
         return "No director is asked"
     return WORDS_OF[state](endorsement)
@@ -109,14 +114,14 @@ def waiting_words(endorsement):
     reminded = [action for action in endorsement.actions.all() if action.kind == "reminded"]
     days = (timezone.now() - endorsement.asked_at).days
     since = "Asked today" if days == 0 else "1 day" if days == 1 else f"{days} days"
-    return f"{since}, reminded {short_day(reminded[0].at)}" if reminded else since
+    return f"{since}, reminded {day_of(reminded[0].at)}" if reminded else since
 
 
 WORDS_OF = {
     "undelivered": lambda endorsement: f"{endorsement.supervisor_email} did not take our email",
     "waiting": waiting_words,
-    "signed": lambda endorsement: short_day(endorsement.given_at),
-    "declined": lambda endorsement: endorsement.decline_reason or short_day(endorsement.declined_at),
+    "signed": lambda endorsement: day_of(endorsement.given_at),
+    "declined": lambda endorsement: endorsement.decline_reason or day_of(endorsement.declined_at),
 }
 
 
