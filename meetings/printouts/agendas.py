@@ -15,8 +15,8 @@ from .staff import Staff
 
 #: Inches of a minute on the page everybody gets, and the most that a whole day may take.
 INCH_A_MINUTE, DAY = 0.0165, 4.5
-#: More blocks than this have more lines of words, so their minutes get less room.
-MANY_BLOCKS, TIGHT = 12, 0.7
+#: More blocks or more words than this take more lines, so their minutes get less room.
+MANY_BLOCKS, MANY_LETTERS, TIGHT = 12, 780, 0.7
 SHORT = 15
 
 
@@ -35,9 +35,14 @@ def participant_agenda(meeting):
 
 def blocks_to_scale(times, day=DAY):
     """The blocks of the day; height follows minutes, so an hour looks like an hour."""
-    tight = TIGHT if len(times.blocks) > MANY_BLOCKS else 1
+    tight = TIGHT if len(times.blocks) > MANY_BLOCKS or letters_in(times) > MANY_LETTERS else 1
     inch = tight * min(INCH_A_MINUTE, day / max(times.total, 1))
     return [block_to_scale(block, inch) for block in times.blocks]
+
+
+def letters_in(times):
+    """How much there is to read, in the reader's language."""
+    return sum(len(str(block.segment.title)) + len(str(block.segment.participant_text)) for block in times.blocks)
 
 
 def block_to_scale(block, inch):

@@ -14,6 +14,7 @@ def workbook(cohort, person=None):
     meetings = list(cohort.meetings.in_order().select_related("planned", "part"))
     for meeting in meetings:
         meeting.cohort = cohort
+    spreads = [spread_of(meeting) for meeting in meetings]
     return {
         "cohort": cohort,
         "person": person,
@@ -21,10 +22,17 @@ def workbook(cohort, person=None):
         "foot": foot_of(cohort),
         "doors": doors_before(cohort),
         "agreements": cohort.agreements.in_force(),
-        "meetings": [spread_of(meeting) for meeting in meetings],
+        "meetings": spreads,
+        "one_place": only_place(spreads),
         "standards": standards_by_group(cohort.network),
         "principles": cohort.network.principles.order_by("number"),
     }
+
+
+def only_place(spreads):
+    """The place all meetings share, said once on the cover; empty when they differ."""
+    places = {spread["place"] for spread in spreads}
+    return places.pop() if len(places) == 1 else ""
 
 
 def spread_of(meeting):
