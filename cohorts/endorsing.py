@@ -84,8 +84,10 @@ def answer(endorsement, *, says, seen, mark="", signed_name="", reason="", langu
     endorsement = application.endorsements.standing().filter(pk=endorsement.pk).first()
     if endorsement is None or endorsement.state != seen or not answers_count(application):
         return False
-    if (says, seen) in {("sign", "given"), ("decline", "declined")}:
+    if (says, seen) == ("sign", "given"):
         return False
+    if (says, seen) == ("decline", "declined"):
+        return endorsement.reword(reason)
     if seen != "waiting":
         endorsement = ask_once_more(endorsement)
     asked = what_is_asked(application, language=language)

@@ -15,6 +15,7 @@ def tidy(text):
 
 
 def only_words(text):
-    """Names go into mail to other people: no web address, no markup, nothing that cannot be seen."""
-    if LOOKS_LIKE_AN_ADDRESS.search(text) or any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") for letter in text):
+    """Names go into mail to other people: no web address, no markup, nothing that cannot be seen or read."""
+    unreadable = not any(letter.isalnum() for letter in text)
+    if unreadable or LOOKS_LIKE_AN_ADDRESS.search(text) or any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") for letter in text):
         raise ValidationError(_("Write the name alone, without a web address or special signs."))

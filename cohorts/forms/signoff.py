@@ -7,6 +7,7 @@ from .fields import AddressField, NameField
 
 SAYS = [("sign", _("I sign")), ("decline", _("I decline")), ("not-mine", _("Not my staff"))]
 REASON_WORDS = 300
+NOT_MINE = "Not my staff"
 
 
 class SignOffForm(forms.Form):
@@ -23,7 +24,7 @@ class SignOffForm(forms.Form):
                 label=endorsement.application.name, help_text=where(endorsement.application), choices=SAYS, widget=forms.RadioSelect, required=False
             )
             self.fields[f"reason_{endorsement.pk}"] = forms.CharField(
-                label=_("A line about it"), max_length=REASON_WORDS, required=False, help_text=_("Only the regional lead reads it.")
+                label=_("A line about it"), max_length=REASON_WORDS, required=False, help_text=_("Only the regional lead reads it."), initial=line_of(endorsement)
             )
             self.fields[f"seen_{endorsement.pk}"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=endorsement.state)
             self.fields[f"mark_{endorsement.pk}"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=endorsement.mark)
@@ -68,8 +69,13 @@ class SignOffForm(forms.Form):
             "says": "sign" if says == "sign" else "decline",
             "seen": self.cleaned_data[f"seen_{pk}"],
             "mark": self.cleaned_data[f"mark_{pk}"],
-            "reason": "Not my staff" if says == "not-mine" and not reason else reason,
+            "reason": NOT_MINE if says == "not-mine" and not reason else reason,
         }
+
+
+def line_of(endorsement):
+    """The line given with an earlier answer, to be kept or changed."""
+    return "" if endorsement.decline_reason == NOT_MINE else endorsement.decline_reason
 
 
 def where(application):

@@ -97,6 +97,11 @@ class SupervisorEndorsement(models.Model):
         self.note(EndorsementAction.Kind.DECLINED, by=by)
         return True
 
+    def reword(self, reason):
+        """Another line under the same no. Returns whether it is another one."""
+        declined = SupervisorEndorsement.objects.standing().filter(pk=self.pk, declined_at__isnull=False)
+        return bool(declined.exclude(decline_reason=reason).update(decline_reason=reason))
+
     @transaction.atomic
     def void(self, *, by=None, detail=""):
         """What was bound has changed: this sign-off no longer stands."""

@@ -82,6 +82,7 @@ def page_of(link, form, everybody, open_now, asked):
         "everybody": everybody,
         "open_now": open_now,
         "answered": [endorsement for endorsement in answered if endorsement not in open_now],
+        "may_forward": any(endorsement.state == "waiting" for endorsement in everybody),
         "director": everybody[0].supervisor_name,
         "asked": asked,
         "part": part_of(link.application),
@@ -101,9 +102,13 @@ def later_parts(application):
 @director_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_off_forward(request, link):
-    waiting = list(asked_by(link).waiting())
-    if not waiting:
+    everybody = asked_by(link)
+    if not everybody:
         return dead(request)
+    waiting = everybody.waiting()
+    if not waiting:
+        messages.info(request, _("You have answered for everybody, so there is nothing to pass on. You can change an answer here."))
+        return redirect("cohorts:sign-off")
     form = ForwardForm(request.POST or None)
     if form.is_valid():
         try:

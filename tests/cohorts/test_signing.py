@@ -200,3 +200,25 @@ def test_in_spanish_the_page_and_what_is_kept_are_spanish(marcus, rosa):
     assert "I plan cover for every meeting. (es)" in marcus.get(SIGN).content.decode()
     marcus.post(SIGN, says(rosa))
     assert Application.objects.get(pk=rosa.pk).endorsement.bound["language"] == "es"
+
+
+def test_a_director_reads_and_rewords_the_line_of_a_no(marcus, rosa):
+    pk = Application.objects.get(pk=rosa.pk).endorsement.pk
+    marcus.post(SIGN, says(rosa, answer="decline", **{f"reason_{pk}": "No cover on Fridays."}))
+    assert "No cover on Fridays." in marcus.get(SIGN).content.decode()
+    assert "No cover on Fridays." in marcus.get(SIGN, {"change": pk}).content.decode()
+    marcus.post(SIGN, says(rosa, answer="decline", seen="declined", **{f"reason_{pk}": "Cover from May on."}))
+    still = Application.objects.get(pk=rosa.pk).endorsement
+    assert still.pk == pk and still.decline_reason == "Cover from May on."
+
+
+def test_whoever_answered_for_everybody_is_told_there_is_nothing_to_pass_on(marcus, rosa):
+    marcus.post(SIGN, says(rosa))
+    assert FORWARD not in marcus.get(SIGN, {"change": Application.objects.get(pk=rosa.pk).endorsement.pk}).content.decode()
+    page = marcus.get(FORWARD, follow=True)
+    assert page.redirect_chain[-1][0] == SIGN and "nothing to pass on" in page.content.decode()
+
+
+def test_a_face_is_no_signature(marcus, rosa):
+    marcus.post(SIGN, says(rosa, signed_name="\N{GRINNING FACE}"))
+    assert state_of(rosa) == "waiting"
