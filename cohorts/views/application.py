@@ -82,7 +82,7 @@ def application_change(request, link):
 
 def changed_words(director, asks_again):
     if asks_again:
-        return _("Your answers are changed. We ask %(director)s for a signature again.") % {"director": director}
+        return _("Your answers are changed. We have asked %(director)s to sign what they say now.") % {"director": director}
     return _("Your answers are changed.")
 
 
