@@ -83,9 +83,15 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     clearTimeout(waiting);
     waiting = setTimeout(() => keep(form), 300);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
     keep(form);
+    if (!navigator.onLine && form.dataset.noSignal) {
+      // The browser would show its own error page instead of the words.
+      event.preventDefault();
+      say(form, form.dataset.noSignal, "failed");
+      return;
+    }
     say(form, form.dataset.saving, "saving");
   });
 }
