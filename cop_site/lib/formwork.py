@@ -1,5 +1,7 @@
 """What a form field needs in order to be drawn in the look, with or without Bootstrap."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.forms import BaseFormSet, widgets
 from django.utils.translation import gettext as _
@@ -8,21 +10,35 @@ from i18nfield.forms import I18nWidget
 
 def mistakes(*forms):
     """Everything a summary has to name, in the order of the page: words and, where there is one, the field."""
-    found = []
+    return told_apart(list(mistakes_of_all(forms)))
+
+
+def told_apart(found):
+    """The same words about two fields name the field too: "Choose one." twice helps nobody."""
+    said = Counter(str(mistake["words"]) for mistake in found)
+    for mistake in found:
+        mistake["about"] = mistake["about"] if said[str(mistake["words"])] > 1 else ""
+    return found
+
+
+def mistakes_of_all(forms):
     for form in forms:
         if isinstance(form, BaseFormSet):
-            found += [{"words": words, "target": ""} for words in (form.non_form_errors() if form.is_bound else [])]
-            found += mistakes(*form.forms)
+            yield from ({"words": words, "target": "", "about": ""} for words in (form.non_form_errors() if form.is_bound else []))
+            yield from mistakes_of_all(form.forms)
         elif form and form.is_bound:  # a page without a form gives nothing
-            found += mistakes_of_form(form)
-    return found
+            yield from mistakes_of_form(form)
 
 
 def mistakes_of_form(form):
-    found = [{"words": words, "target": ""} for words in form.non_field_errors()]
+    found = [{"words": words, "target": "", "about": ""} for words in form.non_field_errors()]
     for bound in form:
-        found += [{"words": words, "target": first_control(bound)} for words in bound.errors]
+        found += [{"words": words, "target": first_control(bound), "about": lead_in(bound.label)} for words in bound.errors]
     return found
+
+
+def lead_in(label):
+    return label if str(label).endswith(("?", ".", ":")) else f"{label}:"
 
 
 def first_control(bound):

@@ -33,6 +33,15 @@ def test_summary_counts_and_leads_to_each_field(wrong_form):
     assert 'tabindex="-1"' in html
 
 
+def test_the_same_words_about_two_fields_name_the_field():
+    class Twice(forms.Form):
+        grades = forms.CharField(label="Which grades?", error_messages={"required": "Choose one."})
+        county = forms.CharField(label="County", error_messages={"required": "Choose one."})
+
+    html = draw("{% errors form %}", form=Twice({}))
+    assert ">Which grades? Choose one.</a>" in html and ">County: Choose one.</a>" in html
+
+
 def test_no_summary_without_mistakes():
     assert "h-errors" not in draw("{% errors form %}", form=Sample())
     assert "h-errors" not in draw("{% errors form %}", form=None)
