@@ -6,7 +6,7 @@ from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cohorts.models import Letter
+from cohorts.models import Letter, SignInRequest
 from cop_site.lib.jobs.models import Job, WorkerPulse
 
 A_MINUTE = timedelta(minutes=1)
@@ -34,6 +34,10 @@ def look_around():
     return {
         "database": True,
         "worker": bool(pulse and now - pulse.at < A_MINUTE),
-        "mail": not Letter.objects.due().filter(try_at__lt=now - 5 * A_MINUTE).exists(),
+        "mail": not mail_lies_since(now - 5 * A_MINUTE),
         "jobs": not Job.objects.filter(state=Job.State.QUEUED, created_at__lt=now - 5 * A_MINUTE).exists(),
     }
+
+
+def mail_lies_since(moment):
+    return Letter.objects.due().filter(try_at__lt=moment).exists() or SignInRequest.objects.filter(asked_at__lt=moment).exists()

@@ -8,7 +8,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from cohorts.models import Letter
+from cohorts.models import Letter, SignInRequest
 from cop_site.lib.jobs.models import Job, WorkerPulse
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,7 @@ BROKEN = {
     "no worker": (WorkerPulse.objects.all().delete, "worker"),
     "silent worker": (lambda: WorkerPulse.objects.update(at=timezone.now() - timedelta(seconds=61)), "worker"),
     "mail lies": (old_letter, "mail"),
+    "nobody looks who wants to come in": (lambda: SignInRequest.objects.create(email="canary@example.org", asked_at=timezone.now() - LONG_AGO), "mail"),
     "jobs lie": (lambda: Job.objects.create(kind="example", created_at=timezone.now() - LONG_AGO), "jobs"),
 }
 

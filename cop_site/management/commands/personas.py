@@ -1,6 +1,7 @@
 import json
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cop_site.demo import is_demo_database
@@ -15,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *, json: bool, **options):  # noqa: A002 the option's own name
-        if not is_demo_database():
+        if settings.PRODUCTION or not is_demo_database():
             raise CommandError("There is no demonstration in this database. Start one with: python3 manage.py demo")
         rows = [
             {
