@@ -179,10 +179,14 @@ def remind(endorsement, *, by):
 def forward(link, *, name, email, language):
     """Somebody else should sign: everything that still waits goes to the other address by a link of its own; this link ends.
 
-    Raises ValueError when the address belongs to one of the applicants.
+    Raises ValueError when the address is one's own, one of an applicant, or has had its letters for today.
     """
     waiting = list(asked_by(link).waiting()) if still_opens(link) else []
     key = email_key(email)
+    if key == link.email_key:
+        raise ValueError(_("This is your own address. Write the address of the other person."))
+    if address_is_full(key):
+        raise ValueError(_("This address has had its letters for today. Send it tomorrow, or talk to them."))
     if any(endorsement.application.email_key == key for endorsement in waiting):
         raise ValueError(_("This is an applicant's own address. Write the address of whoever supervises them."))
     for endorsement in waiting:

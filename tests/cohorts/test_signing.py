@@ -222,3 +222,10 @@ def test_whoever_answered_for_everybody_is_told_there_is_nothing_to_pass_on(marc
 def test_a_face_is_no_signature(marcus, rosa):
     marcus.post(SIGN, says(rosa, signed_name="\N{GRINNING FACE}"))
     assert state_of(rosa) == "waiting"
+
+
+def test_nobody_passes_on_to_themselves_or_to_a_full_mailbox(marcus, rosa, settings):
+    assert "your own address" in marcus.post(FORWARD, {"name": "Marc Fenn", "email": "MARCUS@example.org"}).content.decode()
+    settings.LETTERS_PER_ADDRESS_PER_DAY = 0
+    assert "letters for today" in marcus.post(FORWARD, {"name": "Ada Lund", "email": "ada@example.org"}).content.decode()
+    assert state_of(rosa) == "waiting" and marcus.get(SIGN).status_code == 200
