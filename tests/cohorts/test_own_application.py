@@ -93,7 +93,7 @@ def test_a_mistake_in_a_change_keeps_what_was_typed(ana, application):
 
 def test_withdrawing_names_the_thing_and_can_be_kept(ana, application):
     page = ana.get(WITHDRAW).content.decode()
-    assert "Withdraw the application of Ana Núñez" in page and "Keep it" in page
+    assert "Withdraw the application of Ana Núñez" in page and "Keep my application" in page
     ana.post(WITHDRAW)
     application = Application.objects.get(pk=application.pk)
     assert application.state == "withdrawn" and application.endorsement is None
