@@ -155,7 +155,7 @@ def settle_room(meeting, *, by):
     name_monitors(meeting)
     if meeting.position == 1:
         for agreement in meeting.cohort.agreements.in_force():
-            agreement.adopt(meeting=meeting, by=by)
+            agreement.adopt(meeting=meeting, by=by, at=meeting.starts_at)
 
 
 def name_monitors(meeting):

@@ -48,7 +48,7 @@ def hold_first(pool, meeting, members, *, by):
     name_monitors(meeting)
     meeting.logistics.update(done_at=meeting.starts_at, done_by=by)
     for agreement in meeting.cohort.agreements.in_force():
-        agreement.adopt(meeting=meeting, by=by)
+        agreement.adopt(meeting=meeting, by=by, at=meeting.starts_at)
     answered = members[CAME - ANSWERED : CAME]
     answer(meeting.evaluation, answered)
     write_words(pool, meeting.evaluation, answered, {q.code: q for q in meeting.evaluation.form.questions.all()})

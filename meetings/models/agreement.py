@@ -81,10 +81,10 @@ class CommunityAgreement(models.Model):
         self.save(update_fields=["title", "text", "amended_at"])
 
     @transaction.atomic
-    def adopt(self, *, meeting, by):
+    def adopt(self, *, meeting, by, at=None):
         """The room of this meeting adopts the wording as it stands."""
         return self.ratifications.update_or_create(
-            meeting=meeting, defaults={"wording": str(self.text), "adopted_at": timezone.now(), "noted_by": by}
+            meeting=meeting, defaults={"wording": str(self.text), "adopted_at": at or timezone.now(), "noted_by": by}
         )[0]
 
 
