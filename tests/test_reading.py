@@ -1,0 +1,65 @@
+"""Reading changes nothing: mail scanners open links and run scripts, browsers fetch ahead (threats B1, A3).
+
+Every page is read by everybody who may, and no statement that writes may reach the database.
+"""
+
+import re
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cohorts.models import Link
+from cop_site.permission_table import lines_of
+from cop_site.routes import all_routes
+
+from .house import build_house
+from .objects import objects_of
+
+pytestmark = pytest.mark.django_db
+
+#: At the beginning, or after the statement that names who writes (history puts it in front).
+WRITES = re.compile(r"(?:^|;)\s*(?:/\*.*?\*/\s*)?(?:INSERT|UPDATE|DELETE|TRUNCATE|ALTER)\b", re.IGNORECASE)
+READERS = ["facilitator", "regional_lead", "state_staff", "participant", "graduate", "greeter", "supervisor", "anonymous"]
+LINKS = ["link sign-in", "link application", "link sign-off", "link reply", "link evaluate"]
+READ = [pytest.param(route, line, id=str(line)) for route in all_routes() for line in lines_of(route.name) if "GET" in line.verbs]
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_house()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("route, line", READ)
+def test_reading_writes_nothing(house, route, line):
+    address = reverse(route.name, kwargs=objects_of(house, route, "own", line))
+    for who in LINKS if line.scope == "link" else READERS:
+        with mock.patch("cop_site.lib.pdf.draw", return_value=b"%PDF-"), CaptureQueriesContext(connection) as said:
+            for method in ["get", "head"]:
+                answer = getattr(house.client(who), method)(address)
+                if answer.streaming:
+                    answer.getvalue()
+        written = [query["sql"][:120] for query in said.captured_queries if WRITES.search(query["sql"])]
+        assert written == [], who
+
+
+def test_opening_a_letters_link_writes_nothing(house):
+    """Ten scanners open the link before the reader does, and it still works."""
+    application = house.own.applications.first()
+    link, secret = Link.mint("application", lasts=timedelta(days=1), application=application)
+    with CaptureQueriesContext(connection) as said:
+        answers = [house.client("anonymous", HTTP_USER_AGENT=f"scanner {n}").get(reverse("cohorts:link-open", args=[secret])) for n in range(10)]
+    assert {answer.status_code for answer in answers} == {302}
+    assert not [query for query in said.captured_queries if WRITES.search(query["sql"])]
+
+
+def test_a_write_would_be_seen(house):
+    address = reverse("meetings:logistics-add", args=[house.own.slug, 1])
+    with CaptureQueriesContext(connection) as said:
+        house.client("facilitator").post(address, {"logistics-text": "Book the room"})
+    assert [query for query in said.captured_queries if WRITES.search(query["sql"])]
