@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from threading import Thread
+from threading import Barrier, Thread
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -245,7 +245,7 @@ def slow_use(transactional_db):
     """The window between looking at a link and writing its use is wide open."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE FUNCTION take_time() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(0.05); RETURN NEW; END $$ LANGUAGE plpgsql;"
+            "CREATE FUNCTION take_time() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(0.6); RETURN NEW; END $$ LANGUAGE plpgsql;"
             "CREATE TRIGGER takes_time BEFORE UPDATE ON cohorts_link FOR EACH ROW EXECUTE FUNCTION take_time()"
         )
     yield
@@ -254,9 +254,10 @@ def slow_use(transactional_db):
 
 
 def click_at_once(browser, times):
-    answers = []
+    answers, gate = [], Barrier(times)
 
     def click():
+        gate.wait(timeout=30)
         copy = Client()
         copy.cookies = browser.cookies.copy()
         answers.append(copy.post("/sign-in/link/").status_code)
@@ -285,5 +286,5 @@ def look_then_write(link):
 @pytest.mark.django_db(transaction=True)
 def test_a_use_that_looks_first_lets_more_than_one_in(participant, link_client, slow_use, monkeypatch):
     monkeypatch.setattr(Link, "use", look_then_write)
-    answers = click_at_once(link_client("sign-in", person=participant, uses=1), 10)
+    answers = click_at_once(link_client("sign-in", person=participant, uses=1), 5)
     assert answers.count(302) > 1
