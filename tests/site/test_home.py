@@ -67,3 +67,8 @@ def test_the_public_page_costs_the_same_for_one_and_for_twelve(cohort, django_as
         factories.create_cohort(slug=f"more-{n}", guidebook=cohort.guidebook)
     with django_assert_max_num_queries(10):
         Client().get("/")
+
+
+def test_other_peoples_hosts_are_refused_and_never_in_a_link(cohort):
+    assert Client().get("/", headers={"host": "evil.example"}).status_code == 400
+    assert "evil" not in Client().post("/sign-in/", {"email": "a@example.org"}, headers={"x-forwarded-host": "evil.example"}).content.decode()
