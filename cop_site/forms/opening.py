@@ -19,7 +19,7 @@ class OpeningForm(forms.Form):
     region = forms.ModelChoiceField(Region.objects.none(), empty_label=None, error_messages={"invalid_choice": "Choose a region that you lead."})
     name = NameField(max_length=200, says="Write a name.", help_text="What people will call it, such as “Region 8 cohort, 2027–29”.")
     cycle = forms.RegexField(
-        r"^\d{4}-\d{2}$",
+        r"^\d{4}[-–]\d{2}$",
         help_text="The years it runs, such as 2027-29. Results are pooled within one cycle.",
         error_messages={"invalid": "Write the years like 2027-29."},
     )
@@ -42,6 +42,10 @@ class OpeningForm(forms.Form):
         )
         self.fields["region"].queryset = Region.objects.filter(pk__in=[region.pk for region in regions])
         self.short_notice = ""
+
+    def clean_cycle(self):
+        """Headings write the years with a dash; figures are pooled under one spelling."""
+        return self.cleaned_data["cycle"].replace("–", "-")
 
     def clean_place_name(self):
         return tidy(self.cleaned_data["place_name"])
