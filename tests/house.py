@@ -25,6 +25,7 @@ AUDIENCES = {
     "regional_lead": {"own": {"lead"}, "sibling": {"lead"}},
     "walled_lead": {"own": {"lead"}, "sibling": {"lead"}},
     "state_staff": {where: {"state staff"} for where in ["own", "sibling", "elsewhere"]},
+    "walled_state": {where: {"state staff"} for where in ["own", "sibling", "elsewhere"]},
     "evaluator": {where: {"evaluator"} for where in ["own", "sibling", "elsewhere"]},
     "applicant": {},
     "supervisor": {},
@@ -35,7 +36,7 @@ AUDIENCES = {
     "nobody": {},
 }
 #: Supervise a member of the own cohort, or signed for one: no words of it, whatever else they are.
-WALLED = {"walled_facilitator", "walled_participant", "walled_lead", "supervisor"}
+WALLED = {"walled_facilitator", "walled_participant", "walled_lead", "walled_state", "supervisor"}
 #: Browsers without a sign-in that hold one personal link.
 LINKS = ["sign-in", "confirm", "application", "sign-off", "reply", "evaluate"]
 
@@ -123,7 +124,7 @@ def let_people_in(house):
     staff = {
         "facilitator": ("facilitator", own), "co_facilitator": ("co_facilitator", own), "walled_facilitator": ("facilitator", own),
         "greeter": ("greeter", own), "regional_lead": ("lead", region), "walled_lead": ("lead", region), "state_staff": ("state_staff", network),
-        "evaluator": ("evaluator", network), "sibling_facilitator": ("facilitator", house.sibling), "outsider": ("facilitator", house.elsewhere),
+        "walled_state": ("state_staff", network), "evaluator": ("evaluator", network), "sibling_facilitator": ("facilitator", house.sibling), "outsider": ("facilitator", house.elsewhere),
         "other_lead": ("lead", house.elsewhere.region),
     }  # fmt: skip
     members = {

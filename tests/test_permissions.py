@@ -1,10 +1,13 @@
 """Every URL pattern × everybody × every method × own, sibling, other region, missing: the exact code, from the table."""
 
+import json
 import re
+from io import StringIO
 from itertools import product
 from unittest import mock
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
 
@@ -54,6 +57,14 @@ def test_public_lines_are_public_views():
     """What needs no sign-in is exactly what the table says needs none."""
     open_doors = {line.name for line in TABLE if line.scope in {"public", "link", "demo"}}
     assert {route.name for route in all_routes() if route.is_public and lines_of(route.name)} == open_doors
+
+
+def test_routes_are_printed_with_their_audience():
+    said = StringIO()
+    call_command("routes", "--json", stdout=said)
+    rows = json.loads(said.getvalue())
+    assert len(rows) >= len(TABLE) and all(row["audience"] for row in rows)
+    assert {row["name"] for row in rows} == {route.name for route in all_routes()}
 
 
 # --- what everybody must get ------------------------------------------------------------------------------

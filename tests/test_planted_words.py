@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 EVERYBODY = ["anonymous", *AUDIENCES, "link application", "link sign-off", "link reply", "link evaluate"]
 #: The fast half: who may read the most, and who must not read although they come close. Everybody else in the audit.
 CLOSE_BY = [
-    "facilitator", "state_staff", "supervisor", "walled_facilitator", "walled_participant", "greeter", "participant", "outsider", "link sign-off",
+    "facilitator", "state_staff", "supervisor", "walled_facilitator", "walled_participant", "walled_state", "greeter", "participant", "outsider", "link sign-off",
 ]  # fmt: skip
 OTHERS = [who for who in EVERYBODY if who not in CLOSE_BY]
 
@@ -44,7 +44,8 @@ MAY_READ = {
     "agreement": RUNS | {"state_staff", "participant", "graduate"},
     "runnotes": RUNS | {"state_staff"},
     "facilitatortext": RUNS | {"state_staff"},
-    "comment": {"facilitator", "co_facilitator", "regional_lead"},
+    "comment": RUNS,
+    "quote": RUNS | {"state_staff", "evaluator"},
     # kept, and on no page for anybody: a sensitive answer shows once somebody has a seat, a rating's words once released
     "unreleased": set(),
     "needstext": set(),
@@ -65,9 +66,9 @@ MAY_READ = {
     "logistics": RUNS,
 }
 #: Walled people keep their role: they may read about people and logistics, never the words of the room.
-OF_THE_ROOM = {"note", "promise", "promisee", "agreement", "runnotes", "facilitatortext", "comment", "unreleased"}
+OF_THE_ROOM = {"note", "promise", "promisee", "agreement", "runnotes", "facilitatortext", "comment", "quote", "unreleased"}
 #: A role may be walled too; then it reads what the role reads, without the room.
-LIKE = {"walled_facilitator": "facilitator", "walled_participant": "participant", "walled_lead": "regional_lead"}
+LIKE = {"walled_facilitator": "facilitator", "walled_participant": "participant", "walled_lead": "regional_lead", "walled_state": "state_staff"}
 
 
 def word(name):
@@ -106,6 +107,8 @@ def plant_meeting(cohort, meeting):
     factories.create_reply(meeting, members[1], access_needs=word("accessneed"), food_needs=word("foodneed"))
     if meeting.position == 1:
         meeting.evaluation.comments.update(text=word("comment"))
+        consented = meeting.evaluation.comments.order_by("pk").first()
+        type(consented).objects.filter(pk=consented.pk).update(text=word("quote"), may_quote=True)
     else:
         for member in members:
             factories.answer_evaluation(meeting, member, comment=word("unreleased"))
