@@ -74,6 +74,17 @@ def test_the_lead_sees_recruitment_and_what_is_late(first_page, regional_lead, c
     factories.create_application(cohort, endorsed=True)
     page = first_page(regional_lead)
     assert "2 applications, 1 signed." in page and "1 waits for its director." in page and "Open the applications" in page
+    for name in ["staff-list", "letter-list", "apply"]:
+        assert reverse(f"cohorts:{name}", args=[cohort.slug]) in page
+
+
+def test_a_meeting_ahead_leads_to_its_work_for_those_who_run_it(client_of, facilitator, participant, meeting):
+    put(meeting, 9)
+    place = [meeting.cohort.slug, meeting.position]
+    read = lambda person: client_of(person).get(reverse("meetings:meeting-detail", args=place)).content.decode()  # noqa: E731
+    for name in ["reply-list", "meeting-tasks", "attendance-edit", "meeting-edit"]:
+        assert reverse(f"meetings:{name}", args=place) in read(facilitator)
+        assert reverse(f"meetings:{name}", args=place) not in read(participant)
 
 
 def test_a_participant_sees_when_where_and_at_most_three_things(first_page, participant, meeting):
