@@ -73,13 +73,19 @@ def what_stands_in_the_way(application):
         return "taken back"
     if application.decision and application.decision != "waiting":
         return decided(application)
-    if application.endorsement is None or application.endorsement.state != "given":
-        return "not signed by the director yet"
+    if reason := signature_missing(application.endorsement):
+        return reason
     if application.names_own_director or application.email_key == application.endorsement.supervisor_key:
         return "signed from the applicant's own address"
     if member_already(application):
         return "has a place in this cohort already"
     return ""
+
+
+def signature_missing(endorsement):
+    if endorsement is None or endorsement.state == "waiting":
+        return "not signed by the director yet"
+    return "" if endorsement.state == "given" else "the director declined"
 
 
 def decided(application):

@@ -143,8 +143,14 @@ def offer_and_say(request, cohort, applications):
     except NotOffered as refusal:
         say_why(request, refusal)
     else:
-        for application in seated:
-            messages.success(request, f"{application.name} has seat {application.membership.seat.number}. The letter is on its way.")
+        messages.success(request, seats_given(seated))
+
+
+def seats_given(seated):
+    """One sentence for one seat; the list below shows who when there are more."""
+    if len(seated) > 1:
+        return f"{len(seated)} people have a seat now. Their letters are on their way."
+    return f"{seated[0].name} has seat {seated[0].membership.seat.number}. The letter is on its way."
 
 
 def say_why(request, refusal):

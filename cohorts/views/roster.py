@@ -42,5 +42,6 @@ def confirmed(request, cohort):
     except ValueError as refusal:
         messages.error(request, str(refusal))
         return redirect("cohorts:member-import", cohort.slug)
-    messages.success(request, f"{len(run.new)} people have a seat now; {len(run.here)} were here already. No letter was sent.")
+    now = "1 person has" if len(run.new) == 1 else f"{len(run.new)} people have"
+    messages.success(request, f"{now} a seat now; {len(run.here)} here already. No letter was sent.")
     return redirect("cohorts:member-list", cohort.slug)

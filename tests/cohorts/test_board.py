@@ -87,6 +87,8 @@ def test_offer_and_remind_in_bulk_keep_the_filter(lead, cohort, some):
     answer = lead.post(offer, {"application": [signed.pk], "state": "signed"}, follow=True)
     assert answer.redirect_chain[0][0].endswith("?state=signed")
     assert "Sami Signed has seat 1." in answer.content.decode()
+    more = [factories.create_application(cohort, endorsed=True).pk for _ in range(2)]
+    assert "2 people have a seat now." in lead.post(offer, {"application": more}, follow=True).content.decode()
     remind = reverse("cohorts:application-remind", args=[cohort.slug])
     told = lead.post(remind, {"application": [a.pk for a in some]}, follow=True).content.decode()
     assert "2 reminders are on the way." in told and "This director has answered." in told

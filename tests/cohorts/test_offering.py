@@ -48,6 +48,13 @@ def test_only_the_signed_and_nobody_when_one_is_not(cohort, regional_lead):
     assert not CohortMembership.objects.exists()
 
 
+def test_a_director_who_declined_is_not_said_to_be_silent(cohort, regional_lead):
+    declined = factories.create_application(cohort, endorsed="waiting")
+    declined.endorsement.decline(reason="", by=None)
+    with pytest.raises(NotOffered, match="the director declined"):
+        offer_seats(cohort, [declined], by=regional_lead)
+
+
 def test_a_voided_signature_and_an_own_signature_do_not_count(cohort, regional_lead):
     voided = signed(cohort)
     voided.endorsement.void()
