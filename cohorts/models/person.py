@@ -1,4 +1,5 @@
 import pgtrigger
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
@@ -126,6 +127,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Every address of this person in its comparable form."""
         keys = {self.email_key} if self.email_key else set()
         return keys | set(self.addresses.values_list("email_key", flat=True))
+
+    def speak(self, language):
+        """Letters come in this language from now on, if it is one of ours."""
+        if language in dict(settings.LANGUAGES) and language != self.language:
+            self.language = language
+            self.save(update_fields=["language"])
 
     @property
     def works_with_second_factor(self):

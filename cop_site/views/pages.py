@@ -1,9 +1,17 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
-set_language = login_not_required(require_POST(django_set_language))
+
+@login_not_required
+@require_POST
+def set_language(request):
+    """The language of the pages; somebody signed in gets their letters in it, too."""
+    if request.user.is_authenticated and check_for_language(request.POST.get("language", "")):
+        request.user.speak(request.POST["language"])
+    return django_set_language(request)
 
 
 @login_not_required

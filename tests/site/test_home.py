@@ -72,3 +72,10 @@ def test_the_public_page_costs_the_same_for_one_and_for_twelve(cohort, django_as
 def test_other_peoples_hosts_are_refused_and_never_in_a_link(cohort):
     assert Client().get("/", headers={"host": "evil.example"}).status_code == 400
     assert "evil" not in Client().post("/sign-in/", {"email": "a@example.org"}, headers={"x-forwarded-host": "evil.example"}).content.decode()
+
+
+@pytest.mark.parametrize("asked, kept", [("es", "es"), ("xx", "en"), ("", "en"), ("es" * 5000, "en")])
+def test_choosing_a_language_chooses_it_for_letters(client_of, participant, asked, kept):
+    answer = client_of(participant).post("/language/", {"language": asked, "next": "/"})
+    participant.refresh_from_db()
+    assert (answer.status_code, participant.language) == (302, kept)
