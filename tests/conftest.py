@@ -1,15 +1,18 @@
 """The people of the tests: the same ten in every test, each with one honest reason to be here."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from cohorts.models import Link
 
 from . import factories
+from .house import build_house
 
 pytest_plugins = ["tests.chromium", "tests.database"]
 
@@ -136,3 +139,21 @@ def link_client():
         return client
 
     return with_link
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker):
+    """The whole house of tests/house.py, built once for a file; each test's changes are undone.
+
+    A file that uses it is marked `django_db`: the mark makes the database.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_house()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def quick_paper():
+    """Printing takes a second a page; what is asked before anything is printed does not need it."""
+    with mock.patch("cop_site.lib.pdf.draw", return_value=b"%PDF-"):
+        yield

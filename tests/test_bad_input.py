@@ -1,7 +1,6 @@
 """Odd, oversize and hostile input on every address as every role: a sentence or a refusal, never a 5xx."""
 
 import re
-from unittest import mock
 from urllib.parse import quote
 
 import pytest
@@ -14,10 +13,10 @@ from hypothesis import strategies as st
 from cop_site.permission_table import lines_of
 from cop_site.routes import all_routes
 
-from .house import AUDIENCES, build_house
+from .house import AUDIENCES
 from .objects import objects_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 HUGE = "9" * 30
 NAMES = ["page", "q", "state", "answer", "kind", "language", "member", "cycle", "guidebook", "next", "to", "email", "change", "order"]
@@ -29,19 +28,6 @@ RAW_QUERIES = ["page=%00", "q=%ED%A0%80", "q=%FF%FE", "page[]=1", "page=1&page=2
 WHO = ["facilitator", "regional_lead", "state_staff", "participant", "anonymous", "link application", "link sign-off", "link reply", "link evaluate"]
 FIELD = re.compile(r'<(?:input|select|textarea|button)[^>]*\sname="([^"]+)"')
 LINES = [pytest.param(route, line, id=str(line)) for route in all_routes() for line in lines_of(route.name)]
-
-
-@pytest.fixture(scope="module")
-def house(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_house()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def quick_paper():
-    with mock.patch("cop_site.lib.pdf.draw", return_value=b"%PDF-"):
-        yield
 
 
 def ask(house, who, method, address, **data):

@@ -3,30 +3,15 @@
 from unittest import mock
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 
 from cop_site.permission_table import lines_of
 from cop_site.routes import all_routes
 
-from .house import build_house
 from .objects import objects_of
 from .test_bad_input import ask, somebody_who_may
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def house(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_house()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def quick_paper():
-    with mock.patch("cop_site.lib.pdf.draw", return_value=b"%PDF-"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 
 def check(answer):

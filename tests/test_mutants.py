@@ -17,9 +17,9 @@ from cop_site.permission_table import lines_of
 from cop_site.routes import all_routes
 
 from .house import AUDIENCES, WALLED
-from .test_permissions import METHODS, house, quick_paper, wrong_cells  # noqa: F401 fixtures
+from .test_permissions import METHODS, wrong_cells
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 EVERY_AUDIENCE = frozenset(set().union(*(where for person in AUDIENCES.values() for where in person.values())))
 
@@ -143,17 +143,17 @@ def methods_are_open(line):
 EVERY_MUTANT = list(mutants())
 
 
-def is_noticed(house, route, line, people, mutation, methods):  # noqa: F811
+def is_noticed(house, route, line, people, mutation, methods):
     with mutation(route):
         return next(wrong_cells(house, route, line, [who for who in people if who in house.everybody], ["own"], methods), None)
 
 
 @pytest.mark.audit
 @pytest.mark.parametrize("route, line, guard, people, mutation, methods", EVERY_MUTANT)
-def test_every_mutant_is_noticed(house, route, line, guard, people, mutation, methods):  # noqa: F811
+def test_every_mutant_is_noticed(house, route, line, guard, people, mutation, methods):
     assert is_noticed(house, route, line, people, mutation, methods), f"{line} without {guard}: nobody noticed"
 
 
 @pytest.mark.parametrize("route, line, guard, people, mutation, methods", EVERY_MUTANT[::12])
-def test_some_mutants_are_noticed(house, route, line, guard, people, mutation, methods):  # noqa: F811
+def test_some_mutants_are_noticed(house, route, line, guard, people, mutation, methods):
     assert is_noticed(house, route, line, people, mutation, methods), f"{line} without {guard}: nobody noticed"

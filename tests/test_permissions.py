@@ -4,7 +4,6 @@ import json
 import re
 from io import StringIO
 from itertools import product
-from unittest import mock
 
 import pytest
 from django.core.management import call_command
@@ -14,30 +13,16 @@ from django.urls import reverse
 from cop_site.permission_table import TABLE, lines_of, package_of
 from cop_site.routes import all_routes
 
-from .house import AUDIENCES, LINKS, WALLED, build_house
+from .house import AUDIENCES, LINKS, WALLED
 from .objects import MISSING, missing_objects, objects_of
 
 #: Tells pytest-django to make the database; the house itself is built once for the file.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 WHERE = ["own", "sibling", "elsewhere", "missing"]
 #: What a page may answer somebody who may open it. A form sent empty is shown again; a verb leads on.
 GRANTED = {200, 302, 303, 400, 409, 410, 422, 429}
-
-
-@pytest.fixture(scope="module")
-def house(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_house()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def quick_paper():
-    """Who may print is asked before anything is printed; the printing itself has tests of its own."""
-    with mock.patch("cop_site.lib.pdf.draw", return_value=b"%PDF-"):
-        yield
 
 
 # --- the table and the site name the same patterns ------------------------------------------------------

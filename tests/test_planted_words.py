@@ -22,7 +22,7 @@ from cop_site.reference_admin import REFERENCE
 from cop_site.routes import all_routes
 
 from . import factories
-from .house import AUDIENCES, WALLED, build_house
+from .house import AUDIENCES, WALLED
 from .objects import objects_of
 
 pytestmark = pytest.mark.django_db
@@ -132,12 +132,9 @@ def plant_applications(cohort):
 
 
 @pytest.fixture(scope="module")
-def house(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        house = build_house()
-        plant(house)
-        yield house
-        transaction.set_rollback(True)
+def house(house):
+    plant(house)
+    return house
 
 
 def paper_as_text(job):

@@ -5,10 +5,9 @@ Every page is read by everybody who may, and no statement that writes may reach 
 
 import re
 from datetime import timedelta
-from unittest import mock
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -16,10 +15,9 @@ from cohorts.models import Link
 from cop_site.permission_table import lines_of
 from cop_site.routes import all_routes
 
-from .house import build_house
 from .objects import objects_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 #: At the beginning, or after the statement that names who writes (history puts it in front).
 WRITES = re.compile(r"(?:^|;)\s*(?:/\*.*?\*/\s*)?(?:INSERT|UPDATE|DELETE|TRUNCATE|ALTER)\b", re.IGNORECASE)
@@ -28,18 +26,11 @@ LINKS = ["link sign-in", "link application", "link sign-off", "link reply", "lin
 READ = [pytest.param(route, line, id=str(line)) for route in all_routes() for line in lines_of(route.name) if "GET" in line.verbs]
 
 
-@pytest.fixture(scope="module")
-def house(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_house()
-        transaction.set_rollback(True)
-
-
 @pytest.mark.parametrize("route, line", READ)
 def test_reading_writes_nothing(house, route, line):
     address = reverse(route.name, kwargs=objects_of(house, route, "own", line))
     for who in LINKS if line.scope == "link" else READERS:
-        with mock.patch("cop_site.lib.pdf.draw", return_value=b"%PDF-"), CaptureQueriesContext(connection) as said:
+        with CaptureQueriesContext(connection) as said:
             for method in ["get", "head"]:
                 answer = getattr(house.client(who), method)(address)
                 if answer.streaming:
