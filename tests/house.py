@@ -61,12 +61,12 @@ class House:
             client.cookies[name] = value
         return client
 
-    def sign_in(self, who, person):
+    def sign_in(self, who, person, second_factor=True):
         self.people[who] = person
         client = Client()
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         session = client.session
-        session["demo_sign_in"] = True
+        session["demo_sign_in"] = second_factor
         session.save()
         self.cookies[who] = {name: morsel.value for name, morsel in client.cookies.items()}
 

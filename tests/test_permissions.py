@@ -199,6 +199,25 @@ def bare(answer):
     return re.sub(rb"(own-cohort|no-such-cohort)", b"SLUG", body)
 
 
+@pytest.mark.parametrize("who", ["facilitator", "regional_lead", "state_staff", "evaluator"])
+def test_nothing_before_the_second_factor(house, who):
+    """A password alone opens no page of the staff (threat B13): only the way to the second factor."""
+    house.sign_in("half in", house.people[who], second_factor=False)
+    del house.people["half in"]
+    for route, line in OURS:
+        if line.scope in {"public", "link", "demo"}:
+            continue
+        answer = code_of(house, route, line, "half in", "own", "GET" if "GET" in line.verbs else "POST")
+        assert answer.status_code == 302 and answer["Location"].startswith("/account/second-factor/"), line
+
+
+def test_the_greeter_needs_none(house):
+    """A greeter checks people in at the door, on a borrowed tablet."""
+    house.sign_in("half in", house.people["greeter"], second_factor=False)
+    del house.people["half in"]
+    assert house.client("half in").get(reverse("meetings:attendance-edit", args=[house.own.slug, 1])).status_code == 200
+
+
 # --- doors of other packages ---------------------------------------------------------------------------
 
 
