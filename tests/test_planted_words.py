@@ -152,10 +152,15 @@ def found_by(house):
         with mock.patch("cop_site.lib.pdf.draw", paper_as_text):
             for address in addresses(house):
                 said = said_in(ask(house, who, address))
-                for name in MAY_READ:
-                    if word(name).encode() in said:
-                        seen.setdefault(name, []).append(address)
+                note(seen, said, address)
+            for address in forms(house):
+                note(seen, said_in(ask(house, who, address, method="post", follow=True)), f"POST {address}")
         return seen
+
+    def note(seen, said, address):
+        for name in MAY_READ:
+            if word(name).encode() in said:
+                seen.setdefault(name, []).append(address)
 
     return crawl
 
@@ -180,9 +185,17 @@ def addresses(house):
         yield reverse(f"cohorts:{name}-export", args=[house.own.slug, "csv"]) + "?q=zq"
 
 
-def ask(house, who, address):
+def forms(house):
+    """What a form answers when it is sent empty: mistakes, messages, the page it leads to."""
+    for route in all_routes():
+        for line in lines_of(route.name):
+            if "POST" in line.verbs:
+                yield reverse(route.name, kwargs=objects_of(house, route, "own", line))
+
+
+def ask(house, who, address, method="get", **options):
     with transaction.atomic():
-        answer = house.client(who).get(address)
+        answer = getattr(house.client(who), method)(address, **options)
         if answer.streaming:
             answer.getvalue()
         transaction.set_rollback(True)
