@@ -19,20 +19,29 @@ def new_salt():
     return secrets.token_bytes(32)
 
 
+READS_APPLICATIONS = ["facilitator", "co_facilitator", "lead", "state_staff"]
+
+
+def roles_of(person):
+    today = timezone.localdate()
+    return person.staff_roles.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gte=today))
+
+
+def reached_by(roles):
+    """What these roles reach: a cohort, all of a region, all of a network."""
+    return Q(pk__in=roles.values("cohort")) | Q(region__in=roles.values("region")) | Q(network__in=roles.values("network"))
+
+
 class CohortQuerySet(models.QuerySet):
     def visible_to(self, person):
         """The cohorts this person may know of: the wall of decision 20 is asked per page, not here."""
         if not person.is_authenticated:
             return self.none()
-        today = timezone.localdate()
-        role = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
-        roles = person.staff_roles.filter(role)
-        return self.filter(
-            Q(pk__in=roles.values("cohort"))
-            | Q(region__in=roles.values("region"))
-            | Q(network__in=roles.values("network"))
-            | Q(memberships__person=person)
-        ).distinct()
+        return self.filter(reached_by(roles_of(person)) | Q(memberships__person=person)).distinct()
+
+    def recruited_by(self, person):
+        """The cohorts whose applications this person reads: own ones as facilitator, the region's, the network's."""
+        return self.filter(reached_by(roles_of(person).filter(kind__in=READS_APPLICATIONS))).distinct()
 
     def open_for_applications(self):
         """Recruiting, and the deadline of some part has not passed; the earliest deadline first."""

@@ -22,13 +22,11 @@ def redirect_to_work(request):
     kinds = set(person.staff_roles.current().values_list("kind", flat=True))
     if kinds & {"state_staff", "evaluator"}:
         return redirect("evaluations:results-state")
-    if "lead" in kinds:
-        return redirect("cohorts:cohort-list")
     mine = list(Cohort.objects.visible_to(person).newest_first()[:100])
     going_on = [cohort for cohort in mine if cohort.status != Cohort.Status.COMPLETED] or mine
     if len(going_on) == 1:
         return redirect("meetings:cohort-detail", going_on[0].slug)
-    if mine:
+    if mine or "lead" in kinds:
         return redirect("cohorts:cohort-list")
     if Application.objects.filter(person=person).exists():
         return redirect("cohorts:application-own")

@@ -66,3 +66,17 @@ def test_everybody_sees_their_own_cohorts(client_of, cohort, participant, outsid
     for person, there in [(participant, True), (facilitator, True), (outsider, False)]:
         assert (cohort.name in client_of(person).get(address).content.decode()) is there
     assert client_of(outsider).get(f"{address}?page=1e9&state=x").status_code == 200
+
+
+def test_the_list_says_what_is_late_to_whoever_recruits(client_of, cohort, regional_lead, participant, facilitator):
+    address = reverse("cohorts:cohort-list")
+    factories.create_application(cohort=cohort, endorsed="waiting")
+    waiting = cohort.endorsements.waiting().count()
+    lost = Letter.objects.create(code="offer", to_email="a@example.org", subject="s", body="b", cohort=cohort, status="failed")
+    assert waiting >= 1
+    expected = "1 waits for a director" if waiting == 1 else f"{waiting} wait for their directors"
+    for person, told in [(regional_lead, True), (facilitator, True), (participant, False)]:
+        page = client_of(person).get(address).content.decode()
+        assert (expected in page, "1 letter did not arrive" in page) == (told, told)
+    lost.delete()
+    assert "did not arrive" not in client_of(regional_lead).get(address).content.decode()

@@ -8,7 +8,7 @@ from .. import factories
 pytestmark = pytest.mark.django_db
 FIRST_PAGES = {
     "state_staff": "/results/state/",
-    "regional_lead": "/cohorts/",
+    "regional_lead": "/cohorts/region-8/",
     "facilitator": "/cohorts/region-8/",
     "greeter": "/cohorts/region-8/",
     "participant": "/cohorts/region-8/",
