@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from pghistory.middleware import HistoryMiddleware
 
 from cohorts.signing_in import needs_password
-from cop_site.views.errors import bad_request, too_large
+from cop_site.views.errors import bad_request, too_large, wrong_method
 
 #: Pages a signed-in member of staff reaches before the second factor has been passed.
 BEFORE_SECOND_FACTOR = ("/account/", "/static/", "/language/", "/sign-out/", "/healthz")
@@ -38,6 +38,18 @@ def refuse_broken_requests(get_response):
             except RequestDataTooBig:
                 return too_large(request)
         return get_response(request)
+
+    return middleware
+
+
+def wrong_method_has_words(get_response):
+    """An address that only takes a form says so to whoever looks at it, instead of an empty page."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            return wrong_method(request, response.headers.get("Allow", "POST"))
+        return response
 
     return middleware
 

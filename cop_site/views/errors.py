@@ -27,6 +27,13 @@ def too_large(request, exception=None):
     return bare(request, template="413.html", status=413)
 
 
+def wrong_method(request, allowed):
+    """Somebody came by a link, or back from signing in, to an address that only a form is sent to."""
+    answer = bare(request, template="405.html", status=405)
+    answer.headers["Allow"] = allowed
+    return answer
+
+
 def server_error(request):
     return HttpResponse(render_to_string("500.html"), status=500)
 

@@ -53,3 +53,10 @@ def test_a_missing_page_leads_on(client, db):
     page = client.get("/no-such-page/")
     assert page.status_code == 404
     assert b"This page is not here" in page.content
+
+
+def test_an_address_for_forms_says_so_in_both_languages(client):
+    for language, words in [("en", "only takes what a form sends"), ("es", "solo recibe lo que envía un formulario")]:
+        page = client.get("/sign-out/", headers={"accept-language": language})
+        assert (page.status_code, page.headers["Allow"]) == (405, "POST") and words in page.content.decode()
+    assert client.put("/sign-out/").content == b""
