@@ -24,6 +24,7 @@ def agreement_list(request, cohort):
     words = {
         "cohort": cohort,
         "agreements": agreements,
+        "some_are_open": any(not agreement.is_adopted for agreement in agreements),
         "retired": cohort.agreements.exclude(retired_at=None).order_by("-retired_at")[:20],
         "runs_it": request.standing.is_one_of(*RUNS_IT),
         "meeting": cohort.meetings.begun().first(),

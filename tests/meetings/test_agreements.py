@@ -52,6 +52,15 @@ def test_the_room_adopts_all_as_they_stand(runs, cohort, held, client_of, partic
     assert "Adopted at meeting 1" in page and "Amend" not in page
 
 
+def test_adopting_all_is_offered_while_something_is_open(runs, cohort, held, agreement):
+    words = "Meeting 1 adopted all of them"
+    assert words in runs.get(place(cohort)).content.decode()
+    adopt(runs, held)
+    assert words not in runs.get(place(cohort)).content.decode()
+    runs.post(place(cohort, "agreement-edit", agreement.pk), wording(agreement))
+    assert words in runs.get(place(cohort)).content.decode()
+
+
 def test_an_amended_agreement_is_to_be_adopted_again(runs, cohort, held, agreement):
     adopt(runs, held, agreement=agreement.pk)
     runs.post(place(cohort, "agreement-edit", agreement.pk), wording(agreement))
