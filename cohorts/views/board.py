@@ -90,7 +90,7 @@ def detail_page(request, cohort, application, form=None):
         "application": application,
         "row": board.row_of(application),
         "endorsement": endorsement,
-        "happened": endorsement.actions.all() if endorsement else [],
+        "happened": endorsement.actions.order_by("at", "pk") if endorsement else [],
         "letters": application.letters.order_by("-queued_at", "-pk").defer("body", "demo_text")[:20],
         "said": said(application),
         "criteria": [(criterion, criterion.code in application.criteria_met) for criterion in cohort.guidebook.criteria.all()],

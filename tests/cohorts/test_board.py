@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -140,6 +141,16 @@ def test_decide_and_correct_from_the_detail_page(lead, cohort, some):
     assert application.name == "Wanda Nuñez-Paz" and application.endorsement.supervisor_email == "real@example.org"
     told = lead.post(reverse("cohorts:application-decide", args=args), {"decision": "waiting"}, follow=True).content.decode()
     assert "is on the waiting list" in told
+
+
+def test_the_directors_steps_stand_in_the_order_they_happened(lead, cohort, some):
+    endorsement = some[1].endorsement
+    endorsement.actions.all().delete()
+    moment = endorsement.asked_at
+    steps = [endorsement.actions.create(kind=kind, at=moment) for kind in ["requested", "delivered", "reminded"]]
+    early = endorsement.actions.create(kind="bounced", at=moment - timedelta(hours=1))
+    page = lead.get(reverse("cohorts:application-detail", args=[cohort.slug, some[1].pk]))
+    assert list(page.context["happened"]) == [early, *steps]
 
 
 def test_a_director_who_looks_like_the_applicant_is_named_before_choosing(lead, cohort):
