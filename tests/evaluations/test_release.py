@@ -141,3 +141,4 @@ def test_printed_rows_are_kept_as_printed_and_checked(client, db):
     for words in ["19%, 69%, 17%", "Adds to 105", "Low 14 instead of 19", "Medium 64 instead of 69", "High 12 instead of 17"]:
         assert words in page
     assert "<svg class=\"h-chart" not in page
+    assert "<table class=\"h-table\"" not in page and "data-label=\"Printed\">19%, 69%, 17%" in page

@@ -110,6 +110,7 @@ def test_receipt_says_what_was_counted(released, facilitator, outsider, client_o
     page = client_of(facilitator).get(address).content.decode()
     for words in [f"Release {release.pk}", "example-five-form, version 1", "Agree or strongly agree", "half up"]:
         assert words in page
+    assert "h-table--stack" in page and all(f'data-label="{head}"' in page for head in ["Counted", "Count", "Out of", "Prints as"])
     assert client_of(outsider).get(address).status_code == 404
 
 
