@@ -1,6 +1,6 @@
 from .agenda import ActivityRun, AgendaSegment
 from .agreement import AgreementRatification, CommunityAgreement
-from .attendance import Attendance, RollCallClosed
+from .attendance import Attendance, NobodyCameYet, RollCallClosed
 from .kinds import FAMILIES, FAMILY_OF, BlockKind, BlockLead
 from .meeting import Meeting
 from .plan import Activity, PlannedDirectorSession, PlannedMeeting, PlannedSegment, ProposedAgreement

@@ -13,18 +13,25 @@ class RollCallClosed(Exception):
     """Attendance of this meeting is closed."""
 
 
+class NobodyCameYet(Exception):
+    """The day of this meeting has not come: nobody can have been in the room."""
+
+
 class AttendanceQuerySet(models.QuerySet):
     def in_the_room(self):
         return self.filter(status__in=Attendance.IN_THE_ROOM)
 
     @transaction.atomic
     def mark(self, *, meeting, memberships, status, by, source="roll_call", stand_in_name=""):
-        """Write down these members, with site and agency as they are at the door. Raises RollCallClosed.
+        """Write down these members, with site and agency as they are at the door. Raises RollCallClosed, NobodyCameYet.
 
         A second tap changes nothing: the time somebody first came is kept.
         """
-        if Meeting.objects.select_for_update().get(pk=meeting.pk).is_held:
+        locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if locked.is_held:
             raise RollCallClosed
+        if status in Attendance.ON_THE_DAY and not locked.day_has_come:
+            raise NobodyCameYet
         noted = {a.membership_id: a for a in self.filter(meeting=meeting, membership__in=memberships)}
         sites = sites_on(meeting.on, memberships)
         for membership in memberships:
@@ -77,6 +84,8 @@ class Attendance(models.Model):
         IMPORT = "import", "Import"
 
     IN_THE_ROOM = ["present", "late", "left_early"]
+    #: What only the day itself can tell. That somebody is excused or will be absent may be known before.
+    ON_THE_DAY = [*IN_THE_ROOM, "substitute"]
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     membership = models.ForeignKey(CohortMembership, models.PROTECT, related_name="attendances")

@@ -98,6 +98,10 @@ class Meeting(models.Model):
         return self.on == timezone.localdate(timezone=self.zone)
 
     @property
+    def day_has_come(self):
+        return self.days_ahead <= 0
+
+    @property
     def has_begun(self):
         return self.starts_at <= timezone.now()
 

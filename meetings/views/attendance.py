@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.standing import FACILITATOR, GREETER, LEAD, RUNS_IT
+from cop_site.lib import dates
 
 from ..forms.attendance import MarkForm, SheetForm
-from ..models import Attendance, RollCallClosed
+from ..models import Attendance, NobodyCameYet, RollCallClosed
 from ..permissions import meeting_page
 from ..roll_call import RollCall
 
@@ -53,9 +54,15 @@ def attendance_mark(request, meeting, pk):
         stand_in = name_in_the_reply(meeting, membership)
     try:
         mark(request, meeting, membership, status, stand_in)
-    except RollCallClosed:
-        messages.warning(request, _("Attendance is closed. Nothing was changed."))
+    except (RollCallClosed, NobodyCameYet) as refusal:
+        messages.warning(request, why_not(refusal, meeting))
     return to_the_roll_call(meeting, row=pk)
+
+
+def why_not(refusal, meeting):
+    if isinstance(refusal, NobodyCameYet):
+        return _("Who came can be noted from %(day)s on, the day of the meeting. Nothing was changed.") % {"day": dates.day(meeting.on)}
+    return _("Attendance is closed. Nothing was changed.")
 
 
 def name_in_the_reply(meeting, membership):
@@ -102,8 +109,8 @@ def save_rows(request, meeting, read):
             members = [membership for membership, its in kept if its == status]
             Attendance.objects.mark(meeting=meeting, memberships=members, status=status, by=request.user, source="sign_in_sheet")
         messages.success(request, _("%(n)s rows of the sheet are noted.") % {"n": len(signed)})
-    except RollCallClosed:
-        messages.warning(request, _("Attendance is closed. Nothing was changed."))
+    except (RollCallClosed, NobodyCameYet) as refusal:
+        messages.warning(request, why_not(refusal, meeting))
     return to_the_roll_call(meeting)
 
 

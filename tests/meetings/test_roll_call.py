@@ -1,12 +1,13 @@
 """Roll call: one tap a name, paper rows read back as names, closing."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.models import Attendance, RollCallClosed
+from cop_site.lib import dates
+from meetings.models import Attendance, NobodyCameYet, RollCallClosed
 from meetings.roll_call import RollCall
 from tests import factories
 
@@ -137,6 +138,41 @@ def test_closing_notes_the_rest_absent_and_ends_the_roll_call(today, members, pl
     client.post(place("attendance-reopen"))
     client.post(place("attendance-mark", members[4].pk), {"status": "present"})
     assert status_of(members[4]) == "present"
+
+
+@pytest.mark.parametrize("status", ["present", "late", "left_early", "substitute"])
+def test_who_came_waits_for_the_day(meeting, members, place, client_of, greeter, status):
+    factories.move_meeting(meeting, timezone.localdate(timezone=meeting.zone) + timedelta(days=1))
+    told = client_of(greeter).post(place("attendance-mark", members[0].pk), {"status": status}, follow=True).content.decode()
+    assert f"Who came can be noted from {dates.day(meeting.on)} on, the day of the meeting. Nothing was changed." in told
+    with pytest.raises(NobodyCameYet):
+        Attendance.objects.mark(meeting=meeting, memberships=members, status=status, by=greeter)
+    assert not Attendance.objects.exists()
+
+
+def test_paper_waits_for_the_day_and_the_page_says_from_when(meeting, members, place, client_of, facilitator):
+    client = client_of(facilitator)
+    page = client.get(place()).content.decode()
+    assert "Excused and absent can be noted now." in page and 'value="present"' not in page and 'id="paper"' not in page
+    told = client.post(place("attendance-paper"), {"rows": "1", "save": "1", "member": [members[0].pk]}, follow=True).content.decode()
+    assert "Nothing was changed." in told and "rows of the sheet are noted" not in told and not Attendance.objects.exists()
+
+
+def test_that_somebody_will_not_come_may_be_known_before(meeting, members, place, client_of, facilitator):
+    for member, status in zip(members, ["excused", "absent"], strict=False):
+        client_of(facilitator).post(place("attendance-mark", member.pk), {"status": status})
+        assert status_of(member) == status
+
+
+def test_the_day_is_the_local_day_of_the_meeting(meeting, members, facilitator, monkeypatch):
+    mark = dict(meeting=meeting, memberships=members[:1], status="present", by=facilitator)
+    midnight = datetime.combine(meeting.on, time(0), tzinfo=meeting.zone)
+    monkeypatch.setattr(timezone, "now", lambda: midnight - timedelta(minutes=1))
+    with pytest.raises(NobodyCameYet):
+        Attendance.objects.mark(**mark)
+    monkeypatch.setattr(timezone, "now", lambda: midnight)
+    Attendance.objects.mark(**mark)
+    assert status_of(members[0]) == "present"
 
 
 def test_nothing_is_closed_before_the_meeting_begins(meeting, place, client_of, facilitator):
