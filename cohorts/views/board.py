@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
@@ -37,11 +38,12 @@ def application_list(request, cohort):
     everything, narrowed = asked_for(request, cohort)
     number = board.counts(everything)
     page = Paginator(board.with_rows(narrowed), A_PAGE).get_page(request.GET.get("page"))
+    ticked = set(request.GET.getlist("application"))
     context = {
         "cohort": cohort,
         "part": cohort.recruiting_part,
         "page": page,
-        "rows": [board.row_of(application) for application in page],
+        "rows": [board.row_of(application) | {"ticked": str(application.pk) in ticked} for application in page],
         "chips": chips(number),
         "sorts": [{"word": word, "value": value} for value, (word, order) in board.SORTS.items()],
         "number": number,
@@ -111,11 +113,11 @@ def said(application):
     ]
 
 
-def back_to_board(request, cohort):
-    """To the board as it was filtered: the bulk form carries the filters as they stood in the address."""
-    kept = filters_in(request.POST)
+def back_to_board(request, cohort, ticked=()):
+    """To the board as it was filtered, these ticked: the bulk form carries the filters as they stood in the address."""
+    kept = filters_in(request.POST) | ({"application": [application.pk for application in ticked]} if ticked else {})
     address = reverse("cohorts:application-list", args=[cohort.slug])
-    return redirect(f"{address}?{urlencode(kept)}" if kept else address)
+    return redirect(f"{address}?{urlencode(kept, doseq=True)}" if kept else address)
 
 
 def chosen(request, cohort):
@@ -132,18 +134,20 @@ def chosen(request, cohort):
 @require_POST
 def application_offer(request, cohort):
     applications = chosen(request, cohort)
-    if applications:
-        offer_and_say(request, cohort, applications)
-    return back_to_board(request, cohort)
+    offered = applications and offer_and_say(request, cohort, applications)
+    return back_to_board(request, cohort, ticked=[] if offered else applications[:A_PAGE])
 
 
 def offer_and_say(request, cohort, applications):
+    """Says what came of it; whether anything was offered."""
+    seated = []
     try:
         seated = offer_seats(cohort, applications, by=request.user)
     except NotOffered as refusal:
         say_why(request, refusal)
     else:
         messages.success(request, seats_given(seated))
+    return bool(seated)
 
 
 def seats_given(seated):
@@ -154,10 +158,13 @@ def seats_given(seated):
 
 
 def say_why(request, refusal):
-    if len(refusal.reasons) > 1 or NO_SEAT in refusal.reasons.values():
-        messages.error(request, "Nothing was offered, because not all of these can have a seat:")
-    for application, reason in refusal.reasons.items():
-        messages.warning(request, f"{application.name}: {reason}.")
+    """One box, whatever the number of people in it."""
+    people = [(f"{application.name}: {reason}.",) for application, reason in refusal.reasons.items()]
+    if len(people) > 1 or NO_SEAT in refusal.reasons.values():
+        why = "Nothing was offered, because not all of these can have a seat:"
+        messages.error(request, format_html("{}<ul>{}</ul>", why, format_html_join("", "<li>{}</li>", people)))
+    else:
+        messages.warning(request, people[0][0])
 
 
 @cohort_page(*CHOOSES)

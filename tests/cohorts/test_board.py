@@ -104,6 +104,19 @@ def test_what_is_not_signed_is_refused_with_a_sentence(lead, cohort, some):
     assert not Application.objects.seated().exists()
 
 
+def test_a_refused_offer_is_one_list_and_keeps_ticks_and_filter(lead, cohort, some):
+    some[1].name = "<b>Wanda</b>"
+    some[1].save()
+    chosen = [application.pk for application in some[:3]]
+    offer = reverse("cohorts:application-offer", args=[cohort.slug])
+    told = lead.post(offer, {"application": chosen, "sort": "name"}, follow=True)
+    page = told.content.decode()
+    assert page.count('<li class="h-notice ') == 1 and "<li>&lt;b&gt;Wanda&lt;/b&gt;: not signed by the director yet.</li>" in page
+    assert {row["application"].pk for row in told.context["rows"] if row["ticked"]} == set(chosen)
+    assert page.count(" checked") == 3 and told.redirect_chain[0][0].count("application=") == 3 and "sort=name" in told.redirect_chain[0][0]
+    assert seen(lead, cohort, application=["x", "9" * 500]).status_code == 200
+
+
 def test_another_cohorts_application_cannot_be_offered_here(lead, cohort, outsider):
     elsewhere = outsider.staff_roles.get().cohort
     theirs = factories.create_application(elsewhere, endorsed=True)
