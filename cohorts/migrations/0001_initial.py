@@ -608,7 +608,7 @@ class Migration(migrations.Migration):
             name='Link',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('sign-in', 'Sign in'), ('password', 'Choose a password'), ('confirm', 'Confirm an address'), ('application', "See one's application"), ('sign-off', 'Sign for applicants'), ('reply', 'Say whether one is coming'), ('evaluate', 'Evaluate a meeting')], max_length=20)),
+                ('purpose', models.CharField(choices=[('sign-in', 'Sign in'), ('password', 'Choose a password'), ('application', "See one's application"), ('sign-off', 'Sign for applicants'), ('reply', 'Say whether one is coming'), ('evaluate', 'Evaluate a meeting')], max_length=20)),
                 ('email_key', models.CharField(blank=True, max_length=254)),
                 ('meeting_position', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('secret_hash', models.BinaryField(max_length=32, unique=True)),
@@ -726,7 +726,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(max_length=300)),
                 ('body', models.TextField(help_text='{link} stands where the link goes.')),
                 ('meeting_position', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('link_purpose', models.CharField(blank=True, choices=[('sign-in', 'Sign in'), ('password', 'Choose a password'), ('confirm', 'Confirm an address'), ('application', "See one's application"), ('sign-off', 'Sign for applicants'), ('reply', 'Say whether one is coming'), ('evaluate', 'Evaluate a meeting')], max_length=20)),
+                ('link_purpose', models.CharField(blank=True, choices=[('sign-in', 'Sign in'), ('password', 'Choose a password'), ('application', "See one's application"), ('sign-off', 'Sign for applicants'), ('reply', 'Say whether one is coming'), ('evaluate', 'Evaluate a meeting')], max_length=20)),
                 ('link_until', models.DateTimeField(blank=True, null=True)),
                 ('link_uses', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('status', models.CharField(choices=[('drafted', 'Drafted'), ('queued', 'Queued'), ('sent', 'Sent'), ('failed', 'Not delivered'), ('bounced', 'Came back'), ('dropped', 'Not sent: no longer so')], default='queued', max_length=10)),

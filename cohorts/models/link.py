@@ -31,7 +31,6 @@ class Link(models.Model):
     class Purpose(models.TextChoices):
         SIGN_IN = "sign-in", "Sign in"
         PASSWORD = "password", "Choose a password"
-        CONFIRM = "confirm", "Confirm an address"
         APPLICATION = "application", "See one's application"
         SIGN_OFF = "sign-off", "Sign for applicants"
         REPLY = "reply", "Say whether one is coming"

@@ -9,7 +9,6 @@ from ..permissions import LINK_COOKIE
 PAGE_OF = {
     Link.Purpose.SIGN_IN: "sign-in-link",
     Link.Purpose.PASSWORD: "account_choose_password",
-    Link.Purpose.CONFIRM: "cohorts:application-confirm",
     Link.Purpose.APPLICATION: "cohorts:application-own",
     Link.Purpose.SIGN_OFF: "cohorts:sign-off",
     Link.Purpose.REPLY: "meetings:reply-link",
