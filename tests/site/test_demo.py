@@ -147,7 +147,7 @@ def test_each_link_signs_in_once_after_one_click_and_leads_to_a_page(listed):
         firsts[row["role"]] = page.redirect_chain[-1][0] if page.redirect_chain else "/"
         assert Client().get(path).status_code == 410
     slug = {row["role"]: row["cohort"] for row in listed}
-    assert firsts["state_staff"] == "/results/state/" and firsts["regional_lead"] == "/cohorts/"
+    assert firsts["state_staff"] == "/results/state/" and firsts["regional_lead"] == f"/cohorts/{slug['regional_lead']}/"
     assert firsts["applicant"] == "/application/" and firsts["supervisor"] == "/sign-off/" and firsts["outsider"] == "/"
     for role in ["participant", "withdrawn", "graduate"]:
         assert firsts[role] == f"/cohorts/{slug[role]}/"
