@@ -22,11 +22,6 @@ def new_salt():
 READS_APPLICATIONS = ["facilitator", "co_facilitator", "lead", "state_staff"]
 
 
-def roles_of(person):
-    today = timezone.localdate()
-    return person.staff_roles.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gte=today))
-
-
 def reached_by(roles):
     """What these roles reach: a cohort, all of a region, all of a network."""
     return Q(pk__in=roles.values("cohort")) | Q(region__in=roles.values("region")) | Q(network__in=roles.values("network"))
@@ -37,11 +32,11 @@ class CohortQuerySet(models.QuerySet):
         """The cohorts this person may know of: the wall of decision 20 is asked per page, not here."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(reached_by(roles_of(person)) | Q(memberships__person=person)).distinct()
+        return self.filter(reached_by(person.staff_roles.current()) | Q(memberships__person=person)).distinct()
 
     def recruited_by(self, person):
         """The cohorts whose applications this person reads: own ones as facilitator, the region's, the network's."""
-        return self.filter(reached_by(roles_of(person).filter(kind__in=READS_APPLICATIONS))).distinct()
+        return self.filter(reached_by(person.staff_roles.current().filter(kind__in=READS_APPLICATIONS))).distinct()
 
     def open_for_applications(self):
         """Recruiting, and the deadline of some part has not passed; the earliest deadline first."""
