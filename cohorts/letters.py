@@ -30,7 +30,7 @@ def write_letter(
     """
     template = LetterTemplate.objects.get(guidebook=cohort.guidebook_id, code=code)
     with translation.override(language):
-        fill = {"cohort_name": cohort.name, "network_name": str(cohort.network.name), "region_name": str(cohort.region or "")}
+        fill = {"cohort_name": cohort.name, "network_name": str(cohort.network.name), "region_name": str(cohort.region or cohort.network.name)}
         fill |= {name: str(value) for name, value in words.items()} | {"link": LINK}
         subject = KeepUnknown().vformat(str(template.subject), (), fill)
         body = KeepUnknown().vformat(str(template.body), (), fill)

@@ -7,10 +7,9 @@ import json
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
-from .models import County, Guidebook, Network, Principle, QualityStandard, Region
+from .models import County, Guidebook, Network, News, Principle, QualityStandard, Region, Track
 
 
 def read(*parts):
@@ -22,29 +21,37 @@ def words(value):
     return LazyI18nString(value or "")
 
 
-def load_network():
-    """The network with its regions, counties, standards and principles."""
-    data = read("reference", "network.json")
+def load_networks():
+    """Every network, the first one being whose name stands on pages of no cohort; with regions, standards and principles where it has them."""
+    for data in read("reference", "networks.json")["networks"]:
+        network = load_network(data)
+        if data["reference"]:
+            load_regions(network)
+            load_numbered(network, QualityStandard, "standards")
+            load_numbered(network, Principle, "principles")
+
+
+def load_network(data):
     limits = data["thresholds"]
     network, _ = Network.objects.get_or_create(
         slug=data["slug"],
         defaults={
-            "name": words(data["name"]),
-            "acknowledgement": words(data["acknowledgement"]),
-            "disclaimer": words(data["disclaimer"]),
+            **{name: words(data[name]) for name in ["name", "acknowledgement", "disclaimer"]},
+            "time_zone": data["time_zone"],
             "languages": data["languages"],
             "outside_threshold": limits["outside"],
             "cohort_threshold": limits["cohort"],
         },
     )
-    load_regions(network)
-    for model, name in [(QualityStandard, "standards"), (Principle, "principles")]:
-        for row in read("reference", f"{name}.json")[name]:
-            fields = {"name": words(row["name"]), "gloss": words(row["gloss"])}
-            if model is QualityStandard:
-                fields["group"] = row["group"]
-            model.objects.get_or_create(network=network, number=row["number"], defaults=fields)
     return network
+
+
+def load_numbered(network, model, name):
+    for row in read("reference", f"{name}.json")[name]:
+        fields = {"name": words(row["name"]), "gloss": words(row["gloss"])}
+        if model is QualityStandard:
+            fields["group"] = row["group"]
+        model.objects.get_or_create(network=network, number=row["number"], defaults=fields)
 
 
 def load_regions(network):
@@ -68,33 +75,38 @@ def load_regions(network):
 
 
 def load_guidebook(data):
-    """One guidebook version with its parts, criteria, questions and letters; (guidebook, is new)."""
+    """One guidebook version as a draft with parts, criteria, questions, letters and duties; (guidebook, is new).
+
+    The caller publishes it when every app has loaded its slice. A version of that number that a person
+    made in the browser stays as it is.
+    """
+    network = Network.objects.get(slug=data["network"])
+    plain = {name: data[name] for name in PLAIN if name in data}
+    localized = {name: words(data.get(name)) for name in LOCALIZED}
     guidebook, is_new = Guidebook.objects.get_or_create(
-        slug=data["slug"],
-        version=data["version"],
-        defaults={
-            "network": Network.objects.get(slug=data["network"]),
-            **{name: words(data[name]) for name in ["name", "summary", "domain"]},
-            **{name: data[name] for name in ["minutes_per_meeting", "capacity", "notice_days_minimum", "hours_between_meetings"]},
-            "published_at": timezone.now(),
-        },
+        slug=data["slug"], version=data["version"], defaults={"network": network, **localized, **plain}
     )
     if is_new:
         for row in data["parts"]:
             load_part(guidebook, row)
         load_recruitment(guidebook, data)
+        load_duties(guidebook, data)
+    load_around(network, data)
     return guidebook, is_new
+
+
+LOCALIZED = ["name", "summary", "domain", "community", "practice", "members_word"]
+PLAIN = [
+    "minutes_per_meeting", "capacity", "notice_days_minimum", "hours_between_meetings", "labels", "topics", "learning_map",
+    "member_profile", "community_presenters_first", "co_facilitators_minimum",
+]  # fmt: skip
 
 
 def load_part(guidebook, row):
     part = guidebook.parts.create(
-        number=row["number"],
-        name=words(row["name"]),
-        entry=row["entry"],
-        capacity=row["capacity"],
-        minimum_meetings=row["minimum_meetings"],
-        attendance_rule=words(row["attendance_rule"]),
-        graduation_rule=words(row["graduation_rule"]),
+        **{name: row[name] for name in ["number", "entry", "capacity", "minimum_meetings"]},
+        **{name: row[name] for name in ["asks_sign_off", "first_month", "last_month"] if name in row},
+        **{name: words(row[name]) for name in ["name", "attendance_rule", "graduation_rule"]},
     )
     for audience, texts in row["commitments"].items():
         for position, text in enumerate(texts, 1):
@@ -115,3 +127,19 @@ def load_recruitment(guidebook, data):
         )
     for row in data["letters"]:
         guidebook.letter_templates.create(code=row["code"], subject=words(row["subject"]), body=words(row["body"]))
+
+
+def load_duties(guidebook, data):
+    for position, row in enumerate(data.get("duties", []), 1):
+        guidebook.planned_duties.create(code=row["code"], position=position, text=words(row["text"]))
+
+
+def load_around(network, data):
+    """Tracks and news stand beside the versions of a guidebook: what is missing is added, what is there stays."""
+    for position, row in enumerate(data.get("tracks", []), 1):
+        fields = {name: words(row.get(name)) for name in ["name", "summary", "months"]} | {"is_open": row["status"] == "open", "position": position}
+        Track.objects.get_or_create(guidebook_slug=data["slug"], code=row["code"], defaults={"network": network, **fields})
+    for row in data.get("news", []):
+        News.objects.get_or_create(
+            guidebook_slug=data["slug"], on=row["on"], title=words(row["title"]), defaults={"network": network, "text": words(row["text"])}
+        )

@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from cohorts.models import Cohort, CohortPart, Seat
+from cohorts.models import Cohort, CohortPart, Duty, Seat
 from evaluations.planning import plan_evaluations
 from meetings.planning import plan_meetings, planned_dates
 
@@ -27,7 +27,7 @@ def open_once(*, form_key, by, **given):
 def open_cohort(
     *, guidebook, region, name, cycle, first_meeting_on, starts, capacity, apply_by, notice_on, by,
     slug="", place_name="", place_address="", meeting_dates=None, status=Cohort.Status.RECRUITING, is_demo=False,
-    form_key=None,
+    form_key=None, track=None,
 ):  # fmt: skip
     """Open a cohort from a guidebook; meetings, agendas, forms, agreements and director sessions exist at once.
 
@@ -38,10 +38,12 @@ def open_cohort(
         network=guidebook.network,
         region=region,
         guidebook=guidebook,
+        track=track,
         slug=slug or free_slug(name),
         name=name,
         cycle=cycle,
         status=status,
+        time_zone=guidebook.network.time_zone,
         place_name=place_name,
         place_address=place_address,
         opened_by=by,
@@ -52,9 +54,16 @@ def open_cohort(
         first = {"apply_by": apply_by, "notice_on": notice_on} if part.number == 1 else {}
         CohortPart.objects.create(cohort=cohort, part=part, **first)
     Seat.objects.bulk_create(Seat(cohort=cohort, number=n) for n in range(1, capacity + 1))
+    copy_duties(cohort)
     plan_meetings(cohort, dates=planned_dates(guidebook, first_meeting_on) | (meeting_dates or {}), starts=starts)
     plan_evaluations(cohort)
     return cohort
+
+
+def copy_duties(cohort):
+    Duty.objects.bulk_create(
+        Duty(cohort=cohort, position=duty.position, text=duty.text) for duty in cohort.guidebook.planned_duties.order_by("position")
+    )
 
 
 def free_slug(name):

@@ -94,6 +94,8 @@ HOLDINGS = {
         personal="to_email to_key to_name language subject body person application endorsement membership last_error message_id demo_text",
         plain="code",
     ),
+    "cohorts.Duty": about("Who of the facilitators sees to what", COHORT, Keep.RECORD, plain="text"),
+    "cohorts.Interest": about("Somebody wants to hear when a track opens", PERSON, Keep.LINK, personal="name sort_name email email_key language"),
     # When
     "meetings.Meeting": about(
         "One meeting: when, where, for what", COHORT, Keep.ROOM, personal="notes phone attendance_closed_by",
@@ -116,6 +118,14 @@ HOLDINGS = {
     "meetings.DirectorSession": about("An hour for directors", COHORT, Keep.ROOM, plain="title link_url"),
     "meetings.LogisticsItem": about("Something to arrange", COHORT, Keep.ROOM, personal="text done_by"),
     "meetings.FollowUp": about("A promise made in the room", COHORT, Keep.ROOM, personal="what to_whom kept_by"),
+    "meetings.BudgetLine": about("What a cohort spends or is given", COHORT, Keep.ROOM, personal="what fund noted_by"),
+    # Between meetings
+    "community.Profile": about(
+        "What a member tells the others", PERSON, Keep.ROOM,
+        personal="membership work background strengths growth_edges desired_outcomes why_this_path",
+    ),
+    "community.Topic": about("What the group wants to learn, and who speaks", COHORT, Keep.ROOM, personal="title proposed_by presenter guest gap"),
+    "community.Voice": about("A member wants a topic, or can speak about it", PERSON, Keep.ROOM, personal="membership", plain=""),
     # What changed
     "evaluations.Evaluation": about("The evaluation of one meeting: open or closed", COHORT, Keep.RECORD, personal="closed_by"),
     "evaluations.Response": about("One answered evaluation, without a person", WRITER, Keep.ANSWERS, personal="token"),
@@ -131,7 +141,11 @@ HOLDINGS = {
     "cohorts.ProgramSite": reference("One program at one school"),
     "cohorts.QualityStandard": reference("One of the quality standards"),
     "cohorts.Principle": reference("One of the principles of improvement"),
-    "cohorts.Guidebook": reference("A version of a program"),
+    "cohorts.Guidebook": about("A version of a program", NETWORK, Keep.RECORD, personal="created_by published_by",
+                               plain="slug name summary domain community practice members_word labels"),
+    "cohorts.PlannedDuty": reference("A duty that facilitators share out"),
+    "cohorts.Track": reference("A group that a guidebook is offered to"),
+    "cohorts.News": reference("A dated line about a guidebook"),
     "cohorts.Part": reference("A stretch of a guidebook"),
     "cohorts.Commitment": reference("A sentence that people commit to"),
     "cohorts.Criterion": reference("A condition for applying"),
@@ -141,6 +155,7 @@ HOLDINGS = {
     "meetings.PlannedMeeting": reference("A meeting of a guidebook"),
     "meetings.PlannedSegment": reference("A block of a planned meeting"),
     "meetings.PlannedDirectorSession": reference("A planned hour for directors"),
+    "meetings.PlannedBudgetLine": reference("A sum or a gift that a guidebook foresees"),
     "meetings.ProposedAgreement": reference("An agreement that a guidebook proposes"),
     "evaluations.Question": reference("A question of an evaluation"),
     "evaluations.EvaluationForm": reference("A set of questions"),

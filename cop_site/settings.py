@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "cohorts",
     "meetings",
     "evaluations",
+    "community",
     "cop_site.apps.ReferenceAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

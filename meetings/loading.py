@@ -14,14 +14,15 @@ PLAIN = [
 
 
 def load_activities():
-    network = Network.objects.get(slug=read("reference", "network.json")["slug"])
+    network = Network.objects.get(slug=read("reference", "networks.json")["networks"][0]["slug"])
     for row in read("reference", "activities.json")["activities"]:
         fields = {name: words(row.get(name)) for name in LOCALIZED} | {name: row[name] for name in PLAIN if row.get(name) is not None}
         Activity.objects.get_or_create(slug=row["slug"], defaults={"network": network, **fields})
 
 
 def load_plan(guidebook, data):
-    """Meetings, blocks, director sessions and proposed agreements of a guidebook version that is new."""
+    """Meetings, blocks, director sessions, budget and proposed agreements of a guidebook version that is new."""
+    load_budget(guidebook, data)
     activities = {activity.slug: activity for activity in Activity.objects.all()}
     for position, row in enumerate(data["agreements"], 1):
         guidebook.proposed_agreements.create(code=row["code"], position=position, title=words(row["title"]), text=words(row["text"]))
@@ -35,10 +36,19 @@ def load_plan(guidebook, data):
             )
 
 
+def load_budget(guidebook, data):
+    for position, row in enumerate(data.get("budget", []), 1):
+        guidebook.planned_budget_lines.create(
+            position=position, what=words(row["what"]), fund=words(row.get("fund")), meeting_position=row.get("meeting"),
+            **{name: row[name] for name in ["purpose", "source", "amount"]},
+        )  # fmt: skip
+
+
 def load_meeting(part, row, activities):
     meeting = PlannedMeeting.objects.create(
         part=part,
         **{name: row[name] for name in ["position", "code", "weeks_after_first", "mandatory", "setup_minutes", "packdown_minutes"]},
+        **{name: row[name] for name in ["minutes", "setting", "topic_open"] if name in row},
         **{name: words(row.get(name)) for name in ["title", "purpose", "before_work", "between_task"]},
         **{name: row.get(name) or [] for name in ["outcomes", "room", "logistics", "handouts"]},
     )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from .models import AgendaSegment, CommunityAgreement, DirectorSession, LogisticsItem, Meeting, PlannedMeeting
+from .models import AgendaSegment, BudgetLine, CommunityAgreement, DirectorSession, LogisticsItem, Meeting, PlannedMeeting, Setting
 
 COPIED = [
     "position", "minutes", "kind", "lead", "title", "participant_text", "facilitator_text", "materials",
@@ -21,10 +21,11 @@ def plan_meetings(cohort, *, dates, starts):
 
     dates: {position: date}; starts: local time of day.
     """
-    planned = PlannedMeeting.objects.filter(part__guidebook=cohort.guidebook).select_related("part").prefetch_related("segments")
+    planned = PlannedMeeting.objects.filter(part__guidebook=cohort.guidebook).select_related("part__guidebook").prefetch_related("segments")
     for plan in planned.order_by("position"):
         copy_meeting(cohort, plan, on=dates[plan.position], starts=starts)
     copy_agreements(cohort)
+    copy_budget(cohort)
     copy_director_sessions(cohort)
 
 
@@ -35,12 +36,12 @@ def copy_meeting(cohort, plan, *, on, starts):
         planned=plan,
         on=on,
         starts=starts,
-        minutes=cohort.guidebook.minutes_per_meeting,
-        place_name=cohort.place_name,
-        place_address=cohort.place_address,
+        minutes=plan.planned_minutes,
+        place_name="" if plan.setting == Setting.VIRTUAL else cohort.place_name,
+        place_address="" if plan.setting == Setting.VIRTUAL else cohort.place_address,
         **{
             name: getattr(plan, name)
-            for name in ["position", "title", "purpose", "outcomes", "before_work", "between_task", "room", "mandatory"]
+            for name in ["position", "title", "purpose", "outcomes", "before_work", "between_task", "room", "mandatory", "setting", "topic_open"]
         },
     )
     AgendaSegment.objects.bulk_create(
@@ -58,6 +59,19 @@ def copy_agreements(cohort):
         CommunityAgreement(cohort=cohort, code=a.code, position=a.position, title=a.title, text=a.text)
         for a in cohort.guidebook.proposed_agreements.order_by("position")
     )
+
+
+def copy_budget(cohort):
+    """The budget a guidebook foresees, in the words of the network's first language: from now on the facilitators' own."""
+    meetings = dict(cohort.meetings.values_list("position", "pk"))
+    language = (cohort.network.languages or ["en"])[0]
+    BudgetLine.objects.bulk_create(
+        BudgetLine(
+            cohort=cohort, meeting_id=meetings.get(line.meeting_position), what=line.what.localize(language)[:200],
+            purpose=line.purpose, source=line.source, fund=line.fund.localize(language)[:200], planned=line.amount,
+        )
+        for line in cohort.guidebook.planned_budget_lines.order_by("position")
+    )  # fmt: skip
 
 
 def copy_director_sessions(cohort):

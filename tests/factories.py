@@ -152,7 +152,6 @@ def create_guidebook(slug="example-five", network=None, capacity=30, published=T
         summary=both("Five meetings in two years."),
         minutes_per_meeting=270,
         capacity=capacity,
-        published_at=timezone.now() - timedelta(days=1) if published else None,
     )
     form = create_form(code=f"{slug}-form", version=version)
     for number, positions in [(1, [1, 2, 3]), (2, [4, 5])]:
@@ -167,6 +166,9 @@ def create_guidebook(slug="example-five", network=None, capacity=30, published=T
         guidebook.proposed_agreements.create(code=code, position=position, title=both(code.replace("-", " ").capitalize()), text=both(f"We {code}."))
     for code, body in LETTERS.items():
         guidebook.letter_templates.create(code=code, subject=both(code.capitalize()), body=both(body + " {link}"))
+    if published:
+        Guidebook.objects.filter(pk=guidebook.pk).update(published_at=timezone.now() - timedelta(days=1))
+        guidebook.refresh_from_db()
     return guidebook
 
 

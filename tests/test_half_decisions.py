@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pgtrigger
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
@@ -9,11 +10,13 @@ from django.utils import timezone
 
 from cop_site.lib.jobs.models import Job
 from cohorts import models as who
+from community import models as between
 from evaluations import models as what
+from meetings import models as when
 
 from . import factories
 
-OURS = ["cohorts", "meetings", "evaluations", "jobs"]
+OURS = ["cohorts", "meetings", "evaluations", "community", "jobs"]
 NOW = timezone.now()
 TODAY = factories.today()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -43,7 +46,25 @@ def world(cohort):
         network=cohort.network, source="A", part=1, meeting=1, participants=9, code="a", row="agreed", percents=[97], is_possible=True, checked_sum=97
     )
     Job.objects.create(kind="example")
+    around_the_guidebook(cohort, by=member.person)
+    topic = between.Topic.objects.create(cohort=cohort, title="A", meeting=meeting, presenter=member, proposed_by=member)
+    between.Voice.objects.create(topic=topic, membership=member, kind="wants")
+    between.Profile.objects.create(membership=member)
     return cohort
+
+
+def around_the_guidebook(cohort, *, by):
+    """The guidebook as a draft, or the database would refuse any change of its rows for another reason."""
+    guidebook = cohort.guidebook
+    with pgtrigger.ignore("cohorts.Guidebook:published_stays"):
+        who.Guidebook.objects.filter(pk=guidebook.pk).update(published_at=None, created_by=by)
+    guidebook.planned_duties.create(code="a", position=1, text="A")
+    guidebook.planned_budget_lines.create(position=1, what="A", purpose="food", source="budget")
+    track = who.Track.objects.create(network=cohort.network, guidebook_slug=guidebook.slug, code="a", position=1, name="A")
+    who.Interest.objects.create(track=track, name="A", email="a@example.org")
+    who.News.objects.create(network=cohort.network, guidebook_slug=guidebook.slug, on=TODAY, title="A", text="B")
+    who.Duty.objects.create(cohort=cohort, position=1, text="A")
+    when.BudgetLine.objects.create(cohort=cohort, what="A", source="donation")
 
 
 def constraints(kind):
@@ -96,6 +117,11 @@ HALF_DECISIONS = [
     ("link_evaluate_is_not_counted", {"uses_left": 1}),
     ("letter_sent_has_its_time", {"status": "sent"}),
     ("letter_link_has_an_end", {"link_purpose": "reply"}),
+    ("part_season_is_whole", {"first_month": 10}),
+    ("part_season_is_whole", {"first_month": 0, "last_month": 4}),
+    ("part_season_is_whole", {"first_month": 10, "last_month": 13}),
+    ("track_has_a_name", {"name": ""}),
+    ("interest_is_told_after_confirming", {"told_at": NOW}),
     ("role_has_the_scope_of_its_kind", {"cohort": None}),
     ("role_has_the_scope_of_its_kind", {"kind": "lead"}),
     ("role_has_the_scope_of_its_kind", {"kind": "state_staff"}),
@@ -113,6 +139,15 @@ HALF_DECISIONS = [
     ("attendance_leaves_after_coming", {"came_at": NOW, "left_at": NOW - timedelta(minutes=1)}),
     ("reply_substitute_has_a_name", {"answer": "substitute"}),
     ("reply_substitute_has_a_name", {"substitute_email": "a@example.org"}),
+    ("planned_budget_not_below_zero", {"amount": -1}),
+    ("budget_has_words", {"what": ""}),
+    ("budget_not_below_zero", {"planned": -1}),
+    ("budget_not_below_zero", {"actual": -1, "fund": "A"}),
+    ("budget_gift_names_its_giver", {"actual": 5}),
+    ("topic_has_a_title", {"title": ""}),
+    ("topic_member_or_guest", {"guest": "A"}),
+    ("topic_gap_is_for_a_guest", {"gap": "A"}),
+    ("topic_learned_at_a_meeting", {"learned_on": TODAY, "meeting": None}),
     ("evaluation_closed_by_somebody", {"closed_at": NOW}),
     ("released_figure_counts_somebody", {"count": 0}),
     ("published_figure_of_somebody", {"participants": 0}),
@@ -145,6 +180,7 @@ APART = {
     "application_once_a_part": {"public_id": "3f0c9f2e-0000-4000-8000-000000000001", "form_key": "3f0c9f2e-0000-4000-8000-000000000002"},
     "member_once_a_cohort": {"seat": "another seat"},
     "seat_holds_one_member": {"person": "another person"},
+    "guidebook_one_draft": {"version": 99},
     "seat_holds_one_offer": {"application": "another application"},
     "application_one_live_offer": {"seat": "another seat"},
     "question_once_a_form": {"position": 99},

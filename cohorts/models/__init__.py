@@ -1,5 +1,6 @@
 from .application import Application, ApplicationAnswer, Offer
 from .cohort import Cohort, CohortPart
+from .duty import Duty, PlannedDuty
 from .endorsement import EndorsementAction, SupervisorEndorsement
 from .guidebook import ApplicationQuestion, Commitment, Criterion, Guidebook, LetterTemplate, Part
 from .letter import Letter
@@ -10,6 +11,7 @@ from .organization import Organization, ProgramSite
 from .person import Person, PersonAddress
 from .role import Placement, StaffRole, Supervision
 from .sign_in_request import SignInRequest
+from .track import Interest, News, Track
 
 __all__ = [
     "Application",
@@ -21,18 +23,22 @@ __all__ = [
     "Commitment",
     "County",
     "Criterion",
+    "Duty",
     "EndorsementAction",
     "Guidebook",
+    "Interest",
     "Letter",
     "LetterTemplate",
     "Link",
     "Network",
+    "News",
     "Offer",
     "Organization",
     "Part",
     "Person",
     "PersonAddress",
     "Placement",
+    "PlannedDuty",
     "Principle",
     "ProgramSite",
     "QualityStandard",
@@ -42,4 +48,5 @@ __all__ = [
     "StaffRole",
     "SupervisorEndorsement",
     "Supervision",
+    "Track",
 ]

@@ -10,6 +10,7 @@ from .guidebook import Guidebook, Part
 from .history import tracked
 from .network import Network, Region
 from .person import Person
+from .track import Track
 
 
 GRACE = timedelta(minutes=30)
@@ -63,6 +64,7 @@ class Cohort(models.Model):
     network = models.ForeignKey(Network, models.PROTECT, related_name="cohorts")
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="cohorts")
     guidebook = models.ForeignKey(Guidebook, models.PROTECT, related_name="cohorts")
+    track = models.ForeignKey(Track, models.PROTECT, null=True, blank=True, related_name="cohorts")
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=200)
     cycle = models.CharField(max_length=20, help_text="The years it runs, such as 2026-28. Figures are pooled within one cycle.")

@@ -35,6 +35,7 @@ class Link(models.Model):
         SIGN_OFF = "sign-off", "Sign for applicants"
         REPLY = "reply", "Say whether one is coming"
         EVALUATE = "evaluate", "Evaluate a meeting"
+        INTEREST = "interest", "Be told when a track opens"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     email_key = models.CharField(max_length=254, blank=True)

@@ -15,6 +15,7 @@ class Network(models.Model):
     name = I18nCharField(max_length=200)
     acknowledgement = I18nTextField(blank=True)
     disclaimer = I18nTextField(blank=True)
+    time_zone = models.CharField(max_length=50, default="America/Los_Angeles")
     languages = ArrayField(models.CharField(max_length=10), default=list)
     outside_threshold = models.PositiveSmallIntegerField(default=10, validators=[MinValueValidator(FLOOR)])
     cohort_threshold = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(FLOOR)])

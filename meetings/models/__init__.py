@@ -1,7 +1,8 @@
 from .agenda import ActivityRun, AgendaSegment
 from .agreement import AgreementRatification, CommunityAgreement
 from .attendance import Attendance, NobodyCameYet, RollCallClosed
-from .kinds import FAMILIES, FAMILY_OF, BlockKind, BlockLead
+from .budget import BudgetLine, PlannedBudgetLine
+from .kinds import FAMILIES, FAMILY_OF, BlockKind, BlockLead, Setting
 from .meeting import Meeting
 from .plan import Activity, PlannedDirectorSession, PlannedMeeting, PlannedSegment, ProposedAgreement
 from .reply import MeetingHasBegun, Reply
@@ -17,16 +18,19 @@ __all__ = [
     "Attendance",
     "BlockKind",
     "BlockLead",
+    "BudgetLine",
     "CommunityAgreement",
     "DirectorSession",
     "FollowUp",
     "LogisticsItem",
     "Meeting",
     "MeetingHasBegun",
+    "PlannedBudgetLine",
     "PlannedDirectorSession",
     "PlannedMeeting",
     "PlannedSegment",
     "ProposedAgreement",
     "Reply",
     "RollCallClosed",
+    "Setting",
 ]

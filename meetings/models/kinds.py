@@ -18,6 +18,8 @@ class BlockKind(models.TextChoices):
     PLANNING = "planning", _("Planning")
     BREAK = "break", _("Break")
     LUNCH = "lunch", _("Lunch")
+    WELLNESS_BREAK = "wellness_break", _("Wellness break")
+    FIELD_TRIP = "field_trip", _("Field trip")
     EVALUATION = "evaluation", _("Evaluation")
     CLOSE = "close", _("Close")
 
@@ -29,16 +31,25 @@ class BlockLead(models.TextChoices):
     SAFETY_MONITOR = "safety_monitor", _("Safety monitor")
     SUBJECT_EXPERT = "subject_expert", _("Guest expert")
     GRADUATE = "graduate", _("Graduate")
+    MEMBER = "member", _("A member")
+
+
+class Setting(models.TextChoices):
+    """Where a meeting takes place; the word stands on every page that says when and where."""
+
+    IN_PERSON = "in_person", _("In person")
+    VIRTUAL = "virtual", _("Online")
+    HYBRID = "hybrid", _("In the room and online")
 
 
 #: Seven families of the look, each with its pattern and colour; the word stays exact.
 FAMILIES = {
     "gather": [BlockKind.WELCOME, BlockKind.AGREEMENTS, BlockKind.CLOSE],
-    "move": [BlockKind.ICEBREAKER, BlockKind.TEAMBUILDING],
+    "move": [BlockKind.ICEBREAKER, BlockKind.TEAMBUILDING, BlockKind.FIELD_TRIP],
     "listen": [BlockKind.PRESENTATION, BlockKind.VIDEO],
     "talk": [BlockKind.FOCUSED_DISCUSSION, BlockKind.CONSENSUS_WORKSHOP, BlockKind.SUCCESS_STORY],
     "write": [BlockKind.REFLECTION, BlockKind.PLANNING],
-    "rest": [BlockKind.BREAK, BlockKind.LUNCH],
+    "rest": [BlockKind.BREAK, BlockKind.LUNCH, BlockKind.WELLNESS_BREAK],
     "measure": [BlockKind.EVALUATION],
 }
 FAMILY_OF = {kind.value: family for family, kinds in FAMILIES.items() for kind in kinds}

@@ -9,6 +9,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from cohorts.models import Cohort, Part, Person
 from cohorts.models.history import tracked
 
+from .kinds import Setting
 from .plan import PlannedMeeting
 
 
@@ -46,6 +47,8 @@ class Meeting(models.Model):
     starts = models.TimeField()
     minutes = models.PositiveSmallIntegerField()
     mandatory = models.BooleanField(default=True)
+    setting = models.CharField(max_length=10, choices=Setting.choices, default=Setting.IN_PERSON)
+    topic_open = models.BooleanField(default=False, help_text="The group chooses what this meeting is about.")
     place_name = models.CharField(max_length=200, blank=True)
     place_address = models.CharField(max_length=300, blank=True)
     link_url = models.URLField(max_length=500, blank=True)
@@ -78,6 +81,14 @@ class Meeting(models.Model):
     @property
     def zone(self):
         return ZoneInfo(self.cohort.time_zone)
+
+    @property
+    def has_room(self):
+        return self.setting != Setting.VIRTUAL
+
+    @property
+    def is_online(self):
+        return self.setting != Setting.IN_PERSON
 
     @property
     def starts_at(self):

@@ -2,8 +2,11 @@ from django.db import models
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from cohorts.models import Network, Part
+from cohorts.models.published import OF_PART, stays_once_published
 
-from .kinds import BlockKind, BlockLead
+from .kinds import BlockKind, BlockLead, Setting
+
+OF_MEETING = "(SELECT guidebook_id FROM cohorts_part JOIN meetings_plannedmeeting m ON m.part_id = cohorts_part.id WHERE m.id = {row}.planned_meeting_id)"
 
 
 class Activity(models.Model):
@@ -66,6 +69,9 @@ class PlannedMeeting(models.Model):
     purpose = I18nTextField(blank=True)
     outcomes = models.JSONField(default=list, blank=True)
     mandatory = models.BooleanField(default=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as long as the guidebook's meetings are.")
+    setting = models.CharField(max_length=10, choices=Setting.choices, default=Setting.IN_PERSON)
+    topic_open = models.BooleanField(default=False, help_text="The group chooses what this meeting is about.")
     setup_minutes = models.PositiveSmallIntegerField(default=60)
     packdown_minutes = models.PositiveSmallIntegerField(default=30)
     before_work = I18nTextField(blank=True)
@@ -79,9 +85,14 @@ class PlannedMeeting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["part", "position"], name="planned_meeting_position_once"),
         ]
+        triggers = [stays_once_published(OF_PART)]
 
     def __str__(self):
         return f"{self.code}: {self.title}"
+
+    @property
+    def planned_minutes(self):
+        return self.minutes or self.part.guidebook.minutes_per_meeting
 
 
 class PlannedSegment(models.Model):
@@ -102,6 +113,7 @@ class PlannedSegment(models.Model):
     class Meta:
         ordering = ["planned_meeting", "position"]
         constraints = [models.UniqueConstraint(fields=["planned_meeting", "position"], name="planned_segment_position_once")]
+        triggers = [stays_once_published(OF_MEETING)]
 
     def __str__(self):
         return f"{self.planned_meeting.code} {self.position}. {self.title}"
@@ -118,6 +130,7 @@ class PlannedDirectorSession(models.Model):
     class Meta:
         ordering = ["part", "position"]
         constraints = [models.UniqueConstraint(fields=["part", "position"], name="planned_session_position_once")]
+        triggers = [stays_once_published(OF_PART)]
 
     def __str__(self):
         return str(self.title)
@@ -135,6 +148,7 @@ class ProposedAgreement(models.Model):
     class Meta:
         ordering = ["guidebook", "position"]
         constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="proposed_agreement_code_once")]
+        triggers = [stays_once_published()]
 
     def __str__(self):
         return str(self.title)

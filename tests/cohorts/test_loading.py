@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from cohorts.loading import load_guidebook, load_network
+from cohorts.loading import load_guidebook, load_networks
 from cohorts.models import County, Guidebook, Network, QualityStandard, Region
 from cop_site.loading import load_everything
 
@@ -50,7 +50,7 @@ def test_a_row_that_was_changed_here_stays_as_it_is():
 
 
 def test_a_new_version_stands_beside_the_old_one():
-    load_network()
+    load_networks()
     data = json.loads(FILE.read_text())
     old, is_new = load_guidebook(data)
     assert is_new

@@ -99,7 +99,9 @@ def test_six_principles():
 
 
 def test_network_thresholds():
-    assert read("reference/network.json")["thresholds"] == {"outside": 10, "cohort": 5, "floor": 5}
+    networks = read("reference/networks.json")["networks"]
+    assert [network["slug"] for network in networks] == ["can", "hospital-schools", "green-house"]
+    assert all(network["thresholds"] == {"outside": 10, "cohort": 5, "floor": 5} for network in networks)
 
 
 def test_activity_minutes_add_up(activities):

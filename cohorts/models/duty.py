@@ -1,0 +1,48 @@
+from django.db import models
+from i18nfield.fields import I18nTextField
+
+from .cohort import Cohort
+from .guidebook import Guidebook
+from .published import stays_once_published
+from .role import StaffRole
+
+
+class PlannedDuty(models.Model):
+    """Something that whoever facilitates shares out among themselves."""
+
+    guidebook = models.ForeignKey(Guidebook, models.CASCADE, related_name="planned_duties")
+    code = models.SlugField()
+    position = models.PositiveSmallIntegerField()
+    text = I18nTextField()
+
+    class Meta:
+        ordering = ["guidebook", "position"]
+        constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="planned_duty_code_once")]
+        triggers = [stays_once_published()]
+
+    def __str__(self):
+        return str(self.text)
+
+
+class Duty(models.Model):
+    """One duty in one cohort, and who has taken it."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="duties")
+    position = models.PositiveSmallIntegerField()
+    text = I18nTextField()
+    role = models.ForeignKey(StaffRole, models.SET_NULL, null=True, blank=True, related_name="duties")
+
+    class Meta:
+        ordering = ["cohort", "position"]
+        verbose_name_plural = "duties"
+        constraints = [models.UniqueConstraint(fields=["cohort", "position"], name="duty_position_once")]
+
+    def __str__(self):
+        return str(self.text)
+
+    def give(self, role, *, by):
+        """To somebody who facilitates this cohort, or back to nobody. Raises ValueError for anybody else."""
+        if role is not None and (role.cohort_id != self.cohort_id or role.kind not in ("facilitator", "co_facilitator")):
+            raise ValueError("Only somebody who facilitates this cohort can have a duty in it.")
+        self.role = role
+        self.save(update_fields=["role"])

@@ -1,0 +1,85 @@
+from django.db import models
+from django.db.models import Q
+from i18nfield.fields import I18nCharField
+
+from cohorts.models import Cohort, Guidebook, Person
+from cohorts.models.published import stays_once_published
+
+from .meeting import Meeting
+
+
+class Purpose(models.TextChoices):
+    RESOURCES = "resources", "Books and materials"
+    DOOR_PRIZE = "door_prize", "Door prizes"
+    INCENTIVE = "incentive", "Thanks to members"
+    PRESENTER = "presenter", "Presenters"
+    SPACE = "space", "Space"
+    FOOD = "food", "Food"
+    TRAVEL = "travel", "Travel"
+    OTHER = "other", "Other"
+
+
+class Source(models.TextChoices):
+    BUDGET = "budget", "From the budget"
+    DONATION = "donation", "Donated"
+
+
+class PlannedBudgetLine(models.Model):
+    """A small sum, or a gift to ask for, that a guidebook foresees."""
+
+    guidebook = models.ForeignKey(Guidebook, models.CASCADE, related_name="planned_budget_lines")
+    position = models.PositiveSmallIntegerField()
+    what = I18nCharField(max_length=200)
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    source = models.CharField(max_length=10, choices=Source.choices)
+    fund = I18nCharField(max_length=200, blank=True, help_text="Which fund pays, or who may give.")
+    amount = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    meeting_position = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: for the whole cycle.")
+
+    class Meta:
+        ordering = ["guidebook", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["guidebook", "position"], name="planned_budget_position_once"),
+            models.CheckConstraint(name="planned_budget_not_below_zero", condition=Q(amount=None) | Q(amount__gte=0)),
+        ]
+        triggers = [stays_once_published()]
+
+    def __str__(self):
+        return str(self.what)
+
+
+class BudgetLineQuerySet(models.QuerySet):
+    def in_order(self):
+        return self.select_related("meeting").order_by("meeting__position", "pk")
+
+
+class BudgetLine(models.Model):
+    """What a cohort plans to spend or be given, and what became of it."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="budget_lines")
+    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="budget_lines")
+    what = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=12, choices=Purpose.choices, default=Purpose.OTHER)
+    source = models.CharField(max_length=10, choices=Source.choices, default=Source.BUDGET)
+    fund = models.CharField(max_length=200, blank=True, help_text="Which fund pays, or who gives.")
+    planned = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    actual = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True, help_text="What it cost, or what a gift is worth.")
+    noted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = BudgetLineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["cohort", "pk"]
+        constraints = [
+            models.CheckConstraint(name="budget_has_words", condition=~Q(what="")),
+            models.CheckConstraint(
+                name="budget_not_below_zero",
+                condition=(Q(planned=None) | Q(planned__gte=0)) & (Q(actual=None) | Q(actual__gte=0)),
+            ),
+            models.CheckConstraint(
+                name="budget_gift_names_its_giver", condition=~Q(source="donation") | Q(actual=None) | ~Q(fund="")
+            ),
+        ]
+
+    def __str__(self):
+        return self.what
