@@ -1,0 +1,51 @@
+"""A guidebook made by a person: copied or taken further as a draft, published once, and then never changed."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from cohorts.copying import copy_guidebook
+from cohorts.models import Guidebook
+from evaluations.copying import copy_forms
+from evaluations.drafting import forget_forms, forms_of
+from meetings.copying import copy_plan
+
+#: Words that stand in addresses where a guidebook's slug does.
+NOT_A_SLUG = {"drafts"}
+
+
+@transaction.atomic
+def copy_into(network, original, *, name, slug, by):
+    """A new guidebook of this network, as a draft, that says what a published one says."""
+    return copy_whole(original, network=network, slug=slug, name=name, version=1, by=by)
+
+
+@transaction.atomic
+def start_version(published, *, by):
+    """(draft of the next version, is new). Of two who start at once the second gets the draft of the first."""
+    Guidebook.objects.select_for_update().get(pk=published.pk)
+    same = Guidebook.objects.filter(slug=published.slug)
+    if draft := same.drafts().first():
+        return draft, False
+    newest = same.aggregate(newest=Max("version"))["newest"]
+    return copy_whole(published, version=newest + 1, by=by), True
+
+
+def copy_whole(original, *, by, **changes):
+    draft = copy_guidebook(original, by=by, **changes)
+    copy_plan(original, draft)
+    copy_forms(original, draft)
+    return draft
+
+
+@transaction.atomic
+def discard(draft, *, by):
+    """The draft is gone, and nobody else loses anything."""
+    forms = list(forms_of(draft))
+    draft.delete()
+    forget_forms(forms)
+
+
+def free_slug(base):
+    """A word for addresses that no guidebook has yet."""
+    taken = NOT_A_SLUG | set(Guidebook.objects.filter(slug__startswith=base[:40]).values_list("slug", flat=True))
+    return next(slug for n in range(1, 10_000) if (slug := base[:44] if n == 1 else f"{base[:44]}-{n}") not in taken)
