@@ -47,7 +47,8 @@ def create(cohort_part, *, form_key, fields, answers, language):
     )
     write_answers(application, answers)
     send_copy(application)
-    ask_director(application)
+    if application.asks_sign_off:
+        ask_director(application)
     return application
 
 
@@ -76,7 +77,7 @@ def change(application, *, fields, answers):
     application = Application.objects.select_for_update().select_related("cohort__network", "part").get(pk=application.pk)
     if not may_change(application):
         raise ValueError(_("This application can no longer be changed here."))
-    asks_again = any(name in fields and differs(name, getattr(application, name), fields[name]) for name in ASKS_AGAIN)
+    asks_again = application.asks_sign_off and any(name in fields and differs(name, getattr(application, name), fields[name]) for name in ASKS_AGAIN)
     for name, value in fields.items():
         setattr(application, name, value)
     application.changed_at = timezone.now()
@@ -97,10 +98,10 @@ def may_change(application):
 
 
 @transaction.atomic
-def correct(application, *, by, name, director_name, director_email):
+def correct(application, *, by, name, director_name="", director_email=""):
     """The lead repairs a slip in a name or an address. Another address of the director asks again."""
     application = Application.objects.select_for_update().select_related("cohort__network", "part").get(pk=application.pk)
-    asks_again = differs("director_email", application.director_email, director_email)
+    asks_again = application.asks_sign_off and differs("director_email", application.director_email, director_email)
     application.name, application.director_name, application.director_email = name, director_name, director_email
     application.changed_at = timezone.now()
     application.save()

@@ -12,6 +12,7 @@ STATES = {
     "undelivered": ("Not delivered", "stop"),
     "waiting": ("Waiting for director", "wait"),
     "signed": ("Signed", "ok"),
+    "complete": ("Complete", "ok"),
     "declined": ("Declined", "off"),
     "seated": ("Seated", "ok"),
     "waitlisted": ("Waiting list", "info"),
@@ -43,6 +44,7 @@ BOARD_STATE = Case(
     When(decision="seated", then=Value("seated")),
     When(decision="waiting", then=Value("waitlisted")),
     When(decision="not_offered", then=Value("not_offered")),
+    When(part__asks_sign_off=False, then=Value("complete")),
     When(is_signed=True, then=Value("signed")),
     When(is_declined=True, then=Value("declined")),
     When(Q(last_letter__in=["failed", "bounced"]), then=Value("undelivered")),
@@ -103,6 +105,8 @@ def quiet_line(application):
         return day_of(application.withdrawn_at)
     if application.decided_at:
         return f"{day_of(application.decided_at)}, {application.decided_by.name}"
+    if state == "complete":
+        return f"Applied {day_of(application.submitted_at)}"
     if endorsement is None:
         return "No director is asked"
     return WORDS_OF[state](endorsement)

@@ -73,12 +73,21 @@ def what_stands_in_the_way(application):
         return "taken back"
     if application.decision and application.decision != "waiting":
         return decided(application)
+    if reason := unsigned(application):
+        return reason
+    if member_already(application):
+        return "has a place in this cohort already"
+    return ""
+
+
+def unsigned(application):
+    """What is wrong with the signature, where the part asks for one."""
+    if not application.asks_sign_off:
+        return ""
     if reason := signature_missing(application.endorsement):
         return reason
     if application.names_own_director or application.email_key == application.endorsement.supervisor_key:
         return "signed from the applicant's own address"
-    if member_already(application):
-        return "has a place in this cohort already"
     return ""
 
 
@@ -102,7 +111,7 @@ def seat_applicant(application, seat, *, by):
     """Everything a seat brings with it, inside the transaction of the offer."""
     person = application.person or Person.objects.reached_at(application.email, name=application.name, language=application.language)
     place(person, application)
-    director = application.endorsement.supervisor
+    director = application.endorsement and application.endorsement.supervisor
     if director and director != person:
         Supervision.objects.get_or_create(supervisor=director, person=person, ends_on=None)
     membership = CohortMembership.objects.create(

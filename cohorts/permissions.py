@@ -22,6 +22,7 @@ def enter_cohort(request, slug, audiences, *, words):
     """The cohort of this slug for this request, with `request.standing` set; raises 404 or 403."""
     cohort = get_object_or_404(Cohort.objects.select_related("network", "region", "guidebook"), slug=slug)
     request.standing = standing = standing_of(request.user, cohort)
+    request.network = cohort.network
     if not standing.audiences:
         raise Http404
     if words and standing.is_walled:
@@ -65,6 +66,7 @@ def state_page(view):
         )
         if role is None:
             raise PermissionDenied(_("This page is for state staff."))
+        request.network = role.network
         return view(request, role.network, *args, **kwargs)
 
     return guarded

@@ -10,6 +10,11 @@ def hallway(request):
     """What every page's frame needs; each costs a query only where a template asks."""
     return {
         "SITE_URL": settings.SITE_URL,
-        "network": SimpleLazyObject(lambda: Network.objects.order_by("pk").first() or Network()),
+        "network": SimpleLazyObject(lambda: network_of(request)),
         "demo": SimpleLazyObject(lambda: is_demo_here(request)),
     }
+
+
+def network_of(request):
+    """Whose name stands on the page: that of the cohort or role the page is about, else the first network's."""
+    return getattr(request, "network", None) or Network.objects.order_by("pk").first() or Network()

@@ -6,6 +6,8 @@ from django.db.models import Count, Max
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from cohorts.models import Guidebook
+
 from .results import Results, build_results
 from .tallies import Tallies, read_tallies
 
@@ -17,6 +19,15 @@ class Reading:
     results: Results
     tallies: Tallies
     cycles: list
+
+    @property
+    def guidebook(self):
+        """The newest version of the guidebook among these cohorts, or None without any."""
+        return max((cohort.guidebook for cohort in self.tallies.cohorts.values()), key=lambda guidebook: guidebook.version, default=None)
+
+    @property
+    def has_several_guidebooks(self):
+        return len({one["guidebook"] for one in self.cycles}) > 1
 
     def of(self, cohort_ids):
         """The results of a smaller place inside this one."""
@@ -45,7 +56,8 @@ def read_network(network, *, guidebook=None, cycle=None):
 
 def read_chosen(cohorts, network, guidebook, cycle):
     cycles = cycles_of(cohorts)
-    chosen = choose(cycles, guidebook, cycle)
+    one = choose(cycles, guidebook, cycle)
+    chosen = {"guidebook": one["guidebook"], "cycle": one["cycle"]}
     return read(cohorts, chosen, cycles, network.outside_threshold, network.exact_totals)
 
 
@@ -60,7 +72,9 @@ def cycles_of(cohorts):
     found = cohorts.values("guidebook__slug", "cycle").annotate(
         counted=Count("meetings__evaluation__releases", distinct=True), newest=Max("opened_at")
     )
-    return [{"guidebook": row["guidebook__slug"], "cycle": row["cycle"]} for row in found.order_by("-counted", "-newest")]
+    cycles = [{"guidebook": row["guidebook__slug"], "cycle": row["cycle"]} for row in found.order_by("-counted", "-newest")]
+    names = {row.slug: row.name for row in Guidebook.objects.filter(cohorts__in=cohorts).order_by("slug", "version").only("slug", "name")} if len(cycles) > 1 else {}
+    return [one | {"name": names.get(one["guidebook"], "")} for one in cycles]
 
 
 def choose(cycles, guidebook, cycle):

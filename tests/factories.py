@@ -1,8 +1,10 @@
 """Rows for tests: plain functions with honest defaults. What a test depends on, it says itself."""
 
+from contextlib import contextmanager
 from datetime import date, time, timedelta
 from itertools import count
 
+import pgtrigger
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
@@ -12,6 +14,7 @@ from cohorts.models import (
     Cohort,
     CohortMembership,
     County,
+    Duty,
     Guidebook,
     Network,
     Organization,
@@ -23,9 +26,10 @@ from cohorts.models import (
     SupervisorEndorsement,
     Supervision,
 )
+from community.models import Profile, Topic, Voice
 from cop_site.opening import open_cohort
 from evaluations.models import Answer, Comment, Evaluation, EvaluationForm, Question, Release, ReleasedFigure, Response
-from meetings.models import Activity, Attendance, FollowUp, LogisticsItem, Meeting, Reply
+from meetings.models import Activity, Attendance, BudgetLine, FollowUp, LogisticsItem, Meeting, Reply
 
 _numbers = count(1)
 _NAMES = ["Ana Reyes", "Brooke Lin", "Carlos Mejía", "Dana Whitfield", "Elena Park", "Farid Nazari", "Grace Okafor", "Hugo Vela"]
@@ -142,8 +146,8 @@ def create_form(code="example-form", questions=QUESTIONS, version=1):
     return form
 
 
-def create_guidebook(slug="example-five", network=None, capacity=30, published=True, version=1):
-    """Small but whole: two parts, meetings 1 to 3 and 4 to 5, three blocks each, one form."""
+def create_guidebook(slug="example-five", network=None, capacity=30, published=True, version=1, **columns):
+    """Small but whole: two parts, meetings 1 to 3 and 4 to 5, three blocks each, one form. `columns` say what differs."""
     guidebook = Guidebook.objects.create(
         network=network or create_network(),
         slug=slug,
@@ -152,6 +156,7 @@ def create_guidebook(slug="example-five", network=None, capacity=30, published=T
         summary=both("Five meetings in two years."),
         minutes_per_meeting=270,
         capacity=capacity,
+        **columns,
     )
     form = create_form(code=f"{slug}-form", version=version)
     for number, positions in [(1, [1, 2, 3]), (2, [4, 5])]:
@@ -170,6 +175,15 @@ def create_guidebook(slug="example-five", network=None, capacity=30, published=T
         Guidebook.objects.filter(pk=guidebook.pk).update(published_at=timezone.now() - timedelta(days=1))
         guidebook.refresh_from_db()
     return guidebook
+
+
+@contextmanager
+def as_draft(guidebook):
+    """For a test that needs other rows in a published guidebook: the database refuses that otherwise."""
+    with pgtrigger.ignore("cohorts.Guidebook:published_stays"):
+        Guidebook.objects.filter(pk=guidebook.pk).update(published_at=None)
+    yield guidebook
+    Guidebook.objects.filter(pk=guidebook.pk).update(published_at=timezone.now() - timedelta(days=1))
 
 
 def _part_of(guidebook, number, positions, form):
@@ -314,6 +328,10 @@ def create_follow_up(meeting, what="Send the sign-in template", **fields):
     return FollowUp.objects.create(meeting=meeting, what=what, **fields)
 
 
+def create_budget_line(cohort, what="Books", **fields):
+    return BudgetLine.objects.create(cohort=cohort, what=what, **fields)
+
+
 def create_logistics_item(meeting, text="Book the room", **fields):
     return LogisticsItem.objects.create(meeting=meeting, text=text, **fields)
 
@@ -346,3 +364,25 @@ def create_release(meeting, responses=12, attended=None, by=None, comments=()):
     for text in comments:
         Comment.objects.create(token=f"{next(_numbers):064x}", evaluation=release.evaluation, question=question, text=text, release=release)
     return release
+
+
+# --- between meetings ---------------------------------------------------------------------------------
+
+#: A guidebook that has every page that some communities need.
+EVERYTHING = {"topics": "chosen_each_meeting", "learning_map": True, "member_profile": True, "co_facilitators_minimum": 2}
+
+
+def create_topic(cohort, title="", wanted_by=(), spoken_by=(), **fields):
+    """A topic of the group; `wanted_by` and `spoken_by` are members who said so."""
+    topic = Topic.objects.create(cohort=cohort, title=title or f"Topic {next(_numbers)}", **fields)
+    Voice.objects.bulk_create([Voice(topic=topic, membership=m, kind="wants") for m in wanted_by])
+    Voice.objects.bulk_create([Voice(topic=topic, membership=m, kind="can_speak") for m in spoken_by])
+    return topic
+
+
+def create_profile(membership, **words):
+    return Profile.objects.create(membership=membership, **(words or {"work": "Mornings with the little ones."}))
+
+
+def create_duty(cohort, text="Keep the time", **fields):
+    return Duty.objects.create(cohort=cohort, position=cohort.duties.count() + 1, text=both(text), **fields)

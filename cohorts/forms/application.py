@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
+from i18nfield.strings import LazyI18nString
 
 from cop_site.lib.addresses import email_key
 
@@ -49,8 +50,10 @@ class AnswersForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.cohort_part, self.own_email = cohort_part, own_email
         cohort = cohort_part.cohort
-        here = {"region": cohort.region_id} if cohort.region_id else {"region__network": cohort.network_id}
-        self.fields["county"].queryset = County.objects.filter(**here)
+        self.offer_counties(cohort)
+        if not cohort_part.part.asks_sign_off:
+            del self.fields["director_name"], self.fields["director_email"]
+        self.name_as(cohort.guidebook.labels)
         self.questions = list(cohort.guidebook.application_questions.all())
         self.criteria = list(cohort.guidebook.criteria.all())
         for question in self.questions:
@@ -59,6 +62,21 @@ class AnswersForm(forms.Form):
             self.fields[criterion_field(criterion)] = forms.BooleanField(
                 label=str(criterion.text), help_text=str(criterion.help), required=False
             )
+
+    def offer_counties(self, cohort):
+        """Those of the region, else of the network; a network without counties does not ask."""
+        here = {"region": cohort.region_id} if cohort.region_id else {"region__network": cohort.network_id}
+        self.fields["county"].queryset = counties = County.objects.filter(**here)
+        if not cohort.region_id and not counties.exists():
+            del self.fields["county"]
+
+    def name_as(self, labels):
+        """The guidebook's own words for site, agency and director."""
+        for name, words in labels.items():
+            if name in self.fields:
+                field = self.fields[name]
+                field.label = str(LazyI18nString(words.get("label"))) or field.label
+                field.help_text = str(LazyI18nString(words.get("help"))) or field.help_text
 
     def clean_director_email(self):
         address = self.cleaned_data["director_email"]

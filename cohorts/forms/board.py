@@ -2,6 +2,8 @@
 
 from django import forms
 
+from cop_site.lib.addresses import email_key
+
 from ..models import Application
 from .fields import AddressField, NameField
 
@@ -36,6 +38,19 @@ class CorrectionForm(forms.Form):
     name = NameField(label="Name of the applicant", says="Write the name.")
     director_name = NameField(label="Name of the director", says="Write the director's name.")
     director_email = AddressField(label="Email of the director", says="Write the director's email, such as name@agency.org.")
+
+    def __init__(self, *args, application, **kwargs):
+        self.application = application
+        slips = {name: getattr(application, name) for name in ["name", "director_name", "director_email"]}
+        super().__init__(*args, initial=slips, **kwargs)
+        if not application.asks_sign_off:
+            del self.fields["director_name"], self.fields["director_email"]
+
+    def clean_director_email(self):
+        address = self.cleaned_data["director_email"]
+        if email_key(address) == self.application.email_key:
+            raise forms.ValidationError("This is the applicant's own address.")
+        return address
 
 
 class LeaveForm(forms.Form):

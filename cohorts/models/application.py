@@ -43,7 +43,7 @@ class ApplicationQuerySet(models.QuerySet):
         return found
 
     def awaiting_endorsement(self):
-        return self.undecided().exclude(
+        return self.undecided().filter(part__asks_sign_off=True).exclude(
             endorsements__in=self.model.endorsements.rel.related_model.objects.filter(voided_at=None).exclude(given_at=None, declined_at=None)
         )
 
@@ -129,6 +129,10 @@ class Application(models.Model):
     def names_own_director(self):
         """The applicant's own address is given as the director's: such a sign-off is never taken."""
         return self.email_key == self.director_key
+
+    @property
+    def asks_sign_off(self):
+        return self.part.asks_sign_off
 
     @property
     def can_be_changed(self):

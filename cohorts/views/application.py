@@ -75,7 +75,7 @@ def application_change(request, link):
     if form.is_valid():
         asks_again = change(application, fields=form.row(), answers=form.answers())
         application.confirm()
-        messages.success(request, changed_words(form.cleaned_data["director_name"], asks_again))
+        messages.success(request, changed_words(form.cleaned_data.get("director_name"), asks_again))
         return redirect("cohorts:application-own")
     return render(request, "cohorts/application_change.html", {"form": form, "application": application} | about(part))
 

@@ -86,7 +86,6 @@ def one(cohort, pk):
 
 def detail_page(request, cohort, application, form=None):
     endorsement = application.endorsement
-    slips = {"name": application.name, "director_name": application.director_name, "director_email": application.director_email}
     context = {
         "cohort": cohort,
         "application": application,
@@ -97,7 +96,7 @@ def detail_page(request, cohort, application, form=None):
         "said": said(application),
         "criteria": [(criterion, criterion.code in application.criteria_met) for criterion in cohort.guidebook.criteria.all()],
         "chooses": request.standing.is_one_of(*CHOOSES),
-        "correction": form or CorrectionForm(initial=slips),
+        "correction": form or CorrectionForm(application=application),
         "can_choose": application.withdrawn_at is None and application.decision in ("", "waiting"),
     }
     return render(request, "cohorts/application_detail.html", context)
@@ -217,9 +216,7 @@ def decide_and_say(request, cohort, application, *, decision, note):
 @require_POST
 def application_correct(request, cohort, pk):
     application = one(cohort, pk)
-    form = CorrectionForm(request.POST)
-    if form.is_valid() and form.cleaned_data["director_email"].lower() == application.email.lower():
-        form.add_error("director_email", "This is the applicant's own address.")
+    form = CorrectionForm(request.POST, application=application)
     if not form.is_valid():
         return detail_page(request, cohort, application, form)
     if correct(application, by=request.user, **form.cleaned_data):

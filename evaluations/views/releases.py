@@ -66,6 +66,7 @@ def results_report(request):
         "reading": reading,
         "results": results,
         "k": results.threshold,
+        "who": (reading.guidebook and str(reading.guidebook.members_word)) or _("the members"),
         "regions": sorted({c.region for c in reading.tallies.cohorts.values() if c.region}, key=lambda r: r.number) if role else [region],
         "staying": staying(ids),
         "impossible": impossible_rows(network),

@@ -13,6 +13,9 @@ from ..permissions import READS_RESULTS, reading_for, region_page
 from ..reading import read_network, read_region
 from ..words import page_of_words, words_of_cohort, words_of_network, words_of_region
 
+#: Cohorts without a region that one page lists by name.
+MOST_COHORTS = 100
+
 
 @meeting_page(*READS_RESULTS)
 @require_safe
@@ -75,7 +78,7 @@ def results_region_csv(request, region):
 def results_state(request, network):
     reading = network_reading(request, network)
     results, walled = reading.results, walled_cohorts(request.user, network.cohorts.all())
-    page = page_of(reading, network=network) | {"children": regions_of(reading)}
+    page = page_of(reading, network=network) | {"children": regions_of(reading), "without_region": cohorts_without_region(reading)}
     lines = words_of_network(network, cycle=results.cycle, guidebook=results.guidebook, without=walled)
     page["words"] = page_of_words(lines, request.GET.get("page"))
     return render(request, "evaluations/results_state.html", page)
@@ -136,3 +139,9 @@ def regions_of(reading):
     found = {cohort.region for cohort in tallies.cohorts.values() if cohort.region}
     ordered = sorted(found, key=lambda region: region.number)
     return [(region, reading.of(tallies.cohorts_of(region.pk))) for region in ordered]
+
+
+def cohorts_without_region(reading):
+    """Cohorts of the whole network, by name, with what this reader sees of each."""
+    found = [cohort for cohort in reading.tallies.cohorts.values() if cohort.region_id is None]
+    return [(cohort, reading.of([cohort.pk])) for cohort in sorted(found, key=lambda cohort: (cohort.name, cohort.pk))[:MOST_COHORTS]]

@@ -165,7 +165,8 @@ def test_no_name_becomes_a_header(cohort, mailbox, name):
     cohort.name = name
     application = factories.create_application(cohort, name=name)
     factories.LETTERS  # the subject of the guidebook's letters may hold a name
-    cohort.guidebook.letter_templates.filter(code="offer").update(subject="{person_name} and {cohort_name}")
+    with factories.as_draft(cohort.guidebook) as guidebook:
+        guidebook.letter_templates.filter(code="offer").update(subject="{person_name} and {cohort_name}")
     letter = write_letter(
         "offer", to_email="ana@example.org", to_name=name, language="en", cohort=cohort, application=application, person_name=name
     )
