@@ -17,3 +17,11 @@ def appoint(*, kind, email, name, by, cohort=None, region=None, network=None):
     if StaffRole.objects.current().filter(person=person, kind=kind, **scope).exists():
         raise ValueError(f"{person} holds this role already.")
     return StaffRole.objects.create(person=person, kind=kind, **scope)
+
+
+@transaction.atomic
+def end_role(role, *, by):
+    """Somebody no longer does this from today; what they had taken on is free for somebody else."""
+    StaffRole.objects.select_for_update().get(pk=role.pk)
+    role.duties.update(role=None)
+    role.end(by=by)

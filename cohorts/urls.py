@@ -40,4 +40,5 @@ urlpatterns = [
     # /cohorts/<slug>/staff/
     path("cohorts/<slug:slug>/staff/", staff.staff_list, name="staff-list"),
     path("cohorts/<slug:slug>/staff/<int:pk>/end/", staff.staff_end, name="staff-end"),
+    path("cohorts/<slug:slug>/staff/duties/<int:pk>/", staff.duty_give, name="duty-give"),
 ]

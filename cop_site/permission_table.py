@@ -186,6 +186,7 @@ TABLE = [
     meeting("meetings:attendance-mark", DOOR, SEND),
     meeting("meetings:attendance-paper", DOOR, SEND),
     meeting("meetings:attendance-close", RUN, SEND),
+    cohort("cohorts:duty-give", RUN, SEND),
     meeting("meetings:attendance-reopen", RUN, SEND),
     meeting("meetings:meeting-tasks", RUN, words=True),
     meeting("meetings:logistics-add", RUN, SEND, words=True),

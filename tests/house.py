@@ -83,7 +83,7 @@ class House:
 
 def build_house():
     """Own and sibling are in one region; elsewhere is in another. Own has met once and evaluated."""
-    guidebook = factories.create_guidebook()
+    guidebook = factories.create_guidebook(**factories.EVERYTHING)
     past = factories.today() - timedelta(days=20)
     house = House(
         own=factories.create_cohort("own-cohort", guidebook, factories.create_region(8), past, capacity=40, status="meeting"),
@@ -111,6 +111,10 @@ def fill(cohort):
     factories.create_logistics_item(first)
     first.segments.filter(position=2).update(activity=factories.create_activity())
     cohort.agreements.first().adopt(meeting=first, by=facilitator)
+    factories.create_topic(cohort, wanted_by=members[:2], meeting=second)
+    factories.create_profile(members[0])
+    factories.create_budget_line(cohort, meeting=second)
+    factories.create_duty(cohort)
     for endorsed in ["waiting", True, False]:
         application = factories.create_application(cohort, endorsed=endorsed)
         Letter.objects.create(

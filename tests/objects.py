@@ -22,6 +22,10 @@ PK = {
     "meetings:logistics-remove": lambda cohort: meeting(cohort).logistics.earliest("pk"),
     "meetings:promise-keep": lambda cohort: meeting(cohort).follow_ups.earliest("pk"),
     "meetings:promise-remove": lambda cohort: meeting(cohort).follow_ups.earliest("pk"),
+    "meetings:budget-edit": lambda cohort: cohort.budget_lines.earliest("pk"),
+    "meetings:budget-remove": lambda cohort: cohort.budget_lines.earliest("pk"),
+    "cohorts:duty-give": lambda cohort: cohort.duties.earliest("pk"),
+    **{f"community:topic-{verb}": lambda cohort: cohort.topics.earliest("pk") for verb in ["edit", "voice", "place", "off", "learned", "remove"]},
 }
 #: What other parameters stand for.
 OTHERS = {"secret": "not-a-secret", "pk": 1, "activity": "example-toss"}

@@ -1,5 +1,6 @@
 from django import forms
 
+from ..duties import who_facilitates
 from ..models import StaffRole
 from .fields import AddressField, NameField
 
@@ -10,3 +11,15 @@ class AppointForm(forms.Form):
     kind = forms.ChoiceField(label="Role", choices=KINDS, error_messages={"required": "Choose a role.", "invalid_choice": "Choose a role."})
     name = NameField(label="Name", says="Write a name.")
     email = AddressField(label="Email", says="Write an email address, such as name@agency.org.")
+
+
+class DutyForm(forms.Form):
+    """Who has one duty; empty is nobody."""
+
+    role = forms.ModelChoiceField(
+        StaffRole.objects.none(), required=False, error_messages={"invalid_choice": "Choose somebody who facilitates this cohort."}
+    )
+
+    def __init__(self, data=None, *, cohort):
+        super().__init__(data)
+        self.fields["role"].queryset = who_facilitates(cohort)

@@ -2,8 +2,9 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..appointing import appoint
-from ..forms.staff import AppointForm
+from ..appointing import appoint, end_role
+from ..duties import co_facilitators, duties_of, give_duty, who_facilitates
+from ..forms.staff import AppointForm, DutyForm
 from ..models import StaffRole
 from ..permissions import cohort_page
 from ..standing import FACILITATOR, LEAD, STATE
@@ -23,14 +24,42 @@ def staff_list(request, cohort):
         else:
             messages.info(request, f"{role.person} is {role.get_kind_display().lower()} from today.")
             return redirect("cohorts:staff-list", cohort.slug)
-    roles = StaffRole.objects.current().filter(cohort=cohort).select_related("person").order_by("kind", "person__sort_name")[:100]
-    return render(request, "cohorts/staff_list.html", {"cohort": cohort, "roles": roles, "form": form, "may_appoint": may_appoint})
+    return render(request, "cohorts/staff_list.html", about_staff(cohort) | {"form": form, "may_appoint": may_appoint})
+
+
+def about_staff(cohort):
+    named, asked = co_facilitators(cohort)
+    return {
+        "cohort": cohort,
+        "roles": StaffRole.objects.current().filter(cohort=cohort).select_related("person").order_by("kind", "person__sort_name")[:100],
+        "duties": duties_of(cohort),
+        "holders": who_facilitates(cohort)[:100],
+        "co_facilitators": {"named": named, "asked": asked},
+    }
 
 
 @cohort_page(LEAD, FACILITATOR)
 @require_POST
 def staff_end(request, cohort, pk):
     role = get_object_or_404(StaffRole.objects.current().filter(cohort=cohort), pk=pk)
-    role.end(by=request.user)
+    end_role(role, by=request.user)
     messages.info(request, f"{role.person} is no longer {role.get_kind_display().lower()} here.")
+    return redirect("cohorts:staff-list", cohort.slug)
+
+
+@cohort_page(LEAD, FACILITATOR)
+@require_POST
+def duty_give(request, cohort, pk):
+    """One duty to somebody who facilitates, or back to nobody."""
+    duty = get_object_or_404(cohort.duties, pk=pk)
+    duty.cohort = cohort
+    form = DutyForm(request.POST, cohort=cohort)
+    try:
+        if not form.is_valid():
+            raise ValueError(form.errors["role"][0])
+        give_duty(duty, form.cleaned_data["role"], by=request.user)
+    except ValueError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"“{duty}”: {duty.role.person if duty.role else 'nobody yet'}.")
     return redirect("cohorts:staff-list", cohort.slug)
