@@ -230,6 +230,13 @@ TABLE = [
     Line("evaluations:results-report", "leads", "lead, state staff, evaluator"),
     public("evaluations:results-published"),
 ]
+    # /cohorts/<slug>/budget/
+    cohort("meetings:budget-list", STAFF),
+    Line("meetings:budget-export", "cohort", STAFF, when=("ending", "csv")),
+    Line("meetings:budget-export", "cohort", STAFF, when=("ending", "xlsx")),
+    cohort("meetings:budget-add", RUN, WRITE),
+    cohort("meetings:budget-edit", RUN, WRITE),
+    cohort("meetings:budget-remove", RUN, SEND),
 
 #: Pages of other packages, by the beginning of their names: they guard themselves, we check the door.
 PACKAGES = {

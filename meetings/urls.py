@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import activities, agenda, agreements, attendance, calendar, cohort, documents, meeting, replies, segments, tasks
+from .views import activities, agenda, agreements, attendance, budget, calendar, cohort, documents, meeting, replies, segments, tasks
 
 app_name = "meetings"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("cohorts/<slug:slug>/agreements/<int:pk>/", agreements.agreement_edit, name="agreement-edit"),
     path("cohorts/<slug:slug>/agreements/<int:pk>/retire/", agreements.agreement_retire, name="agreement-retire"),
     path("cohorts/<slug:slug>/meetings/<int:position>/adopt/", agreements.agreement_adopt, name="agreement-adopt"),
+    # What is bought, and what is given
+    path("cohorts/<slug:slug>/budget/", budget.budget_list, name="budget-list"),
+    path("cohorts/<slug:slug>/budget.<str:ending>", budget.budget_export, name="budget-export"),
+    path("cohorts/<slug:slug>/budget/add/", budget.budget_add, name="budget-add"),
+    path("cohorts/<slug:slug>/budget/<int:pk>/", budget.budget_edit, name="budget-edit"),
+    path("cohorts/<slug:slug>/budget/<int:pk>/remove/", budget.budget_remove, name="budget-remove"),
     # One meeting
     path("cohorts/<slug:slug>/meetings/<int:position>/", meeting.meeting_detail, name="meeting-detail"),
     path("cohorts/<slug:slug>/meetings/<int:position>/edit/", meeting.meeting_edit, name="meeting-edit"),

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.http import HttpResponse
 from openpyxl import Workbook
@@ -21,7 +22,7 @@ def plain(value):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, (int, float, date)) and not isinstance(value, datetime):
+    if isinstance(value, (int, float, Decimal, date)) and not isinstance(value, datetime):
         return value
     return UNPRINTABLE.sub("", str(value))[:LONGEST_CELL]
 

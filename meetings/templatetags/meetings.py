@@ -17,3 +17,9 @@ def in_words(text):
 def days_late(due):
     """How many days ago something was due; zero or less when it is not late or has no date."""
     return (timezone.localdate() - due).days if due else 0
+
+
+@register.filter
+def dollars(amount):
+    """$1,200.00"""
+    return f"${amount:,.2f}"

@@ -1,0 +1,81 @@
+"""The small budget of a cohort: what is bought from which fund, and what is given by whom."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cohorts.permissions import cohort_page
+from cohorts.standing import RUNS_IT, STAFF
+from cohorts.views.exporting import exported
+
+from ..budgeting import by_meeting, chips_of, lines_of, sums_of
+from ..forms.budget import BudgetForm
+from ..models.budget import Purpose, Source
+from ..resources import BudgetResource
+
+READ_AND_WRITE = ["GET", "HEAD", "POST"]
+A_PAGE = 100
+
+
+def asked_for(request, cohort):
+    return lines_of(cohort, purpose=request.GET.get("purpose", ""), source=request.GET.get("source", ""))
+
+
+def to_the_budget(cohort):
+    return redirect("meetings:budget-list", cohort.slug)
+
+
+@require_safe
+@cohort_page(*STAFF)
+def budget_list(request, cohort):
+    lines = asked_for(request, cohort)
+    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
+    words = {
+        "cohort": cohort,
+        "page": page,
+        "groups": by_meeting(page),
+        "sums": sums_of(lines),
+        "purposes": chips_of(cohort, "purpose", Purpose.choices, "All purposes"),
+        "sources": chips_of(cohort, "source", Source.choices, "Bought and given"),
+        "runs_it": request.standing.is_one_of(*RUNS_IT),
+    }
+    return render(request, "meetings/budgetline_list.html", words)
+
+
+@require_safe
+@cohort_page(*STAFF)
+def budget_export(request, cohort, ending):
+    return exported(BudgetResource(), asked_for(request, cohort), name=f"{cohort.slug}-budget", ending=ending)
+
+
+@require_http_methods(READ_AND_WRITE)
+@cohort_page(*RUNS_IT)
+def budget_add(request, cohort):
+    form = BudgetForm(request.POST if request.method == "POST" else None, cohort=cohort)
+    if request.method == "POST" and form.is_valid():
+        line = cohort.budget_lines.create(noted_by=request.user, **form.cleaned_data)
+        messages.success(request, f"“{line.what}” is in the budget.")
+        return to_the_budget(cohort)
+    return render(request, "meetings/budgetline_form.html", {"cohort": cohort, "form": form})
+
+
+@require_http_methods(READ_AND_WRITE)
+@cohort_page(*RUNS_IT)
+def budget_edit(request, cohort, pk):
+    line = get_object_or_404(cohort.budget_lines, pk=pk)
+    form = BudgetForm(request.POST if request.method == "POST" else None, cohort=cohort, line=line)
+    if request.method == "POST" and form.is_valid():
+        cohort.budget_lines.filter(pk=line.pk).update(noted_by=request.user, **form.cleaned_data)
+        messages.success(request, f"“{form.cleaned_data['what']}” is saved.")
+        return to_the_budget(cohort)
+    return render(request, "meetings/budgetline_form.html", {"cohort": cohort, "form": form, "line": line})
+
+
+@require_POST
+@cohort_page(*RUNS_IT)
+def budget_remove(request, cohort, pk):
+    line = get_object_or_404(cohort.budget_lines, pk=pk)
+    line.delete()
+    messages.success(request, f"“{line.what}” is no longer in the budget.")
+    return to_the_budget(cohort)
