@@ -240,6 +240,17 @@ TABLE = [
 
 #: Pages of other packages, by the beginning of their names: they guard themselves, we check the door.
 PACKAGES = {
+    # /cohorts/<slug>/map/ (where the guidebook lets the group choose its topics) and /cohorts/<slug>/people/
+    cohort("community:map", f"{RUN}, {ROOM}", words=True),
+    cohort("community:topic-add", f"{RUN}, {ROOM}", SEND, words=True),
+    cohort("community:topic-voice", ROOM, SEND, words=True),
+    cohort("community:topic-edit", RUN, WRITE, words=True),
+    cohort("community:topic-place", RUN, WRITE, words=True),
+    cohort("community:topic-off", RUN, SEND, words=True),
+    cohort("community:topic-learned", RUN, SEND, words=True),
+    cohort("community:topic-remove", RUN, SEND, words=True),
+    cohort("community:people", f"facilitator, {ROOM}", words=True),
+    cohort("community:profile-edit", ROOM, WRITE, words=True),
     "account_": "staff sign in with a password; nobody signs up",
     "mfa_": "the second factor of whoever is signed in",
     "admin:": "reference data, for people marked as admin staff",

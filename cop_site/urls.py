@@ -36,3 +36,4 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("evaluations.urls")),
 ]
+    path("", include("community.urls")),

@@ -1,0 +1,34 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..models import ABOUT, Profile
+
+#: field, label, help: what members tell each other, in the order of the page.
+QUESTIONS = {
+    "work": (_("Your work"), _("What a usual day looks like, and with whom.")),
+    "background": (_("Where you come from"), _("What you did before, where you learned, what shaped you.")),
+    "strengths": (_("Your strengths"), _("What others may ask you about.")),
+    "growth_edges": (_("Where you are growing"), _("What you are practicing, or find hard right now.")),
+    "desired_outcomes": (_("What you hope for"), _("What would make these meetings worth your time.")),
+    "why_this_path": (_("Why this path"), _("What made you choose this work, and what keeps you in it.")),
+}
+
+
+def line(name):
+    label, help_text = QUESTIONS[name]
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": _("Write it in 600 letters or fewer.")},
+    )  # fmt: skip
+
+
+class ProfileForm(forms.Form):
+    """Six questions that may all stay empty."""
+
+    work, background, strengths = line("work"), line("background"), line("strengths")
+    growth_edges, desired_outcomes, why_this_path = line("growth_edges"), line("desired_outcomes"), line("why_this_path")
+
+
+def profile_form(membership, data=None):
+    said = Profile.objects.filter(membership=membership).first()
+    return ProfileForm(data, initial={name: getattr(said, name) for name in ABOUT} if said else {})

@@ -1,0 +1,43 @@
+"""Who we are: what members tell each other of themselves. Nobody outside the room reads it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cohorts.standing import FACILITATOR, IN_THE_ROOM
+
+from ..forms.profile import profile_form
+from ..models import Profile
+from ..permissions import people_page
+from ..telling import cards_of, told_by
+
+A_PAGE = 24
+
+
+@require_safe
+@people_page(FACILITATOR, *IN_THE_ROOM)
+def people(request, cohort):
+    page = Paginator(told_by(cohort), A_PAGE).get_page(request.GET.get("page"))
+    words = {
+        "cohort": cohort,
+        "page": page,
+        "cards": cards_of(page),
+        "told": page.paginator.count,
+        "members": cohort.memberships.current().count(),
+        "is_member": request.standing.is_one_of(*IN_THE_ROOM),
+    }
+    return render(request, "community/profile_list.html", words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@people_page(*IN_THE_ROOM)
+def profile_edit(request, cohort):
+    membership = request.standing.membership
+    form = profile_form(membership, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        profile = Profile.tell(membership, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Your card is empty, so nobody sees one.") if profile.is_empty else _("Your card is here for the people of this group."))
+        return redirect("community:people", cohort.slug)
+    return render(request, "community/profile_form.html", {"cohort": cohort, "form": form})
