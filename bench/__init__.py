@@ -1,0 +1,1 @@
+"""How large Hallway can grow: see README.md in this folder."""

@@ -1,0 +1,55 @@
+"""The goals of size, each a ratio or an exact count, and whether this run met them."""
+
+from dataclasses import dataclass
+
+MOST_QUERIES = {"list": 8, "detail": 8, "results": 6}
+GROWTH, BYTES = 1.2, 1.1
+
+
+@dataclass(frozen=True)
+class Goal:
+    id: str
+    words: str
+    is_met: bool
+    found: str
+
+    def as_json(self):
+        return {"id": self.id, "goal": self.words, "met": self.is_met, "found": self.found}
+
+
+def goals_of(rows, beside):
+    return [*beside_goals(beside), *query_goals(rows), *growth_goals(rows)]
+
+
+def beside_goals(beside):
+    at_most = [
+        ("P1", "list", 2.5, "the board at most 2.5 times a bare list of 50"),
+        ("P2", "detail", 3.5, "an application at most 3.5 times a bare detail page"),
+        ("P2", "dashboard", 3.5, "the facilitator's first page at most 3.5 times a bare detail page"),
+        ("P5", "results", 1.5, "a region's results at most 1.5 times bare SQL over its raw answers in a bare page"),
+        ("P5", "programme", 1.3, "the state's results at most 1.3 times bare SQL over the cycle's raw answers"),
+        ("P5", "programme, long form", 1.3, "the same for the archived cycle with the long form"),
+        ("P6", "form", 1.2, "the evaluation form at most 1.2 times as_div"),
+        ("P8", "csv", 1.5, "the board's CSV at most 1.5 times a streaming writer"),
+    ]
+    for id, key, most, words in at_most:
+        yield Goal(id, words, beside[key]["ratio"] <= most, f"{beside[key]['ratio']:g} times")
+    share = round(1 / beside["list"]["ratio"], 2)
+    yield Goal("P12", "the board at least 0.4 of the bare list's requests a second, one process", share >= 0.4, f"{share:g}")
+
+
+def query_goals(rows):
+    differ = [row["name"] for row in rows if row["queries_small"] != row["queries_large"]]
+    yield Goal("P3", "queries are the same at both sizes", not differ, ", ".join(differ) or f"all {len(rows)} pages")
+    for kind, most in MOST_QUERIES.items():
+        counts = [row["queries_large"] for row in rows if row["kind"] == kind]
+        over = sum(count > most for count in counts)
+        yield Goal("P3", f"{kind}: at most {most} queries", not over, f"{min(counts)} to {max(counts)}, {over} of {len(counts)} over")
+
+
+def growth_goals(rows):
+    grown = [row for row in rows if row["kind"] in ("list", "detail")]
+    slower = [f"{row['name']} {row['growth']:g}" for row in grown if row["growth"] > GROWTH]
+    heavier = [f"{row['name']} {row['kB'] / row['kB_small']:.2f}" for row in grown if row["kB"] > BYTES * row["kB_small"]]
+    yield Goal("P4", f"lists and details grow at most {GROWTH:g} times in time", not slower, ", ".join(slower) or f"all {len(grown)}")
+    yield Goal("P4", f"and at most {BYTES:g} times in bytes", not heavier, ", ".join(heavier) or f"all {len(grown)}")

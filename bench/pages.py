@@ -1,0 +1,158 @@
+"""The main pages, by who reads them. One line a page: a name, whose session, the name of its address, what it is about.
+
+An address that does not exist (yet) is skipped, so a line may be here before its page is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import NoReverseMatch, reverse
+
+from cohorts.models import Application, Cohort, Person
+from evaluations.models import Release
+
+LIST, DETAIL, RESULTS, FORM, FILE, PUBLIC = "list", "detail", "results", "form", "file", "public"
+NOBODY = "nobody"
+
+
+class Place:
+    """What the pages of one database are about, and who reads them."""
+
+    def one(self, kind):
+        return Cohort.objects.filter(slug__startswith=f"{kind}-").earliest("pk")
+
+    @cached_property
+    def running(self):
+        return self.one("running")
+
+    @cached_property
+    def recruiting(self):
+        return self.one("recruiting")
+
+    @cached_property
+    def shown(self):
+        return self.one("shown")
+
+    @cached_property
+    def application(self):
+        """One that is signed and undecided."""
+        return self.recruiting.applications.undecided().signed().earliest("pk")
+
+    @cached_property
+    def release(self):
+        return Release.objects.filter(evaluation__meeting__cohort=self.shown).earliest("pk")
+
+    @cached_property
+    def people(self):
+        """{whose session: person}"""
+        found = {NOBODY: None}
+        for kind in ["state_staff", "lead"]:
+            found[kind] = Person.objects.filter(staff_roles__kind=kind).earliest("pk")
+        found["facilitator"] = self.running.staff_roles.get(kind="facilitator").person
+        found["shown_facilitator"] = self.shown.staff_roles.get(kind="facilitator").person
+        found["participant"] = self.running.memberships.earliest("pk").person
+        found["director"] = self.made("Director", self.application.director_email)
+        found["applicant"] = self.made("Applicant", self.application.email)
+        Application.objects.filter(pk=self.application.pk).update(person=found["applicant"])
+        return found
+
+    def made(self, name, email):
+        return Person.objects.reached_at(email, name=f"{name} (invented)")
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    who: str
+    route: str
+    kind: str
+    about: Callable = lambda place: []
+    query: str = ""
+
+    def path(self, place):
+        """Its address, or None while no such page exists."""
+        try:
+            return reverse(self.route, args=self.about(place)) + self.query
+        except NoReverseMatch:
+            return None
+
+
+def running(place):
+    return [place.running.slug]
+
+
+def recruiting(place):
+    return [place.recruiting.slug]
+
+
+def shown(place):
+    return [place.shown.slug]
+
+
+def held(place):
+    return [place.running.slug, 3]
+
+
+def ahead(place):
+    return [place.running.slug, 4]
+
+
+def region(place):
+    return [place.shown.region.number]
+
+
+PAGES = [
+    Page("home, public", NOBODY, "home", PUBLIC),
+    Page("home, signed in (leads on)", "facilitator", "home", PUBLIC),
+    Page("apply form", NOBODY, "cohorts:apply", FORM, recruiting),
+    Page("guidebooks, public", NOBODY, "guidebooks", PUBLIC),
+    Page("activities", "facilitator", "meetings:activity-list", LIST),
+    Page("activity", "facilitator", "meetings:activity-detail", DETAIL, lambda place: [place.recruiting.network.activities.earliest("pk").slug]),
+    # The state's staff
+    Page("cohort list, state", "state_staff", "cohorts:cohort-list", LIST),
+    Page("people, state", "state_staff", "cohorts:person-list", LIST),
+    Page("people by name, state", "state_staff", "cohorts:person-list", LIST, query="?q=nunez"),
+    Page("applications of the network", "state_staff", "cohorts:applications", LIST),
+    Page("cohort, state", "state_staff", "meetings:cohort-detail", DETAIL, running),
+    Page("results home", "state_staff", "evaluations:results", RESULTS),
+    Page("results state", "state_staff", "evaluations:results-state", RESULTS),
+    Page("results state, long form", "state_staff", "evaluations:results-state", RESULTS, query="?cycle=2022-24"),
+    Page("results state json", "state_staff", "evaluations:results-state-json", RESULTS),
+    Page("results state csv", "state_staff", "evaluations:results-state-csv", RESULTS),
+    Page("results region, state", "state_staff", "evaluations:results-region", RESULTS, region),
+    Page("report, state", "state_staff", "evaluations:results-report", RESULTS),
+    Page("published figures", "state_staff", "evaluations:results-published", RESULTS),
+    # The lead
+    Page("cohort list, lead", "lead", "cohorts:cohort-list", LIST),
+    Page("cohort, lead", "lead", "meetings:cohort-detail", DETAIL, recruiting),
+    Page("applications board", "lead", "cohorts:application-list", LIST, recruiting),
+    Page("applications board, filtered", "lead", "cohorts:application-list", LIST, recruiting, query="?state=signed&sort=name&q=nunez"),
+    Page("application", "lead", "cohorts:application-detail", DETAIL, lambda place: [place.recruiting.slug, place.application.pk]),
+    Page("members", "lead", "cohorts:member-list", LIST, running),
+    Page("letters", "lead", "cohorts:letter-list", LIST, recruiting),
+    Page("staff", "lead", "cohorts:staff-list", LIST, running),
+    Page("results region, lead", "lead", "evaluations:results-region", RESULTS, region),
+    Page("results region json", "lead", "evaluations:results-region-json", RESULTS, region),
+    Page("results region csv", "lead", "evaluations:results-region-csv", RESULTS, region),
+    Page("report, lead", "lead", "evaluations:results-report", RESULTS),
+    # The facilitator
+    Page("first page, facilitator", "facilitator", "meetings:cohort-detail", DETAIL, running),
+    Page("meeting", "facilitator", "meetings:meeting-detail", DETAIL, ahead),
+    Page("agenda", "facilitator", "meetings:agenda-edit", DETAIL, ahead),
+    Page("attendance", "facilitator", "meetings:attendance-edit", LIST, held),
+    Page("replies", "facilitator", "meetings:reply-list", LIST, ahead),
+    Page("agreements", "facilitator", "meetings:agreement-list", LIST, running),
+    Page("evaluation", "facilitator", "evaluations:evaluation-detail", DETAIL, held),
+    Page("results cohort", "shown_facilitator", "evaluations:results-cohort", RESULTS, shown),
+    Page("results cohort json", "shown_facilitator", "evaluations:results-cohort-json", RESULTS, shown),
+    Page("results meeting", "shown_facilitator", "evaluations:results-meeting", RESULTS, lambda place: [place.shown.slug, 1]),
+    Page("release", "shown_facilitator", "evaluations:release-detail", RESULTS, lambda place: [place.release.pk]),
+    # The participant, the applicant, the director
+    Page("first page, participant", "participant", "meetings:cohort-detail", DETAIL, running),
+    Page("meeting, participant", "participant", "meetings:meeting-detail", DETAIL, ahead),
+    Page("reply form", "participant", "meetings:reply", FORM, ahead),
+    Page("evaluation form", "participant", "evaluations:evaluate", FORM, held),
+    Page("own application", "applicant", "cohorts:application-own", DETAIL),
+    Page("sign-off", "director", "cohorts:sign-off", FORM),
+]

@@ -1,0 +1,62 @@
+"""What meetings leave behind: replies, roll calls, promises."""
+
+from datetime import timedelta
+
+from meetings.models import Attendance, FollowUp, Meeting, Reply
+
+from .cohorts import moment
+
+ANSWERS = ["coming"] * 17 + ["not_coming", "coming", "substitute"]
+
+
+def remember_meetings(groups):
+    """Replies to every meeting, roll calls of those held, a promise or two."""
+    Reply.objects.bulk_create([reply for group in groups for reply in replies(group)], batch_size=5_000)
+    Attendance.objects.bulk_create([row for group in groups for row in roll_calls(group)], batch_size=5_000)
+    FollowUp.objects.bulk_create(promise for group in groups for meeting in group.held for promise in promises(meeting))
+    close_roll_calls(groups)
+
+
+def belongs(member, meeting):
+    return member.left_on is None or member.left_on > meeting.on
+
+
+def replies(group):
+    """Six in seven said whether they come."""
+    for meeting in group.meetings if group.kind != "recruiting" else []:
+        for number, member in enumerate(group.members):
+            if number % 7 and belongs(member, meeting):
+                answer = ANSWERS[(number + meeting.position) % len(ANSWERS)]
+                yield Reply(
+                    meeting=meeting, membership=member, answer=answer, food_needs="Vegetarian" if number % 9 == 1 else "",
+                    substitute_name="Noor Halloway" if answer == "substitute" else "", answered_at=moment(meeting.on - timedelta(days=9)),
+                )  # fmt: skip
+
+
+def came(number, meeting):
+    """One in thirteen misses a meeting, another one each time."""
+    return (number + meeting.position) % 13 != 0
+
+
+def roll_calls(group):
+    for meeting in group.held:
+        for number, (member, (site, _)) in enumerate(zip(group.members, group.sites, strict=True)):
+            if belongs(member, meeting):
+                here = came(number, meeting)
+                yield Attendance(
+                    meeting=meeting, membership=member, status="present" if here else "absent", site=site, agency_name=site.organization.name,
+                    came_at=moment(meeting.on, 9) if here else None, noted_at=moment(meeting.on, 9), noted_by=group.staff[0],
+                )  # fmt: skip
+
+
+def promises(meeting):
+    yield FollowUp(meeting=meeting, what="Send the sign-in template", to_whom="Everybody", due_on=meeting.on + timedelta(days=7))
+    yield FollowUp(meeting=meeting, what="Ask for the bus timetable", due_on=meeting.on + timedelta(days=14), kept_at=moment(meeting.on + timedelta(days=9)))
+
+
+def close_roll_calls(groups):
+    for group in groups:
+        for meeting in group.held:
+            meeting.attendance_closed_at, meeting.attendance_closed_by = moment(meeting.on, 14), group.staff[0]
+    held = [meeting for group in groups for meeting in group.held]
+    Meeting.objects.bulk_update(held, ["attendance_closed_at", "attendance_closed_by"], batch_size=500)

@@ -1,0 +1,123 @@
+"""Applications in every state they can be in, with answers, sign-offs, letters, seats."""
+
+from datetime import timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from cohorts.binding import what_is_asked
+from cohorts.models import Application, ApplicationAnswer, CohortMembership, EndorsementAction, Letter, Seat, SupervisorEndorsement
+from cop_site.lib.addresses import email_key, sort_name
+
+from .cohorts import SEATED
+from .people import FIRST, LAST
+
+A_LOAD = 2_000
+ENDORSED = ["given"] * 11 + ["waiting"] * 5 + ["declined"] + ["undelivered"] * 2 + ["none"]
+numbers = count(1)
+
+
+def recruit(groups, crowd, size):
+    """The first cohort draws half of all applications, the others share the rest."""
+    shares = [size.applications] if len(groups) == 1 else [size.applications // 2] + [size.applications // 2 // (len(groups) - 1)] * (len(groups) - 1)
+    for group, share in zip(groups, shares, strict=True):
+        applications = apply(group, share, size)
+        answer_questions(group, applications)
+        endorse(group, applications)
+        decide(group, applications, crowd, min(SEATED, size.members))
+
+
+def application(group, number, size):
+    name = f"{FIRST[number % len(FIRST)]} {LAST[number % len(LAST)]} A{number}"
+    director_number = number // size.applicants_a_director
+    email, director = f"applicant{number}@bench.example.org", f"director{director_number}@bench.example.org"
+    withdrawn = number % 25 == 24
+    sent = timezone.now() - timedelta(days=1 + number % 30, seconds=number)
+    return Application(
+        cohort=group.cohort, part=group.meetings[0].part, name=name, sort_name=sort_name(name), email=email, email_key=email_key(email),
+        phone=f"555-01{number % 100:02}", language="es" if number % 4 == 0 else "en", agency_name=f"District {number % 90} (invented)",
+        site_name=f"School {number} (invented)", county=group.county, director_name=f"Dolores Director {director_number}",
+        director_email=director, director_key=email_key(director), criteria_met=list(group.criteria), submitted_at=sent,
+        withdrawn_at=sent + timedelta(hours=2) if withdrawn else None,
+    )  # fmt: skip
+
+
+def apply(group, share, size):
+    group.county = group.cohort.region.counties.first()
+    group.criteria = list(group.cohort.guidebook.criteria.values_list("code", flat=True))
+    return Application.objects.bulk_create([application(group, next(numbers), size) for _ in range(share)], batch_size=A_LOAD)
+
+
+def answer_questions(group, applications):
+    questions = list(group.cohort.guidebook.application_questions.all())
+    rows = [ApplicationAnswer(application=one, question=question, **said(question, one)) for one in applications for question in questions]
+    ApplicationAnswer.objects.bulk_create(rows, batch_size=A_LOAD)
+
+
+def said(question, application):
+    if question.kind in ("choice", "choices"):
+        return {"chosen": [question.choices[application.pk % len(question.choices)]["value"]]}
+    if question.kind == "yes_no":
+        return {"chosen": ["yes"]}
+    return {"text": str(1 + application.pk % 20) if question.kind == "number" else "I want to see how others open the year with their staff."}
+
+
+def endorse(group, applications):
+    """Asked of the director with a letter each; signed, declined, waiting, or the letter came back."""
+    asked = what_is_asked(applications[0], language="en")
+    states = {one.pk: ENDORSED[number % len(ENDORSED)] for number, one in enumerate(applications)}
+    rows = [endorsement(one, states[one.pk], asked) for one in applications if states[one.pk] != "none"]
+    SupervisorEndorsement.objects.bulk_create(rows, batch_size=A_LOAD)
+    EndorsementAction.objects.bulk_create([action for row in rows for action in actions(row)], batch_size=A_LOAD)
+    Letter.objects.bulk_create([letter(row, states[row.application_id]) for row in rows], batch_size=A_LOAD)
+
+
+def endorsement(one, state, asked):
+    answered = one.submitted_at + timedelta(hours=20)
+    return SupervisorEndorsement(
+        application=one, cohort_id=one.cohort_id, part_id=one.part_id, supervisor_name=one.director_name, supervisor_email=one.director_email,
+        supervisor_key=one.director_key, bound=asked | {"site": one.site_name, "agency": one.agency_name}, asked_at=one.submitted_at,
+        given_at=answered if state == "given" else None, declined_at=answered if state == "declined" else None,
+        signed_name=one.director_name if state == "given" else "", decline_reason="No cover on those days" if state == "declined" else "",
+        voided_at=one.withdrawn_at,
+    )  # fmt: skip
+
+
+def actions(row):
+    yield EndorsementAction(endorsement=row, kind="requested", at=row.asked_at)
+    if row.given_at or row.declined_at:
+        yield EndorsementAction(endorsement=row, kind="given" if row.given_at else "declined", at=row.given_at or row.declined_at)
+    else:
+        yield EndorsementAction(endorsement=row, kind="reminded", at=row.asked_at + timedelta(hours=12))
+
+
+def letter(row, state):
+    failed = state == "undelivered"
+    return Letter(
+        code="signoff-request", to_email=row.supervisor_email, to_key=row.supervisor_key, to_name=row.supervisor_name, subject="Please sign",
+        body="{link}", cohort_id=row.cohort_id, application_id=row.application_id, endorsement=row, link_purpose="sign-off",
+        link_until=timezone.now() + timedelta(days=20), status="failed" if failed else "sent", queued_at=row.asked_at, try_at=row.asked_at,
+        sent_at=None if failed else row.asked_at, attempts=6 if failed else 1, last_error="SMTPRecipientsRefused" if failed else "",
+    )  # fmt: skip
+
+
+def decide(group, applications, crowd, seated):
+    """Some have seats, some wait, some got none; most are undecided."""
+    now, lead = timezone.now(), group.staff[0]
+    open_ones = [one for one in applications if one.withdrawn_at is None]
+    seats = list(group.cohort.seats.order_by("number")[:seated])
+    chosen = dict(zip(open_ones, seats, strict=False))
+    people = dict(zip(chosen, crowd.take(len(chosen)), strict=True))
+    Seat.objects.filter(pk__in=[seat.pk for seat in chosen.values()]).update(taken_at=now)
+    group.members = CohortMembership.objects.bulk_create(
+        CohortMembership(cohort=group.cohort, person=people[one], seat=seat, part=one.part) for one, seat in chosen.items()
+    )
+    for one, membership in zip(chosen, group.members, strict=True):
+        one.decision, one.person, one.membership = "seated", people[one], membership
+    for number, one in enumerate(open_ones[len(chosen) :]):
+        one.decision = {0: "waiting", 1: "not_offered"}.get(number % 10, "")
+    decided = [one for one in open_ones if one.decision]
+    for one in decided:
+        one.decided_at, one.decided_by = now, lead
+    fields = ["decision", "person", "membership", "decided_at", "decided_by"]
+    Application.objects.bulk_update(decided, fields, batch_size=500)

@@ -1,0 +1,52 @@
+"""The whole benchmark: two databases, every page, and what stands beside them."""
+
+from cohorts.models import Application, Cohort, Letter, Person
+from evaluations.models import Answer, ReleasedFigure, Response
+
+from .beside import beside_skeletons
+from .databases import Databases
+from .goals import goals_of
+from .measuring import Site, measure_pages
+from .release import measure_release
+from .rows.build import fill
+from .rows.sizes import LARGE, MIDDLE, SMALL
+from .submit import measure_submit
+from .visits import serving
+
+PAGE_KEYS = ["name", "queries_small", "queries_large", "ms_small", "ms_large", "growth", "times_empty", "kB"]
+COUNTED = {"people": Person, "cohorts": Cohort, "applications": Application, "letters": Letter, "responses": Response, "answers": Answer, "released figures": ReleasedFigure}
+
+
+def run(*, large, keep, rounds=None, say=lambda words: None):
+    """Everything that was found, as plain values."""
+    databases = Databases()
+    try:
+        names = []
+        for size in [SMALL, LARGE if large else MIDDLE]:
+            say(f"A network of {size.people:,} people in {size.cohorts} cohorts")
+            names.append(databases.filled(size, fill))
+        return measure(databases, *names, rounds=rounds or (30 if large else 9), say=say)
+    finally:
+        databases.close(keep=keep)
+
+
+def measure(databases, small_name, large_name, *, rounds, say):
+    with serving() as (product, plain):
+        small, large = (Site(databases, name, product, plain).open() for name in [small_name, large_name])
+        say(f"Every page, {rounds} rounds")
+        rows = measure_pages(small, large, rounds)
+        say("Skeletons, release, submit")
+        beside = beside_skeletons(large, rounds)
+        found = {
+            "pages": [{key: row[key] for key in PAGE_KEYS} for row in rows],
+            "release": measure_release(large, rounds),
+            "submit": measure_submit(large, 3 * rounds),
+            "beside": beside,
+            "goals": [goal.as_json() for goal in goals_of(rows, beside)],
+        }
+    return found | {"sizes": {name: counts(databases, site.name) for name, site in [("small", small), ("large", large)]}}
+
+
+def counts(databases, name):
+    with databases.using(name):
+        return {what: model.objects.count() for what, model in COUNTED.items()}

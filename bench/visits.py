@@ -1,0 +1,89 @@
+"""Asking for a page as a browser would, without a network: a WSGI call in this process."""
+
+import gzip
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from importlib import import_module
+from time import perf_counter, time
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.test import RequestFactory, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import clear_url_caches
+
+#: What `django-admin startproject` puts in front of a view: in front of the empty view and the skeletons, too.
+PLAIN = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: bytes
+    seconds: float
+
+    @property
+    def kilobytes(self):
+        return len(gzip.compress(self.body, 6)) / 1024
+
+
+@contextmanager
+def serving():
+    """Yields the product's handler and a plain Django one; both know the addresses of bench/urls.py, too.
+
+    As in production: no page looks whether it is the demonstration's.
+    """
+    with override_settings(ROOT_URLCONF="bench.urls", ALLOWED_HOSTS=["testserver"], PRODUCTION=True):
+        clear_url_caches()
+        with override_settings(MIDDLEWARE=PLAIN):
+            plain = WSGIHandler()
+        yield WSGIHandler(), plain
+    clear_url_caches()
+
+
+def session_of(person):
+    """The cookie of somebody who signed in, staff with their second factor."""
+    if person is None:
+        return {}
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session["account_authentication_methods"] = [{"method": "password", "at": time()}, {"method": "mfa", "at": time()}]
+    session.create()
+    return {settings.SESSION_COOKIE_NAME: session.session_key}
+
+
+def ask(handler, path, cookies, data=None):
+    """One request, timed until its last byte is there."""
+    factory = RequestFactory(HTTP_ACCEPT_LANGUAGE="en", HTTP_COOKIE="; ".join(f"{name}={value}" for name, value in cookies.items()))
+    environ = (factory.get(path) if data is None else factory.post(path, data)).environ
+    said = []
+    began = perf_counter()
+    response = handler(environ, lambda status, headers: said.append(status))
+    body = b"".join(response)
+    response.close()
+    seconds = perf_counter() - began
+    return Answer(int(said[0].split()[0]), body, seconds)
+
+
+def queries_of(handler, path, cookies):
+    """The statements one request sends."""
+    with CaptureQueriesContext(connection) as said:
+        answer = ask(handler, path, cookies)
+    return answer, [query["sql"] for query in said.captured_queries]
+
+
+def is_fine(answer):
+    return answer.status in (HTTPStatus.OK, HTTPStatus.FOUND)
