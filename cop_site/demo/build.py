@@ -1,8 +1,10 @@
-"""Build the demonstration: four pilot regions with released results, one running cohort, one recruiting."""
+"""Build the demonstration: four pilot regions with released results, one running cohort, one recruiting, two other communities."""
 
 from cohorts.models import Guidebook, Network, Person, Region, StaffRole
 from cop_site.loading import load_everything
 
+from .communities import build_community
+from .community_pool import pools
 from .pilot import build_pilot_cohort
 from .pool import Pool
 from .recruiting import build_recruiting_cohort
@@ -26,6 +28,9 @@ def build(*, stdout):
     name_staff(pool, network, regions)
     build_running_cohort(pool, guidebook, regions[RUNNING_REGION])
     build_recruiting_cohort(pool, guidebook, regions[RECRUITING_REGION])
+    for community in pools():
+        number = build_community(community)
+        stdout.write(f"  {community.network.name}: {number} cohorts")
     pool.next_person()  # somebody who has nothing to do with any cohort
     Person.objects.update(is_demo=True)  # applicants who were seated came to be like anybody else
     stdout.write("  One cohort between two meetings, one that recruits")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, When
 
-from cohorts.models import Application, Cohort, CohortMembership, Person, StaffRole, SupervisorEndorsement
+from cohorts.models import Application, Cohort, CohortMembership, Network, Person, StaffRole, SupervisorEndorsement
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Persona:
 
     @property
     def label(self):
-        return self.role.replace("_", " ").capitalize()
+        return self.role.partition(":")[0].replace("_", " ").capitalize()
 
     @property
     def cohort_name(self):
@@ -41,6 +41,56 @@ def personas():
     """The demonstration's personas in the order of TRY; a role nobody holds is left out."""
     found = {name: find() for name, find in FINDERS.items()}
     return [Persona(name, *found[name], TRY[name]) for name in TRY if found[name]]
+
+
+#: Who shows another community: the roles that look different there.
+ELSEWHERE = {
+    "state_staff": "Recruit and read the results of a network without regions.",
+    "facilitator": "Prepare the next meeting, share out duties, keep the small budget.",
+    "participant": "See who the others are and what the group wants to learn.",
+    "graduate": "Come back after the season.",
+    "applicant": "See where your application stands.",
+}
+
+
+def personas_elsewhere():
+    """{network: personas} of every further community, their roles as `participant:green-house`."""
+    networks = list(Network.objects.order_by("pk"))[1:]
+    return {network: found for network in networks if (found := list(personas_in(network)))}
+
+
+def personas_in(network):
+    cohorts = Cohort.objects.filter(network=network)
+    for role, words in ELSEWHERE.items():
+        if found := FIND_IN[role](cohorts, network):
+            yield Persona(f"{role}:{network.slug}", *found, words)
+
+
+def coordinator_of(cohorts, network):
+    role = StaffRole.objects.current().filter(kind="state_staff", network=network).select_related("person").first()
+    return role and (role.person, "")
+
+
+def facilitator_of(cohorts, network):
+    roles = StaffRole.objects.current().filter(kind="facilitator", cohort__in=cohorts).select_related("person", "cohort")
+    role = roles.order_by(going_on_first(), "pk").first()
+    return role and (role.person, role.cohort.slug)
+
+
+def applicant_to(cohorts, network):
+    """Somebody who has not clicked yet has no account: the last of those with a seat shows the page."""
+    found = Application.objects.filter(cohort__in=cohorts, person__is_demo=True, cohort__status="recruiting")
+    application = found.select_related("person", "cohort").order_by("-pk").first()
+    return application and (application.person, application.cohort.slug)
+
+
+FIND_IN = {
+    "state_staff": coordinator_of,
+    "facilitator": facilitator_of,
+    "participant": lambda cohorts, network: member(cohort__in=cohorts, left_on=None, graduated_on=None),
+    "graduate": lambda cohorts, network: member(cohort__in=cohorts, graduated_on__isnull=False),
+    "applicant": applicant_to,
+}
 
 
 def going_on_first(path="cohort__status"):

@@ -42,7 +42,7 @@ def build_pilot_cohort(pool, guidebook, region):
 def appoint_all(pool, cohort, facilitators, *, since):
     for number, person in enumerate(facilitators):
         StaffRole.objects.create(person=person, kind="co_facilitator" if number else "facilitator", cohort=cohort, starts_on=since)
-    for person in pool.staff("greeter", cohort.region.number):
+    for person in pool.staff("greeter", cohort.region.number if cohort.region else None):
         StaffRole.objects.create(person=person, kind="greeter", cohort=cohort, starts_on=since)
 
 
@@ -73,8 +73,9 @@ def fill_rooms(pool, cohort, meetings):
 def join(pool, cohort, meeting, seat, site):
     person = pool.next_person()
     since = meeting.on - timedelta(days=21)
-    Placement.objects.create(person=person, site=site, title="Site coordinator", starts_on=since)
-    Supervision.objects.create(supervisor=pool.directors[site.organization.name], person=person, starts_on=since)
+    Placement.objects.create(person=person, site=site, title=pool.title, starts_on=since)
+    if director := pool.directors.get(site.organization.name):
+        Supervision.objects.create(supervisor=director, person=person, starts_on=since)
     seat.taken_at = moment(since)
     seat.save(update_fields=["taken_at"])
     return CohortMembership.objects.create(cohort=cohort, person=person, seat=seat, part=meeting.part, joined_on=since)
@@ -164,6 +165,6 @@ def name_monitors(meeting):
     )
 
 
-def moment(day, hour=10):
+def moment(day, hour=10, *, zone=PACIFIC):
     """That day at that hour in the cohort's zone."""
-    return datetime.combine(day, time(hour), tzinfo=PACIFIC)
+    return datetime.combine(day, time(hour), tzinfo=zone)

@@ -9,7 +9,7 @@ from django.conf import settings
 from cohorts.models import County, Organization, Person, ProgramSite
 from cop_site.lib.addresses import sort_name
 
-NOTE = "(invented)"
+SITES_USED_BY_THE_PILOT = 38
 
 
 class Pool:
@@ -24,6 +24,10 @@ class Pool:
         Organization.objects.bulk_create(self.agencies.values())
         self.sites = self.make_sites()
         self.directors = {row["agency"]: self.make_person(row) for row in self.data["directors"]}
+        self.title = "Site coordinator"
+
+    def site_of_applicant(self, cohort, number):
+        return self.sites[cohort.region.number][(SITES_USED_BY_THE_PILOT + number) % 40]
 
     def make_sites(self):
         """Sites by region number, in the order of the file."""
@@ -41,6 +45,10 @@ class Pool:
         ProgramSite.objects.bulk_create([site for found in sites.values() for site in found])
         return sites
 
+    @staticmethod
+    def address_of(name):
+        return address_of(name)
+
     def make_person(self, row):
         name = f"{row['first']} {row['last']}"
         return Person.objects.create_user(email=address_of(name), name=name, language=row.get("language", "en"), is_demo=True)
@@ -53,7 +61,7 @@ class Pool:
 
     def staff(self, role, region=None):
         """The people of the file for this role (and region), as persons."""
-        rows = [row for row in self.data["staff"] if row["role"] == role and row["region"] == region]
+        rows = [row for row in self.data["staff"] if row["role"] == role and row.get("region") == region]
         found = [Person.objects.filter(email_key=address_of(f"{row['first']} {row['last']}")).first() or self.make_person(row) for row in rows]
         return found
 

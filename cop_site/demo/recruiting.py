@@ -16,7 +16,6 @@ from .pilot import appoint_all
 from .pool import address_of
 
 APPLICATIONS, SIGNED, DECLINED, SEATED = 34, 20, 2, 6
-SITES_USED_BY_THE_PILOT = 38
 
 
 def build_recruiting_cohort(pool, guidebook, region):
@@ -47,15 +46,16 @@ def build_recruiting_cohort(pool, guidebook, region):
 
 def apply(pool, cohort, number):
     """One invented application, sent some days ago."""
-    row, site = pool.next_row(), pool.sites[cohort.region.number][(SITES_USED_BY_THE_PILOT + number) % 40]
-    name, director = f"{row['first']} {row['last']}", pool.directors[site.organization.name]
+    row, site = pool.next_row(), pool.site_of_applicant(cohort, number)
+    name, director = f"{row['first']} {row['last']}", pool.directors.get(site.organization.name)
     part = cohort.part(1)
     application = create(
         part,
         form_key=uuid.UUID(int=pool.dice.getrandbits(128), version=4),
         fields={
             "name": name, "email": address_of(name), "phone": f"555-01{number:02}", "agency_name": site.organization.name,
-            "site_name": site.name, "county": site.county, "director_name": director.name, "director_email": director.email,
+            "site_name": site.name, "county": site.county, "director_name": director.name if director else "",
+            "director_email": director.email if director else "",
             "criteria_met": list(cohort.guidebook.criteria.values_list("code", flat=True)),
         },
         answers=answers_for(pool, cohort, number),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cohorts.models import Letter, Person
 from cop_site.demo.marker import is_demo_here
 from cop_site.demo.people import personas as personas_of_demo
+from cop_site.demo.people import personas_elsewhere
 from cop_site.views.sign_in import forget_links, let_in
 
 
@@ -31,7 +32,7 @@ def demo_page(view):
 @demo_page
 @require_safe
 def personas(request):
-    return render(request, "cop_site/demo_personas.html", {"personas": personas_of_demo()})
+    return render(request, "cop_site/demo_personas.html", {"personas": personas_of_demo(), "elsewhere": personas_elsewhere().items()})
 
 
 @demo_page
@@ -43,7 +44,8 @@ def become(request):
 
 
 def letters_of_demo():
-    return Letter.objects.filter(Q(cohort__is_demo=True) | Q(person__is_demo=True))
+    """Also those about nobody in particular, such as a list of interest: the demonstration holds nobody else's."""
+    return Letter.objects.filter(Q(cohort__is_demo=True) | Q(person__is_demo=True) | Q(cohort=None, person=None))
 
 
 @demo_page

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cop_site.demo import is_demo_database
-from cop_site.demo.people import personas
+from cop_site.demo.people import personas, personas_elsewhere
 from cop_site.management.commands.signin_link import sign_in_address
 
 
@@ -14,10 +14,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true")
+        parser.add_argument("--everywhere", action="store_true", help="also those of the other communities, as participant:green-house")
 
-    def handle(self, *, json: bool, **options):  # noqa: A002 the option's own name
+    def handle(self, *, json: bool, everywhere: bool = False, **options):  # noqa: A002 the option's own name
         if settings.PRODUCTION or not is_demo_database():
             raise CommandError("There is no demonstration in this database. Start one with: python3 manage.py demo")
+        elsewhere = [persona for found in personas_elsewhere().values() for persona in found] if everywhere else []
         rows = [
             {
                 "role": persona.role,
@@ -26,7 +28,7 @@ class Command(BaseCommand):
                 "cohort": persona.cohort,
                 "signin": sign_in_address(persona.person, lasts=timedelta(days=1)),
             }
-            for persona in personas()
+            for persona in [*personas(), *elsewhere]
         ]
         self.stdout.write(as_json(rows) if json else as_lines(rows))
 
@@ -36,4 +38,4 @@ def as_json(rows):
 
 
 def as_lines(rows):
-    return "\n".join(f"{row['role']:14} {row['name']:28} {row['cohort']:24} {row['signin']}" for row in rows)
+    return "\n".join(f"{row['role']:28} {row['name']:28} {row['cohort']:24} {row['signin']}" for row in rows)
