@@ -61,6 +61,7 @@ def asked_by(link):
         .filter(supervisor_key=link.email_key, application__withdrawn_at=None)
         .exclude(supervisor_key="")
         .select_related("application__county", "application__cohort", "application__part", "cohort__network", "part")
+        .prefetch_related("actions")
         .order_by("application__sort_name", "pk")
     )
 
@@ -104,9 +105,12 @@ def answer(endorsement, *, says, seen, mark="", signed_name="", reason="", langu
     return done
 
 
-def answers_count(application):
-    """An answer counts until the deadline, while the application is neither decided nor taken back."""
-    part = application.cohort.cohort_parts.select_related("cohort").get(part=application.part_id)
+def answers_count(application, *, part=None):
+    """An answer counts until the deadline, while the application is neither decided nor taken back.
+
+    `part`: the cohort's part it is for, where it is at hand.
+    """
+    part = part or application.cohort.cohort_parts.select_related("cohort").get(part=application.part_id)
     return application.withdrawn_at is None and application.decision in ("", "waiting") and part.still_takes_what_was_begun
 
 

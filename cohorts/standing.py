@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
-from .models import CohortMembership, StaffRole, SupervisorEndorsement, Supervision
+from .models import CohortMembership, Person, PersonAddress, StaffRole, SupervisorEndorsement, Supervision
 
 #: Words for audiences, used by every page's first line.
 FACILITATOR, GREETER, LEAD, STATE, EVALUATOR = "facilitator", "greeter", "lead", "state staff", "evaluator"
@@ -62,16 +62,20 @@ def wall_stands(person, cohort):
     supervises = Supervision.objects.current().filter(
         supervisor=person, person__memberships__cohort=cohort, person__memberships__left_on=None
     )
-    signed = SupervisorEndorsement.objects.filter(cohort=cohort, given_at__isnull=False).filter(
-        Q(supervisor=person) | Q(supervisor_key__in=person.address_keys)
-    )
-    return supervises.exists() or signed.exists()
+    signed = SupervisorEndorsement.objects.filter(cohort=cohort, given_at__isnull=False).filter(signed_by(person))
+    return Person.objects.filter(pk=person.pk).filter(Exists(supervises) | Exists(signed)).exists()
+
+
+def signed_by(person):
+    """Sign-offs of this person, by any address."""
+    further = PersonAddress.objects.filter(person=person).values("email_key")
+    own = Q(supervisor_key=person.email_key) if person.email_key else Q(pk__in=[])
+    return Q(supervisor=person) | own | Q(supervisor_key__in=further)
 
 
 def walled_cohorts(person, cohorts):
-    """Those of these cohorts between which and this person the wall stands: two queries for any number."""
+    """Those of these cohorts between which and this person the wall stands: to be asked inside another query."""
     supervised = Supervision.objects.current().filter(supervisor=person).values("person")
-    keys = person.address_keys
-    signed = SupervisorEndorsement.objects.filter(given_at__isnull=False).filter(Q(supervisor=person) | Q(supervisor_key__in=keys))
+    signed = SupervisorEndorsement.objects.filter(given_at__isnull=False).filter(signed_by(person))
     members = CohortMembership.objects.current().filter(person__in=supervised)
     return cohorts.filter(Q(pk__in=members.values("cohort")) | Q(pk__in=signed.values("cohort")))

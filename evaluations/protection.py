@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from .arithmetic import MATRIX_FROM, Counts, Share, added, answers_to, percent
+from .arithmetic import MATRIX_FROM, Counts, Share, added, percent
 
 #: Nobody is ever shown a smaller group, whatever a network sets.
 FLOOR = 5
@@ -44,11 +44,21 @@ class Part:
     attended: int
     counts: Counts
 
+    @cached_property
+    def answers(self) -> dict[str, int]:
+        """How many answered each question."""
+        found: dict[str, int] = {}
+        for (code, _, _), count in self.counts.items():
+            found[code] = found.get(code, 0) + count
+        return found
+
     def shown_from(self, k: int) -> "Part | None":
         """What of it may stand in figures: nothing under k people, no question under k answers."""
         if self.respondents < k:
             return None
-        enough = {code for code in {code for code, _, _ in self.counts} if answers_to(self.counts, code) >= k}
+        enough = {code for code, answers in self.answers.items() if answers >= k}
+        if len(enough) == len(self.answers):
+            return self
         return replace(self, counts={key: count for key, count in self.counts.items() if key[0] in enough})
 
 
@@ -80,11 +90,11 @@ class Shown:
 
     def parts_of(self, code: str) -> list[Part]:
         """The parts behind the figures of one question: its receipt names their releases."""
-        return [part for part in self.parts if answers_to(part.counts, code)]
+        return [part for part in self.parts if part.answers.get(code)]
 
     def may_show_table(self, code: str) -> bool:
         """Who moved where, only if each part might show it: a difference of two tables is a table too."""
-        return all(answers_to(part.counts, code) >= MATRIX_FROM for part in self.parts_of(code))
+        return all(part.answers[code] >= MATRIX_FROM for part in self.parts_of(code))
 
 
 def shown_to(parts: Iterable[Part], *, k: int) -> Shown:

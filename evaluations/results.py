@@ -4,6 +4,7 @@ What is protected is None here and stays None everywhere; an empty meeting and a
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from . import protection
 from .arithmetic import Agreement, BeforeAfter, Source, agreement, before_after, percent
@@ -22,11 +23,16 @@ NO_PAIRS = {
 
 @dataclass
 class Shown:
-    """One question with its figure, or with None where the figure is protected."""
+    """One question with its figure, or with None where the figure is protected; computed when somebody looks."""
 
     question: Question
-    figure: Agreement | BeforeAfter | CoarseAgreement | CoarseBeforeAfter | None
+    tally: protection.Shown
     is_exact: bool = True
+
+    @cached_property
+    def figure(self) -> Agreement | BeforeAfter | CoarseAgreement | CoarseBeforeAfter | None:
+        figure = figure_of(self.question, self.tally)
+        return figure if self.is_exact or not figure else coarse(figure)
 
     @property
     def code(self):
@@ -112,8 +118,7 @@ def result_of(spot, parts, threshold, is_exact):
     result = MeetingResult(spot, shown, groups_left_out=len(parts) - len(shown.parts))
     for question in spot.questions:
         rows = result.pairs if question.kind == Question.Kind.BEFORE_NOW else result.sentences
-        figure = figure_of(question, shown)
-        rows.append(Shown(question, figure if is_exact or not figure else coarse(figure), is_exact))
+        rows.append(Shown(question, shown, is_exact))
     return result
 
 
@@ -122,7 +127,8 @@ def figure_of(question, shown):
     releases = [part.key for part in shown.parts_of(question.code)]
     if not releases:
         return None
-    source = Source(tuple(sorted({str(release.form) for release in releases})), tuple(str(release.pk) for release in releases))
+    forms = {release.form_id: release.form for release in releases}
+    source = Source(tuple(sorted({str(form) for form in forms.values()})), tuple(str(release.pk) for release in releases))
     if question.kind == Question.Kind.BEFORE_NOW:
         return before_after(shown.counts, question.code, source, with_matrix=shown.may_show_table(question.code))
     return agreement(shown.counts, question.code, source)
