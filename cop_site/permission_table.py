@@ -63,6 +63,7 @@ OUTSIDERS = {
     "region": "404, as for a region that does not exist",
     "leads": "403",
     "release": "404, as for a release that does not exist",
+    "drafts": "403; state staff of another network: 404, as for a draft that does not exist",
     "admin": "the admin's sign-in page",
 }
 
@@ -99,6 +100,10 @@ def network(name, methods=READ):
     return Line(name, "network", "state staff, evaluator", methods)
 
 
+def draft(name, methods=READ):
+    return Line(name, "drafts", "state staff", methods)
+
+
 def region(name):
     return Line(name, "region", "lead, state staff, evaluator")
 
@@ -126,6 +131,26 @@ TABLE = [
     demo("demo-mail-detail"),
     # Opening a cohort
     Line("cohort-open", "leads", "lead, state staff", WRITE),
+    # Making guidebooks
+    draft("draft-list"),
+    draft("guidebook-copy", WRITE),
+    draft("guidebook-version", SEND),
+    draft("draft-detail"),
+    draft("draft-preview"),
+    draft("draft-publish", SEND),
+    draft("draft-discard", WRITE),
+    draft("draft-basics", WRITE),
+    draft("draft-labels", WRITE),
+    draft("draft-question-meetings"),
+    draft("draft-question-edit", WRITE),
+    draft("draft-questions", WRITE),
+    draft("draft-question-add", WRITE),
+    draft("draft-rows", WRITE),
+    draft("draft-rows-within", WRITE),
+    draft("draft-row-add", WRITE),
+    draft("draft-row-add-within", WRITE),
+    draft("draft-row-edit", WRITE),
+    draft("draft-row-remove", WRITE),
     # Applying, and one's own application
     public("cohorts:apply", WRITE),
     public("cohorts:apply-received"),
@@ -161,6 +186,7 @@ TABLE = [
     # /cohorts/<slug>/staff/
     cohort("cohorts:staff-list", STAFF, WRITE),
     cohort("cohorts:staff-end", RUN, SEND),
+    cohort("cohorts:duty-give", RUN, SEND),
     # /cohorts/<slug>/
     cohort("meetings:cohort-detail", f"{STAFF}, greeter, {MEMBERS}"),
     cohort("meetings:cohort-calendar", f"{STAFF}, greeter, {ROOM}"),
@@ -186,7 +212,6 @@ TABLE = [
     meeting("meetings:attendance-mark", DOOR, SEND),
     meeting("meetings:attendance-paper", DOOR, SEND),
     meeting("meetings:attendance-close", RUN, SEND),
-    cohort("cohorts:duty-give", RUN, SEND),
     meeting("meetings:attendance-reopen", RUN, SEND),
     meeting("meetings:meeting-tasks", RUN, words=True),
     meeting("meetings:logistics-add", RUN, SEND, words=True),
@@ -205,9 +230,27 @@ TABLE = [
     document("evaluation-card", DOOR),
     document("evaluation-form", DOOR),
     document("agreements-poster", f"{STAFF}, {ROOM}", words=True),
+    # /cohorts/<slug>/budget/
+    cohort("meetings:budget-list", STAFF),
+    Line("meetings:budget-export", "cohort", STAFF, when=("ending", "csv")),
+    Line("meetings:budget-export", "cohort", STAFF, when=("ending", "xlsx")),
+    cohort("meetings:budget-add", RUN, WRITE),
+    cohort("meetings:budget-edit", RUN, WRITE),
+    cohort("meetings:budget-remove", RUN, SEND),
     # The library of activities
     signed_in("meetings:activity-list"),
     signed_in("meetings:activity-detail"),
+    # /cohorts/<slug>/map/ (where the guidebook lets the group choose its topics) and /cohorts/<slug>/people/
+    cohort("community:map", f"{RUN}, {ROOM}", words=True),
+    cohort("community:topic-add", f"{RUN}, {ROOM}", SEND, words=True),
+    cohort("community:topic-voice", ROOM, SEND, words=True),
+    cohort("community:topic-edit", RUN, WRITE, words=True),
+    cohort("community:topic-place", RUN, WRITE, words=True),
+    cohort("community:topic-off", RUN, SEND, words=True),
+    cohort("community:topic-learned", RUN, SEND, words=True),
+    cohort("community:topic-remove", RUN, SEND, words=True),
+    cohort("community:people", f"facilitator, {ROOM}", words=True),
+    cohort("community:profile-edit", ROOM, WRITE, words=True),
     # /cohorts/<slug>/meetings/<position>/evaluation/
     meeting("evaluations:evaluate", ROOM, WRITE),
     meeting("evaluations:evaluation-detail", RUN),
@@ -230,27 +273,9 @@ TABLE = [
     Line("evaluations:results-report", "leads", "lead, state staff, evaluator"),
     public("evaluations:results-published"),
 ]
-    # /cohorts/<slug>/budget/
-    cohort("meetings:budget-list", STAFF),
-    Line("meetings:budget-export", "cohort", STAFF, when=("ending", "csv")),
-    Line("meetings:budget-export", "cohort", STAFF, when=("ending", "xlsx")),
-    cohort("meetings:budget-add", RUN, WRITE),
-    cohort("meetings:budget-edit", RUN, WRITE),
-    cohort("meetings:budget-remove", RUN, SEND),
 
 #: Pages of other packages, by the beginning of their names: they guard themselves, we check the door.
 PACKAGES = {
-    # /cohorts/<slug>/map/ (where the guidebook lets the group choose its topics) and /cohorts/<slug>/people/
-    cohort("community:map", f"{RUN}, {ROOM}", words=True),
-    cohort("community:topic-add", f"{RUN}, {ROOM}", SEND, words=True),
-    cohort("community:topic-voice", ROOM, SEND, words=True),
-    cohort("community:topic-edit", RUN, WRITE, words=True),
-    cohort("community:topic-place", RUN, WRITE, words=True),
-    cohort("community:topic-off", RUN, SEND, words=True),
-    cohort("community:topic-learned", RUN, SEND, words=True),
-    cohort("community:topic-remove", RUN, SEND, words=True),
-    cohort("community:people", f"facilitator, {ROOM}", words=True),
-    cohort("community:profile-edit", ROOM, WRITE, words=True),
     "account_": "staff sign in with a password; nobody signs up",
     "mfa_": "the second factor of whoever is signed in",
     "admin:": "reference data, for people marked as admin staff",

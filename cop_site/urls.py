@@ -24,6 +24,8 @@ urlpatterns = [
     path("help/", pages.help_page, name="help"),
     # Opening a cohort needs all three apps
     path("cohorts/open/", opening.cohort_open, name="cohort-open"),
+    # Making guidebooks: before the public pages, whose slugs come after
+    path("guidebooks/", include("cop_site.draft_urls")),
     # The demonstration
     path("demo/", demo.personas, name="personas"),
     path("demo/become/", demo.become, name="demo-become"),

@@ -10,6 +10,8 @@ from django.test.client import ClientHandler
 from cohorts.models import Cohort, Letter, Link
 from cohorts.permissions import LINK_COOKIE
 
+from cop_site.drafting import start_version
+
 from . import factories
 
 #: Which audiences somebody belongs to where; nothing said: none. Written from the design, not from the code.
@@ -92,6 +94,7 @@ def build_house():
     )
     for cohort in [house.own, house.sibling, house.elsewhere]:
         fill(cohort)
+    start_version(guidebook, by=None)
     let_people_in(house)
     return house
 

@@ -1,6 +1,9 @@
 """What stands behind each address: the object for every parameter of every pattern, in each cohort."""
 
-MISSING = {"slug": "no-such-cohort", "position": 77, "pk": 987654321, "number": 77}
+from cohorts.models import Guidebook
+from meetings.models import PlannedMeeting
+
+MISSING = {"slug": "no-such-cohort", "position": 77, "pk": 987654321, "number": 77, "guidebook": "no-such-guidebook"}
 
 #: The row that `pk` names, by the pattern.
 PK = {
@@ -51,11 +54,15 @@ def objects_of(house, route, where, line=None):
     found |= dict([line.when]) if line and line.when else {}
     if where != "missing":
         return found
-    key = next((key for key in ["slug", "number", "pk"] if key in found), None)
+    key = next((key for key in ["slug", "number", "pk", "guidebook"] if key in found), None)
     return found | {key: MISSING[key]} if key else found
 
 
 def behind(route, name, cohort, where):
+    if name == "guidebook":
+        return cohort.guidebook.slug
+    if route.name.startswith("draft-"):
+        return in_draft(route, name, Guidebook.objects.drafts().get(network=cohort.network))
     if name == "slug":
         return cohort.slug
     if name == "position":
@@ -65,6 +72,18 @@ def behind(route, name, cohort, where):
     if name == "pk" and route.name in PK:
         return PK[route.name](cohort).pk
     return OTHERS[name]
+
+
+def in_draft(route, name, draft):
+    """What a pattern about a draft names, in the draft of the network."""
+    meeting = PlannedMeeting.objects.filter(part__guidebook=draft).earliest("position")
+    rows = {"draft-question-edit": meeting.evaluation.form.questions.first(), "draft-questions": meeting, "draft-question-add": meeting}
+    return {
+        "pk": draft.pk,
+        "parent": draft.parts.earliest("number").pk,
+        "section": "commitments" if "within" in route.name else "criteria",
+        "row": rows.get(route.name, draft.criteria.earliest("position")).pk,
+    }[name]
 
 
 #: Pages about a meeting that is still to come.

@@ -100,6 +100,9 @@ GUARDS = {
     ],
     "link": [("the link", ["anonymous", "nobody"], patched("cohorts.permissions.link_in_hand", with_=any_link))],
     "network": [("state staff", ["nobody", "facilitator"], patched("cohorts.permissions.StaffRole", with_=role_of_anybody()))],
+    "drafts": [
+        ("state staff", ["nobody", "facilitator", "evaluator"], patched("cop_site.permissions.staff_networks", with_=lambda person: list(Network.objects.all())))
+    ],
     "region": [("whose region", ["nobody", "other_lead"], all_regions)],
     "release": [("whose release", ["nobody", "greeter"], every_release)],
     "demo": [("the demonstration", ["anonymous"], patched("cop_site.views.demo.is_demo_here", with_=lambda request: True))],

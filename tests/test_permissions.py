@@ -96,6 +96,10 @@ def refusal_of(line, who, where):
             return None
         case "network" | "leads":
             return None if everywhere & line.audiences else 403
+        case "drafts":
+            if not everywhere & line.audiences:
+                return 403
+            return 404 if where == "missing" else None
         case "cohort" | "meeting" | "release":
             if not audiences:
                 return 404
@@ -121,7 +125,7 @@ def code_of(house, route, line, who, where, method):
 
 
 def wrong_cells(house, route, line, people, places, methods):
-    if line.scope not in {"cohort", "meeting", "region", "release"} and "slug" not in route.parameters:
+    if not route.parameters or (line.scope not in {"cohort", "meeting", "region", "release", "drafts"} and "slug" not in route.parameters):
         places = ["own"]
     for who, where, method in product(people, places, methods):
         wanted, answer = expected(line, who, where, method), code_of(house, route, line, who, where, method)

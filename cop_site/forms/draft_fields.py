@@ -44,6 +44,8 @@ class Lines(TwoLanguages):
     def __init__(self, **kwargs):
         self.known = []
         super().__init__(**{"rows": 4, "max_length": 4000, "required": False} | kwargs)
+        for field in self.fields:
+            field.strip = False  # an empty first line stands for a text without Spanish
 
     def prepare_value(self, value):
         """From rows to lines; what somebody has typed stays as it is."""

@@ -21,6 +21,7 @@ class Section:
     model: type
     form: type
     about: str
+    chapter: str
     within: str = ""
     place: Place = field(default_factory=Place)
     #: These rows are a given set: none is added, none goes.
@@ -56,27 +57,30 @@ def in_words(row, name):
     return f"{value} {unit}".strip() if unit or value is not True else str(row._meta.get_field(name).verbose_name)
 
 
+#: The chapters in which a draft is read.
+JOINING, MEETING, WRITING = "Who joins, and on what terms", "What happens in the meetings", "What people are asked and written"
+
 TABLE = [
-    Section("parts", "Parts", "part", Part, forms.PartForm, "A stretch that people commit to as one: a year, a school year, October to April.",
+    Section("parts", "Parts", "part", Part, forms.PartForm, "A stretch that people commit to as one: a year, a school year, October to April.", JOINING,
             place=Place("number"), says=("name", "entry", "capacity|seats")),
-    Section("commitments", "Commitments", "commitment", Commitment, forms.CommitmentForm, "What participants and their directors sign for this part.",
+    Section("commitments", "Commitments", "commitment", Commitment, forms.CommitmentForm, "What participants and their directors sign for this part.", JOINING,
             within="part", place=Place(apart="audience"), says=("text",)),
-    Section("sessions", "Director sessions", "session", PlannedDirectorSession, forms.SessionForm, "Hours with directors: an orientation first, a review after meetings.",
+    Section("sessions", "Director sessions", "session", PlannedDirectorSession, forms.SessionForm, "Hours with directors: an orientation first, a review after meetings.", JOINING,
             within="part", says=("title", "kind", "minutes|minutes")),
-    Section("criteria", "Who may apply", "condition", Criterion, forms.CriterionForm, "Each condition with the sentence that explains it.",
+    Section("criteria", "Who may apply", "condition", Criterion, forms.CriterionForm, "Each condition with the sentence that explains it.", JOINING,
             place=Place(coded="text"), says=("text", "help")),
     Section("application", "Application questions", "question", ApplicationQuestion, forms.ApplicationQuestionForm,
-            "What the application asks beyond name, site, agency and director.", place=Place(coded="label"), says=("label", "step", "kind")),
-    Section("meetings", "Meetings", "meeting", PlannedMeeting, forms.MeetingForm, "In the order in which they are held.",
+            "What the application asks beyond name, site, agency and director.", JOINING, place=Place(coded="label"), says=("label", "step", "kind")),
+    Section("meetings", "Meetings", "meeting", PlannedMeeting, forms.MeetingForm, "In the order in which they are held.", MEETING,
             place=Place(coded="", renumber=put_in_order), says=("title", "part", "weeks_after_first|weeks after the first", "setting")),
-    Section("blocks", "Blocks", "block", PlannedSegment, forms.BlockForm, "What happens, minute by minute.", within="planned_meeting",
+    Section("blocks", "Blocks", "block", PlannedSegment, forms.BlockForm, "What happens, minute by minute.", MEETING, within="planned_meeting",
             says=("title", "kind", "lead")),
     Section("agreements", "Proposed agreements", "agreement", ProposedAgreement, forms.AgreementForm,
-            "What a room starts from. Each cohort changes these until they fit, and adopts its own.", place=Place(coded="title"), says=("title", "text")),
-    Section("duties", "Duties", "duty", PlannedDuty, forms.DutyForm, "What facilitators and co-facilitators share out among themselves.",
+            "What a room starts from. Each cohort changes these until they fit, and adopts its own.", MEETING, place=Place(coded="title"), says=("title", "text")),
+    Section("duties", "Duties", "duty", PlannedDuty, forms.DutyForm, "What facilitators and co-facilitators share out among themselves.", MEETING,
             place=Place(coded="text"), says=("text",)),
-    Section("budget", "Budget", "line", PlannedBudgetLine, forms.BudgetForm, "Small sums, and gifts to ask for.", says=("what", "purpose", "source", "amount|dollars")),
-    Section("letters", "Letters", "letter", LetterTemplate, forms.LetterForm, "What people are written, from the application to new dates.",
+    Section("budget", "Budget", "line", PlannedBudgetLine, forms.BudgetForm, "Small sums, and gifts to ask for.", MEETING, says=("what", "purpose", "source", "amount|dollars")),
+    Section("letters", "Letters", "letter", LetterTemplate, forms.LetterForm, "What people are written, from the application to new dates.", WRITING,
             place=Place(None), is_fixed=True, says=("title", "subject")),
 ]  # fmt: skip
 SECTIONS = {section.word: section for section in TABLE}

@@ -1,6 +1,7 @@
 """What a draft asks at the end of a meeting: questions it shares with others, in its own choice and order."""
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +15,7 @@ from evaluations.models import FormQuestion, PlannedEvaluation, Question
 from meetings.drafting import meetings_of
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
+MOST = 30
 
 
 def meeting_or_404(draft, pk):
@@ -29,7 +31,7 @@ def asked_at(meeting):
 @draft_page
 def question_meetings(request, draft):
     """Which meeting's questions?"""
-    meetings = [(meeting, len(asked_at(meeting))) for meeting in meetings_of(draft)]
+    meetings = meetings_of(draft).annotate(asked=Count("evaluation__form__placements"))
     return render(request, "cop_site/draft_question_meetings.html", {"draft": draft, "meetings": meetings})
 
 
@@ -76,6 +78,8 @@ def put_in_order(asked, data):
 def question_add(request, draft, row):
     meeting = meeting_or_404(draft, row)
     form = NewQuestionForm(request.POST if request.method == "POST" else None, draft=draft)
+    if request.method == "POST" and len(asked_at(meeting)) >= MOST:
+        form.add_error(None, f"This meeting asks {MOST} questions already. Three minutes are over before that.")
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ["kind", "construct", "text", "help"]}
         ask_new(draft, form_of(draft, meeting), **said)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -16,6 +17,8 @@ from cop_site.permissions import draft_page
 from meetings.models import FAMILY_OF
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
+#: Rows in one list: more is a mistake, and no page has to be cut in pieces.
+MOST = 100
 
 
 def section_of(word, *, is_within=None):
@@ -43,7 +46,8 @@ def to_the_rows(draft, section, parent=None):
 def rows(request, draft, section):
     section = section_of(section)
     if section.within:
-        parents = [(parent, title_of(parent), section.rows(draft, parent).count()) for parent in section.parents(draft)]
+        how_many = dict(section.rows(draft).order_by().values_list(section.within).annotate(Count("pk")))
+        parents = [(parent, title_of(parent), how_many.get(parent.pk, 0)) for parent in section.parents(draft)]
         return render(request, "cop_site/draft_parents.html", {"draft": draft, "section": section, "parents": parents})
     return list_rows(request, draft, section, None)
 
@@ -148,6 +152,8 @@ def row_edit(request, draft, section, row):
 def write_row(request, draft, section, row, parent):
     heading = title_of(row) if row.pk else f"Add a {section.one}"
     form = section.form(request.POST if request.method == "POST" else None, draft=draft, instance=row)
+    if request.method == "POST" and not row.pk and section.rows(draft, parent).count() >= MOST:
+        form.add_error(None, f"There are {MOST} here already. Remove one before you add another.")
     if request.method == "POST" and form.is_valid():
         save_row(form.save(commit=False), section.place, section.rows(draft, parent))
         messages.success(request, f"“{title_of(row)}” is saved.")

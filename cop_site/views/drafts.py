@@ -10,7 +10,7 @@ from cop_site.draft_checks import Draft
 from cop_site.draft_texts import without_spanish
 from cop_site.drafting import copy_into, discard, free_slug, start_version
 from cop_site.forms.draft_rows import BasicsForm
-from cop_site.forms.draft_sections import TABLE
+from cop_site.forms.draft_sections import TABLE, WRITING
 from cop_site.forms.drafts import CopyForm, LabelsForm
 from cop_site.permissions import draft_page, staff_page
 from evaluations.drafting import questions_of
@@ -92,7 +92,7 @@ def contents(draft, musts, gaps):
     for section in TABLE:
         if section.word != "blocks":
             yield {"section": section, "count": section.rows(draft).count(), **state_of(section.word, findings, gaps)}
-    yield {"section": {"word": "questions", "title": "Evaluation questions"}, "count": questions_of(draft).count(), **state_of("questions", findings, gaps)}
+    yield {"section": {"word": "questions", "title": "Evaluation questions", "chapter": WRITING}, "count": questions_of(draft).count(), **state_of("questions", findings, gaps)}
 
 
 def state_of(word, findings, gaps):

@@ -104,3 +104,5 @@ document.addEventListener("pointerdown", (event) => {
 });
 
 document.querySelectorAll("[data-sortlist]").forEach(markEnds);
+// Without this file there is nothing to drag with.
+document.querySelectorAll("[data-sortlist] [data-handle]").forEach((handle) => { handle.hidden = false; });
