@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .models import Application, Cohort, Link, StaffRole, SupervisorEndorsement
@@ -18,11 +19,17 @@ from .standing import standing_of
 LINK_COOKIE = "hallway-link-{purpose}"
 
 
+def stand_in(cohort, request):
+    """From here on the page speaks for this cohort: its network's name, and the clock of its own zone."""
+    request.network = cohort.network
+    timezone.activate(cohort.zone)
+
+
 def enter_cohort(request, slug, audiences, *, words):
     """The cohort of this slug for this request, with `request.standing` set; raises 404 or 403."""
     cohort = get_object_or_404(Cohort.objects.select_related("network", "region", "guidebook"), slug=slug)
     request.standing = standing = standing_of(request.user, cohort)
-    request.network = cohort.network
+    stand_in(cohort, request)
     if not standing.audiences:
         raise Http404
     if words and standing.is_walled:
@@ -82,6 +89,8 @@ def link_page(purpose):
             link = link_in_hand(request, purpose)
             if link is None:
                 return render(request, "link_dead.html", status=410)
+            if cohort := link.cohort:
+                stand_in(cohort, request)
             return view(request, link, *args, **kwargs)
 
         return guarded
@@ -96,7 +105,7 @@ def link_in_hand(request, purpose):
     except (KeyError, BadSignature):
         return link_of_session(request.user, purpose)
     found = Link.objects.usable().with_secret(secret).filter(purpose=purpose)
-    found = found.select_related("person", "application__cohort", "membership__cohort", "membership__person").first()
+    found = found.select_related("person", "application__cohort__network", "membership__cohort__network", "membership__person").first()
     return found or link_of_session(request.user, purpose)
 
 
@@ -105,7 +114,7 @@ def link_of_session(person, purpose):
     if not person.is_authenticated or not person.is_active:
         return None
     if purpose == Link.Purpose.APPLICATION:
-        application = Application.objects.filter(person=person).select_related("cohort").order_by("-submitted_at").first()
+        application = Application.objects.filter(person=person).select_related("cohort__network").order_by("-submitted_at").first()
     elif purpose == Link.Purpose.SIGN_OFF:
         return sign_off_of_session(person)
     else:
@@ -116,7 +125,7 @@ def link_of_session(person, purpose):
 def sign_off_of_session(person):
     """The newest sign-off asked of one of this person's addresses, as if by the link sent there."""
     asked = SupervisorEndorsement.objects.standing().filter(supervisor_key__in=person.address_keys)
-    endorsement = asked.select_related("application__cohort").order_by("-asked_at").first()
+    endorsement = asked.select_related("application__cohort__network").order_by("-asked_at").first()
     return endorsement and Link(
         purpose=Link.Purpose.SIGN_OFF, person=person, application=endorsement.application, email_key=endorsement.supervisor_key
     )

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from pghistory.middleware import HistoryMiddleware
 
@@ -37,6 +38,16 @@ def refuse_broken_requests(get_response):
                     return bad_request(request, None)
             except RequestDataTooBig:
                 return too_large(request)
+        return get_response(request)
+
+    return middleware
+
+
+def clocks_start_at_home(get_response):
+    """A page about a cohort sets the clock to its zone; the next request begins with the site's own again."""
+
+    def middleware(request):
+        timezone.deactivate()
         return get_response(request)
 
     return middleware

@@ -88,6 +88,12 @@ class Link(models.Model):
         return link, secret
 
     @property
+    def cohort(self):
+        """The cohort it is about, or None."""
+        about = self.application or self.membership
+        return about and about.cohort
+
+    @property
     def is_usable(self):
         return self.revoked_at is None and self.expires_at > timezone.now() and self.uses_left != 0
 

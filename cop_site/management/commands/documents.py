@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from cohorts.models import Cohort
 from cop_site.lib.pdf import PdfTrouble, pack_bytes
@@ -48,6 +49,7 @@ def cohort_of(slug):
     if cohort is None:
         known = ", ".join(Cohort.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none yet"
         raise CommandError(f"There is no cohort “{slug}”. Cohorts: {known}.")
+    timezone.activate(cohort.zone)
     return cohort
 
 
