@@ -15,7 +15,7 @@ BINDS = ["commitments", "meetings", "sessions", "site", "agency"]
 def what_is_asked(application, *, language):
     """The whole of what a director of this application is asked now, as plain values that can be kept."""
     cohort, part = application.cohort, application.part
-    meetings = list(cohort.meetings.filter(part=part).order_by("position"))
+    meetings = list(cohort.meetings.filter(part=part, mandatory=True).order_by("position"))
     with translation.override(language):
         return {
             "language": language,

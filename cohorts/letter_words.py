@@ -1,6 +1,7 @@
 """What fills the {names} of a letter about one application, in the language of its reader."""
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from cop_site.lib import dates
 
@@ -27,7 +28,7 @@ def words_of_part(cohort_part):
         "notice_date": dates.day(cohort_part.notice_on) if cohort_part.notice_on else "",
         "first_meeting": dates.day(meetings[0].on) if meetings else "",
         "meetings_list": bullets(meeting_line(meeting, cohort) for meeting in meetings),
-        "hours_total": hours(meetings),
+        "hours_total": hours(meeting for meeting in meetings if meeting.mandatory),
         "commitments_list": bullets(part.commitments.filter(audience="director")),
         "facilitator_name": facilitator_name(cohort),
     }
@@ -38,10 +39,23 @@ def bullets(lines):
 
 
 def meeting_line(meeting, cohort):
-    """Fri, Mar 5, 2027, 9:00 am to 1:30 pm, Example Hall, 1 Example Street."""
-    place = [meeting.place_name or cohort.place_name, meeting.place_address or cohort.place_address]
+    """Fri, Mar 5, 2027, 9:00 am to 1:30 pm, Example Hall, 1 Example Street. Directors read it: no link to join."""
+    place = [meeting.place_name or cohort.place_name, meeting.place_address or cohort.place_address] if meeting.has_room else []
     when = f"{dates.day(meeting.on)}, {dates.from_to(meeting.starts_at, meeting.ends_at)}"
-    return ", ".join(filter(None, [when, *place]))
+    online = str(meeting.get_setting_display()).lower() if meeting.is_online else ""
+    return ", ".join(filter(None, [when, *place, online, "" if meeting.mandatory else _("optional")]))
+
+
+def time_asked(meetings):
+    """What a part takes: the meetings one commits to and their hours, how many are optional, and whether lunch is in them."""
+    expected = [meeting for meeting in meetings if meeting.mandatory]
+    return {
+        "hours": hours(expected),
+        "expected": len(expected),
+        "optional": len(meetings) - len(expected),
+        "lunch": bool(expected) and expected[0].segments.filter(kind="lunch").exists(),
+        "has_room": any(meeting.has_room for meeting in meetings),
+    }
 
 
 def hours(meetings):

@@ -22,12 +22,14 @@ def move_meeting(meeting, *, by, **changes):
     """Change when and where, and write to those concerned. Returns how many letters that makes.
 
     Only another day or hour is worth a letter; a new room is in the next reminder and in the calendar.
+    Directors sign for the meetings that everybody is expected at, so they hear of those.
     """
     if not meeting.move(by=by, **changes):
         return 0
     outdated_letters(meeting).delete()
     words = {language: words_in(language, meeting) for language in ("en", "es")}
-    return tell_directors(meeting, words) + tell_members(meeting, words)
+    told = tell_directors(meeting, words) if meeting.mandatory else 0
+    return told + tell_members(meeting, words)
 
 
 def outdated_letters(meeting):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ..applying import submit
 from ..forms.application import ApplicationForm
-from ..letter_words import hours
+from ..letter_words import time_asked
 from ..models import Cohort
 
 
@@ -55,7 +55,7 @@ def about(part):
         "cohort": part.cohort,
         "network": part.cohort.network,
         "meetings": meetings,
-        "hours": hours(meetings),
+        "time": time_asked(meetings),
         "commitments": part.part.commitments.filter(audience="participant"),
     }
 

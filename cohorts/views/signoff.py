@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ..binding import days_of, moved_meetings, what_is_asked
 from ..endorsing import answer_for_all, answers_count, asked_by, forward, object_to_moved_dates, with_marks
 from ..forms.signoff import ForwardForm, SignOffForm
+from ..letter_words import time_asked
 from ..models import Link
 from ..permissions import link_in_hand, link_page
 from .application import part_of
@@ -70,6 +71,7 @@ def signature(request, link, form):
 
 
 def page_of(link, form, everybody, open_now, asked):
+    meetings = list(link.application.cohort.meetings.filter(part=link.application.part_id).order_by("position"))
     answered = [endorsement for endorsement in everybody if endorsement.state != "waiting"]
     for endorsement in answered:
         endorsement.bound_days = days_of(endorsement.bound)
@@ -86,7 +88,8 @@ def page_of(link, form, everybody, open_now, asked):
         "director": everybody[0].supervisor_name,
         "asked": asked,
         "part": part_of(link.application),
-        "meetings": list(link.application.cohort.meetings.filter(part=link.application.part_id).order_by("position")),
+        "meetings": meetings,
+        "time": time_asked(meetings),
         "sessions": list(link.application.cohort.director_sessions.filter(part=link.application.part_id).order_by("position")),
         "later_parts": later_parts(link.application),
         "cohort": link.application.cohort,
