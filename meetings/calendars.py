@@ -4,7 +4,10 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
+
+from .places import line_of, room_of
 
 
 def calendar_of(meetings, *, cohort):
@@ -28,14 +31,21 @@ def event_of(meeting):
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.ends_at)
     event.add("summary", f"{meeting.cohort.name}: {meeting.title}")
-    event.add("location", place_of(meeting))
-    event.add("url", settings.SITE_URL + reverse("meetings:meeting-detail", args=[meeting.cohort.slug, meeting.position]))
+    event.add("location", room_of(meeting) or meeting.link_url)
+    event.add("description", about(meeting))
+    event.add("url", meeting.link_url if meeting.is_online and meeting.link_url else page_of(meeting))
     event.add("status", "CONFIRMED")
     return event
 
 
-def place_of(meeting):
-    return ", ".join(filter(None, [meeting.place_name, meeting.place_address])) or meeting.link_url
+def page_of(meeting):
+    return settings.SITE_URL + reverse("meetings:meeting-detail", args=[meeting.cohort.slug, meeting.position])
+
+
+def about(meeting):
+    """In the room or online, how to join from afar, whether one may stay away, and where more is said."""
+    optional = "" if meeting.mandatory else _("Optional")
+    return "\n".join(filter(None, [str(meeting.get_setting_display()), line_of(meeting), optional, page_of(meeting)]))
 
 
 def calendar_response(meetings, *, cohort):

@@ -13,6 +13,7 @@ from .agenda_times import AgendaTimes
 from .focus import focus_of
 from .hall import in_days, meetings_of, rooms_of
 from .headcount import headcount
+from .minimum import tallies_of
 from .missing import gaps_of
 from .models import FollowUp, Reply
 from .reminders import CODE
@@ -70,7 +71,7 @@ def members_page(cohort, *, membership):
     begun = [m for m in meetings if m.has_begun]
     following = ahead[0] if ahead else None
     said = {reply.meeting_id: reply for reply in Reply.objects.filter(membership=membership, meeting__cohort=cohort)}
-    actions = actions_of(membership, following, begun, said)[:MOST_ACTIONS]
+    actions, record = actions_of(membership, following, begun, said)[:MOST_ACTIONS], record_of(membership)
     return {
         "cohort": cohort,
         "membership": membership,
@@ -80,7 +81,8 @@ def members_page(cohort, *, membership):
         "first": actions[0] if actions and actions[0].href else None,
         "actions": actions[1:] if actions and actions[0].href else actions,
         "rooms": rooms_of(meetings),
-        "record": record_of(membership),
+        "record": record,
+        "tallies": tallies_of(membership, meetings, record),
     }
 
 

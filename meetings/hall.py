@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from cop_site.lib import dates
 
 from .models import Attendance
+from .places import lacks_a_place
 
 
 def meetings_of(cohort):
@@ -30,11 +31,18 @@ def room_of(meeting, *, is_next, linked):
         "number": meeting.position,
         "name": meeting.title,
         "when": dates.day(meeting.on),
+        "what": what_sort(meeting),
         "state": state,
         "pill": pill,
         "pill_word": word,
         "href": reverse("meetings:meeting-detail", args=[meeting.cohort.slug, meeting.position]) if linked else "",
     }
+
+
+def what_sort(meeting):
+    """Online, optional: what differs from a day in the room that everybody comes to."""
+    words = [meeting.get_setting_display() if meeting.is_online else "", "" if meeting.mandatory else _("Optional")]
+    return ", ".join(str(word) for word in words if word)
 
 
 def how_it_stands(meeting, is_next):
@@ -45,7 +53,7 @@ def how_it_stands(meeting, is_next):
         return "open", "wait", _("Attendance is open")
     if is_next:
         return "opening", "info", _("Next, %(when)s") % {"when": in_days(meeting.days_ahead)}
-    if not (meeting.place_name or meeting.link_url):
+    if lacks_a_place(meeting):
         return "shut", "stop", _("No place yet")
     return "shut", "off", _("Planned")
 

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cohorts.duties import co_facilitators, duties_without_anybody
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -18,7 +20,7 @@ class Gap:
 
 def gaps_of(meeting, times):
     """In the order of what stops the day first."""
-    finders = [no_place, wrong_total, late_pins, no_monitor, no_lead, not_adopted, no_evaluation_block]
+    finders = [no_place, no_link, no_topic, nobody_speaks, too_few_co_facilitators, duties_open, wrong_total, late_pins, no_monitor, no_lead, not_adopted, no_evaluation_block]
     return [gap for find in finders for gap in find(meeting, times)]
 
 
@@ -27,8 +29,47 @@ def page(name, meeting, *more):
 
 
 def no_place(meeting, times):
-    if not (meeting.place_name or meeting.link_url):
+    if meeting.has_room and not meeting.place_name:
         yield Gap(_("Name the place"), _("Nobody can be told where to come."), page("meeting-edit", meeting))
+
+
+def no_link(meeting, times):
+    if meeting.is_online and not meeting.link_url:
+        yield Gap(_("Add the link"), _("Nobody can join online."), page("meeting-edit", meeting))
+    elif meeting.is_online and not meeting.phone:
+        yield Gap(_("Add a phone number"), _("Whoever has no connection calls in."), page("meeting-edit", meeting))
+
+
+def no_topic(meeting, times):
+    if meeting.topic_open and not meeting.topics.exists():
+        why = _("The group chooses what this meeting is about.")
+        yield Gap(_("Choose the topic"), why, reverse("community:map", args=[meeting.cohort.slug]))
+
+
+def nobody_speaks(meeting, times):
+    silent = meeting.topics.filter(guest="").exclude(presenter__left_on=None, presenter__isnull=False).count()
+    if silent:
+        act = ngettext("Say who speaks about %(n)s topic", "Say who speaks about %(n)s topics", silent) % {"n": silent}
+        yield Gap(act, _("Members who can are named on the map."), reverse("community:map", args=[meeting.cohort.slug]))
+
+
+def too_few_co_facilitators(meeting, times):
+    named, asked = co_facilitators(meeting.cohort) if meeting.cohort.guidebook.co_facilitators_minimum else (0, 0)
+    if named < asked:
+        act = ngettext("Name one more co-facilitator", "Name %(n)s more co-facilitators", asked - named) % {"n": asked - named}
+        why = _("The guidebook asks for %(asked)s, and %(named)s are named.") % {"asked": asked, "named": named}
+        yield Gap(act, why, staff_page(meeting))
+
+
+def duties_open(meeting, times):
+    number = duties_without_anybody(meeting.cohort)
+    if number:
+        act = ngettext("Say who has %(n)s duty", "Say who has %(n)s duties", number) % {"n": number}
+        yield Gap(act, _("Whoever facilitates shares them out."), staff_page(meeting))
+
+
+def staff_page(meeting):
+    return reverse("cohorts:staff-list", args=[meeting.cohort.slug])
 
 
 def wrong_total(meeting, times):

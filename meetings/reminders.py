@@ -13,6 +13,7 @@ from cohorts.models import Letter, Link
 from cop_site.lib import dates
 
 from .models import MeetingHasBegun
+from .places import where
 
 CODE = "meeting-reminder"
 
@@ -64,5 +65,5 @@ def words_of(meeting):
     return {
         "meeting_title": str(meeting.title),
         "meeting_when": f"{dates.day(meeting.on)}, {dates.from_to(meeting.starts_at, meeting.ends_at)}",
-        "meeting_place": ", ".join(filter(None, [meeting.place_name, meeting.place_address])) or meeting.link_url,
+        "meeting_place": where(meeting),
     }

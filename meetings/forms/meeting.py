@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cop_site.lib import dates
 
-from ..models import Meeting
+from ..models import Meeting, Setting
 
-CHANGED = ["on", "starts", "place_name", "place_address", "link_url", "phone"]
+CHANGED = ["on", "starts", "setting", "mandatory", "place_name", "place_address", "link_url", "phone"]
 
 
 class MeetingForm(forms.Form):
-    """When and where. Meetings stay in order, and no meeting moves into the past."""
+    """When and where, and for whom. Meetings stay in order, and no meeting moves into the past."""
 
     on = forms.DateField(
         label=_("Date"),
@@ -26,20 +26,39 @@ class MeetingForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Choose a time"), "invalid": _("Write a time such as 9:00")},
     )
+    setting = forms.ChoiceField(
+        label=_("How people meet"), choices=Setting.choices, widget=forms.RadioSelect, required=False,
+        error_messages={"invalid_choice": _("Choose in person, online, or both")},
+    )  # fmt: skip
+    mandatory = forms.TypedChoiceField(
+        label=_("Who comes"), choices=[("True", _("Everybody is expected")), ("False", _("Optional"))], widget=forms.RadioSelect, required=False,
+        coerce=lambda word: word == "True", empty_value=None, error_messages={"invalid_choice": _("Choose whether everybody is expected")},
+    )  # fmt: skip
     place_name = forms.CharField(label=_("Place"), max_length=200, required=False)
     place_address = forms.CharField(label=_("Address"), max_length=300, required=False)
     link_url = forms.URLField(
         label=_("Link, if it meets online"),
+        help_text=_("Members and staff see it, directors do not."),
         max_length=500,
         required=False,
         assume_scheme="https",
         error_messages={"invalid": _("Write an address such as https://example.org/meeting")},
     )
-    phone = forms.CharField(label=_("Phone on the day"), max_length=60, required=False)
+    phone = forms.CharField(
+        label=_("Phone on the day"), help_text=_("For an online meeting, the number to call in."), max_length=60, required=False
+    )
 
     def __init__(self, *args, meeting, **kwargs):
         self.meeting = meeting
         super().__init__(*args, initial={name: getattr(meeting, name) for name in CHANGED}, **kwargs)
+
+    def clean_setting(self):
+        return self.cleaned_data["setting"] or self.meeting.setting
+
+    def clean_mandatory(self):
+        """What was not said stays as it is."""
+        said = self.cleaned_data["mandatory"]
+        return self.meeting.mandatory if said is None else said
 
     def clean_on(self):
         day = self.cleaned_data["on"]

@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 
 from cop_site.lib.dates import day, from_to, short_day
 
+from ..places import line_of, room_of
+
 #: People may sign in this long before the start; it does not count as meeting time.
 SIGN_IN_MINUTES = 30
 SET_UP_MINUTES = 60
@@ -20,7 +22,8 @@ def head_of(meeting):
         "foot": foot_of(cohort),
         "when": day(meeting.on),
         "hours": from_to(meeting.starts_at, meeting.ends_at),
-        "place": place_of(meeting),
+        "place": room_of(meeting),
+        "line": line_of(meeting),
     }
 
 
@@ -32,10 +35,6 @@ def foot_of(cohort):
     """Acknowledgement and disclaimer of the network; on paper of the demonstration first that nobody in it is real."""
     words = [_("Demonstration: people and sites are invented.")] if cohort.is_demo else []
     return " ".join([*words, str(cohort.network.acknowledgement), str(cohort.network.disclaimer)]).strip()
-
-
-def place_of(meeting):
-    return ", ".join(part for part in [meeting.place_name, meeting.place_address] if part)
 
 
 def doors_seen_from(meeting):

@@ -6,9 +6,11 @@ from django.views.decorators.http import require_safe
 from cohorts.permissions import cohort_page
 from cohorts.standing import FACILITATOR, GREETER, IN_THE_ROOM, LEAD, STATE, WITHDRAWN
 
+from ..between import pages_between
 from ..first_pages import facilitators_page, leads_page, members_page, record_of
 from ..focus import door_of
 from ..hall import meetings_of
+from ..minimum import tallies_of
 from ..printouts import documents_for
 from .attendance import show_roll_call
 
@@ -21,12 +23,14 @@ def cohort_detail(request, cohort):
     if standing.is_one_of(FACILITATOR):
         return first_page(request, "meetings/cohort_facilitator.html", facilitators_page(cohort, standing=standing))
     if standing.is_one_of(LEAD, STATE):
-        return render(request, "meetings/cohort_lead.html", leads_page(cohort, standing=standing))
+        words = leads_page(cohort, standing=standing) | {"between": pages_between(cohort, standing)}
+        return render(request, "meetings/cohort_lead.html", words)
     if standing.is_one_of(GREETER):
         return check_in(request, cohort)
     if standing.is_one_of(*IN_THE_ROOM):
         return first_page(request, "meetings/cohort_member.html", members_page(cohort, membership=standing.membership))
-    words = {"cohort": cohort, "membership": standing.membership, "record": record_of(standing.membership)}
+    record = record_of(standing.membership)
+    words = {"cohort": cohort, "membership": standing.membership, "record": record, "tallies": tallies_of(standing.membership, meetings_of(cohort), record)}
     return render(request, "meetings/cohort_withdrawn.html", words)
 
 
@@ -34,7 +38,8 @@ def first_page(request, template, words):
     """With what this reader may print of the meeting, but for the pack, which has a button of its own."""
     meeting = words["meeting"]
     papers = documents_for(meeting, request.standing) if meeting else []
-    return render(request, template, words | {"standing": request.standing, "documents": [p for p in papers if p.slug != "pack"]})
+    about_reader = {"standing": request.standing, "between": pages_between(words["cohort"], request.standing)}
+    return render(request, template, words | about_reader | {"documents": [p for p in papers if p.slug != "pack"]})
 
 
 def check_in(request, cohort):

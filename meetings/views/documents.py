@@ -11,6 +11,7 @@ from cop_site.lib.pdf import pdf_response
 
 from ..permissions import meeting_page
 from ..printouts import DOCUMENTS, workbook_sheets
+from ..topics import topics_for
 
 
 def document_page(view):
@@ -32,6 +33,7 @@ def document_page(view):
 def document_pdf(request, meeting, document):
     if not document.exists_for(meeting):
         raise Http404
+    meeting.topics_shown = topics_for(meeting, request.standing)
     language = language_asked(request, meeting.cohort.network)
     name = f"{meeting.cohort.slug}-meeting-{meeting.position}-{document.slug}-{language}"
     return pdf_response(request, lambda: document.sheets(meeting, language), filename=name, title=document.title(meeting, language))

@@ -12,6 +12,7 @@ from ..forms.meeting import MeetingForm, NoteForm
 from ..moving import move_meeting
 from ..permissions import meeting_page
 from ..printouts import documents_for
+from ..topics import topics_for
 
 
 @require_safe
@@ -26,6 +27,7 @@ def meeting_detail(request, meeting):
         "reads_notes": request.standing.is_one_of(*STAFF) and not request.standing.is_walled,
         "runs_it": request.standing.is_one_of(*RUNS_IT),
         "documents": documents_for(meeting, request.standing),
+        "topics": topics_for(meeting, request.standing),
         "agreements": list(meeting.cohort.agreements.in_force()) if not request.standing.is_walled else [],
     }
     return render(request, "meetings/meeting_detail.html", words)

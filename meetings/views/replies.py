@@ -11,6 +11,7 @@ from cohorts.standing import IN_THE_ROOM, RUNS_IT
 
 from ..forms.reply import reply_form
 from ..headcount import headcount
+from ..minimum import out_of_reach
 from ..models import MeetingHasBegun, Reply
 from ..permissions import meeting_page
 from ..reminders import remind
@@ -61,7 +62,8 @@ def reply_list(request, meeting):
     chosen = request.GET.get("answer", "")
     shown = [row for row in heads.rows if not chosen or row.answer == chosen or (chosen == "none" and not row.answer)]
     page = Paginator(shown, 60).get_page(request.GET.get("page"))
-    return render(request, "meetings/reply_list.html", {"meeting": meeting, "heads": heads, "page": page, "chips": chips(heads)})
+    words = {"meeting": meeting, "heads": heads, "page": page, "chips": chips(heads), "out_of_reach": out_of_reach(meeting)}
+    return render(request, "meetings/reply_list.html", words)
 
 
 def chips(heads):
