@@ -24,6 +24,7 @@ def head_of(meeting):
         "hours": from_to(meeting.starts_at, meeting.ends_at),
         "place": room_of(meeting),
         "line": line_of(meeting),
+        "topics": getattr(meeting, "topics_shown", []),
     }
 
 
