@@ -10,7 +10,8 @@ from .draft_fields import Arrangements, Lines, Options, Things, TwoLanguages
 
 #: Columns that hold lists.
 LISTS = {"outcomes": Lines, "room": Lines, "handouts": Lines, "logistics": Arrangements, "materials": Things, "choices": Options}
-LONG = {"body": 8000, "facilitator_text": 8000}
+#: The longest texts: how many characters, and how many lines are shown.
+LONG = {"body": (8000, 16), "facilitator_text": (8000, 8)}
 #: The least and the most a number may be.
 NUMBERS = {
     "minutes_per_meeting": (15, 600),
@@ -39,8 +40,8 @@ def field_of(column, **kwargs):
     if isinstance(column, I18nCharField):
         return TwoLanguages(max_length=column.max_length or 200, required=not column.blank, **about)
     if isinstance(column, I18nTextField):
-        most = LONG.get(column.name, 4000)
-        return TwoLanguages(max_length=most, rows=8 if column.name in LONG else 3, required=not column.blank, **about)
+        most, rows = LONG.get(column.name, (4000, 3))
+        return TwoLanguages(max_length=most, rows=rows, required=not column.blank, **about)
     if isinstance(column, models.PositiveSmallIntegerField | models.PositiveIntegerField):
         return number_field(column, **about)
     return column.formfield(**kwargs)

@@ -1,5 +1,7 @@
 """Guidebooks made in the browser: the list, copying, the next version, and a draft from its first word to publishing."""
 
+from itertools import groupby
+
 from django.contrib import messages
 from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +18,8 @@ from cop_site.permissions import draft_page, staff_page
 from evaluations.drafting import questions_of
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
+QUESTIONS = {"word": "questions", "title": "Evaluation questions", "chapter": WRITING}
+NAMES = {section.word: section.title for section in TABLE} | {"basics": "Basics", "labels": "Words of the application", "questions": QUESTIONS["title"]}
 
 
 @require_safe
@@ -83,6 +87,7 @@ def hub(request, draft, *, status=200, asks_again=False):
     look = Draft(draft)
     gaps = without_spanish(draft) if "es" in draft.network.languages else []
     words = {"draft": draft, "musts": look.must_mend(), "odd": look.is_odd(), "gaps": gaps, "asks_again": asks_again}
+    words["gaps_by_section"] = [(NAMES.get(word, word), list(found)) for word, found in groupby(gaps, lambda gap: gap.section)]
     return render(request, "cop_site/draft_detail.html", words | {"rows": list(contents(draft, words["musts"], gaps))}, status=status)
 
 
@@ -92,7 +97,7 @@ def contents(draft, musts, gaps):
     for section in TABLE:
         if section.word != "blocks":
             yield {"section": section, "count": section.rows(draft).count(), **state_of(section.word, findings, gaps)}
-    yield {"section": {"word": "questions", "title": "Evaluation questions", "chapter": WRITING}, "count": questions_of(draft).count(), **state_of("questions", findings, gaps)}
+    yield {"section": QUESTIONS, "count": questions_of(draft).count(), **state_of("questions", findings, gaps)}
 
 
 def state_of(word, findings, gaps):
