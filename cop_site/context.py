@@ -11,8 +11,14 @@ def hallway(request):
     return {
         "SITE_URL": settings.SITE_URL,
         "network": SimpleLazyObject(lambda: network_of(request)),
+        "is_staff_here": SimpleLazyObject(lambda: works_as_staff(request)),
         "demo": SimpleLazyObject(lambda: is_demo_here(request)),
     }
+
+
+def works_as_staff(request):
+    """Asked once for the whole frame: whether the menu is that of staff."""
+    return request.user.is_authenticated and request.user.works_with_second_factor
 
 
 def network_of(request):

@@ -29,18 +29,21 @@ def sign_off(request, link):
         return dead(request)
     asked = what_is_asked(link.application, language=get_language()[:2])
     with_marks(everybody, asked)
+    part = part_of(link.application)
+    for endorsement in everybody:
+        endorsement.may_change = answers_count(endorsement.application, part=part)
     open_now = [endorsement for endorsement in everybody if may_be_answered(request, endorsement)]
     commitments = list(link.application.part.commitments.filter(audience="director"))
     form = SignOffForm(request.POST if request.method == "POST" else None, asked=open_now, commitments=commitments)
     if request.method == "POST" and (not open_now or form.is_valid()):
         if send_answers(request, link, form if open_now else None):
             return redirect("cohorts:sign-off")
-    return render(request, "cohorts/signoff_form.html", page_of(link, form, everybody, open_now, asked))
+    return render(request, "cohorts/signoff_form.html", page_of(link, part, form, everybody, open_now, asked))
 
 
 def may_be_answered(request, endorsement):
     """On the page: whoever has no answer yet, and whoever is asked for by ?change=. Sent: whoever the form asked about."""
-    if not answers_count(endorsement.application):
+    if not endorsement.may_change:
         return False
     if request.method == "POST":
         return f"seen_{endorsement.pk}" in request.POST
@@ -70,13 +73,13 @@ def signature(request, link, form):
     return {"signed_name": form.cleaned_data["signed_name"], "language": get_language()[:2], "own_device": own_device}
 
 
-def page_of(link, form, everybody, open_now, asked):
+def page_of(link, part, form, everybody, open_now, asked):
     meetings = list(link.application.cohort.meetings.filter(part=link.application.part_id).order_by("position"))
     answered = [endorsement for endorsement in everybody if endorsement.state != "waiting"]
     for endorsement in answered:
         endorsement.bound_days = days_of(endorsement.bound)
         endorsement.moved = moved_meetings(endorsement.bound, asked) if endorsement.given_at else []
-        endorsement.may_change = answers_count(endorsement.application) and endorsement not in open_now
+        endorsement.may_change = endorsement.may_change and endorsement not in open_now
         endorsement.has_objected = any(action.kind == "objected" for action in endorsement.actions.all())
     return {
         "link": link,
@@ -87,7 +90,7 @@ def page_of(link, form, everybody, open_now, asked):
         "may_forward": any(endorsement.state == "waiting" for endorsement in everybody),
         "director": everybody[0].supervisor_name,
         "asked": asked,
-        "part": part_of(link.application),
+        "part": part,
         "meetings": meetings,
         "time": time_asked(meetings),
         "sessions": list(link.application.cohort.director_sessions.filter(part=link.application.part_id).order_by("position")),
