@@ -65,12 +65,10 @@ def look_at(site, page):
     return found
 
 
-def measure_pages(small, large, rounds, only=None):
+def measure_pages(small, large, rounds, pages=PAGES):
     """One row a page, in the order of the list; pages that do not exist are left out."""
     rows = []
-    for page in PAGES:
-        if only and only not in page.name:
-            continue
+    for page in pages:
         seen_small, seen_large = look_at(small, page), look_at(large, page)
         if seen_small and seen_large:
             rows.append(measure(page, small, large, rounds, seen_small, seen_large))

@@ -7,6 +7,7 @@ from .beside import beside_skeletons
 from .databases import Databases
 from .goals import goals_of
 from .measuring import Site, measure_pages
+from .pages import PAGES
 from .release import measure_release
 from .rows.build import fill
 from .rows.sizes import LARGE, MIDDLE, SMALL
@@ -30,11 +31,11 @@ def run(*, large, keep, rounds=None, say=lambda words: None):
         databases.close(keep=keep)
 
 
-def measure(databases, small_name, large_name, *, rounds, say):
+def measure(databases, small_name, large_name, *, rounds, say, pages=PAGES):
     with serving() as (product, plain):
         small, large = (Site(databases, name, product, plain).open() for name in [small_name, large_name])
         say(f"Every page, {rounds} rounds")
-        rows = measure_pages(small, large, rounds)
+        rows = measure_pages(small, large, rounds, pages)
         say("Skeletons, release, submit")
         beside = beside_skeletons(large, rounds)
         found = {

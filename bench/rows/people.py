@@ -25,12 +25,12 @@ class Crowd:
     def __init__(self, size, network):
         self.network = network
         self.people = iter(Person.objects.bulk_create([person(n) for n in range(size.people)], batch_size=A_LOAD))
-        self.numbers = count(1)
+        self.agencies, self.applicants = count(1), count(1)
 
     def take(self, number):
         return [next(self.people) for _ in range(number)]
 
     def sites(self, county, number):
         """An agency and so many of its sites."""
-        agency = Organization.objects.create(network=self.network, name=f"Agency {next(self.numbers)} (invented)")
+        agency = Organization.objects.create(network=self.network, name=f"Agency {next(self.agencies)} (invented)")
         return ProgramSite.objects.bulk_create(ProgramSite(organization=agency, county=county, name=f"School {n} of {agency.name}") for n in range(1, number + 1))

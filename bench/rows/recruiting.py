@@ -1,7 +1,6 @@
 """Applications in every state they can be in, with answers, sign-offs, letters, seats."""
 
 from datetime import timedelta
-from itertools import count
 
 from django.utils import timezone
 
@@ -14,14 +13,14 @@ from .people import FIRST, LAST
 
 A_LOAD = 2_000
 ENDORSED = ["given"] * 11 + ["waiting"] * 5 + ["declined"] + ["undelivered"] * 2 + ["none"]
-numbers = count(1)
 
 
 def recruit(groups, crowd, size):
     """The first cohort draws half of all applications, the others share the rest."""
-    shares = [size.applications] if len(groups) == 1 else [size.applications // 2] + [size.applications // 2 // (len(groups) - 1)] * (len(groups) - 1)
+    others = [size.applications // 2 // (len(groups) - 1)] * (len(groups) - 1) if len(groups) > 1 else []
+    shares = [size.applications - sum(others), *others]
     for group, share in zip(groups, shares, strict=True):
-        applications = apply(group, share, size)
+        applications = apply(group, share, size, crowd)
         answer_questions(group, applications)
         endorse(group, applications)
         decide(group, applications, crowd, min(SEATED, size.members))
@@ -42,10 +41,10 @@ def application(group, number, size):
     )  # fmt: skip
 
 
-def apply(group, share, size):
+def apply(group, share, size, crowd):
     group.county = group.cohort.region.counties.first()
     group.criteria = list(group.cohort.guidebook.criteria.values_list("code", flat=True))
-    return Application.objects.bulk_create([application(group, next(numbers), size) for _ in range(share)], batch_size=A_LOAD)
+    return Application.objects.bulk_create([application(group, next(crowd.applicants), size) for _ in range(share)], batch_size=A_LOAD)
 
 
 def answer_questions(group, applications):

@@ -12,7 +12,7 @@ class Size:
     cohorts: int
     applications: int
     members: int = 35
-    long_items: int = 70
+    long_items: int = 73
     applicants_a_director: int = 8
 
     def kinds(self):
