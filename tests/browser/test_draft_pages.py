@@ -1,0 +1,66 @@
+"""The editor in a real browser: rules of access at both widths, nothing sideways, and all of it without scripts."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from cohorts.models import Guidebook
+
+from tests.drafts.conftest import draft, guidebook, staff  # noqa: F401 (fixtures)
+from tests.drafts.pages import first_meeting, pages_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def keeps_the_rules(page, address):
+    page.goto(address)
+    broken = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page, options=RULES).response["violations"]]
+    assert (address, broken) == (address, [])
+    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert (address, sideways) == (address, 0)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_editor_keeps_the_rules(draft, staff, browse_as, width):
+    draft.criteria.update(text=json.dumps({"en": "You read English."}))
+    first_meeting(draft).segments.filter(position=1).update(minutes=5)
+    page = browse_as(staff, viewport={"width": width, "height": 900})
+    for address in ["/guidebooks/drafts/", "/guidebooks/example-five/copy/"]:
+        keeps_the_rules(page, address)
+    seen = set()
+    for name, arguments in pages_of(draft):
+        if (name, arguments[-1] if isinstance(arguments[-1], str) else "") not in seen:  # one of each kind
+            seen.add((name, arguments[-1] if isinstance(arguments[-1], str) else ""))
+            keeps_the_rules(page, reverse(name, args=arguments))
+
+
+def test_a_guidebook_is_made_without_scripts(guidebook, staff, browse_as):
+    page = browse_as(staff, java_script_enabled=False)
+    page.goto("/guidebooks/drafts/")
+    page.get_by_role("link", name="Copy Example guidebook").click()
+    page.locator("#id_name_0").fill("Our own")
+    page.locator("#id_slug").fill("our-own")
+    page.get_by_role("button", name="Make the copy").click()
+    page.get_by_role("link", name="Meetings").click()
+    page.get_by_role("link", name="Blocks of Meeting 1").click()
+    page.get_by_role("button", name="Move Welcome down").click()
+    assert page.locator("h3").first.text_content() == "Focused discussion"
+    page.get_by_label("Minutes for Welcome").fill("30")
+    page.get_by_label("Minutes for Focused discussion").fill("225")
+    page.get_by_role("button", name="Save order and minutes").click()
+    page.get_by_role("link", name="Back to what it says and lacks").click()
+    page.get_by_role("button", name="Publish version 1").click()
+    made = Guidebook.objects.get(slug="our-own")
+    assert not made.is_draft and list(first_meeting(made).segments.values_list("minutes", flat=True)) == [225, 30, 15]
+
+
+def test_dragging_and_the_keyboard_put_rows_in_order(draft, staff, browse_as):
+    page = browse_as(staff, viewport={"width": 1280, "height": 900})
+    page.goto(reverse("draft-rows", args=[draft.pk, "agreements"]))
+    page.get_by_role("button", name="Drag Play safe").press("ArrowDown")
+    page.get_by_role("button", name="Save this order").click()
+    assert [str(agreement.title) for agreement in draft.proposed_agreements.all()] == ["Play fair", "Play safe", "Play hard"]
