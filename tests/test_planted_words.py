@@ -16,6 +16,7 @@ from django.test import override_settings
 from django.urls import reverse
 
 from cohorts.models import Letter
+from community.models import ABOUT
 from cop_site.permission_table import lines_of
 from cop_site.privacy import HOLDINGS
 from cop_site.reference_admin import REFERENCE
@@ -35,7 +36,8 @@ CLOSE_BY = [
 OTHERS = [who for who in EVERYBODY if who not in CLOSE_BY]
 
 #: Who may read each planted word on some page. Written from the design's table (section 5) and decision 20.
-RUNS = {"facilitator", "co_facilitator", "regional_lead"}
+FACILITATE = {"facilitator", "co_facilitator"}
+RUNS = FACILITATE | {"regional_lead"}
 MAY_READ = {
     # words of the room
     "note": RUNS | {"state_staff"},
@@ -44,6 +46,10 @@ MAY_READ = {
     "agreement": RUNS | {"state_staff", "participant", "graduate"},
     "runnotes": RUNS | {"state_staff"},
     "facilitatortext": RUNS | {"state_staff"},
+    "topic": RUNS | {"participant", "graduate"},
+    "guest": RUNS | {"participant", "graduate"},
+    "gap": RUNS | {"participant", "graduate"},
+    "profile": FACILITATE | {"participant", "graduate"},
     "comment": RUNS,
     "quote": RUNS | {"state_staff", "evaluator"},
     # kept, and on no page for anybody: a sensitive answer shows once somebody has a seat, a rating's words once released
@@ -64,9 +70,11 @@ MAY_READ = {
     "directorname": RUNS | {"state_staff"},
     "declinereason": RUNS | {"state_staff"},
     "logistics": RUNS,
+    "budgetline": RUNS | {"state_staff"},
+    "fund": RUNS | {"state_staff"},
 }
 #: Walled people keep their role: they may read about people and logistics, never the words of the room.
-OF_THE_ROOM = {"note", "promise", "promisee", "agreement", "runnotes", "facilitatortext", "comment", "quote", "unreleased"}
+OF_THE_ROOM = {"note", "promise", "promisee", "agreement", "runnotes", "facilitatortext", "comment", "quote", "unreleased", "topic", "guest", "gap", "profile"}
 #: A role may be walled too; then it reads what the role reads, without the room.
 LIKE = {"walled_facilitator": "facilitator", "walled_participant": "participant", "walled_lead": "regional_lead", "walled_state": "state_staff"}
 
@@ -88,7 +96,17 @@ def plant(house):
     cohort.agreements.update(text=f'{{"en": "{word("agreement")}", "es": "{word("agreement")}"}}')
     leaver = cohort.memberships.get(person=house.people["withdrawn"])
     type(leaver).objects.filter(pk=leaver.pk).update(left_reason=word("leftreason"))
+    plant_between_meetings(cohort)
     plant_applications(cohort)
+
+
+def plant_between_meetings(cohort):
+    """On the map of a meeting and waiting for one; every line of a card; a line of the budget."""
+    factories.create_topic(cohort, word("topic"), meeting=cohort.meetings.get(position=2), guest=word("guest"), gap=word("gap"))
+    factories.create_topic(cohort, word("topic"))
+    card = cohort.memberships.filter(profile__isnull=False).earliest("pk").profile
+    type(card).objects.filter(pk=card.pk).update(**dict.fromkeys(ABOUT, word("profile")))
+    factories.create_budget_line(cohort, word("budgetline"), source="donation", fund=word("fund"), actual=1)
 
 
 def plant_meeting(cohort, meeting):

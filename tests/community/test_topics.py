@@ -1,0 +1,206 @@
+"""The learning map: proposing, wanting, placing, learning; only where the guidebook lets the group choose."""
+
+import threading
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from community.mapping import MOST_TOPICS, MapIsFull, map_of, propose, say
+from community.models import Topic, Voice
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cohort(db):
+    guidebook = factories.create_guidebook("choosing", topics="chosen_for_the_cycle", learning_map=True, community_presenters_first=True)
+    cohort = factories.create_cohort("region-8", guidebook)
+    cohort.meetings.filter(position=2).update(topic_open=True)
+    return cohort
+
+
+@pytest.fixture
+def meeting(cohort):
+    return cohort.meetings.get(position=2)
+
+
+@pytest.fixture
+def ana(cohort):
+    return factories.create_membership(cohort, factories.create_person("Ana Reyes"))
+
+
+def address(name, cohort, *more):
+    return reverse(f"community:{name}", args=[cohort.slug, *more])
+
+
+def test_a_plain_cohort_has_no_such_pages(client_of):
+    plain = factories.create_cohort()
+    facilitator, member = factories.create_person(), factories.create_membership(plain).person
+    factories.create_role(facilitator, "facilitator", plain)
+    for person in [facilitator, member]:
+        for name in ["map", "people"]:
+            assert client_of(person).get(address(name, plain)).status_code == 404
+    page = client_of(member).get(reverse("meetings:cohort-detail", args=[plain.slug])).content.decode()
+    assert address("map", plain) not in page and address("people", plain) not in page
+
+
+def test_a_guidebook_may_let_choose_without_a_map(client_of):
+    cohort = factories.create_cohort(guidebook=factories.create_guidebook("each", topics="chosen_each_meeting"))
+    page = client_of(factories.create_membership(cohort).person).get(address("map", cohort)).content.decode()
+    assert "<h1>Topics</h1>" in page
+
+
+def test_a_member_proposes_and_wants_it(cohort, ana, client_of):
+    answer = client_of(ana.person).post(address("topic-add", cohort), {"title": "  Calm arrivals "}, follow=True)
+    topic = cohort.topics.get()
+    assert (topic.title, topic.proposed_by) == ("Calm arrivals", ana)
+    assert "1 wants it" in answer.content.decode()
+
+
+def test_proposed_twice_it_is_one_topic_that_both_want(cohort, ana):
+    other = factories.create_membership(cohort)
+    first, is_new = propose(cohort, title="Mud kitchens", by=ana.person, membership=ana)
+    again, is_new_again = propose(cohort, title="mud kitchens", by=other.person, membership=other)
+    assert (first, is_new, is_new_again) == (again, True, False)
+    assert map_of(cohort).waiting[0].wishes == 2
+
+
+def test_a_list_that_is_full_takes_no_more(cohort, ana):
+    Topic.objects.bulk_create(Topic(cohort=cohort, title=f"Topic {n}") for n in range(MOST_TOPICS))
+    with pytest.raises(MapIsFull):
+        propose(cohort, title="One more", by=ana.person, membership=ana)
+
+
+def test_said_twice_counts_once_and_can_be_taken_back(cohort, ana, client_of):
+    topic, page = factories.create_topic(cohort), client_of(ana.person)
+    for _ in range(2):
+        page.post(address("topic-voice", cohort, topic.pk), {"kind": "wants"})
+    assert Voice.objects.count() == 1
+    page.post(address("topic-voice", cohort, topic.pk), {"kind": "can_speak"})
+    for _ in range(2):
+        page.post(address("topic-voice", cohort, topic.pk), {"kind": "wants", "take_back": "1"})
+    assert [voice.kind for voice in Voice.objects.all()] == ["can_speak"]
+    assert page.post(address("topic-voice", cohort, topic.pk), {"kind": "shouts"}).status_code == 302
+    assert Voice.objects.count() == 1
+
+
+def test_who_left_wants_nothing_and_speaks_about_nothing(cohort, ana):
+    factories.create_topic(cohort, wanted_by=[ana], spoken_by=[ana])
+    ana.leave(by=ana.person, reason="Moved")
+    topic = map_of(cohort).waiting[0]
+    assert (topic.wishes, topic.can_speak) == (0, [])
+
+
+def test_the_most_wanted_waits_first(cohort, ana):
+    factories.create_topic(cohort, "Rain days")
+    factories.create_topic(cohort, "Calm arrivals", wanted_by=[ana])
+    assert [topic.title for topic in map_of(cohort).waiting] == ["Calm arrivals", "Rain days"]
+
+
+def test_a_facilitator_puts_it_on_the_map(cohort, meeting, ana, facilitator, client_of):
+    topic = factories.create_topic(cohort, "Calm arrivals", spoken_by=[ana])
+    page = client_of(facilitator)
+    form = page.get(address("topic-place", cohort, topic.pk)).content.decode()
+    assert form.index("Said they can speak about it") < form.index("Ana Reyes")
+    assert form.index("Meetings whose topic is open") < form.index("Other meetings")
+    answer = page.post(address("topic-place", cohort, topic.pk), {"meeting": meeting.pk, "presenter": ana.pk}, follow=True).content.decode()
+    topic.refresh_from_db()
+    assert (topic.meeting, topic.presenter) == (meeting, ana)
+    assert "0 of 1 topic learned" in answer and "Ana Reyes speaks." in answer
+
+
+def test_a_guest_fills_a_gap_that_is_named(cohort, meeting, facilitator, client_of):
+    topic, page = factories.create_topic(cohort), client_of(facilitator)
+    guest = {"meeting": meeting.pk, "guest": "Gil Guest, County office"}
+    refused = page.post(address("topic-place", cohort, topic.pk), guest).content.decode()
+    assert "Members come first" in refused and "Gil Guest" in refused
+    page.post(address("topic-place", cohort, topic.pk), guest | {"gap": "Soil tests"})
+    topic.refresh_from_db()
+    assert (topic.guest, topic.gap) == ("Gil Guest, County office", "Soil tests")
+
+
+@pytest.mark.parametrize(
+    "wrong, words",
+    [
+        ({"presenter": "ana", "guest": "Gil"}, "not both"),
+        ({"gap": "Soil"}, "Name the guest"),
+        ({"meeting": "99"}, "Choose a meeting"),
+        ({"presenter": "elsewhere"}, "Choose a member of this group"),
+    ],
+)
+def test_what_does_not_go_together_is_said(cohort, meeting, ana, facilitator, client_of, wrong, words):
+    topic, members = factories.create_topic(cohort), {"ana": ana.pk, "elsewhere": 987654}
+    sent = {"meeting": meeting.pk} | {name: members.get(value, value) for name, value in wrong.items()}
+    assert words in client_of(facilitator).post(address("topic-place", cohort, topic.pk), sent).content.decode()
+    topic.refresh_from_db()
+    assert topic.meeting is None
+
+
+def test_it_is_learned_from_the_day_on_and_comes_off_the_map(cohort, meeting, facilitator, client_of):
+    topic, page = factories.create_topic(cohort, "Calm arrivals", meeting=meeting), client_of(facilitator)
+    page.post(address("topic-learned", cohort, topic.pk))
+    topic.refresh_from_db()
+    assert not topic.is_learned
+    factories.move_meeting(meeting, factories.today())
+    assert "1 of 1 topic learned" in page.post(address("topic-learned", cohort, topic.pk), follow=True).content.decode()
+    page.post(address("topic-off", cohort, topic.pk))
+    topic.refresh_from_db()
+    assert (topic.meeting, topic.learned_on) == (None, None)
+
+
+def test_a_topic_is_reworded_and_removed(cohort, facilitator, client_of):
+    topic, page = factories.create_topic(cohort), client_of(facilitator)
+    page.post(address("topic-edit", cohort, topic.pk), {"title": "Rain days"})
+    assert cohort.topics.get().title == "Rain days"
+    page.post(address("topic-remove", cohort, topic.pk))
+    assert not cohort.topics.exists()
+
+
+def test_members_do_not_place(cohort, ana, client_of):
+    topic = factories.create_topic(cohort)
+    for name in ["topic-place", "topic-edit", "topic-remove", "topic-learned"]:
+        assert client_of(ana.person).post(address(name, cohort, topic.pk)).status_code == 403
+
+
+def test_as_many_queries_for_many_as_for_one(cohort, ana, client_of):
+    def queries():
+        with CaptureQueriesContext(connection, ) as caught:
+            assert client.get(address("map", cohort)).status_code == 200
+        return len(caught)
+
+    client = client_of(ana.person)
+    members = factories.create_members(cohort, 5)
+    factories.create_topic(cohort, wanted_by=members[:1], spoken_by=members[:1])
+    client.get(address("map", cohort))
+    few = queries()
+    for number in range(30):
+        factories.create_topic(cohort, wanted_by=members, spoken_by=members, meeting=cohort.meetings.get(position=number % 5 + 1) if number % 2 else None)
+    assert queries() == few
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_click_at_once(cohort, client_of):
+    """Twelve clicks of six people on one topic: six wishes, nobody waits for ever, nothing breaks."""
+    members, topic, codes = factories.create_members(cohort, 6), factories.create_topic(cohort), []
+    clients = [client_of(member.person) for member in members for _ in range(2)]
+
+    def click(client):
+        try:
+            codes.append(client.post(address("topic-voice", cohort, topic.pk), {"kind": "wants"}).status_code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=click, args=[client]) for client in clients]
+    [thread.start() for thread in threads]
+    [thread.join(60) for thread in threads]
+    assert codes == [302] * 12 and topic.voices.count() == 6
+
+
+def test_saying_it_is_for_members(cohort, ana):
+    topic = factories.create_topic(cohort)
+    say(topic, ana, "wants")
+    say(topic, ana, "wants", take_back=True)
+    assert not topic.voices.exists()
