@@ -63,7 +63,7 @@ OUTSIDERS = {
     "region": "404, as for a region that does not exist",
     "leads": "403",
     "release": "404, as for a release that does not exist",
-    "drafts": "403; state staff of another network: 404, as for a draft that does not exist",
+    "drafts": "403; state staff of another network: 404, as for a guidebook that does not exist",
     "admin": "the admin's sign-in page",
 }
 
@@ -129,6 +129,22 @@ TABLE = [
     demo("demo-become", SEND),
     demo("demo-mail"),
     demo("demo-mail-detail"),
+    # Published guidebooks: no person and no cohort is on these pages
+    public("guidebook-list"),
+    public("guidebook-detail"),
+    public("guidebook-application"),
+    public("guidebook-principles"),
+    public("guidebook-activity"),
+    public("guidebook-meeting"),
+    public("guidebook-paper"),
+    public("guidebook-meeting-paper"),
+    # Hearing when a track opens
+    public("interest-add", WRITE),
+    link("interest-own", "interest"),
+    draft("interest-list"),
+    draft("interest-export"),
+    draft("track-open", SEND),
+    draft("interest-tell", SEND),
     # Opening a cohort
     Line("cohort-open", "leads", "lead, state staff", WRITE),
     # Making guidebooks
@@ -189,6 +205,7 @@ TABLE = [
     cohort("cohorts:duty-give", RUN, SEND),
     # /cohorts/<slug>/
     cohort("meetings:cohort-detail", f"{STAFF}, greeter, {MEMBERS}"),
+    cohort("meetings:cohort-complete", STAFF, WRITE),
     cohort("meetings:cohort-calendar", f"{STAFF}, greeter, {ROOM}"),
     cohort("meetings:agreement-list", f"{STAFF}, {ROOM}", words=True),
     cohort("meetings:agreement-add", RUN, WRITE, words=True),

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import activities, agenda, agreements, attendance, budget, calendar, cohort, documents, meeting, replies, segments, tasks
+from .views import activities, agenda, agreements, attendance, budget, calendar, cohort, completing, documents, meeting, replies, segments, tasks
 
 app_name = "meetings"
 urlpatterns = [
     path("cohorts/<slug:slug>/", cohort.cohort_detail, name="cohort-detail"),
+    path("cohorts/<slug:slug>/complete/", completing.cohort_complete, name="cohort-complete"),
     path("cohorts/<slug:slug>/calendar.ics", calendar.cohort_calendar, name="cohort-calendar"),
     # Community agreements
     path("cohorts/<slug:slug>/agreements/", agreements.agreement_list, name="agreement-list"),
