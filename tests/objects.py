@@ -31,7 +31,9 @@ PK = {
     **{f"community:topic-{verb}": lambda cohort: cohort.topics.earliest("pk") for verb in ["edit", "voice", "place", "off", "learned", "remove"]},
 }
 #: What other parameters stand for.
-OTHERS = {"secret": "not-a-secret", "pk": 1, "activity": "example-toss"}
+OTHERS = {"secret": "not-a-secret", "pk": 1, "activity": "example-toss", "code": "example-track"}
+#: A public paper of a guidebook, and of one of its meetings.
+PAPER = {"guidebook-paper": "for-members", "guidebook-meeting-paper": "participant-agenda"}
 
 
 def application(cohort):
@@ -44,7 +46,6 @@ def meeting(cohort):
 
 def block(cohort, activity=False):
     return meeting(cohort).segments.exclude(activity=None if activity else 0).earliest("pk")
-
 
 
 def objects_of(house, route, where, line=None):
@@ -61,6 +62,8 @@ def objects_of(house, route, where, line=None):
 def behind(route, name, cohort, where):
     if name == "guidebook":
         return cohort.guidebook.slug
+    if name == "document":
+        return PAPER[route.name]
     if route.name.startswith("draft-"):
         return in_draft(route, name, Guidebook.objects.drafts().get(network=cohort.network))
     if name == "slug":
