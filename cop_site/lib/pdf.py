@@ -76,7 +76,11 @@ def pdf_bytes(template, context, *, language):
 
 def pack_bytes(sheets, *, title=""):
     """Several documents bound into one PDF. Raises PdfTrouble."""
-    pages = [sheet.html() for sheet in sheets]
+    return press([sheet.html() for sheet in sheets], title=title)
+
+
+def press(pages, *, title=""):
+    """The PDF of pages of HTML. Raises PdfTrouble."""
     if sum(map(len, pages)) > MOST_HTML:
         raise PdfTrouble(_("This document is too long to print. Shorten the longest text and try again."))
     return draw({"sheets": pages, "title": str(title)})
@@ -88,9 +92,13 @@ def pdf_response(request, sheets, *, filename, title=""):
         pdf = pack_bytes(sheets(), title=title)
     except PdfTrouble as trouble:
         return render(request, "pdf_trouble.html", {"trouble": trouble}, status=503)
+    return file_of(pdf, filename=filename)
+
+
+def file_of(pdf, *, filename, kept="private, no-store"):
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=safe_name(filename))
-    response["Cache-Control"] = "private, no-store"
+    response["Cache-Control"] = kept
     return response
 
 
