@@ -65,19 +65,25 @@ def run_of_show(meeting):
     """Everything facilitators need in the hand: steps, materials, roles, what to cut, what to do last."""
     times, staff = AgendaTimes(meeting), Staff(meeting)
     people = meeting.roster().count()
-    return head_of(meeting) | {
-        "times": times,
+    return head_of(meeting) | the_day(times, staff, packed_for=people or meeting.cohort.seats.count()) | {
         "room_open": clock(earlier(meeting, set_up_minutes(meeting))),
-        "staff": staff.facts(),
         "people": people,
         "replies": reply_counts(meeting, people),
+        "promises": promises_to(meeting),
+    }
+
+
+def the_day(times, staff, *, packed_for):
+    """What a run of show takes from the agenda alone, held or planned."""
+    return {
+        "times": times,
+        "staff": staff.facts(),
         "day": drawing(times.blocks, WIDE, max(times.total, times.planned, 1), times.planned if times.over else None, None),
         "rows": [row_of(block, staff) for block in times.blocks],
         "cuts": what_to_cut(times),
         "kept": kept_whole(times),
-        "packed": packed([s.materials for s in times.segments], people or meeting.cohort.seats.count()),
-        "packed_for": people or meeting.cohort.seats.count(),
-        "promises": promises_to(meeting),
+        "packed": packed([s.materials for s in times.segments], packed_for),
+        "packed_for": packed_for,
     }
 
 

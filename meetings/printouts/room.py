@@ -95,9 +95,13 @@ def in_one_language(meeting, code):
 
 def evaluation_form(meeting):
     """The questions of the page, for a pen."""
-    questions = list(meeting.evaluation.form.questions_in_order())
+    return head_of(meeting) | questions_of(meeting.evaluation.form) | {"code": evaluation_code(meeting)}
+
+
+def questions_of(form):
+    questions = list(form.questions_in_order())
     kinds = {kind: [q for q in questions if q.kind == kind] for kind in ["before_now", "agreement", "open"]}
-    return head_of(meeting) | kinds | {"code": evaluation_code(meeting), "questions": len(questions)}
+    return kinds | {"questions": len(questions)}
 
 
 def agreements_poster(meeting):

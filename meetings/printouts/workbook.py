@@ -24,6 +24,7 @@ def workbook(cohort, person=None):
         "agreements": cohort.agreements.in_force(),
         "meetings": spreads,
         "one_place": only_place(spreads),
+        "asks_director": any(part.asks_sign_off for part in cohort.guidebook.parts.all()),
         "standards": standards_by_group(cohort.network),
         "principles": cohort.network.principles.order_by("number"),
     }
