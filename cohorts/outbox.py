@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .letters import LINK
-from .models import EndorsementAction, Letter, Link
+from .models import EndorsementAction, Letter, Link, Person
 
 TRIES = 6
 #: Longer than a mail server can take; after that another worker may try.
@@ -66,13 +66,19 @@ def deliver(letter):
 
 
 def note_success(letter, text):
-    is_demo = bool(letter.cohort and letter.cohort.is_demo) or bool(letter.person and letter.person.is_demo)
-    keep_text = is_demo and not settings.PRODUCTION
+    keep_text = not settings.PRODUCTION and is_of_demo(letter)
     Letter.objects.filter(pk=letter.pk).update(
         status=Letter.Status.SENT, sent_at=timezone.now(), last_error="", demo_text=text if keep_text else ""
     )
     if letter.endorsement_id:
         letter.endorsement.note(EndorsementAction.Kind.DELIVERED)
+
+
+def is_of_demo(letter):
+    """A letter about nobody in particular, such as a list of interest, is the demonstration's where that is all there is."""
+    if letter.cohort or letter.person:
+        return bool(letter.cohort and letter.cohort.is_demo) or bool(letter.person and letter.person.is_demo)
+    return Person.objects.filter(is_demo=True).exists()
 
 
 def note_failure(letter, trouble):

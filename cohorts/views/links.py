@@ -13,6 +13,7 @@ PAGE_OF = {
     Link.Purpose.SIGN_OFF: "cohorts:sign-off",
     Link.Purpose.REPLY: "meetings:reply-link",
     Link.Purpose.EVALUATE: "evaluations:evaluate-link",
+    Link.Purpose.INTEREST: "interest-own",
 }
 
 

@@ -1,0 +1,33 @@
+"""The guards of a public form: a line that only programs fill in, and a look at how long it was read."""
+
+import time
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+SALT = "form-opened"
+
+
+class StrangerForm(forms.Form):
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+    second_homepage = forms.CharField(label=_("Leave this line empty"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["opened"] = signing.dumps(int(time.time()), salt=SALT)
+
+    def clean_second_homepage(self):
+        if self.cleaned_data["second_homepage"]:
+            raise forms.ValidationError(_("Leave the last line of the form empty. It is there to catch programs."))
+        return ""
+
+    @property
+    def was_read(self):
+        """Open for longer than a program needs to fill it in?"""
+        try:
+            opened = signing.loads(self.cleaned_data["opened"], salt=SALT)
+        except signing.BadSignature:
+            return False
+        return time.time() - opened >= getattr(settings, "APPLICATION_SECONDS_AT_LEAST", 2)
