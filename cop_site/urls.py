@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from cop_site.views import demo, errors, health, home, opening, pages, passwords, sign_in
+from cop_site.views import demo, errors, health, home, interest, opening, pages, passwords, sign_in
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -26,6 +26,8 @@ urlpatterns = [
     path("cohorts/open/", opening.cohort_open, name="cohort-open"),
     # Making guidebooks: before the public pages, whose slugs come after
     path("guidebooks/", include("cop_site.draft_urls")),
+    path("guidebooks/", include("cop_site.guidebook_urls")),
+    path("interest/", interest.interest_own, name="interest-own"),
     # The demonstration
     path("demo/", demo.personas, name="personas"),
     path("demo/become/", demo.become, name="demo-become"),
@@ -37,5 +39,5 @@ urlpatterns = [
     path("", include("cohorts.urls")),
     path("", include("meetings.urls")),
     path("", include("evaluations.urls")),
-]
     path("", include("community.urls")),
+]

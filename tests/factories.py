@@ -16,6 +16,7 @@ from cohorts.models import (
     County,
     Duty,
     Guidebook,
+    Interest,
     Network,
     Organization,
     Person,
@@ -25,6 +26,7 @@ from cohorts.models import (
     StaffRole,
     SupervisorEndorsement,
     Supervision,
+    Track,
 )
 from community.models import Profile, Topic, Voice
 from cop_site.opening import open_cohort
@@ -175,6 +177,19 @@ def create_guidebook(slug="example-five", network=None, capacity=30, published=T
         Guidebook.objects.filter(pk=guidebook.pk).update(published_at=timezone.now() - timedelta(days=1))
         guidebook.refresh_from_db()
     return guidebook
+
+
+def create_track(guidebook, code="example-track", **fields):
+    """A track that is coming soon; `is_open=True` for one that takes applications."""
+    fields = {"position": 1, "name": both("Example track", "Grupo de ejemplo"), **fields}
+    return Track.objects.create(network=guidebook.network, guidebook_slug=guidebook.slug, code=code, **fields)
+
+
+def create_interest(track, email=None, confirmed=True, **fields):
+    """Somebody who wants to hear of the track, confirmed by a click from the address."""
+    number = next(_numbers)
+    fields = {"name": f"Ida Interested {number}", "confirmed_at": timezone.now() if confirmed else None, **fields}
+    return Interest.objects.create(track=track, email=email or f"interested{number}@example.org", **fields)
 
 
 @contextmanager

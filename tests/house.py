@@ -40,7 +40,7 @@ AUDIENCES = {
 #: Supervise a member of the own cohort, or signed for one: no words of it, whatever else they are.
 WALLED = {"walled_facilitator", "walled_participant", "walled_lead", "walled_state", "supervisor"}
 #: Browsers without a sign-in that hold one personal link.
-LINKS = ["sign-in", "confirm", "application", "sign-off", "reply", "evaluate"]
+LINKS = ["sign-in", "confirm", "application", "sign-off", "reply", "evaluate", "interest"]
 
 
 @dataclass
@@ -86,6 +86,7 @@ class House:
 def build_house():
     """Own and sibling are in one region; elsewhere is in another. Own has met once and evaluated."""
     guidebook = factories.create_guidebook(**factories.EVERYTHING)
+    offer_in_public(guidebook)
     past = factories.today() - timedelta(days=20)
     house = House(
         own=factories.create_cohort("own-cohort", guidebook, factories.create_region(8), past, capacity=40, status="meeting"),
@@ -97,6 +98,15 @@ def build_house():
     start_version(guidebook, by=None)
     let_people_in(house)
     return house
+
+
+def offer_in_public(guidebook):
+    """What public pages of a guidebook show beside its meetings: an activity, principles, a track that is coming soon."""
+    with factories.as_draft(guidebook):
+        planned = guidebook.parts.first().planned_meetings.get(position=1)
+        planned.segments.filter(position=2).update(activity=factories.create_activity())
+    guidebook.network.principles.create(number=1, name=factories.both("Begin small"), gloss=factories.both("What can you try by Friday?"))
+    factories.create_interest(factories.create_track(guidebook, "example-track"), "ida.interested@example.org")
 
 
 def fill(cohort):
@@ -164,3 +174,4 @@ def hand_out_links(house):
     house.hold_link("sign-off", address=supervisor.email, application=application)
     house.hold_link("reply", membership=member, meeting_position=2)
     house.hold_link("evaluate", membership=member, meeting_position=2)
+    house.hold_link("interest", address="ida.interested@example.org")

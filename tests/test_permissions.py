@@ -125,7 +125,7 @@ def code_of(house, route, line, who, where, method):
 
 
 def wrong_cells(house, route, line, people, places, methods):
-    if not route.parameters or (line.scope not in {"cohort", "meeting", "region", "release", "drafts"} and "slug" not in route.parameters):
+    if not route.parameters or (line.scope not in {"cohort", "meeting", "region", "release", "drafts"} and not {"slug", "guidebook"} & set(route.parameters)):
         places = ["own"]
     for who, where, method in product(people, places, methods):
         wanted, answer = expected(line, who, where, method), code_of(house, route, line, who, where, method)

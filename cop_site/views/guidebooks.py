@@ -1,0 +1,139 @@
+"""What everybody may read of published guidebooks: no person and no cohort is on these pages."""
+
+from datetime import time
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cohorts.models import News
+from cop_site.guidebook_facts import activities_of, asked_when_applying, length, meetings_of, parts_of, ways_of
+from cop_site.guidebook_papers import PAPERS, PAPERS_OF_MEETING, papers_of, papers_of_meeting
+from cop_site.lib.kept_paper import kept_response
+from cop_site.public_guidebooks import guidebook_page, published_version, shelf, tracks_of, with_tracks, works_for
+from meetings.printouts.blank import NINE, BlankMeeting, planned_meetings
+from meetings.printouts.materials import in_a_block
+from meetings.views.documents import language_asked
+
+#: Hours a day may begin, so that agendas carry one's own times: every half hour from 7 am to 8 pm.
+STARTS = {f"{hour:02}:{minute:02}": time(hour, minute) for hour in range(7, 21) for minute in (0, 30)}
+NEWS_ON_A_PAGE = 10
+
+
+@login_not_required
+@require_safe
+def guidebook_list(request):
+    page = Paginator(shelf(), 30).get_page(request.GET.get("page"))
+    for guidebook in with_tracks(list(page)):
+        guidebook.lasts = length(guidebook.minutes or 0)
+    return render(request, "cop_site/guidebook_list.html", {"page": page})
+
+
+@guidebook_page
+def guidebook_detail(request, guidebook):
+    meetings = meetings_of(guidebook)
+    about = {
+        "meetings": meetings,
+        "lasts": length(sum(meeting.lasts_minutes for meeting in meetings)),
+        "parts": parts_of(guidebook, meetings),
+        "ways": ways_of(guidebook),
+        "criteria": guidebook.criteria.all(),
+        "duties": guidebook.planned_duties.all(),
+        "budget": guidebook.planned_budget_lines.all(),
+        "agreements": guidebook.proposed_agreements.all(),
+        "activities": activities_of(guidebook),
+        "tracks": tracks_of(guidebook),
+        "news": News.objects.filter(network=guidebook.network_id, guidebook_slug=guidebook.slug)[:NEWS_ON_A_PAGE],
+        "papers": papers_of(guidebook),
+        "newest": published_version(guidebook.slug).version,
+        "works_here": works_for(request.user, guidebook.network_id),
+    }
+    return guidebook_render(request, "detail", guidebook, about)
+
+
+def guidebook_render(request, page, guidebook, about):
+    """A page in the name of the guidebook's own network: its acknowledgement and disclaimer stand in the foot."""
+    return render(request, f"cop_site/guidebook_{page}.html", {"guidebook": guidebook, "network": guidebook.network} | about)
+
+
+@guidebook_page
+def guidebook_meeting(request, guidebook, position):
+    meeting, plans = blank_meeting(request, guidebook, position)
+    about = {
+        "meeting": meeting,
+        "times": meeting.times,
+        "blocks": [(block, in_a_block(block.segment.materials)) for block in meeting.times.blocks],
+        "before": next((plan for plan in reversed(plans) if plan.position < position), None),
+        "after": next((plan for plan in plans if plan.position > position), None),
+        "papers": papers_of_meeting(meeting),
+        "internal": request.GET.get("agenda") == "facilitators",
+        "chips": [{"word": _("For everybody"), "value": ""}, {"word": _("For facilitators"), "value": "facilitators"}],
+        "keep": kept_query(request),
+        "starts": STARTS,
+        "lasts": length(meeting.minutes),
+    }
+    return guidebook_render(request, "meeting", guidebook, about)
+
+
+def kept_query(request):
+    """The hour and the version that somebody chose, for the papers of this meeting."""
+    chosen = {name: request.GET[name] for name in ["version", "starts"] if request.GET.get(name)}
+    return f"?{urlencode(chosen)}" if chosen else ""
+
+
+def blank_meeting(request, guidebook, position):
+    """(the meeting of this position, all planned meetings); raises Http404."""
+    plans = planned_meetings(guidebook)
+    plan = next((plan for plan in plans if plan.position == position), None)
+    if plan is None:
+        raise Http404
+    return BlankMeeting(plan, guidebook, STARTS.get(request.GET.get("starts", ""), NINE)), plans
+
+
+@guidebook_page
+def guidebook_activity(request, guidebook, activity):
+    found = get_object_or_404(activities_of(guidebook), slug=activity)
+    return guidebook_render(request, "activity", guidebook, {"activity": found, "bring": in_a_block(found.materials)})
+
+
+@guidebook_page
+def guidebook_principles(request, guidebook):
+    principles = list(guidebook.network.principles.all())
+    if not principles:
+        raise Http404
+    return guidebook_render(request, "principles", guidebook, {"principles": principles})
+
+
+@guidebook_page
+def guidebook_application(request, guidebook):
+    about = {"sections": asked_when_applying(guidebook), "criteria": guidebook.criteria.all()}
+    return guidebook_render(request, "application", guidebook, about)
+
+
+@guidebook_page
+def guidebook_paper(request, guidebook, document):
+    paper = named(PAPERS, document, guidebook)
+    return paper_response(request, guidebook, paper, guidebook, planned_meetings(guidebook), name=guidebook.slug)
+
+
+@guidebook_page
+def guidebook_meeting_paper(request, guidebook, position, document):
+    meeting, plans = blank_meeting(request, guidebook, position)
+    paper = named(PAPERS_OF_MEETING, document, meeting)
+    return paper_response(request, guidebook, paper, meeting, plans, name=f"{guidebook.slug}-meeting-{position}")
+
+
+def named(papers, slug, about):
+    paper = next((paper for paper in papers if paper.slug == slug), None)
+    if paper is None or not paper.exists_for(about):
+        raise Http404
+    return paper
+
+
+def paper_response(request, guidebook, paper, about, plans, *, name):
+    language = language_asked(request, guidebook.network)
+    return kept_response(request, paper.sheets(about, plans, language), filename=f"{name}-{paper.slug}-{language}")
