@@ -29,9 +29,13 @@ SORTS = {
 
 def applications_of(cohort):
     """Every application of the cohort with `board_state` and what the row shows."""
+    return with_state(Application.objects.filter(cohort=cohort))
+
+
+def with_state(applications):
     standing = SupervisorEndorsement.objects.standing().filter(application=OuterRef("pk"))
     letters = Letter.objects.filter(endorsement__application=OuterRef("pk"), endorsement__voided_at=None).order_by("-queued_at", "-pk")
-    return Application.objects.filter(cohort=cohort).annotate(
+    return applications.annotate(
         last_letter=Subquery(letters.values("status")[:1]),
         is_signed=Exists(standing.filter(given_at__isnull=False)),
         is_declined=Exists(standing.filter(declined_at__isnull=False)),
@@ -78,6 +82,12 @@ def counts(applications):
     """How many stand where: {state: number}."""
     rows = applications.order_by().values(state=F("board_state")).annotate(number=Count("pk"))
     return {row["state"]: row["number"] for row in rows}
+
+
+def chips(number):
+    """All, and each state in which somebody is."""
+    rest = [{"word": word, "value": state, "count": number[state]} for state, (word, pill) in STATES.items() if number.get(state)]
+    return [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
 
 
 def row_of(application):

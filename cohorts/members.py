@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 
-from cop_site.lib.addresses import sort_name
+from cop_site.lib.finding import holding
 
 from .models import CohortMembership, Placement, Supervision
 
@@ -17,9 +17,7 @@ STATES = {
 def members_of(cohort, *, state="", words=""):
     """Memberships narrowed as the address asks, in the order of names."""
     members = CohortMembership.objects.filter(cohort=cohort).filter(**STATES.get(state, ("", {}))[1])
-    for word in sort_name(words).split()[:8]:
-        members = members.filter(person__sort_name__contains=word) | members.filter(person__email_key__contains=word)
-    return members.in_name_order()
+    return members.filter(holding(words, "person__sort_name", "person__email_key")).in_name_order()
 
 
 def with_rows(members):

@@ -1,12 +1,14 @@
 """Open answers, where somebody may read them (DESIGN section 5): after the release, shuffled, from enough answers up.
 
-The order is that of the tokens, which are as good as random; no date and no cohort stand beside them outside the
-cohort, and only lines with consent leave the region.
+The order is that of a hash of the tokens, which is as good as random, and from which an address that names a line leads
+back to no token; no date and no cohort stand beside them outside the cohort, and only lines with consent leave the region.
 """
 
 from itertools import groupby
 
-from django.core.paginator import Paginator
+from django.db.models.functions import MD5
+
+from cop_site.lib.keyset import page_of
 
 from .models import Comment, Release
 
@@ -38,14 +40,13 @@ def words_of_network(network, *, cycle, guidebook, without):
 def lines(releases, *, at_least):
     """Counted lines of releases that enough people answered: late ones stand alone, as they do in the figures."""
     big = releases.filter(responses__gte=at_least)
-    return Comment.objects.filter(release__in=big).select_related("question").order_by("question__code", "token")
+    return Comment.objects.filter(release__in=big).select_related("question").annotate(place=MD5("token")).order_by("question__code", "place")
 
 
-def page_of_words(comments, number):
-    """One page of lines; `by_question` groups them: [(question, lines)]."""
-    page = Paginator(comments, LINES_A_PAGE).get_page(number)
-    page.by_question = by_question(page)
-    return page
+def page_of_words(comments, sent):
+    """For a template: one page of lines, and the same in groups: [(question, lines)]."""
+    page = page_of(comments, sent, size=LINES_A_PAGE)
+    return {"words": page, "groups": by_question(page)}
 
 
 def by_question(comments):

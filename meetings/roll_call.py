@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from cop_site.lib.addresses import sort_name
+
 from .models import Attendance
 
 ROWS = re.compile(r"^(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*([A-Za-z]?)$")
@@ -50,8 +52,8 @@ class RollCall:
         return [row for row in self.rows if not row.status]
 
     def named_like(self, words):
-        words = words.lower().split()
-        return [row for row in self.rows if all(word in row.membership.person.name.lower() for word in words)]
+        words = sort_name(words).split()
+        return [row for row in self.rows if all(word in row.membership.person.sort_name for word in words)]
 
     def read_rows(self, typed):
         """Rows of the sign-in sheet, such as "1-14, 16, 18L", as [(row, status)]. Raises ValueError with what to repair."""

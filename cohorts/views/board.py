@@ -1,12 +1,14 @@
 """The recruitment board: who applied, who signed, and the seats."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
+
+from cop_site.lib.cursors import LONGEST_CURSOR
+from cop_site.lib.keyset import AFTER, BEFORE, known_total, page_of
 
 from .. import board
 from ..applying import correct
@@ -37,20 +39,20 @@ def asked_for(request, cohort):
 def application_list(request, cohort):
     everything, narrowed = asked_for(request, cohort)
     number = board.counts(everything)
-    page = Paginator(board.with_rows(narrowed), A_PAGE).get_page(request.GET.get("page"))
+    by_state = board.chips(number)
+    page = page_of(board.with_rows(narrowed), request.GET, size=A_PAGE, total=known_total(by_state, request.GET))
     ticked = set(request.GET.getlist("application"))
     context = {
         "cohort": cohort,
         "part": cohort.recruiting_part,
         "page": page,
         "rows": [board.row_of(application) | {"ticked": str(application.pk) in ticked} for application in page],
-        "chips": chips(number),
+        "chips": by_state,
         "sorts": [{"word": word, "value": value} for value, (word, order) in board.SORTS.items()],
         "number": number,
         "free": cohort.seats.free().count(),
         "seats": cohort.seats.count(),
         "chooses": request.standing.is_one_of(*CHOOSES),
-        "q": request.GET.get("q", "")[:100],
         "kept": filters_in(request.GET),
     }
     return render(request, "cohorts/application_list.html", context)
@@ -58,12 +60,7 @@ def application_list(request, cohort):
 
 def filters_in(sent):
     """The filters of the board among what was sent, and nothing else."""
-    return {name: sent[name][:100] for name in ("state", "q", "sort", "page") if sent.get(name)}
-
-
-def chips(number):
-    rest = [{"word": word, "value": state, "count": number[state]} for state, (word, pill) in board.STATES.items() if number.get(state)]
-    return [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
+    return {name: sent[name][:LONGEST_CURSOR] for name in ("state", "q", "sort", AFTER, BEFORE) if sent.get(name)}
 
 
 @cohort_page(*READS)

@@ -1,34 +1,54 @@
 """The cohorts somebody may know of."""
 
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..models import Cohort, Letter, StaffRole, SupervisorEndorsement
+from cop_site.lib.finding import Plain, holding
+from cop_site.lib.keyset import known_total, page_of
 
-A_PAGE = 30
+from ..models import Cohort, Letter, Seat, StaffRole, SupervisorEndorsement
+from ..models.cohort import READS_APPLICATIONS
+
 PILLS = {"recruiting": "info", "meeting": "ok", "completed": "off"}
 
 
 @require_safe
 def cohort_list(request):
     mine = Cohort.objects.visible_to(request.user)
-    state = request.GET.get("state", "")
-    number = {status: mine.filter(status=status).count() for status in PILLS}
-    chosen = mine.filter(status=state) if state in PILLS else mine
-    seats = Count("seats", distinct=True)
-    taken = Count("seats", filter=Q(seats__taken_at__isnull=False), distinct=True)
-    rows = Cohort.objects.filter(pk__in=chosen.values("pk")).annotate(seats_in_all=seats, seats_taken=taken)
-    page = Paginator(rows.select_related("region", "guidebook").newest_first(), A_PAGE).get_page(request.GET.get("page"))
-    late = what_is_late(request.user, page)
-    for cohort in page:
+    number = dict(mine.order_by().values_list("status").annotate(Count("pk", distinct=True)))
+    rows = named_like(in_state(mine, request.GET.get("state", "")), request.GET.get("q", "")[:100])
+    rest = [{"word": Cohort.Status(status).label, "value": status, "count": number[status]} for status in PILLS if number.get(status)]
+    chips = [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
+    rows = rows.select_related("region", "guidebook").newest_first()
+    page = page_of(rows, request.GET, size=30, total=known_total(chips, request.GET))
+    add_what_a_row_shows(page, request.user)
+    kinds = set(StaffRole.objects.current().filter(person=request.user).values_list("kind", flat=True))
+    context = {"may_open": "lead" in kinds, "recruits": kinds & set(READS_APPLICATIONS), "page": page, "chips": chips}
+    return render(request, "cohorts/cohort_list.html", context)
+
+
+def in_state(cohorts, state):
+    return cohorts.filter(status=state) if state in PILLS else cohorts
+
+
+def named_like(cohorts, words):
+    return cohorts.annotate(plain_name=Plain("name")).filter(holding(words, "plain_name")) if words else cohorts
+
+
+def add_what_a_row_shows(cohorts, person):
+    """Three queries, however many cohorts."""
+    late, seats = what_is_late(person, cohorts), seats_of(cohorts)
+    for cohort in cohorts:
         cohort.pill = PILLS[cohort.status]
         cohort.waiting, cohort.undelivered = late.get(cohort.pk, (0, 0))
-    chips = [{"word": Cohort.Status(status).label, "value": status, "count": number[status]} for status in PILLS if number[status]]
-    may_open = StaffRole.objects.current().filter(person=request.user, kind="lead").exists()
-    context = {"may_open": may_open, "page": page, "chips": [{"word": "All", "value": "", "count": sum(number.values())}, *chips]}
-    return render(request, "cohorts/cohort_list.html", context)
+        cohort.seats_in_all, cohort.seats_taken = seats.get(cohort.pk, (0, 0))
+
+
+def seats_of(cohorts):
+    """{cohort id: (seats, those taken)}"""
+    seats = Seat.objects.filter(cohort__in=[cohort.pk for cohort in cohorts]).order_by().values_list("cohort")
+    return {pk: (all, taken) for pk, all, taken in seats.annotate(Count("pk"), Count("taken_at"))}
 
 
 def what_is_late(person, cohorts):

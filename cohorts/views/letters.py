@@ -1,16 +1,17 @@
 """What was written to whom in a cohort, and whether it arrived. Never the text: it may hold what one person asked for."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
+
+from cop_site.lib.finding import Plain, holding
+from cop_site.lib.keyset import known_total, page_of
 
 from ..models import Letter
 from ..permissions import cohort_page
 from ..standing import FACILITATOR, LEAD, STATE
 
-A_PAGE = 50
 PILLS = {"drafted": "off", "dropped": "off", "queued": "info", "sent": "ok", "failed": "stop", "bounced": "stop"}
 
 
@@ -20,18 +21,25 @@ def letter_list(request, cohort):
     letters = Letter.objects.filter(cohort=cohort).defer("body", "demo_text")
     number = dict(letters.order_by().values_list("status").annotate(number=Count("pk")))
     chosen = letters.filter(status=request.GET["state"]) if request.GET.get("state") in PILLS else letters
-    page = Paginator(chosen.select_related("application"), A_PAGE).get_page(request.GET.get("page"))
+    rest = [{"word": Letter.Status(status).label, "value": status, "count": number[status]} for status in PILLS if number.get(status)]
+    chips = [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
+    rows = found(chosen, request.GET.get("q", "")[:100]).select_related("application")
+    page = page_of(rows, request.GET, total=known_total(chips, request.GET))
     for letter in page:
         letter.pill = PILLS[letter.status]
-    chips = [{"word": Letter.Status(status).label, "value": status, "count": number[status]} for status in PILLS if number.get(status)]
     context = {
         "cohort": cohort,
         "page": page,
-        "chips": [{"word": "All", "value": "", "count": sum(number.values())}, *chips],
+        "chips": chips,
         "undelivered": number.get("failed", 0) + number.get("bounced", 0),
         "may_send": request.standing.is_one_of(FACILITATOR, LEAD, STATE),
     }
     return render(request, "cohorts/letter_list.html", context)
+
+
+def found(letters, words):
+    """Those to a name or an address that holds these words."""
+    return letters.annotate(plain_name=Plain("to_name")).filter(holding(words, "plain_name", "to_key"))
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)

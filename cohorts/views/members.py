@@ -1,9 +1,10 @@
 """The people who hold a place in a cohort."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
+
+from cop_site.lib.keyset import known_total, page_of
 
 from .. import members
 from ..forms.board import LeaveForm
@@ -13,9 +14,6 @@ from ..resources import MemberResource
 from ..standing import FACILITATOR, LEAD, STATE
 from .exporting import exported
 
-A_PAGE = 50
-
-
 def asked_for(request, cohort):
     return members.members_of(cohort, state=request.GET.get("state", ""), words=request.GET.get("q", "")[:100])
 
@@ -24,15 +22,15 @@ def asked_for(request, cohort):
 @require_safe
 def member_list(request, cohort):
     number = members.counts(cohort)
-    words = [{"word": word, "value": state, "count": number[state]} for state, (word, condition) in members.STATES.items() if number[state]]
+    rest = [{"word": word, "value": state, "count": number[state]} for state, (word, condition) in members.STATES.items() if number[state]]
+    chips = [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
     context = {
         "cohort": cohort,
-        "page": Paginator(members.with_rows(asked_for(request, cohort)), A_PAGE).get_page(request.GET.get("page")),
-        "chips": [{"word": "All", "value": "", "count": sum(number.values())}, *words],
+        "page": page_of(members.with_rows(asked_for(request, cohort)), request.GET, total=known_total(chips, request.GET)),
+        "chips": chips,
         "number": number,
         "seats": cohort.seats.count(),
         "chooses": request.standing.is_one_of(LEAD, STATE),
-        "q": request.GET.get("q", "")[:100],
     }
     return render(request, "cohorts/membership_list.html", context)
 

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from cop_site.lib import drawings, formwork
+from cop_site.lib import drawings, formwork, keyset
 
 register = template.Library()
 
@@ -150,22 +150,29 @@ def filters(context, chips, name, label):
 
 
 def query_with(request, name, value):
+    """This address with another value under this name, from the first page on."""
     query = request.GET.copy()
-    query.pop("page", None)
-    query.pop(name, None)
+    for old in ("page", keyset.AFTER, keyset.BEFORE, name):
+        query.pop(old, None)
     if value not in ("", None):
         query[name] = value
     return "?" + query.urlencode()
 
 
+@register.inclusion_tag("components/search.html", takes_context=True)
+def search(context, label, keeps="state"):
+    """A field for words in a form of the method get. `keeps`: the filters that the form itself does not offer."""
+    sent = context["request"].GET
+    return {"label": label, "q": sent.get("q", "")[:100], "kept": [(name, sent[name]) for name in keeps.split() if sent.get(name)]}
+
+
 @register.inclusion_tag("components/pages.html", takes_context=True)
 def pages(context, page):
+    """page: of cop_site.lib.keyset."""
     request = context["request"]
-    before = query_with(request, "page", page.previous_page_number()) if page.has_previous() else ""
-    after = query_with(request, "page", page.next_page_number()) if page.has_next() else ""
-    total, fewer = page.paginator.count, page.paginator.per_page
-    more = min(fewer, total - page.end_index())
-    return {"page": page, "before": before, "after": after, "total": total, "fewer": fewer, "more": more}
+    before = page.before and query_with(request, keyset.BEFORE, page.before)
+    after = page.after and query_with(request, keyset.AFTER, page.after)
+    return {"page": page, "before": before, "after": after, "most": keyset.MOST_COUNTED}
 
 
 @register.inclusion_tag("components/tick_cell.html")

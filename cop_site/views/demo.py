@@ -3,7 +3,6 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +12,7 @@ from cohorts.models import Letter, Person
 from cop_site.demo.marker import is_demo_here
 from cop_site.demo.people import personas as personas_of_demo
 from cop_site.demo.people import personas_elsewhere
+from cop_site.lib.keyset import page_of
 from cop_site.views.sign_in import forget_links, let_in
 
 
@@ -54,7 +54,7 @@ def mail_list(request):
     letters = letters_of_demo().defer("body", "demo_text")
     if address := request.GET.get("to", "")[:254]:
         letters = letters.filter(to_key=Person.key_of(address))
-    page = Paginator(letters, 25).get_page(request.GET.get("page"))
+    page = page_of(letters, request.GET, size=25)
     return render(request, "cop_site/demo_mail_list.html", {"page": page, "address": address})
 
 

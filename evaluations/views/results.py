@@ -25,7 +25,7 @@ def results_meeting(request, meeting):
     number = meeting.cohort.meetings.filter(part=meeting.part, position__lte=meeting.position).count()
     result = reading.results.at(meeting.part.number, number)
     page = page_of(reading, network=meeting.cohort.network) | {"meeting": meeting, "evaluation": evaluation, "result": result}
-    page |= {"cohort": meeting.cohort, "words": own_words(request, meeting.cohort, result, meeting)}
+    page |= {"cohort": meeting.cohort} | own_words(request, meeting.cohort, result, meeting)
     return render(request, "evaluations/results_meeting.html", page | may_read_words(request))
 
 
@@ -57,7 +57,7 @@ def results_region(request, region):
         walled = walled_cohorts(request.user, region.cohorts.all())
         results = reading.results
         lines = words_of_region(region, cycle=results.cycle, guidebook=results.guidebook, without=walled)
-        page["words"] = page_of_words(lines, request.GET.get("page"))
+        page |= page_of_words(lines, request.GET)
     return render(request, "evaluations/results_region.html", page)
 
 
@@ -80,7 +80,7 @@ def results_state(request, network):
     results, walled = reading.results, walled_cohorts(request.user, network.cohorts.all())
     page = page_of(reading, network=network) | {"children": regions_of(reading), "without_region": cohorts_without_region(reading)}
     lines = words_of_network(network, cycle=results.cycle, guidebook=results.guidebook, without=walled)
-    page["words"] = page_of_words(lines, request.GET.get("page"))
+    page |= page_of_words(lines, request.GET)
     return render(request, "evaluations/results_state.html", page)
 
 
@@ -117,8 +117,8 @@ def page_of(reading, *, network):
 def own_words(request, cohort, result, meeting):
     """The cohort's own facilitators read its words, unless the wall stands."""
     if not result.is_shown or not may_read_words(request)["may_read_words"]:
-        return None
-    return page_of_words(words_of_cohort(cohort, meeting=meeting), request.GET.get("page"))
+        return {}
+    return page_of_words(words_of_cohort(cohort, meeting=meeting), request.GET)
 
 
 def may_read_words(request):

@@ -1,9 +1,10 @@
-from django.core.paginator import Paginator
 from django.core.validators import slug_re
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+from cop_site.lib.keyset import page_of
 
 from ..models import Activity
 
@@ -13,7 +14,7 @@ def activity_list(request):
     """The library of activities: open to everybody who has signed in."""
     chosen = request.GET.get("kind", "")
     found = Activity.objects.filter(kind=chosen) if chosen in ("icebreaker", "teambuilding") else Activity.objects.all()
-    page = Paginator(found.order_by("slug"), 30).get_page(request.GET.get("page"))
+    page = page_of(found.order_by("slug"), request.GET, size=30)
     chips = [
         {"word": _("All"), "value": ""},
         {"word": _("Icebreakers"), "value": "icebreaker"},

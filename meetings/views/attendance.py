@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.standing import FACILITATOR, GREETER, LEAD, RUNS_IT
 from cop_site.lib import dates
+from cop_site.lib.keyset import page_of_list
 
 from ..forms.attendance import MarkForm, SheetForm
 from ..models import Attendance, NobodyCameYet, RollCallClosed
@@ -30,7 +30,7 @@ def attendance_edit(request, meeting):
 def show_roll_call(request, meeting, sheet):
     roll_call = RollCall(meeting)
     rows = roll_call.named_like(request.GET.get("q", "")[:100])
-    page = Paginator(rows, 100).get_page(request.GET.get("page"))
+    page = page_of_list(rows, request.GET, key=lambda row: row.membership.pk, size=100)
     words = {
         "meeting": meeting,
         "roll_call": roll_call,

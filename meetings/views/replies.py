@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cohorts.models import Link
 from cohorts.permissions import link_page
 from cohorts.standing import IN_THE_ROOM, RUNS_IT
+from cop_site.lib.keyset import page_of_list
 
 from ..forms.reply import reply_form
 from ..headcount import headcount
@@ -61,7 +61,7 @@ def reply_list(request, meeting):
     heads = headcount(meeting)
     chosen = request.GET.get("answer", "")
     shown = [row for row in heads.rows if not chosen or row.answer == chosen or (chosen == "none" and not row.answer)]
-    page = Paginator(shown, 60).get_page(request.GET.get("page"))
+    page = page_of_list(shown, request.GET, key=lambda row: row.membership.pk, size=60)
     words = {"meeting": meeting, "heads": heads, "page": page, "chips": chips(heads), "out_of_reach": out_of_reach(meeting)}
     return render(request, "meetings/reply_list.html", words)
 

@@ -1,0 +1,166 @@
+"""Every list: as many queries for one row as for three hundred, every row once over its pages, filters kept on the way."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cohorts.models import Letter, Person
+from evaluations.models import Comment
+from meetings.models import Activity
+
+from . import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def applications(cohort, number):
+    for _ in range(number):
+        factories.create_application(cohort, county=cohort.region.counties.first() or factories.create_county(cohort.region), endorsed="waiting")
+
+
+def members(cohort, number):
+    cohort.set_capacity(cohort.seats.count() + number, by=None)
+    for membership in factories.create_members(cohort, number):
+        factories.create_placement(membership.person)
+
+
+def letters(cohort, number):
+    person = Person.objects.order_by("pk").first() or factories.create_person()
+    rows = [Letter(code="x", to_email=f"to{n}@example.org", to_key=f"to{n}@example.org", subject="x", cohort=cohort, person=person) for n in range(number)]
+    Letter.objects.bulk_create(rows)
+    Person.objects.update(is_demo=True)
+
+
+def cohorts(cohort, number):
+    for _ in range(number):
+        factories.create_cohort(planned=False, region=cohort.region).set_capacity(1, by=None)
+
+
+def activities(cohort, number):
+    like = factories.create_activity()
+    values = {field.name: getattr(like, field.name) for field in Activity._meta.concrete_fields if field.name != "id"}
+    Activity.objects.bulk_create([Activity(**values | {"slug": f"toss-{n}-of-{number}"}) for n in range(number)])
+
+
+def words(cohort, number):
+    meeting = cohort.meetings.get(position=1)
+    release = meeting.evaluation.releases.first() or factories.create_release(meeting, responses=12)
+    question = release.form.questions.get(kind="open")
+    about = {"evaluation": release.evaluation, "question": question, "release": release, "text": "Words", "may_quote": True}
+    start = Comment.objects.count()
+    Comment.objects.bulk_create([Comment(token=f"{start + n:064x}", **about) for n in range(number)])
+
+
+def run_by(cohort, number):
+    members(cohort, number)
+    for membership in cohort.memberships.order_by("-pk")[:number]:
+        factories.create_role(membership.person, "greeter", cohort)
+
+
+#: name: (who reads it, the rows in it, its address, filters, rows a page)
+LISTS = {
+    "board": ("regional_lead", applications, "/cohorts/region-8/applications/", "state=waiting&sort=site", 50),
+    "board by name": ("facilitator", applications, "/cohorts/region-8/applications/", "q=applicant&sort=name", 50),
+    "board newest": ("state_staff", applications, "/cohorts/region-8/applications/", "q=example.org&sort=newest", 50),
+    "applications": ("state_staff", applications, "/applications/", "state=waiting&cohort=region&sort=cohort", 50),
+    "applications with words": ("regional_lead", applications, "/applications/", "q=applicant&sort=site", 50),
+    "people": ("state_staff", run_by, "/people/", "state=current&cohort=region", 50),
+    "people with words": ("facilitator", members, "/people/", "q=person", 50),
+    "members": ("facilitator", members, "/cohorts/region-8/members/", "state=current&q=example.org", 50),
+    "letters": ("facilitator", letters, "/cohorts/region-8/letters/", "state=queued&q=to", 50),
+    "cohorts": ("regional_lead", cohorts, "/cohorts/", "state=recruiting&q=cohort", 30),
+    "roll call": ("greeter", members, "/cohorts/region-8/meetings/1/attendance/", "q=a", 100),
+    "replies": ("facilitator", members, "/cohorts/region-8/meetings/2/replies/", "answer=none", 60),
+    "activities": ("participant", activities, "/activities/", "kind=teambuilding", 30),
+    "words of a meeting": ("facilitator", words, "/cohorts/region-8/meetings/1/results/", "", 25),
+    "words of a region": ("regional_lead", words, "/results/region/8/", "", 25),
+    "words of the network": ("state_staff", words, "/results/state/", "cycle=2026-28", 25),
+    "mail of the demonstration": (None, letters, "/demo/mail/", "", 25),
+}
+every_list = pytest.mark.parametrize("name", LISTS)
+
+
+@pytest.fixture
+def read(request, client_of, cohort):
+    def opened(name):
+        who = LISTS[name][0]
+        return client_of(request.getfixturevalue(who)) if who else Client()
+
+    return opened
+
+
+def page_in(answer):
+    """The page of the list, whatever the template calls it."""
+    assert answer.status_code == 200
+    return answer.context["words"] if "groups" in answer.context else answer.context["page"]
+
+
+def identity(row):
+    return row.pk if hasattr(row, "pk") else row.membership.pk
+
+
+@every_list
+def test_as_many_queries_for_one_row_as_for_three_hundred(read, cohort, name):
+    client, (_who, make, address, query, _size) = read(name), LISTS[name]
+    make(cohort, 1)
+    client.get(address)  # what is read once in a process has been read
+    asked = []
+    for more in [0, 299]:
+        make(cohort, more)
+        for asking in [address, f"{address}?{query}"]:
+            with CaptureQueriesContext(connection) as queries:
+                page_in(client.get(asking))
+            asked.append(len(queries))
+    assert asked[:2] == asked[2:], asked
+
+
+@every_list
+def test_every_row_once_over_the_pages_and_the_filter_stays(read, cohort, name):
+    client, (_who, make, address, query, size) = read(name), LISTS[name]
+    make(cohort, 2 * size + 3)
+    there = follow(client, f"{address}?{query}", "next", query)
+    back = follow(client, there[-1][0], "prev", query)
+    rows = [identity(row) for _address, page in there for row in page]
+    assert len(rows) == len(set(rows)) == there[0][1].total > size
+    assert [len(page) for _address, page in there[:-1]] == [size] * (len(there) - 1)
+    assert rows == [identity(row) for _address, page in reversed(back) for row in page]
+
+
+def follow(client, address, way, query):
+    """[(address, page)] along the links "next" or "previous" as they are drawn."""
+    seen = []
+    while address:
+        answer = client.get(address)
+        seen.append((address, page_in(answer)))
+        link = re.search(rf'<a href="([^"]+)" rel="{way}">', answer.content.decode())
+        if link and query:
+            assert set(query.split("&")) <= set(unescape(link[1]).removeprefix("?").split("&"))
+        address = address.partition("?")[0] + unescape(link[1]) if link else None
+    return seen
+
+
+@every_list
+@pytest.mark.parametrize("odd", ["page=3", "page=1e9", "after=x", "before=%F0%9F%98%80", "after=WyJhIl0&before=x", "after=" + "A" * 3000])
+def test_old_and_odd_addresses_lead_to_the_first_page(read, cohort, name, odd):
+    client, (_who, make, address, _query, size) = read(name), LISTS[name]
+    make(cohort, 2)
+    first, asked = page_in(client.get(address)), page_in(client.get(f"{address}?{odd}"))
+    assert [identity(row) for row in first] == [identity(row) for row in asked] and len(first) >= 2
+
+
+def test_ticks_and_the_page_survive_a_refusal(read, cohort):
+    """The bulk form of the board carries the place in the list."""
+    client = read("board")
+    applications(cohort, 60)
+    address = follow(client, "/cohorts/region-8/applications/?sort=name", "next", "sort=name")[1][0]
+    page = client.get(address)
+    ticked = [row["application"].pk for row in page.context["rows"]][:3]
+    kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.content.decode()))
+    answer = client.post(reverse("cohorts:application-offer", args=[cohort.slug]), {"application": ticked, **kept}, follow=True)
+    assert [row["application"].pk for row in answer.context["rows"] if row["ticked"]] == ticked
+    assert [identity(row) for row in page_in(answer)] == [identity(row) for row in page_in(page)]
