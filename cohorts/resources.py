@@ -1,85 +1,112 @@
-"""What the lists of this app look like as tables, by django-import-export."""
+"""What the lists of this app look like as tables, by django-import-export.
 
-from django.utils import timezone
+Each column names a value that the database can give, so that a long table is read as plain rows: `batches` takes from a
+resource only what its columns say.
+"""
+
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 from import_export import fields, resources
 
+from cop_site.lib import keyset
+
 from .board import STATES
-from .models import Application, CohortMembership
-
-
-def day_of(moment):
-    return timezone.localtime(moment).date()
+from .models import Application, ApplicationAnswer, CohortMembership, Person, Placement, Supervision
 
 
 class Column(fields.Field):
-    """A column that is filled by `dehydrate_<name>` or an attribute, under the heading people read."""
+    """A value of the row, under the heading people read; `said` puts it into words."""
 
-    def __init__(self, heading, attribute=None):
+    def __init__(self, heading, attribute, said=None):
         super().__init__(attribute=attribute, column_name=heading, readonly=True)
+        self.said = said
+
+    def export(self, instance, **kwargs):
+        value = self.get_value(instance)
+        return self.said(value) if self.said else value
 
 
-class ApplicationResource(resources.ModelResource):
+class ListResource(resources.ModelResource):
+    @staticmethod
+    def with_columns(rows):
+        """The rows with what the columns need beyond the model's own values."""
+        return rows
+
+    def batches(self, rows):
+        columns = self.get_export_fields()
+        said = [(place, column.said) for place, column in enumerate(columns) if column.said]
+        for batch in keyset.batches(self.with_columns(rows), [column.attribute for column in columns]):
+            yield [in_words(row, said, len(columns)) for row in batch]
+
+
+def in_words(row, said, width):
+    row = list(row[:width])
+    for place, words in said:
+        row[place] = words(row[place])
+    return row
+
+
+class ApplicationResource(ListResource):
     name = Column("Name", "name")
     email = Column("Email", "email")
     phone = Column("Phone", "phone")
     agency = Column("Agency", "agency_name")
     site = Column("Site", "site_name")
-    county = Column("County")
-    years = Column("Years in the field")
-    director_name = Column("Director")
-    director_email = Column("Director email")
-    state = Column("State")
-    submitted = Column("Applied on")
-    signed = Column("Signed on")
-    decided = Column("Decided on")
+    county = Column("County", "county__name")
+    years = Column("Years in the field", "years_said")
+    director_name = Column("Director", "asked_name")
+    director_email = Column("Director email", "asked_email")
+    state = Column("State", "board_state", said=lambda state: STATES[state][0])
+    submitted = Column("Applied on", "submitted_on")
+    signed = Column("Signed on", "signed_on")
+    decided = Column("Decided on", "decided_on")
 
     class Meta:
         model = Application
         fields = ["name", "email", "phone", "agency", "site", "county", "years", "director_name", "director_email", "state", "submitted", "signed", "decided"]
         export_order = fields
 
-    def dehydrate_county(self, application):
-        return str(application.county or "")
-
-    def dehydrate_years(self, application):
-        return application.years[0].text if application.years else ""
-
-    def dehydrate_director_name(self, application):
-        return application.endorsement.supervisor_name if application.endorsement else application.director_name
-
-    def dehydrate_director_email(self, application):
-        return application.endorsement.supervisor_email if application.endorsement else application.director_email
-
-    def dehydrate_state(self, application):
-        return STATES[application.board_state][0]
-
-    def dehydrate_submitted(self, application):
-        return day_of(application.submitted_at)
-
-    def dehydrate_signed(self, application):
-        endorsement = application.endorsement
-        return day_of(endorsement.given_at) if endorsement and endorsement.given_at else ""
-
-    def dehydrate_decided(self, application):
-        return day_of(application.decided_at) if application.decided_at else ""
+    @staticmethod
+    def with_columns(applications):
+        """Applications of the board; at most one sign-off stands, so the join repeats no row."""
+        years = ApplicationAnswer.objects.filter(application=OuterRef("pk"), question__code="years_in_field")
+        return applications.annotate(
+            asked=FilteredRelation("endorsements", condition=Q(endorsements__voided_at=None)),
+            asked_name=Coalesce(F("asked__supervisor_name"), F("director_name")),
+            asked_email=Coalesce(F("asked__supervisor_email"), F("director_email")),
+            years_said=Subquery(years.values("text")[:1]),
+            submitted_on=TruncDate("submitted_at"),
+            signed_on=TruncDate("asked__given_at"),
+            decided_on=TruncDate("decided_at"),
+        )
 
 
-class MemberResource(resources.ModelResource):
+class ApplicationEverywhereResource(ApplicationResource):
+    """The same, each with its cohort in front."""
+
+    cohort = Column("Cohort", "cohort__name")
+
+    class Meta(ApplicationResource.Meta):
+        fields = ["cohort", *ApplicationResource.Meta.fields]
+        export_order = fields
+
+
+class MemberResource(ListResource):
     """The same headings as the roster that can be read in, so that a file goes round."""
 
     name = Column("Name", "person__name")
     email = Column("Email", "person__email")
     phone = Column("Phone", "person__phone")
     language = Column("Language", "person__language")
-    agency = Column("Agency")
-    site = Column("Site")
-    county = Column("County")
-    director_name = Column("Director")
-    director_email = Column("Director email")
+    agency = Column("Agency", "agency")
+    site = Column("Site", "site")
+    county = Column("County", "county")
+    director_name = Column("Director", "director_name")
+    director_email = Column("Director email", "director_email")
     seat = Column("Seat", "seat__number")
-    part = Column("Joined in")
+    part = Column("Joined in", "part__name", said=str)
     joined = Column("Joined on", "joined_on")
-    left = Column("Left on")
+    left = Column("Left on", "left_on")
     left_reason = Column("Reason", "left_reason")
 
     class Meta:
@@ -90,23 +117,30 @@ class MemberResource(resources.ModelResource):
         ]  # fmt: skip
         export_order = fields
 
-    def dehydrate_agency(self, membership):
-        return str(membership.placement.site.organization) if membership.placement else ""
+    @staticmethod
+    def with_columns(memberships):
+        works = Placement.objects.current().filter(person=OuterRef("person")).order_by("-starts_on", "-pk")
+        supervised = Supervision.objects.current().filter(person=OuterRef("person")).order_by("-starts_on", "-pk")
+        return memberships.annotate(
+            agency=Subquery(works.values("site__organization__name")[:1]),
+            site=Subquery(works.values("site__name")[:1]),
+            county=Subquery(works.values("site__county__name")[:1]),
+            director_name=Subquery(supervised.values("supervisor__name")[:1]),
+            director_email=Subquery(supervised.values("supervisor__email")[:1]),
+        )
 
-    def dehydrate_site(self, membership):
-        return str(membership.placement.site) if membership.placement else ""
 
-    def dehydrate_county(self, membership):
-        return str(membership.placement.site.county or "") if membership.placement else ""
+class PersonResource(ListResource):
+    """People with what they are in the cohorts of whoever reads this."""
 
-    def dehydrate_director_name(self, membership):
-        return membership.director.name if membership.director else ""
+    name = Column("Name", "name")
+    email = Column("Email", "email")
+    member_of = Column("Member of", "member_of")
+    graduated_from = Column("Graduated from", "graduated_from")
+    left_from = Column("Left", "left_from")
+    staff_of = Column("Runs", "staff_of")
 
-    def dehydrate_director_email(self, membership):
-        return membership.director.email if membership.director else ""
-
-    def dehydrate_part(self, membership):
-        return str(membership.part)
-
-    def dehydrate_left(self, membership):
-        return membership.left_on or ""
+    class Meta:
+        model = Person
+        fields = ["name", "email", "member_of", "graduated_from", "left_from", "staff_of"]
+        export_order = fields

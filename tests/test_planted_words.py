@@ -214,15 +214,14 @@ def forms(house):
 def ask(house, who, address, method="get", **options):
     with transaction.atomic():
         answer = getattr(house.client(who), method)(address, **options)
-        if answer.streaming:
-            answer.getvalue()
+        answer.body = answer.getvalue() if answer.streaming else answer.content  # a stream is read once
         transaction.set_rollback(True)
     return answer
 
 
 def said_in(answer):
     """Body and headers, an XLSX unzipped."""
-    body = answer.getvalue() if answer.streaming else answer.content
+    body = answer.body
     if body[:2] == b"PK":
         archive = zipfile.ZipFile(io.BytesIO(body))
         body = b"".join(archive.read(name) for name in archive.namelist())

@@ -2,13 +2,11 @@
 
 from django.http import Http404
 
-from cop_site.lib.exports import csv_bytes, file_response, xlsx_bytes
+from cop_site.lib.exports import table_response
 
 
-def exported(resource, queryset, *, name, ending):
+def exported(resource, rows, *, name, ending):
     """The rows of this queryset as CSV or XLSX, in its order."""
     if ending not in ("csv", "xlsx"):
         raise Http404
-    table = resource.export(queryset)
-    content = csv_bytes(table.headers, table) if ending == "csv" else xlsx_bytes(table.headers, table)
-    return file_response(content, name=name, ending=ending)
+    return table_response(resource.get_export_headers(), resource.batches(rows), name=name, ending=ending)

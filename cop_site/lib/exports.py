@@ -1,23 +1,30 @@
-"""Tables as files: what a spreadsheet might run as a formula stays text, what it cannot hold is left out."""
+"""Tables as files: what a spreadsheet might run as a formula stays text, what it cannot hold is left out.
+
+Rows come in batches and leave as they come, so that a long table needs no more memory than a short one.
+"""
 
 import csv
 import io
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
+from tempfile import TemporaryFile
 
-from django.http import HttpResponse
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from xlsxwriter import Workbook
 
 #: Signs that begin a formula, with their full-width twins.
 BEGINS_A_FORMULA = tuple("=+-@\t\r＝＋－＠")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LONGEST_CELL = 32_000
+KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 def plain(value):
     """A value a cell can hold: numbers and days as they are, everything else as text."""
+    if type(value) is str and value.isprintable() and len(value) <= LONGEST_CELL:
+        return value  # nearly every cell
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -33,36 +40,68 @@ def harmless(value):
     return f"'{value}" if isinstance(value, str) and value.startswith(BEGINS_A_FORMULA) else value
 
 
-def csv_bytes(headers, rows):
-    """UTF-8 with its mark, so that Excel shows accents."""
+# --- CSV -----------------------------------------------------------------------------------------------
+
+
+def csv_pieces(headers, batches):
+    """UTF-8 with its mark, so that Excel shows accents. The headings leave before the first row is asked for."""
+    yield csv_piece([headers]).encode("utf-8-sig")
+    for rows in batches:
+        yield csv_piece(rows).encode()
+
+
+def csv_piece(rows):
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([harmless(header) for header in headers])
-    writer.writerows([harmless(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def xlsx_bytes(headers, rows, title="Hallway"):
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
-    for row in [headers, *rows]:
-        sheet.append([cell_of(sheet, value) for value in row])
-    out = io.BytesIO()
-    book.save(out)
+    csv.writer(out).writerows([harmless(value) for value in row] for row in rows)
     return out.getvalue()
 
 
-def cell_of(sheet, value):
-    cell = WriteOnlyCell(sheet, plain(value))
-    if isinstance(cell.value, str):
-        cell.data_type = "s"  # openpyxl would make a live formula of text that begins with =
-    return cell
+def csv_bytes(headers, rows):
+    return b"".join(csv_pieces(headers, [rows]))
+
+
+# --- XLSX ----------------------------------------------------------------------------------------------
+
+
+def xlsx_file(headers, batches, title="Hallway"):
+    """A file open for reading; each row was on the disk before the next one came."""
+    file = TemporaryFile()
+    with Workbook(file, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        for number, row in enumerate(chain([headers], chain.from_iterable(batches))):
+            write_row(sheet, number, row, day)
+    file.seek(0)
+    return file
+
+
+def write_row(sheet, number, row, day):
+    """Each kind of value by its own verb: nothing is guessed, so that no text becomes a formula or a link."""
+    for column, value in enumerate(map(plain, row)):
+        if isinstance(value, str):
+            sheet.write_string(number, column, value)
+        elif isinstance(value, date):
+            sheet.write_datetime(number, column, value, day)
+        else:
+            sheet.write_number(number, column, value)
+
+
+# --- downloads -----------------------------------------------------------------------------------------
+
+
+def table_response(headers, batches, *, name, ending):
+    """A table of any length as a download."""
+    if ending == "csv":
+        return named(StreamingHttpResponse(csv_pieces(headers, batches), content_type=KINDS["csv"]), name, ending)
+    return named(FileResponse(xlsx_file(headers, batches), content_type=KINDS["xlsx"]), name, ending)
 
 
 def file_response(content, *, name, ending):
+    return named(HttpResponse(content, content_type=KINDS[ending]), name, ending)
+
+
+def named(response, name, ending):
     """A download under a safe name."""
-    kinds = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-    response = HttpResponse(content, content_type=kinds[ending])
     safe = re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-")[:100] or "hallway"
     response["Content-Disposition"] = f'attachment; filename="{safe}.{ending}"'
     return response

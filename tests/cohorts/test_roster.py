@@ -187,6 +187,6 @@ def test_what_changed_since_the_check_stops_it_whole(lead, cohort, regional_lead
 def test_what_goes_out_comes_in_again(lead, cohort):
     confirm(lead, cohort, check(lead, cohort, GOOD))
     for ending in ["csv", "xlsx"]:
-        content = lead.get(reverse("cohorts:member-export", args=[cohort.slug, ending])).content
+        content = lead.get(reverse("cohorts:member-export", args=[cohort.slug, ending])).getvalue()
         assert "0 new, 2 here already" in check(lead, cohort, content, f"roster.{ending}")
     assert load_workbook(io.BytesIO(content)).active["A1"].value == "Name"
