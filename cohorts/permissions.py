@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .models import Application, Cohort, Link, StaffRole, SupervisorEndorsement
+from .models.cohort import READS_APPLICATIONS
 from .standing import standing_of
 
 LINK_COOKIE = "hallway-link-{purpose}"
@@ -57,6 +58,18 @@ def region_role(person, region):
     """Does this person lead the region or work for its network now?"""
     roles = StaffRole.objects.current().filter(person=person)
     return roles.filter(region=region, kind="lead").exists() or roles.filter(network=region.network_id, kind="state_staff").exists()
+
+
+def recruits_page(view):
+    """For whoever recruits somewhere: passes the cohorts whose applications this person reads."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not StaffRole.objects.current().filter(person=request.user, kind__in=READS_APPLICATIONS).exists():
+            raise PermissionDenied(_("This page is for those who recruit."))
+        return view(request, Cohort.objects.recruited_by(request.user), *args, **kwargs)
+
+    return guarded
 
 
 def state_page(view):

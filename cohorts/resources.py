@@ -1,49 +1,12 @@
-"""What the lists of this app look like as tables, by django-import-export.
-
-Each column names a value that the database can give, so that a long table is read as plain rows: `batches` takes from a
-resource only what its columns say.
-"""
+"""What the lists of this app look like as tables."""
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate
-from import_export import fields, resources
 
-from cop_site.lib import keyset
+from cop_site.lib.tables import Column, ListResource
 
 from .board import STATES
 from .models import Application, ApplicationAnswer, CohortMembership, Person, Placement, Supervision
-
-
-class Column(fields.Field):
-    """A value of the row, under the heading people read; `said` puts it into words."""
-
-    def __init__(self, heading, attribute, said=None):
-        super().__init__(attribute=attribute, column_name=heading, readonly=True)
-        self.said = said
-
-    def export(self, instance, **kwargs):
-        value = self.get_value(instance)
-        return self.said(value) if self.said else value
-
-
-class ListResource(resources.ModelResource):
-    @staticmethod
-    def with_columns(rows):
-        """The rows with what the columns need beyond the model's own values."""
-        return rows
-
-    def batches(self, rows):
-        columns = self.get_export_fields()
-        said = [(place, column.said) for place, column in enumerate(columns) if column.said]
-        for batch in keyset.batches(self.with_columns(rows), [column.attribute for column in columns]):
-            yield [in_words(row, said, len(columns)) for row in batch]
-
-
-def in_words(row, said, width):
-    row = list(row[:width])
-    for place, words in said:
-        row[place] = words(row[place])
-    return row
 
 
 class ApplicationResource(ListResource):

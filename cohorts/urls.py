@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from .addresses_of_links import SecretConverter
-from .views import application, apply, board, cohorts, letters, links, members, roster, signoff, staff
+from .views import application, apply, board, cohorts, everywhere, letters, links, members, roster, signoff, staff
 
 register_converter(SecretConverter, "secret")
 app_name = "cohorts"
@@ -30,6 +30,11 @@ urlpatterns = [
     path("cohorts/<slug:slug>/applications/<int:pk>/decide/", board.application_decide, name="application-decide"),
     path("cohorts/<slug:slug>/applications/<int:pk>/correct/", board.application_correct, name="application-correct"),
     path("cohorts/<slug:slug>/begin/", board.cohort_begin, name="cohort-begin"),
+    # All cohorts in which somebody recruits
+    path("applications/", everywhere.application_everywhere, name="application-everywhere"),
+    path("applications.<str:ending>", everywhere.application_everywhere_export, name="application-everywhere-export"),
+    path("people/", everywhere.person_list, name="person-list"),
+    path("people.<str:ending>", everywhere.person_export, name="person-export"),
     # People and letters of a cohort
     path("cohorts/<slug:slug>/members/", members.member_list, name="member-list"),
     path("cohorts/<slug:slug>/members.<str:ending>", members.member_export, name="member-export"),

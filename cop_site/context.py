@@ -2,23 +2,26 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from cohorts.models import Network
+from cohorts.models.cohort import READS_APPLICATIONS
 
 from .demo.marker import is_demo_here
 
 
 def hallway(request):
     """What every page's frame needs; each costs a query only where a template asks."""
+    kinds = SimpleLazyObject(lambda: kinds_of_roles(request.user))
     return {
         "SITE_URL": settings.SITE_URL,
         "network": SimpleLazyObject(lambda: network_of(request)),
-        "is_staff_here": SimpleLazyObject(lambda: works_as_staff(request)),
+        "is_staff_here": SimpleLazyObject(lambda: bool(set(kinds) - {"greeter"})),
+        "recruits_here": SimpleLazyObject(lambda: not kinds.isdisjoint(READS_APPLICATIONS)),
         "demo": SimpleLazyObject(lambda: is_demo_here(request)),
     }
 
 
-def works_as_staff(request):
-    """Asked once for the whole frame: whether the menu is that of staff."""
-    return request.user.is_authenticated and request.user.works_with_second_factor
+def kinds_of_roles(person):
+    """Asked once for the whole frame: whether the menu is that of staff, and of those who recruit."""
+    return set(person.staff_roles.current().values_list("kind", flat=True)) if person.is_authenticated else set()
 
 
 def network_of(request):

@@ -62,6 +62,7 @@ OUTSIDERS = {
     "network": "403",
     "region": "404, as for a region that does not exist",
     "leads": "403",
+    "recruits": "403",
     "release": "404, as for a release that does not exist",
     "drafts": "403; state staff of another network: 404, as for a guidebook that does not exist",
     "admin": "the admin's sign-in page",
@@ -90,6 +91,11 @@ def cohort(name, audience, methods=READ, words=False):
 
 def meeting(name, audience, methods=READ, words=False):
     return Line(name, "meeting", audience, methods, words)
+
+
+def recruits(name, when=()):
+    """All cohorts whose applications somebody reads, in one list."""
+    return Line(name, "recruits", STAFF, READ, when=when)
 
 
 def document(slug, audience, words=False):
@@ -190,6 +196,13 @@ TABLE = [
     cohort("cohorts:application-decide", "lead, state staff", SEND),
     cohort("cohorts:application-correct", "lead, state staff", SEND),
     cohort("cohorts:cohort-begin", "lead, state staff", SEND),
+    # /applications/ and /people/: the same of all one's cohorts
+    recruits("cohorts:application-everywhere"),
+    recruits("cohorts:application-everywhere-export", when=("ending", "csv")),
+    recruits("cohorts:application-everywhere-export", when=("ending", "xlsx")),
+    recruits("cohorts:person-list"),
+    recruits("cohorts:person-export", when=("ending", "csv")),
+    recruits("cohorts:person-export", when=("ending", "xlsx")),
     # /cohorts/<slug>/members/
     cohort("cohorts:member-list", STAFF),
     Line("cohorts:member-export", "cohort", STAFF, when=("ending", "csv")),

@@ -1,6 +1,7 @@
 """The small budget of a cohort: its lines as somebody asked to see them, and what they add up to."""
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from .models import BudgetLine
 from .models.budget import Purpose, Source
@@ -15,7 +16,7 @@ def lines_of(cohort, *, purpose="", source=""):
         lines = lines.filter(purpose=purpose)
     if source in Source.values:
         lines = lines.filter(source=source)
-    return lines.order_by(F("meeting__position").asc(nulls_first=True), "purpose", "source", "pk")
+    return lines.annotate(place=Coalesce("meeting__position", 0)).order_by("place", "purpose", "source", "pk")
 
 
 def sums_of(lines):

@@ -1,37 +1,21 @@
-"""What the lists of this app look like as tables, by django-import-export."""
+"""What the lists of this app look like as tables."""
 
-from import_export import resources
-
-from cohorts.resources import Column
+from cop_site.lib.tables import Column, ListResource
 
 from .models import BudgetLine
+from .models.budget import Purpose, Source
 
 
-class BudgetResource(resources.ModelResource):
-    meeting = Column("Meeting")
+class BudgetResource(ListResource):
+    meeting = Column("Meeting", "meeting__position", "meeting__title", said=lambda position, title: f"{position}. {title}" if position else "")
     what = Column("What it is for", "what")
-    purpose = Column("Purpose")
-    source = Column("Source")
+    purpose = Column("Purpose", "purpose", said=lambda purpose: Purpose(purpose).label)
+    source = Column("Source", "source", said=lambda source: Source(source).label)
     fund = Column("Fund or giver", "fund")
-    planned = Column("Planned")
-    actual = Column("Spent, or worth")
+    planned = Column("Planned", "planned")
+    actual = Column("Spent, or worth", "actual")
 
     class Meta:
         model = BudgetLine
         fields = ["meeting", "what", "purpose", "source", "fund", "planned", "actual"]
         export_order = fields
-
-    def dehydrate_meeting(self, line):
-        return f"{line.meeting.position}. {line.meeting.title}" if line.meeting else ""
-
-    def dehydrate_purpose(self, line):
-        return line.get_purpose_display()
-
-    def dehydrate_source(self, line):
-        return line.get_source_display()
-
-    def dehydrate_planned(self, line):
-        return line.planned
-
-    def dehydrate_actual(self, line):
-        return line.actual

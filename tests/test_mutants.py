@@ -103,6 +103,7 @@ GUARDS = {
     "drafts": [
         ("state staff", ["nobody", "facilitator", "evaluator"], patched("cop_site.permissions.staff_networks", with_=lambda person: list(Network.objects.all())))
     ],
+    "recruits": [("who recruits", ["nobody", "participant"], patched("cohorts.permissions.StaffRole", with_=role_of_anybody()))],
     "region": [("whose region", ["nobody", "other_lead"], all_regions)],
     "release": [("whose release", ["nobody", "greeter"], every_release)],
     "demo": [("the demonstration", ["anonymous"], patched("cop_site.views.demo.is_demo_here", with_=lambda request: True))],

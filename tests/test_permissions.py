@@ -94,7 +94,7 @@ def refusal_of(line, who, where):
     match line.scope:
         case "signed in":
             return None
-        case "network" | "leads":
+        case "network" | "leads" | "recruits":
             return None if everywhere & line.audiences else 403
         case "drafts":
             if not everywhere & line.audiences:

@@ -1,12 +1,12 @@
 """Who we are: what members tell each other of themselves. Nobody outside the room reads it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts.standing import FACILITATOR, IN_THE_ROOM
+from cop_site.lib.keyset import page_of
 
 from ..forms.profile import profile_form
 from ..models import Profile
@@ -19,12 +19,12 @@ A_PAGE = 24
 @require_safe
 @people_page(FACILITATOR, *IN_THE_ROOM)
 def people(request, cohort):
-    page = Paginator(told_by(cohort), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(told_by(cohort), request.GET, size=A_PAGE)
     words = {
         "cohort": cohort,
         "page": page,
         "cards": cards_of(page),
-        "told": page.paginator.count,
+        "told": page.total,
         "members": cohort.memberships.current().count(),
         "is_member": request.standing.is_one_of(*IN_THE_ROOM),
     }

@@ -1,13 +1,13 @@
 """The small budget of a cohort: what is bought from which fund, and what is given by whom."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cohorts.permissions import cohort_page
 from cohorts.standing import RUNS_IT, STAFF
 from cohorts.views.exporting import exported
+from cop_site.lib.keyset import page_of
 
 from ..budgeting import by_meeting, chips_of, lines_of, sums_of
 from ..forms.budget import BudgetForm
@@ -30,7 +30,7 @@ def to_the_budget(cohort):
 @cohort_page(*STAFF)
 def budget_list(request, cohort):
     lines = asked_for(request, cohort)
-    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(lines, request.GET, size=A_PAGE)
     words = {
         "cohort": cohort,
         "page": page,
