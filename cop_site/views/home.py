@@ -2,9 +2,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from cohorts.models import Application, Cohort, SupervisorEndorsement
+from cop_site.guidebook_facts import between, length
+from cop_site.public_guidebooks import shelf
 from meetings.models import Meeting
 
 
@@ -36,11 +39,39 @@ def redirect_to_work(request):
 
 
 def public_home():
-    """The cohorts one can apply to now, the first with its meetings for the hall."""
+    """The guidebooks, and the cohorts one can apply to now, the first with its meetings for the hall and what it asks."""
     recruiting = [cohort for cohort in Cohort.objects.open_for_applications().select_related("region", "guidebook")[:12]]
     first = recruiting[0] if recruiting else None
     meetings = list(Meeting.objects.filter(cohort=first).in_order()) if first else []
-    return {"recruiting": recruiting, "first": first, "rooms": [room_of(meeting) for meeting in meetings]}
+    return {
+        "recruiting": recruiting,
+        "first": first,
+        "rooms": [room_of(meeting) for meeting in meetings],
+        "asks": what_it_asks(first, meetings) if first else [],
+        "guidebooks": first_on_the_shelf(),
+    }
+
+
+def first_on_the_shelf(most=6):
+    guidebooks = list(shelf()[:most])
+    for guidebook in guidebooks:
+        guidebook.lasts = length(guidebook.minutes or 0)
+    return guidebooks
+
+
+def what_it_asks(cohort, meetings):
+    """In sentences, from its meetings and its guidebook."""
+    parts = cohort.guidebook.parts.filter(asks_sign_off=True)
+    signs = [_("Your director signs, so that you have the time.")] if parts.exists() else []
+    return [meetings_in_words(meetings), *between(cohort.guidebook), *signs]
+
+
+def meetings_in_words(meetings):
+    required = [meeting for meeting in meetings if meeting.mandatory]
+    words = {"count": len(meetings), "hours": length(sum(meeting.minutes for meeting in meetings)), "required": len(required)}
+    if len(required) == len(meetings):
+        return ngettext("%(count)s meeting, %(hours)s.", "%(count)s meetings, %(hours)s in all.", len(meetings)) % words
+    return _("%(count)s meetings, %(hours)s in all; %(required)s of them are required, the others are as you wish.") % words
 
 
 def room_of(meeting):
