@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cop_site.lib.dates import clock
+from cop_site.lib.dates import clock, from_to
 
 from ..agenda_times import AgendaTimes
 from ..models import AgendaSegment, PlannedMeeting, Setting
@@ -80,7 +80,7 @@ def head_of(guidebook, plans, meeting=None):
         "where": where(name, meeting),
         "doors": [door_of(plan, meeting.position if meeting else 1) for plan in plans],
         "foot": f"{guidebook.network.acknowledgement} {guidebook.network.disclaimer}".strip(),
-    } | ({"meeting": meeting} if meeting else {})
+    } | ({"meeting": meeting, "hours": from_to(meeting.starts_at, meeting.ends_at)} if meeting else {})
 
 
 def where(name, meeting):
