@@ -22,6 +22,9 @@ NAMES = {
     "dates-moved": EVERY | PART,
 }
 
+#: Without the link nobody could do what these ask.
+NEED_THE_LINK = {"application-received", "signoff-request", "signoff-reminder", "meeting-reminder", "evaluation-invitation", "sign-in-link"}
+
 #: Titles for whoever edits them.
 TITLES = {
     "application-received": "An application came in",

@@ -62,6 +62,10 @@ class Draft:
             yield "meetings", "There is no meeting yet.", self.section("meetings")
 
     def meetings_disorder(self):
+        for meeting in self.meetings[:1]:
+            if meeting.weeks_after_first:
+                words = f"Meeting 1 is the first, and yet {meeting.weeks_after_first} weeks after the first. Write 0."
+                yield "meetings", words, self.row("meetings", meeting)
         for before, meeting in pairwise(self.meetings):
             if meeting.weeks_after_first <= before.weeks_after_first:
                 words = f"Meeting {meeting.position} is not planned after meeting {before.position}: both count weeks from the first meeting."

@@ -8,6 +8,9 @@ from cohorts.models import Guidebook
 from evaluations.copying import copy_forms
 from evaluations.drafting import forget_forms, forms_of
 from meetings.copying import copy_plan
+from meetings.drafting import meetings_of, put_in_order
+
+from .draft_rows import remove_row
 
 #: Words that stand in addresses where a guidebook's slug does.
 NOT_A_SLUG = {"drafts"}
@@ -42,6 +45,15 @@ def discard(draft, *, by):
     """The draft is gone, and nobody else loses anything."""
     forms = list(forms_of(draft))
     draft.delete()
+    forget_forms(forms)
+
+
+@transaction.atomic
+def remove_from(draft, row, place, rows):
+    """A row goes, with what belongs to it; meetings are counted anew, and forms that nobody asks any more go too."""
+    forms = list(forms_of(draft))
+    remove_row(row, place, rows)
+    put_in_order(list(meetings_of(draft)))
     forget_forms(forms)
 
 

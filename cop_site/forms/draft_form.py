@@ -44,7 +44,7 @@ def field_of(column, **kwargs):
         return TwoLanguages(max_length=most, rows=rows, required=not column.blank, **about)
     if isinstance(column, models.PositiveSmallIntegerField | models.PositiveIntegerField):
         return number_field(column, **about)
-    return column.formfield(**kwargs)
+    return column.formfield(**kwargs, error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose one of these."))
 
 
 def number_field(column, **about):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from cohorts.letter_names import EVERY, NAMES, unknown_names
+from cohorts.letter_names import EVERY, NAMES, NEED_THE_LINK, unknown_names
 from cohorts.models import ApplicationQuestion, Commitment, Criterion, Guidebook, LetterTemplate, Part, PlannedDuty
 from evaluations.models import Question
 from meetings.drafting import meetings_of
@@ -87,7 +87,7 @@ class ApplicationQuestionForm(DraftForm):
         labels = {
             "label": "The question", "help": "A word of help", "step": "On which page of the application", "kind": "How it is answered",
             "choices": "Answers to choose from", "required": "It must be answered", "max_length": "Longest answer, in characters",
-            "sensitive": "Only those who place people read it",
+            "sensitive": "Staff read it only once somebody has a seat",
         }  # fmt: skip
         help_texts = {"choices": A_LINE}
 
@@ -185,7 +185,14 @@ class LetterForm(DraftForm):
         for name in ("subject", "body"):
             if name in cleaned:
                 self.check_names(name, cleaned[name])
+        if "body" not in self.errors and self.instance.code in NEED_THE_LINK:
+            self.check_link(cleaned["body"])
         return cleaned
+
+    def check_link(self, body):
+        written = [text for language in ("en", "es") if (text := text_in(body, language))]
+        if not all("{link}" in text for text in written):
+            self.add_error("body", "This letter asks for something, so it needs {link} in each language.")
 
     def check_names(self, name, text):
         for language in ("en", "es"):

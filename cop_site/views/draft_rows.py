@@ -8,7 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from cop_site.draft_rows import put_in_order, remove_row, save_row
+from cop_site.draft_rows import put_in_order, save_row
+from cop_site.drafting import remove_from
 from cop_site.forms.draft_rows import MinutesForm
 from cop_site.forms.draft_sections import SECTIONS, facts_of, title_of
 from cop_site.lib.dates import bare_clock
@@ -172,7 +173,7 @@ def row_remove(request, draft, section, row):
     parent = getattr(row, section.within) if section.within else None
     title = title_of(row)
     if request.method == "POST":
-        remove_row(row, section.place, section.rows(draft, parent))
+        remove_from(draft, row, section.place, section.rows(draft, parent))
         messages.success(request, f"“{title}” is gone.")
         return to_the_rows(draft, section, parent)
     words = {"draft": draft, "section": section, "row": row, "parent": parent, "title": title, "below": goes_with(draft, section, row)}

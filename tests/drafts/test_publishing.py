@@ -62,6 +62,7 @@ REFUSALS = {
     "empty letter": (lambda draft: draft.letter_templates.filter(code="offer").update(body=""), "A seat is offered” is empty"),
     "empty commitment": (lambda draft: draft.parts.first().commitments.update(text=""), "A commitment of Year 1 is empty"),
     "order of weeks": (lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft).update(weeks_after_first=3), "Meeting 2 is not planned after meeting 1"),
+    "first week": (lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft, position=1).update(weeks_after_first=2), "Write 0."),
     "nothing to choose": (lambda draft: draft.application_questions.update(kind="choice"), "offers fewer than two answers"),
 }
 

@@ -1,11 +1,14 @@
 """Every kind of row is edited by one editor."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cohorts.models import Guidebook
 from cop_site.drafting import start_version
 from cop_site.forms.draft_sections import TABLE
+from evaluations.models import EvaluationForm
 from meetings.models import PlannedMeeting
 
 from .. import factories
@@ -83,6 +86,15 @@ def test_sessions_follow_their_meeting_when_it_moves_or_goes(browser, draft):
     assert [m.position for m in PlannedMeeting.objects.filter(part__guidebook=draft)] == [1, 2, 3, 4]
 
 
+def test_with_a_part_go_its_meetings_and_the_rest_is_counted_anew(browser, draft):
+    first = draft.parts.get(number=1)
+    address = reverse("draft-row-remove", args=[draft.pk, "parts", first.pk])
+    assert "3 meetings" in browser.get(address).content.decode() and browser.post(address).status_code == 302
+    assert [part.number for part in draft.parts.all()] == [1]
+    assert [(m.position, m.weeks_after_first) for m in PlannedMeeting.objects.filter(part__guidebook=draft)] == [(1, 24), (2, 32)]
+    assert not EvaluationForm.objects.filter(planned=None).exists()
+
+
 def test_minutes_are_saved_with_the_order(browser, draft):
     meeting = first_meeting(draft)
     one, two, three = meeting.segments.order_by("position")
@@ -102,3 +114,34 @@ def test_the_second_of_two_hears_of_the_first(browser, draft):
     assert told.status_code == 409 and "Theirs" in told.content.decode() and 'Mine' in told.content.decode()
     assert str(draft.criteria.first().text) == "Theirs"
     assert browser.post(address, typed(told)).status_code == 302 and str(draft.criteria.first().text) == "Mine"
+
+
+# --- the same number of queries, however much there is -----------------------------------------------------------------
+
+
+def queries_of(browser, address):
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(address).status_code == 200
+    return len(asked)
+
+
+def test_pages_ask_the_same_for_few_rows_and_for_many(browser, draft):
+    meeting = first_meeting(draft)
+    addresses = [reverse(name, args=arguments) for name, arguments in pages_of(draft) if "add" not in name]
+    before = {address: queries_of(browser, address) for address in addresses}
+    for n in range(4, 40):
+        meeting.segments.create(position=n, minutes=5, kind="break", lead="member", title=factories.both(f"Break {n}"))
+        draft.criteria.create(code=f"more-{n}", position=n, text=factories.both(f"More {n}"))
+        draft.application_questions.create(code=f"more-{n}", position=n, step="why", kind="choice", label={"en": f"More {n}"})
+        part = draft.parts.create(number=n, name=factories.both(f"Part {n}"), entry="closed")
+        part.commitments.create(audience="participant", position=1, text={"en": f"More {n}"})
+        part.planned_meetings.create(position=n + 10, code=f"M{n}", title={"en": f"More {n}"}, weeks_after_first=n)
+    after = {address: queries_of(browser, address) for address in addresses}
+    assert {address: (before[address], number) for address, number in after.items() if number > before[address]} == {}
+
+
+def test_a_list_ends_somewhere(browser, draft):
+    for n in range(3, 101):
+        draft.criteria.create(code=f"more-{n}", position=n, text=factories.both(f"More {n}"))
+    refused = edit(browser, reverse("draft-row-add", args=[draft.pk, "criteria"]), text_0="One more")
+    assert refused.status_code == 200 and "There are 100 here already" in refused.content.decode() and draft.criteria.count() == 100

@@ -73,6 +73,8 @@ def test_a_letter_names_only_what_it_can_fill(browser, draft):
         assert answer.status_code == 200 and sentence in answer.context["form"].errors["body"][0], words
         assert words in answer.content.decode().replace("&gt;", ">")
     assert edit(browser, address, body_0="Welcome, {person_name}. {link}").status_code == 302
+    asks = reverse("draft-row-edit", args=[draft.pk, "letters", draft.letter_templates.get(code="signoff-request").pk])
+    assert "needs {link}" in str(edit(browser, asks, body_1="Firme, {director_name}.").context["form"].errors["body"])
 
 
 def test_lines_say_the_same_lines(browser, draft):
