@@ -42,6 +42,8 @@ def standing_of(person, cohort):
         Q(cohort=cohort) | Q(region=cohort.region_id, region__isnull=False) | Q(network=cohort.network_id), person=person
     )
     audiences = {_OF_KIND[kind] for kind in roles.values_list("kind", flat=True) if kind in _OF_KIND}
+    if cohort.region_id is None and STATE in audiences:
+        audiences.add(LEAD)  # nobody leads a region here: whoever works for the network does what a lead would
     membership = CohortMembership.objects.filter(cohort=cohort, person=person).select_related("part", "person").first()
     if membership:
         audiences.add(_place(membership))

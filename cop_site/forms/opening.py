@@ -49,7 +49,7 @@ class OpeningForm(forms.Form):
         )
         self.offer("region", Region.objects.filter(pk__in=[region.pk for region in regions]))
         self.offer("track", Track.objects.filter(network__in=reached, is_open=True))
-        if networks:
+        if networks and "region" in self.fields:
             self.fields["region"].required, self.fields["region"].empty_label = False, "No region: the whole network"
         self.odd_dates = []
 

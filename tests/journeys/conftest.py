@@ -1,0 +1,33 @@
+"""What journeys share: the post, and a clock that can be set."""
+
+from contextlib import ExitStack
+from unittest import mock
+
+import pytest
+from django.core import mail
+
+from cohorts.outbox import send_due_letters
+from cohorts.signing_in import answer_requests
+from cop_site.lib.jobs.work import run_pending
+
+
+@pytest.fixture
+def post():
+    """Everything that waits is done and sent; returns the letters of this round."""
+
+    def collect():
+        answer_requests()
+        run_pending()
+        mail.outbox.clear()
+        while send_due_letters():
+            pass
+        return list(mail.outbox)
+
+    return collect
+
+
+@pytest.fixture
+def clock():
+    """`clock(moment)`: from now on it is this moment, for pages, links and jobs alike."""
+    with ExitStack() as until_the_end:
+        yield lambda moment: until_the_end.enter_context(mock.patch("django.utils.timezone.now", return_value=moment))
