@@ -54,7 +54,7 @@ ELSEWHERE = {
 
 
 def personas_elsewhere():
-    """{network: personas} of every further community, their roles as `participant:green-house`."""
+    """{network: personas} of every further community, their roles as `participant:<network>`."""
     networks = list(Network.objects.order_by("pk"))[1:]
     return {network: found for network in networks if (found := list(personas_in(network)))}
 

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true")
-        parser.add_argument("--everywhere", action="store_true", help="also those of the other communities, as participant:green-house")
+        parser.add_argument("--everywhere", action="store_true", help="also those of the other communities, as participant:<network>")
 
     def handle(self, *, json: bool, everywhere: bool = False, **options):  # noqa: A002 the option's own name
         if settings.PRODUCTION or not is_demo_database():
