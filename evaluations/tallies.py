@@ -5,6 +5,7 @@ Read in the same few queries however many cohorts and answers there are; nothing
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from meetings.models import Meeting
 
@@ -26,6 +27,16 @@ class Spot:
     @property
     def key(self):
         return (self.part, self.meeting)
+
+
+class Place(NamedTuple):
+    """A meeting as far as figures are concerned."""
+
+    pk: int
+    cohort_id: int
+    spot: tuple
+    position: int
+    title: object
 
 
 @dataclass
@@ -64,14 +75,12 @@ def read_tallies(cohorts):
 
 
 def places_of_meetings(cohorts):
-    """{meeting id: meeting}, each knowing its part and its number inside the part."""
-    meetings = Meeting.objects.filter(cohort__in=cohorts).select_related("part").only("cohort_id", "position", "title", "part__number")
-    numbers = Counter()
-    found = {}
-    for meeting in meetings.order_by("cohort_id", "position"):
-        numbers[meeting.cohort_id, meeting.part.number] += 1
-        meeting.spot = (meeting.part.number, numbers[meeting.cohort_id, meeting.part.number])
-        found[meeting.pk] = meeting
+    """{meeting id: where it is}: its part and its number inside the part."""
+    meetings = Meeting.objects.filter(cohort__in=cohorts).order_by("cohort_id", "position")
+    numbers, found = Counter(), {}
+    for pk, cohort_id, part, position, title in meetings.values_list("pk", "cohort_id", "part__number", "position", "title"):
+        numbers[cohort_id, part] += 1
+        found[pk] = Place(pk, cohort_id, (part, numbers[cohort_id, part]), position, title)
     return found
 
 
@@ -99,8 +108,9 @@ def figures_by_release(releases):
     """{release id: {(code, before, now): how many}}"""
     found = defaultdict(dict)
     figures = ReleasedFigure.objects.filter(release__in=[release.pk for release in releases])
-    for pk, *key, count in figures.values_list("release", "question__code", "before", "now", "count"):
-        found[pk][tuple(key)] = found[pk].get(tuple(key), 0) + count
+    for pk, code, before, now, count in figures.values_list("release", "question__code", "before", "now", "count"):
+        counts, key = found[pk], (code, before, now)
+        counts[key] = counts.get(key, 0) + count
     return found
 
 
