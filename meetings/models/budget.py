@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
 from cohorts.models import Cohort, Guidebook, Person
@@ -9,19 +10,19 @@ from .meeting import Meeting
 
 
 class Purpose(models.TextChoices):
-    RESOURCES = "resources", "Books and materials"
-    DOOR_PRIZE = "door_prize", "Door prizes"
-    INCENTIVE = "incentive", "Thanks to members"
-    PRESENTER = "presenter", "Presenters"
-    SPACE = "space", "Space"
-    FOOD = "food", "Food"
-    TRAVEL = "travel", "Travel"
-    OTHER = "other", "Other"
+    RESOURCES = "resources", _("Books and materials")
+    DOOR_PRIZE = "door_prize", _("Door prizes")
+    INCENTIVE = "incentive", _("Thanks to members")
+    PRESENTER = "presenter", _("Presenters")
+    SPACE = "space", _("Space")
+    FOOD = "food", _("Food")
+    TRAVEL = "travel", _("Travel")
+    OTHER = "other", _("Other")
 
 
 class Source(models.TextChoices):
-    BUDGET = "budget", "From the budget"
-    DONATION = "donation", "Donated"
+    BUDGET = "budget", _("From the budget")
+    DONATION = "donation", _("Donated")
 
 
 class PlannedBudgetLine(models.Model):
