@@ -10,16 +10,19 @@ from ..applying import submit
 from ..forms.application import ApplicationForm
 from ..letter_words import time_asked
 from ..models import Cohort
+from ..permissions import stand_in
 
 
-def open_to_all(slug):
-    return get_object_or_404(Cohort.objects.select_related("network", "region", "guidebook"), slug=slug)
+def open_to_all(request, slug):
+    cohort = get_object_or_404(Cohort.objects.select_related("network", "region", "guidebook"), slug=slug)
+    stand_in(cohort, request)
+    return cohort
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request, slug):
-    cohort = open_to_all(slug)
+    cohort = open_to_all(request, slug)
     part = cohort.recruiting_part
     if part is None or not (part.takes_applications or (request.method == "POST" and part.still_takes_what_was_begun)):
         return render(request, "cohorts/application_closed.html", {"cohort": cohort, "part": part, "network": cohort.network})
@@ -64,5 +67,5 @@ def about(part):
 @require_safe
 def received(request, slug):
     """The same page for a first, a second and a repeated application: a stranger learns nothing from it."""
-    cohort = open_to_all(slug)
+    cohort = open_to_all(request, slug)
     return render(request, "cohorts/application_received.html", {"cohort": cohort, "part": cohort.recruiting_part, "network": cohort.network})
