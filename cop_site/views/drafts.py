@@ -18,6 +18,8 @@ from cop_site.permissions import draft_page, staff_page
 from evaluations.drafting import questions_of
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
+#: More than anybody reads on one page; the public list pages through all of them.
+MOST = 100
 QUESTIONS = {"word": "questions", "title": "Evaluation questions", "chapter": WRITING}
 NAMES = {section.word: section.title for section in TABLE} | {"basics": "Basics", "labels": "Words of the application", "questions": QUESTIONS["title"]}
 
@@ -29,9 +31,9 @@ def draft_list(request, networks):
     published = Guidebook.objects.filter(pk__in=newest.values("pk")).select_related("network").order_by("slug")
     ours = [network.pk for network in networks]
     words = {
-        "drafts": Guidebook.objects.drafts().filter(network__in=ours).select_related("network", "created_by", "copied_from").order_by("slug"),
-        "ours": [guidebook for guidebook in published if guidebook.network_id in ours],
-        "others": [guidebook for guidebook in published if guidebook.network_id not in ours],
+        "drafts": Guidebook.objects.drafts().filter(network__in=ours).select_related("network", "created_by", "copied_from").order_by("slug")[:MOST],
+        "ours": published.filter(network__in=ours)[:MOST],
+        "others": published.exclude(network__in=ours)[:MOST],
         "networks": networks,
     }
     return render(request, "cop_site/draft_list.html", words)
