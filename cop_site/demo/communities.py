@@ -40,7 +40,7 @@ def open_one(pool, guidebook, row, number):
     lead = pool.staff("state_staff")[0]
     years = years_of(first)
     recruits = row["stage"] == "recruiting"
-    close = timezone.localdate() + timedelta(days=18) if recruits else first - timedelta(days=40)
+    close = timezone.localdate() + timedelta(days=26) if recruits else first - timedelta(days=40)
     cohort = open_cohort(
         guidebook=guidebook, region=None, name=f"{row['name']}, {years.replace('-', '–')}", slug=f"{row['slug']}-{years}",
         cycle=years, first_meeting_on=first, starts=time(*row["starts"]), capacity=row["seats"], apply_by=close,
