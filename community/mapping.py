@@ -91,12 +91,13 @@ def topics_at(meeting, topics):
 
 
 def with_what_was_said(cohort, membership):
-    """Each topic with `wishes`, `can_speak` (members) and `mine` (what this member said); members who left do not count."""
+    """Each topic with `wishes`, `can_speak` (members besides who speaks) and `mine` (what this member said); who left does not count."""
     here = Q(voices__kind="wants", voices__membership__left_on=None)
     topics = list(cohort.topics.annotate(wishes=Count("voices", filter=here)).select_related("presenter__person", "proposed_by__person").order_by("pk"))
     able, own = speakers_of(cohort), own_words(cohort, membership)
     for topic in topics:
-        topic.cohort, topic.can_speak, topic.mine = cohort, able.get(topic.pk, []), own.get(topic.pk, set())
+        topic.cohort, topic.mine = cohort, own.get(topic.pk, set())
+        topic.can_speak = [member for member in able.get(topic.pk, []) if member.pk != topic.presenter_id]
     return topics
 
 

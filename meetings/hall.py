@@ -41,8 +41,9 @@ def room_of(meeting, *, is_next, linked):
 
 def what_sort(meeting):
     """Online, optional: what differs from a day in the room that everybody comes to."""
-    words = [meeting.get_setting_display() if meeting.is_online else "", "" if meeting.mandatory else _("Optional")]
-    return ", ".join(str(word) for word in words if word)
+    if not meeting.is_online:
+        return "" if meeting.mandatory else _("Optional")
+    return ", ".join([str(meeting.get_setting_display()), *([] if meeting.mandatory else [_("optional")])])
 
 
 def how_it_stands(meeting, is_next):

@@ -82,11 +82,11 @@ def test_filtered_page_and_file_say_the_same(cohort, meeting, state_staff, clien
     page = client.get(budget + "?purpose=food&source=budget").content.decode()
     assert "=Soup" in page and "Atlas" not in page and "Bread" not in page
     assert "Planned $7.50" in page and "?purpose=food&amp;source=donation" in page
-    rows = client.get(export + "?purpose=food&source=budget").content.decode("utf-8-sig").splitlines()
+    rows = client.get(export + "?purpose=food&source=budget").getvalue().decode("utf-8-sig").splitlines()
     assert rows[1:] == ["1. Meeting 1,'=Soup,Food,From the budget,,7.50,8.00"]
     assert sums_of(lines_of(cohort)) == {"planned": Decimal("107.5"), "spent": 8, "given": 12}
     assert client.get(export.replace("csv", "pdf")).status_code == 404
-    assert client.get(export.replace("csv", "xlsx")).content[:2] == b"PK"
+    assert client.get(export.replace("csv", "xlsx")).getvalue()[:2] == b"PK"
 
 
 def test_state_staff_reads_and_members_do_not(cohort, state_staff, participant, client_of, budget):
