@@ -1,7 +1,6 @@
 """Who wants to hear of which track: for state staff of the network."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cohorts.interest import tell, to_be_told
 from cohorts.models import Cohort, Interest
 from cop_site.lib.exports import csv_bytes, file_response
+from cop_site.lib.keyset import page_of
 from cop_site.public_guidebooks import network_staff_page, tracks_of
 
 WAITING = Q(interests__ended_at=None, interests__confirmed_at__isnull=False, interests__told_at=None)
@@ -23,7 +23,7 @@ def interest_list(request, guidebook):
     tracks = tracks_with_counts(guidebook)
     chosen = next((track for track in tracks if track.code == request.GET.get("track", "")), None)
     people = Interest.objects.confirmed().filter(track__in=[chosen] if chosen else tracks).select_related("track")
-    page = Paginator(people.order_by("sort_name", "pk"), 50).get_page(request.GET.get("page"))
+    page = page_of(people.order_by("sort_name", "pk"), request.GET)
     chips = [{"word": "All", "value": ""}] + [{"word": str(track), "value": track.code, "count": track.waiting} for track in tracks]
     about = {"guidebook": guidebook, "network": guidebook.network, "tracks": tracks, "page": page, "chips": chips, "chosen": chosen}
     return render(request, "cop_site/interest_list.html", about)
