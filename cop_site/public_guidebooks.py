@@ -18,7 +18,7 @@ def shelf():
     newest = Guidebook.objects.published().newest_versions().values("pk")
     minutes = Coalesce("parts__planned_meetings__minutes", F("minutes_per_meeting"))
     counted = {"meetings": Count("parts__planned_meetings"), "minutes": Sum(minutes)}
-    return Guidebook.objects.filter(pk__in=newest).select_related("network").annotate(**counted).order_by("network_id", "slug")
+    return Guidebook.objects.filter(pk__in=newest).select_related("network").annotate(**counted).order_by("network", "slug")
 
 
 def with_tracks(guidebooks):

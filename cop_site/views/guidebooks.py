@@ -13,7 +13,7 @@ from cohorts.models import News
 from cop_site.guidebook_facts import activities_of, asked_when_applying, length, meetings_of, parts_of, ways_of
 from cop_site.guidebook_papers import PAPERS, PAPERS_OF_MEETING, papers_of, papers_of_meeting
 from cop_site.lib.kept_paper import kept_response
-from cop_site.lib.keyset import page_of
+from cop_site.lib.keyset import page_of_list
 from cop_site.public_guidebooks import guidebook_page, published_version, shelf, tracks_of, with_tracks, works_for
 from meetings.printouts.blank import NINE, BlankMeeting, planned_meetings
 from meetings.printouts.materials import in_a_block
@@ -27,7 +27,7 @@ NEWS_ON_A_PAGE = 10
 @login_not_required
 @require_safe
 def guidebook_list(request):
-    page = page_of(shelf(), request.GET, size=30)
+    page = page_of_list(list(shelf()), request.GET, key=lambda guidebook: guidebook.pk, size=30)
     for guidebook in with_tracks(list(page)):
         guidebook.lasts = length(guidebook.minutes or 0)
     return render(request, "cop_site/guidebook_list.html", {"page": page})
