@@ -153,7 +153,6 @@ PAGES = [
     # The participant, the applicant, the director
     Page("first page, participant", "participant", "meetings:cohort-detail", DETAIL, running),
     Page("meeting, participant", "participant", "meetings:meeting-detail", DETAIL, ahead),
-    Page("people of the cohort", "participant", "community:people", LIST, running),
     Page("reply form", "participant", "meetings:reply", FORM, ahead),
     Page("evaluation form", "participant", "evaluations:evaluate", FORM, held),
     Page("own application", "applicant", "cohorts:application-own", DETAIL),
