@@ -252,10 +252,12 @@ PUBLIC = {
     "home", "health", "privacy", "accessibility", "help", "set_language", "sign-in", "sign-out",
     "personas", "demo-become", "demo-mail", "demo-mail-detail",
     "cohorts:apply", "cohorts:apply-received", "cohorts:link-open", "evaluations:results-published",
+    "guidebook-list", "guidebook-detail", "guidebook-application", "guidebook-principles", "guidebook-activity", "guidebook-meeting",
+    "guidebook-paper", "guidebook-meeting-paper", "interest-add",
     # behind a personal link
     "sign-in-link", "cohorts:application-own", "cohorts:application-confirm", "cohorts:application-change", "cohorts:application-withdraw",
     "cohorts:sign-off", "cohorts:sign-off-forward", "cohorts:sign-off-object", "meetings:reply-link", "meetings:reply-calendar",
-    "evaluations:evaluate-link",
+    "evaluations:evaluate-link", "interest-own",
 }  # fmt: skip
 
 
