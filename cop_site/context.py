@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.functional import SimpleLazyObject
 
 from cohorts.models import Network
@@ -25,5 +26,10 @@ def kinds_of_roles(person):
 
 
 def network_of(request):
-    """Whose name stands on the page: that of the cohort or role the page is about, else the first network's."""
-    return getattr(request, "network", None) or Network.objects.order_by("pk").first() or Network()
+    """Whose name stands on the page: that of the cohort or role the page is about, else the reader's own, else the first one's."""
+    if network := getattr(request, "network", None):
+        return network
+    networks = Network.objects.order_by("pk")
+    if request.user.is_authenticated:
+        networks = networks.annotate(is_own=Exists(Network.objects.of_person(request.user).filter(pk=OuterRef("pk")))).order_by("-is_own", "pk")
+    return networks.first() or Network()

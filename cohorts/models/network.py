@@ -8,6 +8,14 @@ from i18nfield.fields import I18nCharField, I18nTextField
 FLOOR = 5
 
 
+class NetworkQuerySet(models.QuerySet):
+    def of_person(self, person):
+        """The networks somebody works for or is a member in, today or once."""
+        roles, places = person.staff_roles.all(), person.memberships.all()
+        of_cohorts = self.filter(Q(cohorts__in=roles.values("cohort")) | Q(cohorts__in=places.values("cohort")))
+        return self.filter(Q(pk__in=roles.values("network")) | Q(regions__in=roles.values("region")) | Q(pk__in=of_cohorts.values("pk")))
+
+
 class Network(models.Model):
     """Who runs communities of practice: owner of regions, guidebooks, thresholds and languages."""
 
@@ -21,6 +29,8 @@ class Network(models.Model):
     cohort_threshold = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(FLOOR)])
     exact_totals = models.BooleanField(default=False)
     exact_totals_reason = models.TextField(blank=True)
+
+    objects = NetworkQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -33,7 +33,7 @@ class OpeningForm(forms.Form):
     place_name = forms.CharField(label="Place", max_length=200, required=False, help_text="You can add it later, but people ask for it first.")
     place_address = forms.CharField(label="Address", max_length=300, required=False)
     capacity = forms.IntegerField(label="Seats", min_value=1, max_value=200, required=False, help_text="Empty: as many as the guidebook says.")
-    apply_by = forms.DateField(label="Applications close", widget=forms.DateInput(attrs=DATE), help_text="Until midnight, Pacific.")
+    apply_by = forms.DateField(label="Applications close", widget=forms.DateInput(attrs=DATE), help_text="Until midnight, by the cohort's clock.")
     notice_on = forms.DateField(label="Applicants hear from us", widget=forms.DateInput(attrs=DATE))
     accept_odd_dates = forms.BooleanField(required=False, widget=forms.HiddenInput())
     #: Made when the form is first shown: sending it twice opens one cohort.
