@@ -39,7 +39,7 @@ def words_of_network(network, *, cycle, guidebook, without):
 
 def lines(releases, *, at_least):
     """Counted lines of releases that enough people answered: late ones stand alone, as they do in the figures."""
-    big = releases.filter(responses__gte=at_least)
+    big = list(releases.filter(responses__gte=at_least).values_list("pk", flat=True))  # asked once, not in each statement below
     return Comment.objects.filter(release__in=big).select_related("question").annotate(place=MD5("token")).order_by("question__code", "place")
 
 
