@@ -1,11 +1,8 @@
 """The application: four sections that grow from the guidebook, and the guards of a public form."""
 
-import time
 import uuid
 
 from django import forms
-from django.conf import settings
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
@@ -14,9 +11,9 @@ from cop_site.lib.addresses import email_key
 from ..models import County
 from .fields import AddressField, NameField, PhoneField
 from .questions import field_for, kept, name_of, shown, typed
+from .stranger import StrangerForm
 
 SECTIONS = [("you", _("You")), ("site", _("Your site")), ("why", _("Why"))]
-SALT = "application-opened"
 #: Columns of the application row, by section.
 OWN_FIELDS = {
     "you": ["name", "email", "phone"],
@@ -139,7 +136,7 @@ def criterion_field(criterion):
     return f"criterion_{criterion.code}".replace("-", "_")
 
 
-class ApplicationForm(AnswersForm):
+class ApplicationForm(StrangerForm, AnswersForm):
     """The public form. It carries a key of its own, so that sending it twice makes one application."""
 
     email = AddressField(
@@ -147,31 +144,15 @@ class ApplicationForm(AnswersForm):
         says=_("Write your email, such as name@agency.org."), widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
-    second_homepage = forms.CharField(label=_("Leave this line empty"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
 
     field_order = ["name", "email", "phone"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial |= {"form_key": uuid.uuid4(), "opened": signing.dumps(int(time.time()), salt=SALT)}
-
-    def clean_second_homepage(self):
-        if self.cleaned_data["second_homepage"]:
-            raise forms.ValidationError(_("Leave the last line of the form empty. It is there to catch programs."))
-        return ""
+        self.initial["form_key"] = uuid.uuid4()
 
     def clean_form_key(self):
         return self.cleaned_data["form_key"] or uuid.uuid4()
-
-    @property
-    def was_read(self):
-        """Open for longer than a program needs to fill it in?"""
-        try:
-            opened = signing.loads(self.cleaned_data["opened"], salt=SALT)
-        except signing.BadSignature:
-            return False
-        return time.time() - opened >= getattr(settings, "APPLICATION_SECONDS_AT_LEAST", 2)
 
     def as_typed(self):
         """The same values in a fresh form without complaints: for going back from the check page."""
