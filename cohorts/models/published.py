@@ -25,6 +25,30 @@ def stays_once_published(guidebook_of=OF_GUIDEBOOK):
     )
 
 
+def stays_once_asked(form_of):
+    """A trigger for what a form asks, and in which words: it stays while a published guidebook plans that form.
+
+    form_of: SQL for the ids of the forms that a row named {row} belongs to.
+    """
+    asked = (
+        "EXISTS (SELECT 1 FROM evaluations_plannedevaluation p JOIN meetings_plannedmeeting m ON m.id = p.planned_meeting_id"
+        " JOIN cohorts_part c ON c.id = m.part_id JOIN cohorts_guidebook g ON g.id = c.guidebook_id"
+        " WHERE g.published_at IS NOT NULL AND p.form_id IN ({forms}))"
+    )
+    return pgtrigger.Trigger(
+        name="published_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            IF {asked.format(forms=form_of.format(row="OLD"))} THEN
+                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 #: The version itself: published once, then left alone.
 VERSION_STAYS = pgtrigger.Trigger(
     name="published_stays",

@@ -1,7 +1,9 @@
 from django.db import models
 from i18nfield.fields import I18nTextField
 
+from cohorts.models.published import stays_once_asked, stays_once_published
 from meetings.models import PlannedMeeting
+from meetings.models.plan import OF_MEETING
 
 
 class Question(models.Model):
@@ -22,6 +24,7 @@ class Question(models.Model):
     class Meta:
         ordering = ["code", "version"]
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="question_version_once")]
+        triggers = [stays_once_asked("SELECT form_id FROM evaluations_formquestion WHERE question_id = {row}.id")]
 
     def __str__(self):
         return f"{self.code} ({self.version})"
@@ -56,6 +59,7 @@ class FormQuestion(models.Model):
             models.UniqueConstraint(fields=["form", "question"], name="question_once_a_form"),
             models.UniqueConstraint(fields=["form", "position"], name="form_position_once"),
         ]
+        triggers = [stays_once_asked("{row}.form_id")]
 
     def __str__(self):
         return f"{self.form}: {self.position}"
@@ -66,6 +70,9 @@ class PlannedEvaluation(models.Model):
 
     planned_meeting = models.OneToOneField(PlannedMeeting, models.CASCADE, related_name="evaluation")
     form = models.ForeignKey(EvaluationForm, models.PROTECT, related_name="planned")
+
+    class Meta:
+        triggers = [stays_once_published(OF_MEETING)]
 
     def __str__(self):
         return f"{self.planned_meeting.code}: {self.form}"

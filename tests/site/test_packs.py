@@ -105,6 +105,9 @@ def test_a_published_version_stays_as_it_is(loaded):
         lambda: guidebook.proposed_agreements.update(title="Another"),
         lambda: PlannedMeeting.objects.filter(pk=meeting.pk).update(minutes=5),
         lambda: meeting.segments.update(minutes=5),
+        lambda: meeting.evaluation.delete(),
+        lambda: Question.objects.filter(placements__form=meeting.evaluation.form).update(text="Another"),
+        lambda: meeting.evaluation.form.placements.all().delete(),
         lambda: meeting.segments.create(position=99, minutes=5, kind="break", lead="member", title="New"),
     ]
     before = everything()
