@@ -24,7 +24,8 @@ def cohort_list(request):
     page = page_of(rows, request.GET, size=30, total=known_total(chips, request.GET))
     add_what_a_row_shows(page, request.user)
     kinds = set(StaffRole.objects.current().filter(person=request.user).values_list("kind", flat=True))
-    context = {"may_open": "lead" in kinds, "recruits": kinds & set(READS_APPLICATIONS), "page": page, "chips": chips}
+    may = {"may_open": kinds & {"lead", "state_staff"}, "makes_guidebooks": "state_staff" in kinds, "recruits": kinds & set(READS_APPLICATIONS)}
+    context = may | {"page": page, "chips": chips}
     return render(request, "cohorts/cohort_list.html", context)
 
 
