@@ -15,7 +15,7 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from xlsxwriter import Workbook
 
 #: Signs that begin a formula, with their full-width twins.
-BEGINS_A_FORMULA = tuple("=+-@\t\r＝＋－＠")
+BEGINS_A_FORMULA = frozenset("=+-@\t\r＝＋－＠")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LONGEST_CELL = 32_000
 KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -23,8 +23,6 @@ KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlforma
 
 def plain(value):
     """A value a cell can hold: numbers and days as they are, everything else as text."""
-    if type(value) is str and value.isprintable() and len(value) <= LONGEST_CELL:
-        return value  # nearly every cell
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -36,8 +34,9 @@ def plain(value):
 
 def harmless(value):
     """The same for CSV, where only a mark in front keeps a spreadsheet from running it."""
-    value = plain(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(BEGINS_A_FORMULA) else value
+    if type(value) is not str or not value.isprintable() or len(value) > LONGEST_CELL:  # nearly every cell is short and printable
+        value = plain(value)
+    return f"'{value}" if type(value) is str and value[:1] in BEGINS_A_FORMULA else value
 
 
 # --- CSV -----------------------------------------------------------------------------------------------
@@ -52,7 +51,7 @@ def csv_pieces(headers, batches):
 
 def csv_piece(rows):
     out = io.StringIO()
-    csv.writer(out).writerows([harmless(value) for value in row] for row in rows)
+    csv.writer(out).writerows([list(map(harmless, row)) for row in rows])
     return out.getvalue()
 
 

@@ -90,7 +90,7 @@ def page_of_list(rows, sent, *, key, size=50):
     return Page(shown, size, str(key(rows[start])) if start else "", str(key(rows[end - 1])) if end < len(rows) else "", len(rows))
 
 
-def batches(rows, names, size=2000):
+def batches(rows, names, size=5000):
     """All rows as tuples of these columns, a batch at a time: memory stays flat, and no cursor is held in the database."""
     keys = keys_of(rows)
     columns = list(dict.fromkeys([*names, *[key.name for key in keys]]))
@@ -98,8 +98,8 @@ def batches(rows, names, size=2000):
     values = None
     while True:
         found = rows.filter(beyond(keys, values)) if values else rows
-        batch = list(found.values_list(*columns)[:size])
-        yield batch
-        if len(batch) < size:
+        batch = list(found.values_list(*columns)[: size + 1])
+        yield batch[:size]
+        if len(batch) <= size:
             return
-        values = [batch[-1][place] for place in places]
+        values = [batch[size - 1][place] for place in places]
