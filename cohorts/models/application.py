@@ -96,7 +96,12 @@ class Application(models.Model):
 
     class Meta:
         ordering = ["submitted_at", "pk"]
-        indexes = [models.Index(fields=["cohort", "-submitted_at", "-id"], name="application_newest")]
+        indexes = [
+            models.Index(fields=["cohort", "-submitted_at", "-id"], name="application_newest"),
+            # The list over all cohorts, oldest or newest first and by name
+            models.Index(fields=["submitted_at", "id"], name="application_everywhere"),
+            models.Index(fields=["sort_name", "id"], name="application_by_name"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["cohort", "part", "email_key"], condition=Q(withdrawn_at=None), name="application_once_a_part"
