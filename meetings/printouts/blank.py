@@ -60,8 +60,8 @@ def as_block(segment):
 class NobodyYet(Staff):
     """The roles of a day that nobody holds yet: each a line to write a name on."""
 
-    def __init__(self):
-        self._names, self._monitors = {}, []
+    def __init__(self, network):
+        self._names, self._monitors, self._has_region = {}, [], network.regions.exists()
 
 
 def planned_meetings(guidebook):
@@ -108,7 +108,7 @@ def next_time(meeting, plans):
 
 
 def run_of_show(meeting, plans):
-    return head_of(meeting.guidebook, plans, meeting) | the_day(meeting.times, NobodyYet(), packed_for=meeting.guidebook.capacity) | {
+    return head_of(meeting.guidebook, plans, meeting) | the_day(meeting.times, NobodyYet(meeting.guidebook.network), packed_for=meeting.guidebook.capacity) | {
         "room_open": clock(earlier(meeting, meeting.setup_minutes)),
     }
 

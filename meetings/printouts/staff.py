@@ -20,6 +20,7 @@ class Staff:
     def __init__(self, meeting):
         cohort = meeting.cohort
         roles = StaffRole.objects.current(meeting.on).filter(Q(cohort=cohort) | Q(region=cohort.region_id, region__isnull=False))
+        self._has_region = cohort.region_id is not None
         self._names = {}
         for role in roles.select_related("person").order_by("person__sort_name", "pk"):
             self._names.setdefault(role.kind, []).append(role.person.name)
@@ -37,7 +38,7 @@ class Staff:
         return [
             (_("Lead"), self.names("facilitator")),
             (_("Co-lead"), self.names("co_facilitator")),
-            (_("Region"), self.names("lead")),
+            *([(_("Region"), self.names("lead"))] if self._has_region else []),
             (_("At the door"), self.names("greeter")),
             (_("Safety monitor"), self.safety_monitor),
         ]

@@ -25,6 +25,7 @@ def workbook(cohort, person=None):
         "meetings": spreads,
         "one_place": only_place(spreads),
         "asks_director": any(part.asks_sign_off for part in cohort.guidebook.parts.all()),
+        "guidebook": cohort.guidebook,
         "standards": standards_by_group(cohort.network),
         "principles": cohort.network.principles.order_by("number"),
     }
