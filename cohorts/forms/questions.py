@@ -1,8 +1,8 @@
 """A form grows from its guidebook: every application question becomes a field."""
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from i18nfield.strings import LazyI18nString
 
 from ..models import ApplicationQuestion
 
@@ -65,8 +65,7 @@ def says(words):
 
 
 def options(question):
-    language = (get_language() or "en")[:2]
-    return [(option["value"], option["label"].get(language) or option["label"].get("en", option["value"])) for option in question.choices]
+    return [(option["value"], str(LazyI18nString(option["label"])) or option["value"]) for option in question.choices]
 
 
 def kept(value):

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .guidebook import Guidebook, Part
 from .history import tracked
@@ -57,9 +59,9 @@ class Cohort(models.Model):
     """People who go through a guidebook together."""
 
     class Status(models.TextChoices):
-        RECRUITING = "recruiting", "Recruiting"
-        MEETING = "meeting", "Meeting"
-        COMPLETED = "completed", "Completed"
+        RECRUITING = "recruiting", _("Recruiting")
+        MEETING = "meeting", pgettext_lazy("a cohort", "Meeting")
+        COMPLETED = "completed", pgettext_lazy("a cohort", "Completed")
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="cohorts")
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="cohorts")

@@ -2,6 +2,7 @@
 
 from django.db.models import Count
 from django.shortcuts import render
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from cop_site.lib.finding import Plain, holding
@@ -19,7 +20,7 @@ def cohort_list(request):
     number = dict(mine.order_by().values_list("status").annotate(Count("pk", distinct=True)))
     rows = named_like(in_state(mine, request.GET.get("state", "")), request.GET.get("q", "")[:100])
     rest = [{"word": Cohort.Status(status).label, "value": status, "count": number[status]} for status in PILLS if number.get(status)]
-    chips = [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
+    chips = [{"word": pgettext("cohorts", "All"), "value": "", "count": sum(number.values())}, *rest]
     rows = rows.select_related("region", "guidebook").newest_first()
     page = page_of(rows, request.GET, size=30, total=known_total(chips, request.GET))
     add_what_a_row_shows(page, request.user)

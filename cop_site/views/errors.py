@@ -68,7 +68,7 @@ def what_was_typed(request):
     sent = [(name, value) for name, values in request.POST.lists() for value in values if not is_secret(name)]
     if len(sent) > KEPT_FIELDS or sum(len(value) for name, value in sent) > KEPT_CHARACTERS:
         return []
-    return [{"name": name, "value": value, "label": label(name), "long": is_written(value)} for name, value in sent]
+    return [{"name": name, "value": value, "long": is_written(value)} for name, value in sent]
 
 
 def is_secret(name):
@@ -77,7 +77,3 @@ def is_secret(name):
 
 def is_written(value):
     return len(value) > WRITTEN_FROM or " " in value.strip()
-
-
-def label(name):
-    return name.replace("_", " ").replace("-", " ").capitalize()

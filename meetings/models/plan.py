@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from cohorts.models import Network, Part
@@ -16,7 +17,7 @@ class Activity(models.Model):
     slug = models.SlugField(unique=True)
     name = I18nCharField(max_length=200)
     also_known_as = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=20, choices=[("icebreaker", "Icebreaker"), ("teambuilding", "Team building")])
+    kind = models.CharField(max_length=20, choices=[("icebreaker", _("Icebreaker")), ("teambuilding", _("Team building"))])
     purpose = I18nTextField()
     group_min = models.PositiveSmallIntegerField()
     group_max = models.PositiveSmallIntegerField()

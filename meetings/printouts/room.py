@@ -64,11 +64,15 @@ def card_of(segment):
         "debrief": debrief_of(activity),
         "monitor": segment.run.safety_monitor if hasattr(segment, "run") else "",
         "has_flags": activity.needs_safety_monitor,
-        "allergens": ", ".join(ALLERGENS[code]() for code in activity.allergens if code in ALLERGENS),
+        "allergens": allergens_of(activity),
     }
 
 
 ALLERGENS = {"gelatin": lambda: _("gelatin"), "wheat": lambda: _("wheat")}
+
+
+def allergens_of(activity):
+    return ", ".join(ALLERGENS[code]() for code in activity.allergens if code in ALLERGENS)
 
 
 def debrief_of(activity):

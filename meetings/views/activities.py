@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from cop_site.lib.keyset import page_of
 
 from ..models import Activity
+from ..printouts.room import allergens_of
 
 
 @require_safe
@@ -26,7 +27,7 @@ def activity_list(request):
 @require_safe
 def activity_detail(request, activity):
     found = get_object_or_404(Activity, slug=activity)
-    return render(request, "meetings/activity_detail.html", {"activity": found, "agenda": agenda_asked_for(request)})
+    return render(request, "meetings/activity_detail.html", {"activity": found, "allergens": allergens_of(found), "agenda": agenda_asked_for(request)})
 
 
 def agenda_asked_for(request):
