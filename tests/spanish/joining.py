@@ -1,0 +1,184 @@
+"""Applying, one's own application in every state, and the director's page."""
+
+import uuid
+from datetime import timedelta
+from unittest import mock
+
+from django.utils import timezone
+
+from cohorts.applying import create
+from cohorts.endorsing import remind
+from cohorts.models import Application, CohortPart, County, EndorsementAction, Letter
+from cohorts.offering import offer_no_seat, offer_seats, put_on_waiting_list
+
+from .. import factories
+from ..journeys.pages import Forms
+
+LONG = "zq" * 4000
+
+
+def form_with(answer, name):
+    return next(form for form in Forms(answer.content.decode()).forms if name in form.names)
+
+
+def apply(walk, cohort):
+    """The form empty, wrong, right; read, changed, sent too fast, sent."""
+    browser, page = walk.browser(), ("cohorts:apply", cohort.slug)
+    form = form_with(walk.see(browser, *page), "site_name")
+    walk.see(browser, *page, send={})
+    walk.see(browser, *page, send={name: LONG for name in form.names if name not in {"opened", "form_key", "csrfmiddlewaretoken"}})
+    typed = answers_to(cohort, form) | {"name": "zqana", "email": "zqana@example.org"}
+    walk.see(browser, *page, send=typed | {"email": "zqdora@example.org", "step": "check"})
+    walk.see(browser, *page, send=typed | {"step": "check"})
+    walk.see(browser, *page, send=typed | {"step": "change"})
+    walk.see(browser, *page, send=typed | {"step": "send"})
+    with mock.patch("time.time", return_value=4e9):
+        walk.see(browser, *page, send=typed | {"step": "send"})
+    assert Application.objects.filter(cohort=cohort, email="zqana@example.org", language="es").exists()
+
+
+def answers_to(cohort, form):
+    """Something for every field there is; every criterion met but the last."""
+    typed = {name: values[0] for name, values in form.values.items()}
+    typed |= {"agency_name": "zqagency", "site_name": "zqsite", "phone": "555-0100"}
+    typed |= {name: text for name, text in {"director_name": "zqdora", "director_email": "zqdora@example.org"}.items() if name in form.names}
+    typed |= {"county": county.pk for county in County.objects.filter(region=cohort.region)[:1] if "county" in form.names}
+    for question in cohort.guidebook.application_questions.all():
+        name = next(name for name in form.names if question.code in name)
+        typed[name] = question.choices[0]["value"] if question.choices else {"number": "4", "yes_no": "yes"}.get(question.kind, "zqbecause")
+    return typed | {name: "on" for name in sorted(form.names) if name.startswith("criteri")}
+
+
+def read_closed(walk, cohort):
+    """Too late, and a cohort that takes no applications."""
+    browser = walk.browser()
+    parts = CohortPart.objects.filter(cohort=cohort)
+    kept = parts.get(part__number=1).apply_by
+    parts.filter(part__number=1).update(apply_by=factories.today() - timedelta(days=5))
+    walk.see(browser, "cohorts:apply", cohort.slug)
+    parts.filter(part__number=1).update(apply_by=kept)
+    type(cohort).objects.filter(pk=cohort.pk).update(status="meeting")
+    walk.see(browser, "cohorts:apply", cohort.slug)
+    type(cohort).objects.filter(pk=cohort.pk).update(status="recruiting")
+
+
+def applied(cohort, name, number=1, director="zqdora"):
+    """An application with an answer to every question, and its letters."""
+    choices = {"choice", "choices"}
+    answers = {
+        question: ("", [option["value"] for option in question.choices]) if question.kind in choices
+        else ("", ["yes"]) if question.kind == "yes_no" else ("4" if question.kind == "number" else "zqbecause", [])
+        for question in cohort.guidebook.application_questions.all()
+    }  # fmt: skip
+    county = County.objects.filter(region=cohort.region).first() if cohort.region else None
+    fields = {
+        "name": f"zq{name}", "email": f"zq{name}@example.org", "agency_name": "zqagency", "site_name": "zqsite", "phone": "555-0100", "county": county,
+        "director_name": director, "director_email": f"{director}@example.org", "criteria_met": list(cohort.guidebook.criteria.values_list("code", flat=True)),
+    }  # fmt: skip
+    application = create(cohort.part(number), form_key=uuid.uuid4(), fields=fields, answers=answers, language="es")
+    Letter.objects.update(queued_at=timezone.now() - timedelta(days=2))  # an address gets only so many letters a day
+    return application
+
+
+def own(walk, application):
+    return walk.browser(purpose="application", application=application)
+
+
+def follow_own_applications(walk, cohort):
+    """Every state that one's own page knows."""
+    names = ["waiting", "undelivered", "signed", "declined", "listed", "refused", "seated", "back", "withdrawn"]
+    states = {name: applied(cohort, name, director=f"zqdirector-{name}") for name in names}
+    browser = own(walk, states["waiting"])
+    walk.see(browser, "cohorts:application-confirm", send={})
+    change(walk, browser, cohort)
+    own(walk, lose_the_letter(states["undelivered"]))
+    if states["signed"].asks_sign_off:
+        answer_directly(states)
+    for name in ["signed", "declined"]:
+        own(walk, states[name])
+    decide(walk, cohort, states)
+
+
+def lose_the_letter(application):
+    endorsement = application.endorsement
+    if endorsement:
+        endorsement.letters.update(status=Letter.Status.FAILED)
+        endorsement.note(EndorsementAction.Kind.BOUNCED)
+    return application
+
+
+def answer_directly(states):
+    for name, application in states.items():
+        if name == "declined":
+            application.endorsement.decline(reason="zqreason", by=None)
+        elif name not in {"waiting", "undelivered"}:
+            application.endorsement.give(signed_name="zqdora", by=None)
+
+
+def change(walk, browser, cohort):
+    form = form_with(walk.see(browser, "cohorts:application-change"), "site_name")
+    walk.see(browser, "cohorts:application-change", send={})
+    typed = answers_to(cohort, form) | {"name": "zqana"}
+    walk.see(browser, "cohorts:application-change", send=typed)
+    walk.see(browser, "cohorts:application-change", send=typed | {"phone": "555-0101"})
+
+
+def decide(walk, cohort, states):
+    put_on_waiting_list(cohort, states["listed"], by=walk.lead)
+    offer_no_seat(cohort, states["refused"], by=walk.lead)
+    offer_seats(cohort, [states["seated"], states["back"]], by=walk.lead)
+    for name in ["listed", "refused", "seated"]:
+        browser = own(walk, states[name])
+        walk.see(browser, "cohorts:application-change")
+    for name in ["back", "withdrawn"]:
+        browser = own(walk, states[name])
+        walk.see(browser, "cohorts:application-withdraw")
+        walk.see(browser, "cohorts:application-withdraw", send={})
+    walk.see(browser, "cohorts:application-withdraw", send={})
+
+
+# --- directors ------------------------------------------------------------------------------------
+
+
+def ask_directors(walk, cohort):
+    """One link for two people: nothing said, something missing, signed and declined, changed, passed on, objected to."""
+    if not cohort.part(1).part.asks_sign_off:
+        return
+    first, second = applied(cohort, "first", director="zqdirector"), applied(cohort, "second", director="zqdirector")
+    browser = walk.browser(purpose="sign-off", application=first, address="zqdirector@example.org")
+    walk.see(browser, "cohorts:sign-off", send=asked_in(walk.see(browser, "cohorts:sign-off")))
+    page = walk.see(browser, "cohorts:sign-off")
+    typed = asked_in(page) | {"signed_name": "zqdirector"}
+    answers = {f"says_{first.endorsement.pk}": "sign", f"says_{second.endorsement.pk}": "decline", f"reason_{second.endorsement.pk}": "zqreason"}
+    walk.see(browser, "cohorts:sign-off", send=typed | answers | {name: "on" for name in form_with(page, "signed_name").names if name.startswith("commitment_")})
+    assert first.endorsements.get().given_at and second.endorsements.get().declined_at
+    walk.see(browser, "cohorts:sign-off", query=f"?change={first.endorsement.pk}")
+    walk.see(browser, "cohorts:sign-off-forward")
+    pass_on(walk, cohort)
+    remind_somebody(walk, cohort)
+
+
+def asked_in(page):
+    return {name: values[0] for name, values in form_with(page, "signed_name").values.items()}
+
+
+def pass_on(walk, cohort):
+    application = applied(cohort, "third", director="zqother")
+    browser = walk.browser(purpose="sign-off", application=application, address="zqother@example.org")
+    walk.see(browser, "cohorts:sign-off-forward")
+    for address in ["", "zq", "zqother@example.org", "zqthird@example.org", "zqnew@example.org"]:
+        walk.see(browser, "cohorts:sign-off-forward", send={"name": "zqnew", "email": address})
+    walk.see(browser, "cohorts:sign-off", status=410)
+
+
+def remind_somebody(walk, cohort):
+    endorsement = applied(cohort, "fourth", director="zqslow").endorsement
+    remind(endorsement, by=walk.lead)
+
+
+def object_to_new_dates(walk, cohort):
+    """After a meeting has moved; whoever signed sees what is new."""
+    given = cohort.endorsements.standing().filter(given_at__isnull=False).first()
+    if given:
+        browser = walk.browser(purpose="sign-off", application=given.application, address=given.supervisor_email)
+        walk.see(browser, "cohorts:sign-off-object", send={"endorsement": given.pk})

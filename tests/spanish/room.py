@@ -1,0 +1,207 @@
+"""Members: before, at and after a meeting, in every state an evaluation has, and after the cohort."""
+
+from datetime import time, timedelta
+
+from django.utils import timezone
+
+from cohorts.models import Cohort
+from cohorts.signing_in import send_sign_in_link
+from evaluations.counting import count_and_shuffle
+from evaluations.emails import invite_everybody
+from evaluations.models import Evaluation
+from meetings.models import Activity
+from meetings.moving import move_meeting
+from meetings.printouts import papers_of
+from meetings.reminders import remind
+
+from .. import factories
+from .joining import LONG, form_with
+
+PAGES = ["meetings:cohort-detail", "meetings:cohort-calendar", "meetings:agreement-list", "meetings:workbook-pdf"]
+OPEN_TO_MEMBERS = {"participant-agenda", "agreements-poster"}
+
+
+def meet(walk):
+    """Twelve members; the first meeting was held, the second is the next one."""
+    cohort = walk.cohort("meets", factories.today() - timedelta(days=30), apply_by=None, notice_on=None)
+    Cohort.objects.filter(pk=cohort.pk).update(status=Cohort.Status.MEETING)
+    cohort.refresh_from_db()
+    members = [factories.create_membership(cohort, walk.person(f"member{number}")) for number in range(12)]
+    first, second = cohort.meetings.in_order()[:2]
+    factories.move_meeting(second, factories.today() + timedelta(days=10))
+    factories.attend(first, *members[:11])
+    first.close_attendance(by=walk.lead)
+    member = members[0]
+    browser = walk.browser(member.person)
+    look_round(walk, browser, cohort)
+    share(walk, browser, cohort, members)
+    reply(walk, browser, second, member)
+    evaluate(walk, browser, first, members)
+    adopt(walk, browser, first)
+    on_the_day(walk, browser, second)
+    say_goodbye(walk, cohort, members)
+    return cohort
+
+
+def look_round(walk, browser, cohort):
+    walk.see(browser, "home")
+    walk.see(browser, "cohorts:cohort-list")
+    for page in PAGES:
+        walk.see(browser, page, cohort.slug)
+    for meeting in cohort.meetings.in_order():
+        walk.see(browser, "meetings:meeting-detail", cohort.slug, meeting.position)
+        for paper in papers_of(meeting):
+            if paper.slug in OPEN_TO_MEMBERS:
+                walk.see(browser, "meetings:document-pdf", cohort.slug, meeting.position, paper.slug)
+    walk.see(browser, "meetings:activity-list")
+    for activity in Activity.objects.all():
+        walk.see(browser, "meetings:activity-detail", activity.slug)
+    walk.see(browser, "evaluations:results")
+    walk.see(browser, "cohorts:application-list", cohort.slug, status=403)
+    walk.see(browser, "cohorts:application-everywhere", status=403)
+
+
+def share(walk, browser, cohort, members):
+    """What members tell each other, where the guidebook has it."""
+    if cohort.guidebook.learning_map or cohort.guidebook.group_chooses_topics:
+        draw_the_map(walk, browser, cohort, members)
+    if cohort.guidebook.member_profile:
+        walk.see(browser, "community:people", cohort.slug)
+        form = form_with(walk.see(browser, "community:profile-edit", cohort.slug), "strengths")
+        typed = [name for name in form.names if name != "csrfmiddlewaretoken"]
+        walk.see(browser, "community:profile-edit", cohort.slug, send=dict.fromkeys(typed, LONG))
+        walk.see(browser, "community:profile-edit", cohort.slug, send=dict.fromkeys(typed, "zqwords"))
+
+
+def draw_the_map(walk, browser, cohort, members):
+    walk.see(browser, "community:map", cohort.slug)
+    for title in ["", LONG, "zqtopic", "zqtopic"]:
+        walk.see(browser, "community:topic-add", cohort.slug, send={"title": title})
+    topic = cohort.topics.get()
+    for kind in ["wants", "can_speak"]:
+        walk.see(browser, "community:topic-voice", cohort.slug, topic.pk, send={"kind": kind})
+    ahead = cohort.meetings.filter(topic_open=True).last()
+    topics = [factories.create_topic(cohort, f"zqtopic{number}", wanted_by=members[:number]) for number in range(3)]
+    topics[0].place(meeting=ahead, presenter=members[1], by=walk.lead)
+    topics[1].place(meeting=ahead, guest="zqguest", gap="zqgap", by=walk.lead)
+    topics[2].place(meeting=cohort.meetings.get(position=1), presenter=members[2], by=walk.lead)
+    topics[2].learned(by=walk.lead, on=factories.today())
+    walk.see(browser, "community:map", cohort.slug)
+    if ahead:
+        walk.see(browser, "meetings:meeting-detail", cohort.slug, ahead.position)
+        walk.see(browser, "meetings:document-pdf", cohort.slug, ahead.position, "participant-agenda")
+
+
+def reply(walk, browser, meeting, member):
+    about = ("meetings:reply", meeting.cohort.slug, meeting.position)
+    remind(meeting, by=walk.lead)
+    walk.see(browser, *about)
+    walk.see(browser, *about, send={})
+    walk.see(browser, *about, send={"answer": "substitute", "substitute_email": "zq", "access_needs": LONG, "food_needs": LONG})
+    for answer in ["coming", "not_coming", "substitute"]:
+        walk.see(browser, *about, send={"answer": answer, "substitute_name": "zqsub", "substitute_email": "zqsub@example.org"})
+        walk.see(browser, *about)
+        walk.see(browser, "meetings:cohort-detail", meeting.cohort.slug)
+    by_letter = walk.browser(purpose="reply", membership=member, meeting_position=meeting.position)
+    walk.see(by_letter, "meetings:reply-link", send={"answer": "coming"})
+    walk.see(by_letter, "meetings:reply-calendar")
+
+
+def evaluate(walk, browser, meeting, members):
+    """Not begun, open, refused, sent, changed, taken back, closed, late, counted; not there, and no longer known."""
+    about = ("evaluations:evaluate", meeting.cohort.slug, meeting.position)
+    invite_everybody(meeting.evaluation, by=walk.lead)
+    walk.see(browser, "evaluations:evaluate", meeting.cohort.slug, 2)
+    names = form_with(walk.see(browser, *about), asked(meeting)[0]).names
+    walk.see(browser, *about, send={})
+    walk.see(browser, *about, send=dict.fromkeys(names, LONG))
+    walk.see(browser, *about, send=answers(meeting))
+    walk.see(browser, *about, query="?change")
+    walk.see(browser, *about, send={"withdraw": "1"})
+    walk.see(walk.browser(members[11].person), *about)
+    for member in members[:8]:
+        by_letter = walk.browser(purpose="evaluate", membership=member, meeting_position=meeting.position)
+        walk.see(by_letter, "evaluations:evaluate-link", send=answers(meeting))
+    close(walk, browser, meeting, members)
+
+
+def asked(meeting):
+    return [f"{question.code}-now" if question.kind == "before_now" else question.code for question in meeting.evaluation.form.questions_in_order()]
+
+
+def answers(meeting):
+    """The same ratings and words from whoever sends them."""
+    sent = {}
+    for question in meeting.evaluation.form.questions_in_order():
+        if question.kind == "before_now":
+            sent |= {f"{question.code}-before": 1, f"{question.code}-now": 3}
+        else:
+            sent[question.code] = "zqwords" if question.kind == "open" else 4
+    return sent
+
+
+def close(walk, browser, meeting, members):
+    about = ("evaluations:evaluate", meeting.cohort.slug, meeting.position)
+    late = walk.browser(members[9].person)
+    evaluation = meeting.evaluation
+    evaluation.close(by=walk.lead)
+    walk.see(browser, *about)
+    walk.see(late, *about)
+    count_and_shuffle(evaluation, by=walk.lead)
+    for page in [about, ("meetings:meeting-detail", *about[1:]), ("meetings:cohort-detail", about[1])]:
+        walk.see(browser, *page)
+    Evaluation.objects.filter(pk=evaluation.pk).update(closed_at=timezone.now() - timedelta(days=20))
+    walk.see(late, *about)
+    Cohort.objects.filter(pk=meeting.cohort_id).update(link_salt=None)
+    walk.see(late, *about)
+
+
+def adopt(walk, browser, meeting):
+    for agreement in meeting.cohort.agreements.all()[1:]:
+        agreement.adopt(meeting=meeting, by=walk.lead)
+    meeting.cohort.agreements.last().retire(by=walk.lead)
+    walk.see(browser, "meetings:agreement-list", meeting.cohort.slug)
+    walk.see(browser, "meetings:document-pdf", meeting.cohort.slug, meeting.position, "agreements-poster")
+
+
+def on_the_day(walk, browser, meeting):
+    """Moved, tomorrow, today and under way, over, held."""
+    cohort = meeting.cohort
+    move_meeting(meeting, by=walk.lead, on=factories.today() + timedelta(days=12))
+    for days, starts in [(1, time(9)), (0, time(23, 50)), (0, time(0)), (-1, time(9))]:
+        factories.move_meeting(meeting, factories.today() + timedelta(days=days), starts=starts)
+        walk.see(browser, "meetings:cohort-detail", cohort.slug)
+        walk.see(browser, "meetings:meeting-detail", cohort.slug, meeting.position)
+        walk.see(browser, "meetings:reply", cohort.slug, meeting.position)
+    walk.see(browser, "meetings:reply", cohort.slug, meeting.position, send={"answer": "coming"})
+
+
+def say_goodbye(walk, cohort, members):
+    members[1].leave(by=walk.lead, reason="zqmoved")
+    gone = walk.browser(members[1].person)
+    walk.see(gone, "meetings:cohort-detail", cohort.slug)
+    walk.see(gone, "meetings:agreement-list", cohort.slug, status=403)
+    for meeting in cohort.meetings.all():
+        factories.move_meeting(meeting, factories.today() - timedelta(days=100 - meeting.position))
+    members[2].graduate(by=walk.lead)
+    Cohort.objects.filter(pk=cohort.pk).update(status=Cohort.Status.COMPLETED)
+    graduate = walk.browser(members[2].person)
+    for page in [*PAGES, *(["community:map"] if cohort.topics.exists() else [])]:
+        walk.see(graduate, page, cohort.slug)
+    walk.see(graduate, "home")
+
+
+def sign_in(walk, member):
+    """By a link that is opened, pressed, and pressed once more; and by letter for whoever only applied or is asked."""
+    send_sign_in_link(member.person.email)
+    browser = walk.browser(purpose="sign-in", person=member.person, uses=1)
+    second = walk.browser(purpose="sign-in", person=member.person, uses=1)
+    walk.see(browser, "sign-in-link", send={"shared_device": "on"})
+    walk.see(browser, "set_language", send={"language": "es", "next": "/"})
+    walk.see(browser, "sign-out", send={})
+    walk.see(second, "sign-in-link")
+    nobody = walk.person("nobody")
+    walk.see(walk.browser(nobody), "home")
+    walk.see(walk.browser(nobody), "cohorts:cohort-list")
+    for query in ["", "?state=nothing"]:
+        walk.see(walk.browser(member.person), "cohorts:cohort-list", query=query)
