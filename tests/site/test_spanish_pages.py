@@ -14,7 +14,7 @@ from django.utils import translation
 from i18nfield.strings import LazyI18nString
 
 from cohorts.letter_names import NAMES
-from cohorts.models import County, Guidebook
+from cohorts.models import County, Guidebook, Network
 from cop_site.lib import dates
 from cop_site.permission_table import TABLE
 from meetings.models import Activity
@@ -52,8 +52,9 @@ def walks(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def known(walks):
-    """Names in rows that are in no language: counties, and what an activity is called elsewhere."""
-    names = [*NAMES_OF_THEIR_OWN, *County.objects.values_list("name", flat=True), *Activity.objects.values_list("also_known_as", flat=True)]
+    """Names in rows that are in no language: counties, cities of a time zone, and what an activity is called elsewhere."""
+    cities = [zone.rpartition("/")[2].replace("_", " ") for zone in Network.objects.values_list("time_zone", flat=True)]
+    names = [*cities, *NAMES_OF_THEIR_OWN, *County.objects.values_list("name", flat=True), *Activity.objects.values_list("also_known_as", flat=True)]
     return sorted(filter(None, names), key=len, reverse=True)
 
 
