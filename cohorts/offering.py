@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from .endorsing import write_to_applicant
 from .letter_words import bullets, words_about
-from .models import Application, CohortMembership, Offer, Organization, Person, Placement, ProgramSite, Supervision
+from .models import Application, CohortMembership, Offer, Organization, Part, Person, Placement, ProgramSite, Supervision
 
 DEADLOCK, TRIES = "40P01", 4
 NO_SEAT = "no seat is left"
@@ -73,6 +73,8 @@ def what_stands_in_the_way(application):
         return "taken back"
     if application.decision and application.decision != "waiting":
         return decided(application)
+    if application.part.entry == Part.Entry.CLOSED and not application.cohort.is_recruiting:
+        return "the group is closed: it meets already"
     if reason := unsigned(application):
         return reason
     if member_already(application):

@@ -22,22 +22,33 @@ class Staying:
     newcomers: list
 
 
-def staying(cohort_ids):
-    """One query: every roll call of these cohorts that is closed."""
-    seen = {}
+def staying(cohort_ids, *, shown):
+    """One query: every roll call of these cohorts that is closed, at the meetings whose figures this reader is shown.
+
+    shown: {(cohort id, position)}. A meeting that is hidden tells nothing here either, and where one of a part's
+    meetings is hidden, its cohort says nothing about coming again within that part.
+    """
+    seen, hidden = {}, set()
     rows = Attendance.objects.in_the_room().filter(meeting__cohort__in=cohort_ids, meeting__attendance_closed_at__isnull=False)
     for person, cohort, part, position in rows.values_list(
         "membership__person", "meeting__cohort", "meeting__part__number", "meeting__position"
     ):
-        seen.setdefault(part, {}).setdefault((cohort, position), set()).add(person)
+        if (cohort, position) in shown:
+            seen.setdefault(part, {}).setdefault((cohort, position), set()).add(person)
+        else:
+            hidden.add((cohort, part))
     parts = sorted(seen)
     everybody = {part: set().union(*seen[part].values()) for part in parts}
     return Staying(
         people=len(set().union(*everybody.values())) if parts else 0,
-        within=[stretch for part in parts if (stretch := within(part, seen[part]))],
+        within=[stretch for part in parts if (stretch := within(part, without(hidden, part, seen[part])))],
         between=[Stretch(later, len(everybody[later] & everybody[part]), len(everybody[part])) for part, later in zip(parts, parts[1:])],
         newcomers=[Stretch(later, len(everybody[later] - everybody[part]), len(everybody[later])) for part, later in zip(parts, parts[1:])],
     )
+
+
+def without(hidden, part, meetings):
+    return {place: people for place, people in meetings.items() if (place[0], part) not in hidden}
 
 
 def within(part, meetings):

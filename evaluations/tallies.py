@@ -56,6 +56,11 @@ class Tallies:
         """Some of these answers were made up for the demonstration."""
         return any(cohort.is_demo for cohort in self.cohorts.values())
 
+    def shown_from(self, k):
+        """The meetings of which every release is large enough: {(cohort id, position)}."""
+        position = {spot.key: spot.position for spot in self.spots}
+        return {(cohort, position[key]) for (cohort, key), parts in self.of.items() if all(part.respondents >= k for part in parts)}
+
     def cohorts_of(self, region_id):
         return [cohort.pk for cohort in self.cohorts.values() if cohort.region_id == region_id]
 

@@ -13,7 +13,7 @@ from .fields import AddressField, NameField, PhoneField
 from .questions import field_for, kept, name_of, shown, typed
 from .stranger import StrangerForm
 
-SECTIONS = [("you", _("You")), ("site", _("Your site")), ("why", _("Why"))]
+SECTIONS = [("you", _("You")), ("site", _("Where you work")), ("why", _("Why"))]
 #: Columns of the application row, by section.
 OWN_FIELDS = {
     "you": ["name", "email", "phone"],
@@ -74,6 +74,7 @@ class AnswersForm(forms.Form):
                 field = self.fields[name]
                 field.label = str(LazyI18nString(words.get("label"))) or field.label
                 field.help_text = str(LazyI18nString(words.get("help"))) or field.help_text
+                field.error_messages["required"] = _("Write an answer here.")
 
     def clean_director_email(self):
         address = self.cleaned_data["director_email"]

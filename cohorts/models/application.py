@@ -158,6 +158,8 @@ class Application(models.Model):
         """Take the application back, from the waiting list too. Raises ValueError once it is decided."""
         now = timezone.now()
         done = Application.objects.choosable().filter(pk=self.pk).update(withdrawn_at=now)
+        if not done and Application.objects.filter(pk=self.pk, withdrawn_at__isnull=False).exists():
+            raise ValueError(_("This application is withdrawn already."))
         if not done:
             raise ValueError(_("This application is decided and can no longer be withdrawn here."))
         self.withdrawn_at = now

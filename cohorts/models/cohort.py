@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -99,6 +100,11 @@ class Cohort(models.Model):
         return ZoneInfo(self.time_zone)
 
     @property
+    def clock_words(self):
+        """Whose clock its hours are read from: Denver time."""
+        return _("%(city)s time") % {"city": self.time_zone.rpartition("/")[2].replace("_", " ")}
+
+    @property
     def recruiting_part(self):
         """The cohort's part that takes applications now; else the last one that did, or None."""
         parts = [part for part in self.cohort_parts.select_related("part") if part.apply_by]
@@ -110,6 +116,9 @@ class Cohort(models.Model):
         """Recruiting is over, the meetings start. Raises ValueError when nobody has a seat."""
         if not self.memberships.current().exists():
             raise ValueError("Nobody has a seat yet. Offer seats first.")
+        waiting = self.applications.undecided().filter(part__entry=Part.Entry.CLOSED).count()
+        if waiting:
+            raise ValueError(f"Nobody joins this group once it meets. Answer the {waiting} application{'s' if waiting > 1 else ''} that wait first.")
         Cohort.objects.filter(pk=self.pk, status=self.Status.RECRUITING).update(status=self.Status.MEETING)
         self.refresh_from_db(fields=["status"])
 
@@ -163,12 +172,19 @@ class CohortPart(models.Model):
 
     @property
     def takes_applications(self):
-        return bool(self.apply_by) and timezone.now() < self.closes_at and self.cohort.status != "completed"
+        return bool(self.apply_by) and timezone.now() < self.closes_at and self.is_open_to_new_people
 
     @property
     def still_takes_what_was_begun(self):
         """A form that was open at the deadline may be sent a little later; the page says how long."""
-        return bool(self.apply_by) and timezone.now() < self.closes_at + GRACE and self.cohort.status != "completed"
+        return bool(self.apply_by) and timezone.now() < self.closes_at + GRACE and self.is_open_to_new_people
+
+    @property
+    def is_open_to_new_people(self):
+        """A closed part takes nobody once the cohort meets; a completed cohort takes nobody."""
+        if self.part.entry == Part.Entry.CLOSED:
+            return self.cohort.is_recruiting
+        return self.cohort.status != Cohort.Status.COMPLETED
 
     @property
     def status_links_until(self):

@@ -228,7 +228,7 @@ def application_correct(request, cohort, pk):
 def cohort_begin(request, cohort):
     try:
         cohort.begin_meeting(by=request.user)
-        messages.success(request, f"{cohort} is meeting now. Recruiting is over.")
+        messages.success(request, f"{cohort} is meeting now.")
     except ValueError as refusal:
         messages.error(request, str(refusal))
     return redirect("cohorts:application-list", cohort.slug)

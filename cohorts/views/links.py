@@ -1,8 +1,9 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from ..models import Link
+from ..models import Letter, Link
 from ..permissions import LINK_COOKIE
 
 #: Where each purpose leads once the secret is out of the address.
@@ -17,14 +18,22 @@ PAGE_OF = {
 }
 
 
+def language_of(link):
+    """The language its letter was written in, for a browser that has not chosen one."""
+    letter = Letter.objects.filter(to_key=link.email_key, link_purpose=link.purpose).order_by("-queued_at").first() if link.email_key else None
+    return letter.language if letter else link.person.language if link.person else ""
+
+
 @login_not_required
 @require_safe
 def link_open(request, secret):
     """Move the secret from the address into a signed cookie. Changes nothing: mail scanners come here too."""
-    link = Link.objects.usable().with_secret(secret).first()
+    link = Link.objects.usable().with_secret(secret).select_related("person").first()
     if link is None:
         return render(request, "link_dead.html", status=410)
     response = redirect(PAGE_OF[link.purpose])
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and (language := language_of(link)):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax", secure=request.is_secure())
     response.set_signed_cookie(
         LINK_COOKIE.format(purpose=link.purpose),
         secret,

@@ -14,7 +14,7 @@ from meetings.models import Reply
 
 from .between import tell_and_plan
 from .pilot import appoint_all, join, moment, note_attendance, settle_room, write_words
-from .recruiting import apply, sign
+from .recruiting import apply, know, sign
 from .seasons import first_day, years_of
 
 #: How likely somebody comes to a meeting that counts, and to one that is optional.
@@ -146,6 +146,7 @@ def recruit(pool, cohort, row):
         for application in applications[: len(applications) * 2 // 3]:
             sign(application, says="sign")
     offer_seats(cohort, applications[: row["seated"]], by=cohort.opened_by)
+    know(applications[-1])
 
 
 def list_interests(pool, guidebook):

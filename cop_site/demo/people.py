@@ -78,8 +78,7 @@ def facilitator_of(cohorts, network):
 
 
 def applicant_to(cohorts, network):
-    """Somebody who has not clicked yet has no account: the last of those with a seat shows the page."""
-    found = Application.objects.filter(cohort__in=cohorts, person__is_demo=True, cohort__status="recruiting")
+    found = Application.objects.undecided().filter(cohort__in=cohorts, person__is_demo=True, cohort__status="recruiting")
     application = found.select_related("person", "cohort").order_by("-pk").first()
     return application and (application.person, application.cohort.slug)
 

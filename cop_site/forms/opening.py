@@ -115,6 +115,8 @@ class OpeningForm(forms.Form):
                 f"Applicants hear {days} days before the first meeting. They and their directors need about "
                 f"{guidebook.notice_days_minimum} to make room for it."
             )
+        if str(first.year) not in years_in(self.cleaned_data.get("cycle", "")):
+            self.odd_dates.append(f"The cycle {self.cleaned_data['cycle']} and a first meeting in {first.year} do not go together. Results are pooled by cycle.")
         if outside := out_of_season(guidebook, first):
             self.odd_dates.append(outside)
 
@@ -128,6 +130,15 @@ class OpeningForm(forms.Form):
     @property
     def needs_a_second_look(self):
         return bool(self.odd_dates) and not self.cleaned_data.get("accept_odd_dates")
+
+
+def years_in(cycle):
+    """The years of 2027-29, as text."""
+    if len(cycle) != len("2027-29"):
+        return set()
+    first = int(cycle[:4])
+    last = first - first % 100 + int(cycle[5:])
+    return {str(year) for year in range(first, max(first, last) + 1)}
 
 
 def out_of_season(guidebook, first_on):

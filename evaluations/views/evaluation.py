@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cohorts.standing import RUNS_IT
+from cohorts.standing import FACILITATOR, RUNS_IT
 from meetings.permissions import meeting_page
 
 from ..closing import ask_to_count_late, can_count_late, close_evaluation, late_answers, why_not_close
@@ -15,7 +15,15 @@ from ..models import Evaluation
 @meeting_page(*RUNS_IT)
 @require_safe
 def evaluation_detail(request, meeting):
-    return render(request, "evaluations/evaluation_detail.html", page(evaluation_of(meeting)))
+    evaluation = evaluation_of(meeting)
+    words = page(evaluation) | {"tells_counts": may_tell_counts(evaluation, request.standing)}
+    return render(request, "evaluations/evaluation_detail.html", words)
+
+
+def may_tell_counts(evaluation, standing):
+    """Once it is counted, whoever is not of this cohort learns no number of a group that the results hide."""
+    counted = evaluation.releases.order_by("number").first()
+    return counted is None or standing.is_one_of(FACILITATOR) or counted.responses >= evaluation.meeting.cohort.network.outside_threshold
 
 
 @meeting_page(*RUNS_IT)

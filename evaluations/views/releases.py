@@ -68,7 +68,7 @@ def results_report(request):
         "k": results.threshold,
         "who": (reading.guidebook and str(reading.guidebook.members_word)) or _("the members"),
         "regions": sorted({c.region for c in reading.tallies.cohorts.values() if c.region}, key=lambda r: r.number) if role else [region],
-        "staying": staying(ids),
+        "staying": staying(ids, shown=reading.tallies.shown_from(results.threshold)),
         "impossible": impossible_rows(network),
         "invented": reading.tallies.are_invented,
         "words": quotes(network, results, walled) if role else [],

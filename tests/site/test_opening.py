@@ -31,11 +31,15 @@ def lead(regional_lead, client_of):
 def form(cohort, **changes):
     today = factories.today()
     typed = {
-        "guidebook": cohort.guidebook.pk, "region": cohort.region.pk, "name": "Region 8 cohort, 2030", "cycle": "2030-32",
+        "guidebook": cohort.guidebook.pk, "region": cohort.region.pk, "name": "Region 8 cohort, 2030", "cycle": cycle_of(today + 60 * DAY),
         "first_meeting_on": today + 60 * DAY, "starts": "09:00", "place_name": "Example Hall", "place_address": "1 Example Street",
         "capacity": 30, "apply_by": today + 20 * DAY, "notice_on": today + 30 * DAY, "form_key": str(uuid.uuid4()),
     }  # fmt: skip
     return {name: str(value) for name, value in (typed | changes).items()}
+
+
+def cycle_of(day):
+    return f"{day.year}-{(day.year + 2) % 100:02}"
 
 
 def opened():
@@ -215,5 +219,13 @@ def test_meetings_follow_the_guidebooks_spacing(lead, cohort):
 
 @pytest.mark.django_db
 def test_years_are_pooled_under_one_spelling(lead, cohort):
-    lead.post("/cohorts/open/", form(cohort, cycle="2030–32"))
-    assert opened().get().cycle == "2030-32"
+    cycle = form(cohort)["cycle"]
+    lead.post("/cohorts/open/", form(cohort, cycle=cycle.replace("-", "–")))
+    assert opened().get().cycle == cycle
+
+
+@pytest.mark.django_db
+def test_a_cycle_of_other_years_than_the_meetings_is_asked_about(lead, cohort):
+    typed = form(cohort, cycle="2019-20")
+    assert "do not go together" in lead.post("/cohorts/open/", typed).content.decode() and not opened().exists()
+    assert lead.post("/cohorts/open/", typed | {"accept_odd_dates": "on"}).status_code == 302 and opened().get().cycle == "2019-20"
