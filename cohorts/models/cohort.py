@@ -118,7 +118,7 @@ class Cohort(models.Model):
             raise ValueError("Nobody has a seat yet. Offer seats first.")
         waiting = self.applications.undecided().filter(part__entry=Part.Entry.CLOSED).count()
         if waiting:
-            raise ValueError(f"Nobody joins this group once it meets. Answer the {waiting} application{'s' if waiting > 1 else ''} that wait first.")
+            raise ValueError(f"Nobody joins this group once it meets. Answer the {waiting} that wait for an answer first.")
         Cohort.objects.filter(pk=self.pk, status=self.Status.RECRUITING).update(status=self.Status.MEETING)
         self.refresh_from_db(fields=["status"])
 

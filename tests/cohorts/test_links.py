@@ -145,3 +145,14 @@ def test_the_secret_is_nowhere_but_in_the_hand(participant, caplog):
     assert not [row for row in kept if secret[:20] in row]
     lines = [record.getMessage() for record in caplog.records if record.name != "django.db.backends"]
     assert secret[:20] not in str(dict(browser.session)) and secret[:20] not in "".join(lines)
+
+
+def test_a_link_speaks_the_language_of_its_reader_unless_the_browser_has_chosen(participant):
+    participant.language = "es"
+    participant.save()
+    secret = sign_in_link(participant)[1]
+    fresh = Client(HTTP_ACCEPT_LANGUAGE="en")
+    assert fresh.get(f"/l/{secret}", follow=True).headers["Content-Language"] == "es"
+    decided = Client(HTTP_ACCEPT_LANGUAGE="en")
+    decided.cookies["django_language"] = "en"
+    assert decided.get(f"/l/{sign_in_link(participant)[1]}", follow=True).headers["Content-Language"] == "en"

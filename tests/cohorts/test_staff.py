@@ -68,6 +68,22 @@ def test_broken_input_is_refused_in_words(cohort, facilitator, client_of):
     assert StaffRole.objects.count() == 1 and Person.objects.count() == 1
 
 
+@pytest.mark.parametrize("who", ["regional_lead", "facilitator"])
+def test_nobody_gives_a_role_to_themselves(request, who, cohort, client_of):
+    """A role opens small groups and their words: somebody else has to think so, too."""
+    person = request.getfixturevalue(who)
+    page = give(client_of(person), cohort, kind="co_facilitator", name=person.name, email=person.email)
+    assert page.status_code == 200 and "Nobody gives a role to themselves" in page.content.decode()
+    assert not StaffRole.objects.filter(kind="co_facilitator").exists()
+
+
+def test_a_completed_cohort_takes_no_new_facilitator(cohort, facilitator, client_of):
+    cohort.status = "completed"
+    cohort.save()
+    page = give(client_of(facilitator), cohort, kind="co_facilitator")
+    assert page.status_code == 200 and "This cohort is completed" in page.content.decode()
+
+
 def test_twice_is_once(cohort, facilitator, client_of):
     browser = client_of(facilitator)
     assert [give(browser, cohort).status_code for _ in range(2)] == [302, 200]
