@@ -1,0 +1,104 @@
+"""Hospital schools and the Green House in Spanish on a phone, in a real browser: the rules of access, nothing sideways, no scripts needed."""
+
+from datetime import time, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+
+from cohorts.models import Cohort, Guidebook
+from community.models import Profile, Topic, Voice
+from cop_site.opening import open_cohort
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PHONE = {"viewport": {"width": 390, "height": 800}}
+COMMUNITIES = ["hospital-schools", "green-house"]
+MEMBER_PAGES = ["", "meetings/1/", "meetings/2/", "meetings/2/reply/", "map/", "agreements/"]
+OWN_PAGES = {"green-house": ["people/", "people/me/"], "hospital-schools": []}
+
+
+@pytest.fixture(params=COMMUNITIES)
+def community(request, transactional_db):
+    """A cohort of the pack that recruits, with two members and a topic on the map of its first open meeting."""
+    call_command("load_guidebooks", verbosity=0)
+    guidebook, today = Guidebook.objects.get(slug=request.param), factories.today()
+    cohort = open_cohort(
+        guidebook=guidebook, region=None, name="Grupo de prueba", slug="grupo", cycle="2026-27", first_meeting_on=today + timedelta(days=60),
+        starts=time(18), capacity=8, apply_by=today + timedelta(days=20), notice_on=today + timedelta(days=30), by=factories.create_person(),
+        place_name="Casa de ejemplo", place_address="Calle Ejemplo 1",
+    )  # fmt: skip
+    cohort.meetings.exclude(setting="in_person").update(link_url="https://meet.example.org/casa", phone="555-0100")
+    topic = Topic.objects.create(cohort=cohort, title="Salir todos los días", meeting=cohort.meetings.filter(topic_open=True).first())
+    for member in factories.create_members(cohort, 2):
+        Voice.objects.create(topic=topic, membership=member, kind="wants")
+    return cohort
+
+
+def on_a_phone(page):
+    page.context.add_cookies([{"name": "django_language", "value": "es", "url": page.live}])
+    return page
+
+
+def keeps_the_rules(page, address):
+    page.goto(address)
+    broken = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page, options=RULES).response["violations"]]
+    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert (address, broken, sideways, page.get_attribute("html", "lang")) == (address, [], 0, "es")
+
+
+def test_members_pages_keep_the_rules(community, browse_as):
+    member = community.memberships.first().person
+    page = on_a_phone(browse_as(member, **PHONE))
+    for place in MEMBER_PAGES + OWN_PAGES[community.guidebook.slug]:
+        keeps_the_rules(page, f"/cohorts/grupo/{place}")
+
+
+def test_public_pages_keep_the_rules(community, browse_as):
+    page = on_a_phone(browse_as(factories.create_person(), **PHONE))
+    slug = community.guidebook.slug
+    for address in ["/guidebooks/", f"/guidebooks/{slug}/", f"/guidebooks/{slug}/meetings/2/", f"/guidebooks/{slug}/application/", "/cohorts/grupo/apply/"]:
+        keeps_the_rules(page, address)
+
+
+def test_a_member_walks_through_without_scripts(community, browse_as):
+    """Reads when and where, proposes a topic, wants another one, tells of herself where the guidebook asks."""
+    membership = community.memberships.first()
+    page = on_a_phone(browse_as(membership.person, java_script_enabled=False, **PHONE))
+    page.goto("/cohorts/grupo/")
+    assert "Reunión 1" in page.locator("h1").text_content()
+    page.goto("/cohorts/grupo/map/")
+    page.get_by_label("¿Qué le gustaría aprender?").fill("Despedidas sin llanto")
+    page.get_by_role("button", name="Poner en la lista").click()
+    assert Topic.objects.filter(cohort=community, title="Despedidas sin llanto", proposed_by=membership).exists()
+    if community.guidebook.member_profile:
+        page.goto("/cohorts/grupo/people/me/")
+        page.get_by_label("Sus fortalezas").fill("Paciencia en la puerta")
+        page.locator("main form button[type=submit]").first.click()
+        assert Profile.objects.get(membership=membership).strengths == "Paciencia en la puerta"
+
+
+def test_an_applicant_applies_without_scripts(community, browse_as, settings):
+    settings.APPLICATION_SECONDS_AT_LEAST = 0
+    page = on_a_phone(browse_as(factories.create_person(), java_script_enabled=False, **PHONE))
+    page.goto("/cohorts/grupo/apply/")
+    for name, words in {"name": "Nuria Ñandú", "email": "nuria@example.org", "agency_name": "Casa de ejemplo", "site_name": "Sala azul"}.items():
+        page.fill(f"[name={name}]", words)
+    if page.locator("[name=director_email]").count():
+        page.fill("[name=director_name]", "Dora Ejemplo")
+        page.fill("[name=director_email]", "dora@example.org")
+    answer_what_is_asked(page, community)
+    page.locator("button[value=check]").click()
+    page.locator("button[value=send]").click()
+    assert Cohort.objects.get(slug="grupo").applications.get().name == "Nuria Ñandú"
+
+
+def answer_what_is_asked(page, cohort):
+    for question in cohort.guidebook.application_questions.filter(required=True):
+        field = page.locator(f"[name*='{question.code}']").first
+        if question.choices:
+            page.locator(f"[name*='{question.code}'][value='{question.choices[0]['value']}']").check()
+        else:
+            field.fill("4" if question.kind == "number" else "Para aprender en grupo.")
