@@ -22,15 +22,14 @@ def language_of(link):
     """The language its letter was written in, for a browser that has not chosen one."""
     letters = Letter.objects.filter(to_key=link.email_key, link_purpose=link.purpose).exclude(to_key="")
     written = letters.order_by("-queued_at").values_list("language", flat=True).first()
-    reader = link.person or (link.membership and link.membership.person)
-    return written or (reader.language if reader else "")
+    return written or (link.person.language if link.person else "")
 
 
 @login_not_required
 @require_safe
 def link_open(request, secret):
     """Move the secret from the address into a signed cookie. Changes nothing: mail scanners come here too."""
-    link = Link.objects.usable().with_secret(secret).select_related("person", "membership__person").first()
+    link = Link.objects.usable().with_secret(secret).select_related("person").first()
     if link is None:
         return render(request, "link_dead.html", status=410)
     response = redirect(PAGE_OF[link.purpose])
