@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 

@@ -4,12 +4,14 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
+from cohorts.duties import who_facilitates
 from cohorts.models import Cohort, Guidebook, Interest, StaffRole, Track
 from cohorts.offering import offer_seats
 from cop_site.opening import open_cohort
 from evaluations.counting import count_and_shuffle
 from evaluations.models import Answer, Evaluation, Question, Release, Response
 from evaluations.tokens import answers_token
+from meetings.completing import finishers
 from meetings.models import Reply
 
 from .between import tell_and_plan
@@ -57,7 +59,7 @@ def open_one(pool, guidebook, row, number):
 
 
 def share_duties(cohort):
-    roles = list(cohort.staff_roles.filter(kind__in=["facilitator", "co_facilitator"]).order_by("pk"))
+    roles = list(who_facilitates(cohort))
     for number, duty in enumerate(cohort.duties.order_by("position")):
         duty.give(roles[number % len(roles)], by=cohort.opened_by)
 
@@ -75,7 +77,7 @@ def meet(pool, cohort, row):
             hold(pool, meeting, came[meeting.position], by=by)
     note_spending(cohort, by=by)
     if row["stage"] == "completed":
-        graduate(members, came, meetings)
+        complete(cohort, on=meetings[-1].on)
     else:
         reply_to(next(m for m in meetings if not m.is_past), members)
 
@@ -126,11 +128,11 @@ def note_spending(cohort, *, by):
         line.save()
 
 
-def graduate(members, came, meetings):
-    needed = meetings[-1].part.minimum_meetings
-    for member in members:
-        if sum(member in people for people in came.values()) >= needed:
-            member.graduate(by=None, on=meetings[-1].on)
+def complete(cohort, *, on):
+    """Who came often enough has graduated, by the rule of the page that completes a cohort."""
+    for row in finishers(cohort):
+        if row.graduates:
+            row.membership.graduate(by=None, on=on)
 
 
 def reply_to(meeting, members):
