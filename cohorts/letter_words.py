@@ -60,7 +60,11 @@ def time_asked(meetings):
 
 def hours(meetings):
     """13.5: the length of all these meetings together."""
-    return f"{sum(meeting.minutes for meeting in meetings) / 60:.2f}".rstrip("0").rstrip(".")
+    return in_hours(sum(meeting.minutes for meeting in meetings))
+
+
+def in_hours(minutes):
+    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
 
 
 def facilitator_name(cohort):

@@ -9,22 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.forms.application import ApplicationForm
+from cohorts.letter_words import in_hours
 from cohorts.models import Guidebook, Part
 from meetings.models import Activity, PlannedMeeting
 
 SOME_YEAR = 2001
 
 
-def hours(minutes):
-    """13.5"""
-    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
-
-
 def length(minutes):
     """3.5 hours; 50 minutes."""
     if minutes < 60:
         return ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes}
-    return _("1 hour") if minutes == 60 else _("%(number)s hours") % {"number": hours(minutes)}
+    return _("1 hour") if minutes == 60 else _("%(number)s hours") % {"number": in_hours(minutes)}
 
 
 def meetings_of(guidebook):
