@@ -29,7 +29,7 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    from cop_site.lib.bootstrap import Trouble, enter_environment
+    from launcher.venv import Trouble, enter_environment
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end: pip, the bundled database stop with us
     try:

@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
 
-from cohorts.models import Application
 from evaluations.forms import AnswersForm
-from evaluations.models import EvaluationForm, Question
+from guidebooks.models import EvaluationForm, Question
+from recruitment.models import Application
 
 from .pages import PAGES
 from .rounds import ms, ratio, take_turns, timed
@@ -68,7 +68,7 @@ def form_beside_as_div(rounds):
     form = AnswersForm([Question(code=f"q{n}", kind="agreement", text=f"Sentence {n}") for n in range(ITEMS)])
     request = RequestFactory().get("/")
     calls = {
-        "ours": timed(lambda: render_to_string("evaluations/_evaluate_form.html", {"form": form, "evaluation": EvaluationForm(), "draft": "x"}, request)),
+        "ours": timed(lambda: render_to_string("evaluations/_evaluation_form.html", {"form": form, "evaluation": EvaluationForm(), "draft": "x"}, request)),
         "as_div": timed(lambda: AS_DIV.render(Context({"form": form}))),
     }
     times = take_turns(calls, rounds)
@@ -78,7 +78,7 @@ def form_beside_as_div(rounds):
 def csv_beside_stream(site, rounds):
     """The board's export beside a writer that streams the same applications."""
     with site.databases.using(site.name):
-        path = reverse("cohorts:application-export", args=[site.place.recruiting.slug, "csv"])
+        path = reverse("recruitment:application-export", args=[site.place.recruiting.slug, "csv"])
         cohort = site.place.recruiting.pk
         rows = Application.objects.filter(cohort=cohort).count()
     columns = ["name", "email", "phone", "agency_name", "site_name", "county__name", "director_name", "director_email", "decision", "submitted_at", "decided_at"]

@@ -3,12 +3,12 @@
 These skeletons read the same rows as the pages they are compared with.
 """
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpResponse
 from django.template import Context, Engine
-from django.contrib.auth.decorators import login_not_required
 
-from cohorts.models import Application
+from recruitment.models import Application
 
 A_PAGE = 50
 FRAME = "<!doctype html><html lang=en><head><title>Limit</title></head><body><p>{{ person.name }}</p>%s</body></html>"
@@ -26,7 +26,7 @@ BY_REGION = """
     SELECT a.question_id, count(*) FILTER (WHERE a.now = 1), count(*) FILTER (WHERE a.now = 2), count(*) FILTER (WHERE a.now = 3),
            count(*) FILTER (WHERE a.now = 4), count(*) FILTER (WHERE a.before = 1), count(*) FILTER (WHERE a.before = 2), count(*) FILTER (WHERE a.before = 3)
     FROM evaluations_answer a JOIN evaluations_response r ON r.token = a.response_id JOIN evaluations_evaluation e ON e.id = r.evaluation_id
-    JOIN meetings_meeting m ON m.id = e.meeting_id JOIN cohorts_cohort c ON c.id = m.cohort_id JOIN cohorts_region g ON g.id = c.region_id
+    JOIN meetings_meeting m ON m.id = e.meeting_id JOIN cohorts_cohort c ON c.id = m.cohort_id JOIN people_region g ON g.id = c.region_id
     WHERE m.position = 1 AND g.number = %s AND c.cycle = '2024-26' GROUP BY 1 ORDER BY 1
 """
 
@@ -38,13 +38,13 @@ def empty(request):
 
 @login_not_required
 def limit_list(request, slug):
-    rows = Application.objects.filter(cohort__slug=slug).select_related("county", "cohort").order_by("submitted_at", "pk")
+    rows = Application.objects.filter(cohort_part__cohort__slug=slug).select_related("county", "cohort_part__cohort").order_by("submitted_at", "pk")
     return show(LIST, request, number=rows.count(), rows=rows[:A_PAGE])
 
 
 @login_not_required
 def limit_detail(request, pk):
-    return show(DETAIL, request, row=Application.objects.select_related("county", "cohort").get(pk=pk))
+    return show(DETAIL, request, row=Application.objects.select_related("county", "cohort_part__cohort").get(pk=pk))
 
 
 @login_not_required

@@ -9,8 +9,10 @@ from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
 
-from cohorts.models import Application, Cohort, Person
+from cohorts.models import Cohort
 from evaluations.models import Release
+from people.models import Person
+from recruitment.models import Application
 
 LIST, DETAIL, RESULTS, FORM, FILE, PUBLIC = "list", "detail", "results", "form", "file", "public"
 NOBODY = "nobody"
@@ -37,7 +39,7 @@ class Place:
     @cached_property
     def application(self):
         """One that is signed and undecided."""
-        return self.recruiting.applications.undecided().signed().earliest("pk")
+        return Application.objects.of_cohort(self.recruiting).undecided().signed().earliest("pk")
 
     @cached_property
     def release(self):
@@ -105,18 +107,18 @@ def region(place):
 PAGES = [
     Page("home, public", NOBODY, "home", PUBLIC),
     Page("home, signed in (leads on)", "facilitator", "home", PUBLIC),
-    Page("apply form", NOBODY, "cohorts:apply", FORM, recruiting),
+    Page("apply form", NOBODY, "recruitment:apply", FORM, recruiting),
     Page("guidebooks, public", NOBODY, "guidebook-list", PUBLIC),
     Page("guidebook, public", NOBODY, "guidebook-detail", PUBLIC, lambda place: [place.shown.guidebook.slug]),
     Page("activities", "facilitator", "meetings:activity-list", LIST),
     Page("activity", "facilitator", "meetings:activity-detail", DETAIL, lambda place: [place.recruiting.network.activities.earliest("pk").slug]),
     # The state's staff
-    Page("cohort list, state", "state_staff", "cohorts:cohort-list", LIST),
+    Page("cohort list, state", "state_staff", "dashboards:cohort-list", LIST),
     Page("people, state", "state_staff", "cohorts:person-list", LIST),
     Page("people by name, state", "state_staff", "cohorts:person-list", LIST, query="?q=nunez"),
-    Page("applications of the network", "state_staff", "cohorts:application-everywhere", LIST),
-    Page("applications by name", "state_staff", "cohorts:application-everywhere", LIST, query="?q=nunez"),
-    Page("cohort, state", "state_staff", "meetings:cohort-detail", DETAIL, running),
+    Page("applications of the network", "state_staff", "recruitment:application-all", LIST),
+    Page("applications by name", "state_staff", "recruitment:application-all", LIST, query="?q=nunez"),
+    Page("cohort, state", "state_staff", "dashboards:cohort-detail", DETAIL, running),
     Page("results home", "state_staff", "evaluations:results", RESULTS),
     Page("results state", "state_staff", "evaluations:results-state", RESULTS),
     Page("results state, long form", "state_staff", "evaluations:results-state", RESULTS, query="?cycle=2022-24"),
@@ -126,20 +128,20 @@ PAGES = [
     Page("report, state", "state_staff", "evaluations:results-report", RESULTS),
     Page("published figures", "state_staff", "evaluations:results-published", RESULTS),
     # The lead
-    Page("cohort list, lead", "lead", "cohorts:cohort-list", LIST),
-    Page("cohort, lead", "lead", "meetings:cohort-detail", DETAIL, recruiting),
-    Page("applications board", "lead", "cohorts:application-list", LIST, recruiting),
-    Page("applications board, filtered", "lead", "cohorts:application-list", LIST, recruiting, query="?state=signed&sort=name&q=nunez"),
-    Page("application", "lead", "cohorts:application-detail", DETAIL, lambda place: [place.recruiting.slug, place.application.pk]),
+    Page("cohort list, lead", "lead", "dashboards:cohort-list", LIST),
+    Page("cohort, lead", "lead", "dashboards:cohort-detail", DETAIL, recruiting),
+    Page("applications board", "lead", "recruitment:application-list", LIST, recruiting),
+    Page("applications board, filtered", "lead", "recruitment:application-list", LIST, recruiting, query="?state=signed&sort=name&q=nunez"),
+    Page("application", "lead", "recruitment:application-detail", DETAIL, lambda place: [place.recruiting.slug, place.application.pk]),
     Page("members", "lead", "cohorts:member-list", LIST, running),
     Page("letters", "lead", "cohorts:letter-list", LIST, recruiting),
-    Page("staff", "lead", "cohorts:staff-list", LIST, running),
+    Page("staff", "lead", "cohorts:staff-role-list", LIST, running),
     Page("results region, lead", "lead", "evaluations:results-region", RESULTS, region),
     Page("results region json", "lead", "evaluations:results-region-json", RESULTS, region),
     Page("results region csv", "lead", "evaluations:results-region-csv", RESULTS, region),
     Page("report, lead", "lead", "evaluations:results-report", RESULTS),
     # The facilitator
-    Page("first page, facilitator", "facilitator", "meetings:cohort-detail", DETAIL, running),
+    Page("first page, facilitator", "facilitator", "dashboards:cohort-detail", DETAIL, running),
     Page("meeting", "facilitator", "meetings:meeting-detail", DETAIL, ahead),
     Page("agenda", "facilitator", "meetings:agenda-edit", DETAIL, ahead),
     Page("attendance", "facilitator", "meetings:attendance-edit", LIST, held),
@@ -151,10 +153,10 @@ PAGES = [
     Page("results meeting", "shown_facilitator", "evaluations:results-meeting", RESULTS, lambda place: [place.shown.slug, 1]),
     Page("release", "shown_facilitator", "evaluations:release-detail", RESULTS, lambda place: [place.release.pk]),
     # The participant, the applicant, the director
-    Page("first page, participant", "participant", "meetings:cohort-detail", DETAIL, running),
+    Page("first page, participant", "participant", "dashboards:cohort-detail", DETAIL, running),
     Page("meeting, participant", "participant", "meetings:meeting-detail", DETAIL, ahead),
     Page("reply form", "participant", "meetings:reply", FORM, ahead),
-    Page("evaluation form", "participant", "evaluations:evaluate", FORM, held),
-    Page("own application", "applicant", "cohorts:application-own", DETAIL),
-    Page("sign-off", "director", "cohorts:sign-off", FORM),
+    Page("evaluation form", "participant", "evaluations:evaluation-answer", FORM, held),
+    Page("own application", "applicant", "recruitment:application-own", DETAIL),
+    Page("sign-off", "director", "recruitment:endorsement-answer", FORM),
 ]

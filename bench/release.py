@@ -3,7 +3,7 @@
 from django.db import connection, transaction
 from django.utils import timezone
 
-from evaluations.counting import clear_old_places, count_and_shuffle
+from evaluations.actions.release import clear_old_places, count_and_shuffle
 from evaluations.models import Evaluation
 
 from .rounds import ms, ratio, take_turns, timed

@@ -1,7 +1,9 @@
 """The whole benchmark: two databases, every page, and what stands beside them."""
 
-from cohorts.models import Application, Cohort, Letter, Person
+from cohorts.models import Cohort, Letter
 from evaluations.models import Answer, ReleasedFigure, Response
+from people.models import Person
+from recruitment.models import Application
 
 from .beside import beside_skeletons
 from .databases import Databases

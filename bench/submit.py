@@ -6,8 +6,8 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from cohorts.models import CohortMembership
+from evaluations.actions.submit import send_answers, withdraw_answers
 from evaluations.models import Evaluation, Response
-from evaluations.sending import send_answers, withdraw_answers
 
 from .rounds import ms, ratio, take_turns, timed
 from .visits import ask, session_of
@@ -49,7 +49,7 @@ def everything(evaluation):
 
 def page_call(site, evaluation, member, ratings):
     """The form as a browser sends it, again and again: each one replaces the one before."""
-    path = reverse("evaluations:evaluate", args=[evaluation.meeting.cohort.slug, evaluation.meeting.position])
+    path = reverse("evaluations:evaluation-answer", args=[evaluation.meeting.cohort.slug, evaluation.meeting.position])
     cookies = session_of(member.person) | {"csrftoken": TOKEN}
     sent = {"csrfmiddlewaretoken": TOKEN}
     for question, (before, now) in ratings.items():

@@ -4,11 +4,11 @@ import gzip
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from importlib import import_module
 from time import perf_counter, time
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import RequestFactory, override_settings
@@ -56,7 +56,7 @@ def session_of(person):
     """The cookie of somebody who signed in, staff with their second factor."""
     if person is None:
         return {}
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session = SessionStore()
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session["account_authentication_methods_user"] = str(person.pk)

@@ -11,4 +11,4 @@ class SiteConfig(AppConfig):
 
 
 class ReferenceAdminConfig(AdminConfig):
-    default_site = "cop_site.reference_admin.ReferenceSite"
+    default_site = "cop_site.admin_site.ReferenceSite"

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import DatabaseError
 
-from .demo.marker import is_demo_database
+from .demo_marker import is_demo_database
 
 
 @register(Tags.security, deploy=True)

@@ -1,8 +1,8 @@
-"""/guidebooks/: what everybody may read of published guidebooks, and the lists of interest in their tracks."""
+"""/guidebooks/: what everybody may read of published guidebooks."""
 
 from django.urls import path
 
-from cop_site.views import guidebooks, interest, interest_lists
+from .views import guidebooks
 
 urlpatterns = [
     path("", guidebooks.guidebook_list, name="guidebook-list"),
@@ -11,12 +11,10 @@ urlpatterns = [
     path("<slug:guidebook>/principles/", guidebooks.guidebook_principles, name="guidebook-principles"),
     path("<slug:guidebook>/activities/<slug:activity>/", guidebooks.guidebook_activity, name="guidebook-activity"),
     path("<slug:guidebook>/meetings/<int:position>/", guidebooks.guidebook_meeting, name="guidebook-meeting"),
-    path("<slug:guidebook>/documents/<slug:document>.pdf", guidebooks.guidebook_paper, name="guidebook-paper"),
-    path("<slug:guidebook>/meetings/<int:position>/<slug:document>.pdf", guidebooks.guidebook_meeting_paper, name="guidebook-meeting-paper"),
-    # Tracks that are coming soon
-    path("<slug:guidebook>/tracks/<slug:code>/", interest.interest_add, name="interest-add"),
-    path("<slug:guidebook>/interest/", interest_lists.interest_list, name="interest-list"),
-    path("<slug:guidebook>/interest/<slug:code>/export.csv", interest_lists.interest_export, name="interest-export"),
-    path("<slug:guidebook>/interest/<slug:code>/open/", interest_lists.track_open, name="track-open"),
-    path("<slug:guidebook>/interest/<slug:code>/tell/", interest_lists.interest_tell, name="interest-tell"),
+    path("<slug:guidebook>/documents/<slug:document>.pdf", guidebooks.guidebook_document, name="guidebook-document"),
+    path(
+        "<slug:guidebook>/meetings/<int:position>/<slug:document>.pdf",
+        guidebooks.guidebook_meeting_document,
+        name="guidebook-meeting-document",
+    ),
 ]

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from pghistory.middleware import HistoryMiddleware
 
-from cohorts.signing_in import needs_password
-from cop_site.views.errors import bad_request, too_large, wrong_method
+from accounts.second_factor import needs_password
+
+from .views.errors import bad_request, too_large, wrong_method
 
 #: Pages a signed-in member of staff reaches before the second factor has been passed.
 BEFORE_SECOND_FACTOR = ("/account/", "/static/", "/language/", "/sign-out/", "/healthz")
 #: What must leave no trace of who did it, not even in the comment of a statement (decision 17).
-WITHOUT_HISTORY = {"evaluations:evaluate", "evaluations:evaluate-link"}
+WITHOUT_HISTORY = {"evaluations:evaluation-answer", "evaluations:evaluation-answer-link"}
 
 
 def refuse_broken_requests(get_response):

@@ -2,7 +2,7 @@
 
 The test of this file fails for a model without a line, and for a column that holds words or points
 at a person and is named neither under `personal` nor under `plain`. A history table follows the
-line of its model and keeps no words of anybody (see `cohorts.models.history`).
+line of its model and keeps no words of anybody (see `lib.history`).
 """
 
 from dataclasses import dataclass
@@ -55,20 +55,21 @@ def about(purpose, owner, keep, personal="", plain=""):
 
 HOLDINGS = {
     # Who
-    "cohorts.Person": about(
+    "people.Person": about(
         "Somebody who applies, takes part, runs or reads", PERSON, Keep.ACCOUNT,
         personal="name sort_name email email_key phone language password merged_into",
     ),
-    "cohorts.PersonAddress": about("A further address of the same person", PERSON, Keep.ACCOUNT, personal="person email email_key"),
-    "cohorts.Person_groups": about("Who may edit which reference data", NETWORK, Keep.ACCOUNT, personal="person"),
-    "cohorts.Person_user_permissions": about("Who may edit which reference data", NETWORK, Keep.ACCOUNT, personal="person"),
+    "people.PersonAddress": about("A further address of the same person", PERSON, Keep.ACCOUNT, personal="person email email_key"),
+    "people.Person_groups": about("Who may edit which reference data", NETWORK, Keep.ACCOUNT, personal="person"),
+    "people.Person_user_permissions": about("Who may edit which reference data", NETWORK, Keep.ACCOUNT, personal="person"),
     "cohorts.StaffRole": about("Who runs, leads, greets, reads or evaluates, and when", NETWORK, Keep.RECORD, personal="person"),
-    "cohorts.Placement": about("Where somebody works, and when", PERSON, Keep.RECORD, personal="person title"),
-    "cohorts.Supervision": about("Who supervises whom: the director wall stands on it", DIRECTOR, Keep.RECORD, personal="supervisor person"),
-    "cohorts.SignInRequest": about("An address somebody typed to be let in, until the worker has looked", PERSON, Keep.LINK, personal="email"),
-    "cohorts.Link": about(
-        "A way in without a password", PERSON, Keep.LINK, personal="email_key person application membership", plain="secret_hash"
-    ),
+    "people.Placement": about("Where somebody works, and when", PERSON, Keep.RECORD, personal="person title"),
+    "people.Supervision": about("Who supervises whom: the director wall stands on it", DIRECTOR, Keep.RECORD, personal="supervisor person"),
+    "accounts.SignInRequest": about("An address somebody typed to be let in, until the worker has looked", PERSON, Keep.LINK, personal="email"),
+    "people.Link": about("Access without a password, for one purpose", PERSON, Keep.LINK, personal="email_key person"),
+    "people.LinkSecret": about("What opens a personal link, as a hash", PERSON, Keep.LINK, plain="secret_hash"),
+    "cohorts.MembershipLink": about("Which membership a personal link is about", PERSON, Keep.LINK, personal="membership"),
+    "recruitment.ApplicationLink": about("Which application a personal link is about", PERSON, Keep.LINK, personal="application"),
     # Cohorts and recruitment
     "cohorts.Cohort": about(
         "A group that goes through a guidebook", COHORT, Keep.RECORD, personal="opened_by",
@@ -77,25 +78,32 @@ HOLDINGS = {
     "cohorts.CohortPart": about("Deadline and notice date", COHORT, Keep.RECORD),
     "cohorts.Seat": about("One chair", COHORT, Keep.RECORD),
     "cohorts.CohortMembership": about("Somebody's place: joined, left, graduated", PERSON, Keep.RECORD, personal="person left_reason"),
-    "cohorts.Application": about(
+    "recruitment.Application": about(
         "Somebody asks for a place", PERSON, Keep.APPLICATION,
         personal="person name sort_name email email_key phone language agency_name site_name director_name director_email director_key "
         "criteria_met decision_note decided_by membership",
     ),
-    "cohorts.ApplicationAnswer": about("What an applicant answered", PERSON, Keep.APPLICATION, personal="application text chosen"),
-    "cohorts.Offer": about("A seat offered", PERSON, Keep.APPLICATION, personal="application offered_by"),
-    "cohorts.SupervisorEndorsement": about(
+    "recruitment.ApplicationAnswer": about("What an applicant answered", PERSON, Keep.APPLICATION, personal="application text chosen"),
+    "recruitment.Offer": about("A seat offered", PERSON, Keep.APPLICATION, personal="application offered_by"),
+    "recruitment.SupervisorEndorsement": about(
         "A director signs for an applicant, or declines", DIRECTOR, Keep.APPLICATION,
         personal="application supervisor supervisor_name supervisor_email supervisor_key bound signed_name decline_reason",
     ),
-    "cohorts.EndorsementAction": about("What happened to a sign-off", DIRECTOR, Keep.APPLICATION, personal="endorsement by detail"),
+    "recruitment.EndorsementAction": about("What happened to a sign-off", DIRECTOR, Keep.APPLICATION, personal="endorsement by detail"),
     "cohorts.Letter": about(
         "One message to one reader", PERSON, Keep.MAIL,
-        personal="to_email to_key to_name language subject body person application endorsement membership last_error message_id demo_text",
+        personal="to_email to_key to_name language subject body person membership last_error message_id demo_text",
         plain="code",
     ),
+    "recruitment.ApplicationLetter": about(
+        "Which application and sign-off a letter is about", PERSON, Keep.MAIL, personal="application endorsement"
+    ),
+    "cohorts.SignedFor": about(
+        "Who signed for somebody in a cohort, and so reads nothing its members say", DIRECTOR, Keep.RECORD,
+        personal="supervisor supervisor_key",
+    ),
     "cohorts.Duty": about("Who of the facilitators sees to what", COHORT, Keep.RECORD, plain="text"),
-    "cohorts.Interest": about("Somebody wants to hear when a track opens", PERSON, Keep.LINK, personal="name sort_name email email_key language"),
+    "recruitment.Interest": about("Somebody wants to hear when a track opens", PERSON, Keep.LINK, personal="name sort_name email email_key language"),
     # When
     "meetings.Meeting": about(
         "One meeting: when, where, for what", COHORT, Keep.ROOM, personal="notes phone attendance_closed_by",
@@ -115,7 +123,7 @@ HOLDINGS = {
         "Who comes, who comes instead, what they need", PERSON, Keep.NEEDS,
         personal="membership substitute_name substitute_email access_needs food_needs",
     ),
-    "meetings.DirectorSession": about("An hour for directors", COHORT, Keep.ROOM, plain="title link_url"),
+    "meetings.DirectorSession": about("An hour for directors", COHORT, Keep.ROOM, plain="title"),
     "meetings.LogisticsItem": about("Something to arrange", COHORT, Keep.ROOM, personal="text done_by"),
     "meetings.FollowUp": about("A promise made in the room", COHORT, Keep.ROOM, personal="what to_whom kept_by"),
     "meetings.BudgetLine": about("What a cohort spends or is given", COHORT, Keep.ROOM, personal="what fund noted_by"),
@@ -134,33 +142,33 @@ HOLDINGS = {
     "evaluations.Release": about("What one evaluation came to", COHORT, Keep.FIGURES, personal="released_by"),
     "evaluations.ReleasedFigure": about("A count", COHORT, Keep.FIGURES),
     # Reference data
-    "cohorts.Network": reference("Who runs communities of practice"),
-    "cohorts.Region": reference("An area of a network"),
-    "cohorts.County": reference("A county and the office that leads in it"),
-    "cohorts.Organization": reference("A district, county office or agency"),
-    "cohorts.ProgramSite": reference("One program at one school"),
-    "cohorts.QualityStandard": reference("One of the quality standards"),
-    "cohorts.Principle": reference("One of the principles of improvement"),
-    "cohorts.Guidebook": about("A version of a program", NETWORK, Keep.RECORD, personal="created_by published_by",
+    "people.Network": reference("Who runs communities of practice"),
+    "people.Region": reference("An area of a network"),
+    "people.County": reference("A county"),
+    "people.Organization": reference("A district, county office or agency"),
+    "people.ProgramSite": reference("One program at one school"),
+    "people.QualityStandard": reference("One of the quality standards"),
+    "people.Principle": reference("One of the principles of improvement"),
+    "guidebooks.Guidebook": about("A version of a program", NETWORK, Keep.RECORD, personal="created_by published_by",
                                plain="slug name summary domain community practice members_word labels"),
-    "cohorts.PlannedDuty": reference("A duty that facilitators share out"),
-    "cohorts.Track": reference("A group that a guidebook is offered to"),
-    "cohorts.News": reference("A dated line about a guidebook"),
-    "cohorts.Part": reference("A stretch of a guidebook"),
-    "cohorts.Commitment": reference("A sentence that people commit to"),
-    "cohorts.Criterion": reference("A condition for applying"),
-    "cohorts.ApplicationQuestion": reference("A question of the application"),
-    "cohorts.LetterTemplate": reference("The wording of a letter"),
-    "meetings.Activity": reference("A team-building activity"),
-    "meetings.PlannedMeeting": reference("A meeting of a guidebook"),
-    "meetings.PlannedSegment": reference("A block of a planned meeting"),
-    "meetings.PlannedDirectorSession": reference("A planned hour for directors"),
-    "meetings.PlannedBudgetLine": reference("A sum or a gift that a guidebook foresees"),
-    "meetings.ProposedAgreement": reference("An agreement that a guidebook proposes"),
-    "evaluations.Question": reference("A question of an evaluation"),
-    "evaluations.EvaluationForm": reference("A set of questions"),
-    "evaluations.FormQuestion": reference("A question's place in a form"),
-    "evaluations.PlannedEvaluation": reference("The form of a planned meeting"),
+    "guidebooks.PlannedDuty": reference("A duty that facilitators share out"),
+    "guidebooks.Track": reference("A group that a guidebook is offered to"),
+    "guidebooks.News": reference("A dated line about a guidebook"),
+    "guidebooks.Part": reference("A stretch of a guidebook"),
+    "guidebooks.Commitment": reference("A sentence that people commit to"),
+    "guidebooks.Criterion": reference("A condition for applying"),
+    "guidebooks.ApplicationQuestion": reference("A question of the application"),
+    "guidebooks.LetterTemplate": reference("The wording of a letter"),
+    "guidebooks.Activity": reference("A team-building activity"),
+    "guidebooks.PlannedMeeting": reference("A meeting of a guidebook"),
+    "guidebooks.PlannedSegment": reference("A block of a planned meeting"),
+    "guidebooks.PlannedDirectorSession": reference("A planned hour for directors"),
+    "guidebooks.PlannedBudgetLine": reference("A sum or a gift that a guidebook foresees"),
+    "guidebooks.ProposedAgreement": reference("An agreement that a guidebook proposes"),
+    "guidebooks.Question": reference("A question of an evaluation"),
+    "guidebooks.EvaluationForm": reference("A set of questions"),
+    "guidebooks.FormQuestion": reference("A question's place in a form"),
+    "guidebooks.PlannedEvaluation": reference("The form of a planned meeting"),
     "evaluations.PublishedFigure": reference("A row of figures that somebody printed"),
     # Work and sign-in, ours and other packages'
     "jobs.Job": about("Background work and its progress", PERSON, Keep.WORK, personal="words owner_id", plain="kind arguments"),

@@ -12,22 +12,24 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from cop_site.lib import environment, postgres
+from launcher import postgres
+
+from . import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-PRODUCTION = environment.boolean("HALLWAY_PRODUCTION", default=False)
+PRODUCTION = env.boolean("HALLWAY_PRODUCTION", default=False)
 TESTING = "pytest" in sys.modules
 DEBUG = False
 
 # Where the bundled database, demo mail and generated files live.
-DATA_DIR = Path(environment.text("HALLWAY_DATA", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR = Path(env.text("HALLWAY_DATA", default=str(BASE_DIR / "var"))).resolve()
 
 
 def secret(name, *, why):
     """A secret from the environment; outside production a fixed one, so that a restart keeps sessions."""
     if PRODUCTION:
-        return environment.required(name, why)
-    return environment.text(name, default=f"only-for-trying-hallway-{name.lower()}-never-in-production")
+        return env.required(name, why)
+    return env.text(name, default=f"only-for-trying-hallway-{name.lower()}-never-in-production")
 
 
 SECRET_KEY = secret("SECRET_KEY", why="it signs sessions and cookies")
@@ -38,26 +40,37 @@ if PRODUCTION and min(len(SECRET_KEY), len(LINK_KEY)) < 50:
 if PRODUCTION and SECRET_KEY == LINK_KEY:
     raise ImproperlyConfigured("SECRET_KEY and HALLWAY_LINK_KEY must be two different secrets.")
 
-ALLOWED_HOSTS = environment.listing("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 if PRODUCTION:
-    environment.required("ALLOWED_HOSTS", "it names the addresses this site answers to")
+    env.required("ALLOWED_HOSTS", "it names the addresses this site answers to")
 if PRODUCTION and any(not host.strip(".") or "*" in host or "/" in host for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("ALLOWED_HOSTS must name each address this site answers to, such as hallway.example.org.")
-PORT = environment.text("PORT", default="8000")
+PORT = env.text("PORT", default="8000")
 # Absolute links in mail and print come from here, never from the request's Host header.
-SITE_URL = environment.text("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_URL = env.text("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 if PRODUCTION:
-    environment.required("SITE_URL", "links in mail and on paper begin with it, such as https://hallway.example.org")
+    env.required("SITE_URL", "links in mail and on paper begin with it, such as https://hallway.example.org")
     if not SITE_URL.startswith(("https://", "http://127.0.0.1", "http://localhost")):
         raise ImproperlyConfigured("SITE_URL must begin with https://, such as https://hallway.example.org.")
 
+# Before the site's own commands, so that `manage.py demo` is that of the demonstration wherever it is installed.
+DEMO_APPS = [] if PRODUCTION else ["demo", "bench"]
 INSTALLED_APPS = [
+    *DEMO_APPS,
     "cop_site.apps.SiteConfig",
-    "cop_site.lib.jobs",
+    "lib",
+    "lib.jobs",
+    "people",
+    "guidebooks",
     "cohorts",
     "meetings",
+    "library",
+    "recruitment",
     "evaluations",
     "community",
+    "accounts",
+    "lifecycle",
+    "dashboards",
     "cop_site.apps.ReferenceAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -118,7 +131,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "cop_site.context.hallway",
+                "cop_site.context_processors.hallway",
+                "dashboards.context_processors.frame",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
@@ -129,9 +143,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- database -------------------------------------------------------------------------------------
-DATABASE_URL = environment.text("DATABASE_URL", default="")
+DATABASE_URL = env.text("DATABASE_URL", default="")
 if PRODUCTION:
-    environment.required("DATABASE_URL", "Hallway keeps everything in PostgreSQL, such as postgresql://user:password@host/hallway")
+    env.required("DATABASE_URL", "Hallway keeps everything in PostgreSQL, such as postgresql://user:password@host/hallway")
 if not DATABASE_URL:
     DATABASE_URL = postgres.ensure(DATA_DIR / ("postgres-test" if TESTING else "postgres"), durable=not TESTING)
 DATABASES = {
@@ -145,7 +159,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The rate limits of sign-in are kept here; every web process must see the same counts.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
-    # Public papers, pressed once (cop_site/lib/kept_paper.py); apart, so that they never push a count out
+    # Public papers, pressed once (lib/pdf/cache.py); apart, so that they never push a count out
     "paper": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "paper_cache",
         "TIMEOUT": 90 * 24 * 3600, "OPTIONS": {"MAX_ENTRIES": 1000},
@@ -160,7 +174,7 @@ JOB_LOST_AFTER_SECONDS = 90  # longer than the pause before the last try
 JOB_MAX_ATTEMPTS = 5
 
 # --- people and sign-in -----------------------------------------------------------------------------
-AUTH_USER_MODEL = "cohorts.Person"
+AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -170,13 +184,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "sign-in"
+LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "cop_site.accounts.StaffAccounts"
+ACCOUNT_ADAPTER = "accounts.adapter.StaffAccounts"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
@@ -184,7 +198,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {"login": "cop_site.accounts.StaffSignInForm"}
+ACCOUNT_FORMS = {"login": "accounts.adapter.StaffSignInForm"}
 # A whole venue shares one address: limits are per account, the limit per address is far above a full room.
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "10/5m/key,600/5m/ip", "signup": False}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -204,7 +218,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "cop_site.views.errors.csrf_failure"
 if PRODUCTION:
-    SECURE_SSL_REDIRECT = environment.boolean("HALLWAY_SSL_REDIRECT", default=True)
+    SECURE_SSL_REDIRECT = env.boolean("HALLWAY_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from beside, not through the proxy
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
@@ -257,11 +271,11 @@ TIME_ZONE = "America/Los_Angeles"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # --- mail ---------------------------------------------------------------------------------------------------
-DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", default="Hallway <hallway@example.org>")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="Hallway <hallway@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if PRODUCTION:
-    environment.required("EMAIL_URL", "applicants and directors hear from Hallway by mail, such as smtp+tls://user:password@host:587")
-    globals().update(environ.Env.email_url_config(environment.text("EMAIL_URL", default="")))
+    env.required("EMAIL_URL", "applicants and directors hear from Hallway by mail, such as smtp+tls://user:password@host:587")
+    globals().update(environ.Env.email_url_config(env.text("EMAIL_URL", default="")))
     EMAIL_TIMEOUT = 20
 else:
     # Nothing leaves this machine: the demonstration shows its mail on a page.
@@ -270,7 +284,7 @@ else:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_paths": {"()": "cop_site.lib.logs.WithoutPaths"}},
+    "filters": {"no_paths": {"()": "cop_site.logging_filters.WithoutPaths"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_paths"]}},
     "loggers": {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},

@@ -1,43 +1,45 @@
+from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
-from cop_site.views import demo, errors, health, home, interest, opening, pages, passwords, sign_in
+from accounts.views import passwords
+from people.converters import SecretConverter
+from people.models.link import LINK_PREFIX
+
+from .views import errors, health, home, links, pages
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.not_found
 handler500 = errors.server_error
 admin.site.login = passwords.admin_sign_in
+register_converter(SecretConverter, "secret")
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.health, name="health"),
-    # Coming in
-    path("sign-in/", sign_in.sign_in, name="sign-in"),
-    path("sign-in/link/", sign_in.sign_in_link, name="sign-in-link"),
-    path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("language/", pages.set_language, name="set_language"),
-    path("account/", include("cop_site.account_urls")),
+    # A secret from a letter leaves the address at once
+    path(f"{LINK_PREFIX}<secret:secret>", links.link_open, name="link-open"),
     # What everybody may read
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("help/", pages.help_page, name="help"),
-    # Opening a cohort needs all three apps
-    path("cohorts/open/", opening.cohort_open, name="cohort-open"),
-    # Making guidebooks: before the public pages, whose slugs come after
-    path("guidebooks/", include("cop_site.draft_urls")),
-    path("guidebooks/", include("cop_site.guidebook_urls")),
-    path("interest/", interest.interest_own, name="interest-own"),
-    # The demonstration
-    path("demo/", demo.personas, name="personas"),
-    path("demo/become/", demo.become, name="demo-become"),
-    path("demo/mail/", demo.mail_list, name="demo-mail"),
-    path("demo/mail/<int:pk>/", demo.mail_detail, name="demo-mail-detail"),
+    # Signing in
+    path("", include("accounts.urls")),
+    path("account/", include("accounts.allauth_urls")),
     # Reference data
     path("admin/", admin.site.urls),
-    # The apps
+    # Before the packages in whose addresses a cohort's or a guidebook's slug stands at the same place
+    path("", include("lifecycle.urls")),
+    path("guidebooks/", include("library.urls")),
+    path("guidebooks/", include("cop_site.guidebook_urls")),
+    path("", include("recruitment.urls")),
     path("", include("cohorts.urls")),
     path("", include("meetings.urls")),
     path("", include("evaluations.urls")),
     path("", include("community.urls")),
+    path("", include("dashboards.urls")),
 ]
+if "demo" in settings.INSTALLED_APPS:
+    urlpatterns += [path("", include("demo.urls"))]

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class EvaluationsConfig(AppConfig):
@@ -7,5 +6,5 @@ class EvaluationsConfig(AppConfig):
     verbose_name = "Evaluations: what changed"
 
     def ready(self):
-        """Background work of this app, and what it says on pages of meetings, are known from the start."""
-        autodiscover_modules("jobs", "meeting_pages")
+        """Register the background work of this package."""
+        from .actions import release_job  # noqa: F401, PLC0415

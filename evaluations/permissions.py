@@ -7,11 +7,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from cohorts.models import Region, StaffRole
-from cohorts.standing import EVALUATOR, FACILITATOR, LEAD, STATE, standing_of
+from cohorts.access import EVALUATOR, FACILITATOR, LEAD, STATE, standing_of
+from cohorts.models import StaffRole
+from people.models import Region
 
 from .models import Release
-from .reading import read_cohort
+from .results.scope import read_cohort
 
 READS_RESULTS = (FACILITATOR, LEAD, STATE, EVALUATOR)
 

@@ -1,21 +1,21 @@
 from django.urls import path
 
-from .views import evaluate, evaluation, releases, results
+from .views import answer, manage, reports, results
 
 app_name = "evaluations"
 COHORT = "cohorts/<slug:slug>/"
 MEETING = COHORT + "meetings/<int:position>/"
 urlpatterns = [
     # Answering
-    path("evaluate/", evaluate.evaluate_link, name="evaluate-link"),
-    path(MEETING + "evaluate/", evaluate.evaluate, name="evaluate"),
+    path("evaluate/", answer.evaluation_answer_link, name="evaluation-answer-link"),
+    path(MEETING + "evaluate/", answer.evaluation_answer, name="evaluation-answer"),
     # Asking and closing
-    path(MEETING + "evaluation/", evaluation.evaluation_detail, name="evaluation-detail"),
-    path(MEETING + "evaluation/invite/", evaluation.evaluation_invite, name="evaluation-invite"),
-    path(MEETING + "evaluation/close/", evaluation.evaluation_close, name="evaluation-close"),
-    path(MEETING + "evaluation/late/", evaluation.evaluation_count_late, name="evaluation-late"),
+    path(MEETING + "evaluation/", manage.evaluation_detail, name="evaluation-detail"),
+    path(MEETING + "evaluation/invite/", manage.evaluation_invite, name="evaluation-invite"),
+    path(MEETING + "evaluation/close/", manage.evaluation_close, name="evaluation-close"),
+    path(MEETING + "evaluation/late/", manage.evaluation_count_late, name="evaluation-late"),
     # Reading
-    path("results/", releases.results_home, name="results"),
+    path("results/", reports.results_home, name="results"),
     path(MEETING + "results/", results.results_meeting, name="results-meeting"),
     path(COHORT + "results/", results.results_cohort, name="results-cohort"),
     path(COHORT + "results.json", results.results_cohort_json, name="results-cohort-json"),
@@ -27,7 +27,7 @@ urlpatterns = [
     path("results/state.json", results.results_state_json, name="results-state-json"),
     path("results/state.csv", results.results_state_csv, name="results-state-csv"),
     # Looking up and reporting
-    path("results/releases/<int:pk>/", releases.release_detail, name="release-detail"),
-    path("results/report/", releases.results_report, name="results-report"),
-    path("results/published/", releases.results_published, name="results-published"),
+    path("results/releases/<int:pk>/", reports.release_detail, name="release-detail"),
+    path("results/report/", reports.results_report, name="results-report"),
+    path("results/published/", reports.results_published, name="results-published"),
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from .places import line_of, room_of
+from .locations import line_of, room_of
 
 
 def calendar_of(meetings, *, cohort):
@@ -15,7 +15,7 @@ def calendar_of(meetings, *, cohort):
     calendar.add("prodid", "-//Hallway//meetings//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", cohort.name)
+    calendar.add("x-wr-calname", str(cohort))
     for meeting in meetings:
         meeting.cohort = cohort
         calendar.add_component(event_of(meeting))

@@ -15,7 +15,7 @@ def meeting_page(*audiences, words=False):
         def guarded(request, slug, position, *args, **kwargs):
             cohort = enter_cohort(request, slug, audiences, words=words)
             meeting = get_object_or_404(cohort.meetings.select_related("part"), position=position)
-            meeting.cohort = cohort
+            meeting.cohort, request.meeting = cohort, meeting
             return view(request, meeting, *args, **kwargs)
 
         return guarded

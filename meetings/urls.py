@@ -1,58 +1,54 @@
 from django.urls import path
 
-from .views import activities, agenda, agreements, attendance, budget, calendar, cohort, completing, documents, meeting, replies, segments, tasks
+from .views import activities, agenda, agenda_blocks, agreements, attendance, budget, calendar, meeting, replies, tasks
 
 app_name = "meetings"
+COHORT = "cohorts/<slug:slug>/"
+MEETING = COHORT + "meetings/<int:position>/"
 urlpatterns = [
-    path("cohorts/<slug:slug>/", cohort.cohort_detail, name="cohort-detail"),
-    path("cohorts/<slug:slug>/complete/", completing.cohort_complete, name="cohort-complete"),
-    path("cohorts/<slug:slug>/calendar.ics", calendar.cohort_calendar, name="cohort-calendar"),
+    path(COHORT + "calendar.ics", calendar.cohort_calendar, name="cohort-calendar"),
     # Community agreements
-    path("cohorts/<slug:slug>/agreements/", agreements.agreement_list, name="agreement-list"),
-    path("cohorts/<slug:slug>/agreements/add/", agreements.agreement_add, name="agreement-add"),
-    path("cohorts/<slug:slug>/agreements/<int:pk>/", agreements.agreement_edit, name="agreement-edit"),
-    path("cohorts/<slug:slug>/agreements/<int:pk>/retire/", agreements.agreement_retire, name="agreement-retire"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/adopt/", agreements.agreement_adopt, name="agreement-adopt"),
+    path(COHORT + "agreements/", agreements.agreement_list, name="agreement-list"),
+    path(COHORT + "agreements/add/", agreements.agreement_add, name="agreement-add"),
+    path(COHORT + "agreements/<int:pk>/", agreements.agreement_edit, name="agreement-edit"),
+    path(COHORT + "agreements/<int:pk>/retire/", agreements.agreement_retire, name="agreement-retire"),
+    path(MEETING + "adopt/", agreements.agreement_adopt, name="agreement-adopt"),
     # What is bought, and what is given
-    path("cohorts/<slug:slug>/budget/", budget.budget_list, name="budget-list"),
-    path("cohorts/<slug:slug>/budget.<str:ending>", budget.budget_export, name="budget-export"),
-    path("cohorts/<slug:slug>/budget/add/", budget.budget_add, name="budget-add"),
-    path("cohorts/<slug:slug>/budget/<int:pk>/", budget.budget_edit, name="budget-edit"),
-    path("cohorts/<slug:slug>/budget/<int:pk>/remove/", budget.budget_remove, name="budget-remove"),
+    path(COHORT + "budget/", budget.budget_list, name="budget-list"),
+    path(COHORT + "budget.<str:ending>", budget.budget_export, name="budget-export"),
+    path(COHORT + "budget/add/", budget.budget_add, name="budget-add"),
+    path(COHORT + "budget/<int:pk>/", budget.budget_edit, name="budget-edit"),
+    path(COHORT + "budget/<int:pk>/remove/", budget.budget_remove, name="budget-remove"),
     # One meeting
-    path("cohorts/<slug:slug>/meetings/<int:position>/", meeting.meeting_detail, name="meeting-detail"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/edit/", meeting.meeting_edit, name="meeting-edit"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/note/", meeting.meeting_note, name="meeting-note"),
+    path(MEETING, meeting.meeting_detail, name="meeting-detail"),
+    path(MEETING + "note/", meeting.meeting_note_save, name="meeting-note-save"),
     # Its agenda
-    path("cohorts/<slug:slug>/meetings/<int:position>/agenda/", agenda.agenda_edit, name="agenda-edit"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/agenda/add/", segments.segment_add, name="segment-add"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/agenda/<int:pk>/", segments.segment_edit, name="segment-edit"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/agenda/<int:pk>/remove/", segments.segment_remove, name="segment-remove"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/agenda/<int:pk>/take/", agenda.segment_take, name="segment-take"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/agenda/<int:pk>/run/", segments.run_edit, name="run-edit"),
+    path(MEETING + "agenda/", agenda.agenda_edit, name="agenda-edit"),
+    path(MEETING + "agenda/add/", agenda_blocks.block_add, name="block-add"),
+    path(MEETING + "agenda/<int:pk>/", agenda_blocks.block_edit, name="block-edit"),
+    path(MEETING + "agenda/<int:pk>/remove/", agenda_blocks.block_remove, name="block-remove"),
+    path(MEETING + "agenda/<int:pk>/take/", agenda.block_shorten, name="block-shorten"),
+    path(MEETING + "agenda/<int:pk>/run/", agenda_blocks.activity_run_edit, name="activity-run-edit"),
     # Replies
     path("reply/", replies.reply_link, name="reply-link"),
     path("reply/calendar.ics", calendar.reply_calendar, name="reply-calendar"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/reply/", replies.reply, name="reply"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/replies/", replies.reply_list, name="reply-list"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/replies/remind/", replies.reminder_send, name="reminder-send"),
+    path(MEETING + "reply/", replies.reply, name="reply"),
+    path(MEETING + "replies/", replies.reply_list, name="reply-list"),
+    path(MEETING + "replies/remind/", replies.reminder_send, name="reminder-send"),
     # Attendance
-    path("cohorts/<slug:slug>/meetings/<int:position>/attendance/", attendance.attendance_edit, name="attendance-edit"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/attendance/<int:pk>/", attendance.attendance_mark, name="attendance-mark"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/attendance/paper/", attendance.attendance_paper, name="attendance-paper"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/attendance/close/", attendance.attendance_close, name="attendance-close"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/attendance/reopen/", attendance.attendance_reopen, name="attendance-reopen"),
-    # On paper
-    path("cohorts/<slug:slug>/meetings/<int:position>/documents/<slug:document>.pdf", documents.document_pdf, name="document-pdf"),
-    path("cohorts/<slug:slug>/workbook.pdf", documents.workbook_pdf, name="workbook-pdf"),
-    # To arrange before, and promised in the room
-    path("cohorts/<slug:slug>/meetings/<int:position>/tasks/", tasks.meeting_tasks, name="meeting-tasks"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/logistics/add/", tasks.logistics_add, name="logistics-add"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/logistics/<int:pk>/tick/", tasks.logistics_tick, name="logistics-tick"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/logistics/<int:pk>/remove/", tasks.logistics_remove, name="logistics-remove"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/promises/add/", tasks.promise_add, name="promise-add"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/promises/<int:pk>/keep/", tasks.promise_keep, name="promise-keep"),
-    path("cohorts/<slug:slug>/meetings/<int:position>/promises/<int:pk>/remove/", tasks.promise_remove, name="promise-remove"),
+    path(MEETING + "attendance/", attendance.attendance_edit, name="attendance-edit"),
+    path(MEETING + "attendance/<int:pk>/", attendance.attendance_mark, name="attendance-mark"),
+    path(MEETING + "attendance/paper/", attendance.attendance_paper, name="attendance-paper"),
+    path(MEETING + "attendance/close/", attendance.attendance_close, name="attendance-close"),
+    path(MEETING + "attendance/reopen/", attendance.attendance_reopen, name="attendance-reopen"),
+    # Tasks: what to arrange before, and what was promised
+    path(MEETING + "tasks/", tasks.task_list, name="task-list"),
+    path(MEETING + "logistics/add/", tasks.logistics_add, name="logistics-add"),
+    path(MEETING + "logistics/<int:pk>/tick/", tasks.logistics_tick, name="logistics-tick"),
+    path(MEETING + "logistics/<int:pk>/remove/", tasks.logistics_remove, name="logistics-remove"),
+    path(MEETING + "promises/add/", tasks.follow_up_add, name="follow-up-add"),
+    path(MEETING + "promises/<int:pk>/keep/", tasks.follow_up_complete, name="follow-up-complete"),
+    path(MEETING + "promises/<int:pk>/remove/", tasks.follow_up_remove, name="follow-up-remove"),
     # The library of activities
     path("activities/", activities.activity_list, name="activity-list"),
     path("activities/<slug:activity>/", activities.activity_detail, name="activity-detail"),

@@ -9,8 +9,6 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from cohorts.models import Link
-
 from . import factories
 from .house import build_house
 
@@ -133,8 +131,8 @@ def link_client():
 
     def with_link(purpose, *, lasts=timedelta(days=30), uses=None, **about):
         client = Client()
-        client.link, secret = Link.mint(purpose, lasts=lasts, uses=uses, **about)
-        from_the_mail = client.get(reverse("cohorts:link-open", args=[secret]))
+        client.link, secret = factories.mint_link(purpose, lasts=lasts, uses=uses, **about)
+        from_the_mail = client.get(reverse("link-open", args=[secret]))
         assert from_the_mail.status_code == 302, "a fresh link opens its page"
         return client
 
@@ -155,5 +153,5 @@ def house(django_db_setup, django_db_blocker):
 @pytest.fixture
 def quick_paper():
     """Printing takes a second a page; what is asked before anything is printed does not need it."""
-    with mock.patch("cop_site.lib.pdf.draw", return_value=b"%PDF-"):
+    with mock.patch("lib.pdf.client.draw", return_value=b"%PDF-"):
         yield

@@ -8,30 +8,14 @@ import pgtrigger
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
-from cohorts.models import (
-    Application,
-    ApplicationAnswer,
-    Cohort,
-    CohortMembership,
-    County,
-    Duty,
-    Guidebook,
-    Interest,
-    Network,
-    Organization,
-    Person,
-    Placement,
-    ProgramSite,
-    Region,
-    StaffRole,
-    SupervisorEndorsement,
-    Supervision,
-    Track,
-)
+from cohorts.models import Cohort, CohortMembership, CohortPart, Duty, MembershipLink, StaffRole
 from community.models import Profile, Topic, Voice
-from cop_site.opening import open_cohort
-from evaluations.models import Answer, Comment, Evaluation, EvaluationForm, Question, Release, ReleasedFigure, Response
-from meetings.models import Activity, Attendance, BudgetLine, FollowUp, LogisticsItem, Meeting, Reply
+from evaluations.models import Answer, Comment, Evaluation, Release, ReleasedFigure, Response
+from guidebooks.models import Activity, EvaluationForm, Guidebook, Question, Track
+from lifecycle.actions.open_cohort import open_cohort
+from meetings.models import Attendance, BudgetLine, FollowUp, LogisticsItem, Meeting, Reply
+from people.models import County, Link, Network, Organization, Person, Placement, ProgramSite, Region, Supervision
+from recruitment.models import Application, ApplicationAnswer, ApplicationLink, Interest, SupervisorEndorsement
 
 _numbers = count(1)
 _NAMES = ["Ana Reyes", "Brooke Lin", "Carlos Mejía", "Dana Whitfield", "Elena Park", "Farid Nazari", "Grace Okafor", "Hugo Vela"]
@@ -195,7 +179,7 @@ def create_interest(track, email=None, confirmed=True, **fields):
 @contextmanager
 def as_draft(guidebook):
     """For a test that needs other rows in a published guidebook: the database refuses that otherwise."""
-    with pgtrigger.ignore("cohorts.Guidebook:published_stays"):
+    with pgtrigger.ignore("guidebooks.Guidebook:published_stays"):
         Guidebook.objects.filter(pk=guidebook.pk).update(published_at=None)
     yield guidebook
     Guidebook.objects.filter(pk=guidebook.pk).update(published_at=timezone.now() - timedelta(days=1))
@@ -298,9 +282,9 @@ def create_application(cohort, name=None, email=None, part=None, endorsed=None, 
         "director_email": f"director{number}@example.org",
         **fields,
     }
+    cohort_part, _ = CohortPart.objects.get_or_create(cohort=cohort, part=part or cohort.guidebook.parts.first())
     application = Application.objects.create(
-        cohort=cohort,
-        part=part or cohort.guidebook.parts.first(),
+        cohort_part=cohort_part,
         person=person,
         name=name or (person.name if person else f"Applicant {number}"),
         email=email or (person.email if person else f"applicant{number}@example.org"),
@@ -316,7 +300,7 @@ def create_application(cohort, name=None, email=None, part=None, endorsed=None, 
 def create_endorsement(application, given="waiting", supervisor=None):
     """The sign-off asked of the director that the application names."""
     endorsement = SupervisorEndorsement.objects.create(
-        application=application, cohort=application.cohort, part=application.part, supervisor_name=application.director_name,
+        application=application, supervisor_name=application.director_name,
         supervisor_email=application.director_email, bound={"site": application.site_name, "agency": application.agency_name},
     )  # fmt: skip
     endorsement.note("requested")
@@ -325,6 +309,21 @@ def create_endorsement(application, given="waiting", supervisor=None):
     if given is False:
         endorsement.decline(reason="We cannot spare the days.", by=supervisor)
     return endorsement
+
+
+def mint_link(purpose, *, lasts=timedelta(days=30), uses=None, address="", person=None, application=None, membership=None, meeting_position=None):
+    """(link, secret) of a personal link that opens, about an application or a membership where one is given."""
+    if membership is not None:
+        address = address or membership.person.email
+        person = person if address else membership.person
+    if application is not None:
+        address = address or application.email
+    link, secret = Link.mint(purpose, lasts=lasts, uses=uses, address=address, person=person)
+    if application is not None:
+        ApplicationLink.objects.create(link=link, application=application)
+    if membership is not None:
+        MembershipLink.objects.create(link=link, membership=membership, meeting_position=meeting_position)
+    return link, secret
 
 
 # --- meetings and evaluations -----------------------------------------------------------------------

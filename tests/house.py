@@ -6,11 +6,12 @@ from datetime import timedelta
 from django.core.signing import get_cookie_signer
 from django.test import Client
 from django.test.client import ClientHandler
+from django.utils import timezone
 
-from cohorts.models import Cohort, Letter, Link
-from cohorts.permissions import LINK_COOKIE
-
-from cop_site.drafting import start_version
+from cohorts.models import Cohort, Letter
+from guidebooks.actions.drafts import start_version
+from people.permissions import LINK_COOKIE
+from recruitment.models import ApplicationLetter
 
 from . import factories
 
@@ -74,7 +75,7 @@ class House:
 
     def hold_link(self, purpose, **about):
         """The cookie that opening a personal link leaves in a browser."""
-        _, secret = Link.mint(purpose, lasts=timedelta(days=1), **about)
+        _, secret = factories.mint_link(purpose, lasts=timedelta(days=1), **about)
         name = LINK_COOKIE.format(purpose=purpose)
         self.cookies[f"link {purpose}"] = {name: get_cookie_signer(salt=name + purpose).sign(secret)}
 
@@ -130,9 +131,10 @@ def fill(cohort):
     factories.create_duty(cohort)
     for endorsed in ["waiting", True, False]:
         application = factories.create_application(cohort, endorsed=endorsed)
-        Letter.objects.create(
-            code="application-copy", to_email=application.email, subject="Your copy", body="…", cohort=cohort, application=application, status="failed"
+        letter = Letter.objects.create(
+            code="application-copy", to_email=application.email, subject="Your copy", body="…", cohort=cohort, status="failed", failed_at=timezone.now()
         )
+        ApplicationLetter.objects.create(letter=letter, application=application)
 
 
 def let_people_in(house):

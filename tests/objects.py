@@ -1,43 +1,43 @@
 """What stands behind each address: the object for every parameter of every pattern, in each cohort."""
 
-from cohorts.models import Guidebook
-from meetings.models import PlannedMeeting
+from guidebooks.models import Guidebook, PlannedMeeting
+from recruitment.models import Application
 
 MISSING = {"slug": "no-such-cohort", "position": 77, "pk": 987654321, "number": 77, "guidebook": "no-such-guidebook"}
 
 #: The row that `pk` names, by the pattern.
 PK = {
-    "cohorts:staff-end": lambda cohort: cohort.staff_roles.filter(kind="facilitator").earliest("pk"),
+    "cohorts:staff-role-end": lambda cohort: cohort.staff_roles.filter(kind="facilitator").earliest("pk"),
     "evaluations:release-detail": lambda cohort: meeting(cohort).evaluation.releases.earliest("pk"),
-    "cohorts:application-detail": lambda cohort: application(cohort),
-    "cohorts:application-decide": lambda cohort: application(cohort),
-    "cohorts:application-correct": lambda cohort: application(cohort),
+    "recruitment:application-detail": lambda cohort: application(cohort),
+    "recruitment:application-decide": lambda cohort: application(cohort),
+    "recruitment:application-correct": lambda cohort: application(cohort),
     "cohorts:member-leave": lambda cohort: cohort.memberships.current().earliest("pk"),
-    "cohorts:letter-again": lambda cohort: cohort.letters.earliest("pk"),
+    "cohorts:letter-resend": lambda cohort: cohort.letters.earliest("pk"),
     "meetings:agreement-edit": lambda cohort: cohort.agreements.earliest("pk"),
     "meetings:agreement-retire": lambda cohort: cohort.agreements.earliest("pk"),
-    "meetings:segment-edit": lambda cohort: block(cohort),
-    "meetings:segment-remove": lambda cohort: block(cohort),
-    "meetings:segment-take": lambda cohort: block(cohort),
-    "meetings:run-edit": lambda cohort: block(cohort, activity=True),
+    "meetings:block-edit": lambda cohort: block(cohort),
+    "meetings:block-remove": lambda cohort: block(cohort),
+    "meetings:block-shorten": lambda cohort: block(cohort),
+    "meetings:activity-run-edit": lambda cohort: block(cohort, activity=True),
     "meetings:attendance-mark": lambda cohort: cohort.memberships.earliest("pk"),
     "meetings:logistics-tick": lambda cohort: meeting(cohort).logistics.earliest("pk"),
     "meetings:logistics-remove": lambda cohort: meeting(cohort).logistics.earliest("pk"),
-    "meetings:promise-keep": lambda cohort: meeting(cohort).follow_ups.earliest("pk"),
-    "meetings:promise-remove": lambda cohort: meeting(cohort).follow_ups.earliest("pk"),
+    "meetings:follow-up-complete": lambda cohort: meeting(cohort).follow_ups.earliest("pk"),
+    "meetings:follow-up-remove": lambda cohort: meeting(cohort).follow_ups.earliest("pk"),
     "meetings:budget-edit": lambda cohort: cohort.budget_lines.earliest("pk"),
     "meetings:budget-remove": lambda cohort: cohort.budget_lines.earliest("pk"),
-    "cohorts:duty-give": lambda cohort: cohort.duties.earliest("pk"),
-    **{f"community:topic-{verb}": lambda cohort: cohort.topics.earliest("pk") for verb in ["edit", "voice", "place", "off", "learned", "remove"]},
+    "cohorts:duty-assign": lambda cohort: cohort.duties.earliest("pk"),
+    **{f"community:topic-{verb}": lambda cohort: cohort.topics.earliest("pk") for verb in ["edit", "interest", "schedule", "unschedule", "complete", "remove"]},
 }
 #: What other parameters stand for.
 OTHERS = {"secret": "not-a-secret", "pk": 1, "activity": "example-toss", "code": "example-track"}
 #: A public paper of a guidebook, and of one of its meetings.
-PAPER = {"guidebook-paper": "for-members", "guidebook-meeting-paper": "participant-agenda"}
+PAPER = {"guidebook-document": "for-members", "guidebook-meeting-document": "participant-agenda"}
 
 
 def application(cohort):
-    return cohort.applications.earliest("pk")
+    return Application.objects.of_cohort(cohort).earliest("pk")
 
 
 def meeting(cohort):
@@ -64,7 +64,7 @@ def behind(route, name, cohort, where):
         return cohort.guidebook.slug
     if name == "document":
         return PAPER[route.name]
-    if route.name.startswith("draft-"):
+    if route.name.startswith("library:") and name != "guidebook":
         return in_draft(route, name, Guidebook.objects.drafts().get(network=cohort.network))
     if name == "slug":
         return cohort.slug
@@ -80,11 +80,11 @@ def behind(route, name, cohort, where):
 def in_draft(route, name, draft):
     """What a pattern about a draft names, in the draft of the network."""
     meeting = PlannedMeeting.objects.filter(part__guidebook=draft).earliest("position")
-    rows = {"draft-question-edit": meeting.evaluation.form.questions.first(), "draft-questions": meeting, "draft-question-add": meeting}
+    rows = {"library:question-edit": meeting.evaluation.form.questions.first(), "library:question-list": meeting, "library:question-add": meeting}
     return {
         "pk": draft.pk,
         "parent": draft.parts.earliest("number").pk,
-        "section": "commitments" if "within" in route.name else "criteria",
+        "section": "commitments" if route.name.endswith("-in") else "criteria",
         "row": rows.get(route.name, draft.criteria.earliest("position")).pk,
     }[name]
 

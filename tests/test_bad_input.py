@@ -120,7 +120,7 @@ BROKEN_FILES = {
 
 @pytest.mark.parametrize("name", BROKEN_FILES)
 def test_broken_rosters(house, name):
-    address = reverse("cohorts:member-import", args=[house.own.slug])
+    address = reverse("recruitment:roster-import", args=[house.own.slug])
     fields = fields_of(house, "regional_lead", address)
     before = house.own.memberships.count()
     for field in fields | {"file"}:
@@ -135,7 +135,7 @@ def test_unknown_hosts_are_refused(house, host):
 
 
 def test_a_body_too_large_is_refused(house):
-    address = reverse("cohorts:apply", args=[house.own.slug])
+    address = reverse("recruitment:apply", args=[house.own.slug])
     assert ask(house, "anonymous", "post", address, data=b"x", content_type="text/plain", CONTENT_LENGTH=50_000_000).status_code == 413
     assert ask(house, "anonymous", "post", address, data=b"x", content_type="text/plain", CONTENT_LENGTH="many").status_code == 400
 

@@ -4,19 +4,21 @@ from datetime import timedelta
 
 import pgtrigger
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from cop_site.lib.jobs.models import Job
 from cohorts import models as who
 from community import models as between
 from evaluations import models as what
+from guidebooks import models as plan
+from lib.jobs.models import Job
 from meetings import models as when
+from people import models as people
+from recruitment import models as joining
 
 from . import factories
+from .source_tree import our_models
 
-OURS = ["cohorts", "meetings", "evaluations", "community", "jobs"]
 NOW = timezone.now()
 TODAY = factories.today()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -28,11 +30,12 @@ def world(cohort):
     member, meeting = factories.create_membership(cohort), cohort.meetings.get(position=1)
     application = factories.create_application(cohort, endorsed="waiting")
     seat = cohort.seats.get(number=9)
-    who.Offer.objects.create(application=application, seat=seat, offered_by=member.person)
-    who.Link.mint("evaluate", lasts=timedelta(days=1), membership=member, meeting_position=1)
+    joining.Offer.objects.create(application=application, seat=seat, offered_by=member.person)
+    who.SignedFor.objects.create(cohort=cohort, supervisor=member.person, supervisor_key="a@example.org")
+    factories.mint_link("evaluate", lasts=timedelta(days=1), membership=member, meeting_position=1)
     who.Letter.objects.create(code="offer", to_email="a@example.org", subject="A", body="B", cohort=cohort)
-    who.QualityStandard.objects.create(network=cohort.network, number=1, group="programmatic", name="A", gloss="B")
-    who.Principle.objects.create(network=cohort.network, number=1, name="A", gloss="B")
+    people.QualityStandard.objects.create(network=cohort.network, number=1, group="programmatic", name="A", gloss="B")
+    people.Principle.objects.create(network=cohort.network, number=1, name="A", gloss="B")
     factories.create_role(member.person, "facilitator", cohort)
     factories.create_placement(member.person)
     factories.create_supervision(factories.create_person(), member.person)
@@ -56,13 +59,13 @@ def world(cohort):
 def around_the_guidebook(cohort, *, by):
     """The guidebook as a draft, or the database would refuse any change of its rows for another reason."""
     guidebook = cohort.guidebook
-    with pgtrigger.ignore("cohorts.Guidebook:published_stays"):
-        who.Guidebook.objects.filter(pk=guidebook.pk).update(published_at=None, created_by=by)
+    with pgtrigger.ignore("guidebooks.Guidebook:published_stays"):
+        plan.Guidebook.objects.filter(pk=guidebook.pk).update(published_at=None, created_by=by)
     guidebook.planned_duties.create(code="a", position=1, text="A")
     guidebook.planned_budget_lines.create(position=1, what="A", purpose="food", source="budget")
-    track = who.Track.objects.create(network=cohort.network, guidebook_slug=guidebook.slug, code="a", position=1, name="A")
-    who.Interest.objects.create(track=track, name="A", email="a@example.org")
-    who.News.objects.create(network=cohort.network, guidebook_slug=guidebook.slug, on=TODAY, title="A", text="B")
+    track = plan.Track.objects.create(network=cohort.network, guidebook_slug=guidebook.slug, code="a", position=1, name="A")
+    joining.Interest.objects.create(track=track, name="A", email="a@example.org")
+    plan.News.objects.create(network=cohort.network, guidebook_slug=guidebook.slug, on=TODAY, title="A", text="B")
     who.Duty.objects.create(cohort=cohort, position=1, text="A")
     when.BudgetLine.objects.create(cohort=cohort, what="A", source="donation")
 
@@ -70,8 +73,7 @@ def around_the_guidebook(cohort, *, by):
 def constraints(kind):
     return [
         (model, constraint)
-        for model in apps.get_models()
-        if model._meta.app_label in OURS
+        for model in our_models()
         for constraint in model._meta.constraints
         if isinstance(constraint, kind)
     ]
@@ -112,11 +114,16 @@ HALF_DECISIONS = [
     ("endorsement_given_or_declined", {"given_at": NOW, "declined_at": NOW, "signed_name": "A", "bound": {"a": 1}}),
     ("endorsement_given_is_signed", {"given_at": NOW}),
     ("endorsement_given_is_signed", {"given_at": NOW, "signed_name": "A", "bound": {}}),
-    ("link_is_about_somebody", {"membership": None, "meeting_position": None}),
-    ("link_meeting_needs_membership", {"membership": None, "email_key": "a@example.org"}),
+    ("link_is_about_somebody", {"person": None, "email_key": ""}),
     ("link_evaluate_is_not_counted", {"uses_left": 1}),
     ("letter_sent_has_its_time", {"status": "sent"}),
-    ("letter_link_has_an_end", {"link_purpose": "reply"}),
+    ("letter_failed_has_its_time", {"status": "failed"}),
+    ("meeting_kind_known", {"kind": "webinar"}),
+    ("meeting_audience_known", {"audience": "everybody"}),
+    ("meeting_of_a_cohort_has_its_place", {"cohort": None}),
+    ("meeting_of_a_cohort_has_its_place", {"part": None}),
+    ("meeting_of_a_cohort_has_its_place", {"position": None}),
+    ("signed_for_by_somebody", {"supervisor": None, "supervisor_key": ""}),
     ("part_season_is_whole", {"first_month": 10}),
     ("part_season_is_whole", {"first_month": 0, "last_month": 4}),
     ("part_season_is_whole", {"first_month": 10, "last_month": 13}),
@@ -177,7 +184,7 @@ def resolve(value, world):
 
 #: What a second row must change so that only this constraint can refuse it.
 APART = {
-    "application_once_a_part": {"public_id": "3f0c9f2e-0000-4000-8000-000000000001", "form_key": "3f0c9f2e-0000-4000-8000-000000000002"},
+    "application_once_a_part": {"form_key": "3f0c9f2e-0000-4000-8000-000000000002"},
     "member_once_a_cohort": {"seat": "another seat"},
     "seat_holds_one_member": {"person": "another person"},
     "guidebook_one_draft": {"version": 99},
@@ -207,7 +214,7 @@ def another(value, world):
         case "another application":
             return factories.create_application(world).pk
         case "another question":
-            return what.Question.objects.create(code="another", kind="open", construct="another", text="?").pk
+            return plan.Question.objects.create(code="another", kind="open", construct="another", text="?").pk
     return value
 
 

@@ -9,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cohorts.models import Letter, Person
+from cohorts.models import Letter
 from evaluations.models import Comment
-from meetings.models import Activity
+from guidebooks.models import Activity
+from people.models import Person
 
 from . import factories
 
@@ -161,6 +162,6 @@ def test_ticks_and_the_page_survive_a_refusal(read, cohort):
     page = client.get(address)
     ticked = [row["application"].pk for row in page.context["rows"]][:3]
     kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.content.decode()))
-    answer = client.post(reverse("cohorts:application-offer", args=[cohort.slug]), {"application": ticked, **kept}, follow=True)
+    answer = client.post(reverse("recruitment:application-offer", args=[cohort.slug]), {"application": ticked, **kept}, follow=True)
     assert [row["application"].pk for row in answer.context["rows"] if row["ticked"]] == ticked
     assert [identity(row) for row in page_in(answer)] == [identity(row) for row in page_in(page)]

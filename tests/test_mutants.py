@@ -11,10 +11,11 @@ import pytest
 from django.shortcuts import get_object_or_404
 
 from cohorts import permissions
-from cohorts.models import Cohort, Link, Network, Region
-from cohorts.standing import Standing, standing_of
+from cohorts.access import Standing, standing_of
+from cohorts.models import Cohort
 from cop_site.permission_table import lines_of
 from cop_site.routes import all_routes
+from people.models import Link, Network, Region
 
 from .house import AUDIENCES, WALLED
 from .test_permissions import METHODS, wrong_cells
@@ -55,8 +56,8 @@ def entered(*, visible, wall, audience):
     return patched("cohorts.permissions.enter_cohort", "meetings.permissions.enter_cohort", with_=enter_cohort)
 
 
-def any_link(request, purpose):
-    return Link.objects.filter(purpose=purpose).select_related("person", "application", "membership").first()
+def any_link(request, purpose, *related):
+    return Link.objects.filter(purpose=purpose).select_related("person", *related).first()
 
 
 def role_of_anybody():
@@ -98,23 +99,23 @@ GUARDS = {
         ("who has business here", ["outsider"], entered(visible=False, wall=True, audience=True)),
         ("which role", [who for who in AUDIENCES if "own" in AUDIENCES[who]], entered(visible=True, wall=True, audience=False)),
     ],
-    "link": [("the link", ["anonymous", "nobody"], patched("cohorts.permissions.link_in_hand", with_=any_link))],
+    "link": [("the link", ["anonymous", "nobody"], patched(*[f"{package}.permissions.get_link_from_cookie" for package in ("people", "cohorts", "recruitment")], with_=any_link))],
     "network": [("state staff", ["nobody", "facilitator"], patched("cohorts.permissions.StaffRole", with_=role_of_anybody()))],
     "drafts": [
-        ("state staff", ["nobody", "facilitator", "evaluator"], patched("cop_site.permissions.staff_networks", with_=lambda person: list(Network.objects.all())))
+        ("state staff", ["nobody", "facilitator", "evaluator"], patched("library.permissions.staff_networks", with_=lambda person: list(Network.objects.all())))
     ],
     "recruits": [("who recruits", ["nobody", "participant"], patched("cohorts.permissions.StaffRole", with_=role_of_anybody()))],
     "region": [("whose region", ["nobody", "other_lead"], all_regions)],
     "release": [("whose release", ["nobody", "greeter"], every_release)],
-    "demo": [("the demonstration", ["anonymous"], patched("cop_site.views.demo.is_demo_here", with_=lambda request: True))],
+    "demo": [("the demonstration", ["anonymous"], patched("demo.views.is_demo_here", with_=lambda request: True))],
 }
 GUARDS["meeting"] = GUARDS["cohort"]
 WALL = ("the wall", sorted(WALLED), entered(visible=True, wall=False, audience=True))
 SIGN_IN = ("sign-in", ["anonymous"], without_sign_in)
 #: Pages that ask by themselves, by name.
 OWN_GUARDS = {
-    "cohort-open": ("who leads", ["nobody"], patched("cop_site.views.opening.regions_led_by", with_=lambda person: list(Region.objects.all()))),
-    "evaluations:results-report": ("who reads", ["nobody"], patched("evaluations.views.releases.led_regions", with_=lambda p: Region.objects.all())),
+    "lifecycle:cohort-open": ("who leads", ["nobody"], patched("lifecycle.views.open_cohort.where_one_opens", with_=lambda person: {"regions": list(Region.objects.all()), "networks": []})),
+    "evaluations:results-report": ("who reads", ["nobody"], patched("evaluations.views.reports.led_regions", with_=lambda p: Region.objects.all())),
 }
 
 

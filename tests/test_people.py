@@ -2,7 +2,7 @@
 
 import pytest
 
-from cohorts.standing import standing_of
+from cohorts.access import standing_of
 
 from . import factories
 

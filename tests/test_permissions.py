@@ -75,7 +75,7 @@ def is_right(line, wanted, method, answer):
     if wanted == "granted":
         return answer.status_code in GRANTED or (line.name, answer.status_code) == ("health", 503)
     if wanted == 302:
-        return answer.status_code == 302 and answer["Location"].startswith(reverse("sign-in"))
+        return answer.status_code == 302 and answer["Location"].startswith(reverse("accounts:sign-in"))
     unused = method not in line.verbs and line.scope != "demo"  # the demonstration's door is shut before anything is looked at
     return answer.status_code == wanted or (answer.status_code == 405 and unused)
 
@@ -246,7 +246,7 @@ def test_doors_of_other_packages(house, route):
         elif route.name in ANSWERS:
             assert answer.status_code == ANSWERS[route.name]
         elif who == "anonymous" and route.name not in NEEDS_NO_SIGN_IN:
-            assert answer.status_code == 302 and answer["Location"].startswith((reverse("sign-in"), "/account/login/"))
+            assert answer.status_code == 302 and answer["Location"].startswith((reverse("accounts:sign-in"), "/account/login/"))
 
 
 def test_everybody_is_known(house):

@@ -17,10 +17,11 @@ from django.urls import reverse
 
 from cohorts.models import Letter
 from community.models import ABOUT
+from cop_site.admin_site import REFERENCE
 from cop_site.permission_table import lines_of
 from cop_site.privacy import HOLDINGS
-from cop_site.reference_admin import REFERENCE
 from cop_site.routes import all_routes
+from recruitment.models import Application, ApplicationLetter
 
 from . import factories
 from .house import AUDIENCES, WALLED
@@ -143,10 +144,11 @@ def plant_applications(cohort):
     type(application).objects.filter(pk=application.pk).update(
         decision="not_offered", decision_note=word("decisionnote"), decided_by=lead, decided_at=application.submitted_at
     )
-    Letter.objects.create(
-        code="offer", to_email="a@example.org", subject="A letter", body="…", cohort=cohort, application=application, status="failed",
+    letter = Letter.objects.create(
+        code="offer", to_email="a@example.org", subject="A letter", body="…", cohort=cohort, status="failed", failed_at=application.submitted_at,
         last_error=word("lettererror"),
     )  # fmt: skip
+    ApplicationLetter.objects.create(letter=letter, application=application)
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +169,7 @@ def found_by(house):
     @cache
     def crawl(who):
         seen = {}
-        with mock.patch("cop_site.lib.pdf.draw", paper_as_text):
+        with mock.patch("lib.pdf.client.draw", paper_as_text):
             for address in addresses(house):
                 said = said_in(ask(house, who, address))
                 note(seen, said, address)
@@ -194,13 +196,13 @@ def addresses(house):
                 if "pk" in arguments and position == 2:
                     continue
                 yield reverse(route.name, kwargs=arguments)
-    for application in house.own.applications.all():
-        yield reverse("cohorts:application-detail", args=[house.own.slug, application.pk])
-    for name in ["application-list", "member-list", "letter-list"]:
-        yield reverse(f"cohorts:{name}", args=[house.own.slug]) + "?q=zq&state=&page=1"
+    for application in Application.objects.of_cohort(house.own).all():
+        yield reverse("recruitment:application-detail", args=[house.own.slug, application.pk])
+    for name in ["recruitment:application-list", "cohorts:member-list", "cohorts:letter-list"]:
+        yield reverse(name, args=[house.own.slug]) + "?q=zq&state=&page=1"
     yield reverse("cohorts:member-list", args=[house.own.slug]) + "?state=left"
-    for name in ["application", "member"]:
-        yield reverse(f"cohorts:{name}-export", args=[house.own.slug, "csv"]) + "?q=zq"
+    for name in ["recruitment:application-export", "cohorts:member-export"]:
+        yield reverse(name, args=[house.own.slug, "csv"]) + "?q=zq"
 
 
 def forms(house):
@@ -310,7 +312,7 @@ def test_logs_hold_no_words(house, capfd):
 @pytest.mark.audit
 def test_the_paper_itself(house):
     """The real press: the words are in the PDF of who may print, as pdftotext reads them."""
-    address = reverse("meetings:document-pdf", args=[house.own.slug, 1, "run-of-show"])
+    address = reverse("dashboards:document-pdf", args=[house.own.slug, 1, "run-of-show"])
     answer = ask(house, "facilitator", address)
     text = subprocess.run(["pdftotext", "-", "-"], input=said_in(answer), capture_output=True, check=True).stdout
     assert word("facilitatortext").encode() in text

@@ -4,9 +4,11 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from cohorts.models import CohortMembership, Letter
 from cop_site.privacy import HOLDINGS, Keep
-from cohorts.models import Application, CohortMembership, Letter, Link, Person, SupervisorEndorsement
 from evaluations.models import Answer, Comment, Response
+from people.models import Link, Person
+from recruitment.models import Application, SupervisorEndorsement
 
 POINTS_AT_SOMEBODY = (Person, Application, CohortMembership, SupervisorEndorsement, Response)
 WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.GenericIPAddressField, models.FileField)

@@ -11,10 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cohorts.models import Link
 from cop_site.permission_table import lines_of
 from cop_site.routes import all_routes
+from recruitment.models import Application
 
+from . import factories
 from .objects import objects_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
@@ -41,10 +42,10 @@ def test_reading_writes_nothing(house, route, line):
 
 def test_opening_a_letters_link_writes_nothing(house):
     """Ten scanners open the link before the reader does, and it still works."""
-    application = house.own.applications.first()
-    link, secret = Link.mint("application", lasts=timedelta(days=1), application=application)
+    application = Application.objects.of_cohort(house.own).first()
+    link, secret = factories.mint_link("application", lasts=timedelta(days=1), application=application)
     with CaptureQueriesContext(connection) as said:
-        answers = [house.client("anonymous", HTTP_USER_AGENT=f"scanner {n}").get(reverse("cohorts:link-open", args=[secret])) for n in range(10)]
+        answers = [house.client("anonymous", HTTP_USER_AGENT=f"scanner {n}").get(reverse("link-open", args=[secret])) for n in range(10)]
     assert {answer.status_code for answer in answers} == {302}
     assert not [query for query in said.captured_queries if WRITES.search(query["sql"])]
 

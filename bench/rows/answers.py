@@ -1,6 +1,6 @@
 """Evaluations in bulk: forms, closings, releases by the models, and raw answers and figures by set-based SQL.
 
-Raw rows of closed evaluations are what counting leaves (evaluations/counting.py): written in random order, and the
+Raw rows of closed evaluations are what counting leaves (evaluations/actions/release.py): written in random order, and the
 released figures are counted from them, so that the two agree. All triggers and constraints are on.
 """
 
@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from django.db import connection
 
-from evaluations.models import Evaluation, EvaluationForm, FormQuestion, Question, Release
+from evaluations.models import Evaluation, Release
+from guidebooks.models import EvaluationForm, FormQuestion, Question
 
 from .cohorts import moment
 from .meetings import belongs, came
@@ -29,7 +30,7 @@ ANSWERS = """
                 ELSE CASE WHEN was < 0.55 THEN 4 WHEN was < 0.95 THEN 3 WHEN was < 0.99 THEN 2 ELSE 1 END END
     FROM (SELECT r.token, q.id, q.kind = 'before_now' AS pair, random() AS was, random() AS went
           FROM evaluations_response r JOIN evaluations_evaluation e ON e.id = r.evaluation_id
-          JOIN evaluations_formquestion p ON p.form_id = e.form_id JOIN evaluations_question q ON q.id = p.question_id
+          JOIN guidebooks_formquestion p ON p.form_id = e.form_id JOIN guidebooks_question q ON q.id = p.question_id
           WHERE q.kind <> 'open') each_rating
     ORDER BY token, id
 """
@@ -38,7 +39,7 @@ COMMENTS = """
     SELECT md5(random()::text || r.token) || md5(random()::text || q.id), e.id, q.id,
            'The talk at table ' || (1 + floor(random() * 8)) || ' gave me something to try on Monday.', random() < 0.5, r.release_id
     FROM evaluations_response r JOIN evaluations_evaluation e ON e.id = r.evaluation_id
-    JOIN evaluations_formquestion p ON p.form_id = e.form_id JOIN evaluations_question q ON q.id = p.question_id
+    JOIN guidebooks_formquestion p ON p.form_id = e.form_id JOIN guidebooks_question q ON q.id = p.question_id
     WHERE q.kind = 'open' AND random() < 0.4
     ORDER BY random()
 """

@@ -4,8 +4,10 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 
-from cohorts.models import Guidebook, Network, Region, StaffRole
+from cohorts.models import StaffRole
 from cop_site.loading import load_everything
+from guidebooks.models import Guidebook
+from people.models import Network, Region
 
 from .answers import answer_everything
 from .cohorts import fill_group, open_group

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from cohorts.models import Cohort, CohortMembership, Letter, Placement, Seat, StaffRole, Supervision
-from cop_site.opening import open_cohort
+from cohorts.models import Cohort, CohortMembership, Letter, Seat, StaffRole
+from lifecycle.actions.open_cohort import open_cohort
+from people.models import Placement, Supervision
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 DIRECTORS, SEATED = 3, 20

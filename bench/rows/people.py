@@ -2,8 +2,8 @@
 
 from itertools import count
 
-from cohorts.models import Organization, Person, ProgramSite
-from cop_site.lib.addresses import email_key, sort_name
+from lib.text import email_key, sort_name
+from people.models import Organization, Person, ProgramSite
 
 FIRST = ["Ana", "Brooke", "Carlos", "Dana", "Elena", "Farid", "Grace", "Hugo", "Inés", "José", "Keiko", "Luz", "Mai", "Noé", "Odell", "Priya"]
 LAST = ["Mejía", "Lin", "Núñez", "Whitfield", "Park", "Nazari", "Okafor", "Vela", "Begaye", "Tran", "Castañeda", "Frost", "Haddad", "Ortiz"]

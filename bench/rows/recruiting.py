@@ -4,9 +4,18 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cohorts.binding import what_is_asked
-from cohorts.models import Application, ApplicationAnswer, CohortMembership, EndorsementAction, Letter, Seat, SupervisorEndorsement
-from cop_site.lib.addresses import email_key, sort_name
+from cohorts.models import CohortMembership, Letter, Seat, SignedFor
+from lib.text import email_key, sort_name
+from people.models import Link
+from recruitment.endorsement_terms import what_is_asked
+from recruitment.models import (
+    Application,
+    ApplicationAnswer,
+    ApplicationLetter,
+    ApplicationLink,
+    EndorsementAction,
+    SupervisorEndorsement,
+)
 
 from .cohorts import SEATED
 from .people import FIRST, LAST
@@ -33,7 +42,7 @@ def application(group, number, size):
     withdrawn = number % 25 == 24
     sent = timezone.now() - timedelta(days=1 + number % 30, seconds=number)
     return Application(
-        cohort=group.cohort, part=group.meetings[0].part, name=name, sort_name=sort_name(name), email=email, email_key=email_key(email),
+        cohort_part=group.part, name=name, sort_name=sort_name(name), email=email, email_key=email_key(email),
         phone=f"555-01{number % 100:02}", language="es" if number % 4 == 0 else "en", agency_name=f"District {number % 90} (invented)",
         site_name=f"School {number} (invented)", county=group.county, director_name=f"Dolores Director {director_number}",
         director_email=director, director_key=email_key(director), criteria_met=list(group.criteria), submitted_at=sent,
@@ -43,6 +52,7 @@ def application(group, number, size):
 
 def apply(group, share, size, crowd):
     group.county = group.cohort.region.counties.first()
+    group.part = group.cohort.cohort_parts.select_related("cohort", "part").get(part=group.meetings[0].part)
     group.criteria = list(group.cohort.guidebook.criteria.values_list("code", flat=True))
     return Application.objects.bulk_create([application(group, next(crowd.applicants), size) for _ in range(share)], batch_size=A_LOAD)
 
@@ -68,13 +78,36 @@ def endorse(group, applications):
     rows = [endorsement(one, states[one.pk], asked) for one in applications if states[one.pk] != "none"]
     SupervisorEndorsement.objects.bulk_create(rows, batch_size=A_LOAD)
     EndorsementAction.objects.bulk_create([action for row in rows for action in actions(row)], batch_size=A_LOAD)
-    Letter.objects.bulk_create([letter(row, states[row.application_id]) for row in rows], batch_size=A_LOAD)
+    signed = {row.supervisor_key for row in rows if row.given_at}
+    SignedFor.objects.bulk_create(SignedFor(cohort=group.cohort, supervisor_key=key) for key in sorted(signed))
+    write_letters(group, rows, states)
+
+
+def write_letters(group, rows, states):
+    """A letter for each sign-off, with its link and what it is about."""
+    links = Link.objects.bulk_create([link(row) for row in rows], batch_size=A_LOAD)
+    letters = Letter.objects.bulk_create(
+        [letter(group, row, states[row.application_id], link) for row, link in zip(rows, links, strict=True)], batch_size=A_LOAD
+    )
+    about = list(zip(rows, links, letters, strict=True))
+    ApplicationLink.objects.bulk_create(
+        [ApplicationLink(link=link, application_id=row.application_id) for row, link, _ in about], batch_size=A_LOAD
+    )
+    ApplicationLetter.objects.bulk_create(
+        [ApplicationLetter(letter=letter, application_id=row.application_id, endorsement=row) for row, _, letter in about],
+        batch_size=A_LOAD,
+    )
+
+
+def link(row):
+    until = timezone.now() + timedelta(days=20)
+    return Link(purpose=Link.Purpose.SIGN_OFF, email_key=row.supervisor_key, created_at=row.asked_at, expires_at=until)
 
 
 def endorsement(one, state, asked):
     answered = one.submitted_at + timedelta(hours=20)
     return SupervisorEndorsement(
-        application=one, cohort_id=one.cohort_id, part_id=one.part_id, supervisor_name=one.director_name, supervisor_email=one.director_email,
+        application=one, supervisor_name=one.director_name, supervisor_email=one.director_email,
         supervisor_key=one.director_key, bound=asked | {"site": one.site_name, "agency": one.agency_name}, asked_at=one.submitted_at,
         given_at=answered if state == "given" else None, declined_at=answered if state == "declined" else None,
         signed_name=one.director_name if state == "given" else "", decline_reason="No cover on those days" if state == "declined" else "",
@@ -90,13 +123,12 @@ def actions(row):
         yield EndorsementAction(endorsement=row, kind="reminded", at=row.asked_at + timedelta(hours=12))
 
 
-def letter(row, state):
+def letter(group, row, state, link):
     failed = state == "undelivered"
     return Letter(
         code="signoff-request", to_email=row.supervisor_email, to_key=row.supervisor_key, to_name=row.supervisor_name, subject="Please sign",
-        body="{link}", cohort_id=row.cohort_id, application_id=row.application_id, endorsement=row, link_purpose="sign-off",
-        link_until=timezone.now() + timedelta(days=20), status="failed" if failed else "sent", queued_at=row.asked_at, try_at=row.asked_at,
-        sent_at=None if failed else row.asked_at, attempts=6 if failed else 1, last_error="SMTPRecipientsRefused" if failed else "",
+        body="{link}", cohort=group.cohort, link=link, status="failed" if failed else "sent", queued_at=row.asked_at, try_at=row.asked_at,
+        sent_at=None if failed else row.asked_at, failed_at=row.asked_at if failed else None, attempts=6 if failed else 1, last_error="SMTPRecipientsRefused" if failed else "",
     )  # fmt: skip
 
 

@@ -4,25 +4,23 @@ from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from i18nfield.fields import I18nCharField
 
-from .guidebook import Guidebook, Part
-from .history import tracked
-from .network import Network, Region
-from .person import Person
-from .track import Track
+from guidebooks.models import Guidebook, Part, Track
+from lib.history import tracked
+from people.models import Network, Person, Region
 
+from .staff_role import StaffRole
 
 GRACE = timedelta(minutes=30)
 
 
 def new_salt():
     return secrets.token_bytes(32)
-
-
-READS_APPLICATIONS = ["facilitator", "co_facilitator", "lead", "state_staff"]
 
 
 def reached_by(roles):
@@ -39,7 +37,7 @@ class CohortQuerySet(models.QuerySet):
 
     def recruited_by(self, person):
         """The cohorts whose applications this person reads: own ones as facilitator, the region's, the network's."""
-        return self.filter(reached_by(person.staff_roles.current().filter(kind__in=READS_APPLICATIONS))).distinct()
+        return self.filter(reached_by(person.staff_roles.current().filter(kind__in=StaffRole.RECRUITS))).distinct()
 
     def open_for_applications(self):
         """Recruiting, and the deadline of some part has not passed; the earliest deadline first."""
@@ -68,7 +66,7 @@ class Cohort(models.Model):
     guidebook = models.ForeignKey(Guidebook, models.PROTECT, related_name="cohorts")
     track = models.ForeignKey(Track, models.PROTECT, null=True, blank=True, related_name="cohorts")
     slug = models.SlugField(unique=True, max_length=80)
-    name = models.CharField(max_length=200)
+    name = I18nCharField(max_length=200)
     cycle = models.CharField(max_length=20, help_text="The years it runs, such as 2026-28. Figures are pooled within one cycle.")
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECRUITING)
     time_zone = models.CharField(max_length=50, default="America/Los_Angeles")
@@ -88,7 +86,10 @@ class Cohort(models.Model):
         constraints = [models.CheckConstraint(name="cohort_status_known", condition=Q(status__in=["recruiting", "meeting", "completed"]))]
 
     def __str__(self):
-        return self.name
+        return str(self.name)
+
+    def get_absolute_url(self):
+        return reverse("dashboards:cohort-detail", args=[self.slug])
 
     @property
     def is_recruiting(self):
@@ -110,16 +111,6 @@ class Cohort(models.Model):
         for part in parts:
             part.cohort = self
         return next((part for part in parts if part.takes_applications), parts[-1] if parts else None)
-
-    def begin_meeting(self, *, by):
-        """Recruiting is over, the meetings start. Raises ValueError when nobody has a seat."""
-        if not self.memberships.current().exists():
-            raise ValueError("Nobody has a seat yet. Offer seats first.")
-        waiting = self.applications.undecided().filter(part__entry=Part.Entry.CLOSED).count()
-        if waiting:
-            raise ValueError(f"Nobody joins this group once it meets. Answer the {waiting} that wait for an answer first.")
-        Cohort.objects.filter(pk=self.pk, status=self.Status.RECRUITING).update(status=self.Status.MEETING)
-        self.refresh_from_db(fields=["status"])
 
     def part(self, number):
         return self.cohort_parts.select_related("part").get(part__number=number)

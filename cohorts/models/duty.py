@@ -2,26 +2,7 @@ from django.db import models
 from i18nfield.fields import I18nTextField
 
 from .cohort import Cohort
-from .guidebook import Guidebook
-from .published import stays_once_published
-from .role import StaffRole
-
-
-class PlannedDuty(models.Model):
-    """Something that whoever facilitates shares out among themselves."""
-
-    guidebook = models.ForeignKey(Guidebook, models.CASCADE, related_name="planned_duties")
-    code = models.SlugField()
-    position = models.PositiveSmallIntegerField()
-    text = I18nTextField()
-
-    class Meta:
-        ordering = ["guidebook", "position"]
-        constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="planned_duty_code_once")]
-        triggers = [stays_once_published()]
-
-    def __str__(self):
-        return str(self.text)
+from .staff_role import StaffRole
 
 
 class Duty(models.Model):

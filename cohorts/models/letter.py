@@ -2,14 +2,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from cop_site.lib.addresses import email_key
+from lib.text import email_key
+from people.models import Link, Person
 
-from .application import Application
 from .cohort import Cohort
-from .endorsement import SupervisorEndorsement
-from .link import Link
 from .membership import CohortMembership
-from .person import Person
 
 
 class LetterQuerySet(models.QuerySet):
@@ -17,15 +14,19 @@ class LetterQuerySet(models.QuerySet):
         """Queued letters whose next try has come, oldest first."""
         return self.filter(status=Letter.Status.QUEUED, try_at__lte=timezone.now()).order_by("queued_at", "pk")
 
+    def drop_queued(self):
+        """What these say is no longer so: those still queued do not leave. Returns how many."""
+        return self.filter(status=Letter.Status.QUEUED).update(status=Letter.Status.DROPPED)
+
     def undelivered(self):
         return self.filter(status__in=[Letter.Status.FAILED, Letter.Status.BOUNCED])
 
 
 class Letter(models.Model):
-    """The outbox: a message is a row, queued in the transaction of the decision, one reader a letter.
+    """One message to one reader, queued in the transaction of the decision that it tells.
 
-    The text is kept without its link: the link is made when the letter leaves, so that a copy of
-    the database opens nothing. Only the demonstration keeps the whole text, for its mail page.
+    The text is stored without the address of its link: `link` has no secret until delivery adds one,
+    so a copy of the database opens nothing. Only the demonstration keeps the whole text, for its mail page.
     """
 
     class Status(models.TextChoices):
@@ -45,17 +46,14 @@ class Letter(models.Model):
     body = models.TextField(help_text="{link} stands where the link goes.")
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="letters")
     cohort = models.ForeignKey(Cohort, models.CASCADE, null=True, blank=True, related_name="letters")
-    application = models.ForeignKey(Application, models.CASCADE, null=True, blank=True, related_name="letters")
-    endorsement = models.ForeignKey(SupervisorEndorsement, models.CASCADE, null=True, blank=True, related_name="letters")
     membership = models.ForeignKey(CohortMembership, models.CASCADE, null=True, blank=True, related_name="letters")
     meeting_position = models.PositiveSmallIntegerField(null=True, blank=True)
-    link_purpose = models.CharField(max_length=20, choices=Link.Purpose.choices, blank=True)
-    link_until = models.DateTimeField(null=True, blank=True)
-    link_uses = models.PositiveSmallIntegerField(null=True, blank=True)
+    link = models.OneToOneField(Link, models.SET_NULL, null=True, blank=True, related_name="letter")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     queued_at = models.DateTimeField(default=timezone.now)
     try_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
     message_id = models.CharField(max_length=200, blank=True)
@@ -68,7 +66,9 @@ class Letter(models.Model):
         indexes = [models.Index(fields=["status", "try_at"], name="letter_due")]
         constraints = [
             models.CheckConstraint(name="letter_sent_has_its_time", condition=~Q(status="sent") | Q(sent_at__isnull=False)),
-            models.CheckConstraint(name="letter_link_has_an_end", condition=Q(link_purpose="") | Q(link_until__isnull=False)),
+            models.CheckConstraint(
+                name="letter_failed_has_its_time", condition=~Q(status="failed") | Q(failed_at__isnull=False)
+            ),
         ]
 
     def __str__(self):
@@ -80,15 +80,8 @@ class Letter(models.Model):
 
     @property
     def is_outdated(self):
-        """What it says is no longer so: its link would be dead, its sign-off is void, whoever it is about has left."""
-        application = self.application
-        return (
-            bool(self.link_until and self.link_until <= timezone.now())
-            or bool(self.endorsement and self.endorsement.voided_at)
-            or bool(application and application.withdrawn_at and (self.endorsement_id or self.queued_at < application.withdrawn_at))
-            or bool(self.membership and self.membership.left_on and self.link_purpose == Link.Purpose.REPLY)
-            or bool(self.person and not self.person.is_active)
-        )
+        """Its link would not open any more, or its reader's record is closed. Whatever else outdates a letter drops it."""
+        return bool(self.link and self.link.expires_at <= timezone.now()) or bool(self.person and not self.person.is_active)
 
     def drop(self):
         """It does not leave; the list of letters says so."""
@@ -98,5 +91,5 @@ class Letter(models.Model):
     def send_again(self):
         """Queue a letter that did not arrive once more; returns whether it was queued. Its link must still open."""
         now = timezone.now()
-        again = Letter.objects.undelivered().filter(pk=self.pk).filter(Q(link_until=None) | Q(link_until__gt=now))
-        return again.update(status=Letter.Status.QUEUED, try_at=now, attempts=0, last_error="") == 1
+        again = Letter.objects.undelivered().filter(pk=self.pk).filter(Q(link=None) | Q(link__expires_at__gt=now))
+        return again.update(status=Letter.Status.QUEUED, try_at=now, attempts=0, last_error="", failed_at=None) == 1

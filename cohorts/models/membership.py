@@ -2,10 +2,11 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from guidebooks.models import Part
+from lib.history import tracked
+from people.models import Link, Person
+
 from .cohort import Cohort
-from .guidebook import Part
-from .history import tracked
-from .person import Person
 
 
 class SeatQuerySet(models.QuerySet):
@@ -122,6 +123,7 @@ class CohortMembership(models.Model):
             return False
         self.left_on, self.left_reason = left_on, reason
         self.seat.release()
+        self.letters.filter(link__purpose=Link.Purpose.REPLY).drop_queued()
         return True
 
     @transaction.atomic

@@ -5,12 +5,12 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from cop_site.lib.finding import Plain, holding
-from cop_site.lib.keyset import known_total, page_of
+from lib.paging import known_total, page_of
+from lib.search import Plain, holding
 
+from ..access import FACILITATOR, LEAD, STATE
 from ..models import Letter
 from ..permissions import cohort_page
-from ..standing import FACILITATOR, LEAD, STATE
 
 PILLS = {"drafted": "off", "dropped": "off", "queued": "info", "sent": "ok", "failed": "stop", "bounced": "stop"}
 
@@ -23,7 +23,7 @@ def letter_list(request, cohort):
     chosen = letters.filter(status=request.GET["state"]) if request.GET.get("state") in PILLS else letters
     rest = [{"word": Letter.Status(status).label, "value": status, "count": number[status]} for status in PILLS if number.get(status)]
     chips = [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
-    rows = found(chosen, request.GET.get("q", "")[:100]).select_related("application")
+    rows = found(chosen, request.GET.get("q", "")[:100]).select_related("application_letter")
     page = page_of(rows, request.GET, total=known_total(chips, request.GET))
     for letter in page:
         letter.pill = PILLS[letter.status]
@@ -44,7 +44,7 @@ def found(letters, words):
 
 @cohort_page(FACILITATOR, LEAD, STATE)
 @require_POST
-def letter_again(request, cohort, pk):
+def letter_resend(request, cohort, pk):
     letter = get_object_or_404(Letter, cohort=cohort, pk=pk)
     if letter.send_again():
         messages.success(request, f"The letter to {letter.to_email} is on its way again.")

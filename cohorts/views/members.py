@@ -4,41 +4,42 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cop_site.lib.keyset import known_total, page_of
+from lib.exports import exported
+from lib.paging import known_total, page_of
 
-from .. import members
-from ..forms.board import LeaveForm
+from ..access import FACILITATOR, LEAD, STATE
+from ..exports import MemberResource
+from ..forms.members import LeaveForm
 from ..models import CohortMembership
+from ..pages.member_list import STATES, counts, members_of, with_rows
 from ..permissions import cohort_page
-from ..resources import MemberResource
-from ..standing import FACILITATOR, LEAD, STATE
-from .exporting import exported
+
 
 def asked_for(request, cohort):
-    return members.members_of(cohort, state=request.GET.get("state", ""), words=request.GET.get("q", "")[:100])
+    return members_of(cohort, state=request.GET.get("state", ""), words=request.GET.get("q", "")[:100])
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)
 @require_safe
 def member_list(request, cohort):
-    number = members.counts(cohort)
-    rest = [{"word": word, "value": state, "count": number[state]} for state, (word, condition) in members.STATES.items() if number[state]]
+    number = counts(cohort)
+    rest = [{"word": word, "value": state, "count": number[state]} for state, (word, condition) in STATES.items() if number[state]]
     chips = [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
     context = {
         "cohort": cohort,
-        "page": page_of(members.with_rows(asked_for(request, cohort)), request.GET, total=known_total(chips, request.GET)),
+        "page": page_of(with_rows(asked_for(request, cohort)), request.GET, total=known_total(chips, request.GET)),
         "chips": chips,
         "number": number,
         "seats": cohort.seats.count(),
         "chooses": request.standing.is_one_of(LEAD, STATE),
     }
-    return render(request, "cohorts/membership_list.html", context)
+    return render(request, "cohorts/member_list.html", context)
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)
 @require_safe
 def member_export(request, cohort, ending):
-    rows = members.with_rows(asked_for(request, cohort))
+    rows = with_rows(asked_for(request, cohort))
     return exported(MemberResource(), rows, name=f"{cohort.slug}-members", ending=ending)
 
 
@@ -53,4 +54,4 @@ def member_leave(request, cohort, pk):
     if form.is_valid() and membership.leave(by=request.user, reason=form.cleaned_data["reason"]):
         messages.success(request, f"{membership.person} has left. Seat {membership.seat.number} is free.")
         return redirect("cohorts:member-list", cohort.slug)
-    return render(request, "cohorts/membership_leave.html", {"cohort": cohort, "membership": membership, "form": form})
+    return render(request, "cohorts/member_leave.html", {"cohort": cohort, "membership": membership, "form": form})

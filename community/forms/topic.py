@@ -1,9 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cop_site.lib import dates
+from lib import dates
 
-from ..mapping import speakers_of
+from ..actions.topics import speakers_of
 
 
 class TopicForm(forms.Form):

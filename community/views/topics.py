@@ -6,17 +6,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cohorts.standing import IN_THE_ROOM, RUNS_IT
+from cohorts.access import IN_THE_ROOM, RUNS_IT
 
+from ..actions.topics import MOST_TOPICS, MapIsFull, map_of, propose, say
 from ..forms.topic import PlaceForm, TopicForm, VoiceForm
-from ..mapping import MOST_TOPICS, MapIsFull, map_of, propose, say
 from ..permissions import map_page, topic_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
 
 def to_the_map(cohort):
-    return redirect("community:map", cohort.slug)
+    return redirect("community:learning-map", cohort.slug)
 
 
 def name_of_map(cohort):
@@ -25,7 +25,7 @@ def name_of_map(cohort):
 
 @require_safe
 @map_page(*RUNS_IT, *IN_THE_ROOM)
-def topic_map(request, cohort):
+def learning_map(request, cohort):
     return show_map(request, cohort, TopicForm())
 
 
@@ -39,7 +39,7 @@ def show_map(request, cohort, form):
         "member": member,
         "runs_it": request.standing.is_one_of(*RUNS_IT),
     }
-    return render(request, "community/topic_map.html", words)
+    return render(request, "community/learning_map.html", words)
 
 
 def own_place(request):
@@ -65,7 +65,7 @@ def topic_add(request, cohort):
 
 @require_POST
 @topic_page(*IN_THE_ROOM)
-def topic_voice(request, topic):
+def topic_interest(request, topic):
     """A member wants it, or can speak about it, or takes that back."""
     form = VoiceForm(request.POST)
     if form.is_valid():
@@ -75,12 +75,12 @@ def topic_voice(request, topic):
 
 @require_http_methods(READ_AND_WRITE)
 @topic_page(*RUNS_IT)
-def topic_place(request, topic):
+def topic_schedule(request, topic):
     form = PlaceForm(request.POST if request.method == "POST" else None, topic=topic)
     if request.method == "POST" and form.is_valid() and placed(request, topic, form):
         return to_the_map(topic.cohort)
     words = {"cohort": topic.cohort, "name": name_of_map(topic.cohort), "topic": topic, "form": form}
-    return render(request, "community/topic_place.html", words)
+    return render(request, "community/topic_schedule.html", words)
 
 
 def placed(request, topic, form):
@@ -96,7 +96,7 @@ def placed(request, topic, form):
 
 @require_POST
 @topic_page(*RUNS_IT)
-def topic_off(request, topic):
+def topic_unschedule(request, topic):
     topic.place(meeting=None, by=request.user)
     messages.success(request, _("“%(title)s” waits for a meeting again.") % {"title": topic.title})
     return to_the_map(topic.cohort)
@@ -104,7 +104,7 @@ def topic_off(request, topic):
 
 @require_POST
 @topic_page(*RUNS_IT)
-def topic_learned(request, topic):
+def topic_complete(request, topic):
     """The group says it has learned what it wanted, from the day of the meeting on; or takes that back."""
     if "undo" in request.POST:
         topic.learned(by=request.user, on=None)

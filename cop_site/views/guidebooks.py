@@ -9,15 +9,18 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cohorts.models import News
-from cop_site.guidebook_facts import activities_of, asked_when_applying, length, meetings_of, parts_of, ways_of
-from cop_site.guidebook_papers import PAPERS, PAPERS_OF_MEETING, papers_of, papers_of_meeting
-from cop_site.lib.kept_paper import kept_response
-from cop_site.lib.keyset import page_of_list
-from cop_site.public_guidebooks import guidebook_page, published_version, shelf, tracks_of, with_tracks, works_for
-from meetings.printouts.blank import NINE, BlankMeeting, planned_meetings
-from meetings.printouts.materials import in_a_block
-from meetings.views.documents import language_asked
+from cohorts.access import works_for
+from guidebooks.catalog import published_version, shelf, tracks_of, with_tracks
+from guidebooks.models import News
+from lib.paging import page_of_list
+from lib.pdf.cache import kept_response
+from meetings.documents.blank import NINE, BlankMeeting, planned_meetings
+from meetings.documents.materials import in_a_block
+from people.languages import language_asked
+
+from ..guidebook_documents import PAPERS, PAPERS_OF_MEETING, papers_of, papers_of_meeting
+from ..guidebook_overview import activities_of, asked_when_applying, length, meetings_of, parts_of, ways_of
+from ..permissions import guidebook_page
 
 #: Hours a day may begin, so that agendas carry one's own times: every half hour from 7 am to 8 pm.
 STARTS = {f"{hour:02}:{minute:02}": time(hour, minute) for hour in range(7, 21) for minute in (0, 30)}
@@ -115,13 +118,13 @@ def guidebook_application(request, guidebook):
 
 
 @guidebook_page
-def guidebook_paper(request, guidebook, document):
+def guidebook_document(request, guidebook, document):
     paper = named(PAPERS, document, guidebook)
     return paper_response(request, guidebook, paper, guidebook, planned_meetings(guidebook), name=guidebook.slug)
 
 
 @guidebook_page
-def guidebook_meeting_paper(request, guidebook, position, document):
+def guidebook_meeting_document(request, guidebook, position, document):
     meeting, plans = blank_meeting(request, guidebook, position)
     paper = named(PAPERS_OF_MEETING, document, meeting)
     return paper_response(request, guidebook, paper, meeting, plans, name=f"{guidebook.slug}-meeting-{position}")

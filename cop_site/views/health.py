@@ -6,8 +6,9 @@ from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cohorts.models import Letter, SignInRequest
-from cop_site.lib.jobs.models import Job, WorkerPulse
+from accounts.models import SignInRequest
+from cohorts.models import Letter
+from lib.jobs.models import Job, WorkerPulse
 
 A_MINUTE = timedelta(minutes=1)
 

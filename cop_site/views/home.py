@@ -5,10 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from cohorts.models import Application, Cohort, SupervisorEndorsement
-from cop_site.guidebook_facts import between, length
-from cop_site.public_guidebooks import shelf
+from cohorts.models import Cohort
+from guidebooks.catalog import shelf
 from meetings.models import Meeting
+from recruitment.models import Application, SupervisorEndorsement
+
+from ..guidebook_overview import between, length
 
 
 @login_not_required
@@ -28,13 +30,13 @@ def redirect_to_work(request):
     mine = list(Cohort.objects.visible_to(person).newest_first()[:100])
     going_on = [cohort for cohort in mine if cohort.status != Cohort.Status.COMPLETED] or mine
     if len(going_on) == 1:
-        return redirect("meetings:cohort-detail", going_on[0].slug)
+        return redirect("dashboards:cohort-detail", going_on[0].slug)
     if mine or "lead" in kinds:
-        return redirect("cohorts:cohort-list")
+        return redirect("dashboards:cohort-list")
     if Application.objects.filter(person=person).exists():
-        return redirect("cohorts:application-own")
+        return redirect("recruitment:application-own")
     if SupervisorEndorsement.objects.standing().filter(supervisor_key__in=person.address_keys).exists():
-        return redirect("cohorts:sign-off")
+        return redirect("recruitment:endorsement-answer")
     return render(request, "cop_site/home_nothing.html")
 
 

@@ -1,5 +1,4 @@
 from .evaluation import LATE_DAYS, Evaluation
-from .form import EvaluationForm, FormQuestion, PlannedEvaluation, Question
 from .release import RULE_VERSION, PublishedFigure, Release, ReleasedFigure
 from .response import Answer, Comment, Response
 
@@ -9,11 +8,7 @@ __all__ = [
     "Answer",
     "Comment",
     "Evaluation",
-    "EvaluationForm",
-    "FormQuestion",
-    "PlannedEvaluation",
     "PublishedFigure",
-    "Question",
     "Release",
     "ReleasedFigure",
     "Response",

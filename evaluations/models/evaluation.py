@@ -4,11 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from cohorts.models import Person
-from cohorts.models.history import tracked
+from guidebooks.models import EvaluationForm
+from lib.history import tracked
 from meetings.models import Meeting
-
-from .form import EvaluationForm
+from people.models import Person
 
 #: How long after closing a late answer is still taken (it is counted only with enough others).
 LATE_DAYS = 14

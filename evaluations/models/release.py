@@ -2,11 +2,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from cohorts.models import Network, Person
-from cohorts.models.history import tracked
+from guidebooks.models import EvaluationForm, Question
+from lib.history import tracked
+from people.models import Network, Person
 
 from .evaluation import Evaluation
-from .form import EvaluationForm, Question
 
 RULE_VERSION = 1
 

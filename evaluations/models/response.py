@@ -1,8 +1,9 @@
 from django.db import models
 from django.db.models import Q
 
+from guidebooks.models import Question
+
 from .evaluation import Evaluation
-from .form import Question
 from .release import Release
 
 

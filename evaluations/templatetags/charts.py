@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from ..drawing import drawings_of
-from ..slips import LEVELS, in_words
+from ..results.chart import drawings_of
+from ..results.receipts import LEVELS, in_words
 
 register = template.Library()
 #: Before a number in the bars, where totals are not exact; the sentence and the table say it in words.

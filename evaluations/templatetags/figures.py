@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from ..coarse import CoarseBeforeAfter
-from ..slips import LEVELS, RULES, TIMES, in_words, out_of, pairs_of
+from ..results.receipts import LEVELS, RULES, TIMES, in_words, out_of, pairs_of
+from ..results.rounded import CoarseBeforeAfter
 
 register = template.Library()
 register.filter(in_words)

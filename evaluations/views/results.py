@@ -3,15 +3,15 @@ from urllib.parse import urlencode
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from cohorts.access import FACILITATOR, LEAD, walled_cohorts
 from cohorts.permissions import cohort_page, state_page
-from cohorts.standing import FACILITATOR, LEAD, walled_cohorts
 from meetings.permissions import meeting_page
 
-from ..exports import as_csv, as_json
 from ..models import Evaluation
 from ..permissions import READS_RESULTS, reading_for, region_page
-from ..reading import read_network, read_region
-from ..words import page_of_words, words_of_cohort, words_of_network, words_of_region
+from ..results.comments import page_of_words, words_of_cohort, words_of_network, words_of_region
+from ..results.exports import as_csv, as_json
+from ..results.scope import read_network, read_region
 
 #: Cohorts without a region that one page lists by name.
 MOST_COHORTS = 100
@@ -144,4 +144,4 @@ def regions_of(reading):
 def cohorts_without_region(reading):
     """Cohorts of the whole network, by name, with what this reader sees of each."""
     found = [cohort for cohort in reading.tallies.cohorts.values() if cohort.region_id is None]
-    return [(cohort, reading.of([cohort.pk])) for cohort in sorted(found, key=lambda cohort: (cohort.name, cohort.pk))[:MOST_COHORTS]]
+    return [(cohort, reading.of([cohort.pk])) for cohort in sorted(found, key=lambda cohort: (str(cohort), cohort.pk))[:MOST_COHORTS]]

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from django import forms
 
-from ..models.budget import Purpose, Source
+from guidebooks.models.budget import Purpose, Source
 
 LARGEST = Decimal("9999999.99")
 #: Thousands in groups of three by comma, point or space; cents after a point or a comma.

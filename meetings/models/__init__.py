@@ -1,23 +1,17 @@
 from .agenda import ActivityRun, AgendaSegment
 from .agreement import AgreementRatification, CommunityAgreement
 from .attendance import Attendance, NobodyCameYet, RollCallClosed
-from .budget import BudgetLine, PlannedBudgetLine
-from .kinds import FAMILIES, FAMILY_OF, BlockKind, BlockLead, Setting
+from .budget import BudgetLine
+from .director_session import DirectorSession
 from .meeting import Meeting
-from .plan import Activity, PlannedDirectorSession, PlannedMeeting, PlannedSegment, ProposedAgreement
 from .reply import MeetingHasBegun, Reply
-from .session import DirectorSession, FollowUp, LogisticsItem
+from .task import FollowUp, LogisticsItem
 
 __all__ = [
-    "FAMILIES",
-    "FAMILY_OF",
-    "Activity",
     "ActivityRun",
     "AgendaSegment",
     "AgreementRatification",
     "Attendance",
-    "BlockKind",
-    "BlockLead",
     "BudgetLine",
     "CommunityAgreement",
     "DirectorSession",
@@ -25,12 +19,7 @@ __all__ = [
     "LogisticsItem",
     "Meeting",
     "MeetingHasBegun",
-    "PlannedBudgetLine",
-    "PlannedDirectorSession",
-    "PlannedMeeting",
-    "PlannedSegment",
-    "ProposedAgreement",
+    "NobodyCameYet",
     "Reply",
     "RollCallClosed",
-    "Setting",
 ]

@@ -4,12 +4,11 @@ from django.db import models
 from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
 
-from cohorts.models import Person
-from cohorts.models.history import tracked
+from guidebooks.models import FAMILY_OF, Activity, BlockKind, BlockLead
+from lib.history import tracked
+from people.models import Person
 
-from .kinds import FAMILY_OF, BlockKind, BlockLead
 from .meeting import Meeting
-from .plan import Activity
 
 
 class SegmentQuerySet(models.QuerySet):
@@ -70,6 +69,12 @@ class AgendaSegment(models.Model):
 WRITTEN = [
     "minutes", "pinned_start", "kind", "lead", "title", "participant_text", "facilitator_text", "materials", "activity_id",
     "opt_out", "output",
+]  # fmt: skip
+
+#: What a block takes over from the planned block it is copied from.
+COPIED = [
+    "position", "minutes", "kind", "lead", "title", "participant_text", "facilitator_text", "materials",
+    "activity_id", "cqi_link", "opt_out", "output",
 ]  # fmt: skip
 
 

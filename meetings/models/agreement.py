@@ -3,7 +3,8 @@ from django.db.models import Q
 from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
 
-from cohorts.models import Cohort, Person
+from cohorts.models import Cohort
+from people.models import Person
 
 from .meeting import Meeting
 

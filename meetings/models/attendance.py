@@ -3,8 +3,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.models import CohortMembership, Person, Placement, ProgramSite
-from cohorts.models.history import tracked
+from cohorts.models import CohortMembership
+from lib.history import tracked
+from people.models import Person, Placement, ProgramSite
 
 from .meeting import Meeting
 

@@ -6,11 +6,10 @@ from django.db.models import Q
 from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
 
-from cohorts.models import Cohort, Part, Person
-from cohorts.models.history import tracked
-
-from .kinds import Setting
-from .plan import PlannedMeeting
+from cohorts.models import Cohort
+from guidebooks.models import Part, PlannedMeeting, Setting
+from lib.history import tracked
+from people.models import Person
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -33,10 +32,18 @@ class MeetingQuerySet(models.QuerySet):
 class Meeting(models.Model):
     """One meeting of a cohort. Planned time is local; 270 minutes are 270 minutes on any day (decision 24)."""
 
-    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="meetings")
-    part = models.ForeignKey(Part, models.PROTECT, related_name="meetings")
+    class Kind(models.TextChoices):
+        COHORT = "cohort", "Meeting of a cohort"
+
+    class Audience(models.TextChoices):
+        MEMBERS = "members", "Members of the cohort"
+
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.COHORT)
+    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBERS)
+    cohort = models.ForeignKey(Cohort, models.CASCADE, null=True, related_name="meetings")
+    part = models.ForeignKey(Part, models.PROTECT, null=True, related_name="meetings")
     planned = models.ForeignKey(PlannedMeeting, models.PROTECT, null=True, blank=True, related_name="meetings")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(null=True)
     title = I18nCharField(max_length=200)
     purpose = I18nTextField(blank=True)
     outcomes = models.JSONField(default=list, blank=True)
@@ -68,6 +75,12 @@ class Meeting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["cohort", "position"], name="meeting_position_once"),
             models.CheckConstraint(name="meeting_has_minutes", condition=Q(minutes__gt=0)),
+            models.CheckConstraint(name="meeting_kind_known", condition=Q(kind__in=["cohort"])),
+            models.CheckConstraint(name="meeting_audience_known", condition=Q(audience__in=["members"])),
+            models.CheckConstraint(
+                name="meeting_of_a_cohort_has_its_place",
+                condition=~Q(kind="cohort") | Q(cohort__isnull=False, part__isnull=False, position__isnull=False),
+            ),
             models.CheckConstraint(
                 name="meeting_attendance_closed_by_somebody",
                 condition=Q(attendance_closed_at__isnull=True, attendance_closed_by__isnull=True)

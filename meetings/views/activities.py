@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cop_site.lib.keyset import page_of
+from guidebooks.models import Activity
+from lib.paging import page_of
 
-from ..models import Activity
-from ..printouts.room import allergens_of
+from ..documents.handouts import allergens_of
 
 
 @require_safe
@@ -35,4 +35,4 @@ def agenda_asked_for(request):
     slug, _slash, position = request.GET.get("agenda", "").rpartition("/")
     if not (slug_re.match(slug) and position.isdecimal() and len(position) < 4):
         return None
-    return {"name": f"{slug}/{position}", "add": reverse("meetings:segment-add", args=[slug, position]), "position": position}
+    return {"name": f"{slug}/{position}", "add": reverse("meetings:block-add", args=[slug, position]), "position": position}

@@ -1,20 +1,19 @@
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cohorts.standing import RUNS_IT
-from cop_site.lib import dates
+from cohorts.access import RUNS_IT
+from lib import dates
 
-from ..agenda_times import AgendaTimes
-from ..arranging import AgendaChanged, arrange, copy_block, moved, take_minutes
+from ..actions.agenda import AgendaChanged, arrange, copy_block, moved, take_minutes
+from ..agenda_timing import AgendaTimes
 from ..forms.agenda import ArrangeForm
 from ..permissions import meeting_page
-from ..printouts import documents_for
 
 CHANGED = gettext_lazy("Somebody else changed this agenda while you had it open. Your minutes are still here: look at them and save again.")
 
@@ -86,9 +85,8 @@ def show_agenda(request, meeting, form, status=200, trouble=""):
         "rows": rows,
         "one_of_each": {segment.kind: segment for segment in form.segments}.values(),
         "trouble": trouble,
-        "documents": documents_for(meeting, request.standing),
     }
-    return render(request, "meetings/meeting_agenda.html", words, status=status)
+    return render(request, "meetings/agenda_form.html", words, status=status)
 
 
 def first_mistake(form):
@@ -104,12 +102,12 @@ def saved_quietly(request, meeting):
 def quiet_answer(request, meeting, times, form, state, words, status):
     """The parts of the page that follow from the agenda, for the script to put in place."""
     context = {"meeting": meeting, "times": times, "minute": None, "form": form, "sync_state": state, "sync_words": words}
-    return HttpResponse(render_to_string("meetings/_agenda_follows.html", context, request), status=status)
+    return HttpResponse(render_to_string("meetings/_agenda_totals.html", context, request), status=status)
 
 
 @require_POST
 @meeting_page(*RUNS_IT, words=True)
-def segment_take(request, meeting, pk):
+def block_shorten(request, meeting, pk):
     block = get_object_or_404(meeting.segments, pk=pk)
     minutes = number(request.POST.get("minutes", ""))
     if minutes and take_minutes(block, minutes, by=request.user):

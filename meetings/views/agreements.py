@@ -3,10 +3,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cohorts.access import IN_THE_ROOM, RUNS_IT, STAFF
 from cohorts.permissions import cohort_page
-from cohorts.standing import IN_THE_ROOM, RUNS_IT, STAFF
 
-from ..forms.agreement import agreement_form
+from ..forms.agreements import agreement_form
 from ..models import CommunityAgreement
 from ..permissions import meeting_page
 
@@ -29,7 +29,7 @@ def agreement_list(request, cohort):
         "runs_it": request.standing.is_one_of(*RUNS_IT),
         "meeting": cohort.meetings.begun().first(),
     }
-    return render(request, "meetings/communityagreement_list.html", words)
+    return render(request, "meetings/agreement_list.html", words)
 
 
 @require_http_methods(READ_AND_WRITE)
@@ -40,7 +40,7 @@ def agreement_add(request, cohort):
         agreement = CommunityAgreement.objects.propose(cohort=cohort, by=request.user, **form.wording())
         messages.success(request, _("“%(title)s” is proposed. The room adopts it.") % {"title": agreement.title})
         return to_the_agreements(cohort)
-    return render(request, "meetings/communityagreement_form.html", {"cohort": cohort, "form": form})
+    return render(request, "meetings/agreement_form.html", {"cohort": cohort, "form": form})
 
 
 @require_http_methods(READ_AND_WRITE)
@@ -56,7 +56,7 @@ def agreement_edit(request, cohort, pk):
             return to_the_agreements(cohort)
         theirs, form = agreement, typed_over(request, agreement)
     context = {"cohort": cohort, "form": form, "agreement": agreement, "theirs": theirs}
-    return render(request, "meetings/communityagreement_form.html", context, status=409 if theirs else 200)
+    return render(request, "meetings/agreement_form.html", context, status=409 if theirs else 200)
 
 
 def typed_over(request, agreement):

@@ -4,14 +4,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cohorts.standing import FACILITATOR, GREETER, LEAD, RUNS_IT
-from cop_site.lib import dates
-from cop_site.lib.keyset import page_of_list
+from cohorts.access import FACILITATOR, GREETER, LEAD, RUNS_IT
+from lib import dates
+from lib.paging import page_of_list
 
+from ..attendance_sheet import RollCall
 from ..forms.attendance import MarkForm, SheetForm
 from ..models import Attendance, NobodyCameYet, RollCallClosed
 from ..permissions import meeting_page
-from ..roll_call import RollCall
 
 AT_THE_DOOR = {FACILITATOR, LEAD, GREETER}
 
@@ -122,7 +122,7 @@ def attendance_close(request, meeting):
         return to_the_roll_call(meeting)
     meeting.close_attendance(by=request.user)
     messages.success(request, _("Attendance of meeting %(n)s is closed.") % {"n": meeting.position})
-    return redirect("meetings:cohort-detail", meeting.cohort.slug)
+    return redirect(meeting.cohort)
 
 
 @require_POST

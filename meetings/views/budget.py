@@ -4,15 +4,15 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cohorts.access import RUNS_IT, STAFF
 from cohorts.permissions import cohort_page
-from cohorts.standing import RUNS_IT, STAFF
-from cohorts.views.exporting import exported
-from cop_site.lib.keyset import page_of
+from guidebooks.models.budget import Purpose, Source
+from lib.exports import exported
+from lib.paging import page_of
 
-from ..budgeting import by_meeting, chips_of, lines_of, sums_of
+from ..exports import BudgetResource
 from ..forms.budget import BudgetForm
-from ..models.budget import Purpose, Source
-from ..resources import BudgetResource
+from ..pages.budget import by_meeting, chips_of, lines_of, sums_of
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 A_PAGE = 100
@@ -40,7 +40,7 @@ def budget_list(request, cohort):
         "sources": chips_of(cohort, "source", Source.choices, "Bought and given"),
         "runs_it": request.standing.is_one_of(*RUNS_IT),
     }
-    return render(request, "meetings/budgetline_list.html", words)
+    return render(request, "meetings/budget_line_list.html", words)
 
 
 @require_safe
@@ -57,7 +57,7 @@ def budget_add(request, cohort):
         line = cohort.budget_lines.create(noted_by=request.user, **form.cleaned_data)
         messages.success(request, f"“{line.what}” is in the budget.")
         return to_the_budget(cohort)
-    return render(request, "meetings/budgetline_form.html", {"cohort": cohort, "form": form})
+    return render(request, "meetings/budget_line_form.html", {"cohort": cohort, "form": form})
 
 
 @require_http_methods(READ_AND_WRITE)
@@ -69,7 +69,7 @@ def budget_edit(request, cohort, pk):
         cohort.budget_lines.filter(pk=line.pk).update(noted_by=request.user, **form.cleaned_data)
         messages.success(request, f"“{form.cleaned_data['what']}” is saved.")
         return to_the_budget(cohort)
-    return render(request, "meetings/budgetline_form.html", {"cohort": cohort, "form": form, "line": line})
+    return render(request, "meetings/budget_line_form.html", {"cohort": cohort, "form": form, "line": line})
 
 
 @require_POST

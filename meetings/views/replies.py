@@ -4,28 +4,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cohorts.models import Link
-from cohorts.permissions import link_page
-from cohorts.standing import IN_THE_ROOM, RUNS_IT
-from cop_site.lib.keyset import page_of_list
+from cohorts.access import IN_THE_ROOM, RUNS_IT
+from cohorts.permissions import membership_link_page
+from lib.paging import page_of_list
+from people.models import Link
 
-from ..forms.reply import reply_form
-from ..headcount import headcount
-from ..minimum import out_of_reach
+from ..actions.reminders import remind
+from ..attendance_requirement import out_of_reach
+from ..forms.replies import reply_form
 from ..models import MeetingHasBegun, Reply
+from ..pages.rsvp_summary import headcount
 from ..permissions import meeting_page
-from ..reminders import remind
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(READ_AND_WRITE)
-@link_page(Link.Purpose.REPLY)
+@membership_link_page(Link.Purpose.REPLY)
 def reply_link(request, link):
     """From the reminder: opening the link changes nothing, one of three buttons answers."""
     membership = link.membership
-    if membership is None or not membership.is_current:
-        return render(request, "link_dead.html", status=410)
+    if not membership.is_current:
+        return render(request, "link_expired.html", status=410)
     meeting = get_object_or_404(membership.cohort.meetings, position=link.meeting_position)
     meeting.cohort = membership.cohort
     return reply_page(request, meeting, membership, redirect("meetings:reply-link"))

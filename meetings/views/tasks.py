@@ -3,19 +3,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cohorts.standing import RUNS_IT
+from cohorts.access import RUNS_IT
 
-from ..forms.meeting import LogisticsForm, PromiseForm
+from ..forms.tasks import LogisticsForm, PromiseForm
 from ..permissions import meeting_page
 
 
 def to_the_tasks(meeting):
-    return redirect("meetings:meeting-tasks", meeting.cohort.slug, meeting.position)
+    return redirect("meetings:task-list", meeting.cohort.slug, meeting.position)
 
 
 @require_safe
 @meeting_page(*RUNS_IT, words=True)
-def meeting_tasks(request, meeting):
+def task_list(request, meeting):
     """Everything to arrange before the meeting, and everything promised in it."""
     return show_tasks(request, meeting)
 
@@ -28,7 +28,7 @@ def show_tasks(request, meeting, logistics_form=None, promise_form=None):
         "logistics_form": logistics_form or LogisticsForm(prefix="logistics"),
         "promise_form": promise_form or PromiseForm(prefix="promise"),
     }
-    return render(request, "meetings/meeting_tasks.html", words)
+    return render(request, "meetings/task_list.html", words)
 
 
 @require_POST
@@ -59,7 +59,7 @@ def logistics_remove(request, meeting, pk):
 
 @require_POST
 @meeting_page(*RUNS_IT, words=True)
-def promise_add(request, meeting):
+def follow_up_add(request, meeting):
     form = PromiseForm(request.POST, prefix="promise")
     if not form.is_valid():
         return show_tasks(request, meeting, promise_form=form)
@@ -69,14 +69,14 @@ def promise_add(request, meeting):
 
 @require_POST
 @meeting_page(*RUNS_IT, words=True)
-def promise_keep(request, meeting, pk):
+def follow_up_complete(request, meeting, pk):
     get_object_or_404(meeting.follow_ups, pk=pk).keep(by=request.user, kept="undo" not in request.POST)
     return to_the_tasks(meeting)
 
 
 @require_POST
 @meeting_page(*RUNS_IT, words=True)
-def promise_remove(request, meeting, pk):
+def follow_up_remove(request, meeting, pk):
     promise = get_object_or_404(meeting.follow_ups, pk=pk)
     promise.delete()
     messages.success(request, _("“%(text)s” is off the list.") % {"text": promise.what})

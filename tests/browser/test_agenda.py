@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import time
 
 import pytest
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BLOCKS = [("welcome", 20, "Welcome"), ("presentation", 60, "Standards"), ("lunch", 40, "Lunch"), ("focused_discussion", 130, "Tables"),

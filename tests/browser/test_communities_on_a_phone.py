@@ -6,10 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
-from cohorts.models import Cohort, Guidebook
+from cohorts.models import Cohort
 from community.models import Profile, Topic, Voice
-from cop_site.opening import open_cohort
-from tests import factories
+from guidebooks.models import Guidebook
+from lifecycle.actions.open_cohort import open_cohort
+from recruitment.models import Application
+
+from .. import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -92,7 +95,7 @@ def test_an_applicant_applies_without_scripts(community, browse_as, settings):
     answer_what_is_asked(page, community)
     page.locator("button[value=check]").click()
     page.locator("button[value=send]").click()
-    assert Cohort.objects.get(slug="grupo").applications.get().name == "Nuria Ñandú"
+    assert Application.objects.of_cohort(Cohort.objects.get(slug="grupo")).get().name == "Nuria Ñandú"
 
 
 def answer_what_is_asked(page, cohort):

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from cohorts.models import Link
 from evaluations.models import Answer, Comment, Response
-from tests import factories
+from people.models import Link
+
+from .. import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,7 +31,7 @@ def opened(chromium, live_server, begun):
     contexts = []
 
     def open_link(**options):
-        _, secret = Link.mint(
+        _, secret = factories.mint_link(
             Link.Purpose.EVALUATE, lasts=timedelta(days=1), membership=factories.create_membership(begun.cohort), meeting_position=1
         )
         contexts.append(chromium.new_context(base_url=live_server.url, viewport=PHONE, **options))

@@ -7,7 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from cohorts.models import CohortMembership
 from meetings.models import Attendance, Reply
-from tests import factories
+
+from .. import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

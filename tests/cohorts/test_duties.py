@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from cohorts.appointing import end_role
-from tests import factories
+from cohorts.actions.staff_roles import end_role
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -20,11 +21,11 @@ def role(cohort):
 
 
 def staff_page(cohort):
-    return reverse("cohorts:staff-list", args=[cohort.slug])
+    return reverse("cohorts:staff-role-list", args=[cohort.slug])
 
 
 def give(client, duty, role):
-    return client.post(reverse("cohorts:duty-give", args=[duty.cohort.slug, duty.pk]), {"role": role}, follow=True)
+    return client.post(reverse("cohorts:duty-assign", args=[duty.cohort.slug, duty.pk]), {"role": role}, follow=True)
 
 
 def test_a_duty_is_given_and_taken_back(cohort, duty, role, facilitator, client_of):

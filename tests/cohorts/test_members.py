@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Letter
+from people.models import Link
+from recruitment.models import SupervisorEndorsement
 
 from .. import factories
 
@@ -51,28 +53,29 @@ def test_leaving_needs_a_reason_and_frees_the_seat(lead, cohort, participant):
 
 
 def test_what_did_not_arrive_can_go_again(lead, cohort):
-    letter = Letter.objects.create(code="offer", to_email="a@example.org", subject="Seat", body="x", cohort=cohort, status="failed")
+    letter = Letter.objects.create(code="offer", to_email="a@example.org", subject="Seat", body="x", cohort=cohort, status="failed", failed_at=timezone.now())
     address = reverse("cohorts:letter-list", args=[cohort.slug])
     assert "1 did not arrive" in lead.get(address).content.decode() and "a@example.org" in lead.get(f"{address}?state=failed").content.decode()
-    again = reverse("cohorts:letter-again", args=[cohort.slug, letter.pk])
+    again = reverse("cohorts:letter-resend", args=[cohort.slug, letter.pk])
     assert "on its way again" in lead.post(again, follow=True).content.decode()
     assert "Only a letter that did not arrive" in lead.post(again, follow=True).content.decode()
-    Letter.objects.update(status="failed", link_purpose="application", link_until=timezone.now())
+    ended = Link.make("application", until=timezone.now(), address="a@example.org")
+    Letter.objects.update(status="failed", failed_at=timezone.now(), link=ended)
     assert "Only a letter" in lead.post(again, follow=True).content.decode()
 
 
 def test_everybody_sees_their_own_cohorts(client_of, cohort, participant, outsider, facilitator):
-    address = reverse("cohorts:cohort-list")
+    address = reverse("dashboards:cohort-list")
     for person, there in [(participant, True), (facilitator, True), (outsider, False)]:
         assert (cohort.name in client_of(person).get(address).content.decode()) is there
     assert client_of(outsider).get(f"{address}?page=1e9&state=x").status_code == 200
 
 
 def test_the_list_says_what_is_late_to_whoever_recruits(client_of, cohort, regional_lead, participant, facilitator):
-    address = reverse("cohorts:cohort-list")
+    address = reverse("dashboards:cohort-list")
     factories.create_application(cohort=cohort, endorsed="waiting")
-    waiting = cohort.endorsements.waiting().count()
-    lost = Letter.objects.create(code="offer", to_email="a@example.org", subject="s", body="b", cohort=cohort, status="failed")
+    waiting = SupervisorEndorsement.objects.waiting().filter(application__cohort_part__cohort=cohort).count()
+    lost = Letter.objects.create(code="offer", to_email="a@example.org", subject="s", body="b", cohort=cohort, status="failed", failed_at=timezone.now())
     assert waiting >= 1
     expected = "1 waits for a director" if waiting == 1 else f"{waiting} wait for their directors"
     for person, told in [(regional_lead, True), (facilitator, True), (participant, False)]:

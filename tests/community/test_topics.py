@@ -7,9 +7,10 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from community.mapping import MOST_TOPICS, MapIsFull, map_of, propose, say
+from community.actions.topics import MOST_TOPICS, MapIsFull, map_of, propose, say
 from community.models import Topic, Voice
-from tests import factories
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -41,15 +42,15 @@ def test_a_plain_cohort_has_no_such_pages(client_of):
     facilitator, member = factories.create_person(), factories.create_membership(plain).person
     factories.create_role(facilitator, "facilitator", plain)
     for person in [facilitator, member]:
-        for name in ["map", "people"]:
+        for name in ["learning-map", "profile-list"]:
             assert client_of(person).get(address(name, plain)).status_code == 404
-    page = client_of(member).get(reverse("meetings:cohort-detail", args=[plain.slug])).content.decode()
-    assert address("map", plain) not in page and address("people", plain) not in page
+    page = client_of(member).get(reverse("dashboards:cohort-detail", args=[plain.slug])).content.decode()
+    assert address("learning-map", plain) not in page and address("profile-list", plain) not in page
 
 
 def test_a_guidebook_may_let_choose_without_a_map(client_of):
     cohort = factories.create_cohort(guidebook=factories.create_guidebook("each", topics="chosen_each_meeting"))
-    page = client_of(factories.create_membership(cohort).person).get(address("map", cohort)).content.decode()
+    page = client_of(factories.create_membership(cohort).person).get(address("learning-map", cohort)).content.decode()
     assert "<h1>Topics</h1>" in page
 
 
@@ -77,13 +78,13 @@ def test_a_list_that_is_full_takes_no_more(cohort, ana):
 def test_said_twice_counts_once_and_can_be_taken_back(cohort, ana, client_of):
     topic, page = factories.create_topic(cohort), client_of(ana.person)
     for _ in range(2):
-        page.post(address("topic-voice", cohort, topic.pk), {"kind": "wants"})
+        page.post(address("topic-interest", cohort, topic.pk), {"kind": "wants"})
     assert Voice.objects.count() == 1
-    page.post(address("topic-voice", cohort, topic.pk), {"kind": "can_speak"})
+    page.post(address("topic-interest", cohort, topic.pk), {"kind": "can_speak"})
     for _ in range(2):
-        page.post(address("topic-voice", cohort, topic.pk), {"kind": "wants", "take_back": "1"})
+        page.post(address("topic-interest", cohort, topic.pk), {"kind": "wants", "take_back": "1"})
     assert [voice.kind for voice in Voice.objects.all()] == ["can_speak"]
-    assert page.post(address("topic-voice", cohort, topic.pk), {"kind": "shouts"}).status_code == 302
+    assert page.post(address("topic-interest", cohort, topic.pk), {"kind": "shouts"}).status_code == 302
     assert Voice.objects.count() == 1
 
 
@@ -103,10 +104,10 @@ def test_the_most_wanted_waits_first(cohort, ana):
 def test_a_facilitator_puts_it_on_the_map(cohort, meeting, ana, facilitator, client_of):
     topic = factories.create_topic(cohort, "Calm arrivals", spoken_by=[ana])
     page = client_of(facilitator)
-    form = page.get(address("topic-place", cohort, topic.pk)).content.decode()
+    form = page.get(address("topic-schedule", cohort, topic.pk)).content.decode()
     assert form.index("Said they can speak about it") < form.index("Ana Reyes")
     assert form.index("Meetings whose topic is open") < form.index("Other meetings")
-    answer = page.post(address("topic-place", cohort, topic.pk), {"meeting": meeting.pk, "presenter": ana.pk}, follow=True).content.decode()
+    answer = page.post(address("topic-schedule", cohort, topic.pk), {"meeting": meeting.pk, "presenter": ana.pk}, follow=True).content.decode()
     topic.refresh_from_db()
     assert (topic.meeting, topic.presenter) == (meeting, ana)
     assert "0 of 1 topic learned" in answer and "Ana Reyes speaks." in answer
@@ -115,9 +116,9 @@ def test_a_facilitator_puts_it_on_the_map(cohort, meeting, ana, facilitator, cli
 def test_a_guest_fills_a_gap_that_is_named(cohort, meeting, facilitator, client_of):
     topic, page = factories.create_topic(cohort), client_of(facilitator)
     guest = {"meeting": meeting.pk, "guest": "Gil Guest, County office"}
-    refused = page.post(address("topic-place", cohort, topic.pk), guest).content.decode()
+    refused = page.post(address("topic-schedule", cohort, topic.pk), guest).content.decode()
     assert "Members come first" in refused and "Gil Guest" in refused
-    page.post(address("topic-place", cohort, topic.pk), guest | {"gap": "Soil tests"})
+    page.post(address("topic-schedule", cohort, topic.pk), guest | {"gap": "Soil tests"})
     topic.refresh_from_db()
     assert (topic.guest, topic.gap) == ("Gil Guest, County office", "Soil tests")
 
@@ -134,19 +135,19 @@ def test_a_guest_fills_a_gap_that_is_named(cohort, meeting, facilitator, client_
 def test_what_does_not_go_together_is_said(cohort, meeting, ana, facilitator, client_of, wrong, words):
     topic, members = factories.create_topic(cohort), {"ana": ana.pk, "elsewhere": 987654}
     sent = {"meeting": meeting.pk} | {name: members.get(value, value) for name, value in wrong.items()}
-    assert words in client_of(facilitator).post(address("topic-place", cohort, topic.pk), sent).content.decode()
+    assert words in client_of(facilitator).post(address("topic-schedule", cohort, topic.pk), sent).content.decode()
     topic.refresh_from_db()
     assert topic.meeting is None
 
 
 def test_it_is_learned_from_the_day_on_and_comes_off_the_map(cohort, meeting, facilitator, client_of):
     topic, page = factories.create_topic(cohort, "Calm arrivals", meeting=meeting), client_of(facilitator)
-    page.post(address("topic-learned", cohort, topic.pk))
+    page.post(address("topic-complete", cohort, topic.pk))
     topic.refresh_from_db()
     assert not topic.is_learned
     factories.move_meeting(meeting, factories.today())
-    assert "1 of 1 topic learned" in page.post(address("topic-learned", cohort, topic.pk), follow=True).content.decode()
-    page.post(address("topic-off", cohort, topic.pk))
+    assert "1 of 1 topic learned" in page.post(address("topic-complete", cohort, topic.pk), follow=True).content.decode()
+    page.post(address("topic-unschedule", cohort, topic.pk))
     topic.refresh_from_db()
     assert (topic.meeting, topic.learned_on) == (None, None)
 
@@ -161,20 +162,20 @@ def test_a_topic_is_reworded_and_removed(cohort, facilitator, client_of):
 
 def test_members_do_not_place(cohort, ana, client_of):
     topic = factories.create_topic(cohort)
-    for name in ["topic-place", "topic-edit", "topic-remove", "topic-learned"]:
+    for name in ["topic-schedule", "topic-edit", "topic-remove", "topic-complete"]:
         assert client_of(ana.person).post(address(name, cohort, topic.pk)).status_code == 403
 
 
 def test_as_many_queries_for_many_as_for_one(cohort, ana, client_of):
     def queries():
         with CaptureQueriesContext(connection, ) as caught:
-            assert client.get(address("map", cohort)).status_code == 200
+            assert client.get(address("learning-map", cohort)).status_code == 200
         return len(caught)
 
     client = client_of(ana.person)
     members = factories.create_members(cohort, 5)
     factories.create_topic(cohort, wanted_by=members[:1], spoken_by=members[:1])
-    client.get(address("map", cohort))
+    client.get(address("learning-map", cohort))
     few = queries()
     for number in range(30):
         factories.create_topic(cohort, wanted_by=members, spoken_by=members, meeting=cohort.meetings.get(position=number % 5 + 1) if number % 2 else None)
@@ -189,7 +190,7 @@ def test_many_click_at_once(cohort, client_of):
 
     def click(client):
         try:
-            codes.append(client.post(address("topic-voice", cohort, topic.pk), {"kind": "wants"}).status_code)
+            codes.append(client.post(address("topic-interest", cohort, topic.pk), {"kind": "wants"}).status_code)
         finally:
             connections.close_all()
 

@@ -5,10 +5,11 @@ from collections import Counter
 
 import pytest
 
-from cop_site.demo.answers import CAME, answers_of
-from evaluations.arithmetic import agreement, before_after
-from evaluations.published_check import check_row
-from tests.source_tree import ROOT
+from demo.data.answers import CAME, answers_of
+from evaluations.results.figures import agreement, before_after
+from evaluations.results.printed_check import check_row
+
+from ..source_tree import ROOT
 
 PILOT = {meeting["code"]: meeting for meeting in json.loads((ROOT / "fixtures" / "published" / "pilot.json").read_text())["meetings"]}
 COUNTS = {

@@ -11,12 +11,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from cop_site.lib.jobs.work import run_pending
-from evaluations.closing import close_evaluation
+from evaluations.actions.close import close_evaluation
+from evaluations.actions.submit import send_answers
 from evaluations.models import Comment, Evaluation, Response
-from evaluations.sending import send_answers
-from evaluations.tokens import answers_token, words_token
-from tests import factories
+from evaluations.respondent_tokens import answers_token, words_token
+from lib.jobs.queue import run_pending
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRIALS, PEOPLE = 20, 30
@@ -117,7 +118,7 @@ class Still:
 
 def test_without_shuffling_the_attack_still_finds_everybody(room, facilitator, monkeypatch):
     """If this ever finds chance, the test above proves nothing."""
-    monkeypatch.setattr("evaluations.counting.random.SystemRandom", Still)
+    monkeypatch.setattr("evaluations.actions.release.random.SystemRandom", Still)
     members, meetings = room
     evaluation = everybody_answers(meetings[0], members)
     close_evaluation(evaluation, by=facilitator)

@@ -7,11 +7,12 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from cohorts.models import Link
-from evaluations import sending
-from evaluations.counting import count_evaluation
+from evaluations.actions import submit
+from evaluations.actions.release import count_evaluation
 from evaluations.models import Answer, Comment, Evaluation, Release, Response
-from tests import factories
+from people.models import Link
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 50
@@ -107,7 +108,7 @@ def test_sent_fifty_times_it_is_one_answer(link_client, meeting, member):
 
 def test_without_lock_and_constraint_it_would_be_more(link_client, meeting, member, monkeypatch):
     """The mutant: if this ever counts one, the test above proves nothing."""
-    monkeypatch.setattr(sending, "lock", lambda name, shared=False: None)
+    monkeypatch.setattr(submit, "lock", lambda name, shared=False: None)
     with without_constraints("evaluations_answer", "evaluations_response", "evaluations_comment"):
         send_fifty_times(link_client, member, seconds=1)
         assert Response.objects.count() > 1
@@ -119,7 +120,7 @@ def closed_with_answers(meeting, number, facilitator):
     meeting.close_attendance(by=facilitator)
     for member in members:
         question = meeting.evaluation.form.questions.get(code="know_qs")
-        sending.send_answers(meeting.evaluation, member, ratings={question: (None, 4)}, words={})
+        submit.send_answers(meeting.evaluation, member, ratings={question: (None, 4)}, words={})
     meeting.evaluation.close(by=facilitator)
     return members
 
@@ -144,7 +145,7 @@ def test_what_is_sent_while_it_is_counted_is_neither_lost_nor_counted_twice(meet
         if number == 7:
             count_evaluation(evaluation, by=facilitator)
         else:
-            sending.send_answers(evaluation, late[number], ratings={question: (None, 1)}, words={})
+            submit.send_answers(evaluation, late[number], ratings={question: (None, 1)}, words={})
 
     with slow_inserts(seconds=0.02):
         assert at_once(send_or_count, times=8) == []

@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.models import Letter, Link
-from cop_site.lib.jobs.work import run_pending
-from evaluations.counting import count_evaluation
+from cohorts.models import Letter
+from evaluations.actions.release import count_evaluation
+from evaluations.actions.submit import send_answers
 from evaluations.models import Answer, Comment, Evaluation, PublishedFigure, Release, Response
-from evaluations.sending import send_answers
-from tests import factories
+from lib.jobs.queue import run_pending
+from people.models import Link
+
+from .. import factories
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def test_letters_go_to_everybody_once_a_day(meeting, came, facilitator, client_o
     client.post(address(meeting, "invite"))
     letters = Letter.objects.filter(code="evaluation-invitation")
     assert {letter.membership for letter in letters} == set(came) and letters.count() == 12
-    assert {(letter.link_purpose, letter.link_uses, letter.meeting_position) for letter in letters} == {(Link.Purpose.EVALUATE, None, 1)}
+    assert {(letter.link.purpose, letter.link.uses_left, letter.meeting_position) for letter in letters} == {(Link.Purpose.EVALUATE, None, 1)}
 
 
 def test_closing_asks_once_more_then_counts(meeting, came, facilitator, client_of):

@@ -6,7 +6,7 @@ import io
 import pytest
 from django.urls import reverse
 
-from tests import factories
+from .. import factories
 
 AGREEMENT_KEYS = {"agreed", "n", "percent"}
 PAIR_KEYS = {"n_pairs", "before", "after", "percent_before", "percent_after", "moved_up", "same", "moved_down"}

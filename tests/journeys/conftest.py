@@ -6,9 +6,9 @@ from unittest import mock
 import pytest
 from django.core import mail
 
-from cohorts.outbox import send_due_letters
-from cohorts.signing_in import answer_requests
-from cop_site.lib.jobs.work import run_pending
+from accounts.actions.sign_in import answer_requests
+from cohorts.letters.delivery import send_due_letters
+from lib.jobs.queue import run_pending
 
 
 @pytest.fixture

@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
-from cohorts.models import Cohort, Guidebook, Person
+from cohorts.models import Cohort
+from guidebooks.models import Guidebook
+from people.models import Person
+from recruitment.models import Application
 
 from .. import factories
 from .pages import Browser, Forms, address_in
@@ -60,7 +63,7 @@ def sign(letter, number):
 
 def offer_seats(browser, cohort):
     browser.open(f"/cohorts/{cohort.slug}/applications/")
-    browser.send(having="applications/offer", application=[str(application.pk) for application in cohort.applications.all()])
+    browser.send(having="applications/offer", application=[str(application.pk) for application in Application.objects.of_cohort(cohort).all()])
 
 
 def begin(browser, cohort):

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 
-from cohorts.models import Guidebook, Person, Track
+from guidebooks.models import Guidebook, Track
+from people.models import Person
 
 from .. import factories
 from . import steps

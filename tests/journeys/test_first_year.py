@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django.core.management import call_command
 
-from cohorts.models import Cohort, Guidebook, Region
+from cohorts.models import Cohort
+from guidebooks.models import Guidebook
+from people.models import Region
 
 from .. import factories
 from .pages import Browser, Forms, address_in

@@ -5,10 +5,11 @@ from datetime import UTC, date, time, timedelta
 import pytest
 from django.urls import reverse
 
-from meetings.agenda_times import AgendaTimes
-from meetings.arranging import AgendaChanged, arrange, moved
+from meetings.actions.agenda import AgendaChanged, arrange, moved
+from meetings.agenda_timing import AgendaTimes
 from meetings.models import AgendaSegment
-from tests import factories
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -146,40 +147,40 @@ def written(**changed):
 
 
 def test_a_new_block_stands_before_evaluation_and_close(meeting, place, client_of, facilitator, blocks):
-    client_of(facilitator).post(place("segment-add"), written())
+    client_of(facilitator).post(place("block-add"), written())
     assert [str(s.title) for s in meeting.segments.in_order()] == ["Welcome", "Focused discussion", "Tables talk", "Evaluation"]
     new = meeting.segments.get(position=3)
     assert new.materials == [{"item": {"en": "marker"}, "per": "team", "quantity": 2}, {"item": {"en": "flip chart"}, "per": "room", "quantity": 1}]
 
 
 def test_a_block_without_title_is_refused_in_words(meeting, place, client_of, facilitator):
-    page = client_of(facilitator).post(place("segment-add"), written(title_en="", minutes="900")).content.decode()
+    page = client_of(facilitator).post(place("block-add"), written(title_en="", minutes="900")).content.decode()
     assert page.count("Write a title for the block") == 2 and "Bring a challenge." in page
     assert meeting.segments.count() == 3
 
 
 def test_a_block_is_rewritten_in_both_languages(meeting, place, client_of, facilitator, blocks):
     typed = written(title_es="Mesas", seen=blocks[1].fingerprint)
-    client_of(facilitator).post(place("segment-edit", blocks[1].pk), typed)
+    client_of(facilitator).post(place("block-edit", blocks[1].pk), typed)
     block = AgendaSegment.objects.get(pk=blocks[1].pk)
     assert block.title.data == {"en": "Tables talk", "es": "Mesas"} and block.lead == ""
 
 
 def test_two_people_write_one_block_and_the_second_is_told(meeting, place, client_of, facilitator, blocks):
     client, seen = client_of(facilitator), blocks[1].fingerprint
-    client.post(place("segment-edit", blocks[1].pk), written(title_en="First", seen=seen))
-    second = client.post(place("segment-edit", blocks[1].pk), written(title_en="Second", seen=seen))
+    client.post(place("block-edit", blocks[1].pk), written(title_en="First", seen=seen))
+    second = client.post(place("block-edit", blocks[1].pk), written(title_en="Second", seen=seen))
     page = second.content.decode()
     assert second.status_code == 409 and "Somebody else changed this block" in page and "First" in page and 'value="Second"' in page
     again = AgendaSegment.objects.get(pk=blocks[1].pk)
-    client.post(place("segment-edit", blocks[1].pk), written(title_en="Second", seen=again.fingerprint))
+    client.post(place("block-edit", blocks[1].pk), written(title_en="Second", seen=again.fingerprint))
     assert str(AgendaSegment.objects.get(pk=blocks[1].pk).title) == "Second"
 
 
 def test_removing_asks_first_by_name_and_closes_the_gap(meeting, place, client_of, facilitator, blocks):
     client = client_of(facilitator)
-    assert "Remove “Focused discussion”" in client.get(place("segment-remove", blocks[1].pk)).content.decode()
-    client.post(place("segment-remove", blocks[1].pk))
+    assert "Remove “Focused discussion”" in client.get(place("block-remove", blocks[1].pk)).content.decode()
+    client.post(place("block-remove", blocks[1].pk))
     assert list(meeting.segments.in_order().values_list("position", flat=True)) == [1, 2]
 
 
@@ -190,9 +191,9 @@ def test_a_copy_stands_right_behind(meeting, place, client_of, facilitator, bloc
 
 def test_a_repair_takes_minutes_once_and_never_all(meeting, place, client_of, facilitator, blocks):
     client = client_of(facilitator)
-    client.post(place("segment-take", blocks[0].pk), {"minutes": 5})
-    client.post(place("segment-take", blocks[0].pk), {"minutes": 15})
-    client.post(place("segment-take", blocks[0].pk), {"minutes": "x"})
+    client.post(place("block-shorten", blocks[0].pk), {"minutes": 5})
+    client.post(place("block-shorten", blocks[0].pk), {"minutes": 15})
+    client.post(place("block-shorten", blocks[0].pk), {"minutes": "x"})
     assert AgendaSegment.objects.get(pk=blocks[0].pk).minutes == 15
 
 
@@ -200,9 +201,9 @@ def test_the_run_of_an_activity_has_a_safety_monitor(meeting, place, client_of, 
     activity = factories.create_activity(safety_flags=["rope-tension"])
     block = meeting.segments.create(position=4, minutes=20, kind="teambuilding", title="Toss", activity=activity)
     client = client_of(facilitator)
-    first_page = reverse("meetings:cohort-detail", args=[meeting.cohort.slug])
+    first_page = reverse("dashboards:cohort-detail", args=[meeting.cohort.slug])
     assert "Name a safety monitor" in client.get(first_page).content.decode()
-    client.post(place("run-edit", block.pk), {"safety_monitor": "Sam Watcher", "hazards_checked": "on"})
+    client.post(place("activity-run-edit", block.pk), {"safety_monitor": "Sam Watcher", "hazards_checked": "on"})
     block = AgendaSegment.objects.select_related("run").get(pk=block.pk)
     assert block.run.safety_monitor == "Sam Watcher" and block.run.hazards_checked_by == facilitator
     assert "Name a safety monitor" not in client.get(first_page).content.decode()
@@ -212,8 +213,8 @@ def test_an_activity_comes_from_the_library_with_its_words(meeting, place, clien
     activity = factories.create_activity()
     client = client_of(facilitator)
     write_up = client.get(f"/activities/{activity.slug}/?agenda={meeting.cohort.slug}/1").content.decode()
-    assert f"{place('segment-add')}?activity={activity.slug}" in write_up
-    form = client.get(place("segment-add"), {"activity": activity.slug}).content.decode()
+    assert f"{place('block-add')}?activity={activity.slug}" in write_up
+    form = client.get(place("block-add"), {"activity": activity.slug}).content.decode()
     assert 'value="Example toss"' in form and 'value="Lanzamiento de ejemplo"' in form and 'value="20"' in form
 
 

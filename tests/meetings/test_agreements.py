@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from meetings.models import CommunityAgreement
-from tests import factories
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,10 @@ from django.forms import ValidationError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from meetings.budgeting import lines_of, sums_of
 from meetings.forms.budget import amount_in
-from tests import factories
+from meetings.pages.budget import lines_of, sums_of
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db
 LINE = {"what": "Door prizes", "purpose": "door_prize", "source": "budget"}

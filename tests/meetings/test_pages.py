@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests import factories
+from .. import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -25,22 +25,22 @@ PAGES = [
     ("agreement-edit", RUNS_IT),
     ("meeting-detail", STAFF | MEMBERS),
     ("meeting-edit", RUNS_IT),
-    ("meeting-tasks", RUNS_IT),
+    ("task-list", RUNS_IT),
     ("agenda-edit", RUNS_IT),
-    ("segment-add", RUNS_IT),
-    ("segment-edit", RUNS_IT),
-    ("segment-remove", RUNS_IT),
-    ("run-edit", RUNS_IT),
+    ("block-add", RUNS_IT),
+    ("block-edit", RUNS_IT),
+    ("block-remove", RUNS_IT),
+    ("activity-run-edit", RUNS_IT),
     ("reply", MEMBERS),
     ("reply-list", RUNS_IT),
     ("attendance-edit", DOOR),
 ]
 #: URL name, who may do it.
 VERBS = [
-    ("meeting-note", RUNS_IT),
+    ("meeting-note-save", RUNS_IT),
     ("agreement-retire", RUNS_IT),
     ("agreement-adopt", RUNS_IT),
-    ("segment-take", RUNS_IT),
+    ("block-shorten", RUNS_IT),
     ("reminder-send", RUNS_IT),
     ("attendance-mark", DOOR),
     ("attendance-paper", DOOR),
@@ -49,10 +49,12 @@ VERBS = [
     ("logistics-add", RUNS_IT),
     ("logistics-tick", RUNS_IT),
     ("logistics-remove", RUNS_IT),
-    ("promise-add", RUNS_IT),
-    ("promise-keep", RUNS_IT),
-    ("promise-remove", RUNS_IT),
+    ("follow-up-add", RUNS_IT),
+    ("follow-up-complete", RUNS_IT),
+    ("follow-up-remove", RUNS_IT),
 ]
+#: Pages about a meeting or a cohort that other packages hold.
+NAMESPACES = {"cohort-detail": "dashboards", "meeting-edit": "lifecycle"}
 ROLES = ["state_staff", "regional_lead", "facilitator", "greeter", "participant", "graduate", "withdrawn"]
 
 
@@ -62,21 +64,21 @@ def address(cohort, meeting):
     activity = factories.create_activity()
     block = meeting.segments.create(position=4, minutes=20, kind="teambuilding", title="Toss", activity=activity)
     rows = {
-        "segment": block.pk,
-        "run": block.pk,
+        "block": block.pk,
+        "activity": block.pk,
         "agreement": cohort.agreements.first().pk,
         "attendance": factories.create_membership(cohort).pk,
         "logistics": factories.create_logistics_item(meeting).pk,
-        "promise": factories.create_follow_up(meeting).pk,
+        "follow": factories.create_follow_up(meeting).pk,
     }
     of_the_cohort = {"cohort-detail", "cohort-calendar", "agreement-list", "agreement-add", "agreement-edit", "agreement-retire"}
-    numbered = {"agreement-edit", "agreement-retire", "segment-edit", "segment-remove", "segment-take", "run-edit", "attendance-mark",
-                "logistics-tick", "logistics-remove", "promise-keep", "promise-remove"}  # fmt: skip
+    numbered = {"agreement-edit", "agreement-retire", "block-edit", "block-remove", "block-shorten", "activity-run-edit", "attendance-mark",
+                "logistics-tick", "logistics-remove", "follow-up-complete", "follow-up-remove"}  # fmt: skip
 
     def address_of(name, **changed):
         about = {"slug": cohort.slug} | ({} if name in of_the_cohort else {"position": meeting.position})
         about |= {"pk": rows[name.split("-")[0]]} if name in numbered else {}
-        return reverse(f"meetings:{name}", kwargs=about | changed)
+        return reverse(NAMESPACES.get(name, "meetings") + f":{name}", kwargs=about | changed)
 
     return address_of
 
@@ -107,7 +109,7 @@ def test_a_verb_is_done_by_its_audience_and_refused_to_the_rest(name, audience, 
     assert clients["facilitator"].post(place).status_code in (200, 302)
 
 
-@pytest.mark.parametrize("name", ["segment-edit", "segment-remove", "run-edit", "agreement-edit"])
+@pytest.mark.parametrize("name", ["block-edit", "block-remove", "activity-run-edit", "agreement-edit"])
 def test_a_row_of_another_cohort_is_not_found(name, address, client_of, facilitator):
     assert client_of(facilitator).get(address(name, pk=999_999_999_999)).status_code == 404
 
@@ -116,7 +118,7 @@ def test_a_meeting_that_does_not_exist_is_not_found(address, client_of, facilita
     assert client_of(facilitator).get(address("agenda-edit", position=10**30)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["agenda-edit", "segment-edit", "meeting-tasks", "agreement-list"])
+@pytest.mark.parametrize("name", ["agenda-edit", "block-edit", "task-list", "agreement-list"])
 def test_the_director_wall_stands_before_words_said_in_the_room(name, address, client_of, facilitator, participant):
     factories.create_supervision(facilitator, participant)
     assert client_of(facilitator).get(address(name)).status_code == 403

@@ -6,9 +6,10 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from meetings.arranging import AgendaChanged, add_block, arrange
+from meetings.actions.agenda import AgendaChanged, add_block, arrange
 from meetings.models import Attendance, Meeting, Reply
-from tests import factories
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 10

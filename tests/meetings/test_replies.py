@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cohorts.models import CohortMembership, Letter, Link
+from cohorts.models import CohortMembership, Letter
 from meetings.models import Reply
-from tests import factories
+from people.models import Link
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -108,8 +110,8 @@ def test_the_reminder_goes_to_those_who_have_not_answered(remind, cohort, meetin
     unreachable.person.save()
     assert "1 reminder is on its way." in remind()
     letter = Letter.objects.get(code="meeting-reminder")
-    assert (letter.membership, letter.meeting_position, letter.link_purpose) == (silent, 1, "reply")
-    assert letter.link_until == meeting.starts_at
+    assert (letter.membership, letter.meeting_position, letter.link.purpose) == (silent, 1, "reply")
+    assert letter.link.expires_at == meeting.starts_at
 
 
 def test_nobody_hears_twice_within_a_day(remind, cohort):

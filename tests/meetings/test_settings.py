@@ -3,15 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from cohorts.duties import duties_of
-from meetings.agenda_times import AgendaTimes
+from cohorts.actions.duties import duties_of
+from dashboards.documents import DOCUMENTS
+from dashboards.pages.checklist import gaps_of
+from meetings.actions.reminders import words_of
+from meetings.agenda_timing import AgendaTimes
+from meetings.attendance_requirement import out_of_reach
 from meetings.calendars import calendar_of
-from meetings.minimum import out_of_reach
-from meetings.missing import gaps_of
 from meetings.models import Meeting
-from meetings.printouts import DOCUMENTS
-from meetings.reminders import words_of
-from tests import factories
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db
 LINK = "https://example.org/room"
@@ -83,7 +84,7 @@ def test_co_facilitators_and_duties_are_missing(db):
 
 
 def test_setting_and_expectation_are_changed_on_the_form(meeting, facilitator, client_of):
-    address = reverse("meetings:meeting-edit", args=[meeting.cohort.slug, 1])
+    address = reverse("lifecycle:meeting-edit", args=[meeting.cohort.slug, 1])
     sent = {"on": meeting.on, "starts": "09:00", "setting": "hybrid", "mandatory": "False", "place_name": "Hall", "link_url": LINK, "phone": "1"}
     client_of(facilitator).post(address, sent)
     meeting.refresh_from_db()
@@ -95,11 +96,11 @@ def test_setting_and_expectation_are_changed_on_the_form(meeting, facilitator, c
 
 
 def test_applicants_and_directors_read_the_expected_hours_and_no_link(cohort, online, link_client, client):
-    page = client.get(reverse("cohorts:apply", args=[cohort.slug])).content.decode()
+    page = client.get(reverse("recruitment:apply", args=[cohort.slug])).content.decode()
     assert "9 hours in 2 meetings" in page and "1 more is optional" in page and "Online, optional" in page and LINK not in page
     application = factories.create_application(cohort, endorsed="waiting")
     director = link_client("sign-off", address=application.director_email, application=application)
-    sheet = director.get(reverse("cohorts:sign-off")).content.decode()
+    sheet = director.get(reverse("recruitment:endorsement-answer")).content.decode()
     assert "9 hours" in sheet and "2 meetings" in sheet and LINK not in sheet
     assert [meeting["position"] for meeting in application.endorsements.get().bound.get("meetings", [])] in ([], [2, 3])
 
@@ -118,7 +119,7 @@ def test_the_topic_stands_on_the_page_and_the_agenda_of_the_room(cohort, meeting
 def test_the_record_counts_towards_the_minimum(cohort, meeting, participant, client_of):
     member = cohort.memberships.get(person=participant)
     factories.attend(factories.move_meeting(meeting, factories.today()), member)
-    page = client_of(participant).get(reverse("meetings:cohort-detail", args=[cohort.slug])).content.decode()
+    page = client_of(participant).get(reverse("dashboards:cohort-detail", args=[cohort.slug])).content.decode()
     assert "1 of at least 2 meetings" in page
 
 

@@ -6,10 +6,13 @@ from unittest import mock
 
 from django.utils import timezone
 
-from cohorts.applying import create
-from cohorts.endorsing import remind
-from cohorts.models import Application, CohortPart, County, EndorsementAction, Letter
-from cohorts.offering import offer_no_seat, offer_seats, put_on_waiting_list
+from cohorts.models import CohortPart, Letter
+from people.models import County
+from recruitment.actions.applications import create
+from recruitment.actions.endorsements import remind
+from recruitment.actions.offers import offer_no_seat, offer_seats, put_on_waiting_list
+from recruitment.letters import letters_of
+from recruitment.models import Application, EndorsementAction
 
 from .. import factories
 from ..journeys.pages import Forms
@@ -23,7 +26,7 @@ def form_with(answer, name):
 
 def apply(walk, cohort):
     """The form empty, wrong, right; read, changed, sent too fast, sent."""
-    browser, page = walk.browser(), ("cohorts:apply", cohort.slug)
+    browser, page = walk.browser(), ("recruitment:apply", cohort.slug)
     form = form_with(walk.see(browser, *page), "site_name")
     walk.see(browser, *page, send={})
     walk.see(browser, *page, send={name: LONG for name in form.names if name not in {"opened", "form_key", "csrfmiddlewaretoken"}})
@@ -34,7 +37,7 @@ def apply(walk, cohort):
     walk.see(browser, *page, send=typed | {"step": "send"})
     with mock.patch("time.time", return_value=4e9):
         walk.see(browser, *page, send=typed | {"step": "send"})
-    assert Application.objects.filter(cohort=cohort, email="zqana@example.org", language="es").exists()
+    assert Application.objects.of_cohort(cohort).filter(email="zqana@example.org", language="es").exists()
 
 
 def answers_to(cohort, form):
@@ -55,10 +58,10 @@ def read_closed(walk, cohort):
     parts = CohortPart.objects.filter(cohort=cohort)
     kept = parts.get(part__number=1).apply_by
     parts.filter(part__number=1).update(apply_by=factories.today() - timedelta(days=5))
-    walk.see(browser, "cohorts:apply", cohort.slug)
+    walk.see(browser, "recruitment:apply", cohort.slug)
     parts.filter(part__number=1).update(apply_by=kept)
     type(cohort).objects.filter(pk=cohort.pk).update(status="meeting")
-    walk.see(browser, "cohorts:apply", cohort.slug)
+    walk.see(browser, "recruitment:apply", cohort.slug)
     type(cohort).objects.filter(pk=cohort.pk).update(status="recruiting")
 
 
@@ -89,7 +92,7 @@ def follow_own_applications(walk, cohort):
     names = ["waiting", "undelivered", "signed", "declined", "listed", "refused", "seated", "back", "withdrawn"]
     states = {name: applied(cohort, name, director=f"zqdirector-{name}") for name in names}
     browser = own(walk, states["waiting"])
-    walk.see(browser, "cohorts:application-confirm", send={})
+    walk.see(browser, "recruitment:application-confirm", send={})
     change(walk, browser, cohort)
     own(walk, lose_the_letter(states["undelivered"]))
     if states["signed"].asks_sign_off:
@@ -102,7 +105,7 @@ def follow_own_applications(walk, cohort):
 def lose_the_letter(application):
     endorsement = application.endorsement
     if endorsement:
-        endorsement.letters.update(status=Letter.Status.FAILED)
+        letters_of(endorsement).update(status=Letter.Status.FAILED, failed_at=timezone.now())
         endorsement.note(EndorsementAction.Kind.BOUNCED)
     return application
 
@@ -116,11 +119,11 @@ def answer_directly(states):
 
 
 def change(walk, browser, cohort):
-    form = form_with(walk.see(browser, "cohorts:application-change"), "site_name")
-    walk.see(browser, "cohorts:application-change", send={})
+    form = form_with(walk.see(browser, "recruitment:application-change"), "site_name")
+    walk.see(browser, "recruitment:application-change", send={})
     typed = answers_to(cohort, form) | {"name": "zqana"}
-    walk.see(browser, "cohorts:application-change", send=typed)
-    walk.see(browser, "cohorts:application-change", send=typed | {"phone": "555-0101"})
+    walk.see(browser, "recruitment:application-change", send=typed)
+    walk.see(browser, "recruitment:application-change", send=typed | {"phone": "555-0101"})
 
 
 def decide(walk, cohort, states):
@@ -129,12 +132,12 @@ def decide(walk, cohort, states):
     offer_seats(cohort, [states["seated"], states["back"]], by=walk.lead)
     for name in ["listed", "refused", "seated"]:
         browser = own(walk, states[name])
-        walk.see(browser, "cohorts:application-change")
+        walk.see(browser, "recruitment:application-change")
     for name in ["back", "withdrawn"]:
         browser = own(walk, states[name])
-        walk.see(browser, "cohorts:application-withdraw")
-        walk.see(browser, "cohorts:application-withdraw", send={})
-    walk.see(browser, "cohorts:application-withdraw", send={})
+        walk.see(browser, "recruitment:application-withdraw")
+        walk.see(browser, "recruitment:application-withdraw", send={})
+    walk.see(browser, "recruitment:application-withdraw", send={})
 
 
 # --- directors ------------------------------------------------------------------------------------
@@ -146,14 +149,14 @@ def ask_directors(walk, cohort):
         return
     first, second = applied(cohort, "first", director="zqdirector"), applied(cohort, "second", director="zqdirector")
     browser = walk.browser(purpose="sign-off", application=first, address="zqdirector@example.org")
-    walk.see(browser, "cohorts:sign-off", send=asked_in(walk.see(browser, "cohorts:sign-off")))
-    page = walk.see(browser, "cohorts:sign-off")
+    walk.see(browser, "recruitment:endorsement-answer", send=asked_in(walk.see(browser, "recruitment:endorsement-answer")))
+    page = walk.see(browser, "recruitment:endorsement-answer")
     typed = asked_in(page) | {"signed_name": "zqdirector"}
     answers = {f"says_{first.endorsement.pk}": "sign", f"says_{second.endorsement.pk}": "decline", f"reason_{second.endorsement.pk}": "zqreason"}
-    walk.see(browser, "cohorts:sign-off", send=typed | answers | {name: "on" for name in form_with(page, "signed_name").names if name.startswith("commitment_")})
+    walk.see(browser, "recruitment:endorsement-answer", send=typed | answers | {name: "on" for name in form_with(page, "signed_name").names if name.startswith("commitment_")})
     assert first.endorsements.get().given_at and second.endorsements.get().declined_at
-    walk.see(browser, "cohorts:sign-off", query=f"?change={first.endorsement.pk}")
-    walk.see(browser, "cohorts:sign-off-forward")
+    walk.see(browser, "recruitment:endorsement-answer", query=f"?change={first.endorsement.pk}")
+    walk.see(browser, "recruitment:endorsement-forward")
     pass_on(walk, cohort)
     remind_somebody(walk, cohort)
 
@@ -165,10 +168,10 @@ def asked_in(page):
 def pass_on(walk, cohort):
     application = applied(cohort, "third", director="zqother")
     browser = walk.browser(purpose="sign-off", application=application, address="zqother@example.org")
-    walk.see(browser, "cohorts:sign-off-forward")
+    walk.see(browser, "recruitment:endorsement-forward")
     for address in ["", "zq", "zqother@example.org", "zqthird@example.org", "zqnew@example.org"]:
-        walk.see(browser, "cohorts:sign-off-forward", send={"name": "zqnew", "email": address})
-    walk.see(browser, "cohorts:sign-off", status=410)
+        walk.see(browser, "recruitment:endorsement-forward", send={"name": "zqnew", "email": address})
+    walk.see(browser, "recruitment:endorsement-answer", status=410)
 
 
 def remind_somebody(walk, cohort):
@@ -181,4 +184,4 @@ def object_to_new_dates(walk, cohort):
     given = cohort.endorsements.standing().filter(given_at__isnull=False).first()
     if given:
         browser = walk.browser(purpose="sign-off", application=given.application, address=given.supervisor_email)
-        walk.see(browser, "cohorts:sign-off-object", send={"endorsement": given.pk})
+        walk.see(browser, "recruitment:endorsement-object", send={"endorsement": given.pk})

@@ -5,11 +5,13 @@ from unittest import mock
 from django.test import Client
 from django.urls import reverse
 
-from cohorts.interest import tell
-from cohorts.models import Cohort, Interest, Track
+from cohorts.models import Cohort
+from guidebooks.models import Track
+from recruitment.actions.interest_lists import tell
+from recruitment.models import Interest
 
-PAGES = ["home", "privacy", "accessibility", "help", "sign-in", "account_login", "guidebook-list", "evaluations:results-published"]
-LINK_PAGES = ["sign-in-link", "cohorts:application-own", "cohorts:sign-off", "meetings:reply-link", "evaluations:evaluate-link", "interest-own"]
+PAGES = ["home", "privacy", "accessibility", "help", "accounts:sign-in", "account_login", "guidebook-list", "evaluations:results-published"]
+LINK_PAGES = ["accounts:sign-in-link", "recruitment:application-own", "recruitment:endorsement-answer", "meetings:reply-link", "evaluations:evaluation-answer-link", "recruitment:interest-own"]
 SPANISH = {"accept-language": "es"}
 
 
@@ -42,41 +44,41 @@ def ask_to_hear(walk, cohort):
         return
     Track.objects.filter(pk=track.pk).update(is_open=True)
     about = (walk.guidebook.slug, track.code)
-    walk.see(walk.browser(), "interest-add", *about)
+    walk.see(walk.browser(), "recruitment:interest-add", *about)
     Track.objects.filter(pk=track.pk).update(is_open=False)
     browser = walk.browser()
-    walk.see(browser, "interest-add", *about)
-    walk.see(browser, "interest-add", *about, send={})
-    walk.see(browser, "interest-add", *about, send={"name": "zqi" * 200, "email": "zq", "second_homepage": "zq"})
-    walk.see(browser, "interest-add", *about, send={"name": "zqida", "email": "zqida@example.org"})
-    opened = walk.see(browser, "interest-add", *about).context["form"]["opened"].value()
+    walk.see(browser, "recruitment:interest-add", *about)
+    walk.see(browser, "recruitment:interest-add", *about, send={})
+    walk.see(browser, "recruitment:interest-add", *about, send={"name": "zqi" * 200, "email": "zq", "second_homepage": "zq"})
+    walk.see(browser, "recruitment:interest-add", *about, send={"name": "zqida", "email": "zqida@example.org"})
+    opened = walk.see(browser, "recruitment:interest-add", *about).context["form"]["opened"].value()
     with mock.patch("time.time", return_value=4e9):
-        walk.see(browser, "interest-add", *about, send={"name": "zqida", "email": "zqida@example.org", "opened": opened})
+        walk.see(browser, "recruitment:interest-add", *about, send={"name": "zqida", "email": "zqida@example.org", "opened": opened})
     own_list(walk, track, cohort)
 
 
 def own_list(walk, track, cohort):
     interest = Interest.objects.get(email="zqida@example.org")
     browser = walk.browser(purpose="interest", address=interest.email)
-    walk.see(browser, "interest-own", send={"confirm": interest.pk})
+    walk.see(browser, "recruitment:interest-own", send={"confirm": interest.pk})
     tell(track, cohort=Cohort.objects.open_for_applications().get(pk=cohort.pk), by=walk.lead)
-    walk.see(browser, "interest-own")
+    walk.see(browser, "recruitment:interest-own")
 
 
 def go_wrong(walk):
     browser = walk.browser()
-    walk.see(browser, "sign-in", send={"email": "zq"})
-    walk.see(browser, "sign-in", send={"email": "zqstranger@example.org"})
+    walk.see(browser, "accounts:sign-in", send={"email": "zq"})
+    walk.see(browser, "accounts:sign-in", send={"email": "zqstranger@example.org"})
     walk.see(browser, "account_login", send={"login": "zq@example.org", "password": "zq"})
     walk.keep("404", browser.get("/no-such-page/"), status=404)
     walk.keep("400", browser.get("/?q=%00"), status=400)
-    walk.keep("405", browser.get(reverse("sign-out")), status=405)
-    walk.keep("413", browser.post(reverse("sign-in"), {"email": "zq"}, headers={"content-length": "9000000"}), status=413)
-    walk.see(browser, reverse("cohorts:link-open", args=["zq" * 22]), status=410)
+    walk.keep("405", browser.get(reverse("accounts:sign-out")), status=405)
+    walk.keep("413", browser.post(reverse("accounts:sign-in"), {"email": "zq"}, headers={"content-length": "9000000"}), status=413)
+    walk.see(browser, reverse("link-open", args=["zq" * 22]), status=410)
     for page in LINK_PAGES:
         walk.see(browser, page, status=410)
     strict = Client(enforce_csrf_checks=True, headers=SPANISH)
-    walk.keep("403, nothing kept", strict.post(reverse("sign-out")), status=403)
-    walk.keep("403, kept", strict.post(reverse("sign-in"), {"email": "zqsomebody zqwrote zqsomething", "director_name": "zqa zqb"}), status=403)
+    walk.keep("403, nothing kept", strict.post(reverse("accounts:sign-out")), status=403)
+    walk.keep("403, kept", strict.post(reverse("accounts:sign-in"), {"email": "zqsomebody zqwrote zqsomething", "director_name": "zqa zqb"}), status=403)
     with mock.patch("cop_site.views.pages.render", side_effect=RuntimeError):
         walk.keep("500", Client(raise_request_exception=False, headers=SPANISH).get(reverse("privacy")), status=500)

@@ -4,20 +4,20 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
+from accounts.actions.sign_in import send_sign_in_link
 from cohorts.models import Cohort
-from cohorts.signing_in import send_sign_in_link
-from evaluations.counting import count_and_shuffle
-from evaluations.emails import invite_everybody
+from dashboards.documents import papers_of
+from evaluations.actions.invite import invite_everybody
+from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Evaluation
-from meetings.models import Activity
-from meetings.moving import move_meeting
-from meetings.printouts import papers_of
-from meetings.reminders import remind
+from guidebooks.models import Activity
+from lifecycle.actions.reschedule import move_meeting
+from meetings.actions.reminders import remind
 
 from .. import factories
 from .joining import LONG, form_with
 
-PAGES = ["meetings:cohort-detail", "meetings:cohort-calendar", "meetings:agreement-list", "meetings:workbook-pdf"]
+PAGES = ["dashboards:cohort-detail", "meetings:cohort-calendar", "meetings:agreement-list", "dashboards:workbook-pdf"]
 OPEN_TO_MEMBERS = {"participant-agenda", "agreements-poster"}
 
 
@@ -45,20 +45,20 @@ def meet(walk):
 
 def look_round(walk, browser, cohort):
     walk.see(browser, "home")
-    walk.see(browser, "cohorts:cohort-list")
+    walk.see(browser, "dashboards:cohort-list")
     for page in PAGES:
         walk.see(browser, page, cohort.slug)
     for meeting in cohort.meetings.in_order():
         walk.see(browser, "meetings:meeting-detail", cohort.slug, meeting.position)
         for paper in papers_of(meeting):
             if paper.slug in OPEN_TO_MEMBERS:
-                walk.see(browser, "meetings:document-pdf", cohort.slug, meeting.position, paper.slug)
+                walk.see(browser, "dashboards:document-pdf", cohort.slug, meeting.position, paper.slug)
     walk.see(browser, "meetings:activity-list")
     for activity in Activity.objects.all():
         walk.see(browser, "meetings:activity-detail", activity.slug)
     walk.see(browser, "evaluations:results")
-    walk.see(browser, "cohorts:application-list", cohort.slug, status=403)
-    walk.see(browser, "cohorts:application-everywhere", status=403)
+    walk.see(browser, "recruitment:application-list", cohort.slug, status=403)
+    walk.see(browser, "recruitment:application-all", status=403)
 
 
 def share(walk, browser, cohort, members):
@@ -66,7 +66,7 @@ def share(walk, browser, cohort, members):
     if cohort.guidebook.learning_map or cohort.guidebook.group_chooses_topics:
         draw_the_map(walk, browser, cohort, members)
     if cohort.guidebook.member_profile:
-        walk.see(browser, "community:people", cohort.slug)
+        walk.see(browser, "community:profile-list", cohort.slug)
         form = form_with(walk.see(browser, "community:profile-edit", cohort.slug), "strengths")
         typed = [name for name in form.names if name != "csrfmiddlewaretoken"]
         walk.see(browser, "community:profile-edit", cohort.slug, send=dict.fromkeys(typed, LONG))
@@ -74,22 +74,22 @@ def share(walk, browser, cohort, members):
 
 
 def draw_the_map(walk, browser, cohort, members):
-    walk.see(browser, "community:map", cohort.slug)
+    walk.see(browser, "community:learning-map", cohort.slug)
     for title in ["", LONG, "zqtopic", "zqtopic"]:
         walk.see(browser, "community:topic-add", cohort.slug, send={"title": title})
     topic = cohort.topics.get()
     for kind in ["wants", "can_speak"]:
-        walk.see(browser, "community:topic-voice", cohort.slug, topic.pk, send={"kind": kind})
+        walk.see(browser, "community:topic-interest", cohort.slug, topic.pk, send={"kind": kind})
     ahead = cohort.meetings.filter(topic_open=True).last()
     topics = [factories.create_topic(cohort, f"zqtopic{number}", wanted_by=members[:number]) for number in range(3)]
     topics[0].place(meeting=ahead, presenter=members[1], by=walk.lead)
     topics[1].place(meeting=ahead, guest="zqguest", gap="zqgap", by=walk.lead)
     topics[2].place(meeting=cohort.meetings.get(position=1), presenter=members[2], by=walk.lead)
     topics[2].learned(by=walk.lead, on=factories.today())
-    walk.see(browser, "community:map", cohort.slug)
+    walk.see(browser, "community:learning-map", cohort.slug)
     if ahead:
         walk.see(browser, "meetings:meeting-detail", cohort.slug, ahead.position)
-        walk.see(browser, "meetings:document-pdf", cohort.slug, ahead.position, "participant-agenda")
+        walk.see(browser, "dashboards:document-pdf", cohort.slug, ahead.position, "participant-agenda")
 
 
 def reply(walk, browser, meeting, member):
@@ -101,7 +101,7 @@ def reply(walk, browser, meeting, member):
     for answer in ["coming", "not_coming", "substitute"]:
         walk.see(browser, *about, send={"answer": answer, "substitute_name": "zqsub", "substitute_email": "zqsub@example.org"})
         walk.see(browser, *about)
-        walk.see(browser, "meetings:cohort-detail", meeting.cohort.slug)
+        walk.see(browser, "dashboards:cohort-detail", meeting.cohort.slug)
     by_letter = walk.browser(purpose="reply", membership=member, meeting_position=meeting.position)
     walk.see(by_letter, "meetings:reply-link", send={"answer": "coming"})
     walk.see(by_letter, "meetings:reply-calendar")
@@ -109,9 +109,9 @@ def reply(walk, browser, meeting, member):
 
 def evaluate(walk, browser, meeting, members):
     """Not begun, open, refused, sent, changed, taken back, closed, late, counted; not there, and no longer known."""
-    about = ("evaluations:evaluate", meeting.cohort.slug, meeting.position)
+    about = ("evaluations:evaluation-answer", meeting.cohort.slug, meeting.position)
     invite_everybody(meeting.evaluation, by=walk.lead)
-    walk.see(browser, "evaluations:evaluate", meeting.cohort.slug, 2)
+    walk.see(browser, "evaluations:evaluation-answer", meeting.cohort.slug, 2)
     names = form_with(walk.see(browser, *about), asked(meeting)[0]).names
     walk.see(browser, *about, send={})
     walk.see(browser, *about, send=dict.fromkeys(names, LONG))
@@ -121,7 +121,7 @@ def evaluate(walk, browser, meeting, members):
     walk.see(walk.browser(members[11].person), *about)
     for member in members[:8]:
         by_letter = walk.browser(purpose="evaluate", membership=member, meeting_position=meeting.position)
-        walk.see(by_letter, "evaluations:evaluate-link", send=answers(meeting))
+        walk.see(by_letter, "evaluations:evaluation-answer-link", send=answers(meeting))
     close(walk, browser, meeting, members)
 
 
@@ -141,14 +141,14 @@ def answers(meeting):
 
 
 def close(walk, browser, meeting, members):
-    about = ("evaluations:evaluate", meeting.cohort.slug, meeting.position)
+    about = ("evaluations:evaluation-answer", meeting.cohort.slug, meeting.position)
     late = walk.browser(members[9].person)
     evaluation = meeting.evaluation
     evaluation.close(by=walk.lead)
     walk.see(browser, *about)
     walk.see(late, *about)
     count_and_shuffle(evaluation, by=walk.lead)
-    for page in [about, ("meetings:meeting-detail", *about[1:]), ("meetings:cohort-detail", about[1])]:
+    for page in [about, ("meetings:meeting-detail", *about[1:]), ("dashboards:cohort-detail", about[1])]:
         walk.see(browser, *page)
     Evaluation.objects.filter(pk=evaluation.pk).update(closed_at=timezone.now() - timedelta(days=20))
     walk.see(late, *about)
@@ -161,7 +161,7 @@ def adopt(walk, browser, meeting):
         agreement.adopt(meeting=meeting, by=walk.lead)
     meeting.cohort.agreements.last().retire(by=walk.lead)
     walk.see(browser, "meetings:agreement-list", meeting.cohort.slug)
-    walk.see(browser, "meetings:document-pdf", meeting.cohort.slug, meeting.position, "agreements-poster")
+    walk.see(browser, "dashboards:document-pdf", meeting.cohort.slug, meeting.position, "agreements-poster")
 
 
 def on_the_day(walk, browser, meeting):
@@ -170,7 +170,7 @@ def on_the_day(walk, browser, meeting):
     move_meeting(meeting, by=walk.lead, on=factories.today() + timedelta(days=12))
     for days, starts in [(1, time(9)), (0, time(23, 50)), (0, time(0)), (-1, time(9))]:
         factories.move_meeting(meeting, factories.today() + timedelta(days=days), starts=starts)
-        walk.see(browser, "meetings:cohort-detail", cohort.slug)
+        walk.see(browser, "dashboards:cohort-detail", cohort.slug)
         walk.see(browser, "meetings:meeting-detail", cohort.slug, meeting.position)
         walk.see(browser, "meetings:reply", cohort.slug, meeting.position)
     walk.see(browser, "meetings:reply", cohort.slug, meeting.position, send={"answer": "coming"})
@@ -179,14 +179,14 @@ def on_the_day(walk, browser, meeting):
 def say_goodbye(walk, cohort, members):
     members[1].leave(by=walk.lead, reason="zqmoved")
     gone = walk.browser(members[1].person)
-    walk.see(gone, "meetings:cohort-detail", cohort.slug)
+    walk.see(gone, "dashboards:cohort-detail", cohort.slug)
     walk.see(gone, "meetings:agreement-list", cohort.slug, status=403)
     for meeting in cohort.meetings.all():
         factories.move_meeting(meeting, factories.today() - timedelta(days=100 - meeting.position))
     members[2].graduate(by=walk.lead)
     Cohort.objects.filter(pk=cohort.pk).update(status=Cohort.Status.COMPLETED)
     graduate = walk.browser(members[2].person)
-    for page in [*PAGES, *(["community:map"] if cohort.topics.exists() else [])]:
+    for page in [*PAGES, *(["community:learning-map"] if cohort.topics.exists() else [])]:
         walk.see(graduate, page, cohort.slug)
     walk.see(graduate, "home")
 
@@ -196,12 +196,12 @@ def sign_in(walk, member):
     send_sign_in_link(member.person.email)
     browser = walk.browser(purpose="sign-in", person=member.person, uses=1)
     second = walk.browser(purpose="sign-in", person=member.person, uses=1)
-    walk.see(browser, "sign-in-link", send={"shared_device": "on"})
+    walk.see(browser, "accounts:sign-in-link", send={"shared_device": "on"})
     walk.see(browser, "set_language", send={"language": "es", "next": "/"})
-    walk.see(browser, "sign-out", send={})
-    walk.see(second, "sign-in-link")
+    walk.see(browser, "accounts:sign-out", send={})
+    walk.see(second, "accounts:sign-in-link")
     nobody = walk.person("nobody")
     walk.see(walk.browser(nobody), "home")
-    walk.see(walk.browser(nobody), "cohorts:cohort-list")
+    walk.see(walk.browser(nobody), "dashboards:cohort-list")
     for query in ["", "?state=nothing"]:
-        walk.see(walk.browser(member.person), "cohorts:cohort-list", query=query)
+        walk.see(walk.browser(member.person), "dashboards:cohort-list", query=query)

@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 from django.test import Client
 from django.urls import resolve, reverse
 
-from cohorts.models import Guidebook, Letter, Link, Person
-from cop_site.opening import open_cohort
+from cohorts.models import Letter
+from guidebooks.models import Guidebook
+from lifecycle.actions.open_cohort import open_cohort
+from people.models import Person
 
 from .. import factories
 
@@ -43,8 +45,8 @@ class Walk:
         if signed_in:
             client.force_login(signed_in, backend=BACKEND)
         if link:
-            _link, secret = Link.mint(link.pop("purpose"), lasts=timedelta(days=30), **link)
-            self.see(client, reverse("cohorts:link-open", args=[secret]))
+            _link, secret = factories.mint_link(link.pop("purpose"), lasts=timedelta(days=30), **link)
+            self.see(client, reverse("link-open", args=[secret]))
         return client
 
     def see(self, client, page, *args, query="", send=None, status=200):

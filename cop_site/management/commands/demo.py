@@ -1,35 +1,13 @@
-from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.core.management import CommandError
-from django.db import transaction
-
-from cop_site.demo import build, is_demo_database
-from cop_site.management.commands import up
+from django.core.management.base import BaseCommand, CommandError
 
 
-class Command(up.Command):
-    help = "Run Hallway with invented people and meetings to look at."
+class Command(BaseCommand):
+    """Found only where the demonstration is not installed."""
+
+    help = "Run Hallway with invented people and meetings to look at (not in production)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--share", action="store_true", help="let other machines on this network reach it")
 
     def handle(self, **options):
-        if settings.PRODUCTION:
-            raise CommandError("The demo never runs in production mode: unset HALLWAY_PRODUCTION, or use another machine.")
-        super().handle(**options)
-
-    def prepare(self):
-        super().prepare()
-        if is_demo_database():
-            return
-        if get_user_model().objects.exists():
-            raise CommandError(
-                "This database holds people and is no demo, so nothing was put into it. "
-                "Use an empty one: HALLWAY_DATA=var/demo python3 manage.py demo"
-            )
-        self.stdout.write("Building the demo: four invented regions, five meetings each (under a minute, this once).")
-        self.stdout.flush()
-        with transaction.atomic():
-            build(stdout=self.stdout)
-
-    def greet(self):
-        super().greet()
-        self.stdout.write(f"Everybody here is invented. Become anyone at {self.address}/demo/ and read their mail at /demo/mail/.")
-        self.stdout.flush()
+        raise CommandError("The demo never runs in production mode: unset HALLWAY_PRODUCTION, or use another machine.")

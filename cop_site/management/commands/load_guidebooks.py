@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from cop_site.loading import load_everything
+from ...loading import load_everything
 
 
 class Command(BaseCommand):

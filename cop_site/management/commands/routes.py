@@ -2,8 +2,8 @@ import json
 
 from django.core.management.base import BaseCommand
 
-from cop_site.permission_table import lines_of, package_of
-from cop_site.routes import all_routes
+from ...permission_table import lines_of, package_of
+from ...routes import all_routes
 
 
 class Command(BaseCommand):

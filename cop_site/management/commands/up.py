@@ -7,9 +7,10 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError, connection
 
-from cop_site.lib import environment
-from cop_site.lib.locks import one_at_a_time
-from cop_site.lib.supervisor import Supervisor, refuse_busy_port
+from launcher.locks import one_at_a_time
+from launcher.supervisor import Supervisor, refuse_busy_port
+
+from ... import env
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *, share, **options):
         self.host = "0.0.0.0" if share else "127.0.0.1"
-        self.port = environment.number("PORT", 8000, lowest=1, highest=65535)
+        self.port = env.number("PORT", 8000, lowest=1, highest=65535)
         refuse_busy_port(self.host, self.port)
         refuse_silent_database()
         with one_at_a_time(settings.DATA_DIR / "prepare.lock"):

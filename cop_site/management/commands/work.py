@@ -9,10 +9,10 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
-from cohorts.outbox import send_due_letters
-from cohorts.signing_in import answer_requests
-from cop_site.lib.jobs.models import WorkerPulse
-from cop_site.lib.jobs.work import log, take_up_the_dead
+from accounts.actions.sign_in import answer_requests
+from cohorts.letters.delivery import send_due_letters
+from lib.jobs.models import WorkerPulse
+from lib.jobs.queue import log, take_up_the_dead
 
 SECONDS_BETWEEN_ROUNDS = 2
 

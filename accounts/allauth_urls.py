@@ -1,0 +1,25 @@
+"""Staff accounts: what Hallway uses of the account package, under the names that package asks for."""
+
+from allauth.account import views
+from django.urls import include, path
+
+from . import adapter
+from .views import passwords, sign_in
+
+urlpatterns = [
+    path("login/", views.login, name="account_login"),
+    path("logout/", sign_in.sign_out, name="account_logout"),
+    path("inactive/", views.account_inactive, name="account_inactive"),
+    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", views.password_change, name="account_change_password"),
+    path("password/reset/", passwords.password_forgotten, name="account_reset_password"),
+    path("password/choose/", passwords.password_choose, name="account_choose_password"),
+    path("second-factor/totp/activate/", adapter.SetUpCode.as_view(), name="mfa_activate_totp"),
+    path("second-factor/", include("allauth.mfa.urls")),
+    # An address changes by a lead's decision, passwords are for staff, and nobody signs up
+    path("email/", passwords.not_here, name="account_email"),
+    path("confirm-email/", passwords.not_here, name="account_email_verification_sent"),
+    path("password/set/", passwords.not_here, name="account_set_password"),
+    path("signup/", passwords.not_here, name="account_signup"),
+    path("login/code/confirm/", passwords.not_here, name="account_confirm_login_code"),
+]

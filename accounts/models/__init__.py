@@ -1,0 +1,3 @@
+from .sign_in_request import SignInRequest
+
+__all__ = ["SignInRequest"]

@@ -1,0 +1,83 @@
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.models import Link
+from people.permissions import link_page
+
+from ..actions.sign_in import ask_for_link
+from ..forms.sign_in import AddressForm
+from ..second_factor import may_skip_second_factor, needs_password
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request):
+    """The same answer, after the same work, whether the address is known or not (threat B9)."""
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        ask_for_link(form.cleaned_data["email"])
+        return render(request, "accounts/sign_in_sent.html", {"email": form.cleaned_data["email"]})
+    response = render(request, "accounts/sign_in.html", {"form": form})
+    if wanted := own_path(request, request.GET.get("next", "")):
+        response.set_signed_cookie("hallway-next", wanted, salt="next", max_age=3600, httponly=True, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+@link_page(Link.Purpose.SIGN_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_link(request, link):
+    """GET only asks: mail scanners open links and run scripts. The click uses the link up."""
+    if link.person is None or not link.person.is_active or not may_come_by_link(link.person):
+        return render(request, "link_expired.html", status=410)
+    if request.method != "POST":
+        return render(request, "accounts/sign_in_confirm.html", {"person": link.person})
+    if not link.use():
+        return render(request, "link_expired.html", status=410)
+    let_in(request, link.person)
+    if request.POST.get("shared_device"):
+        request.session.set_expiry(0)
+    response = forget_links(request, redirect(next_of(request)))
+    response.delete_cookie("hallway-next")
+    return response
+
+
+def may_come_by_link(person):
+    """Staff use a password and a second factor; only the demonstration's invented staff come by link."""
+    return may_skip_second_factor(person) or not needs_password(person)
+
+
+def let_in(request, person):
+    """Sign this person in under a new session key."""
+    login(request, person, backend=BACKEND)
+    request.session["demo_sign_in"] = person.is_demo
+
+
+def forget_links(request, response):
+    """Whoever used this browser before leaves no personal link behind (threat B16)."""
+    for name in request.COOKIES:
+        if name.startswith("hallway-link-"):
+            response.delete_cookie(name)
+    return response
+
+
+def next_of(request):
+    return own_path(request, request.get_signed_cookie("hallway-next", "", salt="next", max_age=3600)) or "home"
+
+
+def own_path(request, path):
+    """The path if it is one of ours, else nothing: no way out to another site (threat B15)."""
+    ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None, require_https=request.is_secure())
+    return path if ours and path.startswith("/") and "\\" not in path and len(path) < 500 else ""
+
+
+@login_not_required
+@require_POST
+def sign_out(request):
+    """End the session and forget every personal link this browser holds."""
+    logout(request)
+    return forget_links(request, redirect("home"))

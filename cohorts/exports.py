@@ -1,0 +1,63 @@
+"""What the lists of this package look like as tables."""
+
+from django.db.models import OuterRef, Subquery
+
+from lib.exports import Column, ListResource
+from people.models import Person, Placement, Supervision
+
+from .models import CohortMembership
+
+
+class MemberResource(ListResource):
+    """The same headings as the roster that can be read in, so that a file goes round."""
+
+    name = Column("Name", "person__name")
+    email = Column("Email", "person__email")
+    phone = Column("Phone", "person__phone")
+    language = Column("Language", "person__language")
+    agency = Column("Agency", "agency")
+    site = Column("Site", "site")
+    county = Column("County", "county")
+    director_name = Column("Director", "director_name")
+    director_email = Column("Director email", "director_email")
+    seat = Column("Seat", "seat__number")
+    part = Column("Joined in", "part__name", said=str)
+    joined = Column("Joined on", "joined_on")
+    left = Column("Left on", "left_on")
+    left_reason = Column("Reason", "left_reason")
+
+    class Meta:
+        model = CohortMembership
+        fields = [
+            "name", "email", "phone", "language", "agency", "site", "county", "director_name", "director_email",
+            "seat", "part", "joined", "left", "left_reason",
+        ]  # fmt: skip
+        export_order = fields
+
+    @staticmethod
+    def with_columns(memberships):
+        works = Placement.objects.current().filter(person=OuterRef("person")).order_by("-starts_on", "-pk")
+        supervised = Supervision.objects.current().filter(person=OuterRef("person")).order_by("-starts_on", "-pk")
+        return memberships.annotate(
+            agency=Subquery(works.values("site__organization__name")[:1]),
+            site=Subquery(works.values("site__name")[:1]),
+            county=Subquery(works.values("site__county__name")[:1]),
+            director_name=Subquery(supervised.values("supervisor__name")[:1]),
+            director_email=Subquery(supervised.values("supervisor__email")[:1]),
+        )
+
+
+class PersonResource(ListResource):
+    """People with what they are in the cohorts of whoever reads this."""
+
+    name = Column("Name", "name")
+    email = Column("Email", "email")
+    member_of = Column("Member of", "member_of")
+    graduated_from = Column("Graduated from", "graduated_from")
+    left_from = Column("Left", "left_from")
+    staff_of = Column("Runs", "staff_of")
+
+    class Meta:
+        model = Person
+        fields = ["name", "email", "member_of", "graduated_from", "left_from", "staff_of"]
+        export_order = fields

@@ -1,0 +1,49 @@
+from django.db import models
+from django.db.models import Q
+
+from lib.history import tracked
+from people.models import Network, Person, Region
+from people.models.dated import ENDS_AFTER_START, Dated
+
+#: Which kinds of role belong to what.
+OF_A_COHORT = ["facilitator", "co_facilitator", "greeter", "reader"]
+OF_A_REGION = ["lead"]
+OF_A_NETWORK = ["evaluator", "state_staff"]
+
+
+@tracked()
+class StaffRole(Dated):
+    """What somebody does for a cohort, a region or a network, and from when to when."""
+
+    class Kind(models.TextChoices):
+        FACILITATOR = "facilitator", "Facilitator"
+        CO_FACILITATOR = "co_facilitator", "Co-facilitator"
+        GREETER = "greeter", "Greeter"
+        READER = "reader", "Reader"
+        LEAD = "lead", "Regional lead"
+        EVALUATOR = "evaluator", "Evaluator"
+        STATE_STAFF = "state_staff", "State staff"
+
+    OF_A_COHORT, OF_A_REGION, OF_A_NETWORK = OF_A_COHORT, OF_A_REGION, OF_A_NETWORK
+    FACILITATES = ["facilitator", "co_facilitator"]
+    RECRUITS = [*FACILITATES, "lead", "state_staff"]
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="staff_roles")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    network = models.ForeignKey(Network, models.CASCADE, null=True, blank=True, related_name="staff_roles")
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="staff_roles")
+    cohort = models.ForeignKey("cohorts.Cohort", models.CASCADE, null=True, blank=True, related_name="staff_roles")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="role_has_the_scope_of_its_kind",
+                condition=Q(kind__in=OF_A_COHORT, cohort__isnull=False, region__isnull=True, network__isnull=True)
+                | Q(kind__in=OF_A_REGION, region__isnull=False, cohort__isnull=True, network__isnull=True)
+                | Q(kind__in=OF_A_NETWORK, network__isnull=False, region__isnull=True, cohort__isnull=True),
+            ),
+            models.CheckConstraint(name="role_ends_after_it_starts", condition=ENDS_AFTER_START),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.get_kind_display()}"

@@ -1,0 +1,65 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ..access import FACILITATOR, LEAD, STATE
+from ..actions.duties import co_facilitators, duties_of, give_duty, who_facilitates
+from ..actions.staff_roles import appoint, end_role
+from ..forms.staff_roles import AppointForm, DutyForm
+from ..models import StaffRole
+from ..permissions import cohort_page
+
+
+@cohort_page(LEAD, STATE, FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def staff_role_list(request, cohort):
+    """Who runs this cohort. Regional leads and facilitators give roles; state staff read."""
+    may_appoint = request.standing.is_one_of(LEAD, FACILITATOR)
+    form = AppointForm(request.POST if request.method == "POST" and may_appoint else None)
+    if request.method == "POST" and may_appoint and form.is_valid():
+        try:
+            role = appoint(cohort=cohort, by=request.user, **form.cleaned_data)
+        except ValueError as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            messages.info(request, f"{role.person} is {role.get_kind_display().lower()} from today.")
+            return redirect("cohorts:staff-role-list", cohort.slug)
+    return render(request, "cohorts/staff_role_list.html", about_staff(cohort) | {"form": form, "may_appoint": may_appoint})
+
+
+def about_staff(cohort):
+    named, asked = co_facilitators(cohort)
+    return {
+        "cohort": cohort,
+        "roles": StaffRole.objects.current().filter(cohort=cohort).select_related("person").order_by("kind", "person__sort_name")[:100],
+        "duties": duties_of(cohort),
+        "holders": who_facilitates(cohort)[:100],
+        "co_facilitators": {"named": named, "asked": asked},
+    }
+
+
+@cohort_page(LEAD, FACILITATOR)
+@require_POST
+def staff_role_end(request, cohort, pk):
+    role = get_object_or_404(StaffRole.objects.current().filter(cohort=cohort), pk=pk)
+    end_role(role, by=request.user)
+    messages.info(request, f"{role.person} is no longer {role.get_kind_display().lower()} here.")
+    return redirect("cohorts:staff-role-list", cohort.slug)
+
+
+@cohort_page(LEAD, FACILITATOR)
+@require_POST
+def duty_assign(request, cohort, pk):
+    """One duty to somebody who facilitates, or back to nobody."""
+    duty = get_object_or_404(cohort.duties, pk=pk)
+    duty.cohort = cohort
+    form = DutyForm(request.POST, cohort=cohort)
+    try:
+        if not form.is_valid():
+            raise ValueError(form.errors["role"][0])
+        give_duty(duty, form.cleaned_data["role"], by=request.user)
+    except ValueError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"“{duty}”: {duty.role.person if duty.role else 'nobody yet'}.")
+    return redirect("cohorts:staff-role-list", cohort.slug)

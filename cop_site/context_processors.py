@@ -1,0 +1,36 @@
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.utils.functional import SimpleLazyObject
+
+from cohorts.access import networks_of
+from cohorts.models import StaffRole
+from people.models import Network
+
+from .demo_marker import is_demo_here
+
+
+def hallway(request):
+    """What every page's frame needs; each costs a query only where a template asks."""
+    kinds = SimpleLazyObject(lambda: kinds_of_roles(request.user))
+    return {
+        "SITE_URL": settings.SITE_URL,
+        "network": SimpleLazyObject(lambda: network_of(request)),
+        "is_staff_here": SimpleLazyObject(lambda: bool(set(kinds) - {"greeter"})),
+        "recruits_here": SimpleLazyObject(lambda: not kinds.isdisjoint(StaffRole.RECRUITS)),
+        "demo": SimpleLazyObject(lambda: is_demo_here(request)),
+    }
+
+
+def kinds_of_roles(person):
+    """Asked once for the whole frame: whether the menu is that of staff, and of those who recruit."""
+    return set(person.staff_roles.current().values_list("kind", flat=True)) if person.is_authenticated else set()
+
+
+def network_of(request):
+    """Whose name stands on the page: that of the cohort or role the page is about, else the reader's own, else the first one's."""
+    if network := getattr(request, "network", None):
+        return network
+    networks = Network.objects.order_by("pk")
+    if request.user.is_authenticated:
+        networks = networks.annotate(is_own=Exists(networks_of(request.user).filter(pk=OuterRef("pk")))).order_by("-is_own", "pk")
+    return networks.first() or Network()

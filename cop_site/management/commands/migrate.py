@@ -1,0 +1,13 @@
+from django.core.management import CommandError
+from django.core.management.commands import migrate
+
+from ...old_layout import REFUSAL, is_old_layout
+
+
+class Command(migrate.Command):
+    """Django's own, but a database of the old layout is refused in words."""
+
+    def handle(self, *args, **options):
+        if is_old_layout():
+            raise CommandError(REFUSAL)
+        super().handle(*args, **options)

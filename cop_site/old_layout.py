@@ -1,0 +1,41 @@
+"""Databases made before the packages had their present names: recognized, and rebuilt only if all in them is invented."""
+
+from django.db import connection, transaction
+
+#: A table of the old layout, and the one that replaced it.
+OLD_PERSONS, NEW_PERSONS = "cohorts_person", "people_person"
+
+REFUSAL = (
+    "This database was made by an earlier layout of Hallway and cannot be brought up to date: no release had it. "
+    "Nothing was changed. Use an empty database (HALLWAY_DATA=/another/folder or another DATABASE_URL)."
+)
+
+
+def is_old_layout():
+    """Does this database hold the tables of the old layout?"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL, to_regclass(%s) IS NOT NULL", [OLD_PERSONS, NEW_PERSONS])
+        has_old, has_new = cursor.fetchone()
+    return has_old and not has_new
+
+
+def holds_only_invented_people():
+    """Of a database of the old layout: is everybody in it marked as invented?"""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*), count(*) FILTER (WHERE is_demo) FROM {OLD_PERSONS}")
+        people, invented = cursor.fetchone()
+    return people == invented
+
+
+@transaction.atomic
+def drop_everything():
+    """Every table and every trigger function of this database, so that it can be migrated from the start."""
+    with connection.cursor() as cursor:
+        tables = ", ".join(connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor))
+        cursor.execute(f"DROP TABLE IF EXISTS {tables} CASCADE")
+        cursor.execute(
+            "SELECT oid::regprocedure::text FROM pg_proc"
+            " WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype"
+        )
+        for (function,) in cursor.fetchall():
+            cursor.execute(f"DROP FUNCTION IF EXISTS {function} CASCADE")

@@ -1,0 +1,48 @@
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from cohorts.models import Letter
+from people.models import Link
+from people.permissions import LINK_COOKIE
+
+#: Where each purpose leads once the secret is out of the address.
+PAGE_OF = {
+    Link.Purpose.SIGN_IN: "accounts:sign-in-link",
+    Link.Purpose.PASSWORD: "account_choose_password",
+    Link.Purpose.APPLICATION: "recruitment:application-own",
+    Link.Purpose.SIGN_OFF: "recruitment:endorsement-answer",
+    Link.Purpose.REPLY: "meetings:reply-link",
+    Link.Purpose.EVALUATE: "evaluations:evaluation-answer-link",
+    Link.Purpose.INTEREST: "recruitment:interest-own",
+}
+
+
+def language_of(link):
+    """The language its letter was written in, for a browser that has not chosen one."""
+    letters = Letter.objects.filter(to_key=link.email_key, link__purpose=link.purpose).exclude(to_key="")
+    written = letters.order_by("-queued_at").values_list("language", flat=True).first()
+    return written or (link.person.language if link.person else "")
+
+
+@login_not_required
+@require_safe
+def link_open(request, secret):
+    """Move the secret from the address into a signed cookie. Changes nothing: mail scanners come here too."""
+    link = Link.objects.usable().with_secret(secret).select_related("person").first()
+    if link is None:
+        return render(request, "link_expired.html", status=410)
+    response = redirect(PAGE_OF[link.purpose])
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and (language := language_of(link)):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax", secure=request.is_secure())
+    response.set_signed_cookie(
+        LINK_COOKIE.format(purpose=link.purpose),
+        secret,
+        salt=link.purpose,
+        expires=link.expires_at,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response

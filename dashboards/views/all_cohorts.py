@@ -1,0 +1,63 @@
+"""The cohorts somebody may know of."""
+
+from django.db.models import Count
+from django.shortcuts import render
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from cohorts.models import Cohort, Letter, Seat, StaffRole
+from lib.bilingual import Localized
+from lib.paging import known_total, page_of
+from lib.search import Plain, holding
+from recruitment.models import SupervisorEndorsement
+
+PILLS = {"recruiting": "info", "meeting": "ok", "completed": "off"}
+
+
+@require_safe
+def cohort_list(request):
+    mine = Cohort.objects.visible_to(request.user)
+    number = dict(mine.order_by().values_list("status").annotate(Count("pk", distinct=True)))
+    rows = named_like(in_state(mine, request.GET.get("state", "")), request.GET.get("q", "")[:100])
+    rest = [{"word": Cohort.Status(status).label, "value": status, "count": number[status]} for status in PILLS if number.get(status)]
+    chips = [{"word": pgettext("cohorts", "All"), "value": "", "count": sum(number.values())}, *rest]
+    rows = rows.select_related("region", "guidebook").newest_first()
+    page = page_of(rows, request.GET, size=30, total=known_total(chips, request.GET))
+    add_what_a_row_shows(page, request.user)
+    kinds = set(StaffRole.objects.current().filter(person=request.user).values_list("kind", flat=True))
+    may = {"may_open": kinds & {"lead", "state_staff"}, "makes_guidebooks": "state_staff" in kinds, "recruits": kinds & set(StaffRole.RECRUITS)}
+    context = may | {"page": page, "chips": chips}
+    return render(request, "dashboards/cohort_list.html", context)
+
+
+def in_state(cohorts, state):
+    return cohorts.filter(status=state) if state in PILLS else cohorts
+
+
+def named_like(cohorts, words):
+    return cohorts.annotate(plain_name=Plain(Localized("name"))).filter(holding(words, "plain_name")) if words else cohorts
+
+
+def add_what_a_row_shows(cohorts, person):
+    """Three queries, however many cohorts."""
+    late, seats = what_is_late(person, cohorts), seats_of(cohorts)
+    for cohort in cohorts:
+        cohort.pill = PILLS[cohort.status]
+        cohort.waiting, cohort.undelivered = late.get(cohort.pk, (0, 0))
+        cohort.seats_in_all, cohort.seats_taken = seats.get(cohort.pk, (0, 0))
+
+
+def seats_of(cohorts):
+    """{cohort id: (seats, those taken)}"""
+    seats = Seat.objects.filter(cohort__in=[cohort.pk for cohort in cohorts]).order_by().values_list("cohort")
+    return {pk: (all, taken) for pk, all, taken in seats.annotate(Count("pk"), Count("taken_at"))}
+
+
+def what_is_late(person, cohorts):
+    """{cohort id: (directors who have not answered, letters that did not arrive)} of those this person recruits for."""
+    mine = Cohort.objects.recruited_by(person).filter(pk__in=[cohort.pk for cohort in cohorts], status="recruiting")
+    waiting = SupervisorEndorsement.objects.waiting().filter(application__cohort_part__cohort__in=mine.values("pk"), application__withdrawn_at=None)
+    lost = Letter.objects.undelivered().filter(cohort__in=mine.values("pk"))
+    columns = [(waiting, "application__cohort_part__cohort"), (lost, "cohort")]
+    counts = [dict(rows.order_by().values_list(column).annotate(Count("pk"))) for rows, column in columns]
+    return {pk: tuple(count.get(pk, 0) for count in counts) for pk in counts[0] | counts[1]}

@@ -1,0 +1,59 @@
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from cohorts.access import IN_THE_ROOM, RUNS_IT
+from cohorts.permissions import cohort_page
+from community.pages.meeting_topics import topics_for
+from lib.pdf.client import pdf_response
+from meetings.permissions import meeting_page
+from people.languages import language_asked
+
+from ..documents import DOCUMENTS, workbook_sheets
+
+
+def document_page(view):
+    """Each document has its own audience: find it by its name, then ask the meeting's rules for that audience."""
+
+    @wraps(view)
+    def guarded(request, slug, position, document):
+        found = DOCUMENTS.get(document)
+        if found is None:
+            raise Http404
+        page = meeting_page(*found.audiences, words=found.words)(view)
+        return page(request, slug, position, document=found)
+
+    return guarded
+
+
+@require_safe
+@document_page
+def document_pdf(request, meeting, document):
+    if not document.exists_for(meeting):
+        raise Http404
+    topics = topics_for(meeting, request.standing)
+    language = language_asked(request, meeting.cohort.network)
+    name = f"{meeting.cohort.slug}-meeting-{meeting.position}-{document.slug}-{language}"
+    return pdf_response(request, lambda: document.sheets(meeting, language, topics), filename=name, title=document.title(meeting, language))
+
+
+@require_safe
+@cohort_page(*RUNS_IT, *IN_THE_ROOM, words=True)
+def workbook_pdf(request, cohort):
+    language = language_asked(request, cohort.network)
+    person = owner_of_workbook(request, cohort)
+    return pdf_response(request, lambda: workbook_sheets(cohort, person, language), filename=f"{cohort.slug}-workbook-{language}")
+
+
+def owner_of_workbook(request, cohort):
+    """Members get their own; who runs the cohort may name a member, or gets one with a line for the name."""
+    if request.standing.is_one_of(*IN_THE_ROOM):
+        return request.user
+    member = request.GET.get("member", "")
+    if not member:
+        return None
+    if not member.isdecimal() or len(member) > 18:
+        raise Http404
+    return get_object_or_404(cohort.memberships.current().select_related("person"), pk=int(member)).person

@@ -1,0 +1,53 @@
+"""Build the demonstration: four pilot regions with released results, one running cohort, one recruiting, two other communities."""
+
+from cohorts.models import StaffRole
+from cop_site.loading import load_everything
+from guidebooks.models import Guidebook
+from people.models import Network, Person, Region
+
+from .communities import build_community
+from .community_names import pools
+from .names import Pool
+from .pilot import build_pilot_cohort
+from .recruiting import build_recruiting_cohort
+from .running import build_running_cohort
+
+PILOT_REGIONS = [2, 8, 9, 10]
+RUNNING_REGION, RECRUITING_REGION = 9, 8
+
+
+def build(*, stdout):
+    """Everything the demonstration shows, from nothing: under a minute. The caller's transaction holds it together."""
+    load_everything()
+    network = Network.objects.get(slug="can")
+    allow_exact_totals(network)
+    guidebook = Guidebook.objects.filter(slug="five-meetings").order_by("-version").first()
+    pool = Pool(network)
+    regions = {region.number: region for region in Region.objects.filter(network=network)}
+    for number in PILOT_REGIONS:
+        build_pilot_cohort(pool, guidebook, regions[number])
+        stdout.write(f"  Region {number}: five meetings, released")
+    name_staff(pool, network, regions)
+    build_running_cohort(pool, guidebook, regions[RUNNING_REGION])
+    build_recruiting_cohort(pool, guidebook, regions[RECRUITING_REGION])
+    for community in pools():
+        number = build_community(community)
+        stdout.write(f"  {community.network.name}: {number} cohorts")
+    pool.next_person()  # somebody who has nothing to do with any cohort
+    Person.objects.update(is_demo=True)  # applicants who were seated came to be like anybody else
+    stdout.write("  One cohort between two meetings, one that recruits")
+
+
+def allow_exact_totals(network):
+    network.exact_totals = True
+    network.exact_totals_reason = "The demonstration prints the pilot's published totals, which were exact."
+    network.save()
+
+
+def name_staff(pool, network, regions):
+    for kind in ["state_staff", "evaluator"]:
+        for person in pool.staff(kind):
+            StaffRole.objects.create(person=person, kind=kind, network=network)
+    for number in PILOT_REGIONS:
+        for person in pool.staff("regional_lead", number):
+            StaffRole.objects.create(person=person, kind="lead", region=regions[number])

@@ -1,0 +1,162 @@
+"""The other communities of the demonstration: whatever their guidebook's columns say, built from their own file."""
+
+from datetime import time, timedelta
+
+from django.utils import timezone
+
+from cohorts.actions.duties import who_facilitates
+from cohorts.models import Cohort, StaffRole
+from evaluations.actions.release import count_and_shuffle
+from evaluations.models import Answer, Evaluation, Release, Response
+from evaluations.respondent_tokens import answers_token
+from guidebooks.models import Guidebook, Question, Track
+from lifecycle.actions.graduation import finishers
+from lifecycle.actions.open_cohort import open_cohort
+from meetings.models import Reply
+from recruitment.actions.offers import offer_seats
+from recruitment.models import Interest
+
+from .community import tell_and_plan
+from .pilot import appoint_all, join, moment, note_attendance, settle_room, write_words
+from .recruiting import apply, know, sign
+from .seasons import first_day, years_of
+
+#: How likely somebody comes to a meeting that counts, and to one that is optional.
+COMES, COMES_TO_OPTIONAL = 0.93, 0.66
+STATUS = {"completed": Cohort.Status.COMPLETED, "running": Cohort.Status.MEETING, "recruiting": Cohort.Status.RECRUITING}
+
+
+def build_community(pool):
+    """Its staff and its cohorts, one for each line of the file. Returns how many cohorts there are."""
+    guidebook = Guidebook.objects.published().filter(slug=pool.data["guidebook"]).order_by("-version").first()
+    for person in pool.staff("state_staff"):
+        StaffRole.objects.create(person=person, kind="state_staff", network=pool.network)
+    for number, row in enumerate(pool.data["cohorts"]):
+        cohort = open_one(pool, guidebook, row, number)
+        fill = recruit if row["stage"] == "recruiting" else meet
+        fill(pool, cohort, row)
+    list_interests(pool, guidebook)
+    return len(pool.data["cohorts"])
+
+
+def open_one(pool, guidebook, row, number):
+    first, venue = first_day(guidebook, row["stage"]), pool.venue(number=number)
+    lead = pool.staff("state_staff")[0]
+    years = years_of(first)
+    recruits = row["stage"] == "recruiting"
+    close = timezone.localdate() + timedelta(days=26) if recruits else first - timedelta(days=40)
+    cohort = open_cohort(
+        guidebook=guidebook, region=None, name=f"{row['name']}, {years.replace('-', '–')}", slug=f"{row['slug']}-{years}",
+        cycle=years, first_meeting_on=first, starts=time(*row["starts"]), capacity=row["seats"], apply_by=close,
+        notice_on=close + timedelta(days=7), by=lead, place_name=venue["name"], place_address=venue["address"],
+        status=STATUS[row["stage"]], is_demo=True, track=Track.objects.filter(guidebook_slug=guidebook.slug, code=row.get("track")).first(),
+    )  # fmt: skip
+    opened = timezone.now() - timedelta(days=20) if recruits else moment(first - timedelta(days=70), zone=cohort.zone)
+    Cohort.objects.filter(pk=cohort.pk).update(opened_at=opened)
+    cohort.meetings.exclude(setting="in_person").update(link_url=venue["link_url"], phone=venue["phone"])
+    facilitators = pool.staff("facilitator") + pool.staff("co_facilitator")
+    appoint_all(pool, cohort, facilitators, since=min(first - timedelta(days=70), timezone.localdate()))
+    share_duties(cohort)
+    return cohort
+
+
+def share_duties(cohort):
+    roles = list(who_facilitates(cohort))
+    for number, duty in enumerate(cohort.duties.order_by("position")):
+        duty.give(roles[number % len(roles)], by=cohort.opened_by)
+
+
+def meet(pool, cohort, row):
+    """Members, and every meeting whose day has passed: held, evaluated, counted."""
+    meetings = list(cohort.meetings.select_related("part").in_order())
+    seats = list(cohort.seats.order_by("number")[: row["members"]])
+    members = [join(pool, cohort, meetings[0], seat, pool.next_site()) for seat in seats]
+    by = cohort.staff_roles.get(kind="facilitator").person
+    came = {m.position: who_comes(pool, m, members) for m in meetings if m.is_past}
+    tell_and_plan(pool, cohort, members, meetings)
+    for meeting in meetings:
+        if meeting.position in came:
+            hold(pool, meeting, came[meeting.position], by=by)
+    note_spending(cohort, by=by)
+    if row["stage"] == "completed":
+        complete(cohort, on=meetings[-1].on)
+    else:
+        reply_to(next(m for m in meetings if not m.is_past), members)
+
+
+def who_comes(pool, meeting, members):
+    """At an optional meeting fewer; never so few that nobody could be shown."""
+    odds = COMES if meeting.mandatory else COMES_TO_OPTIONAL
+    here = [member for member in members if pool.dice.random() < odds]
+    return here if len(here) >= len(members) // 2 else members[: max(1, len(members) // 2)]
+
+
+def hold(pool, meeting, people, *, by):
+    note_attendance(meeting, people, by=by)
+    write_answers(pool, meeting.evaluation, people)
+    closed = moment(meeting.on + timedelta(days=3), zone=meeting.zone)
+    Evaluation.objects.filter(pk=meeting.evaluation.pk).update(closed_at=closed, closed_by=by)
+    release = count_and_shuffle(meeting.evaluation, by=by)
+    Release.objects.filter(pk=release.pk).update(released_at=closed + timedelta(minutes=2))
+    settle_room(meeting, by=by)
+
+
+def write_answers(pool, evaluation, people):
+    """Invented ratings, plausible for each kind of question."""
+    questions = {question.code: question for question in evaluation.form.questions.all()}
+    tokens = [answers_token(member, evaluation.meeting) for member in people]
+    Response.objects.bulk_create(Response(token=token, evaluation=evaluation) for token in tokens)
+    Answer.objects.bulk_create(
+        Answer(response_id=token, question=question, **rating(pool.dice, question))
+        for token in tokens
+        for question in questions.values()
+        if question.kind != Question.Kind.OPEN
+    )
+    write_words(pool, evaluation, people, questions)
+
+
+def rating(dice, question):
+    if question.kind == Question.Kind.BEFORE_NOW:
+        before, now = dice.choice([(1, 2), (1, 2), (1, 3), (2, 2), (2, 3), (2, 3), (3, 3)])
+        return {"before": before, "now": now}
+    return {"before": None, "now": dice.choice([2, 3, 3, 4, 4, 4, 4])}
+
+
+def note_spending(cohort, *, by):
+    """What was planned for meetings that were held was spent, a little less or more."""
+    for number, line in enumerate(cohort.budget_lines.filter(meeting__attendance_closed_at__isnull=False)):
+        line.actual, line.noted_by = (line.planned or 25) + (number % 3 - 1) * 2, by
+        line.fund = line.fund or "A local family"
+        line.save()
+
+
+def complete(cohort, *, on):
+    """Who came often enough has graduated, by the rule of the page that completes a cohort."""
+    for row in finishers(cohort):
+        if row.graduates:
+            row.membership.graduate(by=None, on=on)
+
+
+def reply_to(meeting, members):
+    Reply.objects.bulk_create(Reply(meeting=meeting, membership=m, answer="coming") for m in members[:-3])
+    Reply.objects.create(meeting=meeting, membership=members[-1], answer="not_coming")
+    Reply.objects.filter(membership=members[0]).update(food_needs="Vegetarian")
+
+
+def recruit(pool, cohort, row):
+    """Applications in every state its part knows, and the first seats."""
+    applications = [apply(pool, cohort, number) for number in range(row["applications"])]
+    if cohort.part(1).part.asks_sign_off:
+        for application in applications[: len(applications) * 2 // 3]:
+            sign(application, says="sign")
+    offer_seats(cohort, applications[: row["seated"]], by=cohort.opened_by)
+    know(applications[-1])
+
+
+def list_interests(pool, guidebook):
+    tracks = {track.code: track for track in Track.objects.filter(guidebook_slug=guidebook.slug)}
+    for row in pool.data.get("interests", []):
+        name = f"{row['first']} {row['last']}"
+        Interest.objects.create(
+            track=tracks[row["track"]], name=name, email=pool.address_of(name), language=row["language"], confirmed_at=timezone.now()
+        )

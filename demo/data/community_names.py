@@ -1,0 +1,47 @@
+"""The pool of one community that has no regions: people, sites and words of fixtures/demo/<guidebook>.json."""
+
+import json
+import random
+from itertools import cycle
+from pathlib import Path
+
+from django.conf import settings
+
+from people.models import Network, Organization, ProgramSite
+
+from .names import Pool
+
+
+class CommunityPool(Pool):
+    """As `Pool`, for a file without regions; sites are handed out in turn."""
+
+    def __init__(self, data):
+        self.data, self.network = data, Network.objects.get(slug=data["network"])
+        self.dice = random.Random(f"hallway {data['guidebook']}")
+        self.people = iter(data["people"])
+        self.agencies = {row["name"]: Organization(network=self.network, name=row["name"]) for row in data["agencies"]}
+        Organization.objects.bulk_create(self.agencies.values())
+        sites = [ProgramSite(organization=self.agencies[row["agency"]], name=row["name"]) for row in data["sites"]]
+        self.next_site = cycle(ProgramSite.objects.bulk_create(sites)).__next__
+        self.directors = {row["agency"]: self.make_person(row) for row in data["directors"]}
+        self.title = ""
+
+    def site_of_applicant(self, cohort, number):
+        return self.next_site()
+
+    def staff(self, role, region=None):
+        return super().staff(role, None)
+
+    def venue(self, region=None, number=0):
+        venues = self.data["venues"]
+        return venues[number % len(venues)]
+
+    def words(self, code, question):
+        return self.data["comments"][question]
+
+
+def pools():
+    """One for each community file of the demonstration."""
+    paths = sorted(Path(settings.BASE_DIR, "fixtures", "demo").glob("*.json"))
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    return [CommunityPool(data) for data in files if "guidebook" in data]

@@ -1,0 +1,81 @@
+"""The pool of invented people, sites and words (fixtures/demo/people.json), handed out in order."""
+
+import json
+import random
+from pathlib import Path
+
+from django.conf import settings
+
+from lib.text import sort_name
+from people.models import County, Organization, Person, ProgramSite
+
+SITES_USED_BY_THE_PILOT = 38
+
+
+class Pool:
+    """Everything the demonstration is built from; each person is handed out once."""
+
+    def __init__(self, network):
+        self.network = network
+        self.data = json.loads(Path(settings.BASE_DIR, "fixtures", "demo", "people.json").read_text(encoding="utf-8"))
+        self.dice = random.Random("hallway demo")
+        self.people = iter(self.data["people"])
+        self.agencies = {row["name"]: Organization(network=network, name=row["name"]) for row in self.data["agencies"]}
+        Organization.objects.bulk_create(self.agencies.values())
+        self.sites = self.make_sites()
+        self.directors = {row["agency"]: self.make_person(row) for row in self.data["directors"]}
+        self.title = "Site coordinator"
+
+    def site_of_applicant(self, cohort, number):
+        return self.sites[cohort.region.number][(SITES_USED_BY_THE_PILOT + number) % 40]
+
+    def make_sites(self):
+        """Sites by region number, in the order of the file."""
+        counties = {county.name: county for county in County.objects.filter(region__network=self.network)}
+        sites = {}
+        for row in self.data["sites"]:
+            site = ProgramSite(
+                organization=self.agencies[row["agency"]],
+                county=counties[row["county"]],
+                name=row["name"],
+                funding=row["funding"],
+                grade_spans=row["grade_spans"],
+            )
+            sites.setdefault(row["region"], []).append(site)
+        ProgramSite.objects.bulk_create([site for found in sites.values() for site in found])
+        return sites
+
+    @staticmethod
+    def address_of(name):
+        return address_of(name)
+
+    def make_person(self, row):
+        name = f"{row['first']} {row['last']}"
+        return Person.objects.create_user(email=address_of(name), name=name, language=row.get("language", "en"), is_demo=True)
+
+    def next_person(self):
+        return self.make_person(next(self.people))
+
+    def next_row(self):
+        return next(self.people)
+
+    def staff(self, role, region=None):
+        """The people of the file for this role (and region), as persons."""
+        rows = [row for row in self.data["staff"] if row["role"] == role and row.get("region") == region]
+        found = [Person.objects.filter(email_key=address_of(f"{row['first']} {row['last']}")).first() or self.make_person(row) for row in rows]
+        return found
+
+    def venue(self, region, number=0):
+        """(name, address) of an invented place in this region; the first one there is when the region has none."""
+        venues = [row for row in self.data["venues"] if row["region"] == region] or self.data["venues"]
+        row = venues[number % len(venues)]
+        return f"{row['room']}, {row['name']}", f"{row['address']}, {row['city']}"
+
+    def words(self, code, question):
+        """Invented open answers to one question of one meeting."""
+        return self.data["comments"][code][question] + (self.data["general_comments"] if question == "anything_else" else [])
+
+
+def address_of(name):
+    last, *first = sort_name(name).replace("'", "").replace("’", "").split(" ")
+    return f"{'.'.join([*first, last])}@example.org"

@@ -1,0 +1,172 @@
+"""A pilot region of the demonstration: five meetings of 2016 and 2017, all evaluated and released."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from cohorts.models import Cohort, CohortMembership, StaffRole
+from evaluations.actions.release import count_and_shuffle
+from evaluations.models import Answer, Comment, Evaluation, Release, Response
+from evaluations.respondent_tokens import answers_token, words_token
+from guidebooks.models import Question
+from lifecycle.actions.open_cohort import open_cohort
+from meetings.models import ActivityRun, Attendance, Meeting
+from people.models import Placement, Supervision
+
+from .answers import CAME, answers_of
+
+PACIFIC = ZoneInfo("America/Los_Angeles")
+DAYS = {1: date(2016, 3, 11), 2: date(2016, 4, 15), 3: date(2016, 5, 6), 4: date(2016, 10, 14), 5: date(2017, 2, 10)}
+NEWCOMERS = 8
+REASONS = ["Took a job at another agency", "The site has closed", "Moved away", "No cover at the site any more"]
+
+
+def build_pilot_cohort(pool, guidebook, region):
+    """One cohort of the pilot with its people, attendance and released answers. Returns it."""
+    shift = timedelta(days=[2, 8, 9, 10].index(region.number) * 7 % 14)
+    days = {position: day + shift for position, day in DAYS.items()}
+    facilitators = pool.staff("facilitator", region.number) + pool.staff("co_facilitator", region.number)
+    place, address = pool.venue(region.number)
+    cohort = open_cohort(
+        guidebook=guidebook, region=region, name=f"Region {region.number} pilot, 2016–17", slug=f"region-{region.number}-2016",
+        cycle="2016-17", first_meeting_on=days[1], starts=time(9), capacity=30, apply_by=days[1] - timedelta(days=35),
+        notice_on=days[1] - timedelta(days=28), by=facilitators[0], place_name=place, place_address=address,
+        meeting_dates=days, status=Cohort.Status.COMPLETED, is_demo=True,
+    )  # fmt: skip
+    Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(days[1] - timedelta(days=70)))
+    appoint_all(pool, cohort, facilitators, since=days[1] - timedelta(days=70))
+    meetings = list(cohort.meetings.select_related("part").in_order())
+    came = fill_rooms(pool, cohort, meetings)
+    for meeting in meetings:
+        hold(pool, meeting, came[meeting.position], by=facilitators[0])
+    return cohort
+
+
+def appoint_all(pool, cohort, facilitators, *, since):
+    for number, person in enumerate(facilitators):
+        StaffRole.objects.create(person=person, kind="co_facilitator" if number else "facilitator", cohort=cohort, starts_on=since)
+    for person in pool.staff("greeter", cohort.region.number if cohort.region else None):
+        StaffRole.objects.create(person=person, kind="greeter", cohort=cohort, starts_on=since)
+
+
+def fill_rooms(pool, cohort, meetings):
+    """Members of both parts and who of them came to which meeting: {position: [membership]}."""
+    region, dice = cohort.region.number, pool.dice
+    size = {m.position: CAME[m.planned.code][region] for m in meetings}
+    seats = list(cohort.seats.order_by("number"))
+    sites = iter(pool.sites[region])
+    first_count = min(size[1] + 1, len(seats))
+    first = [join(pool, cohort, meetings[0], seat, next(sites)) for seat in seats[:first_count]]
+    came = {1: first[: size[1]], 2: first[-size[2] :], 3: dice.sample(first, size[3])}
+    stay = size[4] - NEWCOMERS + 1
+    leavers = [m for m in first if m not in came[3]] + [m for m in came[3]]
+    leavers = leavers[: len(first) - stay]
+    for member in leavers:
+        member.leave(by=None, reason=dice.choice(REASONS), on=meetings[3].on - timedelta(days=30))
+    stayed = [m for m in first if m not in leavers]
+    free = list(cohort.seats.free()[:NEWCOMERS])
+    new = [join(pool, cohort, meetings[3], seat, next(sites)) for seat in free]
+    second = stayed + new
+    came[4] = second[-size[4] :]
+    came[5] = dice.sample(came[4], size[5])
+    finish(stayed, new, came, on=meetings[4].on)
+    return came
+
+
+def join(pool, cohort, meeting, seat, site):
+    person = pool.next_person()
+    since = meeting.on - timedelta(days=21)
+    Placement.objects.create(person=person, site=site, title=pool.title, starts_on=since)
+    if director := pool.directors.get(site.organization.name):
+        Supervision.objects.create(supervisor=director, person=person, starts_on=since)
+    seat.taken_at = moment(since)
+    seat.save(update_fields=["taken_at"])
+    return CohortMembership.objects.create(cohort=cohort, person=person, seat=seat, part=meeting.part, joined_on=since)
+
+
+def finish(stayed, new, came, *, on):
+    """Whoever came to two of the first three (newcomers: to none of those) and to both of the last two has graduated."""
+    for member in [*stayed, *new]:
+        early = sum(member in came[position] for position in [1, 2, 3])
+        if (member in new or early >= 2) and member in came[4] and member in came[5]:
+            member.graduate(by=None, on=on)
+
+
+def hold(pool, meeting, people, *, by):
+    """The meeting took place: roll call, answers of everybody who came, closed, counted, released."""
+    note_attendance(meeting, people, by=by)
+    evaluation = meeting.evaluation
+    write_answers(pool, evaluation, people)
+    closed = moment(meeting.on + timedelta(days=3))
+    Evaluation.objects.filter(pk=evaluation.pk).update(closed_at=closed, closed_by=by)
+    release = count_and_shuffle(evaluation, by=by)
+    Release.objects.filter(pk=release.pk).update(released_at=closed + timedelta(minutes=2))
+    settle_room(meeting, by=by)
+
+
+def note_attendance(meeting, people, *, by):
+    here = {member.pk for member in people}
+    roster = CohortMembership.objects.filter(cohort=meeting.cohort).in_room_on(meeting.on)
+    placements = {p.person_id: p for p in Placement.objects.filter(person__memberships__cohort=meeting.cohort).select_related("site__organization")}
+    Attendance.objects.bulk_create(
+        Attendance(
+            meeting=meeting,
+            membership=member,
+            status="present" if member.pk in here else "absent",
+            came_at=meeting.starts_at - timedelta(minutes=member.pk % 20) if member.pk in here else None,
+            site=placements[member.person_id].site,
+            agency_name=placements[member.person_id].site.organization.name,
+            noted_at=meeting.starts_at,
+            noted_by=by,
+        )
+        for member in roster
+    )
+    Meeting.objects.filter(pk=meeting.pk).update(attendance_closed_at=meeting.ends_at, attendance_closed_by=by)
+
+
+def write_answers(pool, evaluation, people):
+    """The invented answers of one region at one meeting, kept exactly as the page would keep them."""
+    meeting = evaluation.meeting
+    questions = {question.code: question for question in evaluation.form.questions.all()}
+    rows = answers_of(meeting.planned.code)[meeting.cohort.region.number]
+    tokens = [answers_token(member, meeting) for member in people]
+    Response.objects.bulk_create(Response(token=token, evaluation=evaluation) for token in tokens)
+    Answer.objects.bulk_create(
+        Answer(response_id=token, question=questions[code], before=before, now=now)
+        for token, row in zip(tokens, rows, strict=True)
+        for code, (before, now) in row.items()
+    )
+    write_words(pool, evaluation, people, questions)
+
+
+def write_words(pool, evaluation, people, questions):
+    meeting, dice = evaluation.meeting, pool.dice
+    comments = []
+    for code, question in questions.items():
+        if question.kind != Question.Kind.OPEN:
+            continue
+        said = pool.words(meeting.planned.code, code)
+        some = dice.sample(people, min(len(people) // 2, len(said)))
+        for member, line in zip(some, dice.sample(said, len(some)), strict=True):
+            token = words_token(member, meeting, question)
+            comments.append(Comment(token=token, evaluation=evaluation, question=question, text=line["text"], may_quote=dice.random() < 0.6))
+    Comment.objects.bulk_create(comments)
+
+
+def settle_room(meeting, *, by):
+    """What a held meeting leaves: logistics ticked, safety named, the agreements adopted at the first one."""
+    meeting.logistics.update(done_at=meeting.starts_at, done_by=by)
+    name_monitors(meeting)
+    if meeting.position == 1:
+        for agreement in meeting.cohort.agreements.in_force():
+            agreement.adopt(meeting=meeting, by=by, at=meeting.starts_at)
+
+
+def name_monitors(meeting):
+    ActivityRun.objects.bulk_create(
+        ActivityRun(segment=segment, safety_monitor="Odell Marsh") for segment in meeting.segments.exclude(activity=None)
+    )
+
+
+def moment(day, hour=10, *, zone=PACIFIC):
+    """That day at that hour in the cohort's zone."""
+    return datetime.combine(day, time(hour), tzinfo=zone)

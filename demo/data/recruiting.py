@@ -1,0 +1,112 @@
+"""A cohort in mid-recruitment: signed, waiting, declined, undelivered and the first seats taken."""
+
+import uuid
+from datetime import time, timedelta
+
+from django.utils import timezone
+
+from cohorts.models import Letter
+from lifecycle.actions.open_cohort import open_cohort
+from people.models import Person
+from recruitment.actions.applications import create
+from recruitment.actions.endorsements import answer
+from recruitment.actions.offers import offer_seats, put_on_waiting_list
+from recruitment.endorsement_terms import mark_of, what_is_asked
+from recruitment.letters import letters_about, letters_of
+from recruitment.models import Application
+
+from .names import address_of
+from .pilot import appoint_all
+
+APPLICATIONS, SIGNED, DECLINED, SEATED = 34, 20, 2, 6
+
+
+def build_recruiting_cohort(pool, guidebook, region):
+    today = timezone.localdate()
+    first = today + timedelta(days=62)
+    first += timedelta(days=(4 - first.weekday()) % 7)  # a Friday
+    lead, facilitators = pool.staff("regional_lead", region.number)[0], pool.staff("facilitator", region.number) + pool.staff("co_facilitator", region.number)
+    place, address = pool.venue(region.number, 1)
+    years = f"{first.year}-{(first.year + 2) % 100:02}"
+    cohort = open_cohort(
+        guidebook=guidebook, region=region, name=f"Region {region.number} cohort, {years.replace('-', '–')}",
+        slug=f"region-{region.number}-{years}", cycle=years, first_meeting_on=first, starts=time(9), capacity=30,
+        apply_by=today + timedelta(days=20), notice_on=today + timedelta(days=27), by=lead,
+        place_name=place, place_address=address, is_demo=True,
+    )  # fmt: skip
+    appoint_all(pool, cohort, facilitators, since=today - timedelta(days=20))
+    applications = [apply(pool, cohort, number) for number in range(APPLICATIONS)]
+    for number, application in enumerate(applications):
+        sign(application, says="sign" if number < SIGNED else "decline" if number < SIGNED + DECLINED else "")
+    offer_seats(cohort, applications[:SEATED], by=lead)
+    put_on_waiting_list(cohort, applications[SEATED], by=lead)
+    lose_a_letter(applications[-2])
+    know(applications[-1])
+    five_minutes_ago = timezone.now() - timedelta(minutes=5)
+    Letter.objects.filter(cohort=cohort, queued_at__gt=five_minutes_ago).update(queued_at=five_minutes_ago)
+    return cohort
+
+
+def apply(pool, cohort, number):
+    """One invented application, sent some days ago."""
+    row, site = pool.next_row(), pool.site_of_applicant(cohort, number)
+    name, director = f"{row['first']} {row['last']}", pool.directors.get(site.organization.name)
+    part = cohort.part(1)
+    application = create(
+        part,
+        form_key=uuid.UUID(int=pool.dice.getrandbits(128), version=4),
+        fields={
+            "name": name, "email": address_of(name), "phone": f"555-01{number:02}", "agency_name": site.organization.name,
+            "site_name": site.name, "county": site.county, "director_name": director.name if director else "",
+            "director_email": director.email if director else "",
+            "criteria_met": list(cohort.guidebook.criteria.values_list("code", flat=True)),
+        },
+        answers=answers_for(pool, cohort, number),
+        language=row.get("language", "en"),
+    )  # fmt: skip
+    sent = timezone.now() - timedelta(days=1 + number % 17, hours=number % 9)
+    Application.objects.filter(pk=application.pk).update(submitted_at=sent)
+    application.endorsements.update(asked_at=sent)
+    letters_about(application).update(queued_at=sent)  # on its own day: one address gets only so many letters a day
+    return application
+
+
+def answers_for(pool, cohort, number):
+    """{question: (text, chosen)} with something plausible for each kind of question."""
+    return {question: made_up(pool, question, number) for question in cohort.guidebook.application_questions.all()}
+
+
+def made_up(pool, question, number):
+    if question.kind in ("choice", "choices"):
+        values = [choice["value"] for choice in question.choices]
+        return "", pool.dice.sample(values, 1)
+    if question.kind == "number":
+        return str(2 + number % 9), []
+    if question.kind == "yes_no":
+        return "", ["yes"]
+    source = "application_needs" if question.sensitive else "application_why" if "why" in question.code else "application_bring"
+    rows = pool.data[source]
+    return ("" if question.sensitive and number % 4 else rows[number % len(rows)]["text"]), []
+
+
+def sign(application, *, says):
+    if not says:
+        return
+    endorsement = application.endorsements.get(voided_at=None)
+    mark = mark_of(what_is_asked(application, language="en"))
+    reason = "" if says == "sign" else "We cannot cover the site on those days this year."
+    answer(endorsement, says=says, seen="waiting", mark=mark, signed_name=endorsement.supervisor_name, reason=reason)
+
+
+def lose_a_letter(application):
+    """The director's address has a slip in it: the letter came back."""
+    endorsement = application.endorsements.get(voided_at=None)
+    failed = {"status": Letter.Status.FAILED, "failed_at": timezone.now(), "last_error": "SMTPRecipientsRefused", "attempts": 6}
+    letters_of(endorsement).update(**failed)
+
+
+def know(application):
+    """This applicant has clicked the link from the letter: application and person belong together."""
+    person = Person.objects.create_user(email=application.email, name=application.name, language=application.language, is_demo=True)
+    application.bind(person=person)
+    Application.objects.filter(pk=application.pk).update(confirmed_at=timezone.now())

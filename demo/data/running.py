@@ -1,0 +1,83 @@
+"""A cohort between two meetings: the first is held and half evaluated, replies to the second come in."""
+
+from datetime import time, timedelta
+
+from django.utils import timezone
+
+from cohorts.models import Cohort
+from evaluations.actions.invite import invite_everybody
+from evaluations.models import Answer, Response
+from evaluations.respondent_tokens import answers_token
+from lifecycle.actions.open_cohort import open_cohort
+from meetings.models import FollowUp, Reply
+
+from .answers import answers_of
+from .pilot import appoint_all, join, moment, name_monitors, note_attendance, write_words
+
+MEMBERS, CAME, ANSWERED = 28, 26, 21
+SITES_USED_BY_THE_PILOT = 38
+
+
+def build_running_cohort(pool, guidebook, region):
+    today = timezone.localdate()
+    first = today - timedelta(days=3)
+    facilitators = pool.staff("facilitator", region.number) + pool.staff("co_facilitator", region.number)
+    place, address = pool.venue(region.number, 1)
+    years = f"{first.year}-{(first.year + 2) % 100:02}"
+    cohort = open_cohort(
+        guidebook=guidebook, region=region, name=f"Region {region.number} cohort, {years.replace('-', '–')}",
+        slug=f"region-{region.number}-{years}", cycle=years, first_meeting_on=first, starts=time(9), capacity=30,
+        apply_by=first - timedelta(days=42), notice_on=first - timedelta(days=35), by=facilitators[0],
+        place_name=place, place_address=address, status=Cohort.Status.MEETING, is_demo=True,
+    )  # fmt: skip
+    Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(first - timedelta(days=90)))
+    appoint_all(pool, cohort, facilitators, since=first - timedelta(days=90))
+    meetings = list(cohort.meetings.select_related("part").in_order())
+    seats, sites = list(cohort.seats.order_by("number")), pool.sites[region.number][SITES_USED_BY_THE_PILOT:] + pool.sites[region.number]
+    members = [join(pool, cohort, meetings[0], seats[n], sites[n]) for n in range(MEMBERS + 1)]
+    members.pop().leave(by=facilitators[0], reason="Took a job at another agency", on=first - timedelta(days=5))
+    hold_first(pool, meetings[0], members, by=facilitators[0])
+    reply_to(meetings[1], members)
+    return cohort
+
+
+def hold_first(pool, meeting, members, *, by):
+    """Held three days ago; some have evaluated, the rest got the letter."""
+    note_attendance(meeting, members[:CAME], by=by)
+    meeting.refresh_from_db()
+    name_monitors(meeting)
+    meeting.logistics.update(done_at=meeting.starts_at, done_by=by)
+    for agreement in meeting.cohort.agreements.in_force():
+        agreement.adopt(meeting=meeting, by=by, at=meeting.starts_at)
+    answered = members[CAME - ANSWERED : CAME]
+    answer(meeting.evaluation, answered)
+    write_words(pool, meeting.evaluation, answered, {q.code: q for q in meeting.evaluation.form.questions.all()})
+    invite_everybody(meeting.evaluation, by=by)
+    today = timezone.localdate()
+    FollowUp.objects.create(meeting=meeting, what="Send the link about meals after school", to_whom="Everybody at table 3", due_on=today - timedelta(days=1))
+    FollowUp.objects.create(meeting=meeting, what="Ask the county office for the data template", to_whom="The whole room", due_on=today + timedelta(days=6))
+    meeting.notes = "The back doors stick. Prop them before the ropes go out."
+    meeting.save(update_fields=["notes"])
+
+
+def answer(evaluation, people):
+    questions = {question.code: question for question in evaluation.form.questions.all()}
+    rows = [row for region in answers_of("Y1M1").values() for row in region][: len(people)]
+    tokens = [answers_token(member, evaluation.meeting) for member in people]
+    Response.objects.bulk_create(Response(token=token, evaluation=evaluation) for token in tokens)
+    Answer.objects.bulk_create(
+        Answer(response_id=token, question=questions[code], before=before, now=now)
+        for token, row in zip(tokens, rows, strict=True)
+        for code, (before, now) in row.items()
+    )
+
+
+def reply_to(meeting, members):
+    """Most come, two do not, one sends somebody, the rest have not answered."""
+    coming = members[3:22]
+    Reply.objects.bulk_create(Reply(meeting=meeting, membership=m, answer="coming") for m in coming)
+    Reply.objects.filter(membership=coming[0]).update(food_needs="Vegetarian")
+    Reply.objects.filter(membership=coming[1]).update(access_needs="A step-free seat near the door")
+    Reply.objects.filter(membership=coming[2]).update(food_needs="No wheat")
+    Reply.objects.bulk_create(Reply(meeting=meeting, membership=m, answer="not_coming") for m in members[22:24])
+    Reply.objects.create(meeting=meeting, membership=members[24], answer="substitute", substitute_name="Noor Halloway", substitute_email="noor.halloway@example.org")

@@ -1,0 +1,155 @@
+"""One person for each role to look around as: read from the rows, so that it is true today."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, When
+
+from cohorts.models import Cohort, CohortMembership, StaffRole
+from people.models import Network, Person
+from recruitment.models import Application, SupervisorEndorsement
+
+
+@dataclass(frozen=True)
+class Persona:
+    role: str
+    person: Person
+    cohort: str
+    try_this: str
+
+    @property
+    def label(self):
+        return self.role.partition(":")[0].replace("_", " ").capitalize()
+
+    @property
+    def cohort_name(self):
+        return Cohort.objects.get(slug=self.cohort).name if self.cohort else ""
+
+
+TRY = {
+    "state_staff": "Read the results of all regions and the impact report.",
+    "regional_lead": "Offer seats in the recruiting cohort and chase sign-offs.",
+    "facilitator": "Prepare the next meeting: agenda, replies, print pack.",
+    "greeter": "Check people in at the door.",
+    "participant": "Say whether you come, evaluate, print your workbook.",
+    "withdrawn": "See what stays after leaving a cohort.",
+    "graduate": "Come back after graduation.",
+    "applicant": "See where your application stands.",
+    "supervisor": "Sign for your applicants.",
+    "outsider": "See that other people's cohorts are closed to you.",
+}
+
+
+def personas():
+    """The demonstration's personas in the order of TRY; a role nobody holds is left out."""
+    found = {name: find() for name, find in FINDERS.items()}
+    return [Persona(name, *found[name], TRY[name]) for name in TRY if found[name]]
+
+
+#: Who shows another community: the roles that look different there.
+ELSEWHERE = {
+    "state_staff": "Recruit and read the results of a network without regions.",
+    "facilitator": "Prepare the next meeting, share out duties, keep the small budget.",
+    "participant": "See who the others are and what the group wants to learn.",
+    "graduate": "Come back after the season.",
+    "applicant": "See where your application stands.",
+}
+
+
+def personas_elsewhere():
+    """{network: personas} of every further community, their roles as `participant:<network>`."""
+    networks = list(Network.objects.order_by("pk"))[1:]
+    return {network: found for network in networks if (found := list(personas_in(network)))}
+
+
+def personas_in(network):
+    cohorts = Cohort.objects.filter(network=network)
+    for role, words in ELSEWHERE.items():
+        if found := FIND_IN[role](cohorts, network):
+            yield Persona(f"{role}:{network.slug}", *found, words)
+
+
+def coordinator_of(cohorts, network):
+    role = StaffRole.objects.current().filter(kind="state_staff", network=network).select_related("person").first()
+    return role and (role.person, "")
+
+
+def facilitator_of(cohorts, network):
+    roles = StaffRole.objects.current().filter(kind="facilitator", cohort__in=cohorts).select_related("person", "cohort")
+    role = roles.order_by(going_on_first(), "pk").first()
+    return role and (role.person, role.cohort.slug)
+
+
+def applicant_to(cohorts, network):
+    found = Application.objects.undecided().filter(cohort__in=cohorts, person__is_demo=True, cohort__status="recruiting")
+    application = found.select_related("person", "cohort").order_by("-pk").first()
+    return application and (application.person, application.cohort.slug)
+
+
+FIND_IN = {
+    "state_staff": coordinator_of,
+    "facilitator": facilitator_of,
+    "participant": lambda cohorts, network: member(cohort__in=cohorts, left_on=None, graduated_on=None),
+    "graduate": lambda cohorts, network: member(cohort__in=cohorts, graduated_on__isnull=False),
+    "applicant": applicant_to,
+}
+
+
+def going_on_first(path="cohort__status"):
+    """Cohorts between two meetings come before recruiting ones, and those before completed ones."""
+    return Case(When(**{path: "meeting"}, then=0), When(**{path: "recruiting"}, then=1), default=2)
+
+
+def holder_of(kind):
+    roles = StaffRole.objects.current().filter(kind=kind, person__is_demo=True).select_related("person", "cohort")
+    role = roles.order_by(going_on_first(), "pk").first()
+    return role and (role.person, role.cohort.slug if role.cohort else "")
+
+
+def lead():
+    """The lead of the region that recruits, if there is one."""
+    roles = StaffRole.objects.current().filter(kind="lead", person__is_demo=True).select_related("person")
+    role = roles.filter(region__cohorts__status="recruiting").first() or roles.first()
+    cohort = role and role.region.cohorts.order_by("-opened_at").first()
+    return role and (role.person, cohort.slug if cohort else "")
+
+
+def member(**state):
+    found = CohortMembership.objects.filter(person__is_demo=True, person__staff_roles=None, **state)
+    membership = found.select_related("person", "cohort").order_by(going_on_first(), "cohort", "pk").first()
+    return membership and (membership.person, membership.cohort.slug)
+
+
+def applicant():
+    waiting = Application.objects.undecided().filter(cohort_part__cohort__status="recruiting", person__is_demo=True)
+    application = waiting.select_related("person", "cohort_part__cohort").order_by("pk").first()
+    return application and (application.person, application.cohort.slug)
+
+
+def supervisor():
+    """A director with something to sign."""
+    waiting = SupervisorEndorsement.objects.waiting().filter(application__cohort_part__cohort__status="recruiting")
+    for endorsement in waiting.select_related("application__cohort_part__cohort").order_by("pk")[:20]:
+        person = Person.objects.filter(is_demo=True, email_key=endorsement.supervisor_key).first()
+        if person:
+            return person, endorsement.application.cohort.slug
+    return None
+
+
+def outsider():
+    people = Person.objects.filter(is_demo=True, staff_roles=None, memberships=None, applications=None, supervises=None, endorsements=None)
+    person = people.order_by("pk").first()
+    return person and (person, "")
+
+
+FINDERS = {
+    "state_staff": lambda: holder_of("state_staff"),
+    "regional_lead": lead,
+    "facilitator": lambda: holder_of("facilitator"),
+    "greeter": lambda: holder_of("greeter"),
+    "participant": lambda: member(left_on=None, graduated_on=None),
+    "withdrawn": lambda: member(left_on__isnull=False),
+    "graduate": lambda: member(graduated_on__isnull=False),
+    "applicant": applicant,
+    "supervisor": supervisor,
+    "outsider": outsider,
+}

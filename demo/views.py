@@ -1,0 +1,67 @@
+"""Become anyone and read the mail: pages that exist only for the demonstration's invented people."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.views.sign_in import forget_links, let_in
+from cohorts.models import Letter
+from cop_site.demo_marker import is_demo_here
+from lib.paging import page_of
+from people.models import Person
+
+from .personas import personas as personas_of_demo
+from .personas import personas_elsewhere
+
+
+def demo_page(view):
+    """Not there at all unless this is the demonstration, seen from this machine."""
+
+    @login_not_required
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not is_demo_here(request):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@demo_page
+@require_safe
+def personas(request):
+    return render(request, "demo/persona_list.html", {"personas": personas_of_demo(), "elsewhere": personas_elsewhere().items()})
+
+
+@demo_page
+@require_POST
+def become(request):
+    person = get_object_or_404(Person, email_key=Person.key_of(request.POST.get("email", "")[:254]), is_demo=True, is_active=True)
+    let_in(request, person)
+    return forget_links(request, redirect("home"))
+
+
+def letters_of_demo():
+    """Also those about nobody in particular, such as a list of interest: the demonstration holds nobody else's."""
+    return Letter.objects.filter(Q(cohort__is_demo=True) | Q(person__is_demo=True) | Q(cohort=None, person=None))
+
+
+@demo_page
+@require_safe
+def mail_list(request):
+    letters = letters_of_demo().defer("body", "demo_text")
+    if address := request.GET.get("to", "")[:254]:
+        letters = letters.filter(to_key=Person.key_of(address))
+    page = page_of(letters, request.GET, size=25)
+    return render(request, "demo/mail_list.html", {"page": page, "address": address})
+
+
+@demo_page
+@require_safe
+def mail_detail(request, pk):
+    letter = get_object_or_404(letters_of_demo(), pk=pk)
+    return render(request, "demo/mail_detail.html", {"letter": letter})

@@ -1,0 +1,30 @@
+"""Papers of an evaluation: the card for tables and the form for a pen."""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from meetings.documents.header import head_of
+
+from .evaluation_qr import evaluation_code
+
+
+def evaluation_card(meeting, *, topics=()):
+    """A card for every table, in each of the network's languages side by side."""
+    languages = [in_one_language(meeting, code) for code in meeting.cohort.network.languages or ["en"]]
+    return head_of(meeting, topics) | {"languages": languages, "code": evaluation_code(meeting), "cards": range(2)}
+
+
+def in_one_language(meeting, code):
+    with translation.override(code):
+        return {
+            "code": code,
+            "title": _("How was today?"),
+            "lead": _("Three minutes on your phone: point the camera at the code, or type the address."),
+            "confidential": _("Confidential. Your name is not stored with your answers, and your director never sees them."),
+            "paper": _("Rather on paper? The form on your table counts the same. Please use one or the other."),
+        }
+
+
+def evaluation_form(meeting, *, topics=()):
+    """The questions of the page, for a pen."""
+    return head_of(meeting, topics) | meeting.evaluation.form.questions_by_kind() | {"code": evaluation_code(meeting)}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GuidebooksConfig(AppConfig):
+    name = "guidebooks"
+    verbose_name = "Guidebooks: what is planned"

@@ -1,0 +1,68 @@
+"""What is published stays as it was: the database refuses to change a guidebook version that people may point at."""
+
+import pgtrigger
+
+#: The tables that the triggers below read. A test keeps these equal to the models' own names.
+GUIDEBOOKS, PARTS = "guidebooks_guidebook", "guidebooks_part"
+PLANNED_MEETINGS, PLANNED_EVALUATIONS = "guidebooks_plannedmeeting", "guidebooks_plannedevaluation"
+FORM_QUESTIONS = "guidebooks_formquestion"
+
+#: From a row of a table to the guidebook it belongs to, as SQL with the row named {row}.
+OF_GUIDEBOOK = "{row}.guidebook_id"
+OF_PART = f"(SELECT guidebook_id FROM {PARTS} WHERE id = {{row}}.part_id)"
+OF_MEETING = (
+    f"(SELECT guidebook_id FROM {PARTS} JOIN {PLANNED_MEETINGS} m ON m.part_id = {PARTS}.id"
+    " WHERE m.id = {row}.planned_meeting_id)"
+)
+
+
+def stays_once_published(guidebook_of=OF_GUIDEBOOK):
+    """A trigger for a table that belongs to a guidebook: rows come, change and go only while it is a draft."""
+    rows = [f"{guidebook_of.format(row=row)}" for row in ("OLD", "NEW")]
+    return pgtrigger.Trigger(
+        name="published_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM {GUIDEBOOKS} WHERE id = {rows[0]} AND published_at IS NOT NULL)
+            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM {GUIDEBOOKS} WHERE id = {rows[1]} AND published_at IS NOT NULL) THEN
+                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def stays_once_asked(form_of):
+    """A trigger for what a form asks, and in which words: it stays while a published guidebook plans that form.
+
+    form_of: SQL for the ids of the forms that a row named {row} belongs to.
+    """
+    asked = (
+        f"EXISTS (SELECT 1 FROM {PLANNED_EVALUATIONS} p JOIN {PLANNED_MEETINGS} m ON m.id = p.planned_meeting_id"
+        f" JOIN {PARTS} c ON c.id = m.part_id JOIN {GUIDEBOOKS} g ON g.id = c.guidebook_id"
+        " WHERE g.published_at IS NOT NULL AND p.form_id IN ({forms}))"
+    )
+    return pgtrigger.Trigger(
+        name="published_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            IF {asked.format(forms=form_of.format(row="OLD"))} THEN
+                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+#: The version itself: published once, then left alone.
+VERSION_STAYS = pgtrigger.Trigger(
+    name="published_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    condition=pgtrigger.Q(old__published_at__isnull=False),
+    func="RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';",
+)

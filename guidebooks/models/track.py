@@ -1,0 +1,51 @@
+from django.db import models
+from django.db.models import Q
+from i18nfield.fields import I18nCharField, I18nTextField
+
+from people.models import Network
+
+
+class Track(models.Model):
+    """One of several groups that a guidebook is offered to, open or coming soon. It outlives versions of the guidebook."""
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="tracks")
+    guidebook_slug = models.SlugField()
+    code = models.SlugField()
+    position = models.PositiveSmallIntegerField()
+    name = I18nCharField(max_length=200)
+    summary = I18nTextField(blank=True)
+    months = I18nCharField(max_length=100, blank=True)
+    is_open = models.BooleanField(default=False, help_text="Not open: coming soon, with a list of people who want to hear of it.")
+
+    class Meta:
+        ordering = ["guidebook_slug", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["guidebook_slug", "code"], name="track_code_once"),
+            models.CheckConstraint(name="track_has_a_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self):
+        return str(self.name)
+
+    def set_open(self, is_open, *, by):
+        """Open the track, or say again that it is coming."""
+        self.is_open = is_open
+        self.save(update_fields=["is_open"])
+
+
+class News(models.Model):
+    """A dated line about a guidebook on its public pages."""
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="news")
+    guidebook_slug = models.SlugField()
+    on = models.DateField()
+    title = I18nCharField(max_length=200)
+    text = I18nTextField()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        verbose_name_plural = "news"
+        constraints = [models.UniqueConstraint(fields=["guidebook_slug", "on", "title"], name="news_once")]
+
+    def __str__(self):
+        return f"{self.on}: {self.title}"

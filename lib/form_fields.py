@@ -1,0 +1,49 @@
+"""Form fields for names and addresses that strangers type."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .text import only_words, tidy
+
+
+class NameField(forms.CharField):
+    """The name of a person, a site or an agency."""
+
+    def __init__(self, *, says, max_length=120, **kwargs):
+        too_long = _("Write at most %(limit_value)d characters; this has %(show_value)d.")
+        super().__init__(max_length=max_length, error_messages={"required": says, "max_length": too_long}, **kwargs)
+        for validator in self.validators:
+            if getattr(validator, "code", "") == "max_length":
+                validator.message = too_long
+
+    def to_python(self, value):
+        return tidy(super().to_python(value))
+
+    def run_validators(self, value):
+        super().run_validators(value)
+        if value:
+            only_words(value)
+
+
+class AddressField(forms.EmailField):
+    """An email address; the repair is in the message."""
+
+    def __init__(self, *, says, **kwargs):
+        super().__init__(max_length=254, error_messages={"required": says, "invalid": says}, **kwargs)
+        self.widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+
+
+class PhoneField(forms.CharField):
+    def __init__(self, **kwargs):
+        super().__init__(max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}), **kwargs)
+
+    def to_python(self, value):
+        return tidy(super().to_python(value))
+
+    def run_validators(self, value):
+        super().run_validators(value)
+        if value and not re.fullmatch(r"[0-9+().\-/ x]{5,40}", value):
+            raise ValidationError(_("Write the phone number in digits, such as 555-555-0123."))

@@ -1,0 +1,212 @@
+"""Template tags of the visual components: {% load components %}. Each draws one file of templates/components."""
+
+from functools import cache
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from .. import charts, form_rendering, paging
+
+register = template.Library()
+
+PILL_ICONS = {
+    "ok": "check-lg",
+    "wait": "clock",
+    "stop": "exclamation-triangle",
+    "info": "arrow-right",
+    "off": "dash-lg",
+}
+KIND_ICONS = {
+    "gather": "people",
+    "move": "person-walking",
+    "listen": "easel",
+    "talk": "chat-square-text",
+    "write": "pencil",
+    "rest": "cup-hot",
+    "measure": "list-check",
+}
+ICON = mark_safe('class="h-icon" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false"')
+SYNC_ICONS = {"saved": "check-lg", "saving": "clock", "waiting": "phone", "failed": "exclamation-triangle"}
+
+
+
+def as_given(**given):
+    """A tag sees only what it is given: a page's own title or words never leak into a component."""
+    return given
+
+
+COMPONENTS = ("next_action", "figure", "receipt", "facts", "fact", "list_row", "empty", "quote", "paper_head")
+for component in COMPONENTS:
+    register.inclusion_tag(f"components/{component}.html", name=component)(as_given)
+
+
+@cache
+def icon_drawing(name):
+    svg = render_to_string(f"bs_icon/{name}.svg")
+    return mark_safe(svg[svg.index(">") + 1 :])
+
+
+@register.simple_tag
+def icon(name):
+    return format_html("<svg {}>{}", ICON, icon_drawing(name))
+
+
+@register.inclusion_tag("components/pill.html")
+def pill(state, word, icon=""):
+    return {"state": state, "word": word, "icon": icon or PILL_ICONS.get(state, "dash-lg")}
+
+
+@register.inclusion_tag("components/block_kind.html")
+def kind(family, word):
+    return {"family": family, "word": word, "icon": KIND_ICONS.get(family, "dash-lg")}
+
+
+@register.inclusion_tag("components/autosave_status.html")
+def sync(state, words):
+    return {"state": state, "words": words, "icon": SYNC_ICONS[state]}
+
+
+@register.inclusion_tag("components/strip_item.html")
+def door(state):
+    return {"state": state}
+
+
+@register.inclusion_tag("components/meeting_strip.html")
+def hall(rooms, large=False, seats=0):
+    rooms = list(rooms)
+    return {
+        "rooms": rooms,
+        "doors": charts.doors_in_a_row(len(rooms)),
+        "large": large or bool(seats),
+        "floor": charts.people_on_the_floor(seats) if seats else None,
+        "light": charts.light_on_the_floor(rooms),
+    }
+
+
+@register.inclusion_tag("components/print_strip.html")
+def wall_strip(rooms):
+    return {"doors": charts.doors_along_a_wall(list(rooms))}
+
+
+@register.inclusion_tag("components/day_timeline.html")
+def day_strip(blocks, planned=0, clock=None):
+    return charts.day_strip(list(blocks), planned=planned or 0, clock=clock)
+
+
+@register.inclusion_tag("components/errors.html")
+def errors(*forms):
+    found = form_rendering.mistakes(*forms)
+    return {"mistakes": found, "count": len(found)}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound, wide=False, optional=True):
+    return form_rendering.field_context(bound, wide=wide, optional=optional)
+
+
+@register.inclusion_tag("components/steps.html")
+def steps(words, current, label):
+    words = list(words)
+    numbered = [{"word": word, "state": step_state(n, current)} for n, word in enumerate(words, 1)]
+    return {"steps": numbered, "current": current, "total": len(words), "label": label}
+
+
+def step_state(number, current):
+    if number == current:
+        return "current"
+    return "done" if number < current else "ahead"
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(done, total, state="saved", words=""):
+    width = round(100 * done / total) if total else 0
+    return {"done": done, "total": total, "width": width, "state": state, "words": words}
+
+
+@register.inclusion_tag("components/agree_bars.html")
+def agree_bars(rows):
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/filters.html", takes_context=True)
+def filters(context, chips, name, label):
+    """chips: word, value and (if known) count. The first one with an empty value means all."""
+    request = context["request"]
+    chosen = request.GET.get(name, "")
+    drawn = [
+        {
+            "word": chip["word"],
+            "count": chip.get("count"),
+            "current": str(chip["value"]) == chosen,
+            "query": query_with(request, name, chip["value"]),
+        }
+        for chip in chips
+    ]
+    return {"label": label, "chips": drawn}
+
+
+def query_with(request, name, value):
+    """This address with another value under this name, from the first page on."""
+    query = request.GET.copy()
+    for old in ("page", paging.AFTER, paging.BEFORE, name):
+        query.pop(old, None)
+    if value not in ("", None):
+        query[name] = value
+    return "?" + query.urlencode()
+
+
+@register.inclusion_tag("components/search.html", takes_context=True)
+def search(context, label, keeps="state"):
+    """A field for words in a form of the method get. `keeps`: the filters that the form itself does not offer."""
+    sent = context["request"].GET
+    return {"label": label, "q": sent.get("q", "")[:100], "kept": [(name, sent[name]) for name in keeps.split() if sent.get(name)]}
+
+
+@register.inclusion_tag("components/pages.html", takes_context=True)
+def pages(context, page):
+    """page: of lib.keyset."""
+    request = context["request"]
+    before = page.before and query_with(request, paging.BEFORE, page.before)
+    after = page.after and query_with(request, paging.AFTER, page.after)
+    return {"page": page, "before": before, "after": after, "most": paging.MOST_COUNTED}
+
+
+@register.inclusion_tag("components/checkbox_cell.html")
+def tick_cell(name, value, label, form=""):
+    return {"name": name, "value": value, "label": label, "form": form}
+
+
+def address_of(name):
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context, name, word):
+    """One word of the menu; nothing while the part it leads to does not exist."""
+    address = address_of(name)
+    if not address:
+        return ""
+    path = context["request"].path if "request" in context else ""
+    if path == address:
+        return format_html('<a href="{}" aria-current="page">{}</a>', address, word)
+    if len(address) > 1 and path.startswith(address):
+        return format_html('<a href="{}" aria-current="true">{}</a>', address, word)
+    return format_html('<a href="{}">{}</a>', address, word)
+
+
+@register.simple_tag
+def foot_link(name, word):
+    address = address_of(name)
+    return format_html('<li><a href="{}">{}</a></li>', address, word) if address else ""
+
+
+@register.filter
+def dollars(amount):
+    """$1,200.00"""
+    return f"${amount:,.2f}"

@@ -1,0 +1,85 @@
+"""Opening a cohort copies the guidebook's plan, so that editing a meeting never edits the guidebook."""
+
+from datetime import timedelta
+
+from guidebooks.models import PlannedMeeting, Setting
+from meetings.models import AgendaSegment, BudgetLine, CommunityAgreement, DirectorSession, LogisticsItem, Meeting
+from meetings.models.agenda import COPIED
+
+
+def planned_dates(guidebook, first_on):
+    """The day of each meeting by position, as the guidebook spaces them: {1: date, 2: date, …}."""
+    planned = PlannedMeeting.objects.filter(part__guidebook=guidebook).order_by("position")
+    return {meeting.position: first_on + timedelta(weeks=meeting.weeks_after_first) for meeting in planned}
+
+
+def plan_meetings(cohort, *, dates, starts):
+    """Copy meetings with their agendas, agreements, logistics and director sessions into a cohort.
+
+    dates: {position: date}; starts: local time of day.
+    """
+    planned = PlannedMeeting.objects.filter(part__guidebook=cohort.guidebook).select_related("part__guidebook").prefetch_related("segments")
+    for plan in planned.order_by("position"):
+        copy_meeting(cohort, plan, on=dates[plan.position], starts=starts)
+    copy_agreements(cohort)
+    copy_budget(cohort)
+    copy_director_sessions(cohort)
+
+
+def copy_meeting(cohort, plan, *, on, starts):
+    meeting = Meeting.objects.create(
+        cohort=cohort,
+        part=plan.part,
+        planned=plan,
+        on=on,
+        starts=starts,
+        minutes=plan.planned_minutes,
+        place_name="" if plan.setting == Setting.VIRTUAL else cohort.place_name,
+        place_address="" if plan.setting == Setting.VIRTUAL else cohort.place_address,
+        **{
+            name: getattr(plan, name)
+            for name in ["position", "title", "purpose", "outcomes", "before_work", "between_task", "room", "mandatory", "setting", "topic_open"]
+        },
+    )
+    AgendaSegment.objects.bulk_create(
+        AgendaSegment(meeting=meeting, **{name: getattr(block, name) for name in COPIED}) for block in plan.segments.all()
+    )
+    LogisticsItem.objects.bulk_create(
+        LogisticsItem(meeting=meeting, text=item["text"]["en"][:300], due_on=on - timedelta(days=item["days_before"]))
+        for item in plan.logistics
+    )
+    return meeting
+
+
+def copy_agreements(cohort):
+    CommunityAgreement.objects.bulk_create(
+        CommunityAgreement(cohort=cohort, code=a.code, position=a.position, title=a.title, text=a.text)
+        for a in cohort.guidebook.proposed_agreements.order_by("position")
+    )
+
+
+def copy_budget(cohort):
+    """The budget a guidebook foresees, in the words of the network's first language: from now on the facilitators' own."""
+    meetings = dict(cohort.meetings.values_list("position", "pk"))
+    language = (cohort.network.languages or ["en"])[0]
+    BudgetLine.objects.bulk_create(
+        BudgetLine(
+            cohort=cohort, meeting_id=meetings.get(line.meeting_position), what=line.what.localize(language)[:200],
+            purpose=line.purpose, source=line.source, fund=line.fund.localize(language)[:200], planned=line.amount,
+        )
+        for line in cohort.guidebook.planned_budget_lines.order_by("position")
+    )  # fmt: skip
+
+
+def copy_director_sessions(cohort):
+    meetings = {meeting.position: meeting for meeting in cohort.meetings.all()}
+    number = 0
+    for part in cohort.guidebook.parts.order_by("number"):
+        first = min(m.on for m in meetings.values() if m.part_id == part.pk)
+        for plan in part.planned_director_sessions.order_by("position"):
+            number += 1
+            after = meetings.get(plan.after_meeting)
+            DirectorSession.objects.create(
+                cohort=cohort, part=part, position=number, kind=plan.kind, title=plan.title, minutes=plan.minutes,
+                after_meeting=after, on=after.on + timedelta(days=10) if after else first - timedelta(days=14),
+            )  # fmt: skip

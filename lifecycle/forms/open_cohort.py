@@ -1,0 +1,169 @@
+import uuid
+from calendar import month_name
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.utils import timezone
+from i18nfield.strings import LazyI18nString
+
+from guidebooks.models import Guidebook, PlannedMeeting, Track
+from lib.form_fields import NameField
+from lib.text import tidy
+from people.models import Region
+
+from ..actions.copy_plan import planned_dates
+
+DATE = {"type": "date"}
+START_AGAIN = "Part of this page was lost. Check what you typed and send it once more."
+
+
+class OpeningForm(forms.Form):
+    """Open a cohort: the guidebook gives everything else. Dates are checked against each other."""
+
+    guidebook = forms.ModelChoiceField(Guidebook.objects.none(), empty_label=None, error_messages={"invalid_choice": "Choose one of these guidebooks."})
+    track = forms.ModelChoiceField(Track.objects.none(), required=False, empty_label="None", help_text="For whom, where the guidebook is offered to several groups.",
+                                   error_messages={"invalid_choice": "Choose one of these tracks."})  # fmt: skip
+    region = forms.ModelChoiceField(Region.objects.none(), empty_label=None, error_messages={"invalid_choice": "Choose a region that you lead."})
+    name = NameField(max_length=200, says="Write a name.", help_text="What people will call it, such as “Region 8 cohort, 2027–29”.")
+    name_es = NameField(label="Name in Spanish", max_length=200, says="Write a name.", required=False, help_text="Empty: the same name on Spanish pages.")
+    cycle = forms.RegexField(
+        r"^\d{4}[-–]\d{2}$",
+        help_text="The years it runs, such as 2027-29. Results are pooled within one cycle.",
+        error_messages={"invalid": "Write the years like 2027-29."},
+    )
+    first_meeting_on = forms.DateField(label="First meeting", widget=forms.DateInput(attrs=DATE))
+    starts = forms.TimeField(label="Start time", initial=time(9), widget=forms.TimeInput(attrs={"type": "time"}))
+    place_name = forms.CharField(label="Place", max_length=200, required=False, help_text="You can add it later, but people ask for it first.")
+    place_address = forms.CharField(label="Address", max_length=300, required=False)
+    capacity = forms.IntegerField(label="Seats", min_value=1, max_value=200, required=False, help_text="Empty: as many as the guidebook says.")
+    apply_by = forms.DateField(label="Applications close", widget=forms.DateInput(attrs=DATE), help_text="Until midnight, by the cohort's clock.")
+    notice_on = forms.DateField(label="Applicants hear from us", widget=forms.DateInput(attrs=DATE))
+    accept_odd_dates = forms.BooleanField(required=False, widget=forms.HiddenInput())
+    #: Made when the form is first shown: sending it twice opens one cohort.
+    form_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput(), error_messages=dict.fromkeys(["required", "invalid"], START_AGAIN))
+
+    def __init__(self, *args, regions, networks, **kwargs):
+        """`regions` this person may open in; `networks` in which also without a region."""
+        super().__init__(*args, **kwargs)
+        self.networks = networks
+        reached = {region.network_id for region in regions} | set(networks)
+        self.fields["guidebook"].queryset = Guidebook.objects.published().filter(
+            pk__in=Guidebook.objects.published().newest_versions().values("pk"), network__in=reached
+        )
+        self.offer("region", Region.objects.filter(pk__in=[region.pk for region in regions]))
+        self.offer("track", Track.objects.filter(network__in=reached, is_open=True))
+        if networks and "region" in self.fields:
+            self.fields["region"].required, self.fields["region"].empty_label = False, "No region: the whole network"
+        self.odd_dates = []
+
+    def offer(self, name, rows):
+        """A list to choose from, left out where it is empty."""
+        self.fields[name].queryset = rows
+        if not rows.exists():
+            del self.fields[name]
+
+    def clean_cycle(self):
+        """Headings write the years with a dash; figures are pooled under one spelling."""
+        return self.cleaned_data["cycle"].replace("–", "-")
+
+    def clean_place_name(self):
+        return tidy(self.cleaned_data["place_name"])
+
+    def clean_place_address(self):
+        return tidy(self.cleaned_data["place_address"])
+
+    def clean_first_meeting_on(self):
+        return self.not_past("first_meeting_on", "The first meeting cannot be in the past. Choose a later day.")
+
+    def clean_apply_by(self):
+        return self.not_past("apply_by", "The last day to apply cannot be in the past. Choose a later day.")
+
+    def not_past(self, name, sentence):
+        day = self.cleaned_data[name]
+        if day < timezone.localdate():
+            raise forms.ValidationError(sentence)
+        if day > timezone.localdate() + timedelta(days=5 * 365):
+            raise forms.ValidationError("Choose a day within the next five years.")
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        apply_by, notice_on, first = (cleaned.get(name) for name in ["apply_by", "notice_on", "first_meeting_on"])
+        if apply_by and notice_on and notice_on < apply_by:
+            self.add_error("notice_on", "People can only hear after applications close. Choose that day or a later one.")
+        if notice_on and first and first <= notice_on:
+            self.add_error("first_meeting_on", "The first meeting must come after applicants have heard. Choose a later day.")
+        self.check_guidebook(cleaned)
+        if not self.errors:
+            self.warn_of_odd_dates(notice_on, first, cleaned["guidebook"])
+        return cleaned
+
+    def check_guidebook(self, cleaned):
+        """The guidebook belongs to the region's network, and its meetings end on the day they begin."""
+        guidebook, region, starts, track = (cleaned.get(name) for name in ["guidebook", "region", "starts", "track"])
+        if guidebook and region and guidebook.network_id != region.network_id:
+            self.add_error("guidebook", "This guidebook belongs to another network than the region.")
+        if guidebook and not region and "region" not in self.errors and guidebook.network_id not in self.networks:
+            self.add_error("guidebook", "Choose a region for this guidebook.")
+        if guidebook and track and track.guidebook_slug != guidebook.slug:
+            self.add_error("track", "This track belongs to another guidebook.")
+        if guidebook and starts and ends_tomorrow(starts, longest_meeting(guidebook)):
+            self.add_error("starts", "The meetings would end after midnight. Choose an earlier time.")
+
+    def warn_of_odd_dates(self, notice_on, first, guidebook):
+        """Warnings, not refusals: the second click with the box ticked opens it all the same."""
+        days = (first - notice_on).days
+        if days < guidebook.notice_days_minimum:
+            self.odd_dates.append(
+                f"Applicants hear {days} days before the first meeting. They and their directors need about "
+                f"{guidebook.notice_days_minimum} to make room for it."
+            )
+        if str(first.year) not in years_in(self.cleaned_data.get("cycle", "")):
+            self.odd_dates.append(f"The cycle {self.cleaned_data['cycle']} and a first meeting in {first.year} do not go together. Results are pooled by cycle.")
+        if outside := out_of_season(guidebook, first):
+            self.odd_dates.append(outside)
+
+    @property
+    def given(self):
+        """What `open_once` takes."""
+        given = {"region": None, "track": None} | self.cleaned_data
+        del given["accept_odd_dates"]
+        spanish = given.pop("name_es")
+        name = LazyI18nString({"en": given["name"], "es": spanish}) if spanish else given["name"]
+        return given | {"name": name, "capacity": given["capacity"] or given["guidebook"].capacity}
+
+    @property
+    def needs_a_second_look(self):
+        return bool(self.odd_dates) and not self.cleaned_data.get("accept_odd_dates")
+
+
+def years_in(cycle):
+    """The years of 2027-29, as text."""
+    if len(cycle) != len("2027-29"):
+        return set()
+    first = int(cycle[:4])
+    last = first - first % 100 + int(cycle[5:])
+    return {str(year) for year in range(first, max(first, last) + 1)}
+
+
+def out_of_season(guidebook, first_on):
+    """Which meetings would fall outside the months of their part, in a sentence; empty when none does."""
+    days = planned_dates(guidebook, first_on)
+    meetings = PlannedMeeting.objects.filter(part__guidebook=guidebook).select_related("part").order_by("position")
+    late = [meeting for meeting in meetings if not meeting.part.is_in_season(days[meeting.position])]
+    if not late:
+        return ""
+    part = late[0].part
+    season = f"{month_name[part.first_month]} to {month_name[part.last_month]}"
+    which = ", ".join(f"meeting {meeting.position} on {days[meeting.position]:%b %-d, %Y}" for meeting in late)
+    return f"{part.name} goes from {season}, and this would lie outside: {which}. You can move single meetings afterwards."
+
+
+def longest_meeting(guidebook):
+    planned = PlannedMeeting.objects.filter(part__guidebook=guidebook).select_related("part__guidebook")
+    return max((meeting.planned_minutes for meeting in planned), default=guidebook.minutes_per_meeting)
+
+
+def ends_tomorrow(starts, minutes):
+    begins = datetime.combine(datetime.min, starts)
+    return (begins + timedelta(minutes=minutes)).date() > begins.date()

@@ -1,0 +1,31 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from cohorts.models import StaffRole
+from people.models import Region
+
+from ..actions.open_cohort import open_once
+from ..forms.open_cohort import OpeningForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cohort_open(request):
+    form = OpeningForm(request.POST if request.method == "POST" else None, **where_one_opens(request.user))
+    if request.method == "POST" and form.is_valid() and not form.needs_a_second_look:
+        cohort = open_once(by=request.user, **form.given)
+        messages.info(request, f"{cohort.name} is open. Anybody can apply until {cohort.part(1).apply_by:%b %-d, %Y}.")
+        return redirect(cohort)
+    return render(request, "lifecycle/cohort_open.html", {"form": form})
+
+
+def where_one_opens(person):
+    """The regions, and the networks as a whole, where this person may open a cohort; refuses whoever has none."""
+    roles = StaffRole.objects.current().filter(person=person)
+    networks = list(roles.filter(kind="state_staff").values_list("network", flat=True))
+    regions = list(Region.objects.filter(Q(pk__in=roles.filter(kind="lead").values("region")) | Q(network__in=networks)))
+    if not regions and not networks:
+        raise PermissionDenied("Regional leads and network staff open cohorts.")
+    return {"regions": regions, "networks": networks}

@@ -1,0 +1,29 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lib.bilingual import initial_of, joined
+
+
+class AgreementForm(forms.Form):
+    """The wording of one agreement; Spanish may follow later."""
+
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    title_en = forms.CharField(label=_("Title"), max_length=100, error_messages={"required": _("Write a short title, such as Play fair")})
+    text_en = forms.CharField(
+        label=_("What we agree on"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what you agree on, in the room's own words")},
+    )
+    title_es = forms.CharField(label=_("Title in Spanish"), max_length=100, required=False)
+    text_es = forms.CharField(
+        label=_("What we agree on, in Spanish"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def wording(self):
+        return {"title": joined(self.cleaned_data, "title"), "text": joined(self.cleaned_data, "text")}
+
+
+def agreement_form(agreement=None, data=None):
+    first = initial_of(agreement, "title", "text") | {"seen": agreement.fingerprint} if agreement else {}
+    return AgreementForm(data, initial=first)

@@ -1,0 +1,47 @@
+from django.db import models
+from django.utils import timezone
+
+from people.models import Person
+
+from .meeting import Meeting
+
+
+class LogisticsItem(models.Model):
+    """Something to arrange before a meeting."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="logistics")
+    text = models.CharField(max_length=300)
+    due_on = models.DateField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["meeting", "due_on", "pk"]
+
+    def __str__(self):
+        return self.text
+
+    def tick(self, *, by, done=True):
+        self.done_at, self.done_by = (timezone.now(), by) if done else (None, None)
+        self.save(update_fields=["done_at", "done_by"])
+
+
+class FollowUp(models.Model):
+    """A promise made in the room: what, to whom, by when."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="follow_ups")
+    what = models.CharField(max_length=300)
+    to_whom = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    kept_at = models.DateTimeField(null=True, blank=True)
+    kept_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["meeting", "due_on", "pk"]
+
+    def __str__(self):
+        return self.what
+
+    def keep(self, *, by, kept=True):
+        self.kept_at, self.kept_by = (timezone.now(), by) if kept else (None, None)
+        self.save(update_fields=["kept_at", "kept_by"])

@@ -1,0 +1,156 @@
+import pgtrigger
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from lib.history import tracked
+from lib.text import email_key, sort_name
+
+#: The tables that the triggers below read. A test keeps these equal to the models' own names.
+PERSONS, PERSON_ADDRESSES = "people_person", "people_personaddress"
+
+#: One address is one person's: no row of the other table may say the same of somebody else. Two at once wait for each other.
+NOBODY_ELSES = """
+    IF NEW.email_key IS NOT NULL THEN
+        PERFORM pg_advisory_xact_lock(hashtext(NEW.email_key));
+        IF EXISTS (SELECT 1 FROM {table} WHERE email_key = NEW.email_key AND {theirs} <> {ours}) THEN
+            RAISE unique_violation USING MESSAGE = 'another person is reached at this address', CONSTRAINT = 'address_is_nobody_elses';
+        END IF;
+    END IF;
+    RETURN NEW;
+"""
+
+
+def one_address_one_person(*, table, theirs, ours):
+    func = NOBODY_ELSES.format(table=table, theirs=theirs, ours=ours)
+    written = pgtrigger.Insert | pgtrigger.UpdateOf("email_key")
+    return pgtrigger.Trigger(name="address_is_nobody_elses", when=pgtrigger.Before, operation=written, func=func)
+
+
+class PersonQuerySet(models.QuerySet):
+    def in_name_order(self):
+        return self.order_by("sort_name", "pk")
+
+    def with_address(self, address):
+        """Everybody (at most one person) who is reached at this address, first or further."""
+        key = email_key(address)
+        if not key:
+            return self.none()
+        return self.filter(Q(email_key=key) | Q(addresses__email_key=key)).distinct()
+
+    def named_like(self, words):
+        """People whose name (accents ignored) or address contains every one of the words."""
+        found = self
+        for word in sort_name(words).split():
+            found = found.filter(Q(sort_name__contains=word) | Q(email_key__contains=word))
+        return found
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+    def create_user(self, email="", password=None, **fields):
+        person = self.model(email=email or "", **fields)
+        person.set_password(password) if password else person.set_unusable_password()
+        person.save()
+        return person
+
+    def reached_at(self, email, *, name, language="en"):
+        """Whoever has this address, first or further; else a new person. Two at once find the same one."""
+        found = self.with_address(email).first()
+        if found:
+            return found
+        try:
+            with transaction.atomic():
+                return self.create_user(email=email, name=name, language=language)
+        except IntegrityError:
+            return self.with_address(email).get()
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, **{"name": email, **fields, "is_staff": True, "is_superuser": True})
+
+    def get_by_natural_key(self, key):
+        return self.get(email_key=email_key(key))
+
+
+@tracked(fields=["id", "is_active", "language", "merged_into", "is_staff", "is_superuser"])
+class Person(AbstractBaseUser, PermissionsMixin):
+    """A human being. The row exists before any account, and an address is only one way to reach them."""
+
+    USERNAME_FIELD = "email_key"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    name = models.CharField(max_length=200)
+    sort_name = models.CharField(max_length=200, db_index=True, editable=False)
+    email = models.EmailField(max_length=254, blank=True)
+    email_key = models.CharField(max_length=254, unique=True, null=True, blank=True, editable=False)
+    phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False, help_text="May open the admin pages for reference data.")
+    is_demo = models.BooleanField(default=False, help_text="Invented for the demonstration.")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name_plural = "people"
+        triggers = [one_address_one_person(table=PERSON_ADDRESSES, theirs="person_id", ours="NEW.id")]
+        constraints = [
+            models.CheckConstraint(
+                name="person_email_and_key_together",
+                condition=Q(email="", email_key__isnull=True) | (~Q(email="") & Q(email_key__isnull=False)),
+            ),
+            models.CheckConstraint(name="person_not_merged_into_self", condition=~Q(merged_into=models.F("pk"))),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.sort_name = sort_name(self.name)
+        self.email_key = email_key(self.email) or None
+        super().save(**kwargs)
+
+    def get_full_name(self):
+        return self.name
+
+    get_short_name = get_full_name
+
+    @staticmethod
+    def key_of(address):
+        return email_key(address)
+
+    @property
+    def address_keys(self):
+        """Every address of this person in its comparable form."""
+        keys = {self.email_key} if self.email_key else set()
+        return keys | set(self.addresses.values_list("email_key", flat=True))
+
+    def speak(self, language):
+        """Letters come in this language from now on, if it is one of ours."""
+        if language in dict(settings.LANGUAGES) and language != self.language:
+            self.language = language
+            self.save(update_fields=["language"])
+
+
+class PersonAddress(models.Model):
+    """A further verified address of the same person."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="addresses")
+    email = models.EmailField(max_length=254)
+    email_key = models.CharField(max_length=254, unique=True, editable=False)
+    verified_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "person addresses"
+        triggers = [one_address_one_person(table=PERSONS, theirs="id", ours="NEW.person_id")]
+
+    def __str__(self):
+        return self.email
+
+    def save(self, **kwargs):
+        self.email_key = email_key(self.email)
+        super().save(**kwargs)

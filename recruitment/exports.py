@@ -1,0 +1,54 @@
+"""What the lists of applications look like as tables."""
+
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+
+from lib.exports import Column, ListResource
+
+from .models import Application, ApplicationAnswer
+from .pages.application_board import STATES
+
+
+class ApplicationResource(ListResource):
+    name = Column("Name", "name")
+    email = Column("Email", "email")
+    phone = Column("Phone", "phone")
+    agency = Column("Agency", "agency_name")
+    site = Column("Site", "site_name")
+    county = Column("County", "county__name")
+    years = Column("Years in the field", "years_said")
+    director_name = Column("Director", "asked_name")
+    director_email = Column("Director email", "asked_email")
+    state = Column("State", "board_state", said=lambda state: STATES[state][0])
+    submitted = Column("Applied on", "submitted_on")
+    signed = Column("Signed on", "signed_on")
+    decided = Column("Decided on", "decided_on")
+
+    class Meta:
+        model = Application
+        fields = ["name", "email", "phone", "agency", "site", "county", "years", "director_name", "director_email", "state", "submitted", "signed", "decided"]
+        export_order = fields
+
+    @staticmethod
+    def with_columns(applications):
+        """Applications of the board; at most one sign-off stands, so the join repeats no row."""
+        years = ApplicationAnswer.objects.filter(application=OuterRef("pk"), question__code="years_in_field")
+        return applications.annotate(
+            asked=FilteredRelation("endorsements", condition=Q(endorsements__voided_at=None)),
+            asked_name=Coalesce(F("asked__supervisor_name"), F("director_name")),
+            asked_email=Coalesce(F("asked__supervisor_email"), F("director_email")),
+            years_said=Subquery(years.values("text")[:1]),
+            submitted_on=TruncDate("submitted_at"),
+            signed_on=TruncDate("asked__given_at"),
+            decided_on=TruncDate("decided_at"),
+        )
+
+
+class ApplicationEverywhereResource(ApplicationResource):
+    """The same, each with its cohort in front."""
+
+    cohort = Column("Cohort", "cohort_name")
+
+    class Meta(ApplicationResource.Meta):
+        fields = ["cohort", *ApplicationResource.Meta.fields]
+        export_order = fields

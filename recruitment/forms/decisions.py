@@ -1,0 +1,53 @@
+"""What the lead sends from the recruitment board."""
+
+from django import forms
+
+from lib.form_fields import AddressField, NameField
+from lib.text import email_key
+
+from ..models import Application
+
+DECISIONS = [("waiting", "Waiting list"), ("not_offered", "No seat this time")]
+
+
+class ChosenForm(forms.Form):
+    """Some applications of one cohort, by the ticks of the board."""
+
+    application = forms.ModelMultipleChoiceField(
+        Application.objects.none(),
+        error_messages={
+            "required": "Choose at least one application.",
+            "invalid_choice": "One of these applications is not in this cohort.",
+            "invalid_pk_value": "One of these applications is not in this cohort.",
+        },
+    )
+
+    def __init__(self, *args, cohort, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["application"].queryset = Application.objects.of_cohort(cohort).order_by("pk")
+
+
+class DecisionForm(forms.Form):
+    decision = forms.ChoiceField(choices=DECISIONS, widget=forms.RadioSelect, error_messages={"required": "Choose one.", "invalid_choice": "Choose one."})
+    note = forms.CharField(label="A note to yourselves", max_length=500, required=False)
+
+
+class CorrectionForm(forms.Form):
+    """Slips in names and in the director's address."""
+
+    name = NameField(label="Name of the applicant", says="Write the name.")
+    director_name = NameField(label="Name of the director", says="Write the director's name.")
+    director_email = AddressField(label="Email of the director", says="Write the director's email, such as name@agency.org.")
+
+    def __init__(self, *args, application, **kwargs):
+        self.application = application
+        slips = {name: getattr(application, name) for name in ["name", "director_name", "director_email"]}
+        super().__init__(*args, initial=slips, **kwargs)
+        if not application.asks_sign_off:
+            del self.fields["director_name"], self.fields["director_email"]
+
+    def clean_director_email(self):
+        address = self.cleaned_data["director_email"]
+        if email_key(address) == self.application.email_key:
+            raise forms.ValidationError("This is the applicant's own address.")
+        return address

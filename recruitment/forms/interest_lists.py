@@ -1,0 +1,17 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lib.form_fields import AddressField, NameField
+from lib.spam_guard import StrangerForm
+
+
+class InterestForm(StrangerForm):
+    """Who wants to hear when a track opens."""
+
+    name = NameField(label=_("Your name"), says=_("Write your name."), widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = AddressField(
+        label=_("Your email"), help_text=_("We write here once to ask whether it was you, and once when it opens."),
+        says=_("Write your email, such as name@agency.org."), widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip
+
+    field_order = ["name", "email"]

@@ -1,0 +1,62 @@
+"""A roster file on its way in: first a dry run, then the checked rows once more, signed so that nobody changes them between."""
+
+from django import forms
+from django.core import signing
+
+from lib.spreadsheets import ENCODINGS, MOST_BYTES, Unreadable, read_sheet
+
+from ..roster_import.columns import rows_from
+
+AN_HOUR = 3600
+SALT = "roster"
+TOO_OLD = "The check is more than an hour old or was changed. Choose the file once more."
+
+
+class RosterFileForm(forms.Form):
+    file = forms.FileField(
+        label="The roster, as an Excel workbook (.xlsx) or CSV",
+        help_text="Columns: Name, Email, Phone, Language, Agency, Site, County, Director, Director email. At most 2 MB and 2000 rows.",
+        max_length=300,
+        error_messages={"required": "Choose a file.", "empty": "The file is empty.", "max_length": "The name of the file is too long. Give it a shorter one."},
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,text/csv"}),
+    )
+    letters = forms.ChoiceField(label="Letters, if accents look wrong", choices=list(ENCODINGS.items()), required=False)
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload.size > MOST_BYTES:
+            raise forms.ValidationError("The file is larger than 2 MB. Send only the rows and columns you need.")
+        return upload
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("file"):
+            try:
+                self.rows, self.notes = rows_from(read_sheet(cleaned["file"], encoding=cleaned.get("letters", "")))
+            except Unreadable as refusal:
+                self.add_error("file", str(refusal))
+        return cleaned
+
+
+class RosterConfirmForm(forms.Form):
+    rows = forms.CharField(
+        widget=forms.HiddenInput, max_length=1_500_000, error_messages={"required": TOO_OLD, "max_length": TOO_OLD}
+    )
+
+    def __init__(self, *args, cohort, **kwargs):
+        super().__init__(*args, **kwargs)
+        for validator in self.fields["rows"].validators:
+            validator.message = TOO_OLD
+        self.salt = f"{SALT}-{cohort.pk}"
+
+    def clean_rows(self):
+        try:
+            return signing.loads(self.cleaned_data["rows"], salt=self.salt, max_age=AN_HOUR)
+        except signing.BadSignature as trouble:
+            raise forms.ValidationError(TOO_OLD) from trouble
+
+    @classmethod
+    def carrying(cls, rows, cohort):
+        form = cls(cohort=cohort)
+        form.initial = {"rows": signing.dumps(rows, salt=form.salt, compress=True)}
+        return form

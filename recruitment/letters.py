@@ -1,0 +1,86 @@
+"""Letters to applicants and directors: what fills their placeholders, and the link each carries."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from cohorts.letters.compose import address_is_full, write_letter
+from cohorts.models import Letter
+from meetings.letters import words_of_part
+from people.models import Link
+
+from .models import ApplicationLetter, ApplicationLink
+
+#: An applicant's link opens at least this long after the letter.
+LASTS_AT_LEAST = timedelta(days=14)
+
+
+def words_about(application, *, language):
+    """Everything the guidebook's letters on joining may name, in this language."""
+    with translation.override(language):
+        return words_of_part(application.cohort_part) | {
+            "person_name": application.name,
+            "director_name": application.director_name,
+            "site_name": application.site_name,
+            "agency_name": application.agency_name,
+        }
+
+
+@transaction.atomic
+def write_to_applicant(application, code, **words):
+    """Queue a letter to the applicant, with a link to the own application."""
+    until = max(application.cohort_part.status_links_until, timezone.now() + LASTS_AT_LEAST)
+    link = ApplicationLink.make(
+        Link.Purpose.APPLICATION, application, until=until, address=application.email, person=application.person
+    )
+    letter = write_letter(
+        code,
+        to_email=application.email,
+        to_name=application.name,
+        language=application.language,
+        cohort=application.cohort,
+        person=application.person,
+        link=link,
+        **words,
+    )
+    ApplicationLetter.objects.create(letter=letter, application=application)
+    return letter
+
+
+def write_to_director(endorsement, code, *, language=None):
+    """Queue a letter to the director; none when the address has had its letters for today. Returns the letter or None."""
+    part = endorsement.application.cohort_part
+    if address_is_full(endorsement.supervisor_key) or not part.takes_applications:
+        return None
+    return letter_to_director(endorsement, code, until=part.closes_at, language=language)
+
+
+@transaction.atomic
+def letter_to_director(endorsement, code, *, until, language=None, **words):
+    """Queue a letter to the director of this sign-off, with a link that opens until this moment."""
+    application = endorsement.application
+    language = language or application.language
+    words = words_about(application, language=language) | {"director_name": endorsement.supervisor_name} | words
+    link = ApplicationLink.make(Link.Purpose.SIGN_OFF, application, until=until, address=endorsement.supervisor_email)
+    letter = write_letter(
+        code,
+        to_email=endorsement.supervisor_email,
+        to_name=endorsement.supervisor_name,
+        language=language,
+        cohort=application.cohort,
+        link=link,
+        **words,
+    )
+    ApplicationLetter.objects.create(letter=letter, application=application, endorsement=endorsement)
+    return letter
+
+
+def letters_about(application):
+    """Every letter about this application, newest first."""
+    return Letter.objects.filter(application_letter__application=application).order_by("-queued_at", "-pk")
+
+
+def letters_of(endorsement):
+    """Every letter about this sign-off, newest first."""
+    return Letter.objects.filter(application_letter__endorsement=endorsement).order_by("-queued_at", "-pk")

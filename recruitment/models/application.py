@@ -1,0 +1,235 @@
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cohorts.models import CohortMembership, CohortPart, Letter, Seat
+from guidebooks.models import ApplicationQuestion
+from lib.history import tracked
+from lib.text import email_key, sort_name
+from people.models import County, Link, Person, ProgramSite
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def of_cohort(self, cohort):
+        return self.filter(cohort_part__cohort=cohort)
+
+    def active(self):
+        return self.filter(withdrawn_at=None)
+
+    def undecided(self):
+        return self.active().filter(decision="")
+
+    def seated(self):
+        return self.filter(decision="seated")
+
+    def signed(self):
+        """Applications whose director has signed what still stands."""
+        return self.filter(endorsements__voided_at=None, endorsements__given_at__isnull=False)
+
+    def choosable(self):
+        """Applications that may still get a seat: not decided, or on the waiting list."""
+        return self.active().filter(decision__in=[Application.Decision.NONE, Application.Decision.WAITING])
+
+    def named_like(self, words):
+        """Applications whose name (accents ignored) or address contains every one of the words."""
+        found = self
+        for word in sort_name(words).split()[:8]:
+            found = found.filter(Q(sort_name__contains=word) | Q(email_key__contains=word))
+        return found
+
+    def awaiting_endorsement(self):
+        return self.undecided().filter(cohort_part__part__asks_sign_off=True).exclude(
+            endorsements__in=self.model.endorsements.rel.related_model.objects.filter(voided_at=None).exclude(given_at=None, declined_at=None)
+        )
+
+
+@tracked(exclude=["name", "sort_name", "email", "email_key", "phone", "director_name", "director_email", "director_key", "site_name", "agency_name", "decision_note"])
+class Application(models.Model):
+    """Somebody asks for a place in one part of one cohort.
+
+    What a public form says stays on this row; it binds to a person only after a click from that
+    address or a lead's decision (decision 15).
+    """
+
+    class Decision(models.TextChoices):
+        NONE = "", "Not decided"
+        SEATED = "seated", "Seated"
+        WAITING = "waiting", "Waiting list"
+        NOT_OFFERED = "not_offered", "No seat this time"
+
+    #: Made by the form when it is first shown: sending the same form twice makes one application.
+    form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    cohort_part = models.ForeignKey(CohortPart, models.PROTECT, related_name="applications")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="applications")
+    name = models.CharField(max_length=200)
+    sort_name = models.CharField(max_length=200, editable=False, default="")
+    email = models.EmailField(max_length=254)
+    email_key = models.CharField(max_length=254, editable=False, db_index=True)
+    phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    agency_name = models.CharField(max_length=200)
+    site_name = models.CharField(max_length=200)
+    county = models.ForeignKey(County, models.PROTECT, null=True, blank=True, related_name="applications")
+    site = models.ForeignKey(ProgramSite, models.PROTECT, null=True, blank=True, related_name="applications")
+    director_name = models.CharField(max_length=200, blank=True, help_text="Empty where no director signs.")
+    director_email = models.EmailField(max_length=254, blank=True)
+    director_key = models.CharField(max_length=254, editable=False, db_index=True)
+    criteria_met = ArrayField(models.SlugField(), default=list, blank=True)
+    submitted_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="Somebody clicked the link sent to this address.")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    decision = models.CharField(max_length=12, choices=Decision.choices, blank=True, default="")
+    decision_note = models.CharField(max_length=500, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="decided_applications")
+    membership = models.OneToOneField(CohortMembership, models.PROTECT, null=True, blank=True, related_name="application")
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["submitted_at", "pk"]
+        indexes = [
+            models.Index(fields=["cohort_part", "-submitted_at", "-id"], name="application_newest"),
+            # The list over all cohorts, oldest or newest first and by name
+            models.Index(fields=["submitted_at", "id"], name="application_everywhere"),
+            models.Index(fields=["sort_name", "id"], name="application_by_name"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort_part", "email_key"], condition=Q(withdrawn_at=None), name="application_once_a_part"
+            ),
+            models.CheckConstraint(
+                name="application_decision_is_whole",
+                condition=Q(decision="", decided_at__isnull=True, decided_by__isnull=True)
+                | (~Q(decision="") & Q(decided_at__isnull=False, decided_by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="application_seated_has_a_place",
+                condition=Q(decision="seated", membership__isnull=False) | (~Q(decision="seated") & Q(membership__isnull=True)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.cohort}"
+
+    def save(self, **kwargs):
+        self.sort_name = sort_name(self.name)
+        self.email_key, self.director_key = email_key(self.email), email_key(self.director_email)
+        super().save(**kwargs)
+
+    @property
+    def cohort(self):
+        return self.cohort_part.cohort
+
+    @property
+    def part(self):
+        """The guidebook's part that this is an application for."""
+        return self.cohort_part.part
+
+    @property
+    def endorsement(self):
+        """The sign-off that stands now (asked, given or declined), or None."""
+        return next((e for e in self.endorsements.all() if e.voided_at is None), None)
+
+    @property
+    def names_own_director(self):
+        """The applicant's own address is given as the director's: such a sign-off is never taken."""
+        return self.email_key == self.director_key
+
+    @property
+    def asks_sign_off(self):
+        return self.part.asks_sign_off
+
+    @property
+    def is_choosable(self):
+        """It may still get a seat: neither taken back nor answered for good."""
+        return self.withdrawn_at is None and self.decision in (self.Decision.NONE, self.Decision.WAITING)
+
+    @property
+    def can_be_changed(self):
+        return self.withdrawn_at is None and not self.decision
+
+    @property
+    def state(self):
+        """One word for where it stands: withdrawn, seated, waiting, not_offered, or undecided."""
+        return "withdrawn" if self.withdrawn_at else self.decision or "undecided"
+
+    def bind(self, *, person):
+        """Tie the application to a person, after a click from its address or by a lead's decision."""
+        self.person = person
+        self.save(update_fields=["person"])
+
+    @transaction.atomic
+    def withdraw(self, *, by=None):
+        """Take the application back, from the waiting list too. Raises ValueError once it is decided."""
+        now = timezone.now()
+        done = Application.objects.choosable().filter(pk=self.pk).update(withdrawn_at=now)
+        if not done and Application.objects.filter(pk=self.pk, withdrawn_at__isnull=False).exists():
+            raise ValueError(_("This application is withdrawn already."))
+        if not done:
+            raise ValueError(_("This application is decided and can no longer be withdrawn here."))
+        self.withdrawn_at = now
+        for endorsement in self.endorsements.filter(voided_at=None):
+            endorsement.void(by=by)
+        Link.objects.filter(application_link__application=self, purpose=Link.Purpose.SIGN_OFF).update(revoked_at=now)
+        Letter.objects.filter(application_letter__application=self).drop_queued()
+
+    def confirm(self):
+        """Somebody at this address clicked: the address is theirs, and so is what we know of that person."""
+        if self.confirmed_at:
+            return
+        self.confirmed_at = timezone.now()
+        self.person = self.person or Person.objects.with_address(self.email).first()
+        self.save(update_fields=["confirmed_at", "person"])
+
+
+class ApplicationAnswer(models.Model):
+    """What an applicant answered to one of the guidebook's questions. Free text: outside history."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="answers")
+    question = models.ForeignKey(ApplicationQuestion, models.PROTECT, related_name="answers")
+    text = models.TextField(blank=True)
+    chosen = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+
+    class Meta:
+        ordering = ["question__position"]
+        constraints = [models.UniqueConstraint(fields=["application", "question"], name="application_answer_once")]
+
+    def __str__(self):
+        return self.text or ", ".join(self.chosen)
+
+
+@tracked()
+class Offer(models.Model):
+    """A seat offered to an applicant."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Open"
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
+        EXPIRED = "expired", "Expired"
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="offers")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="offers")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    offered_at = models.DateTimeField(default=timezone.now)
+    offered_by = models.ForeignKey(Person, models.PROTECT, related_name="made_offers")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["seat"], condition=Q(status="open"), name="seat_holds_one_offer"),
+            models.UniqueConstraint(fields=["application"], condition=Q(status__in=["open", "accepted"]), name="application_one_live_offer"),
+            models.CheckConstraint(
+                name="offer_answer_has_its_time",
+                condition=Q(status="open", answered_at__isnull=True) | (~Q(status="open") & Q(answered_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"Offer to {self.application}"

@@ -1,0 +1,132 @@
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from cohorts.models import Letter, SignedFor
+from lib.history import tracked
+from lib.text import email_key
+from people.models import Person
+
+from .application import Application
+
+
+class EndorsementQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(voided_at=None)
+
+    def waiting(self):
+        return self.standing().filter(given_at=None, declined_at=None)
+
+
+@tracked(exclude=["supervisor_name", "supervisor_email", "supervisor_key", "signed_name", "decline_reason", "bound"])
+class SupervisorEndorsement(models.Model):
+    """A director signs, or declines to sign, for one applicant in one part.
+
+    `bound` is what exactly was signed: commitment texts, dates, site and agency. Changing one of
+    those voids the sign-off and asks again (decision 14).
+    """
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="endorsements")
+    supervisor = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="endorsements")
+    supervisor_name = models.CharField(max_length=200)
+    supervisor_email = models.EmailField(max_length=254)
+    supervisor_key = models.CharField(max_length=254, editable=False, db_index=True)
+    bound = models.JSONField(default=dict)
+    asked_at = models.DateTimeField(default=timezone.now)
+    given_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    signed_name = models.CharField(max_length=200, blank=True)
+    decline_reason = models.CharField(max_length=500, blank=True)
+
+    objects = EndorsementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["application"], condition=Q(voided_at=None), name="endorsement_one_stands"),
+            models.CheckConstraint(name="endorsement_given_or_declined", condition=Q(given_at__isnull=True) | Q(declined_at__isnull=True)),
+            models.CheckConstraint(
+                name="endorsement_given_is_signed",
+                condition=Q(given_at__isnull=True) | (~Q(signed_name="") & ~Q(bound={})),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.supervisor_name} for {self.application}"
+
+    def save(self, **kwargs):
+        self.supervisor_key = email_key(self.supervisor_email)
+        super().save(**kwargs)
+
+    @property
+    def state(self):
+        """One word for the state: voided, given, declined or waiting."""
+        if self.voided_at:
+            return "voided"
+        return "given" if self.given_at else "declined" if self.declined_at else "waiting"
+
+    def note(self, kind, *, by=None, detail=""):
+        return self.actions.create(kind=kind, by=by, detail=detail)
+
+    @transaction.atomic
+    def give(self, *, signed_name, bound=None, by=None, detail=""):
+        """Sign for what `bound` says. Of many at once the first counts; returns whether this one did."""
+        now = timezone.now()
+        waiting = SupervisorEndorsement.objects.waiting().filter(pk=self.pk)
+        if not waiting.update(given_at=now, signed_name=signed_name, supervisor=by, bound=bound or self.bound):
+            return False
+        self.refresh_from_db()
+        SignedFor.objects.get_or_create(
+            cohort=self.application.cohort, supervisor=self.supervisor, supervisor_key=self.supervisor_key
+        )
+        self.note(EndorsementAction.Kind.GIVEN, by=by, detail=detail)
+        return True
+
+    @transaction.atomic
+    def decline(self, *, reason="", by=None):
+        """Say no. Returns whether this call decided."""
+        waiting = SupervisorEndorsement.objects.waiting().filter(pk=self.pk)
+        if not waiting.update(declined_at=timezone.now(), decline_reason=reason, supervisor=by):
+            return False
+        self.refresh_from_db()
+        self.note(EndorsementAction.Kind.DECLINED, by=by)
+        return True
+
+    def reword(self, reason):
+        """Another line under the same no. Returns whether it is another one."""
+        declined = SupervisorEndorsement.objects.standing().filter(pk=self.pk, declined_at__isnull=False)
+        return bool(declined.exclude(decline_reason=reason).update(decline_reason=reason))
+
+    @transaction.atomic
+    def void(self, *, by=None, detail=""):
+        """What was bound has changed: this sign-off no longer stands, and letters about it that are queued do not leave."""
+        self.voided_at = timezone.now()
+        self.save(update_fields=["voided_at"])
+        Letter.objects.filter(application_letter__endorsement=self).drop_queued()
+        self.note(EndorsementAction.Kind.VOIDED, by=by, detail=detail)
+
+
+class EndorsementAction(models.Model):
+    """One thing that happened to a sign-off, written where it happens."""
+
+    class Kind(models.TextChoices):
+        REQUESTED = "requested", "Asked"
+        REMINDED = "reminded", "Reminded"
+        GIVEN = "given", "Signed"
+        DECLINED = "declined", "Declined"
+        FORWARDED = "forwarded", "Forwarded"
+        OBJECTED = "objected", "Objected to moved dates"
+        VOIDED = "voided", "No longer stands"
+
+    endorsement = models.ForeignKey(SupervisorEndorsement, models.CASCADE, related_name="actions")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.get_kind_display()

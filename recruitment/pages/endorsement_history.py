@@ -1,0 +1,22 @@
+"""What happened to a sign-off, oldest first: what people did, and what became of its letters."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..letters import letters_of
+
+
+@dataclass(frozen=True)
+class Event:
+    at: datetime
+    word: str
+    detail: str = ""
+
+
+def history_of(endorsement):
+    """[Event] from the actions and from the letters that were sent or given up."""
+    events = [Event(action.at, action.get_kind_display(), action.detail) for action in endorsement.actions.order_by("at", "pk")]
+    for sent_at, failed_at in letters_of(endorsement).values_list("sent_at", "failed_at"):
+        events += [Event(sent_at, "Delivered")] if sent_at else []
+        events += [Event(failed_at, "Not delivered")] if failed_at else []
+    return sorted(events, key=lambda event: event.at)

@@ -1,0 +1,72 @@
+"""Who may do what about applications, sign-offs and lists of interest."""
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from cohorts.access import state_roles
+from cohorts.permissions import activate_cohort
+from guidebooks.catalog import found_or_404, published_version
+from people.models import Link
+from people.permissions import get_link_from_cookie, link_page
+
+from .models import Application, ApplicationLink, SupervisorEndorsement
+
+COHORT = "application_link__application__cohort_part__cohort"
+
+
+def get_application_link(request, purpose):
+    """The ApplicationLink behind this browser's personal link; else what somebody signed in may see; or None."""
+    link = get_link_from_cookie(request, purpose, f"{COHORT}__network", "application_link__application__cohort_part__part")
+    return getattr(link, "application_link", None) or application_link_of_session(request.user, purpose)
+
+
+def enter_by_application_link(request, purpose):
+    """The same, and the page speaks for the application's cohort from here on."""
+    found = get_application_link(request, purpose)
+    if found:
+        activate_cohort(found.application.cohort, request)
+    return found
+
+
+def application_link_page(purpose):
+    """A page of an applicant or a director reached by a personal link: passes the ApplicationLink, or answers 410."""
+    return link_page(purpose, find=enter_by_application_link)
+
+
+def application_link_of_session(person, purpose):
+    """Somebody signed in sees their own application or sign-offs as if by link: an unsaved ApplicationLink, or None."""
+    if not person.is_authenticated or not person.is_active:
+        return None
+    if purpose == Link.Purpose.APPLICATION:
+        applications = Application.objects.filter(person=person).order_by("-submitted_at")
+        application = applications.select_related("cohort_part__cohort__network", "cohort_part__part").first()
+        return application and unsaved_link(purpose, person, application, person.email_key)
+    return endorsement_link_of_session(person)
+
+
+def endorsement_link_of_session(person):
+    """The newest sign-off asked of one of this person's addresses, as if by the link sent there."""
+    asked = SupervisorEndorsement.objects.standing().filter(supervisor_key__in=person.address_keys)
+    related = ["application__cohort_part__cohort__network", "application__cohort_part__part"]
+    endorsement = asked.select_related(*related).order_by("-asked_at").first()
+    return endorsement and unsaved_link(Link.Purpose.SIGN_OFF, person, endorsement.application, endorsement.supervisor_key)
+
+
+def unsaved_link(purpose, person, application, email_key):
+    return ApplicationLink(link=Link(purpose=purpose, person=person, email_key=email_key or ""), application=application)
+
+
+def network_staff_page(view):
+    """For state staff: a guidebook of their network; that of another is missing."""
+
+    @wraps(view)
+    def guarded(request, guidebook, *args, **kwargs):
+        networks = set(state_roles(request.user).values_list("network", flat=True))
+        if not networks:
+            raise PermissionDenied(_("This page is for state staff."))
+        found = published_version(guidebook)
+        return view(request, found_or_404(found if found.network_id in networks else None), *args, **kwargs)
+
+    return guarded

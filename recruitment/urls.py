@@ -1,0 +1,50 @@
+from django.urls import path
+
+from .views import (
+    all_applications,
+    applications,
+    apply,
+    endorsements,
+    interest_lists,
+    interest_public,
+    own_application,
+    roster_import,
+)
+
+app_name = "recruitment"
+COHORT = "cohorts/<slug:slug>/"
+TRACKS = "guidebooks/<slug:guidebook>/"
+urlpatterns = [
+    # Anybody
+    path(COHORT + "apply/", apply.apply, name="apply"),
+    path(COHORT + "apply/received/", apply.received, name="apply-received"),
+    # The applicant, by a personal link
+    path("application/", own_application.application_own, name="application-own"),
+    path("application/confirm/", own_application.application_confirm, name="application-confirm"),
+    path("application/change/", own_application.application_change, name="application-change"),
+    path("application/withdraw/", own_application.application_withdraw, name="application-withdraw"),
+    # The director, by a personal link
+    path("sign-off/", endorsements.endorsement_answer, name="endorsement-answer"),
+    path("sign-off/forward/", endorsements.endorsement_forward, name="endorsement-forward"),
+    path("sign-off/object/", endorsements.endorsement_object, name="endorsement-object"),
+    # Choosing
+    path(COHORT + "applications/", applications.application_list, name="application-list"),
+    path(COHORT + "applications.<str:ending>", applications.application_export, name="application-export"),
+    path(COHORT + "applications/offer/", applications.application_offer, name="application-offer"),
+    path(COHORT + "applications/remind/", applications.application_remind, name="application-remind"),
+    path(COHORT + "applications/<int:pk>/", applications.application_detail, name="application-detail"),
+    path(COHORT + "applications/<int:pk>/decide/", applications.application_decide, name="application-decide"),
+    path(COHORT + "applications/<int:pk>/correct/", applications.application_correct, name="application-correct"),
+    # All cohorts in which somebody recruits
+    path("applications/", all_applications.application_all, name="application-all"),
+    path("applications.<str:ending>", all_applications.application_all_export, name="application-all-export"),
+    # A roster from a file
+    path(COHORT + "members/import/", roster_import.roster_import, name="roster-import"),
+    # Tracks that are coming soon, and who wants to hear of them
+    path("interest/", interest_public.interest_own, name="interest-own"),
+    path(TRACKS + "tracks/<slug:code>/", interest_public.interest_add, name="interest-add"),
+    path(TRACKS + "interest/", interest_lists.interest_list, name="interest-list"),
+    path(TRACKS + "interest/<slug:code>/export.csv", interest_lists.interest_export, name="interest-export"),
+    path(TRACKS + "interest/<slug:code>/open/", interest_lists.track_open, name="track-open"),
+    path(TRACKS + "interest/<slug:code>/tell/", interest_lists.interest_notify, name="interest-notify"),
+]

@@ -1,0 +1,42 @@
+"""Applications of all the cohorts in which somebody recruits."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cohorts.pages.all_people import cohorts_asked_for, sent_words
+from cohorts.permissions import recruits_page
+from lib.exports import exported
+from lib.paging import known_total, page_of
+
+from ..exports import ApplicationEverywhereResource
+from ..pages import all_applications, application_board
+
+
+def applications_asked_for(request, applications):
+    wanted = {"state": request.GET.get("state", ""), "words": sent_words(request, "q"), "sort": request.GET.get("sort", "")}
+    return all_applications.narrowed(applications, **wanted)
+
+
+@recruits_page
+@require_safe
+def application_all(request, cohorts):
+    cohorts, regions = cohorts_asked_for(request, cohorts)
+    everything = all_applications.applications_of(cohorts)
+    chips = application_board.chips(application_board.counts(everything))
+    rows = application_board.with_rows(applications_asked_for(request, everything))
+    page = page_of(rows, request.GET, total=known_total(chips, request.GET))
+    context = {
+        "page": page,
+        "rows": [application_board.row_of(application) for application in page],
+        "chips": chips,
+        "sorts": [{"word": word, "value": value} for value, (word, order) in all_applications.SORTS.items()],
+        "regions": regions,
+    }
+    return render(request, "recruitment/application_all.html", context)
+
+
+@recruits_page
+@require_safe
+def application_all_export(request, cohorts, ending):
+    everything = all_applications.applications_of(cohorts_asked_for(request, cohorts)[0])
+    return exported(ApplicationEverywhereResource(), applications_asked_for(request, everything), name="applications", ending=ending)

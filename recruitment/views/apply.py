@@ -1,0 +1,72 @@
+"""The public application: no account, works without scripts, answers travel with the pages until they are sent."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cohorts.models import Cohort
+from cohorts.permissions import activate_cohort
+from meetings.letters import time_asked
+
+from ..actions.applications import submit
+from ..forms.applications import ApplicationForm
+
+
+def open_to_all(request, slug):
+    cohort = get_object_or_404(Cohort.objects.select_related("network", "region", "guidebook"), slug=slug)
+    activate_cohort(cohort, request)
+    return cohort
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request, slug):
+    cohort = open_to_all(request, slug)
+    part = cohort.recruiting_part
+    if part is None or not (part.takes_applications or (request.method == "POST" and part.still_takes_what_was_begun)):
+        return render(request, "recruitment/application_closed.html", {"cohort": cohort, "part": part, "network": cohort.network})
+    if request.method != "POST":
+        return form_page(request, part, ApplicationForm(cohort_part=part))
+    form = ApplicationForm(request.POST, cohort_part=part)
+    step = request.POST.get("step", "check")
+    if step == "change":
+        return form_page(request, part, form.as_typed())
+    if not form.is_valid():
+        return form_page(request, part, form)
+    if step != "send":
+        return check_page(request, part, form)
+    if not form.was_read:
+        return check_page(request, part, form, hold=_("That was very quick. Read it through once, then press Send."))
+    submit(part, form_key=form.cleaned_data["form_key"], fields=form.row(), answers=form.answers(), language=get_language()[:2])
+    return redirect("recruitment:apply-received", slug=cohort.slug)
+
+
+def form_page(request, part, form):
+    return render(request, "recruitment/application_form.html", {"form": form} | about(part))
+
+
+def check_page(request, part, form, hold=""):
+    return render(request, "recruitment/application_check.html", {"form": form, "hold": hold} | about(part))
+
+
+def about(part):
+    """What anybody may know of a part: when, where, how long, and what one commits to."""
+    meetings = list(part.cohort.meetings.filter(part=part.part).order_by("position"))
+    return {
+        "part": part,
+        "cohort": part.cohort,
+        "network": part.cohort.network,
+        "meetings": meetings,
+        "time": time_asked(meetings),
+        "commitments": part.part.commitments.filter(audience="participant"),
+    }
+
+
+@login_not_required
+@require_safe
+def received(request, slug):
+    """The same page for a first, a second and a repeated application: a stranger learns nothing from it."""
+    cohort = open_to_all(request, slug)
+    return render(request, "recruitment/application_received.html", {"cohort": cohort, "part": cohort.recruiting_part, "network": cohort.network})

@@ -1,0 +1,82 @@
+"""Who wants to hear of which track: for state staff of the network."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from cohorts.models import Cohort
+from guidebooks.catalog import tracks_of
+from lib.exports import csv_bytes, file_response
+from lib.paging import page_of
+
+from ..actions.interest_lists import tell, to_be_told
+from ..models import Interest
+from ..permissions import network_staff_page
+
+WAITING = Q(interests__ended_at=None, interests__confirmed_at__isnull=False, interests__told_at=None)
+UNSURE = Q(interests__ended_at=None, interests__confirmed_at=None)
+TOLD = Q(interests__told_at__isnull=False)
+
+
+@require_safe
+@network_staff_page
+def interest_list(request, guidebook):
+    tracks = tracks_with_counts(guidebook)
+    chosen = next((track for track in tracks if track.code == request.GET.get("track", "")), None)
+    people = Interest.objects.confirmed().filter(track__in=[chosen] if chosen else tracks).select_related("track")
+    page = page_of(people.order_by("sort_name", "pk"), request.GET)
+    chips = [{"word": "All", "value": ""}] + [{"word": str(track), "value": track.code, "count": track.waiting} for track in tracks]
+    about = {"guidebook": guidebook, "network": guidebook.network, "tracks": tracks, "page": page, "chips": chips, "chosen": chosen}
+    return render(request, "recruitment/interest_list.html", about)
+
+
+def tracks_with_counts(guidebook):
+    """Each track with how many wait, have not confirmed and were told, and the cohort that recruits for it."""
+    counted = {"waiting": Count("interests", WAITING), "unsure": Count("interests", UNSURE), "told": Count("interests", TOLD)}
+    tracks = list(tracks_of(guidebook).annotate(**counted).order_by("position"))
+    recruiting = {cohort.track_id: cohort for cohort in reversed(Cohort.objects.open_for_applications().filter(track__in=tracks)[:100])}
+    for track in tracks:
+        track.recruiting = recruiting.get(track.pk)
+    return tracks
+
+
+@require_safe
+@network_staff_page
+def interest_export(request, guidebook, code):
+    track = get_object_or_404(tracks_of(guidebook), code=code)
+    rows = [
+        (interest.name, interest.email, interest.language, timezone.localdate(interest.asked_at), timezone.localdate(interest.confirmed_at))
+        for interest in to_be_told(track).order_by("sort_name", "pk")
+    ]
+    content = csv_bytes(["Name", "Email", "Language", "Asked on", "Confirmed on"], rows)
+    return file_response(content, name=f"{guidebook.slug}-{code}-interest", ending="csv")
+
+
+@require_POST
+@network_staff_page
+def track_open(request, guidebook, code):
+    """Open the track, or say again that it is coming."""
+    track = get_object_or_404(tracks_of(guidebook), code=code)
+    track.set_open(request.POST.get("open") == "1", by=request.user)
+    messages.info(request, f"{track} is open." if track.is_open else f"{track} is coming soon. Its page takes names again.")
+    return redirect("recruitment:interest-list", guidebook.slug)
+
+
+@require_POST
+@network_staff_page
+def interest_notify(request, guidebook, code):
+    track = get_object_or_404(tracks_of(guidebook), code=code)
+    cohort = Cohort.objects.open_for_applications().filter(track=track).first()
+    if cohort is None:
+        messages.warning(request, f"No cohort takes applications for {track} now. Open one with this track first.")
+    else:
+        messages.info(request, told_in_words(tell(track, cohort=cohort, by=request.user), cohort))
+    return redirect("recruitment:interest-list", guidebook.slug)
+
+
+def told_in_words(count, cohort):
+    if not count:
+        return "Nobody waits to be told."
+    return f"A letter about {cohort.name} goes to {count} {'person' if count == 1 else 'people'}."

@@ -1,0 +1,138 @@
+"""Applying and signing on a phone, in a real browser, with scripts and without, in both languages; rules of access."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from cohorts.letters.delivery import link_address
+from cohorts.models import Letter
+from people.models import Link
+from recruitment.models import Application, SupervisorEndorsement
+
+from .. import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PHONE = {"width": 390, "height": 844}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def phone(chromium, live_server, settings):
+    """`phone(language="es", scripts=False)`: a page on a phone without any session."""
+    settings.APPLICATION_SECONDS_AT_LEAST = 0
+    settings.SITE_URL = live_server.url
+    contexts = []
+
+    def opened(language="en", scripts=True, width=390):
+        size = PHONE | {"width": width}
+        context = chromium.new_context(base_url=live_server.url, viewport=size, java_script_enabled=scripts)
+        context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def county(cohort):
+    return factories.create_county(cohort.region, "Ventura")
+
+
+def fill_in(page, cohort):
+    page.goto(reverse("recruitment:apply", args=[cohort.slug]))
+    typed = {
+        "name": "Ana Núñez", "email": "ana@example.org", "agency_name": "Gull Street", "site_name": "Lantern Oak",
+        "director_name": "Marcus Fenn", "director_email": "marcus@example.org", "answer_why": "To learn from others.",
+    }  # fmt: skip
+    for name, value in typed.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("[name=county]").select_option(label="Ventura")
+    page.locator("[name=criterion_experience]").check()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_apply_then_sign(phone, cohort, county, language, scripts):
+    page = phone(language, scripts)
+    fill_in(page, cohort)
+    page.locator("[name=director_email]").fill("ana@example.org")
+    page.locator("button[value=check]").click()
+    assert page.locator("#errors").is_visible() and page.locator("[name=site_name]").input_value() == "Lantern Oak"
+    page.locator("[name=director_email]").fill("marcus@example.org")
+    page.locator("button[value=check]").click()
+    page.locator("button[value=change]").first.click()
+    assert page.locator("[name=answer_why]").input_value() == "To learn from others."
+    page.locator("button[value=check]").click()
+    page.locator("button[value=send]").click()
+    page.wait_for_url("**/received/")
+    application = Application.objects.get()
+    own = phone(language, scripts)
+    own.goto(link_address(Letter.objects.get(code="application-copy").link.add_secret()))
+    assert own.url.endswith("/application/")
+    own.locator("main form button").first.click()
+    application.refresh_from_db()
+    assert application.confirmed_at
+
+    director = phone(language, scripts)
+    director.goto(link_address(Letter.objects.get(code="signoff-request").link.add_secret()))
+    assert director.url.endswith("/sign-off/")
+    director.locator("input[value=sign]").check()
+    director.locator("main form button").first.click()
+    assert director.locator("#errors").is_visible() and SupervisorEndorsement.objects.get().state == "waiting"
+    for tick in director.locator("[name^=commitment]").all():
+        tick.check()
+    director.locator("[name=signed_name]").fill("Marcus Fenn")
+    director.locator("main form button").first.click()
+    director.locator("main form").wait_for(state="detached")
+    assert SupervisorEndorsement.objects.get().state == "given"
+
+
+def test_a_scanner_that_runs_scripts_decides_nothing(phone, cohort):
+    application = factories.create_application(cohort, endorsed="waiting")
+    _link, secret = factories.mint_link("sign-off", lasts=cohort.recruiting_part.closes_at - cohort.opened_at, application=application, address=application.director_email)
+    page = phone()
+    page.goto(f"/l/{secret}")
+    page.wait_for_timeout(1500)
+    assert application.endorsements.get().state == "waiting" and Link.objects.get().is_usable
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_pages_of_strangers_keep_the_rules_of_access_and_fit(phone, cohort, county, width):
+    application = factories.create_application(cohort, name="Anastasia Featherstonehaugh-Montgomery", county=county, endorsed="waiting")
+    other = factories.create_application(cohort, county=county, director_email=application.director_email, endorsed=True)
+    page = phone("es", width=width)
+    lasts = cohort.recruiting_part.closes_at - cohort.opened_at
+    for purpose, address in [("application", application.email), ("sign-off", application.director_email)]:
+        _link, secret = factories.mint_link(purpose, lasts=lasts, application=application, address=address)
+        page.goto(f"/l/{secret}")
+    public = [reverse(f"recruitment:{name}", args=[cohort.slug]) for name in ["apply", "apply-received"]]
+    pages = ["application-own", "application-change", "application-withdraw", "endorsement-answer", "endorsement-forward"]
+    personal = [reverse(f"recruitment:{name}") for name in pages]
+    for path in [*public, *personal, f"{reverse('recruitment:endorsement-answer')}?change={other.endorsement.pk}"]:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert not Axe().run(page, options=RULES).response["violations"], path
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_of_the_lead_keep_the_rules_of_access(phone, live_server, cohort, county, regional_lead, participant, client_of, width):
+    applications = [factories.create_application(cohort, county=county, endorsed=state) for state in ["waiting", True, False]]
+    client = client_of(regional_lead)
+    page = phone(width=width)
+    page.context.add_cookies([{"name": "hallway", "value": client.cookies["hallway"].value, "url": live_server.url}])
+    names = ["recruitment:application-list", "cohorts:member-list", "recruitment:roster-import", "cohorts:letter-list"]
+    paths = [reverse(name, args=[cohort.slug]) for name in names] + [reverse("dashboards:cohort-list")]
+    paths += [reverse("recruitment:application-detail", args=[cohort.slug, application.pk]) for application in applications]
+    paths += [reverse("cohorts:member-leave", args=[cohort.slug, participant.memberships.get().pk])]
+    for path in paths:
+        page.goto(path)
+        assert not Axe().run(page, options=RULES).response["violations"], path
+    page.goto(paths[2])
+    page.locator("[type=file]").set_input_files({"name": "r.csv", "mimeType": "text/csv", "buffer": b"Name,Email\nAna,ana@example.org\nBo,nowhere\n"})
+    page.get_by_role("button", name="Check the file").click()
+    assert page.get_by_text(re.compile("Row 3, Email")).is_visible()
+    assert not Axe().run(page, options=RULES).response["violations"]

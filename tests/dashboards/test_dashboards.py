@@ -1,0 +1,179 @@
+"""The first page of a cohort: what each role sees, before, on and after the day."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.urls import reverse
+
+from cohorts.models import CohortMembership
+from dashboards.pages.next_meeting import focus_of
+from meetings.models import Attendance, Meeting
+
+from .. import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def first_page(client_of, cohort):
+    return lambda person: client_of(person).get(reverse("dashboards:cohort-detail", args=[cohort.slug])).content.decode()
+
+
+def put(meeting, days, **fields):
+    Meeting.objects.filter(pk=meeting.pk).update(on=factories.today() + timedelta(days=days), **fields)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def test_the_facilitator_sees_the_next_meeting_and_what_is_missing(first_page, facilitator, cohort, meeting):
+    put(meeting, 9, place_name="")
+    one, two, three, four = factories.create_members(cohort, 4)
+    factories.create_reply(meeting, one, access_needs="Step-free way in", food_needs="Vegetarian")
+    factories.create_reply(meeting, two, "not_coming")
+    factories.create_reply(meeting, three, "substitute", substitute_name="Sam Someone")
+    meeting.note("The back doors stick", by=facilitator)
+    factories.create_logistics_item(meeting, due_on=factories.today() - timedelta(days=3))
+    page = first_page(facilitator)
+    for words in ["Meeting 1, in 9 days", "2 things are missing", "Name the place", "Start the day", "Step-free way in", "Vegetarian",
+                  "The back doors stick", "3 days late", "4 members.", "Next, in 9 days"]:  # fmt: skip
+        assert words in page, words
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(240, "5 over"), (200, "35 free")])
+def test_an_agenda_off_its_minutes_is_missing_something(first_page, facilitator, meeting, minutes, words):
+    meeting.segments.filter(kind="focused_discussion").update(minutes=minutes)
+    assert words in first_page(facilitator)
+
+
+def test_a_block_that_nobody_leads_is_named(first_page, facilitator, meeting):
+    meeting.segments.filter(kind="welcome").update(lead="")
+    assert "Say who leads 1 block" in first_page(facilitator)
+
+
+def test_after_the_day_the_card_asks_to_close_then_counts_then_leads_to_results(first_page, facilitator, cohort, meeting):
+    put(meeting, -1)
+    members = factories.create_members(cohort, 3)
+    Attendance.objects.mark(meeting=meeting, memberships=members[:2], status="present", by=facilitator)
+    assert "Finish the roll call" in first_page(facilitator)
+    meeting.close_attendance(by=facilitator)
+    factories.answer_evaluation(meeting, members[0])
+    page = first_page(facilitator)
+    assert "2 of 3 were here." in page and "1 of 2 evaluated." in page
+    factories.create_release(meeting)
+    page = first_page(facilitator)
+    assert "Results were released on" in page and "Read the results" in page and "1 of 2 evaluated" not in page
+
+
+def test_promises_that_are_due_stand_there(first_page, facilitator, meeting):
+    factories.create_follow_up(meeting, what="Send the link", to_whom="Thuy", due_on=factories.today() - timedelta(days=1))
+    page = first_page(facilitator)
+    assert "Send the link" in page and "1 day late" in page
+
+
+def test_the_lead_sees_recruitment_and_what_is_late(first_page, regional_lead, cohort):
+    factories.create_application(cohort, endorsed="waiting")
+    factories.create_application(cohort, endorsed=True)
+    page = first_page(regional_lead)
+    assert "2 applications, 1 signed." in page and "1 waits for its director." in page and "Open the applications" in page
+    for name in ["cohorts:staff-role-list", "cohorts:letter-list", "recruitment:apply"]:
+        assert reverse(name, args=[cohort.slug]) in page
+
+
+def test_a_meeting_ahead_leads_to_its_work_for_those_who_run_it(client_of, facilitator, participant, meeting):
+    put(meeting, 9)
+    place = [meeting.cohort.slug, meeting.position]
+    read = lambda person: client_of(person).get(reverse("meetings:meeting-detail", args=place)).content.decode()  # noqa: E731
+    for name in ["meetings:reply-list", "meetings:task-list", "meetings:attendance-edit", "lifecycle:meeting-edit"]:
+        assert reverse(name, args=place) in read(facilitator)
+        assert reverse(name, args=place) not in read(participant)
+
+
+def test_a_participant_sees_when_where_and_at_most_three_things(first_page, participant, meeting):
+    page = first_page(participant)
+    assert "Pelican" in page or meeting.place_name in page
+    assert "Say whether you are coming" in page and "calendar.ics" in page
+    factories.create_reply(meeting, CohortMembership.objects.get(person=participant))
+    page = first_page(participant)
+    assert "Say whether you are coming" not in page and "Change your answer" in page
+
+
+def test_a_participant_is_asked_to_evaluate_until_it_is_done(first_page, participant, facilitator, meeting):
+    put(meeting, -1)
+    membership = CohortMembership.objects.get(person=participant)
+    Attendance.objects.mark(meeting=meeting, memberships=[membership], status="present", by=facilitator)
+    page = first_page(participant)
+    assert "Evaluate the meeting" in page and "Under three minutes" in page
+    assert "Here" in page, "one's own record"
+
+
+def test_somebody_who_left_sees_their_own_record_and_nothing_else(first_page, withdrawn, facilitator, meeting):
+    put(meeting, -3)
+    factories.attend(meeting, CohortMembership.objects.get(person=withdrawn))
+    page = first_page(withdrawn)
+    assert "Your own record" in page and "1. Meeting 1" in page
+    assert "Meeting 2" not in page and "calendar" not in page and "agreements" not in page
+
+
+def test_a_greeter_gets_the_check_in_list(first_page, greeter, participant):
+    page = first_page(greeter)
+    assert participant.name in page and "0 of 1 here" in page and "Close attendance" not in page
+
+
+def test_a_greeter_stands_at_the_next_door(first_page, greeter, facilitator, participant, meeting):
+    put(meeting, -1).close_attendance(by=facilitator)
+    assert "Meeting 2: Meeting 2" in first_page(greeter)
+
+
+@pytest.mark.parametrize(
+    ("days", "held", "position"),
+    [
+        ([9, 60], [], 1),
+        ([0, 60], [], 1),
+        ([-1, 60], [], 1),
+        ([-5, 60], [1], 1),
+        ([-20, 60], [1], 2),
+        ([-20, 60], [], 1),
+        ([-20, 10], [], 2),
+        ([-1, 0], [], 2),
+        ([-90, -30], [1, 2], 2),
+    ],
+)
+def test_which_meeting_needs_somebody(cohort, facilitator, days, held, position):
+    meetings = list(cohort.meetings.in_order()[:2])
+    for meeting, day in zip(meetings, days, strict=True):
+        put(meeting, day, starts=time(9))
+        if meeting.position in held:
+            meeting.close_attendance(by=facilitator)
+    assert focus_of(meetings).meeting.position == position
+
+
+def test_a_cohort_without_meetings_says_so(first_page, facilitator, cohort):
+    cohort.meetings.all().delete()
+    assert "No meetings yet" in first_page(facilitator)
+
+
+# --- to arrange, and promised ----------------------------------------------------------------------
+
+
+def test_tasks_and_promises_are_written_down_ticked_and_taken_off(client_of, facilitator, meeting):
+    client = client_of(facilitator)
+
+    def address(name, *more):
+        return reverse(f"meetings:{name}", args=[meeting.cohort.slug, 1, *more])
+
+    client.post(address("logistics-add"), {"logistics-text": "Order lunch", "logistics-due_on": "2027-03-05"})
+    client.post(address("follow-up-add"), {"promise-what": "Send the link", "promise-to_whom": "Thuy"})
+    item, promise = meeting.logistics.get(), meeting.follow_ups.get()
+    client.post(address("logistics-tick", item.pk))
+    client.post(address("follow-up-complete", promise.pk))
+    assert meeting.logistics.get().done_by == facilitator and meeting.follow_ups.get().kept_by == facilitator
+    client.post(address("logistics-tick", item.pk), {"undo": 1})
+    assert meeting.logistics.get().done_at is None
+    client.post(address("follow-up-remove", promise.pk))
+    assert not meeting.follow_ups.exists()
+
+
+def test_an_empty_promise_is_refused_in_words(client_of, facilitator, meeting):
+    page = client_of(facilitator).post(reverse("meetings:follow-up-add", args=[meeting.cohort.slug, 1]), {"promise-to_whom": "Thuy", "promise-due_on": "soon"})
+    words = page.content.decode()
+    assert words.count("Write what was promised") == 2 and words.count("Write a date such as 2027-03-05") == 2 and 'value="Thuy"' in words

@@ -1,0 +1,51 @@
+"""Who stayed: from the roll calls of meetings whose figures the reader is shown, and of no other."""
+
+import pytest
+
+from evaluations.results.retention import Stretch, staying
+
+from .. import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def held(cohort, facilitator):
+    """Twelve came to meeting 1, eleven to 2, seven to 3: the last one is too small to be shown outside."""
+    members = [factories.create_membership(cohort) for _ in range(12)]
+    for position, number in [(1, 12), (2, 11), (3, 7)]:
+        meeting = cohort.meetings.get(position=position)
+        factories.attend(meeting, *members[:number])
+        meeting.close_attendance(by=facilitator)
+        factories.create_release(meeting, responses=number)
+    return cohort
+
+
+def shown(cohort, *positions):
+    return {(cohort.pk, position) for position in positions}
+
+
+def test_everything_is_told_where_everything_is_shown(held):
+    found = staying([held.pk], shown=shown(held, 1, 2, 3))
+    assert (found.people, found.within) == (12, [Stretch(1, 7, 12)])
+
+
+def test_a_hidden_meeting_tells_nothing_about_who_came(held):
+    found = staying([held.pk], shown=shown(held, 1, 2))
+    assert (found.people, found.within) == (12, [])
+
+
+def test_a_hidden_cohort_counts_nobody(held):
+    found = staying([held.pk], shown=set())
+    assert (found.people, found.within, found.between) == (0, [], [])
+
+
+def test_the_report_and_the_results_hide_the_same_meeting(held, state_staff, regional_lead, facilitator, client_of):
+    page = client_of(state_staff).get("/results/report/")
+    assert page.context["staying"].within == [] and page.context["staying"].people == 12
+    said = client_of(state_staff).get("/results/state.json").json()["meetings"]
+    assert [meeting["attended"] for meeting in said[:3]] == [12, 11, None]
+    address = f"/cohorts/{held.slug}/meetings/3/evaluation/"
+    assert "7 of 7" not in client_of(regional_lead).get(address).content.decode()
+    assert client_of(regional_lead).get(address).context["tells_counts"] is False
+    assert client_of(facilitator).get(address).context["tells_counts"] is True

@@ -1,0 +1,112 @@
+"""The look's own promises: a mistake is named twice in the same words, a component sees only what it is given."""
+
+import pytest
+from django import forms
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils.translation import override
+
+from lib.paging import page_of_list
+
+
+class Sample(forms.Form):
+    email = forms.EmailField(label="Your director's email", help_text="We write once.", error_messages={"invalid": "Write an address"})
+    level = forms.ChoiceField(
+        label="Level", choices=[("low", "Low"), ("high", "High")], widget=forms.RadioSelect, error_messages={"required": "Choose one"}
+    )
+    why = forms.CharField(label="Why", required=False, widget=forms.Textarea)
+
+
+def draw(source, **context):
+    return Template("{% load components %}" + source).render(Context(context))
+
+
+@pytest.fixture
+def wrong_form():
+    return Sample({"email": "marcus@"})
+
+
+def test_summary_counts_and_leads_to_each_field(wrong_form):
+    html = draw("{% errors form %}", form=wrong_form)
+    assert "Two answers need you" in html
+    assert '<a href="#id_email">Write an address</a>' in html
+    assert '<a href="#id_level_0">Choose one</a>' in html
+    assert 'tabindex="-1"' in html
+
+
+def test_the_same_words_about_two_fields_name_the_field():
+    class Twice(forms.Form):
+        grades = forms.CharField(label="Which grades?", error_messages={"required": "Choose one."})
+        county = forms.CharField(label="County", error_messages={"required": "Choose one."})
+
+    html = draw("{% errors form %}", form=Twice({}))
+    assert ">Which grades? Choose one.</a>" in html and ">County: Choose one.</a>" in html
+
+
+def test_no_summary_without_mistakes():
+    assert "h-errors" not in draw("{% errors form %}", form=Sample())
+    assert "h-errors" not in draw("{% errors form %}", form=None)
+
+
+def test_field_repeats_the_same_words_and_points_to_them(wrong_form):
+    html = draw("{% field form.email %}", form=wrong_form)
+    assert "Write an address" in html
+    assert 'aria-describedby="id_email_helptext id_email_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert 'id="id_email_helptext"' in html and 'id="id_email_error"' in html
+    assert 'value="marcus@"' in html
+
+
+def test_only_what_may_stay_empty_says_so():
+    form = Sample()
+    assert "optional" in draw("{% field form.why %}", form=form)
+    assert "optional" not in draw("{% field form.email %}", form=form)
+    assert "optional" not in draw("{% field form.why optional=False %}", form=form)
+
+
+def test_radios_are_one_group_with_a_legend(wrong_form):
+    html = draw("{% field form.level %}", form=wrong_form)
+    assert "<fieldset" in html and "<legend" in html and html.count('type="radio"') == 2
+
+
+def test_a_component_sees_only_what_it_is_given():
+    html = draw('{% next_action title="Sign" %}', words="somebody's letter", act="Delete")
+    assert "letter" not in html and "Delete" not in html
+
+
+def test_words_are_escaped_everywhere():
+    wicked = "<script>"
+    html = draw(
+        '{% pill "ok" w %}{% kind "talk" w %}{% sync "saved" w %}{% quote words=w %}{% figure number=w sentence=w %}'
+        '{% hall rooms %}{% day_strip blocks planned=1 %}{% wall_strip rooms %}{% steps words 1 w %}',
+        w=wicked,
+        words=[wicked],
+        rooms=[{"name": wicked, "state": "open", "word": wicked}],
+        blocks=[{"minutes": 270, "family": "talk", "word": wicked}],
+    )
+    assert wicked not in html and "&lt;script&gt;" in html
+
+
+def test_the_day_says_its_length_and_what_is_over():
+    blocks = [{"minutes": 200, "family": "talk", "word": "Discussion"}, {"minutes": 75, "family": "rest", "word": "Lunch"}]
+    html = draw("{% day_strip blocks planned=270 %}", blocks=blocks)
+    assert html.count("275 minutes, 5 more than the plan") == 2
+
+
+def test_drawings_keep_their_decimal_points_in_spanish():
+    with override("es"):
+        html = draw("{% day_strip blocks %}", blocks=[{"minutes": 7, "family": "write", "word": "x"}] * 3)
+    assert 'x="379.0"' in html
+
+
+def test_pages_keep_the_filters():
+    request = RequestFactory().get("/?state=waiting&page=2&after=24")
+    page = page_of_list(range(60), request.GET, key=int, size=25)
+    html = draw("{% pages page %}", page=page, request=request)
+    assert "25 of 60" in html
+    assert "?state=waiting&amp;before=25" in html and "Previous 25" in html
+    assert "?state=waiting&amp;after=49" in html and "Next 25" in html
+
+
+def test_as_many_dots_as_seats():
+    assert draw("{% hall rooms seats=30 %}", rooms=[{"name": "a", "state": "opening"}]).count("<circle") == 30

@@ -1,0 +1,159 @@
+"""Background work: progress, tries, and what happens when a worker dies in the middle."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.conf import settings as project
+from django.db import connection, transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from cop_site.management.commands.work import carry_mail, keep_house
+from lib.jobs import queue
+from lib.jobs.models import Job, WorkerPulse
+from lib.jobs.queue import enqueue, job, run_job, run_pending, take_up_the_dead
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ran():
+    """Registers kinds of work for the test; what ran is in the list."""
+    done, kinds = [], dict(queue._kinds)
+
+    @job("example")
+    def example(row, **arguments):
+        row.report(done=1, total=2, words="half way")
+        done.append((row.attempts, arguments))
+
+    @job("poison")
+    def poison(row):
+        done.append(row.attempts)
+        raise LookupError("Ana Reyes, ana@example.org")
+
+    yield done
+    queue._kinds.clear()
+    queue._kinds.update(kinds)
+
+
+def silence(row, **ago):
+    Job.objects.filter(pk=row.pk).update(heartbeat_at=timezone.now() - timedelta(**(ago or {"seconds": project.JOB_DEAD_AFTER_SECONDS + 1})))
+
+
+def test_a_job_runs_and_says_how_far_it_is(ran):
+    row = enqueue("example", total=2, meeting=7)
+    assert (row.state, row.done, row.total) == ("queued", 0, 2)
+    run_pending()
+    row.refresh_from_db()
+    assert ran == [(1, {"meeting": 7})] and (row.state, row.done, row.words) == ("done", 2, "half way") and row.finished_at
+
+
+def test_a_job_is_gone_with_its_transaction(ran):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        enqueue("example")
+        raise RuntimeError
+    assert Job.objects.count() == DBTaskResult.objects.count() == 0
+
+
+def test_a_failing_job_is_tried_again_and_then_given_up_in_words(ran, caplog):
+    row = enqueue("poison")
+    run_job.func(row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.words) == ("queued", "LookupError")
+    again = DBTaskResult.objects.exclude(run_after=None).latest("enqueued_at")
+    assert timezone.now() < again.run_after < timezone.now() + timedelta(minutes=1)
+    run_pending()
+    row.refresh_from_db()
+    assert ran == [1, 2, 3, 4, 5] and (row.state, row.attempts) == ("failed", project.JOB_MAX_ATTEMPTS) and row.finished_at
+    assert "ana@example.org" not in row.words
+
+
+def test_a_poisoned_job_does_not_hold_up_the_others(ran):
+    enqueue("poison")
+    enqueue("nobody knows this kind")
+    good = enqueue("example")
+    run_pending()
+    good.refresh_from_db()
+    assert good.state == "done" and Job.objects.filter(state="failed").count() == 2
+
+
+def test_a_dead_workers_job_is_taken_up_once(ran):
+    row = enqueue("example")
+    assert queue.claim(row.pk)
+    assert take_up_the_dead() == 0, "its worker was heard of a moment ago"
+    silence(row)
+    assert [take_up_the_dead(), take_up_the_dead()] == [1, 0]
+    run_pending()
+    row.refresh_from_db()
+    assert row.state == "done" and row.attempts == 2 and len(ran) == 1
+
+
+def test_taken_up_within_thirty_seconds():
+    longest = project.JOB_DEAD_AFTER_SECONDS + 2 * 2 + 1  # two rounds of the house, one of the worker
+    assert longest <= 30 and project.JOB_HEARTBEAT_SECONDS * 3 < project.JOB_DEAD_AFTER_SECONDS
+
+
+def test_what_kills_every_worker_is_given_up(ran):
+    row = enqueue("example")
+    for _ in range(project.JOB_MAX_ATTEMPTS):
+        assert queue.claim(row.pk)
+        silence(row)
+        take_up_the_dead()
+    row.refresh_from_db()
+    assert row.state == "failed" and row.words and take_up_the_dead() == 0
+
+
+def test_a_job_whose_message_is_lost_is_found_again(ran):
+    row = enqueue("example")
+    DBTaskResult.objects.all().delete()  # a worker took the message and died before it took the job
+    assert take_up_the_dead() == 0
+    Job.objects.filter(pk=row.pk).update(created_at=timezone.now() - timedelta(minutes=5))
+    assert [take_up_the_dead(), take_up_the_dead()] == [1, 0] and DBTaskResult.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_workers_one_runs_a_job_and_one_takes_up_the_dead(ran):
+    row = enqueue("example")
+    taken = []
+
+    def at_once(act, times=8):
+        gate = Barrier(times)
+
+        def one():
+            gate.wait(timeout=10)
+            act()
+            connection.close()
+
+        threads = [Thread(target=one) for _ in range(times)]
+        [thread.start() for thread in threads]
+        [thread.join() for thread in threads]
+
+    at_once(lambda: run_job.func(row.pk))
+    assert len(ran) == 1
+    left = enqueue("example")
+    queue.claim(left.pk)
+    silence(left)
+    at_once(lambda: taken.append(take_up_the_dead()))
+    assert sum(taken) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_job_is_heard_of_while_it_runs(settings):
+    settings.JOB_HEARTBEAT_SECONDS = 0.05
+    row = enqueue("example")
+    row = queue.claim(row.pk)
+    silence(row)
+    with queue.heartbeat(row):
+        for _ in range(40):
+            queue.threading.Event().wait(0.05)
+            if not Job.objects.left_by_the_dead().exists():
+                break
+    assert not Job.objects.left_by_the_dead().exists()
+
+
+def test_a_round_of_the_worker_leaves_its_pulse(cohort):
+    WorkerPulse.objects.create(worker="long gone", at=timezone.now() - timedelta(days=2))
+    keep_house("me"), carry_mail("me")
+    pulse = WorkerPulse.objects.get()
+    assert pulse.worker == "me" and timezone.now() - pulse.at < timedelta(seconds=5) and pulse.mail_at

@@ -1,0 +1,110 @@
+"""How a draft is used in a browser, and how its rows are compared."""
+
+import json
+from threading import Thread
+
+from django.db import models
+from django.urls import reverse
+
+from guidebooks.models import Guidebook, PlannedEvaluation, PlannedMeeting, Question
+from library.forms.section_registry import TABLE
+
+
+def typed(page):
+    """What the form on this page would send as it stands."""
+    form = page.context["form"]
+    data = {}
+    for bound in form:
+        value = bound.value()
+        if hasattr(bound.field, "locales"):
+            words = value if isinstance(value, list) else bound.field.widget.decompress(value)
+            data |= {f"{bound.html_name}_{n}": word or "" for n, word in enumerate(words)}
+        elif value is True:
+            data[bound.html_name] = "on"
+        elif value is not None and value is not False:
+            data[bound.html_name] = getattr(value, "value", value)
+    return data
+
+
+def page(browser, name, *args):
+    return browser.get(reverse(name, args=args))
+
+
+def edit(browser, address, **changes):
+    """Open a form, change some fields, send it."""
+    data = typed(browser.get(address)) | {name: value for name, value in changes.items()}
+    return browser.post(address, data)
+
+
+def publish(browser, draft, **sent):
+    return browser.post(reverse("library:draft-publish", args=[draft.pk]), sent)
+
+
+def first_meeting(draft):
+    return PlannedMeeting.objects.get(part__guidebook=draft, position=1)
+
+
+def reworded(browser, draft, code, words):
+    question = Question.objects.filter(forms__planned__planned_meeting__part__guidebook=draft, code=code).distinct().get()
+    answer = edit(browser, reverse("library:question-edit", args=[draft.pk, question.pk]), text_0=words)
+    assert answer.status_code == 302
+    return question
+
+
+def pages_of(draft):
+    """Every page that edits something of a draft: (name, arguments)."""
+    for name in ["library:draft-detail", "library:draft-preview", "library:draft-basics", "library:draft-labels", "library:question-meetings", "library:draft-discard"]:
+        yield name, [draft.pk]
+    for section in TABLE:
+        yield "library:section-list", [draft.pk, section.word]
+        for row in section.rows(draft)[:2]:
+            yield "library:section-edit", [draft.pk, section.word, row.pk]
+        for parent in section.parents(draft)[:2] if section.within else []:
+            yield "library:section-list-in", [draft.pk, parent.pk, section.word]
+            yield "library:section-add-in", [draft.pk, parent.pk, section.word]
+        if not section.within and not section.is_fixed:
+            yield "library:section-add", [draft.pk, section.word]
+    meeting = PlannedMeeting.objects.filter(part__guidebook=draft).first()
+    yield "library:question-list", [draft.pk, meeting.pk]
+    yield "library:question-add", [draft.pk, meeting.pk]
+
+
+def everything_of(guidebook):
+    """Every row below a version, column by column, without keys: {model: [columns]}, found through the models themselves."""
+    found, todo, seen = {}, [guidebook], {Guidebook: {guidebook.pk}}
+    while todo:
+        row = todo.pop()
+        for relation in below(type(row)):
+            for child in relation.related_model._base_manager.filter(**{relation.field.name: row}):
+                found.setdefault(relation.related_model.__name__, []).append(said(child))
+                todo.append(child)
+    return {name: sorted(rows, key=str) for name, rows in found.items()}
+
+
+def below(model):
+    """What goes when this row goes, and belongs to nobody else."""
+    return [relation for relation in model._meta.related_objects if relation.on_delete is models.CASCADE]
+
+
+def said(row):
+    """The columns of a row; a key of another row is left out unless it is shared (an activity, a question)."""
+    columns = {}
+    for column in row._meta.concrete_fields:
+        if column.primary_key or (column.is_relation and column.name not in ("activity", "question")):
+            continue
+        value = getattr(row, column.attname)
+        words = getattr(value, "data", None)  # a form takes the empty line off the end of a text
+        columns[column.name] = {k: v.strip() for k, v in words.items()} if isinstance(words, dict) else column.get_prep_value(value)
+    return json.dumps(columns, default=str, sort_keys=True)
+
+
+def asked_by(guidebook):
+    """The questions that each meeting asks, in order."""
+    plans = PlannedEvaluation.objects.filter(planned_meeting__part__guidebook=guidebook).order_by("planned_meeting__position")
+    return [[question.pk for question in plan.form.questions_in_order()] for plan in plans]
+
+
+def at_once(work, number):
+    threads = [Thread(target=work) for _ in range(number)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]

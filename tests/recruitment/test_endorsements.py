@@ -1,0 +1,233 @@
+"""The director's page: one link, all own applicants; exact wording; one answer counts."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from cohorts.access import standing_of
+from cohorts.models import Letter
+from people.models import Person
+from recruitment.actions.endorsements import ask_director, remind
+from recruitment.endorsement_terms import mark_of, what_is_asked
+from recruitment.models import Application, EndorsementAction, SupervisorEndorsement
+
+from .. import factories
+
+pytestmark = pytest.mark.django_db
+SIGN, FORWARD, OBJECT = (reverse(f"recruitment:endorsement-{verb}") for verb in ("answer", "forward", "object"))
+MARCUS = {"director_name": "Marcus Fenn", "director_email": "marcus@example.org"}
+
+
+@pytest.fixture
+def rosa(cohort):
+    return asked(cohort, "Rosa Delgado")
+
+
+@pytest.fixture
+def ben(cohort, rosa):
+    return asked(cohort, "Ben Tallgrass")
+
+
+def asked(cohort, name, **fields):
+    application = factories.create_application(cohort, name=name, **MARCUS | fields)
+    ask_director(application)
+    return application
+
+
+@pytest.fixture
+def marcus(rosa, link_client):
+    return link_client("sign-off", application=rosa, address="marcus@example.org")
+
+
+def says(*applications, answer="sign", seen="waiting", **more):
+    """What the form sends for these people, everything ticked and signed."""
+    sent = {f"commitment_{c.pk}": "on" for a in applications for c in a.part.commitments.filter(audience="director")}
+    sent |= {"signed_name": "Marcus Fenn"}
+    for application in applications:
+        pk = Application.objects.get(pk=application.pk).endorsement.pk
+        sent |= {f"says_{pk}": answer, f"seen_{pk}": seen, f"mark_{pk}": mark_of(what_is_asked(application, language="en"))}
+    return sent | more
+
+
+def state_of(application):
+    return Application.objects.get(pk=application.pk).endorsement.state
+
+
+def test_the_page_says_who_when_how_long_where_and_what(marcus, rosa, ben, cohort):
+    page = marcus.get(SIGN).content.decode()
+    for words in ["Rosa Delgado", "Ben Tallgrass", rosa.site_name, "13.5 hours", "Example Hall", "I plan cover for every meeting.", "Orientation 1"]:
+        assert words in page
+    assert "2 of your coordinators want to join" in page
+    for meeting in cohort.meetings.filter(part=rosa.part):
+        assert f"{meeting.on:%b} {meeting.on.day}, {meeting.on.year}" in page
+
+
+def test_looking_changes_nothing(marcus, rosa):
+    before = list(EndorsementAction.objects.values_list("pk", "kind"))
+    for method in (marcus.get, marcus.head):
+        assert method(SIGN).status_code == 200
+    assert list(EndorsementAction.objects.values_list("pk", "kind")) == before and state_of(rosa) == "waiting"
+
+
+def test_one_button_answers_for_everybody(marcus, rosa, ben):
+    declined = Application.objects.get(pk=ben.pk).endorsement.pk
+    assert marcus.post(SIGN, says(rosa) | says(ben, answer="decline", **{f"reason_{declined}": "No cover on Fridays."})).status_code == 302
+    signed = Application.objects.get(pk=rosa.pk).endorsement
+    assert signed.state == "given" and signed.signed_name == "Marcus Fenn"
+    assert signed.bound["site"] == rosa.site_name and len(signed.bound["meetings"]) == 3
+    assert signed.bound["commitments"][0]["text"] == "I plan cover for every meeting."
+    assert signed.supervisor == Person.objects.get(email="marcus@example.org")
+    assert Application.objects.get(pk=ben.pk).endorsement.decline_reason == "No cover on Fridays."
+    assert set(Letter.objects.filter(application_letter__application__in=[rosa, ben]).values_list("code", flat=True)) >= {"signoff-given", "signoff-declined"}
+    page = marcus.get(SIGN).content.decode()
+    assert "Signed by Marcus Fenn on" in page and "Send my answers" not in page
+
+
+def test_whoever_signed_reads_no_words_of_the_cohort(marcus, rosa, cohort):
+    marcus.post(SIGN, says(rosa))
+    assert standing_of(Person.objects.get(email="marcus@example.org"), cohort).is_walled
+
+
+def test_sending_again_changes_nothing(marcus, rosa):
+    sent = says(rosa)
+    for _time in range(3):
+        assert marcus.post(SIGN, sent).status_code == 302
+    assert EndorsementAction.objects.filter(kind="given").count() == 1
+    assert Letter.objects.filter(code="signoff-given").count() == 1
+
+
+def test_an_answer_can_be_changed_but_not_by_an_old_page(marcus, rosa):
+    marcus.post(SIGN, says(rosa))
+    marcus.post(SIGN, says(rosa, answer="decline"))
+    assert state_of(rosa) == "given", "the page that said waiting is out of date"
+    pk = Application.objects.get(pk=rosa.pk).endorsement.pk
+    assert f"says_{pk}" in marcus.get(f"{SIGN}?change={pk}").content.decode()
+    marcus.post(SIGN, says(rosa, answer="decline", seen="given"))
+    assert state_of(rosa) == "declined"
+    assert rosa.endorsements.filter(voided_at__isnull=False, given_at__isnull=False).count() == 1
+
+
+@pytest.mark.parametrize("missing, words", [("commitment", "Tick every line to sign"), ("signed_name", "Write your full name."), ("says", "Choose an answer")])
+def test_what_is_missing_is_named_and_nothing_changes(marcus, rosa, missing, words):
+    sent = {name: value for name, value in says(rosa).items() if not name.startswith(missing)}
+    page = marcus.post(SIGN, sent)
+    assert page.status_code == 200 and words in page.content.decode() and 'id="errors"' in page.content.decode()
+    assert state_of(rosa) == "waiting"
+
+
+def test_declining_needs_neither_ticks_nor_name(marcus, rosa):
+    sent = {name: value for name, value in says(rosa, answer="not-mine").items() if not name.startswith(("commitment", "signed"))}
+    assert marcus.post(SIGN, sent).status_code == 302
+    assert Application.objects.get(pk=rosa.pk).endorsement.decline_reason == "Not my staff"
+
+
+def test_nobody_signs_for_dates_they_have_not_seen(marcus, rosa, cohort):
+    sent = says(rosa)
+    meeting = cohort.meetings.get(position=2)
+    factories.move_meeting(meeting, meeting.on + timedelta(days=7))
+    page = marcus.post(SIGN, sent).content.decode()
+    assert "Something changed while you were reading" in page and state_of(rosa) == "waiting"
+    assert mark_of(what_is_asked(rosa, language="en")) in page
+    marcus.post(SIGN, says(rosa))
+    assert state_of(rosa) == "given"
+
+
+def test_another_directors_applicant_is_out_of_reach(marcus, rosa, cohort):
+    other = asked(cohort, "Olga Other", director_email="other@example.org")
+    marcus.post(SIGN, says(rosa) | says(other))
+    assert state_of(other) == "waiting" and "Olga Other" not in marcus.get(SIGN).content.decode()
+
+
+def test_odd_input_is_no_error(marcus, rosa):
+    assert marcus.get(f"{SIGN}?change=1e9").status_code == 200
+    assert marcus.post(SIGN, {"says_x": "sign"}).status_code in (200, 302)
+    assert marcus.post(SIGN, says(rosa, signed_name="N" * 200_000)).status_code == 200
+    assert marcus.post(OBJECT, {"endorsement": ["x", "9" * 30]}).status_code == 302
+
+
+def test_forwarding_makes_a_new_link_and_ends_the_old_one(marcus, rosa, ben):
+    assert "Ben Tallgrass" in marcus.get(FORWARD).content.decode()
+    own = marcus.post(FORWARD, {"name": "Nora New", "email": rosa.email}).content.decode()
+    assert "applicant&#x27;s own address" in own or "applicant’s own address" in own or "applicant's own address" in own
+    done = marcus.post(FORWARD, {"name": "Nora New", "email": "nora@example.org"})
+    assert "Nora New" in done.content.decode()
+    assert marcus.get(SIGN).status_code == 410 and marcus.post(SIGN, says(rosa)).status_code == 410
+    new = Application.objects.get(pk=rosa.pk).endorsement
+    assert (new.supervisor_email, new.state) == ("nora@example.org", "waiting")
+    assert Letter.objects.filter(to_email="nora@example.org", code="signoff-request").count() == 2
+    assert EndorsementAction.objects.filter(kind="forwarded").count() == 2
+
+
+def test_the_deadline_ends_answers(marcus, rosa, cohort):
+    part = cohort.recruiting_part
+    part.apply_by = factories.today() - timedelta(days=3)
+    part.save()
+    page = marcus.post(SIGN, says(rosa))
+    assert state_of(rosa) == "waiting" and page.status_code == 302
+
+
+def test_moved_dates_are_marked_and_one_click_objects(marcus, rosa, cohort):
+    marcus.post(SIGN, says(rosa))
+    meeting = cohort.meetings.get(position=3)
+    factories.move_meeting(meeting, meeting.on + timedelta(days=7))
+    assert "The dates have moved since you signed" in marcus.get(SIGN).content.decode()
+    signed = Application.objects.get(pk=rosa.pk).endorsement
+    for _time in range(2):
+        marcus.post(OBJECT, {"endorsement": signed.pk})
+    assert signed.actions.filter(kind="objected").count() == 1
+    assert "You told us that the new dates do not work." in marcus.get(SIGN).content.decode()
+
+
+def test_reminders_have_a_limit(rosa, regional_lead):
+    endorsement = SupervisorEndorsement.objects.get()
+    remind(endorsement, by=regional_lead)
+    remind(endorsement, by=regional_lead)
+    with pytest.raises(ValueError, match="letters for today"):
+        remind(endorsement, by=regional_lead)
+    assert Letter.objects.filter(to_key="marcus@example.org").count() == 3
+    assert endorsement.actions.filter(kind="reminded").count() == 2
+
+
+def test_a_signature_from_the_applicants_own_device_is_noted(rosa, link_client):
+    device = link_client("application", application=rosa, address=rosa.email)
+    link, secret = factories.mint_link("sign-off", lasts=timedelta(days=1), application=rosa, address="marcus@example.org")
+    device.get(f"/l/{secret}/")
+    device.post(SIGN, says(rosa))
+    assert "own device" in EndorsementAction.objects.get(kind="given").detail
+
+
+def test_in_spanish_the_page_and_what_is_kept_are_spanish(marcus, rosa):
+    marcus.cookies["django_language"] = "es"
+    assert "I plan cover for every meeting. (es)" in marcus.get(SIGN).content.decode()
+    marcus.post(SIGN, says(rosa))
+    assert Application.objects.get(pk=rosa.pk).endorsement.bound["language"] == "es"
+
+
+def test_a_director_reads_and_rewords_the_line_of_a_no(marcus, rosa):
+    pk = Application.objects.get(pk=rosa.pk).endorsement.pk
+    marcus.post(SIGN, says(rosa, answer="decline", **{f"reason_{pk}": "No cover on Fridays."}))
+    assert "No cover on Fridays." in marcus.get(SIGN).content.decode()
+    assert "No cover on Fridays." in marcus.get(SIGN, {"change": pk}).content.decode()
+    marcus.post(SIGN, says(rosa, answer="decline", seen="declined", **{f"reason_{pk}": "Cover from May on."}))
+    still = Application.objects.get(pk=rosa.pk).endorsement
+    assert still.pk == pk and still.decline_reason == "Cover from May on."
+
+
+def test_whoever_answered_for_everybody_is_told_there_is_nothing_to_pass_on(marcus, rosa):
+    marcus.post(SIGN, says(rosa))
+    assert FORWARD not in marcus.get(SIGN, {"change": Application.objects.get(pk=rosa.pk).endorsement.pk}).content.decode()
+    page = marcus.get(FORWARD, follow=True)
+    assert page.redirect_chain[-1][0] == SIGN and "nothing to pass on" in page.content.decode()
+
+
+def test_a_face_is_no_signature(marcus, rosa):
+    marcus.post(SIGN, says(rosa, signed_name="\N{GRINNING FACE}"))
+    assert state_of(rosa) == "waiting"
+
+
+def test_nobody_passes_on_to_themselves_or_to_a_full_mailbox(marcus, rosa, settings):
+    assert "your own address" in marcus.post(FORWARD, {"name": "Marc Fenn", "email": "MARCUS@example.org"}).content.decode()
+    settings.LETTERS_PER_ADDRESS_PER_DAY = 0
+    assert "letters for today" in marcus.post(FORWARD, {"name": "Ada Lund", "email": "ada@example.org"}).content.decode()
+    assert state_of(rosa) == "waiting" and marcus.get(SIGN).status_code == 200

@@ -1,0 +1,118 @@
+"""One's own application by a private link: state, changes, withdrawal."""
+
+import pytest
+from django.urls import reverse
+
+from cohorts.models import Letter
+from people.models import Link
+from recruitment.actions.applications import change
+from recruitment.actions.endorsements import ask_director
+from recruitment.actions.offers import put_on_waiting_list
+from recruitment.models import Application
+
+from .. import factories
+
+pytestmark = pytest.mark.django_db
+OWN, CHANGE, WITHDRAW = (reverse(f"recruitment:application-{page}") for page in ("own", "change", "withdraw"))
+
+
+@pytest.fixture
+def application(cohort):
+    county = factories.create_county(cohort.region)
+    application = factories.create_application(cohort, name="Ana Núñez", county=county)
+    ask_director(application)
+    return application
+
+
+@pytest.fixture
+def ana(application, link_client):
+    return link_client("application", application=application, address=application.email)
+
+
+def typed(application, **changed):
+    fields = ["name", "phone", "agency_name", "site_name", "director_name", "director_email"]
+    values = {name: getattr(application, name) for name in fields} | {"county": application.county_id, "answer_why": "Still curious."}
+    return values | changed
+
+
+def test_looking_confirms_nothing_and_a_button_does(ana, application):
+    assert "Is this you?" in ana.get(OWN).content.decode()
+    application.refresh_from_db()
+    assert application.confirmed_at is None
+    ana.post(reverse("recruitment:application-confirm"))
+    application.refresh_from_db()
+    assert application.confirmed_at and "Is this you?" not in ana.get(OWN).content.decode()
+
+
+def test_a_click_binds_to_the_person_with_that_address_only(ana, application):
+    person = factories.create_person(email=application.email.upper())
+    ana.post(reverse("recruitment:application-confirm"))
+    application.refresh_from_db()
+    assert application.person == person
+
+
+def test_free_answers_change_freely(ana, application):
+    before = application.endorsement
+    assert ana.post(CHANGE, typed(application, answer_why="Another reason.")).status_code == 302
+    application = Application.objects.get(pk=application.pk)
+    assert application.endorsement == before and application.answers.get(question__code="why").text == "Another reason."
+
+
+@pytest.mark.parametrize("changed", [{"site_name": "Other Oak"}, {"agency_name": "Other Agency"}, {"director_email": "new@example.org"}])
+def test_what_a_director_signs_for_asks_again_and_kills_the_old_link(ana, application, link_client, changed):
+    old = application.endorsement
+    director = link_client("sign-off", application=application, address=old.supervisor_email)
+    assert director.get(reverse("recruitment:endorsement-answer")).status_code == 200
+    old.give(signed_name="Dolores Example")
+    ana.post(CHANGE, typed(application, **changed))
+    application = Application.objects.get(pk=application.pk)
+    old.refresh_from_db()
+    assert old.state == "voided" and application.endorsement.state == "waiting"
+    assert director.get(reverse("recruitment:endorsement-answer")).status_code == 410
+    assert Letter.objects.filter(code="signoff-request", application_letter__endorsement=application.endorsement).count() == 1
+
+
+def test_a_letter_that_waits_for_the_old_director_never_leaves(application):
+    waiting = Letter.objects.get(code="signoff-request")
+    change(application, fields={"director_email": "new@example.org", "director_name": "New"}, answers={})
+    assert not Letter.objects.filter(pk=waiting.pk).exists()
+
+
+def test_after_the_decision_nothing_changes(ana, application, cohort, regional_lead):
+    put_on_waiting_list(cohort, application, by=regional_lead)
+    assert ana.get(CHANGE).status_code == 302
+    assert ana.post(CHANGE, typed(application, name="Changed Name")).status_code == 302
+    application.refresh_from_db()
+    assert application.name == "Ana Núñez" and "waiting list" in ana.get(OWN).content.decode()
+
+
+def test_a_mistake_in_a_change_keeps_what_was_typed(ana, application):
+    page = ana.post(CHANGE, typed(application, name="", site_name="Kept Oak")).content.decode()
+    assert "Write your name." in page and "Kept Oak" in page
+    own = ana.post(CHANGE, typed(application, director_email=application.email)).content.decode()
+    assert "This is your own address." in own
+
+
+def test_withdrawing_names_the_thing_and_can_be_kept(ana, application):
+    page = ana.get(WITHDRAW).content.decode()
+    assert "Withdraw the application of Ana Núñez" in page and "Keep my application" in page
+    ana.post(WITHDRAW)
+    application = Application.objects.get(pk=application.pk)
+    assert application.state == "withdrawn" and application.endorsement is None
+    assert ana.post(WITHDRAW).status_code == 302, "a second time changes nothing"
+    assert "You withdrew this application" in ana.get(OWN).content.decode()
+
+
+def test_whoever_withdrew_may_apply_again(application, cohort):
+    application.withdraw()
+    factories.create_application(cohort, email=application.email)
+
+
+@pytest.mark.parametrize("path", [OWN, CHANGE, WITHDRAW])
+def test_without_a_link_there_is_one_neutral_page(client, path, application, link_client):
+    assert client.get(path).status_code == 410
+    director = link_client("sign-off", application=application, address=application.director_email)
+    assert director.get(path).status_code == 410
+    ended = link_client("application", application=application)
+    Link.objects.get(pk=ended.link.pk).revoke()
+    assert ended.get(path).status_code == 410

@@ -1,0 +1,147 @@
+"""Nothing that the public, an applicant, a member or a director meets in Spanish is English: pages, letters, papers, calendars.
+
+Spanish is marked (see tests/spanish/marks.py), so English is found by what it is: a text without a mark.
+"""
+
+import re
+from datetime import date, time
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.template import Context, Template
+from django.utils import translation
+from i18nfield.strings import LazyI18nString
+
+from cop_site.permission_table import TABLE
+from guidebooks.models import Activity, Guidebook
+from guidebooks.placeholders import NAMES
+from lib import dates
+from people.models import County, Network
+
+from ..source_tree import templates
+from .community import walk_through
+from .marks import left_over, marked_spanish, untranslated, without
+from .templates import plain_texts
+from .walk import CALENDAR, HTML, TEXT
+
+PACKS = ["five-meetings", "hospital-schools", "green-house"]
+#: Names that are the same in every language: of a network, and of the book that the published figures are from.
+NAMES_OF_THEIR_OWN = ["California AfterSchool Network", "Site Coordinator Community of Practice Guide Book"]
+#: A letter that every guidebook words and nothing sends in this version.
+NEVER_SENT = {"application-received"}
+READERS = {"everyone", "everyone signed in", "participant", "graduate", "withdrawn"}
+#: The machine's own page.
+NOT_READ = {"health"}
+#: Templates that only staff see; they may be plain English.
+OF_STAFF = re.compile(
+    r"account/reauthenticate|mfa/|bs_icon/"
+    r"|recruitment/(_application_(choose|status|row|summary)|_roster|roster|application_(detail|all|list)|interest_list)"
+    r"|cohorts/(_cohort_filter|letter_list|member|person_list|staff)"
+    r"|dashboards/(cohort_list|dashboard_(facilitator|lead))|lifecycle/(cohort_open|cohort_complete)"
+    r"|library/|demo/|meetings/budget_line"
+)
+
+
+@pytest.fixture(scope="module")
+def walks(django_db_setup, django_db_blocker):
+    """What was met in each community: {slug: Walk}."""
+    with django_db_blocker.unblock(), transaction.atomic(), marked_spanish():
+        call_command("load_guidebooks", verbosity=0)
+        yield {slug: walk_through(Guidebook.objects.get(slug=slug)) for slug in PACKS}
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def known(walks):
+    """Names in rows that are in no language: counties, cities of a time zone, and what an activity is called elsewhere."""
+    cities = [zone.rpartition("/")[2].replace("_", " ") for zone in Network.objects.values_list("time_zone", flat=True)]
+    names = [*cities, *NAMES_OF_THEIR_OWN, *County.objects.values_list("name", flat=True), *Activity.objects.values_list("also_known_as", flat=True)]
+    return sorted(filter(None, names), key=len, reverse=True)
+
+
+def english_in(heard, known):
+    if heard.kind == HTML:
+        return untranslated(heard.text, known)
+    lines = heard.text.replace("\r\n ", "").splitlines()
+    if heard.kind == CALENDAR:
+        lines = [line.partition(":")[2].replace("\\n", " ") for line in lines if line.startswith(("SUMMARY", "DESCRIPTION", "LOCATION"))]
+    return [("line", line) for line in lines if left_over(without(line, known))]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", PACKS)
+def test_nothing_is_english(walks, known, slug):
+    walk = walks[slug]
+    assert len(walk.heard) > 200 and {heard.kind for heard in walk.heard} == {HTML, TEXT, CALENDAR}
+    found = {(part, text): heard.where for heard in walk.heard for part, text in english_in(heard, known)}
+    assert found == {}
+
+
+@pytest.mark.django_db
+def test_every_page_in_the_language_says_so(walks):
+    pages = [heard for walk in walks.values() for heard in walk.heard if heard.kind == HTML]
+    assert [page.where for page in pages if '<html lang="es"' not in page.text] == []
+
+
+@pytest.mark.django_db
+def test_every_page_of_a_reader_was_opened(walks):
+    """A new pattern for readers is walked through here, too."""
+    opened = set.union(*(walk.names for walk in walks.values()))
+    for_readers = {line.name for line in TABLE if line.scope == "link" or line.audiences & READERS}
+    assert for_readers - NOT_READ - opened == set()
+
+
+@pytest.mark.django_db
+def test_every_kind_of_letter_was_written(walks):
+    for slug, walk in walks.items():
+        written = {heard.where.removeprefix("letter ") for heard in walk.heard if heard.where.startswith("letter ")}
+        asks = walk.guidebook.parts.filter(asks_sign_off=True).exists()
+        wanted = {code for code in NAMES if asks or not code.startswith("signoff-")} - NEVER_SENT
+        assert wanted - written == set(), slug
+    assert {"interest-confirm", "interest-open"} <= {heard.where.removeprefix("letter ") for walk in walks.values() for heard in walk.heard}
+
+
+# --- the test tested ------------------------------------------------------------------------------
+
+TRANSLATED = """<p>{% translate "Your own record" %}</p><a title="{% translate 'Help' %}">{% translate "Help" %}</a> <p>zqana, 14:30, 5 %</p>"""
+PLANTED = {
+    "text": "<p>Your own record</p>",
+    "half a sentence": '<p>{% translate "Your own record" %} of today</p>',
+    "attribute": '<a aria-label="Help">{% translate "Help" %}</a>',
+    "button": '<input type="submit" value="Send">',
+    "a name put in": '{% blocktranslate with name="members" %}Results: {{ name }}{% endblocktranslate %}',
+    "row without Spanish": "<p>{{ row }}</p>",
+    "a day": "<p>{{ english_day }}</p>",
+    "an hour": "<p>9:00 am</p>",
+}
+
+
+def said(source):
+    row, day = LazyI18nString({"en": "Play safe"}), date(2027, 3, 5)
+    with translation.override("en"):
+        english_day = dates.day(day)
+    with translation.override("es"), marked_spanish():
+        about = {"row": row, "both": LazyI18nString({"en": "Play", "es": "Jugar"}), "english_day": english_day, "day": dates.day(day)}
+        about["hours"] = dates.from_to(time(9), time(13, 30))
+        return untranslated(Template("{% load i18n %}" + source).render(Context(about)))
+
+
+def test_what_is_translated_passes():
+    assert said(TRANSLATED + "<p>{{ both }}</p><p>{{ day }}, {{ hours }}</p>") == []
+
+
+@pytest.mark.parametrize("source", PLANTED.values(), ids=PLANTED)
+def test_planted_english_is_found(source):
+    assert len(said(TRANSLATED + source)) == 1
+
+
+def test_only_pages_of_staff_have_texts_that_are_not_translated():
+    found = {file: texts for file, source in templates().items() if (texts := plain_texts(source)) and not OF_STAFF.match(file)}
+    assert found == {}
+
+
+def test_a_planted_text_of_a_template_is_found():
+    sources = templates()
+    page = sources["dashboards/dashboard_member.html"]
+    assert plain_texts(page.replace('{% translate "Your own record" %}', "Your own record")) == ["Your own record"]
