@@ -27,18 +27,18 @@ _OF_KIND = {
 
 
 @dataclass(frozen=True)
-class Standing:
+class CohortAccess:
     """The audiences somebody belongs to in one cohort, their own place in it, and whether the wall stands."""
 
     audiences: frozenset
     membership: CohortMembership | None
-    is_walled: bool
+    is_supervisor: bool
 
     def is_one_of(self, *audiences):
         return bool(self.audiences & set(audiences))
 
 
-def standing_of(person, cohort):
+def access_of(person, cohort):
     """Three queries: roles that reach this cohort, an own place in it, and the wall."""
     roles = StaffRole.objects.current().filter(
         Q(cohort=cohort) | Q(region=cohort.region_id, region__isnull=False) | Q(network=cohort.network_id), person=person
@@ -49,7 +49,7 @@ def standing_of(person, cohort):
     membership = CohortMembership.objects.filter(cohort=cohort, person=person).select_related("part", "person").first()
     if membership:
         audiences.add(_place(membership))
-    return Standing(frozenset(audiences), membership, wall_stands(person, cohort))
+    return CohortAccess(frozenset(audiences), membership, is_supervisor_of_member(person, cohort))
 
 
 def _place(membership):
@@ -58,7 +58,7 @@ def _place(membership):
     return GRADUATE if membership.is_graduate else PARTICIPANT
 
 
-def wall_stands(person, cohort):
+def is_supervisor_of_member(person, cohort):
     """The director wall (decision 20): supervises a member now, or signed for one, by any address.
 
     It stands between two people, so it overrides every role: no words of this cohort.
@@ -70,7 +70,7 @@ def wall_stands(person, cohort):
     return Person.objects.filter(pk=person.pk).filter(Exists(supervises) | Exists(signed)).exists()
 
 
-def walled_cohorts(person, cohorts):
+def cohorts_supervised_by(person, cohorts):
     """Those of these cohorts between which and this person the wall stands: to be asked inside another query."""
     supervised = Supervision.objects.current().filter(supervisor=person).values("person")
     signed = SignedFor.objects.by_person(person)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from people.permissions import get_link_from_cookie, link_page
 
-from .access import standing_of
+from .access import access_of
 from .models import Cohort, StaffRole
 
 
@@ -23,28 +23,28 @@ def activate_cohort(cohort, request):
     timezone.activate(cohort.zone)
 
 
-def enter_cohort(request, slug, audiences, *, words):
-    """The cohort of this slug for this request, with `request.cohort` and `request.standing` set; raises 404 or 403."""
+def get_cohort_or_refuse(request, slug, audiences, *, closed_to_supervisors):
+    """The cohort of this slug for this request, with `request.cohort` and `request.access` set; raises 404 or 403."""
     cohort = get_object_or_404(Cohort.objects.select_related("network", "region", "guidebook"), slug=slug)
-    request.cohort, request.standing = cohort, standing_of(request.user, cohort)
-    standing = request.standing
+    request.cohort, request.access = cohort, access_of(request.user, cohort)
+    access = request.access
     activate_cohort(cohort, request)
-    if not standing.audiences:
+    if not access.audiences:
         raise Http404
-    if words and standing.is_walled:
+    if closed_to_supervisors and access.is_supervisor:
         raise PermissionDenied(_("You supervise somebody in this cohort. What is said in the room stays there."))
-    if not standing.is_one_of(*audiences):
+    if not access.is_one_of(*audiences):
         raise PermissionDenied(_("This page is for another role in this cohort."))
     return cohort
 
 
-def cohort_page(*audiences, words=False):
-    """Turn the slug into the cohort for these audiences; `words=True` for pages with words said in the room."""
+def cohort_page(*audiences, closed_to_supervisors=False):
+    """Turn the slug into the cohort for these audiences; `closed_to_supervisors=True` for pages with words said in the room."""
 
     def decorate(view):
         @wraps(view)
         def guarded(request, slug, *args, **kwargs):
-            cohort = enter_cohort(request, slug, audiences, words=words)
+            cohort = get_cohort_or_refuse(request, slug, audiences, closed_to_supervisors=closed_to_supervisors)
             return view(request, cohort, *args, **kwargs)
 
         return guarded
@@ -52,7 +52,7 @@ def cohort_page(*audiences, words=False):
     return decorate
 
 
-def recruits_page(view):
+def recruiter_required(view):
     """For whoever recruits somewhere: passes the cohorts whose applications this person reads."""
 
     @wraps(view)
@@ -64,7 +64,7 @@ def recruits_page(view):
     return guarded
 
 
-def state_page(view):
+def network_staff_required(view):
     """For state staff and evaluators of a network: passes the network."""
 
     @wraps(view)

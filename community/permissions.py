@@ -21,7 +21,7 @@ def room_page(exists, *audiences):
     """A page of words said in the room; 404 in cohorts whose guidebook has no such page."""
 
     def decorate(view):
-        @cohort_page(*audiences, words=True)
+        @cohort_page(*audiences, closed_to_supervisors=True)
         @wraps(view)
         def guarded(request, cohort, *args, **kwargs):
             if not exists(cohort.guidebook):

@@ -5,7 +5,7 @@ method, on its own objects, a sibling's, another region's and missing ones, and 
 without a line. `manage.py routes` prints them.
 
 Order of refusals: not signed in, the sign-in page (302); no business in this cohort, 404 with the body of a
-missing one; the wall between a supervisor and a member's cohort, 403 where words are; another role, 403.
+missing one; somebody who supervises or signed for a member, 403 on pages with words of the meetings; another role, 403.
 An unused method is refused with 405, or with what that person is refused with anyway. A page behind a
 personal link answers 410 without one.
 """
@@ -24,13 +24,13 @@ READ, WRITE, SEND = "GET", "GET POST", "POST"
 
 @dataclass(frozen=True)
 class Line:
-    """`scope` says how somebody comes to be in the audience; `words` that the director wall stands here."""
+    """`scope` says how somebody comes to be in the audience; `closed_to_supervisors`: 403 for whoever supervises or signed for a member."""
 
     name: str
     scope: str
     audience: str
     methods: str = READ
-    words: bool = False
+    closed_to_supervisors: bool = False
     #: For a pattern whose audience hangs on one of its parameters: that parameter and its value.
     when: tuple = ()
 
@@ -85,12 +85,12 @@ def link(name, purpose, methods=WRITE):
     return Line(name, "link", purpose, methods)
 
 
-def cohort(name, audience, methods=READ, words=False):
-    return Line(name, "cohort", audience, methods, words)
+def cohort(name, audience, methods=READ, closed_to_supervisors=False):
+    return Line(name, "cohort", audience, methods, closed_to_supervisors)
 
 
-def meeting(name, audience, methods=READ, words=False):
-    return Line(name, "meeting", audience, methods, words)
+def meeting(name, audience, methods=READ, closed_to_supervisors=False):
+    return Line(name, "meeting", audience, methods, closed_to_supervisors)
 
 
 def recruits(name, when=()):
@@ -98,8 +98,8 @@ def recruits(name, when=()):
     return Line(name, "recruits", STAFF, READ, when=when)
 
 
-def document(slug, audience, words=False):
-    return Line("dashboards:document-pdf", "meeting", audience, READ, words, when=("document", slug))
+def document(slug, audience, closed_to_supervisors=False):
+    return Line("dashboards:document-pdf", "meeting", audience, READ, closed_to_supervisors, when=("document", slug))
 
 
 def network(name, methods=READ):
@@ -220,21 +220,21 @@ TABLE = [
     cohort("dashboards:cohort-detail", f"{STAFF}, greeter, {MEMBERS}"),
     cohort("lifecycle:cohort-complete", STAFF, WRITE),
     cohort("meetings:cohort-calendar", f"{STAFF}, greeter, {ROOM}"),
-    cohort("meetings:agreement-list", f"{STAFF}, {ROOM}", words=True),
-    cohort("meetings:agreement-add", RUN, WRITE, words=True),
-    cohort("meetings:agreement-edit", RUN, WRITE, words=True),
-    cohort("meetings:agreement-retire", RUN, SEND, words=True),
+    cohort("meetings:agreement-list", f"{STAFF}, {ROOM}", closed_to_supervisors=True),
+    cohort("meetings:agreement-add", RUN, WRITE, closed_to_supervisors=True),
+    cohort("meetings:agreement-edit", RUN, WRITE, closed_to_supervisors=True),
+    cohort("meetings:agreement-retire", RUN, SEND, closed_to_supervisors=True),
     # /cohorts/<slug>/meetings/<position>/ (the page itself hides facilitators' texts behind the wall)
     meeting("meetings:meeting-detail", f"{STAFF}, {ROOM}"),
     meeting("lifecycle:meeting-edit", RUN, WRITE),
-    meeting("meetings:meeting-note-save", RUN, SEND, words=True),
-    meeting("meetings:agreement-adopt", RUN, SEND, words=True),
-    meeting("meetings:agenda-edit", RUN, WRITE, words=True),
-    meeting("meetings:block-add", RUN, WRITE, words=True),
-    meeting("meetings:block-edit", RUN, WRITE, words=True),
-    meeting("meetings:block-remove", RUN, WRITE, words=True),
-    meeting("meetings:block-shorten", RUN, SEND, words=True),
-    meeting("meetings:activity-run-edit", RUN, WRITE, words=True),
+    meeting("meetings:meeting-note-save", RUN, SEND, closed_to_supervisors=True),
+    meeting("meetings:agreement-adopt", RUN, SEND, closed_to_supervisors=True),
+    meeting("meetings:agenda-edit", RUN, WRITE, closed_to_supervisors=True),
+    meeting("meetings:block-add", RUN, WRITE, closed_to_supervisors=True),
+    meeting("meetings:block-edit", RUN, WRITE, closed_to_supervisors=True),
+    meeting("meetings:block-remove", RUN, WRITE, closed_to_supervisors=True),
+    meeting("meetings:block-shorten", RUN, SEND, closed_to_supervisors=True),
+    meeting("meetings:activity-run-edit", RUN, WRITE, closed_to_supervisors=True),
     meeting("meetings:reply", ROOM, WRITE),
     meeting("meetings:reply-list", RUN),
     meeting("meetings:reminder-send", RUN, SEND),
@@ -243,23 +243,23 @@ TABLE = [
     meeting("meetings:attendance-paper", DOOR, SEND),
     meeting("meetings:attendance-close", RUN, SEND),
     meeting("meetings:attendance-reopen", RUN, SEND),
-    meeting("meetings:task-list", RUN, words=True),
-    meeting("meetings:logistics-add", RUN, SEND, words=True),
-    meeting("meetings:logistics-tick", RUN, SEND, words=True),
-    meeting("meetings:logistics-remove", RUN, SEND, words=True),
-    meeting("meetings:follow-up-add", RUN, SEND, words=True),
-    meeting("meetings:follow-up-complete", RUN, SEND, words=True),
-    meeting("meetings:follow-up-remove", RUN, SEND, words=True),
+    meeting("meetings:task-list", RUN, closed_to_supervisors=True),
+    meeting("meetings:logistics-add", RUN, SEND, closed_to_supervisors=True),
+    meeting("meetings:logistics-tick", RUN, SEND, closed_to_supervisors=True),
+    meeting("meetings:logistics-remove", RUN, SEND, closed_to_supervisors=True),
+    meeting("meetings:follow-up-add", RUN, SEND, closed_to_supervisors=True),
+    meeting("meetings:follow-up-complete", RUN, SEND, closed_to_supervisors=True),
+    meeting("meetings:follow-up-remove", RUN, SEND, closed_to_supervisors=True),
     # /cohorts/<slug>/workbook.pdf and /cohorts/<slug>/meetings/<position>/documents/
-    cohort("dashboards:workbook-pdf", f"{RUN}, {ROOM}", words=True),
-    document("pack", RUN, words=True),
-    document("run-of-show", STAFF, words=True),
+    cohort("dashboards:workbook-pdf", f"{RUN}, {ROOM}", closed_to_supervisors=True),
+    document("pack", RUN, closed_to_supervisors=True),
+    document("run-of-show", STAFF, closed_to_supervisors=True),
     document("participant-agenda", f"{STAFF}, {ROOM}"),
     document("sign-in", DOOR),
     document("activity-cards", STAFF),
     document("evaluation-card", DOOR),
     document("evaluation-form", DOOR),
-    document("agreements-poster", f"{STAFF}, {ROOM}", words=True),
+    document("agreements-poster", f"{STAFF}, {ROOM}", closed_to_supervisors=True),
     # /cohorts/<slug>/budget/
     cohort("meetings:budget-list", STAFF),
     Line("meetings:budget-export", "cohort", STAFF, when=("ending", "csv")),
@@ -271,16 +271,16 @@ TABLE = [
     signed_in("meetings:activity-list"),
     signed_in("meetings:activity-detail"),
     # /cohorts/<slug>/map/ (where the guidebook lets the group choose its topics) and /cohorts/<slug>/people/
-    cohort("community:learning-map", f"{RUN}, {ROOM}", words=True),
-    cohort("community:topic-add", f"{RUN}, {ROOM}", SEND, words=True),
-    cohort("community:topic-interest", ROOM, SEND, words=True),
-    cohort("community:topic-edit", RUN, WRITE, words=True),
-    cohort("community:topic-schedule", RUN, WRITE, words=True),
-    cohort("community:topic-unschedule", RUN, SEND, words=True),
-    cohort("community:topic-complete", RUN, SEND, words=True),
-    cohort("community:topic-remove", RUN, SEND, words=True),
-    cohort("community:profile-list", f"facilitator, {ROOM}", words=True),
-    cohort("community:profile-edit", ROOM, WRITE, words=True),
+    cohort("community:learning-map", f"{RUN}, {ROOM}", closed_to_supervisors=True),
+    cohort("community:topic-add", f"{RUN}, {ROOM}", SEND, closed_to_supervisors=True),
+    cohort("community:topic-interest", ROOM, SEND, closed_to_supervisors=True),
+    cohort("community:topic-edit", RUN, WRITE, closed_to_supervisors=True),
+    cohort("community:topic-schedule", RUN, WRITE, closed_to_supervisors=True),
+    cohort("community:topic-unschedule", RUN, SEND, closed_to_supervisors=True),
+    cohort("community:topic-complete", RUN, SEND, closed_to_supervisors=True),
+    cohort("community:topic-remove", RUN, SEND, closed_to_supervisors=True),
+    cohort("community:profile-list", f"facilitator, {ROOM}", closed_to_supervisors=True),
+    cohort("community:profile-edit", ROOM, WRITE, closed_to_supervisors=True),
     # /cohorts/<slug>/meetings/<position>/evaluation/
     meeting("evaluations:evaluation-answer", ROOM, WRITE),
     meeting("evaluations:evaluation-detail", RUN),

@@ -30,8 +30,8 @@ def frame(request):
     if meeting is not None:
         found |= {
             "meeting_pages": SimpleLazyObject(lambda: addresses(MEETING_PAGES, meeting.cohort.slug, meeting.position)),
-            "meeting_documents": SimpleLazyObject(lambda: document_links(meeting, request.standing)),
-            "meeting_topics": SimpleLazyObject(lambda: topics_for(meeting, request.standing)),
+            "meeting_documents": SimpleLazyObject(lambda: document_links(meeting, request.access)),
+            "meeting_topics": SimpleLazyObject(lambda: topics_for(meeting, request.access)),
         }
     return found
 

@@ -19,14 +19,14 @@ from recruitment.models import Application
 
 @dataclass(frozen=True)
 class Document:
-    """One thing to print about a meeting. `words`: it shows words of the room, so the director wall stands."""
+    """One thing to print about a meeting. `closed_to_supervisors`: not for whoever supervises or signed for a member."""
 
     slug: str
     name: str
     #: A function of the meeting, and `topics` that the reader may see, to the context of the template.
     context_of: callable
     audiences: frozenset
-    words: bool = False
+    closed_to_supervisors: bool = False
     #: A page that everybody in the room gets, in their language; the others are for who runs the day.
     is_for_everybody: bool = False
     is_in_pack: bool = True
@@ -85,15 +85,15 @@ def said_when_applying(meeting):
 
 AT_THE_DOOR = frozenset(RUNS_IT | {GREETER})
 PAPERS = [
-    Document("run-of-show", _("Run of show"), agendas.run_of_show, frozenset(STAFF), words=True),
+    Document("run-of-show", _("Run of show"), agendas.run_of_show, frozenset(STAFF), closed_to_supervisors=True),
     Document("participant-agenda", _("Agenda"), participant_agenda, frozenset(STAFF | IN_THE_ROOM), is_for_everybody=True),
     Document("sign-in", _("Sign-in sheet"), sign_in, AT_THE_DOOR),
     Document("activity-cards", _("Activity cards"), handouts.activity_cards, frozenset(STAFF)),
     Document("evaluation-card", _("Evaluation card for tables"), evaluation_papers.evaluation_card, AT_THE_DOOR),
     Document("evaluation-form", _("Evaluation on paper"), evaluation_papers.evaluation_form, AT_THE_DOOR, is_for_everybody=True),
-    Document("agreements-poster", _("Agreements poster"), handouts.agreements_poster, frozenset(STAFF | IN_THE_ROOM), words=True, is_in_pack=False),
+    Document("agreements-poster", _("Agreements poster"), handouts.agreements_poster, frozenset(STAFF | IN_THE_ROOM), closed_to_supervisors=True, is_in_pack=False),
 ]
-PACK = Pack("pack", _("Pack for the morning"), None, frozenset(RUNS_IT), words=True)
+PACK = Pack("pack", _("Pack for the morning"), None, frozenset(RUNS_IT), closed_to_supervisors=True)
 DOCUMENTS = {document.slug: document for document in [*PAPERS, PACK]}
 
 
@@ -101,20 +101,20 @@ def papers_of(meeting):
     return [paper for paper in PAPERS if paper.exists_for(meeting)]
 
 
-def documents_for(meeting, standing):
+def documents_for(meeting, access):
     """What this reader may print of a meeting, the pack first."""
-    may = [d for d in [PACK, *papers_of(meeting)] if standing.is_one_of(*d.audiences)]
-    return [d for d in may if not (d.words and standing.is_walled)]
+    may = [d for d in [PACK, *papers_of(meeting)] if access.is_one_of(*d.audiences)]
+    return [d for d in may if not (d.closed_to_supervisors and access.is_supervisor)]
 
 
 def workbook_sheets(cohort, person, language):
     return [sheet("meetings/print/workbook.html", partial(workbook, code_of=evaluation_code), cohort, person, language=language)]
 
 
-def document_links(meeting, standing):
+def document_links(meeting, access):
     """[{"slug", "name", "address"}] of what this reader may print of a meeting, the pack first."""
     place = [meeting.cohort.slug, meeting.position]
     return [
         {"slug": d.slug, "name": d.name, "address": reverse("dashboards:document-pdf", args=[*place, d.slug])}
-        for d in documents_for(meeting, standing)
+        for d in documents_for(meeting, access)
     ]

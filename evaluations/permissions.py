@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from cohorts.access import EVALUATOR, FACILITATOR, LEAD, STATE, standing_of
+from cohorts.access import EVALUATOR, FACILITATOR, LEAD, STATE, access_of
 from cohorts.models import StaffRole
 from people.models import Region
 
@@ -50,16 +50,16 @@ def release_page(view):
     def guarded(request, pk, *args, **kwargs):
         found = Release.objects.select_related("form", "evaluation__meeting__part", "evaluation__meeting__cohort__network", "evaluation__meeting__cohort__guidebook")
         release = get_object_or_404(found, pk=pk)
-        request.standing = standing = standing_of(request.user, release.evaluation.meeting.cohort)
-        if not standing.audiences:
+        request.access = access = access_of(request.user, release.evaluation.meeting.cohort)
+        if not access.audiences:
             raise Http404
-        if not standing.is_one_of(*READS_RESULTS):
+        if not access.is_one_of(*READS_RESULTS):
             raise PermissionDenied(_("Results are for the people who run this cohort."))
         return view(request, release, *args, **kwargs)
 
     return guarded
 
 
-def reading_for(standing, cohort):
+def reading_for(access, cohort):
     """A cohort's results as this person may see them."""
-    return read_cohort(cohort, is_own=standing.is_one_of(FACILITATOR))
+    return read_cohort(cohort, is_own=access.is_one_of(FACILITATOR))

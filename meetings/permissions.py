@@ -4,16 +4,16 @@ from functools import wraps
 
 from django.shortcuts import get_object_or_404
 
-from cohorts.permissions import enter_cohort
+from cohorts.permissions import get_cohort_or_refuse
 
 
-def meeting_page(*audiences, words=False):
+def meeting_page(*audiences, closed_to_supervisors=False):
     """Turn slug and position into the meeting for these audiences (see cohorts.permissions.cohort_page)."""
 
     def decorate(view):
         @wraps(view)
         def guarded(request, slug, position, *args, **kwargs):
-            cohort = enter_cohort(request, slug, audiences, words=words)
+            cohort = get_cohort_or_refuse(request, slug, audiences, closed_to_supervisors=closed_to_supervisors)
             meeting = get_object_or_404(cohort.meetings.select_related("part"), position=position)
             meeting.cohort, request.meeting = cohort, meeting
             return view(request, meeting, *args, **kwargs)

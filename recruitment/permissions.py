@@ -48,7 +48,7 @@ def application_link_of_session(person, purpose):
 
 def endorsement_link_of_session(person):
     """The newest sign-off asked of one of this person's addresses, as if by the link sent there."""
-    asked = SupervisorEndorsement.objects.standing().filter(supervisor_key__in=person.address_keys)
+    asked = SupervisorEndorsement.objects.active().filter(supervisor_key__in=person.address_keys)
     related = ["application__cohort_part__cohort__network", "application__cohort_part__part"]
     endorsement = asked.select_related(*related).order_by("-asked_at").first()
     return endorsement and unsaved_link(Link.Purpose.SIGN_OFF, person, endorsement.application, endorsement.supervisor_key)

@@ -11,7 +11,7 @@ import pytest
 from django.shortcuts import get_object_or_404
 
 from cohorts import permissions
-from cohorts.access import Standing, standing_of
+from cohorts.access import CohortAccess, access_of
 from cohorts.models import Cohort
 from cop_site.permission_table import lines_of
 from cop_site.routes import all_routes
@@ -37,23 +37,23 @@ def patched(*names, with_):
 
 
 def entered(*, visible, wall, audience):
-    """`enter_cohort` with some of its three questions left out."""
+    """`get_cohort_or_refuse` with some of its three questions left out."""
 
-    def enter_cohort(request, slug, audiences, *, words):
+    def get_cohort_or_refuse(request, slug, audiences, *, closed_to_supervisors):
         cohort = get_object_or_404(Cohort.objects.select_related("network", "region", "guidebook"), slug=slug)
-        standing = standing_of(request.user, cohort)
-        if not standing.audiences and visible:
+        access = access_of(request.user, cohort)
+        if not access.audiences and visible:
             raise permissions.Http404
-        if words and standing.is_walled and wall:
+        if closed_to_supervisors and access.is_supervisor and wall:
             raise permissions.PermissionDenied
-        if audience and standing.audiences and not standing.is_one_of(*audiences):
+        if audience and access.audiences and not access.is_one_of(*audiences):
             raise permissions.PermissionDenied
-        if not standing.audiences:
-            standing = Standing(EVERY_AUDIENCE, None, standing.is_walled)
-        request.standing = standing
+        if not access.audiences:
+            access = CohortAccess(EVERY_AUDIENCE, None, access.is_supervisor)
+        request.access = access
         return cohort
 
-    return patched("cohorts.permissions.enter_cohort", "meetings.permissions.enter_cohort", with_=enter_cohort)
+    return patched("cohorts.permissions.get_cohort_or_refuse", "meetings.permissions.get_cohort_or_refuse", with_=get_cohort_or_refuse)
 
 
 def any_link(request, purpose, *related):
@@ -91,7 +91,7 @@ def without_methods(route):
 
 
 all_regions = patched("evaluations.permissions.led_regions", with_=lambda person: Region.objects.all())
-every_release = patched("evaluations.permissions.standing_of", with_=lambda person, cohort: Standing(EVERY_AUDIENCE, None, False))
+every_release = patched("evaluations.permissions.access_of", with_=lambda person, cohort: CohortAccess(EVERY_AUDIENCE, None, False))
 
 #: What guards a page of each scope, who meets the guard first, and the mutation that takes it away.
 GUARDS = {
@@ -132,7 +132,7 @@ def mutants():
 
 def guards_of(line):
     yield from GUARDS.get(line.scope, [])
-    if line.words:
+    if line.closed_to_supervisors:
         yield WALL
     if line.scope not in {"public", "link", "demo"}:
         yield SIGN_IN

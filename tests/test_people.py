@@ -2,7 +2,7 @@
 
 import pytest
 
-from cohorts.access import standing_of
+from cohorts.access import access_of
 
 from . import factories
 
@@ -22,11 +22,11 @@ from . import factories
         ("outsider", set()),
     ],
 )
-def test_standing(request, cohort, who, audiences):
+def test_access(request, cohort, who, audiences):
     person = request.getfixturevalue(who)
-    standing = standing_of(person, cohort)
-    assert standing.audiences == audiences
-    assert standing.is_walled == (who == "supervisor")
+    access = access_of(person, cohort)
+    assert access.audiences == audiences
+    assert access.is_supervisor == (who == "supervisor")
 
 
 def test_the_small_guidebook_is_whole(cohort):

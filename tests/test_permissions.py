@@ -103,7 +103,7 @@ def refusal_of(line, who, where):
         case "cohort" | "meeting" | "release":
             if not audiences:
                 return 404
-            if line.words and who in WALLED and where == "own":
+            if line.closed_to_supervisors and who in WALLED and where == "own":
                 return 403
             return None if audiences & line.audiences else 403
         case "region":

@@ -32,7 +32,7 @@ def letter_list(request, cohort):
         "page": page,
         "chips": chips,
         "undelivered": number.get("failed", 0) + number.get("bounced", 0),
-        "may_send": request.standing.is_one_of(FACILITATOR, LEAD, STATE),
+        "may_send": request.access.is_one_of(FACILITATOR, LEAD, STATE),
     }
     return render(request, "cohorts/letter_list.html", context)
 

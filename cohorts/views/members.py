@@ -31,7 +31,7 @@ def member_list(request, cohort):
         "chips": chips,
         "number": number,
         "seats": cohort.seats.count(),
-        "chooses": request.standing.is_one_of(LEAD, STATE),
+        "chooses": request.access.is_one_of(LEAD, STATE),
     }
     return render(request, "cohorts/member_list.html", context)
 

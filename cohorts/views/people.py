@@ -9,14 +9,14 @@ from lib.paging import known_total, page_of
 from ..exports import PersonResource
 from ..pages import all_people
 from ..pages.all_people import cohorts_asked_for, sent_words
-from ..permissions import recruits_page
+from ..permissions import recruiter_required
 
 
 def people_asked_for(request, cohorts):
     return all_people.people_of(cohorts, state=request.GET.get("state", ""), words=sent_words(request, "q"))
 
 
-@recruits_page
+@recruiter_required
 @require_safe
 def person_list(request, cohorts):
     cohorts, regions = cohorts_asked_for(request, cohorts)
@@ -26,7 +26,7 @@ def person_list(request, cohorts):
     return render(request, "cohorts/person_list.html", {"page": page, "chips": chips, "regions": regions})
 
 
-@recruits_page
+@recruiter_required
 @require_safe
 def person_export(request, cohorts, ending):
     cohorts = cohorts_asked_for(request, cohorts)[0]

@@ -14,7 +14,7 @@ from ..permissions import cohort_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def staff_role_list(request, cohort):
     """Who runs this cohort. Regional leads and facilitators give roles; state staff read."""
-    may_appoint = request.standing.is_one_of(LEAD, FACILITATOR)
+    may_appoint = request.access.is_one_of(LEAD, FACILITATOR)
     form = AppointForm(request.POST if request.method == "POST" and may_appoint else None)
     if request.method == "POST" and may_appoint and form.is_valid():
         try:

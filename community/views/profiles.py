@@ -26,7 +26,7 @@ def profile_list(request, cohort):
         "cards": cards_of(page),
         "told": page.total,
         "members": cohort.memberships.current().count(),
-        "is_member": request.standing.is_one_of(*IN_THE_ROOM),
+        "is_member": request.access.is_one_of(*IN_THE_ROOM),
     }
     return render(request, "community/profile_list.html", words)
 
@@ -34,7 +34,7 @@ def profile_list(request, cohort):
 @require_http_methods(["GET", "HEAD", "POST"])
 @people_page(*IN_THE_ROOM)
 def profile_edit(request, cohort):
-    membership = request.standing.membership
+    membership = request.access.membership
     form = profile_form(membership, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         profile = Profile.tell(membership, by=request.user, **form.cleaned_data)

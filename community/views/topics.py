@@ -37,14 +37,14 @@ def show_map(request, cohort, form):
         "map": map_of(cohort, membership=member),
         "form": form,
         "member": member,
-        "runs_it": request.standing.is_one_of(*RUNS_IT),
+        "runs_it": request.access.is_one_of(*RUNS_IT),
     }
     return render(request, "community/learning_map.html", words)
 
 
 def own_place(request):
     """The membership of a reader who is in the room as a member, or None."""
-    return request.standing.membership if request.standing.is_one_of(*IN_THE_ROOM) else None
+    return request.access.membership if request.access.is_one_of(*IN_THE_ROOM) else None
 
 
 @require_POST
@@ -69,7 +69,7 @@ def topic_interest(request, topic):
     """A member wants it, or can speak about it, or takes that back."""
     form = VoiceForm(request.POST)
     if form.is_valid():
-        say(topic, request.standing.membership, **form.cleaned_data)
+        say(topic, request.access.membership, **form.cleaned_data)
     return redirect(f"{to_the_map(topic.cohort).url}#topic-{topic.pk}")
 
 

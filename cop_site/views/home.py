@@ -35,7 +35,7 @@ def redirect_to_work(request):
         return redirect("dashboards:cohort-list")
     if Application.objects.filter(person=person).exists():
         return redirect("recruitment:application-own")
-    if SupervisorEndorsement.objects.standing().filter(supervisor_key__in=person.address_keys).exists():
+    if SupervisorEndorsement.objects.active().filter(supervisor_key__in=person.address_keys).exists():
         return redirect("recruitment:endorsement-answer")
     return render(request, "cop_site/home_nothing.html")
 

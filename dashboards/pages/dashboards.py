@@ -21,19 +21,19 @@ from .next_meeting import focus_of
 MOST_ACTIONS = 3
 
 
-def facilitators_page(cohort, *, standing):
+def facilitators_page(cohort, *, access):
     """The next meeting: what is missing, who comes, what to arrange, and after the day what followed."""
     meetings = meetings_of(cohort)
     focus = focus_of(meetings)
     words = {"cohort": cohort, "meetings": meetings, "rooms": rooms_of(meetings), "meeting": focus.meeting, "last": focus.last}
     if focus.meeting is not None:
-        words |= about_the_meeting(focus.meeting, standing)
+        words |= about_the_meeting(focus.meeting, access)
     if focus.last is not None:
-        words["last_sequel"] = meeting_status(focus.last, standing)
+        words["last_sequel"] = meeting_status(focus.last, access)
     return words
 
 
-def about_the_meeting(meeting, standing):
+def about_the_meeting(meeting, access):
     times, heads = AgendaTimes(meeting), headcount(meeting)
     return {
         "when": in_days(meeting.days_ahead),
@@ -44,9 +44,9 @@ def about_the_meeting(meeting, standing):
         "reminder": last_reminder(meeting),
         "logistics": [] if meeting.has_begun else meeting.logistics.filter(done_at=None)[:6],
         "logistics_left": meeting.logistics.filter(done_at=None).count(),
-        "promises": [] if standing.is_walled else promises_due(meeting.cohort),
-        "sequel": meeting_status(meeting, standing) if meeting.has_begun else None,
-        "reads_notes": not standing.is_walled,
+        "promises": [] if access.is_supervisor else promises_due(meeting.cohort),
+        "sequel": meeting_status(meeting, access) if meeting.has_begun else None,
+        "reads_notes": not access.is_supervisor,
     }
 
 
@@ -107,11 +107,11 @@ def record_of(membership):
     return list(membership.attendances.select_related("meeting", "site").order_by("meeting__position"))
 
 
-def leads_page(cohort, *, standing):
+def leads_page(cohort, *, access):
     """Recruitment and what is late in it, then the meetings."""
     meetings = meetings_of(cohort)
     focus = focus_of(meetings)
-    followed = [(m, meeting_status(m, standing)) for m in meetings if m.is_held]
+    followed = [(m, meeting_status(m, access)) for m in meetings if m.is_held]
     return {"cohort": cohort, "rooms": rooms_of(meetings), "meeting": focus.meeting, "followed": followed, "recruiting": recruitment_of(cohort)}
 
 

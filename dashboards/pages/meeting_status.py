@@ -31,7 +31,7 @@ class NextAction:
     href: str
 
 
-def meeting_status(meeting, standing):
+def meeting_status(meeting, access):
     """24 of 28 evaluated, to those who run the cohort; once counted, the day, and never a number."""
     evaluation = evaluation_of(meeting)
     if evaluation is None:
@@ -40,7 +40,7 @@ def meeting_status(meeting, standing):
     if release:
         words = _("Results were released on %(day)s.") % {"day": dates.day(release.released_at.astimezone(meeting.zone))}
         return MeetingStatus(words, page("results-meeting", meeting), _("Read the results"), is_settled=True)
-    if not standing.is_one_of(*RUNS_IT):
+    if not access.is_one_of(*RUNS_IT):
         return None
     return MeetingStatus(how_many(evaluation), page("evaluation-detail", meeting), _("See the evaluation"))
 

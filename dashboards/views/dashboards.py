@@ -19,26 +19,26 @@ from ..pages.next_meeting import door_of
 @cohort_page(FACILITATOR, LEAD, STATE, GREETER, WITHDRAWN, *IN_THE_ROOM)
 def cohort_detail(request, cohort):
     """The first page of a cohort, for the strongest role somebody holds in it."""
-    standing = request.standing
-    if standing.is_one_of(FACILITATOR):
-        return first_page(request, "dashboards/dashboard_facilitator.html", facilitators_page(cohort, standing=standing))
-    if standing.is_one_of(LEAD, STATE):
-        words = leads_page(cohort, standing=standing) | {"between": pages_between(cohort, standing)}
+    access = request.access
+    if access.is_one_of(FACILITATOR):
+        return first_page(request, "dashboards/dashboard_facilitator.html", facilitators_page(cohort, access=access))
+    if access.is_one_of(LEAD, STATE):
+        words = leads_page(cohort, access=access) | {"between": pages_between(cohort, access)}
         return render(request, "dashboards/dashboard_lead.html", words)
-    if standing.is_one_of(GREETER):
+    if access.is_one_of(GREETER):
         return check_in(request, cohort)
-    if standing.is_one_of(*IN_THE_ROOM):
-        return first_page(request, "dashboards/dashboard_member.html", members_page(cohort, membership=standing.membership))
-    record = record_of(standing.membership)
-    words = {"cohort": cohort, "membership": standing.membership, "record": record, "tallies": tallies_of(standing.membership, meetings_of(cohort), record)}
+    if access.is_one_of(*IN_THE_ROOM):
+        return first_page(request, "dashboards/dashboard_member.html", members_page(cohort, membership=access.membership))
+    record = record_of(access.membership)
+    words = {"cohort": cohort, "membership": access.membership, "record": record, "tallies": tallies_of(access.membership, meetings_of(cohort), record)}
     return render(request, "dashboards/dashboard_withdrawn.html", words)
 
 
 def first_page(request, template, words):
     """With what this reader may print of the meeting, but for the pack, which has a button of its own."""
     meeting = words["meeting"]
-    links = document_links(meeting, request.standing) if meeting else []
-    about_reader = {"standing": request.standing, "between": pages_between(words["cohort"], request.standing)}
+    links = document_links(meeting, request.access) if meeting else []
+    about_reader = {"access": request.access, "between": pages_between(words["cohort"], request.access)}
     return render(request, template, words | about_reader | {"meeting_documents": [link for link in links if link["slug"] != "pack"]})
 
 

@@ -22,7 +22,7 @@ def document_page(view):
         found = DOCUMENTS.get(document)
         if found is None:
             raise Http404
-        page = meeting_page(*found.audiences, words=found.words)(view)
+        page = meeting_page(*found.audiences, closed_to_supervisors=found.closed_to_supervisors)(view)
         return page(request, slug, position, document=found)
 
     return guarded
@@ -33,14 +33,14 @@ def document_page(view):
 def document_pdf(request, meeting, document):
     if not document.exists_for(meeting):
         raise Http404
-    topics = topics_for(meeting, request.standing)
+    topics = topics_for(meeting, request.access)
     language = language_asked(request, meeting.cohort.network)
     name = f"{meeting.cohort.slug}-meeting-{meeting.position}-{document.slug}-{language}"
     return pdf_response(request, lambda: document.sheets(meeting, language, topics), filename=name, title=document.title(meeting, language))
 
 
 @require_safe
-@cohort_page(*RUNS_IT, *IN_THE_ROOM, words=True)
+@cohort_page(*RUNS_IT, *IN_THE_ROOM, closed_to_supervisors=True)
 def workbook_pdf(request, cohort):
     language = language_asked(request, cohort.network)
     person = owner_of_workbook(request, cohort)
@@ -49,7 +49,7 @@ def workbook_pdf(request, cohort):
 
 def owner_of_workbook(request, cohort):
     """Members get their own; who runs the cohort may name a member, or gets one with a line for the name."""
-    if request.standing.is_one_of(*IN_THE_ROOM):
+    if request.access.is_one_of(*IN_THE_ROOM):
         return request.user
     member = request.GET.get("member", "")
     if not member:

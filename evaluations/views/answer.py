@@ -18,7 +18,7 @@ from ..respondent_tokens import draft_name, has_answered
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_answer(request, meeting):
     """A member who is signed in: where the QR on paper leads."""
-    return evaluate_as(request, request.standing.membership, meeting)
+    return evaluate_as(request, request.access.membership, meeting)
 
 
 @membership_link_page(Link.Purpose.EVALUATE)

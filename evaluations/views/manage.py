@@ -16,14 +16,14 @@ from ..models import Evaluation
 @require_safe
 def evaluation_detail(request, meeting):
     evaluation = evaluation_of(meeting)
-    words = page(evaluation) | {"tells_counts": may_tell_counts(evaluation, request.standing)}
+    words = page(evaluation) | {"tells_counts": may_tell_counts(evaluation, request.access)}
     return render(request, "evaluations/evaluation_detail.html", words)
 
 
-def may_tell_counts(evaluation, standing):
+def may_tell_counts(evaluation, access):
     """Once it is counted, whoever is not of this cohort learns no number of a group that the results hide."""
     counted = evaluation.releases.order_by("number").first()
-    return counted is None or standing.is_one_of(FACILITATOR) or counted.responses >= evaluation.meeting.cohort.network.outside_threshold
+    return counted is None or access.is_one_of(FACILITATOR) or counted.responses >= evaluation.meeting.cohort.network.outside_threshold
 
 
 @meeting_page(*RUNS_IT)

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cohorts.access import FACILITATOR, walled_cohorts
+from cohorts.access import FACILITATOR, cohorts_supervised_by
 from cohorts.models import Cohort
 
 from ..models import PublishedFigure
@@ -34,7 +34,7 @@ def results_home(request):
 def release_detail(request, release):
     """What a number on paper stands for: what was counted, out of what, by which rule, when."""
     meeting = release.evaluation.meeting
-    reading = reading_for(request.standing, meeting.cohort)
+    reading = reading_for(request.access, meeting.cohort)
     number = meeting.cohort.meetings.filter(part=meeting.part, position__lte=meeting.position).count()
     page = {
         "release": release,
@@ -44,7 +44,7 @@ def release_detail(request, release):
         "result": reading.results.at(meeting.part.number, number),
         "k": reading.results.threshold,
         "is_exact": reading.results.is_exact,
-        "is_own": request.standing.is_one_of(FACILITATOR),
+        "is_own": request.access.is_one_of(FACILITATOR),
     }
     return render(request, "evaluations/release_detail.html", page)
 
@@ -59,7 +59,7 @@ def results_report(request):
     reading = read_network(network, **wanted) if role else read_region(region, **wanted)
     results = reading.results
     ids = list(reading.tallies.cohorts) if role else reading.tallies.cohorts_of(region.pk)
-    walled = walled_cohorts(request.user, network.cohorts.all())
+    supervised = cohorts_supervised_by(request.user, network.cohorts.all())
     page = {
         "network": network,
         "region": region,
@@ -71,14 +71,14 @@ def results_report(request):
         "staying": staying(ids, shown=reading.tallies.shown_from(results.threshold)),
         "impossible": impossible_rows(network),
         "invented": reading.tallies.are_invented,
-        "words": quotes(network, results, walled) if role else [],
+        "words": quotes(network, results, supervised) if role else [],
     }
     return render(request, "evaluations/results_report.html", page)
 
 
-def quotes(network, results, walled):
+def quotes(network, results, supervised):
     """A few lines that may be quoted, as they come when shuffled."""
-    lines = words_of_network(network, cycle=results.cycle, guidebook=results.guidebook, without=walled)
+    lines = words_of_network(network, cycle=results.cycle, guidebook=results.guidebook, without=supervised)
     return by_question(sorted(lines.order_by("token")[:QUOTES_IN_REPORT], key=lambda line: line.question.code))
 
 

@@ -3,8 +3,8 @@ from urllib.parse import urlencode
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from cohorts.access import FACILITATOR, LEAD, walled_cohorts
-from cohorts.permissions import cohort_page, state_page
+from cohorts.access import FACILITATOR, LEAD, cohorts_supervised_by
+from cohorts.permissions import cohort_page, network_staff_required
 from meetings.permissions import meeting_page
 
 from ..models import Evaluation
@@ -21,7 +21,7 @@ MOST_COHORTS = 100
 @require_safe
 def results_meeting(request, meeting):
     evaluation = get_object_or_404(Evaluation, meeting=meeting)
-    reading = reading_for(request.standing, meeting.cohort)
+    reading = reading_for(request.access, meeting.cohort)
     number = meeting.cohort.meetings.filter(part=meeting.part, position__lte=meeting.position).count()
     result = reading.results.at(meeting.part.number, number)
     page = page_of(reading, network=meeting.cohort.network) | {"meeting": meeting, "evaluation": evaluation, "result": result}
@@ -32,20 +32,20 @@ def results_meeting(request, meeting):
 @cohort_page(*READS_RESULTS)
 @require_safe
 def results_cohort(request, cohort):
-    page = page_of(reading_for(request.standing, cohort), network=cohort.network)
-    return render(request, "evaluations/results_cohort.html", page | {"cohort": cohort, "runs_it": request.standing.is_one_of(FACILITATOR, LEAD)})
+    page = page_of(reading_for(request.access, cohort), network=cohort.network)
+    return render(request, "evaluations/results_cohort.html", page | {"cohort": cohort, "runs_it": request.access.is_one_of(FACILITATOR, LEAD)})
 
 
 @cohort_page(*READS_RESULTS)
 @require_safe
 def results_cohort_json(request, cohort):
-    return as_json(reading_for(request.standing, cohort).results)
+    return as_json(reading_for(request.access, cohort).results)
 
 
 @cohort_page(*READS_RESULTS)
 @require_safe
 def results_cohort_csv(request, cohort):
-    return as_csv(reading_for(request.standing, cohort).results, f"results-{cohort.slug}")
+    return as_csv(reading_for(request.access, cohort).results, f"results-{cohort.slug}")
 
 
 @region_page
@@ -54,9 +54,9 @@ def results_region(request, region):
     reading = region_reading(request, region)
     page = page_of(reading, network=region.network) | {"region": region, "children": cohorts_of(reading, region)}
     if request.leads:
-        walled = walled_cohorts(request.user, region.cohorts.all())
+        supervised = cohorts_supervised_by(request.user, region.cohorts.all())
         results = reading.results
-        lines = words_of_region(region, cycle=results.cycle, guidebook=results.guidebook, without=walled)
+        lines = words_of_region(region, cycle=results.cycle, guidebook=results.guidebook, without=supervised)
         page |= page_of_words(lines, request.GET)
     return render(request, "evaluations/results_region.html", page)
 
@@ -73,24 +73,24 @@ def results_region_csv(request, region):
     return as_csv(region_reading(request, region).results, f"results-region-{region.number}")
 
 
-@state_page
+@network_staff_required
 @require_safe
 def results_state(request, network):
     reading = network_reading(request, network)
-    results, walled = reading.results, walled_cohorts(request.user, network.cohorts.all())
+    results, supervised = reading.results, cohorts_supervised_by(request.user, network.cohorts.all())
     page = page_of(reading, network=network) | {"children": regions_of(reading), "without_region": cohorts_without_region(reading)}
-    lines = words_of_network(network, cycle=results.cycle, guidebook=results.guidebook, without=walled)
+    lines = words_of_network(network, cycle=results.cycle, guidebook=results.guidebook, without=supervised)
     page |= page_of_words(lines, request.GET)
     return render(request, "evaluations/results_state.html", page)
 
 
-@state_page
+@network_staff_required
 @require_safe
 def results_state_json(request, network):
     return as_json(network_reading(request, network).results)
 
 
-@state_page
+@network_staff_required
 @require_safe
 def results_state_csv(request, network):
     return as_csv(network_reading(request, network).results, "results")
@@ -122,8 +122,8 @@ def own_words(request, cohort, result, meeting):
 
 
 def may_read_words(request):
-    standing = request.standing
-    return {"may_read_words": standing.is_one_of(FACILITATOR) and not standing.is_walled, "is_walled": standing.is_walled}
+    access = request.access
+    return {"may_read_words": access.is_one_of(FACILITATOR) and not access.is_supervisor, "is_supervisor": access.is_supervisor}
 
 
 def cohorts_of(reading, region):

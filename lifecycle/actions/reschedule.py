@@ -56,7 +56,7 @@ def words_in(language, meeting):
 def tell_directors(meeting, words):
     """One letter for each director who has signed, however many they signed for."""
     part = {"application__cohort_part__cohort": meeting.cohort, "application__cohort_part__part": meeting.part}
-    given = SupervisorEndorsement.objects.standing().filter(**part, given_at__isnull=False)
+    given = SupervisorEndorsement.objects.active().filter(**part, given_at__isnull=False)
     related = given.select_related("application__cohort_part__cohort__network", "application__cohort_part__part")
     directors = {e.supervisor_key: e for e in related.order_by("pk")}
     for endorsement in directors.values():

@@ -23,7 +23,7 @@ def blocks_of(meeting):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def agenda_edit(request, meeting):
     if request.method == "POST":
         return save_agenda(request, meeting)
@@ -106,7 +106,7 @@ def quiet_answer(request, meeting, times, form, state, words, status):
 
 
 @require_POST
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def block_shorten(request, meeting, pk):
     block = get_object_or_404(meeting.segments, pk=pk)
     minutes = number(request.POST.get("minutes", ""))

@@ -20,7 +20,7 @@ def to_the_agenda(meeting):
 
 
 @require_http_methods(READ_AND_WRITE)
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def block_add(request, meeting):
     form = BlockForm(request.POST or None, network=meeting.cohort.network)
     if request.method == "POST" and form.is_valid():
@@ -42,7 +42,7 @@ def from_the_library(slug):
 
 
 @require_http_methods(READ_AND_WRITE)
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def block_edit(request, meeting, pk):
     block = get_object_or_404(meeting.segments.select_related("activity"), pk=pk)
     block.meeting = meeting
@@ -70,7 +70,7 @@ def typed_over(request, meeting, pk):
 
 
 @require_http_methods(READ_AND_WRITE)
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def block_remove(request, meeting, pk):
     block = get_object_or_404(meeting.segments, pk=pk)
     block.meeting = meeting
@@ -82,7 +82,7 @@ def block_remove(request, meeting, pk):
 
 
 @require_http_methods(READ_AND_WRITE)
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def activity_run_edit(request, meeting, pk):
     """Who watches over safety when this activity runs, and were the hazards checked."""
     block = get_object_or_404(meeting.segments.select_related("activity", "run").exclude(activity=None), pk=pk)

@@ -18,7 +18,7 @@ def to_the_agreements(cohort):
 
 
 @require_safe
-@cohort_page(*STAFF, *IN_THE_ROOM, words=True)
+@cohort_page(*STAFF, *IN_THE_ROOM, closed_to_supervisors=True)
 def agreement_list(request, cohort):
     agreements = cohort.agreements.in_force().prefetch_related("ratifications__meeting")
     words = {
@@ -26,14 +26,14 @@ def agreement_list(request, cohort):
         "agreements": agreements,
         "some_are_open": any(not agreement.is_adopted for agreement in agreements),
         "retired": cohort.agreements.exclude(retired_at=None).order_by("-retired_at")[:20],
-        "runs_it": request.standing.is_one_of(*RUNS_IT),
+        "runs_it": request.access.is_one_of(*RUNS_IT),
         "meeting": cohort.meetings.begun().first(),
     }
     return render(request, "meetings/agreement_list.html", words)
 
 
 @require_http_methods(READ_AND_WRITE)
-@cohort_page(*RUNS_IT, words=True)
+@cohort_page(*RUNS_IT, closed_to_supervisors=True)
 def agreement_add(request, cohort):
     form = agreement_form(data=request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -44,7 +44,7 @@ def agreement_add(request, cohort):
 
 
 @require_http_methods(READ_AND_WRITE)
-@cohort_page(*RUNS_IT, words=True)
+@cohort_page(*RUNS_IT, closed_to_supervisors=True)
 def agreement_edit(request, cohort, pk):
     agreement = get_object_or_404(cohort.agreements.in_force(), pk=pk)
     form = agreement_form(agreement, request.POST if request.method == "POST" else None)
@@ -68,7 +68,7 @@ def typed_over(request, agreement):
 
 
 @require_POST
-@cohort_page(*RUNS_IT, words=True)
+@cohort_page(*RUNS_IT, closed_to_supervisors=True)
 def agreement_retire(request, cohort, pk):
     agreement = get_object_or_404(cohort.agreements.in_force(), pk=pk)
     agreement.retire(by=request.user)
@@ -77,7 +77,7 @@ def agreement_retire(request, cohort, pk):
 
 
 @require_POST
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def agreement_adopt(request, meeting):
     """The room of this meeting adopts one agreement, or all of them, as they stand."""
     if meeting.days_ahead > 0:

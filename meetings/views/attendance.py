@@ -36,7 +36,7 @@ def show_roll_call(request, meeting, sheet):
         "roll_call": roll_call,
         "page": page,
         "sheet": sheet or SheetForm(roll_call=roll_call),
-        "runs_it": request.standing.is_one_of(*RUNS_IT),
+        "runs_it": request.access.is_one_of(*RUNS_IT),
     }
     return render(request, "meetings/attendance_edit.html", words)
 
@@ -81,7 +81,7 @@ def mark(request, meeting, membership, status, stand_in):
 
 
 def source_of(request):
-    return Attendance.Source.ROLL_CALL if request.standing.is_one_of(*RUNS_IT) else Attendance.Source.CHECK_IN
+    return Attendance.Source.ROLL_CALL if request.access.is_one_of(*RUNS_IT) else Attendance.Source.CHECK_IN
 
 
 @require_POST

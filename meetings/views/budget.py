@@ -38,7 +38,7 @@ def budget_list(request, cohort):
         "sums": sums_of(lines),
         "purposes": chips_of(cohort, "purpose", Purpose.choices, "All purposes"),
         "sources": chips_of(cohort, "source", Source.choices, "Bought and given"),
-        "runs_it": request.standing.is_one_of(*RUNS_IT),
+        "runs_it": request.access.is_one_of(*RUNS_IT),
     }
     return render(request, "meetings/budget_line_list.html", words)
 

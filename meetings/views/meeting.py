@@ -20,9 +20,9 @@ def meeting_detail(request, meeting):
         "meeting": meeting,
         "times": times,
         "minute": minute_of_the_day(meeting),
-        "reads_notes": request.standing.is_one_of(*STAFF) and not request.standing.is_walled,
-        "runs_it": request.standing.is_one_of(*RUNS_IT),
-        "agreements": list(meeting.cohort.agreements.in_force()) if not request.standing.is_walled else [],
+        "reads_notes": request.access.is_one_of(*STAFF) and not request.access.is_supervisor,
+        "runs_it": request.access.is_one_of(*RUNS_IT),
+        "agreements": list(meeting.cohort.agreements.in_force()) if not request.access.is_supervisor else [],
     }
     return render(request, "meetings/meeting_detail.html", words)
 
@@ -34,7 +34,7 @@ def minute_of_the_day(meeting):
 
 
 @require_POST
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def meeting_note_save(request, meeting):
     form = NoteForm(request.POST)
     if form.is_valid():

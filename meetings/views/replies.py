@@ -34,7 +34,7 @@ def reply_link(request, link):
 @require_http_methods(READ_AND_WRITE)
 @meeting_page(*IN_THE_ROOM)
 def reply(request, meeting):
-    return reply_page(request, meeting, request.standing.membership, redirect("meetings:reply", meeting.cohort.slug, meeting.position))
+    return reply_page(request, meeting, request.access.membership, redirect("meetings:reply", meeting.cohort.slug, meeting.position))
 
 
 def reply_page(request, meeting, membership, back):
@@ -42,7 +42,7 @@ def reply_page(request, meeting, membership, back):
     form = reply_form(said, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return say(request, meeting, membership, form, back)
-    words = {"meeting": meeting, "membership": membership, "form": form, "said": said, "standing": getattr(request, "standing", None)}
+    words = {"meeting": meeting, "membership": membership, "form": form, "said": said, "access": getattr(request, "access", None)}
     return render(request, "meetings/reply_form.html", words)
 
 

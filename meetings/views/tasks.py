@@ -14,7 +14,7 @@ def to_the_tasks(meeting):
 
 
 @require_safe
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def task_list(request, meeting):
     """Everything to arrange before the meeting, and everything promised in it."""
     return show_tasks(request, meeting)
@@ -32,7 +32,7 @@ def show_tasks(request, meeting, logistics_form=None, promise_form=None):
 
 
 @require_POST
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def logistics_add(request, meeting):
     form = LogisticsForm(request.POST, prefix="logistics")
     if not form.is_valid():
@@ -42,14 +42,14 @@ def logistics_add(request, meeting):
 
 
 @require_POST
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def logistics_tick(request, meeting, pk):
     get_object_or_404(meeting.logistics, pk=pk).tick(by=request.user, done="undo" not in request.POST)
     return to_the_tasks(meeting)
 
 
 @require_POST
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def logistics_remove(request, meeting, pk):
     item = get_object_or_404(meeting.logistics, pk=pk)
     item.delete()
@@ -58,7 +58,7 @@ def logistics_remove(request, meeting, pk):
 
 
 @require_POST
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def follow_up_add(request, meeting):
     form = PromiseForm(request.POST, prefix="promise")
     if not form.is_valid():
@@ -68,14 +68,14 @@ def follow_up_add(request, meeting):
 
 
 @require_POST
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def follow_up_complete(request, meeting, pk):
     get_object_or_404(meeting.follow_ups, pk=pk).keep(by=request.user, kept="undo" not in request.POST)
     return to_the_tasks(meeting)
 
 
 @require_POST
-@meeting_page(*RUNS_IT, words=True)
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def follow_up_remove(request, meeting, pk):
     promise = get_object_or_404(meeting.follow_ups, pk=pk)
     promise.delete()

@@ -32,7 +32,7 @@ def ask_director(application, *, by=None, name=None, email=None, language=None):
 def asked_by(link):
     """What whoever holds this link is asked in its cohort: all own applicants, by name."""
     return (
-        SupervisorEndorsement.objects.standing()
+        SupervisorEndorsement.objects.active()
         .filter(application__cohort_part=link.application.cohort_part_id)
         .filter(supervisor_key=link.link.email_key, application__withdrawn_at=None)
         .exclude(supervisor_key="")
@@ -58,7 +58,7 @@ def answer(endorsement, *, says, seen, mark="", signed_name="", reason="", langu
     be changed until the decision: the earlier one stays as a row that no longer stands.
     """
     application = Application.objects.select_for_update().get(pk=endorsement.application_id)
-    endorsement = application.endorsements.standing().filter(pk=endorsement.pk).first()
+    endorsement = application.endorsements.active().filter(pk=endorsement.pk).first()
     if endorsement is None or endorsement.state != seen or not answers_count(application):
         return False
     if (says, seen) == ("sign", "given"):
@@ -124,7 +124,7 @@ def ask_again(application, *, by=None, detail=""):
 
 
 def stop_asking(application, *, by=None, detail=""):
-    for endorsement in application.endorsements.standing():
+    for endorsement in application.endorsements.active():
         letters_of(endorsement).filter(status=Letter.Status.QUEUED).delete()
         endorsement.void(by=by, detail=detail)
     Link.objects.filter(application_link__application=application, purpose=Link.Purpose.SIGN_OFF, revoked_at=None).update(revoked_at=timezone.now())

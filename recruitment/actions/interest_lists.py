@@ -31,7 +31,7 @@ MOST_AT_ONCE = 500
 @transaction.atomic
 def ask_to_hear(track, *, name, email, language):
     """Note who asks, and queue the letter whose link confirms it. Says nothing about whether the address was known."""
-    interest, _is_new = Interest.objects.standing().get_or_create(
+    interest, _is_new = Interest.objects.active().get_or_create(
         track=track, email_key=email_key(email), defaults={"name": name, "email": email, "language": language}
     )
     if not (written_just_now(interest) or address_is_full(interest.email_key)):

@@ -11,11 +11,11 @@ from .application import Application
 
 
 class EndorsementQuerySet(models.QuerySet):
-    def standing(self):
+    def active(self):
         return self.filter(voided_at=None)
 
     def waiting(self):
-        return self.standing().filter(given_at=None, declined_at=None)
+        return self.active().filter(given_at=None, declined_at=None)
 
 
 @tracked(exclude=["supervisor_name", "supervisor_email", "supervisor_key", "signed_name", "decline_reason", "bound"])
@@ -95,7 +95,7 @@ class SupervisorEndorsement(models.Model):
 
     def reword(self, reason):
         """Another line under the same no. Returns whether it is another one."""
-        declined = SupervisorEndorsement.objects.standing().filter(pk=self.pk, declined_at__isnull=False)
+        declined = SupervisorEndorsement.objects.active().filter(pk=self.pk, declined_at__isnull=False)
         return bool(declined.exclude(decline_reason=reason).update(decline_reason=reason))
 
     @transaction.atomic

@@ -7,16 +7,16 @@ from lib.text import email_key, sort_name
 
 
 class InterestQuerySet(models.QuerySet):
-    def standing(self):
+    def active(self):
         """Neither taken back nor told already."""
         return self.filter(ended_at=None)
 
     def confirmed(self):
         """Somebody who reads that address said so: only they are written to."""
-        return self.standing().filter(confirmed_at__isnull=False)
+        return self.active().filter(confirmed_at__isnull=False)
 
     def of_address(self, address):
-        return self.standing().filter(email_key=email_key(address))
+        return self.active().filter(email_key=email_key(address))
 
 
 class Interest(models.Model):

@@ -34,13 +34,13 @@ def applications_of(cohort):
 
 
 def with_state(applications):
-    standing = SupervisorEndorsement.objects.standing().filter(application=OuterRef("pk"))
+    active = SupervisorEndorsement.objects.active().filter(application=OuterRef("pk"))
     about = {"application_letter__endorsement__application": OuterRef("pk"), "application_letter__endorsement__voided_at": None}
     letters = Letter.objects.filter(**about).order_by("-queued_at", "-pk")
     return applications.annotate(
         last_letter=Subquery(letters.values("status")[:1]),
-        is_signed=Exists(standing.filter(given_at__isnull=False)),
-        is_declined=Exists(standing.filter(declined_at__isnull=False)),
+        is_signed=Exists(active.filter(given_at__isnull=False)),
+        is_declined=Exists(active.filter(declined_at__isnull=False)),
         board_state=BOARD_STATE,
     )
 
@@ -70,12 +70,12 @@ def narrowed(applications, *, state="", words="", sort=""):
 
 def with_rows(applications):
     """What a row of the board shows, in four more queries whatever their number."""
-    standing = SupervisorEndorsement.objects.standing().prefetch_related(
+    active = SupervisorEndorsement.objects.active().prefetch_related(
         Prefetch("actions", EndorsementAction.objects.order_by("-at", "-pk")), "endorsement_letters"
     )
     years = ApplicationAnswer.objects.filter(question__code="years_in_field")
     return applications.select_related("county", "cohort_part__cohort", "cohort_part__part", "decided_by").prefetch_related(
-        Prefetch("endorsements", standing), Prefetch("answers", years, to_attr="years")
+        Prefetch("endorsements", active), Prefetch("answers", years, to_attr="years")
     )
 
 

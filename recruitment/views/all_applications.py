@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cohorts.pages.all_people import cohorts_asked_for, sent_words
-from cohorts.permissions import recruits_page
+from cohorts.permissions import recruiter_required
 from lib.exports import exported
 from lib.paging import known_total, page_of
 
@@ -17,7 +17,7 @@ def applications_asked_for(request, applications):
     return all_applications.narrowed(applications, **wanted)
 
 
-@recruits_page
+@recruiter_required
 @require_safe
 def application_all(request, cohorts):
     cohorts, regions = cohorts_asked_for(request, cohorts)
@@ -35,7 +35,7 @@ def application_all(request, cohorts):
     return render(request, "recruitment/application_all.html", context)
 
 
-@recruits_page
+@recruiter_required
 @require_safe
 def application_all_export(request, cohorts, ending):
     everything = all_applications.applications_of(cohorts_asked_for(request, cohorts)[0])

@@ -54,7 +54,7 @@ def application_list(request, cohort):
         "number": number,
         "free": cohort.seats.free().count(),
         "seats": cohort.seats.count(),
-        "chooses": request.standing.is_one_of(*CHOOSES),
+        "chooses": request.access.is_one_of(*CHOOSES),
         "kept": filters_in(request.GET),
     }
     return render(request, "recruitment/application_list.html", context)
@@ -94,7 +94,7 @@ def detail_page(request, cohort, application, form=None):
         "letters": letters_about(application).defer("body", "demo_text")[:20],
         "said": said(application),
         "criteria": [(criterion, criterion.code in application.criteria_met) for criterion in cohort.guidebook.criteria.all()],
-        "chooses": request.standing.is_one_of(*CHOOSES),
+        "chooses": request.access.is_one_of(*CHOOSES),
         "correction": form or CorrectionForm(application=application),
         "can_choose": application.is_choosable,
     }

@@ -39,7 +39,7 @@ def hold_of(form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def interest_own(request, link):
     """Opening it changes nothing; a click confirms, or takes the name off."""
-    mine = list(Interest.objects.standing().filter(email_key=link.email_key).select_related("track__network")[:50])
+    mine = list(Interest.objects.active().filter(email_key=link.email_key).select_related("track__network")[:50])
     if request.method == "POST":
         act_on(mine, request.POST)
         return redirect("recruitment:interest-own")

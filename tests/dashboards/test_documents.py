@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import translation
 
-from cohorts.access import standing_of
+from cohorts.access import access_of
 from dashboards.documents import DOCUMENTS, documents_for, papers_of, workbook_sheets
 from lib.pdf import client
 from meetings.attendance_sheet import RollCall
@@ -103,7 +103,7 @@ def test_the_director_wall_stands_before_words(meeting, participant, facilitator
 
 
 def test_what_is_offered_is_what_opens(meeting, activity, participant, facilitator):
-    offered = {who.name: [d.slug for d in documents_for(meeting, standing_of(who, meeting.cohort))] for who in [participant, facilitator]}
+    offered = {who.name: [d.slug for d in documents_for(meeting, access_of(who, meeting.cohort))] for who in [participant, facilitator]}
     assert offered[participant.name] == ["participant-agenda", "agreements-poster"]
     assert offered[facilitator.name] == ["pack", *(d.slug for d in papers_of(meeting))]
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from pghistory.models import Event
 
-from cohorts.access import wall_stands
+from cohorts.access import is_supervisor_of_member
 from lifecycle.actions.merge_persons import columns_that_move, merge_persons
 from meetings.models import FollowUp
 from people.models import Link, Person, PersonAddress, Supervision
@@ -115,7 +115,7 @@ def test_a_merge_moves_what_hangs_on_the_person(cohort, meeting, participant, tw
     assert new.address_keys == {"dolores@old.example", "dolores@new.example", "dolores@third.example"}
     old.refresh_from_db()
     assert (old.email, old.email_key, old.is_active, old.merged_into) == ("", None, False, new)
-    assert wall_stands(new, cohort)
+    assert is_supervisor_of_member(new, cohort)
 
 
 def test_history_keeps_who_it_was(participant, two_records):

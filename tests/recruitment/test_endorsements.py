@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from cohorts.access import standing_of
+from cohorts.access import access_of
 from cohorts.models import Letter
 from people.models import Person
 from recruitment.actions.endorsements import ask_director, remind
@@ -86,7 +86,7 @@ def test_one_button_answers_for_everybody(marcus, rosa, ben):
 
 def test_whoever_signed_reads_no_words_of_the_cohort(marcus, rosa, cohort):
     marcus.post(SIGN, says(rosa))
-    assert standing_of(Person.objects.get(email="marcus@example.org"), cohort).is_walled
+    assert access_of(Person.objects.get(email="marcus@example.org"), cohort).is_supervisor
 
 
 def test_sending_again_changes_nothing(marcus, rosa):

@@ -146,7 +146,7 @@ def test_a_click_confirms_and_a_click_takes_back(holder):
     assert holder.post("/interest/", {"confirm": mine.pk}).status_code == 302
     assert [i.email for i in Interest.objects.confirmed()] == ["nia@example.org"]
     holder.post("/interest/", {"end": mine.pk})
-    assert not Interest.objects.standing().filter(email="nia@example.org").exists()
+    assert not Interest.objects.active().filter(email="nia@example.org").exists()
     assert "no list" in holder.get("/interest/").content.decode()
 
 
@@ -155,7 +155,7 @@ def test_odd_clicks_change_nothing(holder, value):
     other = Interest.objects.get(email="other@example.org")
     for sent in [{"confirm": value}, {"end": value}, {"confirm": other.pk}, {"end": other.pk}, {}]:
         assert holder.post("/interest/", sent).status_code == 302
-    assert Interest.objects.standing().filter(confirmed_at=None).count() == 2
+    assert Interest.objects.active().filter(confirmed_at=None).count() == 2
 
 
 def test_without_a_link_there_is_one_neutral_page(track):

@@ -181,7 +181,7 @@ def remind_somebody(walk, cohort):
 
 def object_to_new_dates(walk, cohort):
     """After a meeting has moved; whoever signed sees what is new."""
-    given = cohort.endorsements.standing().filter(given_at__isnull=False).first()
+    given = cohort.endorsements.active().filter(given_at__isnull=False).first()
     if given:
         browser = walk.browser(purpose="sign-off", application=given.application, address=given.supervisor_email)
         walk.see(browser, "recruitment:endorsement-object", send={"endorsement": given.pk})

@@ -26,7 +26,7 @@ def described(route, line):
         "audience": line.audience if line else package_of(route.name),
         "scope": line.scope if line else None,
         "methods": sorted(line.verbs) if line else None,
-        "words": line.words if line else None,
+        "words": line.closed_to_supervisors if line else None,
         "outsiders": line.outsiders if line else None,
     }
 
