@@ -1,24 +1,30 @@
-"""When each block of an agenda begins. Minutes are elapsed minutes, so 270 stay 270 across a clock change."""
+"""The clock times of an agenda, computed from the meeting's start and the minutes of its blocks.
+
+Minutes are elapsed minutes: an agenda of 270 minutes takes 270 minutes also on a day when the clocks change.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from .models import AgendaSegment
 
-#: Blocks that never give minutes away.
-KEPT_WHOLE = {"break", "lunch", "evaluation"}
-#: No block is cut below this many minutes by a repair.
-LEAST_MINUTES = 5
+#: Kinds of block that are never proposed for shortening.
+UNCUTTABLE_KINDS = {"break", "lunch", "evaluation"}
+#: A proposed cut leaves a block at least this many minutes.
+MIN_BLOCK_MINUTES = 5
 
 
 @dataclass(frozen=True)
-class TimedBlock:
+class ScheduledBlock:
+    """One block of an agenda with its clock times."""
+
     segment: AgendaSegment
     #: Minutes since the meeting began.
     begins_after: int
-    #: Aware, in the cohort's zone.
+    #: Aware datetimes in the cohort's time zone.
     begins: datetime
     ends: datetime
+    #: It runs at the same time as the block before it.
     is_beside: bool
 
     @property
@@ -45,7 +51,7 @@ class TimedBlock:
 
     @property
     def minutes_late(self):
-        """Minutes after (or, below zero, before) the pinned start; zero when not pinned."""
+        """Minutes between the pinned start and the computed one, negative when early; 0 when not pinned."""
         pinned = self.segment.pinned_start
         if pinned is None:
             return 0
@@ -54,39 +60,49 @@ class TimedBlock:
 
 
 @dataclass(frozen=True)
-class Repair:
+class TimeCut:
+    """A proposal to shorten one block by `minutes`."""
+
     segment: AgendaSegment
-    gives: int
+    minutes: int
 
     @property
-    def leaves(self):
-        return self.segment.minutes - self.gives
+    def minutes_left(self):
+        return self.segment.minutes - self.minutes
 
 
 class AgendaTimes:
-    """The agenda of one meeting with its clock: blocks, total against plan, and what could be repaired."""
+    """The agenda of one meeting on the clock: its blocks, their total against the plan, and possible cuts.
+
+    segments: the blocks to compute with, in order; read from the database when not given.
+    """
 
     def __init__(self, meeting, segments=None):
         self.meeting = meeting
-        self.segments = list(meeting.segments.select_related("activity", "run") if segments is None else segments)
-        self.blocks = list(self._timed())
+        self.segments = list(
+            meeting.segments.select_related("activity", "run") if segments is None else segments
+        )
+        self.blocks = list(self._schedule())
 
-    def _timed(self):
-        at, beside_at, longest, group = 0, 0, 0, None
+    def _schedule(self):
+        """Blocks of one parallel group begin together, and the group takes as long as its longest block."""
+        at, group_begins, longest, group = 0, 0, 0, None
         for segment in self.segments:
             is_beside = segment.parallel_group is not None and segment.parallel_group == group
             if is_beside:
-                grows, begins = max(0, segment.minutes - longest), beside_at
+                added, begins = max(0, segment.minutes - longest), group_begins
                 longest = max(longest, segment.minutes)
             else:
-                grows, begins, beside_at, longest = segment.minutes, at, at, segment.minutes
+                added, begins, group_begins, longest = segment.minutes, at, at, segment.minutes
             group = segment.parallel_group
-            yield TimedBlock(segment, begins, self.moment(begins), self.moment(begins + segment.minutes), is_beside)
-            at += grows
+            yield ScheduledBlock(
+                segment, begins, self.moment(begins), self.moment(begins + segment.minutes), is_beside
+            )
+            at += added
         self.total = at
 
     def moment(self, minutes):
-        """So many minutes after the beginning, on the wall clock of the room."""
+        """The datetime so many minutes after the start, in the cohort's time zone."""
         return (self.meeting.starts_at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(self.meeting.zone)
 
     @property
@@ -95,15 +111,17 @@ class AgendaTimes:
 
     @property
     def start_minute(self):
-        """Minutes since midnight, for the script that follows along."""
+        """Minutes since midnight at which the meeting starts, for the page's script."""
         return self.meeting.starts.hour * 60 + self.meeting.starts.minute
 
     @property
     def over(self):
+        """Minutes more than planned, else 0."""
         return max(0, self.total - self.planned)
 
     @property
     def under(self):
+        """Minutes fewer than planned, else 0."""
         return max(0, self.planned - self.total)
 
     @property
@@ -116,26 +134,33 @@ class AgendaTimes:
 
     @property
     def late_pins(self):
+        """Blocks that begin after their pinned start."""
         return [block for block in self.blocks if block.minutes_late > 0]
 
     @property
-    def must_give(self):
-        """How many minutes too many there are: before the first pinned block that slips, else in all."""
+    def excess_minutes(self):
+        """Minutes to cut: how late the first late pinned block is, else how far the total is over the plan."""
         return self.late_pins[0].minutes_late if self.late_pins else self.over
 
-    def repairs(self, limit=4):
-        """Blocks that could give the minutes that are too many, longest first; never rest or evaluation."""
-        need = self.must_give
+    def possible_cuts(self, limit=4):
+        """Proposals that would each remove the excess, longest block first; see UNCUTTABLE_KINDS.
+
+        When no single block is long enough, each proposal takes what its block can give.
+        """
+        need = self.excess_minutes
         if not need:
             return []
-        whole = [Repair(s, need) for s in self._givers() if s.minutes - need >= LEAST_MINUTES]
-        return whole[:limit] or self._partial_repairs(limit)
+        whole = [TimeCut(s, need) for s in self._cuttable() if s.minutes - need >= MIN_BLOCK_MINUTES]
+        return whole[:limit] or self._partial_cuts(limit)
 
-    def _partial_repairs(self, limit):
-        """No block alone has enough: each gives what it can."""
-        return [Repair(s, s.minutes - LEAST_MINUTES) for s in self._givers() if s.minutes > LEAST_MINUTES][:limit]
+    def _partial_cuts(self, limit):
+        cuttable = [s for s in self._cuttable() if s.minutes > MIN_BLOCK_MINUTES]
+        return [TimeCut(s, s.minutes - MIN_BLOCK_MINUTES) for s in cuttable][:limit]
 
-    def _givers(self):
+    def _cuttable(self):
+        """Blocks that may be shortened, longest first; only those before a late pinned block, if there is one."""
         before = self.late_pins[0].segment.position if self.late_pins else None
-        givers = [s for s in self.segments if s.kind not in KEPT_WHOLE and (before is None or s.position < before)]
-        return sorted(givers, key=lambda s: (-s.minutes, s.position))
+        cuttable = [
+            s for s in self.segments if s.kind not in UNCUTTABLE_KINDS and (before is None or s.position < before)
+        ]
+        return sorted(cuttable, key=lambda s: (-s.minutes, s.position))

@@ -8,7 +8,7 @@ from i18nfield.forms import I18nFormField, I18nTextarea, I18nTextInput
 from i18nfield.strings import LazyI18nString
 
 from lib.bilingual import text_in
-from meetings.forms.agenda_blocks import SEVERAL, line_of
+from meetings.forms.agenda_blocks import MATERIAL_LINE, material_line
 
 TOO_LONG = "Write at most %(limit_value)d characters in each language; this has %(show_value)d."
 AHEAD = re.compile(r"^(\d{1,3})\s*:\s*(.+)$")
@@ -81,10 +81,10 @@ class Things(Lines):
     """What to bring: “marker: 2 per team”, and in Spanish the thing alone."""
 
     def shown(self, row, language):
-        return line_of(row) if language == "en" else text_in(row.get("item"), "es")
+        return material_line(row) if language == "en" else text_in(row.get("item"), "es")
 
     def row_of(self, english, spanish):
-        several = SEVERAL.match(english)
+        several = MATERIAL_LINE.match(english)
         item, quantity, per = (several["item"], int(several["quantity"]), several["per"]) if several else (english, 1, "room")
         return {"item": both(item, spanish), "per": per, "quantity": quantity}
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from guidebooks.models import PlannedMeeting, Setting
 from meetings.models import AgendaSegment, BudgetLine, CommunityAgreement, DirectorSession, LogisticsItem, Meeting
-from meetings.models.agenda import COPIED
+from meetings.models.agenda import COPIED_FIELDS
 
 
 def planned_dates(guidebook, first_on):
@@ -42,7 +42,7 @@ def copy_meeting(cohort, plan, *, on, starts):
         },
     )
     AgendaSegment.objects.bulk_create(
-        AgendaSegment(meeting=meeting, **{name: getattr(block, name) for name in COPIED}) for block in plan.segments.all()
+        AgendaSegment(meeting=meeting, **{name: getattr(block, name) for name in COPIED_FIELDS}) for block in plan.segments.all()
     )
     LogisticsItem.objects.bulk_create(
         LogisticsItem(meeting=meeting, text=item["text"]["en"][:300], due_on=on - timedelta(days=item["days_before"]))

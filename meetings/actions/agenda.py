@@ -1,55 +1,67 @@
-"""How an agenda changes: one lock, one transaction, and nobody's change lost without a word."""
+"""Changes of a meeting's agenda.
+
+Each function locks the meeting's row, runs in one transaction and raises the meeting's `agenda_version`. Whoever
+edits the whole agenda sends the version they read; a higher one means that somebody else changed it meanwhile.
+"""
 
 from django.db import transaction
 from django.db.models import F
 
 from ..models import ActivityRun, AgendaSegment, Meeting
-from ..models.agenda import WRITTEN
+from ..models.agenda import EDITABLE_FIELDS
+
+#: Kinds of block that end a meeting: a new block goes before them.
+CLOSING_KINDS = ("evaluation", "close")
 
 
 class AgendaChanged(Exception):
-    """Somebody else changed the agenda since this person read it."""
+    """The agenda, or the block, is no longer as the editor read it."""
 
 
-def locked(meeting, version=None):
-    """The meeting with its row locked. Raises AgendaChanged when it is no longer at this version."""
-    now = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if version is not None and now.agenda_version != version:
+def lock_meeting(meeting, version=None):
+    """Lock the meeting's row. Raises AgendaChanged when its agenda is not at `version` (None: any version)."""
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if version is not None and locked.agenda_version != version:
         raise AgendaChanged
-    return now
 
 
-def count_up(meeting):
+def bump_version(meeting):
     Meeting.objects.filter(pk=meeting.pk).update(agenda_version=F("agenda_version") + 1)
     meeting.agenda_version += 1
 
 
 @transaction.atomic
-def arrange(meeting, *, order, minutes, version, by):
-    """Give the blocks this order and these minutes ({pk: minutes}), all at once or not at all.
+def save_agenda(meeting, *, order, minutes, version):
+    """Set the order and the minutes of all blocks at once. Returns whether anything changed.
 
-    Blocks that the order does not name keep their place behind the ones it does. Raises AgendaChanged.
+    order: primary keys of blocks; blocks that are not in it keep their order behind the others.
+    minutes: {primary key: minutes} of the blocks whose length changes.
+    version: the agenda version that the editor read. Raises AgendaChanged when it is outdated.
     """
-    locked(meeting, version)
+    lock_meeting(meeting, version)
     blocks = {block.pk: block for block in meeting.segments.select_for_update()}
-    wanted = [blocks[pk] for pk in dict.fromkeys(order) if pk in blocks]
-    wanted += [block for pk, block in blocks.items() if pk not in set(order)]
-    changed = [block for position, block in enumerate(wanted, 1) if place(block, position, minutes.get(block.pk, block.minutes))]
+    ordered = [blocks[pk] for pk in dict.fromkeys(order) if pk in blocks]
+    ordered += [block for pk, block in blocks.items() if pk not in set(order)]
+    changed = [
+        block
+        for position, block in enumerate(ordered, 1)
+        if set_position(block, position, minutes.get(block.pk, block.minutes))
+    ]
     if changed:
         AgendaSegment.objects.bulk_update(changed, ["position", "minutes"])
-        count_up(meeting)
+        bump_version(meeting)
     return bool(changed)
 
 
-def place(block, position, minutes):
-    """Put the block there; whether that changed anything."""
+def set_position(block, position, minutes):
+    """Set position and minutes without saving. Returns whether that is a change."""
     before = block.position, block.minutes
     block.position, block.minutes = position, minutes
     return before != (position, minutes)
 
 
-def moved(order, pk, step):
-    """The order with one block so many places further."""
+def move_in_list(order, pk, step):
+    """A copy of the list `order` with `pk` moved by `step` places (below zero: towards the beginning)."""
     if pk not in order:
         return order
     rest = [other for other in order if other != pk]
@@ -58,69 +70,65 @@ def moved(order, pk, step):
 
 
 @transaction.atomic
-def add_block(meeting, *, by, after=None, **written):
-    """A new block after another one, else before the closing ones (evaluation and close)."""
-    locked(meeting)
-    position = after.position + 1 if after else before_the_end(meeting)
+def add_block(meeting, *, after=None, **fields):
+    """Create a block behind the block `after`, else before the closing blocks. fields: the block's columns."""
+    lock_meeting(meeting)
+    position = after.position + 1 if after else position_before_closing(meeting)
     meeting.segments.filter(position__gte=position).update(position=F("position") + 1)
-    block = meeting.segments.create(position=position, **written)
-    count_up(meeting)
+    block = meeting.segments.create(position=position, **fields)
+    bump_version(meeting)
     return block
 
 
-def before_the_end(meeting):
+def position_before_closing(meeting):
     blocks = list(meeting.segments.in_order())
-    while blocks and blocks[-1].kind in ("evaluation", "close"):
+    while blocks and blocks[-1].kind in CLOSING_KINDS:
         blocks.pop()
     return blocks[-1].position + 1 if blocks else 1
 
 
-def copy_block(block, *, by):
-    """The same block once more, right behind it; who watches over safety is asked anew."""
-    return add_block(block.meeting, by=by, after=block, **{name: getattr(block, name) for name in WRITTEN if name != "pinned_start"})
+def copy_block(block):
+    """Insert a copy behind the block, without its pinned start and without its activity run."""
+    fields = {name: getattr(block, name) for name in EDITABLE_FIELDS if name != "pinned_start"}
+    return add_block(block.meeting, after=block, **fields)
 
 
 @transaction.atomic
-def rewrite_block(block, *, by, seen, **written):
-    """Change what is written about a block. Raises AgendaChanged when somebody changed it since `seen`."""
-    locked(block.meeting)
+def update_block(block, *, seen, **fields):
+    """Change columns of a block. Raises AgendaChanged when its fingerprint is no longer `seen`."""
+    lock_meeting(block.meeting)
     if AgendaSegment.objects.get(pk=block.pk).fingerprint != seen:
         raise AgendaChanged
-    for name, value in written.items():
+    for name, value in fields.items():
         setattr(block, name, value)
-    block.save(update_fields=list(written))
-    count_up(block.meeting)
+    block.save(update_fields=list(fields))
+    bump_version(block.meeting)
 
 
 @transaction.atomic
-def remove_block(block, *, by):
-    """Take a block out; the ones behind it move up."""
+def remove_block(block):
+    """Delete a block; the blocks behind it move up by one."""
     meeting, position = block.meeting, block.position
-    locked(meeting)
+    lock_meeting(meeting)
     block.delete()
     meeting.segments.filter(position__gt=position).update(position=F("position") - 1)
-    count_up(meeting)
+    bump_version(meeting)
 
 
 @transaction.atomic
-def take_minutes(block, minutes, *, by):
-    """Shorten a block, never to nothing. Whether it had that much to give."""
-    locked(block.meeting)
-    had = AgendaSegment.objects.filter(pk=block.pk, minutes__gt=minutes)
-    taken = had.update(minutes=F("minutes") - minutes) == 1
-    if taken:
-        count_up(block.meeting)
-    return taken
+def shorten_block(block, minutes):
+    """Take so many minutes off a block. Returns whether it was longer than that; if not, nothing changes."""
+    lock_meeting(block.meeting)
+    longer = AgendaSegment.objects.filter(pk=block.pk, minutes__gt=minutes)
+    is_shortened = longer.update(minutes=F("minutes") - minutes) == 1
+    if is_shortened:
+        bump_version(block.meeting)
+    return is_shortened
 
 
 @transaction.atomic
-def prepare_run(block, *, by, **prepared):
-    """Name the safety monitor of an activity's run. Whether a run existed before does not matter."""
+def save_activity_run(block, *, by, **fields):
+    """Create or change the run of the block's activity. fields: see ActivityRun.prepare."""
     run, _ = ActivityRun.objects.select_for_update().get_or_create(segment=block)
-    run.prepare(by=by, **prepared)
+    run.prepare(by=by, **fields)
     return run
-
-
-__all__ = [
-    "AgendaChanged", "add_block", "arrange", "copy_block", "moved", "prepare_run", "remove_block", "rewrite_block", "take_minutes",
-]  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from lib.charts import WIDE, drawing
 from lib.dates import bare_clock, clock, short_day
 
-from ..agenda_timing import KEPT_WHOLE, AgendaTimes
+from ..agenda_timing import UNCUTTABLE_KINDS, AgendaTimes
 from .crew import Staff
 from .header import SET_UP_MINUTES, SIGN_IN_MINUTES, head_of
 from .materials import in_a_block, packed
@@ -126,7 +126,7 @@ def reply_counts(meeting, people):
 
 def what_to_cut(times, limit=3):
     """The longest blocks first, each by a fifth; breaks, lunch and the evaluation keep their minutes."""
-    givers = sorted((s for s in times.segments if s.kind not in KEPT_WHOLE and s.minutes >= 25), key=lambda s: (-s.minutes, s.position))
+    givers = sorted((s for s in times.segments if s.kind not in UNCUTTABLE_KINDS and s.minutes >= 25), key=lambda s: (-s.minutes, s.position))
     return [{"minutes": max(5, segment.minutes // 25 * 5), "of": segment.minutes, "title": segment.title} for segment in givers[:limit]]
 
 

@@ -10,7 +10,7 @@ from lib.dates import clock, from_to
 
 from ..agenda_timing import AgendaTimes
 from ..models import AgendaSegment
-from ..models.agenda import COPIED
+from ..models.agenda import COPIED_FIELDS
 from .agendas import blocks_to_scale, earlier, the_day
 from .crew import Staff
 from .handouts import card_of
@@ -53,7 +53,7 @@ class BlankMeeting:
 
 
 def as_block(segment):
-    block = AgendaSegment(**{name: getattr(segment, name) for name in COPIED if name != "activity_id"})
+    block = AgendaSegment(**{name: getattr(segment, name) for name in COPIED_FIELDS if name != "activity_id"})
     block.activity = segment.activity
     return block
 

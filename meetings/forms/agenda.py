@@ -6,50 +6,56 @@ from django.utils.translation import gettext_lazy as _
 MINUTES = "minutes-{}"
 
 
-class ArrangeForm(forms.Form):
-    """Order and minutes of a whole agenda, sent as one."""
+class AgendaForm(forms.Form):
+    """Order and minutes of all blocks of an agenda, with the version of the agenda they were read from.
+
+    Each block has a field "minutes-<pk>"; "order" is a list of primary keys, separated by commas.
+    """
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput(attrs={"id": "agenda-version"}))
     order = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
 
     def __init__(self, *args, meeting, segments, **kwargs):
         self.segments = segments
-        first = {"version": meeting.agenda_version, "order": ",".join(str(s.pk) for s in segments)}
-        super().__init__(*args, initial=first | {MINUTES.format(s.pk): s.minutes for s in segments}, **kwargs)
+        initial = {"version": meeting.agenda_version, "order": ",".join(str(s.pk) for s in segments)}
+        super().__init__(*args, initial=initial | {MINUTES.format(s.pk): s.minutes for s in segments}, **kwargs)
         for segment in segments:
             self.fields[MINUTES.format(segment.pk)] = minutes_field(segment)
 
-    def minutes_of(self, segment):
+    def minutes_field_of(self, segment):
+        """The bound field with the minutes of one block."""
         return self[MINUTES.format(segment.pk)]
 
     @property
-    def order_wanted(self):
-        """The blocks in the order that was sent, those it does not name behind."""
+    def requested_order(self):
+        """Primary keys in the order that was sent; known blocks that it leaves out come last, unknown ones are dropped."""
         sent = [int(pk) for pk in self.data.get("order", "").split(",")[:500] if pk.isdecimal() and len(pk) < 12]
         known = [s.pk for s in self.segments]
-        wanted = [pk for pk in dict.fromkeys(sent) if pk in known]
-        return wanted + [pk for pk in known if pk not in wanted]
+        order = [pk for pk in dict.fromkeys(sent) if pk in known]
+        return order + [pk for pk in known if pk not in order]
 
     @cached_property
-    def minutes_wanted(self):
-        return {s.pk: self.cleaned_data[MINUTES.format(s.pk)] for s in self.segments if self.cleaned_data.get(MINUTES.format(s.pk))}
+    def requested_minutes(self):
+        """{primary key: minutes} of the blocks whose field was filled in."""
+        fields = {s.pk: self.cleaned_data.get(MINUTES.format(s.pk)) for s in self.segments}
+        return {pk: minutes for pk, minutes in fields.items() if minutes}
 
 
 def minutes_field(segment):
-    refusal = gettext("Write how many minutes “%(title)s” takes: a number from 1 to 600") % {"title": segment.title}
-    shown = forms.TextInput(attrs={"class": "form-control h-mins", "inputmode": "numeric", "data-minutes-field": True, "maxlength": 4})
+    error = gettext("Write how many minutes “%(title)s” takes: a number from 1 to 600") % {"title": segment.title}
+    attributes = {"class": "form-control h-mins", "inputmode": "numeric", "data-minutes-field": True, "maxlength": 4}
     return forms.IntegerField(
         min_value=1,
         max_value=600,
         required=False,
-        widget=shown,
+        widget=forms.TextInput(attrs=attributes),
         label=gettext("Minutes for %(title)s") % {"title": segment.title},
-        error_messages={name: refusal for name in ("invalid", "min_value", "max_value")},
+        error_messages={name: error for name in ("invalid", "min_value", "max_value")},
     )
 
 
-class RunForm(forms.Form):
-    """Before an activity runs: who watches over safety, and was the place looked at."""
+class ActivityRunForm(forms.Form):
+    """Safety of an activity before it runs, and a note about how it went."""
 
     safety_monitor = forms.CharField(
         label=_("Safety monitor"),

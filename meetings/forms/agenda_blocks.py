@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from guidebooks.models import Activity, BlockKind, BlockLead
 from lib.bilingual import initial_of, joined, text_in
 
-BOTH = ["title", "participant_text", "opt_out", "output"]
-SEVERAL = re.compile(r"^(?P<item>.+?):\s*(?P<quantity>\d{1,4})\s+per\s+(?P<per>person|team|room)$")
+BILINGUAL_FIELDS = ["title", "participant_text", "opt_out", "output"]
+MATERIAL_LINE = re.compile(r"^(?P<item>.+?):\s*(?P<quantity>\d{1,4})\s+per\s+(?P<per>person|team|room)$")
 
 
 class BlockForm(forms.Form):
-    """Everything written about one block of an agenda."""
+    """The editable columns of one agenda block.
+
+    seen: the block's fingerprint when the form was loaded, to notice that somebody else changed it.
+    """
 
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     title_en = forms.CharField(label=_("Title"), max_length=200, error_messages={"required": _("Write a title for the block")})
@@ -60,36 +63,46 @@ class BlockForm(forms.Form):
 
     def __init__(self, *args, network, block=None, **kwargs):
         self.block = block
-        super().__init__(*args, initial=written_in(block) if block else {"minutes": 15, "kind": BlockKind.PRESENTATION}, **kwargs)
+        super().__init__(*args, initial=initial_values(block) if block else {"minutes": 15, "kind": BlockKind.PRESENTATION}, **kwargs)
         self.fields["activity"].queryset = Activity.objects.filter(network=network)
 
-    def written(self):
-        """What was typed, as the block keeps it."""
-        plain = {name: self.cleaned_data[name] for name in ["kind", "minutes", "lead", "pinned_start", "activity"]}
-        plain["facilitator_text"] = self.cleaned_data["facilitator_text"]
-        plain["materials"] = things_in(self.cleaned_data["materials"], known=self.block.materials if self.block else [])
-        return plain | {name: joined(self.cleaned_data, name) for name in BOTH}
+    def block_fields(self):
+        """The values of the block's columns."""
+        names = ["kind", "minutes", "lead", "pinned_start", "activity", "facilitator_text"]
+        known = self.block.materials if self.block else []
+        return {
+            **{name: self.cleaned_data[name] for name in names},
+            "materials": materials_from_lines(self.cleaned_data["materials"], known=known),
+            **{name: joined(self.cleaned_data, name) for name in BILINGUAL_FIELDS},
+        }
 
 
-def written_in(block):
+def initial_values(block):
     plain = {name: getattr(block, name) for name in ["kind", "minutes", "lead", "pinned_start", "activity"]}
-    lines = {"facilitator_text": text_in(block.facilitator_text, "en"), "materials": "\n".join(line_of(m) for m in block.materials)}
-    return plain | lines | initial_of(block, *BOTH) | {"seen": block.fingerprint}
+    texts = {
+        "facilitator_text": text_in(block.facilitator_text, "en"),
+        "materials": "\n".join(material_line(material) for material in block.materials),
+    }
+    return plain | texts | initial_of(block, *BILINGUAL_FIELDS) | {"seen": block.fingerprint}
 
 
-def line_of(thing):
-    """marker: 2 per team."""
-    item = text_in(thing.get("item"), "en")
-    return f"{item}: {thing['quantity']} per {thing['per']}" if thing.get("quantity") and thing.get("per") else item
+def material_line(material):
+    """A material as a line of the form, such as "marker: 2 per team"."""
+    item = text_in(material.get("item"), "en")
+    is_counted = material.get("quantity") and material.get("per")
+    return f"{item}: {material['quantity']} per {material['per']}" if is_counted else item
 
 
-def things_in(lines, known):
-    """Materials from lines; a thing that was there before keeps its Spanish name."""
-    names = {text_in(thing.get("item"), "en"): thing["item"] for thing in known if thing.get("item")}
-    return [thing_in(line.strip(), names) for line in lines.splitlines() if line.strip()]
+def materials_from_lines(lines, known):
+    """[{"item": {language: text}, "per", "quantity"}] from the lines of the form.
+
+    known: the block's materials so far. The form shows only English names; one that is known keeps its translations.
+    """
+    names = {text_in(material.get("item"), "en"): material["item"] for material in known if material.get("item")}
+    return [material_from_line(line.strip(), names) for line in lines.splitlines() if line.strip()]
 
 
-def thing_in(line, names):
-    several = SEVERAL.match(line)
-    item, quantity, per = (several["item"], int(several["quantity"]), several["per"]) if several else (line, 1, "room")
+def material_from_line(line, names):
+    match = MATERIAL_LINE.match(line)
+    item, quantity, per = (match["item"], int(match["quantity"]), match["per"]) if match else (line, 1, "room")
     return {"item": names.get(item, {"en": item}), "per": per, "quantity": quantity}

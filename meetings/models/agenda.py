@@ -18,7 +18,12 @@ class SegmentQuerySet(models.QuerySet):
 
 @tracked(exclude=["title", "participant_text", "facilitator_text", "materials", "cqi_link", "opt_out", "output"])
 class AgendaSegment(models.Model):
-    """One block of a meeting's agenda, with a text for the room and a text for facilitators."""
+    """One block of a meeting's agenda.
+
+    participant_text is for everybody, facilitator_text only for those who run the meeting. materials is a list of
+    {"item": {language: text}, "per": "person" | "team" | "room", "quantity": number}. Blocks with the same
+    parallel_group run at the same time.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="segments")
     position = models.PositiveSmallIntegerField()
@@ -54,32 +59,33 @@ class AgendaSegment(models.Model):
 
     @property
     def fingerprint(self):
-        """Tells whether somebody changed this block since it was read."""
-        seen = "\x1f".join(str(getattr(self, name).data if hasattr(getattr(self, name), "data") else getattr(self, name)) for name in WRITTEN)
-        return hashlib.sha256(seen.encode()).hexdigest()[:16]
+        """A hash of the editable columns: another value means that somebody changed the block since it was read."""
+        values = [getattr(self, name) for name in EDITABLE_FIELDS]
+        text = "\x1f".join(str(value.data if hasattr(value, "data") else value) for value in values)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     @property
     def needs_safety_monitor(self):
-        """An activity that needs somebody to watch over safety, and nobody is named for this run."""
+        """The activity requires a safety monitor, and none is named for this run."""
         run = getattr(self, "run", None)
         return bool(self.activity_id and self.activity.needs_safety_monitor and not (run and run.safety_monitor))
 
 
-#: What people write about a block, as against where it stands.
-WRITTEN = [
+#: The columns that people edit; position is not among them.
+EDITABLE_FIELDS = [
     "minutes", "pinned_start", "kind", "lead", "title", "participant_text", "facilitator_text", "materials", "activity_id",
     "opt_out", "output",
 ]  # fmt: skip
 
-#: What a block takes over from the planned block it is copied from.
-COPIED = [
+#: The columns copied from a block of the guidebook (PlannedSegment) when a cohort is opened.
+COPIED_FIELDS = [
     "position", "minutes", "kind", "lead", "title", "participant_text", "facilitator_text", "materials",
     "activity_id", "cqi_link", "opt_out", "output",
 ]  # fmt: skip
 
 
 class ActivityRun(models.Model):
-    """An activity as it runs in one meeting: who watches over safety, and how it went."""
+    """How the activity of one agenda block runs: its safety monitor, the hazard check, and notes afterwards."""
 
     segment = models.OneToOneField(AgendaSegment, models.CASCADE, related_name="run")
     safety_monitor = models.CharField(max_length=200, blank=True)
@@ -91,7 +97,7 @@ class ActivityRun(models.Model):
         return f"{self.segment}"
 
     def prepare(self, *, safety_monitor, hazards_checked, notes, by):
-        """Name who watches over safety, and note that the place was looked at for hazards."""
+        """Save the safety monitor, the notes, and whether hazards were checked; the first check keeps time and person."""
         self.safety_monitor, self.notes = safety_monitor, notes
         if not hazards_checked:
             self.hazards_checked_at = self.hazards_checked_by = None

@@ -1,3 +1,9 @@
+"""The page on which a whole agenda is edited: order and minutes of all blocks in one form.
+
+The page's script saves in the background (header `X-Requested-With: agenda`) and gets back only the parts of the page
+that follow from the agenda; without the script the browser submits the same form and gets the whole page.
+"""
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,15 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cohorts.access import RUNS_IT
 from lib import dates
 
-from ..actions.agenda import AgendaChanged, arrange, copy_block, moved, take_minutes
+from ..actions.agenda import AgendaChanged, copy_block, move_in_list, save_agenda, shorten_block
 from ..agenda_timing import AgendaTimes
-from ..forms.agenda import ArrangeForm
+from ..forms.agenda import AgendaForm
 from ..permissions import meeting_page
 
 CHANGED = gettext_lazy("Somebody else changed this agenda while you had it open. Your minutes are still here: look at them and save again.")
 
 
-def blocks_of(meeting):
+def load_blocks(meeting):
     return list(meeting.segments.select_related("activity", "run"))
 
 
@@ -26,82 +32,93 @@ def blocks_of(meeting):
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def agenda_edit(request, meeting):
     if request.method == "POST":
-        return save_agenda(request, meeting)
-    return show_agenda(request, meeting, ArrangeForm(meeting=meeting, segments=blocks_of(meeting)))
+        return submit_agenda(request, meeting)
+    return render_agenda(request, meeting, AgendaForm(meeting=meeting, segments=load_blocks(meeting)))
 
 
-def save_agenda(request, meeting):
-    """Minutes and order as one; a button may move or copy one block on top."""
-    form = ArrangeForm(request.POST, meeting=meeting, segments=blocks_of(meeting))
+def submit_agenda(request, meeting):
+    """Save minutes and order; a button of the form may in addition move or copy one block.
+
+    Answers 409 when somebody else changed the agenda since the form was loaded.
+    """
+    form = AgendaForm(request.POST, meeting=meeting, segments=load_blocks(meeting))
     if not form.is_valid():
-        return show_agenda(request, meeting, form, status=422 if in_the_background(request) else 200)
+        return render_agenda(request, meeting, form, status=422 if is_background_save(request) else 200)
+    version = form.cleaned_data["version"]
     try:
-        arrange(meeting, order=asked_order(request, form), minutes=form.minutes_wanted, version=form.cleaned_data["version"], by=request.user)
+        save_agenda(meeting, order=requested_order(request, form), minutes=form.requested_minutes, version=version)
     except AgendaChanged:
         meeting.refresh_from_db(fields=["agenda_version"])
-        return show_agenda(request, meeting, as_it_is_now(request, meeting), status=409, trouble=CHANGED)
+        return render_agenda(request, meeting, rebased_form(request, meeting), status=409, problem=CHANGED)
     if request.POST.get("copy"):
-        copy_block(get_object_or_404(meeting.segments, pk=number(request.POST["copy"])), by=request.user)
-    if in_the_background(request):
-        return saved_quietly(request, meeting)
+        copy_block(get_object_or_404(meeting.segments, pk=parse_int(request.POST["copy"])))
+    if is_background_save(request):
+        return render_saved(request, meeting)
     return redirect("meetings:agenda-edit", meeting.cohort.slug, meeting.position)
 
 
-def asked_order(request, form):
+def requested_order(request, form):
+    """The form's order; an arrow button ("move" is "<pk>:-1" or "<pk>:1") moves one block in it."""
     pk, _colon, step = request.POST.get("move", "").partition(":")
-    return moved(form.order_wanted, number(pk), -1 if step == "-1" else 1) if step else form.order_wanted
+    order = form.requested_order
+    return move_in_list(order, parse_int(pk), -1 if step == "-1" else 1) if step else order
 
 
-def number(text):
+def parse_int(text):
+    """A number from a request, 0 for anything else."""
     return int(text) if text.isdecimal() and len(text) < 12 else 0
 
 
-def as_it_is_now(request, meeting):
-    """The form again with what was typed, on top of the agenda as somebody else left it."""
-    segments = blocks_of(meeting)
-    typed = request.POST.copy()
-    typed["version"] = meeting.agenda_version
+def rebased_form(request, meeting):
+    """The sent form on top of the agenda as it is now: minutes that this editor did not touch take the new value.
+
+    "was-<pk>" is the value that the form was loaded with.
+    """
+    segments = load_blocks(meeting)
+    data = request.POST.copy()
+    data["version"] = meeting.agenda_version
     for segment in segments:
-        if typed.get(f"minutes-{segment.pk}") == typed.get(f"was-{segment.pk}"):
-            typed[f"minutes-{segment.pk}"] = segment.minutes
-    typed["order"] = ",".join(str(segment.pk) for segment in segments)
-    return ArrangeForm(typed, meeting=meeting, segments=segments)
+        if data.get(f"minutes-{segment.pk}") == data.get(f"was-{segment.pk}"):
+            data[f"minutes-{segment.pk}"] = segment.minutes
+    data["order"] = ",".join(str(segment.pk) for segment in segments)
+    return AgendaForm(data, meeting=meeting, segments=segments)
 
 
-def in_the_background(request):
+def is_background_save(request):
     return request.headers.get("X-Requested-With") == "agenda"
 
 
-def show_agenda(request, meeting, form, status=200, trouble=""):
+def render_agenda(request, meeting, form, status=200, problem=""):
+    """problem: why nothing was saved, when it is not an error of the form."""
     times = AgendaTimes(meeting, form.segments)
-    if in_the_background(request):
-        return quiet_answer(request, meeting, times, form, "failed", trouble or first_mistake(form), status)
-    rows = [(block, form.minutes_of(block.segment)) for block in times.blocks]
-    words = {
+    if is_background_save(request):
+        return render_totals(request, meeting, times, form, "failed", problem or first_error(form), status)
+    context = {
         "meeting": meeting,
         "times": times,
         "minute": None,
         "form": form,
-        "rows": rows,
+        "rows": [(block, form.minutes_field_of(block.segment)) for block in times.blocks],
         "one_of_each": {segment.kind: segment for segment in form.segments}.values(),
-        "trouble": trouble,
+        "problem": problem,
     }
-    return render(request, "meetings/agenda_form.html", words, status=status)
+    return render(request, "meetings/agenda_form.html", context, status=status)
 
 
-def first_mistake(form):
-    return _("Not saved. %(why)s.") % {"why": next((m for mistakes in form.errors.values() for m in mistakes), "")}
+def first_error(form):
+    return _("Not saved. %(why)s.") % {"why": next((e for errors in form.errors.values() for e in errors), "")}
 
 
-def saved_quietly(request, meeting):
-    form = ArrangeForm(meeting=meeting, segments=blocks_of(meeting))
+def render_saved(request, meeting):
+    form = AgendaForm(meeting=meeting, segments=load_blocks(meeting))
     now = dates.clock(timezone.localtime(timezone=meeting.zone))
-    return quiet_answer(request, meeting, AgendaTimes(meeting, form.segments), form, "saved", _("Saved %(time)s") % {"time": now}, 200)
+    times, message = AgendaTimes(meeting, form.segments), _("Saved %(time)s") % {"time": now}
+    return render_totals(request, meeting, times, form, "saved", message, 200)
 
 
-def quiet_answer(request, meeting, times, form, state, words, status):
-    """The parts of the page that follow from the agenda, for the script to put in place."""
-    context = {"meeting": meeting, "times": times, "minute": None, "form": form, "sync_state": state, "sync_words": words}
+def render_totals(request, meeting, times, form, state, message, status):
+    """The parts of the page that the script replaces: totals, possible cuts, and whether it was saved."""
+    context = {"meeting": meeting, "times": times, "minute": None, "form": form, "sync_state": state, "sync_words": message}
     return HttpResponse(render_to_string("meetings/_agenda_totals.html", context, request), status=status)
 
 
@@ -109,8 +126,8 @@ def quiet_answer(request, meeting, times, form, state, words, status):
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def block_shorten(request, meeting, pk):
     block = get_object_or_404(meeting.segments, pk=pk)
-    minutes = number(request.POST.get("minutes", ""))
-    if minutes and take_minutes(block, minutes, by=request.user):
+    minutes = parse_int(request.POST.get("minutes", ""))
+    if minutes and shorten_block(block, minutes):
         messages.success(request, _("“%(title)s” gave %(minutes)s minutes.") % {"title": block.title, "minutes": minutes})
     else:
         messages.warning(request, _("“%(title)s” has not that many minutes to give.") % {"title": block.title})

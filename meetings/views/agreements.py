@@ -54,12 +54,12 @@ def agreement_edit(request, cohort, pk):
             agreement.amend(by=request.user, **form.wording())
             messages.success(request, _("“%(title)s” is amended. The room adopts it again.") % {"title": agreement.title})
             return to_the_agreements(cohort)
-        theirs, form = agreement, typed_over(request, agreement)
+        theirs, form = agreement, form_with_conflict(request, agreement)
     context = {"cohort": cohort, "form": form, "agreement": agreement, "theirs": theirs}
     return render(request, "meetings/agreement_form.html", context, status=409 if theirs else 200)
 
 
-def typed_over(request, agreement):
+def form_with_conflict(request, agreement):
     typed = request.POST.copy()
     typed["seen"] = agreement.fingerprint
     form = agreement_form(agreement, typed)

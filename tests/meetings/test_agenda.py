@@ -5,7 +5,7 @@ from datetime import UTC, date, time, timedelta
 import pytest
 from django.urls import reverse
 
-from meetings.actions.agenda import AgendaChanged, arrange, moved
+from meetings.actions.agenda import AgendaChanged, move_in_list, save_agenda
 from meetings.agenda_timing import AgendaTimes
 from meetings.models import AgendaSegment
 
@@ -65,7 +65,7 @@ def test_repairs_never_take_from_break_lunch_or_evaluation(meeting):
     meeting.segments.create(position=4, minutes=60, kind="lunch", title="Lunch")
     times = AgendaTimes(meeting)
     assert times.over == 60
-    assert [(str(repair.segment.title), repair.leaves) for repair in times.repairs()] == [("Focused discussion", 175)]
+    assert [(str(cut.segment.title), cut.minutes_left) for cut in times.possible_cuts()] == [("Focused discussion", 175)]
 
 
 def test_a_pinned_block_that_slips_asks_the_blocks_before_it(meeting, blocks):
@@ -73,7 +73,7 @@ def test_a_pinned_block_that_slips_asks_the_blocks_before_it(meeting, blocks):
     blocks[1].save()
     times = AgendaTimes(meeting)
     assert times.blocks[1].minutes_late == 10
-    assert [repair.segment for repair in times.repairs()] == [blocks[0]]
+    assert [cut.segment for cut in times.possible_cuts()] == [blocks[0]]
 
 
 # --- order and minutes ---------------------------------------------------------------------------
@@ -95,7 +95,7 @@ def test_an_arrow_moves_a_block_and_keeps_the_typed_minutes(meeting, place, clie
 
 @pytest.mark.parametrize(("step", "expected"), [(-1, [1, 2, 3]), (1, [2, 1, 3]), (9, [2, 3, 1])])
 def test_a_block_stops_at_the_ends(step, expected):
-    assert moved([1, 2, 3], 1, step) == expected
+    assert move_in_list([1, 2, 3], 1, step) == expected
 
 
 def test_a_wrong_number_changes_nothing_and_is_kept(meeting, place, client_of, facilitator, blocks):
@@ -114,7 +114,7 @@ def test_an_odd_order_is_no_trouble(meeting, place, client_of, facilitator, type
 
 def test_the_second_editor_is_told_and_nothing_is_lost(meeting, place, client_of, facilitator, blocks):
     old = sent(meeting, **{f"minutes-{blocks[1].pk}": 100})
-    arrange(meeting, order=order(meeting), minutes={blocks[0].pk: 40}, version=meeting.agenda_version, by=facilitator)
+    save_agenda(meeting, order=order(meeting), minutes={blocks[0].pk: 40}, version=meeting.agenda_version)
     response = client_of(facilitator).post(place(), old)
     page = response.content.decode()
     assert response.status_code == 409
@@ -125,9 +125,9 @@ def test_the_second_editor_is_told_and_nothing_is_lost(meeting, place, client_of
 
 def test_arranging_asks_for_the_version_that_was_read(meeting, facilitator, blocks):
     version = meeting.agenda_version
-    arrange(meeting, order=[blocks[2].pk], minutes={}, version=version, by=facilitator)
+    save_agenda(meeting, order=[blocks[2].pk], minutes={}, version=version)
     with pytest.raises(AgendaChanged):
-        arrange(meeting, order=[blocks[0].pk], minutes={}, version=version, by=facilitator)
+        save_agenda(meeting, order=[blocks[0].pk], minutes={}, version=version)
 
 
 def test_the_script_gets_the_parts_that_follow(meeting, place, client_of, facilitator, blocks):

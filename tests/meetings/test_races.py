@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from meetings.actions.agenda import AgendaChanged, add_block, arrange
+from meetings.actions.agenda import AgendaChanged, add_block, save_agenda
 from meetings.models import Attendance, Meeting, Reply
 
 from .. import factories
@@ -52,7 +52,7 @@ def test_of_ten_who_save_one_agenda_one_is_saved_and_nine_are_told(meeting):
     pks = list(meeting.segments.in_order().values_list("pk", flat=True))
 
     def save(number):
-        return arrange(meeting, order=pks[::-1], minutes={pks[0]: 30 + number}, version=meeting.agenda_version, by=None)
+        return save_agenda(meeting, order=pks[::-1], minutes={pks[0]: 30 + number}, version=meeting.agenda_version)
 
     results = at_once(save)
     assert sorted(map(str, results)) == ["True"] + ["told"] * (AT_ONCE - 1)
@@ -60,7 +60,7 @@ def test_of_ten_who_save_one_agenda_one_is_saved_and_nine_are_told(meeting):
 
 
 def test_ten_blocks_added_at_once_all_have_a_place(meeting):
-    at_once(lambda number: add_block(Meeting.objects.get(pk=meeting.pk), by=None, kind="reflection", minutes=5, title=f"Block {number}") and None)
+    at_once(lambda number: add_block(Meeting.objects.get(pk=meeting.pk), kind="reflection", minutes=5, title=f"Block {number}") and None)
     assert positions(meeting) == list(range(1, 14))
 
 
