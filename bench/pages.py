@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
 
-from cohorts.models import Cohort
+from cohorts.models import Cohort, StaffRole
 from evaluations.models import Release
 from people.models import Person
 from recruitment.models import Application
@@ -49,10 +49,10 @@ class Place:
     def people(self):
         """{whose session: person}"""
         found = {NOBODY: None}
-        for kind in ["state_staff", "lead"]:
+        for kind in [StaffRole.Kind.STATE_STAFF, StaffRole.Kind.LEAD]:
             found[kind] = Person.objects.filter(staff_roles__kind=kind).earliest("pk")
-        found["facilitator"] = self.running.staff_roles.get(kind="facilitator").person
-        found["shown_facilitator"] = self.shown.staff_roles.get(kind="facilitator").person
+        found["facilitator"] = self.running.staff_roles.get(kind=StaffRole.Kind.FACILITATOR).person
+        found["shown_facilitator"] = self.shown.staff_roles.get(kind=StaffRole.Kind.FACILITATOR).person
         found["participant"] = self.running.memberships.earliest("pk").person
         found["director"] = self.made("Director", self.application.director_email)
         found["applicant"] = self.made("Applicant", self.application.email)

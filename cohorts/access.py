@@ -17,12 +17,12 @@ STAFF = {FACILITATOR, LEAD, STATE}
 IN_THE_ROOM = {PARTICIPANT, GRADUATE}
 
 _OF_KIND = {
-    "facilitator": FACILITATOR,
-    "co_facilitator": FACILITATOR,
-    "greeter": GREETER,
-    "lead": LEAD,
-    "state_staff": STATE,
-    "evaluator": EVALUATOR,
+    StaffRole.Kind.FACILITATOR: FACILITATOR,
+    StaffRole.Kind.CO_FACILITATOR: FACILITATOR,
+    StaffRole.Kind.GREETER: GREETER,
+    StaffRole.Kind.LEAD: LEAD,
+    StaffRole.Kind.STATE_STAFF: STATE,
+    StaffRole.Kind.EVALUATOR: EVALUATOR,
 }
 
 

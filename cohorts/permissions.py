@@ -71,7 +71,7 @@ def network_staff_required(view):
     def guarded(request, *args, **kwargs):
         role = (
             StaffRole.objects.current()
-            .filter(person=request.user, kind__in=["state_staff", "evaluator"])
+            .filter(person=request.user, kind__in=StaffRole.OF_A_NETWORK)
             .select_related("network")
             .order_by("pk")
             .first()

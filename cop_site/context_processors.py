@@ -15,7 +15,7 @@ def hallway(request):
     return {
         "SITE_URL": settings.SITE_URL,
         "network": SimpleLazyObject(lambda: network_of(request)),
-        "is_staff_here": SimpleLazyObject(lambda: bool(set(kinds) - {"greeter"})),
+        "is_staff_here": SimpleLazyObject(lambda: bool(set(kinds) - {StaffRole.Kind.GREETER})),
         "recruits_here": SimpleLazyObject(lambda: not kinds.isdisjoint(StaffRole.RECRUITS)),
         "demo": SimpleLazyObject(lambda: is_demo_here(request)),
     }

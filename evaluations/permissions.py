@@ -18,12 +18,12 @@ READS_RESULTS = (FACILITATOR, LEAD, STATE, EVALUATOR)
 
 
 def network_roles(person):
-    return StaffRole.objects.current().filter(person=person, kind__in=["state_staff", "evaluator"])
+    return StaffRole.objects.current().filter(person=person, kind__in=StaffRole.OF_A_NETWORK)
 
 
 def led_regions(person):
     """The regions somebody leads now, in the order of their numbers."""
-    roles = StaffRole.objects.current().filter(person=person, kind="lead")
+    roles = StaffRole.objects.current().filter(person=person, kind=StaffRole.Kind.LEAD)
     return Region.objects.filter(pk__in=roles.values("region")).select_related("network").order_by("number", "pk")
 
 

@@ -15,7 +15,7 @@ from people.models import Network
 
 def staff_networks(person):
     """The networks this person works for as state staff; refuses whoever has none."""
-    roles = StaffRole.objects.current().filter(person=person, kind="state_staff")
+    roles = StaffRole.objects.current().filter(person=person, kind=StaffRole.Kind.STATE_STAFF)
     networks = list(Network.objects.filter(pk__in=roles.values("network")).order_by("pk"))
     if not networks:
         raise PermissionDenied("State staff make guidebooks.")

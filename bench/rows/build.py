@@ -60,6 +60,6 @@ def spread(kinds, regions):
 
 def name_staff(crowd, network, regions):
     state, evaluator = crowd.take(2)
-    StaffRole.objects.create(person=state, kind="state_staff", network=network)
-    StaffRole.objects.create(person=evaluator, kind="evaluator", network=network)
-    StaffRole.objects.create(person=crowd.take(1)[0], kind="lead", region=regions[0])
+    StaffRole.objects.create(person=state, kind=StaffRole.Kind.STATE_STAFF, network=network)
+    StaffRole.objects.create(person=evaluator, kind=StaffRole.Kind.EVALUATOR, network=network)
+    StaffRole.objects.create(person=crowd.take(1)[0], kind=StaffRole.Kind.LEAD, region=regions[0])

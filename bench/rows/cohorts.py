@@ -65,7 +65,7 @@ def open_group(crowd, guidebook, region, kind, number, size):
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(first - timedelta(days=90)))
     StaffRole.objects.bulk_create(
         StaffRole(person=person, kind=kind_of_role, cohort=cohort, starts_on=min(first, today) - timedelta(days=90))
-        for person, kind_of_role in zip(staff, ["facilitator", "co_facilitator"], strict=True)
+        for person, kind_of_role in zip(staff, StaffRole.FACILITATES, strict=True)
     )
     meetings = list(cohort.meetings.select_related("part", "evaluation").in_order())
     return Group(kind, cohort, meetings, staff, directors)

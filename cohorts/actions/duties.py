@@ -4,11 +4,9 @@ from django.db import transaction
 
 from ..models import StaffRole
 
-FACILITATE = ["facilitator", "co_facilitator"]
-
 
 def who_facilitates(cohort):
-    roles = StaffRole.objects.current().filter(cohort=cohort, kind__in=FACILITATE)
+    roles = StaffRole.objects.current().filter(cohort=cohort, kind__in=StaffRole.FACILITATES)
     return roles.select_related("person").order_by("-kind", "person__sort_name", "pk")
 
 
@@ -36,5 +34,5 @@ def duties_without_anybody(cohort):
 
 def co_facilitators(cohort):
     """(named now, asked for by the guidebook)."""
-    named = StaffRole.objects.current().filter(cohort=cohort, kind="co_facilitator").values("person").distinct().count()
+    named = StaffRole.objects.current().filter(cohort=cohort, kind=StaffRole.Kind.CO_FACILITATOR).values("person").distinct().count()
     return named, cohort.guidebook.co_facilitators_minimum

@@ -5,7 +5,7 @@ from lib.form_fields import AddressField, NameField
 from ..actions.duties import who_facilitates
 from ..models import StaffRole
 
-KINDS = [(kind.value, kind.label) for kind in StaffRole.Kind if kind.value in StaffRole.OF_A_COHORT and kind.value != "reader"]
+KINDS = [(kind.value, kind.label) for kind in StaffRole.OF_A_COHORT if kind != StaffRole.Kind.READER]
 
 
 class AppointForm(forms.Form):

@@ -23,7 +23,7 @@ class Duty(models.Model):
 
     def give(self, role, *, by):
         """To somebody who facilitates this cohort, or back to nobody. Raises ValueError for anybody else."""
-        if role is not None and (role.cohort_id != self.cohort_id or role.kind not in ("facilitator", "co_facilitator")):
+        if role is not None and (role.cohort_id != self.cohort_id or role.kind not in StaffRole.FACILITATES):
             raise ValueError("Only somebody who facilitates this cohort can have a duty in it.")
         self.role = role
         self.save(update_fields=["role"])

@@ -5,28 +5,33 @@ from lib.history import tracked
 from people.models import Network, Person, Region
 from people.models.dated import ENDS_AFTER_START, Dated
 
-#: Which kinds of role belong to what.
-OF_A_COHORT = ["facilitator", "co_facilitator", "greeter", "reader"]
-OF_A_REGION = ["lead"]
-OF_A_NETWORK = ["evaluator", "state_staff"]
+
+class RoleKind(models.TextChoices):
+    FACILITATOR = "facilitator", "Facilitator"
+    CO_FACILITATOR = "co_facilitator", "Co-facilitator"
+    GREETER = "greeter", "Greeter"
+    READER = "reader", "Reader"
+    LEAD = "lead", "Regional lead"
+    EVALUATOR = "evaluator", "Evaluator"
+    STATE_STAFF = "state_staff", "State staff"
+
+
+#: The scope of each kind: the constraint below asks for exactly this one of cohort, region and network.
+OF_A_COHORT = [RoleKind.FACILITATOR, RoleKind.CO_FACILITATOR, RoleKind.GREETER, RoleKind.READER]
+OF_A_REGION = [RoleKind.LEAD]
+OF_A_NETWORK = [RoleKind.EVALUATOR, RoleKind.STATE_STAFF]
 
 
 @tracked()
 class StaffRole(Dated):
-    """What somebody does for a cohort, a region or a network, and from when to when."""
+    """What a person does for a cohort, a region or a network, with first and last day."""
 
-    class Kind(models.TextChoices):
-        FACILITATOR = "facilitator", "Facilitator"
-        CO_FACILITATOR = "co_facilitator", "Co-facilitator"
-        GREETER = "greeter", "Greeter"
-        READER = "reader", "Reader"
-        LEAD = "lead", "Regional lead"
-        EVALUATOR = "evaluator", "Evaluator"
-        STATE_STAFF = "state_staff", "State staff"
-
+    Kind = RoleKind
     OF_A_COHORT, OF_A_REGION, OF_A_NETWORK = OF_A_COHORT, OF_A_REGION, OF_A_NETWORK
-    FACILITATES = ["facilitator", "co_facilitator"]
-    RECRUITS = [*FACILITATES, "lead", "state_staff"]
+    #: Who runs the meetings of a cohort.
+    FACILITATES = [RoleKind.FACILITATOR, RoleKind.CO_FACILITATOR]
+    #: Who reads the applications in the role's scope.
+    RECRUITS = [*FACILITATES, RoleKind.LEAD, RoleKind.STATE_STAFF]
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="staff_roles")
     kind = models.CharField(max_length=20, choices=Kind.choices)

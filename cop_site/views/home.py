@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from cohorts.models import Cohort
+from cohorts.models import Cohort, StaffRole
 from guidebooks.catalog import shelf
 from meetings.models import Meeting
 from recruitment.models import Application, SupervisorEndorsement
@@ -25,13 +25,13 @@ def home(request):
 def redirect_to_work(request):
     person = request.user
     kinds = set(person.staff_roles.current().values_list("kind", flat=True))
-    if kinds & {"state_staff", "evaluator"}:
+    if kinds & set(StaffRole.OF_A_NETWORK):
         return redirect("evaluations:results-state")
     mine = list(Cohort.objects.visible_to(person).newest_first()[:100])
     going_on = [cohort for cohort in mine if cohort.status != Cohort.Status.COMPLETED] or mine
     if len(going_on) == 1:
         return redirect("dashboards:cohort-detail", going_on[0].slug)
-    if mine or "lead" in kinds:
+    if mine or StaffRole.Kind.LEAD in kinds:
         return redirect("dashboards:cohort-list")
     if Application.objects.filter(person=person).exists():
         return redirect("recruitment:application-own")

@@ -25,7 +25,7 @@ def cohort_list(request):
     page = page_of(rows, request.GET, size=30, total=known_total(chips, request.GET))
     add_what_a_row_shows(page, request.user)
     kinds = set(StaffRole.objects.current().filter(person=request.user).values_list("kind", flat=True))
-    may = {"may_open": kinds & {"lead", "state_staff"}, "makes_guidebooks": "state_staff" in kinds, "recruits": kinds & set(StaffRole.RECRUITS)}
+    may = {"may_open": kinds & {StaffRole.Kind.LEAD, StaffRole.Kind.STATE_STAFF}, "makes_guidebooks": StaffRole.Kind.STATE_STAFF in kinds, "recruits": kinds & set(StaffRole.RECRUITS)}
     context = may | {"page": page, "chips": chips}
     return render(request, "dashboards/cohort_list.html", context)
 

@@ -45,9 +45,9 @@ def allow_exact_totals(network):
 
 
 def name_staff(pool, network, regions):
-    for kind in ["state_staff", "evaluator"]:
+    for kind in StaffRole.OF_A_NETWORK:
         for person in pool.staff(kind):
             StaffRole.objects.create(person=person, kind=kind, network=network)
     for number in PILOT_REGIONS:
         for person in pool.staff("regional_lead", number):
-            StaffRole.objects.create(person=person, kind="lead", region=regions[number])
+            StaffRole.objects.create(person=person, kind=StaffRole.Kind.LEAD, region=regions[number])

@@ -30,7 +30,7 @@ def build_community(pool):
     """Its staff and its cohorts, one for each line of the file. Returns how many cohorts there are."""
     guidebook = Guidebook.objects.published().filter(slug=pool.data["guidebook"]).order_by("-version").first()
     for person in pool.staff("state_staff"):
-        StaffRole.objects.create(person=person, kind="state_staff", network=pool.network)
+        StaffRole.objects.create(person=person, kind=StaffRole.Kind.STATE_STAFF, network=pool.network)
     for number, row in enumerate(pool.data["cohorts"]):
         cohort = open_one(pool, guidebook, row, number)
         fill = recruit if row["stage"] == "recruiting" else meet
@@ -71,7 +71,7 @@ def meet(pool, cohort, row):
     meetings = list(cohort.meetings.select_related("part").in_order())
     seats = list(cohort.seats.order_by("number")[: row["members"]])
     members = [join(pool, cohort, meetings[0], seat, pool.next_site()) for seat in seats]
-    by = cohort.staff_roles.get(kind="facilitator").person
+    by = cohort.staff_roles.get(kind=StaffRole.Kind.FACILITATOR).person
     came = {m.position: who_comes(pool, m, members) for m in meetings if m.is_past}
     tell_and_plan(pool, cohort, members, meetings)
     for meeting in meetings:

@@ -43,9 +43,9 @@ def build_pilot_cohort(pool, guidebook, region):
 
 def appoint_all(pool, cohort, facilitators, *, since):
     for number, person in enumerate(facilitators):
-        StaffRole.objects.create(person=person, kind="co_facilitator" if number else "facilitator", cohort=cohort, starts_on=since)
+        StaffRole.objects.create(person=person, kind=StaffRole.Kind.CO_FACILITATOR if number else StaffRole.Kind.FACILITATOR, cohort=cohort, starts_on=since)
     for person in pool.staff("greeter", cohort.region.number if cohort.region else None):
-        StaffRole.objects.create(person=person, kind="greeter", cohort=cohort, starts_on=since)
+        StaffRole.objects.create(person=person, kind=StaffRole.Kind.GREETER, cohort=cohort, starts_on=since)
 
 
 def fill_rooms(pool, cohort, meetings):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cohorts.access import FACILITATOR, cohorts_supervised_by
-from cohorts.models import Cohort
+from cohorts.models import Cohort, StaffRole
 
 from ..models import PublishedFigure
 from ..permissions import led_regions, network_roles, reading_for, release_page
@@ -24,7 +24,7 @@ def results_home(request):
     places = {
         "network_role": network_roles(request.user).first(),
         "regions": led_regions(request.user),
-        "cohorts": Cohort.objects.filter(staff_roles__in=roles.filter(kind__in=["facilitator", "co_facilitator"])).newest_first()[:100],
+        "cohorts": Cohort.objects.filter(staff_roles__in=roles.filter(kind__in=StaffRole.FACILITATES)).newest_first()[:100],
     }
     return render(request, "evaluations/results_home.html", places)
 

@@ -24,8 +24,8 @@ def cohort_open(request):
 def where_one_opens(person):
     """The regions, and the networks as a whole, where this person may open a cohort; refuses whoever has none."""
     roles = StaffRole.objects.current().filter(person=person)
-    networks = list(roles.filter(kind="state_staff").values_list("network", flat=True))
-    regions = list(Region.objects.filter(Q(pk__in=roles.filter(kind="lead").values("region")) | Q(network__in=networks)))
+    networks = list(roles.filter(kind=StaffRole.Kind.STATE_STAFF).values_list("network", flat=True))
+    regions = list(Region.objects.filter(Q(pk__in=roles.filter(kind=StaffRole.Kind.LEAD).values("region")) | Q(network__in=networks)))
     if not regions and not networks:
         raise PermissionDenied("Regional leads and network staff open cohorts.")
     return {"regions": regions, "networks": networks}

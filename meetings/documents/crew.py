@@ -7,9 +7,9 @@ from cohorts.models import StaffRole
 from guidebooks.models import BlockLead
 
 ROLE_OF = {
-    BlockLead.LEAD_FACILITATOR: "facilitator",
-    BlockLead.CO_FACILITATOR: "co_facilitator",
-    BlockLead.REGIONAL_LEAD: "lead",
+    BlockLead.LEAD_FACILITATOR: StaffRole.Kind.FACILITATOR,
+    BlockLead.CO_FACILITATOR: StaffRole.Kind.CO_FACILITATOR,
+    BlockLead.REGIONAL_LEAD: StaffRole.Kind.LEAD,
 }
 
 
@@ -35,10 +35,10 @@ class Staff:
     def facts(self):
         """Role and name for the head of a run of show; a role that nobody holds is a line to write on."""
         return [
-            (_("Lead"), self.names("facilitator")),
-            (_("Co-lead"), self.names("co_facilitator")),
-            *([(_("Region"), self.names("lead"))] if self._has_region else []),
-            (_("At the door"), self.names("greeter")),
+            (_("Lead"), self.names(StaffRole.Kind.FACILITATOR)),
+            (_("Co-lead"), self.names(StaffRole.Kind.CO_FACILITATOR)),
+            *([(_("Region"), self.names(StaffRole.Kind.LEAD))] if self._has_region else []),
+            (_("At the door"), self.names(StaffRole.Kind.GREETER)),
             (_("Safety monitor"), self.safety_monitor),
         ]
 
