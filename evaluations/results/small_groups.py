@@ -14,7 +14,7 @@ Why small groups are not pooled until together they reach k: the counts of a poo
 where nobody in it was Low, nobody in any of its groups was. Totals therefore say how many groups they leave out.
 
 k is the network's threshold: one for everybody outside the cohort (10), a lower one for the cohort's own
-facilitators (5), never under the floor. An empty group and a hidden one look alike: "fewer than k answers".
+facilitators (5), never under MINIMUM_GROUP_SIZE. An empty group and a hidden one look alike: "fewer than k answers".
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,10 +22,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from people.models.network import MINIMUM_GROUP_SIZE
+
 from .figures import MATRIX_FROM, Counts, Share, added, percent
 
-#: Nobody is ever shown a smaller group, whatever a network sets.
-FLOOR = 5
 #: Where totals are not exact: from so many answers, shares beyond these two are not told apart. Usual practice in
 #: education statistics: an extreme share tells about everybody in the group.
 EXTREMES = [(300, 1, 99), (100, 2, 98), (40, 5, 95), (20, 10, 90), (0, 20, 80)]
@@ -99,7 +99,7 @@ class Shown:
 
 def shown_to(parts: Iterable[Part], *, k: int) -> Shown:
     """What an audience with this threshold may see of these parts together."""
-    k = max(k, FLOOR)
+    k = max(k, MINIMUM_GROUP_SIZE)
     return Shown(k, tuple(large_enough(parts, k)))
 
 

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from i18nfield.fields import I18nCharField, I18nTextField
 
-#: No group smaller than this is ever shown, whatever a network sets (decision 18).
-FLOOR = 5
+#: The smallest number of responses for which any figure or comment is shown, whatever a network sets.
+MINIMUM_GROUP_SIZE = 5
 
 
 class Network(models.Model):
@@ -17,8 +17,8 @@ class Network(models.Model):
     disclaimer = I18nTextField(blank=True)
     time_zone = models.CharField(max_length=50, default="America/Los_Angeles")
     languages = ArrayField(models.CharField(max_length=10), default=list)
-    outside_threshold = models.PositiveSmallIntegerField(default=10, validators=[MinValueValidator(FLOOR)])
-    cohort_threshold = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(FLOOR)])
+    outside_threshold = models.PositiveSmallIntegerField(default=10, validators=[MinValueValidator(MINIMUM_GROUP_SIZE)])
+    cohort_threshold = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(MINIMUM_GROUP_SIZE)])
     exact_totals = models.BooleanField(default=False)
     exact_totals_reason = models.TextField(blank=True)
 
@@ -26,7 +26,7 @@ class Network(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="network_thresholds_reach_the_floor",
-                condition=Q(cohort_threshold__gte=FLOOR) & Q(outside_threshold__gte=F("cohort_threshold")),
+                condition=Q(cohort_threshold__gte=MINIMUM_GROUP_SIZE) & Q(outside_threshold__gte=F("cohort_threshold")),
             ),
             models.CheckConstraint(
                 name="network_exact_totals_say_why",

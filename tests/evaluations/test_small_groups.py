@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations.results.figures import added
-from evaluations.results.small_groups import FLOOR, Part, Share, coarse_row, coarse_share, shown_to
+from evaluations.results.small_groups import Part, Share, coarse_row, coarse_share, shown_to
+from people.models.network import MINIMUM_GROUP_SIZE
 
 COUNTS = st.dictionaries(
     st.tuples(st.sampled_from(["know", "apply"]), st.none(), st.integers(1, 4)), st.integers(1, 12), max_size=6
@@ -29,8 +30,8 @@ def test_empty_and_hidden_look_alike():
 
 
 def test_no_network_goes_below_the_floor():
-    assert shown_to([part(FLOOR - 1)], k=1).is_hidden
-    assert shown_to([part(FLOOR)], k=1).k == FLOOR
+    assert shown_to([part(MINIMUM_GROUP_SIZE - 1)], k=1).is_hidden
+    assert shown_to([part(MINIMUM_GROUP_SIZE)], k=1).k == MINIMUM_GROUP_SIZE
 
 
 def test_a_small_group_is_in_no_total():
