@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.text import slugify
 
 from lib.bilingual import text_in
-from lib.ordering import in_wanted_order, renumber
+from lib.ordering import in_key_order, renumber
 
 
 @dataclass(frozen=True)
@@ -78,4 +78,4 @@ def put_in_order(sent, place, rows):
     """Put rows into the order of the keys that were sent; rows of other lists stay where they are."""
     for _, alike in place.groups(rows):
         if {row.pk for row in alike} & set(sent):
-            place.number(in_wanted_order(alike, sent))
+            place.number(in_key_order(alike, sent))

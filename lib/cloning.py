@@ -10,6 +10,11 @@ def copy_of(row, **changes):
     return new
 
 
+def values_of(row, names):
+    """{name: value} of these columns, to create a row of another model from them."""
+    return {name: getattr(row, name) for name in names}
+
+
 def copy_row(row, **changes):
     new = copy_of(row, **changes)
     new.save()

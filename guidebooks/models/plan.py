@@ -61,6 +61,11 @@ class Activity(models.Model):
 class PlannedMeeting(models.Model):
     """One meeting of a guidebook version, copied into each cohort that opens."""
 
+    #: What a meeting of a cohort takes over as it is; its length and place are worked out when the cohort opens.
+    COPIED_FIELDS = [
+        "position", "title", "purpose", "outcomes", "before_work", "between_task", "room", "mandatory", "setting", "topic_open",
+    ]  # fmt: skip
+
     part = models.ForeignKey(Part, models.CASCADE, related_name="planned_meetings")
     position = models.PositiveSmallIntegerField(help_text="1, 2, 3 … through the whole guidebook")
     code = models.CharField(max_length=20)
@@ -96,6 +101,14 @@ class PlannedMeeting(models.Model):
 
 
 class PlannedSegment(models.Model):
+    """One agenda block of a planned meeting."""
+
+    #: What a block of a meeting takes over from the planned block.
+    COPIED_FIELDS = [
+        "position", "minutes", "kind", "lead", "title", "participant_text", "facilitator_text", "materials",
+        "activity_id", "cqi_link", "opt_out", "output",
+    ]  # fmt: skip
+
     planned_meeting = models.ForeignKey(PlannedMeeting, models.CASCADE, related_name="segments")
     position = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField()

@@ -20,6 +20,7 @@ from guidebooks.models import (
     Question,
 )
 from guidebooks.placeholders import EVERY, NAMES, NEED_THE_LINK, unknown_names
+from lib.amounts import AmountField
 from lib.bilingual import text_in
 from meetings.forms.agenda import MINUTES, minutes_field
 
@@ -170,10 +171,11 @@ class DutyForm(DraftForm):
 
 
 class BudgetForm(DraftForm):
-    amount = forms.DecimalField(
-        label="Dollars", min_value=0, max_digits=9, decimal_places=2, required=False, widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
-        error_messages=dict.fromkeys(["invalid", "min_value", "max_digits", "max_decimal_places", "max_whole_digits"], "Write an amount such as 120 or 49.50."),
-    )  # fmt: skip
+    amount = AmountField(
+        label="Dollars",
+        widget=forms.TextInput(attrs={"size": 8}),
+        error_messages=dict.fromkeys(["max_length", "invalid", "negative", "too_large"], "Write an amount such as 120 or 49.50."),
+    )
     meeting_position = forms.TypedChoiceField(label="For which meeting", coerce=int, empty_value=None, required=False)
 
     class Meta(DraftForm.Meta):

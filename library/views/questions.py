@@ -9,11 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guidebooks.actions.planned_meetings import meetings_of
 from guidebooks.actions.questions import ask_new, form_of, is_only_of, place, questions_of, reword, take_away
 from guidebooks.models import FormQuestion, PlannedEvaluation, Question
-from lib.ordering import in_wanted_order, moved, renumber
+from lib.ordering import is_key, renumber, requested_order
 
 from ..forms.sections import NewQuestionForm, WordingForm
 from ..permissions import draft_page
-from .sections import is_key
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 MOST = 30
@@ -66,12 +65,8 @@ def the_one(found, key):
 
 
 def put_in_order(asked, data):
-    wanted = in_wanted_order(asked, [int(key) for key in data.get("order", "").split(",")[:200] if is_key(key)])
-    key, _, step = data.get("move", "").partition(":")
-    if is_key(key):
-        wanted = moved(wanted, int(key), -1 if step == "-1" else 1)
-    if wanted:
-        renumber(wanted)
+    if asked:
+        renumber(requested_order(asked, data))
 
 
 @require_http_methods(READ_AND_WRITE)

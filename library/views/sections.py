@@ -12,7 +12,7 @@ from guidebooks.actions.drafts import remove_from
 from guidebooks.models import FAMILY_OF
 from guidebooks.row_order import put_in_order, save_row
 from lib.dates import bare_clock
-from lib.ordering import in_wanted_order, moved
+from lib.ordering import requested_order, sent_keys, sent_move
 
 from ..forms.section_registry import SECTIONS, facts_of, title_of
 from ..forms.sections import MinutesForm
@@ -107,16 +107,11 @@ def listed(row, minutes):
 
 def order_sent(data, place, alike):
     """The keys in the order that was sent, one of them moved a place where its button was pressed."""
-    keys = [int(key) for key in data.get("order", "").split(",")[:500] if is_key(key)]
-    key, _, step = data.get("move", "").partition(":")
-    if not is_key(key):
-        return keys
-    like = next((like for _, like in place.groups(alike) if int(key) in [row.pk for row in like]), [])
-    return [row.pk for row in moved(in_wanted_order(like, keys), int(key), -1 if step == "-1" else 1)]
-
-
-def is_key(text):
-    return text.isdecimal() and len(text) < 12
+    key, _ = sent_move(data)
+    if key is None:
+        return sent_keys(data)
+    like = next((like for _, like in place.groups(alike) if key in [row.pk for row in like]), [])
+    return [row.pk for row in requested_order(like, data)]
 
 
 # --- one row -------------------------------------------------------------------------------------------

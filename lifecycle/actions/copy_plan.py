@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from guidebooks.models import PlannedMeeting, Setting
+from guidebooks.models import PlannedMeeting, PlannedSegment, Setting
+from lib.cloning import values_of
 from meetings.models import AgendaSegment, BudgetLine, CommunityAgreement, DirectorSession, LogisticsItem, Meeting
-from meetings.models.agenda import COPIED_FIELDS
 
 
 def planned_dates(guidebook, first_on):
@@ -36,13 +36,10 @@ def copy_meeting(cohort, plan, *, on, starts):
         minutes=plan.planned_minutes,
         place_name="" if plan.setting == Setting.VIRTUAL else cohort.place_name,
         place_address="" if plan.setting == Setting.VIRTUAL else cohort.place_address,
-        **{
-            name: getattr(plan, name)
-            for name in ["position", "title", "purpose", "outcomes", "before_work", "between_task", "room", "mandatory", "setting", "topic_open"]
-        },
+        **values_of(plan, PlannedMeeting.COPIED_FIELDS),
     )
     AgendaSegment.objects.bulk_create(
-        AgendaSegment(meeting=meeting, **{name: getattr(block, name) for name in COPIED_FIELDS}) for block in plan.segments.all()
+        AgendaSegment(meeting=meeting, **values_of(block, PlannedSegment.COPIED_FIELDS)) for block in plan.segments.all()
     )
     LogisticsItem.objects.bulk_create(
         LogisticsItem(meeting=meeting, text=item["text"]["en"][:300], due_on=on - timedelta(days=item["days_before"]))

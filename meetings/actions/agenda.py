@@ -7,6 +7,8 @@ edits the whole agenda sends the version they read; a higher one means that some
 from django.db import transaction
 from django.db.models import F
 
+from lib.ordering import in_key_order
+
 from ..models import ActivityRun, AgendaSegment, Meeting
 from ..models.agenda import EDITABLE_FIELDS
 
@@ -39,9 +41,7 @@ def save_agenda(meeting, *, order, minutes, version):
     version: the agenda version that the editor read. Raises AgendaChanged when it is outdated.
     """
     lock_meeting(meeting, version)
-    blocks = {block.pk: block for block in meeting.segments.select_for_update()}
-    ordered = [blocks[pk] for pk in dict.fromkeys(order) if pk in blocks]
-    ordered += [block for pk, block in blocks.items() if pk not in set(order)]
+    ordered = in_key_order(meeting.segments.select_for_update(), order)
     changed = [
         block
         for position, block in enumerate(ordered, 1)
@@ -58,15 +58,6 @@ def set_position(block, position, minutes):
     before = block.position, block.minutes
     block.position, block.minutes = position, minutes
     return before != (position, minutes)
-
-
-def move_in_list(order, pk, step):
-    """A copy of the list `order` with `pk` moved by `step` places (below zero: towards the beginning)."""
-    if pk not in order:
-        return order
-    rest = [other for other in order if other != pk]
-    rest.insert(max(0, order.index(pk) + step), pk)
-    return rest
 
 
 @transaction.atomic

@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guidebooks.models import PlannedMeeting, Setting
+from guidebooks.models import PlannedMeeting, PlannedSegment, Setting
+from lib.cloning import values_of
 from lib.dates import clock, from_to
 
 from ..agenda_timing import AgendaTimes
 from ..models import AgendaSegment
-from ..models.agenda import COPIED_FIELDS
 from .agendas import blocks_to_scale, earlier, the_day
 from .crew import Staff
 from .handouts import card_of
@@ -53,7 +53,7 @@ class BlankMeeting:
 
 
 def as_block(segment):
-    block = AgendaSegment(**{name: getattr(segment, name) for name in COPIED_FIELDS if name != "activity_id"})
+    block = AgendaSegment(**values_of(segment, PlannedSegment.COPIED_FIELDS))
     block.activity = segment.activity
     return block
 

@@ -3,6 +3,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lib.ordering import requested_order
+
 MINUTES = "minutes-{}"
 
 
@@ -28,11 +30,8 @@ class AgendaForm(forms.Form):
 
     @property
     def requested_order(self):
-        """Primary keys in the order that was sent; known blocks that it leaves out come last, unknown ones are dropped."""
-        sent = [int(pk) for pk in self.data.get("order", "").split(",")[:500] if pk.isdecimal() and len(pk) < 12]
-        known = [s.pk for s in self.segments]
-        order = [pk for pk in dict.fromkeys(sent) if pk in known]
-        return order + [pk for pk in known if pk not in order]
+        """Primary keys in the order that was sent, with the block of a pressed arrow button moved in it."""
+        return [segment.pk for segment in requested_order(self.segments, self.data)]
 
     @cached_property
     def requested_minutes(self):

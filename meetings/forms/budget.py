@@ -1,44 +1,7 @@
-import re
-from decimal import Decimal
-
 from django import forms
 
 from guidebooks.models.budget import Purpose, Source
-
-LARGEST = Decimal("9999999.99")
-#: Thousands in groups of three by comma, point or space; cents after a point or a comma.
-AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:[.,](?P<cents>\d{1,2}))?", re.ASCII)
-WRITE_AN_AMOUNT = "Write an amount such as 120 or 120.50."
-
-
-class AmountField(forms.CharField):
-    """An amount of money as people write it: 1200, 1,200.50 or 1.200,50, with a dollar sign or without."""
-
-    def __init__(self, **kwargs):
-        super().__init__(max_length=40, required=False, error_messages={"max_length": WRITE_AN_AMOUNT}, **kwargs)
-        self.widget.attrs["inputmode"] = "decimal"
-
-    def prepare_value(self, value):
-        return f"{value:.2f}" if isinstance(value, Decimal) else value
-
-    def clean(self, value):
-        return amount_in(super().clean(value))
-
-
-def amount_in(words):
-    """The amount these words say, None for no words. Raises ValidationError with what to write instead."""
-    words = words.replace("$", "").strip()
-    if not words:
-        return None
-    if words.startswith(("-", "−")):
-        raise forms.ValidationError("Write an amount of 0 or more.")
-    found = AMOUNT.fullmatch(words)
-    if not found:
-        raise forms.ValidationError(WRITE_AN_AMOUNT)
-    amount = Decimal(re.sub(r"\D", "", found["whole"]) + "." + (found["cents"] or "0"))
-    if amount > LARGEST:
-        raise forms.ValidationError("Write an amount below 10,000,000.")
-    return amount
+from lib.amounts import AmountField
 
 
 class BudgetForm(forms.Form):

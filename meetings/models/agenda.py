@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
 
-from guidebooks.models import FAMILY_OF, Activity, BlockKind, BlockLead
+from guidebooks.models import FAMILY_OF, Activity, BlockKind, BlockLead, PlannedSegment
 from lib.history import tracked
 from people.models import Person
 
@@ -71,17 +71,8 @@ class AgendaSegment(models.Model):
         return bool(self.activity_id and self.activity.needs_safety_monitor and not (run and run.safety_monitor))
 
 
-#: The columns that people edit; position is not among them.
-EDITABLE_FIELDS = [
-    "minutes", "pinned_start", "kind", "lead", "title", "participant_text", "facilitator_text", "materials", "activity_id",
-    "opt_out", "output",
-]  # fmt: skip
-
-#: The columns copied from a block of the guidebook (PlannedSegment) when a cohort is opened.
-COPIED_FIELDS = [
-    "position", "minutes", "kind", "lead", "title", "participant_text", "facilitator_text", "materials",
-    "activity_id", "cqi_link", "opt_out", "output",
-]  # fmt: skip
+#: The columns that people edit: those of a planned block except its position and `cqi_link`, and the block's own.
+EDITABLE_FIELDS = ["pinned_start", *[name for name in PlannedSegment.COPIED_FIELDS if name not in ("position", "cqi_link")]]
 
 
 class ActivityRun(models.Model):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cohorts.access import RUNS_IT
 from lib import dates
 
-from ..actions.agenda import AgendaChanged, copy_block, move_in_list, save_agenda, shorten_block
+from ..actions.agenda import AgendaChanged, copy_block, save_agenda, shorten_block
 from ..agenda_timing import AgendaTimes
 from ..forms.agenda import AgendaForm
 from ..permissions import meeting_page
@@ -46,7 +46,7 @@ def submit_agenda(request, meeting):
         return render_agenda(request, meeting, form, status=422 if is_background_save(request) else 200)
     version = form.cleaned_data["version"]
     try:
-        save_agenda(meeting, order=requested_order(request, form), minutes=form.requested_minutes, version=version)
+        save_agenda(meeting, order=form.requested_order, minutes=form.requested_minutes, version=version)
     except AgendaChanged:
         meeting.refresh_from_db(fields=["agenda_version"])
         return render_agenda(request, meeting, rebased_form(request, meeting), status=409, problem=CHANGED)
@@ -55,13 +55,6 @@ def submit_agenda(request, meeting):
     if is_background_save(request):
         return render_saved(request, meeting)
     return redirect("meetings:agenda-edit", meeting.cohort.slug, meeting.position)
-
-
-def requested_order(request, form):
-    """The form's order; an arrow button ("move" is "<pk>:-1" or "<pk>:1") moves one block in it."""
-    pk, _colon, step = request.POST.get("move", "").partition(":")
-    order = form.requested_order
-    return move_in_list(order, parse_int(pk), -1 if step == "-1" else 1) if step else order
 
 
 def parse_int(text):

@@ -1,11 +1,13 @@
 """Agenda: times, order and minutes as one, blocks written by two people, repairs."""
 
 from datetime import UTC, date, time, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 
-from meetings.actions.agenda import AgendaChanged, move_in_list, save_agenda
+from lib.ordering import move_in_list
+from meetings.actions.agenda import AgendaChanged, save_agenda
 from meetings.agenda_timing import AgendaTimes
 from meetings.models import AgendaSegment
 
@@ -95,7 +97,8 @@ def test_an_arrow_moves_a_block_and_keeps_the_typed_minutes(meeting, place, clie
 
 @pytest.mark.parametrize(("step", "expected"), [(-1, [1, 2, 3]), (1, [2, 1, 3]), (9, [2, 3, 1])])
 def test_a_block_stops_at_the_ends(step, expected):
-    assert move_in_list([1, 2, 3], 1, step) == expected
+    rows = [SimpleNamespace(pk=pk) for pk in [1, 2, 3]]
+    assert [row.pk for row in move_in_list(rows, 1, step)] == expected
 
 
 def test_a_wrong_number_changes_nothing_and_is_kept(meeting, place, client_of, facilitator, blocks):
