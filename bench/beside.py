@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
 
-from evaluations.forms import AnswersForm
+from evaluations.forms.answers import EvaluationAnswersForm
 from guidebooks.models import EvaluationForm, Question
 from recruitment.models import Application
 
@@ -65,10 +65,10 @@ def whole_cycle(site, cycle):
 
 def form_beside_as_div(rounds):
     """The evaluation form of 20 ratings as our template draws it, and the same fields by Django's own as_div."""
-    form = AnswersForm([Question(code=f"q{n}", kind="agreement", text=f"Sentence {n}") for n in range(ITEMS)])
+    form = EvaluationAnswersForm([Question(code=f"q{n}", kind="agreement", text=f"Sentence {n}") for n in range(ITEMS)])
     request = RequestFactory().get("/")
     calls = {
-        "ours": timed(lambda: render_to_string("evaluations/_evaluation_form.html", {"form": form, "evaluation": EvaluationForm(), "draft": "x"}, request)),
+        "ours": timed(lambda: render_to_string("evaluations/_evaluation_form.html", {"form": form, "evaluation": EvaluationForm(), "autosave_key": "x"}, request)),
         "as_div": timed(lambda: AS_DIV.render(Context({"form": form}))),
     }
     times = take_turns(calls, rounds)

@@ -3,7 +3,7 @@
 from django.db import connection, transaction
 from django.utils import timezone
 
-from evaluations.actions.release import clear_old_places, count_and_shuffle
+from evaluations.actions.release import count_and_shuffle, vacuum_answer_tables
 from evaluations.models import Evaluation
 
 from .rounds import ms, ratio, take_turns, timed
@@ -38,7 +38,7 @@ def measure_release(site, rounds):
         evaluation = Evaluation.objects.filter(closed_at=None, responses__isnull=False).earliest("pk")
         calls = {"job": timed(lambda: undone(by_the_job, evaluation)), "sql": timed(lambda: undone(by_hand, evaluation))}
         times = take_turns(calls, rounds)
-        clearing = take_turns({"clear": timed(clear_old_places)}, 3)
+        clearing = take_turns({"clear": timed(vacuum_answer_tables)}, 3)
         return {
             "responses": evaluation.responses.count(),
             "answers": evaluation.responses.values("answers").count(),

@@ -1,4 +1,4 @@
-"""Sending an evaluation: through the page, by the verb behind it, and as a bare insert of the same rows."""
+"""Submitting an evaluation: through the page, by the action behind it, and as a bare insert of the same rows."""
 
 import secrets
 
@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from cohorts.models import CohortMembership
-from evaluations.actions.submit import send_answers, withdraw_answers
+from evaluations.actions.submit import submit_answers, withdraw_answers
 from evaluations.models import Evaluation, Response
 
 from .rounds import ms, ratio, take_turns, timed
@@ -23,7 +23,7 @@ def measure_submit(site, rounds):
         ratings, words = everything(evaluation)
         calls = {
             "page": timed(page_call(site, evaluation, member, ratings)),
-            "verb": timed(lambda: send_answers(evaluation, member, ratings=ratings, words=words)),
+            "verb": timed(lambda: submit_answers(evaluation, member, ratings=ratings, comments=words)),
             "bare": timed(lambda: bare_insert(evaluation, ratings, words)),
         }
         times = take_turns(calls, rounds)

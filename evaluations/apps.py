@@ -6,5 +6,5 @@ class EvaluationsConfig(AppConfig):
     verbose_name = "Evaluations: what changed"
 
     def ready(self):
-        """Register the background work of this package."""
-        from .actions import release_job  # noqa: F401, PLC0415
+        """Register the background job of this package."""
+        from .actions import release  # noqa: F401, PLC0415

@@ -1,4 +1,7 @@
-"""Whose turn it is: what one member may do with the evaluation of one meeting at this moment."""
+"""Whether a member may submit, change or no longer answer a meeting's evaluation.
+
+`eligibility` returns one of the constants below; templates compare them as strings.
+"""
 
 from .models import Response
 from .respondent_tokens import answers_token
@@ -6,12 +9,17 @@ from .respondent_tokens import answers_token
 NOT_BEGUN, NOT_THERE, UNLINKED, COUNTED, CLOSED = "not begun", "not there", "unlinked", "counted", "closed"
 OPEN, LATE = "open", "late"
 
-#: The states in which an evaluation is taken.
-TAKES_ANSWERS = {OPEN, LATE}
+#: The states in which answers are accepted.
+ACCEPTS_ANSWERS = {OPEN, LATE}
 
 
-def turn_of(evaluation, membership):
-    """One word for what this member may do here now."""
+def eligibility(evaluation, membership):
+    """The state of this evaluation for this member.
+
+    NOT_BEGUN: before the meeting starts. UNLINKED: the cohort's salt is deleted, so no token can be computed.
+    NOT_THERE: not among those who evaluate. COUNTED: their answers are in a release. OPEN: not closed yet.
+    LATE: closed, within the days for late answers. CLOSED: after them.
+    """
     token = answers_token(membership, evaluation.meeting)
     if not evaluation.has_begun:
         return NOT_BEGUN
@@ -24,3 +32,6 @@ def turn_of(evaluation, membership):
     return OPEN if evaluation.is_open else LATE if evaluation.takes_late_answers else CLOSED
 
 
+def accepts_answers(evaluation, membership):
+    """Whether this member may submit, replace or withdraw answers now."""
+    return eligibility(evaluation, membership) in ACCEPTS_ANSWERS

@@ -1,7 +1,8 @@
-"""What stands for a person on an answer (decision 17): a keyed hash, not a name, not a number, not a time.
+"""Tokens that identify a respondent's rows without naming the person.
 
-Half of the key is HALLWAY_LINK_KEY, outside the database; the other half is the cohort's salt. Without
-both nobody can say whose token it is, and once the salt is deleted nobody can at all.
+A token is a keyed hash (HMAC-SHA256, 64 hex digits) of purpose, membership and meeting. Half of the key is
+HALLWAY_LINK_KEY, which is outside the database; the other half is the cohort's `link_salt`. Without both halves
+nobody can say whose token it is; once the salt is deleted nobody can at all.
 """
 
 import hmac
@@ -10,11 +11,12 @@ from django.conf import settings
 
 from .models import Response
 
-ANSWERS, WORDS, DRAFT = "answers", "words", "draft"
+#: Purposes. They are part of the hashed message, so changing one would orphan the tokens already stored.
+ANSWERS, COMMENT, AUTOSAVE = "answers", "words", "draft"
 
 
-def keyed(purpose, membership, meeting):
-    """The token of one person at one meeting for one purpose, or None when the cohort's salt is gone."""
+def token_for(purpose, membership, meeting):
+    """The token of one member at one meeting for one purpose; None once the cohort's salt is deleted."""
     salt = meeting.cohort.link_salt
     if salt is None:
         return None
@@ -23,19 +25,19 @@ def keyed(purpose, membership, meeting):
 
 
 def answers_token(membership, meeting):
-    return keyed(ANSWERS, membership, meeting)
+    return token_for(ANSWERS, membership, meeting)
 
 
-def words_token(membership, meeting, question):
-    """Another token for each open question, so that words lead neither to ratings nor to other words."""
-    return keyed(f"{WORDS}:{question.code}", membership, meeting)
+def comment_token(membership, meeting, question):
+    """A separate token for each open question, so that a comment leads neither to ratings nor to other comments."""
+    return token_for(f"{COMMENT}:{question.code}", membership, meeting)
 
 
-def draft_name(membership, meeting):
-    """What this browser calls the draft it keeps: tells nothing about any other token."""
-    return (keyed(DRAFT, membership, meeting) or "")[:16]
+def autosave_key(membership, meeting):
+    """The name under which the browser keeps unsent answers, or "". It reveals nothing about the other tokens."""
+    return (token_for(AUTOSAVE, membership, meeting) or "")[:16]
 
 
 def has_answered(membership, meeting):
-    """Asked by computing the token: no table says who has answered."""
+    """Found by computing the token: no table says who has answered."""
     return Response.objects.filter(token=answers_token(membership, meeting)).exists()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cohorts.access import RUNS_IT
-from evaluations.eligibility import TAKES_ANSWERS, turn_of
+from evaluations.eligibility import accepts_answers
 from evaluations.models import Evaluation
 from evaluations.respondent_tokens import has_answered
 from lib import dates
@@ -55,7 +55,7 @@ def how_many(evaluation):
 def evaluate_next(membership, meeting):
     """The one thing asked of a member after a meeting, until it is done."""
     evaluation = evaluation_of(meeting)
-    if evaluation is None or turn_of(evaluation, membership) not in TAKES_ANSWERS or has_answered(membership, meeting):
+    if evaluation is None or not accepts_answers(evaluation, membership) or has_answered(membership, meeting):
         return None
     words = _("Meeting %(n)s. Under three minutes, confidential.") % {"n": meeting.position}
     return NextAction(_("Evaluate the meeting"), words, page("evaluation-answer", meeting))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from cohorts.models import Cohort, CohortMembership, StaffRole
 from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Answer, Comment, Evaluation, Release, Response
-from evaluations.respondent_tokens import answers_token, words_token
+from evaluations.respondent_tokens import answers_token, comment_token
 from guidebooks.models import Question
 from lifecycle.actions.open_cohort import open_cohort
 from meetings.models import ActivityRun, Attendance, Meeting
@@ -147,7 +147,7 @@ def write_words(pool, evaluation, people, questions):
         said = pool.words(meeting.planned.code, code)
         some = dice.sample(people, min(len(people) // 2, len(said)))
         for member, line in zip(some, dice.sample(said, len(some)), strict=True):
-            token = words_token(member, meeting, question)
+            token = comment_token(member, meeting, question)
             comments.append(Comment(token=token, evaluation=evaluation, question=question, text=line["text"], may_quote=dice.random() < 0.6))
     Comment.objects.bulk_create(comments)
 

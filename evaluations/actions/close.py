@@ -1,12 +1,12 @@
-"""Ending an evaluation: closed by somebody, then counted in the background."""
+"""Closing an evaluation and asking for its late answers to be counted. Counting runs as a background job."""
 
 from django.db import transaction
 
 from lib.jobs.queue import enqueue
 
 
-def why_not_close(evaluation):
-    """What must come first, or "" when it can be closed now. One of these words, for the page to say."""
+def close_obstacle(evaluation):
+    """What prevents closing: "not begun", "attendance" (not closed yet) or "closed" (already); "" if nothing does."""
     if not evaluation.has_begun:
         return "not begun"
     if not evaluation.meeting.is_held:
@@ -16,27 +16,30 @@ def why_not_close(evaluation):
 
 @transaction.atomic
 def close_evaluation(evaluation, *, by):
-    """Close it and have it counted; of two at once the first counts. Returns whether this call closed it."""
-    if why_not_close(evaluation) or not evaluation.close(by=by):
+    """Close it and queue its counting. Returns whether this call closed it: of two concurrent calls, one does."""
+    if close_obstacle(evaluation) or not evaluation.close(by=by):
         return False
     enqueue("release", owner=by, evaluation=evaluation.pk)
     return True
 
 
-def late_answers(evaluation):
-    """How many came after the counting and are not counted yet."""
+def uncounted_answers(evaluation):
+    """Number of responses no release has counted; after the first release these are the late ones."""
     return evaluation.responses.filter(release=None).count()
 
 
 def can_count_late(evaluation):
-    """Once, after the time for late answers is over, and only enough of them to hide in."""
-    enough = evaluation.meeting.cohort.network.cohort_threshold
-    is_time = evaluation.closed_at is not None and not evaluation.takes_late_answers
-    return is_time and evaluation.releases.count() == 1 and late_answers(evaluation) >= enough
+    """Late answers are counted once, after the late period, and only if there are enough of them."""
+    return (
+        evaluation.is_late_period_over
+        and evaluation.releases.count() == 1
+        and evaluation.are_enough(uncounted_answers(evaluation))
+    )
 
 
 @transaction.atomic
-def ask_to_count_late(evaluation, *, by):
+def queue_late_count(evaluation, *, by):
+    """Queue the counting of late answers; returns whether that is possible now."""
     if not can_count_late(evaluation):
         return False
     enqueue("release", owner=by, evaluation=evaluation.pk)

@@ -1,4 +1,4 @@
-"""Counting a closed evaluation into a release, once and for good (decision 16)."""
+"""Counting a closed evaluation into a release. A release does not change afterwards."""
 
 import random
 from collections import Counter
@@ -6,28 +6,38 @@ from collections import Counter
 from django.db import connection, transaction
 
 from guidebooks.models import Question
+from lib.jobs.queue import job
 
-from ..models import Answer, Comment, Release, ReleasedFigure, Response
-from .submit import counting_of, lock
+from ..models import Answer, Comment, Evaluation, Release, ReleasedFigure, Response
+from .submit import count_lock_name, lock
 
-TABLES_OF_ANSWERS = [Response, Answer, Comment]
+ANSWER_TABLES = [Response, Answer, Comment]
+
+
+@job("release")
+def release(job, *, evaluation):
+    """Background job: count the closed evaluation with this primary key. A second run counts nothing again."""
+    found = Evaluation.objects.select_related("meeting__cohort__network", "form", "closed_by").get(pk=evaluation)
+    counted = count_evaluation(found, by=found.closed_by)
+    job.report(done=1, total=1, words=str(counted) if counted else "Nothing to count")
 
 
 def count_evaluation(evaluation, *, by=None):
-    """Count what has not been counted yet; returns the release, or None when there is nothing to count now.
+    """Count the answers no release has counted; returns the Release, or None when nothing may be counted now.
 
-    Safe to run twice and by two at once. The raw rows get a new place and one transaction number in
-    random order, and the traces of their old places are cleared away.
+    Safe to run twice and concurrently. The raw rows are rewritten in random order in one transaction, and the old
+    row versions are vacuumed, so that nothing in the database tells in which order answers arrived.
     """
     release = count_and_shuffle(evaluation, by=by)
     if evaluation.releases.exists():
-        clear_old_places()  # also after a worker died between counting and clearing
+        vacuum_answer_tables()  # also when a worker died between counting and vacuuming
     return release
 
 
 @transaction.atomic
 def count_and_shuffle(evaluation, *, by):
-    lock(counting_of(evaluation))
+    """The part of `count_evaluation` that runs in one transaction."""
+    lock(count_lock_name(evaluation))
     evaluation.refresh_from_db()
     uncounted = Response.objects.filter(evaluation=evaluation, release=None)
     number = evaluation.releases.count() + 1
@@ -41,21 +51,20 @@ def count_and_shuffle(evaluation, *, by):
         responses=uncounted.count(),
         released_by=by,
     )
-    ReleasedFigure.objects.bulk_create(figures_of(release, Answer.objects.filter(response__in=uncounted)))
+    ReleasedFigure.objects.bulk_create(released_figures(release, Answer.objects.filter(response__in=uncounted)))
     rewrite_in_random_order(evaluation, release)
     return release
 
 
 def may_count(evaluation, *, number, answers):
-    """The first time as soon as it is closed; once more for the late ones, if they are enough to hide in."""
+    """Release 1 as soon as the evaluation is closed; release 2 after the late period, with enough late answers."""
     if evaluation.closed_at is None or number > 2:
         return False
-    enough = evaluation.meeting.cohort.network.cohort_threshold
-    return number == 1 or (not evaluation.takes_late_answers and answers >= enough)
+    return number == 1 or (evaluation.is_late_period_over and evaluation.are_enough(answers))
 
 
-def figures_of(release, answers):
-    """How many gave each answer to each question; nobody gave it: no row."""
+def released_figures(release, answers):
+    """Unsaved ReleasedFigure rows: how often each (question, before, now) was given. Zero counts have no row."""
     counts = Counter(answers.exclude(question__kind=Question.Kind.OPEN).values_list("question", "before", "now"))
     in_order = sorted(counts.items(), key=lambda item: [value or 0 for value in item[0]])
     return [
@@ -65,7 +74,8 @@ def figures_of(release, answers):
 
 
 def rewrite_in_random_order(evaluation, release):
-    """Write every raw row anew, shuffled, so that neither place nor transaction tells when it came."""
+    """Delete and reinsert every raw row, shuffled, so that neither row position nor transaction number tells when
+    it arrived. Rows that belong to no release yet get this one."""
     rows = {
         Response: list(Response.objects.filter(evaluation=evaluation)),
         Answer: list(Answer.objects.filter(response__evaluation=evaluation)),
@@ -73,18 +83,18 @@ def rewrite_in_random_order(evaluation, release):
     }
     Response.objects.filter(evaluation=evaluation).delete()
     Comment.objects.filter(evaluation=evaluation).delete()
-    for model, kept in rows.items():
-        random.SystemRandom().shuffle(kept)
-        for row in kept:
+    for model, instances in rows.items():
+        random.SystemRandom().shuffle(instances)
+        for instance in instances:
             if model is not Answer:
-                row.release_id = row.release_id or release.pk
-        model.objects.bulk_create(kept)
+                instance.release_id = instance.release_id or release.pk
+        model.objects.bulk_create(instances)
 
 
-def clear_old_places():
-    """Let the database forget the rows' old places. Not possible inside a transaction."""
+def vacuum_answer_tables():
+    """Remove the deleted row versions from disk. Does nothing inside a transaction, where PostgreSQL forbids VACUUM."""
     if connection.in_atomic_block:
         return
-    names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in TABLES_OF_ANSWERS)
+    names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in ANSWER_TABLES)
     with connection.cursor() as cursor:
         cursor.execute(f"VACUUM (ANALYZE) {names}")

@@ -1,75 +1,82 @@
-"""Sending an evaluation: it writes the evaluation and nothing else, anywhere (decision 17).
+"""Submitting and withdrawing an evaluation.
 
-No person, no time, no session, no history, no job, no letter. One person has one answer a meeting,
-however often it is sent and by however many hands at once.
+Both write Response, Answer and Comment rows and nothing else: no person, time, session, history, job or letter, so
+that no other table can tell who answered. A member has one response a meeting, however often and however
+concurrently it is submitted.
 """
 
 from django.db import connection, transaction
 
-from ..eligibility import TAKES_ANSWERS, turn_of
+from ..eligibility import accepts_answers
 from ..models import Answer, Comment, Response
-from ..respondent_tokens import answers_token, words_token
+from ..respondent_tokens import answers_token, comment_token
 
 
 @transaction.atomic
-def send_answers(evaluation, membership, *, ratings, words):
-    """Keep what was answered in place of anything sent before; returns whether it was taken.
+def submit_answers(evaluation, membership, *, ratings, comments):
+    """Store these answers in place of any submitted before; returns whether they were accepted.
 
-    ratings: {question: (before, now)}, words: {question: (text, may be quoted)}; empty ones left out.
+    ratings: {question: (before, now)}; comments: {question: (text, may_quote)}; questions without an answer left out.
     """
-    token = enter_alone(evaluation, membership)
-    if turn_of(evaluation, membership) not in TAKES_ANSWERS:
+    token = acquire_locks(evaluation, membership)
+    if not accepts_answers(evaluation, membership):
         return False
-    forget(evaluation, membership)
+    delete_uncounted(evaluation, membership)
     Response.objects.create(token=token, evaluation=evaluation)
     Answer.objects.bulk_create(
-        Answer(response_id=token, question=question, before=before, now=now) for question, (before, now) in ratings.items()
+        Answer(response_id=token, question=question, before=before, now=now)
+        for question, (before, now) in ratings.items()
     )
     Comment.objects.bulk_create(
         Comment(
-            token=words_token(membership, evaluation.meeting, question),
+            token=comment_token(membership, evaluation.meeting, question),
             evaluation=evaluation,
             question=question,
             text=text,
             may_quote=may_quote,
         )
-        for question, (text, may_quote) in words.items()
+        for question, (text, may_quote) in comments.items()
     )
     return True
 
 
 @transaction.atomic
 def withdraw_answers(evaluation, membership):
-    """Take back what was sent; returns whether there was still something to take back."""
-    enter_alone(evaluation, membership)
-    if turn_of(evaluation, membership) not in TAKES_ANSWERS:
+    """Delete what was submitted; returns whether there was anything left to delete."""
+    acquire_locks(evaluation, membership)
+    if not accepts_answers(evaluation, membership):
         return False
-    return forget(evaluation, membership)
+    return delete_uncounted(evaluation, membership)
 
 
-def forget(evaluation, membership):
-    """Delete what this member sent and nobody has counted yet."""
-    mine = [words_token(membership, evaluation.meeting, question) for question in evaluation.form.questions.all()]
-    Comment.objects.filter(token__in=mine, release=None).delete()
-    gone, _ = Response.objects.filter(token=answers_token(membership, evaluation.meeting), release=None).delete()
-    return gone > 0
-
-
-def enter_alone(evaluation, membership):
-    """Wait until nobody else writes for this member and nobody counts; returns the member's token."""
+def delete_uncounted(evaluation, membership):
+    """Delete what this member submitted and no release has counted; returns whether there was a response."""
+    questions = evaluation.form.questions.all()
+    tokens = [comment_token(membership, evaluation.meeting, question) for question in questions]
+    Comment.objects.filter(token__in=tokens, release=None).delete()
     token = answers_token(membership, evaluation.meeting)
-    lock(counting_of(evaluation), shared=True)
+    deleted, _ = Response.objects.filter(token=token, release=None).delete()
+    return deleted > 0
+
+
+def acquire_locks(evaluation, membership):
+    """Wait until nobody else writes for this member and no count is running; returns the member's answers token."""
+    token = answers_token(membership, evaluation.meeting)
+    lock(count_lock_name(evaluation), shared=True)
     lock(f"evaluation answer {token}")
     return token
 
 
-def counting_of(evaluation):
-    """The name of the lock that counting takes alone and everybody who sends shares."""
+def count_lock_name(evaluation):
+    """The lock that counting holds exclusively and every submission holds shared."""
     return f"evaluation count {evaluation.pk}"
 
 
 def lock(name, *, shared=False):
-    """Hold a name until the transaction ends; unlike a row lock it leaves no mark on any row."""
+    """Hold a PostgreSQL advisory lock until the transaction ends.
+
+    A row lock would leave a transaction number on a row, from which the order of submissions could be read.
+    """
     function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [name])

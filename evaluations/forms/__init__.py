@@ -1,3 +1,0 @@
-from .answers import AnswersForm
-
-__all__ = ["AnswersForm"]

@@ -1,3 +1,9 @@
+"""The evaluation form, built from the questions of one EvaluationForm.
+
+Field names are the question's code; a before-and-now question has `<code>-before` and `<code>-now`, an open
+question has `<code>` and `<code>-quote` (the consent to be quoted).
+"""
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,21 +17,21 @@ AGREEMENT = [
     (2, gettext_lazy("Disagree")),
     (1, gettext_lazy("Strongly disagree")),
 ]
-WORDS_AT_MOST = 2000
+COMMENT_MAX_LENGTH = 2000
 
 
-class AnswersForm(forms.Form):
-    """The evaluation as one page: before and now first, then sentences, then words. Everything may be skipped."""
+class EvaluationAnswersForm(forms.Form):
+    """All questions on one page: before-and-now pairs, agreement items, open questions. Each may be left out."""
 
     def __init__(self, questions, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.questions = list(questions)
         for question in self.questions:
-            self.fields.update(FIELDS_OF[question.kind](question))
+            self.fields.update(FIELDS_BY_KIND[question.kind](question))
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors and not self.ratings() and not self.words():
+        if not self.errors and not self.ratings() and not self.comments():
             raise forms.ValidationError(_("Answer at least one question, or leave this page: nothing is sent then."))
         return cleaned
 
@@ -33,33 +39,39 @@ class AnswersForm(forms.Form):
         return [question for question in self.questions if question.kind == kind]
 
     def pairs(self):
-        """Each before-and-now question with its two fields."""
-        return [(question, self[f"{question.code}-before"], self[f"{question.code}-now"]) for question in self.of_kind("before_now")]
+        """[(question, bound field before, bound field now)] of the before-and-now questions."""
+        return [
+            (question, self[f"{question.code}-before"], self[f"{question.code}-now"])
+            for question in self.of_kind(Question.Kind.BEFORE_NOW)
+        ]
 
-    def sentences(self):
-        return [self[question.code] for question in self.of_kind("agreement")]
+    def agreement_fields(self):
+        return [self[question.code] for question in self.of_kind(Question.Kind.AGREEMENT)]
 
-    def open_lines(self):
-        """Each open question's field with the consent beneath it."""
-        return [(self[question.code], self[f"{question.code}-quote"]) for question in self.of_kind("open")]
+    def comment_fields(self):
+        """[(bound text field, bound consent field)] of the open questions."""
+        return [(self[question.code], self[f"{question.code}-quote"]) for question in self.of_kind(Question.Kind.OPEN)]
 
     def ratings(self):
-        """{question: (before, now)} of what was rated."""
-        given = {question: (None, self.given(question.code)) for question in self.of_kind("agreement")}
-        for question in self.of_kind("before_now"):
-            given[question] = (self.given(f"{question.code}-before"), self.given(f"{question.code}-now"))
+        """{question: (before, now)} of the rated questions; an agreement item has no before."""
+        given = {question: (None, self.value(question.code)) for question in self.of_kind(Question.Kind.AGREEMENT)}
+        for question in self.of_kind(Question.Kind.BEFORE_NOW):
+            given[question] = (self.value(f"{question.code}-before"), self.value(f"{question.code}-now"))
         return {question: levels for question, levels in given.items() if levels != (None, None)}
 
-    def words(self):
-        """{question: (text, may be quoted)} of what was written."""
-        written = {q: (self.given(q.code), bool(self.given(f"{q.code}-quote"))) for q in self.of_kind("open")}
-        return {question: words for question, words in written.items() if words[0]}
+    def comments(self):
+        """{question: (text, may_quote)} of the open questions with an answer."""
+        written = {
+            question: (self.value(question.code), bool(self.value(f"{question.code}-quote")))
+            for question in self.of_kind(Question.Kind.OPEN)
+        }
+        return {question: comment for question, comment in written.items() if comment[0]}
 
-    def given(self, name):
+    def value(self, name):
         return self.cleaned_data.get(name) or None
 
 
-def choice(question, label, choices):
+def rating_field(question, label, choices):
     return forms.TypedChoiceField(
         label=label,
         choices=choices,
@@ -70,24 +82,24 @@ def choice(question, label, choices):
     )
 
 
-def fields_of_pair(question):
+def pair_fields(question):
     return {
-        f"{question.code}-before": choice(question, gettext_lazy("Before this meeting"), LEVELS),
-        f"{question.code}-now": choice(question, gettext_lazy("Now"), LEVELS),
+        f"{question.code}-before": rating_field(question, gettext_lazy("Before this meeting"), LEVELS),
+        f"{question.code}-now": rating_field(question, gettext_lazy("Now"), LEVELS),
     }
 
 
-def fields_of_sentence(question):
-    return {question.code: choice(question, question.text, AGREEMENT)}
+def agreement_field(question):
+    return {question.code: rating_field(question, question.text, AGREEMENT)}
 
 
-def fields_of_words(question):
+def comment_fields(question):
     too_long = gettext_lazy("Shorten this to %(limit_value)d characters. It has %(show_value)d.")
     text = forms.CharField(
         label=question.text,
         help_text=question.help,
         required=False,
-        max_length=WORDS_AT_MOST,
+        max_length=COMMENT_MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3, "data-question": question.code, "maxlength": False}),
         error_messages={"max_length": too_long},
     )
@@ -95,8 +107,8 @@ def fields_of_words(question):
     return {question.code: text, f"{question.code}-quote": quote}
 
 
-FIELDS_OF = {
-    Question.Kind.BEFORE_NOW: fields_of_pair,
-    Question.Kind.AGREEMENT: fields_of_sentence,
-    Question.Kind.OPEN: fields_of_words,
+FIELDS_BY_KIND = {
+    Question.Kind.BEFORE_NOW: pair_fields,
+    Question.Kind.AGREEMENT: agreement_field,
+    Question.Kind.OPEN: comment_fields,
 }

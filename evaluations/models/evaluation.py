@@ -9,13 +9,13 @@ from lib.history import tracked
 from meetings.models import Meeting
 from people.models import Person
 
-#: How long after closing a late answer is still taken (it is counted only with enough others).
+#: Days after closing in which a late answer is accepted. It is counted only together with enough others.
 LATE_DAYS = 14
 
 
 @tracked()
 class Evaluation(models.Model):
-    """The evaluation of one meeting: open from its beginning until somebody closes it."""
+    """The evaluation of one meeting: open from the start of the meeting until somebody closes it."""
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="evaluation")
     form = models.ForeignKey(EvaluationForm, models.PROTECT, related_name="evaluations")
@@ -46,20 +46,28 @@ class Evaluation(models.Model):
         return self.closed_at is not None and timezone.now() < self.late_until
 
     @property
+    def is_late_period_over(self):
+        return self.closed_at is not None and not self.takes_late_answers
+
+    @property
     def late_until(self):
-        """The last moment for a late answer, or None while the evaluation is open."""
+        """When the late period ends (datetime), or None while the evaluation is open."""
         return self.closed_at and self.closed_at + timedelta(days=LATE_DAYS)
 
+    def are_enough(self, late_answers):
+        """Whether so many late answers may be counted: fewer than the cohort's threshold could be recognized."""
+        return late_answers >= self.meeting.cohort.network.cohort_threshold
+
     def people(self):
-        """Who evaluates: those in the room, and every member of that day until the roll call is closed."""
+        """Memberships that evaluate: those who attended, or every member of that day until attendance is closed."""
         members = self.meeting.cohort.memberships
         if not self.meeting.is_held:
             return members.in_room_on(self.meeting.on)
         return members.filter(attendances__in=self.meeting.attendances.in_the_room())
 
     def close(self, *, by):
-        """Close it once; of two at once the first counts. Returns whether this call closed it."""
-        still_open = Evaluation.objects.filter(pk=self.pk, closed_at=None)
-        closed = still_open.update(closed_at=timezone.now(), closed_by=by) == 1
+        """Close it, recording who did. Returns whether this call closed it: of two concurrent calls, one does."""
+        open_rows = Evaluation.objects.filter(pk=self.pk, closed_at=None)
+        closed = open_rows.update(closed_at=timezone.now(), closed_by=by) == 1
         self.refresh_from_db()
         return closed

@@ -8,12 +8,13 @@ from people.models import Network, Person
 
 from .evaluation import Evaluation
 
+#: Version of the counting rules (rounding, complete pairs, what counts as agreed), stored with each release.
 RULE_VERSION = 1
 
 
 class ReleaseQuerySet(models.QuerySet):
     def of_cycle(self, *, guidebook_slug, cycle):
-        """Releases whose figures may be pooled: one guidebook, one cycle."""
+        """Releases of one guidebook (any version) and one cycle. Only their figures may be added up."""
         return self.filter(
             evaluation__meeting__cohort__guidebook__slug=guidebook_slug,
             evaluation__meeting__cohort__cycle=cycle,
@@ -25,10 +26,9 @@ class ReleaseQuerySet(models.QuerySet):
 
 @tracked()
 class Release(models.Model):
-    """What one evaluation came to, counted once and for good (decision 16).
+    """The counts of one evaluation at one time. They never change, so that a printed figure can be looked up.
 
-    The number printed on paper is `pk`; `number` counts releases of one evaluation (1, then 2
-    when enough late answers came).
+    The number shown to people is `pk`. `number` is 1 for the answers at closing and 2 for the late ones.
     """
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="releases")
@@ -52,7 +52,7 @@ class Release(models.Model):
 
 @tracked()
 class ReleasedFigure(models.Model):
-    """How many gave this answer to this question in this release: a count, never a row of answers."""
+    """How many respondents gave this (before, now) answer to this question in this release; `now` alone if agreement."""
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="figures")
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
@@ -73,7 +73,11 @@ class ReleasedFigure(models.Model):
 
 
 class PublishedFigure(models.Model):
-    """A row of per cents that somebody printed elsewhere: kept as printed, checked, never repaired."""
+    """A row of percentages from somebody else's publication: kept as printed and checked, never corrected.
+
+    `percents` has one value for agreement, otherwise three: low, medium, high. `repairs` holds the corrections of one
+    value that would make an impossible row possible: [{"place", "printed", "percent"}].
+    """
 
     class Row(models.TextChoices):
         AGREED = "agreed", "Agreed"

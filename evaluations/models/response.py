@@ -8,9 +8,10 @@ from .release import Release
 
 
 class Response(models.Model):
-    """One answered evaluation: a token instead of a person, no time, no serial (decision 17).
+    """One submitted evaluation: a token instead of a person, and neither time nor serial number.
 
-    Outside history and admin on purpose. `release` is empty until the answers are counted.
+    Deliberately without history and without an admin page, because both would record when it was submitted.
+    `release` is null until the answers are counted.
     """
 
     token = models.CharField(primary_key=True, max_length=64)
@@ -22,7 +23,8 @@ class Response(models.Model):
 
 
 class Answer(models.Model):
-    """One rating: 1 low to 3 high for before and now, 1 strongly disagree to 4 strongly agree."""
+    """One rated question. Before-and-now: both values from 1 (low) to 3 (high). Agreement: `now` alone, from 1
+    (strongly disagree) to 4 (strongly agree)."""
 
     pk = models.CompositePrimaryKey("response_id", "question_id")
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers")
@@ -44,7 +46,7 @@ class Answer(models.Model):
 
 
 class Comment(models.Model):
-    """Words in answer to an open question: a table of its own with no path to the ratings."""
+    """The answer to an open question. It has no foreign key to the response, so it cannot be joined to the ratings."""
 
     token = models.CharField(primary_key=True, max_length=64)
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="comments")

@@ -1,3 +1,5 @@
+"""Answering an evaluation, signed in or by a personal link. Neither touches the session or messages."""
+
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -7,54 +9,56 @@ from meetings.models import Meeting
 from meetings.permissions import meeting_page
 from people.models import Link
 
-from ..actions.submit import send_answers, withdraw_answers
-from ..eligibility import TAKES_ANSWERS, turn_of
-from ..forms import AnswersForm
+from ..actions.submit import submit_answers, withdraw_answers
+from ..eligibility import ACCEPTS_ANSWERS, eligibility
+from ..forms.answers import EvaluationAnswersForm
 from ..models import Evaluation
-from ..respondent_tokens import draft_name, has_answered
+from ..respondent_tokens import autosave_key, has_answered
 
 
 @meeting_page(PARTICIPANT, GRADUATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_answer(request, meeting):
-    """A member who is signed in: where the QR on paper leads."""
-    return evaluate_as(request, request.access.membership, meeting)
+    """For a member who is signed in; the printed QR code leads here."""
+    return answer_as(request, request.access.membership, meeting)
 
 
 @membership_link_page(Link.Purpose.EVALUATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_answer_link(request, link):
-    """A member with the link of the letter. The link is only read: nothing is counted down."""
+    """For a member with the link of the invitation. The link's number of uses is not counted down."""
     meetings = Meeting.objects.select_related("cohort__network")
     meeting = get_object_or_404(meetings, cohort=link.membership.cohort_id, position=link.meeting_position)
-    return evaluate_as(request, link.membership, meeting)
+    return answer_as(request, link.membership, meeting)
 
 
-def evaluate_as(request, membership, meeting):
-    """Show the form, take it, or say what is so. Never touches session or messages."""
+def answer_as(request, membership, meeting):
+    """Show the form, store or withdraw the answers of this member, or show why there is nothing to answer."""
     evaluation = get_object_or_404(Evaluation.objects.select_related("form"), meeting=meeting)
     evaluation.meeting = meeting
     if "withdraw" in request.POST:
         withdraw_answers(evaluation, membership)
         return redirect(request.path)
-    form = AnswersForm(evaluation.form.questions_in_order(), request.POST if request.method == "POST" else None)
+    questions = evaluation.form.questions_in_order()
+    form = EvaluationAnswersForm(questions, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        send_answers(evaluation, membership, ratings=form.ratings(), words=form.words())
+        submit_answers(evaluation, membership, ratings=form.ratings(), comments=form.comments())
         return redirect(request.path)
-    return render(request, "evaluations/evaluation_answer.html", page(request, evaluation, membership, form))
+    return render(request, "evaluations/evaluation_answer.html", answer_context(request, evaluation, membership, form))
 
 
-def page(request, evaluation, membership, form):
-    turn, sent = turn_of(evaluation, membership), has_answered(membership, evaluation.meeting)
+def answer_context(request, evaluation, membership, form):
+    state, sent = eligibility(evaluation, membership), has_answered(membership, evaluation.meeting)
+    cohort = evaluation.meeting.cohort
     return {
         "meeting": evaluation.meeting,
-        "network": evaluation.meeting.cohort.network,
+        "network": cohort.network,
         "evaluation": evaluation,
         "form": form,
-        "turn": turn,
+        "eligibility": state,
         "sent": sent,
-        "takes_answers": turn in TAKES_ANSWERS,
-        "shows_form": turn in TAKES_ANSWERS and (not sent or form.is_bound or "change" in request.GET),
-        "draft": draft_name(membership, evaluation.meeting),
-        "next_meeting": evaluation.meeting.cohort.meetings.upcoming().exclude(pk=evaluation.meeting.pk).first(),
+        "accepts_answers": state in ACCEPTS_ANSWERS,
+        "shows_form": state in ACCEPTS_ANSWERS and (not sent or form.is_bound or "change" in request.GET),
+        "autosave_key": autosave_key(membership, evaluation.meeting),
+        "next_meeting": cohort.meetings.upcoming().exclude(pk=evaluation.meeting.pk).first(),
     }

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.models import Answer, Comment, Evaluation, Response
-from evaluations.respondent_tokens import answers_token, has_answered, words_token
+from evaluations.respondent_tokens import answers_token, comment_token, has_answered
 from people.models import Link
 
 from .. import factories
@@ -134,7 +134,7 @@ def test_without_the_salt_nothing_can_be_sent(phone, meeting, member, facilitato
 def test_tokens_share_nothing(meeting, member):
     other = meeting.cohort.meetings.get(position=2)
     question = meeting.evaluation.form.questions.get(code="most_useful")
-    tokens = {answers_token(member, meeting), answers_token(member, other), words_token(member, meeting, question)}
+    tokens = {answers_token(member, meeting), answers_token(member, other), comment_token(member, meeting, question)}
     assert len(tokens) == 3 and all(len(token) == 64 for token in tokens)
 
 

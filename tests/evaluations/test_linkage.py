@@ -12,9 +12,9 @@ import pytest
 from django.db import connection
 
 from evaluations.actions.close import close_evaluation
-from evaluations.actions.submit import send_answers
+from evaluations.actions.submit import submit_answers
 from evaluations.models import Comment, Evaluation, Response
-from evaluations.respondent_tokens import answers_token, words_token
+from evaluations.respondent_tokens import answers_token, comment_token
 from lib.jobs.queue import run_pending
 
 from .. import factories
@@ -54,7 +54,7 @@ def everybody_answers(meeting, members):
     question = evaluation.form.questions.get(code="know_qs")
     line = evaluation.form.questions.get(code="most_useful")
     for number, member in enumerate(members):
-        send_answers(evaluation, member, ratings={question: (None, 1 + number % 4)}, words={line: (f"Line {number}", False)})
+        submit_answers(evaluation, member, ratings={question: (None, 1 + number % 4)}, comments={line: (f"Line {number}", False)})
     return evaluation
 
 
@@ -146,7 +146,7 @@ def assert_words_lead_to_no_ratings(evaluation, members):
     owner = {answers_token(member, evaluation.meeting): f"Line {number}" for number, member in enumerate(members)}
     together = sum(owner[token] == text for token, text in zip(*by_place, strict=True))
     assert together < 8, "one expected by chance"
-    tokens = {words_token(member, evaluation.meeting, line) for member in members}
+    tokens = {comment_token(member, evaluation.meeting, line) for member in members}
     assert tokens == set(Comment.objects.filter(evaluation=evaluation).values_list("token", flat=True))
     assert tokens.isdisjoint(owner)
 

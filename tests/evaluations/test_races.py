@@ -120,7 +120,7 @@ def closed_with_answers(meeting, number, facilitator):
     meeting.close_attendance(by=facilitator)
     for member in members:
         question = meeting.evaluation.form.questions.get(code="know_qs")
-        submit.send_answers(meeting.evaluation, member, ratings={question: (None, 4)}, words={})
+        submit.submit_answers(meeting.evaluation, member, ratings={question: (None, 4)}, comments={})
     meeting.evaluation.close(by=facilitator)
     return members
 
@@ -145,7 +145,7 @@ def test_what_is_sent_while_it_is_counted_is_neither_lost_nor_counted_twice(meet
         if number == 7:
             count_evaluation(evaluation, by=facilitator)
         else:
-            submit.send_answers(evaluation, late[number], ratings={question: (None, 1)}, words={})
+            submit.submit_answers(evaluation, late[number], ratings={question: (None, 1)}, comments={})
 
     with slow_inserts(seconds=0.02):
         assert at_once(send_or_count, times=8) == []

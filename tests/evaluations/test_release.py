@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cohorts.models import Letter
 from evaluations.actions.release import count_evaluation
-from evaluations.actions.submit import send_answers
+from evaluations.actions.submit import submit_answers
 from evaluations.models import Answer, Comment, Evaluation, PublishedFigure, Release, Response
 from lib.jobs.queue import run_pending
 from people.models import Link
@@ -42,7 +42,7 @@ def answer(meeting, members, *, now=3, words="", may_quote=False):
     asked = {question.code: question for question in evaluation.form.questions.all()}
     for member in members:
         ratings = {asked["qs_before_after"]: (1, now), asked["know_qs"]: (None, 4)}
-        assert send_answers(evaluation, member, ratings=ratings, words={asked["most_useful"]: (words, may_quote)} if words else {})
+        assert submit_answers(evaluation, member, ratings=ratings, comments={asked["most_useful"]: (words, may_quote)} if words else {})
 
 
 def closed_days_ago(meeting, days):
@@ -103,7 +103,7 @@ def test_counted_answers_do_not_change_any_more(meeting, came, facilitator):
     evaluation = Evaluation.objects.get(meeting=meeting)
     evaluation.close(by=facilitator)
     count_evaluation(evaluation)
-    assert not send_answers(evaluation, came[0], ratings={evaluation.form.questions.get(code="know_qs"): (None, 1)}, words={})
+    assert not submit_answers(evaluation, came[0], ratings={evaluation.form.questions.get(code="know_qs"): (None, 1)}, comments={})
     assert not Answer.objects.filter(now=1).exists()
 
 

@@ -47,5 +47,5 @@ def test_the_report_and_the_results_hide_the_same_meeting(held, state_staff, reg
     assert [meeting["attended"] for meeting in said[:3]] == [12, 11, None]
     address = f"/cohorts/{held.slug}/meetings/3/evaluation/"
     assert "7 of 7" not in client_of(regional_lead).get(address).content.decode()
-    assert client_of(regional_lead).get(address).context["tells_counts"] is False
-    assert client_of(facilitator).get(address).context["tells_counts"] is True
+    assert client_of(regional_lead).get(address).context["shows_counts"] is False
+    assert client_of(facilitator).get(address).context["shows_counts"] is True
