@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.access import GREETER, IN_THE_ROOM, RUNS_IT, STAFF
-from evaluations.documents import papers as evaluation_papers
+from evaluations.documents.card_and_form import evaluation_card, evaluation_form
 from evaluations.documents.evaluation_qr import evaluation_code
 from lib.pdf.client import sheet
 from meetings.documents import agendas, handouts
@@ -89,8 +89,8 @@ PAPERS = [
     Document("participant-agenda", _("Agenda"), participant_agenda, frozenset(STAFF | IN_THE_ROOM), is_for_everybody=True),
     Document("sign-in", _("Sign-in sheet"), sign_in, AT_THE_DOOR),
     Document("activity-cards", _("Activity cards"), handouts.activity_cards, frozenset(STAFF)),
-    Document("evaluation-card", _("Evaluation card for tables"), evaluation_papers.evaluation_card, AT_THE_DOOR),
-    Document("evaluation-form", _("Evaluation on paper"), evaluation_papers.evaluation_form, AT_THE_DOOR, is_for_everybody=True),
+    Document("evaluation-card", _("Evaluation card for tables"), evaluation_card, AT_THE_DOOR),
+    Document("evaluation-form", _("Evaluation on paper"), evaluation_form, AT_THE_DOOR, is_for_everybody=True),
     Document("agreements-poster", _("Agreements poster"), handouts.agreements_poster, frozenset(STAFF | IN_THE_ROOM), closed_to_supervisors=True, is_in_pack=False),
 ]
 PACK = Pack("pack", _("Pack for the morning"), None, frozenset(RUNS_IT), closed_to_supervisors=True)

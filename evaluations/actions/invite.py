@@ -1,4 +1,7 @@
-"""The letter that asks for an evaluation: to everybody who evaluates, never only to those who have not."""
+"""The letter that invites to an evaluation.
+
+It goes to everybody who evaluates: who has not answered yet is not stored, so nobody can be left out.
+"""
 
 from datetime import timedelta
 
@@ -7,14 +10,17 @@ from django.utils import timezone
 
 from cohorts.letters.compose import write_letter
 from cohorts.models import Letter, MembershipLink
+from meetings.models import Meeting
 from people.models import Link
 
+#: An invitation within this time counts as today's, so that a second click writes no second letter.
+INVITATION_INTERVAL = timedelta(hours=20)
 CODE = "evaluation-invitation"
-LINK_LASTS = timedelta(days=60)
+LINK_LIFETIME = timedelta(days=60)
 
 
 def last_invited_at(evaluation):
-    """When the letters were last written, or None."""
+    """When the last invitation was queued (datetime), or None."""
     meeting = evaluation.meeting
     letters = Letter.objects.filter(cohort=meeting.cohort, code=CODE, meeting_position=meeting.position)
     return letters.order_by("-queued_at").values_list("queued_at", flat=True).first()
@@ -22,16 +28,17 @@ def last_invited_at(evaluation):
 
 def was_invited_today(evaluation):
     at = last_invited_at(evaluation)
-    return at is not None and timezone.now() - at < timedelta(hours=20)
+    return at is not None and timezone.now() - at < INVITATION_INTERVAL
 
 
 @transaction.atomic
 def invite_everybody(evaluation, *, by):
-    """Write to everybody who evaluates, whether they have answered or not; returns how many letters.
+    """Queue a letter to everybody who evaluates and has an address; returns the number of letters.
 
-    At most once a day, so that a second press of the button writes nothing.
+    0 if the evaluation is not open or letters were queued today. The meeting's row is locked meanwhile, so that two
+    concurrent calls do not both write.
     """
-    meeting = type(evaluation.meeting).objects.select_for_update().get(pk=evaluation.meeting.pk)
+    meeting = Meeting.objects.select_for_update().get(pk=evaluation.meeting.pk)
     if not evaluation.is_open or was_invited_today(evaluation):
         return 0
     reachable = evaluation.people().exclude(person__email="").select_related("person", "cohort")
@@ -41,9 +48,10 @@ def invite_everybody(evaluation, *, by):
 
 
 def invite(membership, meeting, *, by):
+    """Queue one letter, signed by the facilitator `by`, with a new personal link; returns the Letter."""
     person = membership.person
     link = MembershipLink.make(
-        Link.Purpose.EVALUATE, membership, until=timezone.now() + LINK_LASTS, meeting_position=meeting.position
+        Link.Purpose.EVALUATE, membership, until=timezone.now() + LINK_LIFETIME, meeting_position=meeting.position
     )
     return write_letter(
         CODE,

@@ -1,4 +1,4 @@
-"""The code on paper that opens the evaluation on a phone."""
+"""The printed QR code that opens the evaluation on a phone."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,7 +8,7 @@ from lib.qr import qr_svg
 
 
 def evaluation_code(meeting):
-    """The QR code of a meeting's evaluation and its address in letters to type."""
+    """{"svg": the QR code of the evaluation's address, "typed": the same address without scheme, to type by hand}."""
     path = reverse("evaluations:evaluation-answer", args=[meeting.cohort.slug, meeting.position])
     address = f"{settings.SITE_URL}{path}"
     typed = address.split("://", 1)[1].rstrip("/")

@@ -1,4 +1,4 @@
-"""Papers of an evaluation: the card for tables and the form for a pen."""
+"""Printed documents of an evaluation: the table card with the QR code, and the form to fill in by hand."""
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -9,22 +9,24 @@ from .evaluation_qr import evaluation_code
 
 
 def evaluation_card(meeting, *, topics=()):
-    """A card for every table, in each of the network's languages side by side."""
-    languages = [in_one_language(meeting, code) for code in meeting.cohort.network.languages or ["en"]]
+    """Template context of the table card: two cards a page, the network's languages side by side."""
+    languages = [card_texts(code) for code in meeting.cohort.network.languages or ["en"]]
     return head_of(meeting, topics) | {"languages": languages, "code": evaluation_code(meeting), "cards": range(2)}
 
 
-def in_one_language(meeting, code):
+def card_texts(code):
     with translation.override(code):
         return {
             "code": code,
             "title": _("How was today?"),
             "lead": _("Three minutes on your phone: point the camera at the code, or type the address."),
-            "confidential": _("Confidential. Your name is not stored with your answers, and your director never sees them."),
+            "confidential": _(
+                "Confidential. Your name is not stored with your answers, and your director never sees them."
+            ),
             "paper": _("Rather on paper? The form on your table counts the same. Please use one or the other."),
         }
 
 
 def evaluation_form(meeting, *, topics=()):
-    """The questions of the page, for a pen."""
+    """Template context of the form on paper: the same questions as online, by kind."""
     return head_of(meeting, topics) | meeting.evaluation.form.questions_by_kind() | {"code": evaluation_code(meeting)}
