@@ -80,13 +80,13 @@ def csv_beside_stream(site, rounds):
     with site.databases.using(site.name):
         path = reverse("recruitment:application-export", args=[site.place.recruiting.slug, "csv"])
         cohort = site.place.recruiting.pk
-        rows = Application.objects.filter(cohort=cohort).count()
+        rows = Application.objects.of_cohort(cohort).count()
     columns = ["name", "email", "phone", "agency_name", "site_name", "county__name", "director_name", "director_email", "decision", "submitted_at", "decided_at"]
 
     def stream():
         with site.databases.using(site.name):
             writer = csv.writer(io.StringIO())
-            writer.writerows(Application.objects.filter(cohort=cohort).order_by("submitted_at", "pk").values_list(*columns).iterator(5_000))
+            writer.writerows(Application.objects.of_cohort(cohort).order_by("submitted_at", "pk").values_list(*columns).iterator(5_000))
 
     times = take_turns({"ours": site.call(site.product, path, "lead"), "stream": timed(stream)}, max(3, rounds // 4))
     return {"page": "applications csv", "rows": rows, "ms": ms(times["ours"]), "ms_beside": ms(times["stream"]), "ratio": ratio(times["ours"], times["stream"])}

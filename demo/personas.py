@@ -69,18 +69,20 @@ def personas_in(network):
 
 
 def coordinator_of(cohorts, network):
-    role = StaffRole.objects.current().filter(kind=StaffRole.Kind.STATE_STAFF, network=network).select_related("person").first()
+    role = StaffRole.objects.current().filter(kind="state_staff", network=network).select_related("person").first()
     return role and (role.person, "")
 
 
 def facilitator_of(cohorts, network):
-    roles = StaffRole.objects.current().filter(kind=StaffRole.Kind.FACILITATOR, cohort__in=cohorts).select_related("person", "cohort")
+    roles = StaffRole.objects.current().filter(kind="facilitator", cohort__in=cohorts).select_related("person", "cohort")
     role = roles.order_by(going_on_first(), "pk").first()
     return role and (role.person, role.cohort.slug)
 
 
 def applicant_to(cohorts, network):
-    found = Application.objects.undecided().filter(cohort_part__cohort__in=cohorts, person__is_demo=True, cohort_part__cohort__status="recruiting")
+    found = Application.objects.undecided().filter(
+        cohort_part__cohort__in=cohorts, person__is_demo=True, cohort_part__cohort__status="recruiting"
+    )
     application = found.select_related("person", "cohort_part__cohort").order_by("-pk").first()
     return application and (application.person, application.cohort.slug)
 
@@ -107,7 +109,7 @@ def holder_of(kind):
 
 def lead():
     """The lead of the region that recruits, if there is one."""
-    roles = StaffRole.objects.current().filter(kind=StaffRole.Kind.LEAD, person__is_demo=True).select_related("person")
+    roles = StaffRole.objects.current().filter(kind="lead", person__is_demo=True).select_related("person")
     role = roles.filter(region__cohorts__status="recruiting").first() or roles.first()
     cohort = role and role.region.cohorts.order_by("-opened_at").first()
     return role and (role.person, cohort.slug if cohort else "")
@@ -142,10 +144,10 @@ def outsider():
 
 
 FINDERS = {
-    "state_staff": lambda: holder_of(StaffRole.Kind.STATE_STAFF),
+    "state_staff": lambda: holder_of("state_staff"),
     "regional_lead": lead,
-    "facilitator": lambda: holder_of(StaffRole.Kind.FACILITATOR),
-    "greeter": lambda: holder_of(StaffRole.Kind.GREETER),
+    "facilitator": lambda: holder_of("facilitator"),
+    "greeter": lambda: holder_of("greeter"),
     "participant": lambda: member(left_on=None, graduated_on=None),
     "withdrawn": lambda: member(left_on__isnull=False),
     "graduate": lambda: member(graduated_on__isnull=False),

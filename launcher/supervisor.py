@@ -87,7 +87,7 @@ def refuse_busy_port(host, port):
         except OSError as error:
             raise Trouble(
                 f"Port {port} cannot be used ({error.strerror}). "
-                f"Choose another one, for example: PORT={port + 1} python3 manage.py {sys.argv[1]}"
+                f"Choose another one, for example: PORT={port + 1} python3 manage.py {' '.join(sys.argv[1:2]) or 'up'}"
             ) from None
 
 

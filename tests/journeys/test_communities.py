@@ -138,7 +138,7 @@ def share_the_duties(browser, cohort):
     browser.open(f"/cohorts/{cohort.slug}/staff/")
     roles = list(cohort.staff_roles.order_by("pk"))
     for number, duty in enumerate(cohort.duties.all()):
-        browser.open(f"/cohorts/{cohort.slug}/staff/").send(having=f"/{duty.pk}/", role=str(roles[number % 3].pk))
+        browser.open(f"/cohorts/{cohort.slug}/staff/").send(having=f"/duties/{duty.pk}/", role=str(roles[number % 3].pk))
     assert not cohort.duties.filter(role=None).exists()
 
 

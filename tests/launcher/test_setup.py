@@ -119,7 +119,7 @@ def test_odd_or_missing_values_are_refused_by_name(monkeypatch):
 
 CLIENT = """
 import sys, psycopg2
-from cop_site.lib import postgres
+from launcher import postgres
 url = postgres.ensure(sys.argv[1], durable=False)
 psycopg2.connect(url).close()
 print(url, flush=True)

@@ -12,7 +12,7 @@ from recruitment.actions.applications import create
 from recruitment.actions.endorsements import remind
 from recruitment.actions.offers import offer_no_seat, offer_seats, put_on_waiting_list
 from recruitment.letters import letters_of
-from recruitment.models import Application, EndorsementAction
+from recruitment.models import Application, SupervisorEndorsement
 
 from .. import factories
 from ..journeys.pages import Forms
@@ -106,7 +106,6 @@ def lose_the_letter(application):
     endorsement = application.endorsement
     if endorsement:
         letters_of(endorsement).update(status=Letter.Status.FAILED, failed_at=timezone.now())
-        endorsement.note(EndorsementAction.Kind.BOUNCED)
     return application
 
 
@@ -181,7 +180,7 @@ def remind_somebody(walk, cohort):
 
 def object_to_new_dates(walk, cohort):
     """After a meeting has moved; whoever signed sees what is new."""
-    given = cohort.endorsements.active().filter(given_at__isnull=False).first()
+    given = SupervisorEndorsement.objects.active().filter(application__cohort_part__cohort=cohort).filter(given_at__isnull=False).first()
     if given:
         browser = walk.browser(purpose="sign-off", application=given.application, address=given.supervisor_email)
         walk.see(browser, "recruitment:endorsement-object", send={"endorsement": given.pk})
