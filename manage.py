@@ -29,7 +29,7 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    from launcher.venv import Trouble, enter_environment
+    from launcher.venv import StartupError, enter_environment
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end: pip, the bundled database stop with us
     try:
@@ -37,5 +37,5 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv))
     except KeyboardInterrupt:
         sys.exit(130)
-    except Trouble as trouble:
+    except StartupError as trouble:
         sys.exit(str(trouble))

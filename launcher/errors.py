@@ -1,5 +1,5 @@
 """What stops a start and is no bug: its message is a sentence for the person at the keyboard."""
 
 
-class Trouble(RuntimeError):
+class StartupError(RuntimeError):
     pass

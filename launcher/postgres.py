@@ -18,7 +18,7 @@ from urllib.parse import quote
 import psycopg2
 
 from .locks import one_at_a_time, open_lock
-from .postgres_paths import Place, PostgresError
+from .postgres_paths import PostgresError, ServerPaths
 
 ROLE = DATABASE = "hallway"
 EXTENSIONS = ["unaccent", "pg_trgm", "citext", "btree_gist"]
@@ -29,7 +29,7 @@ _joined = {}  # home folder -> (place, descriptor that holds this process's shar
 
 def ensure(data, *, durable=True):
     """Create and start the server in this folder if need be; the URL of Hallway's database in it."""
-    place = Place(data)
+    place = ServerPaths(data)
     with _alone(place):
         if not _answers(place):
             _create_cluster(place)
@@ -41,12 +41,12 @@ def ensure(data, *, durable=True):
 
 def superuser_url(data):
     """For tests that try what somebody with every right in the database could find out."""
-    return _url(Place(data), "postgres")
+    return _url(ServerPaths(data), "postgres")
 
 
 def stop(data):
     """Stop the server now, whoever still uses it."""
-    place = Place(data)
+    place = ServerPaths(data)
     with _alone(place):
         _stop(place)
 

@@ -15,17 +15,17 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from .errors import Trouble
+from .errors import StartupError
 
 PLAIN_PATH = re.compile(r"[\w/.+@ -]+", re.ASCII)  # what pg_ctl's shell and PostgreSQL's own lists leave alone
 SOCKET_PATH_LIMIT = 80  # a socket's whole path may have 103 bytes (macOS) and its file name takes some
 
 
-class PostgresError(Trouble):
+class PostgresError(StartupError):
     """The bundled PostgreSQL cannot do what was asked."""
 
 
-class Place:
+class ServerPaths:
     """The folder of one bundled server, with everything in it."""
 
     def __init__(self, data):

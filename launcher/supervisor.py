@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 
-from .errors import Trouble
+from .errors import StartupError
 
 SECONDS_TO_STOP = 15  # longer than the web server gives its own requests
 SECONDS_TO_ANSWER = 60
@@ -55,14 +55,14 @@ class Supervisor:
         while not self.stopping.wait(0.2) and not _answers(health):
             self._replace_the_dead()
             if time.monotonic() > patience:
-                raise Trouble(f"{health} did not answer within {SECONDS_TO_ANSWER} seconds, so everything was stopped.")
+                raise StartupError(f"{health} did not answer within {SECONDS_TO_ANSWER} seconds, so everything was stopped.")
 
     def _replace_the_dead(self):
         for name, process in self.processes.items():
             if process.poll() is None:
                 continue
             if time.monotonic() - self.started[name] < TOO_YOUNG_TO_DIE:
-                raise Trouble(f"The {name} stopped as soon as it had started (exit code {process.returncode}).")
+                raise StartupError(f"The {name} stopped as soon as it had started (exit code {process.returncode}).")
             print(f"The {name} stopped (exit code {process.returncode}) and is started again.", file=sys.stderr)
             self._start(name)
 
@@ -85,7 +85,7 @@ def refuse_busy_port(host, port):
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Trouble(
+            raise StartupError(
                 f"Port {port} cannot be used ({error.strerror}). "
                 f"Choose another one, for example: PORT={port + 1} python3 manage.py {' '.join(sys.argv[1:2]) or 'up'}"
             ) from None

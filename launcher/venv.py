@@ -13,9 +13,9 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from .errors import Trouble
+from .errors import StartupError
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / ".venv"
 UNFINISHED = ROOT / ".venv.unfinished"
 OUTDATED = ROOT / ".venv.outdated"
@@ -72,7 +72,7 @@ def _alone():
     try:
         lock = os.open(ROOT / ".venv.lock", os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
-        raise Trouble(
+        raise StartupError(
             f"Hallway keeps its packages in {HOME} and cannot write there ({error.strerror}).\n"
             "Start from a copy of your own, or install requirements.txt yourself and set HALLWAY_NO_BOOTSTRAP=1."
         ) from None
@@ -99,12 +99,12 @@ def _build(testing, lock):
         (UNFINISHED / ".stamp").write_text(stamp)
         _take_the_place()
     except OSError as error:
-        raise Trouble(f"Hallway's packages could not be put into {HOME}: {error}.") from error
+        raise StartupError(f"Hallway's packages could not be put into {HOME}: {error}.") from error
 
 
 def _make_environment():
     if find_spec("ensurepip") is None:
-        raise Trouble(
+        raise StartupError(
             f"This Python cannot make an environment: its part `ensurepip` is missing. On Debian and Ubuntu, type\n"
             f"    {_as_root()}apt-get install -y python{PYTHON}-venv\nand start again."
         )
@@ -127,7 +127,7 @@ def _run(command, complaint, **more):
         command, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno(), env={**environment, "PIP_USER": "0"}, **more
     )
     if done.returncode:
-        raise Trouble(f"{complaint} (the lines above say why). Then start again.")
+        raise StartupError(f"{complaint} (the lines above say why). Then start again.")
 
 
 def _name_the_final_folder():

@@ -1,4 +1,4 @@
-"""The house starts: from a bare Python to a database of its own."""
+"""Starting from nothing: environment, bundled PostgreSQL, environment variables."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ from django.db.backends.postgresql.psycopg_any import is_psycopg3
 
 from cop_site import env
 from launcher import postgres, venv
-from launcher.errors import Trouble
+from launcher.errors import StartupError
 from launcher.supervisor import refuse_busy_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +33,10 @@ def test_what_runs_before_the_packages_needs_none_of_them():
     loaded = subprocess.run([sys.executable, "-S", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     others = {name.split(".")[0] for name in loaded.stdout.split()} - sys.stdlib_module_names
     assert others == {"launcher"}
+
+
+def test_the_environment_belongs_to_this_copy():
+    assert venv.HOME == ROOT / ".venv"
 
 
 def test_django_talks_to_postgresql_with_psycopg2():
@@ -89,14 +93,14 @@ def test_a_torn_stamp_counts_as_none(folder):
 
 def test_without_ensurepip_the_line_to_type_is_printed(monkeypatch):
     monkeypatch.setattr(venv, "find_spec", lambda name: None)
-    with pytest.raises(Trouble, match=r"apt-get install -y python3\.\d+-venv"):
+    with pytest.raises(StartupError, match=r"apt-get install -y python3\.\d+-venv"):
         venv._make_environment()
 
 
 def test_a_busy_port_is_named_with_a_way_out():
     with socket.create_server(("127.0.0.1", 0)) as busy:
         port = busy.getsockname()[1]
-        with pytest.raises(Trouble, match=rf"Port {port} .* PORT={port + 1} "):
+        with pytest.raises(StartupError, match=rf"Port {port} .* PORT={port + 1} "):
             refuse_busy_port("127.0.0.1", port)
 
 
