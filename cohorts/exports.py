@@ -21,7 +21,7 @@ class MemberResource(ListResource):
     director_name = Column("Director", "director_name")
     director_email = Column("Director email", "director_email")
     seat = Column("Seat", "seat__number")
-    part = Column("Joined in", "part__name", said=str)
+    part = Column("Joined in", "part__name", display=str)
     joined = Column("Joined on", "joined_on")
     left = Column("Left on", "left_on")
     left_reason = Column("Reason", "left_reason")

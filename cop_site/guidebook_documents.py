@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from lib.pdf.client import sheet
+from lib.pdf.client import document_source
 from meetings.documents import blank
 
 from .guidebook_overview import asked_when_applying, meetings_of, parts_of, ways_of
@@ -22,7 +22,7 @@ class Paper:
     def sheets(self, about, plans, language):
         package = "evaluations" if self.slug.startswith("evaluation-") else "meetings"
         template = self.template or f"{package}/print/{self.slug.replace('-', '_')}.html"
-        return [sheet(template, self.context_of, about, plans, language=language)]
+        return [document_source(template, self.context_of, about, plans, language=language)]
 
 
 def overview(audience):

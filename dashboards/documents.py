@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.access import GREETER, IN_THE_ROOM, RUNS_IT, STAFF
 from evaluations.documents.card_and_form import evaluation_card, evaluation_form
 from evaluations.documents.evaluation_qr import evaluation_code
-from lib.pdf.client import sheet
+from lib.pdf.client import document_source
 from meetings.documents import agendas, handouts
 from meetings.documents.header import where as head_where
 from meetings.documents.workbook import workbook
@@ -48,7 +48,7 @@ class Document:
         return ""
 
     def sheets(self, meeting, language, topics=()):
-        return [sheet(self.template, partial(self.context_of, topics=topics), meeting, language=language)]
+        return [document_source(self.template, partial(self.context_of, topics=topics), meeting, language=language)]
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def documents_for(meeting, access):
 
 
 def workbook_sheets(cohort, person, language):
-    return [sheet("meetings/print/workbook.html", partial(workbook, code_of=evaluation_code), cohort, person, language=language)]
+    return [document_source("meetings/print/workbook.html", partial(workbook, code_of=evaluation_code), cohort, person, language=language)]
 
 
 def document_links(meeting, access):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.views.sign_in import forget_links, let_in
 from cohorts.models import Letter
 from cop_site.demo_marker import is_demo_here
-from lib.paging import page_of
+from lib.paging import paginate
 from people.models import Person
 
 from .personas import personas as personas_of_demo
@@ -56,7 +56,7 @@ def mail_list(request):
     letters = letters_of_demo().defer("body", "demo_text")
     if address := request.GET.get("to", "")[:254]:
         letters = letters.filter(to_key=Person.key_of(address))
-    page = page_of(letters, request.GET, size=25)
+    page = paginate(letters, request.GET, size=25)
     return render(request, "demo/mail_list.html", {"page": page, "address": address})
 
 

@@ -1,7 +1,7 @@
 """Rows copied column by column, so that a column added later is copied too."""
 
 
-def copy_of(row, **changes):
+def unsaved_copy(row, **changes):
     """A new row, not saved, that says the same, except its key and what is said here."""
     said = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
     new = type(row)(**said)
@@ -16,11 +16,11 @@ def values_of(row, names):
 
 
 def copy_row(row, **changes):
-    new = copy_of(row, **changes)
+    new = unsaved_copy(row, **changes)
     new.save()
     return new
 
 
 def copy_rows(rows, **changes):
     """All of these at once."""
-    return rows.model.objects.bulk_create(copy_of(row, **changes) for row in rows.all())
+    return rows.model.objects.bulk_create(unsaved_copy(row, **changes) for row in rows.all())

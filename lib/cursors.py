@@ -9,8 +9,8 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import F, Field, Q
 from django.utils.timezone import is_naive
 
-LONGEST_CURSOR = 2000
-NOTHING = Q(pk__in=[])
+MAX_CURSOR_LENGTH = 2000
+NO_ROWS = Q(pk__in=[])
 
 
 @dataclass(frozen=True)
@@ -19,57 +19,57 @@ class Key:
 
     name: str
     is_descending: bool
-    may_be_empty: bool
+    is_nullable: bool
     field: Field
 
-    def turned(self):
+    def reversed(self):
         return replace(self, is_descending=not self.is_descending)
 
-    def later_than(self, value):
+    def after_q(self, value):
         if value is None:
-            return self._is_empty(False) if self.is_descending else NOTHING
+            return self._is_empty(False) if self.is_descending else NO_ROWS
         later = Q(**{f"{self.name}__{'lt' if self.is_descending else 'gt'}": value})
-        return later | self._is_empty(True) if self.may_be_empty and not self.is_descending else later
+        return later | self._is_empty(True) if self.is_nullable and not self.is_descending else later
 
-    def same_as(self, value):
+    def equal_q(self, value):
         return self._is_empty(True) if value is None else Q(**{self.name: value})
 
-    def not_before(self, value):
+    def index_hint_q(self, value):
         """Says nothing new, but lets an index begin in the right place."""
-        return Q() if self.may_be_empty else Q(**{f"{self.name}__{'lte' if self.is_descending else 'gte'}": value})
+        return Q() if self.is_nullable else Q(**{f"{self.name}__{'lte' if self.is_descending else 'gte'}": value})
 
     def _is_empty(self, empty):
         return Q(**{f"{self.name}__isnull": empty})
 
-    def read(self, said):
+    def parse(self, said):
         """What a cursor says for this key, as its column holds it. Raises ValueError or ValidationError."""
-        if said is None and self.may_be_empty:
+        if said is None and self.is_nullable:
             return None
         value = self.field.to_python(said)
         if value is None or "\x00" in str(value).encode().decode():
             raise ValueError("no value of this column")
-        return in_utc(value) if isinstance(value, datetime) else value
+        return to_utc(value) if isinstance(value, datetime) else value
 
 
-def in_utc(moment):
+def to_utc(moment):
     """Raises ValueError or OverflowError for a moment that the database could not hold either."""
     if is_naive(moment):
         raise ValueError("a moment without its zone")
     return moment.astimezone(UTC)
 
 
-def keys_of(rows):
+def order_keys(rows):
     """What these rows are ordered by; the last key must be unique."""
     names = rows.query.order_by or rows.model._meta.ordering
-    return [key_of(rows, name.removeprefix("-"), name.startswith("-")) for name in names]
+    return [order_key(rows, name.removeprefix("-"), name.startswith("-")) for name in names]
 
 
-def key_of(rows, name, is_descending):
+def order_key(rows, name, is_descending):
     field = F(name).resolve_expression(rows.query.chain()).output_field
-    return Key(name, is_descending, may_be_empty(rows.model, name), field)
+    return Key(name, is_descending, is_nullable(rows.model, name), field)
 
 
-def may_be_empty(model, name):
+def is_nullable(model, name):
     """Is some column on the way to this one nullable? What is annotated is taken to be always there."""
     for step in name.split("__"):
         try:
@@ -82,34 +82,34 @@ def may_be_empty(model, name):
     return False
 
 
-def beyond(keys, values):
+def after_values(keys, values):
     """The rows after these values: later in the first key, or the same there and later in the next, and so on."""
-    found = NOTHING
+    found = NO_ROWS
     for key, value in reversed(list(zip(keys, values))):
-        found = key.later_than(value) | key.same_as(value) & found
-    return keys[0].not_before(values[0]) & found
+        found = key.after_q(value) | key.equal_q(value) & found
+    return keys[0].index_hint_q(values[0]) & found
 
 
-def cursor_of(row, keys):
-    values = [value_in(row, key.name) for key in keys]
+def encode_cursor(row, keys):
+    values = [related_value(row, key.name) for key in keys]
     said = json.dumps(values, separators=(",", ":"), ensure_ascii=False, default=str)
     return urlsafe_b64encode(said.encode()).decode().rstrip("=")
 
 
-def value_in(row, name):
+def related_value(row, name):
     for step in name.split("__"):
         row = getattr(row, step, None)
     return row
 
 
-def values_in(cursor, keys):
+def decode_cursor(cursor, keys):
     """What a cursor says, or None for anything that is no cursor of this order."""
-    if not cursor or len(cursor) > LONGEST_CURSOR:
+    if not cursor or len(cursor) > MAX_CURSOR_LENGTH:
         return None
     try:
         said = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if not isinstance(said, list):
             return None
-        return [key.read(value) for key, value in zip(keys, said, strict=True)]
+        return [key.parse(value) for key, value in zip(keys, said, strict=True)]
     except (ValueError, TypeError, OverflowError, RecursionError, ValidationError):
         return None

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .text import only_words, tidy
+from .text import clean_line, validate_name
 
 
 class NameField(forms.CharField):
@@ -20,12 +20,12 @@ class NameField(forms.CharField):
                 validator.message = too_long
 
     def to_python(self, value):
-        return tidy(super().to_python(value))
+        return clean_line(super().to_python(value))
 
     def run_validators(self, value):
         super().run_validators(value)
         if value:
-            only_words(value)
+            validate_name(value)
 
 
 class AddressField(forms.EmailField):
@@ -41,7 +41,7 @@ class PhoneField(forms.CharField):
         super().__init__(max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}), **kwargs)
 
     def to_python(self, value):
-        return tidy(super().to_python(value))
+        return clean_line(super().to_python(value))
 
     def run_validators(self, value):
         super().run_validators(value)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from i18nfield.forms import I18nWidget
 
 
-def mistakes(*forms):
+def error_summary(*forms):
     """Everything a summary has to name, in the order of the page: words and, where there is one, the field."""
-    return told_apart(list(mistakes_of_all(forms)))
+    return disambiguate(list(iter_errors(forms)))
 
 
-def told_apart(found):
+def disambiguate(found):
     """The same words about two fields name the field too: "Choose one." twice helps nobody."""
     said = Counter(str(mistake["words"]) for mistake in found)
     for mistake in found:
@@ -21,23 +21,23 @@ def told_apart(found):
     return found
 
 
-def mistakes_of_all(forms):
+def iter_errors(forms):
     for form in forms:
         if isinstance(form, BaseFormSet):
             yield from ({"words": words, "target": "", "about": ""} for words in (form.non_form_errors() if form.is_bound else []))
-            yield from mistakes_of_all(form.forms)
+            yield from iter_errors(form.forms)
         elif form and form.is_bound:  # a page without a form gives nothing
-            yield from mistakes_of_form(form)
+            yield from form_errors(form)
 
 
-def mistakes_of_form(form):
+def form_errors(form):
     found = [{"words": words, "target": "", "about": ""} for words in form.non_field_errors()]
     for bound in form:
-        found += [{"words": words, "target": first_control(bound), "about": lead_in(bound.label)} for words in bound.errors]
+        found += [{"words": words, "target": first_control(bound), "about": label_prefix(bound.label)} for words in bound.errors]
     return found
 
 
-def lead_in(label):
+def label_prefix(label):
     return label if str(label).endswith(("?", ".", ":")) else f"{label}:"
 
 
@@ -46,7 +46,7 @@ def first_control(bound):
     return bound.id_for_label or f"{bound.auto_id}_0"
 
 
-SHAPES = [
+WIDGET_SHAPES = [
     (I18nWidget, "languages", "form-control"),
     # Before RadioSelect, which it inherits from.
     (widgets.CheckboxSelectMultiple, "ticks", "form-check-input"),
@@ -58,13 +58,13 @@ SHAPES = [
 
 def shape_of(bound):
     widget = bound.field.widget
-    for widget_class, shape, css in SHAPES:
+    for widget_class, shape, css in WIDGET_SHAPES:
         if isinstance(widget, widget_class):
             return shape, css
     return "control", "form-control"
 
 
-def dress(bound, css):
+def add_css_class(bound, css):
     """Put the class of the look on the widget; forms copy their fields, so nobody else wears it."""
     wanted = [css, "is-invalid" if bound.errors and css else ""]
     widget = bound.field.widget
@@ -73,7 +73,7 @@ def dress(bound, css):
         part.attrs["class"] = " ".join(worn + [c for c in wanted if c and c not in worn])
 
 
-def languages_of(bound):
+def language_controls(bound):
     """Each language of a text is a field of its own, under its own name."""
     widget, value = bound.field.widget, bound.value()
     words = value if isinstance(value, list) else widget.decompress(value)
@@ -90,13 +90,13 @@ def field_context(bound, *, wide, optional):
     if bound.is_hidden:
         return {"field": bound, "shape": "hidden"}
     shape, css = shape_of(bound)
-    dress(bound, css)
+    add_css_class(bound, css)
     may_stay_empty = optional and not bound.field.required and shape in ("control", "languages")
     return {
         "field": bound,
         "shape": shape,
         "wide": wide,
         "grouped": bound.use_fieldset,
-        "languages": list(languages_of(bound)) if shape == "languages" else [],
+        "languages": list(language_controls(bound)) if shape == "languages" else [],
         "note": _("optional") if may_stay_empty else "",
     }

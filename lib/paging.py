@@ -6,11 +6,11 @@ in the address (`?after=`, `?before=`) says where; one that is no cursor of this
 
 from dataclasses import dataclass
 
-from .cursors import beyond, cursor_of, keys_of, values_in
+from .cursors import after_values, decode_cursor, encode_cursor, order_keys
 
 AFTER, BEFORE = "after", "before"
 #: Beyond this a list is "more than" so many: nobody needs the number, and counting costs.
-MOST_COUNTED = 1000
+COUNT_LIMIT = 1000
 
 
 @dataclass(frozen=True)
@@ -31,53 +31,53 @@ class Page:
         return len(self.rows)
 
     @property
-    def has_others(self):
+    def has_other_pages(self):
         return bool(self.before or self.after)
 
 
-def page_of(rows, sent, *, size=50, total=None):
+def paginate(rows, sent, *, size=50, total=None):
     """The page of these ordered rows that the address asks for. `total`: how many there are, where that is known."""
-    keys = keys_of(rows)
-    total = counted(rows) if total is None else total
-    return cut(rows, keys, size, total, sent.get(AFTER)) or cut_back(rows, keys, size, total, sent.get(BEFORE)) or first(rows, keys, size, total)
+    keys = order_keys(rows)
+    total = count_up_to_limit(rows) if total is None else total
+    return page_after(rows, keys, size, total, sent.get(AFTER)) or page_before(rows, keys, size, total, sent.get(BEFORE)) or first_page(rows, keys, size, total)
 
 
-def known_total(chips, sent):
+def total_from_filters(chips, sent):
     """How many rows a list has where its chips by state say so; None where words narrow it further."""
     numbers = {chip["value"]: chip["count"] for chip in chips}
     return None if sent.get("q") else numbers.get(sent.get("state"), numbers[""])
 
 
-def counted(rows):
-    number = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
-    return number if number <= MOST_COUNTED else None
+def count_up_to_limit(rows):
+    number = rows.order_by().values("pk")[: COUNT_LIMIT + 1].count()
+    return number if number <= COUNT_LIMIT else None
 
 
-def first(rows, keys, size, total):
+def first_page(rows, keys, size, total):
     found = list(rows[: size + 1])
     return Page(found[:size], size, "", last_cursor(found, keys, size), total)
 
 
-def cut(rows, keys, size, total, cursor):
+def page_after(rows, keys, size, total, cursor):
     """The page after this cursor; None when there is no such page."""
-    values = values_in(cursor, keys)
-    found = list(rows.filter(beyond(keys, values))[: size + 1]) if values else []
-    return Page(found[:size], size, cursor_of(found[0], keys), last_cursor(found, keys, size), total) if found else None
+    values = decode_cursor(cursor, keys)
+    found = list(rows.filter(after_values(keys, values))[: size + 1]) if values else []
+    return Page(found[:size], size, encode_cursor(found[0], keys), last_cursor(found, keys, size), total) if found else None
 
 
-def cut_back(rows, keys, size, total, cursor):
+def page_before(rows, keys, size, total, cursor):
     """The page before this cursor, read from its end; None when there is no such page."""
-    values, turned = values_in(cursor, keys), [key.turned() for key in keys]
-    found = list(rows.reverse().filter(beyond(turned, values))[: size + 1]) if values else []
-    return Page(found[:size][::-1], size, last_cursor(found, keys, size), cursor_of(found[0], keys), total) if found else None
+    values, reversed_keys = decode_cursor(cursor, keys), [key.reversed() for key in keys]
+    found = list(rows.reverse().filter(after_values(reversed_keys, values))[: size + 1]) if values else []
+    return Page(found[:size][::-1], size, last_cursor(found, keys, size), encode_cursor(found[0], keys), total) if found else None
 
 
 def last_cursor(found, keys, size):
     """The cursor of the last row shown, if one more was found behind it."""
-    return cursor_of(found[size - 1], keys) if len(found) > size else ""
+    return encode_cursor(found[size - 1], keys) if len(found) > size else ""
 
 
-def page_of_list(rows, sent, *, key, size=50):
+def paginate_list(rows, sent, *, key, size=50):
     """The same for rows that are in memory anyway: the cursor is the key of a row."""
     place = {str(key(row)): number for number, row in enumerate(rows)}
     start, end = place.get(sent.get(AFTER), -1) + 1, place.get(sent.get(BEFORE), len(rows))
@@ -92,12 +92,12 @@ def page_of_list(rows, sent, *, key, size=50):
 
 def batches(rows, names, size=5000):
     """All rows as tuples of these columns, a batch at a time: memory stays flat, and no cursor is held in the database."""
-    keys = keys_of(rows)
+    keys = order_keys(rows)
     columns = list(dict.fromkeys([*names, *[key.name for key in keys]]))
     places = [columns.index(key.name) for key in keys]
     values = None
     while True:
-        found = rows.filter(beyond(keys, values)) if values else rows
+        found = rows.filter(after_values(keys, values)) if values else rows
         batch = list(found.values_list(*columns)[: size + 1])
         yield batch[:size]
         if len(batch) <= size:

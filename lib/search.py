@@ -4,20 +4,20 @@ from django.db.models import CharField, Func, Q
 
 from .text import sort_name
 
-MOST_WORDS = 8
+MAX_WORDS = 8
 
 
-class Plain(Func):
+class Unaccented(Func):
     """A text as `sort_name` spells it, for columns that keep no such spelling: lower case, without accents."""
 
     output_field = CharField()
     template = "regexp_replace(normalize(lower(%(expressions)s), NFKD), '[\u0300-\u036f]', '', 'g')"
 
 
-def holding(words, *names):
+def contains_words(words, *names):
     """Rows in which every one of the words stands in one of these columns, which are spelled plainly."""
     found = Q()
-    for word in sort_name(words).split()[:MOST_WORDS]:
+    for word in sort_name(words).split()[:MAX_WORDS]:
         somewhere = Q()
         for name in names:
             somewhere |= Q(**{f"{name}__contains": word})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 SALT = "form-opened"
 
 
-class StrangerForm(forms.Form):
+class SpamGuardForm(forms.Form):
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
     second_homepage = forms.CharField(label=_("Leave this line empty"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
 
@@ -24,7 +24,7 @@ class StrangerForm(forms.Form):
         return ""
 
     @property
-    def was_read(self):
+    def was_open_long_enough(self):
         """Open for longer than a program needs to fill it in?"""
         try:
             opened = signing.loads(self.cleaned_data["opened"], salt=SALT)

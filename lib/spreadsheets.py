@@ -8,21 +8,21 @@ from datetime import date, datetime
 
 from openpyxl import load_workbook
 
-MOST_BYTES = 2 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS = 2000, 60
-MOST_UNPACKED = 20 * 1024 * 1024
-LONGEST_VALUE = 2000
+MAX_BYTES = 2 * 1024 * 1024
+MAX_ROWS, MAX_COLUMNS = 2000, 60
+MAX_UNPACKED_BYTES = 20 * 1024 * 1024
+MAX_VALUE_LENGTH = 2000
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 ENCODINGS = {"": "Automatic", "utf-8": "UTF-8", "cp1252": "Windows (Western European)", "mac_roman": "Old Macintosh"}
 SAVE_AS = "Save it as an Excel workbook (.xlsx) or as CSV and choose that file."
 
 
-class Unreadable(ValueError):
+class UnreadableFile(ValueError):
     """The file cannot be taken; the sentence says why and what to do."""
 
 
 @dataclass
-class Sheet:
+class SpreadsheetData:
     """Rows as text, each with its number in the file, and what a reader should know about them."""
 
     rows: list = field(default_factory=list)
@@ -30,85 +30,85 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Broken:
+class CellError:
     """A cell that holds no value; the words say what it holds instead."""
 
     words: str
 
 
-def read_sheet(upload, *, encoding=""):
+def read_spreadsheet(upload, *, encoding=""):
     """The rows of an uploaded file. Raises Unreadable."""
-    if upload.size > MOST_BYTES:
-        raise Unreadable("The file is larger than 2 MB. Send only the rows and columns you need.")
-    content = upload.read(MOST_BYTES + 1)
+    if upload.size > MAX_BYTES:
+        raise UnreadableFile("The file is larger than 2 MB. Send only the rows and columns you need.")
+    content = upload.read(MAX_BYTES + 1)
     if not content.strip():
-        raise Unreadable("The file is empty.")
-    refuse_other_kinds(content)
+        raise UnreadableFile("The file is empty.")
+    reject_other_formats(content)
     return read_xlsx(content) if content.startswith(ZIP) else read_csv(content, encoding)
 
 
-def refuse_other_kinds(content):
+def reject_other_formats(content):
     start = content[:2048].lstrip().lower()
     if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            raise Unreadable("The file is protected by a password. Save it without one and choose it again.")
-        raise Unreadable(f"This is an old Excel file (.xls). {SAVE_AS}")
+            raise UnreadableFile("The file is protected by a password. Save it without one and choose it again.")
+        raise UnreadableFile(f"This is an old Excel file (.xls). {SAVE_AS}")
     if start.startswith(b"%pdf"):
-        raise Unreadable(f"This is a PDF. {SAVE_AS}")
+        raise UnreadableFile(f"This is a PDF. {SAVE_AS}")
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"{\\rtf")):
-        raise Unreadable(f"This is a web page or a text document, not a table. {SAVE_AS}")
+        raise UnreadableFile(f"This is a web page or a text document, not a table. {SAVE_AS}")
 
 
 def read_xlsx(content):
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            refuse_bombs(archive)
+            reject_unsafe_archive(archive)
         book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         try:
-            return rows_of(book)
+            return read_rows(book)
         finally:
             book.close()
-    except Unreadable:
+    except UnreadableFile:
         raise
     except Exception as trouble:  # whatever a broken workbook raises, it is a broken workbook
-        raise Unreadable(f"The workbook is damaged. Open it, {SAVE_AS[0].lower()}{SAVE_AS[1:]}") from trouble
+        raise UnreadableFile(f"The workbook is damaged. Open it, {SAVE_AS[0].lower()}{SAVE_AS[1:]}") from trouble
 
 
-def refuse_bombs(archive):
+def reject_unsafe_archive(archive):
     """Sizes are checked before anything is unpacked; a member never unpacks to more than it declares."""
     members = archive.infolist()
     names = {member.filename for member in members}
     if "xl/vbaProject.bin" in names:
-        raise Unreadable(f"This workbook holds macros (.xlsm). {SAVE_AS}")
+        raise UnreadableFile(f"This workbook holds macros (.xlsm). {SAVE_AS}")
     if "xl/workbook.xml" not in names:
-        raise Unreadable(f"This is not an Excel workbook. {SAVE_AS}")
+        raise UnreadableFile(f"This is not an Excel workbook. {SAVE_AS}")
     if any(member.flag_bits & 1 for member in members):
-        raise Unreadable("The file is protected by a password. Save it without one and choose it again.")
-    if len(members) > 500 or sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise Unreadable("The workbook unpacks to more than 20 MB. Send only the rows and columns you need.")
+        raise UnreadableFile("The file is protected by a password. Save it without one and choose it again.")
+    if len(members) > 500 or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
+        raise UnreadableFile("The workbook unpacks to more than 20 MB. Send only the rows and columns you need.")
     for member in members:
         if member.filename.endswith((".xml", ".rels")) and b"<!" in archive.read(member).replace(b"<!--", b"").replace(b"\x00", b""):
-            raise Unreadable(f"The workbook holds something that does not belong in one. Open it in Excel and save it again. {SAVE_AS}")
+            raise UnreadableFile(f"The workbook holds something that does not belong in one. Open it in Excel and save it again. {SAVE_AS}")
 
 
-def rows_of(book):
+def read_rows(book):
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if not shown:
-        raise Unreadable("The workbook has no visible sheet.")
-    result = Sheet()
+        raise UnreadableFile("The workbook has no visible sheet.")
+    result = SpreadsheetData()
     if len(book.worksheets) > 1:
         result.notes.append(f"The workbook has {len(book.worksheets)} sheets. Only “{shown[0].title}” was read.")
     shown[0].reset_dimensions()
-    for row in shown[0].iter_rows(max_col=MOST_COLUMNS):
-        add_row(result, row[0].row if row and getattr(row[0], "row", None) else None, [value_of(cell) for cell in row])
+    for row in shown[0].iter_rows(max_col=MAX_COLUMNS):
+        add_row(result, row[0].row if row and getattr(row[0], "row", None) else None, [cell_text(cell) for cell in row])
     return result
 
 
-def value_of(cell):
+def cell_text(cell):
     if cell.data_type == "f":
-        return Broken("this is a formula; put its value there")
+        return CellError("this is a formula; put its value there")
     if cell.data_type == "e":
-        return Broken(f"the cell shows the error {cell.value}")
+        return CellError(f"the cell shows the error {cell.value}")
     return as_text(cell.value)
 
 
@@ -129,32 +129,32 @@ def add_row(sheet, number, values):
     number = number or (sheet.rows[-1][0] if sheet.rows else 0) + 1
     if not any(values):
         return
-    if len(sheet.rows) >= MOST_ROWS + 10:
-        raise Unreadable(f"The file has more than {MOST_ROWS} rows. Send it in parts.")
-    sheet.rows.append((number, [long_checked(value) for value in values]))
+    if len(sheet.rows) >= MAX_ROWS + 10:
+        raise UnreadableFile(f"The file has more than {MAX_ROWS} rows. Send it in parts.")
+    sheet.rows.append((number, [check_length(value) for value in values]))
 
 
-def long_checked(value):
-    if isinstance(value, str) and len(value) > LONGEST_VALUE:
-        return Broken(f"the text has {len(value)} characters; at most {LONGEST_VALUE} fit")
+def check_length(value):
+    if isinstance(value, str) and len(value) > MAX_VALUE_LENGTH:
+        return CellError(f"the text has {len(value)} characters; at most {MAX_VALUE_LENGTH} fit")
     return value
 
 
 def read_csv(content, encoding):
-    text, note = decoded(content, encoding)
+    text, note = decode_with_note(content, encoding)
     if "\x00" in text:
-        raise Unreadable(f"The file holds signs that are not text. {SAVE_AS}")
-    result = Sheet(notes=[note] if note else [])
+        raise UnreadableFile(f"The file holds signs that are not text. {SAVE_AS}")
+    result = SpreadsheetData(notes=[note] if note else [])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:
         for row in reader:
-            add_row(result, reader.line_num, [as_text(value) for value in row[:MOST_COLUMNS]])
+            add_row(result, reader.line_num, [as_text(value) for value in row[:MAX_COLUMNS]])
     except csv.Error as trouble:
-        raise Unreadable(f"Line {reader.line_num} cannot be read: a quotation mark is missing or a cell is far too long.") from trouble
+        raise UnreadableFile(f"Line {reader.line_num} cannot be read: a quotation mark is missing or a cell is far too long.") from trouble
     return result
 
 
-def decoded(content, encoding):
+def decode_with_note(content, encoding):
     """(text, note). Without a mark at its start, UTF-8 is tried first; else it is taken for Windows, and the reader is told."""
     for mark, name in [(b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")]:
         if content.startswith(mark):
@@ -171,7 +171,7 @@ def decode(content, encoding):
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as trouble:
-        raise Unreadable(f"The letters of this file could not be read. {SAVE_AS}") from trouble
+        raise UnreadableFile(f"The letters of this file could not be read. {SAVE_AS}") from trouble
 
 
 def delimiter_of(text):

@@ -6,10 +6,10 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-LOOKS_LIKE_AN_ADDRESS = re.compile(r"://|www\.|@|[<>{}\[\]\\|]", re.IGNORECASE)
+WEB_ADDRESS_OR_MARKUP = re.compile(r"://|www\.|@|[<>{}\[\]\\|]", re.IGNORECASE)
 
 
-def email_key(address):
+def normalize_email(address):
     """The comparable form of an email address: NFKC, trimmed, lower case, domain in IDNA.
 
     Returns "" for nothing. An address without "@" comes back folded but otherwise as it is:
@@ -32,13 +32,13 @@ def sort_name(name):
     return " ".join(words[-1:] + words[:-1])[:200]
 
 
-def tidy(text):
+def clean_line(text):
     """One line, composed letters, single spaces."""
     return " ".join(unicodedata.normalize("NFC", text or "").split())
 
 
-def only_words(text):
+def validate_name(text):
     """Names go into mail to other people: no web address, no markup, nothing that cannot be seen or read."""
     unreadable = not any(letter.isalnum() for letter in text)
-    if unreadable or LOOKS_LIKE_AN_ADDRESS.search(text) or any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") for letter in text):
+    if unreadable or WEB_ADDRESS_OR_MARKUP.search(text) or any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") for letter in text):
         raise ValidationError(_("Write the name alone, without a web address or special signs."))

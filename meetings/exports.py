@@ -7,10 +7,10 @@ from .models import BudgetLine
 
 
 class BudgetResource(ListResource):
-    meeting = Column("Meeting", "meeting__position", "meeting__title", said=lambda position, title: f"{position}. {title}" if position else "")
+    meeting = Column("Meeting", "meeting__position", "meeting__title", display=lambda position, title: f"{position}. {title}" if position else "")
     what = Column("What it is for", "what")
-    purpose = Column("Purpose", "purpose", said=lambda purpose: Purpose(purpose).label)
-    source = Column("Source", "source", said=lambda source: Source(source).label)
+    purpose = Column("Purpose", "purpose", display=lambda purpose: Purpose(purpose).label)
+    source = Column("Source", "source", display=lambda source: Source(source).label)
     fund = Column("Fund or giver", "fund")
     planned = Column("Planned", "planned")
     actual = Column("Spent, or worth", "actual")

@@ -19,7 +19,7 @@ class ApplicationResource(ListResource):
     years = Column("Years in the field", "years_said")
     director_name = Column("Director", "asked_name")
     director_email = Column("Director email", "asked_email")
-    state = Column("State", "board_state", said=lambda state: STATES[state][0])
+    state = Column("State", "board_state", display=lambda state: STATES[state][0])
     submitted = Column("Applied on", "submitted_on")
     signed = Column("Signed on", "signed_on")
     decided = Column("Decided on", "decided_on")

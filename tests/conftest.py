@@ -153,5 +153,5 @@ def house(django_db_setup, django_db_blocker):
 @pytest.fixture
 def quick_paper():
     """Printing takes a second a page; what is asked before anything is printed does not need it."""
-    with mock.patch("lib.pdf.client.draw", return_value=b"%PDF-"):
+    with mock.patch("lib.pdf.client.run_renderer", return_value=b"%PDF-"):
         yield

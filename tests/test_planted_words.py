@@ -169,7 +169,7 @@ def found_by(house):
     @cache
     def crawl(who):
         seen = {}
-        with mock.patch("lib.pdf.client.draw", paper_as_text):
+        with mock.patch("lib.pdf.client.run_renderer", paper_as_text):
             for address in addresses(house):
                 said = said_in(ask(house, who, address))
                 note(seen, said, address)

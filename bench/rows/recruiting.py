@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cohorts.models import CohortMembership, Letter, Seat, SignedFor
-from lib.text import email_key, sort_name
+from lib.text import normalize_email, sort_name
 from people.models import Link
 from recruitment.endorsement_terms import what_is_asked
 from recruitment.models import (
@@ -42,10 +42,10 @@ def application(group, number, size):
     withdrawn = number % 25 == 24
     sent = timezone.now() - timedelta(days=1 + number % 30, seconds=number)
     return Application(
-        cohort_part=group.part, name=name, sort_name=sort_name(name), email=email, email_key=email_key(email),
+        cohort_part=group.part, name=name, sort_name=sort_name(name), email=email, email_key=normalize_email(email),
         phone=f"555-01{number % 100:02}", language="es" if number % 4 == 0 else "en", agency_name=f"District {number % 90} (invented)",
         site_name=f"School {number} (invented)", county=group.county, director_name=f"Dolores Director {director_number}",
-        director_email=director, director_key=email_key(director), criteria_met=list(group.criteria), submitted_at=sent,
+        director_email=director, director_key=normalize_email(director), criteria_met=list(group.criteria), submitted_at=sent,
         withdrawn_at=sent + timedelta(hours=2) if withdrawn else None,
     )  # fmt: skip
 

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from lib.text import email_key
+from lib.text import normalize_email
 from people.models import Link, Person
 
 from .cohort import Cohort
@@ -75,7 +75,7 @@ class Letter(models.Model):
         return self.subject
 
     def save(self, **kwargs):
-        self.to_key = email_key(self.to_email)
+        self.to_key = normalize_email(self.to_email)
         super().save(**kwargs)
 
     @property

@@ -4,7 +4,7 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
 
 from lib.bilingual import Localized
-from lib.search import Plain, holding
+from lib.search import Unaccented, contains_words
 from people.models import Person, Region
 
 from ..models import CohortMembership, StaffRole
@@ -29,7 +29,7 @@ def narrowed_cohorts(cohorts, *, words="", region=None):
     """Those of a region, and with these words in their name."""
     if region:
         cohorts = cohorts.filter(region=region)
-    return cohorts.annotate(plain_name=Plain(Localized("name"))).filter(holding(words, "plain_name")) if words else cohorts
+    return cohorts.annotate(plain_name=Unaccented(Localized("name"))).filter(contains_words(words, "plain_name")) if words else cohorts
 
 
 def sent_words(request, name):
@@ -55,7 +55,7 @@ def roles_of(cohorts):
 def people_of(cohorts, *, state="", words=""):
     """People with a place in these cohorts, in the order of names; `state` is one of PLACES, or nothing."""
     people = Person.objects.filter(placed_in(cohorts, state))
-    return people.filter(holding(words, "sort_name", "email_key")).in_name_order()
+    return people.filter(contains_words(words, "sort_name", "email_key")).in_name_order()
 
 
 def placed_in(cohorts, state):

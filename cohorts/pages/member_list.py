@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 
-from lib.search import holding
+from lib.search import contains_words
 from people.models import Placement, Supervision
 
 from ..models import CohortMembership
@@ -18,7 +18,7 @@ STATES = {
 def members_of(cohort, *, state="", words=""):
     """Memberships narrowed as the address asks, in the order of names."""
     members = CohortMembership.objects.filter(cohort=cohort).filter(**STATES.get(state, ("", {}))[1])
-    return members.filter(holding(words, "person__sort_name", "person__email_key")).in_name_order()
+    return members.filter(contains_words(words, "person__sort_name", "person__email_key")).in_name_order()
 
 
 def with_rows(members):

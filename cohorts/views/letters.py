@@ -5,8 +5,8 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from lib.paging import known_total, page_of
-from lib.search import Plain, holding
+from lib.paging import paginate, total_from_filters
+from lib.search import Unaccented, contains_words
 
 from ..access import FACILITATOR, LEAD, STATE
 from ..models import Letter
@@ -24,7 +24,7 @@ def letter_list(request, cohort):
     rest = [{"word": Letter.Status(status).label, "value": status, "count": number[status]} for status in PILLS if number.get(status)]
     chips = [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
     rows = found(chosen, request.GET.get("q", "")[:100]).select_related("application_letter")
-    page = page_of(rows, request.GET, total=known_total(chips, request.GET))
+    page = paginate(rows, request.GET, total=total_from_filters(chips, request.GET))
     for letter in page:
         letter.pill = PILLS[letter.status]
     context = {
@@ -39,7 +39,7 @@ def letter_list(request, cohort):
 
 def found(letters, words):
     """Those to a name or an address that holds these words."""
-    return letters.annotate(plain_name=Plain("to_name")).filter(holding(words, "plain_name", "to_key"))
+    return letters.annotate(plain_name=Unaccented("to_name")).filter(contains_words(words, "plain_name", "to_key"))
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)

@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lib.exports import exported
-from lib.paging import known_total, page_of
+from lib.exports import export_response
+from lib.paging import paginate, total_from_filters
 
 from ..access import FACILITATOR, LEAD, STATE
 from ..exports import MemberResource
@@ -27,7 +27,7 @@ def member_list(request, cohort):
     chips = [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
     context = {
         "cohort": cohort,
-        "page": page_of(with_rows(asked_for(request, cohort)), request.GET, total=known_total(chips, request.GET)),
+        "page": paginate(with_rows(asked_for(request, cohort)), request.GET, total=total_from_filters(chips, request.GET)),
         "chips": chips,
         "number": number,
         "seats": cohort.seats.count(),
@@ -40,7 +40,7 @@ def member_list(request, cohort):
 @require_safe
 def member_export(request, cohort, ending):
     rows = with_rows(asked_for(request, cohort))
-    return exported(MemberResource(), rows, name=f"{cohort.slug}-members", ending=ending)
+    return export_response(MemberResource(), rows, name=f"{cohort.slug}-members", ending=ending)
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)

@@ -3,8 +3,8 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lib.exports import exported
-from lib.paging import known_total, page_of
+from lib.exports import export_response
+from lib.paging import paginate, total_from_filters
 
 from ..exports import PersonResource
 from ..pages import all_people
@@ -22,7 +22,7 @@ def person_list(request, cohorts):
     cohorts, regions = cohorts_asked_for(request, cohorts)
     chips = all_people.chips(all_people.counts(cohorts))
     people = all_people.with_places(people_asked_for(request, cohorts), cohorts)
-    page = page_of(people, request.GET, total=known_total(chips, request.GET))
+    page = paginate(people, request.GET, total=total_from_filters(chips, request.GET))
     return render(request, "cohorts/person_list.html", {"page": page, "chips": chips, "regions": regions})
 
 
@@ -31,4 +31,4 @@ def person_list(request, cohorts):
 def person_export(request, cohorts, ending):
     cohorts = cohorts_asked_for(request, cohorts)[0]
     rows = all_people.with_names_of_places(people_asked_for(request, cohorts), cohorts)
-    return exported(PersonResource(), rows, name="people", ending=ending)
+    return export_response(PersonResource(), rows, name="people", ending=ending)

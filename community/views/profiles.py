@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts.access import FACILITATOR, IN_THE_ROOM
-from lib.paging import page_of
+from lib.paging import paginate
 
 from ..forms.profile import profile_form
 from ..models import Profile
@@ -19,7 +19,7 @@ A_PAGE = 24
 @require_safe
 @people_page(FACILITATOR, *IN_THE_ROOM)
 def profile_list(request, cohort):
-    page = page_of(told_by(cohort), request.GET, size=A_PAGE)
+    page = paginate(told_by(cohort), request.GET, size=A_PAGE)
     words = {
         "cohort": cohort,
         "page": page,

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from cohorts.access import works_for
 from guidebooks.catalog import published_version, shelf, tracks_of, with_tracks
 from guidebooks.models import News
-from lib.paging import page_of_list
-from lib.pdf.cache import kept_response
+from lib.paging import paginate_list
+from lib.pdf.cache import cached_pdf_response
 from meetings.documents.blank import NINE, BlankMeeting, planned_meetings
 from meetings.documents.materials import in_a_block
 from people.languages import language_asked
@@ -30,7 +30,7 @@ NEWS_ON_A_PAGE = 10
 @login_not_required
 @require_safe
 def guidebook_list(request):
-    page = page_of_list(list(shelf()), request.GET, key=lambda guidebook: guidebook.pk, size=30)
+    page = paginate_list(list(shelf()), request.GET, key=lambda guidebook: guidebook.pk, size=30)
     for guidebook in with_tracks(list(page)):
         guidebook.lasts = length(guidebook.minutes or 0)
     return render(request, "cop_site/guidebook_list.html", {"page": page})
@@ -139,4 +139,4 @@ def named(papers, slug, about):
 
 def paper_response(request, guidebook, paper, about, plans, *, name):
     language = language_asked(request, guidebook.network)
-    return kept_response(request, paper.sheets(about, plans, language), filename=f"{name}-{paper.slug}-{language}")
+    return cached_pdf_response(request, paper.sheets(about, plans, language), filename=f"{name}-{paper.slug}-{language}")

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from cohorts.models import Cohort, Letter, Seat, StaffRole
 from lib.bilingual import Localized
-from lib.paging import known_total, page_of
-from lib.search import Plain, holding
+from lib.paging import paginate, total_from_filters
+from lib.search import Unaccented, contains_words
 from recruitment.models import SupervisorEndorsement
 
 PILLS = {"recruiting": "info", "meeting": "ok", "completed": "off"}
@@ -22,7 +22,7 @@ def cohort_list(request):
     rest = [{"word": Cohort.Status(status).label, "value": status, "count": number[status]} for status in PILLS if number.get(status)]
     chips = [{"word": pgettext("cohorts", "All"), "value": "", "count": sum(number.values())}, *rest]
     rows = rows.select_related("region", "guidebook").newest_first()
-    page = page_of(rows, request.GET, size=30, total=known_total(chips, request.GET))
+    page = paginate(rows, request.GET, size=30, total=total_from_filters(chips, request.GET))
     add_what_a_row_shows(page, request.user)
     kinds = set(StaffRole.objects.current().filter(person=request.user).values_list("kind", flat=True))
     may = {"may_open": kinds & {StaffRole.Kind.LEAD, StaffRole.Kind.STATE_STAFF}, "makes_guidebooks": StaffRole.Kind.STATE_STAFF in kinds, "recruits": kinds & set(StaffRole.RECRUITS)}
@@ -35,7 +35,7 @@ def in_state(cohorts, state):
 
 
 def named_like(cohorts, words):
-    return cohorts.annotate(plain_name=Plain(Localized("name"))).filter(holding(words, "plain_name")) if words else cohorts
+    return cohorts.annotate(plain_name=Unaccented(Localized("name"))).filter(contains_words(words, "plain_name")) if words else cohorts
 
 
 def add_what_a_row_shows(cohorts, person):

@@ -9,7 +9,7 @@ from itertools import groupby
 from django.db.models import Value
 from django.db.models.functions import MD5, Coalesce
 
-from lib.paging import page_of
+from lib.paging import paginate
 
 from ..models import Comment, Release
 
@@ -48,7 +48,7 @@ def lines(releases, *, at_least):
 
 def page_of_words(comments, sent):
     """For a template: one page of lines, and the same in groups: [(question, lines)]."""
-    page = page_of(comments, sent, size=LINES_A_PAGE)
+    page = paginate(comments, sent, size=LINES_A_PAGE)
     return {"words": page, "groups": by_question(page)}
 
 

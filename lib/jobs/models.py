@@ -7,7 +7,7 @@ from django.utils import timezone
 
 
 class JobQuerySet(models.QuerySet):
-    def left_by_the_dead(self):
+    def stale(self):
         """Running jobs whose worker has not been heard of for too long."""
         silent = timezone.now() - timedelta(seconds=settings.JOB_DEAD_AFTER_SECONDS)
         return self.filter(state=Job.State.RUNNING, heartbeat_at__lt=silent)

@@ -36,20 +36,20 @@ def enqueue(kind, *, owner=None, parent=None, total=1, **arguments):
 @task()
 def run_job(pk):
     """One try at one job. Of two workers with the same job, one runs it."""
-    row = claim(pk)
+    row = claim_job(pk)
     if row is None:
         return
-    with heartbeat(row):
+    with Heartbeat(row):
         try:
             _kinds[row.kind](row, **row.arguments)
         except Exception as trouble:
             log.exception("Job %s failed", row.kind)
-            settle(row, failed=type(trouble).__name__)
+            finish_job(row, failed=type(trouble).__name__)
             return
-    settle(row)
+    finish_job(row)
 
 
-def claim(pk):
+def claim_job(pk):
     now = timezone.now()
     waiting = Job.objects.filter(pk=pk, state=Job.State.QUEUED)
     if not waiting.update(state=Job.State.RUNNING, started_at=now, heartbeat_at=now, attempts=F("attempts") + 1):
@@ -57,7 +57,7 @@ def claim(pk):
     return Job.objects.get(pk=pk)
 
 
-def settle(row, failed=""):
+def finish_job(row, failed=""):
     """Done, or back in the queue after a failure until it has been tried often enough."""
     row.refresh_from_db()
     if not failed:
@@ -72,18 +72,18 @@ def settle(row, failed=""):
             run_job.using(run_after=timezone.now() + timedelta(seconds=2**row.attempts)).enqueue(row.pk)
 
 
-def take_up_the_dead():
+def requeue_stale_jobs():
     """Queue again what a dead worker left, once each; returns how many. What kills every worker is given up."""
-    left = Job.objects.left_by_the_dead()
+    left = Job.objects.stale()
     left.filter(attempts__gte=settings.JOB_MAX_ATTEMPTS).update(
         state=Job.State.FAILED, words="The worker stopped each time", finished_at=timezone.now()
     )
-    dead = [pk for pk in left.values_list("pk", flat=True) if queue_again(pk, Job.objects.left_by_the_dead())]
-    lost = [pk for pk in Job.objects.lost().values_list("pk", flat=True) if queue_again(pk, Job.objects.lost())]
+    dead = [pk for pk in left.values_list("pk", flat=True) if requeue(pk, Job.objects.stale())]
+    lost = [pk for pk in Job.objects.lost().values_list("pk", flat=True) if requeue(pk, Job.objects.lost())]
     return len(dead) + len(lost)
 
 
-def queue_again(pk, found):
+def requeue(pk, found):
     """Of two workers that see the same job lying there, one queues it."""
     with transaction.atomic():
         if not found.filter(pk=pk).update(state=Job.State.QUEUED, heartbeat_at=timezone.now()):
@@ -92,7 +92,7 @@ def queue_again(pk, found):
         return True
 
 
-class heartbeat:
+class Heartbeat:
     """While the block runs, say every few seconds that this worker lives."""
 
     def __init__(self, row):

@@ -1,8 +1,8 @@
-"""Papers that anybody may ask for: pressed once, then kept, so that a stranger cannot keep the presses busy.
+"""PDFs that anybody may request are cached, so that anonymous requests cannot exhaust the renderer.
 
-What is kept is found by what is printed: the fingerprint of the finished HTML and of the style sheets. So it
-never goes stale, whatever changed, and needs no clearing. Making the HTML costs a few queries; only the press
-is dear. Of all threads of one process at most one presses for the public, so a turn is always left for staff.
+The cache key is a hash of the finished HTML and of the style sheets, so an entry is never stale and nothing has to
+be cleared. Making the HTML costs a few queries; only the rendering is expensive. Of all threads of one process at
+most one renders for the public, so a renderer is always left for staff.
 """
 
 import hashlib
@@ -16,59 +16,63 @@ from django.shortcuts import render
 
 from . import client
 
-#: How long a visitor waits while somebody else's paper is in the press.
+#: How long a visitor waits, in seconds, while another public document is rendered.
 WAIT_SECONDS = 20
-#: Browsers and proxies may keep it for ten minutes; then they ask whether it is still the same.
-KEPT = "public, max-age=600"
+#: Browsers and proxies may keep a document for ten minutes before they ask again.
+CACHE_CONTROL = "public, max-age=600"
 one_at_a_time = threading.Lock()
 
 
-def kept_response(request, sheets, *, filename, title=""):
-    """The PDF, from the shelf where possible; 304 for a browser that has it; a page that says what to do (503)."""
-    pages = [sheet.html() for sheet in sheets]
-    mark = fingerprint(pages, title)
-    if request.headers.get("If-None-Match") == f'"{mark}"':
-        return marked(HttpResponseNotModified(), mark)
+def cached_pdf_response(request, sources, *, filename, title=""):
+    """The PDF of these DocumentSources, from the cache where possible.
+
+    Answers 304 to a browser that has it already, and a page that says what to do (503) if it cannot be rendered.
+    """
+    pages = [source.html() for source in sources]
+    key = content_hash(pages, title)
+    if request.headers.get("If-None-Match") == f'"{key}"':
+        return with_etag(HttpResponseNotModified(), key)
     try:
-        paper = kept(mark) or press_and_keep(mark, pages, title)
-    except client.PdfTrouble as trouble:
-        return render(request, "pdf_error.html", {"trouble": trouble}, status=503)
-    return marked(client.file_of(paper, filename=filename, kept=KEPT), mark)
+        pdf = get_cached(key) or render_and_cache(key, pages, title)
+    except client.PdfError as error:
+        return render(request, "pdf_error.html", {"trouble": error}, status=503)
+    return with_etag(client.pdf_file_response(pdf, filename=filename, cache_control=CACHE_CONTROL), key)
 
 
-def marked(response, mark):
-    response["ETag"] = f'"{mark}"'
+def with_etag(response, key):
+    response["ETag"] = f'"{key}"'
     response["Vary"] = "Accept-Language, Cookie"
     return response
 
 
-def fingerprint(pages, title):
-    inside = hashlib.sha256(style_mark().encode())
+def content_hash(pages, title):
+    """SHA-256 (hexadecimal) of everything that decides what the PDF looks like."""
+    result = hashlib.sha256(style_hash().encode())
     for page in [str(title), *pages]:
-        inside.update(hashlib.sha256(page.encode()).digest())
-    return inside.hexdigest()
+        result.update(hashlib.sha256(page.encode()).digest())
+    return result.hexdigest()
 
 
 @cache
-def style_mark():
-    """Changes with the style sheets of paper."""
+def style_hash():
+    """SHA-256 of the style sheets used in print."""
     sheets = [settings.BASE_DIR / "static" / "css" / name for name in ["tokens.css", "print.css"]]
     return hashlib.sha256(b"".join(sheet.read_bytes() for sheet in sheets)).hexdigest()
 
 
-def kept(mark):
-    return caches["paper"].get(mark)
+def get_cached(key):
+    return caches["paper"].get(key)
 
 
-def press_and_keep(mark, pages, title):
-    """Press it, unless whoever was before has just done so. Raises PdfTrouble."""
+def render_and_cache(key, pages, title):
+    """Render the pages, unless the thread waited for has just cached the same ones. Raises PdfError."""
     if not one_at_a_time.acquire(timeout=WAIT_SECONDS):
-        raise client.trouble("busy")
+        raise client.error_for("busy")
     try:
-        paper = kept(mark)
-        if paper is None:
-            paper = client.press(pages, title=title)
-            caches["paper"].set(mark, paper)
-        return paper
+        pdf = get_cached(key)
+        if pdf is None:
+            pdf = client.render_pdf(pages, title=title)
+            caches["paper"].set(key, pdf)
+        return pdf
     finally:
         one_at_a_time.release()

@@ -1,8 +1,8 @@
-"""Every PDF of Hallway is made here: a template, its context and a language give the bytes.
+"""Every PDF is made here: templates, their contexts and a language in, the bytes of a PDF out.
 
-The template is rendered in this process; the drawing happens in a press, a child process with limits on
-time and memory and no way to the network (lib/pdf/renderer.py). One press draws one file and ends; the next is
-started at once and waits, warm, so that an agenda takes well under two seconds.
+Templates are rendered to HTML in this process. HTML becomes PDF in a renderer, a child process with limits on time
+and memory and without access to the network (lib/pdf/renderer.py). A renderer makes one file and ends; the next one
+is started at once and waits with its fonts loaded, so that an agenda takes well under two seconds.
 """
 
 import json
@@ -23,26 +23,29 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-#: How long a reader waits for a turn and for the drawing; then what a press may use.
-TURN_SECONDS, SECONDS = 40, 60
+#: How long a reader waits for a free renderer and for the PDF; then what one renderer may use.
+QUEUE_SECONDS, RENDER_SECONDS = 40, 60
 CPU_SECONDS, MEGABYTES = 60, 1024
-AT_ONCE = 2
-#: More HTML than any honest document has; the press is not even asked.
-MOST_HTML = 8_000_000
-#: A run of letters without a break that no line holds, outside tags and never through an entity.
-TAG, ENDLESS = re.compile(r"(<[^>]*>)"), re.compile(r"[^\s&;]{80}")
-BREAK = "\u200b"
-#: What a press may know of its surroundings: where programs and fonts are, and nothing secret.
-ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "DYLD_FALLBACK_LIBRARY_PATH", "LD_LIBRARY_PATH")
-PANGO = {
+MAX_RENDERERS = 2
+#: Characters of HTML; longer documents are refused without starting a renderer.
+MAX_HTML_LENGTH = 8_000_000
+#: 80 characters without a place to break the line, outside tags and never across an entity such as &amp;.
+TAG, LONG_WORD = re.compile(r"(<[^>]*>)"), re.compile(r"[^\s&;]{80}")
+ZERO_WIDTH_SPACE = "\u200b"
+#: Environment variables that a renderer gets: where programs and fonts are, and no secrets.
+ENVIRONMENT_VARIABLES = (
+    "PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_FILE",
+    "DYLD_FALLBACK_LIBRARY_PATH", "LD_LIBRARY_PATH",
+)  # fmt: skip
+INSTALL_PANGO = {
     "darwin": "brew install pango",
     "win32": "pacman -S mingw-w64-x86_64-pango",
     "linux": "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
 }
 
 
-class PdfTrouble(Exception):
-    """No PDF came out; the message is a sentence for the reader, `command` a line to type, if one helps."""
+class PdfError(Exception):
+    """No PDF could be made. The message is a sentence for the reader; `command` a line to type in a shell, or ""."""
 
     def __init__(self, message, command=""):
         super().__init__(message)
@@ -50,8 +53,8 @@ class PdfTrouble(Exception):
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """One document to draw. Several make a pack, each with its own page numbers."""
+class DocumentSource:
+    """One document to render. Several can be bound into one PDF, each with its own page numbers."""
 
     template: str
     context: dict = field(repr=False)
@@ -59,116 +62,121 @@ class Sheet:
 
     def html(self):
         with translation.override(self.language):
-            return breakable(render_to_string(self.template, {**self.context, "language": self.language}))
+            return soften_long_words(render_to_string(self.template, {**self.context, "language": self.language}))
 
 
-def sheet(template, context_of, *about, language):
-    """A Sheet whose context is made, as it will be drawn, in this language."""
+def document_source(template, context_of, *about, language):
+    """A DocumentSource whose context is `context_of(*about)`, called with this language active."""
     with translation.override(language):
-        return Sheet(template, context_of(*about), language)
+        return DocumentSource(template, context_of(*about), language)
 
 
-def breakable(html):
-    """Let a line end inside an endless word: looking for such a place letter by letter takes the press minutes."""
+def soften_long_words(html):
+    """Put zero-width spaces into words of 80 characters and more, whose line breaking takes the renderer minutes."""
     pieces = TAG.split(html)
-    pieces[::2] = [ENDLESS.sub(lambda run: run[0] + BREAK, text) for text in pieces[::2]]
+    pieces[::2] = [LONG_WORD.sub(lambda run: run[0] + ZERO_WIDTH_SPACE, text) for text in pieces[::2]]
     return "".join(pieces)
 
 
-def pdf_bytes(template, context, *, language):
-    """The PDF of one document: tagged (PDF/UA), with language and title. Raises PdfTrouble."""
-    return pack_bytes([Sheet(template, context, language)])
+def render_documents(sources, *, title=""):
+    """Bind DocumentSources into one PDF: tagged (PDF/UA), with language and title. Raises PdfError."""
+    return render_pdf([source.html() for source in sources], title=title)
 
 
-def pack_bytes(sheets, *, title=""):
-    """Several documents bound into one PDF. Raises PdfTrouble."""
-    return press([sheet.html() for sheet in sheets], title=title)
+def render_pdf(pages, *, title=""):
+    """Bind several HTML documents into one PDF, returned as bytes. Raises PdfError."""
+    if sum(map(len, pages)) > MAX_HTML_LENGTH:
+        raise PdfError(_("This document is too long to print. Shorten the longest text and try again."))
+    return run_renderer({"sheets": pages, "title": str(title)})
 
 
-def press(pages, *, title=""):
-    """The PDF of pages of HTML. Raises PdfTrouble."""
-    if sum(map(len, pages)) > MOST_HTML:
-        raise PdfTrouble(_("This document is too long to print. Shorten the longest text and try again."))
-    return draw({"sheets": pages, "title": str(title)})
+def pdf_response(request, make_sources, *, filename, title=""):
+    """The PDF for a browser to open, or a page that says what to do instead (503).
 
-
-def pdf_response(request, sheets, *, filename, title=""):
-    """The PDF for a browser to open, or a page that says what to do instead (503). `sheets`: a callable that makes them."""
+    make_sources: a function without arguments that returns the DocumentSources.
+    """
     try:
-        pdf = pack_bytes(sheets(), title=title)
-    except PdfTrouble as trouble:
-        return render(request, "pdf_error.html", {"trouble": trouble}, status=503)
-    return file_of(pdf, filename=filename)
+        pdf = render_documents(make_sources(), title=title)
+    except PdfError as error:
+        return render(request, "pdf_error.html", {"trouble": error}, status=503)
+    return pdf_file_response(pdf, filename=filename)
 
 
-def file_of(pdf, *, filename, kept="private, no-store"):
+def pdf_file_response(pdf, *, filename, cache_control="private, no-store"):
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=safe_name(filename))
-    response["Cache-Control"] = kept
+    response["Cache-Control"] = cache_control
     return response
 
 
 def safe_name(name):
-    """A file name that every system takes, without anybody's words in it beyond letters and digits."""
+    """A file name that is valid on every system: letters, digits and hyphens."""
     return f"{slugify(name)[:120] or 'document'}.pdf"
 
 
-def draw(job):
-    """One job through one press. A full room that prints at once waits its turn rather than starving everybody."""
-    if not presses.turns.acquire(timeout=TURN_SECONDS):
-        raise trouble("busy")
+def run_renderer(job):
+    """The PDF of one job, as bytes. At most MAX_RENDERERS work at once; the others wait. Raises PdfError."""
+    if not renderers.turns.acquire(timeout=QUEUE_SECONDS):
+        raise error_for("busy")
     try:
-        return draw_now(job)
+        return run_renderer_now(job)
     finally:
-        presses.turns.release()
+        renderers.turns.release()
 
 
-def draw_now(job):
-    press = presses.take()
+def run_renderer_now(job):
+    process = renderers.take()
     try:
-        out, _errors = press.communicate(json.dumps(job).encode(), timeout=SECONDS)
+        out, _errors = process.communicate(json.dumps(job).encode(), timeout=RENDER_SECONDS)
     except subprocess.TimeoutExpired:
-        press.kill()
-        press.communicate()
-        raise trouble("time") from None
+        process.kill()
+        process.communicate()
+        raise error_for("time") from None
     finally:
-        presses.keep_one_ready()
-    answer, _newline, pdf = out.partition(b"\n")
-    said = json.loads(answer) if answer.startswith(b"{") else {"ok": False, "why": "broke"}
-    if not said["ok"]:
-        raise trouble(said["why"])
+        renderers.keep_one_ready()
+    first_line, _newline, pdf = out.partition(b"\n")
+    answer = json.loads(first_line) if first_line.startswith(b"{") else {"ok": False, "why": "broke"}
+    if not answer["ok"]:
+        raise error_for(answer["why"])
     return pdf
 
 
-def trouble(why):
+def error_for(why):
+    """A PdfError for the reason that a renderer gave."""
     if why == "pango":
-        return PdfTrouble(_("PDF files need the text library Pango, and this computer does not have it. Whoever runs Hallway types:"), pango_command())
+        return PdfError(
+            _("PDF files need the text library Pango, and this computer does not have it. Whoever runs Hallway types:"),
+            pango_command(),
+        )
     if why == "weasyprint":
-        return PdfTrouble(_("PDF files need the package WeasyPrint. Whoever runs Hallway types:"), "python3 manage.py up")
+        return PdfError(
+            _("PDF files need the package WeasyPrint. Whoever runs Hallway types:"), "python3 manage.py up"
+        )
     if why == "busy":
-        return PdfTrouble(_("Many people are printing right now. Wait a minute, then open the document again."))
+        return PdfError(_("Many people are printing right now. Wait a minute, then open the document again."))
     if why in ("time", "memory"):
-        return PdfTrouble(_("This document is too long to print. Shorten the longest text and try again."))
-    return PdfTrouble(_("This document could not be drawn. Shorten its longest text, or tell whoever runs Hallway which document it was."))
+        return PdfError(_("This document is too long to print. Shorten the longest text and try again."))
+    return PdfError(_("This document could not be drawn. Shorten its longest text, or tell whoever runs Hallway which document it was."))
 
 
 def pango_command():
     system = "linux" if sys.platform.startswith("linux") else sys.platform
-    return PANGO.get(system, PANGO["linux"])
+    return INSTALL_PANGO.get(system, INSTALL_PANGO["linux"])
 
 
-class Presses:
-    """At most one warm press waits for each process that prints, and at most two draw at once."""
+class RendererPool:
+    """The renderers of one process: at most one waits with its fonts loaded, and at most MAX_RENDERERS work at once."""
 
     def __init__(self):
-        self.turns = threading.BoundedSemaphore(AT_ONCE)
+        self.turns = threading.BoundedSemaphore(MAX_RENDERERS)
         self._lock, self._waiting, self._owner = threading.Lock(), None, None
 
     def take(self):
+        """The waiting renderer (a Popen), if it is alive and not inherited by a fork; else a new one."""
         with self._lock:
-            press, self._waiting = self._waiting, None
-        if press and self._owner == os.getpid() and press.poll() is None:
-            return press
+            process, self._waiting = self._waiting, None
+        if process and self._owner == os.getpid() and process.poll() is None:
+            return process
         return self.start()
 
     def keep_one_ready(self):
@@ -177,12 +185,16 @@ class Presses:
                 self._waiting, self._owner = self.start(), os.getpid()
 
     def start(self):
-        """A session of its own: Ctrl-C in the terminal ends the web server, and then the press reads an end."""
-        here = Path(__file__).with_name("renderer.py")
-        command = [sys.executable, "-I", str(here), str(settings.BASE_DIR / "static"), str(MEGABYTES), str(CPU_SECONDS)]
+        """Start a renderer in a session of its own, so that Ctrl-C in the terminal reaches the web server only.
+
+        When the web server ends, the renderer reads the end of its input and ends too.
+        """
+        program = Path(__file__).with_name("renderer.py")
+        static = settings.BASE_DIR / "static"
+        command = [sys.executable, "-I", str(program), str(static), str(MEGABYTES), str(CPU_SECONDS)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-        known = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
-        return subprocess.Popen(command, env=known, start_new_session=True, **pipes)
+        environment = {name: os.environ[name] for name in ENVIRONMENT_VARIABLES if name in os.environ}
+        return subprocess.Popen(command, env=environment, start_new_session=True, **pipes)
 
 
-presses = Presses()
+renderers = RendererPool()

@@ -1,7 +1,8 @@
-"""The press: turns HTML into one tagged PDF, alone in a child process (pdf.py starts it and feeds it).
+"""Turns HTML into one tagged PDF, in a child process of its own that lib/pdf/client.py starts.
 
-It knows nothing of Hallway and holds none of its secrets. It reads one job from standard input and
-writes one line of JSON and then the PDF. Whatever the HTML asks for, it opens bundled files only.
+It imports nothing of Hallway and knows none of its secrets. It reads one job (JSON: `sheets`, a list of HTML
+documents, and `title`) from standard input, and writes one line of JSON and then the PDF. Whatever the HTML refers
+to, only files of the bundle are opened.
 """
 
 import json
@@ -9,55 +10,59 @@ import mimetypes
 import sys
 from pathlib import Path
 
-#: Where paper believes its files come from. ".invalid" never resolves, and nobody tries.
-ADDRESS = "https://paper.invalid/"
-FOLDERS = {("css",), ("fonts",), ("img",)}
-#: Every sheet is printed with these; they and their fonts are read once, before the job comes.
-STYLES = ["css/tokens.css", "css/print.css"]
-WARM = '<html lang="en"><title>.</title><body>.'
+#: The base URL of the documents. Names in ".invalid" never resolve, and no request is made.
+BUNDLE_URL = "https://paper.invalid/"
+BUNDLED_FOLDERS = {("css",), ("fonts",), ("img",)}
+#: Used for every document; they and their fonts are read once, before the job arrives.
+STYLE_SHEETS = ["css/tokens.css", "css/print.css"]
+WARM_UP_HTML = '<html lang="en"><title>.</title><body>.'
 
 
 def main(bundle, megabytes, seconds):
-    press, why = load(Path(bundle).resolve())
+    """Load, wait for one job, answer it. bundle: the folder of static files; then the limits on memory and CPU time."""
+    renderer, why = load(Path(bundle).resolve())
     job = sys.stdin.buffer.read()
     if not job:
-        return  # the process that kept this press ready has ended
+        return  # the process that started this renderer has ended
     answer, pdf = {"ok": False, "why": why}, b""
-    if press:
+    if renderer:
         limit(megabytes=int(megabytes), seconds=int(seconds))
-        answer, pdf = attempt(press, json.loads(job))
+        answer, pdf = attempt(renderer, json.loads(job))
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + pdf)
 
 
 def load(bundle):
-    """A warm press and "", or None and what is missing. Without Pango the import is an OSError.
+    """A loaded Renderer and "", or None and what is missing. Without Pango the import raises OSError.
 
-    It draws one line before the limits, because a font cache that is written under a limit would be
-    wrong for every program.
+    It renders one line before the limits are set, because a font cache written under a limit would be broken for
+    every program.
     """
     try:
-        press = Press(bundle)
-        press.print([WARM], "")
+        renderer = Renderer(bundle)
+        renderer.print([WARM_UP_HTML], "")
     except (ImportError, OSError) as problem:
         return None, "pango" if isinstance(problem, OSError) else "weasyprint"
-    return press, ""
+    return renderer, ""
 
 
 def limit(*, megabytes, seconds):
+    """Limit this process, where the system can; the time-out of client.py holds everywhere."""
     try:
         import resource
-    except ImportError:  # no such limits on this system: the clock of pdf.py still holds
+    except ImportError:
         return
-    for kind, most in [("RLIMIT_AS", megabytes << 20), ("RLIMIT_CPU", seconds), ("RLIMIT_FSIZE", 64 << 20), ("RLIMIT_CORE", 0)]:
+    limits = {"RLIMIT_AS": megabytes << 20, "RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 64 << 20, "RLIMIT_CORE": 0}
+    for name, value in limits.items():
         try:
-            resource.setrlimit(getattr(resource, kind), (most, most))
+            resource.setrlimit(getattr(resource, name), (value, value))
         except (AttributeError, ValueError, OSError):
             pass
 
 
-def attempt(press, job):
+def attempt(renderer, job):
+    """(answer, PDF): what is written to standard output."""
     try:
-        pages, pdf = press.print(job["sheets"], job["title"])
+        pages, pdf = renderer.print(job["sheets"], job["title"])
     except MemoryError:
         return {"ok": False, "why": "memory"}, b""
     except Exception as problem:
@@ -65,50 +70,52 @@ def attempt(press, job):
     return {"ok": True, "pages": pages}, pdf
 
 
-class Press:
-    """WeasyPrint with our styles and fonts in it."""
+class Renderer:
+    """WeasyPrint with the style sheets and fonts of the bundle."""
 
     def __init__(self, bundle):
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
 
         self.html, self.fonts, self.fetcher = HTML, FontConfiguration(), bundled_only(bundle)
-        self.styles = [CSS(url=ADDRESS + name, url_fetcher=self.fetcher, font_config=self.fonts) for name in STYLES]
+        self.styles = [CSS(url=BUNDLE_URL + name, url_fetcher=self.fetcher, font_config=self.fonts) for name in STYLE_SHEETS]
 
     def lay_out(self, html):
-        sheet = self.html(string=html, base_url=ADDRESS, url_fetcher=self.fetcher)
+        sheet = self.html(string=html, base_url=BUNDLE_URL, url_fetcher=self.fetcher)
         return sheet.render(stylesheets=self.styles, font_config=self.fonts)
 
     def print(self, sheets, title):
-        """Lay out each sheet with its own page numbers, then bind them into one file: (pages, PDF)."""
-        drawn = [self.lay_out(html) for html in sheets]
-        pages = [page for document in drawn for page in document.pages]
-        bound = drawn[0] if len(drawn) == 1 else drawn[0].copy(pages)
+        """Lay out each document with its own page numbers and bind them into one file: (number of pages, bytes)."""
+        documents = [self.lay_out(html) for html in sheets]
+        pages = [page for document in documents for page in document.pages]
+        bound = documents[0] if len(documents) == 1 else documents[0].copy(pages)
         if title:
             bound.metadata.title = title
         return len(pages), bound.write_pdf(pdf_variant="pdf/ua-1")
 
 
 def bundled_only(bundle):
+    """A URL fetcher for this folder; the class is made here because WeasyPrint may be missing."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class BundledOnly(URLFetcher):
-        """Serves data: addresses and files of the bundle; refuses everything else without looking."""
+        """Serves data: URLs and files of the bundle; raises ValueError for everything else without opening it."""
 
         def fetch(self, url, headers=None):
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             path = bundled_path(url, bundle)
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": mimetypes.guess_type(path.name)[0] or "font/woff2"})
+            content_type = mimetypes.guess_type(path.name)[0] or "font/woff2"
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type})
 
     return BundledOnly(allowed_protocols=["data"], allow_redirects=False)
 
 
 def bundled_path(url, bundle):
-    """The file behind an address of the bundle; ValueError for every other address."""
-    path = (bundle / url.removeprefix(ADDRESS)).resolve()
-    inside = url.startswith(ADDRESS) and path.is_relative_to(bundle)
-    if not inside or path.relative_to(bundle).parts[:1] not in FOLDERS:
+    """The file of a URL of the bundle. Raises ValueError for every other URL."""
+    path = (bundle / url.removeprefix(BUNDLE_URL)).resolve()
+    inside = url.startswith(BUNDLE_URL) and path.is_relative_to(bundle)
+    if not inside or path.relative_to(bundle).parts[:1] not in BUNDLED_FOLDERS:
         raise ValueError("This address is not part of the bundle.")
     return path
 

@@ -98,7 +98,7 @@ def day_strip(blocks, planned=0, clock=None):
 
 @register.inclusion_tag("components/errors.html")
 def errors(*forms):
-    found = form_rendering.mistakes(*forms)
+    found = form_rendering.error_summary(*forms)
     return {"mistakes": found, "count": len(found)}
 
 
@@ -171,7 +171,7 @@ def pages(context, page):
     request = context["request"]
     before = page.before and query_with(request, paging.BEFORE, page.before)
     after = page.after and query_with(request, paging.AFTER, page.after)
-    return {"page": page, "before": before, "after": after, "most": paging.MOST_COUNTED}
+    return {"page": page, "before": before, "after": after, "most": paging.COUNT_LIMIT}
 
 
 @register.inclusion_tag("components/checkbox_cell.html")

@@ -8,7 +8,7 @@ from i18nfield.strings import LazyI18nString
 
 from guidebooks.models import Guidebook, PlannedMeeting, Track
 from lib.form_fields import NameField
-from lib.text import tidy
+from lib.text import clean_line
 from people.models import Region
 
 from ..actions.copy_plan import planned_dates
@@ -67,10 +67,10 @@ class OpeningForm(forms.Form):
         return self.cleaned_data["cycle"].replace("–", "-")
 
     def clean_place_name(self):
-        return tidy(self.cleaned_data["place_name"])
+        return clean_line(self.cleaned_data["place_name"])
 
     def clean_place_address(self):
-        return tidy(self.cleaned_data["place_address"])
+        return clean_line(self.cleaned_data["place_address"])
 
     def clean_first_meeting_on(self):
         return self.not_past("first_meeting_on", "The first meeting cannot be in the past. Choose a later day.")

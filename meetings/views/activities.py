@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guidebooks.models import Activity
-from lib.paging import page_of
+from lib.paging import paginate
 
 from ..documents.handouts import allergens_of
 
@@ -15,7 +15,7 @@ def activity_list(request):
     """The library of activities: open to everybody who has signed in."""
     chosen = request.GET.get("kind", "")
     found = Activity.objects.filter(kind=chosen) if chosen in ("icebreaker", "teambuilding") else Activity.objects.all()
-    page = page_of(found.order_by("slug"), request.GET, size=30)
+    page = paginate(found.order_by("slug"), request.GET, size=30)
     chips = [
         {"word": _("All"), "value": ""},
         {"word": _("Icebreakers"), "value": "icebreaker"},

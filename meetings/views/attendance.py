@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.access import FACILITATOR, GREETER, LEAD, RUNS_IT
 from lib import dates
-from lib.paging import page_of_list
+from lib.paging import paginate_list
 
 from ..attendance_sheet import RollCall
 from ..forms.attendance import MarkForm, SheetForm
@@ -30,7 +30,7 @@ def attendance_edit(request, meeting):
 def show_roll_call(request, meeting, sheet):
     roll_call = RollCall(meeting)
     rows = roll_call.named_like(request.GET.get("q", "")[:100])
-    page = page_of_list(rows, request.GET, key=lambda row: row.membership.pk, size=100)
+    page = paginate_list(rows, request.GET, key=lambda row: row.membership.pk, size=100)
     words = {
         "meeting": meeting,
         "roll_call": roll_call,

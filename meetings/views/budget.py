@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cohorts.access import RUNS_IT, STAFF
 from cohorts.permissions import cohort_page
 from guidebooks.models.budget import Purpose, Source
-from lib.exports import exported
-from lib.paging import page_of
+from lib.exports import export_response
+from lib.paging import paginate
 
 from ..exports import BudgetResource
 from ..forms.budget import BudgetForm
@@ -30,7 +30,7 @@ def to_the_budget(cohort):
 @cohort_page(*STAFF)
 def budget_list(request, cohort):
     lines = asked_for(request, cohort)
-    page = page_of(lines, request.GET, size=A_PAGE)
+    page = paginate(lines, request.GET, size=A_PAGE)
     words = {
         "cohort": cohort,
         "page": page,
@@ -46,7 +46,7 @@ def budget_list(request, cohort):
 @require_safe
 @cohort_page(*STAFF)
 def budget_export(request, cohort, ending):
-    return exported(BudgetResource(), asked_for(request, cohort), name=f"{cohort.slug}-budget", ending=ending)
+    return export_response(BudgetResource(), asked_for(request, cohort), name=f"{cohort.slug}-budget", ending=ending)
 
 
 @require_http_methods(READ_AND_WRITE)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cohorts.access import IN_THE_ROOM, RUNS_IT
 from cohorts.permissions import membership_link_page
-from lib.paging import page_of_list
+from lib.paging import paginate_list
 from people.models import Link
 
 from ..actions.reminders import remind
@@ -61,7 +61,7 @@ def reply_list(request, meeting):
     heads = headcount(meeting)
     chosen = request.GET.get("answer", "")
     shown = [row for row in heads.rows if not chosen or row.answer == chosen or (chosen == "none" and not row.answer)]
-    page = page_of_list(shown, request.GET, key=lambda row: row.membership.pk, size=60)
+    page = paginate_list(shown, request.GET, key=lambda row: row.membership.pk, size=60)
     words = {"meeting": meeting, "heads": heads, "page": page, "chips": chips(heads), "out_of_reach": out_of_reach(meeting)}
     return render(request, "meetings/reply_list.html", words)
 

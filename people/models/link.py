@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from lib.text import email_key
+from lib.text import normalize_email
 
 from .person import Person
 
@@ -84,7 +84,7 @@ class Link(models.Model):
         until: the moment it stops opening. uses: how often it opens; None for any number of times.
         """
         return cls.objects.create(
-            purpose=purpose, email_key=email_key(address), person=person, expires_at=until, uses_left=uses
+            purpose=purpose, email_key=normalize_email(address), person=person, expires_at=until, uses_left=uses
         )
 
     @classmethod

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lib.history import tracked
-from lib.text import email_key, sort_name
+from lib.text import normalize_email, sort_name
 
 #: The tables that the triggers below read. A test keeps these equal to the models' own names.
 PERSONS, PERSON_ADDRESSES = "people_person", "people_personaddress"
@@ -35,7 +35,7 @@ class PersonQuerySet(models.QuerySet):
 
     def with_address(self, address):
         """Everybody (at most one person) who is reached at this address, first or further."""
-        key = email_key(address)
+        key = normalize_email(address)
         if not key:
             return self.none()
         return self.filter(Q(email_key=key) | Q(addresses__email_key=key)).distinct()
@@ -70,7 +70,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
         return self.create_user(email, password, **{"name": email, **fields, "is_staff": True, "is_superuser": True})
 
     def get_by_natural_key(self, key):
-        return self.get(email_key=email_key(key))
+        return self.get(email_key=normalize_email(key))
 
 
 @tracked(fields=["id", "is_active", "language", "merged_into", "is_staff", "is_superuser"])
@@ -111,7 +111,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def save(self, **kwargs):
         self.sort_name = sort_name(self.name)
-        self.email_key = email_key(self.email) or None
+        self.email_key = normalize_email(self.email) or None
         super().save(**kwargs)
 
     def get_full_name(self):
@@ -121,7 +121,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @staticmethod
     def key_of(address):
-        return email_key(address)
+        return normalize_email(address)
 
     @property
     def address_keys(self):
@@ -152,5 +152,5 @@ class PersonAddress(models.Model):
         return self.email
 
     def save(self, **kwargs):
-        self.email_key = email_key(self.email)
+        self.email_key = normalize_email(self.email)
         super().save(**kwargs)

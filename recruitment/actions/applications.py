@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cohorts.letters.compose import address_is_full
-from lib.text import email_key
+from lib.text import normalize_email
 
 from ..letters import words_about, write_to_applicant
 from ..models import Application, ApplicationAnswer
@@ -34,7 +34,7 @@ def submit(cohort_part, *, form_key, fields, answers, language):
 
 def find(cohort_part, *, form_key, email):
     same_form = Application.objects.filter(form_key=form_key)
-    same_address = Application.objects.active().filter(cohort_part=cohort_part, email_key=email_key(email))
+    same_address = Application.objects.active().filter(cohort_part=cohort_part, email_key=normalize_email(email))
     return same_form.first() or same_address.first()
 
 
@@ -85,7 +85,7 @@ def change(application, *, fields, answers):
 
 
 def differs(name, before, now):
-    return email_key(before) != email_key(now) if name == "director_email" else before != now
+    return normalize_email(before) != normalize_email(now) if name == "director_email" else before != now
 
 
 def may_change(application):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.letters.compose import address_is_full
 from cohorts.models import Letter
-from lib.text import email_key
+from lib.text import normalize_email
 from people.models import Link, Person
 
 from ..endorsement_terms import mark_of, what_is_asked
@@ -151,7 +151,7 @@ def forward(link, *, name, email, language):
     Raises ValueError when the address is one's own, one of an applicant, or has had its letters for today.
     """
     waiting = list(asked_by(link).waiting()) if still_opens(link) else []
-    key = email_key(email)
+    key = normalize_email(email)
     if key == link.link.email_key:
         raise ValueError(_("This is your own address. Write the address of the other person."))
     if address_is_full(key):

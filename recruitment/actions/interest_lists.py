@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cohorts.letters.compose import address_is_full, one_line
 from cohorts.models import Letter
 from lib.dates import day
-from lib.text import email_key
+from lib.text import normalize_email
 from people.models import Link
 
 from ..models import Interest
@@ -32,7 +32,7 @@ MOST_AT_ONCE = 500
 def ask_to_hear(track, *, name, email, language):
     """Note who asks, and queue the letter whose link confirms it. Says nothing about whether the address was known."""
     interest, _is_new = Interest.objects.active().get_or_create(
-        track=track, email_key=email_key(email), defaults={"name": name, "email": email, "language": language}
+        track=track, email_key=normalize_email(email), defaults={"name": name, "email": email, "language": language}
     )
     if not (written_just_now(interest) or address_is_full(interest.email_key)):
         ask_to_confirm(interest)

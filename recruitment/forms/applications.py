@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
 from lib.form_fields import AddressField, NameField, PhoneField
-from lib.spam_guard import StrangerForm
-from lib.text import email_key
+from lib.spam_guard import SpamGuardForm
+from lib.text import normalize_email
 from people.models import County
 
 from .application_questions import field_for, kept, name_of, shown, typed
@@ -78,7 +78,7 @@ class AnswersForm(forms.Form):
 
     def clean_director_email(self):
         address = self.cleaned_data["director_email"]
-        if email_key(address) == email_key(self.cleaned_data.get("email") or self.own_email):
+        if normalize_email(address) == normalize_email(self.cleaned_data.get("email") or self.own_email):
             raise forms.ValidationError(_("This is your own address. Write the email of the person who supervises you."))
         return address
 
@@ -137,7 +137,7 @@ def criterion_field(criterion):
     return f"criterion_{criterion.code}".replace("-", "_")
 
 
-class ApplicationForm(StrangerForm, AnswersForm):
+class ApplicationForm(SpamGuardForm, AnswersForm):
     """The public form. It carries a key of its own, so that sending it twice makes one application."""
 
     email = AddressField(

@@ -3,7 +3,7 @@
 from django import forms
 
 from lib.form_fields import AddressField, NameField
-from lib.text import email_key
+from lib.text import normalize_email
 
 from ..models import Application
 
@@ -48,6 +48,6 @@ class CorrectionForm(forms.Form):
 
     def clean_director_email(self):
         address = self.cleaned_data["director_email"]
-        if email_key(address) == self.application.email_key:
+        if normalize_email(address) == self.application.email_key:
             raise forms.ValidationError("This is the applicant's own address.")
         return address

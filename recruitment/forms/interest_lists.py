@@ -2,10 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lib.form_fields import AddressField, NameField
-from lib.spam_guard import StrangerForm
+from lib.spam_guard import SpamGuardForm
 
 
-class InterestForm(StrangerForm):
+class InterestForm(SpamGuardForm):
     """Who wants to hear when a track opens."""
 
     name = NameField(label=_("Your name"), says=_("Write your name."), widget=forms.TextInput(attrs={"autocomplete": "name"}))

@@ -3,7 +3,7 @@
 from django import forms
 from django.core import signing
 
-from lib.spreadsheets import ENCODINGS, MOST_BYTES, Unreadable, read_sheet
+from lib.spreadsheets import ENCODINGS, MAX_BYTES, UnreadableFile, read_spreadsheet
 
 from ..roster_import.columns import rows_from
 
@@ -24,7 +24,7 @@ class RosterFileForm(forms.Form):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        if upload.size > MOST_BYTES:
+        if upload.size > MAX_BYTES:
             raise forms.ValidationError("The file is larger than 2 MB. Send only the rows and columns you need.")
         return upload
 
@@ -32,8 +32,8 @@ class RosterFileForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("file"):
             try:
-                self.rows, self.notes = rows_from(read_sheet(cleaned["file"], encoding=cleaned.get("letters", "")))
-            except Unreadable as refusal:
+                self.rows, self.notes = rows_from(read_spreadsheet(cleaned["file"], encoding=cleaned.get("letters", "")))
+            except UnreadableFile as refusal:
                 self.add_error("file", str(refusal))
         return cleaned
 

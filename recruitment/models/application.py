@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cohorts.models import CohortMembership, CohortPart, Letter, Seat
 from guidebooks.models import ApplicationQuestion
 from lib.history import tracked
-from lib.text import email_key, sort_name
+from lib.text import normalize_email, sort_name
 from people.models import County, Link, Person, ProgramSite
 
 
@@ -119,7 +119,7 @@ class Application(models.Model):
 
     def save(self, **kwargs):
         self.sort_name = sort_name(self.name)
-        self.email_key, self.director_key = email_key(self.email), email_key(self.director_email)
+        self.email_key, self.director_key = normalize_email(self.email), normalize_email(self.director_email)
         super().save(**kwargs)
 
     @property

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from cohorts.models import Letter, SignedFor
 from lib.history import tracked
-from lib.text import email_key
+from lib.text import normalize_email
 from people.models import Person
 
 from .application import Application
@@ -56,7 +56,7 @@ class SupervisorEndorsement(models.Model):
         return f"{self.supervisor_name} for {self.application}"
 
     def save(self, **kwargs):
-        self.supervisor_key = email_key(self.supervisor_email)
+        self.supervisor_key = normalize_email(self.supervisor_email)
         super().save(**kwargs)
 
     @property

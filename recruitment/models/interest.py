@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from guidebooks.models import Track
-from lib.text import email_key, sort_name
+from lib.text import normalize_email, sort_name
 
 
 class InterestQuerySet(models.QuerySet):
@@ -16,7 +16,7 @@ class InterestQuerySet(models.QuerySet):
         return self.active().filter(confirmed_at__isnull=False)
 
     def of_address(self, address):
-        return self.active().filter(email_key=email_key(address))
+        return self.active().filter(email_key=normalize_email(address))
 
 
 class Interest(models.Model):
@@ -46,7 +46,7 @@ class Interest(models.Model):
         return f"{self.name}: {self.track}"
 
     def save(self, **kwargs):
-        self.sort_name, self.email_key = sort_name(self.name), email_key(self.email)
+        self.sort_name, self.email_key = sort_name(self.name), normalize_email(self.email)
         super().save(**kwargs)
 
     def confirm(self):

@@ -1,6 +1,6 @@
 """Which column of a roster file is which: headings in either language, in any order, below a title or not."""
 
-from lib.spreadsheets import MOST_ROWS, Unreadable
+from lib.spreadsheets import MAX_ROWS, UnreadableFile
 from lib.text import sort_name
 
 #: column: headings people use for it, in comparable form.
@@ -39,8 +39,8 @@ def rows_from(sheet):
     if ignored:
         notes.append(f"Columns not used: {', '.join(ignored)}.")
     body = sheet.rows[place + 1 :]
-    if len(body) > MOST_ROWS:
-        raise Unreadable(f"The file has more than {MOST_ROWS} rows. Send it in parts.")
+    if len(body) > MAX_ROWS:
+        raise UnreadableFile(f"The file has more than {MAX_ROWS} rows. Send it in parts.")
     return [{"number": number} | {name: values[at] if at < len(values) else "" for name, at in columns.items()} for number, values in body], notes
 
 
@@ -51,7 +51,7 @@ def find_headings(rows):
             refuse_doubles(known)
             ignored = [value for at, value in enumerate(values) if at not in known and value and isinstance(value, str)]
             return place, {name: at for at, name in known.items()}, ignored
-    raise Unreadable("No headings found. The first row names the columns: at least Name and Email, or Name and Site.")
+    raise UnreadableFile("No headings found. The first row names the columns: at least Name and Email, or Name and Site.")
 
 
 def column_called(value):
@@ -64,7 +64,7 @@ def refuse_doubles(known):
     first = {}
     for at, name in known.items():
         if name in first:
-            raise Unreadable(f"Column {letter(at)} repeats column {letter(first[name])} ({TITLES[name]}). Keep one of them.")
+            raise UnreadableFile(f"Column {letter(at)} repeats column {letter(first[name])} ({TITLES[name]}). Keep one of them.")
         first[name] = at
 
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cohorts.models import Cohort, CohortMembership
-from lib.spreadsheets import Broken
-from lib.text import email_key, only_words, sort_name, tidy
+from lib.spreadsheets import CellError
+from lib.text import clean_line, normalize_email, sort_name, validate_name
 from people.models import County, Organization, Person, Placement, ProgramSite, Supervision
 
 from .columns import TITLES
@@ -64,17 +64,17 @@ def cleaned(raw, run):
     row = {"number": raw["number"]}
     for column in TITLES:
         value = raw.get(column, "")
-        if isinstance(value, Broken):
+        if isinstance(value, CellError):
             run.mistake(row, column, f"{value.words}.")
             value = ""
-        row[column] = tidy(value)
+        row[column] = clean_line(value)
         check_value(row, column, run)
     row["language"] = language_of(row, run)
-    if not row["name"] and not isinstance(raw.get("name"), Broken):
+    if not row["name"] and not isinstance(raw.get("name"), CellError):
         run.mistake(row, "name", "write a name.")
     if row["site"] and not row["agency"]:
         run.mistake(row, "agency", "write the agency that runs this site.")
-    if row["director_email"] and email_key(row["director_email"]) == email_key(row["email"]):
+    if row["director_email"] and normalize_email(row["director_email"]) == normalize_email(row["email"]):
         run.mistake(row, "director_email", "this is the participant's own address.")
     return row
 
@@ -100,7 +100,7 @@ def check_address(row, column, run):
 
 def check_words(row, column, run):
     try:
-        only_words(row[column])
+        validate_name(row[column])
     except ValidationError:
         run.mistake(row, column, "write the name alone, without a web address or special signs.")
 
@@ -124,7 +124,7 @@ def check_county(row, cohort, counties, run):
 
 
 def identity_of(row):
-    return email_key(row["email"]) or f"name {sort_name(row['name'])}"
+    return normalize_email(row["email"]) or f"name {sort_name(row['name'])}"
 
 
 def check_twice(row, seen, run):

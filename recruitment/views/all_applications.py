@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from cohorts.pages.all_people import cohorts_asked_for, sent_words
 from cohorts.permissions import recruiter_required
-from lib.exports import exported
-from lib.paging import known_total, page_of
+from lib.exports import export_response
+from lib.paging import paginate, total_from_filters
 
 from ..exports import ApplicationEverywhereResource
 from ..pages import all_applications, application_board
@@ -24,7 +24,7 @@ def application_all(request, cohorts):
     everything = all_applications.applications_of(cohorts)
     chips = application_board.chips(application_board.counts(everything))
     rows = application_board.with_rows(applications_asked_for(request, everything))
-    page = page_of(rows, request.GET, total=known_total(chips, request.GET))
+    page = paginate(rows, request.GET, total=total_from_filters(chips, request.GET))
     context = {
         "page": page,
         "rows": [application_board.row_of(application) for application in page],
@@ -39,4 +39,4 @@ def application_all(request, cohorts):
 @require_safe
 def application_all_export(request, cohorts, ending):
     everything = all_applications.applications_of(cohorts_asked_for(request, cohorts)[0])
-    return exported(ApplicationEverywhereResource(), applications_asked_for(request, everything), name="applications", ending=ending)
+    return export_response(ApplicationEverywhereResource(), applications_asked_for(request, everything), name="applications", ending=ending)

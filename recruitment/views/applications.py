@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.access import FACILITATOR, LEAD, STATE
 from cohorts.permissions import cohort_page
-from lib.cursors import LONGEST_CURSOR
-from lib.exports import exported
-from lib.paging import AFTER, BEFORE, known_total, page_of
+from lib.cursors import MAX_CURSOR_LENGTH
+from lib.exports import export_response
+from lib.paging import AFTER, BEFORE, paginate, total_from_filters
 
 from ..actions.applications import correct
 from ..actions.endorsements import remind
@@ -42,7 +42,7 @@ def application_list(request, cohort):
     everything, narrowed = asked_for(request, cohort)
     number = application_board.counts(everything)
     by_state = application_board.chips(number)
-    page = page_of(application_board.with_rows(narrowed), request.GET, size=A_PAGE, total=known_total(by_state, request.GET))
+    page = paginate(application_board.with_rows(narrowed), request.GET, size=A_PAGE, total=total_from_filters(by_state, request.GET))
     ticked = set(request.GET.getlist("application"))
     context = {
         "cohort": cohort,
@@ -62,14 +62,14 @@ def application_list(request, cohort):
 
 def filters_in(sent):
     """The filters of the board among what was sent, and nothing else."""
-    return {name: sent[name][:LONGEST_CURSOR] for name in ("state", "q", "sort", AFTER, BEFORE) if sent.get(name)}
+    return {name: sent[name][:MAX_CURSOR_LENGTH] for name in ("state", "q", "sort", AFTER, BEFORE) if sent.get(name)}
 
 
 @cohort_page(*READS)
 @require_safe
 def application_export(request, cohort, ending):
     narrowed = asked_for(request, cohort)[1]
-    return exported(ApplicationResource(), application_board.with_rows(narrowed), name=f"{cohort.slug}-applications", ending=ending)
+    return export_response(ApplicationResource(), application_board.with_rows(narrowed), name=f"{cohort.slug}-applications", ending=ending)
 
 
 @cohort_page(*READS)

@@ -37,7 +37,7 @@ def apply(request, slug):
         return form_page(request, part, form)
     if step != "send":
         return check_page(request, part, form)
-    if not form.was_read:
+    if not form.was_open_long_enough:
         return check_page(request, part, form, hold=_("That was very quick. Read it through once, then press Send."))
     submit(part, form_key=form.cleaned_data["form_key"], fields=form.row(), answers=form.answers(), language=get_language()[:2])
     return redirect("recruitment:apply-received", slug=cohort.slug)

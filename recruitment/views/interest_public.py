@@ -23,7 +23,7 @@ def interest_add(request, guidebook, code):
     guidebook = published_version(guidebook)
     track = get_object_or_404(tracks_of(guidebook), code=code)
     form = InterestForm(request.POST if request.method == "POST" and not track.is_open else None)
-    if form.is_bound and form.is_valid() and form.was_read:
+    if form.is_bound and form.is_valid() and form.was_open_long_enough:
         ask_to_hear(track, name=form.cleaned_data["name"], email=form.cleaned_data["email"], language=get_language()[:2])
         return redirect(f"{reverse('recruitment:interest-add', args=[guidebook.slug, code])}?asked=1")
     about = {"guidebook": guidebook, "network": guidebook.network, "track": track, "form": form, "asked": "asked" in request.GET and not form.is_bound}
@@ -31,7 +31,7 @@ def interest_add(request, guidebook, code):
 
 
 def hold_of(form):
-    quick = form.is_bound and form.is_valid() and not form.was_read
+    quick = form.is_bound and form.is_valid() and not form.was_open_long_enough
     return _("That was very quick. Read it through once, then press Send.") if quick else ""
 
 

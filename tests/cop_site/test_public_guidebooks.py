@@ -150,7 +150,7 @@ def test_no_person_and_no_cohort(cohort, participant, facilitator, regional_lead
 def said_of(guidebook):
     """Every page and every paper, as words."""
     drawn = []
-    with mock.patch("lib.pdf.client.draw", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"):
+    with mock.patch("lib.pdf.client.run_renderer", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"):
         for page in ["/guidebooks/", *pages_of(guidebook)]:
             yield words(page)
             for paper in papers_on(page):
@@ -166,7 +166,7 @@ def said_of(guidebook):
 def test_every_paper_is_made_in_both_languages(packs, slug, language):
     drawn = []
     guidebook = packs.get(slug=slug)
-    with mock.patch("lib.pdf.client.draw", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"):
+    with mock.patch("lib.pdf.client.run_renderer", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"):
         papers = [paper for page in [f"/guidebooks/{slug}/", f"/guidebooks/{slug}/meetings/1/"] for paper in papers_on(page, language)]
         assert all(get(paper, language)["Content-Type"] == "application/pdf" for paper in papers)
     assert len(drawn) == len(papers) >= 7
@@ -175,7 +175,7 @@ def test_every_paper_is_made_in_both_languages(packs, slug, language):
 
 def test_language_may_be_named(packs):
     drawn = []
-    with mock.patch("lib.pdf.client.draw", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"):
+    with mock.patch("lib.pdf.client.run_renderer", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"):
         answer = get("/guidebooks/green-house/documents/workbook.pdf?language=es")
     assert '<html lang="es">' in drawn[0] and "es.pdf" in answer["Content-Disposition"]
 
@@ -187,7 +187,7 @@ def test_a_paper_is_a_tagged_pdf(packs, path):
 
 
 def test_pressed_once_for_everybody(packs):
-    with mock.patch("lib.pdf.client.draw", return_value=b"%PDF-") as draw:
+    with mock.patch("lib.pdf.client.run_renderer", return_value=b"%PDF-") as draw:
         first, second = [get("/guidebooks/green-house/documents/workbook.pdf") for _ in range(2)]
         again = get("/guidebooks/green-house/documents/workbook.pdf", **{"if-none-match": first["ETag"]})
     assert draw.call_count == 1 and first["ETag"] == second["ETag"]
@@ -196,7 +196,7 @@ def test_pressed_once_for_everybody(packs):
 
 def test_a_changed_word_is_pressed_anew(packs):
     network = Guidebook.objects.get(slug="green-house").network
-    with mock.patch("lib.pdf.client.draw", return_value=b"%PDF-") as draw:
+    with mock.patch("lib.pdf.client.run_renderer", return_value=b"%PDF-") as draw:
         before = get("/guidebooks/green-house/documents/application.pdf")["ETag"]
         network.disclaimer = factories.both("Other words")
         network.save()

@@ -19,7 +19,7 @@ FACILITATORS_ONLY = ["run-of-show", "sign-in", "activity-cards", "evaluation-car
 @pytest.fixture
 def undrawn(monkeypatch):
     """Nothing is drawn: the "PDF" is the HTML that the press would get."""
-    monkeypatch.setattr(client, "draw", lambda job: b"%PDF-" + "\f".join(job["sheets"]).encode())
+    monkeypatch.setattr(client, "run_renderer", lambda job: b"%PDF-" + "\f".join(job["sheets"]).encode())
 
 
 def html_of(meeting, document, language="en"):
@@ -137,9 +137,9 @@ def test_language_of_the_reader(meeting, participant, client_of, undrawn):
 
 def test_trouble_is_a_page_that_says_what_to_do(meeting, facilitator, client_of, monkeypatch):
     def no_pango(job):
-        raise client.trouble("pango")
+        raise client.error_for("pango")
 
-    monkeypatch.setattr(client, "draw", no_pango)
+    monkeypatch.setattr(client, "run_renderer", no_pango)
     answer = client_of(facilitator).get(address(meeting, "run-of-show"))
     assert answer.status_code == 503
     assert "Pango" in answer.content.decode() and "install" in answer.content.decode()
@@ -352,4 +352,4 @@ def test_hostile_words_are_drawn_as_words(meeting, activity, participant):
     for document in ["participant-agenda", "sign-in"]:
         html = html_of(meeting, document)
         assert "<script>" not in html and "<img" not in html
-        assert client.pack_bytes(DOCUMENTS[document].sheets(meeting, "es")).startswith(b"%PDF-")
+        assert client.render_documents(DOCUMENTS[document].sheets(meeting, "es")).startswith(b"%PDF-")

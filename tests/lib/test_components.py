@@ -6,7 +6,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from lib.paging import page_of_list
+from lib.paging import paginate_list
 
 
 class Sample(forms.Form):
@@ -101,7 +101,7 @@ def test_drawings_keep_their_decimal_points_in_spanish():
 
 def test_pages_keep_the_filters():
     request = RequestFactory().get("/?state=waiting&page=2&after=24")
-    page = page_of_list(range(60), request.GET, key=int, size=25)
+    page = paginate_list(range(60), request.GET, key=int, size=25)
     html = draw("{% pages page %}", page=page, request=request)
     assert "25 of 60" in html
     assert "?state=waiting&amp;before=25" in html and "Previous 25" in html

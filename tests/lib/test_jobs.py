@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from cop_site.management.commands.work import carry_mail, keep_house
 from lib.jobs import queue
 from lib.jobs.models import Job, WorkerPulse
-from lib.jobs.queue import enqueue, job, run_job, run_pending, take_up_the_dead
+from lib.jobs.queue import enqueue, job, requeue_stale_jobs, run_job, run_pending
 
 pytestmark = pytest.mark.django_db
 
@@ -80,10 +80,10 @@ def test_a_poisoned_job_does_not_hold_up_the_others(ran):
 
 def test_a_dead_workers_job_is_taken_up_once(ran):
     row = enqueue("example")
-    assert queue.claim(row.pk)
-    assert take_up_the_dead() == 0, "its worker was heard of a moment ago"
+    assert queue.claim_job(row.pk)
+    assert requeue_stale_jobs() == 0, "its worker was heard of a moment ago"
     silence(row)
-    assert [take_up_the_dead(), take_up_the_dead()] == [1, 0]
+    assert [requeue_stale_jobs(), requeue_stale_jobs()] == [1, 0]
     run_pending()
     row.refresh_from_db()
     assert row.state == "done" and row.attempts == 2 and len(ran) == 1
@@ -97,19 +97,19 @@ def test_taken_up_within_thirty_seconds():
 def test_what_kills_every_worker_is_given_up(ran):
     row = enqueue("example")
     for _ in range(project.JOB_MAX_ATTEMPTS):
-        assert queue.claim(row.pk)
+        assert queue.claim_job(row.pk)
         silence(row)
-        take_up_the_dead()
+        requeue_stale_jobs()
     row.refresh_from_db()
-    assert row.state == "failed" and row.words and take_up_the_dead() == 0
+    assert row.state == "failed" and row.words and requeue_stale_jobs() == 0
 
 
 def test_a_job_whose_message_is_lost_is_found_again(ran):
     row = enqueue("example")
     DBTaskResult.objects.all().delete()  # a worker took the message and died before it took the job
-    assert take_up_the_dead() == 0
+    assert requeue_stale_jobs() == 0
     Job.objects.filter(pk=row.pk).update(created_at=timezone.now() - timedelta(minutes=5))
-    assert [take_up_the_dead(), take_up_the_dead()] == [1, 0] and DBTaskResult.objects.count() == 1
+    assert [requeue_stale_jobs(), requeue_stale_jobs()] == [1, 0] and DBTaskResult.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -132,9 +132,9 @@ def test_of_many_workers_one_runs_a_job_and_one_takes_up_the_dead(ran):
     at_once(lambda: run_job.func(row.pk))
     assert len(ran) == 1
     left = enqueue("example")
-    queue.claim(left.pk)
+    queue.claim_job(left.pk)
     silence(left)
-    at_once(lambda: taken.append(take_up_the_dead()))
+    at_once(lambda: taken.append(requeue_stale_jobs()))
     assert sum(taken) == 1
 
 
@@ -142,14 +142,14 @@ def test_of_many_workers_one_runs_a_job_and_one_takes_up_the_dead(ran):
 def test_a_long_job_is_heard_of_while_it_runs(settings):
     settings.JOB_HEARTBEAT_SECONDS = 0.05
     row = enqueue("example")
-    row = queue.claim(row.pk)
+    row = queue.claim_job(row.pk)
     silence(row)
-    with queue.heartbeat(row):
+    with queue.Heartbeat(row):
         for _ in range(40):
             queue.threading.Event().wait(0.05)
-            if not Job.objects.left_by_the_dead().exists():
+            if not Job.objects.stale().exists():
                 break
-    assert not Job.objects.left_by_the_dead().exists()
+    assert not Job.objects.stale().exists()
 
 
 def test_a_round_of_the_worker_leaves_its_pulse(cohort):

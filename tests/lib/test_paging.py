@@ -24,16 +24,16 @@ def people(db):
 
 def walk(rows, size, step=lambda page: None):
     """All pages forward, then all pages back: two lists of lists."""
-    there, back, page = [], [], paging.page_of(rows, {}, size=size)
+    there, back, page = [], [], paging.paginate(rows, {}, size=size)
     while True:
         there.append(page.rows)
         step(page)
         if not page.after:
             break
-        page = paging.page_of(rows, {"after": page.after}, size=size)
+        page = paging.paginate(rows, {"after": page.after}, size=size)
     back.append(page.rows)
     while page.before:
-        page = paging.page_of(rows, {"before": page.before}, size=size)
+        page = paging.paginate(rows, {"before": page.before}, size=size)
         back.append(page.rows)
     return there, back
 
@@ -74,9 +74,9 @@ def test_rows_that_come_meanwhile_hide_and_repeat_none(people):
 
 def test_a_row_that_goes_leaves_its_place(people):
     rows = Person.objects.order_by("sort_name", "pk")
-    page, expected = paging.page_of(rows, {}, size=5), [person.pk for person in rows[5:10]]
+    page, expected = paging.paginate(rows, {}, size=5), [person.pk for person in rows[5:10]]
     page.rows[-1].delete()
-    assert keys([paging.page_of(rows, {"after": page.after}, size=5)]) == expected
+    assert keys([paging.paginate(rows, {"after": page.after}, size=5)]) == expected
 
 
 def sealed(said):
@@ -94,39 +94,39 @@ ODD = [
 @pytest.mark.parametrize("way", ["after", "before"])
 def test_what_is_no_cursor_leads_to_the_first_page(people, way, cursor):
     rows = Person.objects.order_by("sort_name", "pk")
-    assert keys([paging.page_of(rows, {way: cursor}, size=5)]) == [person.pk for person in rows[:5]]
+    assert keys([paging.paginate(rows, {way: cursor}, size=5)]) == [person.pk for person in rows[:5]]
 
 
 @pytest.mark.parametrize("said", [["a", 10**30], ["a", -(10**30)], [{"a": 1}, 1], [["x"], 1], [7, 1], ["\u202e", 0], ["a' OR 1=1 --", 1]])
 def test_what_is_a_cursor_of_no_row_breaks_nothing(people, said):
     rows = Person.objects.order_by("sort_name", "pk")
     for way in ["after", "before"]:
-        assert len(paging.page_of(rows, {way: sealed(said)}, size=5)) <= 5
+        assert len(paging.paginate(rows, {way: sealed(said)}, size=5)) <= 5
 
 
 @pytest.mark.parametrize("moment", ["x", "2026-02-30", "2026-01-01T00:00:00", 5, "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
 def test_odd_moments(cohort, moment):
     factories.create_application(cohort)
     for way in ["after", "before"]:
-        assert len(paging.page_of(Application.objects.order_by("-submitted_at", "-pk"), {way: sealed([moment, 1])})) == 1
+        assert len(paging.paginate(Application.objects.order_by("-submitted_at", "-pk"), {way: sealed([moment, 1])})) == 1
 
 
 def test_long_lists_are_not_counted_to_the_end(people, monkeypatch):
-    monkeypatch.setattr(paging, "MOST_COUNTED", 22)
-    assert paging.page_of(Person.objects.order_by("pk"), {}, size=5).total is None
-    assert paging.page_of(Person.objects.filter(language="es").order_by("pk"), {}, size=5).total == 8
+    monkeypatch.setattr(paging, "COUNT_LIMIT", 22)
+    assert paging.paginate(Person.objects.order_by("pk"), {}, size=5).total is None
+    assert paging.paginate(Person.objects.filter(language="es").order_by("pk"), {}, size=5).total == 8
 
 
 def test_lists_in_memory_are_paged_alike():
-    page, seen = paging.page_of_list(range(23), {}, key=int, size=5), []
+    page, seen = paging.paginate_list(range(23), {}, key=int, size=5), []
     while page.after:
         seen += page.rows
-        page = paging.page_of_list(range(23), {"after": page.after}, key=int, size=5)
+        page = paging.paginate_list(range(23), {"after": page.after}, key=int, size=5)
     assert seen + list(page) == list(range(23)) and page.total == 23
-    assert list(paging.page_of_list(range(23), {"before": page.before}, key=int, size=5)) == [15, 16, 17, 18, 19]
+    assert list(paging.paginate_list(range(23), {"before": page.before}, key=int, size=5)) == [15, 16, 17, 18, 19]
     for odd in [{"after": "x"}, {"before": "99"}, {"after": "22"}, {"before": "0"}]:
-        assert list(paging.page_of_list(range(23), odd, key=int, size=5)) == [0, 1, 2, 3, 4]
-    assert list(paging.page_of_list([], {}, key=int)) == []
+        assert list(paging.paginate_list(range(23), odd, key=int, size=5)) == [0, 1, 2, 3, 4]
+    assert list(paging.paginate_list([], {}, key=int)) == []
 
 
 def test_batches_give_every_row_once_with_what_was_asked(people):
@@ -138,6 +138,6 @@ def test_batches_give_every_row_once_with_what_was_asked(people):
 
 
 def test_a_column_on_the_way_may_be_empty(db):
-    found = {name: key.may_be_empty for name in ["county__name", "name", "withdrawn_at"] for key in paging.keys_of(Application.objects.order_by(name))}
+    found = {name: key.is_nullable for name in ["county__name", "name", "withdrawn_at"] for key in paging.order_keys(Application.objects.order_by(name))}
     assert found == {"county__name": True, "name": False, "withdrawn_at": True}
-    assert [key.is_descending for key in paging.keys_of(Application.objects.order_by("-name", "pk"))] == [True, False]
+    assert [key.is_descending for key in paging.order_keys(Application.objects.order_by("-name", "pk"))] == [True, False]

@@ -26,7 +26,7 @@ REAL_POPEN = subprocess.Popen
 
 def drawn(body, language="en", title="A sheet"):
     html = f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head><body>{body}</body></html>'
-    return client.draw({"sheets": [client.breakable(html)], "title": ""})
+    return client.run_renderer({"sheets": [client.soften_long_words(html)], "title": ""})
 
 
 def inside(data):
@@ -49,8 +49,8 @@ def text_of(data):
 @pytest.fixture
 def presses(monkeypatch):
     """Presses of this test alone: none is warm with other limits."""
-    own = client.Presses()
-    monkeypatch.setattr(client, "presses", own)
+    own = client.RendererPool()
+    monkeypatch.setattr(client, "renderers", own)
     yield own
     last = own.take()
     last.kill()
@@ -100,14 +100,14 @@ def test_words_can_be_read_back_in_any_script():
 
 def test_several_sheets_make_one_pack():
     sheets = [f'<html lang="{code}"><title>{code}</title><body>{code}</body></html>' for code in ["en", "es"]]
-    data = inside(client.draw({"sheets": sheets, "title": "The pack"}))
+    data = inside(client.run_renderer({"sheets": sheets, "title": "The pack"}))
     assert b"/Title (The pack)" in data
     assert b"/Count 2" in data
 
 
 def test_template_context_and_language(monkeypatch):
     monkeypatch.setattr(client, "render_to_string", lambda name, context: f"<html lang='{context['language']}'><title>{name}</title>{context['word']}</html>")
-    assert b"/Lang (es)" in inside(client.pdf_bytes("one.html", {"word": "Hola"}, language="es"))
+    assert b"/Lang (es)" in inside(client.render_documents([client.DocumentSource("one.html", {"word": "Hola"}, "es")]))
 
 
 # --- what it refuses ----------------------------------------------------------------------------------
@@ -185,28 +185,28 @@ def test_odd_texts_are_drawn(body):
 
 
 def test_too_slow_is_a_sentence(monkeypatch, presses):
-    monkeypatch.setattr(client, "SECONDS", 0.05)
-    with pytest.raises(client.PdfTrouble, match="too long to print"):
+    monkeypatch.setattr(client, "RENDER_SECONDS", 0.05)
+    with pytest.raises(client.PdfError, match="too long to print"):
         drawn("<p>x</p>")
 
 
 def test_too_much_memory_is_a_sentence(monkeypatch, presses):
     monkeypatch.setattr(client, "MEGABYTES", 60)
-    with pytest.raises(client.PdfTrouble, match="Shorten"):
+    with pytest.raises(client.PdfError, match="Shorten"):
         drawn("<table>" + "<tr><td>x<td>y" * 600 + "</table>")
 
 
 def test_too_much_html_never_reaches_a_press(monkeypatch):
-    monkeypatch.setattr(client, "MOST_HTML", 10)
+    monkeypatch.setattr(client, "MAX_HTML_LENGTH", 10)
     monkeypatch.setattr(client, "render_to_string", lambda name, context: "x" * 11)
-    with pytest.raises(client.PdfTrouble, match="too long"):
-        client.pdf_bytes("one.html", {}, language="en")
+    with pytest.raises(client.PdfError, match="too long"):
+        client.render_documents([client.DocumentSource("one.html", {})])
 
 
 def test_the_next_document_prints_after_a_failed_one(monkeypatch, presses):
     with monkeypatch.context() as slow:
-        slow.setattr(client, "SECONDS", 0.05)
-        with pytest.raises(client.PdfTrouble):
+        slow.setattr(client, "RENDER_SECONDS", 0.05)
+        with pytest.raises(client.PdfError):
             drawn("<p>x</p>")
     assert drawn("<p>y</p>").startswith(b"%PDF-")
 
@@ -222,19 +222,19 @@ def test_a_full_room_waits_its_turn(monkeypatch, presses):
         with lock:
             taken.pop()
 
-    monkeypatch.setattr(client, "draw_now", slow)
-    readers = [threading.Thread(target=client.draw, args=[{}]) for _ in range(8)]
+    monkeypatch.setattr(client, "run_renderer_now", slow)
+    readers = [threading.Thread(target=client.run_renderer, args=[{}]) for _ in range(8)]
     [reader.start() for reader in readers]
     [reader.join() for reader in readers]
-    assert len(most) == 8 and max(most) == client.AT_ONCE
+    assert len(most) == 8 and max(most) == client.MAX_RENDERERS
 
 
 def test_nobody_waits_for_ever(monkeypatch, presses):
-    monkeypatch.setattr(client, "TURN_SECONDS", 0.01)
+    monkeypatch.setattr(client, "QUEUE_SECONDS", 0.01)
     presses.turns.acquire()
     presses.turns.acquire()
-    with pytest.raises(client.PdfTrouble, match="Many people are printing"):
-        client.draw({})
+    with pytest.raises(client.PdfError, match="Many people are printing"):
+        client.run_renderer({})
 
 
 @pytest.mark.parametrize("problem, why", [(OSError("cannot load library 'pango-1.0'"), "pango"), (ImportError("No module"), "weasyprint")])
@@ -242,7 +242,7 @@ def test_the_press_knows_what_is_missing(monkeypatch, problem, why):
     def fails(bundle):
         raise problem
 
-    monkeypatch.setattr(renderer, "Press", fails)
+    monkeypatch.setattr(renderer, "Renderer", fails)
     assert renderer.load(BUNDLE) == (None, why)
 
 
@@ -255,14 +255,14 @@ def answering(said):
 def test_without_pango_it_says_what_to_type(monkeypatch, presses, system, command):
     monkeypatch.setattr(presses, "start", answering({"ok": False, "why": "pango"}))
     monkeypatch.setattr(client.sys, "platform", system)
-    with pytest.raises(client.PdfTrouble, match="Pango") as trouble:
+    with pytest.raises(client.PdfError, match="Pango") as trouble:
         drawn("<p>x</p>")
     assert command in trouble.value.command
 
 
 def test_a_press_that_dies_without_a_word(monkeypatch, presses):
     monkeypatch.setattr(presses, "start", lambda: subprocess.Popen([sys.executable, "-c", "import os; os.abort()"], stdin=-1, stdout=-1, stderr=-3))
-    with pytest.raises(client.PdfTrouble):
+    with pytest.raises(client.PdfError):
         drawn("<p>x</p>")
 
 
@@ -270,11 +270,11 @@ def test_a_press_that_dies_without_a_word(monkeypatch, presses):
 
 
 def sheets_of(text):
-    return lambda: [client.Sheet(engines["django"].from_string(f"<html lang='en'><title>t</title>{text}</html>"), {})]
+    return lambda: [client.DocumentSource(engines["django"].from_string(f"<html lang='en'><title>t</title>{text}</html>"), {})]
 
 
 def test_response_is_private_with_a_safe_name(monkeypatch):
-    monkeypatch.setattr(client.Sheet, "html", lambda sheet: "<html lang='en'><title>t</title></html>")
+    monkeypatch.setattr(client.DocumentSource, "html", lambda sheet: "<html lang='en'><title>t</title></html>")
     response = client.pdf_response(RequestFactory().get("/"), sheets_of(""), filename='Zoë "../../x"\r\nSet-Cookie: a=b ')
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'inline; filename="zoe-x-set-cookie-ab.pdf"'
@@ -283,10 +283,10 @@ def test_response_is_private_with_a_safe_name(monkeypatch):
 
 def test_trouble_is_a_page(monkeypatch):
     def no_pango(job):
-        raise client.trouble("pango")
+        raise client.error_for("pango")
 
-    monkeypatch.setattr(client, "draw", no_pango)
-    monkeypatch.setattr(client.Sheet, "html", lambda sheet: "")
+    monkeypatch.setattr(client, "run_renderer", no_pango)
+    monkeypatch.setattr(client.DocumentSource, "html", lambda sheet: "")
     monkeypatch.setattr(client, "render", lambda request, name, context, status: (name, context["trouble"], status))
     name, trouble, status = client.pdf_response(RequestFactory().get("/"), sheets_of(""), filename="x")
     assert (name, status) == ("pdf_error.html", 503)

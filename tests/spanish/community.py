@@ -15,7 +15,7 @@ from .walk import Walk
 def walk_through(guidebook):
     """Everything a reader of Spanish meets in this community."""
     walk = Walk(guidebook)
-    with mock.patch("lib.pdf.client.draw", walk.draw):
+    with mock.patch("lib.pdf.client.run_renderer", walk.draw):
         walk.lead = walk.person("lead")
         factories.create_role(walk.lead, "state_staff", guidebook.network)
         recruits = walk.cohort("recruits", factories.today() + timedelta(days=70))

@@ -12,7 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from accounts.actions.sign_in import answer_requests
 from cohorts.letters.delivery import send_due_letters
 from lib.jobs.models import WorkerPulse
-from lib.jobs.queue import log, take_up_the_dead
+from lib.jobs.queue import log, requeue_stale_jobs
 
 SECONDS_BETWEEN_ROUNDS = 2
 
@@ -50,7 +50,7 @@ def again_and_again(one_round, name):
 
 def keep_house(name):
     """The dead are taken up, and the pulse says that this worker lives."""
-    take_up_the_dead()
+    requeue_stale_jobs()
     now = timezone.now()
     WorkerPulse.objects.update_or_create(worker=name, defaults={"at": now})
     WorkerPulse.objects.filter(at__lt=now - timedelta(days=1)).delete()

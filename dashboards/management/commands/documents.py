@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from cohorts.models import Cohort
-from lib.pdf.client import PdfTrouble, pack_bytes
+from lib.pdf.client import PdfError, render_documents
 
 from ...documents import PACK, papers_of, workbook_sheets
 
@@ -25,8 +25,8 @@ class Command(BaseCommand):
 
     def write(self, path, sheets, title):
         try:
-            path.write_bytes(pack_bytes(sheets(), title=title))
-        except PdfTrouble as trouble:
+            path.write_bytes(render_documents(sheets(), title=title))
+        except PdfError as trouble:
             raise CommandError(f"{path.name}: {trouble} {trouble.command}".strip()) from None
         except OSError as problem:
             raise CommandError(f"{path} cannot be written: {problem.strerror}.") from None
