@@ -19,12 +19,11 @@ def main(arguments):
 
         return pytest.main(arguments[2:])
 
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
+    from django.core import exceptions, management
 
     try:
-        return execute_from_command_line(arguments)
-    except ImproperlyConfigured as problem:
+        return management.execute_from_command_line(arguments)
+    except exceptions.ImproperlyConfigured as problem:
         return str(problem)
 
 

@@ -10,6 +10,11 @@ import mimetypes
 import sys
 from pathlib import Path
 
+try:
+    import resource
+except ImportError:  # a system without such limits
+    resource = None
+
 #: The base URL of the documents. Names in ".invalid" never resolve, and no request is made.
 BUNDLE_URL = "https://paper.invalid/"
 BUNDLED_FOLDERS = {("css",), ("fonts",), ("img",)}
@@ -38,7 +43,9 @@ def load(bundle):
     every program.
     """
     try:
-        renderer = Renderer(bundle)
+        import weasyprint
+
+        renderer = Renderer(weasyprint, bundle)
         renderer.print([WARM_UP_HTML], "")
     except (ImportError, OSError) as problem:
         return None, "pango" if isinstance(problem, OSError) else "weasyprint"
@@ -47,9 +54,7 @@ def load(bundle):
 
 def limit(*, megabytes, seconds):
     """Limit this process, where the system can; the time-out of client.py holds everywhere."""
-    try:
-        import resource
-    except ImportError:
+    if resource is None:
         return
     limits = {"RLIMIT_AS": megabytes << 20, "RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 64 << 20, "RLIMIT_CORE": 0}
     for name, value in limits.items():
@@ -73,12 +78,11 @@ def attempt(renderer, job):
 class Renderer:
     """WeasyPrint with the style sheets and fonts of the bundle."""
 
-    def __init__(self, bundle):
-        from weasyprint import CSS, HTML
-        from weasyprint.text.fonts import FontConfiguration
-
-        self.html, self.fonts, self.fetcher = HTML, FontConfiguration(), bundled_only(bundle)
-        self.styles = [CSS(url=BUNDLE_URL + name, url_fetcher=self.fetcher, font_config=self.fonts) for name in STYLE_SHEETS]
+    def __init__(self, weasyprint, bundle):
+        self.html, self.fonts = weasyprint.HTML, weasyprint.text.fonts.FontConfiguration()
+        options = {"url_fetcher": bundled_only(weasyprint.urls, bundle), "font_config": self.fonts}
+        self.fetcher = options["url_fetcher"]
+        self.styles = [weasyprint.CSS(url=BUNDLE_URL + name, **options) for name in STYLE_SHEETS]
 
     def lay_out(self, html):
         sheet = self.html(string=html, base_url=BUNDLE_URL, url_fetcher=self.fetcher)
@@ -94,11 +98,10 @@ class Renderer:
         return len(pages), bound.write_pdf(pdf_variant="pdf/ua-1")
 
 
-def bundled_only(bundle):
-    """A URL fetcher for this folder; the class is made here because WeasyPrint may be missing."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+def bundled_only(urls, bundle):
+    """A URL fetcher for this folder; the class is made here because WeasyPrint (its module urls) may be missing."""
 
-    class BundledOnly(URLFetcher):
+    class BundledOnly(urls.URLFetcher):
         """Serves data: URLs and files of the bundle; raises ValueError for everything else without opening it."""
 
         def fetch(self, url, headers=None):
@@ -106,7 +109,7 @@ def bundled_only(bundle):
                 return super().fetch(url, headers)
             path = bundled_path(url, bundle)
             content_type = mimetypes.guess_type(path.name)[0] or "font/woff2"
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type})
+            return urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type})
 
     return BundledOnly(allowed_protocols=["data"], allow_redirects=False)
 

@@ -239,7 +239,7 @@ def test_nobody_waits_for_ever(monkeypatch, presses):
 
 @pytest.mark.parametrize("problem, why", [(OSError("cannot load library 'pango-1.0'"), "pango"), (ImportError("No module"), "weasyprint")])
 def test_the_press_knows_what_is_missing(monkeypatch, problem, why):
-    def fails(bundle):
+    def fails(weasyprint, bundle):
         raise problem
 
     monkeypatch.setattr(renderer, "Renderer", fails)

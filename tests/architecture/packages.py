@@ -1,0 +1,153 @@
+"""Which package may know which: the arrows between packages, as data for the tests of this folder."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from django.apps import apps
+
+from cop_site.routes import all_routes
+
+from ..source_tree import PACKAGES
+
+#: Which packages each may import directly; whatever stands below those comes with it.
+STANDS_ON = {
+    "lib": [],
+    "launcher": [],
+    "people": ["lib"],
+    "guidebooks": ["people"],
+    "cohorts": ["guidebooks"],
+    "meetings": ["cohorts"],
+    "library": ["meetings"],
+    "recruitment": ["meetings"],
+    "evaluations": ["meetings"],
+    "community": ["meetings"],
+    "accounts": ["recruitment"],
+    "lifecycle": ["recruitment", "evaluations", "community", "library"],
+    "dashboards": ["lifecycle", "accounts"],
+}
+#: Nobody imports these two, and they are not installed in production.
+APART = ["demo", "bench"]
+
+
+def below(package):
+    """Every package that stands below this one."""
+    return {lower for direct in STANDS_ON[package] for lower in [direct, *below(direct)]}
+
+
+MAY_IMPORT = {package: below(package) for package in STANDS_ON}
+MAY_IMPORT["cop_site"] = {*STANDS_ON}
+MAY_IMPORT |= {package: {*STANDS_ON, "cop_site", *APART} for package in APART}
+
+
+def may_know(package, other):
+    """May code of `package` name something of `other`? None stands for code that is not ours."""
+    return other is None or other == package or other in MAY_IMPORT[package]
+
+
+def unit_of(dotted):
+    """The package that a dotted module name belongs to, or None for somebody else's code."""
+    top = dotted.split(".")[0]
+    return top if top in PACKAGES else None
+
+
+def unit_of_file(file):
+    """The package of a Python file or of a template, both as paths below the top of the project."""
+    if file.startswith("templates/"):
+        return unit_of_template(file.removeprefix("templates/"))
+    return unit_of(file.removesuffix(".py").replace("/", "."))
+
+
+#: Folders of templates that are not named for a package; templates at the top are the frame of every page.
+TEMPLATE_FOLDERS = {"components": "lib", "bootstrap5": "lib", "account": "accounts", "allauth": "accounts", "mfa": "accounts"}
+
+
+def unit_of_template(name):
+    """The package of a template, by its folder; None for a folder that is not ours."""
+    folder = name.split("/")[0] if "/" in name else "cop_site"
+    return TEMPLATE_FOLDERS.get(folder) or unit_of(folder)
+
+
+def unit_of_model(model):
+    """The package of a model, by its module: the table that joins two of our models has the module of one of them."""
+    return unit_of(model.__module__)
+
+
+@cache
+def tables():
+    """{table: package} of every model of ours, with history and the tables that join two models."""
+    models = apps.get_models(include_auto_created=True)
+    return {model._meta.db_table: unit_of_model(model) for model in models if unit_of_model(model)}
+
+
+TABLE_WORD = re.compile(r"\b[a-z]+_[a-z_]+\b")
+
+
+def tables_named_in(text):
+    """Which tables of ours a text names, as {table: package}."""
+    return {word: tables()[word] for word in TABLE_WORD.findall(text) if word in tables()}
+
+
+@cache
+def url_namespaces():
+    """{namespace: package}; Django's own pages for reference data belong to cop_site."""
+    found = {route.name.split(":")[0] for route in all_routes() if ":" in route.name}
+    return {name: unit_of(name) or "cop_site" for name in found}
+
+
+@cache
+def url_names_without_namespace():
+    return {route.name for route in all_routes() if ":" not in route.name}
+
+
+def unit_of_url_name(name):
+    """The package whose page a URL name leads to."""
+    namespace, colon, _ = name.partition(":")
+    if colon:
+        return url_namespaces().get(namespace)
+    if name.startswith(("account_", "mfa_")):
+        return "accounts"
+    return "bench" if name.startswith("bench-") else "cop_site"
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """One arrow against the order: in which file, to what (as a test reports it), and why it stays."""
+
+    file: str
+    what: str
+    reason: str
+
+
+#: Every exception from the arrows, at most ten.
+EXCEPTIONS = [
+    Allowed(
+        "cohorts/models/cohort.py",
+        "dashboards:cohort-detail",
+        "Django asks a model for its own page (get_absolute_url); the page of a cohort is composed of every package.",
+    ),
+    Allowed(
+        "guidebooks/models/guidebook.py",
+        "guidebook-detail",
+        "Django asks a model for its own page (get_absolute_url); a guidebook is read on the public pages of the site.",
+    ),
+    Allowed(
+        "templates/cohorts/letter_list.html",
+        "recruitment:application-detail",
+        "The list of letters leads to the application that a letter is about.",
+    ),
+    Allowed(
+        "templates/cohorts/letter_list.html",
+        "Letter.application_letter",
+        "The list of letters leads to the application that a letter is about.",
+    ),
+    Allowed(
+        "cohorts/views/letters.py",
+        "Letter.application_letter",
+        "The list of letters reads the application that a letter is about in the same statement.",
+    ),
+]
+
+
+def is_allowed(file, what):
+    return any(allowed.file == file and allowed.what == what for allowed in EXCEPTIONS)
