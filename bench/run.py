@@ -5,16 +5,16 @@ from evaluations.models import Answer, ReleasedFigure, Response
 from people.models import Person
 from recruitment.models import Application
 
-from .beside import beside_skeletons
 from .databases import Databases
 from .goals import goals_of
-from .measuring import Site, measure_pages
+from .measures.beside import beside_skeletons
+from .measures.measuring import Site, measure_pages
+from .measures.release import measure_release
+from .measures.submit import measure_submit
+from .measures.visits import serving
 from .pages import PAGES
-from .release import measure_release
 from .rows.build import fill
 from .rows.sizes import LARGE, MIDDLE, SMALL
-from .submit import measure_submit
-from .visits import serving
 
 PAGE_KEYS = ["name", "queries_small", "queries_large", "ms_small", "ms_large", "growth", "times_empty", "kB"]
 COUNTED = {"people": Person, "cohorts": Cohort, "applications": Application, "letters": Letter, "responses": Response, "answers": Answer, "released figures": ReleasedFigure}

@@ -12,7 +12,7 @@ from evaluations.forms.answers import EvaluationAnswersForm
 from guidebooks.models import EvaluationForm, Question
 from recruitment.models import Application
 
-from .pages import PAGES
+from ..pages import PAGES
 from .rounds import ms, ratio, take_turns, timed
 
 ITEMS = 20

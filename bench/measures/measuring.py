@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from .pages import PAGES, Place
+from ..pages import PAGES, Place
 from .rounds import ms, ratio, take_turns
 from .visits import ask, is_fine, queries_of, session_of
 
