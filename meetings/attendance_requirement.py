@@ -1,4 +1,4 @@
-"""How many meetings of a part somebody has to come to, how many they came to, and whether it can still be reached."""
+"""The minimum number of meetings of a part that a member has to attend, and whether it can still be reached."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,8 @@ from .models import Attendance
 
 
 @dataclass(frozen=True)
-class Tally:
-    """One member in one part: "4 of at least 5 meetings"."""
+class AttendanceProgress:
+    """How many meetings of one part a member attended, and how many of its meetings are still ahead."""
 
     part: object
     came: int
@@ -28,26 +28,29 @@ class Tally:
         return self.came + self.ahead < self.minimum
 
 
-def tallies_of(membership, meetings, record):
-    """The parts that have begun and ask for a number of meetings, from the member's own part on; no query."""
-    came = [attendance.meeting.part_id for attendance in record if attendance.status in Attendance.IN_THE_ROOM]
+def attendance_progress(membership, meetings, attendances):
+    """Progress in each part that has begun and has a minimum, from the member's own part on. Makes no query.
+
+    meetings: all meetings of the cohort with their parts. attendances: the member's, with their meetings.
+    """
+    came = [attendance.meeting.part_id for attendance in attendances if attendance.status in Attendance.ATTENDED]
     parts = {meeting.part_id: meeting.part for meeting in meetings if meeting.day_has_come}
     own = [part for part in parts.values() if part.minimum_meetings and part.number >= membership.part.number]
-    return [Tally(part, came.count(part.pk), ahead_in(part, meetings)) for part in own]
+    return [AttendanceProgress(part, came.count(part.pk), count_meetings_ahead(part, meetings)) for part in own]
 
 
-def ahead_in(part, meetings):
+def count_meetings_ahead(part, meetings):
     return sum(meeting.part_id == part.pk and not meeting.day_has_come for meeting in meetings)
 
 
-def out_of_reach(meeting, most=50):
-    """Members who cannot reach the number of meetings that this meeting's part asks for, in the order of names."""
-    part, meetings = meeting.part, list(meeting.cohort.meetings.filter(part=meeting.part_id))
-    for other in meetings:
-        other.cohort = meeting.cohort
-    needed = part.minimum_meetings - sum(not other.is_held for other in meetings)
+def cannot_reach_minimum(meeting, limit=50):
+    """Members who cannot reach the minimum of this meeting's part any more, by name, with `came` as an attribute."""
+    part = meeting.part
+    not_held = sum(not other.is_held for other in meeting.cohort.meetings.filter(part=meeting.part_id))
+    needed = part.minimum_meetings - not_held
     if needed <= 0:
         return []
-    came = Count("attendances", filter=Q(attendances__meeting__part=part, attendances__status__in=Attendance.IN_THE_ROOM))
+    attended = Q(attendances__meeting__part=part, attendances__status__in=Attendance.ATTENDED)
     members = meeting.cohort.memberships.current().filter(part__number__lte=part.number, graduated_on=None)
-    return list(members.annotate(came=came).filter(came__lt=needed).select_related("person").in_name_order()[:most])
+    too_few = members.annotate(came=Count("attendances", filter=attended)).filter(came__lt=needed)
+    return list(too_few.select_related("person").in_name_order()[:limit])

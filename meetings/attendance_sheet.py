@@ -1,4 +1,4 @@
-"""The roll call of one meeting: the sign-in sheet's rows, who is here, and rows read back as names."""
+"""The attendance of one meeting as a numbered list, in the order of the printed sign-in sheet."""
 
 import re
 from dataclasses import dataclass
@@ -8,11 +8,14 @@ from lib.text import sort_name
 from .models import Attendance
 
 ROWS = re.compile(r"^(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*([A-Za-z]?)$")
-MARKS = {"": "present", "L": "late", "T": "late", "E": "left_early", "S": "left_early"}
+#: The letter behind a row number, in English and Spanish, and the status it means.
+STATUS_OF_LETTER = {"": "present", "L": "late", "T": "late", "E": "left_early", "S": "left_early"}
 
 
 @dataclass(frozen=True)
-class RollCallRow:
+class AttendanceRow:
+    """One member of the roster, with the attendance record and the reply, where there are any."""
+
     #: As printed on the sign-in sheet.
     number: int
     membership: object
@@ -25,15 +28,20 @@ class RollCallRow:
 
     @property
     def is_here(self):
-        return self.status in Attendance.IN_THE_ROOM
+        return self.status in Attendance.ATTENDED
 
 
-class RollCall:
+class AttendanceSheet:
+    """All rows of one meeting; reads roster, attendance and replies with one query each."""
+
     def __init__(self, meeting):
-        noted = {a.membership_id: a for a in meeting.attendances.select_related("site")}
-        said = {r.membership_id: r for r in meeting.replies.all()}
+        attendances = {a.membership_id: a for a in meeting.attendances.select_related("site")}
+        replies = {r.membership_id: r for r in meeting.replies.all()}
         self.meeting = meeting
-        self.rows = [RollCallRow(n, m, noted.get(m.pk), said.get(m.pk)) for n, m in enumerate(meeting.roster(), 1)]
+        self.rows = [
+            AttendanceRow(number, member, attendances.get(member.pk), replies.get(member.pk))
+            for number, member in enumerate(meeting.roster(), 1)
+        ]
 
     @property
     def here(self):
@@ -51,24 +59,30 @@ class RollCall:
     def unmarked(self):
         return [row for row in self.rows if not row.status]
 
-    def named_like(self, words):
-        words = sort_name(words).split()
+    def named_like(self, query):
+        """Rows whose names contain every word of the query."""
+        words = sort_name(query).split()
         return [row for row in self.rows if all(word in row.membership.person.sort_name for word in words)]
 
-    def read_rows(self, typed):
-        """Rows of the sign-in sheet, such as "1-14, 16, 18L", as [(row, status)]. Raises ValueError with what to repair."""
+    def parse_rows(self, text):
+        """Row numbers such as "1-14, 16, 18L", as [(row, status)] in the order of the sheet.
+
+        Raises ValueError with the piece of text that cannot be read, or the number that is not on the sheet.
+        """
         found = {}
-        for piece in filter(None, (p.strip() for p in re.split(r"[,;\n]", typed))):
-            for number, status in read_piece(piece):
+        for piece in filter(None, (p.strip() for p in re.split(r"[,;\n]", text))):
+            for number, status in parse_range(piece):
                 if not 1 <= number <= self.total:
                     raise ValueError(f"{number}")
                 found[number] = status
         return [(self.rows[number - 1], status) for number, status in sorted(found.items())]
 
 
-def read_piece(piece):
+def parse_range(piece):
+    """[(number, status)] of one piece such as "3", "3-5" or "7L". Raises ValueError with the piece."""
     match = ROWS.match(piece)
-    if match is None or match[3].upper() not in MARKS:
+    if match is None or match[3].upper() not in STATUS_OF_LETTER:
         raise ValueError(piece[:20])
     first, last = int(match[1]), int(match[2] or match[1])
-    return [(number, MARKS[match[3].upper()]) for number in range(min(first, last), max(first, last) + 1)]
+    status = STATUS_OF_LETTER[match[3].upper()]
+    return [(number, status) for number in range(min(first, last), max(first, last) + 1)]

@@ -1,4 +1,7 @@
-"""Meetings as a calendar file: one entry a meeting for good, moved by a raised sequence."""
+"""Meetings as a calendar file (iCalendar).
+
+The entry of a meeting keeps its UID; a higher SEQUENCE makes calendars replace it.
+"""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -7,23 +10,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from .locations import line_of, room_of
+from .locations import address_line, online_line
 
 
-def calendar_of(meetings, *, cohort):
+def build_calendar(meetings, *, cohort):
+    """The file's content as bytes."""
     calendar = Calendar()
     calendar.add("prodid", "-//Hallway//meetings//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", str(cohort))
     for meeting in meetings:
-        meeting.cohort = cohort
-        calendar.add_component(event_of(meeting))
+        calendar.add_component(build_event(meeting))
     calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
-def event_of(meeting):
+def build_event(meeting):
     event = Event()
     event.add("uid", f"meeting-{meeting.pk}@hallway")
     event.add("sequence", meeting.sequence)
@@ -31,24 +34,24 @@ def event_of(meeting):
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.ends_at)
     event.add("summary", f"{meeting.cohort.name}: {meeting.title}")
-    event.add("location", room_of(meeting) or meeting.link_url)
-    event.add("description", about(meeting))
-    event.add("url", meeting.link_url if meeting.is_online and meeting.link_url else page_of(meeting))
+    event.add("location", address_line(meeting) or meeting.link_url)
+    event.add("description", event_description(meeting))
+    event.add("url", meeting.link_url if meeting.is_online and meeting.link_url else meeting_url(meeting))
     event.add("status", "CONFIRMED")
     return event
 
 
-def page_of(meeting):
+def meeting_url(meeting):
     return settings.SITE_URL + reverse("meetings:meeting-detail", args=[meeting.cohort.slug, meeting.position])
 
 
-def about(meeting):
-    """In the room or online, how to join from afar, whether one may stay away, and where more is said."""
+def event_description(meeting):
+    """The setting, how to join online, whether it is optional, and the address of the meeting's page."""
     optional = "" if meeting.mandatory else _("Optional")
-    return "\n".join(filter(None, [str(meeting.get_setting_display()), line_of(meeting), optional, page_of(meeting)]))
+    return "\n".join(filter(None, [str(meeting.get_setting_display()), online_line(meeting), optional, meeting_url(meeting)]))
 
 
 def calendar_response(meetings, *, cohort):
-    response = HttpResponse(calendar_of(meetings, cohort=cohort), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(build_calendar(meetings, cohort=cohort), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{cohort.slug}.ics"'
     return response

@@ -1,4 +1,4 @@
-"""What the lists of this app look like as tables."""
+"""The columns of the lists that can be exported."""
 
 from guidebooks.models.budget import Purpose, Source
 from lib.exports import Column, ListResource

@@ -1,4 +1,4 @@
-"""What letters say about the meetings and dates of one part of a cohort, in the language that is active."""
+"""Letter placeholders about the meetings and dates of one part of a cohort, in the active language."""
 
 from django.utils.translation import gettext as _
 
@@ -6,37 +6,46 @@ from cohorts.letters.compose import facilitator_name
 from lib import dates
 
 
-def words_of_part(cohort_part):
+def part_context(cohort_part):
+    """{placeholder: text} for letters about this part."""
     cohort, part = cohort_part.cohort, cohort_part.part
     meetings = list(cohort.meetings.filter(part=part).order_by("position"))
     return {
         "deadline": dates.day(cohort_part.apply_by) if cohort_part.apply_by else "",
         "notice_date": dates.day(cohort_part.notice_on) if cohort_part.notice_on else "",
         "first_meeting": dates.day(meetings[0].on) if meetings else "",
-        "meetings_list": bullets(meeting_line(meeting, cohort) for meeting in meetings),
-        "hours_total": hours(meeting for meeting in meetings if meeting.mandatory),
-        "commitments_list": bullets(part.commitments.filter(audience="director")),
+        "meetings_list": bullet_list(meeting_line(meeting, cohort) for meeting in meetings),
+        "hours_total": total_hours(meeting for meeting in meetings if meeting.mandatory),
+        "commitments_list": bullet_list(part.commitments.filter(audience="director")),
         "facilitator_name": facilitator_name(cohort),
     }
 
 
-def bullets(lines):
+def bullet_list(lines):
     return "\n".join(f"- {line}" for line in lines)
 
 
 def meeting_line(meeting, cohort):
-    """Fri, Mar 5, 2027, 9:00 am to 1:30 pm, Example Hall, 1 Example Street. Directors read it: no link to join."""
-    place = [meeting.place_name or cohort.place_name, meeting.place_address or cohort.place_address] if meeting.has_room else []
+    """"Fri, Mar 5, 2027, 9:00 am to 1:30 pm, Example Hall, 1 Example Street".
+
+    Directors read it too, so it never contains the link to join.
+    """
+    place = [meeting.place_name or cohort.place_name, meeting.place_address or cohort.place_address]
     when = f"{dates.day(meeting.on)}, {dates.from_to(meeting.starts_at, meeting.ends_at)}"
     online = str(meeting.get_setting_display()).lower() if meeting.is_online else ""
-    return ", ".join(filter(None, [when, *place, online, "" if meeting.mandatory else _("optional")]))
+    optional = "" if meeting.mandatory else _("optional")
+    return ", ".join(filter(None, [when, *(place if meeting.has_room else []), online, optional]))
 
 
-def time_asked(meetings):
-    """What a part takes: the meetings one commits to and their hours, how many are optional, and whether lunch is in them."""
+def time_commitment(meetings):
+    """How much time these meetings take.
+
+    Returns hours and number ("expected") of the mandatory meetings, the number of optional ones, whether the first
+    mandatory meeting includes lunch, and whether any meeting is held in person.
+    """
     expected = [meeting for meeting in meetings if meeting.mandatory]
     return {
-        "hours": hours(expected),
+        "hours": total_hours(expected),
         "expected": len(expected),
         "optional": len(meetings) - len(expected),
         "lunch": bool(expected) and expected[0].segments.filter(kind="lunch").exists(),
@@ -44,6 +53,6 @@ def time_asked(meetings):
     }
 
 
-def hours(meetings):
-    """13.5: the length of all these meetings together."""
+def total_hours(meetings):
+    """The length of all these meetings together in hours, such as "13.5"."""
     return dates.in_hours(sum(meeting.minutes for meeting in meetings))

@@ -1,27 +1,27 @@
-"""Where a meeting takes place, in words: a room, a link, a phone line, or both."""
+"""Where a meeting takes place, as text: the address of the place, how to join online, or both."""
 
 from django.utils.translation import gettext as _
 
 
-def room_of(meeting):
-    """Example Hall, 1 Example Street; nothing for a meeting without a room."""
+def address_line(meeting):
+    """Name and address of the place; empty for a meeting that is only online."""
     return ", ".join(filter(None, [meeting.place_name, meeting.place_address])) if meeting.has_room else ""
 
 
-def line_of(meeting):
-    """Online: the link, and the number to call; nothing for a meeting that is only in the room."""
+def online_line(meeting):
+    """The link and the phone number; empty for a meeting that is only in person."""
     if not meeting.is_online:
         return ""
     return ", ".join(filter(None, [meeting.link_url, meeting.phone and _("by phone %(number)s") % {"number": meeting.phone}]))
 
 
-def where(meeting):
-    """All of it in one line, for letters and calendars that members read."""
-    line = line_of(meeting)
+def location_line(meeting):
+    """Both in one line, for letters to members: it contains the link to join."""
+    line = online_line(meeting)
     if line:
         line = _("online: %(line)s") % {"line": line}
-    return "; ".join(filter(None, [room_of(meeting), line])) or meeting.link_url
+    return "; ".join(filter(None, [address_line(meeting), line])) or meeting.link_url
 
 
-def lacks_a_place(meeting):
+def is_location_missing(meeting):
     return (meeting.has_room and not meeting.place_name) or (meeting.is_online and not meeting.link_url)

@@ -1,4 +1,4 @@
-"""Every "may this person" about a meeting: the cohort's rules, with the meeting found by its position."""
+"""Access to the pages of a meeting: the rules of its cohort."""
 
 from functools import wraps
 
@@ -8,14 +8,17 @@ from cohorts.permissions import get_cohort_or_refuse
 
 
 def meeting_page(*audiences, closed_to_supervisors=False):
-    """Turn slug and position into the meeting for these audiences (see cohorts.permissions.cohort_page)."""
+    """Decorator: the view gets the meeting in place of slug and position; see cohorts.permissions.cohort_page.
+
+    Sets `request.meeting`. Answers 404 when the cohort has no meeting at this position.
+    """
 
     def decorate(view):
         @wraps(view)
         def guarded(request, slug, position, *args, **kwargs):
             cohort = get_cohort_or_refuse(request, slug, audiences, closed_to_supervisors=closed_to_supervisors)
             meeting = get_object_or_404(cohort.meetings.select_related("part"), position=position)
-            meeting.cohort, request.meeting = cohort, meeting
+            request.meeting = meeting
             return view(request, meeting, *args, **kwargs)
 
         return guarded

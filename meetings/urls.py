@@ -5,6 +5,7 @@ from .views import activities, agenda, agenda_blocks, agreements, attendance, bu
 app_name = "meetings"
 COHORT = "cohorts/<slug:slug>/"
 MEETING = COHORT + "meetings/<int:position>/"
+LOGISTICS, FOLLOW_UP = {"kind": "logistics"}, {"kind": "follow_up"}
 urlpatterns = [
     path(COHORT + "calendar.ics", calendar.cohort_calendar, name="cohort-calendar"),
     # Community agreements
@@ -13,7 +14,7 @@ urlpatterns = [
     path(COHORT + "agreements/<int:pk>/", agreements.agreement_edit, name="agreement-edit"),
     path(COHORT + "agreements/<int:pk>/retire/", agreements.agreement_retire, name="agreement-retire"),
     path(MEETING + "adopt/", agreements.agreement_adopt, name="agreement-adopt"),
-    # What is bought, and what is given
+    # Budget
     path(COHORT + "budget/", budget.budget_list, name="budget-list"),
     path(COHORT + "budget.<str:ending>", budget.budget_export, name="budget-export"),
     path(COHORT + "budget/add/", budget.budget_add, name="budget-add"),
@@ -22,7 +23,7 @@ urlpatterns = [
     # One meeting
     path(MEETING, meeting.meeting_detail, name="meeting-detail"),
     path(MEETING + "note/", meeting.meeting_note_save, name="meeting-note-save"),
-    # Its agenda
+    # Agenda
     path(MEETING + "agenda/", agenda.agenda_edit, name="agenda-edit"),
     path(MEETING + "agenda/add/", agenda_blocks.block_add, name="block-add"),
     path(MEETING + "agenda/<int:pk>/", agenda_blocks.block_edit, name="block-edit"),
@@ -41,15 +42,15 @@ urlpatterns = [
     path(MEETING + "attendance/paper/", attendance.attendance_paper, name="attendance-paper"),
     path(MEETING + "attendance/close/", attendance.attendance_close, name="attendance-close"),
     path(MEETING + "attendance/reopen/", attendance.attendance_reopen, name="attendance-reopen"),
-    # Tasks: what to arrange before, and what was promised
+    # Tasks
     path(MEETING + "tasks/", tasks.task_list, name="task-list"),
-    path(MEETING + "logistics/add/", tasks.logistics_add, name="logistics-add"),
-    path(MEETING + "logistics/<int:pk>/tick/", tasks.logistics_tick, name="logistics-tick"),
-    path(MEETING + "logistics/<int:pk>/remove/", tasks.logistics_remove, name="logistics-remove"),
-    path(MEETING + "promises/add/", tasks.follow_up_add, name="follow-up-add"),
-    path(MEETING + "promises/<int:pk>/keep/", tasks.follow_up_complete, name="follow-up-complete"),
-    path(MEETING + "promises/<int:pk>/remove/", tasks.follow_up_remove, name="follow-up-remove"),
-    # The library of activities
+    path(MEETING + "logistics/add/", tasks.task_add, LOGISTICS, name="logistics-add"),
+    path(MEETING + "logistics/<int:pk>/tick/", tasks.task_complete, LOGISTICS, name="logistics-tick"),
+    path(MEETING + "logistics/<int:pk>/remove/", tasks.task_remove, LOGISTICS, name="logistics-remove"),
+    path(MEETING + "promises/add/", tasks.task_add, FOLLOW_UP, name="follow-up-add"),
+    path(MEETING + "promises/<int:pk>/keep/", tasks.task_complete, FOLLOW_UP, name="follow-up-complete"),
+    path(MEETING + "promises/<int:pk>/remove/", tasks.task_remove, FOLLOW_UP, name="follow-up-remove"),
+    # Activities
     path("activities/", activities.activity_list, name="activity-list"),
     path("activities/<slug:activity>/", activities.activity_detail, name="activity-detail"),
 ]

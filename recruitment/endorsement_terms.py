@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import translation
 
-from meetings.letters import hours
+from meetings.letters import total_hours
 
 #: A sign-off holds for these; if one of them changes, it was signed for something else.
 BINDS = ["commitments", "meetings", "sessions", "site", "agency"]
@@ -22,7 +22,7 @@ def what_is_asked(application, *, language):
             "part": str(part.name),
             "site": application.site_name,
             "agency": application.agency_name,
-            "hours": hours(meetings),
+            "hours": total_hours(meetings),
             "meetings": [meeting_asked(meeting, cohort) for meeting in meetings],
             "commitments": [{"id": c.pk, "text": str(c.text)} for c in part.commitments.filter(audience="director")],
             "sessions": [session_asked(session) for session in cohort.director_sessions.filter(part=part).order_by("position")],

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from cohorts.letters.compose import address_is_full, write_letter
 from cohorts.models import Letter
-from meetings.letters import words_of_part
+from meetings.letters import part_context
 from people.models import Link
 
 from .models import ApplicationLetter, ApplicationLink
@@ -19,7 +19,7 @@ LASTS_AT_LEAST = timedelta(days=14)
 def words_about(application, *, language):
     """Everything the guidebook's letters on joining may name, in this language."""
     with translation.override(language):
-        return words_of_part(application.cohort_part) | {
+        return part_context(application.cohort_part) | {
             "person_name": application.name,
             "director_name": application.director_name,
             "site_name": application.site_name,

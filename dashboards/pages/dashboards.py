@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import Letter
 from lib import dates
-from meetings.actions.reminders import CODE
+from meetings.actions.reminders import REMINDER_CODE
 from meetings.agenda_timing import AgendaTimes
-from meetings.attendance_requirement import tallies_of
+from meetings.attendance_requirement import attendance_progress
 from meetings.models import FollowUp, Reply
-from meetings.pages.rsvp_summary import headcount
+from meetings.pages.rsvp_summary import rsvp_summary
 
 from .checklist import gaps_of
 from .meeting_status import NextAction, evaluate_next, meeting_status
@@ -34,13 +34,13 @@ def facilitators_page(cohort, *, access):
 
 
 def about_the_meeting(meeting, access):
-    times, heads = AgendaTimes(meeting), headcount(meeting)
+    times, rsvp = AgendaTimes(meeting), rsvp_summary(meeting)
     return {
         "when": in_days(meeting.days_ahead),
         "times": times,
         "gaps": gaps_of(meeting, times) if not meeting.has_begun else [],
-        "heads": heads,
-        "newcomers": [row.membership for row in heads.rows if joined_for(row.membership, meeting)],
+        "rsvp": rsvp,
+        "newcomers": [row.membership for row in rsvp.rows if joined_for(row.membership, meeting)],
         "reminder": last_reminder(meeting),
         "logistics": [] if meeting.has_begun else meeting.logistics.filter(done_at=None)[:6],
         "logistics_left": meeting.logistics.filter(done_at=None).count(),
@@ -56,7 +56,7 @@ def joined_for(membership, meeting):
 
 
 def last_reminder(meeting):
-    return Letter.objects.filter(cohort=meeting.cohort, code=CODE, meeting_position=meeting.position).order_by("-queued_at").first()
+    return Letter.objects.filter(cohort=meeting.cohort, code=REMINDER_CODE, meeting_position=meeting.position).order_by("-queued_at").first()
 
 
 def promises_due(cohort, most=8):
@@ -82,7 +82,7 @@ def members_page(cohort, *, membership):
         "actions": actions[1:] if actions and actions[0].href else actions,
         "rooms": rooms_of(meetings),
         "record": record,
-        "tallies": tallies_of(membership, meetings, record),
+        "tallies": attendance_progress(membership, meetings, record),
     }
 
 

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lib import dates
-from meetings.locations import lacks_a_place
+from meetings.locations import is_location_missing
 from meetings.models import Attendance
 
 
 def meetings_of(cohort):
     """All meetings in order, each with the number that was in the room."""
-    here = Count("attendances", filter=Q(attendances__status__in=Attendance.IN_THE_ROOM))
+    here = Count("attendances", filter=Q(attendances__status__in=Attendance.ATTENDED))
     meetings = list(cohort.meetings.in_order().select_related("part").annotate(number_here=here, number_noted=Count("attendances")))
     for meeting in meetings:
         meeting.cohort = cohort
@@ -53,7 +53,7 @@ def how_it_stands(meeting, is_next):
         return "open", "wait", _("Attendance is open")
     if is_next:
         return "opening", "info", _("Next, %(when)s") % {"when": in_days(meeting.days_ahead)}
-    if lacks_a_place(meeting):
+    if is_location_missing(meeting):
         return "shut", "stop", _("No place yet")
     return "shut", "off", _("Planned")
 

@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from cohorts.access import FACILITATOR, GREETER, IN_THE_ROOM, LEAD, STATE, WITHDRAWN
 from cohorts.permissions import cohort_page
-from meetings.attendance_requirement import tallies_of
-from meetings.views.attendance import show_roll_call
+from meetings.attendance_requirement import attendance_progress
+from meetings.views.attendance import render_attendance
 
 from ..documents import document_links
 from ..pages.cohort_menu import pages_between
@@ -30,7 +30,7 @@ def cohort_detail(request, cohort):
     if access.is_one_of(*IN_THE_ROOM):
         return first_page(request, "dashboards/dashboard_member.html", members_page(cohort, membership=access.membership))
     record = record_of(access.membership)
-    words = {"cohort": cohort, "membership": access.membership, "record": record, "tallies": tallies_of(access.membership, meetings_of(cohort), record)}
+    words = {"cohort": cohort, "membership": access.membership, "record": record, "tallies": attendance_progress(access.membership, meetings_of(cohort), record)}
     return render(request, "dashboards/dashboard_withdrawn.html", words)
 
 
@@ -47,4 +47,4 @@ def check_in(request, cohort):
     meeting = door_of(meetings_of(cohort))
     if meeting is None:
         raise PermissionDenied(_("There is no meeting to greet people at."))
-    return show_roll_call(request, meeting, None)
+    return render_attendance(request, meeting)

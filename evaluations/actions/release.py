@@ -47,7 +47,7 @@ def count_and_shuffle(evaluation, *, by):
         evaluation=evaluation,
         number=number,
         form=evaluation.form,
-        attended=evaluation.meeting.attendances.in_the_room().count(),
+        attended=evaluation.meeting.attendances.attended().count(),
         responses=uncounted.count(),
         released_by=by,
     )

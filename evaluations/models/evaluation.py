@@ -63,7 +63,7 @@ class Evaluation(models.Model):
         members = self.meeting.cohort.memberships
         if not self.meeting.is_held:
             return members.in_room_on(self.meeting.on)
-        return members.filter(attendances__in=self.meeting.attendances.in_the_room())
+        return members.filter(attendances__in=self.meeting.attendances.attended())
 
     def close(self, *, by):
         """Close it, recording who did. Returns whether this call closed it: of two concurrent calls, one does."""

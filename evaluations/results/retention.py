@@ -29,7 +29,7 @@ def staying(cohort_ids, *, shown):
     meetings is hidden, its cohort says nothing about coming again within that part.
     """
     seen, hidden = {}, set()
-    rows = Attendance.objects.in_the_room().filter(meeting__cohort__in=cohort_ids, meeting__attendance_closed_at__isnull=False)
+    rows = Attendance.objects.attended().filter(meeting__cohort__in=cohort_ids, meeting__attendance_closed_at__isnull=False)
     for person, cohort, part, position in rows.values_list(
         "membership__person", "meeting__cohort", "meeting__part__number", "meeting__position"
     ):

@@ -32,7 +32,7 @@ def what_is_open(cohort):
 def finishers(cohort):
     """Every current member, in the order of names, in three queries."""
     parts = {part.number: part.minimum_meetings for part in cohort.guidebook.parts.all()}
-    rows = Attendance.objects.in_the_room().filter(meeting__cohort=cohort)
+    rows = Attendance.objects.attended().filter(meeting__cohort=cohort)
     came = Counter(rows.values_list("membership", "meeting__part__number"))
     members = cohort.memberships.current().filter(graduated_on=None).select_related("person", "part").in_name_order()
     return [finisher(member, came, parts) for member in members]

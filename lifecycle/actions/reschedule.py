@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from cohorts.letters.compose import write_letter
 from cohorts.models import CohortPart, Letter, MembershipLink
 from lib import dates
-from meetings.letters import words_of_part
+from meetings.letters import part_context
 from people.models import Link
 from recruitment.letters import letter_to_director
 from recruitment.models import SupervisorEndorsement
@@ -26,7 +26,7 @@ def move_meeting(meeting, *, by, **changes):
     Only another day or hour is worth a letter; a new room is in the next reminder and in the calendar.
     Directors sign for the meetings that everybody is expected at, so they hear of those.
     """
-    if not meeting.move(by=by, **changes):
+    if not meeting.move(**changes):
         return 0
     outdated_letters(meeting).delete()
     words = {language: words_in(language, meeting) for language in ("en", "es")}
@@ -50,7 +50,7 @@ def object_until(meeting):
 def words_in(language, meeting):
     part = CohortPart.objects.select_related("cohort__network", "part").get(cohort=meeting.cohort, part=meeting.part)
     with translation.override(language):
-        return words_of_part(part) | {"deadline": dates.day(timezone.localtime(object_until(meeting), meeting.zone))}
+        return part_context(part) | {"deadline": dates.day(timezone.localtime(object_until(meeting), meeting.zone))}
 
 
 def tell_directors(meeting, words):

@@ -1,4 +1,4 @@
-"""The reminder before a meeting: a letter with a reply link to each member who has not answered."""
+"""The reminder before a meeting: a letter with a link to the reply page, for each member who has not replied."""
 
 from collections import Counter
 from datetime import timedelta
@@ -12,52 +12,52 @@ from cohorts.models import Letter, MembershipLink
 from lib import dates
 from people.models import Link
 
-from ..locations import where
+from ..locations import location_line
 from ..models import MeetingHasBegun
 
-CODE = "meeting-reminder"
+REMINDER_CODE = "meeting-reminder"
 
 
 @transaction.atomic
-def remind(meeting, *, by):
-    """Queue the reminder for everybody reachable who has not answered. Returns how many letters that makes.
+def send_reminders(meeting):
+    """Queue a reminder for each member in `members_to_remind`. Returns the number of letters.
 
-    Nobody hears twice within a day, and nobody more often than anybody may be written to. Raises MeetingHasBegun.
+    Raises MeetingHasBegun.
     """
     if meeting.has_begun:
         raise MeetingHasBegun
     type(meeting).objects.select_for_update().get(pk=meeting.pk)
     facilitator = facilitator_name(meeting.cohort)
-    reached = reachable(meeting)
-    for membership in reached:
-        remind_one(meeting, membership, facilitator)
-    return len(reached)
+    memberships = members_to_remind(meeting)
+    for membership in memberships:
+        write_reminder(meeting, membership, facilitator)
+    return len(memberships)
 
 
-def waiting_for(meeting):
-    """Members who belong on the day and have not said whether they come."""
-    return meeting.roster().exclude(replies__meeting=meeting)
+def members_to_remind(meeting):
+    """Members of the roster without a reply who have an email address.
 
-
-def reachable(meeting):
-    """Of these, the ones with an address that has not had too much mail today, nor this letter."""
+    Left out are those who got this reminder within a day, and addresses that got LETTERS_PER_ADDRESS_PER_DAY letters.
+    """
     since = timezone.now() - timedelta(days=1)
     recent = Letter.objects.filter(queued_at__gte=since)
-    had = set(recent.filter(code=CODE, meeting_position=meeting.position, cohort=meeting.cohort).values_list("membership", flat=True))
-    waiting = [m for m in waiting_for(meeting) if m.person.email and m.pk not in had]
+    reminders = recent.filter(code=REMINDER_CODE, meeting_position=meeting.position, cohort=meeting.cohort)
+    reminded = set(reminders.values_list("membership", flat=True))
+    without_reply = meeting.roster().exclude(replies__meeting=meeting)
+    waiting = [m for m in without_reply if m.person.email and m.pk not in reminded]
     mail = Counter(recent.filter(to_key__in=[m.person.email_key for m in waiting]).values_list("to_key", flat=True))
     return [m for m in waiting if mail[m.person.email_key] < settings.LETTERS_PER_ADDRESS_PER_DAY]
 
 
-def remind_one(meeting, membership, facilitator):
+def write_reminder(meeting, membership, facilitator):
     person = membership.person
     with translation.override(person.language):
-        words = words_of(meeting)
+        context = meeting_context(meeting)
     link = MembershipLink.make(
         Link.Purpose.REPLY, membership, until=meeting.starts_at, meeting_position=meeting.position
     )
     write_letter(
-        CODE,
+        REMINDER_CODE,
         to_email=person.email,
         to_name=person.name,
         language=person.language,
@@ -68,14 +68,14 @@ def remind_one(meeting, membership, facilitator):
         link=link,
         person_name=person.name,
         facilitator_name=facilitator,
-        **words,
+        **context,
     )
 
 
-def words_of(meeting):
-    """Title, time and place in the language that is active now."""
+def meeting_context(meeting):
+    """Placeholders of the letter: title, time and place, in the active language."""
     return {
         "meeting_title": str(meeting.title),
         "meeting_when": f"{dates.day(meeting.on)}, {dates.from_to(meeting.starts_at, meeting.ends_at)}",
-        "meeting_place": where(meeting),
+        "meeting_place": location_line(meeting),
     }

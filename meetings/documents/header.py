@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from lib.dates import day, from_to, short_day
 
-from ..locations import line_of, room_of
+from ..locations import address_line, online_line
 
 #: People may sign in this long before the start; it does not count as meeting time.
 SIGN_IN_MINUTES = 30
@@ -22,8 +22,8 @@ def head_of(meeting, topics=()):
         "foot": foot_of(cohort),
         "when": day(meeting.on),
         "hours": from_to(meeting.starts_at, meeting.ends_at),
-        "place": room_of(meeting),
-        "line": line_of(meeting),
+        "place": address_line(meeting),
+        "line": online_line(meeting),
         "topics": topics,
     }
 

@@ -5,7 +5,10 @@ from lib.bilingual import initial_of, joined
 
 
 class AgreementForm(forms.Form):
-    """The wording of one agreement; Spanish may follow later."""
+    """Title and text of an agreement in two languages; Spanish is optional.
+
+    seen: the agreement's fingerprint when the form was loaded, to notice that somebody else amended it.
+    """
 
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     title_en = forms.CharField(label=_("Title"), max_length=100, error_messages={"required": _("Write a short title, such as Play fair")})
@@ -21,9 +24,10 @@ class AgreementForm(forms.Form):
     )
 
     def wording(self):
+        """The values of the agreement's columns title and text."""
         return {"title": joined(self.cleaned_data, "title"), "text": joined(self.cleaned_data, "text")}
 
 
 def agreement_form(agreement=None, data=None):
-    first = initial_of(agreement, "title", "text") | {"seen": agreement.fingerprint} if agreement else {}
-    return AgreementForm(data, initial=first)
+    initial = initial_of(agreement, "title", "text") | {"seen": agreement.fingerprint} if agreement else {}
+    return AgreementForm(data, initial=initial)

@@ -5,15 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Attendance
 
 
-class MarkForm(forms.Form):
-    """One tap beside one name; an empty status takes the mark back."""
+class AttendanceMarkForm(forms.Form):
+    """The status of one member; an empty status deletes the attendance record."""
 
     status = forms.ChoiceField(choices=[("", ""), *Attendance.Status.choices], required=False)
     stand_in_name = forms.CharField(max_length=200, required=False)
 
 
-class SheetForm(forms.Form):
-    """Row numbers of the paper sign-in sheet, read back as names before anything is saved."""
+class SignInRowsForm(forms.Form):
+    """Numbers of the rows that are signed on the printed sign-in sheet.
+
+    A valid form has them as `parsed_rows`, a list of (AttendanceRow, status).
+    """
 
     rows = forms.CharField(
         label=_("Rows signed on paper"),
@@ -22,15 +25,16 @@ class SheetForm(forms.Form):
         error_messages={"required": _("Write the numbers of the rows that are signed, such as 1-14, 16, 18L")},
     )
 
-    def __init__(self, *args, roll_call, **kwargs):
-        self.roll_call = roll_call
+    def __init__(self, *args, sheet, **kwargs):
+        """sheet: the AttendanceSheet that the numbers refer to."""
+        self.sheet = sheet
         super().__init__(*args, **kwargs)
 
     def clean_rows(self):
-        typed = self.cleaned_data["rows"]
+        text = self.cleaned_data["rows"]
         try:
-            self.read = self.roll_call.read_rows(typed)
-        except ValueError as trouble:
-            words = gettext("“%(piece)s” is not a row of this sheet. Rows go from 1 to %(last)s, such as 1-14, 16, 18L")
-            raise forms.ValidationError(words % {"piece": trouble, "last": self.roll_call.total}) from trouble
-        return typed
+            self.parsed_rows = self.sheet.parse_rows(text)
+        except ValueError as error:
+            message = gettext("“%(piece)s” is not a row of this sheet. Rows go from 1 to %(last)s, such as 1-14, 16, 18L")
+            raise forms.ValidationError(message % {"piece": error, "last": self.sheet.total}) from error
+        return text

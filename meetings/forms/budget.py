@@ -5,7 +5,7 @@ from lib.amounts import AmountField
 
 
 class BudgetForm(forms.Form):
-    """One thing that is bought from a fund, or given by somebody."""
+    """One line of the budget: an expense paid from a fund, or a donation."""
 
     what = forms.CharField(
         label="What it is for", max_length=200,
@@ -28,7 +28,7 @@ class BudgetForm(forms.Form):
 
     def __init__(self, data=None, *, cohort, line=None):
         self.meetings = list(cohort.meetings.in_order())
-        super().__init__(data, initial=said_in(line) if line else {"source": Source.BUDGET})
+        super().__init__(data, initial=initial_values(line) if line else {"source": Source.BUDGET})
         self.fields["meeting"].choices = [("", "The whole cycle"), *[(str(m.pk), f"{m.position}. {m.title}") for m in self.meetings]]
 
     def clean_meeting(self):
@@ -36,11 +36,13 @@ class BudgetForm(forms.Form):
         return next((meeting for meeting in self.meetings if str(meeting.pk) == chosen), None)
 
     def clean(self):
-        said = super().clean()
-        if said.get("source") == Source.DONATION and said.get("actual") is not None and not said.get("fund"):
+        cleaned = super().clean()
+        is_valued_gift = cleaned.get("source") == Source.DONATION and cleaned.get("actual") is not None
+        if is_valued_gift and not cleaned.get("fund"):
             self.add_error("fund", "Say who gave it: a gift with a worth has a giver.")
-        return said
+        return cleaned
 
 
-def said_in(line):
-    return {name: getattr(line, name) for name in ["what", "purpose", "source", "fund", "planned", "actual"]} | {"meeting": line.meeting_id or ""}
+def initial_values(line):
+    names = ["what", "purpose", "source", "fund", "planned", "actual"]
+    return {name: getattr(line, name) for name in names} | {"meeting": line.meeting_id or ""}

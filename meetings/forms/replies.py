@@ -5,7 +5,7 @@ from ..models import Reply
 
 
 class ReplyForm(forms.Form):
-    """Are you coming? The answer is the button; the rest may stay empty."""
+    """A member's reply. The answer is the value of the submit button; everything else is optional."""
 
     answer = forms.ChoiceField(
         choices=Reply.Answer.choices,
@@ -26,12 +26,12 @@ class ReplyForm(forms.Form):
     )
 
     def clean(self):
-        said = super().clean()
-        if said.get("answer") == Reply.Answer.SUBSTITUTE and not said.get("substitute_name"):
+        cleaned = super().clean()
+        if cleaned.get("answer") == Reply.Answer.SUBSTITUTE and not cleaned.get("substitute_name"):
             self.add_error("substitute_name", _("Write the name of the person who comes instead of you"))
-        return said
+        return cleaned
 
 
 def reply_form(reply=None, data=None):
-    kept = ["answer", "substitute_name", "substitute_email", "access_needs", "food_needs"]
-    return ReplyForm(data, initial={name: getattr(reply, name) for name in kept} if reply else {})
+    names = ["answer", "substitute_name", "substitute_email", "access_needs", "food_needs"]
+    return ReplyForm(data, initial={name: getattr(reply, name) for name in names} if reply else {})

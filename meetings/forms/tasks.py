@@ -2,14 +2,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class LogisticsForm(forms.Form):
-    text = forms.CharField(label=_("What is to be arranged"), max_length=300, error_messages={"required": _("Write what is to be arranged")})
-    due_on = forms.DateField(label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-                             error_messages={"invalid": _("Write a date such as 2027-03-05")})  # fmt: skip
+class TaskForm(forms.Form):
+    """A task with a due date. The subclasses put their text before the date."""
+
+    due_on = forms.DateField(
+        label=_("By"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write a date such as 2027-03-05")},
+    )
 
 
-class PromiseForm(forms.Form):
+class LogisticsForm(TaskForm):
+    field_order = ["text", "due_on"]
+    text = forms.CharField(
+        label=_("What is to be arranged"), max_length=300, error_messages={"required": _("Write what is to be arranged")}
+    )
+
+
+class FollowUpForm(TaskForm):
+    field_order = ["what", "to_whom", "due_on"]
     what = forms.CharField(label=_("What was promised"), max_length=300, error_messages={"required": _("Write what was promised")})
     to_whom = forms.CharField(label=_("To whom"), max_length=200, required=False)
-    due_on = forms.DateField(label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-                             error_messages={"invalid": _("Write a date such as 2027-03-05")})  # fmt: skip

@@ -1,6 +1,6 @@
 from .agenda import ActivityRun, AgendaSegment
 from .agreement import AgreementRatification, CommunityAgreement
-from .attendance import Attendance, NobodyCameYet, RollCallClosed
+from .attendance import Attendance, AttendanceClosed, MeetingNotHeldYet
 from .budget import BudgetLine
 from .director_session import DirectorSession
 from .meeting import Meeting
@@ -12,6 +12,7 @@ __all__ = [
     "AgendaSegment",
     "AgreementRatification",
     "Attendance",
+    "AttendanceClosed",
     "BudgetLine",
     "CommunityAgreement",
     "DirectorSession",
@@ -19,7 +20,6 @@ __all__ = [
     "LogisticsItem",
     "Meeting",
     "MeetingHasBegun",
-    "NobodyCameYet",
+    "MeetingNotHeldYet",
     "Reply",
-    "RollCallClosed",
 ]

@@ -15,22 +15,27 @@ class AgreementQuerySet(models.QuerySet):
 
     @transaction.atomic
     def propose(self, *, cohort, title, text, by):
-        """One more agreement at the end of the cohort's list."""
+        """Create an agreement at the end of the cohort's list."""
         Cohort.objects.select_for_update().get(pk=cohort.pk)
         last = self.filter(cohort=cohort, retired_at=None).aggregate(last=models.Max("position"))["last"] or 0
         return self.create(cohort=cohort, position=last + 1, title=title, text=text, proposed_by=by)
 
     @transaction.atomic
     def adopt_all(self, *, cohort, meeting, by):
-        """The room adopts every agreement in force as it stands. Returns how many were not adopted before."""
-        new = [agreement for agreement in self.filter(cohort=cohort).in_force().prefetch_related("ratifications") if not agreement.is_adopted]
+        """Record that this meeting adopts all agreements in force. Returns how many were not adopted before."""
+        agreements = self.filter(cohort=cohort).in_force().prefetch_related("ratifications")
+        new = [agreement for agreement in agreements if not agreement.is_adopted]
         for agreement in new:
             agreement.adopt(meeting=meeting, by=by)
         return len(new)
 
 
 class CommunityAgreement(models.Model):
-    """One agreement of a cohort: proposed, amended by the room, adopted, shown at every meeting."""
+    """A rule that a cohort gives itself. It is proposed, adopted at a meeting, and may be amended or retired.
+
+    Each adoption is an AgreementRatification with the wording of that day; an amended agreement has to be adopted
+    again. code: its code among the guidebook's proposed agreements, empty for one of the cohort's own.
+    """
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="agreements")
     code = models.SlugField(blank=True)
@@ -54,7 +59,7 @@ class CommunityAgreement(models.Model):
 
     @property
     def is_adopted(self):
-        """The wording that stands now was adopted in a meeting."""
+        """The present wording was adopted at a meeting."""
         return any(r.adopted_at >= (self.amended_at or r.adopted_at) for r in self.ratifications.all())
 
     @property
@@ -63,27 +68,27 @@ class CommunityAgreement(models.Model):
 
     @property
     def fingerprint(self):
-        """Tells whether somebody amended it since it was read."""
+        """Another value means that somebody amended the agreement since it was read."""
         return f"{self.amended_at.timestamp():.6f}" if self.amended_at else "first"
 
     @property
     def last_adopted(self):
         return max(self.ratifications.all(), key=lambda r: r.adopted_at, default=None)
 
-    def retire(self, *, by):
-        """Take it out of force. What was adopted stays on record."""
+    def retire(self):
+        """End it. Its ratifications stay."""
         self.retired_at = timezone.now()
         self.save(update_fields=["retired_at"])
 
     @transaction.atomic
-    def amend(self, *, title, text, by):
-        """Change the wording; it has to be adopted again."""
+    def amend(self, *, title, text):
+        """Change the wording, which has to be adopted again."""
         self.title, self.text, self.amended_at = title, text, timezone.now()
         self.save(update_fields=["title", "text", "amended_at"])
 
     @transaction.atomic
     def adopt(self, *, meeting, by, at=None):
-        """The room of this meeting adopts the wording as it stands."""
+        """Record that this meeting adopts the present wording, at the datetime `at` (None: now)."""
         return self.ratifications.update_or_create(
             meeting=meeting, defaults={"wording": str(self.text), "adopted_at": at or timezone.now(), "noted_by": by}
         )[0]

@@ -10,65 +10,73 @@ from people.models import Person, Placement, ProgramSite
 from .meeting import Meeting
 
 
-class RollCallClosed(Exception):
-    """Attendance of this meeting is closed."""
+class AttendanceClosed(Exception):
+    """Attendance of this meeting is closed, so it cannot change."""
 
 
-class NobodyCameYet(Exception):
-    """The day of this meeting has not come: nobody can have been in the room."""
+class MeetingNotHeldYet(Exception):
+    """The day of this meeting has not come, so nobody can have attended it."""
 
 
 class AttendanceQuerySet(models.QuerySet):
-    def in_the_room(self):
-        return self.filter(status__in=Attendance.IN_THE_ROOM)
+    def attended(self):
+        return self.filter(status__in=Attendance.ATTENDED)
 
     @transaction.atomic
     def mark(self, *, meeting, memberships, status, by, source="roll_call", stand_in_name=""):
-        """Write down these members, with site and agency as they are at the door. Raises RollCallClosed, NobodyCameYet.
+        """Set the attendance status of these members, and for new records their site and agency of that day.
 
-        A second tap changes nothing: the time somebody first came is kept.
+        A record that has this status already does not change, so the time somebody came at is kept.
+        source: a value of Attendance.Source. stand_in_name: who came instead, for the status "substitute".
+        Raises AttendanceClosed, and MeetingNotHeldYet for a status that only the day itself can tell.
         """
         locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if locked.is_held:
-            raise RollCallClosed
-        if status in Attendance.ON_THE_DAY and not locked.day_has_come:
-            raise NobodyCameYet
-        noted = {a.membership_id: a for a in self.filter(meeting=meeting, membership__in=memberships)}
+            raise AttendanceClosed
+        if status in Attendance.KNOWN_ON_THE_DAY and not locked.day_has_come:
+            raise MeetingNotHeldYet
+        existing = {a.membership_id: a for a in self.filter(meeting=meeting, membership__in=memberships)}
         sites = sites_on(meeting.on, memberships)
         for membership in memberships:
-            attendance = noted.get(membership.pk) or self.model(meeting=meeting, membership=membership)
+            attendance = existing.get(membership.pk) or self.model(meeting=meeting, membership=membership)
             if attendance.status != status or attendance.stand_in_name != stand_in_name:
-                attendance.take_down(status, at_site=sites.get(membership.person_id), by=by, source=source, stand_in_name=stand_in_name)
+                attendance.record(
+                    status, site=sites.get(membership.person_id), by=by, source=source, stand_in_name=stand_in_name
+                )
 
     @transaction.atomic
-    def unmark(self, *, meeting, membership, by):
-        """Take a mark back: nothing is known about this member. Raises RollCallClosed."""
+    def unmark(self, *, meeting, membership):
+        """Delete a member's attendance record. Raises AttendanceClosed."""
         if Meeting.objects.select_for_update().get(pk=meeting.pk).is_held:
-            raise RollCallClosed
+            raise AttendanceClosed
         self.filter(meeting=meeting, membership=membership).delete()
 
     def mark_the_rest_absent(self, meeting, *, by):
+        """Create records with the status "absent" for members of the roster who have none."""
         rest = meeting.roster().exclude(pk__in=self.filter(meeting=meeting).values("membership"))
         sites = sites_on(meeting.on, rest)
         self.bulk_create(
-            [Attendance(meeting=meeting, membership=m, status="absent", noted_by=by, **at(sites.get(m.person_id))) for m in rest],
+            [Attendance(meeting=meeting, membership=m, status="absent", noted_by=by, **site_columns(sites.get(m.person_id))) for m in rest],
             ignore_conflicts=True,
         )
 
 
 def sites_on(day, memberships):
-    """{person: site} by the placements that held on this day."""
+    """{person id: site} by the placements that are current on this day; the latest one if there are several."""
     placements = Placement.objects.current(on=day).filter(person__in=[m.person_id for m in memberships])
     return {p.person_id: p.site for p in placements.select_related("site__organization").order_by("starts_on", "pk")}
 
 
-def at(site):
+def site_columns(site):
     return {"site": site, "agency_name": site.organization.name if site else ""}
 
 
 @tracked(exclude=["stand_in_name", "note"])
 class Attendance(models.Model):
-    """Who was in the room. Site and agency are kept as they were at the door."""
+    """Whether a member attended a meeting.
+
+    site and agency_name are a copy of where the member worked when the record was made; they do not change later.
+    """
 
     class Status(models.TextChoices):
         PRESENT = "present", _("Here")
@@ -84,9 +92,10 @@ class Attendance(models.Model):
         CHECK_IN = "check_in", "Check-in"
         IMPORT = "import", "Import"
 
-    IN_THE_ROOM = ["present", "late", "left_early"]
-    #: What only the day itself can tell. That somebody is excused or will be absent may be known before.
-    ON_THE_DAY = [*IN_THE_ROOM, "substitute"]
+    #: Statuses of members who were there themselves.
+    ATTENDED = ["present", "late", "left_early"]
+    #: Statuses that may not be set before the day of the meeting; "excused" and "absent" may.
+    KNOWN_ON_THE_DAY = [*ATTENDED, "substitute"]
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     membership = models.ForeignKey(CohortMembership, models.PROTECT, related_name="attendances")
@@ -115,13 +124,16 @@ class Attendance(models.Model):
     def __str__(self):
         return f"{self.membership.person}: {self.get_status_display()}"
 
-    def take_down(self, status, *, at_site, by, source, stand_in_name=""):
-        """Write this down now. Times are kept only on the day itself; the first one stays."""
+    def record(self, status, *, site, by, source, stand_in_name=""):
+        """Set the status and save. Times of coming and leaving are kept only on the day itself; the first one stays.
+
+        site: the member's present site or None, stored only in a new record.
+        """
         now = timezone.now() if self.meeting.is_today else None
         self.status, self.source, self.stand_in_name = status, source, stand_in_name
-        self.came_at = (self.came_at or now) if status in self.IN_THE_ROOM else None
+        self.came_at = (self.came_at or now) if status in self.ATTENDED else None
         self.left_at = (self.left_at or now) if status == self.Status.LEFT_EARLY else None
         if self.pk is None:
-            self.site, self.agency_name = at_site, at(at_site)["agency_name"]
+            self.site, self.agency_name = site, site_columns(site)["agency_name"]
         self.noted_at, self.noted_by = timezone.now(), by
         self.save()

@@ -8,13 +8,8 @@ from people.models import Person
 from .meeting import Meeting
 
 
-class BudgetLineQuerySet(models.QuerySet):
-    def in_order(self):
-        return self.select_related("meeting").order_by("meeting__position", "pk")
-
-
 class BudgetLine(models.Model):
-    """What a cohort plans to spend or be given, and what became of it."""
+    """One planned expense or donation of a cohort, in dollars, with the actual amount once it is known."""
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="budget_lines")
     meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="budget_lines")
@@ -25,8 +20,6 @@ class BudgetLine(models.Model):
     planned = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     actual = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True, help_text="What it cost, or what a gift is worth.")
     noted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = BudgetLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["cohort", "pk"]

@@ -8,7 +8,7 @@ from .meeting import Meeting
 
 
 class DirectorSession(models.Model):
-    """An hour for program directors: orientation before, or a review of what a meeting covered."""
+    """A session for program directors: an orientation before a part, or a review after a meeting."""
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="director_sessions")
     part = models.ForeignKey(Part, models.PROTECT, related_name="director_sessions")

@@ -17,20 +17,25 @@ class MeetingQuerySet(models.QuerySet):
         return self.order_by("position")
 
     def upcoming(self, today=None):
-        """Meetings whose day has not passed, next first."""
+        """Meetings whose day is today or later, the next one first, whether or not attendance is closed."""
         return self.filter(on__gte=today or timezone.localdate()).order_by("on", "position")
 
     def begun(self, today=None):
-        """Meetings whose day has come, latest first."""
+        """Meetings whose day has come, the latest one first."""
         return self.filter(on__lte=today or timezone.localdate()).order_by("-on", "-position")
 
     def held(self):
+        """Meetings whose attendance is closed."""
         return self.exclude(attendance_closed_at=None)
 
 
 @tracked(exclude=["title", "purpose", "outcomes", "before_work", "between_task", "room", "notes", "place_name", "place_address", "link_url", "phone"])
 class Meeting(models.Model):
-    """One meeting of a cohort. Planned time is local; 270 minutes are 270 minutes on any day (decision 24)."""
+    """One meeting of a cohort.
+
+    `on` and `starts` are local, in the cohort's time zone; `minutes` is elapsed time, so a meeting of 270 minutes
+    lasts 270 minutes also on a day when the clocks change. `room` is what the place has to provide.
+    """
 
     class Kind(models.TextChoices):
         COHORT = "cohort", "Meeting of a cohort"
@@ -61,9 +66,9 @@ class Meeting(models.Model):
     link_url = models.URLField(max_length=500, blank=True)
     phone = models.CharField(max_length=60, blank=True)
     notes = models.TextField(blank=True, help_text="A note to yourselves: only facilitators read it.")
-    #: Raised whenever date, time or place changes, for calendars that hold the meeting already.
+    #: Raised whenever date, time or place changes: the SEQUENCE of the calendar entry.
     sequence = models.PositiveIntegerField(default=0)
-    #: Raised whenever the agenda changes, so that two people editing it hear of each other.
+    #: Raised whenever the agenda changes, so that two people who edit it at once notice each other.
     agenda_version = models.PositiveIntegerField(default=0)
     attendance_closed_at = models.DateTimeField(null=True, blank=True)
     attendance_closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -105,16 +110,17 @@ class Meeting(models.Model):
 
     @property
     def starts_at(self):
-        """The moment it begins, aware, in the cohort's zone."""
+        """Aware datetime in the cohort's time zone."""
         return datetime.combine(self.on, self.starts, tzinfo=self.zone)
 
     @property
     def ends_at(self):
-        """The moment it ends: elapsed minutes, so a clock change in between shifts the wall time."""
+        """Aware datetime in the cohort's time zone; added in UTC, so a clock change shifts the local time."""
         return (self.starts_at.astimezone(ZoneInfo("UTC")) + timedelta(minutes=self.minutes)).astimezone(self.zone)
 
     @property
     def is_held(self):
+        """Attendance is closed."""
         return self.attendance_closed_at is not None
 
     @property
@@ -130,23 +136,28 @@ class Meeting(models.Model):
         return self.starts_at <= timezone.now()
 
     @property
+    def is_upcoming(self):
+        """Its day has not passed and its attendance is not closed."""
+        return self.days_ahead >= 0 and not self.is_held
+
+    @property
     def is_past(self):
         return self.ends_at <= timezone.now()
 
     @property
     def days_ahead(self):
-        """Days from today until the meeting, counted in its own zone; below zero once it is over."""
+        """Days from today until the meeting in its own time zone; negative from the day after it."""
         return (self.on - timezone.localdate(timezone=self.zone)).days
 
     def roster(self):
-        """Members who belong on the day of the meeting, in the order of the sign-in sheet."""
+        """The memberships that are current on the day of the meeting, in the order of the sign-in sheet."""
         return self.cohort.memberships.in_room_on(self.on).select_related("person").in_name_order()
 
     @transaction.atomic
-    def move(self, *, by, **changes):
-        """Change date, time or place; a calendar that holds the meeting is told by the raised sequence.
+    def move(self, **changes):
+        """Change columns of date, time and place. Returns whether the day or the time changed.
 
-        Returns whether the day or the hour changed.
+        Any change raises `sequence`, so that calendars replace their entry.
         """
         when = (self.on, self.starts, self.minutes)
         changed = [name for name, value in changes.items() if getattr(self, name) != value]
@@ -157,20 +168,19 @@ class Meeting(models.Model):
             self.save(update_fields=[*changed, "sequence"])
         return when != (self.on, self.starts, self.minutes)
 
-    def note(self, words, *, by):
-        """A note to yourselves, in place of the one before."""
-        self.notes = words
+    def set_notes(self, text):
+        self.notes = text
         self.save(update_fields=["notes"])
 
     @transaction.atomic
     def close_attendance(self, *, by):
-        """End the roll call: whoever has no mark was absent. Of two at once the first counts."""
-        open_ones = Meeting.objects.filter(pk=self.pk, attendance_closed_at=None)
-        if open_ones.update(attendance_closed_at=timezone.now(), attendance_closed_by=by):
+        """Close attendance; members without a record become absent. Does nothing when it is closed already."""
+        still_open = Meeting.objects.filter(pk=self.pk, attendance_closed_at=None)
+        if still_open.update(attendance_closed_at=timezone.now(), attendance_closed_by=by):
             self.attendances.mark_the_rest_absent(self, by=by)
         self.refresh_from_db()
 
-    def reopen_attendance(self, *, by):
-        """Go on with the roll call, to repair it."""
+    def reopen_attendance(self):
+        """Open attendance again for corrections. Records of absent members stay."""
         self.attendance_closed_at = self.attendance_closed_by = None
         self.save(update_fields=["attendance_closed_at", "attendance_closed_by"])

@@ -9,18 +9,18 @@ from .meeting import Meeting
 
 
 class MeetingHasBegun(Exception):
-    """It is too late to say whether one comes."""
+    """The meeting has begun, so replies are closed."""
 
 
 class ReplyQuerySet(models.QuerySet):
     @transaction.atomic
-    def say(self, *, meeting, membership, answer, substitute_name="", substitute_email="", access_needs="", food_needs=""):
-        """A member's answer, in place of the one before. Raises MeetingHasBegun."""
+    def save_answer(self, *, meeting, membership, answer, substitute_name="", substitute_email="", access_needs="", food_needs=""):
+        """Create the member's reply or replace it. Raises MeetingHasBegun."""
         if meeting.has_begun:
             raise MeetingHasBegun
         if answer != Reply.Answer.SUBSTITUTE:
             substitute_name = substitute_email = ""
-        said = {
+        defaults = {
             "answer": answer,
             "substitute_name": substitute_name,
             "substitute_email": substitute_email,
@@ -28,11 +28,11 @@ class ReplyQuerySet(models.QuerySet):
             "food_needs": food_needs,
             "answered_at": timezone.now(),
         }
-        return self.update_or_create(meeting=meeting, membership=membership, defaults=said)[0]
+        return self.update_or_create(meeting=meeting, membership=membership, defaults=defaults)[0]
 
 
 class Reply(models.Model):
-    """Whether a member comes to a meeting, who comes instead, and what the room must provide."""
+    """RSVP: whether a member comes to a meeting, who comes instead, and what they need there."""
 
     class Answer(models.TextChoices):
         COMING = "coming", _("Coming")

@@ -21,13 +21,14 @@ class LogisticsItem(models.Model):
     def __str__(self):
         return self.text
 
-    def tick(self, *, by, done=True):
+    def complete(self, *, by, done=True):
+        """Record that it is done, or with done=False that it is not."""
         self.done_at, self.done_by = (timezone.now(), by) if done else (None, None)
         self.save(update_fields=["done_at", "done_by"])
 
 
 class FollowUp(models.Model):
-    """A promise made in the room: what, to whom, by when."""
+    """Something a facilitator promised at a meeting: what, to whom, by when."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="follow_ups")
     what = models.CharField(max_length=300)
@@ -42,6 +43,7 @@ class FollowUp(models.Model):
     def __str__(self):
         return self.what
 
-    def keep(self, *, by, kept=True):
-        self.kept_at, self.kept_by = (timezone.now(), by) if kept else (None, None)
+    def complete(self, *, by, done=True):
+        """Record that it is done, or with done=False that it is not."""
+        self.kept_at, self.kept_by = (timezone.now(), by) if done else (None, None)
         self.save(update_fields=["kept_at", "kept_by"])

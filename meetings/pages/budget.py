@@ -1,4 +1,4 @@
-"""The small budget of a cohort: its lines as somebody asked to see them, and what they add up to."""
+"""What the budget page shows: filtered lines in groups, their sums, and the filter options."""
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
@@ -10,8 +10,8 @@ from ..models import BudgetLine
 GIVEN, BOUGHT = Q(source=Source.DONATION), Q(source=Source.BUDGET)
 
 
-def lines_of(cohort, *, purpose="", source=""):
-    """Lines for the whole cycle first, then meeting by meeting; a filter that nobody knows is none."""
+def budget_lines(cohort, *, purpose="", source=""):
+    """Lines of a cohort: those without a meeting first, then by meeting. An unknown filter value is ignored."""
     lines = BudgetLine.objects.filter(cohort=cohort).select_related("meeting")
     if purpose in Purpose.values:
         lines = lines.filter(purpose=purpose)
@@ -20,26 +20,24 @@ def lines_of(cohort, *, purpose="", source=""):
     return lines.annotate(place=Coalesce("meeting__position", 0)).order_by("place", "purpose", "source", "pk")
 
 
-def sums_of(lines):
-    """What these lines plan to spend, what was spent, and what gifts are worth."""
-    sums = lines.order_by().aggregate(planned=Sum("planned", filter=BOUGHT), spent=Sum("actual", filter=BOUGHT), given=Sum("actual", filter=GIVEN))
+def sum_amounts(lines):
+    """{"planned", "spent", "given"}: sums in dollars, 0 where there is no amount."""
+    sums = lines.order_by().aggregate(
+        planned=Sum("planned", filter=BOUGHT), spent=Sum("actual", filter=BOUGHT), given=Sum("actual", filter=GIVEN)
+    )
     return {name: value or 0 for name, value in sums.items()}
 
 
-def counts_of(cohort, name):
-    """{value: number of lines} of a column, for the filter."""
-    return dict(BudgetLine.objects.filter(cohort=cohort).values_list(name).annotate(number=Count("pk")).order_by())
+def filter_options(cohort, column, choices, all_label):
+    """Options to filter by a column: all lines first, then each value that occurs, with the number of lines."""
+    lines = BudgetLine.objects.filter(cohort=cohort)
+    counts = dict(lines.values_list(column).annotate(number=Count("pk")).order_by())
+    found = [{"word": label, "value": value, "count": counts[value]} for value, label in choices if value in counts]
+    return [{"word": all_label, "value": "", "count": sum(counts.values())}, *found]
 
 
-def chips_of(cohort, name, choices, word):
-    """The filter of one column, with the number behind each of its words."""
-    number = counts_of(cohort, name)
-    found = [{"word": label, "value": value, "count": number[value]} for value, label in choices if value in number]
-    return [{"word": word, "value": "", "count": sum(number.values())}, *found]
-
-
-def by_meeting(lines):
-    """[(meeting or None, its lines)], in the order they come."""
+def group_by_meeting(lines):
+    """[(meeting or None, its lines)], in the order of the lines."""
     groups = []
     for line in lines:
         if not groups or groups[-1][0] != line.meeting:

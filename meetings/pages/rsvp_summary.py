@@ -1,4 +1,4 @@
-"""Who is coming: replies against the roster, and what the room must provide for them."""
+"""Who comes to a meeting: the replies of its roster, counted, and what people need there."""
 
 from dataclasses import dataclass, field
 
@@ -6,20 +6,23 @@ from ..models import Reply
 
 
 @dataclass(frozen=True)
-class Row:
+class RsvpRow:
+    """One member of the roster with their reply, if there is one."""
+
     membership: object
     reply: Reply | None
 
     @property
     def answer(self):
+        """A value of Reply.Answer, or an empty string."""
         return self.reply.answer if self.reply else ""
 
 
 @dataclass
-class Headcount:
+class RsvpSummary:
     rows: list = field(default_factory=list)
 
-    def number(self, answer):
+    def count_of(self, answer):
         return sum(row.answer == answer for row in self.rows)
 
     @property
@@ -28,24 +31,25 @@ class Headcount:
 
     @property
     def coming(self):
-        return self.number("coming")
+        return self.count_of("coming")
 
     @property
     def not_coming(self):
-        return self.number("not_coming")
+        return self.count_of("not_coming")
 
     @property
     def substitutes(self):
-        return self.number("substitute")
+        return self.count_of("substitute")
 
     @property
     def not_answered(self):
-        return self.number("")
+        return self.count_of("")
 
     @property
     def needs(self):
-        """Rows of those who come (or send someone) and need something."""
-        return [row for row in self.rows if row.reply and row.answer != "not_coming" and (row.reply.access_needs or row.reply.food_needs)]
+        """Rows with access or food needs, except of those who do not come."""
+        replied = [row for row in self.rows if row.reply and row.answer != "not_coming"]
+        return [row for row in replied if row.reply.access_needs or row.reply.food_needs]
 
     @property
     def access(self):
@@ -57,10 +61,11 @@ class Headcount:
 
     @property
     def in_spanish(self):
+        """The number of members with Spanish as their language, except those who do not come."""
         return sum(row.membership.person.language == "es" for row in self.rows if row.answer != "not_coming")
 
 
-def headcount(meeting):
+def rsvp_summary(meeting):
     """Two queries, however many members."""
     replies = {reply.membership_id: reply for reply in meeting.replies.all()}
-    return Headcount([Row(membership, replies.get(membership.pk)) for membership in meeting.roster()])
+    return RsvpSummary([RsvpRow(membership, replies.get(membership.pk)) for membership in meeting.roster()])

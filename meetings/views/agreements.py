@@ -13,7 +13,7 @@ from ..permissions import meeting_page
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
 
-def to_the_agreements(cohort):
+def redirect_to_agreements(cohort):
     return redirect("meetings:agreement-list", cohort.slug)
 
 
@@ -21,7 +21,7 @@ def to_the_agreements(cohort):
 @cohort_page(*STAFF, *IN_THE_ROOM, closed_to_supervisors=True)
 def agreement_list(request, cohort):
     agreements = cohort.agreements.in_force().prefetch_related("ratifications__meeting")
-    words = {
+    context = {
         "cohort": cohort,
         "agreements": agreements,
         "some_are_open": any(not agreement.is_adopted for agreement in agreements),
@@ -29,7 +29,7 @@ def agreement_list(request, cohort):
         "runs_it": request.access.is_one_of(*RUNS_IT),
         "meeting": cohort.meetings.begun().first(),
     }
-    return render(request, "meetings/agreement_list.html", words)
+    return render(request, "meetings/agreement_list.html", context)
 
 
 @require_http_methods(READ_AND_WRITE)
@@ -39,30 +39,32 @@ def agreement_add(request, cohort):
     if request.method == "POST" and form.is_valid():
         agreement = CommunityAgreement.objects.propose(cohort=cohort, by=request.user, **form.wording())
         messages.success(request, _("“%(title)s” is proposed. The room adopts it.") % {"title": agreement.title})
-        return to_the_agreements(cohort)
+        return redirect_to_agreements(cohort)
     return render(request, "meetings/agreement_form.html", {"cohort": cohort, "form": form})
 
 
 @require_http_methods(READ_AND_WRITE)
 @cohort_page(*RUNS_IT, closed_to_supervisors=True)
 def agreement_edit(request, cohort, pk):
+    """Answers 409, with the present wording, when somebody else amended it since the form was loaded."""
     agreement = get_object_or_404(cohort.agreements.in_force(), pk=pk)
     form = agreement_form(agreement, request.POST if request.method == "POST" else None)
     theirs = None
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["seen"] == agreement.fingerprint:
-            agreement.amend(by=request.user, **form.wording())
+            agreement.amend(**form.wording())
             messages.success(request, _("“%(title)s” is amended. The room adopts it again.") % {"title": agreement.title})
-            return to_the_agreements(cohort)
+            return redirect_to_agreements(cohort)
         theirs, form = agreement, form_with_conflict(request, agreement)
     context = {"cohort": cohort, "form": form, "agreement": agreement, "theirs": theirs}
     return render(request, "meetings/agreement_form.html", context, status=409 if theirs else 200)
 
 
 def form_with_conflict(request, agreement):
-    typed = request.POST.copy()
-    typed["seen"] = agreement.fingerprint
-    form = agreement_form(agreement, typed)
+    """The sent values with the present fingerprint, so that saving once more replaces the other wording."""
+    data = request.POST.copy()
+    data["seen"] = agreement.fingerprint
+    form = agreement_form(agreement, data)
     form.add_error(None, _("Somebody else amended this agreement while you were writing. Below is what it says now; save again to put yours in its place."))
     return form
 
@@ -71,15 +73,15 @@ def form_with_conflict(request, agreement):
 @cohort_page(*RUNS_IT, closed_to_supervisors=True)
 def agreement_retire(request, cohort, pk):
     agreement = get_object_or_404(cohort.agreements.in_force(), pk=pk)
-    agreement.retire(by=request.user)
+    agreement.retire()
     messages.success(request, _("“%(title)s” is retired. What was adopted stays on record.") % {"title": agreement.title})
-    return to_the_agreements(cohort)
+    return redirect_to_agreements(cohort)
 
 
 @require_POST
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def agreement_adopt(request, meeting):
-    """The room of this meeting adopts one agreement, or all of them, as they stand."""
+    """Record that this meeting adopts one agreement ("agreement" is its primary key), else all in force."""
     if meeting.days_ahead > 0:
         messages.warning(request, _("Agreements are adopted in the room: on the day of the meeting or after it."))
     elif request.POST.get("agreement"):
@@ -90,4 +92,4 @@ def agreement_adopt(request, meeting):
     else:
         number = CommunityAgreement.objects.adopt_all(cohort=meeting.cohort, meeting=meeting, by=request.user)
         messages.success(request, _("Adopted at meeting %(n)s: %(number)s more.") % {"n": meeting.position, "number": number})
-    return to_the_agreements(meeting.cohort)
+    return redirect_to_agreements(meeting.cohort)

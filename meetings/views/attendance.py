@@ -8,110 +8,115 @@ from cohorts.access import FACILITATOR, GREETER, LEAD, RUNS_IT
 from lib import dates
 from lib.paging import paginate_list
 
-from ..attendance_sheet import RollCall
-from ..forms.attendance import MarkForm, SheetForm
-from ..models import Attendance, NobodyCameYet, RollCallClosed
+from ..attendance_sheet import AttendanceSheet
+from ..forms.attendance import AttendanceMarkForm, SignInRowsForm
+from ..models import Attendance, AttendanceClosed, MeetingNotHeldYet
 from ..permissions import meeting_page
 
-AT_THE_DOOR = {FACILITATOR, LEAD, GREETER}
+CHECKS_IN = {FACILITATOR, LEAD, GREETER}
 
 
-def to_the_roll_call(meeting, row=None):
+def redirect_to_attendance(meeting, row=None):
+    """row: primary key of the membership whose row the page scrolls to."""
     address = reverse("meetings:attendance-edit", args=[meeting.cohort.slug, meeting.position])
     return redirect(f"{address}#row-{row}" if row else address)
 
 
 @require_safe
-@meeting_page(*AT_THE_DOOR)
+@meeting_page(*CHECKS_IN)
 def attendance_edit(request, meeting):
-    return show_roll_call(request, meeting, None)
+    return render_attendance(request, meeting)
 
 
-def show_roll_call(request, meeting, sheet):
-    roll_call = RollCall(meeting)
-    rows = roll_call.named_like(request.GET.get("q", "")[:100])
-    page = paginate_list(rows, request.GET, key=lambda row: row.membership.pk, size=100)
-    words = {
+def render_attendance(request, meeting, rows_form=None):
+    """The attendance page; with rows_form, a form of row numbers that has errors."""
+    sheet = AttendanceSheet(meeting)
+    rows = sheet.named_like(request.GET.get("q", "")[:100])
+    context = {
         "meeting": meeting,
-        "roll_call": roll_call,
-        "page": page,
-        "sheet": sheet or SheetForm(roll_call=roll_call),
+        "sheet": sheet,
+        "page": paginate_list(rows, request.GET, key=lambda row: row.membership.pk, size=100),
+        "rows_form": rows_form or SignInRowsForm(sheet=sheet),
         "runs_it": request.access.is_one_of(*RUNS_IT),
     }
-    return render(request, "meetings/attendance_edit.html", words)
+    return render(request, "meetings/attendance_edit.html", context)
 
 
 @require_POST
-@meeting_page(*AT_THE_DOOR)
+@meeting_page(*CHECKS_IN)
 def attendance_mark(request, meeting, pk):
+    """Set the status of one member; an empty status deletes the record."""
     membership = get_object_or_404(meeting.roster(), pk=pk)
-    form = MarkForm(request.POST)
+    form = AttendanceMarkForm(request.POST)
     if not form.is_valid():
         messages.warning(request, _("That mark is not known. Nothing was changed."))
-        return to_the_roll_call(meeting)
-    status, stand_in = form.cleaned_data["status"], form.cleaned_data["stand_in_name"]
-    if status == Attendance.Status.SUBSTITUTE and not stand_in:
-        stand_in = name_in_the_reply(meeting, membership)
+        return redirect_to_attendance(meeting)
     try:
-        mark(request, meeting, membership, status, stand_in)
-    except (RollCallClosed, NobodyCameYet) as refusal:
-        messages.warning(request, why_not(refusal, meeting))
-    return to_the_roll_call(meeting, row=pk)
+        save_mark(request, meeting, membership, **form.cleaned_data)
+    except (AttendanceClosed, MeetingNotHeldYet) as error:
+        messages.warning(request, refusal_message(error, meeting))
+    return redirect_to_attendance(meeting, row=pk)
 
 
-def why_not(refusal, meeting):
-    if isinstance(refusal, NobodyCameYet):
-        return _("Who came can be noted from %(day)s on, the day of the meeting. Nothing was changed.") % {"day": dates.day(meeting.on)}
-    return _("Attendance is closed. Nothing was changed.")
+def save_mark(request, meeting, membership, *, status, stand_in_name):
+    if not status:
+        Attendance.objects.unmark(meeting=meeting, membership=membership)
+        return
+    is_substitute = status == Attendance.Status.SUBSTITUTE
+    Attendance.objects.mark(
+        meeting=meeting,
+        memberships=[membership],
+        status=status,
+        by=request.user,
+        source=source_of(request),
+        stand_in_name=(stand_in_name or substitute_in_reply(meeting, membership)) if is_substitute else "",
+    )
 
 
-def name_in_the_reply(meeting, membership):
-    said = meeting.replies.filter(membership=membership).first()
-    return said.substitute_name if said else ""
-
-
-def mark(request, meeting, membership, status, stand_in):
-    if status:
-        Attendance.objects.mark(
-            meeting=meeting, memberships=[membership], status=status, by=request.user, source=source_of(request),
-            stand_in_name=stand_in if status == Attendance.Status.SUBSTITUTE else "",
-        )  # fmt: skip
-    else:
-        Attendance.objects.unmark(meeting=meeting, membership=membership, by=request.user)
+def substitute_in_reply(meeting, membership):
+    """The substitute's name in the member's reply, if there is one."""
+    reply = meeting.replies.filter(membership=membership).first()
+    return reply.substitute_name if reply else ""
 
 
 def source_of(request):
     return Attendance.Source.ROLL_CALL if request.access.is_one_of(*RUNS_IT) else Attendance.Source.CHECK_IN
 
 
+def refusal_message(error, meeting):
+    if isinstance(error, MeetingNotHeldYet):
+        return _("Who came can be noted from %(day)s on, the day of the meeting. Nothing was changed.") % {"day": dates.day(meeting.on)}
+    return _("Attendance is closed. Nothing was changed.")
+
+
 @require_POST
-@meeting_page(*AT_THE_DOOR)
+@meeting_page(*CHECKS_IN)
 def attendance_paper(request, meeting):
-    """Rows from paper: first read back as names, saved only by the button under them."""
-    sheet = SheetForm(request.POST, roll_call=RollCall(meeting))
-    if not sheet.is_valid():
-        return show_roll_call(request, meeting, sheet)
-    if "save" not in request.POST:
-        return render(request, "meetings/attendance_paper.html", {"meeting": meeting, "sheet": sheet, "read": sheet.read})
-    return save_rows(request, meeting, sheet.read)
+    """Row numbers from the printed sign-in sheet: shown as names first, saved when these are confirmed."""
+    form = SignInRowsForm(request.POST, sheet=AttendanceSheet(meeting))
+    if not form.is_valid():
+        return render_attendance(request, meeting, form)
+    if "save" in request.POST:
+        return save_signed_rows(request, meeting, form.parsed_rows)
+    return render(request, "meetings/attendance_paper.html", {"meeting": meeting, "form": form, "signed": form.parsed_rows})
 
 
-def save_rows(request, meeting, read):
-    """Only the members whose names were read back: somebody may have joined or left meanwhile.
+def save_signed_rows(request, meeting, parsed_rows):
+    """Save the rows whose members were on the confirmation page: the numbers shift when somebody joins or leaves.
 
-    Whoever was marked at the door keeps that mark, unless the sheet says more than a signature.
+    A member who is marked as having attended keeps that mark, unless the sheet says "late" or "left early".
     """
     confirmed = set(request.POST.getlist("member"))
-    signed = [(row, status) for row, status in read if str(row.membership.pk) in confirmed]
-    kept = [(row.membership, status) for row, status in signed if not (row.is_here and status == "present")]
+    signed = [(row, status) for row, status in parsed_rows if str(row.membership.pk) in confirmed]
+    changes = [(row.membership, status) for row, status in signed if not (row.is_here and status == "present")]
     try:
-        for status in {status for _membership, status in kept}:
-            members = [membership for membership, its in kept if its == status]
+        for status in {status for _membership, status in changes}:
+            members = [membership for membership, its_status in changes if its_status == status]
             Attendance.objects.mark(meeting=meeting, memberships=members, status=status, by=request.user, source="sign_in_sheet")
         messages.success(request, _("%(n)s rows of the sheet are noted.") % {"n": len(signed)})
-    except (RollCallClosed, NobodyCameYet) as refusal:
-        messages.warning(request, why_not(refusal, meeting))
-    return to_the_roll_call(meeting)
+    except (AttendanceClosed, MeetingNotHeldYet) as error:
+        messages.warning(request, refusal_message(error, meeting))
+    return redirect_to_attendance(meeting)
 
 
 @require_POST
@@ -119,7 +124,7 @@ def save_rows(request, meeting, read):
 def attendance_close(request, meeting):
     if not meeting.has_begun:
         messages.warning(request, _("Attendance can be closed once the meeting has begun."))
-        return to_the_roll_call(meeting)
+        return redirect_to_attendance(meeting)
     meeting.close_attendance(by=request.user)
     messages.success(request, _("Attendance of meeting %(n)s is closed.") % {"n": meeting.position})
     return redirect(meeting.cohort)
@@ -128,6 +133,6 @@ def attendance_close(request, meeting):
 @require_POST
 @meeting_page(*RUNS_IT)
 def attendance_reopen(request, meeting):
-    meeting.reopen_attendance(by=request.user)
+    meeting.reopen_attendance()
     messages.success(request, _("Attendance of meeting %(n)s is open again.") % {"n": meeting.position})
-    return to_the_roll_call(meeting)
+    return redirect_to_attendance(meeting)

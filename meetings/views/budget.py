@@ -1,4 +1,4 @@
-"""The small budget of a cohort: what is bought from which fund, and what is given by whom."""
+"""The budget of a cohort: planned and actual amounts, by purpose and source."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,41 +12,41 @@ from lib.paging import paginate
 
 from ..exports import BudgetResource
 from ..forms.budget import BudgetForm
-from ..pages.budget import by_meeting, chips_of, lines_of, sums_of
+from ..pages.budget import budget_lines, filter_options, group_by_meeting, sum_amounts
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
-A_PAGE = 100
+PAGE_SIZE = 100
 
 
-def asked_for(request, cohort):
-    return lines_of(cohort, purpose=request.GET.get("purpose", ""), source=request.GET.get("source", ""))
+def filtered_lines(request, cohort):
+    return budget_lines(cohort, purpose=request.GET.get("purpose", ""), source=request.GET.get("source", ""))
 
 
-def to_the_budget(cohort):
+def redirect_to_budget(cohort):
     return redirect("meetings:budget-list", cohort.slug)
 
 
 @require_safe
 @cohort_page(*STAFF)
 def budget_list(request, cohort):
-    lines = asked_for(request, cohort)
-    page = paginate(lines, request.GET, size=A_PAGE)
-    words = {
+    lines = filtered_lines(request, cohort)
+    page = paginate(lines, request.GET, size=PAGE_SIZE)
+    context = {
         "cohort": cohort,
         "page": page,
-        "groups": by_meeting(page),
-        "sums": sums_of(lines),
-        "purposes": chips_of(cohort, "purpose", Purpose.choices, "All purposes"),
-        "sources": chips_of(cohort, "source", Source.choices, "Bought and given"),
+        "groups": group_by_meeting(page),
+        "sums": sum_amounts(lines),
+        "purposes": filter_options(cohort, "purpose", Purpose.choices, "All purposes"),
+        "sources": filter_options(cohort, "source", Source.choices, "Bought and given"),
         "runs_it": request.access.is_one_of(*RUNS_IT),
     }
-    return render(request, "meetings/budget_line_list.html", words)
+    return render(request, "meetings/budget_line_list.html", context)
 
 
 @require_safe
 @cohort_page(*STAFF)
 def budget_export(request, cohort, ending):
-    return export_response(BudgetResource(), asked_for(request, cohort), name=f"{cohort.slug}-budget", ending=ending)
+    return export_response(BudgetResource(), filtered_lines(request, cohort), name=f"{cohort.slug}-budget", ending=ending)
 
 
 @require_http_methods(READ_AND_WRITE)
@@ -56,7 +56,7 @@ def budget_add(request, cohort):
     if request.method == "POST" and form.is_valid():
         line = cohort.budget_lines.create(noted_by=request.user, **form.cleaned_data)
         messages.success(request, f"“{line.what}” is in the budget.")
-        return to_the_budget(cohort)
+        return redirect_to_budget(cohort)
     return render(request, "meetings/budget_line_form.html", {"cohort": cohort, "form": form})
 
 
@@ -68,7 +68,7 @@ def budget_edit(request, cohort, pk):
     if request.method == "POST" and form.is_valid():
         cohort.budget_lines.filter(pk=line.pk).update(noted_by=request.user, **form.cleaned_data)
         messages.success(request, f"“{form.cleaned_data['what']}” is saved.")
-        return to_the_budget(cohort)
+        return redirect_to_budget(cohort)
     return render(request, "meetings/budget_line_form.html", {"cohort": cohort, "form": form, "line": line})
 
 
@@ -78,4 +78,4 @@ def budget_remove(request, cohort, pk):
     line = get_object_or_404(cohort.budget_lines, pk=pk)
     line.delete()
     messages.success(request, f"“{line.what}” is no longer in the budget.")
-    return to_the_budget(cohort)
+    return redirect_to_budget(cohort)

@@ -14,21 +14,21 @@ from ..permissions import meeting_page
 @require_safe
 @meeting_page(*STAFF, *IN_THE_ROOM)
 def meeting_detail(request, meeting):
-    """The agenda to read. Facilitators see both texts (unless the wall stands), everybody else the room's."""
+    """The agenda to read. The facilitators' texts are shown to staff who supervise no member (`reads_notes`)."""
     times = AgendaTimes(meeting)
-    words = {
+    context = {
         "meeting": meeting,
         "times": times,
-        "minute": minute_of_the_day(meeting),
+        "minute": minutes_since_start(meeting),
         "reads_notes": request.access.is_one_of(*STAFF) and not request.access.is_supervisor,
         "runs_it": request.access.is_one_of(*RUNS_IT),
         "agreements": list(meeting.cohort.agreements.in_force()) if not request.access.is_supervisor else [],
     }
-    return render(request, "meetings/meeting_detail.html", words)
+    return render(request, "meetings/meeting_detail.html", context)
 
 
-def minute_of_the_day(meeting):
-    """Minutes since the meeting began, while it runs; else None."""
+def minutes_since_start(meeting):
+    """Minutes since the meeting began, until an hour after its end; else None."""
     elapsed = int((timezone.now() - meeting.starts_at).total_seconds() // 60)
     return elapsed if 0 <= elapsed <= meeting.minutes + 60 else None
 
@@ -38,7 +38,7 @@ def minute_of_the_day(meeting):
 def meeting_note_save(request, meeting):
     form = NoteForm(request.POST)
     if form.is_valid():
-        meeting.note(form.cleaned_data["notes"], by=request.user)
+        meeting.set_notes(form.cleaned_data["notes"])
         messages.success(request, _("Your note is saved."))
     else:
         messages.warning(request, _("A note holds 4,000 letters at most. Nothing was changed."))

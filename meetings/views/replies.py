@@ -9,11 +9,11 @@ from cohorts.permissions import membership_link_page
 from lib.paging import paginate_list
 from people.models import Link
 
-from ..actions.reminders import remind
-from ..attendance_requirement import out_of_reach
+from ..actions.reminders import send_reminders
+from ..attendance_requirement import cannot_reach_minimum
 from ..forms.replies import reply_form
 from ..models import MeetingHasBegun, Reply
-from ..pages.rsvp_summary import headcount
+from ..pages.rsvp_summary import rsvp_summary
 from ..permissions import meeting_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -22,33 +22,39 @@ READ_AND_WRITE = ["GET", "HEAD", "POST"]
 @require_http_methods(READ_AND_WRITE)
 @membership_link_page(Link.Purpose.REPLY)
 def reply_link(request, link):
-    """From the reminder: opening the link changes nothing, one of three buttons answers."""
+    """The reply page for a member who came by the link of a reminder, without signing in."""
     membership = link.membership
     if not membership.is_current:
         return render(request, "link_expired.html", status=410)
     meeting = get_object_or_404(membership.cohort.meetings, position=link.meeting_position)
-    meeting.cohort = membership.cohort
-    return reply_page(request, meeting, membership, redirect("meetings:reply-link"))
+    return edit_reply(request, meeting, membership, redirect("meetings:reply-link"))
 
 
 @require_http_methods(READ_AND_WRITE)
 @meeting_page(*IN_THE_ROOM)
 def reply(request, meeting):
-    return reply_page(request, meeting, request.access.membership, redirect("meetings:reply", meeting.cohort.slug, meeting.position))
+    return edit_reply(request, meeting, request.access.membership, redirect("meetings:reply", meeting.cohort.slug, meeting.position))
 
 
-def reply_page(request, meeting, membership, back):
-    said = meeting.replies.filter(membership=membership).first()
-    form = reply_form(said, request.POST if request.method == "POST" else None)
+def edit_reply(request, meeting, membership, back):
+    """The form and its answer; `back` is the redirect to this page again."""
+    existing = meeting.replies.filter(membership=membership).first()
+    form = reply_form(existing, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        return say(request, meeting, membership, form, back)
-    words = {"meeting": meeting, "membership": membership, "form": form, "said": said, "access": getattr(request, "access", None)}
-    return render(request, "meetings/reply_form.html", words)
+        return submit_reply(request, meeting, membership, form, back)
+    context = {
+        "meeting": meeting,
+        "membership": membership,
+        "form": form,
+        "reply": existing,
+        "access": getattr(request, "access", None),
+    }
+    return render(request, "meetings/reply_form.html", context)
 
 
-def say(request, meeting, membership, form, back):
+def submit_reply(request, meeting, membership, form, back):
     try:
-        Reply.objects.say(meeting=meeting, membership=membership, **form.cleaned_data)
+        Reply.objects.save_answer(meeting=meeting, membership=membership, **form.cleaned_data)
         messages.success(request, _("We have your answer. Thank you."))
     except MeetingHasBegun:
         messages.warning(request, _("The meeting has begun, so this answer was not taken. Tell the facilitator."))
@@ -58,21 +64,26 @@ def say(request, meeting, membership, form, back):
 @require_safe
 @meeting_page(*RUNS_IT)
 def reply_list(request, meeting):
-    heads = headcount(meeting)
-    chosen = request.GET.get("answer", "")
-    shown = [row for row in heads.rows if not chosen or row.answer == chosen or (chosen == "none" and not row.answer)]
-    page = paginate_list(shown, request.GET, key=lambda row: row.membership.pk, size=60)
-    words = {"meeting": meeting, "heads": heads, "page": page, "chips": chips(heads), "out_of_reach": out_of_reach(meeting)}
-    return render(request, "meetings/reply_list.html", words)
+    rsvp = rsvp_summary(meeting)
+    answer = request.GET.get("answer", "")
+    rows = [row for row in rsvp.rows if not answer or row.answer == answer or (answer == "none" and not row.answer)]
+    context = {
+        "meeting": meeting,
+        "rsvp": rsvp,
+        "page": paginate_list(rows, request.GET, key=lambda row: row.membership.pk, size=60),
+        "chips": answer_filters(rsvp),
+        "cannot_reach_minimum": cannot_reach_minimum(meeting),
+    }
+    return render(request, "meetings/reply_list.html", context)
 
 
-def chips(heads):
+def answer_filters(rsvp):
     return [
-        {"word": _("All"), "value": "", "count": heads.total},
-        {"word": _("Coming"), "value": "coming", "count": heads.coming},
-        {"word": _("Not coming"), "value": "not_coming", "count": heads.not_coming},
-        {"word": _("Sends someone"), "value": "substitute", "count": heads.substitutes},
-        {"word": _("Not answered"), "value": "none", "count": heads.not_answered},
+        {"word": _("All"), "value": "", "count": rsvp.total},
+        {"word": _("Coming"), "value": "coming", "count": rsvp.coming},
+        {"word": _("Not coming"), "value": "not_coming", "count": rsvp.not_coming},
+        {"word": _("Sends someone"), "value": "substitute", "count": rsvp.substitutes},
+        {"word": _("Not answered"), "value": "none", "count": rsvp.not_answered},
     ]
 
 
@@ -80,7 +91,7 @@ def chips(heads):
 @meeting_page(*RUNS_IT)
 def reminder_send(request, meeting):
     try:
-        letters = remind(meeting, by=request.user)
+        letters = send_reminders(meeting)
     except MeetingHasBegun:
         messages.warning(request, _("The meeting has begun. No reminder was sent."))
     else:

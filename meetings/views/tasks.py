@@ -1,3 +1,8 @@
+"""The tasks of a meeting: logistics to arrange before it, and follow-ups promised at it.
+
+Both kinds have the same three views; the URL pattern says which kind is meant.
+"""
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -5,79 +10,68 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.access import RUNS_IT
 
-from ..forms.tasks import LogisticsForm, PromiseForm
+from ..forms.tasks import FollowUpForm, LogisticsForm
 from ..permissions import meeting_page
 
+#: {kind: (the meeting's related name, form class, prefix of the form's field names)}
+KINDS = {
+    "logistics": ("logistics", LogisticsForm, "logistics"),
+    "follow_up": ("follow_ups", FollowUpForm, "promise"),
+}
 
-def to_the_tasks(meeting):
+
+def redirect_to_tasks(meeting):
     return redirect("meetings:task-list", meeting.cohort.slug, meeting.position)
+
+
+def tasks_of(meeting, kind):
+    return getattr(meeting, KINDS[kind][0])
+
+
+def task_form(kind, data=None):
+    _related_name, form_class, prefix = KINDS[kind]
+    return form_class(data, prefix=prefix)
 
 
 @require_safe
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def task_list(request, meeting):
-    """Everything to arrange before the meeting, and everything promised in it."""
-    return show_tasks(request, meeting)
+    return render_tasks(request, meeting)
 
 
-def show_tasks(request, meeting, logistics_form=None, promise_form=None):
-    words = {
+def render_tasks(request, meeting, **forms):
+    """forms: {kind: a form with errors}, in place of the empty form of that kind."""
+    context = {
         "meeting": meeting,
         "logistics": meeting.logistics.select_related("done_by")[:200],
-        "promises": meeting.follow_ups.select_related("kept_by")[:200],
-        "logistics_form": logistics_form or LogisticsForm(prefix="logistics"),
-        "promise_form": promise_form or PromiseForm(prefix="promise"),
+        "follow_ups": meeting.follow_ups.select_related("kept_by")[:200],
+        **{f"{kind}_form": forms.get(kind) or task_form(kind) for kind in KINDS},
     }
-    return render(request, "meetings/task_list.html", words)
+    return render(request, "meetings/task_list.html", context)
 
 
 @require_POST
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
-def logistics_add(request, meeting):
-    form = LogisticsForm(request.POST, prefix="logistics")
+def task_add(request, meeting, kind):
+    form = task_form(kind, request.POST)
     if not form.is_valid():
-        return show_tasks(request, meeting, logistics_form=form)
-    meeting.logistics.create(**form.cleaned_data)
-    return to_the_tasks(meeting)
+        return render_tasks(request, meeting, **{kind: form})
+    tasks_of(meeting, kind).create(**form.cleaned_data)
+    return redirect_to_tasks(meeting)
 
 
 @require_POST
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
-def logistics_tick(request, meeting, pk):
-    get_object_or_404(meeting.logistics, pk=pk).tick(by=request.user, done="undo" not in request.POST)
-    return to_the_tasks(meeting)
+def task_complete(request, meeting, pk, kind):
+    task = get_object_or_404(tasks_of(meeting, kind), pk=pk)
+    task.complete(by=request.user, done="undo" not in request.POST)
+    return redirect_to_tasks(meeting)
 
 
 @require_POST
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
-def logistics_remove(request, meeting, pk):
-    item = get_object_or_404(meeting.logistics, pk=pk)
-    item.delete()
-    messages.success(request, _("“%(text)s” is off the list.") % {"text": item.text})
-    return to_the_tasks(meeting)
-
-
-@require_POST
-@meeting_page(*RUNS_IT, closed_to_supervisors=True)
-def follow_up_add(request, meeting):
-    form = PromiseForm(request.POST, prefix="promise")
-    if not form.is_valid():
-        return show_tasks(request, meeting, promise_form=form)
-    meeting.follow_ups.create(**form.cleaned_data)
-    return to_the_tasks(meeting)
-
-
-@require_POST
-@meeting_page(*RUNS_IT, closed_to_supervisors=True)
-def follow_up_complete(request, meeting, pk):
-    get_object_or_404(meeting.follow_ups, pk=pk).keep(by=request.user, kept="undo" not in request.POST)
-    return to_the_tasks(meeting)
-
-
-@require_POST
-@meeting_page(*RUNS_IT, closed_to_supervisors=True)
-def follow_up_remove(request, meeting, pk):
-    promise = get_object_or_404(meeting.follow_ups, pk=pk)
-    promise.delete()
-    messages.success(request, _("“%(text)s” is off the list.") % {"text": promise.what})
-    return to_the_tasks(meeting)
+def task_remove(request, meeting, pk, kind):
+    task = get_object_or_404(tasks_of(meeting, kind), pk=pk)
+    task.delete()
+    messages.success(request, _("“%(text)s” is off the list.") % {"text": task})
+    return redirect_to_tasks(meeting)

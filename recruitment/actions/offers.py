@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cohorts.models import CohortMembership
 from guidebooks.models import Part
-from meetings.letters import bullets
+from meetings.letters import bullet_list
 from people.models import Organization, Person, Placement, ProgramSite, Supervision
 
 from ..letters import words_about, write_to_applicant
@@ -134,7 +134,7 @@ def seat_applicant(application, seat, *, by):
 
 
 def in_language(commitments, language):
-    return bullets(commitment.text.localize(language) for commitment in commitments)
+    return bullet_list(commitment.text.localize(language) for commitment in commitments)
 
 
 def place(person, application):

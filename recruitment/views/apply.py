@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts.models import Cohort
 from cohorts.permissions import activate_cohort
-from meetings.letters import time_asked
+from meetings.letters import time_commitment
 
 from ..actions.applications import submit
 from ..forms.applications import ApplicationForm
@@ -59,7 +59,7 @@ def about(part):
         "cohort": part.cohort,
         "network": part.cohort.network,
         "meetings": meetings,
-        "time": time_asked(meetings),
+        "time": time_commitment(meetings),
         "commitments": part.part.commitments.filter(audience="participant"),
     }
 

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meetings.letters import time_asked
+from meetings.letters import time_commitment
 from people.models import Link
 from people.permissions import link_expired
 
@@ -89,7 +89,7 @@ def page_of(link, part, form, everybody, open_now, asked):
         "asked": asked,
         "part": part,
         "meetings": meetings,
-        "time": time_asked(meetings),
+        "time": time_commitment(meetings),
         "sessions": list(link.application.cohort.director_sessions.filter(part=link.application.part.pk).order_by("position")),
         "later_parts": later_parts(link.application),
         "cohort": link.application.cohort,

@@ -31,7 +31,7 @@ def test_the_facilitator_sees_the_next_meeting_and_what_is_missing(first_page, f
     factories.create_reply(meeting, one, access_needs="Step-free way in", food_needs="Vegetarian")
     factories.create_reply(meeting, two, "not_coming")
     factories.create_reply(meeting, three, "substitute", substitute_name="Sam Someone")
-    meeting.note("The back doors stick", by=facilitator)
+    meeting.set_notes("The back doors stick")
     factories.create_logistics_item(meeting, due_on=factories.today() - timedelta(days=3))
     page = first_page(facilitator)
     for words in ["Meeting 1, in 9 days", "2 things are missing", "Name the place", "Start the day", "Step-free way in", "Vegetarian",

@@ -8,7 +8,7 @@ from django.utils import translation
 from cohorts.access import access_of
 from dashboards.documents import DOCUMENTS, documents_for, papers_of, workbook_sheets
 from lib.pdf import client
-from meetings.attendance_sheet import RollCall
+from meetings.attendance_sheet import AttendanceSheet
 from meetings.models import ActivityRun
 
 from .. import factories
@@ -218,7 +218,7 @@ def test_height_follows_minutes(meeting):
 
 def test_sign_in_sheet_has_the_numbers_of_the_roll_call(meeting, cohort):
     factories.create_members(cohort, 12)
-    numbered = [(row.number, row.membership.person.name) for row in RollCall(meeting).rows]
+    numbered = [(row.number, row.membership.person.name) for row in AttendanceSheet(meeting).rows]
     rows = DOCUMENTS["sign-in"].sheets(meeting, "en")[0].context
     assert [(row["number"], row["name"]) for row in rows["rows"]] == numbered
     assert list(rows["free"]) == [13, 14, 15, 16]

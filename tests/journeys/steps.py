@@ -98,7 +98,7 @@ def call_the_roll(browser, meeting, *, present):
     for member in meeting.cohort.memberships.order_by("pk")[:present]:
         browser.open(f"/cohorts/{meeting.cohort.slug}/meetings/{meeting.position}/attendance/")
         browser.send(having=f"attendance/{member.pk}/", press=("status", "present"))
-    assert meeting.attendances.in_the_room().count() == present
+    assert meeting.attendances.attended().count() == present
     browser.open(f"/cohorts/{meeting.cohort.slug}/meetings/{meeting.position}/attendance/").send(having="attendance/close")
     meeting.refresh_from_db()
     assert meeting.is_held

@@ -131,7 +131,7 @@ def test_green_house(packs, client_of, post, clock):
 
 def missing_too_often(cohort):
     needed = cohort.guidebook.parts.get().minimum_meetings
-    return sum(member.attendances.in_the_room().count() < needed for member in cohort.memberships.all())
+    return sum(member.attendances.attended().count() < needed for member in cohort.memberships.all())
 
 
 def share_the_duties(browser, cohort):

@@ -41,7 +41,7 @@ def test_it_is_completed_once(cohort, ended, facilitator):
 
 
 def test_an_open_roll_call_stands_in_the_way(cohort, ended, facilitator, client_of):
-    cohort.meetings.get(position=4).reopen_attendance(by=facilitator)
+    cohort.meetings.get(position=4).reopen_attendance()
     browser = client_of(facilitator)
     address = f"/cohorts/{cohort.slug}/complete/"
     assert "Close the roll call of meeting 4 first." in browser.get(address).content.decode()

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lib import dates
-from meetings.attendance_sheet import RollCall
-from meetings.models import Attendance, NobodyCameYet, RollCallClosed
+from meetings.attendance_sheet import AttendanceSheet
+from meetings.models import Attendance, AttendanceClosed, MeetingNotHeldYet
 
 from .. import factories
 
@@ -92,13 +92,13 @@ def test_a_name_is_found_among_many(members, place, client_of, greeter):
     [("1-3, 5", [1, 2, 3, 5]), ("2", [2]), ("3-1", [1, 2, 3]), ("1;2\n4", [1, 2, 4]), ("1–2", [1, 2]), ("1,1,1", [1])],
 )
 def test_rows_are_read(meeting, members, typed, read):
-    assert [row.number for row, _status in RollCall(meeting).read_rows(typed)] == read
+    assert [row.number for row, _status in AttendanceSheet(meeting).parse_rows(typed)] == read
 
 
 @pytest.mark.parametrize("typed", ["0", "6", "1-999", "1X", "one", "1-2-3", "9" * 400])
 def test_rows_that_are_not_there_are_refused(meeting, members, typed):
     with pytest.raises(ValueError):
-        RollCall(meeting).read_rows(typed)
+        AttendanceSheet(meeting).parse_rows(typed)
 
 
 def test_paper_is_read_back_as_names_before_anything_is_saved(today, members, place, client_of, greeter):
@@ -134,8 +134,8 @@ def test_closing_notes_the_rest_absent_and_ends_the_roll_call(today, members, pl
     assert status_of(members[4]) == "absent"
     client.post(place("attendance-mark", members[4].pk), {"status": "present"})
     assert status_of(members[4]) == "absent"
-    with pytest.raises(RollCallClosed):
-        Attendance.objects.unmark(meeting=today, membership=members[0], by=facilitator)
+    with pytest.raises(AttendanceClosed):
+        Attendance.objects.unmark(meeting=today, membership=members[0])
     client.post(place("attendance-reopen"))
     client.post(place("attendance-mark", members[4].pk), {"status": "present"})
     assert status_of(members[4]) == "present"
@@ -146,7 +146,7 @@ def test_who_came_waits_for_the_day(meeting, members, place, client_of, greeter,
     factories.move_meeting(meeting, timezone.localdate(timezone=meeting.zone) + timedelta(days=1))
     told = client_of(greeter).post(place("attendance-mark", members[0].pk), {"status": status}, follow=True).content.decode()
     assert f"Who came can be noted from {dates.day(meeting.on)} on, the day of the meeting. Nothing was changed." in told
-    with pytest.raises(NobodyCameYet):
+    with pytest.raises(MeetingNotHeldYet):
         Attendance.objects.mark(meeting=meeting, memberships=members, status=status, by=greeter)
     assert not Attendance.objects.exists()
 
@@ -169,7 +169,7 @@ def test_the_day_is_the_local_day_of_the_meeting(meeting, members, facilitator, 
     mark = dict(meeting=meeting, memberships=members[:1], status="present", by=facilitator)
     midnight = datetime.combine(meeting.on, time(0), tzinfo=meeting.zone)
     monkeypatch.setattr(timezone, "now", lambda: midnight - timedelta(minutes=1))
-    with pytest.raises(NobodyCameYet):
+    with pytest.raises(MeetingNotHeldYet):
         Attendance.objects.mark(**mark)
     monkeypatch.setattr(timezone, "now", lambda: midnight)
     Attendance.objects.mark(**mark)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lib.amounts import AmountField
-from meetings.pages.budget import lines_of, sums_of
+from meetings.pages.budget import budget_lines, sum_amounts
 
 from .. import factories
 
@@ -85,7 +85,7 @@ def test_filtered_page_and_file_say_the_same(cohort, meeting, state_staff, clien
     assert "Planned $7.50" in page and "?purpose=food&amp;source=donation" in page
     rows = client.get(export + "?purpose=food&source=budget").getvalue().decode("utf-8-sig").splitlines()
     assert rows[1:] == ["1. Meeting 1,'=Soup,Food,From the budget,,7.50,8.00"]
-    assert sums_of(lines_of(cohort)) == {"planned": Decimal("107.5"), "spent": 8, "given": 12}
+    assert sum_amounts(budget_lines(cohort)) == {"planned": Decimal("107.5"), "spent": 8, "given": 12}
     assert client.get(export.replace("csv", "pdf")).status_code == 404
     assert client.get(export.replace("csv", "xlsx")).getvalue()[:2] == b"PK"
 

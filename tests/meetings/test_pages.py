@@ -125,7 +125,7 @@ def test_the_director_wall_stands_before_words_said_in_the_room(name, address, c
 
 
 def test_behind_the_wall_the_first_page_keeps_logistics_and_hides_words(address, client_of, facilitator, participant, meeting):
-    meeting.note("Ana found the day hard", by=facilitator)
+    meeting.set_notes("Ana found the day hard")
     factories.create_follow_up(meeting, what="Call Ana about her director")
     before = client_of(facilitator).get(address("cohort-detail")).content.decode()
     assert "Ana found the day hard" in before and "Call Ana" in before

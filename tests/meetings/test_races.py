@@ -80,5 +80,5 @@ def test_ten_answers_of_one_member_are_one_reply(meeting, cohort):
     meeting.on += timedelta(days=3)
     meeting.save()
     member = factories.create_membership(cohort)
-    at_once(lambda _number: Reply.objects.say(meeting=meeting, membership=member, answer="coming"))
+    at_once(lambda _number: Reply.objects.save_answer(meeting=meeting, membership=member, answer="coming"))
     assert Reply.objects.count() == 1

@@ -6,10 +6,10 @@ from django.urls import reverse
 from cohorts.actions.duties import duties_of
 from dashboards.documents import DOCUMENTS
 from dashboards.pages.checklist import gaps_of
-from meetings.actions.reminders import words_of
+from meetings.actions.reminders import meeting_context
 from meetings.agenda_timing import AgendaTimes
-from meetings.attendance_requirement import out_of_reach
-from meetings.calendars import calendar_of
+from meetings.attendance_requirement import cannot_reach_minimum
+from meetings.calendars import build_calendar
 from meetings.models import Meeting
 
 from .. import factories
@@ -41,12 +41,12 @@ def test_an_online_meeting_says_how_to_join(online, participant, facilitator, cl
 
 
 def test_a_hybrid_meeting_says_both(meeting):
-    words = words_of(change(meeting, setting="hybrid", link_url=LINK, phone="555 0100"))
+    words = meeting_context(change(meeting, setting="hybrid", link_url=LINK, phone="555 0100"))
     assert words["meeting_place"] == f"Example Hall, 1 Example Street; online: {LINK}, by phone 555 0100"
 
 
 def test_calendars_hold_the_link(online):
-    said = calendar_of([online], cohort=online.cohort).decode().replace("\r\n ", "")
+    said = build_calendar([online], cohort=online.cohort).decode().replace("\r\n ", "")
     assert f"LOCATION:{LINK}" in said and f"URL:{LINK}" in said
     assert "Online\\n" in said and "by phone 555 0100" in said and "Optional" in said
 
@@ -130,6 +130,6 @@ def test_who_cannot_reach_the_minimum_is_named(cohort, meeting, facilitator, cli
         factories.attend(factories.move_meeting(held, factories.today()), reaches)
         held.close_attendance(by=facilitator)
     third = cohort.meetings.get(position=3)
-    assert out_of_reach(third) == [misses]
+    assert cannot_reach_minimum(third) == [misses]
     page = client_of(facilitator).get(reverse("meetings:reply-list", args=[cohort.slug, 3])).content.decode()
     assert "Below the minimum" in page and "came to 0" in page

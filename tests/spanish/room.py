@@ -12,7 +12,7 @@ from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Evaluation
 from guidebooks.models import Activity
 from lifecycle.actions.reschedule import move_meeting
-from meetings.actions.reminders import remind
+from meetings.actions.reminders import send_reminders
 
 from .. import factories
 from .joining import LONG, form_with
@@ -94,7 +94,7 @@ def draw_the_map(walk, browser, cohort, members):
 
 def reply(walk, browser, meeting, member):
     about = ("meetings:reply", meeting.cohort.slug, meeting.position)
-    remind(meeting, by=walk.lead)
+    send_reminders(meeting)
     walk.see(browser, *about)
     walk.see(browser, *about, send={})
     walk.see(browser, *about, send={"answer": "substitute", "substitute_email": "zq", "access_needs": LONG, "food_needs": LONG})
@@ -159,7 +159,7 @@ def close(walk, browser, meeting, members):
 def adopt(walk, browser, meeting):
     for agreement in meeting.cohort.agreements.all()[1:]:
         agreement.adopt(meeting=meeting, by=walk.lead)
-    meeting.cohort.agreements.last().retire(by=walk.lead)
+    meeting.cohort.agreements.last().retire()
     walk.see(browser, "meetings:agreement-list", meeting.cohort.slug)
     walk.see(browser, "dashboards:document-pdf", meeting.cohort.slug, meeting.position, "agreements-poster")
 
