@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from lib.bilingual import text_in
 from lib.ordering import in_key_order, renumber
+from lib.slugs import unique_slug
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,7 @@ def free_code(row, place, others):
     """A word for the row that none of its like has: from its text, or from how many there are."""
     words = slugify(text_in(getattr(row, place.coded), "en"))[:40].strip("-") if place.coded else f"M{others.count() + 1}"
     taken = set(others.values_list("code", flat=True))
-    base = words or "row"
-    return next(code for n in range(1, 10_000) if (code := base if n == 1 else f"{base}-{n}") not in taken)
+    return unique_slug(words or "row", taken)
 
 
 def remove_row(row, place, rows):

@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.db.models import Max
 
+from lib.slugs import unique_slug
+
 from ..models import Guidebook
 from ..row_order import remove_row
 from .copy import copy_whole
@@ -50,4 +52,4 @@ def remove_from(draft, row, place, rows):
 def free_slug(base):
     """A word for addresses that no guidebook has yet."""
     taken = NOT_A_SLUG | set(Guidebook.objects.filter(slug__startswith=base[:40]).values_list("slug", flat=True))
-    return next(slug for n in range(1, 10_000) if (slug := base[:44] if n == 1 else f"{base[:44]}-{n}") not in taken)
+    return unique_slug(base[:44], taken)

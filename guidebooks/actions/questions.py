@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError
 
 from lib.ordering import renumber
+from lib.slugs import unique_slug
 
 from ..models import EvaluationForm, FormQuestion, PlannedEvaluation, Question
 from .copy import new_form
@@ -84,7 +85,7 @@ def is_asked_only_by(slug, code):
 def free_code(base):
     base = base[: LONGEST_CODE - 5].rstrip("-") or "question"
     taken = set(Question.objects.filter(code__startswith=base).values_list("code", flat=True))
-    return next(code for n in range(1, 10_000) if (code := base if n == 1 else f"{base}-{n}") not in taken)
+    return unique_slug(base, taken)
 
 
 def forget_forms(forms):

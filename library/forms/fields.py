@@ -8,6 +8,7 @@ from i18nfield.forms import I18nFormField, I18nTextarea, I18nTextInput
 from i18nfield.strings import LazyI18nString
 
 from lib.bilingual import text_in
+from lib.slugs import unique_slug
 from meetings.forms.agenda_blocks import MATERIAL_LINE, material_line
 
 TOO_LONG = "Write at most %(limit_value)d characters in each language; this has %(show_value)d."
@@ -112,13 +113,8 @@ class Options(Lines):
         kept, rows = {text_in(row["label"], "en"): row["value"] for row in self.known}, []
         for english, spanish in pairs:
             taken = {row["value"] for row in rows} | set(kept.values())
-            rows.append({"value": kept.pop(english, None) or fresh(slugify(english)[:40] or "answer", taken), "label": both(english, spanish)})
+            rows.append({"value": kept.pop(english, None) or unique_slug(slugify(english)[:40] or "answer", taken), "label": both(english, spanish)})
         return rows
-
-
-def fresh(base, taken):
-    """A word that is not taken, as near to this one as can be."""
-    return next(word for n in range(1, 10_000) if (word := base if n == 1 else f"{base}-{n}") not in taken)
 
 
 def both(english, spanish):

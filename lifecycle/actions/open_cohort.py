@@ -5,6 +5,7 @@ from django.utils.text import slugify
 
 from cohorts.models import Cohort, CohortPart, Duty, Seat
 from lib.bilingual import text_in
+from lib.slugs import unique_slug
 
 from .copy_evaluations import plan_evaluations
 from .copy_plan import plan_meetings, planned_dates
@@ -71,4 +72,4 @@ def free_slug(name):
     """A slug from the name that no cohort has yet."""
     base = slugify(name)[:70] or "cohort"
     taken = NOT_A_SLUG | set(Cohort.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for n in range(1, 10_000) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
+    return unique_slug(base, taken)
