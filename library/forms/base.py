@@ -1,10 +1,10 @@
 """What all forms of a draft have in common: fields made from the model, limits, and who wrote meanwhile."""
 
-import hashlib
-
 from django import forms
 from django.db import models
 from i18nfield.fields import I18nCharField, I18nTextField
+
+from lib.conflicts import SeenField, fingerprint, mark_as_seen
 
 from .fields import Arrangements, Lines, Options, Things, TwoLanguages
 
@@ -63,7 +63,7 @@ def number_field(column, **about):
 class DraftForm(forms.ModelForm):
     """One row of a draft; `draft` is the guidebook it belongs to."""
 
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    seen = SeenField()
 
     class Meta:
         formfield_callback = field_of
@@ -71,7 +71,7 @@ class DraftForm(forms.ModelForm):
     def __init__(self, *args, draft, **kwargs):
         self.draft = draft
         super().__init__(*args, **kwargs)
-        self.stored = fingerprint(self.instance) if self.instance.pk else ""
+        self.stored = row_fingerprint(self.instance) if self.instance.pk else ""
         self.initial["seen"] = self.stored
         self.theirs = []
         for name, field in self.fields.items():
@@ -84,16 +84,14 @@ class DraftForm(forms.ModelForm):
         if self.stored and seen and seen != self.stored:
             self.theirs = [self[name] for name in self.changed_data if name != "seen"]
             self.theirs = [(bound.label, shown(bound.field, bound.initial)) for bound in self.theirs]
-            self.data = self.data.copy()
-            self.data["seen"] = self.stored
+            self.data = mark_as_seen(self.data, self.stored)
             self.add_error(None, SOMEBODY_ELSE)
         return cleaned
 
 
-def fingerprint(row):
-    """Tells whether somebody changed this row since it was read."""
-    said = [str(column.get_prep_value(getattr(row, column.attname))) for column in row._meta.concrete_fields]
-    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:16]
+def row_fingerprint(row):
+    """The fingerprint of all columns of this row, as the database holds them."""
+    return fingerprint(str(column.get_prep_value(getattr(row, column.attname))) for column in row._meta.concrete_fields)
 
 
 def shown(field, value):

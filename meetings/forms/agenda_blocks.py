@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidebooks.models import Activity, BlockKind, BlockLead
 from lib.bilingual import initial_of, joined, text_in
+from lib.conflicts import SeenField
 
 BILINGUAL_FIELDS = ["title", "participant_text", "opt_out", "output"]
 MATERIAL_LINE = re.compile(r"^(?P<item>.+?):\s*(?P<quantity>\d{1,4})\s+per\s+(?P<per>person|team|room)$")
@@ -16,7 +17,7 @@ class BlockForm(forms.Form):
     seen: the block's fingerprint when the form was loaded, to notice that somebody else changed it.
     """
 
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    seen = SeenField()
     title_en = forms.CharField(label=_("Title"), max_length=200, error_messages={"required": _("Write a title for the block")})
     title_es = forms.CharField(label=_("Title in Spanish"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=BlockKind.choices)

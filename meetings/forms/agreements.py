@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lib.bilingual import initial_of, joined
+from lib.conflicts import SeenField
 
 
 class AgreementForm(forms.Form):
@@ -10,7 +11,7 @@ class AgreementForm(forms.Form):
     seen: the agreement's fingerprint when the form was loaded, to notice that somebody else amended it.
     """
 
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    seen = SeenField()
     title_en = forms.CharField(label=_("Title"), max_length=100, error_messages={"required": _("Write a short title, such as Play fair")})
     text_en = forms.CharField(
         label=_("What we agree on"),

@@ -1,10 +1,10 @@
-import hashlib
 
 from django.db import models
 from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from guidebooks.models import FAMILY_OF, Activity, BlockKind, BlockLead, PlannedSegment
+from lib.conflicts import fingerprint
 from lib.history import tracked
 from people.models import Person
 
@@ -60,9 +60,7 @@ class AgendaSegment(models.Model):
     @property
     def fingerprint(self):
         """A hash of the editable columns: another value means that somebody changed the block since it was read."""
-        values = [getattr(self, name) for name in EDITABLE_FIELDS]
-        text = "\x1f".join(str(value.data if hasattr(value, "data") else value) for value in values)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return fingerprint(getattr(self, name) for name in EDITABLE_FIELDS)
 
     @property
     def needs_safety_monitor(self):

@@ -4,6 +4,7 @@ from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from cohorts.models import Cohort
+from lib.conflicts import fingerprint
 from people.models import Person
 
 from .meeting import Meeting
@@ -69,7 +70,7 @@ class CommunityAgreement(models.Model):
     @property
     def fingerprint(self):
         """Another value means that somebody amended the agreement since it was read."""
-        return f"{self.amended_at.timestamp():.6f}" if self.amended_at else "first"
+        return fingerprint([self.amended_at])
 
     @property
     def last_adopted(self):

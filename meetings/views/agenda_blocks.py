@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 from cohorts.access import RUNS_IT
 from guidebooks.models import Activity
 from lib.bilingual import text_in
+from lib.conflicts import mark_as_seen
 
 from ..actions.agenda import AgendaChanged, add_block, remove_block, save_activity_run, update_block
 from ..forms.agenda import ActivityRunForm
@@ -67,8 +68,7 @@ def block_edit(request, meeting, pk):
 def form_with_conflict(request, meeting, pk):
     """The sent values with the block's present fingerprint, so that saving once more replaces the other change."""
     block = meeting.segments.get(pk=pk)
-    data = request.POST.copy()
-    data["seen"] = block.fingerprint
+    data = mark_as_seen(request.POST, block.fingerprint)
     form = BlockForm(data, network=meeting.cohort.network, block=block)
     form.add_error(None, _("Somebody else changed this block while you were writing. Below is what it says now; save again to put yours in its place."))
     return form

@@ -5,6 +5,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cohorts.access import IN_THE_ROOM, RUNS_IT, STAFF
 from cohorts.permissions import cohort_page
+from lib.conflicts import mark_as_seen
+from lib.query import parse_int
 
 from ..forms.agreements import agreement_form
 from ..models import CommunityAgreement
@@ -62,9 +64,7 @@ def agreement_edit(request, cohort, pk):
 
 def form_with_conflict(request, agreement):
     """The sent values with the present fingerprint, so that saving once more replaces the other wording."""
-    data = request.POST.copy()
-    data["seen"] = agreement.fingerprint
-    form = agreement_form(agreement, data)
+    form = agreement_form(agreement, mark_as_seen(request.POST, agreement.fingerprint))
     form.add_error(None, _("Somebody else amended this agreement while you were writing. Below is what it says now; save again to put yours in its place."))
     return form
 
@@ -85,8 +85,7 @@ def agreement_adopt(request, meeting):
     if meeting.days_ahead > 0:
         messages.warning(request, _("Agreements are adopted in the room: on the day of the meeting or after it."))
     elif request.POST.get("agreement"):
-        pk = request.POST["agreement"]
-        agreement = get_object_or_404(meeting.cohort.agreements.in_force(), pk=int(pk) if pk.isdecimal() and len(pk) < 12 else 0)
+        agreement = get_object_or_404(meeting.cohort.agreements.in_force(), pk=parse_int(request.POST["agreement"]))
         agreement.adopt(meeting=meeting, by=request.user)
         messages.success(request, _("“%(title)s” is adopted.") % {"title": agreement.title})
     else:
