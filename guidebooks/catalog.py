@@ -4,6 +4,8 @@ from django.db.models import Count, F, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from lib.query import parse_int
+
 from .models import Guidebook, Track
 
 
@@ -35,8 +37,7 @@ def published_version(slug, number=""):
     newest = versions.first()
     if newest is None or not number:
         return found_or_404(newest)
-    asked = versions.filter(version=int(number)).first() if number.isascii() and number.isdecimal() and len(number) < 5 else None
-    return found_or_404(asked)
+    return found_or_404(versions.filter(version=parse_int(number, max_digits=4)).first())
 
 
 def found_or_404(guidebook):

@@ -4,10 +4,12 @@ Such a list sends `order`, the primary keys joined by commas, and with one of it
 a primary key and a step: "12:-1" is one place up, "12:1" one place down.
 """
 
+from .query import parse_ids, parse_int
+
 #: Added to every number while rows change places, so that no two rows share a number even for a moment.
 TEMPORARY_OFFSET = 10_000
-#: Keys read from one request, and digits of a key: more is a mistake.
-MAX_KEYS, MAX_DIGITS = 500, 11
+#: Primary keys read from one request; no list on a page is longer.
+MAX_KEYS = 500
 
 
 def renumber(rows, column="position"):
@@ -46,14 +48,11 @@ def move_in_list(rows, pk, step):
 
 
 def sent_keys(data):
-    return [int(key) for key in data.get("order", "").split(",")[:MAX_KEYS] if is_key(key)]
+    return parse_ids(data.get("order", "").split(",")[:MAX_KEYS])
 
 
 def sent_move(data):
     """(primary key, -1 or 1) of the arrow button that was pressed; (None, 0) without one."""
     key, _, step = data.get("move", "").partition(":")
-    return (int(key), -1 if step == "-1" else 1) if is_key(key) and step else (None, 0)
-
-
-def is_key(text):
-    return text.isdecimal() and len(text) <= MAX_DIGITS
+    pk = parse_int(key)
+    return (None, 0) if pk is None or not step else (pk, -1 if step == "-1" else 1)

@@ -4,6 +4,7 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
 
 from lib.bilingual import Localized
+from lib.filters import filter_chips
 from lib.search import Unaccented, contains_words
 from people.models import Person, Region
 
@@ -76,8 +77,7 @@ def counts(cohorts):
 
 
 def chips(number):
-    rest = [{"word": word, "value": state, "count": number[state]} for state, word in PLACES.items() if number[state]]
-    return [{"word": "All", "value": "", "count": number[""]}, *rest]
+    return filter_chips(PLACES.items(), number, all_word="All", total=number[""])
 
 
 def with_places(people, cohorts):

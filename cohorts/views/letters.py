@@ -5,7 +5,9 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from lib.filters import filter_chips
 from lib.paging import paginate, total_from_filters
+from lib.query import search_text
 from lib.search import Unaccented, contains_words
 
 from ..access import FACILITATOR, LEAD, STATE
@@ -21,9 +23,8 @@ def letter_list(request, cohort):
     letters = Letter.objects.filter(cohort=cohort).defer("body", "demo_text")
     number = dict(letters.order_by().values_list("status").annotate(number=Count("pk")))
     chosen = letters.filter(status=request.GET["state"]) if request.GET.get("state") in PILLS else letters
-    rest = [{"word": Letter.Status(status).label, "value": status, "count": number[status]} for status in PILLS if number.get(status)]
-    chips = [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
-    rows = found(chosen, request.GET.get("q", "")[:100]).select_related("application_letter")
+    chips = filter_chips([(status, Letter.Status(status).label) for status in PILLS], number, all_word="All")
+    rows = found(chosen, search_text(request.GET)).select_related("application_letter")
     page = paginate(rows, request.GET, total=total_from_filters(chips, request.GET))
     for letter in page:
         letter.pill = PILLS[letter.status]

@@ -5,7 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lib.exports import export_response
+from lib.filters import filter_chips
 from lib.paging import paginate, total_from_filters
+from lib.query import search_text
 
 from ..access import FACILITATOR, LEAD, STATE
 from ..exports import MemberResource
@@ -16,15 +18,14 @@ from ..permissions import cohort_page
 
 
 def asked_for(request, cohort):
-    return members_of(cohort, state=request.GET.get("state", ""), words=request.GET.get("q", "")[:100])
+    return members_of(cohort, state=request.GET.get("state", ""), words=search_text(request.GET))
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)
 @require_safe
 def member_list(request, cohort):
     number = counts(cohort)
-    rest = [{"word": word, "value": state, "count": number[state]} for state, (word, condition) in STATES.items() if number[state]]
-    chips = [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
+    chips = filter_chips([(state, word) for state, (word, _condition) in STATES.items()], number, all_word="All")
     context = {
         "cohort": cohort,
         "page": paginate(with_rows(asked_for(request, cohort)), request.GET, total=total_from_filters(chips, request.GET)),

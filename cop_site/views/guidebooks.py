@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from cohorts.access import works_for
 from guidebooks.catalog import published_version, shelf, tracks_of, with_tracks
 from guidebooks.models import News
+from lib.filters import chip
 from lib.paging import paginate_list
 from lib.pdf.cache import cached_pdf_response
 from meetings.documents.blank import NINE, BlankMeeting, planned_meetings
@@ -74,7 +75,7 @@ def guidebook_meeting(request, guidebook, position):
         "after": next((plan for plan in plans if plan.position > position), None),
         "papers": papers_of_meeting(meeting),
         "internal": request.GET.get("agenda") == "facilitators",
-        "chips": [{"word": _("For everybody"), "value": ""}, {"word": _("For facilitators"), "value": "facilitators"}],
+        "chips": [chip(_("For everybody"), ""), chip(_("For facilitators"), "facilitators")],
         "keep": kept_query(request),
         "starts": STARTS,
         "lasts": length(meeting.minutes),

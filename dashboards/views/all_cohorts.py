@@ -7,7 +7,9 @@ from django.views.decorators.http import require_safe
 
 from cohorts.models import Cohort, Letter, Seat, StaffRole
 from lib.bilingual import Localized
+from lib.filters import filter_chips
 from lib.paging import paginate, total_from_filters
+from lib.query import search_text
 from lib.search import Unaccented, contains_words
 from recruitment.models import SupervisorEndorsement
 
@@ -18,9 +20,9 @@ PILLS = {"recruiting": "info", "meeting": "ok", "completed": "off"}
 def cohort_list(request):
     mine = Cohort.objects.visible_to(request.user)
     number = dict(mine.order_by().values_list("status").annotate(Count("pk", distinct=True)))
-    rows = named_like(in_state(mine, request.GET.get("state", "")), request.GET.get("q", "")[:100])
-    rest = [{"word": Cohort.Status(status).label, "value": status, "count": number[status]} for status in PILLS if number.get(status)]
-    chips = [{"word": pgettext("cohorts", "All"), "value": "", "count": sum(number.values())}, *rest]
+    rows = named_like(in_state(mine, request.GET.get("state", "")), search_text(request.GET))
+    words = [(status, Cohort.Status(status).label) for status in PILLS]
+    chips = filter_chips(words, number, all_word=pgettext("cohorts", "All"))
     rows = rows.select_related("region", "guidebook").newest_first()
     page = paginate(rows, request.GET, size=30, total=total_from_filters(chips, request.GET))
     add_what_a_row_shows(page, request.user)

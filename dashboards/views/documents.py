@@ -8,6 +8,7 @@ from cohorts.access import IN_THE_ROOM, RUNS_IT
 from cohorts.permissions import cohort_page
 from community.pages.meeting_topics import topics_for
 from lib.pdf.client import pdf_response
+from lib.query import parse_int
 from meetings.permissions import meeting_page
 from people.languages import language_asked
 
@@ -54,6 +55,4 @@ def owner_of_workbook(request, cohort):
     member = request.GET.get("member", "")
     if not member:
         return None
-    if not member.isdecimal() or len(member) > 18:
-        raise Http404
-    return get_object_or_404(cohort.memberships.current().select_related("person"), pk=int(member)).person
+    return get_object_or_404(cohort.memberships.current().select_related("person"), pk=parse_int(member)).person

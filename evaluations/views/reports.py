@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from cohorts.access import FACILITATOR, cohorts_supervised_by
 from cohorts.models import Cohort, StaffRole
+from lib.query import parse_int
 
 from ..models import PublishedFigure
 from ..permissions import led_regions, network_roles, reading_for, release_page
@@ -85,8 +86,8 @@ def quotes(network, results, supervised):
 def region_of_report(request):
     """The lead's own region; of several, the one that was asked for."""
     regions = led_regions(request.user)
-    wanted = request.GET.get("region", "")
-    region = (regions.filter(number=wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else regions).first()
+    wanted = parse_int(request.GET.get("region", ""), max_digits=4)
+    region = (regions if wanted is None else regions.filter(number=wanted)).first()
     if region is None:
         raise PermissionDenied(_("The report is for state staff, and for those who lead a region."))
     return region

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from .. import charts, form_rendering, paging
+from .. import charts, form_rendering, paging, query
 
 register = template.Library()
 
@@ -30,7 +30,6 @@ KIND_ICONS = {
 }
 ICON = mark_safe('class="h-icon" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false"')
 SYNC_ICONS = {"saved": "check-lg", "saving": "clock", "waiting": "phone", "failed": "exclamation-triangle"}
-
 
 
 def as_given(**given):
@@ -162,7 +161,7 @@ def query_with(request, name, value):
 def search(context, label, keeps="state"):
     """A field for words in a form of the method get. `keeps`: the filters that the form itself does not offer."""
     sent = context["request"].GET
-    return {"label": label, "q": sent.get("q", "")[:100], "kept": [(name, sent[name]) for name in keeps.split() if sent.get(name)]}
+    return {"label": label, "q": query.search_text(sent), "kept": [(name, sent[name]) for name in keeps.split() if sent.get(name)]}
 
 
 @register.inclusion_tag("components/pages.html", takes_context=True)

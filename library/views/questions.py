@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guidebooks.actions.planned_meetings import meetings_of
 from guidebooks.actions.questions import ask_new, form_of, is_only_of, place, questions_of, reword, take_away
 from guidebooks.models import FormQuestion, PlannedEvaluation, Question
-from lib.ordering import is_key, renumber, requested_order
+from lib.ordering import renumber, requested_order
+from lib.query import parse_int
 
 from ..forms.sections import NewQuestionForm, WordingForm
 from ..permissions import draft_page
@@ -61,7 +62,8 @@ def change(request, draft, meeting):
 
 
 def the_one(found, key):
-    return found.filter(pk=int(key)).first() if is_key(key) else None
+    pk = parse_int(key)
+    return None if pk is None else found.filter(pk=pk).first()
 
 
 def put_in_order(asked, data):

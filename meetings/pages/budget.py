@@ -32,8 +32,7 @@ def filter_options(cohort, column, choices, all_label):
     """Options to filter by a column: all lines first, then each value that occurs, with the number of lines."""
     lines = BudgetLine.objects.filter(cohort=cohort)
     counts = dict(lines.values_list(column).annotate(number=Count("pk")).order_by())
-    found = [{"word": label, "value": value, "count": counts[value]} for value, label in choices if value in counts]
-    return [{"word": all_label, "value": "", "count": sum(counts.values())}, *found]
+    return filter_chips(choices, counts, all_word=all_label)
 
 
 def group_by_meeting(lines):

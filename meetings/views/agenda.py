@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.access import RUNS_IT
 from lib import dates
+from lib.query import parse_int
 
 from ..actions.agenda import AgendaChanged, copy_block, save_agenda, shorten_block
 from ..agenda_timing import AgendaTimes
@@ -55,11 +56,6 @@ def submit_agenda(request, meeting):
     if is_background_save(request):
         return render_saved(request, meeting)
     return redirect("meetings:agenda-edit", meeting.cohort.slug, meeting.position)
-
-
-def parse_int(text):
-    """A number from a request, 0 for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 12 else 0
 
 
 def rebased_form(request, meeting):

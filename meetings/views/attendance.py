@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cohorts.access import FACILITATOR, GREETER, LEAD, RUNS_IT
 from lib import dates
 from lib.paging import paginate_list
+from lib.query import search_text
 
 from ..attendance_sheet import AttendanceSheet
 from ..forms.attendance import AttendanceMarkForm, SignInRowsForm
@@ -31,7 +32,7 @@ def attendance_edit(request, meeting):
 def render_attendance(request, meeting, rows_form=None):
     """The attendance page; with rows_form, a form of row numbers that has errors."""
     sheet = AttendanceSheet(meeting)
-    rows = sheet.named_like(request.GET.get("q", "")[:100])
+    rows = sheet.named_like(search_text(request.GET))
     context = {
         "meeting": meeting,
         "sheet": sheet,

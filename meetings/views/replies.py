@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cohorts.access import IN_THE_ROOM, RUNS_IT
 from cohorts.permissions import membership_link_page
+from lib.filters import chip
 from lib.paging import paginate_list
 from people.models import Link
 
@@ -79,11 +80,11 @@ def reply_list(request, meeting):
 
 def answer_filters(rsvp):
     return [
-        {"word": _("All"), "value": "", "count": rsvp.total},
-        {"word": _("Coming"), "value": "coming", "count": rsvp.coming},
-        {"word": _("Not coming"), "value": "not_coming", "count": rsvp.not_coming},
-        {"word": _("Sends someone"), "value": "substitute", "count": rsvp.substitutes},
-        {"word": _("Not answered"), "value": "none", "count": rsvp.not_answered},
+        chip(_("All"), "", rsvp.total),
+        chip(_("Coming"), "coming", rsvp.coming),
+        chip(_("Not coming"), "not_coming", rsvp.not_coming),
+        chip(_("Sends someone"), "substitute", rsvp.substitutes),
+        chip(_("Not answered"), "none", rsvp.not_answered),
     ]
 
 

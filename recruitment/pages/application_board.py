@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from cohorts.models import Letter
 from lib import dates
+from lib.filters import filter_chips
 
 from ..models import Application, ApplicationAnswer, EndorsementAction, SupervisorEndorsement
 
@@ -87,8 +88,7 @@ def counts(applications):
 
 def chips(number):
     """All, and each state in which somebody is."""
-    rest = [{"word": word, "value": state, "count": number[state]} for state, (word, pill) in STATES.items() if number.get(state)]
-    return [{"word": "All", "value": "", "count": sum(number.values())}, *rest]
+    return filter_chips([(state, word) for state, (word, _pill) in STATES.items()], number, all_word="All")
 
 
 def row_of(application):

@@ -12,6 +12,7 @@ from cohorts.permissions import cohort_page
 from lib.cursors import MAX_CURSOR_LENGTH
 from lib.exports import export_response
 from lib.paging import AFTER, BEFORE, paginate, total_from_filters
+from lib.query import search_text
 
 from ..actions.applications import correct
 from ..actions.endorsements import remind
@@ -32,7 +33,7 @@ A_PAGE = 50
 def asked_for(request, cohort):
     """(all applications, those the address narrows to)."""
     everything = application_board.applications_of(cohort)
-    wanted = {"state": request.GET.get("state", ""), "words": request.GET.get("q", "")[:100], "sort": request.GET.get("sort", "")}
+    wanted = {"state": request.GET.get("state", ""), "words": search_text(request.GET), "sort": request.GET.get("sort", "")}
     return everything, application_board.narrowed(everything, **wanted)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lib.query import parse_ids
 from meetings.letters import time_commitment
 from people.models import Link
 from people.permissions import link_expired
@@ -126,12 +127,7 @@ def endorsement_forward(request, link):
 @director_page
 @require_POST
 def endorsement_object(request, link):
-    for endorsement in asked_by(link).filter(given_at__isnull=False, pk__in=numbers(request.POST.getlist("endorsement"))):
+    for endorsement in asked_by(link).filter(given_at__isnull=False, pk__in=parse_ids(request.POST.getlist("endorsement"))):
         object_to_moved_dates(endorsement)
     messages.info(request, _("We have noted that the new dates do not work. The regional lead will be in touch."))
     return redirect("recruitment:endorsement-answer")
-
-
-def numbers(values):
-    """The whole numbers among what was sent; anything else is nobody's."""
-    return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 18]

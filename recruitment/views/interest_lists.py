@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cohorts.models import Cohort
 from guidebooks.catalog import tracks_of
 from lib.exports import csv_bytes, file_response
+from lib.filters import chip
 from lib.paging import paginate
 
 from ..actions.interest_lists import tell, to_be_told
@@ -27,7 +28,7 @@ def interest_list(request, guidebook):
     chosen = next((track for track in tracks if track.code == request.GET.get("track", "")), None)
     people = Interest.objects.confirmed().filter(track__in=[chosen] if chosen else tracks).select_related("track")
     page = paginate(people.order_by("sort_name", "pk"), request.GET)
-    chips = [{"word": "All", "value": ""}] + [{"word": str(track), "value": track.code, "count": track.waiting} for track in tracks]
+    chips = [chip("All", ""), *[chip(str(track), track.code, track.waiting) for track in tracks]]
     about = {"guidebook": guidebook, "network": guidebook.network, "tracks": tracks, "page": page, "chips": chips, "chosen": chosen}
     return render(request, "recruitment/interest_list.html", about)
 

@@ -12,12 +12,12 @@ from django.test import override_settings
 
 from bench.goals import goals_of
 from bench.measures.measuring import Site, look_at
+from bench.measures.visits import serving
 from bench.pages import LIST, PAGES
 from bench.rows.build import build
 from bench.rows.sizes import Size
 from bench.run import PAGE_KEYS, measure
 from bench.table import lines_of
-from bench.measures.visits import serving
 from cohorts.models import Cohort
 from evaluations.models import Answer, Release
 from recruitment.models import Application

@@ -1,0 +1,45 @@
+"""Free slugs, numbers in requests, filter chips, fingerprints."""
+
+import pytest
+from django.http import QueryDict
+
+from lib.conflicts import fingerprint, mark_as_seen
+from lib.filters import chip, filter_chips
+from lib.query import parse_ids, parse_int, search_text
+from lib.slugs import unique_slug
+
+
+def test_the_first_free_slug_is_taken():
+    assert unique_slug("group", set()) == "group"
+    assert unique_slug("group", {"group", "group-2", "group-4"}) == "group-3"
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.5", "²", "٣", "12x", "1" * 19])
+def test_what_is_no_number_is_none(text):
+    assert parse_int(text) is None
+
+
+def test_numbers_in_a_request():
+    assert parse_int("007") == 7
+    assert parse_int("12345", max_digits=4) is None
+    assert parse_ids(["3", "x", "", "1"]) == [3, 1]
+
+
+def test_a_search_text_is_cut():
+    assert search_text({"q": "x" * 200}) == "x" * 100
+    assert search_text({}) == ""
+
+
+def test_chips_of_values_without_rows_are_left_out():
+    words = [("new", "New"), ("old", "Old"), ("gone", "Gone")]
+    all_rows, new, old = filter_chips(words, {"new": 2, "old": 1, "gone": 0}, all_word="All")
+    assert all_rows == {"word": "All", "value": "", "count": 3}
+    assert [new["count"], old["count"]] == [2, 1]
+    assert filter_chips(words, {"new": 2, "old": 1}, all_word="All", total=2)[0]["count"] == 2
+    assert chip("All", "") == {"word": "All", "value": ""}
+
+
+def test_a_fingerprint_changes_with_any_value():
+    assert fingerprint(["a", None]) != fingerprint(["a", "b"]) != fingerprint(["ab"])
+    sent = QueryDict("seen=old&title=Tables")
+    assert mark_as_seen(sent, "new")["seen"] == "new" and sent["seen"] == "old"
