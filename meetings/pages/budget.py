@@ -4,6 +4,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from guidebooks.models.budget import Purpose, Source
+from lib.filters import filter_chips
 
 from ..models import BudgetLine
 
