@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from cohorts.access import networks_of
@@ -8,12 +9,21 @@ from people.models import Network
 
 from .demo_marker import is_demo_here
 
+#: Pages that templates of any package lead to, also of packages that may not know theirs: {word: name of the URL}.
+SITE_PAGES = {
+    "home": "home",
+    "guidebook_list": "guidebook-list",
+    "cohort_list": "dashboards:cohort-list",
+    "application_list": "recruitment:application-all",
+}
+
 
 def hallway(request):
     """What every page's frame needs; each costs a query only where a template asks."""
     kinds = SimpleLazyObject(lambda: kinds_of_roles(request.user))
     return {
         "SITE_URL": settings.SITE_URL,
+        "site_pages": SimpleLazyObject(lambda: {word: reverse(name) for word, name in SITE_PAGES.items()}),
         "network": SimpleLazyObject(lambda: network_of(request)),
         "is_staff_here": SimpleLazyObject(lambda: bool(set(kinds) - {StaffRole.Kind.GREETER})),
         "recruits_here": SimpleLazyObject(lambda: not kinds.isdisjoint(StaffRole.RECRUITS)),

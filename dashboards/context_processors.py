@@ -7,12 +7,6 @@ from community.pages.meeting_topics import topics_for
 
 from .documents import document_links
 
-SITE_PAGES = {
-    "home": "home",
-    "guidebook_list": "guidebook-list",
-    "cohort_list": "dashboards:cohort-list",
-    "application_list": "recruitment:application-all",
-}
 COHORT_PAGES = {"roster_import": "recruitment:roster-import", "begin": "lifecycle:cohort-begin"}
 MEETING_PAGES = {"edit": "lifecycle:meeting-edit", "evaluation": "evaluations:evaluation-detail"}
 
@@ -20,11 +14,11 @@ MEETING_PAGES = {"edit": "lifecycle:meeting-edit", "evaluation": "evaluations:ev
 def frame(request):
     """For every page; each value is computed only where a template asks for it.
 
-    site_pages, cohort_pages, meeting_pages: {name: address}. meeting_documents: what this reader may print of the
+    cohort_pages, meeting_pages: {name: address}. meeting_documents: what this reader may print of the
     request's meeting. meeting_topics: what the group chose for it, where this reader may see it.
     """
     cohort, meeting = getattr(request, "cohort", None), getattr(request, "meeting", None)
-    found = {"site_pages": SimpleLazyObject(lambda: addresses(SITE_PAGES))}
+    found = {}
     if cohort is not None:
         found["cohort_pages"] = SimpleLazyObject(lambda: addresses(COHORT_PAGES, cohort.slug))
     if meeting is not None:

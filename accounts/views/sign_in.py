@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
@@ -66,7 +67,8 @@ def forget_links(request, response):
 
 
 def next_of(request):
-    return own_path(request, request.get_signed_cookie("hallway-next", "", salt="next", max_age=3600)) or "home"
+    path = request.get_signed_cookie("hallway-next", "", salt="next", max_age=3600)
+    return own_path(request, path) or settings.LOGIN_REDIRECT_URL
 
 
 def own_path(request, path):
@@ -80,4 +82,4 @@ def own_path(request, path):
 def sign_out(request):
     """End the session and forget every personal link this browser holds."""
     logout(request)
-    return forget_links(request, redirect("home"))
+    return forget_links(request, redirect(settings.LOGOUT_REDIRECT_URL))

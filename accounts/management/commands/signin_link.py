@@ -2,9 +2,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.urls import reverse
 
 from people.models import Link, Person
+from people.models.link import link_address
 
 from ...second_factor import may_skip_second_factor, needs_password
 
@@ -27,4 +27,4 @@ class Command(BaseCommand):
 def sign_in_address(person, *, lasts):
     """The whole address of a fresh sign-in link."""
     _, secret = Link.mint(Link.Purpose.SIGN_IN, lasts=lasts, uses=1, person=person, address=person.email)
-    return settings.SITE_URL + reverse("link-open", args=[secret])
+    return link_address(secret)
