@@ -1,4 +1,4 @@
-"""Who may read which results (DESIGN section 5): facilitators their cohort, leads their region, state staff the network."""
+"""Who may read which results: facilitators those of their cohort, leads of their region, state staff of the network."""
 
 from functools import wraps
 
@@ -9,16 +9,24 @@ from django.utils.translation import gettext as _
 
 from cohorts.access import EVALUATOR, FACILITATOR, LEAD, STATE, access_of
 from cohorts.models import StaffRole
+from lib.query import parse_int
 from people.models import Region
 
 from .models import Release
-from .results.scope import read_cohort
+from .results.scope import cohort_results
 
 READS_RESULTS = (FACILITATOR, LEAD, STATE, EVALUATOR)
 
 
 def network_roles(person):
+    """Roles this person holds now for whole networks."""
     return StaffRole.objects.current().filter(person=person, kind__in=StaffRole.OF_A_NETWORK)
+
+
+def first_network(person):
+    """The network this person works for; of several the one with the oldest role. None without any."""
+    role = network_roles(person).select_related("network").order_by("pk").first()
+    return role and role.network
 
 
 def led_regions(person):
@@ -28,28 +36,64 @@ def led_regions(person):
 
 
 def region_page(view):
-    """Turn the number into a region this person leads, or that belongs to the network they work for."""
+    """Passes the region with this number that the person leads, or that belongs to a network they work for.
+
+    Sets `request.leads_region`. Anybody else gets 404.
+    """
 
     @wraps(view)
     def guarded(request, number, *args, **kwargs):
         led = led_regions(request.user).filter(number=number).first()
-        request.leads = led is not None
+        request.leads_region = led is not None
         if led:
             return view(request, led, *args, **kwargs)
         networks = network_roles(request.user).values("network")
-        region = get_object_or_404(Region.objects.select_related("network").order_by("pk"), number=number, network__in=networks)
+        regions = Region.objects.select_related("network").order_by("pk")
+        region = get_object_or_404(regions, number=number, network__in=networks)
         return view(request, region, *args, **kwargs)
 
     return guarded
 
 
+def report_page(view):
+    """Passes the network and the region of the report this person may read.
+
+    State staff and evaluators get their network and no region. A lead gets the region whose number is in ?region=, or
+    else the first one they lead. Anybody else gets 403.
+    """
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        network = first_network(request.user)
+        if network:
+            return view(request, network, None, *args, **kwargs)
+        region = led_region_of_report(request)
+        return view(request, region.network, region, *args, **kwargs)
+
+    return guarded
+
+
+def led_region_of_report(request):
+    regions = led_regions(request.user)
+    wanted = parse_int(request.GET.get("region", ""), max_digits=4)
+    region = (regions if wanted is None else regions.filter(number=wanted)).first()
+    if region is None:
+        raise PermissionDenied(_("The report is for state staff, and for those who lead a region."))
+    return region
+
+
 def release_page(view):
-    """Turn the number into a release whose cohort's results this person may read."""
+    """Passes the release with this number if the person may read its cohort's results. Sets `request.access`."""
 
     @wraps(view)
     def guarded(request, pk, *args, **kwargs):
-        found = Release.objects.select_related("form", "evaluation__meeting__part", "evaluation__meeting__cohort__network", "evaluation__meeting__cohort__guidebook")
-        release = get_object_or_404(found, pk=pk)
+        releases = Release.objects.select_related(
+            "form",
+            "evaluation__meeting__part",
+            "evaluation__meeting__cohort__network",
+            "evaluation__meeting__cohort__guidebook",
+        )
+        release = get_object_or_404(releases, pk=pk)
         request.access = access = access_of(request.user, release.evaluation.meeting.cohort)
         if not access.audiences:
             raise Http404
@@ -60,6 +104,6 @@ def release_page(view):
     return guarded
 
 
-def reading_for(access, cohort):
-    """A cohort's results as this person may see them."""
-    return read_cohort(cohort, is_own=access.is_one_of(FACILITATOR))
+def results_for(access, cohort):
+    """A cohort's results as this reader may see them."""
+    return cohort_results(cohort, is_own=access.is_one_of(FACILITATOR))

@@ -98,7 +98,7 @@ def read(request, client_of, cohort):
 def page_in(answer):
     """The page of the list, whatever the template calls it."""
     assert answer.status_code == 200
-    return answer.context["words"] if "groups" in answer.context else answer.context["page"]
+    return answer.context["comments"] if "comment_groups" in answer.context else answer.context["page"]
 
 
 def identity(row):

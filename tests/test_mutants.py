@@ -115,7 +115,7 @@ SIGN_IN = ("sign-in", ["anonymous"], without_sign_in)
 #: Pages that ask by themselves, by name.
 OWN_GUARDS = {
     "lifecycle:cohort-open": ("who leads", ["nobody"], patched("lifecycle.views.open_cohort.where_one_opens", with_=lambda person: {"regions": list(Region.objects.all()), "networks": []})),
-    "evaluations:results-report": ("who reads", ["nobody"], patched("evaluations.views.reports.led_regions", with_=lambda p: Region.objects.all())),
+    "evaluations:results-report": ("who reads", ["nobody"], all_regions),
 }
 
 

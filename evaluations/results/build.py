@@ -1,85 +1,85 @@
-"""Results of a cohort, a region or a network, built once for page, JSON, CSV and report, so that all show the same cells.
+"""Results of a cohort, a region or a network, built once for page, JSON, CSV and report, so that all show the same.
 
-What is protected is None here and stays None everywhere; an empty meeting and a hidden one look alike.
+A hidden figure is None here and stays None everywhere; an empty meeting and a hidden one look alike.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from guidebooks.models import Question
 
-from . import small_groups
-from .counts import Spot
+from .counts import CycleCounts, MeetingSlot
 from .figures import Agreement, BeforeAfter, Source, agreement, before_after, percent
-from .rounded import NO_RELATION, NO_RELATIONS, CoarseAgreement, CoarseBeforeAfter, coarse
+from .rounded import HIDDEN_AGREEMENT_KEYS, HIDDEN_BEFORE_AFTER_KEYS, RoundedBeforeAfter, round_figure
+from .small_groups import VisibleCounts, suppress_small_groups
 
-NO_SHARE = dict.fromkeys(["agreed", "n", "percent"])
-NO_LEVELS = dict.fromkeys(["low", "medium", "high"])
-NO_PAIRS = {
+HIDDEN_AGREEMENT = dict.fromkeys(["agreed", "n", "percent"])
+HIDDEN_LEVELS = dict.fromkeys(["low", "medium", "high"])
+HIDDEN_BEFORE_AFTER = {
     "n_pairs": None,
-    **{key: NO_LEVELS for key in ["before", "after", "percent_before", "percent_after"]},
+    **{key: HIDDEN_LEVELS for key in ["before", "after", "percent_before", "percent_after"]},
     **dict.fromkeys(["moved_up", "same", "moved_down"]),
 }
 
 
 @dataclass
-class Shown:
-    """One question with its figure, or with None where the figure is protected; computed when somebody looks."""
+class VisibleFigure:
+    """One question with its figure, or with None where the figure is hidden. Computed on first access."""
 
     question: Question
-    tally: small_groups.Shown
+    counts: VisibleCounts
     is_exact: bool = True
 
     @cached_property
-    def figure(self) -> Agreement | BeforeAfter | CoarseAgreement | CoarseBeforeAfter | None:
-        figure = figure_of(self.question, self.tally)
-        return figure if self.is_exact or not figure else coarse(figure)
+    def figure(self) -> Agreement | BeforeAfter | RoundedBeforeAfter | None:
+        figure = figure_of(self.question, self.counts)
+        return figure if self.is_exact or not figure else round_figure(figure)
 
     @property
-    def code(self):
+    def code(self) -> str:
         return self.question.code
 
-    def as_json(self):
+    def as_json(self) -> dict:
         if self.figure:
             return self.figure.as_json()
         if self.question.kind == Question.Kind.BEFORE_NOW:
-            return NO_PAIRS if self.is_exact else NO_PAIRS | NO_RELATIONS
-        return NO_SHARE if self.is_exact else NO_SHARE | NO_RELATION
+            return HIDDEN_BEFORE_AFTER if self.is_exact else HIDDEN_BEFORE_AFTER | HIDDEN_BEFORE_AFTER_KEYS
+        return HIDDEN_AGREEMENT if self.is_exact else HIDDEN_AGREEMENT | HIDDEN_AGREEMENT_KEYS
 
 
 @dataclass
 class MeetingResult:
-    """One meeting as this reader sees it: the groups that are large enough, added up."""
+    """One meeting as this reader sees it: the sum of the groups that are large enough."""
 
-    spot: Spot
-    tally: small_groups.Shown
+    slot: MeetingSlot
+    counts: VisibleCounts
     groups_left_out: int = 0
-    sentences: list[Shown] = field(default_factory=list)
-    pairs: list[Shown] = field(default_factory=list)
+    agreement_items: list[VisibleFigure] = field(default_factory=list)
+    pairs: list[VisibleFigure] = field(default_factory=list)
 
     @property
-    def is_shown(self):
-        return not self.tally.is_hidden
+    def is_shown(self) -> bool:
+        return not self.counts.is_hidden
 
     @property
-    def releases(self):
-        return [part.key for part in self.tally.parts]
+    def releases(self) -> list:
+        return [group.release for group in self.counts.groups]
 
     @property
-    def response_rate(self):
-        """Answers of those who came, or None where more answered than the roll call knows."""
-        if not self.is_shown or self.tally.respondents > self.tally.attended:
+    def response_rate(self) -> int | None:
+        """Whole percentage of those who attended; None where more people answered than attendance lists."""
+        if not self.is_shown or self.counts.respondents > self.counts.attended:
             return None
-        return percent(self.tally.respondents, self.tally.attended)
+        return percent(self.counts.respondents, self.counts.attended)
 
-    def as_json(self):
+    def as_json(self) -> dict:
         return {
-            "part": self.spot.part,
-            "meeting": self.spot.meeting,
-            "attended": self.tally.attended if self.is_shown else None,
-            "responses": self.tally.respondents if self.is_shown else None,
-            "agreement": {row.code: row.as_json() for row in self.sentences},
-            "before_after": {row.code: row.as_json() for row in self.pairs},
+            "part": self.slot.part,
+            "meeting": self.slot.meeting,
+            "attended": self.counts.attended if self.is_shown else None,
+            "responses": self.counts.respondents if self.is_shown else None,
+            "agreement": {shown.code: shown.as_json() for shown in self.agreement_items},
+            "before_after": {shown.code: shown.as_json() for shown in self.pairs},
         }
 
 
@@ -87,49 +87,68 @@ class MeetingResult:
 class Results:
     """What one reader sees of one cohort, region or network in one cycle of one guidebook.
 
-    Not exact: shares without counts, for readers above a cohort in a network that has not recorded why totals may be exact.
+    `threshold`: the smallest group shown to this reader. `is_exact` is False for readers above a cohort in a network
+    that has not recorded why totals may be exact; they see percentages without counts.
+    `cycles`: the guidebooks and cycles the reader can choose from: [{"guidebook", "cycle", "name"}].
+    `guidebook` (slug) and `cycle` are None where there is nothing to choose from.
     """
 
-    guidebook: str
-    cycle: str
+    counts: CycleCounts
+    cycles: list[dict]
+    guidebook: str | None
+    cycle: str | None
     threshold: int
     is_exact: bool
-    meetings: list[MeetingResult]
+    meetings: list[MeetingResult] = field(default_factory=list)
+
+    def of_cohorts(self, cohort_ids) -> "Results":
+        """The results of some of these cohorts, for the same reader."""
+        meetings = [self.meeting_result(slot, cohort_ids) for slot in self.counts.slots]
+        return replace(self, meetings=meetings)
+
+    def meeting_result(self, slot, cohort_ids) -> MeetingResult:
+        groups = slot.groups_of(cohort_ids)
+        visible = suppress_small_groups(groups, k=self.threshold)
+        result = MeetingResult(slot, visible, groups_left_out=len(groups) - len(visible.groups))
+        for question in slot.questions:
+            is_pair = question.kind == Question.Kind.BEFORE_NOW
+            figures = result.pairs if is_pair else result.agreement_items
+            figures.append(VisibleFigure(question, visible, self.is_exact))
+        return result
 
     @property
-    def releases(self):
-        return sorted((release for meeting in self.meetings for release in meeting.releases), key=lambda release: release.pk)
+    def releases(self) -> list:
+        releases = (release for meeting in self.meetings for release in meeting.releases)
+        return sorted(releases, key=lambda release: release.pk)
 
-    def at(self, part, number):
-        """The meeting of this number inside this part, or None."""
-        return next((meeting for meeting in self.meetings if meeting.spot.key == (part, number)), None)
+    @property
+    def newest_guidebook(self):
+        """The newest version of the guidebook among these cohorts, or None without any cohort."""
+        guidebooks = (cohort.guidebook for cohort in self.counts.cohorts.values())
+        return max(guidebooks, key=lambda guidebook: guidebook.version, default=None)
 
-    def as_json(self):
-        return {"guidebook": self.guidebook, "cycle": self.cycle, "meetings": [meeting.as_json() for meeting in self.meetings]}
+    @property
+    def has_several_guidebooks(self) -> bool:
+        return len({choice["guidebook"] for choice in self.cycles}) > 1
 
+    def at(self, part: int, number: int) -> MeetingResult | None:
+        """The meeting with this number inside this part, or None."""
+        return next((meeting for meeting in self.meetings if meeting.slot.key == (part, number)), None)
 
-def build_results(tallies, cohort_ids, *, guidebook, cycle, threshold, is_exact):
-    """Add up these cohorts meeting by meeting, for a reader who is shown groups from this threshold up."""
-    meetings = [result_of(spot, tallies.parts(cohort_ids, spot.key), threshold, is_exact) for spot in tallies.spots]
-    return Results(guidebook, cycle, threshold, is_exact, meetings)
-
-
-def result_of(spot, parts, threshold, is_exact):
-    shown = small_groups.shown_to(parts, k=threshold)
-    result = MeetingResult(spot, shown, groups_left_out=len(parts) - len(shown.parts))
-    for question in spot.questions:
-        rows = result.pairs if question.kind == Question.Kind.BEFORE_NOW else result.sentences
-        rows.append(Shown(question, shown, is_exact))
-    return result
+    def as_json(self) -> dict:
+        meetings = [meeting.as_json() for meeting in self.meetings]
+        return {"guidebook": self.guidebook, "cycle": self.cycle, "meetings": meetings}
 
 
-def figure_of(question, shown):
-    """The figure with its receipt: form versions and release numbers of exactly the groups behind it."""
-    releases = [part.key for part in shown.parts_of(question.code)]
+def figure_of(question: Question, visible: VisibleCounts) -> Agreement | BeforeAfter | None:
+    """The exact figure. Its source is the form versions and release numbers of exactly the groups behind it."""
+    releases = [group.release for group in visible.groups_with(question.code)]
     if not releases:
         return None
     forms = {release.form_id: release.form for release in releases}
-    source = Source(tuple(sorted({str(form) for form in forms.values()})), tuple(str(release.pk) for release in releases))
+    versions = tuple(sorted({str(form) for form in forms.values()}))
+    source = Source(versions, tuple(str(release.pk) for release in releases))
     if question.kind == Question.Kind.BEFORE_NOW:
-        return before_after(shown.counts, question.code, source, with_matrix=shown.may_show_table(question.code))
-    return agreement(shown.counts, question.code, source)
+        with_matrix = visible.may_show_matrix(question.code)
+        return before_after(visible.counts, question.code, source, with_matrix=with_matrix)
+    return agreement(visible.counts, question.code, source)

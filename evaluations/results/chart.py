@@ -1,89 +1,97 @@
-"""Geometry of the before-and-now chart: two rows, Medium centered, numbers in the bars or beside narrow ones."""
+"""Geometry of the before-and-now chart: two rows of three bars, the medium bars centered under each other.
+
+A number stands in its bar, or beside it where the bar is too narrow. All lengths are in units of the SVG's viewBox.
+"""
 
 from dataclasses import dataclass, replace
 
 LEVELS = ["low", "medium", "high"]
-ROW = 46
-#: Where the number of a narrow Medium stands: under its bar, since Low and High take the room beside it.
-BELOW = 17
-#: Between the middles of the words over the bars, so that they stay readable.
-APART = 70
+BAR_HEIGHT = 46
+#: From the lower edge of a narrow medium bar down to its number; low and high have the space at its sides.
+NUMBER_DROP = 17
+#: Least distance between the centers of two level labels, so that they stay readable.
+LABEL_DISTANCE = 70
 
 
 @dataclass(frozen=True)
 class Canvas:
-    """Where rows begin and end across, and down; on the narrow one the row's word stands above it."""
+    """`left`: where bars may begin. `tops`: upper edge of each row's bars. `label_y`: base line of each row's label."""
 
     name: str
     width: int
     left: int
-    tops: tuple
-    words_y: tuple
+    tops: tuple[int, int]
+    label_y: tuple[int, int]
     height: int
-    #: Room for a number beside the bars, and the narrowest bar that holds one.
-    beside: int = 44
-    smallest: int = 46
+    #: Space for a number beside the bars, and the narrowest bar that holds one.
+    number_space: int = 44
+    narrowest: int = 46
 
     @property
-    def room(self):
-        return self.width - self.left - 2 * self.beside
+    def bars_width(self):
+        return self.width - self.left - 2 * self.number_space
 
 
 WIDE = Canvas("wide", 720, 78, (30, 86), (58, 114), 142)
 NARROW = Canvas("narrow", 358, 0, (52, 138), (20, 128), 190)
 #: What changes where a number stands under a row.
-ROOMY = {
-    "wide": {"tops": (30, 98), "words_y": (58, 126), "height": 174},
+WITH_NUMBER_BELOW = {
+    "wide": {"tops": (30, 98), "label_y": (58, 126), "height": 174},
     "narrow": {"height": 210},
 }
 #: What changes where a number has a sign before it: at least, at most, about.
-SIGNED = {"beside": 54, "smallest": 56}
+WITH_SIGNS = {"number_space": 54, "narrowest": 56}
 
 
-def drawings_of(figure):
-    """The chart for a wide page and for a phone: rows of bars with everything a template needs."""
+def chart_data(figure):
+    """The layouts of a BeforeAfter or RoundedBeforeAfter for a wide page and for a phone.
+
+    Each is {"canvas", "rows", "labels"}; a row is {"name", "y", "bars", "top"}.
+    """
     rows = [("before", figure.level_receipts("before")), ("now", figure.level_receipts("after"))]
-    is_signed = any(slip.share.relation != "exactly" for _, slips in rows for slip in slips)
-    return [drawing(rows, replace(canvas, **SIGNED) if is_signed else canvas) for canvas in (WIDE, NARROW)]
+    has_signs = any(receipt.share.relation != "exactly" for _, receipts in rows for receipt in receipts)
+    canvases = [replace(canvas, **WITH_SIGNS) if has_signs else canvas for canvas in (WIDE, NARROW)]
+    return [chart_layout(rows, canvas) for canvas in canvases]
 
 
-def lengths_of(slips):
-    """In proportion to the counts; to the printed shares where no count may be read off a bar."""
-    parts = [slip.percent if slip.numerator is None else slip.numerator for slip in slips]
-    return [100 * part / sum(parts) for part in parts]
+def bar_shares(receipts):
+    """Three lengths that add to 100: in proportion to the counts, or to the shown percentages where counts are not."""
+    lengths = [receipt.percent if receipt.numerator is None else receipt.numerator for receipt in receipts]
+    return [100 * length / sum(lengths) for length in lengths]
 
 
-def drawing(rows, canvas):
-    shares = [lengths_of(slips) for _, slips in rows]
+def chart_layout(rows, canvas):
+    shares = [bar_shares(receipts) for _, receipts in rows]
     reach_left = max(low + medium / 2 for low, medium, _ in shares)
     reach_right = max(medium / 2 + high for _, medium, high in shares)
-    scale = canvas.room / (reach_left + reach_right)
-    center = canvas.left + canvas.beside + reach_left * scale
-    if any(medium * scale < canvas.smallest for _, medium, _ in shares):
-        canvas = replace(canvas, **ROOMY[canvas.name])
-    drawn = [
-        row_of(name, slips, share, canvas, place, scale, center) for place, ((name, slips), share) in enumerate(zip(rows, shares, strict=True))
+    scale = canvas.bars_width / (reach_left + reach_right)
+    center = canvas.left + canvas.number_space + reach_left * scale
+    if any(medium * scale < canvas.narrowest for _, medium, _ in shares):
+        canvas = replace(canvas, **WITH_NUMBER_BELOW[canvas.name])
+    laid_out = [
+        row_layout(name, receipts, [share * scale for share in row_shares], canvas, index, center)
+        for index, ((name, receipts), row_shares) in enumerate(zip(rows, shares, strict=True))
     ]
-    return {"canvas": canvas, "rows": drawn, "words": words_over(drawn[0], canvas)}
+    return {"canvas": canvas, "rows": laid_out, "labels": level_labels(laid_out[0], canvas)}
 
 
-def row_of(name, slips, share, canvas, place, scale, center):
-    low, medium, high = (part * scale for part in share)
+def row_layout(name, receipts, widths, canvas, index, center):
+    low, medium, _ = widths
     starts = [center - medium / 2 - low, center - medium / 2, center + medium / 2]
-    top = canvas.tops[place]
+    top = canvas.tops[index]
     bars = [
-        bar_of(level, start, width, slip.share, top, canvas.smallest)
-        for level, start, width, slip in zip(LEVELS, starts, (low, medium, high), slips, strict=True)
+        bar_layout(level, start, width, receipt.share, top, canvas.narrowest)
+        for level, start, width, receipt in zip(LEVELS, starts, widths, receipts, strict=True)
     ]
-    return {"name": name, "y": canvas.words_y[place], "bars": bars, "top": top}
+    return {"name": name, "y": canvas.label_y[index], "bars": bars, "top": top}
 
 
-def bar_of(level, start, width, share, top, smallest):
-    """A bar narrower than its number carries it outside: Low to the left, High to the right, Medium under it."""
-    fits = width >= smallest
+def bar_layout(level, start, width, share, top, narrowest):
+    """A bar narrower than its number has it outside: low to the left, high to the right, medium below."""
+    fits = width >= narrowest
     anchor, x, y = "middle", start + width / 2, top + 29
     if not fits and level == "medium":
-        y = top + ROW + BELOW
+        y = top + BAR_HEIGHT + NUMBER_DROP
     if not fits and level != "medium":
         anchor, x = ("end", start - 6) if level == "low" else ("start", start + width + 6)
     return {
@@ -91,39 +99,40 @@ def bar_of(level, start, width, share, top, smallest):
         "x": round(start, 1),
         "width": round(width, 1),
         "top": top,
-        "height": ROW,
+        "height": BAR_HEIGHT,
         "share": share,
         "fits": fits,
         "number_x": round(x, 1),
         "number_y": y,
         "anchor": anchor,
-        "chip_x": round(x - smallest / 2 + 3, 1),
-        "chip_width": smallest - 6,
+        "chip_x": round(x - narrowest / 2 + 3, 1),
+        "chip_width": narrowest - 6,
         "hatch": hatch(start, width, top) if level == "low" else "",
     }
 
 
-def words_over(row, canvas):
-    """Low, Medium and High over the first row, kept apart from each other and inside the drawing."""
+def level_labels(row, canvas):
+    """Positions of "Low", "Medium" and "High" over the first row, apart from each other and inside the canvas."""
     y = row["top"] - 8
     low, medium, high = row["bars"]
-    middle = max(medium["x"] + medium["width"] / 2, low["x"] + APART)
-    end = min(max(high["x"] + high["width"], middle + APART), canvas.width)
-    middle = min(middle, end - APART)
+    middle = max(medium["x"] + medium["width"] / 2, low["x"] + LABEL_DISTANCE)
+    end = min(max(high["x"] + high["width"], middle + LABEL_DISTANCE), canvas.width)
+    middle = min(middle, end - LABEL_DISTANCE)
     return [
-        {"level": "low", "x": min(low["x"], round(middle - APART, 1)), "y": y, "anchor": "start"},
+        {"level": "low", "x": min(low["x"], round(middle - LABEL_DISTANCE, 1)), "y": y, "anchor": "start"},
         {"level": "medium", "x": round(middle, 1), "y": y, "anchor": "middle"},
         {"level": "high", "x": round(end, 1), "y": y, "anchor": "end"},
     ]
 
 
 def hatch(left, width, top):
-    """Slanted lines inside one bar, cut at its edges: Low stays Low on a gray copy."""
-    right, bottom, step = left + width, top + ROW, 7
-    lines, start = [], left - ROW + step
+    """SVG path of slanted lines inside one bar, so that low can be told from medium without color."""
+    right, bottom, step = left + width, top + BAR_HEIGHT, 7
+    lines, start = [], left - BAR_HEIGHT + step
     while start < right:
         x1, y1 = (start, bottom) if start >= left else (left, bottom - (left - start))
-        x2, y2 = (start + ROW, top) if start + ROW <= right else (right, top + (start + ROW - right))
+        end = start + BAR_HEIGHT
+        x2, y2 = (end, top) if end <= right else (right, top + (end - right))
         lines.append(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}")
         start += step
     return "".join(lines)

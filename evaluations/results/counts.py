@@ -1,127 +1,138 @@
-"""What the releases of one guidebook and one cycle came to, cohort by cohort and meeting by meeting.
+"""The released counts of one guidebook and one cycle, by meeting and cohort.
 
-Read in the same few queries however many cohorts and answers there are; nothing here reads a raw answer.
+Read with the same number of queries however many cohorts and answers there are. Raw answers are never read.
 """
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from i18nfield.strings import LazyI18nString
+
+from cohorts.models import Cohort
 from guidebooks.models import FormQuestion, Question
 from meetings.models import Meeting
 
 from ..models import Evaluation, Release, ReleasedFigure
-from .figures import complete
-from .small_groups import Part
+from .figures import Counts, complete_answers_only
+from .small_groups import ReleaseCounts
 
 
 @dataclass
-class Spot:
-    """One meeting of the guidebook as figures are pooled: its part and its number inside the part."""
+class MeetingSlot:
+    """One meeting of the guidebook, for which the figures of all cohorts are added up.
+
+    `meeting` is the number inside the part, `position` the number inside the cohort.
+    `releases`: {cohort id: its releases of this meeting, in order}.
+    """
 
     part: int
     meeting: int
     position: int
-    title: object
-    questions: list = field(default_factory=list)
+    title: LazyI18nString | str
+    questions: list[Question] = field(default_factory=list)
+    releases: dict[int, list[ReleaseCounts]] = field(default_factory=lambda: defaultdict(list))
 
     @property
-    def key(self):
+    def key(self) -> tuple[int, int]:
         return (self.part, self.meeting)
 
+    def groups_of(self, cohort_ids) -> list[ReleaseCounts]:
+        return [counts for pk in cohort_ids for counts in self.releases.get(pk, [])]
 
-class Place(NamedTuple):
-    """A meeting as far as figures are concerned."""
 
-    pk: int
+class MeetingRef(NamedTuple):
+    """Which cohort a meeting belongs to, and which slot its figures go to."""
+
     cohort_id: int
-    spot: tuple
-    position: int
-    title: object
+    slot: MeetingSlot
 
 
 @dataclass
-class Tallies:
-    """Every released figure of a cycle: `of[cohort id, (part, meeting)]` are its parts, one a release."""
+class CycleCounts:
+    """All released counts of one cycle. `cohorts`: {cohort id: cohort}; `slots` in the order of the guidebook."""
 
-    cohorts: dict
-    spots: list
-    of: dict
-
-    def parts(self, cohort_ids, key):
-        """What these cohorts' releases counted at one meeting."""
-        return [part for pk in cohort_ids for part in self.of.get((pk, key), [])]
+    cohorts: dict[int, Cohort]
+    slots: list[MeetingSlot]
 
     @property
-    def are_invented(self):
-        """Some of these answers were made up for the demonstration."""
+    def has_demo_cohorts(self) -> bool:
+        """Whether some of these answers were invented for the demonstration."""
         return any(cohort.is_demo for cohort in self.cohorts.values())
 
-    def shown_from(self, k):
-        """The meetings of which every release is large enough: {(cohort id, position)}."""
-        position = {spot.key: spot.position for spot in self.spots}
-        return {(cohort, position[key]) for (cohort, key), parts in self.of.items() if all(part.respondents >= k for part in parts)}
+    def visible_meetings(self, k: int) -> set[tuple[int, int]]:
+        """{(cohort id, position)} of the meetings with a release whose releases all have at least k respondents."""
+        return {
+            (cohort_id, slot.position)
+            for slot in self.slots
+            for cohort_id, releases in slot.releases.items()
+            if all(counts.respondents >= k for counts in releases)
+        }
 
-    def cohorts_of(self, region_id):
+    def cohort_ids_of_region(self, region_id: int) -> list[int]:
         return [cohort.pk for cohort in self.cohorts.values() if cohort.region_id == region_id]
 
 
-def read_tallies(cohorts):
-    """Of these cohorts, all of one guidebook and one cycle."""
+def read_cycle_counts(cohorts) -> CycleCounts:
+    """`cohorts`: a queryset, all of one guidebook and one cycle."""
     cohorts = {cohort.pk: cohort for cohort in cohorts.select_related("region", "guidebook").order_by("slug")}
-    places = places_of_meetings(cohorts)
-    spots = spots_of(places)
-    releases = list(Release.objects.filter(evaluation__meeting__in=places).select_related("evaluation", "form").in_order())
-    ask(spots, places, releases)
-    figures, of = figures_by_release(releases), defaultdict(list)
-    for release in releases:
-        meeting = places[release.evaluation.meeting_id]
-        of[meeting.cohort_id, meeting.spot].append(part_of(release, figures[release.pk], spots[meeting.spot]))
-    return Tallies(cohorts, list(spots.values()), dict(of))
+    slots, meetings = read_meetings(cohorts)
+    add_questions(meetings)
+    add_releases(meetings)
+    return CycleCounts(cohorts, slots)
 
 
-def places_of_meetings(cohorts):
-    """{meeting id: where it is}: its part and its number inside the part."""
+def read_meetings(cohorts) -> tuple[list[MeetingSlot], dict[int, MeetingRef]]:
+    """The slots in order, and {meeting id: MeetingRef}. Position and title are those of a slot's oldest meeting."""
     meetings = Meeting.objects.filter(cohort__in=cohorts).order_by("cohort_id", "position")
-    numbers, found = Counter(), {}
-    for pk, cohort_id, part, position, title in meetings.values_list("pk", "cohort_id", "part__number", "position", "title"):
+    rows = list(meetings.values_list("pk", "cohort_id", "part__number", "position", "title"))
+    numbers: Counter = Counter()
+    keys = {}
+    for pk, cohort_id, part, _position, _title in rows:
         numbers[cohort_id, part] += 1
-        found[pk] = Place(pk, cohort_id, (part, numbers[cohort_id, part]), position, title)
-    return found
+        keys[pk] = (part, numbers[cohort_id, part])
+    slots: dict[tuple[int, int], MeetingSlot] = {}
+    for pk, _cohort_id, _part, position, title in sorted(rows, key=lambda row: (keys[row[0]], row[0])):
+        slots.setdefault(keys[pk], MeetingSlot(*keys[pk], position=position, title=title))
+    return list(slots.values()), {pk: MeetingRef(cohort_id, slots[keys[pk]]) for pk, cohort_id, *_ in rows}
 
 
-def spots_of(places):
-    spots = {}
-    for meeting in sorted(places.values(), key=lambda meeting: (meeting.spot, meeting.pk)):
-        spots.setdefault(meeting.spot, Spot(*meeting.spot, position=meeting.position, title=meeting.title))
-    return spots
-
-
-def ask(spots, places, releases):
-    """Write down what each meeting asked, in the order of its newest form."""
-    form_of = dict(Evaluation.objects.filter(meeting__in=places).values_list("meeting", "form"))
-    asked = defaultdict(list)
-    placements = FormQuestion.objects.filter(form__in=set(form_of.values()) | {release.form_id for release in releases})
+def add_questions(meetings: dict[int, MeetingRef]) -> None:
+    """Give each slot the rated questions of its evaluations' forms, in the order of the form, each code once."""
+    form_of = dict(Evaluation.objects.filter(meeting__in=meetings).values_list("meeting", "form"))
+    questions = defaultdict(list)
+    placements = FormQuestion.objects.filter(form__in=set(form_of.values()))
     for placement in placements.select_related("question").order_by("form", "position"):
-        asked[placement.form_id].append(placement.question)
-    for meeting in places.values():
-        known = {question.code for question in spots[meeting.spot].questions}
-        new = [question for question in asked[form_of.get(meeting.pk)] if question.code not in known]
-        spots[meeting.spot].questions += [question for question in new if question.kind != Question.Kind.OPEN]
+        questions[placement.form_id].append(placement.question)
+    for pk, meeting in meetings.items():
+        known = {question.code for question in meeting.slot.questions}
+        new = [question for question in questions[form_of.get(pk)] if question.code not in known]
+        meeting.slot.questions += [question for question in new if question.kind != Question.Kind.OPEN]
 
 
-def figures_by_release(releases):
-    """{release id: {(code, before, now): how many}}"""
-    found = defaultdict(dict)
+def add_releases(meetings: dict[int, MeetingRef]) -> None:
+    """Put each release into the slot of its meeting."""
+    releases = list(
+        Release.objects.filter(evaluation__meeting__in=meetings).select_related("evaluation", "form").in_order()
+    )
+    counts = counts_by_release(releases)
+    for release in releases:
+        cohort_id, slot = meetings[release.evaluation.meeting_id]
+        slot.releases[cohort_id].append(release_counts(release, counts[release.pk], slot.questions))
+
+
+def release_counts(release: Release, counts: Counts, questions: list[Question]) -> ReleaseCounts:
+    """One release as a group. Those who attended are counted with the first release only, not with a late one."""
+    pairs = {question.code for question in questions if question.kind == Question.Kind.BEFORE_NOW}
+    attended = release.attended if release.number == 1 else 0
+    return ReleaseCounts(release, release.responses, attended, complete_answers_only(counts, before_now=pairs))
+
+
+def counts_by_release(releases: list[Release]) -> dict[int, dict]:
+    """{release id: {(question code, before, now): count}}; several versions of a question are added up."""
+    found: dict[int, dict] = defaultdict(dict)
     figures = ReleasedFigure.objects.filter(release__in=[release.pk for release in releases])
     for pk, code, before, now, count in figures.values_list("release", "question__code", "before", "now", "count"):
         counts, key = found[pk], (code, before, now)
         counts[key] = counts.get(key, 0) + count
     return found
-
-
-def part_of(release, counts, spot):
-    """One release as protection wants it. A late one counts nobody who came: they were counted with the first."""
-    pairs = {question.code for question in spot.questions if question.kind == Question.Kind.BEFORE_NOW}
-    attended = release.attended if release.number == 1 else 0
-    return Part(release, release.responses, attended, complete(counts, before_now=pairs))

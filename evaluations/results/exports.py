@@ -1,42 +1,51 @@
-"""Results as JSON and as CSV: the same cells as the page, protected ones empty.
+"""Results as JSON and as CSV: the same cells as on the page, hidden ones empty.
 
-Where totals are not exact, counts are empty and `relation` says how a per cent is meant: exactly, at_most, at_least, about.
+Where totals are not exact, counts are empty and the CSV has one more column, `relation`, which says how a percentage
+is meant: exactly, at_most, at_least or about.
 """
 
 from django.http import JsonResponse
 
 from lib.exports import csv_bytes, file_response
 
-HEAD = ["part", "meeting", "attended", "responses", "question", "measure", "count", "of", "percent", "rule", "release"]
+COLUMNS = [
+    "part", "meeting", "attended", "responses", "question", "measure", "count", "of", "percent", "rule", "release",
+]  # fmt: skip
 
 
-def as_json(results):
+def export_response(results, ending, *, name):
+    """The results as a file. `ending`: "json" or "csv"; `name`: the CSV's file name without ending."""
+    return {"json": json_response, "csv": csv_response}[ending](results, name)
+
+
+def json_response(results, _name):
     return JsonResponse(results.as_json())
 
 
-def as_csv(results, name):
-    head = HEAD if results.is_exact else [*HEAD, "relation"]
-    return file_response(csv_bytes(head, rows_of(results)), name=name, ending="csv")
+def csv_response(results, name):
+    columns = COLUMNS if results.is_exact else [*COLUMNS, "relation"]
+    return file_response(csv_bytes(columns, csv_rows(results)), name=name, ending="csv")
 
 
-def rows_of(results):
+def csv_rows(results):
     for meeting in results.meetings:
-        start = [meeting.spot.part, meeting.spot.meeting]
-        start += [meeting.tally.attended, meeting.tally.respondents] if meeting.is_shown else [None, None]
-        for code, measure, receipt in lines_of(meeting):
-            yield [*start, code, measure, *cells(receipt), *([] if results.is_exact else [receipt and receipt.share.relation])]
+        start = [meeting.slot.part, meeting.slot.meeting]
+        start += [meeting.counts.attended, meeting.counts.respondents] if meeting.is_shown else [None, None]
+        for code, measure, receipt in measures_of_meeting(meeting):
+            relation = [] if results.is_exact else [receipt and receipt.share.relation]
+            yield [*start, code, measure, *receipt_cells(receipt), *relation]
 
 
-def lines_of(meeting):
-    """Every question and measure of a meeting with its receipt, or with None where it is protected."""
-    for row in meeting.sentences:
-        yield row.code, "agreed", row.figure and row.figure.receipt
-    for row in meeting.pairs:
-        yield from ((row.code, measure, receipt) for measure, receipt in measures(row.figure))
+def measures_of_meeting(meeting):
+    """(question code, measure, Receipt or None where hidden) of every question and measure of a meeting."""
+    for shown in meeting.agreement_items:
+        yield shown.code, "agreed", shown.figure and shown.figure.receipt
+    for shown in meeting.pairs:
+        yield from ((shown.code, measure, receipt) for measure, receipt in measures_of_pair(shown.figure))
 
 
-def measures(figure):
-    """Every count of a before-and-now question with its receipt, or with None where it is protected."""
+def measures_of_pair(figure):
+    """(measure, Receipt or None) of every count of a before-and-now question."""
     for time in ["before", "after"]:
         receipts = figure.level_receipts(time) if figure else [None] * 3
         yield from zip([f"{time} low", f"{time} medium", f"{time} high"], receipts, strict=True)
@@ -44,7 +53,8 @@ def measures(figure):
         yield rule.replace("_", " "), figure and figure.receipt(rule)
 
 
-def cells(receipt):
+def receipt_cells(receipt):
     if receipt is None:
         return [None] * 5
-    return [receipt.numerator, receipt.denominator, receipt.percent, receipt.rule, " ".join(receipt.source.releases)]
+    releases = " ".join(receipt.source.releases)
+    return [receipt.numerator, receipt.denominator, receipt.percent, receipt.rule, releases]

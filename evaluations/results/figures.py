@@ -1,41 +1,49 @@
-"""The arithmetic of results: counts in, figures with their receipts out. Nothing here knows of people or rows.
+"""Figures computed from counts, each with a receipt. Nothing here knows of people, rows or the database.
 
-Counts come keyed by (question code, before, now). A before-and-now question has 1 Low, 2 Medium, 3 High
-on both sides; an agreement item has no before and 1 strongly disagree to 4 strongly agree.
+Counts are keyed by (question code, before, now). A before-and-now question has 1 (low), 2 (medium) or 3 (high) on
+both sides; an agreement item has no before, and now from 1 (strongly disagree) to 4 (strongly agree).
 
-What people said ("97% said") and what moved ("57% moved up a level") are two figures and never mixed;
-before and after are compared within one meeting only (decision 19).
+The share who agreed and the share whose own rating rose are two different figures and are never combined. Before
+and after are compared within one meeting only, because other people attend the next one.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 Counts = Mapping[tuple[str, int | None, int | None], int]
-Matrix = tuple[tuple[int, int, int], tuple[int, int, int], tuple[int, int, int]]
+Matrix = tuple[tuple[int, ...], ...]
 
-LOW, MEDIUM, HIGH = LEVELS = (1, 2, 3)
-#: Agree and strongly agree.
+LEVELS = (1, 2, 3)
+#: "Agree" and "strongly agree".
 AGREED = (3, 4)
-#: The table of who moved where is shown from this many pairs up; below it, up, same and down (decision 18).
-MATRIX_FROM = 20
+#: Number of pairs from which the 3 x 3 table of who moved where is shown; below it only up, same and down.
+MATRIX_MINIMUM = 20
 
 
 def percent(count: int, n: int) -> int | None:
-    """Whole per cent, half up: 0.5 becomes 1. None of nobody. Exact for every size, no floating point."""
-    return (200 * count + n) // (2 * n) if n else None
+    """Whole percentage, rounded half up (0.5 becomes 1); None if n is 0. Integer arithmetic, exact for every size."""
+    return percent_of_some(count, n) if n else None
+
+
+def percent_of_some(count: int, n: int) -> int:
+    """The same for n > 0."""
+    return (200 * count + n) // (2 * n)
 
 
 @dataclass(frozen=True)
 class Share:
-    """A share as it is printed: exactly, or `at_most` / `at_least` / `about` where totals are not exact."""
+    """A percentage as shown. `relation` is "exactly", or "at_most", "at_least" or "about" where it is rounded.
 
-    percent: int
+    `percent` is None where nobody was counted.
+    """
+
+    percent: int | None
     relation: str = "exactly"
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where counts come from: the versions of the form and the numbers of the releases."""
+    """Where counts come from: form versions and release numbers, as shown."""
 
     form_versions: tuple[str, ...] = ()
     releases: tuple[str, ...] = ()
@@ -43,29 +51,31 @@ class Source:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The slip behind one figure (decision 19): never a row of answers.
+    """How one figure was computed: numerator, denominator, rule, form versions and releases.
 
-    `rule` is a key; pages say it in words (slips.py).
+    `rule` is a key; receipts.py holds its text. `numerator` is None where the share is rounded (rounded.py), so that
+    no count can be read from it.
     """
 
-    numerator: int
+    share: Share
+    numerator: int | None
     denominator: int
     rule: str
     source: Source = field(default_factory=Source)
-    rounding: str = "half_up"
 
     @property
     def percent(self) -> int | None:
-        return percent(self.numerator, self.denominator)
+        return self.share.percent
 
-    @property
-    def share(self) -> Share:
-        return Share(self.percent)
+
+def receipt_of(count: int, n: int, rule: str, source: Source) -> Receipt:
+    """The receipt of an exact share."""
+    return Receipt(Share(percent(count, n)), count, n, rule, source)
 
 
 @dataclass(frozen=True)
 class Levels:
-    """How many were Low, Medium and High at one time."""
+    """Number of respondents, or percentages, at low, medium and high at one time."""
 
     low: int
     medium: int
@@ -76,8 +86,8 @@ class Levels:
         return self.low + self.medium + self.high
 
     def percents(self) -> "Levels | None":
-        """Each rounded on its own, so three may add to 99 or 101; never more, never less."""
-        return Levels(*(percent(count, self.n) for count in self.counts())) if self.n else None
+        """Each rounded on its own, so the three add to 99, 100 or 101. None if nobody was counted."""
+        return Levels(*(percent_of_some(count, self.n) for count in self.counts())) if self.n else None
 
     def counts(self) -> tuple[int, int, int]:
         return self.low, self.medium, self.high
@@ -88,24 +98,31 @@ class Levels:
 
 @dataclass(frozen=True)
 class Agreement:
-    """Share of the answers to one item that agree or strongly agree: what people said."""
+    """The share of the answers to one item that agree or strongly agree; rounded if the receipt has no numerator."""
 
     code: str
-    agreed: int
-    n: int
     receipt: Receipt
+
+    @property
+    def agreed(self) -> int | None:
+        return self.receipt.numerator
+
+    @property
+    def n(self) -> int:
+        return self.receipt.denominator
 
     @property
     def percent(self) -> int | None:
         return self.receipt.percent
 
     def as_json(self) -> dict:
-        return {"agreed": self.agreed, "n": self.n, "percent": self.percent}
+        found = {"agreed": self.agreed, "n": self.n, "percent": self.percent}
+        return found if self.agreed is not None else found | {"relation": self.receipt.share.relation}
 
 
 @dataclass(frozen=True)
 class Movement:
-    """Where complete pairs went between before and now."""
+    """How many complete pairs rose, stayed or fell between before and now."""
 
     moved_up: int
     same: int
@@ -118,13 +135,13 @@ class Movement:
 
     @property
     def could_rise(self) -> int:
-        """Those who were not High already: only they had a level to go to."""
+        """Those who were not High before: only they had a level to rise to."""
         return self.n - self.high_before
 
 
 @dataclass(frozen=True)
 class BeforeAfter:
-    """One before-and-now question over complete pairs: margins, movement, the table when it may be shown."""
+    """One before-and-now question over complete pairs. `matrix` is None where it may not be shown."""
 
     code: str
     before: Levels
@@ -138,21 +155,21 @@ class BeforeAfter:
         return self.before.n
 
     def receipt(self, rule: str) -> Receipt:
-        """Of `moved_up`, `same`, `moved_down`, `ceiling` or `moved_up_of_those_who_could`."""
-        move = self.movement
-        counted = {
-            "moved_up": (move.moved_up, move.n),
-            "same": (move.same, move.n),
-            "moved_down": (move.moved_down, move.n),
-            "ceiling": (move.high_before, move.n),
-            "moved_up_of_those_who_could": (move.moved_up, move.could_rise),
+        """`rule`: "moved_up", "same", "moved_down", "ceiling" or "moved_up_of_those_who_could"."""
+        movement = self.movement
+        counts = {
+            "moved_up": (movement.moved_up, movement.n),
+            "same": (movement.same, movement.n),
+            "moved_down": (movement.moved_down, movement.n),
+            "ceiling": (movement.high_before, movement.n),
+            "moved_up_of_those_who_could": (movement.moved_up, movement.could_rise),
         }
-        return Receipt(*counted[rule], rule=rule, source=self.source)
+        return receipt_of(*counts[rule], rule, self.source)
 
-    def level_receipts(self, time: str) -> tuple[Receipt, Receipt, Receipt]:
-        """The receipts of Low, Medium and High, `before` or `after`."""
+    def level_receipts(self, time: str) -> tuple[Receipt, ...]:
+        """The receipts of low, medium and high; `time`: "before" or "after"."""
         levels = {"before": self.before, "after": self.after}[time]
-        return tuple(Receipt(count, levels.n, f"level_{time}", self.source) for count in levels.counts())
+        return tuple(receipt_of(count, levels.n, f"level_{time}", self.source) for count in levels.counts())
 
     def as_json(self) -> dict:
         before, after = self.before.percents(), self.after.percents()
@@ -168,8 +185,11 @@ class BeforeAfter:
         }
 
 
-def complete(counts: Counts, *, before_now: Collection[str]) -> Counts:
-    """Only whole answers: both halves of a before-and-now question, a rating of any other."""
+def complete_answers_only(counts: Counts, *, before_now: Collection[str]) -> Counts:
+    """Drop half-answered pairs: both values of a before-and-now question, `now` alone of any other.
+
+    `before_now`: the codes of the before-and-now questions.
+    """
     return {
         (code, before, now): count
         for (code, before, now), count in counts.items()
@@ -177,43 +197,41 @@ def complete(counts: Counts, *, before_now: Collection[str]) -> Counts:
     }
 
 
-def answers_to(counts: Counts, code: str) -> int:
-    return sum(count for (asked, _, _), count in counts.items() if asked == code)
-
-
 def agreement(counts: Counts, code: str, source: Source = Source()) -> Agreement:
     agreed = sum(counts.get((code, None, value), 0) for value in AGREED)
     n = sum(counts.get((code, None, value), 0) for value in range(1, 5))
-    return Agreement(code, agreed, n, Receipt(agreed, n, "agreed", source))
+    return Agreement(code, receipt_of(agreed, n, "agreed", source))
 
 
-def before_after(counts: Counts, code: str, source: Source = Source(), *, with_matrix: bool = True) -> BeforeAfter:
-    """`with_matrix` comes from protection: a total may show the table only if each of its groups might."""
-    table = matrix_of(counts, code)
-    before = Levels(*(sum(row) for row in table))
-    after = Levels(*(sum(column) for column in zip(*table, strict=True)))
-    shown = table if with_matrix and before.n >= MATRIX_FROM else None
-    return BeforeAfter(code, before, after, movement(table), shown, source)
+def before_after(
+    counts: Counts, code: str, source: Source = Source(), *, with_matrix: bool = True
+) -> BeforeAfter:
+    """`with_matrix`: whether each group in these counts may show its matrix (small_groups.py)."""
+    matrix = matrix_of(counts, code)
+    before = Levels(*(sum(row) for row in matrix))
+    after = Levels(*(sum(column) for column in zip(*matrix, strict=True)))
+    shown = matrix if with_matrix and before.n >= MATRIX_MINIMUM else None
+    return BeforeAfter(code, before, after, movement_of(matrix), shown, source)
 
 
 def matrix_of(counts: Counts, code: str) -> Matrix:
-    """Before runs down, now runs across; only complete pairs have a place in it."""
+    """3 x 3 counts of complete pairs: one row for each level before, one column for each level now."""
     return tuple(tuple(counts.get((code, before, now), 0) for now in LEVELS) for before in LEVELS)
 
 
-def movement(table: Matrix) -> Movement:
-    cells = [(now - before, count) for before, row in enumerate(table) for now, count in enumerate(row)]
+def movement_of(matrix: Matrix) -> Movement:
+    cells = [(now - before, count) for before, row in enumerate(matrix) for now, count in enumerate(row)]
     return Movement(
         moved_up=sum(count for step, count in cells if step > 0),
         same=sum(count for step, count in cells if step == 0),
         moved_down=sum(count for step, count in cells if step < 0),
-        high_before=sum(table[-1]),
+        high_before=sum(matrix[-1]),
     )
 
 
-def added(*several: Counts) -> dict:
-    """Counts of several groups together."""
-    total: dict = {}
+def add_counts(*several: Counts) -> Counts:
+    """The sum of the counts of several groups."""
+    total: dict[tuple[str, int | None, int | None], int] = {}
     for counts in several:
         for key, count in counts.items():
             total[key] = total.get(key, 0) + count

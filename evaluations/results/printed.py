@@ -1,4 +1,4 @@
-"""Totals that somebody printed elsewhere: kept as printed, checked by arithmetic, never repaired (decision 19)."""
+"""Figures from somebody else's publication: stored as printed, checked by arithmetic, never corrected."""
 
 from itertools import groupby
 
@@ -13,13 +13,17 @@ LEVEL_NAMES = [gettext_lazy("Low"), gettext_lazy("Medium"), gettext_lazy("High")
 
 
 def load_published(data, network):
-    """Add the printed rows that are not there yet; a row that exists is never changed. Returns how many were added."""
-    rows = [row for meeting in data["meetings"] for row in rows_of(meeting)]
+    """Add the printed rows that are not stored yet and return their number; a stored row is never changed.
+
+    `data`: {"source": {"title"}, "meetings": [{"part", "meeting", "participants",
+    "agreement": {code: percentage}, "before_after": {code: {"before": [3 percentages], "after": [3]}}}]}.
+    """
+    rows = [row for meeting in data["meetings"] for row in printed_rows(meeting)]
     return sum(load_row(row, data["source"]["title"], network) for row in rows)
 
 
-def rows_of(meeting):
-    """(place, code, row, percents) of one printed meeting."""
+def printed_rows(meeting):
+    """(meeting, question code, kind of row, percentages) of every row printed of one meeting."""
     for code, share in meeting["agreement"].items():
         yield meeting, code, PublishedFigure.Row.AGREED, [share]
     for code, table in meeting["before_after"].items():
@@ -28,6 +32,7 @@ def rows_of(meeting):
 
 
 def load_row(row, source, network):
+    """Store one row with its check; returns whether it is new."""
     meeting, code, kind, percents = row
     check = check_row(percents, meeting["participants"])
     _, is_new = PublishedFigure.objects.get_or_create(
@@ -42,37 +47,51 @@ def load_row(row, source, network):
             "percents": percents,
             "is_possible": check.is_possible,
             "checked_sum": check.total,
-            "repairs": check.repairs_as_json(),
+            "repairs": check.corrections_as_json(),
         },
     )
     return is_new
 
 
 def printed_meetings(figures, results=None):
-    """[(part, meeting, participants, rows)], each row with what is counted here beside it, if `results` may be shown."""
+    """[(part, meeting, participants, rows)] of PublishedFigures, for the page.
+
+    A row is (question text, figure, corrections, shares counted here or None). `results`: results that the reader
+    may compare with, or None.
+    """
     texts = {question.code: question.text for question in Question.objects.order_by("version")}
-    ordered = sorted(figures, key=lambda figure: (figure.source, figure.part, figure.meeting, figure.code, figure.row != "before", figure.row))
-    for key, group in groupby(ordered, key=lambda figure: (figure.part, figure.meeting, figure.participants)):
-        yield *key, [(texts.get(figure.code, figure.code), figure, repairs_in_words(figure), counted(figure, results)) for figure in group]
+    in_order = sorted(figures, key=page_order)
+    for key, group in groupby(in_order, key=lambda figure: (figure.part, figure.meeting, figure.participants)):
+        rows = [
+            (texts.get(figure.code, figure.code), figure, correction_texts(figure), counted_shares(figure, results))
+            for figure in group
+        ]
+        yield *key, rows
 
 
-def repairs_in_words(figure):
-    """[(level, per cent that would make the row possible)]"""
-    return [(LEVEL_NAMES[repair["place"]], repair["printed"], repair["percent"]) for repair in figure.repairs]
+def page_order(figure):
+    """Before stands above now."""
+    is_before = figure.row == PublishedFigure.Row.BEFORE
+    return figure.source, figure.part, figure.meeting, figure.code, not is_before, figure.row
 
 
-def counted(figure, results):
-    """The shares of the same row counted here, or None."""
+def correction_texts(figure):
+    """[(level, printed percentage, percentage that would make the row possible)]"""
+    return [(LEVEL_NAMES[one["place"]], one["printed"], one["percent"]) for one in figure.repairs]
+
+
+def counted_shares(figure, results):
+    """The shares of the same row as counted here, or None."""
     meeting = results and results.at(figure.part, figure.meeting)
     if not meeting:
         return None
-    rows = {shown.code: shown.figure for shown in [*meeting.sentences, *meeting.pairs]}
-    found = rows.get(figure.code)
+    by_code = {shown.code: shown.figure for shown in [*meeting.agreement_items, *meeting.pairs]}
+    found = by_code.get(figure.code)
     if not found:
         return None
     if figure.row == PublishedFigure.Row.AGREED:
         return [found.receipt.share]
-    return [slip.share for slip in found.level_receipts(figure.row)]
+    return [receipt.share for receipt in found.level_receipts(figure.row)]
 
 
 def impossible_rows(network):

@@ -1,23 +1,26 @@
-"""Can a printed row of per cents be true? (decision 19)
+"""Whether a printed row of percentages can be true.
 
-A row is possible if some whole numbers of some n, up to the number attending, round to it, half up.
-An impossible row is refused with its sum and the one-number repairs; it is never repaired.
+A row is possible if the whole counts of some n, from 1 to the number attending, round to it, half up. An impossible
+row is reported with its sum and the changes of one number that would make it possible. It is never changed.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .figures import percent
+from .figures import percent_of_some
 
-#: What whole per cents rounded half up can add to, by the number of categories.
+#: Least and greatest sum of whole percentages rounded half up, by the number of categories.
 SUMS = {1: (0, 100), 3: (99, 101), 4: (99, 102)}
-#: More attainable counts than a reader can use.
+#: Most combinations of counts that are listed for a row.
 MOST_COUNTS = 50
 
 
 @dataclass(frozen=True)
-class Repair:
-    """One number of the row changed so that the row becomes possible at the full number attending."""
+class Correction:
+    """One number of the row changed so that the row becomes possible for the full number attending.
+
+    `place`: index of the number in the row.
+    """
 
     place: int
     printed: int
@@ -26,34 +29,29 @@ class Repair:
 
 @dataclass(frozen=True)
 class RowCheck:
+    """`possible_n`: the group sizes that can round to the row. `counts_at_full`: the counts of the full number
+    attending that round to it."""
+
     percents: tuple[int, ...]
     attending: int
     possible_n: tuple[int, ...]
     counts_at_full: tuple[tuple[int, ...], ...]
-    repairs: tuple[Repair, ...]
+    corrections: tuple[Correction, ...]
 
     @property
     def is_possible(self) -> bool:
         return bool(self.possible_n)
 
     @property
-    def is_possible_at_full(self) -> bool:
-        return bool(self.counts_at_full)
-
-    @property
     def total(self) -> int:
         return sum(self.percents)
 
-    @property
-    def may_be_charted(self) -> bool:
-        return self.is_possible
-
-    def repairs_as_json(self) -> list[dict]:
-        return [{"place": repair.place, "printed": repair.printed, "percent": repair.percent} for repair in self.repairs]
+    def corrections_as_json(self) -> list[dict]:
+        return [{"place": one.place, "printed": one.printed, "percent": one.percent} for one in self.corrections]
 
 
 def check_row(percents: Sequence[int], attending: int) -> RowCheck:
-    """`percents` is a whole row of three or four categories, or one share alone."""
+    """`percents`: a whole row of three or four categories, or one share alone. Raises ValueError for anything else."""
     row = tuple(percents)
     if len(row) not in SUMS:
         raise ValueError("A printed row has one, three or four numbers")
@@ -65,12 +63,12 @@ def check_row(percents: Sequence[int], attending: int) -> RowCheck:
         attending=attending,
         possible_n=possible,
         counts_at_full=tuple(counts_of(row, attending)),
-        repairs=() if possible else tuple(repairs_of(row, attending)),
+        corrections=() if possible else tuple(corrections_of(row, attending)),
     )
 
 
 def interval(printed: int, n: int) -> tuple[int, int]:
-    """The counts of n that round half up to the printed per cent, from and to; empty when from > to.
+    """Least and greatest count of n that rounds half up to the printed percentage; empty if least > greatest.
 
     100k/n rounds to p when p - 1/2 <= 100k/n < p + 1/2.
     """
@@ -82,6 +80,7 @@ def ceiling(numerator: int, denominator: int) -> int:
 
 
 def fits(row: tuple[int, ...], n: int) -> bool:
+    """Whether some counts of n round to the row."""
     intervals = [interval(printed, n) for printed in row]
     if any(lowest > highest for lowest, highest in intervals):
         return False
@@ -91,17 +90,18 @@ def fits(row: tuple[int, ...], n: int) -> bool:
 
 
 def counts_of(row: tuple[int, ...], n: int) -> Iterator[tuple[int, ...]]:
-    """The counts of exactly n that round to the row, the first fifty at most."""
+    """The combinations of counts of exactly n that round to the row, at most MOST_COUNTS."""
     found = splits([interval(printed, n) for printed in row], n) if len(row) > 1 else singles(row[0], n)
     return (counts for counts, _ in zip(found, range(MOST_COUNTS)))
 
 
-def singles(printed: int, n: int) -> Iterator[tuple[int]]:
+def singles(printed: int, n: int) -> Iterator[tuple[int, ...]]:
     lowest, highest = interval(printed, n)
     return ((count,) for count in range(lowest, highest + 1))
 
 
 def splits(intervals: list[tuple[int, int]], left: int) -> Iterator[tuple[int, ...]]:
+    """Every way to write `left` as a sum of one count out of each interval."""
     (lowest, highest), *others = intervals
     if not others:
         if lowest <= left <= highest:
@@ -113,13 +113,16 @@ def splits(intervals: list[tuple[int, int]], left: int) -> Iterator[tuple[int, .
         yield from ((count, *rest) for rest in splits(others, left - count))
 
 
-def repairs_of(row: tuple[int, ...], n: int) -> Iterator[Repair]:
-    """Each number in turn: what it must be when the others stand. One share alone has nothing to stand on."""
+def corrections_of(row: tuple[int, ...], n: int) -> Iterator[Correction]:
+    """For each number, the values that would make the row possible if the others are right.
+
+    A share alone has no correction, because nothing else says what it should be.
+    """
     for place, printed in enumerate(row) if len(row) > 1 else ():
         others = [interval(other, n) for at, other in enumerate(row) if at != place]
         if any(lowest > highest for lowest, highest in others):
             continue
         least = max(0, n - sum(highest for _, highest in others))
         most = n - sum(lowest for lowest, _ in others)
-        wanted = {percent(count, n) for count in range(least, most + 1)}
-        yield from (Repair(place, printed, value) for value in sorted(wanted))
+        wanted = {percent_of_some(count, n) for count in range(least, most + 1)}
+        yield from (Correction(place, printed, value) for value in sorted(wanted))

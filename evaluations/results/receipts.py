@@ -1,4 +1,4 @@
-"""The slip behind a figure, in words: what was counted, out of how many, how it was rounded (decision 19)."""
+"""Human-readable receipt of a figure: numerator, denominator, rule, rounding, form versions and releases."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,46 +21,48 @@ RELATIONS = {
 }
 
 
-def in_words(share):
+def share_text(share):
     """97%; 98% or more; about 55%"""
     if share.relation == "exactly":
         return f"{share.percent}%"
     return RELATIONS[share.relation] % {"percent": share.percent}
 
 
-def out_of(slip):
+def summary(receipt):
     """25 of 26 answers; 15 of 26 pairs; a share of 26 pairs."""
-    if slip.numerator is None:
-        return share_of(slip)
-    n = {"count": slip.numerator, "n": slip.denominator}
-    if slip.rule == "agreed":
-        return ngettext("%(count)d of %(n)d answer", "%(count)d of %(n)d answers", slip.denominator) % n
-    return ngettext("%(count)d of %(n)d pair", "%(count)d of %(n)d pairs", slip.denominator) % n
+    if receipt.numerator is None:
+        return summary_without_count(receipt)
+    n = {"count": receipt.numerator, "n": receipt.denominator}
+    if receipt.rule == "agreed":
+        return ngettext("%(count)d of %(n)d answer", "%(count)d of %(n)d answers", receipt.denominator) % n
+    return ngettext("%(count)d of %(n)d pair", "%(count)d of %(n)d pairs", receipt.denominator) % n
 
 
-def share_of(slip):
-    n = {"n": slip.denominator}
-    if slip.rule == "agreed":
-        return ngettext("a share of %(n)d answer", "a share of %(n)d answers", slip.denominator) % n
-    return ngettext("a share of %(n)d pair", "a share of %(n)d pairs", slip.denominator) % n
+def summary_without_count(receipt):
+    n = {"n": receipt.denominator}
+    if receipt.rule == "agreed":
+        return ngettext("a share of %(n)d answer", "a share of %(n)d answers", receipt.denominator) % n
+    return ngettext("a share of %(n)d pair", "a share of %(n)d pairs", receipt.denominator) % n
 
 
-def pairs_of(slip):
+def details(receipt):
+    """[(label, text)] of everything the receipt holds."""
     return [
-        (_("Counted"), RULES.get(slip.rule, slip.rule)),
-        (_("Out of"), _("everybody who rated both") if slip.rule != "agreed" else _("everybody who answered this")),
-        *rounding_of(slip),
-        (_("Form"), ", ".join(slip.source.form_versions)),
-        (_("Release"), ", ".join(slip.source.releases)),
+        (_("Counted"), RULES.get(receipt.rule, receipt.rule)),
+        (_("Out of"), _("everybody who rated both") if receipt.rule != "agreed" else _("everybody who answered this")),
+        *rounding_details(receipt),
+        (_("Form"), ", ".join(receipt.source.form_versions)),
+        (_("Release"), ", ".join(receipt.source.releases)),
     ]
 
 
-def rounding_of(slip):
-    """How the count became the number, or why no count is shown."""
-    if slip.numerator is None:
+def rounding_details(receipt):
+    """How the count became the percentage, or why no count is shown."""
+    if receipt.numerator is None:
         return [
             (_("Rounded"), _("half up; very small and very large shares, and those beside them, are given roughly")),
             (_("How many"), _("not shown: above a cohort this network gives shares, never counts")),
         ]
-    exact = f"{slip.numerator} / {slip.denominator} = {100 * slip.numerator / slip.denominator:.2f}"
+    quotient = 100 * receipt.numerator / receipt.denominator
+    exact = f"{receipt.numerator} / {receipt.denominator} = {quotient:.2f}"
     return [(_("Rounded"), _("%(exact)s, half up") % {"exact": exact})]

@@ -1,4 +1,4 @@
-"""Who took part and who stayed, from the roll calls: within a part, between parts, newcomers apart (decision 12)."""
+"""Retention within and between parts, computed from closed attendance; newcomers are reported separately."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,8 @@ from meetings.models import Attendance
 
 
 @dataclass
-class Stretch:
-    """How many of one group came again: `came` of `out_of`."""
+class RetentionRow:
+    """`came` of the `out_of` people of one group came (again) in this part."""
 
     part: int
     came: int
@@ -15,48 +15,71 @@ class Stretch:
 
 
 @dataclass
-class Staying:
-    people: int
-    within: list
-    between: list
-    newcomers: list
-
-
-def staying(cohort_ids, *, shown):
-    """One query: every roll call of these cohorts that is closed, at the meetings whose figures this reader is shown.
-
-    shown: {(cohort id, position)}. A meeting that is hidden tells nothing here either, and where one of a part's
-    meetings is hidden, its cohort says nothing about coming again within that part.
+class Retention:
+    """`people`: who attended at least one meeting. `within`: of a part's first meeting, who attended its last.
+    `between`: of the part before, who came to this one. `newcomers`: who of this part had not come to the one before.
     """
-    seen, hidden = {}, set()
-    rows = Attendance.objects.attended().filter(meeting__cohort__in=cohort_ids, meeting__attendance_closed_at__isnull=False)
-    for person, cohort, part, position in rows.values_list(
-        "membership__person", "meeting__cohort", "meeting__part__number", "meeting__position"
-    ):
-        if (cohort, position) in shown:
-            seen.setdefault(part, {}).setdefault((cohort, position), set()).add(person)
-        else:
-            hidden.add((cohort, part))
+
+    people: int
+    within: list[RetentionRow]
+    between: list[RetentionRow]
+    newcomers: list[RetentionRow]
+
+
+def retention(cohort_ids, *, visible):
+    """Retention of these cohorts. One query.
+
+    `visible`: {(cohort id, position)} of the meetings whose figures the reader is shown. Other meetings are left out,
+    and where one of a part's meetings is, its cohort is left out of the retention within that part.
+    """
+    seen, hidden = attendance_by_part(cohort_ids, visible)
     parts = sorted(seen)
     everybody = {part: set().union(*seen[part].values()) for part in parts}
-    return Staying(
+    within = (retention_within_part(part, drop_hidden(hidden, part, seen[part])) for part in parts)
+    steps = list(zip(parts, parts[1:]))
+    return Retention(
         people=len(set().union(*everybody.values())) if parts else 0,
-        within=[stretch for part in parts if (stretch := within(part, without(hidden, part, seen[part])))],
-        between=[Stretch(later, len(everybody[later] & everybody[part]), len(everybody[part])) for part, later in zip(parts, parts[1:])],
-        newcomers=[Stretch(later, len(everybody[later] - everybody[part]), len(everybody[later])) for part, later in zip(parts, parts[1:])],
+        within=[row for row in within if row],
+        between=[
+            RetentionRow(part, len(everybody[part] & everybody[earlier]), len(everybody[earlier]))
+            for earlier, part in steps
+        ],
+        newcomers=[
+            RetentionRow(part, len(everybody[part] - everybody[earlier]), len(everybody[part]))
+            for earlier, part in steps
+        ],
     )
 
 
-def without(hidden, part, meetings):
-    return {place: people for place, people in meetings.items() if (place[0], part) not in hidden}
+def attendance_by_part(cohort_ids, visible):
+    """({part: {(cohort id, position): person ids}} of the visible meetings, {(cohort id, part)} with a hidden one)."""
+    seen, hidden = {}, set()
+    rows = Attendance.objects.attended().filter(
+        meeting__cohort__in=cohort_ids, meeting__attendance_closed_at__isnull=False
+    )
+    columns = ["membership__person", "meeting__cohort", "meeting__part__number", "meeting__position"]
+    for person, cohort, part, position in rows.values_list(*columns):
+        if (cohort, position) in visible:
+            seen.setdefault(part, {}).setdefault((cohort, position), set()).add(person)
+        else:
+            hidden.add((cohort, part))
+    return seen, hidden
 
 
-def within(part, meetings):
-    """Of those at a part's first meeting, how many were at its last, each in their own cohort."""
+def drop_hidden(hidden, part, meetings):
+    """The meetings of this part without those of cohorts that have a hidden one in it."""
+    return {key: people for key, people in meetings.items() if (key[0], part) not in hidden}
+
+
+def retention_within_part(part, meetings):
+    """Of those at a part's first meeting, how many were at its last, each in their own cohort.
+
+    `meetings`: {(cohort id, position): person ids}. None if no cohort has two meetings.
+    """
     came = out_of = 0
     for cohort in {cohort for cohort, _ in meetings}:
         positions = sorted(position for own, position in meetings if own == cohort)
         if len(positions) > 1:
             first, last = meetings[cohort, positions[0]], meetings[cohort, positions[-1]]
             came, out_of = came + len(first & last), out_of + len(first)
-    return Stretch(part, came, out_of) if out_of else None
+    return RetentionRow(part, came, out_of) if out_of else None

@@ -1,104 +1,110 @@
-"""Figures of a network whose totals are not exact (decision 18): shares, roughly at the ends, and never a count.
+"""Figures for readers above a cohort in a network with `exact_totals=False`: percentages without counts.
 
-Above a cohort they stand in for the figures of arithmetic.py and answer to the same names. The number of answers
-stays; every other count is None, and nothing here remembers it.
+Percentages are top- and bottom-coded: very small and very large ones are shown as "at most" or "at least" a limit
+that depends on the number of answers. That number stays; every other count is None and is stored nowhere.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from .figures import Agreement, BeforeAfter, Share, Source
-from .small_groups import coarse_row, coarse_share
+from .figures import Agreement, BeforeAfter, Receipt, Share, percent_of_some
 
 LEVELS = ("low", "medium", "high")
 MOVES = ("moved_up", "same", "moved_down")
+#: (answers from which the row applies, lowest percentage shown, highest percentage shown). Usual practice in
+#: education statistics, because an extreme share says something about everybody in the group.
+LIMITS = [(300, 1, 99), (100, 2, 98), (40, 5, 95), (20, 10, 90), (0, 20, 80)]
+
+
+def rounded_share(count: int, n: int) -> Share:
+    """The share of `count` in `n` answers, top- and bottom-coded. Raises ValueError for n < 1."""
+    if n < 1:
+        raise ValueError("A share needs at least one answer.")
+    _, lowest, highest = next(limits for limits in LIMITS if n >= limits[0])
+    value = percent_of_some(count, n)
+    if value <= lowest:
+        return Share(lowest, "at_most")
+    return Share(highest, "at_least") if value >= highest else Share(value)
+
+
+def rounded_row(counts: Sequence[int]) -> tuple[Share, ...]:
+    """The shares of all categories of one whole.
+
+    If one is at a limit, the others are rounded to the nearest five, or their sum would give it away.
+    """
+    n = sum(counts)
+    shares = tuple(rounded_share(count, n) for count in counts)
+    if all(share.relation == "exactly" for share in shares):
+        return shares
+    return tuple(about(share.percent or 0) if share.relation == "exactly" else share for share in shares)
+
+
+def about(value: int) -> Share:
+    """To the nearest five, never 0 or 100, which would say more than the limits do."""
+    return Share(min(max(5 * ((value + 2) // 5), 5), 95), "about")
 
 
 @dataclass(frozen=True)
-class CoarseReceipt:
-    """The slip behind a share: what was counted, out of how many, never how many it came to."""
-
-    share: Share
-    denominator: int
-    rule: str
-    source: Source
-    numerator = None
-
-    @property
-    def percent(self) -> int:
-        return self.share.percent
-
-
-@dataclass(frozen=True)
-class CoarseAgreement:
-    """What people said, as a share."""
+class RoundedBeforeAfter:
+    """The shares of a BeforeAfter, with the same names. There is no matrix of who moved where."""
 
     code: str
-    receipt: CoarseReceipt
-    agreed = None
-
-    @property
-    def n(self) -> int:
-        return self.receipt.denominator
-
-    @property
-    def percent(self) -> int:
-        return self.receipt.percent
-
-    def as_json(self) -> dict:
-        return {"agreed": None, "n": self.n, "percent": self.percent, "relation": self.receipt.share.relation}
-
-
-@dataclass(frozen=True)
-class CoarseBeforeAfter:
-    """Before and now, and who moved, as shares. There is no table of who moved where."""
-
-    code: str
-    before: tuple[CoarseReceipt, ...]
-    after: tuple[CoarseReceipt, ...]
-    moves: tuple[CoarseReceipt, ...]
+    before: tuple[Receipt, ...]
+    after: tuple[Receipt, ...]
+    moves: tuple[Receipt, ...]
     matrix = None
 
     @property
     def n_pairs(self) -> int:
         return self.moves[0].denominator
 
-    def receipt(self, rule: str) -> CoarseReceipt:
+    def receipt(self, rule: str) -> Receipt:
+        """`rule`: "moved_up", "same" or "moved_down"."""
         return self.moves[MOVES.index(rule)]
 
-    def level_receipts(self, time: str) -> tuple[CoarseReceipt, ...]:
+    def level_receipts(self, time: str) -> tuple[Receipt, ...]:
         return {"before": self.before, "after": self.after}[time]
 
     def as_json(self) -> dict:
         rows = {"before": (LEVELS, self.before), "after": (LEVELS, self.after), "moved": (MOVES, self.moves)}
-        found = {"n_pairs": self.n_pairs, "before": dict.fromkeys(LEVELS), "after": dict.fromkeys(LEVELS), **dict.fromkeys(MOVES)}
-        for name, (keys, slips) in rows.items():
-            found[f"percent_{name}"] = dict(zip(keys, [slip.percent for slip in slips], strict=True))
-            found[f"relation_{name}"] = dict(zip(keys, [slip.share.relation for slip in slips], strict=True))
+        found = {
+            "n_pairs": self.n_pairs,
+            "before": dict.fromkeys(LEVELS),
+            "after": dict.fromkeys(LEVELS),
+            **dict.fromkeys(MOVES),
+        }
+        for name, (keys, receipts) in rows.items():
+            found[f"percent_{name}"] = {key: receipt.percent for key, receipt in zip(keys, receipts, strict=True)}
+            found[f"relation_{name}"] = {
+                key: receipt.share.relation for key, receipt in zip(keys, receipts, strict=True)
+            }
         return found
 
 
-#: What stands in the JSON beside the keys of an exact figure, where a figure is protected.
-NO_RELATION = {"relation": None}
-NO_RELATIONS = {
+#: JSON keys that a rounded figure has beside those of an exact one, as they stand where the figure is hidden.
+HIDDEN_AGREEMENT_KEYS = {"relation": None}
+HIDDEN_BEFORE_AFTER_KEYS = {
     **dict.fromkeys(["relation_before", "relation_after"], dict.fromkeys(LEVELS)),
     **dict.fromkeys(["percent_moved", "relation_moved"], dict.fromkeys(MOVES)),
 }
 
 
-def coarse(figure: Agreement | BeforeAfter) -> CoarseAgreement | CoarseBeforeAfter:
+def round_figure(figure: Agreement | BeforeAfter) -> Agreement | RoundedBeforeAfter:
     """The same figure without its counts."""
     if isinstance(figure, Agreement):
-        slip = figure.receipt
-        return CoarseAgreement(figure.code, without_count(slip, coarse_share(slip.numerator, slip.denominator)))
-    whole = [figure.level_receipts("before"), figure.level_receipts("after"), [figure.receipt(rule) for rule in MOVES]]
-    return CoarseBeforeAfter(figure.code, *(coarse_slips(slips) for slips in whole))
+        receipt = figure.receipt
+        share = rounded_share(receipt.numerator or 0, receipt.denominator)
+        return Agreement(figure.code, without_count(receipt, share))
+    moves = [figure.receipt(rule) for rule in MOVES]
+    wholes = [figure.level_receipts("before"), figure.level_receipts("after"), moves]
+    return RoundedBeforeAfter(figure.code, *(rounded_receipts(receipts) for receipts in wholes))
 
 
-def coarse_slips(slips) -> tuple[CoarseReceipt, ...]:
-    """Slips of one whole, coarsened together: one of them must not add another up."""
-    shares = coarse_row(tuple(slip.numerator for slip in slips))
-    return tuple(without_count(slip, share) for slip, share in zip(slips, shares, strict=True))
+def rounded_receipts(receipts: Sequence[Receipt]) -> tuple[Receipt, ...]:
+    """Receipts of all categories of one whole, rounded together."""
+    shares = rounded_row([receipt.numerator or 0 for receipt in receipts])
+    return tuple(without_count(receipt, share) for receipt, share in zip(receipts, shares, strict=True))
 
 
-def without_count(slip, share) -> CoarseReceipt:
-    return CoarseReceipt(share, slip.denominator, slip.rule, slip.source)
+def without_count(receipt: Receipt, share: Share) -> Receipt:
+    return replace(receipt, share=share, numerator=None)

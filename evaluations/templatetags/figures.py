@@ -1,47 +1,41 @@
-"""{% load figures %}: figures of the results with their receipts, in words."""
+"""{% load figures %}: figures of the results with their receipts, as text."""
 
 from django import template
 from django.utils.translation import gettext as _
 
-from ..results.receipts import LEVELS, RULES, TIMES, in_words, out_of, pairs_of
-from ..results.rounded import CoarseBeforeAfter
+from ..results.receipts import LEVELS, RULES, TIMES, details, share_text, summary
+from ..results.rounded import RoundedBeforeAfter
 
 register = template.Library()
-register.filter(in_words)
+register.filter(share_text)
 
 
 @register.simple_tag
-def fewer(k):
-    """What stands in the place of a figure of too few, or of nobody."""
+def fewer_than(k):
+    """The text in place of a figure that is hidden or empty."""
     return _("fewer than %d answers") % k
 
 
-@register.inclusion_tag("components/receipt.html")
-def receipt(slip):
-    """The slip behind one figure."""
-    return {"summary": out_of(slip), "pairs": pairs_of(slip)}
+@register.inclusion_tag("components/figure.html")
+def agreement_figure(shown, k):
+    """The share who agreed with one sentence. `shown`: a VisibleFigure."""
+    context = {"verb": _("said:"), "sentence": shown.question.text}
+    return context | (figure_context(shown.figure.receipt) if shown.figure else {"hidden": fewer_than(k)})
 
 
 @register.inclusion_tag("components/figure.html")
-def said(shown, k):
-    """The share who agreed with one sentence."""
-    words = {"verb": _("said:"), "sentence": shown.question.text}
-    return words | (figure_of(shown.figure.receipt) if shown.figure else {"hidden": fewer(k)})
-
-
-@register.inclusion_tag("components/figure.html")
-def moved(shown, k):
-    """The share whose own rating is higher now than before."""
-    words = {"verb": _("moved up"), "sentence": _("at least one level, before to now.")}
+def moved_up_figure(shown, k):
+    """The share whose own rating is higher now than before. `shown`: a VisibleFigure."""
+    context = {"verb": _("moved up"), "sentence": _("at least one level, before to now.")}
     if not shown.figure:
-        return words | {"hidden": fewer(k)}
-    figure = figure_of(shown.figure.receipt("moved_up"))
-    return words | figure | {"pairs": [*figure["pairs"], *room_to_rise(shown.figure)]}
+        return context | {"hidden": fewer_than(k)}
+    figure = figure_context(shown.figure.receipt("moved_up"))
+    return context | figure | {"pairs": [*figure["pairs"], *room_to_rise(shown.figure)]}
 
 
 def room_to_rise(figure):
-    """How many had a level to go to; counts, so nothing where only shares are shown."""
-    if isinstance(figure, CoarseBeforeAfter):
+    """How many had a level to rise to; nothing for a rounded figure, because these are counts."""
+    if isinstance(figure, RoundedBeforeAfter):
         return []
     rose, ceiling = (figure.receipt(rule) for rule in ["moved_up_of_those_who_could", "ceiling"])
     no_room = _("%(high)d were High before; of the other %(others)d, %(rose)d moved up") % {
@@ -52,68 +46,77 @@ def room_to_rise(figure):
     return [(_("Room to rise"), no_room)]
 
 
-def figure_of(slip):
-    return {"number": in_words(slip.share), "summary": out_of(slip), "pairs": pairs_of(slip)}
+def figure_context(receipt):
+    return {"number": share_text(receipt.share), "summary": summary(receipt), "pairs": details(receipt)}
 
 
 @register.filter
-def bars(rows, k):
+def agreement_bars(figures, k):
     """Rows for {% agree_bars %}."""
-    return [bar(shown, k) for shown in rows]
+    return [agreement_bar(shown, k) for shown in figures]
 
 
-def bar(shown, k):
-    figure = shown.figure
+def agreement_bar(shown, k):
+    figure, text = shown.figure, shown.question.text
     if not figure:
-        return {"text": shown.question.text, "percent": None, "words": fewer(k)}
-    return {"text": shown.question.text, "percent": figure.percent, "count": figure.agreed, "n": figure.n, "words": in_words(figure.receipt.share)}
+        return {"text": text, "percent": None, "words": fewer_than(k)}
+    words = share_text(figure.receipt.share)
+    return {"text": text, "percent": figure.percent, "count": figure.agreed, "n": figure.n, "words": words}
 
 
 @register.filter
 def level_rows(figure):
-    """Rows of the table behind the chart: (word, cells, sum). Shares that are not exact have no sum but n."""
-    for word, slips in [(_("Before"), figure.level_receipts("before")), (_("Now"), figure.level_receipts("after"))]:
-        n = figure.n_pairs
-        is_counted = all(slip.numerator is not None for slip in slips)
-        yield word, [cell_of(slip) for slip in slips], f"{n} ({sum(slip.percent for slip in slips)}%)" if is_counted else n
+    """Rows of the table behind the chart: (label, cells, sum). Rounded percentages have n in place of the sum."""
+    n = figure.n_pairs
+    rows = [(_("Before"), figure.level_receipts("before")), (_("Now"), figure.level_receipts("after"))]
+    for label, receipts in rows:
+        is_exact = all(receipt.numerator is not None for receipt in receipts)
+        total = f"{n} ({sum(receipt.percent for receipt in receipts)}%)" if is_exact else n
+        yield label, [level_cell(receipt) for receipt in receipts], total
+
+
+def level_cell(receipt):
+    """24 (21%); 2% or less"""
+    share = share_text(receipt.share)
+    return share if receipt.numerator is None else f"{receipt.numerator} ({share})"
 
 
 @register.filter
-def move(figure, rule):
-    """How many moved up, stayed or moved down; the share where no count is shown."""
-    slip = figure.receipt(rule)
-    return in_words(slip.share) if slip.numerator is None else slip.numerator
-
-
-def cell_of(slip):
-    """24 (21%); 2% or less"""
-    share = in_words(slip.share)
-    return share if slip.numerator is None else f"{slip.numerator} ({share})"
+def movement(figure, rule):
+    """How many moved up, stayed or moved down; the percentage where no count is shown."""
+    receipt = figure.receipt(rule)
+    return share_text(receipt.share) if receipt.numerator is None else receipt.numerator
 
 
 @register.filter
 def matrix_rows(figure):
-    """Rows of who moved where: (level before, [(count, kind of cell)])."""
+    """Rows of who moved where: (level before, [(count, CSS class)])."""
     names = list(LEVELS.values())
     for before, row in enumerate(figure.matrix):
-        yield names[before], [(count, "is-up" if now > before else "is-same" if now == before else "") for now, count in enumerate(row)]
+        yield names[before], [(count, matrix_class(before, now)) for now, count in enumerate(row)]
+
+
+def matrix_class(before, now):
+    if now > before:
+        return "is-up"
+    return "is-same" if now == before else ""
 
 
 @register.filter
-def headline(meeting):
-    """The sentence that stands beside the movement: on the same construct where there is one."""
-    constructs = {pair.question.construct for pair in meeting.pairs}
-    same = [row for row in meeting.sentences if row.question.construct in constructs]
-    return (same or meeting.sentences or [None])[0]
+def headline_item(result):
+    """The agreement item shown beside the movement: one on the same construct if there is one, or the first."""
+    constructs = {pair.question.construct for pair in result.pairs}
+    same = [item for item in result.agreement_items if item.question.construct in constructs]
+    return (same or result.agreement_items or [None])[0]
 
 
 @register.filter
-def slips(meeting, k):
-    """Every count of a meeting with its receipt, for the look-up page."""
-    for shown in meeting.sentences:
-        yield from slips_of(shown, [shown.figure.receipt] if shown.figure else [], k)
-    for shown in meeting.pairs:
-        yield from slips_of(shown, receipts_of_pair(shown.figure) if shown.figure else [], k)
+def receipt_rows(result, k):
+    """Rows of a release's page: {"text", "receipt", "rule"}, or {"text", "words"} where a figure is hidden."""
+    for shown in result.agreement_items:
+        yield from rows_of_figure(shown, [shown.figure.receipt] if shown.figure else [], k)
+    for shown in result.pairs:
+        yield from rows_of_figure(shown, receipts_of_pair(shown.figure) if shown.figure else [], k)
 
 
 def receipts_of_pair(figure):
@@ -122,34 +125,38 @@ def receipts_of_pair(figure):
     yield from (figure.receipt(rule) for rule in ["moved_up", "same", "moved_down"])
 
 
-def slips_of(shown, receipts, k):
+def rows_of_figure(shown, receipts, k):
     found = list(receipts)
     if not found:
-        yield {"text": shown.question.text, "words": fewer(k)}
+        yield {"text": shown.question.text, "words": fewer_than(k)}
     levels = iter([*LEVELS.values()] * 2)
-    for slip in found:
-        rule = RULES.get(slip.rule) or f"{TIMES[slip.rule]}: {next(levels)}"
-        yield {"text": shown.question.text, "slip": slip, "rule": rule}
+    for receipt in found:
+        rule = RULES.get(receipt.rule) or f"{TIMES[receipt.rule]}: {next(levels)}"
+        yield {"text": shown.question.text, "receipt": receipt, "rule": rule}
 
 
 @register.filter
-def percents(numbers):
+def percent_list(numbers):
     """21%, 69%, 10%"""
     return ", ".join(f"{number}%" for number in numbers)
 
 
 @register.filter
-def shares(found):
-    """The same of shares, exact or not."""
-    return ", ".join(in_words(share) for share in found)
+def share_list(shares):
+    """The same of Shares, exact or rounded."""
+    return ", ".join(share_text(share) for share in shares)
 
 
 @register.filter
 def agreement_rows(results, k):
-    """(sentence, a cell for each meeting), in the order in which sentences were first asked."""
-    asked = {}
-    for place, meeting in enumerate(results.meetings):
-        for shown in meeting.sentences:
-            cells = asked.setdefault(shown.code, (shown.question.text, [{"percent": None, "words": "–"} for _ in results.meetings]))[1]
-            cells[place] = shown.figure or {"percent": None, "words": fewer(k)}
-    return list(asked.values())
+    """[(sentence, cells)] with a cell for each meeting, in the order in which sentences were first asked.
+
+    A cell is an Agreement, or {"percent": None, "words"} where it is hidden or the sentence was not asked.
+    """
+    rows = {}
+    for index, meeting in enumerate(results.meetings):
+        for shown in meeting.agreement_items:
+            blank = [{"percent": None, "words": "–"} for _meeting in results.meetings]
+            _text, cells = rows.setdefault(shown.code, (shown.question.text, blank))
+            cells[index] = shown.figure or {"percent": None, "words": fewer_than(k)}
+    return list(rows.values())

@@ -1,3 +1,5 @@
+"""Results of a meeting, a cohort, a region and a network: the page, and the same figures as JSON and CSV."""
+
 from urllib.parse import urlencode
 
 from django.shortcuts import get_object_or_404, render
@@ -8,10 +10,10 @@ from cohorts.permissions import cohort_page, network_staff_required
 from meetings.permissions import meeting_page
 
 from ..models import Evaluation
-from ..permissions import READS_RESULTS, reading_for, region_page
-from ..results.comments import page_of_words, words_of_cohort, words_of_network, words_of_region
-from ..results.exports import as_csv, as_json
-from ..results.scope import read_network, read_region
+from ..permissions import READS_RESULTS, region_page, results_for
+from ..results.comments import comments_context, comments_of_cohort, comments_of_network, comments_of_region
+from ..results.exports import export_response
+from ..results.scope import area_results, result_of_meeting
 
 #: Cohorts without a region that one page lists by name.
 MOST_COHORTS = 100
@@ -21,127 +23,108 @@ MOST_COHORTS = 100
 @require_safe
 def results_meeting(request, meeting):
     evaluation = get_object_or_404(Evaluation, meeting=meeting)
-    reading = reading_for(request.access, meeting.cohort)
-    number = meeting.cohort.meetings.filter(part=meeting.part, position__lte=meeting.position).count()
-    result = reading.results.at(meeting.part.number, number)
-    page = page_of(reading, network=meeting.cohort.network) | {"meeting": meeting, "evaluation": evaluation, "result": result}
-    page |= {"cohort": meeting.cohort} | own_words(request, meeting.cohort, result, meeting)
-    return render(request, "evaluations/results_meeting.html", page | may_read_words(request))
+    results = results_for(request.access, meeting.cohort)
+    result = result_of_meeting(results, meeting)
+    context = results_context(results, network=meeting.cohort.network) | {
+        "cohort": meeting.cohort,
+        "meeting": meeting,
+        "evaluation": evaluation,
+        "result": result,
+        "is_supervisor": request.access.is_supervisor,
+    }
+    if result.is_shown and may_read_comments(request.access):
+        context |= comments_context(comments_of_cohort(meeting.cohort, meeting=meeting), request.GET)
+    return render(request, "evaluations/results_meeting.html", context)
 
 
 @cohort_page(*READS_RESULTS)
 @require_safe
 def results_cohort(request, cohort):
-    page = page_of(reading_for(request.access, cohort), network=cohort.network)
-    return render(request, "evaluations/results_cohort.html", page | {"cohort": cohort, "runs_it": request.access.is_one_of(FACILITATOR, LEAD)})
+    context = results_context(results_for(request.access, cohort), network=cohort.network)
+    context |= {"cohort": cohort, "runs_it": request.access.is_one_of(FACILITATOR, LEAD)}
+    return render(request, "evaluations/results_cohort.html", context)
 
 
 @cohort_page(*READS_RESULTS)
 @require_safe
-def results_cohort_json(request, cohort):
-    return as_json(reading_for(request.access, cohort).results)
-
-
-@cohort_page(*READS_RESULTS)
-@require_safe
-def results_cohort_csv(request, cohort):
-    return as_csv(reading_for(request.access, cohort).results, f"results-{cohort.slug}")
+def results_cohort_export(request, cohort, ending):
+    return export_response(results_for(request.access, cohort), ending, name=f"results-{cohort.slug}")
 
 
 @region_page
 @require_safe
 def results_region(request, region):
-    reading = region_reading(request, region)
-    page = page_of(reading, network=region.network) | {"region": region, "children": cohorts_of(reading, region)}
-    if request.leads:
+    results = chosen_results(request, region.network, region)
+    cohorts = [results.counts.cohorts[pk] for pk in results.counts.cohort_ids_of_region(region.pk)]
+    context = results_context(results, network=region.network) | {"region": region, "cohorts": cohorts}
+    if request.leads_region:
         supervised = cohorts_supervised_by(request.user, region.cohorts.all())
-        results = reading.results
-        lines = words_of_region(region, cycle=results.cycle, guidebook=results.guidebook, without=supervised)
-        page |= page_of_words(lines, request.GET)
-    return render(request, "evaluations/results_region.html", page)
+        chosen = {"cycle": results.cycle, "guidebook": results.guidebook}
+        context |= comments_context(comments_of_region(region, **chosen, without=supervised), request.GET)
+    return render(request, "evaluations/results_region.html", context)
 
 
 @region_page
 @require_safe
-def results_region_json(request, region):
-    return as_json(region_reading(request, region).results)
-
-
-@region_page
-@require_safe
-def results_region_csv(request, region):
-    return as_csv(region_reading(request, region).results, f"results-region-{region.number}")
+def results_region_export(request, region, ending):
+    results = chosen_results(request, region.network, region)
+    return export_response(results, ending, name=f"results-region-{region.number}")
 
 
 @network_staff_required
 @require_safe
 def results_state(request, network):
-    reading = network_reading(request, network)
-    results, supervised = reading.results, cohorts_supervised_by(request.user, network.cohorts.all())
-    page = page_of(reading, network=network) | {"children": regions_of(reading), "without_region": cohorts_without_region(reading)}
-    lines = words_of_network(network, cycle=results.cycle, guidebook=results.guidebook, without=supervised)
-    page |= page_of_words(lines, request.GET)
-    return render(request, "evaluations/results_state.html", page)
+    results = chosen_results(request, network)
+    supervised = cohorts_supervised_by(request.user, network.cohorts.all())
+    chosen = {"cycle": results.cycle, "guidebook": results.guidebook}
+    context = results_context(results, network=network) | {
+        "regions": results_by_region(results),
+        "cohorts_without_region": results_without_region(results),
+    }
+    context |= comments_context(comments_of_network(network, **chosen, without=supervised), request.GET)
+    return render(request, "evaluations/results_state.html", context)
 
 
 @network_staff_required
 @require_safe
-def results_state_json(request, network):
-    return as_json(network_reading(request, network).results)
+def results_state_export(request, network, ending):
+    return export_response(chosen_results(request, network), ending, name="results")
 
 
-@network_staff_required
-@require_safe
-def results_state_csv(request, network):
-    return as_csv(network_reading(request, network).results, "results")
+def chosen_results(request, network, region=None):
+    """The results in the guidebook and cycle of the query; raises Http404 for a choice that does not exist."""
+    return area_results(
+        network, region, guidebook=request.GET.get("guidebook"), cycle=request.GET.get("cycle")
+    )
 
 
-def region_reading(request, region):
-    return read_region(region, **chosen_in(request))
-
-
-def network_reading(request, network):
-    return read_network(network, **chosen_in(request))
-
-
-def chosen_in(request):
-    return {"guidebook": request.GET.get("guidebook"), "cycle": request.GET.get("cycle")}
-
-
-def page_of(reading, *, network):
-    results = reading.results
+def results_context(results, *, network):
     query = urlencode({"guidebook": results.guidebook or "", "cycle": results.cycle or ""})
-    return {"reading": reading, "results": results, "k": results.threshold, "network": network, "query": query, "invented": reading.tallies.are_invented}
+    return {
+        "results": results,
+        "is_exact": results.is_exact,
+        "k": results.threshold,
+        "network": network,
+        "query": query,
+        "invented": results.counts.has_demo_cohorts,
+    }
 
 
-def own_words(request, cohort, result, meeting):
-    """The cohort's own facilitators read its words, unless the wall stands."""
-    if not result.is_shown or not may_read_words(request)["may_read_words"]:
-        return {}
-    return page_of_words(words_of_cohort(cohort, meeting=meeting), request.GET)
+def may_read_comments(access):
+    """The cohort's own facilitators, but nobody who supervises one of its members."""
+    return access.is_one_of(FACILITATOR) and not access.is_supervisor
 
 
-def may_read_words(request):
-    access = request.access
-    return {"may_read_words": access.is_one_of(FACILITATOR) and not access.is_supervisor, "is_supervisor": access.is_supervisor}
+def results_by_region(results):
+    """[(region, its results)] in the order of their numbers."""
+    counts = results.counts
+    regions = {cohort.region for cohort in counts.cohorts.values() if cohort.region}
+    ordered = sorted(regions, key=lambda region: region.number)
+    return [(region, results.of_cohorts(counts.cohort_ids_of_region(region.pk))) for region in ordered]
 
 
-def cohorts_of(reading, region):
-    """The cohorts of a region with what this reader sees of each."""
-    tallies = reading.tallies
-    ids = tallies.cohorts_of(region.pk)
-    return [(tallies.cohorts[pk], reading.of([pk])) for pk in ids]
-
-
-def regions_of(reading):
-    """The regions of a network, in the order of their numbers, with what this reader sees of each."""
-    tallies = reading.tallies
-    found = {cohort.region for cohort in tallies.cohorts.values() if cohort.region}
-    ordered = sorted(found, key=lambda region: region.number)
-    return [(region, reading.of(tallies.cohorts_of(region.pk))) for region in ordered]
-
-
-def cohorts_without_region(reading):
-    """Cohorts of the whole network, by name, with what this reader sees of each."""
-    found = [cohort for cohort in reading.tallies.cohorts.values() if cohort.region_id is None]
-    return [(cohort, reading.of([cohort.pk])) for cohort in sorted(found, key=lambda cohort: (str(cohort), cohort.pk))[:MOST_COHORTS]]
+def results_without_region(results):
+    """[(cohort, its results)] of the cohorts of the whole network, by name."""
+    cohorts = [cohort for cohort in results.counts.cohorts.values() if cohort.region_id is None]
+    ordered = sorted(cohorts, key=lambda cohort: (str(cohort), cohort.pk))
+    return [(cohort, results.of_cohorts([cohort.pk])) for cohort in ordered[:MOST_COHORTS]]

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluations.results.chart import drawings_of
+from evaluations.results.chart import chart_data
 from evaluations.results.figures import before_after
-from evaluations.results.rounded import coarse
+from evaluations.results.rounded import round_figure
 
 CELLS = st.dictionaries(st.tuples(st.just("qs"), st.integers(1, 3), st.integers(1, 3)), st.integers(1, 60), min_size=1, max_size=9)
 #: About how wide a number such as "12%", one such as "≥80%" and a word such as "Medium" are drawn.
@@ -30,11 +30,11 @@ def width_of(bar):
 @given(CELLS, st.booleans())
 def test_nothing_lies_on_anything_else(counts, is_exact):
     figure = before_after(counts, "qs")
-    for drawing in drawings_of(figure if is_exact else coarse(figure)):
-        width, height = drawing["canvas"].width, drawing["canvas"].height
-        words = [span(word["x"], word["anchor"], WORD) for word in drawing["words"]]
+    for chart in chart_data(figure if is_exact else round_figure(figure)):
+        width, height = chart["canvas"].width, chart["canvas"].height
+        words = [span(word["x"], word["anchor"], WORD) for word in chart["labels"]]
         assert are_apart(words) and words[0][0] >= 0 and max(words)[1] <= width
-        for row in drawing["rows"]:
+        for row in chart["rows"]:
             for line in {bar["number_y"] for bar in row["bars"]}:
                 numbers = [span(bar["number_x"], bar["anchor"], width_of(bar)) for bar in row["bars"] if bar["number_y"] == line]
                 assert are_apart(numbers) and min(numbers)[0] >= 0 and max(numbers)[1] <= width
@@ -45,9 +45,9 @@ def test_nothing_lies_on_anything_else(counts, is_exact):
 @given(CELLS)
 def test_bars_are_in_proportion_and_medium_is_centered(counts):
     figure = before_after(counts, "qs")
-    for drawing in drawings_of(figure):
+    for chart in chart_data(figure):
         middles = []
-        for row, levels in zip(drawing["rows"], [figure.before, figure.after], strict=True):
+        for row, levels in zip(chart["rows"], [figure.before, figure.after], strict=True):
             whole = sum(bar["width"] for bar in row["bars"])
             for bar, count in zip(row["bars"], levels.counts(), strict=True):
                 assert abs(bar["width"] / whole - count / levels.n) < 0.01

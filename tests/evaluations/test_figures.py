@@ -7,14 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations.results.figures import (
-    MATRIX_FROM,
+    MATRIX_MINIMUM,
     Levels,
     Source,
-    added,
+    add_counts,
     agreement,
-    answers_to,
     before_after,
-    complete,
+    complete_answers_only,
     matrix_of,
     percent,
 )
@@ -60,7 +59,7 @@ def test_margins_and_movement_count_every_pair_once(counts):
     assert result.n_pairs == result.after.n == result.movement.n == n
     assert result.movement.high_before == result.before.high
     assert result.movement.moved_up <= result.movement.could_rise
-    assert (result.matrix is not None) == (n >= MATRIX_FROM)
+    assert (result.matrix is not None) == (n >= MATRIX_MINIMUM)
     assert result.matrix in (None, matrix_of(counts, "qs"))
 
 
@@ -81,8 +80,7 @@ def test_agreement_is_the_top_two_of_four(counts):
 
 def test_only_complete_answers_count():
     counts = {("qs", 1, 2): 3, ("qs", None, 2): 2, ("qs", 1, None): 1, ("know", None, 4): 5, ("know", None, None): 1, ("know", 1, 1): 1}
-    assert complete(counts, before_now={"qs"}) == {("qs", 1, 2): 3, ("know", None, 4): 5}
-    assert answers_to(complete(counts, before_now={"qs"}), "qs") == 3
+    assert complete_answers_only(counts, before_now={"qs"}) == {("qs", 1, 2): 3, ("know", None, 4): 5}
 
 
 def test_no_table_when_protection_says_so():
@@ -91,7 +89,7 @@ def test_no_table_when_protection_says_so():
 
 @given(CELLS, CELLS)
 def test_groups_add(one, other):
-    assert sum(added(one, other).values()) == sum(one.values()) + sum(other.values())
+    assert sum(add_counts(one, other).values()) == sum(one.values()) + sum(other.values())
 
 
 def test_each_level_has_a_receipt():

@@ -1,4 +1,4 @@
-"""A printed row is checked, never repaired: against counting everything out, and against the pilot's own rows."""
+"""A printed row is checked, never corrected: against counting everything out, and against the pilot's own rows."""
 
 import json
 from itertools import product
@@ -32,9 +32,9 @@ def counted_out(row, n):
 
 def test_the_impossible_row():
     check = check_row([19, 69, 17], 94)
-    assert not check.is_possible and not check.may_be_charted and check.counts_at_full == ()
+    assert not check.is_possible and check.counts_at_full == ()
     assert check.total == 105
-    assert [(repair.place, repair.percent) for repair in check.repairs] == [(0, 14), (1, 64), (2, 12)]
+    assert [(correction.place, correction.percent) for correction in check.corrections] == [(0, 14), (1, 64), (2, 12)]
 
 
 @pytest.mark.parametrize("meeting, code, when, row, attending", ROWS, ids=lambda value: str(value))
@@ -61,7 +61,7 @@ def test_attainable_counts_at_full_attendance(row, attending, counts):
 
 @pytest.mark.parametrize("meeting, code, share, attending", SHARES)
 def test_the_twenty_printed_shares(meeting, code, share, attending):
-    assert check_row([share], attending).is_possible_at_full
+    assert check_row([share], attending).counts_at_full
 
 
 def test_there_are_twenty_shares():
@@ -97,11 +97,11 @@ def test_a_true_row_is_never_refused_and_adds_up(counts):
 
 @settings(max_examples=200)
 @given(st.lists(st.integers(0, 100), min_size=3, max_size=4), st.integers(1, 150))
-def test_every_repair_works_and_changes_one_number(row, attending):
+def test_every_correction_works_and_changes_one_number(row, attending):
     check = check_row(row, attending)
-    for repair in check.repairs:
-        repaired = [repair.percent if place == repair.place else printed for place, printed in enumerate(row)]
-        assert repair.percent != row[repair.place] and check_row(repaired, attending).is_possible_at_full
+    for correction in check.corrections:
+        corrected = [correction.percent if place == correction.place else printed for place, printed in enumerate(row)]
+        assert correction.percent != row[correction.place] and check_row(corrected, attending).counts_at_full
 
 
 @pytest.mark.parametrize("row, attending", [([50, 50], 10), ([], 10), ([20] * 5, 10), ([50, 50, 0], 0)])

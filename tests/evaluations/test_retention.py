@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluations.results.retention import Stretch, staying
+from evaluations.results.retention import RetentionRow, retention
 
 from .. import factories
 
@@ -21,28 +21,28 @@ def held(cohort, facilitator):
     return cohort
 
 
-def shown(cohort, *positions):
+def visible(cohort, *positions):
     return {(cohort.pk, position) for position in positions}
 
 
 def test_everything_is_told_where_everything_is_shown(held):
-    found = staying([held.pk], shown=shown(held, 1, 2, 3))
-    assert (found.people, found.within) == (12, [Stretch(1, 7, 12)])
+    found = retention([held.pk], visible=visible(held, 1, 2, 3))
+    assert (found.people, found.within) == (12, [RetentionRow(1, 7, 12)])
 
 
 def test_a_hidden_meeting_tells_nothing_about_who_came(held):
-    found = staying([held.pk], shown=shown(held, 1, 2))
+    found = retention([held.pk], visible=visible(held, 1, 2))
     assert (found.people, found.within) == (12, [])
 
 
 def test_a_hidden_cohort_counts_nobody(held):
-    found = staying([held.pk], shown=set())
+    found = retention([held.pk], visible=set())
     assert (found.people, found.within, found.between) == (0, [], [])
 
 
 def test_the_report_and_the_results_hide_the_same_meeting(held, state_staff, regional_lead, facilitator, client_of):
     page = client_of(state_staff).get("/results/report/")
-    assert page.context["staying"].within == [] and page.context["staying"].people == 12
+    assert page.context["retention"].within == [] and page.context["retention"].people == 12
     said = client_of(state_staff).get("/results/state.json").json()["meetings"]
     assert [meeting["attended"] for meeting in said[:3]] == [12, 11, None]
     address = f"/cohorts/{held.slug}/meetings/3/evaluation/"

@@ -79,11 +79,11 @@ def test_with_a_reason_every_source_tells_the_rooms_apart(release, request, clie
 
 def test_own_facilitators_see_counts_whatever_the_setting(release, facilitator, client_of):
     client = client_of(facilitator)
-    coarse, other = in_both_rooms(client, release)
-    assert coarse["/cohorts/region-8/results.json"] != other["/cohorts/region-8/results.json"]
+    exact, other = in_both_rooms(client, release)
+    assert exact["/cohorts/region-8/results.json"] != other["/cohorts/region-8/results.json"]
     count(release, ONE_ROOM)
     record_a_reason(release.evaluation.meeting.cohort)
-    assert sources(client, release) == coarse
+    assert sources(client, release) == exact
 
 
 def test_extremes_in_json(release, state_staff, client_of):

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from evaluations.results.figures import answers_to
-from evaluations.results.small_groups import Part, Shown, shown_to
+from evaluations.results.small_groups import ReleaseCounts, VisibleCounts, suppress_small_groups
 
 from .solving import System
 
@@ -50,7 +49,7 @@ def part_of(key, respondents, dice):
             cell = (code, *(liked if dice.random() < 0.7 else dice.choice(cells)))
             counts[cell] = counts.get(cell, 0) + 1
             answers += 1
-    return Part(key, respondents, respondents, counts)
+    return ReleaseCounts(key, respondents, respondents, counts)
 
 
 def pages_of(network, k, show):
@@ -84,27 +83,27 @@ def system_of(network, pages, known, k, code):
             continue
         if part.respondents < k:
             system.add_up([*names, skipped], 0, k - 1)
-        elif answers_to(part.counts, code) < k:
+        elif part.answers.get(code, 0) < k:
             system.add_up(names, 0, k - 1)
     for page in pages:
-        held = [part.key for part in page.parts]
+        held = [part.release for part in page.groups]
         everybody = [(key, *cell) for key in held for cell in cells] + [(key, "skipped") for key in held]
         system.add_up(everybody, page.respondents, page.respondents)
-        answered = [part.key for part in page.parts_of(code)]
+        answered = [part.release for part in page.groups_with(code)]
         for cell in cells if answered else []:
             system.add_up([(key, *cell) for key in answered], *[page.counts.get((code, *cell), 0)] * 2)
     return system
 
 
-def leaks(network, k, show=shown_to):
+def leaks(network, k, show=suppress_small_groups):
     """(release, code, count) that somebody can narrow to fewer than three values."""
-    pages = list({tuple(part.key for part in page.parts): page for page in pages_of(network, k, show) if not page.is_hidden}.values())
+    pages = list({tuple(part.release for part in page.groups): page for page in pages_of(network, k, show) if not page.is_hidden}.values())
     for known in knowledge(network):
         for code, cells in CELLS.items():
             system = system_of(network, pages, known, k, code).solved()
             for key, (_, part) in network.items():
                 is_small = part.respondents < k
-                if key in known or not (is_small or answers_to(part.counts, code) < k):
+                if key in known or not (is_small or part.answers.get(code, 0) < k):
                     continue
                 counts = [[(key, *cell)] for cell in cells] + [[(key, *cell) for cell in cells]]
                 if is_small:
@@ -122,20 +121,20 @@ def test_no_count_of_a_small_group_can_be_worked_out(k, seeds):
 def everybody_in_the_total(parts, *, k):
     """The mutant: the group's own page is hidden while it is small, yet totals take it in."""
     whole = tuple(parts)
-    return Shown(k, whole if sum(part.respondents for part in whole) >= k else ())
+    return VisibleCounts(k, whole if sum(part.respondents for part in whole) >= k else ())
 
 
 def small_questions_in_the_total(parts, *, k):
     """The mutant that hides small groups but not the questions that few answered, in totals of several parts."""
     large = tuple(part for part in parts if part.respondents >= k)
-    return shown_to(large, k=k) if len(large) < 2 else Shown(k, large)
+    return suppress_small_groups(large, k=k) if len(large) < 2 else VisibleCounts(k, large)
 
 
 def hidden_only_beside_a_sibling(parts, *, k):
     """The mutant that suppresses siblings but forgets time: small groups enter once together they reach k."""
     whole = list(parts)
     small = sum(part.respondents for part in whole if part.respondents < k)
-    return Shown(k, tuple(part for part in whole if small >= k or part.respondents >= k))
+    return VisibleCounts(k, tuple(part for part in whole if small >= k or part.respondents >= k))
 
 
 @pytest.mark.parametrize("mutant", [everybody_in_the_total, small_questions_in_the_total, hidden_only_beside_a_sibling])
