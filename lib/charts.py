@@ -1,9 +1,14 @@
-"""Geometry of the drawings that repeat: the hall, the wall strip of a printed page, the strip of the day."""
+"""Coordinates for the SVG drawings: the meeting strip, the strip at the head of a printed page, the day's timeline.
 
-WIDE, NARROW = 1136, 358
+Meetings (with `state`: open, opening or shut; `word` or `name`) and blocks (with `minutes`, `family`, `word`, `short`)
+may be objects or dicts. All lengths are in units of the drawing's view box.
+"""
 
-# Family: paint, tint. The pattern along the foot of a block is drawn by foot_pattern, so a copier keeps it.
-PAINT = {
+#: Width of the timeline on a wide page and on a phone.
+WIDE_WIDTH, NARROW_WIDTH = 1136, 358
+
+#: Family of a block: stroke, fill. Each also has a pattern (foot_pattern), for copies in black and white.
+FAMILY_COLORS = {
     "gather": ("#3d4a5c", "#e6e9ee"),
     "move": ("#a8470b", "#fbe9df"),
     "listen": ("#1f4f86", "#e3ecf7"),
@@ -14,17 +19,17 @@ PAINT = {
 }
 
 
-def of(thing, name, default=""):
-    """Rooms and blocks come as objects or as dicts."""
+def get(thing, name, default=""):
     return thing.get(name, default) if isinstance(thing, dict) else getattr(thing, name, default)
 
 
-def doors_in_a_row(rooms):
-    return rooms if rooms <= 7 else -(-rooms // 2)
+def items_per_row(count):
+    """Up to seven meetings stand in one row, more in two."""
+    return count if count <= 7 else -(-count // 2)
 
 
-def people_on_the_floor(seats):
-    """As many dots as seats, talking in twos and threes, always in the same places."""
+def seat_dots(seats):
+    """One decorative dot a seat, in groups of one to three: [{"x", "y", "paint"}], the same for the same number."""
     groups = group_sizes(seats)
     step = 1060 / max(len(groups), 1)
     steps = ((0, 0), (15, 7), (3, 17))
@@ -36,13 +41,14 @@ def people_on_the_floor(seats):
     return people
 
 
-def light_on_the_floor(rooms):
-    """How far along the floor the light of the opening door falls; nothing when no door is opening."""
-    places = [place for place, room in enumerate(rooms) if of(room, "state") == "opening"]
-    return round(places[0] * 1120 / len(rooms)) if places else None
+def opening_light_offset(meetings):
+    """The x of the light under the first meeting that is opening, on a strip 1120 wide; None without one."""
+    places = [place for place, meeting in enumerate(meetings) if get(meeting, "state") == "opening"]
+    return round(places[0] * 1120 / len(meetings)) if places else None
 
 
 def group_sizes(seats):
+    """Sizes of groups, one to three each, that add up to the number of seats."""
     sizes, pattern = [], (2, 1, 3, 2, 2, 3, 2)
     while seats > 0:
         sizes.append(min(pattern[len(sizes) % len(pattern)], seats))
@@ -50,49 +56,51 @@ def group_sizes(seats):
     return sizes
 
 
-def doors_along_a_wall(rooms):
-    """The strip at the head of a printed page: one door a meeting over 1000 units."""
-    step = 1000 / max(len(rooms), 1)
+def print_strip(meetings):
+    """The strip at the head of a printed page: for each meeting the coordinates of its door, 1000 wide in all."""
+    step = 1000 / max(len(meetings), 1)
     doors = []
-    for number, room in enumerate(rooms):
+    for number, meeting in enumerate(meetings):
         left = round(14 + number * step, 1)
         doors.append(
             {
-                "state": of(room, "state", "shut"),
-                "word": of(room, "word") or of(room, "name"),
+                "state": get(meeting, "state", "shut"),
+                "word": get(meeting, "word") or get(meeting, "name"),
                 "left": left,
                 "right": left + 34,
                 "leaf": left + 24,
                 "text": left + 42,
-                "wall_to": round(left + step, 1) if number < len(rooms) - 1 else 1000,
+                "wall_to": round(left + step, 1) if number < len(meetings) - 1 else 1000,
             }
         )
     return doors
 
 
-def day_strip(blocks, *, planned, clock):
-    total = sum(of(block, "minutes", 0) for block in blocks)
+def day_timeline(blocks, *, planned, clock):
+    """The day in proportion, once wide and once narrow. planned and clock: minutes (clock: since the start, or None)."""
+    total = sum(get(block, "minutes", 0) for block in blocks)
     over = max(total - planned, 0) if planned else 0
     span = max(total, planned, 1)
     return {
-        "drawings": [drawing(blocks, width, span, planned if over else None, clock) for width in (WIDE, NARROW)],
+        "drawings": [timeline(blocks, width, span, planned if over else None, clock) for width in (WIDE_WIDTH, NARROW_WIDTH)],
         "blocks": len(blocks),
         "total": total,
         "over": over,
     }
 
 
-def drawing(blocks, width, span, planned, clock):
+def timeline(blocks, width, span, planned, clock):
+    """One drawing of the day. span: minutes over the whole width; planned: where the overrun begins, or None."""
     scale = (width - 2) / span
     placed, minute = [], 0
     for block in blocks:
-        minutes = of(block, "minutes", 0)
-        placed.append(placed_block(block, x=1 + minute * scale, width=minutes * scale, big=width == WIDE))
+        minutes = get(block, "minutes", 0)
+        placed.append(placed_block(block, x=1 + minute * scale, width=minutes * scale, big=width == WIDE_WIDTH))
         minute += minutes
     over_from = None if planned is None else round(1 + planned * scale, 1)
     return {
         "width": width,
-        "wide": width == WIDE,
+        "wide": width == WIDE_WIDTH,
         "blocks": placed,
         "over_from": over_from,
         "over_width": None if planned is None else round((minute - planned) * scale, 1),
@@ -101,11 +109,11 @@ def drawing(blocks, width, span, planned, clock):
 
 
 def placed_block(block, *, x, width, big):
-    family = of(block, "family", "rest")
-    paint, tint = PAINT.get(family, PAINT["rest"])
+    family = get(block, "family", "rest")
+    paint, tint = FAMILY_COLORS.get(family, FAMILY_COLORS["rest"])
     letter = 8 if big else 6.4
-    word = next((w for w in candidate_words(block) if len(w) * letter + 10 <= width), "")
-    minutes = of(block, "minutes", 0)
+    word = next((w for w in label_candidates(block) if len(w) * letter + 10 <= width), "")
+    minutes = get(block, "minutes", 0)
     return {
         "x": round(x, 1),
         "width": round(width, 1),
@@ -118,42 +126,42 @@ def placed_block(block, *, x, width, big):
     }
 
 
-def candidate_words(block):
-    """The whole word if it fits, else its first word."""
-    word = str(of(block, "short") or of(block, "word"))
+def label_candidates(block):
+    """Labels to try, the longest first: the whole one, then its first word."""
+    word = str(get(block, "short") or get(block, "word"))
     return [word, word.split(" ")[0]] if word else []
 
 
 def foot_pattern(family, x, width):
-    """Path and whether it is filled, between y 37 and 47."""
+    """The pattern along the foot of a block, between y 37 and 47: {"path": SVG path data, "filled": bool}."""
     right = x + width
     if family == "gather":
-        return {"path": band(x, right, 37, 40) + band(x, right, 44, 47), "filled": True}
+        return {"path": filled_band(x, right, 37, 40) + filled_band(x, right, 44, 47), "filled": True}
     if family == "talk":
-        return {"path": band(x, right, 37, 47), "filled": True}
+        return {"path": filled_band(x, right, 37, 47), "filled": True}
     if family == "measure":
-        return {"path": band(x, right, 37, 42), "filled": True}
+        return {"path": filled_band(x, right, 37, 42), "filled": True}
     if family == "listen":
         return {"path": "".join(f"M{x:.1f} {y}H{right:.1f}" for y in (39, 42, 45)), "filled": False}
     if family == "write":
-        return {"path": "".join(f"M{place:.1f} 37V47" for place in every(4, x + 2, right)), "filled": False}
+        return {"path": "".join(f"M{place:.1f} 37V47" for place in frange(4, x + 2, right)), "filled": False}
     if family == "move":
-        return {"path": "".join(slant(place, x, right) for place in every(5, x + 5, right + 10)), "filled": False}
+        return {"path": "".join(slanted_line(place, x, right) for place in frange(5, x + 5, right + 10)), "filled": False}
     return {"path": "", "filled": False}
 
 
-def every(step, start, stop):
+def frange(step, start, stop):
     while start < stop:
         yield start
         start += step
 
 
-def band(left, right, top, bottom):
+def filled_band(left, right, top, bottom):
     return f"M{left:.1f} {top}H{right:.1f}V{bottom}H{left:.1f}z"
 
 
-def slant(top, left, right):
-    """One slanted line from the upper edge down to the left, cut at the sides of its block."""
+def slanted_line(top, left, right):
+    """SVG path data of a line from (top, 37) down to the left, cut off at the sides of its block."""
     x1, y1 = (top, 37) if top <= right else (right, 37 + top - right)
     x2, y2 = (top - 10, 47) if top - 10 >= left else (left, 37 + top - left)
     return f"M{x2:.1f} {y2:.1f}L{x1:.1f} {y1:.1f}"

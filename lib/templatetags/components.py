@@ -1,4 +1,4 @@
-"""Template tags of the visual components: {% load components %}. Each draws one file of templates/components."""
+"""{% load components %}: the visual components. Each tag draws the file of its name in templates/components/."""
 
 from functools import cache
 
@@ -19,7 +19,7 @@ PILL_ICONS = {
     "info": "arrow-right",
     "off": "dash-lg",
 }
-KIND_ICONS = {
+FAMILY_ICONS = {
     "gather": "people",
     "move": "person-walking",
     "listen": "easel",
@@ -28,29 +28,29 @@ KIND_ICONS = {
     "rest": "cup-hot",
     "measure": "list-check",
 }
-ICON = mark_safe('class="h-icon" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false"')
-SYNC_ICONS = {"saved": "check-lg", "saving": "clock", "waiting": "phone", "failed": "exclamation-triangle"}
+ICON_ATTRIBUTES = mark_safe('class="h-icon" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false"')
+AUTOSAVE_ICONS = {"saved": "check-lg", "saving": "clock", "waiting": "phone", "failed": "exclamation-triangle"}
 
 
-def as_given(**given):
-    """A tag sees only what it is given: a page's own title or words never leak into a component."""
+def pass_arguments(**given):
+    """The context of a tag is its keyword arguments and nothing else of the page."""
     return given
 
 
 COMPONENTS = ("next_action", "figure", "receipt", "facts", "fact", "list_row", "empty", "quote", "paper_head")
 for component in COMPONENTS:
-    register.inclusion_tag(f"components/{component}.html", name=component)(as_given)
+    register.inclusion_tag(f"components/{component}.html", name=component)(pass_arguments)
 
 
 @cache
-def icon_drawing(name):
+def icon_content(name):
     svg = render_to_string(f"bs_icon/{name}.svg")
     return mark_safe(svg[svg.index(">") + 1 :])
 
 
 @register.simple_tag
 def icon(name):
-    return format_html("<svg {}>{}", ICON, icon_drawing(name))
+    return format_html("<svg {}>{}", ICON_ATTRIBUTES, icon_content(name))
 
 
 @register.inclusion_tag("components/pill.html")
@@ -59,40 +59,41 @@ def pill(state, word, icon=""):
 
 
 @register.inclusion_tag("components/block_kind.html")
-def kind(family, word):
-    return {"family": family, "word": word, "icon": KIND_ICONS.get(family, "dash-lg")}
+def block_kind(family, word):
+    return {"family": family, "word": word, "icon": FAMILY_ICONS.get(family, "dash-lg")}
 
 
 @register.inclusion_tag("components/autosave_status.html")
-def sync(state, words):
-    return {"state": state, "words": words, "icon": SYNC_ICONS[state]}
+def autosave_status(state, words):
+    return {"state": state, "words": words, "icon": AUTOSAVE_ICONS[state]}
 
 
 @register.inclusion_tag("components/strip_item.html")
-def door(state):
+def strip_item(state):
     return {"state": state}
 
 
 @register.inclusion_tag("components/meeting_strip.html")
-def hall(rooms, large=False, seats=0):
-    rooms = list(rooms)
+def meeting_strip(meetings, large=False, seats=0):
+    """meetings: dicts as described in the template. seats: how many dots are drawn below the strip."""
+    meetings = list(meetings)
     return {
-        "rooms": rooms,
-        "doors": charts.doors_in_a_row(len(rooms)),
+        "meetings": meetings,
+        "per_row": charts.items_per_row(len(meetings)),
         "large": large or bool(seats),
-        "floor": charts.people_on_the_floor(seats) if seats else None,
-        "light": charts.light_on_the_floor(rooms),
+        "dots": charts.seat_dots(seats) if seats else None,
+        "light": charts.opening_light_offset(meetings),
     }
 
 
 @register.inclusion_tag("components/print_strip.html")
-def wall_strip(rooms):
-    return {"doors": charts.doors_along_a_wall(list(rooms))}
+def print_strip(meetings):
+    return {"doors": charts.print_strip(list(meetings))}
 
 
 @register.inclusion_tag("components/day_timeline.html")
-def day_strip(blocks, planned=0, clock=None):
-    return charts.day_strip(list(blocks), planned=planned or 0, clock=clock)
+def day_timeline(blocks, planned=0, clock=None):
+    return charts.day_timeline(list(blocks), planned=planned or 0, clock=clock)
 
 
 @register.inclusion_tag("components/errors.html")
@@ -132,7 +133,7 @@ def agree_bars(rows):
 
 @register.inclusion_tag("components/filters.html", takes_context=True)
 def filters(context, chips, name, label):
-    """chips: word, value and (if known) count. The first one with an empty value means all."""
+    """chips: as lib.filters makes them. name: of the query parameter; label: of the whole row, for screen readers."""
     request = context["request"]
     chosen = request.GET.get(name, "")
     drawn = [
@@ -148,7 +149,7 @@ def filters(context, chips, name, label):
 
 
 def query_with(request, name, value):
-    """This address with another value under this name, from the first page on."""
+    """The query string of this page with one parameter replaced, or removed for an empty value; back to the first page."""
     query = request.GET.copy()
     for old in ("page", paging.AFTER, paging.BEFORE, name):
         query.pop(old, None)
@@ -159,14 +160,15 @@ def query_with(request, name, value):
 
 @register.inclusion_tag("components/search.html", takes_context=True)
 def search(context, label, keeps="state"):
-    """A field for words in a form of the method get. `keeps`: the filters that the form itself does not offer."""
+    """The search field of a list. keeps: names of query parameters, separated by spaces, that the search must not drop."""
     sent = context["request"].GET
-    return {"label": label, "q": query.search_text(sent), "kept": [(name, sent[name]) for name in keeps.split() if sent.get(name)]}
+    kept = [(name, sent[name]) for name in keeps.split() if sent.get(name)]
+    return {"label": label, "q": query.search_text(sent), "kept": kept}
 
 
 @register.inclusion_tag("components/pages.html", takes_context=True)
 def pages(context, page):
-    """page: of lib.keyset."""
+    """page: a lib.paging.Page."""
     request = context["request"]
     before = page.before and query_with(request, paging.BEFORE, page.before)
     after = page.after and query_with(request, paging.AFTER, page.after)
@@ -174,11 +176,11 @@ def pages(context, page):
 
 
 @register.inclusion_tag("components/checkbox_cell.html")
-def tick_cell(name, value, label, form=""):
+def checkbox_cell(name, value, label, form=""):
     return {"name": name, "value": value, "label": label, "form": form}
 
 
-def address_of(name):
+def url_or_empty(name):
     try:
         return reverse(name)
     except NoReverseMatch:
@@ -187,8 +189,8 @@ def address_of(name):
 
 @register.simple_tag(takes_context=True)
 def nav_link(context, name, word):
-    """One word of the menu; nothing while the part it leads to does not exist."""
-    address = address_of(name)
+    """A link of the menu, marked when it is the page shown or a page above it; "" if there is no such URL name."""
+    address = url_or_empty(name)
     if not address:
         return ""
     path = context["request"].path if "request" in context else ""
@@ -201,11 +203,11 @@ def nav_link(context, name, word):
 
 @register.simple_tag
 def foot_link(name, word):
-    address = address_of(name)
+    address = url_or_empty(name)
     return format_html('<li><a href="{}">{}</a></li>', address, word) if address else ""
 
 
 @register.filter
 def dollars(amount):
-    """$1,200.00"""
+    """An amount as text, such as $1,200.00."""
     return f"${amount:,.2f}"

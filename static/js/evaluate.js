@@ -1,7 +1,7 @@
 // The evaluation on a phone: counts what is answered, keeps a draft on this phone, says where the words are.
 //
 // <form data-draft="evaluation-2-v3" data-total="7" data-saved-here="…" data-saving="…" data-not-kept="…">
-// {% progress done total %} gives data-count and data-count-bar; {% sync %} gives data-sync.
+// {% progress done total %} gives data-count and data-count-bar; {% autosave_status %} gives data-sync.
 // data-counted="{done} of {total} answered" on the form is the sentence of the counter.
 // The page after sending carries <div data-draft-done="evaluation-2-v3">: only then is the draft forgotten.
 

@@ -77,8 +77,8 @@ def test_a_component_sees_only_what_it_is_given():
 def test_words_are_escaped_everywhere():
     wicked = "<script>"
     html = draw(
-        '{% pill "ok" w %}{% kind "talk" w %}{% sync "saved" w %}{% quote words=w %}{% figure number=w sentence=w %}'
-        '{% hall rooms %}{% day_strip blocks planned=1 %}{% wall_strip rooms %}{% steps words 1 w %}',
+        '{% pill "ok" w %}{% block_kind "talk" w %}{% autosave_status "saved" w %}{% quote words=w %}{% figure number=w sentence=w %}'
+        '{% meeting_strip rooms %}{% day_timeline blocks planned=1 %}{% print_strip rooms %}{% steps words 1 w %}',
         w=wicked,
         words=[wicked],
         rooms=[{"name": wicked, "state": "open", "word": wicked}],
@@ -89,13 +89,13 @@ def test_words_are_escaped_everywhere():
 
 def test_the_day_says_its_length_and_what_is_over():
     blocks = [{"minutes": 200, "family": "talk", "word": "Discussion"}, {"minutes": 75, "family": "rest", "word": "Lunch"}]
-    html = draw("{% day_strip blocks planned=270 %}", blocks=blocks)
+    html = draw("{% day_timeline blocks planned=270 %}", blocks=blocks)
     assert html.count("275 minutes, 5 more than the plan") == 2
 
 
 def test_drawings_keep_their_decimal_points_in_spanish():
     with override("es"):
-        html = draw("{% day_strip blocks %}", blocks=[{"minutes": 7, "family": "write", "word": "x"}] * 3)
+        html = draw("{% day_timeline blocks %}", blocks=[{"minutes": 7, "family": "write", "word": "x"}] * 3)
     assert 'x="379.0"' in html
 
 
@@ -109,4 +109,4 @@ def test_pages_keep_the_filters():
 
 
 def test_as_many_dots_as_seats():
-    assert draw("{% hall rooms seats=30 %}", rooms=[{"name": "a", "state": "opening"}]).count("<circle") == 30
+    assert draw("{% meeting_strip rooms seats=30 %}", rooms=[{"name": "a", "state": "opening"}]).count("<circle") == 30

@@ -123,7 +123,7 @@ def said(source):
         english_day = dates.day(day)
     with translation.override("es"), marked_spanish():
         about = {"row": row, "both": LazyI18nString({"en": "Play", "es": "Jugar"}), "english_day": english_day, "day": dates.day(day)}
-        about["hours"] = dates.from_to(time(9), time(13, 30))
+        about["hours"] = dates.time_range(time(9), time(13, 30))
         return untranslated(Template("{% load i18n %}" + source).render(Context(about)))
 
 
