@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guidebooks.models import Activity, Guidebook, Part, PlannedMeeting
-from lib.dates import in_hours
+from lib.dates import format_hours
 from recruitment.forms.applications import ApplicationForm
 
 SOME_YEAR = 2001
@@ -19,7 +19,7 @@ def length(minutes):
     """3.5 hours; 50 minutes."""
     if minutes < 60:
         return ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes}
-    return _("1 hour") if minutes == 60 else _("%(number)s hours") % {"number": in_hours(minutes)}
+    return _("1 hour") if minutes == 60 else _("%(number)s hours") % {"number": format_hours(minutes)}
 
 
 def meetings_of(guidebook):

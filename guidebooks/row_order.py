@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils.text import slugify
 
-from lib.bilingual import text_in
+from lib.bilingual import text_in_language
 from lib.ordering import in_key_order, renumber
 from lib.slugs import unique_slug
 
@@ -59,7 +59,7 @@ def comes_last(row, place):
 
 def free_code(row, place, others):
     """A word for the row that none of its like has: from its text, or from how many there are."""
-    words = slugify(text_in(getattr(row, place.coded), "en"))[:40].strip("-") if place.coded else f"M{others.count() + 1}"
+    words = slugify(text_in_language(getattr(row, place.coded), "en"))[:40].strip("-") if place.coded else f"M{others.count() + 1}"
     taken = set(others.values_list("code", flat=True))
     return unique_slug(words or "row", taken)
 

@@ -1,4 +1,4 @@
-"""Text in English and Spanish: in rows, in JSON columns, in queries, and as two fields of a form."""
+"""Texts in English and Spanish: in columns, in JSON, in queries, and as a pair of form fields."""
 
 from django.db.models import CharField, Func
 from django.utils.translation import get_language
@@ -6,7 +6,7 @@ from i18nfield.strings import LazyI18nString
 
 
 class Localized(Func):
-    """A two-language column as plain text in the language of the page, to search and order by. English if it lacks it."""
+    """A bilingual column as plain text in the language of the page, for searching and ordering; English if it is missing."""
 
     output_field = CharField()
     template = (
@@ -15,32 +15,33 @@ class Localized(Func):
     )
 
     def __init__(self, column):
-        """column: the name of a column; an expression with parameters would be filled in only once."""
+        """column: the name of a column. The template repeats it, so expressions with parameters do not work."""
         super().__init__(column, language="es" if (get_language() or "").startswith("es") else "en")
 
 
-def in_words(text):
-    """A text of a JSON column (`{"en": …, "es": …}`, or plain words) in the language of the page."""
+def localized_text(text):
+    """A text of a JSON column (`{"en": …, "es": …}` or a str), shown in the language that is active when it is printed."""
     return LazyI18nString(text) if text else ""
 
 
-def all_in_words(texts):
-    return [in_words(text) for text in texts or []]
+def localized_texts(texts):
+    return [localized_text(text) for text in texts or []]
 
 
-def text_in(value, language):
-    """What a row says in exactly this language; a plain text counts as English."""
+def text_in_language(value, language):
+    """The text in exactly this language, "" if there is none. value: LazyI18nString, dict or str; a str is English."""
     data = getattr(value, "data", value)
     if isinstance(data, dict):
         return data.get(language) or ""
     return str(data or "") if language == "en" else ""
 
 
-def initial_of(row, *names):
-    return {f"{name}_{language}": text_in(getattr(row, name), language) for name in names for language in ("en", "es")}
+def initial_by_language(row, *names):
+    """Initial values for pairs of form fields: {"title_en": …, "title_es": …} for the column "title"."""
+    return {f"{name}_{language}": text_in_language(getattr(row, name), language) for name in names for language in ("en", "es")}
 
 
-def joined(cleaned, name):
-    """The two fields of this name as one text; an empty language is left out."""
-    words = {language: cleaned.get(f"{name}_{language}", "").strip() for language in ("en", "es")}
-    return LazyI18nString({language: text for language, text in words.items() if text} or "")
+def merge_languages(cleaned, name):
+    """The fields `<name>_en` and `<name>_es` of cleaned data as one LazyI18nString; an empty language is left out."""
+    texts = {language: cleaned.get(f"{name}_{language}", "").strip() for language in ("en", "es")}
+    return LazyI18nString({language: text for language, text in texts.items() if text} or "")

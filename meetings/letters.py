@@ -31,7 +31,7 @@ def meeting_line(meeting, cohort):
     Directors read it too, so it never contains the link to join.
     """
     place = [meeting.place_name or cohort.place_name, meeting.place_address or cohort.place_address]
-    when = f"{dates.day(meeting.on)}, {dates.from_to(meeting.starts_at, meeting.ends_at)}"
+    when = f"{dates.day(meeting.on)}, {dates.time_range(meeting.starts_at, meeting.ends_at)}"
     online = str(meeting.get_setting_display()).lower() if meeting.is_online else ""
     optional = "" if meeting.mandatory else _("optional")
     return ", ".join(filter(None, [when, *(place if meeting.has_room else []), online, optional]))
@@ -55,4 +55,4 @@ def time_commitment(meetings):
 
 def total_hours(meetings):
     """The length of all these meetings together in hours, such as "13.5"."""
-    return dates.in_hours(sum(meeting.minutes for meeting in meetings))
+    return dates.format_hours(sum(meeting.minutes for meeting in meetings))

@@ -1,8 +1,8 @@
-"""{% load bilingual %}: texts of JSON columns in the language of the page."""
+"""{% load bilingual %}: the filter `localized` shows a text of a JSON column in the language of the page."""
 
 from django import template
 
 from .. import bilingual
 
 register = template.Library()
-register.filter("in_words", bilingual.in_words)
+register.filter("localized", bilingual.localized_text)

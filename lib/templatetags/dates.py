@@ -1,4 +1,4 @@
-"""{% load dates %}: dates and times of day in the words of the house."""
+"""{% load dates %}: dates and times of day in the language of the page, as lib.dates writes them."""
 
 from django import template
 from django.utils import timezone
@@ -8,19 +8,19 @@ from .. import dates
 register = template.Library()
 
 
-def filter_of(say):
-    """Empty stays empty: a page never fails over a date that is not there."""
+def empty_safe(say):
+    """The same function as a filter that returns "" for a missing date."""
     return lambda value: say(value) if value else ""
 
 
 for name in ["day", "short_day", "clock", "bare_clock"]:
-    register.filter(name, filter_of(getattr(dates, name)), expects_localtime=True)
+    register.filter(name, empty_safe(getattr(dates, name)), expects_localtime=True)
 
 
 @register.filter
 def when(meeting):
-    """Fri, Mar 5, 2027, 9:00 am to 1:30 pm: of anything with a day, a beginning and an end."""
-    return f"{dates.day(meeting.on)}, {dates.from_to(meeting.starts_at, meeting.ends_at)}"
+    """Fri, Mar 5, 2027, 9:00 am to 1:30 pm: for anything with `on`, `starts_at` and `ends_at`."""
+    return f"{dates.day(meeting.on)}, {dates.time_range(meeting.starts_at, meeting.ends_at)}"
 
 
 @register.filter
@@ -30,5 +30,5 @@ def in_zone(moment, zone):
 
 @register.filter
 def days_late(due):
-    """How many days ago something was due; zero or less when it is not late or has no date."""
+    """Days since the due date; 0 or less when it is not late, 0 without a date."""
     return (timezone.localdate() - due).days if due else 0

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from i18nfield.forms import I18nFormField, I18nTextarea, I18nTextInput
 from i18nfield.strings import LazyI18nString
 
-from lib.bilingual import text_in
+from lib.bilingual import text_in_language
 from lib.slugs import unique_slug
 from meetings.forms.agenda_blocks import MATERIAL_LINE, material_line
 
@@ -33,7 +33,7 @@ class TwoLanguages(I18nFormField):
 
     def clean(self, value):
         text = super().clean(value)
-        english, spanish = text_in(text, "en"), text_in(text, "es")
+        english, spanish = text_in_language(text, "en"), text_in_language(text, "es")
         if not english and (self.required or spanish):
             raise forms.ValidationError(self.says)
         return text
@@ -58,7 +58,7 @@ class Lines(TwoLanguages):
 
     def clean(self, value):
         text = super().clean(value)
-        english, spanish = (text_in(text, language).split("\n") for language in ("en", "es"))
+        english, spanish = (text_in_language(text, language).split("\n") for language in ("en", "es"))
         if len(spanish) > len(english):
             raise forms.ValidationError(f"There are {len(spanish)} lines in Spanish and {len(english)} in English. Write a line for a line.")
         spanish += [""] * (len(english) - len(spanish))
@@ -72,7 +72,7 @@ class Lines(TwoLanguages):
         return [self.row_of(english, spanish) for english, spanish in pairs]
 
     def shown(self, row, language):
-        return text_in(row, language)
+        return text_in_language(row, language)
 
     def row_of(self, english, spanish):
         return both(english, spanish)
@@ -82,7 +82,7 @@ class Things(Lines):
     """What to bring: “marker: 2 per team”, and in Spanish the thing alone."""
 
     def shown(self, row, language):
-        return material_line(row) if language == "en" else text_in(row.get("item"), "es")
+        return material_line(row) if language == "en" else text_in_language(row.get("item"), "es")
 
     def row_of(self, english, spanish):
         several = MATERIAL_LINE.match(english)
@@ -94,7 +94,7 @@ class Arrangements(Lines):
     """What is to be arranged: “14: Describe parking”, the number being the days before the meeting."""
 
     def shown(self, row, language):
-        return f"{row.get('days_before', 0)}: {text_in(row['text'], 'en')}" if language == "en" else text_in(row["text"], "es")
+        return f"{row.get('days_before', 0)}: {text_in_language(row['text'], 'en')}" if language == "en" else text_in_language(row["text"], "es")
 
     def row_of(self, english, spanish):
         found = AHEAD.match(english)
@@ -107,10 +107,10 @@ class Options(Lines):
     """The answers one can choose from; an answer that keeps its words keeps what is stored for it."""
 
     def shown(self, row, language):
-        return text_in(row["label"], language)
+        return text_in_language(row["label"], language)
 
     def rows_of(self, pairs):
-        kept, rows = {text_in(row["label"], "en"): row["value"] for row in self.known}, []
+        kept, rows = {text_in_language(row["label"], "en"): row["value"] for row in self.known}, []
         for english, spanish in pairs:
             taken = {row["value"] for row in rows} | set(kept.values())
             rows.append({"value": kept.pop(english, None) or unique_slug(slugify(english)[:40] or "answer", taken), "label": both(english, spanish)})

@@ -21,7 +21,7 @@ from guidebooks.models import (
 )
 from guidebooks.placeholders import EVERY, NAMES, NEED_THE_LINK, unknown_names
 from lib.amounts import AmountField
-from lib.bilingual import text_in
+from lib.bilingual import text_in_language
 from meetings.forms.agenda import MINUTES, minutes_field
 
 from .base import DraftForm
@@ -205,14 +205,14 @@ class LetterForm(DraftForm):
         return cleaned
 
     def check_link(self, body):
-        written = [text for language in ("en", "es") if (text := text_in(body, language))]
+        written = [text for language in ("en", "es") if (text := text_in_language(body, language))]
         if not all("{link}" in text for text in written):
             self.add_error("body", "This letter asks for something, so it needs {link} in each language.")
 
     def check_names(self, name, text):
         for language in ("en", "es"):
             try:
-                unknown = unknown_names(self.instance.code, text_in(text, language))
+                unknown = unknown_names(self.instance.code, text_in_language(text, language))
             except ValueError:
                 self.add_error(name, "The braces do not match. Write a name in braces, such as {person_name}, and no other brace.")
                 return

@@ -17,7 +17,7 @@ from guidebooks.models import (
     PlannedSegment,
     ProposedAgreement,
 )
-from lib.bilingual import text_in
+from lib.bilingual import text_in_language
 
 #: What only those read who run meetings; they write it in the language they work in (decision 23).
 FOR_FACILITATORS = {"facilitator_text", "materials", "room", "logistics", "cqi_link", "output"}
@@ -81,5 +81,5 @@ def english_only(value):
     if not isinstance(value, dict):
         return [value] if isinstance(value, str) and value.strip() else []
     if "en" in value or "es" in value:
-        return [] if text_in(value, "es") or not text_in(value, "en") else [text_in(value, "en")]
+        return [] if text_in_language(value, "es") or not text_in_language(value, "en") else [text_in_language(value, "en")]
     return [words for part in value.values() if not isinstance(part, str) for words in english_only(part)]

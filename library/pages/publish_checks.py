@@ -8,7 +8,7 @@ from django.urls import reverse
 from guidebooks.actions.planned_meetings import meetings_of
 from guidebooks.models import ApplicationQuestion, BlockKind, Commitment, PlannedEvaluation
 from guidebooks.placeholders import NAMES, TITLES
-from lib.bilingual import text_in
+from lib.bilingual import text_in_language
 
 ASKS_TO_CHOOSE = [ApplicationQuestion.Kind.CHOICE, ApplicationQuestion.Kind.CHOICES]
 
@@ -90,14 +90,14 @@ class Draft:
             letter = written.get(code)
             if letter is None:
                 yield "letters", f"The letter “{TITLES[code]}” is missing.", self.section("letters")
-            elif not text_in(letter.subject, "en") or not text_in(letter.body, "en"):
+            elif not text_in_language(letter.subject, "en") or not text_in_language(letter.body, "en"):
                 yield "letters", f"The letter “{TITLES[code]}” is empty.", self.row("letters", letter)
 
     def texts_empty(self):
-        if not text_in(self.guidebook.name, "en"):
+        if not text_in_language(self.guidebook.name, "en"):
             yield "basics", "The guidebook has no name.", reverse("library:draft-basics", args=[self.guidebook.pk])
         for commitment in Commitment.objects.filter(part__guidebook=self.guidebook).select_related("part"):
-            if not text_in(commitment.text, "en").strip():
+            if not text_in_language(commitment.text, "en").strip():
                 yield "commitments", f"A commitment of {commitment.part} is empty.", self.row("commitments", commitment)
 
     def nothing_to_choose(self):

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from cohorts.models import Cohort, CohortPart, Duty, Seat
-from lib.bilingual import text_in
+from lib.bilingual import text_in_language
 from lib.slugs import unique_slug
 
 from .copy_evaluations import plan_evaluations
@@ -41,7 +41,7 @@ def open_cohort(
         region=region,
         guidebook=guidebook,
         track=track,
-        slug=slug or free_slug(text_in(name, "en")),
+        slug=slug or free_slug(text_in_language(name, "en")),
         name=name,
         cycle=cycle,
         status=status,

@@ -76,6 +76,6 @@ def meeting_context(meeting):
     """Placeholders of the letter: title, time and place, in the active language."""
     return {
         "meeting_title": str(meeting.title),
-        "meeting_when": f"{dates.day(meeting.on)}, {dates.from_to(meeting.starts_at, meeting.ends_at)}",
+        "meeting_when": f"{dates.day(meeting.on)}, {dates.time_range(meeting.starts_at, meeting.ends_at)}",
         "meeting_place": location_line(meeting),
     }

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from lib.charts import WIDE, drawing
+from lib.charts import WIDE_WIDTH, timeline
 from lib.dates import bare_clock, clock, short_day
 
 from ..agenda_timing import UNCUTTABLE_KINDS, AgendaTimes
@@ -80,7 +80,7 @@ def the_day(times, staff, *, packed_for):
     return {
         "times": times,
         "staff": staff.facts(),
-        "day": drawing(times.blocks, WIDE, max(times.total, times.planned, 1), times.planned if times.over else None, None),
+        "day": timeline(times.blocks, WIDE_WIDTH, max(times.total, times.planned, 1), times.planned if times.over else None, None),
         "rows": [row_of(block, staff) for block in times.blocks],
         "cuts": what_to_cut(times),
         "kept": kept_whole(times),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from guidebooks.models import PlannedMeeting, PlannedSegment, Setting
 from lib.cloning import values_of
-from lib.dates import clock, from_to
+from lib.dates import clock, time_range
 
 from ..agenda_timing import AgendaTimes
 from ..models import AgendaSegment
@@ -81,7 +81,7 @@ def head_of(guidebook, plans, meeting=None):
         "where": where(name, meeting),
         "doors": [door_of(plan, meeting.position if meeting else 1) for plan in plans],
         "foot": f"{guidebook.network.acknowledgement} {guidebook.network.disclaimer}".strip(),
-    } | ({"meeting": meeting, "hours": from_to(meeting.starts_at, meeting.ends_at)} if meeting else {})
+    } | ({"meeting": meeting, "hours": time_range(meeting.starts_at, meeting.ends_at)} if meeting else {})
 
 
 def where(name, meeting):

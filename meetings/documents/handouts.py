@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from lib.bilingual import all_in_words, in_words
+from lib.bilingual import localized_text, localized_texts
 from lib.dates import day
 from people.models import Placement
 
@@ -60,10 +60,10 @@ def card_of(segment):
     return {
         "activity": activity,
         "minutes": segment.minutes,
-        "steps": all_in_words(activity.steps),
-        "safety": all_in_words(activity.safety),
-        "roles": all_in_words(activity.roles),
-        "adaptations": all_in_words(activity.adaptations),
+        "steps": localized_texts(activity.steps),
+        "safety": localized_texts(activity.safety),
+        "roles": localized_texts(activity.roles),
+        "adaptations": localized_texts(activity.adaptations),
         "bring": in_a_block(activity.materials),
         "debrief": debrief_of(activity),
         "monitor": segment.run.safety_monitor if hasattr(segment, "run") else "",
@@ -81,7 +81,7 @@ def allergens_of(activity):
 
 def debrief_of(activity):
     asked = [("what", _("What?")), ("so_what", _("So what?")), ("now_what", _("Now what?"))]
-    return [(word, in_words(activity.debrief.get(key))) for key, word in asked if activity.debrief.get(key)]
+    return [(word, localized_text(activity.debrief.get(key))) for key, word in asked if activity.debrief.get(key)]
 
 
 def agreements_poster(meeting, *, topics=()):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from lib.dates import day, from_to, short_day
+from lib.dates import day, short_day, time_range
 
 from ..locations import address_line, online_line
 
@@ -21,7 +21,7 @@ def head_of(meeting, topics=()):
         "doors": doors_seen_from(meeting),
         "foot": foot_of(cohort),
         "when": day(meeting.on),
-        "hours": from_to(meeting.starts_at, meeting.ends_at),
+        "hours": time_range(meeting.starts_at, meeting.ends_at),
         "place": address_line(meeting),
         "line": online_line(meeting),
         "topics": topics,

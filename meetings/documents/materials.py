@@ -4,7 +4,7 @@ from math import ceil
 
 from django.utils.translation import gettext as _
 
-from lib.bilingual import in_words
+from lib.bilingual import localized_text
 
 #: People in a team, when a block counts its materials by team.
 TEAM = 6
@@ -31,7 +31,7 @@ def parts_of(entry):
     if not isinstance(entry, dict):
         return capital(str(entry)), "room", 1
     quantity = entry.get("quantity")
-    name = capital(str(in_words(entry.get("item"))))
+    name = capital(str(localized_text(entry.get("item"))))
     return name, entry.get("per", "room"), quantity if isinstance(quantity, int) else 1
 
 

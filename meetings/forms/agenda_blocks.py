@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guidebooks.models import Activity, BlockKind, BlockLead
-from lib.bilingual import initial_of, joined, text_in
+from lib.bilingual import initial_by_language, merge_languages, text_in_language
 from lib.conflicts import SeenField
 
 BILINGUAL_FIELDS = ["title", "participant_text", "opt_out", "output"]
@@ -74,22 +74,22 @@ class BlockForm(forms.Form):
         return {
             **{name: self.cleaned_data[name] for name in names},
             "materials": materials_from_lines(self.cleaned_data["materials"], known=known),
-            **{name: joined(self.cleaned_data, name) for name in BILINGUAL_FIELDS},
+            **{name: merge_languages(self.cleaned_data, name) for name in BILINGUAL_FIELDS},
         }
 
 
 def initial_values(block):
     plain = {name: getattr(block, name) for name in ["kind", "minutes", "lead", "pinned_start", "activity"]}
     texts = {
-        "facilitator_text": text_in(block.facilitator_text, "en"),
+        "facilitator_text": text_in_language(block.facilitator_text, "en"),
         "materials": "\n".join(material_line(material) for material in block.materials),
     }
-    return plain | texts | initial_of(block, *BILINGUAL_FIELDS) | {"seen": block.fingerprint}
+    return plain | texts | initial_by_language(block, *BILINGUAL_FIELDS) | {"seen": block.fingerprint}
 
 
 def material_line(material):
     """A material as a line of the form, such as "marker: 2 per team"."""
-    item = text_in(material.get("item"), "en")
+    item = text_in_language(material.get("item"), "en")
     is_counted = material.get("quantity") and material.get("per")
     return f"{item}: {material['quantity']} per {material['per']}" if is_counted else item
 
@@ -99,7 +99,7 @@ def materials_from_lines(lines, known):
 
     known: the block's materials so far. The form shows only English names; one that is known keeps its translations.
     """
-    names = {text_in(material.get("item"), "en"): material["item"] for material in known if material.get("item")}
+    names = {text_in_language(material.get("item"), "en"): material["item"] for material in known if material.get("item")}
     return [material_from_line(line.strip(), names) for line in lines.splitlines() if line.strip()]
 
 

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lib.bilingual import initial_of, joined
+from lib.bilingual import initial_by_language, merge_languages
 from lib.conflicts import SeenField
 
 
@@ -26,9 +26,9 @@ class AgreementForm(forms.Form):
 
     def wording(self):
         """The values of the agreement's columns title and text."""
-        return {"title": joined(self.cleaned_data, "title"), "text": joined(self.cleaned_data, "text")}
+        return {"title": merge_languages(self.cleaned_data, "title"), "text": merge_languages(self.cleaned_data, "text")}
 
 
 def agreement_form(agreement=None, data=None):
-    initial = initial_of(agreement, "title", "text") | {"seen": agreement.fingerprint} if agreement else {}
+    initial = initial_by_language(agreement, "title", "text") | {"seen": agreement.fingerprint} if agreement else {}
     return AgreementForm(data, initial=initial)

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from cohorts.access import RUNS_IT
 from guidebooks.models import Activity
-from lib.bilingual import text_in
+from lib.bilingual import text_in_language
 from lib.conflicts import mark_as_seen
 
 from ..actions.agenda import AgendaChanged, add_block, remove_block, save_activity_run, update_block
@@ -40,7 +40,7 @@ def initial_from_activity(slug):
     activity = Activity.objects.filter(slug=slug[:50]).first() if slug else None
     if activity is None:
         return {}
-    titles = {"title_en": text_in(activity.name, "en"), "title_es": text_in(activity.name, "es")}
+    titles = {"title_en": text_in_language(activity.name, "en"), "title_es": text_in_language(activity.name, "es")}
     return titles | {"activity": activity, "kind": activity.kind, "minutes": activity.minutes}
 
 
