@@ -3,7 +3,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cohorts.models import Letter
 from people.models import Link
 from people.permissions import LINK_COOKIE
 
@@ -21,16 +20,17 @@ PAGE_OF = {
 
 def language_of(link):
     """The language its letter was written in, for a browser that has not chosen one."""
-    letters = Letter.objects.filter(to_key=link.email_key, link__purpose=link.purpose).exclude(to_key="")
-    written = letters.order_by("-queued_at").values_list("language", flat=True).first()
-    return written or (link.person.language if link.person else "")
+    letter = getattr(link, "letter", None)
+    if letter:
+        return letter.language
+    return link.person.language if link.person else ""
 
 
 @login_not_required
 @require_safe
 def link_open(request, secret):
     """Move the secret from the address into a signed cookie. Changes nothing: mail scanners come here too."""
-    link = Link.objects.usable().with_secret(secret).select_related("person").first()
+    link = Link.objects.usable().with_secret(secret).select_related("person", "letter").first()
     if link is None:
         return render(request, "link_expired.html", status=410)
     response = redirect(PAGE_OF[link.purpose])

@@ -14,8 +14,9 @@ class Event:
 
 
 def history_of(endorsement):
-    """[Event] from the actions and from the letters that were sent or given up."""
-    events = [Event(action.at, action.get_kind_display(), action.detail) for action in endorsement.actions.order_by("at", "pk")]
+    """[Event] from the actions, which may be prefetched, and from the letters that were sent or given up."""
+    actions = sorted(endorsement.actions.all(), key=lambda action: (action.at, action.pk))
+    events = [Event(action.at, action.get_kind_display(), action.detail) for action in actions]
     for sent_at, failed_at in letters_of(endorsement).values_list("sent_at", "failed_at"):
         events += [Event(sent_at, "Delivered")] if sent_at else []
         events += [Event(failed_at, "Not delivered")] if failed_at else []
