@@ -24,7 +24,7 @@ def length(minutes):
 
 def meetings_of(guidebook):
     """The planned meetings in order, each with `lasts` and `when` in words."""
-    meetings = list(PlannedMeeting.objects.filter(part__guidebook=guidebook).order_by("position"))
+    meetings = list(PlannedMeeting.objects.in_guidebook(guidebook))
     for meeting in meetings:
         meeting.lasts_minutes = meeting.minutes or guidebook.minutes_per_meeting
         meeting.lasts, meeting.when = length(meeting.lasts_minutes), weeks_after(meeting.weeks_after_first)

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.conf import settings
 
 from evaluations.results.printed import load_published
-from guidebooks.loading.fixtures import read
-from guidebooks.loading.pack import load_pack
+from guidebooks.loading.fixtures import read_fixture
+from guidebooks.loading.guidebook_file import load_guidebook_file
 from guidebooks.loading.reference import load_activities, load_networks
 from people.models import Network
 
@@ -16,5 +16,5 @@ def load_everything():
     load_networks()
     load_activities()
     for path in sorted(Path(settings.BASE_DIR, "fixtures", "published").glob("*.json")):
-        load_published(read("published", path.name), Network.objects.get(slug="can"))
-    return [load_pack(path) for path in sorted(Path(settings.BASE_DIR, "fixtures", "guidebooks").glob("*.json"))]
+        load_published(read_fixture("published", path.name), Network.objects.get(slug="can"))
+    return [load_guidebook_file(path) for path in sorted(Path(settings.BASE_DIR, "fixtures", "guidebooks").glob("*.json"))]

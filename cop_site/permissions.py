@@ -5,7 +5,7 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.views.decorators.http import require_safe
 
-from guidebooks.catalog import published_version
+from guidebooks.catalog import published_version_or_404
 
 
 def guidebook_page(view):
@@ -15,7 +15,7 @@ def guidebook_page(view):
     @require_safe
     @wraps(view)
     def guarded(request, guidebook, *args, **kwargs):
-        found = published_version(guidebook, request.GET.get("version", ""))
+        found = published_version_or_404(guidebook, request.GET.get("version", ""))
         found.keep = f"?version={found.version}" if request.GET.get("version") else ""
         return view(request, found, *args, **kwargs)
 

@@ -1,4 +1,4 @@
-"""The public shelf of guidebooks: published versions only, and nothing of any person or cohort."""
+"""The published guidebooks that anybody may read. Nothing here tells of a person or a cohort."""
 
 from django.db.models import Count, F, Sum
 from django.db.models.functions import Coalesce
@@ -9,16 +9,16 @@ from lib.query import parse_int
 from .models import Guidebook, Track
 
 
-def shelf():
-    """The newest published version of every guidebook, by network, with its meetings and minutes counted."""
+def published_guidebooks():
+    """The newest published version of each guidebook, by network, annotated with `meetings` (how many) and `minutes`."""
     newest = Guidebook.objects.published().newest_versions().values("pk")
     minutes = Coalesce("parts__planned_meetings__minutes", F("minutes_per_meeting"))
-    counted = {"meetings": Count("parts__planned_meetings"), "minutes": Sum(minutes)}
-    return Guidebook.objects.filter(pk__in=newest).select_related("network").annotate(**counted).order_by("network", "slug")
+    counts = {"meetings": Count("parts__planned_meetings"), "minutes": Sum(minutes)}
+    return Guidebook.objects.filter(pk__in=newest).select_related("network").annotate(**counts).order_by("network", "slug")
 
 
-def with_tracks(guidebooks):
-    """The same guidebooks, each with its `tracks`: one query for any number."""
+def attach_tracks(guidebooks):
+    """Set `tracks` on each of these guidebooks, with one query for all; returns them."""
     tracks = {}
     for track in Track.objects.filter(guidebook_slug__in=[guidebook.slug for guidebook in guidebooks]):
         tracks.setdefault((track.network_id, track.guidebook_slug), []).append(track)
@@ -27,20 +27,12 @@ def with_tracks(guidebooks):
     return guidebooks
 
 
-def tracks_of(guidebook):
-    return Track.objects.filter(network=guidebook.network_id, guidebook_slug=guidebook.slug)
-
-
-def published_version(slug, number=""):
-    """The newest published version of this slug, or the one of this number; raises Http404."""
+def published_version_or_404(slug, number=""):
+    """The newest published version of this slug, or with `number`, as it stands in a query string, that version."""
     versions = Guidebook.objects.published().filter(slug=slug).select_related("network").order_by("-version")
-    newest = versions.first()
-    if newest is None or not number:
-        return found_or_404(newest)
-    return found_or_404(versions.filter(version=parse_int(number, max_digits=4)).first())
-
-
-def found_or_404(guidebook):
+    guidebook = versions.first()
+    if guidebook and number:
+        guidebook = versions.filter(version=parse_int(number, max_digits=4)).first()
     if guidebook is None:
         raise Http404
     return guidebook

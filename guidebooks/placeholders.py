@@ -1,31 +1,38 @@
-"""Which letters a guidebook must have, and what each may name in {braces}: everything else would reach people unfilled."""
+"""Which letter templates a guidebook must have, and the {placeholders} that each may use.
+
+A placeholder that is not listed here would reach the reader unfilled, so the editor refuses it.
+"""
 
 from string import Formatter
 
-EVERY = {"person_name", "cohort_name", "network_name", "region_name", "link"}
+#: What every letter can fill in, and what letters about one part of a cohort can.
+COMMON = {"person_name", "cohort_name", "network_name", "region_name", "link"}
 PART = {"deadline", "notice_date", "first_meeting", "meetings_list", "hours_total", "commitments_list", "facilitator_name"}
-JOINING = EVERY | PART | {"director_name", "site_name", "agency_name"}
+APPLICATION = COMMON | PART | {"director_name", "site_name", "agency_name"}
 
-NAMES = {
-    "application-received": JOINING,
-    "application-copy": JOINING,
-    "signoff-request": JOINING,
-    "signoff-reminder": JOINING,
-    "signoff-given": JOINING,
-    "signoff-declined": JOINING,
-    "offer": JOINING,
-    "waitlist": JOINING,
-    "not-offered": JOINING,
-    "meeting-reminder": EVERY | {"meeting_title", "meeting_when", "meeting_place", "facilitator_name"},
-    "evaluation-invitation": EVERY | {"meeting_title", "facilitator_name"},
-    "sign-in-link": EVERY,
-    "dates-moved": EVERY | PART,
+#: {code of a letter template: its placeholders}. A guidebook must have a template for each code.
+PLACEHOLDERS = {
+    "application-received": APPLICATION,
+    "application-copy": APPLICATION,
+    "signoff-request": APPLICATION,
+    "signoff-reminder": APPLICATION,
+    "signoff-given": APPLICATION,
+    "signoff-declined": APPLICATION,
+    "offer": APPLICATION,
+    "waitlist": APPLICATION,
+    "not-offered": APPLICATION,
+    "meeting-reminder": COMMON | {"meeting_title", "meeting_when", "meeting_place", "facilitator_name"},
+    "evaluation-invitation": COMMON | {"meeting_title", "facilitator_name"},
+    "sign-in-link": COMMON,
+    "dates-moved": COMMON | PART,
 }
 
-#: Without the link nobody could do what these ask.
-NEED_THE_LINK = {"application-received", "signoff-request", "signoff-reminder", "meeting-reminder", "evaluation-invitation", "sign-in-link"}
+#: Letters that ask the reader to do something, which needs the link.
+REQUIRE_LINK = {
+    "application-received", "signoff-request", "signoff-reminder", "meeting-reminder", "evaluation-invitation", "sign-in-link",
+}  # fmt: skip
 
-#: Titles for whoever edits them.
+#: {code: its title in the editor}.
 TITLES = {
     "application-received": "An application came in",
     "application-copy": "The applicant's own copy",
@@ -43,8 +50,11 @@ TITLES = {
 }
 
 
-def names_in(text):
-    """The {names} of a text; raises ValueError where its braces do not match or say more than a name."""
+def placeholders_in(text):
+    """The names of the placeholders in a text.
+
+    Raises ValueError where braces do not match, or where one holds more than a name, such as {name!r} or {name:>9}.
+    """
     found = set()
     for _, name, spec, conversion in Formatter().parse(text):
         if spec or conversion:
@@ -54,5 +64,6 @@ def names_in(text):
     return found
 
 
-def unknown_names(code, text):
-    return sorted(names_in(text) - NAMES.get(code, EVERY))
+def unknown_placeholders(code, text):
+    """Placeholders of the text that the letter of this code cannot fill in, sorted. Raises ValueError as above."""
+    return sorted(placeholders_in(text) - PLACEHOLDERS.get(code, COMMON))

@@ -1,4 +1,4 @@
-"""Who may make guidebooks: state staff, in their own networks."""
+"""Who may edit guidebooks: state staff, in the networks they work for."""
 
 from functools import wraps
 
@@ -14,7 +14,7 @@ from people.models import Network
 
 
 def staff_networks(person):
-    """The networks this person works for as state staff; refuses whoever has none."""
+    """The networks this person works for as state staff. Raises PermissionDenied where there is none."""
     roles = StaffRole.objects.current().filter(person=person, kind=StaffRole.Kind.STATE_STAFF)
     networks = list(Network.objects.filter(pk__in=roles.values("network")).order_by("pk"))
     if not networks:
@@ -22,8 +22,8 @@ def staff_networks(person):
     return networks
 
 
-def staff_page(view):
-    """For state staff: passes the networks they work for."""
+def state_staff_page(view):
+    """For state staff: the view gets (request, [their networks], …)."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -33,24 +33,25 @@ def staff_page(view):
 
 
 def draft_page(view):
-    """For state staff: turns `pk` into a draft of theirs. What is sent is done in one transaction, one person after the other.
+    """For state staff: the view gets (request, the draft with this `pk`, …).
 
-    A draft of another network is missing; one that was published meanwhile says so.
+    404 for a guidebook of another network; a redirect to the list with a message for one that was published
+    meanwhile. The view runs in a transaction; a POST locks the draft, so that changes come one after the other.
     """
 
     @wraps(view)
     def guarded(request, pk, *args, **kwargs):
-        theirs = Guidebook.objects.filter(network__in=staff_networks(request.user))
+        guidebooks = Guidebook.objects.filter(network__in=staff_networks(request.user))
         with transaction.atomic():
             if request.method == "POST":
-                theirs = theirs.select_for_update(of=("self",))
-            draft = get_object_or_404(theirs.select_related("network"), pk=pk)
-            return view(request, draft, *args, **kwargs) if draft.is_draft else to_the_list(request, draft)
+                guidebooks = guidebooks.select_for_update(of=("self",))
+            draft = get_object_or_404(guidebooks.select_related("network"), pk=pk)
+            return view(request, draft, *args, **kwargs) if draft.is_draft else redirect_published(request, draft)
 
     return guarded
 
 
-def to_the_list(request, guidebook):
+def redirect_published(request, guidebook):
     who = f" by {guidebook.published_by.name}" if guidebook.published_by else ""
     messages.info(request, f"{guidebook} was published on {day(guidebook.published_at)}{who}. It does not change any more.")
     return redirect("library:draft-list")

@@ -3,11 +3,12 @@
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from cohorts.access import state_roles
 from cohorts.permissions import activate_cohort
-from guidebooks.catalog import found_or_404, published_version
+from guidebooks.catalog import published_version_or_404
 from people.models import Link
 from people.permissions import get_link_from_cookie, link_page
 
@@ -66,7 +67,9 @@ def network_staff_page(view):
         networks = set(state_roles(request.user).values_list("network", flat=True))
         if not networks:
             raise PermissionDenied(_("This page is for state staff."))
-        found = published_version(guidebook)
-        return view(request, found_or_404(found if found.network_id in networks else None), *args, **kwargs)
+        found = published_version_or_404(guidebook)
+        if found.network_id not in networks:
+            raise Http404
+        return view(request, found, *args, **kwargs)
 
     return guarded

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cohorts.access import works_for
-from guidebooks.catalog import published_version, shelf, tracks_of, with_tracks
-from guidebooks.models import News
+from guidebooks.catalog import attach_tracks, published_guidebooks, published_version_or_404
+from guidebooks.models import News, Track
 from lib.filters import chip
 from lib.paging import paginate_list
 from lib.pdf.cache import cached_pdf_response
@@ -31,8 +31,8 @@ NEWS_ON_A_PAGE = 10
 @login_not_required
 @require_safe
 def guidebook_list(request):
-    page = paginate_list(list(shelf()), request.GET, key=lambda guidebook: guidebook.pk, size=30)
-    for guidebook in with_tracks(list(page)):
+    page = paginate_list(list(published_guidebooks()), request.GET, key=lambda guidebook: guidebook.pk, size=30)
+    for guidebook in attach_tracks(list(page)):
         guidebook.lasts = length(guidebook.minutes or 0)
     return render(request, "cop_site/guidebook_list.html", {"page": page})
 
@@ -50,10 +50,10 @@ def guidebook_detail(request, guidebook):
         "budget": guidebook.planned_budget_lines.all(),
         "agreements": guidebook.proposed_agreements.all(),
         "activities": activities_of(guidebook),
-        "tracks": tracks_of(guidebook),
+        "tracks": Track.objects.of_guidebook(guidebook),
         "news": News.objects.filter(network=guidebook.network_id, guidebook_slug=guidebook.slug)[:NEWS_ON_A_PAGE],
         "papers": papers_of(guidebook),
-        "newest": published_version(guidebook.slug).version,
+        "newest": published_version_or_404(guidebook.slug).version,
         "works_here": works_for(request.user, guidebook.network_id),
     }
     return guidebook_render(request, "detail", guidebook, about)

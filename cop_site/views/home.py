@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from cohorts.models import Cohort, StaffRole
-from guidebooks.catalog import shelf
+from guidebooks.catalog import published_guidebooks
 from meetings.models import Meeting
 from recruitment.models import Application, SupervisorEndorsement
 
@@ -55,7 +55,7 @@ def public_home():
 
 
 def first_on_the_shelf(most=6):
-    guidebooks = list(shelf()[:most])
+    guidebooks = list(published_guidebooks()[:most])
     for guidebook in guidebooks:
         guidebook.lasts = length(guidebook.minutes or 0)
     return guidebooks

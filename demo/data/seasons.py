@@ -30,7 +30,7 @@ def tuesday_from(day):
 
 
 def length_of(guidebook):
-    last = PlannedMeeting.objects.filter(part__guidebook=guidebook).order_by("-position").first()
+    last = PlannedMeeting.objects.in_guidebook(guidebook).last()
     return timedelta(weeks=last.weeks_after_first)
 
 

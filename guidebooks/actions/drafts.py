@@ -1,55 +1,50 @@
-"""A guidebook made by a person: copied or taken further as a draft, published once, and then never changed."""
+"""Drafts of guidebooks: copied from a published version, or begun as its next version, and discarded.
+
+Publishing is `Guidebook.publish`.
+"""
 
 from django.db import transaction
 from django.db.models import Max
 
 from lib.slugs import unique_slug
 
-from ..models import Guidebook
-from ..row_order import remove_row
-from .copy import copy_whole
-from .planned_meetings import meetings_of, put_in_order
-from .questions import forget_forms, forms_of
+from ..models import EvaluationForm, Guidebook
+from .copy import copy_guidebook
+from .questions import delete_unused_forms
 
-#: Words that stand in addresses where a guidebook's slug does.
-NOT_A_SLUG = {"drafts"}
+#: Path components that stand where a guidebook's slug does.
+RESERVED_SLUGS = {"drafts"}
 
 
 @transaction.atomic
-def copy_into(network, original, *, name, slug, by):
-    """A new guidebook of this network, as a draft, that says what a published one says."""
-    return copy_whole(original, network=network, slug=slug, name=name, version=1, by=by)
+def copy_to_network(original, *, network, name, slug, by):
+    """Create a new guidebook of this network: a draft of version 1 with the content of `original`."""
+    return copy_guidebook(original, network=network, slug=slug, name=name, version=1, by=by)
 
 
 @transaction.atomic
 def start_version(published, *, by):
-    """(draft of the next version, is new). Of two who start at once the second gets the draft of the first."""
+    """Create the draft of a guidebook's next version. Returns (draft, whether it is new).
+
+    There is one draft of a guidebook: when two people start at once, both get the same.
+    """
     Guidebook.objects.select_for_update().get(pk=published.pk)
-    same = Guidebook.objects.filter(slug=published.slug)
-    if draft := same.drafts().first():
+    versions = Guidebook.objects.filter(slug=published.slug)
+    if draft := versions.drafts().first():
         return draft, False
-    newest = same.aggregate(newest=Max("version"))["newest"]
-    return copy_whole(published, version=newest + 1, by=by), True
+    newest = versions.aggregate(newest=Max("version"))["newest"]
+    return copy_guidebook(published, version=newest + 1, by=by), True
 
 
 @transaction.atomic
-def discard(draft, *, by):
-    """The draft is gone, and nobody else loses anything."""
-    forms = list(forms_of(draft))
+def discard_draft(draft):
+    """Delete a draft, with the forms and questions that nothing else uses."""
+    forms = list(EvaluationForm.objects.in_guidebook(draft))
     draft.delete()
-    forget_forms(forms)
+    delete_unused_forms(forms)
 
 
-@transaction.atomic
-def remove_from(draft, row, place, rows):
-    """A row goes, with what belongs to it; meetings are counted anew, and forms that nobody asks any more go too."""
-    forms = list(forms_of(draft))
-    remove_row(row, place, rows)
-    put_in_order(list(meetings_of(draft)))
-    forget_forms(forms)
-
-
-def free_slug(base):
-    """A word for addresses that no guidebook has yet."""
-    taken = NOT_A_SLUG | set(Guidebook.objects.filter(slug__startswith=base[:40]).values_list("slug", flat=True))
+def unused_slug(base):
+    """A slug like `base` that no guidebook has."""
+    taken = RESERVED_SLUGS | set(Guidebook.objects.filter(slug__startswith=base[:40]).values_list("slug", flat=True))
     return unique_slug(base[:44], taken)

@@ -7,10 +7,11 @@ from django.conf import settings
 from i18nfield.strings import LazyI18nString
 
 
-def read(*parts):
+def read_fixture(*parts):
+    """The content of a JSON file; parts: its path below fixtures/."""
     return json.loads(Path(settings.BASE_DIR, "fixtures", *parts).read_text(encoding="utf-8"))
 
 
-def words(value):
-    """{"en": …, "es": …} as a localized string; nothing as an empty one."""
+def localized(value):
+    """A localized string from {"en": …, "es": …} or a plain text; an empty one from None."""
     return LazyI18nString(value or "")

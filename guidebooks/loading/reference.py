@@ -1,17 +1,20 @@
-"""Reference data that guidebooks share: networks, regions, counties, standards, principles and activities.
+"""Loading what guidebooks share: networks, regions, counties, standards, principles and activities.
 
-Loading adds what is missing and never changes a row that exists.
+Rows that are missing are added; rows that exist are never changed.
 """
 
 from people.models import County, Network, Principle, QualityStandard, Region
 
 from ..models import Activity
-from .fixtures import read, words
+from .fixtures import localized, read_fixture
 
 
 def load_networks():
-    """Every network, the first one being whose name stands on pages of no cohort; with regions, standards and principles where it has them."""
-    for data in read("reference", "networks.json")["networks"]:
+    """Load all networks of the file in its order; one marked `reference` also gets regions, standards and principles.
+
+    The first network's name stands on pages that belong to no network.
+    """
+    for data in read_fixture("reference", "networks.json")["networks"]:
         network = load_network(data)
         if data["reference"]:
             load_regions(network)
@@ -24,7 +27,7 @@ def load_network(data):
     network, _ = Network.objects.get_or_create(
         slug=data["slug"],
         defaults={
-            **{name: words(data[name]) for name in ["name", "acknowledgement", "disclaimer"]},
+            **{name: localized(data[name]) for name in ["name", "acknowledgement", "disclaimer"]},
             "time_zone": data["time_zone"],
             "languages": data["languages"],
             "outside_threshold": limits["outside"],
@@ -35,25 +38,23 @@ def load_network(data):
 
 
 def load_numbered(network, model, name):
-    for row in read("reference", f"{name}.json")[name]:
-        fields = {"name": words(row["name"]), "gloss": words(row["gloss"])}
+    """Standards or principles. name: of the file in fixtures/reference/ and of the list in it."""
+    for row in read_fixture("reference", f"{name}.json")[name]:
+        fields = {"name": localized(row["name"]), "gloss": localized(row["gloss"])}
         if model is QualityStandard:
             fields["group"] = row["group"]
         model.objects.get_or_create(network=network, number=row["number"], defaults=fields)
 
 
 def load_regions(network):
-    data = read("reference", "regions.json")
+    data = read_fixture("reference", "regions.json")
+    map_name = data["map"]["en"] if isinstance(data["map"], dict) else data["map"]
     for row in data["regions"]:
         region, _ = Region.objects.get_or_create(
-            network=network, map_name=data["map"]["en"] if isinstance(data["map"], dict) else data["map"],
-            number=row["number"], defaults={"name": words(row["name"])},
+            network=network, map_name=map_name, number=row["number"], defaults={"name": localized(row["name"])}
         )
         for county in row["counties"]:
-            County.objects.get_or_create(
-                fips=county["fips"],
-                defaults={"region": region, "name": county["name"]},
-            )
+            County.objects.get_or_create(fips=county["fips"], defaults={"region": region, "name": county["name"]})
 
 
 LOCALIZED = ["name", "purpose", "space", "floor", "seated_variant", "opt_out", "cqi_link", "source_note"]
@@ -65,7 +66,9 @@ PLAIN = [
 
 
 def load_activities():
-    network = Network.objects.get(slug=read("reference", "networks.json")["networks"][0]["slug"])
-    for row in read("reference", "activities.json")["activities"]:
-        fields = {name: words(row.get(name)) for name in LOCALIZED} | {name: row[name] for name in PLAIN if row.get(name) is not None}
-        Activity.objects.get_or_create(slug=row["slug"], defaults={"network": network, **fields})
+    """Load the activities, which belong to the first network."""
+    network = Network.objects.get(slug=read_fixture("reference", "networks.json")["networks"][0]["slug"])
+    for row in read_fixture("reference", "activities.json")["activities"]:
+        texts = {name: localized(row.get(name)) for name in LOCALIZED}
+        plain = {name: row[name] for name in PLAIN if row.get(name) is not None}
+        Activity.objects.get_or_create(slug=row["slug"], defaults={"network": network, **texts, **plain})

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
 from .guidebook import Guidebook
-from .immutability import stays_once_published
+from .immutability import frozen_once_published
 
 
 class Purpose(models.TextChoices):
@@ -24,7 +24,7 @@ class Source(models.TextChoices):
 
 
 class PlannedBudgetLine(models.Model):
-    """A small sum, or a gift to ask for, that a guidebook foresees."""
+    """One line of the budget that a guidebook plans: a sum to spend, or a gift to ask for."""
 
     guidebook = models.ForeignKey(Guidebook, models.CASCADE, related_name="planned_budget_lines")
     position = models.PositiveSmallIntegerField()
@@ -41,7 +41,7 @@ class PlannedBudgetLine(models.Model):
             models.UniqueConstraint(fields=["guidebook", "position"], name="planned_budget_position_once"),
             models.CheckConstraint(name="planned_budget_not_below_zero", condition=Q(amount=None) | Q(amount__gte=0)),
         ]
-        triggers = [stays_once_published()]
+        triggers = [frozen_once_published()]
 
     def __str__(self):
         return str(self.what)

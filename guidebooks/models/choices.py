@@ -1,4 +1,4 @@
-"""The words for blocks of an agenda, and the family each belongs to in the look."""
+"""Choices of agenda blocks and meetings, and the seven groups of block kinds that share a color and a pattern."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,14 +35,12 @@ class BlockLead(models.TextChoices):
 
 
 class Setting(models.TextChoices):
-    """Where a meeting takes place; the word stands on every page that says when and where."""
-
     IN_PERSON = "in_person", _("In person")
     VIRTUAL = "virtual", _("Online")
     HYBRID = "hybrid", _("In the room and online")
 
 
-#: Seven families of the look, each with its pattern and colour; the word stays exact.
+#: {family: kinds}: blocks of a family share a color and a pattern on pages and in documents.
 FAMILIES = {
     "gather": [BlockKind.WELCOME, BlockKind.AGREEMENTS, BlockKind.CLOSE],
     "move": [BlockKind.ICEBREAKER, BlockKind.TEAMBUILDING, BlockKind.FIELD_TRIP],

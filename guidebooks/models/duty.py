@@ -2,11 +2,11 @@ from django.db import models
 from i18nfield.fields import I18nTextField
 
 from .guidebook import Guidebook
-from .immutability import stays_once_published
+from .immutability import frozen_once_published
 
 
 class PlannedDuty(models.Model):
-    """Something that whoever facilitates shares out among themselves."""
+    """One duty that the facilitators of a cohort share out among themselves."""
 
     guidebook = models.ForeignKey(Guidebook, models.CASCADE, related_name="planned_duties")
     code = models.SlugField()
@@ -16,7 +16,7 @@ class PlannedDuty(models.Model):
     class Meta:
         ordering = ["guidebook", "position"]
         constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="planned_duty_code_once")]
-        triggers = [stays_once_published()]
+        triggers = [frozen_once_published()]
 
     def __str__(self):
         return str(self.text)

@@ -6,7 +6,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 
 from people.models import Network, Person
 
-from .immutability import OF_PART, VERSION_STAYS, stays_once_published
+from .immutability import FROZEN_VERSION, OF_PART, frozen_once_published
 
 
 class GuidebookQuerySet(models.QuerySet):
@@ -21,11 +21,11 @@ class GuidebookQuerySet(models.QuerySet):
 
 
 class Guidebook(models.Model):
-    """One version of a program for communities of practice. A version never changes once published.
+    """One version of a program for communities of practice. It never changes once published.
 
-    Everything below it (parts, criteria, commitments, questions, letters) belongs to this version,
-    so pointing at a guidebook row is pointing at exact wording. Every difference between communities
-    is a column here or below.
+    Its parts, criteria, commitments, questions and letters belong to this version alone, so a row that points at
+    a guidebook points at exact wording. Communities differ only by columns of this model and of those rows; no
+    code depends on the slug of a guidebook.
     """
 
     class Topics(models.TextChoices):
@@ -67,7 +67,7 @@ class Guidebook(models.Model):
                 fields=["slug"], condition=Q(published_at=None, created_by__isnull=False), name="guidebook_one_draft"
             ),
         ]
-        triggers = [VERSION_STAYS]
+        triggers = [FROZEN_VERSION]
 
     def __str__(self):
         return f"{self.name} (version {self.version})"
@@ -85,14 +85,17 @@ class Guidebook(models.Model):
         return self.topics != self.Topics.FIXED
 
     def publish(self, *, by=None):
-        """From now on cohorts may open from this version, and it does not change any more. Of two at once the first counts."""
-        done = Guidebook.objects.drafts().filter(pk=self.pk).update(published_at=timezone.now(), published_by=by)
+        """Publish a draft: cohorts may open from it, and it cannot change any more.
+
+        Returns False where somebody else published it first. by: None when it is loaded from a file.
+        """
+        updated = Guidebook.objects.drafts().filter(pk=self.pk).update(published_at=timezone.now(), published_by=by)
         self.refresh_from_db(fields=["published_at", "published_by"])
-        return bool(done)
+        return bool(updated)
 
 
 class Part(models.Model):
-    """A stretch of a guidebook that people commit to as one: a year, a school year, October to April."""
+    """A period of a guidebook that people apply and commit to as a whole, such as a school year."""
 
     class Entry(models.TextChoices):
         CLOSED = "closed", "Closed once it has begun"
@@ -120,13 +123,13 @@ class Part(models.Model):
                 | Q(first_month__isnull=False, last_month__isnull=False, first_month__range=(1, 12), last_month__range=(1, 12)),
             ),
         ]
-        triggers = [stays_once_published()]
+        triggers = [frozen_once_published()]
 
     def __str__(self):
         return str(self.name)
 
     def is_in_season(self, day):
-        """Does this day fall into the months of the part? October to April goes over the new year."""
+        """Does the month of this day belong to the season? A season such as October to April includes the new year."""
         if self.first_month is None:
             return True
         if self.first_month <= self.last_month:
@@ -135,7 +138,7 @@ class Part(models.Model):
 
 
 class Commitment(models.Model):
-    """One sentence that participants or directors commit to for a part."""
+    """One sentence that participants or their directors commit to for a part."""
 
     class Audience(models.TextChoices):
         PARTICIPANT = "participant", "Participant"
@@ -149,14 +152,14 @@ class Commitment(models.Model):
     class Meta:
         ordering = ["part", "audience", "position"]
         constraints = [models.UniqueConstraint(fields=["part", "audience", "position"], name="commitment_position_once")]
-        triggers = [stays_once_published(OF_PART)]
+        triggers = [frozen_once_published(OF_PART)]
 
     def __str__(self):
         return str(self.text)
 
 
 class Criterion(models.Model):
-    """One condition for applying, with the sentence that explains it."""
+    """One condition for applying, and what it means."""
 
     guidebook = models.ForeignKey(Guidebook, models.CASCADE, related_name="criteria")
     code = models.SlugField()
@@ -168,14 +171,14 @@ class Criterion(models.Model):
         ordering = ["guidebook", "position"]
         verbose_name_plural = "criteria"
         constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="criterion_code_once")]
-        triggers = [stays_once_published()]
+        triggers = [frozen_once_published()]
 
     def __str__(self):
         return str(self.text)
 
 
 class ApplicationQuestion(models.Model):
-    """One question of the application beyond name, site and director."""
+    """One question of the application form, beside those about name, site, agency and director."""
 
     class Kind(models.TextChoices):
         TEXT = "text", "One line"
@@ -205,14 +208,14 @@ class ApplicationQuestion(models.Model):
     class Meta:
         ordering = ["guidebook", "position"]
         constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="application_question_code_once")]
-        triggers = [stays_once_published()]
+        triggers = [frozen_once_published()]
 
     def __str__(self):
         return str(self.label)
 
 
 class LetterTemplate(models.Model):
-    """The wording of one kind of letter in a guidebook version; {names} are filled in when it is written."""
+    """The wording of one kind of letter; its {placeholders} are filled in when a letter is composed."""
 
     guidebook = models.ForeignKey(Guidebook, models.CASCADE, related_name="letter_templates")
     code = models.SlugField()
@@ -221,7 +224,7 @@ class LetterTemplate(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="letter_template_code_once")]
-        triggers = [stays_once_published()]
+        triggers = [frozen_once_published()]
 
     def __str__(self):
         return f"{self.guidebook}: {self.code}"

@@ -1,13 +1,13 @@
-"""What is published stays as it was: the database refuses to change a guidebook version that people may point at."""
+"""Database triggers that refuse to change a published guidebook version, or a question form that one plans."""
 
 import pgtrigger
 
-#: The tables that the triggers below read. A test keeps these equal to the models' own names.
+#: The tables that the triggers read. A test keeps them equal to the models' table names.
 GUIDEBOOKS, PARTS = "guidebooks_guidebook", "guidebooks_part"
 PLANNED_MEETINGS, PLANNED_EVALUATIONS = "guidebooks_plannedmeeting", "guidebooks_plannedevaluation"
 FORM_QUESTIONS = "guidebooks_formquestion"
 
-#: From a row of a table to the guidebook it belongs to, as SQL with the row named {row}.
+#: SQL for the id of the guidebook that a row belongs to; {row} is OLD or NEW.
 OF_GUIDEBOOK = "{row}.guidebook_id"
 OF_PART = f"(SELECT guidebook_id FROM {PARTS} WHERE id = {{row}}.part_id)"
 OF_MEETING = (
@@ -16,8 +16,11 @@ OF_MEETING = (
 )
 
 
-def stays_once_published(guidebook_of=OF_GUIDEBOOK):
-    """A trigger for a table that belongs to a guidebook: rows come, change and go only while it is a draft."""
+def frozen_once_published(guidebook_of=OF_GUIDEBOOK):
+    """A trigger for a table below Guidebook: it refuses to insert, update or delete rows of a published version.
+
+    guidebook_of: SQL for the id of the guidebook that {row} belongs to.
+    """
     rows = [f"{guidebook_of.format(row=row)}" for row in ("OLD", "NEW")]
     return pgtrigger.Trigger(
         name="published_stays",
@@ -34,10 +37,10 @@ def stays_once_published(guidebook_of=OF_GUIDEBOOK):
     )
 
 
-def stays_once_asked(form_of):
-    """A trigger for what a form asks, and in which words: it stays while a published guidebook plans that form.
+def frozen_once_asked(form_of):
+    """A trigger for questions and their places in forms: it refuses to change them once a published guidebook plans the form.
 
-    form_of: SQL for the ids of the forms that a row named {row} belongs to.
+    form_of: SQL for the ids of the forms that {row} belongs to.
     """
     asked = (
         f"EXISTS (SELECT 1 FROM {PLANNED_EVALUATIONS} p JOIN {PLANNED_MEETINGS} m ON m.id = p.planned_meeting_id"
@@ -58,8 +61,8 @@ def stays_once_asked(form_of):
     )
 
 
-#: The version itself: published once, then left alone.
-VERSION_STAYS = pgtrigger.Trigger(
+#: The trigger of Guidebook itself: a published row cannot be updated or deleted.
+FROZEN_VERSION = pgtrigger.Trigger(
     name="published_stays",
     when=pgtrigger.Before,
     operation=pgtrigger.Update | pgtrigger.Delete,

@@ -6,11 +6,11 @@ from people.models import Network
 
 from .choices import BlockKind, BlockLead, Setting
 from .guidebook import Guidebook, Part
-from .immutability import OF_MEETING, OF_PART, stays_once_published
+from .immutability import OF_MEETING, OF_PART, frozen_once_published
 
 
 class Activity(models.Model):
-    """A team-building activity or icebreaker: shared by all cohorts, with a way to take part for everybody."""
+    """An icebreaker or team-building activity, shared by all guidebooks; it names another way to take part."""
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="activities")
     slug = models.SlugField(unique=True)
@@ -58,6 +58,12 @@ class Activity(models.Model):
         return bool(self.safety_flags)
 
 
+class PlannedMeetingQuerySet(models.QuerySet):
+    def in_guidebook(self, guidebook):
+        """The meetings of a guidebook version in order, through all its parts."""
+        return self.filter(part__guidebook=guidebook).order_by("position")
+
+
 class PlannedMeeting(models.Model):
     """One meeting of a guidebook version, copied into each cohort that opens."""
 
@@ -85,12 +91,14 @@ class PlannedMeeting(models.Model):
     logistics = models.JSONField(default=list, blank=True)
     handouts = models.JSONField(default=list, blank=True)
 
+    objects = PlannedMeetingQuerySet.as_manager()
+
     class Meta:
         ordering = ["part__guidebook", "position"]
         constraints = [
             models.UniqueConstraint(fields=["part", "position"], name="planned_meeting_position_once"),
         ]
-        triggers = [stays_once_published(OF_PART)]
+        triggers = [frozen_once_published(OF_PART)]
 
     def __str__(self):
         return f"{self.code}: {self.title}"
@@ -126,13 +134,15 @@ class PlannedSegment(models.Model):
     class Meta:
         ordering = ["planned_meeting", "position"]
         constraints = [models.UniqueConstraint(fields=["planned_meeting", "position"], name="planned_segment_position_once")]
-        triggers = [stays_once_published(OF_MEETING)]
+        triggers = [frozen_once_published(OF_MEETING)]
 
     def __str__(self):
         return f"{self.planned_meeting.code} {self.position}. {self.title}"
 
 
 class PlannedDirectorSession(models.Model):
+    """One session for the directors of a part's members, before the first meeting or after one."""
+
     part = models.ForeignKey(Part, models.CASCADE, related_name="planned_director_sessions")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20, choices=[("orientation", "Orientation"), ("review", "Review")])
@@ -143,14 +153,14 @@ class PlannedDirectorSession(models.Model):
     class Meta:
         ordering = ["part", "position"]
         constraints = [models.UniqueConstraint(fields=["part", "position"], name="planned_session_position_once")]
-        triggers = [stays_once_published(OF_PART)]
+        triggers = [frozen_once_published(OF_PART)]
 
     def __str__(self):
         return str(self.title)
 
 
 class ProposedAgreement(models.Model):
-    """A community agreement that a guidebook proposes; each cohort amends and adopts its own."""
+    """A community agreement that a guidebook proposes. Each cohort gets a copy to amend and adopt."""
 
     guidebook = models.ForeignKey(Guidebook, models.CASCADE, related_name="proposed_agreements")
     code = models.SlugField()
@@ -161,7 +171,7 @@ class ProposedAgreement(models.Model):
     class Meta:
         ordering = ["guidebook", "position"]
         constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="proposed_agreement_code_once")]
-        triggers = [stays_once_published()]
+        triggers = [frozen_once_published()]
 
     def __str__(self):
         return str(self.title)

@@ -5,8 +5,16 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from people.models import Network
 
 
+class TrackQuerySet(models.QuerySet):
+    def of_guidebook(self, guidebook):
+        return self.filter(network=guidebook.network_id, guidebook_slug=guidebook.slug)
+
+
 class Track(models.Model):
-    """One of several groups that a guidebook is offered to, open or coming soon. It outlives versions of the guidebook."""
+    """One of several groups that a guidebook is offered to, open or coming soon.
+
+    It belongs to all versions of the guidebook, so it points at a slug and not at a row.
+    """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="tracks")
     guidebook_slug = models.SlugField()
@@ -16,6 +24,8 @@ class Track(models.Model):
     summary = I18nTextField(blank=True)
     months = I18nCharField(max_length=100, blank=True)
     is_open = models.BooleanField(default=False, help_text="Not open: coming soon, with a list of people who want to hear of it.")
+
+    objects = TrackQuerySet.as_manager()
 
     class Meta:
         ordering = ["guidebook_slug", "position"]
@@ -27,14 +37,14 @@ class Track(models.Model):
     def __str__(self):
         return str(self.name)
 
-    def set_open(self, is_open, *, by):
-        """Open the track, or say again that it is coming."""
+    def set_open(self, is_open):
+        """Mark the track as open, or as coming soon."""
         self.is_open = is_open
         self.save(update_fields=["is_open"])
 
 
 class News(models.Model):
-    """A dated line about a guidebook on its public pages."""
+    """A dated piece of news about a guidebook, for its public page; it belongs to all versions."""
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="news")
     guidebook_slug = models.SlugField()

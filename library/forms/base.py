@@ -1,4 +1,4 @@
-"""What all forms of a draft have in common: fields made from the model, limits, and who wrote meanwhile."""
+"""The base class of the editor's forms: fields made from the model, limits, and a check for conflicting changes."""
 
 from django import forms
 from django.db import models
@@ -6,14 +6,22 @@ from i18nfield.fields import I18nCharField, I18nTextField
 
 from lib.conflicts import SeenField, fingerprint, mark_as_seen
 
-from .fields import Arrangements, Lines, Options, Things, TwoLanguages
+from .fields import BilingualField, BilingualLinesField, ChoicesField, LogisticsField, MaterialsField
 
-#: Columns that hold lists.
-LISTS = {"outcomes": Lines, "room": Lines, "handouts": Lines, "logistics": Arrangements, "materials": Things, "choices": Options}
-#: The longest texts: how many characters, and how many lines are shown.
-LONG = {"body": (8000, 16), "facilitator_text": (8000, 8)}
-#: The least and the most a number may be.
-NUMBERS = {
+#: Fields of JSON columns that hold lists.
+LIST_FIELDS = {
+    "outcomes": BilingualLinesField,
+    "room": BilingualLinesField,
+    "handouts": BilingualLinesField,
+    "logistics": LogisticsField,
+    "materials": MaterialsField,
+    "choices": ChoicesField,
+}
+#: (most characters, lines of the text area) of a text, by column.
+TEXT_SIZES = {"body": (8000, 16), "facilitator_text": (8000, 8)}
+DEFAULT_TEXT_SIZE = (4000, 3)
+#: (least, most) of a number, by column.
+NUMBER_RANGES = {
     "minutes_per_meeting": (15, 600),
     "minutes": (1, 600),
     "capacity": (1, 200),
@@ -28,78 +36,89 @@ NUMBERS = {
     "packdown_minutes": (0, 600),
     "max_length": (1, 5000),
 }
-SOMEBODY_ELSE = "Somebody else changed this while you were writing. Below is what it says now; save again to put yours in its place."
+DEFAULT_NUMBER_RANGE = (0, 999)
+CONFLICT = (
+    "Somebody else changed this while you were writing. Below is what it says now; save again to put yours in its place."
+)
 
 
-def field_of(column, **kwargs):
-    """The form field of a column: texts in two languages, lists as lines, everything else as Django has it."""
-    about = {name: kwargs[name] for name in ("label", "help_text") if name in kwargs} or {}
-    about.setdefault("label", column.verbose_name.capitalize())
-    if column.name in LISTS:
-        return LISTS[column.name](**about)
+def form_field(column, **kwargs):
+    """`formfield_callback` of the editor's forms: bilingual and list fields, bounded numbers, else Django's own."""
+    options = {name: kwargs[name] for name in ("label", "help_text") if name in kwargs}
+    options.setdefault("label", column.verbose_name.capitalize())
+    if column.name in LIST_FIELDS:
+        return LIST_FIELDS[column.name](**options)
     if isinstance(column, I18nCharField):
-        return TwoLanguages(max_length=column.max_length or 200, required=not column.blank, **about)
+        return BilingualField(max_length=column.max_length or 200, required=not column.blank, **options)
     if isinstance(column, I18nTextField):
-        most, rows = LONG.get(column.name, (4000, 3))
-        return TwoLanguages(max_length=most, rows=rows, required=not column.blank, **about)
+        max_length, rows = TEXT_SIZES.get(column.name, DEFAULT_TEXT_SIZE)
+        return BilingualField(max_length=max_length, rows=rows, required=not column.blank, **options)
     if isinstance(column, models.PositiveSmallIntegerField | models.PositiveIntegerField):
-        return number_field(column, **about)
-    return column.formfield(**kwargs, error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose one of these."))
+        return number_field(column, **options)
+    errors = dict.fromkeys(["required", "invalid_choice"], "Choose one of these.")
+    return column.formfield(**kwargs, error_messages=errors)
 
 
-def number_field(column, **about):
-    least, most = NUMBERS.get(column.name, (0, 999))
-    says = f"Write a number from {least} to {most}."
+def number_field(column, **options):
+    least, most = NUMBER_RANGES.get(column.name, DEFAULT_NUMBER_RANGE)
+    message = f"Write a number from {least} to {most}."
     return forms.IntegerField(
         min_value=least,
         max_value=most,
         required=not column.blank,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
-        error_messages=dict.fromkeys(["required", "invalid", "min_value", "max_value"], says),
-        **about,
+        error_messages=dict.fromkeys(["required", "invalid", "min_value", "max_value"], message),
+        **options,
     )
 
 
 class DraftForm(forms.ModelForm):
-    """One row of a draft; `draft` is the guidebook it belongs to."""
+    """A form for one row of a draft, or for the draft itself.
+
+    draft: the guidebook that the row belongs to. After a failed validation `conflicts` holds what somebody else
+    saved meanwhile in the fields that were changed here too: [(label, text)].
+    """
 
     seen = SeenField()
 
     class Meta:
-        formfield_callback = field_of
+        formfield_callback = form_field
 
     def __init__(self, *args, draft, **kwargs):
         self.draft = draft
         super().__init__(*args, **kwargs)
-        self.stored = row_fingerprint(self.instance) if self.instance.pk else ""
-        self.initial["seen"] = self.stored
-        self.theirs = []
+        self.fingerprint = row_fingerprint(self.instance) if self.instance.pk else ""
+        self.initial["seen"] = self.fingerprint
+        self.conflicts = []
         for name, field in self.fields.items():
-            if isinstance(field, Lines):
-                field.known = self.initial.get(name) or []
+            if isinstance(field, BilingualLinesField):
+                field.stored_entries = self.initial.get(name) or []
 
     def clean(self):
+        """Refuse to overwrite a row that was changed since the form was loaded; sending it once more does."""
         cleaned = super().clean()
         seen = cleaned.get("seen")
-        if self.stored and seen and seen != self.stored:
-            self.theirs = [self[name] for name in self.changed_data if name != "seen"]
-            self.theirs = [(bound.label, shown(bound.field, bound.initial)) for bound in self.theirs]
-            self.data = mark_as_seen(self.data, self.stored)
-            self.add_error(None, SOMEBODY_ELSE)
+        if self.fingerprint and seen and seen != self.fingerprint:
+            changed = [self[name] for name in self.changed_data if name != "seen"]
+            self.conflicts = [(bound.label, stored_text(bound.field, bound.initial)) for bound in changed]
+            self.data = mark_as_seen(self.data, self.fingerprint)
+            self.add_error(None, CONFLICT)
         return cleaned
 
 
 def row_fingerprint(row):
-    """The fingerprint of all columns of this row, as the database holds them."""
+    """The fingerprint of all columns of a row, as the database holds them."""
     return fingerprint(str(column.get_prep_value(getattr(row, column.attname))) for column in row._meta.concrete_fields)
 
 
-def shown(field, value):
-    """What a row says now, in words, for whoever wrote something else."""
+def stored_text(field, value):
+    """What a row holds, as text to read beside the form."""
     value = field.prepare_value(value)
     if isinstance(field, forms.ModelChoiceField):
         return str(field.queryset.filter(pk=value).first() or "")
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))
     data = getattr(value, "data", value)
-    return " / ".join(data.values()) if isinstance(data, dict) else "" if data is None else str(data)
+    if isinstance(data, dict):
+        return " / ".join(data.values())
+    return "" if data is None else str(data)

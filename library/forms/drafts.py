@@ -1,27 +1,38 @@
-"""Forms about a draft as a whole: copying, and the words of the application form."""
+"""Forms about a draft as a whole: copying a guidebook, and the labels of the application form."""
 
 from django import forms
 from i18nfield.strings import LazyI18nString
 
-from guidebooks.actions.drafts import NOT_A_SLUG
+from guidebooks.actions.drafts import RESERVED_SLUGS
 from guidebooks.models import Guidebook
 from people.models import Network
 
-from .fields import TwoLanguages
+from .fields import BilingualField
 
-#: Fields of every application whose label and help a guidebook may say in its own words.
+#: Fields of every application that a guidebook may label in its own way: {column: usual label}.
 LABELS = {"agency_name": "Agency", "site_name": "Site", "director_name": "Director's name", "director_email": "Director's email"}
 
 
 class CopyForm(forms.Form):
-    """A copy gets a name and a word for addresses of its own."""
+    """Network, name and slug of a copy. networks: those that the person may copy into."""
 
-    network = forms.ModelChoiceField(Network.objects.none(), empty_label=None, error_messages={"invalid_choice": "Choose a network that you work for."})
-    name = TwoLanguages(label="Name", max_length=200, says="Write a name in English. Spanish may follow.")
+    network = forms.ModelChoiceField(
+        Network.objects.none(),
+        empty_label=None,
+        error_messages={"invalid_choice": "Choose a network that you work for."},
+    )
+    name = BilingualField(
+        label="Name", max_length=200, required_message="Write a name in English. Spanish may follow."
+    )
     slug = forms.SlugField(
-        label="Word in addresses", max_length=50, help_text="Letters, digits and hyphens. It stays, also when the name changes.",
-        error_messages={"required": "Write a word for addresses.", "invalid": "Write letters, digits and hyphens only, such as our-guidebook."},
-    )  # fmt: skip
+        label="Word in addresses",
+        max_length=50,
+        help_text="Letters, digits and hyphens. It stays, also when the name changes.",
+        error_messages={
+            "required": "Write a word for addresses.",
+            "invalid": "Write letters, digits and hyphens only, such as our-guidebook.",
+        },
+    )
 
     def __init__(self, *args, networks, **kwargs):
         super().__init__(*args, **kwargs)
@@ -31,24 +42,31 @@ class CopyForm(forms.Form):
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"].lower()
-        if slug in NOT_A_SLUG or Guidebook.objects.filter(slug=slug).exists():
+        if slug in RESERVED_SLUGS or Guidebook.objects.filter(slug=slug).exists():
             raise forms.ValidationError("Another guidebook has this word. Choose another.")
         return slug
 
 
 class LabelsForm(forms.Form):
-    """What the first fields of the application are called here; empty: as everywhere."""
+    """Labels and help texts of the first fields of the application; an empty one means the usual text.
+
+    labels: the stored ones, as `Guidebook.labels` has them.
+    """
 
     def __init__(self, *args, labels, **kwargs):
         super().__init__(*args, **kwargs)
-        for code, name in LABELS.items():
-            said = labels.get(code, {})
-            for part, word in [("label", "what it is called"), ("help", "a word of help")]:
-                field = TwoLanguages(label=f"{name}: {word}", max_length=300, required=False)
-                self.fields[f"{code}_{part}"] = field
-                self.initial[f"{code}_{part}"] = LazyI18nString(said.get(part) or "")
+        for column, usual in LABELS.items():
+            stored = labels.get(column, {})
+            for part, what in [("label", "what it is called"), ("help", "a word of help")]:
+                name = f"{column}_{part}"
+                self.fields[name] = BilingualField(label=f"{usual}: {what}", max_length=300, required=False)
+                self.initial[name] = LazyI18nString(stored.get(part) or "")
 
     def labels(self):
-        found = {code: {part: self.cleaned_data[f"{code}_{part}"].data for part in ("label", "help")} for code in LABELS}
-        said = {code: {part: words for part, words in parts.items() if words} for code, parts in found.items()}
-        return {code: parts for code, parts in said.items() if parts}
+        """The value for `Guidebook.labels`, without what is empty."""
+        labels = {}
+        for column in LABELS:
+            parts = {part: self.cleaned_data[f"{column}_{part}"].data for part in ("label", "help")}
+            if filled := {part: text for part, text in parts.items() if text}:
+                labels[column] = filled
+        return labels

@@ -1,4 +1,4 @@
-"""Form fields for texts in two languages: English is needed, Spanish may follow before publishing."""
+"""Form fields for texts and lists in two languages: English is required, Spanish may follow until publishing."""
 
 import re
 
@@ -12,114 +12,142 @@ from lib.slugs import unique_slug
 from meetings.forms.agenda_blocks import MATERIAL_LINE, material_line
 
 TOO_LONG = "Write at most %(limit_value)d characters in each language; this has %(show_value)d."
-AHEAD = re.compile(r"^(\d{1,3})\s*:\s*(.+)$")
+#: "14: Describe parking": days before the meeting, and what is to be arranged.
+DAYS_BEFORE = re.compile(r"^(\d{1,3})\s*:\s*(.+)$")
 
 
-class TwoLanguages(I18nFormField):
-    """A text in English and Spanish, with a limit for each."""
+class BilingualField(I18nFormField):
+    """A text in English and Spanish; cleans to a LazyI18nString.
 
-    def __init__(self, *, rows=0, max_length=4000, says="Write it in English. Spanish may follow.", required=True, **kwargs):
+    rows: height of the text areas, 0 for one-line inputs. max_length: in each language.
+    required_message: the error where the English is missing.
+    """
+
+    def __init__(
+        self,
+        *,
+        rows=0,
+        max_length=4000,
+        required_message="Write it in English. Spanish may follow.",
+        required=True,
+        **kwargs,
+    ):
         widget = {"widget": I18nTextarea, "widget_kwargs": {"attrs": {"rows": rows}}} if rows else {"widget": I18nTextInput}
         super().__init__(max_length=max_length, required=False, **widget, **kwargs)
-        self.required, self.says = required, says
+        self.required, self.required_message = required, required_message
         for field in self.fields:
             for validator in field.validators:
                 if getattr(validator, "code", "") == "max_length":
                     validator.message = TOO_LONG
 
     def compress(self, data_list):
-        said = {language: words.replace("\r\n", "\n") for language, words in zip(self.locales, data_list, strict=True) if words}
-        return LazyI18nString(said or "")
+        """Texts with LF line ends, of the languages that are filled in only."""
+        pairs = zip(self.locales, data_list, strict=True)
+        texts = {language: text.replace("\r\n", "\n") for language, text in pairs if text}
+        return LazyI18nString(texts or "")
 
     def clean(self, value):
         text = super().clean(value)
         english, spanish = text_in_language(text, "en"), text_in_language(text, "es")
         if not english and (self.required or spanish):
-            raise forms.ValidationError(self.says)
+            raise forms.ValidationError(self.required_message)
         return text
 
 
-class Lines(TwoLanguages):
-    """A list of texts, one a line; a line of the Spanish says the same line of the English."""
+class BilingualLinesField(BilingualField):
+    """A list of texts, one a line; each line of the Spanish translates the same line of the English.
+
+    Cleans to a list of {"en", "es"}. Subclasses read and write other list entries by `line_from_entry` and
+    `entry_from_line`.
+    """
 
     def __init__(self, **kwargs):
-        self.known = []
+        self.stored_entries = []
         super().__init__(**{"rows": 4, "max_length": 4000, "required": False} | kwargs)
         for field in self.fields:
-            field.strip = False  # an empty first line stands for a text without Spanish
+            field.strip = False  # an empty first line is a text without a translation
 
     def prepare_value(self, value):
-        """From rows to lines; what somebody has typed stays as it is."""
-        if not isinstance(value, list) or not any(isinstance(row, dict) for row in value):
+        """Lines from stored entries; text that was typed is returned as it is."""
+        if not isinstance(value, list) or not any(isinstance(entry, dict) for entry in value):
             return value
-        self.known = value
-        lines = {language: [one_line(self.shown(row, language)) for row in value] for language in ("en", "es")}
-        return LazyI18nString({language: "\n".join(said).rstrip("\n") for language, said in lines.items()})
+        self.stored_entries = value
+        lines = {
+            language: [single_line(self.line_from_entry(entry, language)) for entry in value] for language in ("en", "es")
+        }
+        return LazyI18nString({language: "\n".join(texts).rstrip("\n") for language, texts in lines.items()})
 
     def clean(self, value):
         text = super().clean(value)
         english, spanish = (text_in_language(text, language).split("\n") for language in ("en", "es"))
         if len(spanish) > len(english):
-            raise forms.ValidationError(f"There are {len(spanish)} lines in Spanish and {len(english)} in English. Write a line for a line.")
+            raise forms.ValidationError(
+                f"There are {len(spanish)} lines in Spanish and {len(english)} in English. Write a line for a line."
+            )
         spanish += [""] * (len(english) - len(spanish))
         pairs = [(en.strip(), es.strip()) for en, es in zip(english, spanish, strict=True) if en.strip() or es.strip()]
-        for place, (en, es) in enumerate(pairs, 1):
+        for number, (en, _) in enumerate(pairs, 1):
             if not en:
-                raise forms.ValidationError(f"Line {place} is in Spanish only. Write it in English, too.")
-        return self.rows_of(pairs)
+                raise forms.ValidationError(f"Line {number} is in Spanish only. Write it in English, too.")
+        return self.entries_from_lines(pairs)
 
-    def rows_of(self, pairs):
-        return [self.row_of(english, spanish) for english, spanish in pairs]
+    def entries_from_lines(self, pairs):
+        """pairs: [(English, Spanish or "")]."""
+        return [self.entry_from_line(english, spanish) for english, spanish in pairs]
 
-    def shown(self, row, language):
-        return text_in_language(row, language)
+    def line_from_entry(self, entry, language):
+        return text_in_language(entry, language)
 
-    def row_of(self, english, spanish):
-        return both(english, spanish)
-
-
-class Things(Lines):
-    """What to bring: “marker: 2 per team”, and in Spanish the thing alone."""
-
-    def shown(self, row, language):
-        return material_line(row) if language == "en" else text_in_language(row.get("item"), "es")
-
-    def row_of(self, english, spanish):
-        several = MATERIAL_LINE.match(english)
-        item, quantity, per = (several["item"], int(several["quantity"]), several["per"]) if several else (english, 1, "room")
-        return {"item": both(item, spanish), "per": per, "quantity": quantity}
+    def entry_from_line(self, english, spanish):
+        return bilingual(english, spanish)
 
 
-class Arrangements(Lines):
+class MaterialsField(BilingualLinesField):
+    """What to bring: “marker: 2 per team” in English, the name of the thing alone in Spanish."""
+
+    def line_from_entry(self, entry, language):
+        return material_line(entry) if language == "en" else text_in_language(entry.get("item"), "es")
+
+    def entry_from_line(self, english, spanish):
+        found = MATERIAL_LINE.match(english)
+        item, quantity, per = (found["item"], int(found["quantity"]), found["per"]) if found else (english, 1, "room")
+        return {"item": bilingual(item, spanish), "per": per, "quantity": quantity}
+
+
+class LogisticsField(BilingualLinesField):
     """What is to be arranged: “14: Describe parking”, the number being the days before the meeting."""
 
-    def shown(self, row, language):
-        return f"{row.get('days_before', 0)}: {text_in_language(row['text'], 'en')}" if language == "en" else text_in_language(row["text"], "es")
+    def line_from_entry(self, entry, language):
+        text = text_in_language(entry["text"], language)
+        return f"{entry.get('days_before', 0)}: {text}" if language == "en" else text
 
-    def row_of(self, english, spanish):
-        found = AHEAD.match(english)
+    def entry_from_line(self, english, spanish):
+        found = DAYS_BEFORE.match(english)
         if not found:
-            raise forms.ValidationError(f"Begin each line with the days before the meeting, such as “14: {english[:40]}”.")
-        return {"text": both(found[2], spanish), "days_before": int(found[1])}
+            example = f"14: {english[:40]}"
+            raise forms.ValidationError(f"Begin each line with the days before the meeting, such as “{example}”.")
+        return {"text": bilingual(found[2], spanish), "days_before": int(found[1])}
 
 
-class Options(Lines):
-    """The answers one can choose from; an answer that keeps its words keeps what is stored for it."""
+class ChoicesField(BilingualLinesField):
+    """The answers to choose from; an answer whose English is not changed keeps its stored value."""
 
-    def shown(self, row, language):
-        return text_in_language(row["label"], language)
+    def line_from_entry(self, entry, language):
+        return text_in_language(entry["label"], language)
 
-    def rows_of(self, pairs):
-        kept, rows = {text_in_language(row["label"], "en"): row["value"] for row in self.known}, []
+    def entries_from_lines(self, pairs):
+        stored = {text_in_language(entry["label"], "en"): entry["value"] for entry in self.stored_entries}
+        entries = []
         for english, spanish in pairs:
-            taken = {row["value"] for row in rows} | set(kept.values())
-            rows.append({"value": kept.pop(english, None) or unique_slug(slugify(english)[:40] or "answer", taken), "label": both(english, spanish)})
-        return rows
+            taken = {entry["value"] for entry in entries} | set(stored.values())
+            value = stored.pop(english, None) or unique_slug(slugify(english)[:40] or "answer", taken)
+            entries.append({"value": value, "label": bilingual(english, spanish)})
+        return entries
 
 
-def both(english, spanish):
+def bilingual(english, spanish):
     return {"en": english, "es": spanish} if spanish else {"en": english}
 
 
-def one_line(text):
+def single_line(text):
     return " ".join(str(text).split())

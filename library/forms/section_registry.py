@@ -1,8 +1,8 @@
-"""The sections of a draft: one table for one editor. A new kind of row is a form and a line here."""
+"""The sections of the guidebook editor. A new kind of item needs a form in `items.py` and an entry here."""
 
 from dataclasses import dataclass, field
 
-from guidebooks.actions.planned_meetings import put_in_order
+from guidebooks.actions.planned_meetings import renumber_meetings
 from guidebooks.models import (
     ApplicationQuestion,
     Commitment,
@@ -17,95 +17,215 @@ from guidebooks.models import (
     ProposedAgreement,
 )
 from guidebooks.placeholders import TITLES
-from guidebooks.row_order import Place
+from guidebooks.row_order import RowOrder
 
-from . import sections as forms
+from . import items
+
+#: From a row to its guidebook, by the column that it belongs to.
+GUIDEBOOK_LOOKUPS = {"": "guidebook", "part": "part__guidebook", "planned_meeting": "planned_meeting__part__guidebook"}
 
 
 @dataclass(frozen=True)
-class Section:
-    """`word` stands in addresses; `within` is the column of the row it belongs to, when that is not the guidebook itself."""
+class EditorSection:
+    """One section of a draft: a list of items of one model, and how they are shown and edited.
 
-    word: str
+    slug: its path component. item_name: what one item is called. chapter: the heading it stands under.
+    parent_column: the foreign key that makes lists of their own, "" where the draft has one list.
+    shown: columns that a list shows of an item, the title first; "capacity|seats" adds a unit to the value.
+    is_fixed: the items are given; none can be added, moved or removed.
+    """
+
+    slug: str
     title: str
-    one: str
+    item_name: str
     model: type
     form: type
-    about: str
+    description: str
     chapter: str
-    within: str = ""
-    place: Place = field(default_factory=Place)
-    #: These rows are a given set: none is added, none goes.
+    shown: tuple
+    parent_column: str = ""
+    order: RowOrder = field(default_factory=RowOrder)
     is_fixed: bool = False
-    #: What of the row is said in a list: a title, then some facts.
-    says: tuple = ()
 
-    def rows(self, draft, parent=None):
-        rows = self.model.objects.filter(**{self.up: draft})
-        return rows.filter(**{self.within: parent}) if parent else rows
-
-    @property
-    def up(self):
-        """The way from a row to its guidebook."""
-        return {"": "guidebook", "part": "part__guidebook", "planned_meeting": "planned_meeting__part__guidebook"}[self.owner]
+    def items(self, draft, parent=None):
+        """Queryset of the items of a draft, or of those below one parent."""
+        items = self.model.objects.filter(**{GUIDEBOOK_LOOKUPS[self.owner_column]: draft})
+        return items.filter(**{self.parent_column: parent}) if parent else items
 
     @property
-    def owner(self):
-        return "part" if self.model is PlannedMeeting else self.within
+    def owner_column(self):
+        """The foreign key to the row that an item belongs to; meetings belong to a part, but are one list."""
+        return "part" if self.model is PlannedMeeting else self.parent_column
 
     def parents(self, draft):
-        """Everything this section's rows may belong to."""
-        return PARENTS[self.within].rows(draft)
+        """Queryset of all rows of the draft that items of this section may belong to."""
+        return PARENT_SECTIONS[self.parent_column].items(draft)
+
+    def parent_of(self, item):
+        return getattr(item, self.parent_column) if self.parent_column else None
+
+    def child_sections(self):
+        """The sections whose items belong to items of this one."""
+        return [other for other in SECTIONS if other.parent_column and other.parent_model is self.model]
+
+    @property
+    def parent_model(self):
+        return PARENT_SECTIONS[self.parent_column].model
 
 
-def in_words(row, name):
-    """A column as people read it: its choice in words, or itself."""
-    name, _, unit = name.partition("|")
-    display = getattr(row, f"get_{name}_display", None)
-    value = display() if display else getattr(row, name)
-    if value in (None, "", False) or (value == 0 and not unit):
-        return ""
-    return f"{value} {unit}".strip() if unit or value is not True else str(row._meta.get_field(name).verbose_name)
-
-
-#: The chapters in which a draft is read.
 JOINING, MEETING, WRITING = "Who joins, and on what terms", "What happens in the meetings", "What people are asked and written"
 
-TABLE = [
-    Section("parts", "Parts", "part", Part, forms.PartForm, "A stretch that people commit to as one: a year, a school year, October to April.", JOINING,
-            place=Place("number"), says=("name", "entry", "capacity|seats")),
-    Section("commitments", "Commitments", "commitment", Commitment, forms.CommitmentForm, "What participants and their directors sign for this part.", JOINING,
-            within="part", place=Place(apart="audience"), says=("text",)),
-    Section("sessions", "Director sessions", "session", PlannedDirectorSession, forms.SessionForm, "Hours with directors: an orientation first, a review after meetings.", JOINING,
-            within="part", says=("title", "kind", "minutes|minutes")),
-    Section("criteria", "Who may apply", "condition", Criterion, forms.CriterionForm, "Each condition with the sentence that explains it.", JOINING,
-            place=Place(coded="text"), says=("text", "help")),
-    Section("application", "Application questions", "question", ApplicationQuestion, forms.ApplicationQuestionForm,
-            "What the application asks beyond name, site, agency and director.", JOINING, place=Place(coded="label"), says=("label", "step", "kind")),
-    Section("meetings", "Meetings", "meeting", PlannedMeeting, forms.MeetingForm, "In the order in which they are held.", MEETING,
-            place=Place(coded="", renumber=put_in_order), says=("title", "part", "weeks_after_first|weeks after the first", "setting")),
-    Section("blocks", "Blocks", "block", PlannedSegment, forms.BlockForm, "What happens, minute by minute.", MEETING, within="planned_meeting",
-            says=("title", "kind", "lead")),
-    Section("agreements", "Proposed agreements", "agreement", ProposedAgreement, forms.AgreementForm,
-            "What a room starts from. Each cohort changes these until they fit, and adopts its own.", MEETING, place=Place(coded="title"), says=("title", "text")),
-    Section("duties", "Duties", "duty", PlannedDuty, forms.DutyForm, "What facilitators and co-facilitators share out among themselves.", MEETING,
-            place=Place(coded="text"), says=("text",)),
-    Section("budget", "Budget", "line", PlannedBudgetLine, forms.BudgetForm, "Small sums, and gifts to ask for.", MEETING, says=("what", "purpose", "source", "amount|dollars")),
-    Section("letters", "Letters", "letter", LetterTemplate, forms.LetterForm, "What people are written, from the application to new dates.", WRITING,
-            place=Place(None), is_fixed=True, says=("title", "subject")),
-]  # fmt: skip
-SECTIONS = {section.word: section for section in TABLE}
-PARENTS = {"part": SECTIONS["parts"], "planned_meeting": SECTIONS["meetings"]}
+SECTIONS = [
+    EditorSection(
+        slug="parts",
+        title="Parts",
+        item_name="part",
+        model=Part,
+        form=items.PartForm,
+        description="A stretch that people commit to as one: a year, a school year, October to April.",
+        chapter=JOINING,
+        order=RowOrder("number"),
+        shown=("name", "entry", "capacity|seats"),
+    ),
+    EditorSection(
+        slug="commitments",
+        title="Commitments",
+        item_name="commitment",
+        model=Commitment,
+        form=items.CommitmentForm,
+        description="What participants and their directors sign for this part.",
+        chapter=JOINING,
+        parent_column="part",
+        order=RowOrder(group_by="audience"),
+        shown=("text",),
+    ),
+    EditorSection(
+        slug="sessions",
+        title="Director sessions",
+        item_name="session",
+        model=PlannedDirectorSession,
+        form=items.DirectorSessionForm,
+        description="Hours with directors: an orientation first, a review after meetings.",
+        chapter=JOINING,
+        parent_column="part",
+        shown=("title", "kind", "minutes|minutes"),
+    ),
+    EditorSection(
+        slug="criteria",
+        title="Who may apply",
+        item_name="condition",
+        model=Criterion,
+        form=items.CriterionForm,
+        description="Each condition with the sentence that explains it.",
+        chapter=JOINING,
+        order=RowOrder(code_from="text"),
+        shown=("text", "help"),
+    ),
+    EditorSection(
+        slug="application",
+        title="Application questions",
+        item_name="question",
+        model=ApplicationQuestion,
+        form=items.ApplicationQuestionForm,
+        description="What the application asks beyond name, site, agency and director.",
+        chapter=JOINING,
+        order=RowOrder(code_from="label"),
+        shown=("label", "step", "kind"),
+    ),
+    EditorSection(
+        slug="meetings",
+        title="Meetings",
+        item_name="meeting",
+        model=PlannedMeeting,
+        form=items.MeetingForm,
+        description="In the order in which they are held.",
+        chapter=MEETING,
+        order=RowOrder(code_from="", renumber=renumber_meetings),
+        shown=("title", "part", "weeks_after_first|weeks after the first", "setting"),
+    ),
+    EditorSection(
+        slug="blocks",
+        title="Blocks",
+        item_name="block",
+        model=PlannedSegment,
+        form=items.BlockForm,
+        description="What happens, minute by minute.",
+        chapter=MEETING,
+        parent_column="planned_meeting",
+        shown=("title", "kind", "lead"),
+    ),
+    EditorSection(
+        slug="agreements",
+        title="Proposed agreements",
+        item_name="agreement",
+        model=ProposedAgreement,
+        form=items.AgreementForm,
+        description="What a room starts from. Each cohort changes these until they fit, and adopts its own.",
+        chapter=MEETING,
+        order=RowOrder(code_from="title"),
+        shown=("title", "text"),
+    ),
+    EditorSection(
+        slug="duties",
+        title="Duties",
+        item_name="duty",
+        model=PlannedDuty,
+        form=items.DutyForm,
+        description="What facilitators and co-facilitators share out among themselves.",
+        chapter=MEETING,
+        order=RowOrder(code_from="text"),
+        shown=("text",),
+    ),
+    EditorSection(
+        slug="budget",
+        title="Budget",
+        item_name="line",
+        model=PlannedBudgetLine,
+        form=items.BudgetLineForm,
+        description="Small sums, and gifts to ask for.",
+        chapter=MEETING,
+        shown=("what", "purpose", "source", "amount|dollars"),
+    ),
+    EditorSection(
+        slug="letters",
+        title="Letters",
+        item_name="letter",
+        model=LetterTemplate,
+        form=items.LetterForm,
+        description="What people are written, from the application to new dates.",
+        chapter=WRITING,
+        order=RowOrder(None),
+        is_fixed=True,
+        shown=("title", "subject"),
+    ),
+]
+SECTION_BY_SLUG = {section.slug: section for section in SECTIONS}
+SECTION_OF_MODEL = {section.model: section for section in SECTIONS}
+PARENT_SECTIONS = {"part": SECTION_BY_SLUG["parts"], "planned_meeting": SECTION_BY_SLUG["meetings"]}
 
 
-def title_of(row):
-    """How a row is called where it is listed or removed."""
-    if isinstance(row, LetterTemplate):
-        return TITLES.get(row.code, row.code)
-    section = next(section for section in TABLE if section.model is type(row))
-    return in_words(row, section.says[0])
+def item_title(item):
+    """What an item is called where it is listed or removed."""
+    if isinstance(item, LetterTemplate):
+        return TITLES.get(item.code, item.code)
+    return display_value(item, SECTION_OF_MODEL[type(item)].shown[0])
 
 
-def facts_of(row):
-    section = next(section for section in TABLE if section.model is type(row))
-    return [words for name in section.says[1:] if (words := in_words(row, name))]
+def item_facts(item):
+    """What a list shows of an item beside its title, without what is empty."""
+    return [text for name in SECTION_OF_MODEL[type(item)].shown[1:] if (text := display_value(item, name))]
+
+
+def display_value(item, name):
+    """A column's value to read: the label of a choice, the column's name for True, "" for nothing.
+
+    name: the column, with "|unit" to add a unit; 0 is shown only with a unit.
+    """
+    name, _, unit = name.partition("|")
+    display = getattr(item, f"get_{name}_display", None)
+    value = display() if display else getattr(item, name)
+    if value in (None, "", False) or (value == 0 and not unit):
+        return ""
+    if value is True and not unit:
+        return str(item._meta.get_field(name).verbose_name)
+    return f"{value} {unit}".strip()

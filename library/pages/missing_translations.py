@@ -1,11 +1,10 @@
-"""Every text of a guidebook version, row by row, and which of them people would not find in Spanish."""
+"""The texts of a guidebook version that people would read in English because they have no Spanish."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 from i18nfield.fields import I18nCharField, I18nTextField
 
-from guidebooks.actions.questions import questions_of
 from guidebooks.models import (
     ApplicationQuestion,
     Commitment,
@@ -16,14 +15,15 @@ from guidebooks.models import (
     PlannedMeeting,
     PlannedSegment,
     ProposedAgreement,
+    Question,
 )
 from lib.bilingual import text_in_language
 
-#: What only those read who run meetings; they write it in the language they work in (decision 23).
-FOR_FACILITATORS = {"facilitator_text", "materials", "room", "logistics", "cqi_link", "output"}
+#: Columns that only facilitators read: they need no translation, facilitators work in one language.
+FACILITATOR_COLUMNS = {"facilitator_text", "materials", "room", "logistics", "cqi_link", "output"}
 
-#: Word in addresses, model, and the way from a row to its guidebook: everything an applicant, participant or director reads.
-TEXTS = [
+#: (slug of the section, model, lookup from a row to its guidebook) of everything that applicants, members or directors read.
+TRANSLATED = [
     ("parts", Part, "guidebook"),
     ("commitments", Commitment, "part__guidebook"),
     ("criteria", Criterion, "guidebook"),
@@ -37,35 +37,35 @@ TEXTS = [
 
 
 @dataclass(frozen=True)
-class Gap:
-    """One text that stands in English only, and the page where it is written."""
+class MissingTranslation:
+    """One English text without Spanish. section: slug; column: its name to read; url: the page that edits it."""
 
     section: str
-    what: str
-    words: str
-    page: str
+    column: str
+    text: str
+    url: str
 
 
-def without_spanish(guidebook):
-    """Each text of this version that lacks Spanish, in the order of the sections."""
+def missing_translations(guidebook):
+    """[MissingTranslation] of a version, in the order of the sections."""
     pk = guidebook.pk
-    found = gaps_of("basics", guidebook, reverse("library:draft-basics", args=[pk]), leave={"labels"})
-    found += gaps_of("labels", guidebook, reverse("library:draft-labels", args=[pk]), only={"labels"})
-    for word, model, up in TEXTS:
-        for row in model.objects.filter(**{up: guidebook}).order_by("pk"):
-            found += gaps_of(word, row, reverse("library:section-edit", args=[pk, word, row.pk]))
-    for question in questions_of(guidebook):
-        found += gaps_of("questions", question, reverse("library:question-edit", args=[pk, question.pk]))
+    found = missing_in(guidebook, "basics", reverse("library:draft-basics", args=[pk]), exclude={"labels"})
+    found += missing_in(guidebook, "labels", reverse("library:draft-labels", args=[pk]), only={"labels"})
+    for slug, model, lookup in TRANSLATED:
+        for row in model.objects.filter(**{lookup: guidebook}).order_by("pk"):
+            found += missing_in(row, slug, reverse("library:item-edit", args=[pk, slug, row.pk]))
+    for question in Question.objects.in_guidebook(guidebook):
+        found += missing_in(question, "questions", reverse("library:question-edit", args=[pk, question.pk]))
     return found
 
 
-def gaps_of(section, row, page, *, leave=frozenset(), only=None):
-    names = [field.name for field in row._meta.concrete_fields if is_text(field) and field.name not in FOR_FACILITATORS | leave]
+def missing_in(row, section, url, *, exclude=frozenset(), only=None):
+    """The missing translations of one row. exclude, only: names of columns."""
     return [
-        Gap(section, row._meta.get_field(name).verbose_name, english, page)
-        for name in names
-        if only is None or name in only
-        for english in english_only(getattr(row, name))
+        MissingTranslation(section, field.verbose_name, text, url)
+        for field in row._meta.concrete_fields
+        if is_text(field) and field.name not in FACILITATOR_COLUMNS | exclude and (only is None or field.name in only)
+        for text in english_only(getattr(row, field.name))
     ]
 
 
@@ -74,12 +74,17 @@ def is_text(field):
 
 
 def english_only(value):
-    """The English of every text in here that has no Spanish; texts may stand in lists and under names."""
+    """The English texts without Spanish in the value of a column.
+
+    value: a LazyI18nString, a plain text, {"en", "es"}, or a list or dict that holds such values. A plain text in
+    a dict is no text to read, but a code.
+    """
     value = getattr(value, "data", value)
     if isinstance(value, list):
-        return [words for part in value for words in english_only(part)]
+        return [text for entry in value for text in english_only(entry)]
     if not isinstance(value, dict):
         return [value] if isinstance(value, str) and value.strip() else []
     if "en" in value or "es" in value:
-        return [] if text_in_language(value, "es") or not text_in_language(value, "en") else [text_in_language(value, "en")]
-    return [words for part in value.values() if not isinstance(part, str) for words in english_only(part)]
+        english = text_in_language(value, "en")
+        return [english] if english and not text_in_language(value, "es") else []
+    return [text for entry in value.values() if not isinstance(entry, str) for text in english_only(entry)]

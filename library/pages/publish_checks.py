@@ -1,134 +1,149 @@
-"""What keeps a draft from being published, and what is only odd about it: sentences, each with the page that mends it."""
+"""Checks of a draft before it is published: problems that prevent it, and warnings that do not."""
 
 from dataclasses import dataclass
 from itertools import pairwise
 
 from django.urls import reverse
 
-from guidebooks.actions.planned_meetings import meetings_of
-from guidebooks.models import ApplicationQuestion, BlockKind, Commitment, PlannedEvaluation
-from guidebooks.placeholders import NAMES, TITLES
+from guidebooks.models import ApplicationQuestion, BlockKind, Commitment, PlannedEvaluation, PlannedMeeting
+from guidebooks.placeholders import PLACEHOLDERS, TITLES
 from lib.bilingual import text_in_language
 
-ASKS_TO_CHOOSE = [ApplicationQuestion.Kind.CHOICE, ApplicationQuestion.Kind.CHOICES]
+CHOICE_KINDS = [ApplicationQuestion.Kind.CHOICE, ApplicationQuestion.Kind.CHOICES]
 
 
 @dataclass(frozen=True)
-class Finding:
+class PublishProblem:
+    """One thing to mend. section: slug of the editor's section; message: a sentence; url: the page that mends it."""
+
     section: str
-    words: str
-    page: str
+    message: str
+    url: str
 
 
-class Draft:
-    """One draft with everything that is looked at more than once."""
+class PublishChecks:
+    """The checks of one draft. Reads its parts, meetings, blocks and questions once.
+
+    Each check is a generator of (section, message, url).
+    """
 
     def __init__(self, guidebook):
         self.guidebook = guidebook
         self.parts = list(guidebook.parts.order_by("number").prefetch_related("commitments"))
-        self.meetings = list(meetings_of(guidebook).select_related("part__guidebook").prefetch_related("segments"))
+        self.meetings = list(PlannedMeeting.objects.in_guidebook(guidebook).select_related("part__guidebook").prefetch_related("segments"))
         plans = PlannedEvaluation.objects.filter(planned_meeting__in=self.meetings).prefetch_related("form__placements")
-        self.asked = {plan.planned_meeting_id: len(plan.form.placements.all()) for plan in plans}
+        self.question_counts = {plan.planned_meeting_id: len(plan.form.placements.all()) for plan in plans}
 
-    def section(self, word):
-        return reverse("library:section-list", args=[self.guidebook.pk, word])
+    def section_url(self, slug):
+        return reverse("library:section-list", args=[self.guidebook.pk, slug])
 
-    def row(self, word, row):
-        return reverse("library:section-edit", args=[self.guidebook.pk, word, row.pk])
+    def item_url(self, slug, item):
+        return reverse("library:item-edit", args=[self.guidebook.pk, slug, item.pk])
 
-    def within(self, word, row):
-        return reverse("library:section-list-in", args=[self.guidebook.pk, row.pk, word])
+    def section_in_url(self, slug, parent):
+        return reverse("library:section-list-in", args=[self.guidebook.pk, parent.pk, slug])
 
-    def questions(self, meeting):
+    def questions_url(self, meeting):
         return reverse("library:question-list", args=[self.guidebook.pk, meeting.pk])
 
-    # --- what must be mended ------------------------------------------------------------------------
+    # --- problems -----------------------------------------------------------------------------------
 
-    def must_mend(self):
-        checks = [self.parts_missing, self.meetings_missing, self.meetings_disorder, self.minutes_wrong, self.nothing_asked, self.letters_missing, self.texts_empty, self.nothing_to_choose]
-        return [Finding(*found) for check in checks for found in check()]
+    def problems(self):
+        """[PublishProblem]: a draft with any of these cannot be published."""
+        checks = [
+            self.check_parts,
+            self.check_any_meeting,
+            self.check_meeting_order,
+            self.check_minutes,
+            self.check_questions,
+            self.check_letters,
+            self.check_texts,
+            self.check_choices,
+        ]
+        return [PublishProblem(*found) for check in checks for found in check()]
 
-    def parts_missing(self):
+    def check_parts(self):
         if not self.parts:
-            yield "parts", "There is no part yet. People apply to a part, such as Year 1.", self.section("parts")
+            yield "parts", "There is no part yet. People apply to a part, such as Year 1.", self.section_url("parts")
         for part in self.parts:
             if not any(meeting.part_id == part.pk for meeting in self.meetings):
-                yield "meetings", f"{part} has no meeting. Give it one, or remove the part.", self.section("meetings")
+                yield "meetings", f"{part} has no meeting. Give it one, or remove the part.", self.section_url("meetings")
 
-    def meetings_missing(self):
+    def check_any_meeting(self):
         if not self.meetings:
-            yield "meetings", "There is no meeting yet.", self.section("meetings")
+            yield "meetings", "There is no meeting yet.", self.section_url("meetings")
 
-    def meetings_disorder(self):
+    def check_meeting_order(self):
         for meeting in self.meetings[:1]:
             if meeting.weeks_after_first:
-                words = f"Meeting 1 is the first, and yet {meeting.weeks_after_first} weeks after the first. Write 0."
-                yield "meetings", words, self.row("meetings", meeting)
+                message = f"Meeting 1 is the first, and yet {meeting.weeks_after_first} weeks after the first. Write 0."
+                yield "meetings", message, self.item_url("meetings", meeting)
         for before, meeting in pairwise(self.meetings):
             if meeting.weeks_after_first <= before.weeks_after_first:
-                words = f"Meeting {meeting.position} is not planned after meeting {before.position}: both count weeks from the first meeting."
-                yield "meetings", words, self.row("meetings", meeting)
+                message = f"Meeting {meeting.position} is not planned after meeting {before.position}: both count weeks from the first meeting."
+                yield "meetings", message, self.item_url("meetings", meeting)
             if meeting.part.number < before.part.number:
-                words = f"Meeting {meeting.position} belongs to {meeting.part}, but comes after one of {before.part}."
-                yield "meetings", words, self.row("meetings", meeting)
+                message = f"Meeting {meeting.position} belongs to {meeting.part}, but comes after one of {before.part}."
+                yield "meetings", message, self.item_url("meetings", meeting)
 
-    def minutes_wrong(self):
+    def check_minutes(self):
         for meeting in self.meetings:
-            filled = sum(segment.minutes for segment in meeting.segments.all())
-            if filled != meeting.planned_minutes:
-                words = f"The blocks of meeting {meeting.position} take {filled} minutes; it is planned for {meeting.planned_minutes}."
-                yield "blocks", words, self.within("blocks", meeting)
+            minutes = sum(block.minutes for block in meeting.segments.all())
+            if minutes != meeting.planned_minutes:
+                message = f"The blocks of meeting {meeting.position} take {minutes} minutes; it is planned for {meeting.planned_minutes}."
+                yield "blocks", message, self.section_in_url("blocks", meeting)
 
-    def nothing_asked(self):
+    def check_questions(self):
         for meeting in self.meetings:
-            if not self.asked.get(meeting.pk):
-                yield "questions", f"Meeting {meeting.position} has no evaluation questions.", self.questions(meeting)
+            if not self.question_counts.get(meeting.pk):
+                yield "questions", f"Meeting {meeting.position} has no evaluation questions.", self.questions_url(meeting)
 
-    def letters_missing(self):
+    def check_letters(self):
         written = {letter.code: letter for letter in self.guidebook.letter_templates.all()}
-        for code in NAMES:
+        for code in PLACEHOLDERS:
             letter = written.get(code)
             if letter is None:
-                yield "letters", f"The letter “{TITLES[code]}” is missing.", self.section("letters")
+                yield "letters", f"The letter “{TITLES[code]}” is missing.", self.section_url("letters")
             elif not text_in_language(letter.subject, "en") or not text_in_language(letter.body, "en"):
-                yield "letters", f"The letter “{TITLES[code]}” is empty.", self.row("letters", letter)
+                yield "letters", f"The letter “{TITLES[code]}” is empty.", self.item_url("letters", letter)
 
-    def texts_empty(self):
+    def check_texts(self):
         if not text_in_language(self.guidebook.name, "en"):
             yield "basics", "The guidebook has no name.", reverse("library:draft-basics", args=[self.guidebook.pk])
         for commitment in Commitment.objects.filter(part__guidebook=self.guidebook).select_related("part"):
             if not text_in_language(commitment.text, "en").strip():
-                yield "commitments", f"A commitment of {commitment.part} is empty.", self.row("commitments", commitment)
+                yield "commitments", f"A commitment of {commitment.part} is empty.", self.item_url("commitments", commitment)
 
-    def nothing_to_choose(self):
-        for question in self.guidebook.application_questions.filter(kind__in=ASKS_TO_CHOOSE):
+    def check_choices(self):
+        for question in self.guidebook.application_questions.filter(kind__in=CHOICE_KINDS):
             if len(question.choices) < 2:
-                yield "application", f"“{question.label}” offers fewer than two answers to choose from.", self.row("application", question)
+                yield "application", f"“{question.label}” offers fewer than two answers to choose from.", self.item_url("application", question)
 
-    # --- what is odd --------------------------------------------------------------------------------
+    # --- warnings -----------------------------------------------------------------------------------
 
-    def is_odd(self):
-        checks = [self.no_evaluation_block, self.parts_odd, self.nothing_said]
-        return [Finding(*found) for check in checks for found in check()]
+    def warnings(self):
+        """[PublishProblem]: unusual, but no reason not to publish."""
+        checks = [self.warn_no_evaluation_block, self.warn_about_parts, self.warn_empty_sections]
+        return [PublishProblem(*found) for check in checks for found in check()]
 
-    def no_evaluation_block(self):
+    def warn_no_evaluation_block(self):
         for meeting in self.meetings:
-            if meeting.segments.all() and not any(segment.kind == BlockKind.EVALUATION for segment in meeting.segments.all()):
-                yield "blocks", f"Meeting {meeting.position} leaves no time for its evaluation.", self.within("blocks", meeting)
+            if meeting.segments.all() and not any(block.kind == BlockKind.EVALUATION for block in meeting.segments.all()):
+                yield "blocks", f"Meeting {meeting.position} leaves no time for its evaluation.", self.section_in_url("blocks", meeting)
 
-    def parts_odd(self):
+    def warn_about_parts(self):
         for part in self.parts:
-            number = sum(meeting.part_id == part.pk for meeting in self.meetings)
-            if part.minimum_meetings > number:
-                yield "parts", f"{part} asks for {part.minimum_meetings} meetings and has {number}.", self.row("parts", part)
+            count = sum(meeting.part_id == part.pk for meeting in self.meetings)
+            if part.minimum_meetings > count:
+                yield "parts", f"{part} asks for {part.minimum_meetings} meetings and has {count}.", self.item_url("parts", part)
             if part.asks_sign_off and not any(c.audience == "director" for c in part.commitments.all()):
-                yield "commitments", f"Directors sign for {part}, but commit to nothing.", self.within("commitments", part)
+                yield "commitments", f"Directors sign for {part}, but commit to nothing.", self.section_in_url("commitments", part)
 
-    def nothing_said(self):
-        for word, rows, what in [
+    def warn_empty_sections(self):
+        for slug, items, message in [
             ("criteria", self.guidebook.criteria, "Nothing is said about who may apply."),
             ("application", self.guidebook.application_questions, "The application asks nothing beyond name, site and director."),
             ("agreements", self.guidebook.proposed_agreements, "No agreements are proposed to the room."),
         ]:
-            if not rows.exists():
-                yield word, what, self.section(word)
+            if not items.exists():
+                yield slug, message, self.section_url(slug)

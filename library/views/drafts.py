@@ -1,4 +1,4 @@
-"""Guidebooks made in the browser: the list, copying, the next version, and a draft from its first word to publishing."""
+"""The list of guidebooks and drafts, copying, starting the next version, and one draft until it is published."""
 
 from itertools import groupby
 
@@ -7,66 +7,67 @@ from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guidebooks.actions.drafts import copy_into, discard, free_slug, start_version
-from guidebooks.actions.questions import questions_of
-from guidebooks.models import Guidebook
+from guidebooks.actions.drafts import copy_to_network, discard_draft, start_version, unused_slug
+from guidebooks.models import Guidebook, Question
 
 from ..forms.drafts import CopyForm, LabelsForm
-from ..forms.section_registry import TABLE, WRITING
-from ..forms.sections import BasicsForm
-from ..pages.missing_translations import without_spanish
-from ..pages.publish_checks import Draft
-from ..permissions import draft_page, staff_page
+from ..forms.items import BasicsForm
+from ..forms.section_registry import SECTIONS, WRITING
+from ..pages.missing_translations import missing_translations
+from ..pages.publish_checks import PublishChecks
+from ..permissions import draft_page, state_staff_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
-#: More than anybody reads on one page; the public list pages through all of them.
-MOST = 100
-QUESTIONS = {"word": "questions", "title": "Evaluation questions", "chapter": WRITING}
-NAMES = {section.word: section.title for section in TABLE} | {"basics": "Basics", "labels": "Words of the application", "questions": QUESTIONS["title"]}
+#: Guidebooks in one list: more than anybody reads; the public list has pages.
+MAX_GUIDEBOOKS = 100
+#: The evaluation questions are edited by views of their own, but are listed among the sections.
+QUESTIONS = {"slug": "questions", "title": "Evaluation questions", "chapter": WRITING}
+TITLES = {section.slug: section.title for section in SECTIONS}
+TITLES |= {"basics": "Basics", "labels": "Words of the application", "questions": QUESTIONS["title"]}
 
 
 @require_safe
-@staff_page
+@state_staff_page
 def draft_list(request, networks):
     newest = Guidebook.objects.published().newest_versions()
     published = Guidebook.objects.filter(pk__in=newest.values("pk")).select_related("network").order_by("slug")
-    ours = [network.pk for network in networks]
-    words = {
-        "drafts": Guidebook.objects.drafts().filter(network__in=ours).select_related("network", "created_by", "copied_from").order_by("slug")[:MOST],
-        "ours": published.filter(network__in=ours)[:MOST],
-        "others": published.exclude(network__in=ours)[:MOST],
+    drafts = Guidebook.objects.drafts().filter(network__in=networks).order_by("slug")
+    context = {
+        "drafts": drafts.select_related("network", "created_by", "copied_from")[:MAX_GUIDEBOOKS],
+        "own": published.filter(network__in=networks)[:MAX_GUIDEBOOKS],
+        "others": published.exclude(network__in=networks)[:MAX_GUIDEBOOKS],
         "networks": networks,
     }
-    return render(request, "library/draft_list.html", words)
+    return render(request, "library/draft_list.html", context)
 
 
 @require_http_methods(READ_AND_WRITE)
-@staff_page
+@state_staff_page
 def guidebook_copy(request, networks, guidebook):
-    original = newest_published(guidebook)
-    first = {"name": original.name, "slug": free_slug(original.slug), "network": networks[0]}
-    form = CopyForm(request.POST if request.method == "POST" else None, initial=first, networks=networks)
+    original = get_newest_published(guidebook)
+    initial = {"name": original.name, "slug": unused_slug(original.slug), "network": networks[0]}
+    form = CopyForm(request.POST if request.method == "POST" else None, initial=initial, networks=networks)
     if request.method == "POST" and form.is_valid():
-        if draft := copied(form, original, by=request.user):
+        if draft := try_copy(form, original, by=request.user):
             messages.success(request, f"{draft.name} is a draft now. It says what {original} says; change what you like.")
             return redirect("library:draft-detail", draft.pk)
         form.add_error("slug", "Another guidebook has this word. Choose another.")
-    return render(request, "library/draft_copy.html", {"form": form, "original": original})
+    return render(request, "library/guidebook_copy.html", {"form": form, "original": original})
 
 
-def copied(form, original, *, by):
-    """The draft; None when somebody took the word at this moment."""
-    given = form.cleaned_data
+def try_copy(form, original, *, by):
+    """The new draft, or None where somebody else took the slug since the form was cleaned."""
+    data = form.cleaned_data
     try:
-        return copy_into(given["network"], original, name=given["name"], slug=given["slug"], by=by)
+        return copy_to_network(original, network=data["network"], name=data["name"], slug=data["slug"], by=by)
     except IntegrityError:
         return None
 
 
 @require_POST
-@staff_page
-def guidebook_version(request, networks, guidebook):
-    published = newest_published(guidebook)
+@state_staff_page
+def guidebook_new_version(request, networks, guidebook):
+    published = get_newest_published(guidebook)
     if published.network not in networks:
         messages.warning(request, f"{published.name} belongs to {published.network}. You can copy it.")
         return redirect("library:guidebook-copy", guidebook)
@@ -76,45 +77,64 @@ def guidebook_version(request, networks, guidebook):
     return redirect("library:draft-detail", draft.pk)
 
 
-def newest_published(slug):
+def get_newest_published(slug):
     return get_object_or_404(Guidebook.objects.published().newest_versions().select_related("network"), slug=slug)
 
 
 @require_safe
 @draft_page
 def draft_detail(request, draft):
-    return hub(request, draft)
+    return render_draft(request, draft)
 
 
-def hub(request, draft, *, status=200, asks_again=False):
-    look = Draft(draft)
-    gaps = without_spanish(draft) if "es" in draft.network.languages else []
-    words = {"draft": draft, "musts": look.must_mend(), "odd": look.is_odd(), "gaps": gaps, "asks_again": asks_again}
-    words["gaps_by_section"] = [(NAMES.get(word, word), list(found)) for word, found in groupby(gaps, lambda gap: gap.section)]
-    return render(request, "library/draft_detail.html", words | {"rows": list(contents(draft, words["musts"], gaps))}, status=status)
+def render_draft(request, draft, *, status=200, confirm=False):
+    """The overview of a draft. confirm: ask whether to publish although translations are missing."""
+    checks = PublishChecks(draft)
+    problems = checks.problems()
+    missing = translations_to_add(draft)
+    by_section = groupby(missing, lambda translation: translation.section)
+    context = {
+        "draft": draft,
+        "problems": problems,
+        "warnings": checks.warnings(),
+        "missing": missing,
+        "missing_by_section": [(TITLES.get(slug, slug), list(found)) for slug, found in by_section],
+        "confirm": confirm,
+        "sections": list(section_summaries(draft, problems, missing)),
+    }
+    return render(request, "library/draft_detail.html", context, status=status)
 
 
-def contents(draft, musts, gaps):
-    """Each section with how many rows it has, and what is said about it."""
-    findings = [finding.section for finding in musts]
-    for section in TABLE:
-        if section.word != "blocks":
-            yield {"section": section, "count": section.rows(draft).count(), **state_of(section.word, findings, gaps)}
-    yield {"section": QUESTIONS, "count": questions_of(draft).count(), **state_of("questions", findings, gaps)}
+def translations_to_add(draft):
+    """The texts without Spanish, where the network works in Spanish."""
+    return missing_translations(draft) if "es" in draft.network.languages else []
 
 
-def state_of(word, findings, gaps):
-    like = {word, "blocks"} if word == "meetings" else {word}
-    return {"musts": sum(found in like for found in findings), "gaps": sum(gap.section in like for gap in gaps)}
+def section_summaries(draft, problems, missing):
+    """For each section: {"section", "count", "problems", "missing"}. The blocks are counted with the meetings."""
+    for section in SECTIONS:
+        if section.slug != "blocks":
+            summary = {"section": section, "count": section.items(draft).count()}
+            yield summary | count_by_section(section.slug, problems, missing)
+    summary = {"section": QUESTIONS, "count": Question.objects.in_guidebook(draft).count()}
+    yield summary | count_by_section("questions", problems, missing)
+
+
+def count_by_section(slug, problems, missing):
+    slugs = {slug, "blocks"} if slug == "meetings" else {slug}
+    return {
+        "problems": sum(problem.section in slugs for problem in problems),
+        "missing": sum(translation.section in slugs for translation in missing),
+    }
 
 
 @require_POST
 @draft_page
 def draft_publish(request, draft):
-    if Draft(draft).must_mend():
-        return hub(request, draft, status=409)
-    if "es" in draft.network.languages and without_spanish(draft) and not request.POST.get("anyway"):
-        return hub(request, draft, status=409, asks_again=True)
+    if PublishChecks(draft).problems():
+        return render_draft(request, draft, status=409)
+    if not request.POST.get("anyway") and translations_to_add(draft):
+        return render_draft(request, draft, status=409, confirm=True)
     draft.publish(by=request.user)
     messages.success(request, f"{draft} is published. Cohorts can open from it; those that run keep the version they began with.")
     return redirect("library:draft-list")
@@ -125,9 +145,9 @@ def draft_publish(request, draft):
 def draft_discard(request, draft):
     if request.method != "POST":
         return render(request, "library/draft_discard.html", {"draft": draft})
-    said = str(draft)
-    discard(draft, by=request.user)
-    messages.success(request, f"The draft of {said} is gone.")
+    name = str(draft)
+    discard_draft(draft)
+    messages.success(request, f"The draft of {name} is gone.")
     return redirect("library:draft-list")
 
 
@@ -139,8 +159,9 @@ def draft_basics(request, draft):
         form.save()
         messages.success(request, "The basics are saved.")
         return redirect("library:draft-detail", draft.pk)
-    draft = Guidebook.objects.get(pk=draft.pk)  # as it stands, whatever was typed
-    return render(request, "library/draft_basics.html", {"draft": draft, "form": form}, status=409 if form.theirs else 200)
+    stored = Guidebook.objects.get(pk=draft.pk)  # the form has written what was typed into `draft`
+    context = {"draft": stored, "form": form}
+    return render(request, "library/draft_basics.html", context, status=409 if form.conflicts else 200)
 
 
 @require_http_methods(READ_AND_WRITE)
@@ -158,6 +179,13 @@ def draft_labels(request, draft):
 @require_safe
 @draft_page
 def draft_preview(request, draft):
-    look = Draft(draft)
-    words = {"draft": draft, "parts": look.parts, "meetings": look.meetings, "criteria": draft.criteria.all(), "agreements": draft.proposed_agreements.all()}
-    return render(request, "library/draft_preview.html", words | {"questions": draft.application_questions.all()})
+    checks = PublishChecks(draft)
+    context = {
+        "draft": draft,
+        "parts": checks.parts,
+        "meetings": checks.meetings,
+        "criteria": draft.criteria.all(),
+        "agreements": draft.proposed_agreements.all(),
+        "questions": draft.application_questions.all(),
+    }
+    return render(request, "library/draft_preview.html", context)

@@ -1,86 +1,95 @@
-"""What a draft asks at the end of a meeting: questions it shares with others, in its own choice and order."""
+"""The evaluation questions of a draft, meeting by meeting."""
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guidebooks.actions.planned_meetings import meetings_of
-from guidebooks.actions.questions import ask_new, form_of, is_only_of, place, questions_of, reword, take_away
-from guidebooks.models import FormQuestion, PlannedEvaluation, Question
+from guidebooks.actions.questions import (
+    add_question,
+    create_question,
+    get_or_create_form,
+    is_asked_only_in,
+    remove_question,
+    reword_question,
+)
+from guidebooks.models import FormQuestion, PlannedEvaluation, PlannedMeeting, Question
 from lib.ordering import renumber, requested_order
 from lib.query import parse_int
 
-from ..forms.sections import NewQuestionForm, WordingForm
+from ..forms.items import NewQuestionForm, QuestionTextForm
 from ..permissions import draft_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
-MOST = 30
-
-
-def meeting_or_404(draft, pk):
-    return get_object_or_404(meetings_of(draft), pk=pk)
-
-
-def asked_at(meeting):
-    """The questions of a meeting with their places, in order."""
-    return list(FormQuestion.objects.filter(form__planned__planned_meeting=meeting).select_related("question", "form").order_by("position"))
+#: Questions of one meeting.
+MAX_QUESTIONS = 30
 
 
 @require_safe
 @draft_page
 def question_meetings(request, draft):
-    """Which meeting's questions?"""
-    meetings = meetings_of(draft).annotate(asked=Count("evaluation__form__placements"))
+    """The meetings of the draft, to choose whose questions to edit."""
+    meetings = PlannedMeeting.objects.in_guidebook(draft).annotate(asked=Count("evaluation__form__placements"))
     return render(request, "library/question_meetings.html", {"draft": draft, "meetings": meetings})
 
 
 @require_http_methods(READ_AND_WRITE)
 @draft_page
-def questions(request, draft, row):
-    meeting = meeting_or_404(draft, row)
+def question_list(request, draft, row):
+    meeting = get_meeting(draft, row)
     if request.method == "POST":
-        change(request, draft, meeting)
+        change_questions(request, draft, meeting)
         return redirect("library:question-list", draft.pk, meeting.pk)
-    asked = asked_at(meeting)
-    others = questions_of(draft).exclude(code__in=[placed.question.code for placed in asked])
-    words = {"draft": draft, "meeting": meeting, "asked": asked, "others": others, "order": ",".join(str(placed.pk) for placed in asked)}
-    return render(request, "library/question_list.html", words)
+    placements = question_placements(meeting)
+    codes = [placement.question.code for placement in placements]
+    context = {
+        "draft": draft,
+        "meeting": meeting,
+        "placements": placements,
+        "others": Question.objects.in_guidebook(draft).exclude(code__in=codes),
+        "order": ",".join(str(placement.pk) for placement in placements),
+    }
+    return render(request, "library/question_list.html", context)
 
 
-def change(request, draft, meeting):
-    """One press: ask one more, ask one less, or another order."""
-    data, form = request.POST, form_of(draft, meeting)
-    if chosen := the_one(questions_of(draft), data.get("ask", "")):
-        place(form, chosen)
-    elif gone := the_one(form.questions.all(), data.get("leave", "")):
-        take_away(form, gone)
-        messages.success(request, f"Meeting {meeting.position} no longer asks “{gone.text}”.")
-    else:
-        put_in_order(asked_at(meeting), data)
+def get_meeting(draft, pk):
+    return get_object_or_404(PlannedMeeting.objects.in_guidebook(draft), pk=pk)
 
 
-def the_one(found, key):
+def question_placements(meeting):
+    """[FormQuestion] of the meeting's form, in order."""
+    placements = FormQuestion.objects.filter(form__planned__planned_meeting=meeting)
+    return list(placements.select_related("question", "form").order_by("position"))
+
+
+def change_questions(request, draft, meeting):
+    """Do what the pressed button says: ask another question, ask one no longer, or save the order."""
+    form = get_or_create_form(draft, meeting)
+    if added := find_by_key(Question.objects.in_guidebook(draft), request.POST.get("ask", "")):
+        add_question(form, added)
+    elif removed := find_by_key(form.questions.all(), request.POST.get("leave", "")):
+        remove_question(form, removed)
+        messages.success(request, f"Meeting {meeting.position} no longer asks “{removed.text}”.")
+    elif placements := question_placements(meeting):
+        renumber(requested_order(placements, request.POST))
+
+
+def find_by_key(queryset, key):
+    """The row of this primary key, as a request sends it, or None."""
     pk = parse_int(key)
-    return None if pk is None else found.filter(pk=pk).first()
-
-
-def put_in_order(asked, data):
-    if asked:
-        renumber(requested_order(asked, data))
+    return None if pk is None else queryset.filter(pk=pk).first()
 
 
 @require_http_methods(READ_AND_WRITE)
 @draft_page
 def question_add(request, draft, row):
-    meeting = meeting_or_404(draft, row)
+    meeting = get_meeting(draft, row)
     form = NewQuestionForm(request.POST if request.method == "POST" else None, draft=draft)
-    if request.method == "POST" and len(asked_at(meeting)) >= MOST:
-        form.add_error(None, f"This meeting asks {MOST} questions already. Three minutes are over before that.")
+    if request.method == "POST" and len(question_placements(meeting)) >= MAX_QUESTIONS:
+        form.add_error(None, f"This meeting asks {MAX_QUESTIONS} questions already. Three minutes are over before that.")
     if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ["kind", "construct", "text", "help"]}
-        ask_new(draft, form_of(draft, meeting), **said)
+        fields = {name: form.cleaned_data[name] for name in ["kind", "construct", "text", "help"]}
+        create_question(get_or_create_form(draft, meeting), **fields)
         messages.success(request, f"Meeting {meeting.position} asks it last.")
         return redirect("library:question-list", draft.pk, meeting.pk)
     return render(request, "library/question_form.html", {"draft": draft, "meeting": meeting, "form": form})
@@ -89,15 +98,23 @@ def question_add(request, draft, row):
 @require_http_methods(READ_AND_WRITE)
 @draft_page
 def question_edit(request, draft, row):
-    question = questions_of(draft).filter(pk=row).first()
-    if question is None:
-        raise Http404
-    form = WordingForm(request.POST if request.method == "POST" else None, draft=draft, instance=Question.objects.get(pk=row))
+    question = get_object_or_404(Question.objects.in_guidebook(draft), pk=row)
+    instance = Question.objects.get(pk=row)  # the form writes into it, and `question` keeps the stored wording
+    form = QuestionTextForm(request.POST if request.method == "POST" else None, draft=draft, instance=instance)
     if request.method == "POST" and form.is_valid():
-        new = reword(draft, question, text=form.cleaned_data["text"], help=form.cleaned_data["help"])
-        messages.success(request, f"The question reads “{new.text}” in this draft.")
+        reworded = reword_question(draft, question, text=form.cleaned_data["text"], help=form.cleaned_data["help"])
+        messages.success(request, f"The question reads “{reworded.text}” in this draft.")
         return redirect("library:question-meetings", draft.pk)
-    at = PlannedEvaluation.objects.filter(planned_meeting__part__guidebook=draft, form__questions=question).order_by("planned_meeting__position")
-    words = {"draft": draft, "question": question, "form": form, "is_only_here": is_only_of(draft, question)}
-    words["meetings"] = [plan.planned_meeting for plan in at.select_related("planned_meeting")]
-    return render(request, "library/question_form.html", words, status=409 if form.theirs else 200)
+    context = {
+        "draft": draft,
+        "question": question,
+        "form": form,
+        "is_only_here": is_asked_only_in(draft, question),
+        "meetings": meetings_asking(draft, question),
+    }
+    return render(request, "library/question_form.html", context, status=409 if form.conflicts else 200)
+
+
+def meetings_asking(draft, question):
+    plans = PlannedEvaluation.objects.filter(planned_meeting__part__guidebook=draft, form__questions=question)
+    return [plan.planned_meeting for plan in plans.select_related("planned_meeting").order_by("planned_meeting__position")]

@@ -1,184 +1,119 @@
-"""One editor for every kind of row in a draft (see library.sections)."""
+"""The lists of a draft's items: one view for every section (see forms/section_registry.py)."""
 
 from datetime import datetime, timedelta
 
-from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from guidebooks.actions.drafts import remove_from
+from guidebooks.actions.blocks import save_block_minutes
+from guidebooks.actions.items import reorder_items
 from guidebooks.models import FAMILY_OF
-from guidebooks.row_order import put_in_order, save_row
 from lib.dates import bare_clock
-from lib.ordering import requested_order, sent_keys, sent_move
 
-from ..forms.section_registry import SECTIONS, facts_of, title_of
-from ..forms.sections import MinutesForm
+from ..forms.items import BlockMinutesForm
+from ..forms.section_registry import SECTION_BY_SLUG, item_facts, item_title
 from ..permissions import draft_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
-#: Rows in one list: more is a mistake, and no page has to be cut in pieces.
-MOST = 100
+#: When the meeting of a planned agenda is shown to begin; each cohort sets its own hours.
+SHOWN_START = datetime(2000, 1, 1, 9)
 
 
-def section_of(word, *, is_within=None):
-    section = SECTIONS.get(word)
-    if section is None or (is_within is not None and is_within != bool(section.within)):
+def get_section(slug, *, has_parent=None):
+    """The section of this slug. has_parent: whether its items must belong to a parent row. Raises Http404."""
+    section = SECTION_BY_SLUG.get(slug)
+    if section is None or (has_parent is not None and has_parent != bool(section.parent_column)):
         raise Http404
     return section
 
 
-def parent_of(draft, section, pk):
+def get_parent(draft, section, pk):
     return get_object_or_404(section.parents(draft), pk=pk)
 
 
-def to_the_rows(draft, section, parent=None):
+def redirect_to_section(draft, section, parent=None):
     if parent:
-        return redirect("library:section-list-in", draft.pk, parent.pk, section.word)
-    return redirect("library:section-list", draft.pk, section.word)
-
-
-# --- lists ---------------------------------------------------------------------------------------------
+        return redirect("library:section-list-in", draft.pk, parent.pk, section.slug)
+    return redirect("library:section-list", draft.pk, section.slug)
 
 
 @require_http_methods(READ_AND_WRITE)
 @draft_page
-def rows(request, draft, section):
-    section = section_of(section)
-    if section.within:
-        how_many = dict(section.rows(draft).order_by().values_list(section.within).annotate(Count("pk")))
-        parents = [(parent, title_of(parent), how_many.get(parent.pk, 0)) for parent in section.parents(draft)]
-        return render(request, "library/section_parents.html", {"draft": draft, "section": section, "parents": parents})
-    return list_rows(request, draft, section, None)
+def section_list(request, draft, section):
+    """The items of a section; where they belong to parents, the parents to choose from."""
+    section = get_section(section)
+    if not section.parent_column:
+        return list_items(request, draft, section, None)
+    counts = dict(section.items(draft).order_by().values_list(section.parent_column).annotate(Count("pk")))
+    parents = [(parent, item_title(parent), counts.get(parent.pk, 0)) for parent in section.parents(draft)]
+    return render(request, "library/section_parents.html", {"draft": draft, "section": section, "parents": parents})
 
 
 @require_http_methods(READ_AND_WRITE)
 @draft_page
-def rows_within(request, draft, parent, section):
-    section = section_of(section, is_within=True)
-    return list_rows(request, draft, section, parent_of(draft, section, parent))
+def section_list_in(request, draft, parent, section):
+    """The items of a section that belong to one parent."""
+    section = get_section(section, has_parent=True)
+    return list_items(request, draft, section, get_parent(draft, section, parent))
 
 
-def list_rows(request, draft, section, parent):
-    alike = section.rows(draft, parent)
-    minutes = minutes_form(request, section, alike)
-    if request.method == "POST" and (minutes is None or minutes.is_valid()):
-        if minutes:
-            minutes.keep()
-        put_in_order(order_sent(request.POST, section.place, alike), section.place, alike)
-        return to_the_rows(draft, section, parent)
-    groups = list(groups_of(section, alike, minutes))
-    words = {"draft": draft, "section": section, "parent": parent, "title": parent and title_of(parent), "groups": groups}
-    if minutes:
-        return render(request, "library/draft_blocks.html", words | {"minutes": minutes} | day_of(groups))
-    return render(request, "library/section_list.html", words)
+def list_items(request, draft, section, parent):
+    """Show a list, or save its order and, for blocks, their minutes."""
+    items = section.items(draft, parent)
+    form = block_minutes_form(request, section, items)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        if form:
+            save_block_minutes(form.blocks, form.minutes())
+        reorder_items(items, order=section.order, data=request.POST)
+        return redirect_to_section(draft, section, parent)
+    groups = [group_context(group, section, form) for _, group in grouped(items, section)]
+    context = {
+        "draft": draft,
+        "section": section,
+        "parent": parent,
+        "title": parent and item_title(parent),
+        "groups": groups,
+    }
+    if form:
+        context |= {"minutes_form": form} | timeline([entry for group in groups for entry in group["entries"]])
+        return render(request, "library/block_list.html", context)
+    return render(request, "library/section_list.html", context)
 
 
-def day_of(groups):
-    """The blocks on a clock that begins at nine: what each cohort sets for itself."""
-    lines = [line for group in groups for line in group["rows"]]
-    clock = datetime(2000, 1, 1, 9)
-    for line in lines:
-        line["begins"] = bare_clock(clock)
-        clock += timedelta(minutes=line["row"].minutes)
-    strip = [{"minutes": line["row"].minutes, "family": line["family"], "word": line["row"].get_kind_display()} for line in lines]
-    return {"strip": strip, "total": sum(block["minutes"] for block in strip)}
-
-
-def minutes_form(request, section, alike):
-    """Blocks are lengthened where they are listed."""
-    if section.word != "blocks":
+def block_minutes_form(request, section, items):
+    """The form of a planned meeting's blocks, None for other sections."""
+    if section.slug != "blocks":
         return None
-    return MinutesForm(request.POST if request.method == "POST" else None, rows=section.place.in_order(alike))
+    return BlockMinutesForm(request.POST if request.method == "POST" else None, blocks=section.order.sort(items))
 
 
-def groups_of(section, alike, minutes):
-    for value, like in section.place.groups(alike.select_related(*[section.owner] if section.owner else [])):
-        name = like[0].get_audience_display() if section.place.apart else ""
-        yield {"value": value, "name": name, "order": ",".join(str(row.pk) for row in like), "rows": [listed(row, minutes) for row in like]}
+def grouped(items, section):
+    return section.order.groups(items.select_related(*filter(None, [section.owner_column])))
 
 
-def listed(row, minutes):
-    said = {"row": row, "title": title_of(row), "facts": facts_of(row)}
-    return said | {"minutes": minutes.of(row), "family": FAMILY_OF[row.kind]} if minutes else said
+def group_context(group, section, form):
+    return {
+        "name": group[0].get_audience_display() if section.order.group_by else "",
+        "order": ",".join(str(item.pk) for item in group),
+        "entries": [list_entry(item, form) for item in group],
+    }
 
 
-def order_sent(data, place, alike):
-    """The keys in the order that was sent, one of them moved a place where its button was pressed."""
-    key, _ = sent_move(data)
-    if key is None:
-        return sent_keys(data)
-    like = next((like for _, like in place.groups(alike) if key in [row.pk for row in like]), [])
-    return [row.pk for row in requested_order(like, data)]
+def list_entry(item, form):
+    entry = {"item": item, "title": item_title(item), "facts": item_facts(item)}
+    return entry | {"minutes": form.minutes_of(item), "family": FAMILY_OF[item.kind]} if form else entry
 
 
-# --- one row -------------------------------------------------------------------------------------------
-
-
-@require_http_methods(READ_AND_WRITE)
-@draft_page
-def row_add(request, draft, section):
-    section = section_of(section, is_within=False)
-    if section.is_fixed:
-        raise Http404
-    new = section.model() if section.owner else section.model(guidebook=draft)
-    return write_row(request, draft, section, new, None)
-
-
-@require_http_methods(READ_AND_WRITE)
-@draft_page
-def row_add_within(request, draft, parent, section):
-    section = section_of(section, is_within=True)
-    parent = parent_of(draft, section, parent)
-    new = section.model(**{section.within: parent})
-    if section.place.apart:
-        new.audience = request.GET.get("audience", "")[:20]
-    return write_row(request, draft, section, new, parent)
-
-
-@require_http_methods(READ_AND_WRITE)
-@draft_page
-def row_edit(request, draft, section, row):
-    section = section_of(section)
-    row = get_object_or_404(section.rows(draft), pk=row)
-    return write_row(request, draft, section, row, getattr(row, section.within) if section.within else None)
-
-
-def write_row(request, draft, section, row, parent):
-    heading = title_of(row) if row.pk else f"Add a {section.one}"
-    form = section.form(request.POST if request.method == "POST" else None, draft=draft, instance=row)
-    if request.method == "POST" and not row.pk and section.rows(draft, parent).count() >= MOST:
-        form.add_error(None, f"There are {MOST} here already. Remove one before you add another.")
-    if request.method == "POST" and form.is_valid():
-        save_row(form.save(commit=False), section.place, section.rows(draft, parent))
-        messages.success(request, f"“{title_of(row)}” is saved.")
-        return to_the_rows(draft, section, parent)
-    words = {"draft": draft, "section": section, "row": row, "parent": parent, "title": parent and title_of(parent), "form": form, "heading": heading}
-    return render(request, "library/section_item.html", words, status=409 if form.theirs else 200)
-
-
-@require_http_methods(READ_AND_WRITE)
-@draft_page
-def row_remove(request, draft, section, row):
-    section = section_of(section)
-    row = get_object_or_404(section.rows(draft), pk=row)
-    if section.is_fixed:
-        raise Http404
-    parent = getattr(row, section.within) if section.within else None
-    title = title_of(row)
-    if request.method == "POST":
-        remove_from(draft, row, section.place, section.rows(draft, parent))
-        messages.success(request, f"“{title}” is gone.")
-        return to_the_rows(draft, section, parent)
-    words = {"draft": draft, "section": section, "row": row, "parent": parent, "title": title, "below": goes_with(draft, section, row)}
-    return render(request, "library/section_item_remove.html", words)
-
-
-def goes_with(draft, section, row):
-    """What is gone with a row: of each kind how many."""
-    below = [(other.title.lower(), other.rows(draft, row).count()) for other in SECTIONS.values() if other.within and other.model._meta.get_field(other.within).related_model is section.model]
-    if section.word == "parts":
-        below.append(("meetings", row.planned_meetings.count()))
-    return [(title, count) for title, count in below if count]
+def timeline(entries):
+    """Set the clock time of each block's entry; returns {"strip": blocks for the `day_timeline` tag, "total": minutes}."""
+    clock = SHOWN_START
+    for entry in entries:
+        entry["begins"] = bare_clock(clock)
+        clock += timedelta(minutes=entry["item"].minutes)
+    strip = [
+        {"minutes": entry["item"].minutes, "family": entry["family"], "word": entry["item"].get_kind_display()}
+        for entry in entries
+    ]
+    return {"strip": strip, "total": sum(block["minutes"] for block in strip)}

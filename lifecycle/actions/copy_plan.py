@@ -9,7 +9,7 @@ from meetings.models import AgendaSegment, BudgetLine, CommunityAgreement, Direc
 
 def planned_dates(guidebook, first_on):
     """The day of each meeting by position, as the guidebook spaces them: {1: date, 2: date, …}."""
-    planned = PlannedMeeting.objects.filter(part__guidebook=guidebook).order_by("position")
+    planned = PlannedMeeting.objects.in_guidebook(guidebook)
     return {meeting.position: first_on + timedelta(weeks=meeting.weeks_after_first) for meeting in planned}
 
 
@@ -18,8 +18,8 @@ def plan_meetings(cohort, *, dates, starts):
 
     dates: {position: date}; starts: local time of day.
     """
-    planned = PlannedMeeting.objects.filter(part__guidebook=cohort.guidebook).select_related("part__guidebook").prefetch_related("segments")
-    for plan in planned.order_by("position"):
+    planned = PlannedMeeting.objects.in_guidebook(cohort.guidebook).select_related("part__guidebook").prefetch_related("segments")
+    for plan in planned:
         copy_meeting(cohort, plan, on=dates[plan.position], starts=starts)
     copy_agreements(cohort)
     copy_budget(cohort)

@@ -149,7 +149,7 @@ def years_in(cycle):
 def out_of_season(guidebook, first_on):
     """Which meetings would fall outside the months of their part, in a sentence; empty when none does."""
     days = planned_dates(guidebook, first_on)
-    meetings = PlannedMeeting.objects.filter(part__guidebook=guidebook).select_related("part").order_by("position")
+    meetings = PlannedMeeting.objects.in_guidebook(guidebook).select_related("part")
     late = [meeting for meeting in meetings if not meeting.part.is_in_season(days[meeting.position])]
     if not late:
         return ""
@@ -160,7 +160,7 @@ def out_of_season(guidebook, first_on):
 
 
 def longest_meeting(guidebook):
-    planned = PlannedMeeting.objects.filter(part__guidebook=guidebook).select_related("part__guidebook")
+    planned = PlannedMeeting.objects.in_guidebook(guidebook).select_related("part__guidebook")
     return max((meeting.planned_minutes for meeting in planned), default=guidebook.minutes_per_meeting)
 
 

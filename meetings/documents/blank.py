@@ -67,7 +67,7 @@ class NobodyYet(Staff):
 
 def planned_meetings(guidebook):
     """All meetings of a version in order, each with its blocks: three queries."""
-    plans = PlannedMeeting.objects.filter(part__guidebook=guidebook).order_by("position")
+    plans = PlannedMeeting.objects.in_guidebook(guidebook)
     return list(plans.select_related("part").prefetch_related("segments__activity"))
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.models import Cohort
-from guidebooks.catalog import tracks_of
+from guidebooks.models import Track
 from lib.exports import csv_bytes, file_response
 from lib.filters import chip
 from lib.paging import paginate
@@ -36,7 +36,7 @@ def interest_list(request, guidebook):
 def tracks_with_counts(guidebook):
     """Each track with how many wait, have not confirmed and were told, and the cohort that recruits for it."""
     counted = {"waiting": Count("interests", WAITING), "unsure": Count("interests", UNSURE), "told": Count("interests", TOLD)}
-    tracks = list(tracks_of(guidebook).annotate(**counted).order_by("position"))
+    tracks = list(Track.objects.of_guidebook(guidebook).annotate(**counted).order_by("position"))
     recruiting = {cohort.track_id: cohort for cohort in reversed(Cohort.objects.open_for_applications().filter(track__in=tracks)[:100])}
     for track in tracks:
         track.recruiting = recruiting.get(track.pk)
@@ -46,7 +46,7 @@ def tracks_with_counts(guidebook):
 @require_safe
 @network_staff_page
 def interest_export(request, guidebook, code):
-    track = get_object_or_404(tracks_of(guidebook), code=code)
+    track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
     rows = [
         (interest.name, interest.email, interest.language, timezone.localdate(interest.asked_at), timezone.localdate(interest.confirmed_at))
         for interest in to_be_told(track).order_by("sort_name", "pk")
@@ -59,8 +59,8 @@ def interest_export(request, guidebook, code):
 @network_staff_page
 def track_open(request, guidebook, code):
     """Open the track, or say again that it is coming."""
-    track = get_object_or_404(tracks_of(guidebook), code=code)
-    track.set_open(request.POST.get("open") == "1", by=request.user)
+    track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
+    track.set_open(request.POST.get("open") == "1")
     messages.info(request, f"{track} is open." if track.is_open else f"{track} is coming soon. Its page takes names again.")
     return redirect("recruitment:interest-list", guidebook.slug)
 
@@ -68,7 +68,7 @@ def track_open(request, guidebook, code):
 @require_POST
 @network_staff_page
 def interest_notify(request, guidebook, code):
-    track = get_object_or_404(tracks_of(guidebook), code=code)
+    track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
     cohort = Cohort.objects.open_for_applications().filter(track=track).first()
     if cohort is None:
         messages.warning(request, f"No cohort takes applications for {track} now. Open one with this track first.")

@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from guidebooks.catalog import published_version, shelf, tracks_of
+from guidebooks.catalog import published_guidebooks, published_version_or_404
+from guidebooks.models import Track
 from people.models import Link
 from people.permissions import link_page
 
@@ -20,8 +21,8 @@ from ..models import Interest
 @require_http_methods(["GET", "HEAD", "POST"])
 def interest_add(request, guidebook, code):
     """The same page for a first and a repeated request: a stranger learns nothing from it."""
-    guidebook = published_version(guidebook)
-    track = get_object_or_404(tracks_of(guidebook), code=code)
+    guidebook = published_version_or_404(guidebook)
+    track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
     form = InterestForm(request.POST if request.method == "POST" and not track.is_open else None)
     if form.is_bound and form.is_valid() and form.was_open_long_enough:
         ask_to_hear(track, name=form.cleaned_data["name"], email=form.cleaned_data["email"], language=get_language()[:2])
@@ -59,6 +60,6 @@ def act_on(mine, sent):
 
 def name_guidebooks(interests):
     slugs = {interest.track.guidebook_slug for interest in interests}
-    names = {guidebook.slug: guidebook.name for guidebook in shelf().filter(slug__in=slugs)}
+    names = {guidebook.slug: guidebook.name for guidebook in published_guidebooks().filter(slug__in=slugs)}
     for interest in interests:
         interest.guidebook_name = names.get(interest.track.guidebook_slug, "")

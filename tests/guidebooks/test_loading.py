@@ -71,7 +71,7 @@ def test_half_a_guidebook_is_none(monkeypatch):
     def breaks(*args):
         raise KeyError("questions")
 
-    monkeypatch.setattr("guidebooks.loading.pack.load_evaluations", breaks)
+    monkeypatch.setattr("guidebooks.loading.guidebook_file.load_evaluations", breaks)
     with pytest.raises(KeyError):
         call_command("load_guidebooks", stdout=io.StringIO())
     assert Guidebook.objects.count() == Network.objects.count() == 0

@@ -16,7 +16,7 @@ from demo.data.communities import rating
 from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Answer, Response
 from evaluations.respondent_tokens import answers_token
-from guidebooks.loading.pack import load_pack
+from guidebooks.loading.guidebook_file import load_guidebook_file
 from guidebooks.models import Guidebook, PlannedMeeting, Question
 from lifecycle.actions.open_cohort import open_cohort
 
@@ -124,7 +124,7 @@ def test_loading_leaves_a_persons_version_of_the_same_number_alone(loaded, tmp_p
     )
     path = Path(tmp_path, "pack.json")
     path.write_text(json.dumps(data))
-    assert load_pack(path) == (own, False)
+    assert load_guidebook_file(path) == (own, False)
     own.refresh_from_db()
     assert str(own.name) == "Ours" and own.is_draft and not own.parts.exists()
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from guidebooks.models import Guidebook, PlannedEvaluation, PlannedMeeting, Question
-from library.forms.section_registry import TABLE
+from library.forms.section_registry import SECTIONS
 
 
 def typed(page):
@@ -55,15 +55,15 @@ def pages_of(draft):
     """Every page that edits something of a draft: (name, arguments)."""
     for name in ["library:draft-detail", "library:draft-preview", "library:draft-basics", "library:draft-labels", "library:question-meetings", "library:draft-discard"]:
         yield name, [draft.pk]
-    for section in TABLE:
-        yield "library:section-list", [draft.pk, section.word]
-        for row in section.rows(draft)[:2]:
-            yield "library:section-edit", [draft.pk, section.word, row.pk]
-        for parent in section.parents(draft)[:2] if section.within else []:
-            yield "library:section-list-in", [draft.pk, parent.pk, section.word]
-            yield "library:section-add-in", [draft.pk, parent.pk, section.word]
-        if not section.within and not section.is_fixed:
-            yield "library:section-add", [draft.pk, section.word]
+    for section in SECTIONS:
+        yield "library:section-list", [draft.pk, section.slug]
+        for row in section.items(draft)[:2]:
+            yield "library:item-edit", [draft.pk, section.slug, row.pk]
+        for parent in section.parents(draft)[:2] if section.parent_column else []:
+            yield "library:section-list-in", [draft.pk, parent.pk, section.slug]
+            yield "library:item-add-in", [draft.pk, parent.pk, section.slug]
+        if not section.parent_column and not section.is_fixed:
+            yield "library:item-add", [draft.pk, section.slug]
     meeting = PlannedMeeting.objects.filter(part__guidebook=draft).first()
     yield "library:question-list", [draft.pk, meeting.pk]
     yield "library:question-add", [draft.pk, meeting.pk]

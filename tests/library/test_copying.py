@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from guidebooks.actions.drafts import copy_into, start_version
+from guidebooks.actions.drafts import copy_to_network, start_version
 from guidebooks.models import EvaluationForm, Guidebook, Question
-from library.pages.missing_translations import without_spanish
-from library.pages.publish_checks import Draft
+from library.pages.missing_translations import missing_translations
+from library.pages.publish_checks import PublishChecks
 
 from .. import factories
 from .pages import asked_by, at_once, edit, everything_of, page, reworded
@@ -17,7 +17,7 @@ from .pages import asked_by, at_once, edit, everything_of, page, reworded
 
 def test_a_copy_says_what_the_original_says(pack):
     other = factories.create_network("other")
-    draft = copy_into(other, pack, name=pack.name, slug="a-fourth", by=None)
+    draft = copy_to_network(pack, network=other, name=pack.name, slug="a-fourth", by=None)
     assert everything_of(draft) == everything_of(pack)
     assert {"Part", "Commitment", "Criterion", "ApplicationQuestion", "LetterTemplate", "PlannedMeeting", "PlannedSegment",
             "ProposedAgreement", "PlannedDirectorSession", "PlannedEvaluation"} <= set(everything_of(draft))  # fmt: skip
@@ -30,7 +30,7 @@ def test_a_copy_says_what_the_original_says(pack):
 def test_a_whole_pack_lacks_nothing(pack):
     for guidebook in Guidebook.objects.published():
         draft, _ = start_version(guidebook, by=None)
-        assert Draft(draft).must_mend() == [] and without_spanish(draft) == [], guidebook.slug
+        assert PublishChecks(draft).problems() == [] and missing_translations(draft) == [], guidebook.slug
 
 
 def test_forms_of_a_draft_are_its_own(guidebook, draft):

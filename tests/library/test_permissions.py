@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from guidebooks.actions.drafts import copy_into
-from library.forms.section_registry import TABLE
+from guidebooks.actions.drafts import copy_to_network
+from library.forms.section_registry import SECTIONS
 
 from .. import factories
 from .pages import edit, first_meeting, page, pages_of, publish
@@ -35,11 +35,11 @@ def test_a_draft_of_another_network_is_missing(draft, client_of):
 
 
 def test_a_row_of_another_draft_is_missing(browser, guidebook, draft, staff):
-    other = copy_into(guidebook.network, guidebook, name=guidebook.name, slug="other", by=staff)
-    for section in TABLE:
-        for row in section.rows(other)[:1]:
-            assert page(browser, "library:section-edit", draft.pk, section.word, row.pk).status_code == 404
-            assert browser.post(reverse("library:section-remove", args=[draft.pk, section.word, row.pk])).status_code == 404
+    other = copy_to_network(guidebook, network=guidebook.network, name=guidebook.name, slug="other", by=staff)
+    for section in SECTIONS:
+        for row in section.items(other)[:1]:
+            assert page(browser, "library:item-edit", draft.pk, section.slug, row.pk).status_code == 404
+            assert browser.post(reverse("library:item-remove", args=[draft.pk, section.slug, row.pk])).status_code == 404
 
 
 ODD = ["", "   ", "x" * 20_000, "9" * 30, "-1", "٣", "{person_name", "🌻" * 500, "a\u202eb", "[]", "<svg onload=x>"]
@@ -63,7 +63,7 @@ def test_odd_input_is_answered_in_words(browser, draft):
 
 def test_a_letter_names_only_what_it_can_fill(browser, draft):
     letter = draft.letter_templates.get(code="offer")
-    address = reverse("library:section-edit", args=[draft.pk, "letters", letter.pk])
+    address = reverse("library:item-edit", args=[draft.pk, "letters", letter.pk])
     for words, sentence in {
         "Hello {somebody}": "cannot fill {somebody}", "Hello {person_name": "braces do not match", "{}": "cannot fill", "{person_name!r}": "braces do not match",
         "{link:>999}": "braces do not match", "}": "braces do not match",
@@ -72,12 +72,12 @@ def test_a_letter_names_only_what_it_can_fill(browser, draft):
         assert answer.status_code == 200 and sentence in answer.context["form"].errors["body"][0], words
         assert words in answer.content.decode().replace("&gt;", ">")
     assert edit(browser, address, body_0="Welcome, {person_name}. {link}").status_code == 302
-    asks = reverse("library:section-edit", args=[draft.pk, "letters", draft.letter_templates.get(code="signoff-request").pk])
+    asks = reverse("library:item-edit", args=[draft.pk, "letters", draft.letter_templates.get(code="signoff-request").pk])
     assert "needs {link}" in str(edit(browser, asks, body_1="Firme, {director_name}.").context["form"].errors["body"])
 
 
 def test_lines_say_the_same_lines(browser, draft):
-    address = reverse("library:section-edit", args=[draft.pk, "meetings", first_meeting(draft).pk])
+    address = reverse("library:item-edit", args=[draft.pk, "meetings", first_meeting(draft).pk])
     more = edit(browser, address, outcomes_0="One\nTwo", outcomes_1="Uno\nDos\nTres")
     assert "3 lines in Spanish and 2 in English" in str(more.context["form"].errors["outcomes"])
     assert edit(browser, address, outcomes_0="One\r\nTwo", outcomes_1="\r\nDos").status_code == 302

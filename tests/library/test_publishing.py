@@ -36,7 +36,7 @@ def test_texts_without_spanish_are_listed_with_the_page_that_mends_them(browser,
     english.save()
     listed = publish(browser, draft)
     assert listed.status_code == 409 and "Publish all the same" in listed.content.decode()
-    address = reverse("library:section-edit", args=[draft.pk, "criteria", english.pk])
+    address = reverse("library:item-edit", args=[draft.pk, "criteria", english.pk])
     assert f'<a href="{address}">You read English.</a>' in listed.content.decode()
     edit(browser, address, text_1="Lee español.")
     assert address not in page(browser, "library:draft-detail", draft.pk).content.decode()
@@ -88,8 +88,8 @@ def test_a_cohort_stays_as_it_was_and_a_new_one_has_the_change(browser, guideboo
     read = lambda: [body(client.get(reverse("recruitment:apply", args=["running"]))), body(reader.get(reverse("dashboards:cohort-detail", args=["running"])))]  # noqa: E731
     pages, rows, questions = read(), everything_of(guidebook), asked_by(guidebook)
     why = draft.application_questions.get(code="why")
-    edit(browser, reverse("library:section-edit", args=[draft.pk, "application", why.pk]), label_0="What brings you here?")
-    edit(browser, reverse("library:section-edit", args=[draft.pk, "meetings", first_meeting(draft).pk]), title_0="A new beginning")
+    edit(browser, reverse("library:item-edit", args=[draft.pk, "application", why.pk]), label_0="What brings you here?")
+    edit(browser, reverse("library:item-edit", args=[draft.pk, "meetings", first_meeting(draft).pk]), title_0="A new beginning")
     reworded(browser, draft, "most_useful", "What will you use?")
     edit(browser, reverse("library:draft-basics", args=[draft.pk]), summary_0="Now with more talk.")
     assert publish(browser, draft, anyway="on").status_code == 302

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from guidebooks.actions.drafts import copy_into
+from guidebooks.actions.drafts import copy_to_network
 from guidebooks.models import Question
 
 from .. import factories
@@ -20,7 +20,7 @@ def test_new_words_make_a_new_version_where_nobody_else_asks(browser, guidebook,
 
 
 def test_new_words_get_a_code_of_their_own_where_others_ask(browser, guidebook, staff):
-    copy = copy_into(guidebook.network, guidebook, name=guidebook.name, slug="ours", by=staff)
+    copy = copy_to_network(guidebook, network=guidebook.network, name=guidebook.name, slug="ours", by=staff)
     reworded(browser, copy, "applicable", "Can you use it?")
     new = Question.objects.get(code="ours-applicable")
     assert new.version == 1 and all(new.pk in asked for asked in asked_by(copy))

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from guidebooks.actions.drafts import start_version
 from guidebooks.models import EvaluationForm, Guidebook, PlannedMeeting
-from library.forms.section_registry import TABLE
+from library.forms.section_registry import SECTIONS
 
 from .. import factories
 from .pages import asked_by, edit, everything_of, first_meeting, page, pages_of, typed
@@ -30,28 +30,28 @@ def test_what_is_sent_as_it_stands_changes_nothing(pack, client_of, slug):
     assert Guidebook.objects.get(pk=draft.pk).labels == guidebook.labels
 
 
-@pytest.mark.parametrize("section", [section for section in TABLE if not section.is_fixed], ids=lambda section: section.word)
+@pytest.mark.parametrize("section", [section for section in SECTIONS if not section.is_fixed], ids=lambda section: section.slug)
 def test_rows_come_move_and_go(browser, draft, section):
     """In every section: what is added comes last, moves up, and goes; the others keep their order."""
-    parent = section.parents(draft).first() if section.within else None
+    parent = section.parents(draft).first() if section.parent_column else None
     before = [row.pk for row in ordered(section, draft, parent)]
-    add = reverse("library:section-add-in", args=[draft.pk, parent.pk, section.word]) if parent else reverse("library:section-add", args=[draft.pk, section.word])
+    add = reverse("library:item-add-in", args=[draft.pk, parent.pk, section.slug]) if parent else reverse("library:item-add", args=[draft.pk, section.slug])
     assert edit(browser, add, **filled(section, draft)).status_code == 302
     now = [row.pk for row in ordered(section, draft, parent)]
     (new,) = set(now) - set(before)
     assert [pk for pk in now if pk != new] == before
-    place = reverse("library:section-list-in", args=[draft.pk, parent.pk, section.word]) if parent else reverse("library:section-list", args=[draft.pk, section.word])
+    place = reverse("library:section-list-in", args=[draft.pk, parent.pk, section.slug]) if parent else reverse("library:section-list", args=[draft.pk, section.slug])
     assert browser.post(place, {"move": f"{new}:-1"}).status_code == 302
-    alike = [row for row in ordered(section, draft, parent) if not section.place.apart or row.audience == "director"]
+    alike = [row for row in ordered(section, draft, parent) if not section.order.group_by or row.audience == "director"]
     assert [row.pk for row in alike].index(new) == max(len(alike) - 2, 0)
-    assert [getattr(row, section.place.by) for row in alike] == list(range(1, len(alike) + 1))
-    remove = reverse("library:section-remove", args=[draft.pk, section.word, new])
+    assert [getattr(row, section.order.column) for row in alike] == list(range(1, len(alike) + 1))
+    remove = reverse("library:item-remove", args=[draft.pk, section.slug, new])
     assert browser.get(remove).status_code == 200 and browser.post(remove).status_code == 302
     assert [row.pk for row in ordered(section, draft, parent)] == before
 
 
 def ordered(section, draft, parent=None):
-    return section.place.in_order(section.rows(draft, parent))
+    return section.order.sort(section.items(draft, parent))
 
 
 def filled(section, draft):
@@ -67,7 +67,7 @@ def filled(section, draft):
         "agreements": {"title_0": "Play kind", "text_0": "We are kind."},
         "duties": {"text_0": "Keep the time"},
         "budget": {"what_0": "Books", "purpose": "resources", "source": "donation", "amount": "12.50", "meeting_position": ""},
-    }[section.word]
+    }[section.slug]
 
 
 def test_sessions_follow_their_meeting_when_it_moves_or_goes(browser, draft):
@@ -78,7 +78,7 @@ def test_sessions_follow_their_meeting_when_it_moves_or_goes(browser, draft):
     browser.post(reverse("library:section-list", args=[draft.pk, "meetings"]), {"move": f"{second.pk}:-1"})
     review.refresh_from_db(), line.refresh_from_db()
     assert (review.after_meeting, line.meeting_position) == (1, 2)
-    browser.post(reverse("library:section-remove", args=[draft.pk, "meetings", second.pk]))
+    browser.post(reverse("library:item-remove", args=[draft.pk, "meetings", second.pk]))
     review.refresh_from_db(), line.refresh_from_db()
     assert (review.after_meeting, line.meeting_position) == (None, 1)
     assert [m.position for m in PlannedMeeting.objects.filter(part__guidebook=draft)] == [1, 2, 3, 4]
@@ -86,7 +86,7 @@ def test_sessions_follow_their_meeting_when_it_moves_or_goes(browser, draft):
 
 def test_with_a_part_go_its_meetings_and_the_rest_is_counted_anew(browser, draft):
     first = draft.parts.get(number=1)
-    address = reverse("library:section-remove", args=[draft.pk, "parts", first.pk])
+    address = reverse("library:item-remove", args=[draft.pk, "parts", first.pk])
     assert "3 meetings" in browser.get(address).content.decode() and browser.post(address).status_code == 302
     assert [part.number for part in draft.parts.all()] == [1]
     assert [(m.position, m.weeks_after_first) for m in PlannedMeeting.objects.filter(part__guidebook=draft)] == [(1, 24), (2, 32)]
@@ -105,7 +105,7 @@ def test_minutes_are_saved_with_the_order(browser, draft):
 
 
 def test_the_second_of_two_hears_of_the_first(browser, draft):
-    address = reverse("library:section-edit", args=[draft.pk, "criteria", draft.criteria.first().pk])
+    address = reverse("library:item-edit", args=[draft.pk, "criteria", draft.criteria.first().pk])
     mine = typed(browser.get(address)) | {"text_0": "Mine"}
     assert edit(browser, address, text_0="Theirs").status_code == 302
     told = browser.post(address, mine)
@@ -141,5 +141,5 @@ def test_pages_ask_the_same_for_few_rows_and_for_many(browser, draft):
 def test_a_list_ends_somewhere(browser, draft):
     for n in range(3, 101):
         draft.criteria.create(code=f"more-{n}", position=n, text=factories.both(f"More {n}"))
-    refused = edit(browser, reverse("library:section-add", args=[draft.pk, "criteria"]), text_0="One more")
+    refused = edit(browser, reverse("library:item-add", args=[draft.pk, "criteria"]), text_0="One more")
     assert refused.status_code == 200 and "There are 100 here already" in refused.content.decode() and draft.criteria.count() == 100

@@ -105,7 +105,7 @@ def test_a_form_that_was_not_read_is_held_and_sent_with_the_second_press(page, s
 
 
 def test_an_open_track_takes_no_names(page, track):
-    track.set_open(True, by=None)
+    track.set_open(True)
     assert Client().post(page, FORM).status_code == 200
     assert not Interest.objects.exists() and not letters().exists()
 

@@ -15,7 +15,7 @@ from i18nfield.strings import LazyI18nString
 
 from cop_site.permission_table import TABLE
 from guidebooks.models import Activity, Guidebook
-from guidebooks.placeholders import NAMES
+from guidebooks.placeholders import PLACEHOLDERS
 from lib import dates
 from people.models import County, Network
 
@@ -97,7 +97,7 @@ def test_every_kind_of_letter_was_written(walks):
     for slug, walk in walks.items():
         written = {heard.where.removeprefix("letter ") for heard in walk.heard if heard.where.startswith("letter ")}
         asks = walk.guidebook.parts.filter(asks_sign_off=True).exists()
-        wanted = {code for code in NAMES if asks or not code.startswith("signoff-")} - NEVER_SENT
+        wanted = {code for code in PLACEHOLDERS if asks or not code.startswith("signoff-")} - NEVER_SENT
         assert wanted - written == set(), slug
     assert {"interest-confirm", "interest-open"} <= {heard.where.removeprefix("letter ") for walk in walks.values() for heard in walk.heard}
 

@@ -5,17 +5,20 @@ import json
 from django.db import transaction
 
 from .evaluations import load_evaluations
-from .meetings import load_plan
+from .meetings import load_meetings
 from .recruitment import load_guidebook
 
 
 @transaction.atomic
-def load_pack(path):
-    """One guidebook version: loaded as a draft, published at the end. Returns (guidebook, is new)."""
+def load_guidebook_file(path):
+    """Create the guidebook version that the file describes and publish it, unless it exists.
+
+    Returns (guidebook, whether it is new).
+    """
     data = json.loads(path.read_text(encoding="utf-8"))
     guidebook, is_new = load_guidebook(data)
     if is_new:
-        load_plan(guidebook, data)
+        load_meetings(guidebook, data)
         load_evaluations(guidebook, data)
         guidebook.publish()
     return guidebook, is_new

@@ -1,8 +1,7 @@
-"""The form of each kind of row in a draft: which columns, in which words."""
+"""The form of each kind of item in a draft: its columns and their labels."""
 
 from django import forms
 
-from guidebooks.actions.planned_meetings import meetings_of
 from guidebooks.models import (
     Activity,
     ApplicationQuestion,
@@ -19,7 +18,7 @@ from guidebooks.models import (
     ProposedAgreement,
     Question,
 )
-from guidebooks.placeholders import EVERY, NAMES, NEED_THE_LINK, unknown_names
+from guidebooks.placeholders import COMMON, PLACEHOLDERS, REQUIRE_LINK, unknown_placeholders
 from lib.amounts import AmountField
 from lib.bilingual import text_in_language
 from meetings.forms.agenda import MINUTES, minutes_field
@@ -27,7 +26,7 @@ from meetings.forms.agenda import MINUTES, minutes_field
 from .base import DraftForm
 
 MONTHS = [(n, name) for n, name in enumerate("January February March April May June July August September October November December".split(), 1)]
-A_LINE = "One a line. A line of the Spanish says the same line of the English."
+ONE_A_LINE = "One a line. A line of the Spanish says the same line of the English."
 
 
 class BasicsForm(DraftForm):
@@ -74,7 +73,7 @@ class CommitmentForm(DraftForm):
         labels = {"audience": "Who commits to it", "text": "The sentence"}
 
 
-class SessionForm(DraftForm):
+class DirectorSessionForm(DraftForm):
     after_meeting = forms.TypedChoiceField(label="When", coerce=int, empty_value=None, required=False)
 
     class Meta(DraftForm.Meta):
@@ -83,8 +82,8 @@ class SessionForm(DraftForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        after = [(meeting.position, f"After meeting {meeting.position}") for meeting in meetings_of(self.draft)]
-        self.fields["after_meeting"].choices = [("", "Before the first meeting"), *after]
+        choices = [(meeting.position, f"After meeting {meeting.position}") for meeting in PlannedMeeting.objects.in_guidebook(self.draft)]
+        self.fields["after_meeting"].choices = [("", "Before the first meeting"), *choices]
 
 
 class CriterionForm(DraftForm):
@@ -103,7 +102,7 @@ class ApplicationQuestionForm(DraftForm):
             "choices": "Answers to choose from", "required": "It must be answered", "max_length": "Longest answer, in characters",
             "sensitive": "Staff read it only once somebody has a seat",
         }  # fmt: skip
-        help_texts = {"choices": A_LINE}
+        help_texts = {"choices": ONE_A_LINE}
 
     def clean(self):
         cleaned = super().clean()
@@ -127,7 +126,7 @@ class MeetingForm(DraftForm):
             "logistics": "What is to be arranged", "setup_minutes": "Minutes to set up", "packdown_minutes": "Minutes to pack up",
         }  # fmt: skip
         help_texts = {
-            "outcomes": A_LINE, "handouts": A_LINE, "room": A_LINE,
+            "outcomes": ONE_A_LINE, "handouts": ONE_A_LINE, "room": ONE_A_LINE,
             "logistics": "One a line, beginning with the days before the meeting: “14: Describe parking.”",
         }  # fmt: skip
 
@@ -150,9 +149,9 @@ class BlockForm(DraftForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        ours = Activity.objects.filter(network=self.draft.network_id)
-        used = Activity.objects.filter(pk=self.instance.activity_id)
-        self.fields["activity"].queryset = ours | used
+        of_network = Activity.objects.filter(network=self.draft.network_id)
+        chosen_before = Activity.objects.filter(pk=self.instance.activity_id)
+        self.fields["activity"].queryset = of_network | chosen_before
         self.fields["activity"].empty_label = "None"
 
 
@@ -170,7 +169,7 @@ class DutyForm(DraftForm):
         labels = {"text": "What somebody takes on"}
 
 
-class BudgetForm(DraftForm):
+class BudgetLineForm(DraftForm):
     amount = AmountField(
         label="Dollars",
         widget=forms.TextInput(attrs={"size": 8}),
@@ -185,11 +184,13 @@ class BudgetForm(DraftForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        meetings = [(meeting.position, f"Meeting {meeting.position}") for meeting in meetings_of(self.draft)]
+        meetings = [(meeting.position, f"Meeting {meeting.position}") for meeting in PlannedMeeting.objects.in_guidebook(self.draft)]
         self.fields["meeting_position"].choices = [("", "The whole cycle"), *meetings]
 
 
 class LetterForm(DraftForm):
+    """The wording of a letter; only placeholders that this letter can fill in are accepted."""
+
     class Meta(DraftForm.Meta):
         model = LetterTemplate
         fields = ["subject", "body"]
@@ -199,34 +200,38 @@ class LetterForm(DraftForm):
         cleaned = super().clean()
         for name in ("subject", "body"):
             if name in cleaned:
-                self.check_names(name, cleaned[name])
-        if "body" not in self.errors and self.instance.code in NEED_THE_LINK:
+                self.check_placeholders(name, cleaned[name])
+        if "body" not in self.errors and self.instance.code in REQUIRE_LINK:
             self.check_link(cleaned["body"])
         return cleaned
 
     def check_link(self, body):
-        written = [text for language in ("en", "es") if (text := text_in_language(body, language))]
-        if not all("{link}" in text for text in written):
+        """Each language that is written needs the link."""
+        texts = [text for language in ("en", "es") if (text := text_in_language(body, language))]
+        if not all("{link}" in text for text in texts):
             self.add_error("body", "This letter asks for something, so it needs {link} in each language.")
 
-    def check_names(self, name, text):
+    def check_placeholders(self, name, text):
         for language in ("en", "es"):
             try:
-                unknown = unknown_names(self.instance.code, text_in_language(text, language))
+                unknown = unknown_placeholders(self.instance.code, text_in_language(text, language))
             except ValueError:
-                self.add_error(name, "The braces do not match. Write a name in braces, such as {person_name}, and no other brace.")
+                message = "The braces do not match. Write a name in braces, such as {person_name}, and no other brace."
+                self.add_error(name, message)
                 return
             if unknown:
-                self.add_error(name, f"This letter cannot fill {{{unknown[0][:40]}}}. It knows: {', '.join(self.names)}.")
+                known = ", ".join(self.placeholders)
+                self.add_error(name, f"This letter cannot fill {{{unknown[0][:40]}}}. It knows: {known}.")
                 return
 
     @property
-    def names(self):
-        return [f"{{{name}}}" for name in sorted(NAMES.get(self.instance.code, EVERY))]
+    def placeholders(self):
+        """What this letter can fill in, in braces."""
+        return [f"{{{name}}}" for name in sorted(PLACEHOLDERS.get(self.instance.code, COMMON))]
 
 
-class WordingForm(DraftForm):
-    """Other words for a question that is asked already."""
+class QuestionTextForm(DraftForm):
+    """Another wording of an evaluation question that a draft asks already."""
 
     class Meta(DraftForm.Meta):
         model = Question
@@ -246,19 +251,20 @@ class NewQuestionForm(DraftForm):
         labels = {"text": "The question", "help": "A word of help", "kind": "How it is answered"}
 
 
-class MinutesForm(forms.Form):
-    """How long each block of one meeting takes, sent with their order."""
+class BlockMinutesForm(forms.Form):
+    """The minutes of all blocks of one planned meeting, sent together with their order. blocks: in order."""
 
-    def __init__(self, *args, rows, **kwargs):
-        super().__init__(*args, initial={MINUTES.format(row.pk): row.minutes for row in rows}, **kwargs)
-        self.rows = rows
-        for row in rows:
-            self.fields[MINUTES.format(row.pk)] = minutes_field(row)
+    def __init__(self, *args, blocks, **kwargs):
+        super().__init__(*args, initial={MINUTES.format(block.pk): block.minutes for block in blocks}, **kwargs)
+        self.blocks = blocks
+        for block in blocks:
+            self.fields[MINUTES.format(block.pk)] = minutes_field(block)
 
-    def of(self, row):
-        return self[MINUTES.format(row.pk)]
+    def minutes_of(self, block):
+        """The bound field of this block."""
+        return self[MINUTES.format(block.pk)]
 
-    def keep(self):
-        for row in self.rows:
-            row.minutes = self.cleaned_data.get(MINUTES.format(row.pk)) or row.minutes
-        PlannedSegment.objects.bulk_update(self.rows, ["minutes"])
+    def minutes(self):
+        """{primary key: minutes} of the blocks whose field is filled in."""
+        sent = {block.pk: self.cleaned_data.get(MINUTES.format(block.pk)) for block in self.blocks}
+        return {pk: minutes for pk, minutes in sent.items() if minutes}
