@@ -132,7 +132,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cop_site.context_processors.hallway",
-                "dashboards.context_processors.frame",
+                "dashboards.context_processors.page_links",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -1,4 +1,4 @@
-"""Addresses and menus for pages of packages that may not know the packages these lead to."""
+"""Links for templates of packages that may not know the packages which these pages belong to."""
 
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -11,11 +11,11 @@ COHORT_PAGES = {"roster_import": "recruitment:roster-import", "begin": "lifecycl
 MEETING_PAGES = {"edit": "lifecycle:meeting-edit", "evaluation": "evaluations:evaluation-detail"}
 
 
-def frame(request):
-    """For every page; each value is computed only where a template asks for it.
+def page_links(request):
+    """Context of every page; each value is computed only if a template uses it.
 
-    cohort_pages, meeting_pages: {name: address}. meeting_documents: what this reader may print of the
-    request's meeting. meeting_topics: what the group chose for it, where this reader may see it.
+    cohort_pages, meeting_pages: {name: address}. meeting_documents: links to the documents of the
+    request's meeting that this reader may print. meeting_topics: its topics, if this reader may see them.
     """
     cohort, meeting = getattr(request, "cohort", None), getattr(request, "meeting", None)
     found = {}

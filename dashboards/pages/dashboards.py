@@ -1,4 +1,4 @@
-"""What each role sees first of a cohort, put together in a fixed number of queries."""
+"""The contexts of a cohort's dashboards, one for each role, in a fixed number of queries."""
 
 from django.db.models import Q
 from django.urls import reverse
@@ -13,118 +13,151 @@ from meetings.attendance_requirement import attendance_progress
 from meetings.models import FollowUp, Reply
 from meetings.pages.rsvp_summary import rsvp_summary
 
-from .checklist import gaps_of
-from .meeting_status import NextAction, evaluate_next, meeting_status
-from .meeting_strip import in_days, meetings_of, rooms_of
-from .next_meeting import focus_of
+from .checklist import checklist
+from .meeting_status import NextAction, evaluation_action, meeting_status
+from .meeting_strip import load_meetings, relative_day, strip_items
+from .next_meeting import current_meeting, next_meeting_of_member
 
-MOST_ACTIONS = 3
-
-
-def facilitators_page(cohort, *, access):
-    """The next meeting: what is missing, who comes, what to arrange, and after the day what followed."""
-    meetings = meetings_of(cohort)
-    focus = focus_of(meetings)
-    words = {"cohort": cohort, "meetings": meetings, "rooms": rooms_of(meetings), "meeting": focus.meeting, "last": focus.last}
-    if focus.meeting is not None:
-        words |= about_the_meeting(focus.meeting, access)
-    if focus.last is not None:
-        words["last_sequel"] = meeting_status(focus.last, access)
-    return words
+#: A member's dashboard shows at most so many actions.
+MAX_ACTIONS = 3
 
 
-def about_the_meeting(meeting, access):
-    times, rsvp = AgendaTimes(meeting), rsvp_summary(meeting)
+def facilitator_dashboard(cohort, *, access):
+    """The current meeting with its checklist, replies and tasks, and the status of the one before."""
+    meetings = load_meetings(cohort)
+    current = current_meeting(meetings)
+    context = {
+        "cohort": cohort,
+        "meetings": meetings,
+        "strip": strip_items(meetings),
+        "meeting": current.meeting,
+        "last": current.last,
+    }
+    if current.meeting is not None:
+        context |= meeting_context(current.meeting, access)
+    if current.last is not None:
+        context["last_status"] = meeting_status(current.last, access)
+    return context
+
+
+def meeting_context(meeting, access):
+    """The part of a facilitator's dashboard that is about the current meeting."""
+    times, rsvp, has_begun = AgendaTimes(meeting), rsvp_summary(meeting), meeting.has_begun
     return {
-        "when": in_days(meeting.days_ahead),
+        "when": relative_day(meeting.days_ahead),
         "times": times,
-        "gaps": gaps_of(meeting, times) if not meeting.has_begun else [],
+        "checklist": [] if has_begun else checklist(meeting, times),
         "rsvp": rsvp,
-        "newcomers": [row.membership for row in rsvp.rows if joined_for(row.membership, meeting)],
+        "newcomers": [row.membership for row in rsvp.rows if is_newcomer(row.membership, meeting)],
         "reminder": last_reminder(meeting),
-        "logistics": [] if meeting.has_begun else meeting.logistics.filter(done_at=None)[:6],
+        "logistics": [] if has_begun else meeting.logistics.filter(done_at=None)[:6],
         "logistics_left": meeting.logistics.filter(done_at=None).count(),
-        "promises": [] if access.is_supervisor else promises_due(meeting.cohort),
-        "sequel": meeting_status(meeting, access) if meeting.has_begun else None,
+        "follow_ups": [] if access.is_supervisor else open_follow_ups(meeting.cohort),
+        "status": meeting_status(meeting, access) if has_begun else None,
         "reads_notes": not access.is_supervisor,
     }
 
 
-def joined_for(membership, meeting):
-    """New since the part began that is not the first: somebody the others do not know yet."""
+def is_newcomer(membership, meeting):
+    """Whether they joined for the part of this meeting, in a cohort that has met before."""
     return meeting.position > 1 and membership.part_id == meeting.part_id and membership.part.number > 1
 
 
 def last_reminder(meeting):
-    return Letter.objects.filter(cohort=meeting.cohort, code=REMINDER_CODE, meeting_position=meeting.position).order_by("-queued_at").first()
+    """The latest reminder letter about this meeting, or None."""
+    letters = Letter.objects.filter(cohort=meeting.cohort, code=REMINDER_CODE, meeting_position=meeting.position)
+    return letters.order_by("-queued_at").first()
 
 
-def promises_due(cohort, most=8):
-    open_ones = FollowUp.objects.filter(meeting__cohort=cohort, kept_at=None).select_related("meeting")
-    return list(open_ones.order_by("due_on", "pk")[:most])
+def open_follow_ups(cohort, limit=8):
+    follow_ups = FollowUp.objects.filter(meeting__cohort=cohort, kept_at=None).select_related("meeting")
+    return list(follow_ups.order_by("due_on", "pk")[:limit])
 
 
-def members_page(cohort, *, membership):
-    """When, where, and at most three next actions."""
-    meetings = meetings_of(cohort)
-    ahead = [m for m in meetings if m.days_ahead >= 0 and not m.is_past]
-    begun = [m for m in meetings if m.has_begun]
-    following = ahead[0] if ahead else None
-    said = {reply.meeting_id: reply for reply in Reply.objects.filter(membership=membership, meeting__cohort=cohort)}
-    actions, record = actions_of(membership, following, begun, said)[:MOST_ACTIONS], record_of(membership)
+def member_dashboard(cohort, *, membership):
+    """The next meeting, what to do now, and the member's own attendance."""
+    meetings = load_meetings(cohort)
+    following = next_meeting_of_member(meetings)
+    replies = {r.meeting_id: r for r in Reply.objects.filter(membership=membership, meeting__cohort=cohort)}
+    actions = member_actions(membership, following, meetings, replies)[:MAX_ACTIONS]
+    attendances = own_attendances(membership)
     return {
         "cohort": cohort,
         "membership": membership,
         "meeting": following,
-        "when": in_days(following.days_ahead) if following else "",
-        "said": said.get(following.pk) if following else None,
+        "when": relative_day(following.days_ahead) if following else "",
+        "reply": replies.get(following.pk) if following else None,
         "first": actions[0] if actions and actions[0].href else None,
         "actions": actions[1:] if actions and actions[0].href else actions,
-        "rooms": rooms_of(meetings),
-        "record": record,
-        "tallies": attendance_progress(membership, meetings, record),
+        "strip": strip_items(meetings),
+        "attendances": attendances,
+        "progress": attendance_progress(membership, meetings, attendances),
     }
 
 
-def actions_of(membership, following, begun, said):
-    evaluate = evaluate_next(membership, begun[-1]) if begun else None
+def member_actions(membership, following, meetings, replies):
+    """Actions in the order of their importance. following: the next meeting or None; replies: {meeting id: Reply}."""
+    begun = [m for m in meetings if m.has_begun]
+    evaluate = evaluation_action(membership, begun[-1]) if begun else None
     actions = [evaluate] if evaluate else []
-    if following and not following.has_begun and following.pk not in said:
-        actions.append(are_you_coming(following))
+    if following and not following.has_begun and following.pk not in replies:
+        actions.append(reply_action(following))
     if following and following.before_work:
         actions.append(NextAction(_("Before the meeting"), str(following.before_work), ""))
     return actions
 
 
-def are_you_coming(meeting):
+def reply_action(meeting):
     href = reverse("meetings:reply", args=[meeting.cohort.slug, meeting.position])
-    words = _("Meeting %(n)s is on %(day)s. One tap, and what you need in the room.") % {"n": meeting.position, "day": dates.day(meeting.on)}
-    return NextAction(_("Say whether you are coming"), words, href)
+    text = _("Meeting %(n)s is on %(day)s. One tap, and what you need in the room.")
+    return NextAction(_("Say whether you are coming"), text % {"n": meeting.position, "day": dates.day(meeting.on)}, href)
 
 
-def record_of(membership):
-    """A member's own attendance, oldest first."""
+def own_attendances(membership):
+    """A member's attendance records with meeting and site, in the order of meetings."""
     return list(membership.attendances.select_related("meeting", "site").order_by("meeting__position"))
 
 
-def leads_page(cohort, *, access):
-    """Recruitment and what is late in it, then the meetings."""
-    meetings = meetings_of(cohort)
-    focus = focus_of(meetings)
-    followed = [(m, meeting_status(m, access)) for m in meetings if m.is_held]
-    return {"cohort": cohort, "rooms": rooms_of(meetings), "meeting": focus.meeting, "followed": followed, "recruiting": recruitment_of(cohort)}
+def withdrawn_dashboard(cohort, *, membership):
+    """What a member who left still sees: their own attendance."""
+    attendances = own_attendances(membership)
+    return {
+        "cohort": cohort,
+        "membership": membership,
+        "attendances": attendances,
+        "progress": attendance_progress(membership, load_meetings(cohort), attendances),
+    }
 
 
-def recruitment_of(cohort):
-    """Numbers of the part that recruits now, and what is late. Empty when nothing is."""
+def lead_dashboard(cohort, *, access):
+    """Recruitment, and the meetings that were held with their status."""
+    meetings = load_meetings(cohort)
+    return {
+        "cohort": cohort,
+        "strip": strip_items(meetings),
+        "meeting": current_meeting(meetings).meeting,
+        "held_meetings": [(m, meeting_status(m, access)) for m in meetings if m.is_held],
+        "recruiting": recruitment_summary(cohort),
+    }
+
+
+def recruitment_summary(cohort):
+    """Numbers of the part that takes applications now, None if there is none.
+
+    notice_late: days since the date on which applicants should have heard, negative before it.
+    """
     part = cohort.recruiting_part
     if part is None:
         return None
     applications = part.applications.active()
-    signed = applications.signed().distinct().count()
-    waiting = applications.awaiting_endorsement().count()
-    failed = Letter.objects.filter(cohort=cohort).undelivered().count()
-    seats, taken = cohort.seats.count(), cohort.seats.filter(~Q(taken_at=None)).count()
-    late = (timezone.localdate() - part.notice_on).days if part.notice_on else 0
-    return {"part": part, "notice_late": late, "all": applications.count(), "signed": signed, "waiting": waiting, "failed": failed, "seats": seats, "taken": taken,
-            "undecided": applications.undecided().count()}  # fmt: skip
+    return {
+        "part": part,
+        "notice_late": (timezone.localdate() - part.notice_on).days if part.notice_on else 0,
+        "all": applications.count(),
+        "signed": applications.signed().distinct().count(),
+        "waiting": applications.awaiting_endorsement().count(),
+        "failed": Letter.objects.filter(cohort=cohort).undelivered().count(),
+        "seats": cohort.seats.count(),
+        "taken": cohort.seats.filter(~Q(taken_at=None)).count(),
+        "undecided": applications.undecided().count(),
+    }

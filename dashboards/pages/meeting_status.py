@@ -1,4 +1,4 @@
-"""What followed a meeting, for those who run the cohort, and what a member has still to do about it."""
+"""What follows a meeting: the status of its evaluation for staff, and what a member still has to do."""
 
 from dataclasses import dataclass
 
@@ -14,59 +14,65 @@ from lib import dates
 
 @dataclass(frozen=True)
 class MeetingStatus:
-    """One sentence about a meeting that was held, where it leads, and whether nothing is left to do."""
+    """One sentence about a meeting, with a link where there is something to see."""
 
-    words: str
+    text: str
     href: str = ""
-    act: str = ""
+    link_text: str = ""
+    #: Results are released, so nothing is left to do.
     is_settled: bool = False
 
 
 @dataclass(frozen=True)
 class NextAction:
-    """Something a member can do next: the act, why and by when, and where."""
+    """Something a member can do next; without an address it is only an announcement."""
 
-    act: str
-    words: str
+    title: str
+    text: str
     href: str
 
 
 def meeting_status(meeting, access):
-    """24 of 28 evaluated, to those who run the cohort; once counted, the day, and never a number."""
-    evaluation = evaluation_of(meeting)
+    """The status of the meeting's evaluation, or None if there is none or the reader may not know it.
+
+    Before the release only those who run the cohort get a status, with the number of responses; after it everybody
+    gets the day of the release and no number.
+    """
+    evaluation = find_evaluation(meeting)
     if evaluation is None:
         return None
     release = evaluation.releases.order_by("number").last()
     if release:
-        words = _("Results were released on %(day)s.") % {"day": dates.day(release.released_at.astimezone(meeting.zone))}
-        return MeetingStatus(words, page("results-meeting", meeting), _("Read the results"), is_settled=True)
+        day = dates.day(release.released_at.astimezone(meeting.zone))
+        text = _("Results were released on %(day)s.") % {"day": day}
+        return MeetingStatus(text, evaluation_url("results-meeting", meeting), _("Read the results"), is_settled=True)
     if not access.is_one_of(*RUNS_IT):
         return None
-    return MeetingStatus(how_many(evaluation), page("evaluation-detail", meeting), _("See the evaluation"))
+    return MeetingStatus(response_count(evaluation), evaluation_url("evaluation-detail", meeting), _("See the evaluation"))
 
 
-def how_many(evaluation):
+def response_count(evaluation):
     if evaluation.closed_at:
         return _("The evaluation is closed. Results follow.")
     done, people = evaluation.responses.count(), evaluation.people().count()
     return _("%(done)s of %(people)s evaluated.") % {"done": done, "people": people}
 
 
-def evaluate_next(membership, meeting):
-    """The one thing asked of a member after a meeting, until it is done."""
-    evaluation = evaluation_of(meeting)
+def evaluation_action(membership, meeting):
+    """Asks the member to evaluate the meeting, None once they did or while they cannot."""
+    evaluation = find_evaluation(meeting)
     if evaluation is None or not accepts_answers(evaluation, membership) or has_answered(membership, meeting):
         return None
-    words = _("Meeting %(n)s. Under three minutes, confidential.") % {"n": meeting.position}
-    return NextAction(_("Evaluate the meeting"), words, page("evaluation-answer", meeting))
+    text = _("Meeting %(n)s. Under three minutes, confidential.") % {"n": meeting.position}
+    return NextAction(_("Evaluate the meeting"), text, evaluation_url("evaluation-answer", meeting))
 
 
-def evaluation_of(meeting):
+def find_evaluation(meeting):
     evaluation = Evaluation.objects.filter(meeting=meeting).first()
     if evaluation:
-        evaluation.meeting = meeting
+        evaluation.meeting = meeting  # with its cohort, which would else be a query
     return evaluation
 
 
-def page(name, meeting):
+def evaluation_url(name, meeting):
     return reverse(f"evaluations:{name}", args=[meeting.cohort.slug, meeting.position])

@@ -5,46 +5,50 @@ from django.views.decorators.http import require_safe
 
 from cohorts.access import FACILITATOR, GREETER, IN_THE_ROOM, LEAD, STATE, WITHDRAWN
 from cohorts.permissions import cohort_page
-from meetings.attendance_requirement import attendance_progress
 from meetings.views.attendance import render_attendance
 
 from ..documents import document_links
-from ..pages.cohort_menu import pages_between
-from ..pages.dashboards import facilitators_page, leads_page, members_page, record_of
-from ..pages.meeting_strip import meetings_of
-from ..pages.next_meeting import door_of
+from ..pages.cohort_menu import cohort_menu
+from ..pages.dashboards import facilitator_dashboard, lead_dashboard, member_dashboard, withdrawn_dashboard
+from ..pages.meeting_strip import load_meetings
+from ..pages.next_meeting import check_in_meeting
 
 
 @require_safe
 @cohort_page(FACILITATOR, LEAD, STATE, GREETER, WITHDRAWN, *IN_THE_ROOM)
 def cohort_detail(request, cohort):
-    """The first page of a cohort, for the strongest role somebody holds in it."""
+    """The dashboard for the strongest role the reader has in this cohort."""
     access = request.access
     if access.is_one_of(FACILITATOR):
-        return first_page(request, "dashboards/dashboard_facilitator.html", facilitators_page(cohort, access=access))
+        context = facilitator_dashboard(cohort, access=access)
+        return render_dashboard(request, "dashboards/dashboard_facilitator.html", context)
     if access.is_one_of(LEAD, STATE):
-        words = leads_page(cohort, access=access) | {"between": pages_between(cohort, access)}
-        return render(request, "dashboards/dashboard_lead.html", words)
+        context = lead_dashboard(cohort, access=access) | {"menu": cohort_menu(cohort, access)}
+        return render(request, "dashboards/dashboard_lead.html", context)
     if access.is_one_of(GREETER):
         return check_in(request, cohort)
     if access.is_one_of(*IN_THE_ROOM):
-        return first_page(request, "dashboards/dashboard_member.html", members_page(cohort, membership=access.membership))
-    record = record_of(access.membership)
-    words = {"cohort": cohort, "membership": access.membership, "record": record, "tallies": attendance_progress(access.membership, meetings_of(cohort), record)}
-    return render(request, "dashboards/dashboard_withdrawn.html", words)
+        context = member_dashboard(cohort, membership=access.membership)
+        return render_dashboard(request, "dashboards/dashboard_member.html", context)
+    context = withdrawn_dashboard(cohort, membership=access.membership)
+    return render(request, "dashboards/dashboard_withdrawn.html", context)
 
 
-def first_page(request, template, words):
-    """With what this reader may print of the meeting, but for the pack, which has a button of its own."""
-    meeting = words["meeting"]
+def render_dashboard(request, template, context):
+    """Adds menu and documents; the pack is left out, because it has a button of its own."""
+    meeting = context["meeting"]
     links = document_links(meeting, request.access) if meeting else []
-    about_reader = {"access": request.access, "between": pages_between(words["cohort"], request.access)}
-    return render(request, template, words | about_reader | {"meeting_documents": [link for link in links if link["slug"] != "pack"]})
+    context |= {
+        "access": request.access,
+        "menu": cohort_menu(context["cohort"], request.access),
+        "meeting_documents": [link for link in links if link["slug"] != "pack"],
+    }
+    return render(request, template, context)
 
 
 def check_in(request, cohort):
-    """A greeter's only page: who comes through the door of the next meeting."""
-    meeting = door_of(meetings_of(cohort))
+    """A greeter's only page: attendance of the meeting to check people in for. Answers 403 when there is none."""
+    meeting = check_in_meeting(load_meetings(cohort))
     if meeting is None:
         raise PermissionDenied(_("There is no meeting to greet people at."))
     return render_attendance(request, meeting)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cohorts.models import CohortMembership
-from dashboards.pages.next_meeting import focus_of
+from dashboards.pages.next_meeting import current_meeting
 from meetings.models import Attendance, Meeting
 
 from .. import factories
@@ -144,7 +144,7 @@ def test_which_meeting_needs_somebody(cohort, facilitator, days, held, position)
         put(meeting, day, starts=time(9))
         if meeting.position in held:
             meeting.close_attendance(by=facilitator)
-    assert focus_of(meetings).meeting.position == position
+    assert current_meeting(meetings).meeting.position == position
 
 
 def test_a_cohort_without_meetings_says_so(first_page, facilitator, cohort):

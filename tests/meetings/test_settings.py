@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cohorts.actions.duties import duties_of
 from dashboards.documents import DOCUMENTS
-from dashboards.pages.checklist import gaps_of
+from dashboards.pages.checklist import checklist
 from meetings.actions.reminders import meeting_context
 from meetings.agenda_timing import AgendaTimes
 from meetings.attendance_requirement import cannot_reach_minimum
@@ -30,7 +30,7 @@ def online(meeting):
 
 
 def acts(meeting):
-    return [gap.act for gap in gaps_of(meeting, AgendaTimes(meeting))]
+    return [item.title for item in checklist(meeting, AgendaTimes(meeting))]
 
 
 def test_an_online_meeting_says_how_to_join(online, participant, facilitator, client_of):
