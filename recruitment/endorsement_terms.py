@@ -1,4 +1,4 @@
-"""What a director signs for: exact commitments, dates, site and agency, at one moment (decision 14)."""
+"""The terms a director signs: commitments, dates, site and agency as they are at one moment, and their hash."""
 
 import hashlib
 import json
@@ -8,14 +8,18 @@ from django.utils import translation
 
 from meetings.letters import total_hours
 
-#: A sign-off holds for these; if one of them changes, it was signed for something else.
-BINDS = ["commitments", "meetings", "sessions", "site", "agency"]
+#: The terms that are hashed. A signature holds only for these; the other keys are for display.
+SIGNED_TERMS = ["commitments", "meetings", "sessions", "site", "agency"]
 
 
-def what_is_asked(application, *, language):
-    """The whole of what a director of this application is asked now, as plain values that can be kept."""
+def build_terms(application, *, language):
+    """What the director of this application is asked to sign now, as a dict that can be stored as JSON.
+
+    Dates and times are ISO 8601 text in the cohort's zone, lengths are minutes, names are in `language`.
+    """
     cohort, part = application.cohort, application.part
     meetings = list(cohort.meetings.filter(part=part, mandatory=True).order_by("position"))
+    sessions = cohort.director_sessions.filter(part=part).order_by("position")
     with translation.override(language):
         return {
             "language": language,
@@ -23,13 +27,13 @@ def what_is_asked(application, *, language):
             "site": application.site_name,
             "agency": application.agency_name,
             "hours": total_hours(meetings),
-            "meetings": [meeting_asked(meeting, cohort) for meeting in meetings],
+            "meetings": [meeting_terms(meeting, cohort) for meeting in meetings],
             "commitments": [{"id": c.pk, "text": str(c.text)} for c in part.commitments.filter(audience="director")],
-            "sessions": [session_asked(session) for session in cohort.director_sessions.filter(part=part).order_by("position")],
+            "sessions": [session_terms(session) for session in sessions],
         }
 
 
-def meeting_asked(meeting, cohort):
+def meeting_terms(meeting, cohort):
     return {
         "position": meeting.position,
         "on": meeting.on.isoformat(),
@@ -39,7 +43,7 @@ def meeting_asked(meeting, cohort):
     }
 
 
-def session_asked(session):
+def session_terms(session):
     return {
         "position": session.position,
         "title": str(session.title),
@@ -48,36 +52,43 @@ def session_asked(session):
     }
 
 
-def mark_of(asked):
-    """A short mark of what is asked, whatever the language: the form carries it, so that nobody signs for something else."""
-    binding = {name: without_words(asked.get(name)) for name in BINDS}
-    return hashlib.sha256(json.dumps(binding, sort_keys=True).encode()).hexdigest()[:16]
+def terms_hash(terms):
+    """Language-independent hash of the terms: 16 hexadecimal digits.
+
+    The form posts it back; a different hash means that the terms changed since the page was shown.
+    """
+    signed = {name: strip_text(terms.get(name)) for name in SIGNED_TERMS}
+    return hashlib.sha256(json.dumps(signed, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def without_words(value):
+def strip_text(value):
+    """The rows of a list without their translated text, so that the hash is the same in every language."""
     if not isinstance(value, list):
         return value
     return [{name: part for name, part in row.items() if name not in ("text", "title")} for row in value]
 
 
-def moved_meetings(bound, now):
-    """Meetings whose day, time or length is not what was signed: (as signed, as it is now), by position."""
-    signed = {meeting["position"]: meeting for meeting in bound.get("meetings", [])}
+def moved_meetings(signed, now):
+    """[(as signed, as it is now)] for meetings whose day, time or length differs; both are terms of a meeting.
+
+    Each of the two dicts also has `day`, the date as an object.
+    """
+    before = {meeting["position"]: meeting for meeting in signed.get("meetings", [])}
     return [
-        (with_day(signed[meeting["position"]]), with_day(meeting))
+        (add_day(before[meeting["position"]]), add_day(meeting))
         for meeting in now["meetings"]
-        if meeting["position"] in signed and when(signed[meeting["position"]]) != when(meeting)
+        if meeting["position"] in before and schedule_of(before[meeting["position"]]) != schedule_of(meeting)
     ]
 
 
-def with_day(meeting):
+def schedule_of(meeting):
+    return meeting["on"], meeting["starts"], meeting["minutes"]
+
+
+def add_day(meeting):
     return meeting | {"day": date.fromisoformat(meeting["on"])}
 
 
-def days_of(bound):
-    """The days that were signed for."""
-    return [date.fromisoformat(meeting["on"]) for meeting in bound.get("meetings", [])]
-
-
-def when(meeting):
-    return meeting["on"], meeting["starts"], meeting["minutes"]
+def signed_dates(terms):
+    """The dates of the meetings in these terms."""
+    return [date.fromisoformat(meeting["on"]) for meeting in terms.get("meetings", [])]

@@ -1,4 +1,4 @@
-"""What the lists of applications look like as tables."""
+"""Applications as CSV or Excel tables."""
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate
@@ -26,12 +26,15 @@ class ApplicationResource(ListResource):
 
     class Meta:
         model = Application
-        fields = ["name", "email", "phone", "agency", "site", "county", "years", "director_name", "director_email", "state", "submitted", "signed", "decided"]
+        fields = [
+            "name", "email", "phone", "agency", "site", "county", "years", "director_name", "director_email", "state",
+            "submitted", "signed", "decided",
+        ]  # fmt: skip
         export_order = fields
 
     @staticmethod
     def with_columns(applications):
-        """Applications of the board; at most one sign-off stands, so the join repeats no row."""
+        """Annotate what the columns read. At most one sign-off is not voided, so the join repeats no row."""
         years = ApplicationAnswer.objects.filter(application=OuterRef("pk"), question__code="years_in_field")
         return applications.annotate(
             asked=FilteredRelation("endorsements", condition=Q(endorsements__voided_at=None)),
@@ -45,7 +48,7 @@ class ApplicationResource(ListResource):
 
 
 class ApplicationEverywhereResource(ApplicationResource):
-    """The same, each with its cohort in front."""
+    """The same columns after the name of the cohort."""
 
     cohort = Column("Cohort", "cohort_name")
 

@@ -1,4 +1,4 @@
-"""Letters to applicants and directors: what fills their placeholders, and the link each carries."""
+"""Letters to applicants and directors: the values of their placeholders, and the link each carries."""
 
 from datetime import timedelta
 
@@ -12,12 +12,12 @@ from people.models import Link
 
 from .models import ApplicationLetter, ApplicationLink
 
-#: An applicant's link opens at least this long after the letter.
-LASTS_AT_LEAST = timedelta(days=14)
+#: An applicant's link is usable for at least this long after the letter.
+MINIMUM_LINK_LIFE = timedelta(days=14)
 
 
-def words_about(application, *, language):
-    """Everything the guidebook's letters on joining may name, in this language."""
+def letter_context(application, *, language):
+    """{placeholder: value} for every letter about joining, in this language."""
     with translation.override(language):
         return part_context(application.cohort_part) | {
             "person_name": application.name,
@@ -28,9 +28,12 @@ def words_about(application, *, language):
 
 
 @transaction.atomic
-def write_to_applicant(application, code, **words):
-    """Queue a letter to the applicant, with a link to the own application."""
-    until = max(application.cohort_part.status_links_until, timezone.now() + LASTS_AT_LEAST)
+def write_to_applicant(application, code, **placeholders):
+    """Queue a letter to the applicant with a link to their own application. Returns the Letter.
+
+    placeholders: values beyond, or instead of, those of `letter_context`.
+    """
+    until = max(application.cohort_part.status_links_until, timezone.now() + MINIMUM_LINK_LIFE)
     link = ApplicationLink.make(
         Link.Purpose.APPLICATION, application, until=until, address=application.email, person=application.person
     )
@@ -42,27 +45,32 @@ def write_to_applicant(application, code, **words):
         cohort=application.cohort,
         person=application.person,
         link=link,
-        **words,
+        **letter_context(application, language=application.language) | placeholders,
     )
     ApplicationLetter.objects.create(letter=letter, application=application)
     return letter
 
 
 def write_to_director(endorsement, code, *, language=None):
-    """Queue a letter to the director; none when the address has had its letters for today. Returns the letter or None."""
+    """Queue a letter to the director, with a link usable until the deadline.
+
+    Returns the Letter; None when the deadline has passed or the address has had its letters for today.
+    """
     part = endorsement.application.cohort_part
     if address_is_full(endorsement.supervisor_key) or not part.takes_applications:
         return None
-    return letter_to_director(endorsement, code, until=part.closes_at, language=language)
+    return write_letter_to_director(endorsement, code, until=part.closes_at, language=language)
 
 
 @transaction.atomic
-def letter_to_director(endorsement, code, *, until, language=None, **words):
-    """Queue a letter to the director of this sign-off, with a link that opens until this moment."""
+def write_letter_to_director(endorsement, code, *, until, language=None, **placeholders):
+    """Queue a letter to the director with a link usable until this moment, whatever the daily limit. Returns the Letter."""
     application = endorsement.application
     language = language or application.language
-    words = words_about(application, language=language) | {"director_name": endorsement.supervisor_name} | words
-    link = ApplicationLink.make(Link.Purpose.SIGN_OFF, application, until=until, address=endorsement.supervisor_email)
+    context = letter_context(application, language=language) | {"director_name": endorsement.supervisor_name}
+    link = ApplicationLink.make(
+        Link.Purpose.SIGN_OFF, application, until=until, address=endorsement.supervisor_email
+    )
     letter = write_letter(
         code,
         to_email=endorsement.supervisor_email,
@@ -70,7 +78,7 @@ def letter_to_director(endorsement, code, *, until, language=None, **words):
         language=language,
         cohort=application.cohort,
         link=link,
-        **words,
+        **context | placeholders,
     )
     ApplicationLetter.objects.create(letter=letter, application=application, endorsement=endorsement)
     return letter

@@ -1,4 +1,4 @@
-"""Who may do what about applications, sign-offs and lists of interest."""
+"""Who may open pages about applications, sign-offs and interest lists."""
 
 from functools import wraps
 
@@ -18,13 +18,13 @@ COHORT = "application_link__application__cohort_part__cohort"
 
 
 def get_application_link(request, purpose):
-    """The ApplicationLink behind this browser's personal link; else what somebody signed in may see; or None."""
+    """The ApplicationLink whose cookie this browser holds; else what the signed-in person may see by one; or None."""
     link = get_link_from_cookie(request, purpose, f"{COHORT}__network", "application_link__application__cohort_part__part")
     return getattr(link, "application_link", None) or application_link_of_session(request.user, purpose)
 
 
-def enter_by_application_link(request, purpose):
-    """The same, and the page speaks for the application's cohort from here on."""
+def find_and_activate_cohort(request, purpose):
+    """`get_application_link`; the request then has the network and time zone of the application's cohort."""
     found = get_application_link(request, purpose)
     if found:
         activate_cohort(found.application.cohort, request)
@@ -33,11 +33,11 @@ def enter_by_application_link(request, purpose):
 
 def application_link_page(purpose):
     """A page of an applicant or a director reached by a personal link: passes the ApplicationLink, or answers 410."""
-    return link_page(purpose, find=enter_by_application_link)
+    return link_page(purpose, find=find_and_activate_cohort)
 
 
 def application_link_of_session(person, purpose):
-    """Somebody signed in sees their own application or sign-offs as if by link: an unsaved ApplicationLink, or None."""
+    """An unsaved ApplicationLink for the newest application, or sign-off, of somebody signed in; or None."""
     if not person.is_authenticated or not person.is_active:
         return None
     if purpose == Link.Purpose.APPLICATION:
@@ -48,7 +48,7 @@ def application_link_of_session(person, purpose):
 
 
 def endorsement_link_of_session(person):
-    """The newest sign-off asked of one of this person's addresses, as if by the link sent there."""
+    """An unsaved ApplicationLink for the newest sign-off asked of one of this person's addresses; or None."""
     asked = SupervisorEndorsement.objects.active().filter(supervisor_key__in=person.address_keys)
     related = ["application__cohort_part__cohort__network", "application__cohort_part__part"]
     endorsement = asked.select_related(*related).order_by("-asked_at").first()
@@ -60,7 +60,7 @@ def unsaved_link(purpose, person, application, email_key):
 
 
 def network_staff_page(view):
-    """For state staff: a guidebook of their network; that of another is missing."""
+    """For state staff: passes the published guidebook of this slug; 404 for one of another network."""
 
     @wraps(view)
     def guarded(request, guidebook, *args, **kwargs):

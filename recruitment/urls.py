@@ -4,6 +4,7 @@ from .views import (
     all_applications,
     applications,
     apply,
+    decisions,
     endorsements,
     interest_lists,
     interest_public,
@@ -30,11 +31,11 @@ urlpatterns = [
     # Choosing
     path(COHORT + "applications/", applications.application_list, name="application-list"),
     path(COHORT + "applications.<str:ending>", applications.application_export, name="application-export"),
-    path(COHORT + "applications/offer/", applications.application_offer, name="application-offer"),
-    path(COHORT + "applications/remind/", applications.application_remind, name="application-remind"),
+    path(COHORT + "applications/offer/", decisions.application_offer, name="application-offer"),
+    path(COHORT + "applications/remind/", decisions.application_remind, name="application-remind"),
     path(COHORT + "applications/<int:pk>/", applications.application_detail, name="application-detail"),
-    path(COHORT + "applications/<int:pk>/decide/", applications.application_decide, name="application-decide"),
-    path(COHORT + "applications/<int:pk>/correct/", applications.application_correct, name="application-correct"),
+    path(COHORT + "applications/<int:pk>/decide/", decisions.application_decide, name="application-decide"),
+    path(COHORT + "applications/<int:pk>/correct/", decisions.application_correct, name="application-correct"),
     # All cohorts in which somebody recruits
     path("applications/", all_applications.application_all, name="application-all"),
     path("applications.<str:ending>", all_applications.application_all_export, name="application-all-export"),

@@ -25,7 +25,7 @@ def applications(cohort, number):
 
 
 def members(cohort, number):
-    cohort.set_capacity(cohort.seats.count() + number, by=None)
+    cohort.set_capacity(cohort.seats.count() + number)
     for membership in factories.create_members(cohort, number):
         factories.create_placement(membership.person)
 
@@ -39,7 +39,7 @@ def letters(cohort, number):
 
 def cohorts(cohort, number):
     for _ in range(number):
-        factories.create_cohort(planned=False, region=cohort.region).set_capacity(1, by=None)
+        factories.create_cohort(planned=False, region=cohort.region).set_capacity(1)
 
 
 def activities(cohort, number):

@@ -263,7 +263,7 @@ def test_the_wall_rises_at_once(house):
     assert client.get(page).status_code == 200
     supervision = factories.create_supervision(facilitator, member)
     assert client.get(page).status_code == 403
-    supervision.end(by=facilitator)
+    supervision.end()
     assert client.get(page).status_code == 200
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from cohorts.models import CohortMembership, Letter, Seat, SignedFor
 from lib.text import normalize_email, sort_name
 from people.models import Link
-from recruitment.endorsement_terms import what_is_asked
+from recruitment.endorsement_terms import build_terms
 from recruitment.models import (
     Application,
     ApplicationAnswer,
@@ -73,7 +73,7 @@ def said(question, application):
 
 def endorse(group, applications):
     """Asked of the director with a letter each; signed, declined, waiting, or the letter came back."""
-    asked = what_is_asked(applications[0], language="en")
+    asked = build_terms(applications[0], language="en")
     states = {one.pk: ENDORSED[number % len(ENDORSED)] for number, one in enumerate(applications)}
     rows = [endorsement(one, states[one.pk], asked) for one in applications if states[one.pk] != "none"]
     SupervisorEndorsement.objects.bulk_create(rows, batch_size=A_LOAD)

@@ -11,11 +11,11 @@ def who_facilitates(cohort):
 
 
 @transaction.atomic
-def give_duty(duty, role, *, by):
+def assign_duty(duty, role):
     """To somebody who facilitates now, or back to nobody. Raises ValueError for anybody else."""
     if role is not None and not who_facilitates(duty.cohort).select_for_update(of=("self",)).filter(pk=role.pk).exists():
         raise ValueError("Only somebody who facilitates this cohort can have a duty in it.")
-    duty.give(role, by=by)
+    duty.assign(role)
 
 
 def duties_of(cohort):

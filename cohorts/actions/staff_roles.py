@@ -27,8 +27,8 @@ def appoint(*, kind, email, name, by, cohort=None, region=None, network=None):
 
 
 @transaction.atomic
-def end_role(role, *, by):
+def end_role(role):
     """Somebody no longer does this from today; what they had taken on is free for somebody else."""
     StaffRole.objects.select_for_update().get(pk=role.pk)
     role.duties.update(role=None)
-    role.end(by=by)
+    role.end()

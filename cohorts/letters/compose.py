@@ -14,7 +14,7 @@ from ..models import Letter, StaffRole
 LINK = "{link}"
 
 
-class KeepUnknown(Formatter):
+class LenientFormatter(Formatter):
     """Fill what is known and leave the rest of the braces as they are: a letter never fails to be written."""
 
     def get_field(self, field_name, args, kwargs):
@@ -32,8 +32,8 @@ def write_letter(code, *, to_email, to_name, language, cohort, link=None, member
     with translation.override(language):
         fill = {"cohort_name": cohort.name, "network_name": cohort.network.name, "region_name": cohort.region or cohort.network.name}
         fill = {name: str(value) for name, value in (fill | words).items()} | {"link": LINK}
-        subject = KeepUnknown().vformat(str(template.subject), (), fill)
-        body = KeepUnknown().vformat(str(template.body), (), fill)
+        subject = LenientFormatter().vformat(str(template.subject), (), fill)
+        body = LenientFormatter().vformat(str(template.body), (), fill)
     return Letter.objects.create(
         code=code,
         to_email=to_email,

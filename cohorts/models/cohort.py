@@ -100,8 +100,8 @@ class Cohort(models.Model):
         return ZoneInfo(self.time_zone)
 
     @property
-    def clock_words(self):
-        """Whose clock its hours are read from: Denver time."""
+    def time_zone_label(self):
+        """The time zone for readers, such as Denver time."""
         return _("%(city)s time") % {"city": self.time_zone.rpartition("/")[2].replace("_", " ")}
 
     @property
@@ -116,7 +116,7 @@ class Cohort(models.Model):
         return self.cohort_parts.select_related("part").get(part__number=number)
 
     @transaction.atomic
-    def set_capacity(self, seats, *, by):
+    def set_capacity(self, seats):
         """Raise or lower the number of seats. Raises ValueError when more are taken than that."""
         Cohort.objects.select_for_update().get(pk=self.pk)
         numbers = set(self.seats.values_list("number", flat=True))
@@ -128,7 +128,7 @@ class Cohort(models.Model):
             raise ValueError(f"{taken} seats are taken. Choose {taken} or more.")
         self.seats.filter(pk__in=[seat.pk for seat in free]).delete()
 
-    def forget_answers(self, *, by):
+    def forget_answers(self):
         """Delete the salt: from now on nobody can tell whose answers were whose (retention)."""
         Cohort.objects.filter(pk=self.pk).update(link_salt=None)
 

@@ -21,7 +21,7 @@ class Duty(models.Model):
     def __str__(self):
         return str(self.text)
 
-    def give(self, role, *, by):
+    def assign(self, role):
         """To somebody who facilitates this cohort, or back to nobody. Raises ValueError for anybody else."""
         if role is not None and (role.cohort_id != self.cohort_id or role.kind not in StaffRole.FACILITATES):
             raise ValueError("Only somebody who facilitates this cohort can have a duty in it.")

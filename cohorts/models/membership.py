@@ -115,7 +115,7 @@ class CohortMembership(models.Model):
         return next((supervision.supervisor for supervision in self.person.supervised_by.all()), None)
 
     @transaction.atomic
-    def leave(self, *, by, reason, on=None):
+    def leave(self, *, reason, on=None):
         """End this place; the seat is free again from the same moment. Of two at once, one ends it; returns whether this did."""
         left_on = on or timezone.localdate()
         here = CohortMembership.objects.filter(pk=self.pk, left_on=None, graduated_on=None)
@@ -127,6 +127,6 @@ class CohortMembership(models.Model):
         return True
 
     @transaction.atomic
-    def graduate(self, *, by, on=None):
+    def graduate(self, *, on=None):
         self.graduated_on = on or timezone.localdate()
         self.save(update_fields=["graduated_on"])

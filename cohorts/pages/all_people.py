@@ -1,4 +1,4 @@
-"""People of all the cohorts in which somebody recruits, narrowed as the address asks."""
+"""People of all the cohorts in which somebody recruits."""
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
@@ -10,38 +10,30 @@ from people.models import Person, Region
 
 from ..models import CohortMembership, StaffRole
 
-MOST_REGIONS = 50
-#: value of the chip: word.
-PLACES = {"current": "Members", "graduated": "Graduated", "left": "Left", "staff": "Staff"}
-STATE_OF_PLACE = {
+MAX_REGIONS = 50
+#: {value of ?state=: label}
+STATES = {"current": "Members", "graduated": "Graduated", "left": "Left", "staff": "Staff"}
+MEMBERSHIP_IN_STATE = {
     "current": Q(left_on=None, graduated_on=None),
     "graduated": Q(graduated_on__isnull=False),
     "left": Q(left_on__isnull=False),
 }
-
-NAMES_OF_PLACES = {"member_of": "current", "graduated_from": "graduated", "left_from": "left"}
+#: {column of the export: state}
+STATE_OF_COLUMN = {"member_of": "current", "graduated_from": "graduated", "left_from": "left"}
 
 
 def regions_of(cohorts):
-    return list(Region.objects.filter(pk__in=cohorts.values("region"))[:MOST_REGIONS])
+    return list(Region.objects.filter(pk__in=cohorts.values("region"))[:MAX_REGIONS])
 
 
-def narrowed_cohorts(cohorts, *, words="", region=None):
-    """Those of a region, and with these words in their name."""
+def filter_cohorts(cohorts, *, query="", region=None):
+    """Cohorts of this region whose name, ignoring accents, contains every word of the query."""
     if region:
         cohorts = cohorts.filter(region=region)
-    return cohorts.annotate(plain_name=Unaccented(Localized("name"))).filter(contains_words(words, "plain_name")) if words else cohorts
-
-
-def sent_words(request, name):
-    return request.GET.get(name, "")[:100]
-
-
-def cohorts_asked_for(request, cohorts):
-    """(the cohorts that the address narrows to, the regions to choose from)."""
-    regions = regions_of(cohorts)
-    region = next((region for region in regions if str(region.pk) == request.GET.get("region")), None)
-    return narrowed_cohorts(cohorts, words=sent_words(request, "cohort"), region=region), regions
+    if query:
+        named = cohorts.annotate(plain_name=Unaccented(Localized("name")))
+        cohorts = named.filter(contains_words(query, "plain_name"))
+    return cohorts
 
 
 def memberships_of(cohorts):
@@ -49,50 +41,59 @@ def memberships_of(cohorts):
 
 
 def roles_of(cohorts):
-    """Whoever runs one of these cohorts now, as their staff pages show it."""
+    """Roles that people hold in one of these cohorts now; not those for a region or a network."""
     return StaffRole.objects.current().filter(cohort__in=cohorts.values("pk"))
 
 
-def people_of(cohorts, *, state="", words=""):
-    """People with a place in these cohorts, in the order of names; `state` is one of PLACES, or nothing."""
-    people = Person.objects.filter(placed_in(cohorts, state))
-    return people.filter(contains_words(words, "sort_name", "email_key")).in_name_order()
+def people_of(cohorts, *, state="", query=""):
+    """Members and staff of these cohorts, in the order of names. state: one of STATES, or empty for everybody."""
+    people = Person.objects.filter(in_state(cohorts, state))
+    return people.filter(contains_words(query, "sort_name", "email_key")).in_name_order()
 
 
-def placed_in(cohorts, state):
+def in_state(cohorts, state):
     members, staff = memberships_of(cohorts), roles_of(cohorts)
     if state == "staff":
         return Q(pk__in=staff.values("person"))
-    if state in STATE_OF_PLACE:
-        return Q(pk__in=members.filter(STATE_OF_PLACE[state]).values("person"))
+    if state in MEMBERSHIP_IN_STATE:
+        return Q(pk__in=members.filter(MEMBERSHIP_IN_STATE[state]).values("person"))
     return Q(pk__in=members.values("person")) | Q(pk__in=staff.values("person"))
 
 
 def counts(cohorts):
-    """How many people have which place; somebody with two is counted with each, and once in all (under "")."""
-    numbers = {state: Count("person", distinct=True, filter=condition) for state, condition in STATE_OF_PLACE.items()}
+    """{state: number of people}, and under "" how many there are in all; one person may be in several states."""
+    numbers = {
+        state: Count("person", distinct=True, filter=condition) for state, condition in MEMBERSHIP_IN_STATE.items()
+    }
     found = memberships_of(cohorts).aggregate(**numbers)
     found["staff"] = roles_of(cohorts).aggregate(number=Count("person", distinct=True))["number"]
-    return found | {"": Person.objects.filter(placed_in(cohorts, "")).count()}
+    return found | {"": Person.objects.filter(in_state(cohorts, "")).count()}
 
 
-def chips(number):
-    return filter_chips(PLACES.items(), number, all_word="All", total=number[""])
+def state_filters(number):
+    """The filters of the list: all, and each state that occurs. number: as from `counts`."""
+    return filter_chips(STATES.items(), number, all_word="All", total=number[""])
 
 
-def with_places(people, cohorts):
-    """What a row shows: the places and roles in these cohorts, and in no others."""
+def with_memberships(people, cohorts):
+    """Prefetch for the list: `places` and `roles`, the memberships and staff roles in these cohorts only."""
     members = memberships_of(cohorts).select_related("cohort").order_by("-cohort__opened_at", "pk")
     staff = roles_of(cohorts).select_related("cohort").order_by("-cohort__opened_at", "pk")
-    return people.prefetch_related(Prefetch("memberships", members, to_attr="places"), Prefetch("staff_roles", staff, to_attr="roles"))
+    return people.prefetch_related(
+        Prefetch("memberships", members, to_attr="places"), Prefetch("staff_roles", staff, to_attr="roles")
+    )
 
 
-def with_names_of_places(people, cohorts):
-    """The same as words, for a table: `member_of`, `graduated_from`, `left_from` and `staff_of`."""
-    places = {name: memberships_of(cohorts).filter(STATE_OF_PLACE[state]) for name, state in NAMES_OF_PLACES.items()}
-    return people.annotate(**{name: names_of_cohorts(rows) for name, rows in (places | {"staff_of": roles_of(cohorts)}).items()})
+def with_cohort_names(people, cohorts):
+    """Annotate for the export: `member_of`, `graduated_from`, `left_from` and `staff_of`, names joined by semicolons."""
+    members = memberships_of(cohorts)
+    rows = {column: members.filter(MEMBERSHIP_IN_STATE[state]) for column, state in STATE_OF_COLUMN.items()}
+    rows["staff_of"] = roles_of(cohorts)
+    return people.annotate(**{column: cohort_names(found) for column, found in rows.items()})
 
 
-def names_of_cohorts(rows):
-    theirs = rows.filter(person=OuterRef("pk")).order_by().values("person")
-    return Subquery(theirs.values(names=StringAgg(Localized("cohort__name"), Value("; "), order_by=Localized("cohort__name"), distinct=True)))
+def cohort_names(rows):
+    """The distinct cohort names of one person's rows, in alphabetical order, as one text."""
+    own = rows.filter(person=OuterRef("pk")).order_by().values("person")
+    name = Localized("cohort__name")
+    return Subquery(own.values(names=StringAgg(name, Value("; "), order_by=name, distinct=True)))

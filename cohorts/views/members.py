@@ -52,7 +52,7 @@ def member_leave(request, cohort, pk):
     if not membership.is_current or membership.is_graduate:
         messages.info(request, f"{membership.person} has {'graduated' if membership.is_graduate else 'left'} already.")
         return redirect("cohorts:member-list", cohort.slug)
-    if form.is_valid() and membership.leave(by=request.user, reason=form.cleaned_data["reason"]):
+    if form.is_valid() and membership.leave(reason=form.cleaned_data["reason"]):
         messages.success(request, f"{membership.person} has left. Seat {membership.seat.number} is free.")
         return redirect("cohorts:member-list", cohort.slug)
     return render(request, "cohorts/member_leave.html", {"cohort": cohort, "membership": membership, "form": form})

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..access import FACILITATOR, LEAD, STATE
-from ..actions.duties import co_facilitators, duties_of, give_duty, who_facilitates
+from ..actions.duties import assign_duty, co_facilitators, duties_of, who_facilitates
 from ..actions.staff_roles import appoint, end_role
 from ..forms.staff_roles import AppointForm, DutyForm
 from ..models import StaffRole
@@ -42,7 +42,7 @@ def about_staff(cohort):
 @require_POST
 def staff_role_end(request, cohort, pk):
     role = get_object_or_404(StaffRole.objects.current().filter(cohort=cohort), pk=pk)
-    end_role(role, by=request.user)
+    end_role(role)
     messages.info(request, f"{role.person} is no longer {role.get_kind_display().lower()} here.")
     return redirect("cohorts:staff-role-list", cohort.slug)
 
@@ -57,7 +57,7 @@ def duty_assign(request, cohort, pk):
     try:
         if not form.is_valid():
             raise ValueError(form.errors["role"][0])
-        give_duty(duty, form.cleaned_data["role"], by=request.user)
+        assign_duty(duty, form.cleaned_data["role"])
     except ValueError as refusal:
         messages.warning(request, str(refusal))
     else:

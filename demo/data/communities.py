@@ -18,7 +18,7 @@ from recruitment.models import Interest
 
 from .community import tell_and_plan
 from .pilot import appoint_all, join, moment, note_attendance, settle_room, write_words
-from .recruiting import apply, know, sign
+from .recruiting import answer_endorsement, apply, know
 from .seasons import first_day, years_of
 
 #: How likely somebody comes to a meeting that counts, and to one that is optional.
@@ -63,7 +63,7 @@ def open_one(pool, guidebook, row, number):
 def share_duties(cohort):
     roles = list(who_facilitates(cohort))
     for number, duty in enumerate(cohort.duties.order_by("position")):
-        duty.give(roles[number % len(roles)], by=cohort.opened_by)
+        duty.assign(roles[number % len(roles)])
 
 
 def meet(pool, cohort, row):
@@ -134,7 +134,7 @@ def complete(cohort, *, on):
     """Who came often enough has graduated, by the rule of the page that completes a cohort."""
     for row in finishers(cohort):
         if row.graduates:
-            row.membership.graduate(by=None, on=on)
+            row.membership.graduate(on=on)
 
 
 def reply_to(meeting, members):
@@ -148,7 +148,7 @@ def recruit(pool, cohort, row):
     applications = [apply(pool, cohort, number) for number in range(row["applications"])]
     if cohort.part(1).part.asks_sign_off:
         for application in applications[: len(applications) * 2 // 3]:
-            sign(application, says="sign")
+            answer_endorsement(application, says="sign")
     offer_seats(cohort, applications[: row["seated"]], by=cohort.opened_by)
     know(applications[-1])
 

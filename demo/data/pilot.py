@@ -61,7 +61,7 @@ def fill_rooms(pool, cohort, meetings):
     leavers = [m for m in first if m not in came[3]] + [m for m in came[3]]
     leavers = leavers[: len(first) - stay]
     for member in leavers:
-        member.leave(by=None, reason=dice.choice(REASONS), on=meetings[3].on - timedelta(days=30))
+        member.leave(reason=dice.choice(REASONS), on=meetings[3].on - timedelta(days=30))
     stayed = [m for m in first if m not in leavers]
     free = list(cohort.seats.free()[:NEWCOMERS])
     new = [join(pool, cohort, meetings[3], seat, next(sites)) for seat in free]
@@ -88,7 +88,7 @@ def finish(stayed, new, came, *, on):
     for member in [*stayed, *new]:
         early = sum(member in came[position] for position in [1, 2, 3])
         if (member in new or early >= 2) and member in came[4] and member in came[5]:
-            member.graduate(by=None, on=on)
+            member.graduate(on=on)
 
 
 def hold(pool, meeting, people, *, by):

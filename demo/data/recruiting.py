@@ -9,9 +9,9 @@ from cohorts.models import Letter
 from lifecycle.actions.open_cohort import open_cohort
 from people.models import Person
 from recruitment.actions.applications import create
-from recruitment.actions.endorsements import answer
+from recruitment.actions.endorsements import decline, sign
 from recruitment.actions.offers import offer_seats, put_on_waiting_list
-from recruitment.endorsement_terms import mark_of, what_is_asked
+from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.letters import letters_about, letters_of
 from recruitment.models import Application
 
@@ -37,7 +37,7 @@ def build_recruiting_cohort(pool, guidebook, region):
     appoint_all(pool, cohort, facilitators, since=today - timedelta(days=20))
     applications = [apply(pool, cohort, number) for number in range(APPLICATIONS)]
     for number, application in enumerate(applications):
-        sign(application, says="sign" if number < SIGNED else "decline" if number < SIGNED + DECLINED else "")
+        answer_endorsement(application, says="sign" if number < SIGNED else "decline" if number < SIGNED + DECLINED else "")
     offer_seats(cohort, applications[:SEATED], by=lead)
     put_on_waiting_list(cohort, applications[SEATED], by=lead)
     lose_a_letter(applications[-2])
@@ -89,13 +89,16 @@ def made_up(pool, question, number):
     return ("" if question.sensitive and number % 4 else rows[number % len(rows)]["text"]), []
 
 
-def sign(application, *, says):
+def answer_endorsement(application, *, says):
+    """says: "sign", "decline", or empty for a director who has not answered yet."""
     if not says:
         return
     endorsement = application.endorsements.get(voided_at=None)
-    mark = mark_of(what_is_asked(application, language="en"))
-    reason = "" if says == "sign" else "We cannot cover the site on those days this year."
-    answer(endorsement, says=says, seen="waiting", mark=mark, signed_name=endorsement.supervisor_name, reason=reason)
+    if says == "sign":
+        shown_hash = terms_hash(build_terms(application, language="en"))
+        sign(endorsement, seen="waiting", shown_hash=shown_hash, signed_name=endorsement.supervisor_name)
+    else:
+        decline(endorsement, seen="waiting", reason="We cannot cover the site on those days this year.")
 
 
 def lose_a_letter(application):

@@ -35,7 +35,7 @@ def build_running_cohort(pool, guidebook, region):
     meetings = list(cohort.meetings.select_related("part").in_order())
     seats, sites = list(cohort.seats.order_by("number")), pool.sites[region.number][SITES_USED_BY_THE_PILOT:] + pool.sites[region.number]
     members = [join(pool, cohort, meetings[0], seats[n], sites[n]) for n in range(MEMBERS + 1)]
-    members.pop().leave(by=facilitators[0], reason="Took a job at another agency", on=first - timedelta(days=5))
+    members.pop().leave(reason="Took a job at another agency", on=first - timedelta(days=5))
     hold_first(pool, meetings[0], members, by=facilitators[0])
     reply_to(meetings[1], members)
     return cohort

@@ -53,6 +53,6 @@ def complete(cohort, *, by):
     last = locked.meetings.in_order().last()
     graduates = [row.membership for row in finishers(locked) if row.graduates]
     for membership in graduates:
-        membership.graduate(by=by, on=last.on)
+        membership.graduate(on=last.on)
     Cohort.objects.filter(pk=cohort.pk).update(status=Cohort.Status.COMPLETED)
     return len(graduates)

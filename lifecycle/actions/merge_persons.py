@@ -14,7 +14,7 @@ STAYS_OF_APPS = {"pghistory", "admin", "account", "mfa"}
 
 
 @transaction.atomic
-def merge_persons(person, other, *, by):
+def merge_persons(person, other):
     """Fold one person into another: addresses move, rows follow, the first row stays as a trace. Returns the other.
 
     Raises ValueError when both hold a place in the same cohort: two records of one meeting cannot be told apart
@@ -26,7 +26,7 @@ def merge_persons(person, other, *, by):
     own_address = person.email
     person.email, person.is_active, person.merged_into = "", False, other
     person.save()
-    end_doubles(person, other, by=by)
+    end_doubles(person, other)
     drop_double_rows(person, other)
     move_everything(person, other)
     if own_address:
@@ -77,9 +77,9 @@ def why_not(person, other):
     return ""
 
 
-def end_doubles(person, other, *, by):
+def end_doubles(person, other):
     """Both have the same director, or direct the same person: one open line of each pair is enough."""
     for lines, end in [("supervised_by", "supervisor"), ("supervises", "person")]:
         same = getattr(other, lines).filter(ends_on=None).values(end)
         for line in getattr(person, lines).filter(ends_on=None, **{f"{end}__in": same}):
-            line.end(by=by)
+            line.end()

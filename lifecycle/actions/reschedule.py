@@ -11,7 +11,7 @@ from cohorts.models import CohortPart, Letter, MembershipLink
 from lib import dates
 from meetings.letters import part_context
 from people.models import Link
-from recruitment.letters import letter_to_director
+from recruitment.letters import write_letter_to_director
 from recruitment.models import SupervisorEndorsement
 
 CODE = "dates-moved"
@@ -61,7 +61,7 @@ def tell_directors(meeting, words):
     directors = {e.supervisor_key: e for e in related.order_by("pk")}
     for endorsement in directors.values():
         about = words.get(endorsement.application.language, words["en"])
-        letter_to_director(endorsement, CODE, until=object_until(meeting), **about | {"person_name": endorsement.supervisor_name})
+        write_letter_to_director(endorsement, CODE, until=object_until(meeting), **about | {"person_name": endorsement.supervisor_name})
     return len(directors)
 
 

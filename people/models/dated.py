@@ -7,12 +7,14 @@ from django.utils import timezone
 
 class DatedQuerySet(models.QuerySet):
     def current(self, on=None):
-        """Rows that hold on this day: the first and the last day are inside."""
+        """Rows that hold on this date (default: today); first and last day included."""
         on = on or timezone.localdate()
         return self.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
 
 
 class Dated(models.Model):
+    """A fact that holds from `starts_on` to `ends_on`, both included; without `ends_on` it still holds."""
+
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
 
@@ -21,8 +23,11 @@ class Dated(models.Model):
     class Meta:
         abstract = True
 
-    def end(self, *, by, on=None):
-        """Close this row; it stops holding today (its last day is yesterday), never before it began."""
+    def end(self, *, on=None):
+        """Set the last day: `on`, or yesterday, so that the row no longer holds today.
+
+        A row that would end before it starts is deleted.
+        """
         day = on or timezone.localdate() - timedelta(days=1)
         self.ends_on = day
         if day < self.starts_on:

@@ -5,8 +5,11 @@ from .network import County, Network
 
 
 class NamedQuerySet(models.QuerySet):
-    def named(self, name, **fields):
-        """The row of this name (capitals ignored) among these; else a new one. Two at once find the same one."""
+    def find_or_create(self, name, **fields):
+        """The row of this name in this queryset, ignoring case; else a new one with these fields.
+
+        Of two callers at once, one creates the row and the other gets it.
+        """
         found = self.filter(name__iexact=name).first()
         if found:
             return found
@@ -33,6 +36,14 @@ class Organization(models.Model):
         return self.name
 
 
+class SiteQuerySet(NamedQuerySet):
+    def find_or_create_at(self, agency_name, site_name, *, network, county_id=None):
+        """The site of this name at the agency of this name; whichever of the two is missing is created."""
+        agencies = Organization.objects.filter(network=network)
+        agency = agencies.find_or_create(agency_name, network=network)
+        return self.filter(organization=agency).find_or_create(site_name, organization=agency, county_id=county_id)
+
+
 class ProgramSite(models.Model):
     """One after-school program at one school."""
 
@@ -49,7 +60,7 @@ class ProgramSite(models.Model):
     funding = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     grade_spans = ArrayField(models.CharField(max_length=20), default=list, blank=True)
 
-    objects = NamedQuerySet.as_manager()
+    objects = SiteQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

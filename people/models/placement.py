@@ -2,18 +2,27 @@ from django.db import models
 
 from lib.history import tracked
 
-from .dated import ENDS_AFTER_START, Dated
+from .dated import ENDS_AFTER_START, Dated, DatedQuerySet
 from .organization import ProgramSite
 from .person import Person
 
 
+class PlacementQuerySet(DatedQuerySet):
+    def ensure(self, person, site):
+        """Make sure that this person works at this site today."""
+        if not self.current().filter(person=person, site=site).exists():
+            self.create(person=person, site=site)
+
+
 @tracked(exclude=["title"])
 class Placement(Dated):
-    """Somebody works at a site, from when to when."""
+    """Somebody works at a site, with first and last day."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="placements")
     site = models.ForeignKey(ProgramSite, models.PROTECT, related_name="placements")
     title = models.CharField(max_length=100, blank=True)
+
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(name="placement_ends_after_it_starts", condition=ENDS_AFTER_START)]

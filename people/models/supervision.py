@@ -3,16 +3,28 @@ from django.db.models import Q
 
 from lib.history import tracked
 
-from .dated import ENDS_AFTER_START, Dated
+from .dated import ENDS_AFTER_START, Dated, DatedQuerySet
 from .person import Person
+
+
+class SupervisionQuerySet(DatedQuerySet):
+    def ensure(self, supervisor, person):
+        """Make sure that one supervises the other from today on. Nobody supervises themselves: then nothing happens."""
+        if supervisor != person:
+            self.get_or_create(supervisor=supervisor, person=person, ends_on=None)
 
 
 @tracked()
 class Supervision(Dated):
-    """Somebody supervises somebody, from when to when. Supervisors read nothing that is said in the other's cohort."""
+    """One person supervises another, with first and last day.
+
+    Supervisors may not read what is said in the meetings of that person's cohort (see cohorts/access.py).
+    """
 
     supervisor = models.ForeignKey(Person, models.PROTECT, related_name="supervises")
     person = models.ForeignKey(Person, models.PROTECT, related_name="supervised_by")
+
+    objects = SupervisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

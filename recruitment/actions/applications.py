@@ -1,4 +1,4 @@
-"""Applying: what a public form may do, and what the applicant does later by a private link."""
+"""Applications: what the public form may do, and what the applicant and the lead do later."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -7,19 +7,20 @@ from django.utils.translation import gettext as _
 from cohorts.letters.compose import address_is_full
 from lib.text import normalize_email
 
-from ..letters import words_about, write_to_applicant
+from ..letters import write_to_applicant
 from ..models import Application, ApplicationAnswer
-from .endorsements import ask_again, ask_director
+from .endorsements import request_endorsement, void_and_request_again
 
-#: What a director signs for hangs on these: changing one asks again.
-ASKS_AGAIN = ["agency_name", "site_name", "director_name", "director_email"]
+#: Changing one of these columns asks the director again, because it is part of what they sign or who signs.
+SIGNED_FIELDS = ["agency_name", "site_name", "director_name", "director_email"]
 
 
 def submit(cohort_part, *, form_key, fields, answers, language):
-    """Take an application. Returns (application, is new).
+    """Store an application from the public form. Returns (application, whether it is new).
 
-    The same form sent again, or a second application from the same address, makes nothing new: whoever
-    reads that address gets a copy of the first one, and the sender learns nothing.
+    fields: columns of Application. answers: as in `write_answers`. form_key: a UUID that each form carries.
+    The same form sent twice, or a second application from one address to one part, creates nothing: the
+    address gets a copy of the first application, so that the sender cannot learn whether it is known.
     """
     found = find(cohort_part, form_key=form_key, email=fields["email"])
     if found is None:
@@ -44,12 +45,12 @@ def create(cohort_part, *, form_key, fields, answers, language):
     write_answers(application, answers)
     send_copy(application)
     if application.asks_sign_off:
-        ask_director(application)
+        request_endorsement(application)
     return application
 
 
 def write_answers(application, answers):
-    """answers: {question: (text, chosen)}. What was there before is replaced."""
+    """Replace the application's answers. answers: {question: (text, [chosen values])}; empty ones are not stored."""
     application.answers.all().delete()
     ApplicationAnswer.objects.bulk_create(
         ApplicationAnswer(application=application, question=question, text=text, chosen=chosen)
@@ -59,29 +60,36 @@ def write_answers(application, answers):
 
 
 def send_copy(application):
-    """A copy to the applicant with the link to the own page; none when the address has had its letters for today."""
+    """Queue a copy with the link to the own application, unless the address has had its letters for today."""
     if not address_is_full(application.email_key):
-        write_to_applicant(application, "application-copy", **words_about(application, language=application.language))
+        write_to_applicant(application, "application-copy")
 
 
 @transaction.atomic
 def change(application, *, fields, answers):
-    """Change answers. Another site, agency or director asks for the signature again; everything else changes freely.
+    """Store the applicant's changes. Returns whether the director is asked to sign again.
 
-    Returns whether the director is asked again. Raises ValueError once it is decided or the deadline has passed.
+    fields, answers: as in `submit`. Raises ValueError once it is decided or the deadline has passed.
     """
-    application = Application.objects.select_for_update(of=("self",)).select_related("cohort_part__cohort__network", "cohort_part__part").get(pk=application.pk)
+    application = lock_application(application)
     if not may_change(application):
         raise ValueError(_("This application can no longer be changed here."))
-    asks_again = application.asks_sign_off and any(name in fields and differs(name, getattr(application, name), fields[name]) for name in ASKS_AGAIN)
+    sign_again = application.asks_sign_off and any(
+        name in fields and differs(name, getattr(application, name), fields[name]) for name in SIGNED_FIELDS
+    )
     for name, value in fields.items():
         setattr(application, name, value)
     application.changed_at = timezone.now()
     application.save()
     write_answers(application, answers)
-    if asks_again:
-        ask_again(application, detail="application changed")
-    return asks_again
+    if sign_again:
+        void_and_request_again(application, detail="application changed")
+    return sign_again
+
+
+def lock_application(application):
+    related = Application.objects.select_related("cohort_part__cohort__network", "cohort_part__part")
+    return related.select_for_update(of=("self",)).get(pk=application.pk)
 
 
 def differs(name, before, now):
@@ -89,29 +97,36 @@ def differs(name, before, now):
 
 
 def may_change(application):
+    """Whether the applicant may still change it: undecided, and before the deadline."""
     return application.can_be_changed and application.cohort_part.still_takes_what_was_begun
 
 
 @transaction.atomic
 def correct(application, *, by, name, director_name="", director_email=""):
-    """The lead repairs a slip in a name or an address. Another address of the director asks again."""
-    application = Application.objects.select_for_update(of=("self",)).select_related("cohort_part__cohort__network", "cohort_part__part").get(pk=application.pk)
-    asks_again = application.asks_sign_off and differs("director_email", application.director_email, director_email)
+    """Correct a name or the director's address for the applicant. Returns whether the director is asked to sign again.
+
+    Another address of the director voids the sign-off and requests a new one, recorded as done by `by`.
+    """
+    application = lock_application(application)
+    sign_again = application.asks_sign_off and differs("director_email", application.director_email, director_email)
     application.name, application.director_name, application.director_email = name, director_name, director_email
     application.changed_at = timezone.now()
     application.save()
-    if asks_again:
-        ask_again(application, by=by, detail="address corrected")
+    if sign_again:
+        void_and_request_again(application, by=by, detail="address corrected")
     elif application.endorsement:
         application.endorsements.waiting().update(supervisor_name=director_name)
-    return asks_again
+    return sign_again
 
 
 @transaction.atomic
 def withdraw(application):
-    """Take the application back; somebody who has a seat gives it back."""
+    """Withdraw the application; an applicant who has a seat gives it back.
+
+    Raises ValueError when it is withdrawn already, or decided against.
+    """
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.membership_id and application.membership.is_current:
-        application.membership.leave(by=application.person, reason="Gave the seat back on the application page")
+        application.membership.leave(reason="Gave the seat back on the application page")
     else:
         application.withdraw()

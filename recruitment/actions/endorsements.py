@@ -1,4 +1,4 @@
-"""Sign-offs: asking a director, taking the answer, asking somebody else."""
+"""Sign-offs: requesting one from a director, taking the answer, forwarding to somebody else."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,28 +9,31 @@ from cohorts.models import Letter
 from lib.text import normalize_email
 from people.models import Link, Person
 
-from ..endorsement_terms import mark_of, what_is_asked
-from ..letters import letters_of, words_about, write_to_applicant, write_to_director
+from ..endorsement_terms import build_terms, terms_hash
+from ..letters import letters_of, write_to_applicant, write_to_director
 from ..models import Application, EndorsementAction, SupervisorEndorsement
 
 Kind = EndorsementAction.Kind
 
 
-def ask_director(application, *, by=None, name=None, email=None, language=None):
-    """Ask the director the application names (or whoever is named here) for a signature, by a letter if one may still go."""
+def request_endorsement(application, *, by=None, name=None, email=None, language=None):
+    """Create a sign-off request and queue the letter to the director, if that address may get one today.
+
+    name, email, language: of the director, where they differ from what the application says.
+    """
     endorsement = SupervisorEndorsement.objects.create(
         application=application,
         supervisor_name=name or application.director_name,
         supervisor_email=email or application.director_email,
-        bound=what_is_asked(application, language=language or application.language),
+        bound=build_terms(application, language=language or application.language),
     )
     endorsement.note(Kind.REQUESTED, by=by)
     write_to_director(endorsement, "signoff-request", language=language)
     return endorsement
 
 
-def asked_by(link):
-    """What whoever holds this link is asked in its cohort: all own applicants, by name."""
+def endorsements_for_link(link):
+    """The sign-offs that the holder of this ApplicationLink is asked for, in one part of one cohort, by applicant name."""
     return (
         SupervisorEndorsement.objects.active()
         .filter(application__cohort_part=link.application.cohort_part_id)
@@ -42,62 +45,103 @@ def asked_by(link):
     )
 
 
-def with_marks(endorsements, asked):
-    """Each sign-off with the mark of what is asked now; `asked` is that of any one of them."""
+def add_terms_hash(endorsements, terms):
+    """Set `terms_hash` on each: the hash of what its director would sign now.
+
+    terms: those of any one of them; they differ in site and agency only, because all are for the same part.
+    """
     for endorsement in endorsements:
         application = endorsement.application
-        endorsement.mark = mark_of(asked | {"site": application.site_name, "agency": application.agency_name})
+        endorsement.terms_hash = terms_hash(
+            terms | {"site": application.site_name, "agency": application.agency_name}
+        )
     return endorsements
 
 
-@transaction.atomic
-def answer(endorsement, *, says, seen, mark="", signed_name="", reason="", language="en", own_device=False):
-    """Take a director's answer: "sign" or "decline". Returns whether anything changed.
-
-    `seen` is the state the director looked at; whoever looked at an older one changes nothing. An answer may
-    be changed until the decision: the earlier one stays as a row that no longer stands.
-    """
-    application = Application.objects.select_for_update().get(pk=endorsement.application_id)
-    endorsement = application.endorsements.active().filter(pk=endorsement.pk).first()
-    if endorsement is None or endorsement.state != seen or not answers_count(application):
-        return False
-    if (says, seen) == ("sign", "given"):
-        return False
-    if (says, seen) == ("decline", "declined"):
-        return endorsement.reword(reason)
-    if seen != "waiting":
-        endorsement = ask_once_more(endorsement)
-    asked = what_is_asked(application, language=language)
-    if says == "sign" and mark != mark_of(asked):
-        raise ValueError(_("Something changed while you were reading. Look at the dates once more, then send."))
-    director = Person.objects.reached_at(endorsement.supervisor_email, name=endorsement.supervisor_name, language=language)
-    if says == "sign":
-        detail = "signed on the applicant's own device" if own_device else ""
-        done = endorsement.give(signed_name=signed_name, bound=asked, by=director, detail=detail)
-    else:
-        done = endorsement.decline(reason=reason, by=director)
-    if done:
-        tell_applicant(endorsement)
-    return done
-
-
-def answers_count(application):
-    """An answer counts until the deadline, while the application is neither decided nor taken back."""
+def can_be_answered(application):
+    """Whether a director may still sign or decline: before the deadline, and not yet decided for good or withdrawn."""
     return application.is_choosable and application.cohort_part.still_takes_what_was_begun
 
 
 @transaction.atomic
-def answer_for_all(link, answers, **about):
-    """Everything a director sent with one button: all of it counts, or nothing does. Returns how many answers are new.
+def answer_for_all(link, answers, *, signed_name="", language="en", own_device=False):
+    """Store everything a director sent with one button, all or nothing. Returns how many answers are new.
 
-    answers: {endorsement pk: {"says", "seen", "mark", "reason"}}; people this link does not ask about are left out.
+    answers: {endorsement pk: {"says": "sign" or "decline", "seen", "shown_hash", "reason"}} as in
+    `sign` and `decline`. Endorsements that this link does not ask for are ignored.
     """
-    asked = [endorsement for endorsement in asked_by(link) if endorsement.pk in answers]
-    return sum(answer(endorsement, **answers[endorsement.pk], **about) for endorsement in asked)
+    changed = 0
+    for endorsement in endorsements_for_link(link):
+        if endorsement.pk in answers:
+            sent = answers[endorsement.pk]
+            if sent["says"] == "sign":
+                changed += sign(
+                    endorsement, seen=sent["seen"], shown_hash=sent["shown_hash"],
+                    signed_name=signed_name, language=language, own_device=own_device,
+                )  # fmt: skip
+            else:
+                changed += decline(endorsement, seen=sent["seen"], reason=sent["reason"], language=language)
+    return changed
 
 
-def ask_once_more(endorsement):
-    """The director changes an answer: the old one no longer stands, a new one takes its place without a letter."""
+@transaction.atomic
+def sign(endorsement, *, seen, shown_hash, signed_name, language="en", own_device=False):
+    """Sign for one applicant. Returns whether anything changed.
+
+    seen: the `state` that the director's page showed; an answer to an outdated page changes nothing.
+    shown_hash: `terms_hash` of the terms on that page. Raises ValueError when the terms differ by now.
+    own_device: the browser also holds the applicant's own link; it is noted as a reason for doubt.
+    """
+    endorsement = lock_for_answer(endorsement, seen=seen)
+    if endorsement is None or seen == "given":
+        return False
+    if seen == "declined":
+        endorsement = reopen_for_change(endorsement)
+    terms = build_terms(endorsement.application, language=language)
+    if shown_hash != terms_hash(terms):
+        raise ValueError(_("Something changed while you were reading. Look at the dates once more, then send."))
+    director = director_of(endorsement, language=language)
+    detail = "signed on the applicant's own device" if own_device else ""
+    done = endorsement.give(signed_name=signed_name, bound=terms, by=director, detail=detail)
+    if done:
+        notify_applicant(endorsement)
+    return done
+
+
+@transaction.atomic
+def decline(endorsement, *, seen, reason="", language="en"):
+    """Decline to sign for one applicant, or change the reason. Returns whether anything changed. seen: as in `sign`."""
+    endorsement = lock_for_answer(endorsement, seen=seen)
+    if endorsement is None:
+        return False
+    if seen == "declined":
+        return endorsement.change_reason(reason)
+    if seen == "given":
+        endorsement = reopen_for_change(endorsement)
+    done = endorsement.decline(reason=reason, by=director_of(endorsement, language=language))
+    if done:
+        notify_applicant(endorsement)
+    return done
+
+
+def lock_for_answer(endorsement, *, seen):
+    """The endorsement as it is now, its application locked; None if it changed since `seen` or cannot be answered."""
+    application = Application.objects.select_for_update().get(pk=endorsement.application_id)
+    endorsement = application.endorsements.active().filter(pk=endorsement.pk).first()
+    if endorsement is None or endorsement.state != seen or not can_be_answered(application):
+        return None
+    return endorsement
+
+
+def director_of(endorsement, *, language):
+    """The person at the address that was asked; created if nobody has it."""
+    return Person.objects.reached_at(
+        endorsement.supervisor_email, name=endorsement.supervisor_name, language=language
+    )
+
+
+def reopen_for_change(endorsement):
+    """Void the earlier answer of this director and create a request in its place, without a letter."""
     endorsement.void(by=endorsement.supervisor, detail="answer changed")
     new = SupervisorEndorsement(
         application=endorsement.application,
@@ -109,30 +153,34 @@ def ask_once_more(endorsement):
     return new
 
 
-def tell_applicant(endorsement):
-    application = endorsement.application
+def notify_applicant(endorsement):
     code = "signoff-given" if endorsement.given_at else "signoff-declined"
-    words = words_about(application, language=application.language) | {"director_name": endorsement.supervisor_name}
-    write_to_applicant(application, code, **words)
+    write_to_applicant(endorsement.application, code, director_name=endorsement.supervisor_name)
 
 
 @transaction.atomic
-def ask_again(application, *, by=None, detail=""):
-    """What was signed, or who was asked, has changed: the sign-off no longer stands, its links are dead, a new one is asked."""
-    stop_asking(application, by=by, detail=detail)
-    return ask_director(application, by=by)
+def void_and_request_again(application, *, by=None, detail=""):
+    """The signed terms or the director changed: void the current sign-off, revoke its links and request a new one."""
+    void_open_requests(application, by=by, detail=detail)
+    return request_endorsement(application, by=by)
 
 
-def stop_asking(application, *, by=None, detail=""):
+def void_open_requests(application, *, by=None, detail=""):
+    """Void the application's current sign-off and revoke the links sent for it.
+
+    Letters about it that are still queued are deleted, so that they do not count against the daily limit of
+    the address.
+    """
     for endorsement in application.endorsements.active():
         letters_of(endorsement).filter(status=Letter.Status.QUEUED).delete()
         endorsement.void(by=by, detail=detail)
-    Link.objects.filter(application_link__application=application, purpose=Link.Purpose.SIGN_OFF, revoked_at=None).update(revoked_at=timezone.now())
+    links = Link.objects.filter(application_link__application=application, purpose=Link.Purpose.SIGN_OFF)
+    links.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
 @transaction.atomic
 def remind(endorsement, *, by):
-    """Write to the director once more. Raises ValueError with the reason when nothing may go."""
+    """Write to the director once more. Raises ValueError with the reason when no letter may go."""
     if endorsement.state != "waiting":
         raise ValueError("This director has answered.")
     if not endorsement.application.cohort_part.takes_applications:
@@ -146,11 +194,12 @@ def remind(endorsement, *, by):
 
 @transaction.atomic
 def forward(link, *, name, email, language):
-    """Somebody else should sign: everything that still waits goes to the other address by a link of its own; this link ends.
+    """Request all waiting sign-offs of this link from another address, and revoke this link.
 
-    Raises ValueError when the address is one's own, one of an applicant, or has had its letters for today.
+    Returns how many were forwarded; 0 if the link was revoked meanwhile. Raises ValueError when the address is
+    the holder's own, an applicant's, or has had its letters for today.
     """
-    waiting = list(asked_by(link).waiting()) if still_opens(link) else []
+    waiting = list(endorsements_for_link(link).waiting()) if lock_usable_link(link) else []
     key = normalize_email(email)
     if key == link.link.email_key:
         raise ValueError(_("This is your own address. Write the address of the other person."))
@@ -160,18 +209,21 @@ def forward(link, *, name, email, language):
         raise ValueError(_("This is an applicant's own address. Write the address of whoever supervises them."))
     for endorsement in waiting:
         endorsement.note(Kind.FORWARDED)
-        stop_asking(endorsement.application, detail="forwarded")
-        ask_director(endorsement.application, name=name, email=email, language=language)
+        void_open_requests(endorsement.application, detail="forwarded")
+        request_endorsement(endorsement.application, name=name, email=email, language=language)
     link.link.revoke()
     return len(waiting)
 
 
-def still_opens(link):
-    """Locks the link: of two at once, the second finds it ended. A sign-in instead of a link has no row."""
+def lock_usable_link(link):
+    """Lock the link's row and return whether it is still usable: of two requests at once, the second finds it revoked.
+
+    Somebody signed in has an ApplicationLink that is not saved; there is no row to lock, and it is usable.
+    """
     return link.pk is None or Link.objects.usable().select_for_update().filter(pk=link.link_id).first() is not None
 
 
-def object_to_moved_dates(endorsement):
-    """The director says that the new dates do not work. Once is enough."""
+def record_date_objection(endorsement):
+    """Note that the director says the new dates do not work; once is enough."""
     if endorsement.given_at and not endorsement.actions.filter(kind=Kind.OBJECTED).exists():
         endorsement.note(Kind.OBJECTED, by=endorsement.supervisor)

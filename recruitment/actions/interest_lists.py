@@ -1,6 +1,6 @@
-"""Lists of interest: somebody asks to hear when a track opens, confirms by a click from the address, and is told once.
+"""Interest lists: somebody asks to hear when a track opens, confirms by a link from the address, and is notified once.
 
-These letters belong to no cohort, so no guidebook words them: their wording is here, by gettext.
+These letters belong to no cohort and so to no guidebook: their text is in templates/recruitment/letters.
 """
 
 from datetime import timedelta
@@ -21,32 +21,32 @@ from people.models import Link
 from ..models import Interest
 
 CONFIRM_CODE, OPEN_CODE = "interest-confirm", "interest-open"
-#: How long the page stays open on which somebody confirms, and takes the name off again.
-LINK_LASTS = timedelta(days=365)
-#: A form sent twice is one letter.
-ONE_LETTER_IN = timedelta(minutes=10)
-MOST_AT_ONCE = 500
+#: How long the link to confirm, or to take the name off the list again, is usable.
+LINK_LIFE = timedelta(days=365)
+#: Within this time one address gets one confirmation letter, however often the form is sent.
+ONE_LETTER_WITHIN = timedelta(minutes=10)
+NOTIFY_AT_MOST = 500
 
 
 @transaction.atomic
-def ask_to_hear(track, *, name, email, language):
-    """Note who asks, and queue the letter whose link confirms it. Says nothing about whether the address was known."""
+def register_interest(track, *, name, email, language):
+    """Store who asks, and queue the letter whose link confirms it. The caller cannot tell whether the address was known."""
     interest, _is_new = Interest.objects.active().get_or_create(
         track=track, email_key=normalize_email(email), defaults={"name": name, "email": email, "language": language}
     )
-    if not (written_just_now(interest) or address_is_full(interest.email_key)):
-        ask_to_confirm(interest)
+    if not (was_written_to_recently(interest) or address_is_full(interest.email_key)):
+        request_confirmation(interest)
 
 
-def written_just_now(interest):
-    """One letter is enough for any number of tracks: its page shows them all."""
-    lately = timezone.now() - ONE_LETTER_IN
-    return Letter.objects.filter(to_key=interest.email_key, code=CONFIRM_CODE, queued_at__gte=lately).exists()
+def was_written_to_recently(interest):
+    """One letter is enough for any number of tracks: the page behind its link shows them all."""
+    since = timezone.now() - ONE_LETTER_WITHIN
+    return Letter.objects.filter(to_key=interest.email_key, code=CONFIRM_CODE, queued_at__gte=since).exists()
 
 
-def ask_to_confirm(interest):
-    link = Link.make(Link.Purpose.INTEREST, until=timezone.now() + LINK_LASTS, address=interest.email)
-    letter_to(interest, CONFIRM_CODE, _subject_to_confirm, link=link).save()
+def request_confirmation(interest):
+    link = Link.make(Link.Purpose.INTEREST, until=timezone.now() + LINK_LIFE, address=interest.email)
+    build_letter(interest, CONFIRM_CODE, _subject_to_confirm, link=link).save()
 
 
 def _subject_to_confirm(interest):
@@ -57,36 +57,51 @@ def _subject_open(interest):
     return _("“%(track)s” takes applications") % {"track": interest.track}
 
 
-def letter_to(interest, code, subject_of, *, link=None, words=None):
-    """One letter in the reader's language, not saved yet."""
+def build_letter(interest, code, build_subject, *, link=None, build_context=None):
+    """One Letter in the reader's language, not saved yet.
+
+    build_subject, build_context: called with that language active, with the interest and without arguments.
+    """
     with translation.override(interest.language):
-        about = {"name": one_line(interest.name), "track": interest.track, "network": interest.track.network.name}
-        body = render_to_string(f"recruitment/letters/{code.replace('-', '_')}.txt", about | (words() if words else {}))
-        subject = one_line(subject_of(interest))[:300]
+        context = {"name": one_line(interest.name), "track": interest.track, "network": interest.track.network.name}
+        context |= build_context() if build_context else {}
+        body = render_to_string(f"recruitment/letters/{code.replace('-', '_')}.txt", context)
+        subject = one_line(build_subject(interest))[:300]
     return Letter(
-        code=code, to_email=interest.email, to_key=interest.email_key, to_name=one_line(interest.name)[:200], language=interest.language,
-        subject=subject, body=body, link=link,
-    )  # fmt: skip
+        code=code,
+        to_email=interest.email,
+        to_key=interest.email_key,
+        to_name=one_line(interest.name)[:200],
+        language=interest.language,
+        subject=subject,
+        body=body,
+        link=link,
+    )
 
 
-def to_be_told(track):
+def waiting_for(track):
+    """Confirmed interests of this track whose people have not been notified yet."""
     return track.interests.confirmed().filter(told_at=None)
 
 
 @transaction.atomic
-def tell(track, *, cohort, by):
-    """Queue one letter to each confirmed person, with the address of the cohort that recruits; each is told once.
+def notify_interested(track, *, cohort):
+    """Queue one letter to each person waiting for this track, with the address of the cohort that recruits.
 
-    Returns how many were written to: at most five hundred at a time.
+    Returns how many were written to, at most NOTIFY_AT_MOST; a second call writes to the rest.
     """
-    asked = list(to_be_told(track).select_for_update(of=("self",)).select_related("track__network")[:MOST_AT_ONCE])
-    Letter.objects.bulk_create(letter_to(interest, OPEN_CODE, _subject_open, words=lambda: words_of(cohort)) for interest in asked)
+    waiting = waiting_for(track).select_for_update(of=("self",)).select_related("track__network")[:NOTIFY_AT_MOST]
+    waiting = list(waiting)
+    Letter.objects.bulk_create(
+        build_letter(interest, OPEN_CODE, _subject_open, build_context=lambda: cohort_context(cohort))
+        for interest in waiting
+    )
     now = timezone.now()
-    Interest.objects.filter(pk__in=[interest.pk for interest in asked]).update(told_at=now, ended_at=now)
-    return len(asked)
+    Interest.objects.filter(pk__in=[interest.pk for interest in waiting]).update(told_at=now, ended_at=now)
+    return len(waiting)
 
 
-def words_of(cohort):
+def cohort_context(cohort):
     return {
         "cohort": str(cohort.name),
         "until": day(cohort.apply_by),

@@ -1,4 +1,4 @@
-"""Choosing: seats offered in bulk, the waiting list, and no seat this time."""
+"""Deciding on applications: seats offered in bulk, the waiting list, and no seat this time."""
 
 from functools import wraps
 
@@ -8,169 +8,176 @@ from django.utils import timezone
 from cohorts.models import CohortMembership
 from guidebooks.models import Part
 from meetings.letters import bullet_list
-from people.models import Organization, Person, Placement, ProgramSite, Supervision
+from people.models import Person, Placement, ProgramSite, Supervision
 
-from ..letters import words_about, write_to_applicant
+from ..letters import write_to_applicant
 from ..models import Application, Offer
 
-DEADLOCK, TRIES = "40P01", 4
-NO_SEAT = "no seat is left"
+#: PostgreSQL's SQLSTATE for a detected deadlock, and how often an action is tried in all.
+DEADLOCK, ATTEMPTS = "40P01", 4
+NO_SEAT_LEFT = "no seat is left"
 
 
-class NotOffered(ValueError):
-    """Nothing was offered; `reasons` says why, by application."""
+class OfferRefused(ValueError):
+    """Nothing was decided; `reasons` is {application: reason as half a sentence}."""
 
     def __init__(self, reasons):
         self.reasons = reasons
         super().__init__("; ".join(f"{application.name}: {reason}" for application, reason in reasons.items()))
 
 
-def again_after_deadlock(verb):
-    """Two bulk decisions may want the same rows in another order: PostgreSQL stops one, which then starts over."""
+def retry_on_deadlock(action):
+    """Run the action in a transaction, again from the start when PostgreSQL ends it because of a deadlock.
 
-    @wraps(verb)
-    def patient(*args, **kwargs):
-        for attempt in range(TRIES):
+    Two bulk decisions may lock seats and applications in different orders.
+    """
+
+    @wraps(action)
+    def retried(*args, **kwargs):
+        for attempt in range(ATTEMPTS):
             try:
                 with transaction.atomic():
-                    return verb(*args, **kwargs)
-            except OperationalError as trouble:
-                if getattr(trouble.__cause__, "pgcode", "") != DEADLOCK or attempt == TRIES - 1:
+                    return action(*args, **kwargs)
+            except OperationalError as error:
+                if getattr(error.__cause__, "pgcode", "") != DEADLOCK or attempt == ATTEMPTS - 1:
                     raise
 
-    return patient
+    return retried
 
 
-@again_after_deadlock
+@retry_on_deadlock
 def offer_seats(cohort, applications, *, by):
-    """Offer a seat to each of these, all or nothing; an offer counts as accepted at once.
+    """Offer a seat to each of these applicants, all or none; an offer counts as accepted at once.
 
-    Each takes a seat, becomes a member, a person at a site, and somebody their director supervises; the
-    letter is queued with it. Raises NotOffered with a reason for each one that stands in the way.
+    Each one takes a seat, becomes a member, and gets a placement at the site and a supervision by the director
+    who signed; the letter is queued in the same transaction. Returns the applications as they are now.
+    Raises OfferRefused with a reason for each application that cannot have a seat.
     """
     chosen = lock_applications(cohort, applications)
-    reasons = {application: reason for application in chosen if (reason := what_stands_in_the_way(application))}
+    reasons = {application: reason for application in chosen if (reason := refusal_reason(application))}
     if reasons:
-        raise NotOffered(reasons)
+        raise OfferRefused(reasons)
     without_seat = {}
     for application in chosen:
         seat = cohort.seats.take_one()
         if seat is None:
-            without_seat[application] = NO_SEAT
+            without_seat[application] = NO_SEAT_LEFT
         elif not without_seat:
             seat_applicant(application, seat, by=by)
     if without_seat:
-        raise NotOffered(without_seat)
+        raise OfferRefused(without_seat)
     return chosen
 
 
 def lock_applications(cohort, applications):
-    """The rows of this cohort as they are now, locked in one order."""
+    """These applications of this cohort as they are now, locked in the order of their keys."""
     wanted = [application.pk for application in applications]
     rows = Application.objects.of_cohort(cohort).filter(pk__in=wanted).order_by("pk").select_for_update(of=("self",))
-    return list(rows.select_related("cohort_part__part", "cohort_part__cohort__network", "county", "person").prefetch_related("endorsements"))
+    related = rows.select_related("cohort_part__part", "cohort_part__cohort__network", "county", "person")
+    return list(related.prefetch_related("endorsements"))
 
 
-def what_stands_in_the_way(application):
-    """Why this application cannot get a seat now, as half a sentence; empty when nothing does."""
-    if application.withdrawn_at:
-        return "taken back"
-    if application.decision and application.decision != "waiting":
-        return decided(application)
+def refusal_reason(application):
+    """Why this application cannot get a seat now, as half a sentence; empty when it can."""
+    if not application.is_choosable:
+        return describe_decision(application)
     if application.part.entry == Part.Entry.CLOSED and not application.cohort.is_recruiting:
         return "the group is closed: it meets already"
-    if reason := unsigned(application):
+    if reason := signature_problem(application):
         return reason
-    if member_already(application):
+    if is_member_already(application):
         return "has a place in this cohort already"
     return ""
 
 
-def unsigned(application):
-    """What is wrong with the signature, where the part asks for one."""
+def signature_problem(application):
+    """What is wrong with the director's signature, as half a sentence; empty when nothing is, or none is needed."""
     if not application.asks_sign_off:
         return ""
-    if reason := signature_missing(application.endorsement):
-        return reason
-    if application.names_own_director or application.email_key == application.endorsement.supervisor_key:
+    endorsement = application.endorsement
+    if endorsement is None or endorsement.state == "waiting":
+        return "not signed by the director yet"
+    if endorsement.state == "declined":
+        return "the director declined"
+    if application.names_own_director or application.email_key == endorsement.supervisor_key:
         return "signed from the applicant's own address"
     return ""
 
 
-def signature_missing(endorsement):
-    if endorsement is None or endorsement.state == "waiting":
-        return "not signed by the director yet"
-    return "" if endorsement.state == "given" else "the director declined"
-
-
-def decided(application):
+def describe_decision(application):
+    """Who decided what and when, or that the application was withdrawn, as half a sentence."""
+    if application.withdrawn_at:
+        return "taken back"
     when = timezone.localtime(application.decided_at, application.cohort.zone)
-    return f"{application.decided_by.name} decided on {when:%b} {when.day}: {application.get_decision_display().lower()}"
+    decision = application.get_decision_display().lower()
+    return f"{application.decided_by.name} decided on {when:%b} {when.day}: {decision}"
 
 
-def member_already(application):
+def is_member_already(application):
     person = application.person or Person.objects.with_address(application.email).first()
-    return person is not None and CohortMembership.objects.filter(cohort=application.cohort, person=person).exists()
+    if person is None:
+        return False
+    return CohortMembership.objects.filter(cohort=application.cohort, person=person).exists()
 
 
 def seat_applicant(application, seat, *, by):
-    """Everything a seat brings with it, inside the transaction of the offer."""
-    person = application.person or Person.objects.reached_at(application.email, name=application.name, language=application.language)
-    place(person, application)
-    director = application.endorsement and application.endorsement.supervisor
-    if director and director != person:
-        Supervision.objects.get_or_create(supervisor=director, person=person, ends_on=None)
+    """Make the applicant a member on this seat, inside the transaction of the offer."""
+    person = application.person or Person.objects.reached_at(
+        application.email, name=application.name, language=application.language
+    )
+    create_placement(person, application)
+    if application.endorsement and application.endorsement.supervisor:
+        Supervision.objects.ensure(application.endorsement.supervisor, person)
     membership = CohortMembership.objects.create(
         cohort=application.cohort, person=person, seat=seat, part=application.part,
         joined_on=timezone.localdate(timezone=application.cohort.zone),
     )  # fmt: skip
     now = timezone.now()
-    Offer.objects.create(application=application, seat=seat, status=Offer.Status.ACCEPTED, offered_by=by, answered_at=now)
+    Offer.objects.create(
+        application=application, seat=seat, status=Offer.Status.ACCEPTED, offered_by=by, answered_at=now
+    )
     application.person, application.membership = person, membership
-    decide(application, Application.Decision.SEATED, by=by)
-    words = words_about(application, language=application.language)
+    set_decision(application, Application.Decision.SEATED, by=by)
     commitments = application.part.commitments.filter(audience="participant")
-    write_to_applicant(application, "offer", **words | {"commitments_list": in_language(commitments, application.language)})
+    texts = bullet_list(commitment.text.localize(application.language) for commitment in commitments)
+    write_to_applicant(application, "offer", commitments_list=texts)
 
 
-def in_language(commitments, language):
-    return bullet_list(commitment.text.localize(language) for commitment in commitments)
-
-
-def place(person, application):
-    """The person works at the site the application names; agency and site are found by name, else made."""
+def create_placement(person, application):
+    """Place the person at the application's site. A site known only by name is found or created, and set on it."""
     if application.site is None:
-        network = application.cohort.network
-        agency = Organization.objects.filter(network=network).named(application.agency_name, network=network)
-        application.site = ProgramSite.objects.filter(organization=agency).named(
-            application.site_name, organization=agency, county=application.county
+        application.site = ProgramSite.objects.find_or_create_at(
+            application.agency_name,
+            application.site_name,
+            network=application.cohort.network,
+            county_id=application.county_id,
         )
-    if not Placement.objects.current().filter(person=person, site=application.site).exists():
-        Placement.objects.create(person=person, site=application.site)
+    Placement.objects.ensure(person, application.site)
 
 
-def decide(application, decision, *, by, note=""):
+def set_decision(application, decision, *, by, note=""):
     application.decision, application.decided_by, application.decided_at = decision, by, timezone.now()
     application.decision_note = note
     application.save()
 
 
-@again_after_deadlock
+@retry_on_deadlock
 def put_on_waiting_list(cohort, application, *, by):
-    """Decide: no seat now, perhaps later. Raises NotOffered when somebody decided before."""
+    """Decide that there is no seat now, perhaps later. Raises OfferRefused when it is decided or withdrawn already."""
     return decide_without_seat(cohort, application, Application.Decision.WAITING, "waitlist", by=by)
 
 
-@again_after_deadlock
+@retry_on_deadlock
 def offer_no_seat(cohort, application, *, by, note=""):
-    """Decide: no seat this time. Raises NotOffered when somebody decided before."""
+    """Decide that there is no seat this time. Raises OfferRefused when it is decided or withdrawn already."""
     return decide_without_seat(cohort, application, Application.Decision.NOT_OFFERED, "not-offered", by=by, note=note)
 
 
-def decide_without_seat(cohort, application, decision, letter, *, by, note=""):
+def decide_without_seat(cohort, application, decision, letter_code, *, by, note=""):
+    """Set this decision and queue its letter. Returns the application as it is now."""
     application = lock_applications(cohort, [application])[0]
-    if application.withdrawn_at or application.decision not in ("", "waiting") or application.decision == decision:
-        raise NotOffered({application: "taken back" if application.withdrawn_at else decided(application)})
-    decide(application, decision, by=by, note=note)
-    write_to_applicant(application, letter, **words_about(application, language=application.language))
+    if not application.is_choosable or application.decision == decision:
+        raise OfferRefused({application: describe_decision(application)})
+    set_decision(application, decision, by=by, note=note)
+    write_to_applicant(application, letter_code)
     return application

@@ -1,4 +1,4 @@
-"""A form grows from its guidebook: every application question becomes a field."""
+"""Form fields for the guidebook's application questions, and answers as they are stored and shown."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,78 +7,83 @@ from i18nfield.strings import LazyI18nString
 from guidebooks.models import ApplicationQuestion
 
 Kind = ApplicationQuestion.Kind
-LONGEST_NUMBER = 6
+MAX_DIGITS = 6
 
 
-def name_of(question):
+def field_name(question):
     return f"answer_{question.code}".replace("-", "_")
 
 
-def field_for(question):
-    """The form field of one question."""
-    about = {"label": str(question.label), "help_text": str(question.help), "required": question.required}
-    return MAKERS[question.kind](question, **about)
+def build_field(question):
+    kwargs = {"label": str(question.label), "help_text": str(question.help), "required": question.required}
+    return BUILDERS[question.kind](question, **kwargs)
 
 
-def text(question, **about):
-    return forms.CharField(max_length=question.max_length, error_messages=says(_("Write an answer here.")), **about)
+def text_field(question, **kwargs):
+    return forms.CharField(max_length=question.max_length, error_messages=errors(_("Write an answer here.")), **kwargs)
 
 
-def long_text(question, **about):
+def long_text_field(question, **kwargs):
     widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(max_length=question.max_length, widget=widget, error_messages=says(_("Write an answer here.")), **about)
+    return forms.CharField(max_length=question.max_length, widget=widget, error_messages=errors(_("Write an answer here.")), **kwargs)
 
 
-def number(question, **about):
-    highest = 10 ** min(question.max_length, LONGEST_NUMBER) - 1
-    words = says(_("Write a whole number, such as 3."))
+def number_field(question, **kwargs):
+    highest = 10 ** min(question.max_length, MAX_DIGITS) - 1
+    messages = errors(_("Write a whole number, such as 3."))
     widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 6})
-    return forms.IntegerField(min_value=0, max_value=highest, widget=widget, error_messages=words, **about)
+    return forms.IntegerField(min_value=0, max_value=highest, widget=widget, error_messages=messages, **kwargs)
 
 
-def choice(question, **about):
-    return forms.ChoiceField(choices=options(question), widget=forms.RadioSelect, error_messages=says(_("Choose one.")), **about)
+def choice_field(question, **kwargs):
+    return forms.ChoiceField(choices=options(question), widget=forms.RadioSelect, error_messages=errors(_("Choose one.")), **kwargs)
 
 
-def choices(question, **about):
-    words = says(_("Choose at least one."))
-    return forms.MultipleChoiceField(choices=options(question), widget=forms.CheckboxSelectMultiple, error_messages=words, **about)
+def choices_field(question, **kwargs):
+    messages = errors(_("Choose at least one."))
+    return forms.MultipleChoiceField(choices=options(question), widget=forms.CheckboxSelectMultiple, error_messages=messages, **kwargs)
 
 
-def yes_no(question, **about):
+def yes_no_field(question, **kwargs):
     both = [("yes", _("Yes")), ("no", _("No"))]
-    return forms.ChoiceField(choices=both, widget=forms.RadioSelect, error_messages=says(_("Choose one.")), **about)
+    return forms.ChoiceField(choices=both, widget=forms.RadioSelect, error_messages=errors(_("Choose one.")), **kwargs)
 
 
-MAKERS = {
-    Kind.TEXT: text,
-    Kind.LONG_TEXT: long_text,
-    Kind.NUMBER: number,
-    Kind.CHOICE: choice,
-    Kind.CHOICES: choices,
-    Kind.YES_NO: yes_no,
+BUILDERS = {
+    Kind.TEXT: text_field,
+    Kind.LONG_TEXT: long_text_field,
+    Kind.NUMBER: number_field,
+    Kind.CHOICE: choice_field,
+    Kind.CHOICES: choices_field,
+    Kind.YES_NO: yes_no_field,
 }
 
 
-def says(words):
-    return {"required": words, "invalid": words, "invalid_choice": words, "invalid_list": words, "max_value": words, "min_value": words}
+def errors(message):
+    """One message for every way in which an answer can be wrong."""
+    codes = ["required", "invalid", "invalid_choice", "invalid_list", "max_value", "min_value"]
+    return dict.fromkeys(codes, message)
 
 
 def options(question):
     return [(option["value"], str(LazyI18nString(option["label"])) or option["value"]) for option in question.choices]
 
 
-def kept(value):
-    """(text, chosen) as an answer row keeps it."""
-    return ("", [str(part) for part in value]) if isinstance(value, list) else ("" if value is None else str(value), [])
+def answer_values(value):
+    """(text, [chosen values]) of ApplicationAnswer for a cleaned value of the field."""
+    if isinstance(value, list):
+        return "", [str(part) for part in value]
+    return "" if value is None else str(value), []
 
 
-def typed(question, answer):
-    """What an answer row says, as the form field takes it."""
+def initial_value(question, answer):
+    """The initial value of the field for a stored answer."""
     return answer.chosen if question.kind == Kind.CHOICES else answer.text
 
 
-def shown(question, text, chosen):
-    """An answer in words, for a page."""
-    words = dict(options(question)) | {"yes": _("Yes"), "no": _("No")} if question.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO) else {}
-    return ", ".join(str(words.get(value, value)) for value in chosen or [text])
+def display_answer(question, text, chosen):
+    """An answer as one line of text: labels in place of the stored values."""
+    labels = {}
+    if question.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO):
+        labels = dict(options(question)) | {"yes": _("Yes"), "no": _("No")}
+    return ", ".join(str(labels.get(value, value)) for value in chosen or [text])

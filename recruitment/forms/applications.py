@@ -1,4 +1,4 @@
-"""The application: four sections that grow from the guidebook, and the guards of a public form."""
+"""The application: its sections, with fields from the guidebook's questions and criteria."""
 
 import uuid
 
@@ -11,10 +11,10 @@ from lib.spam_guard import SpamGuardForm
 from lib.text import normalize_email
 from people.models import County
 
-from .application_questions import field_for, kept, name_of, shown, typed
+from .application_questions import answer_values, build_field, display_answer, field_name, initial_value
 
 SECTIONS = [("you", _("You")), ("site", _("Where you work")), ("why", _("Why"))]
-#: Columns of the application row, by section.
+#: Columns of Application, by section.
 OWN_FIELDS = {
     "you": ["name", "email", "phone"],
     "site": ["agency_name", "site_name", "county", "director_name", "director_email"],
@@ -23,8 +23,12 @@ OWN_FIELDS = {
 MODEL_FIELDS = [name for names in OWN_FIELDS.values() for name in names]
 
 
-class AnswersForm(forms.Form):
-    """What can be said about oneself, and changed later: everything but the own address."""
+class ApplicationAnswersForm(forms.Form):
+    """Everything an applicant can change later: all but their own address.
+
+    The guidebook adds a field for each of its questions and criteria, and may rename those for site and director.
+    own_email: the address of an existing application, which may not be the director's too.
+    """
 
     name = NameField(label=_("Your name"), says=_("Write your name."), widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = PhoneField(label=_("Phone"), help_text=_("Only if we may call you."))
@@ -47,33 +51,33 @@ class AnswersForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.cohort_part, self.own_email = cohort_part, own_email
         cohort = cohort_part.cohort
-        self.offer_counties(cohort)
+        self.set_counties(cohort)
         if not cohort_part.part.asks_sign_off:
             del self.fields["director_name"], self.fields["director_email"]
-        self.name_as(cohort.guidebook.labels)
+        self.set_labels(cohort.guidebook.labels)
         self.questions = list(cohort.guidebook.application_questions.all())
         self.criteria = list(cohort.guidebook.criteria.all())
         for question in self.questions:
-            self.fields[name_of(question)] = field_for(question)
+            self.fields[field_name(question)] = build_field(question)
         for criterion in self.criteria:
             self.fields[criterion_field(criterion)] = forms.BooleanField(
                 label=str(criterion.text), help_text=str(criterion.help), required=False
             )
 
-    def offer_counties(self, cohort):
-        """Those of the region, else of the network; a network without counties does not ask."""
+    def set_counties(self, cohort):
+        """Counties of the region, else of the network; in a network without counties there is no such field."""
         here = {"region": cohort.region_id} if cohort.region_id else {"region__network": cohort.network_id}
         self.fields["county"].queryset = counties = County.objects.filter(**here)
         if not cohort.region_id and not counties.exists():
             del self.fields["county"]
 
-    def name_as(self, labels):
-        """The guidebook's own words for site, agency and director."""
-        for name, words in labels.items():
+    def set_labels(self, labels):
+        """labels: {field name: {"label", "help"}}, each in two languages, from the guidebook."""
+        for name, texts in labels.items():
             if name in self.fields:
                 field = self.fields[name]
-                field.label = str(LazyI18nString(words.get("label"))) or field.label
-                field.help_text = str(LazyI18nString(words.get("help"))) or field.help_text
+                field.label = str(LazyI18nString(texts.get("label"))) or field.label
+                field.help_text = str(LazyI18nString(texts.get("help"))) or field.help_text
                 field.error_messages["required"] = _("Write an answer here.")
 
     def clean_director_email(self):
@@ -83,52 +87,62 @@ class AnswersForm(forms.Form):
         return address
 
     def sections(self):
-        """The sections of the page: word, key, bound fields."""
-        return [{"key": key, "word": word, "fields": [self[name] for name in self.names_in(key)]} for key, word in SECTIONS]
+        """[{"key", "word": heading, "fields": bound fields}]"""
+        return [
+            {"key": key, "word": heading, "fields": [self[name] for name in self.names_in(key)]}
+            for key, heading in SECTIONS
+        ]
 
     def names_in(self, section):
         own = [name for name in OWN_FIELDS[section] if name in self.fields]
-        return own + [name_of(question) for question in self.questions if question.step == section]
+        return own + [field_name(question) for question in self.questions if question.step == section]
 
     def criteria_fields(self):
         return [self[criterion_field(criterion)] for criterion in self.criteria]
 
-    def row(self):
-        """The columns of the application."""
+    def application_fields(self):
+        """{column of Application: cleaned value}"""
         met = [criterion.code for criterion in self.criteria if self.cleaned_data[criterion_field(criterion)]]
         return {name: self.cleaned_data[name] for name in MODEL_FIELDS if name in self.cleaned_data} | {"criteria_met": met}
 
     def answers(self):
-        return {question: kept(self.cleaned_data[name_of(question)]) for question in self.questions}
+        """{question: (text, [chosen values])} as `write_answers` takes it."""
+        return {question: answer_values(self.cleaned_data[field_name(question)]) for question in self.questions}
 
     def summary(self):
-        """What was typed, in words, section by section: for the check page."""
-        return self.in_sections(self.cleaned_data)
+        """The cleaned values as text, for the check page: the sections with `pairs` of label and text."""
+        return self.display_sections(self.cleaned_data)
 
-    def said(self):
-        """What the application says, in words, section by section: for the own page."""
-        return self.in_sections(self.initial | {"county": self.initial.get("county_name", "")})
+    def initial_summary(self):
+        """The same of the application this form was made `of`, for the applicant's own page."""
+        return self.display_sections(self.initial | {"county": self.initial.get("county_name", "")})
 
-    def in_sections(self, values):
+    def display_sections(self, values):
         return [
-            section | {"pairs": [(field.label, self.in_words(field.name, values)) for field in section["fields"]]}
+            section | {"pairs": [(field.label, self.display_value(field.name, values)) for field in section["fields"]]}
             for section in self.sections()
         ]
 
-    def in_words(self, name, values):
+    def display_value(self, name, values):
         for question in self.questions:
-            if name_of(question) == name:
-                return shown(question, *kept(values.get(name)))
+            if field_name(question) == name:
+                return display_answer(question, *answer_values(values.get(name)))
         return str(values.get(name) or "")
 
     @classmethod
-    def of(cls, application, data=None, **about):
-        """The form of an application that exists, filled with what it says."""
-        said = {answer.question_id: answer for answer in application.answers.all()}
-        form = cls(data, own_email=application.email, **about)
+    def of(cls, application, data=None, **kwargs):
+        """The form of an existing application, with its values as initial ones."""
+        answers = {answer.question_id: answer for answer in application.answers.all()}
+        form = cls(data, own_email=application.email, **kwargs)
         initial = {name: getattr(application, name) for name in MODEL_FIELDS}
-        initial |= {name_of(question): typed(question, said[question.pk]) for question in form.questions if question.pk in said}
-        initial |= {criterion_field(criterion): criterion.code in application.criteria_met for criterion in form.criteria}
+        initial |= {
+            field_name(question): initial_value(question, answers[question.pk])
+            for question in form.questions
+            if question.pk in answers
+        }
+        initial |= {
+            criterion_field(criterion): criterion.code in application.criteria_met for criterion in form.criteria
+        }
         form.initial = initial | {"county_name": str(application.county or "")}
         return form
 
@@ -137,8 +151,8 @@ def criterion_field(criterion):
     return f"criterion_{criterion.code}".replace("-", "_")
 
 
-class ApplicationForm(SpamGuardForm, AnswersForm):
-    """The public form. It carries a key of its own, so that sending it twice makes one application."""
+class ApplicationForm(SpamGuardForm, ApplicationAnswersForm):
+    """The public form. It carries a key, so that sending it twice stores one application."""
 
     email = AddressField(
         label=_("Your email"), help_text=_("We send your copy and our answer here. Use an address that you read."),
@@ -156,8 +170,10 @@ class ApplicationForm(SpamGuardForm, AnswersForm):
         return self.cleaned_data["form_key"] or uuid.uuid4()
 
     def as_typed(self):
-        """The same values in a fresh form without complaints: for going back from the check page."""
-        values = {name: self.data.getlist(name) if self.takes_several(name) else self.data.get(name) for name in self.fields}
+        """An unbound form with the values that were sent, so without errors: for going back from the check page."""
+        values = {
+            name: self.data.getlist(name) if self.takes_several(name) else self.data.get(name) for name in self.fields
+        }
         form = type(self)(cohort_part=self.cohort_part)
         form.initial |= {name: value for name, value in values.items() if value}
         return form

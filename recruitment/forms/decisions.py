@@ -1,4 +1,4 @@
-"""What the lead sends from the recruitment board."""
+"""Forms of the recruitment board."""
 
 from django import forms
 
@@ -7,11 +7,13 @@ from lib.text import normalize_email
 
 from ..models import Application
 
-DECISIONS = [("waiting", "Waiting list"), ("not_offered", "No seat this time")]
+DECISIONS = [
+    (decision.value, decision.label) for decision in (Application.Decision.WAITING, Application.Decision.NOT_OFFERED)
+]
 
 
-class ChosenForm(forms.Form):
-    """Some applications of one cohort, by the ticks of the board."""
+class ApplicationSelectionForm(forms.Form):
+    """The applications of one cohort that are ticked on the board."""
 
     application = forms.ModelMultipleChoiceField(
         Application.objects.none(),
@@ -33,7 +35,7 @@ class DecisionForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """Slips in names and in the director's address."""
+    """Corrects names and the director's address. Without a director's sign-off, only the applicant's name."""
 
     name = NameField(label="Name of the applicant", says="Write the name.")
     director_name = NameField(label="Name of the director", says="Write the director's name.")
@@ -41,8 +43,8 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args, application, **kwargs):
         self.application = application
-        slips = {name: getattr(application, name) for name in ["name", "director_name", "director_email"]}
-        super().__init__(*args, initial=slips, **kwargs)
+        initial = {name: getattr(application, name) for name in ["name", "director_name", "director_email"]}
+        super().__init__(*args, initial=initial, **kwargs)
         if not application.asks_sign_off:
             del self.fields["director_name"], self.fields["director_email"]
 

@@ -1,87 +1,130 @@
-"""What a director sends: one choice a person, the ticks, a typed name."""
+"""The director's forms: one choice for each applicant, the commitments to tick and a typed name; and the forward."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lib.form_fields import AddressField, NameField
 
-SAYS = [("sign", _("I sign")), ("decline", _("I decline")), ("not-mine", _("Not my staff"))]
-REASON_WORDS = 300
+CHOICES = [("sign", _("I sign")), ("decline", _("I decline")), ("not-mine", _("Not my staff"))]
+MAX_REASON_LENGTH = 300
+#: Stored as the reason when a director chooses this and writes nothing; the page translates it.
 NOT_MINE = "Not my staff"
 
 
-class SignOffForm(forms.Form):
-    """One form for all own applicants. `asked` are the sign-offs that this link asks about and that can be answered."""
+class EndorsementForm(forms.Form):
+    """One form for all applicants of a director.
 
-    signed_name = NameField(label=_("Your full name"), help_text=_("Typing your name signs the wording above. We keep your name, the time and this wording."),
-        says=_("Write your full name."), required=False, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    endorsements: those that can be answered, each with `terms_hash`. Their fields are named says_, reason_, seen_
+    and mark_ with the endorsement's key; seen_ and mark_ carry the state and the terms' hash that the page showed.
+    commitments: the director's commitments of the part, each a box that must be ticked to sign.
+    """
 
-    def __init__(self, *args, asked, commitments, **kwargs):
+    signed_name = NameField(
+        label=_("Your full name"),
+        help_text=_("Typing your name signs the wording above. We keep your name, the time and this wording."),
+        says=_("Write your full name."),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def __init__(self, *args, endorsements, commitments, **kwargs):
         super().__init__(*args, **kwargs)
-        self.asked, self.commitments = asked, commitments
-        for endorsement in asked:
-            self.fields[f"says_{endorsement.pk}"] = forms.ChoiceField(
-                label=endorsement.application.name, help_text=where(endorsement.application), choices=SAYS, widget=forms.RadioSelect, required=False
-            )
-            self.fields[f"reason_{endorsement.pk}"] = forms.CharField(
-                label=_("A line about it"), max_length=REASON_WORDS, required=False, help_text=_("Only the regional lead reads it."), initial=line_of(endorsement)
-            )
-            self.fields[f"seen_{endorsement.pk}"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=endorsement.state)
-            self.fields[f"mark_{endorsement.pk}"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=endorsement.mark)
+        self.endorsements, self.commitments = endorsements, commitments
+        for endorsement in endorsements:
+            self.add_applicant(endorsement)
         for commitment in commitments:
-            self.fields[f"commitment_{commitment.pk}"] = forms.BooleanField(label=str(commitment.text), required=False)
+            field = forms.BooleanField(label=str(commitment.text), required=False)
+            self.fields[f"commitment_{commitment.pk}"] = field
+
+    def add_applicant(self, endorsement):
+        hidden = {"widget": forms.HiddenInput, "required": False}
+        fields = {
+            "says": forms.ChoiceField(
+                label=endorsement.application.name,
+                help_text=site_and_county(endorsement.application),
+                choices=CHOICES,
+                widget=forms.RadioSelect,
+                required=False,
+            ),
+            "reason": forms.CharField(
+                label=_("A line about it"),
+                max_length=MAX_REASON_LENGTH,
+                required=False,
+                help_text=_("Only the regional lead reads it."),
+                initial=initial_reason(endorsement),
+            ),
+            "seen": forms.CharField(initial=endorsement.state, **hidden),
+            "mark": forms.CharField(initial=endorsement.terms_hash, **hidden),
+        }
+        for name, field in fields.items():
+            self.fields[f"{name}_{endorsement.pk}"] = field
 
     def clean(self):
         cleaned = super().clean()
-        says = {endorsement: cleaned.get(f"says_{endorsement.pk}") for endorsement in self.asked}
-        if self.asked and not any(says.values()) and not self.errors:
-            self.add_error(f"says_{self.asked[0].pk}", _("Choose an answer for at least one person."))
-        if "sign" in says.values():
+        says = [cleaned.get(f"says_{endorsement.pk}") for endorsement in self.endorsements]
+        if self.endorsements and not any(says) and not self.errors:
+            self.add_error(f"says_{self.endorsements[0].pk}", _("Choose an answer for at least one person."))
+        if "sign" in says:
             self.clean_signature(cleaned)
         return cleaned
 
     def clean_signature(self, cleaned):
-        unticked = [name for name in (f"commitment_{commitment.pk}" for commitment in self.commitments) if not cleaned.get(name)]
+        names = [f"commitment_{commitment.pk}" for commitment in self.commitments]
+        unticked = [name for name in names if not cleaned.get(name)]
         if unticked:
             self.add_error(unticked[0], _("Tick every line to sign, or decline instead."))
         if not cleaned.get("signed_name") and "signed_name" not in self.errors:
             self.add_error("signed_name", _("Write your full name. Typing it signs."))
 
     def people(self):
+        """One dict for each applicant, with the bound fields to show."""
         return [
-            {"application": endorsement.application, "says": self[f"says_{endorsement.pk}"], "reason": self[f"reason_{endorsement.pk}"]}
-            for endorsement in self.asked
+            {
+                "application": endorsement.application,
+                "says": self[f"says_{endorsement.pk}"],
+                "reason": self[f"reason_{endorsement.pk}"],
+            }
+            for endorsement in self.endorsements
         ]
 
     def hidden(self):
-        return [self[f"{name}_{endorsement.pk}"] for endorsement in self.asked for name in ("seen", "mark")]
+        return [self[f"{name}_{endorsement.pk}"] for endorsement in self.endorsements for name in ("seen", "mark")]
 
     def ticks(self):
         return [self[f"commitment_{commitment.pk}"] for commitment in self.commitments]
 
     def answers(self):
-        """What was said, by sign-off, for those who got an answer."""
-        return {endorsement.pk: self.said_about(endorsement.pk) for endorsement in self.asked if self.cleaned_data[f"says_{endorsement.pk}"]}
+        """{endorsement pk: answer} for `answer_for_all`, of the applicants for whom something was chosen."""
+        keys = [endorsement.pk for endorsement in self.endorsements]
+        return {pk: self.answer_about(pk) for pk in keys if self.cleaned_data[f"says_{pk}"]}
 
-    def said_about(self, pk):
+    def answer_about(self, pk):
         says, reason = self.cleaned_data[f"says_{pk}"], self.cleaned_data[f"reason_{pk}"]
         return {
             "says": "sign" if says == "sign" else "decline",
             "seen": self.cleaned_data[f"seen_{pk}"],
-            "mark": self.cleaned_data[f"mark_{pk}"],
+            "shown_hash": self.cleaned_data[f"mark_{pk}"],
             "reason": NOT_MINE if says == "not-mine" and not reason else reason,
         }
 
+    def refresh_hashes(self):
+        """Post the terms' present hashes next time: what changed meanwhile is on the page that comes back."""
+        self.data = self.data.copy()
+        for endorsement in self.endorsements:
+            self.data[f"mark_{endorsement.pk}"] = endorsement.terms_hash
 
-def line_of(endorsement):
-    """The line given with an earlier answer, to be kept or changed."""
+
+def initial_reason(endorsement):
+    """The reason given with an earlier answer, to be kept or changed."""
     return "" if endorsement.decline_reason == NOT_MINE else endorsement.decline_reason
 
 
-def where(application):
+def site_and_county(application):
     return ", ".join(filter(None, [application.site_name, str(application.county or "")]))
 
 
 class ForwardForm(forms.Form):
-    name = NameField(label=_("Name of the person who should sign"), says=_("Write the name of the person who should sign."))
+    name = NameField(
+        label=_("Name of the person who should sign"), says=_("Write the name of the person who should sign.")
+    )
     email = AddressField(label=_("Their email"), says=_("Write their email, such as name@agency.org."))

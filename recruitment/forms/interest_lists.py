@@ -6,7 +6,7 @@ from lib.spam_guard import SpamGuardForm
 
 
 class InterestForm(SpamGuardForm):
-    """Who wants to hear when a track opens."""
+    """Somebody wants to hear when a track opens."""
 
     name = NameField(label=_("Your name"), says=_("Write your name."), widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = AddressField(

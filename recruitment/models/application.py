@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cohorts.models import CohortMembership, CohortPart, Letter, Seat
 from guidebooks.models import ApplicationQuestion
 from lib.history import tracked
+from lib.search import contains_words
 from lib.text import normalize_email, sort_name
 from people.models import County, Link, Person, ProgramSite
 
@@ -27,32 +28,37 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(decision="seated")
 
     def signed(self):
-        """Applications whose director has signed what still stands."""
+        """Applications with a sign-off that is given and not voided."""
         return self.filter(endorsements__voided_at=None, endorsements__given_at__isnull=False)
 
     def choosable(self):
-        """Applications that may still get a seat: not decided, or on the waiting list."""
+        """Applications that may still get a seat: not withdrawn, and undecided or on the waiting list."""
         return self.active().filter(decision__in=[Application.Decision.NONE, Application.Decision.WAITING])
 
-    def named_like(self, words):
-        """Applications whose name (accents ignored) or address contains every one of the words."""
-        found = self
-        for word in sort_name(words).split()[:8]:
-            found = found.filter(Q(sort_name__contains=word) | Q(email_key__contains=word))
-        return found
+    def search(self, query):
+        """Applications whose name, ignoring accents, or address contains every word of the query."""
+        return self.filter(contains_words(query, "sort_name", "email_key"))
 
     def awaiting_endorsement(self):
-        return self.undecided().filter(cohort_part__part__asks_sign_off=True).exclude(
-            endorsements__in=self.model.endorsements.rel.related_model.objects.filter(voided_at=None).exclude(given_at=None, declined_at=None)
-        )
+        """Undecided applications that need a sign-off, and whose director has neither signed nor declined."""
+        endorsements = self.model.endorsements.rel.related_model.objects.filter(voided_at=None)
+        answered = endorsements.exclude(given_at=None, declined_at=None)
+        return self.undecided().filter(cohort_part__part__asks_sign_off=True).exclude(endorsements__in=answered)
 
 
-@tracked(exclude=["name", "sort_name", "email", "email_key", "phone", "director_name", "director_email", "director_key", "site_name", "agency_name", "decision_note"])
+#: Personal data and free text: not copied into the history tables.
+NOT_IN_HISTORY = [
+    "name", "sort_name", "email", "email_key", "phone", "director_name", "director_email", "director_key", "site_name",
+    "agency_name", "decision_note",
+]  # fmt: skip
+
+
+@tracked(exclude=NOT_IN_HISTORY)
 class Application(models.Model):
-    """Somebody asks for a place in one part of one cohort.
+    """Somebody asks for a seat in one part of one cohort.
 
-    What a public form says stays on this row; it binds to a person only after a click from that
-    address or a lead's decision (decision 15).
+    The form is public, so what it says stays on this row. `person` is set only when somebody confirms from the
+    address of the application or a lead gives a seat.
     """
 
     class Decision(models.TextChoices):
@@ -61,7 +67,7 @@ class Application(models.Model):
         WAITING = "waiting", "Waiting list"
         NOT_OFFERED = "not_offered", "No seat this time"
 
-    #: Made by the form when it is first shown: sending the same form twice makes one application.
+    #: Created with the form: sending the same form twice stores one application.
     form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     cohort_part = models.ForeignKey(CohortPart, models.PROTECT, related_name="applications")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="applications")
@@ -133,12 +139,12 @@ class Application(models.Model):
 
     @property
     def endorsement(self):
-        """The sign-off that stands now (asked, given or declined), or None."""
+        """The sign-off that is not voided (waiting, given or declined), or None."""
         return next((e for e in self.endorsements.all() if e.voided_at is None), None)
 
     @property
     def names_own_director(self):
-        """The applicant's own address is given as the director's: such a sign-off is never taken."""
+        """Whether the applicant gave their own address as the director's; such a sign-off never counts."""
         return self.email_key == self.director_key
 
     @property
@@ -147,7 +153,7 @@ class Application(models.Model):
 
     @property
     def is_choosable(self):
-        """It may still get a seat: neither taken back nor answered for good."""
+        """Whether it may still get a seat; the same rule as `choosable()`."""
         return self.withdrawn_at is None and self.decision in (self.Decision.NONE, self.Decision.WAITING)
 
     @property
@@ -156,17 +162,20 @@ class Application(models.Model):
 
     @property
     def state(self):
-        """One word for where it stands: withdrawn, seated, waiting, not_offered, or undecided."""
+        """withdrawn, seated, waiting (on the waiting list), not_offered, or undecided."""
         return "withdrawn" if self.withdrawn_at else self.decision or "undecided"
 
     def bind(self, *, person):
-        """Tie the application to a person, after a click from its address or by a lead's decision."""
+        """Record who applied. Only for somebody who reads the application's address, or by a lead's decision."""
         self.person = person
         self.save(update_fields=["person"])
 
     @transaction.atomic
-    def withdraw(self, *, by=None):
-        """Take the application back, from the waiting list too. Raises ValueError once it is decided."""
+    def withdraw(self):
+        """Withdraw it, also from the waiting list. Raises ValueError once it is decided, or withdrawn already.
+
+        Its sign-off is voided, the director's links are revoked, and queued letters about it are dropped.
+        """
         now = timezone.now()
         done = Application.objects.choosable().filter(pk=self.pk).update(withdrawn_at=now)
         if not done and Application.objects.filter(pk=self.pk, withdrawn_at__isnull=False).exists():
@@ -175,12 +184,12 @@ class Application(models.Model):
             raise ValueError(_("This application is decided and can no longer be withdrawn here."))
         self.withdrawn_at = now
         for endorsement in self.endorsements.filter(voided_at=None):
-            endorsement.void(by=by)
+            endorsement.void()
         Link.objects.filter(application_link__application=self, purpose=Link.Purpose.SIGN_OFF).update(revoked_at=now)
         Letter.objects.filter(application_letter__application=self).drop_queued()
 
     def confirm(self):
-        """Somebody at this address clicked: the address is theirs, and so is what we know of that person."""
+        """Record that somebody reads the application's address; a person known by that address is who applied."""
         if self.confirmed_at:
             return
         self.confirmed_at = timezone.now()
@@ -189,7 +198,7 @@ class Application(models.Model):
 
 
 class ApplicationAnswer(models.Model):
-    """What an applicant answered to one of the guidebook's questions. Free text: outside history."""
+    """An applicant's answer to one of the guidebook's questions. Not in the history tables: it is free text."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="answers")
     question = models.ForeignKey(ApplicationQuestion, models.PROTECT, related_name="answers")
@@ -206,7 +215,7 @@ class ApplicationAnswer(models.Model):
 
 @tracked()
 class Offer(models.Model):
-    """A seat offered to an applicant."""
+    """A seat offered to an applicant. Today every offer is accepted at once; see docs/decisions."""
 
     class Status(models.TextChoices):
         OPEN = "open", "Open"

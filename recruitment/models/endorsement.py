@@ -20,10 +20,10 @@ class EndorsementQuerySet(models.QuerySet):
 
 @tracked(exclude=["supervisor_name", "supervisor_email", "supervisor_key", "signed_name", "decline_reason", "bound"])
 class SupervisorEndorsement(models.Model):
-    """A director signs, or declines to sign, for one applicant in one part.
+    """A director is asked to sign for one application, and signs or declines.
 
-    `bound` is what exactly was signed: commitment texts, dates, site and agency. Changing one of
-    those voids the sign-off and asks again (decision 14).
+    `bound` holds the terms, as from `build_terms`: those asked for, then those signed. When one of them changes,
+    the sign-off is voided and a new one requested. At most one per application is not voided.
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="endorsements")
@@ -61,7 +61,7 @@ class SupervisorEndorsement(models.Model):
 
     @property
     def state(self):
-        """One word for the state: voided, given, declined or waiting."""
+        """voided, given, declined or waiting."""
         if self.voided_at:
             return "voided"
         return "given" if self.given_at else "declined" if self.declined_at else "waiting"
@@ -71,7 +71,10 @@ class SupervisorEndorsement(models.Model):
 
     @transaction.atomic
     def give(self, *, signed_name, bound=None, by=None, detail=""):
-        """Sign for what `bound` says. Of many at once the first counts; returns whether this one did."""
+        """Sign for the terms in `bound`. Of many at once the first counts; returns whether this one did.
+
+        Also records in SignedFor that this director may no longer read what the cohort's members say.
+        """
         now = timezone.now()
         waiting = SupervisorEndorsement.objects.waiting().filter(pk=self.pk)
         if not waiting.update(given_at=now, signed_name=signed_name, supervisor=by, bound=bound or self.bound):
@@ -85,7 +88,7 @@ class SupervisorEndorsement(models.Model):
 
     @transaction.atomic
     def decline(self, *, reason="", by=None):
-        """Say no. Returns whether this call decided."""
+        """Decline. Of many answers at once the first counts; returns whether this one did."""
         waiting = SupervisorEndorsement.objects.waiting().filter(pk=self.pk)
         if not waiting.update(declined_at=timezone.now(), decline_reason=reason, supervisor=by):
             return False
@@ -93,14 +96,17 @@ class SupervisorEndorsement(models.Model):
         self.note(EndorsementAction.Kind.DECLINED, by=by)
         return True
 
-    def reword(self, reason):
-        """Another line under the same no. Returns whether it is another one."""
+    def change_reason(self, reason):
+        """Another reason for the same refusal. Returns whether it differs."""
         declined = SupervisorEndorsement.objects.active().filter(pk=self.pk, declined_at__isnull=False)
         return bool(declined.exclude(decline_reason=reason).update(decline_reason=reason))
 
     @transaction.atomic
     def void(self, *, by=None, detail=""):
-        """What was bound has changed: this sign-off no longer stands, and letters about it that are queued do not leave."""
+        """End this sign-off, because its terms changed or it is withdrawn, forwarded or answered anew.
+
+        Queued letters about it are dropped.
+        """
         self.voided_at = timezone.now()
         self.save(update_fields=["voided_at"])
         Letter.objects.filter(application_letter__endorsement=self).drop_queued()
@@ -108,7 +114,7 @@ class SupervisorEndorsement(models.Model):
 
 
 class EndorsementAction(models.Model):
-    """One thing that happened to a sign-off, written where it happens."""
+    """One event of a sign-off. What became of its letters is read from the letters (pages/endorsement_history.py)."""
 
     class Kind(models.TextChoices):
         REQUESTED = "requested", "Asked"

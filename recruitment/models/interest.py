@@ -8,19 +8,16 @@ from lib.text import normalize_email, sort_name
 
 class InterestQuerySet(models.QuerySet):
     def active(self):
-        """Neither taken back nor told already."""
+        """Neither taken off the list nor notified yet."""
         return self.filter(ended_at=None)
 
     def confirmed(self):
-        """Somebody who reads that address said so: only they are written to."""
+        """Confirmed by somebody who reads the address; nobody else is notified."""
         return self.active().filter(confirmed_at__isnull=False)
-
-    def of_address(self, address):
-        return self.active().filter(email_key=normalize_email(address))
 
 
 class Interest(models.Model):
-    """Somebody wants to hear when a track opens: a public form writes it, a click from the address confirms it."""
+    """Somebody wants to hear when a track opens: stored by a public form, confirmed by a link from the address."""
 
     track = models.ForeignKey(Track, models.CASCADE, related_name="interests")
     name = models.CharField(max_length=200)
@@ -53,5 +50,5 @@ class Interest(models.Model):
         Interest.objects.filter(pk=self.pk, confirmed_at=None).update(confirmed_at=timezone.now())
 
     def end(self):
-        """Taken back: nothing more is sent."""
+        """Take it off the list: nothing more is sent."""
         Interest.objects.filter(pk=self.pk, ended_at=None).update(ended_at=timezone.now())

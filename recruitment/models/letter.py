@@ -7,7 +7,7 @@ from .endorsement import SupervisorEndorsement
 
 
 class ApplicationLetter(models.Model):
-    """Which application, and which sign-off of it, a letter is about."""
+    """The application, and the sign-off of it, that a letter is about."""
 
     letter = models.OneToOneField(Letter, models.CASCADE, related_name="application_letter")
     application = models.ForeignKey(Application, models.CASCADE, related_name="application_letters")

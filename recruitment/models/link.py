@@ -6,7 +6,10 @@ from .application import Application
 
 
 class ApplicationLink(models.Model):
-    """What a personal link of an applicant or a director is about: the application it was sent for."""
+    """The application that a personal link of an applicant or a director was sent for.
+
+    A director's link opens all sign-offs asked of the same address in the same part of the cohort.
+    """
 
     link = models.OneToOneField(Link, models.CASCADE, related_name="application_link")
     application = models.ForeignKey(Application, models.CASCADE, related_name="links")
@@ -17,7 +20,10 @@ class ApplicationLink(models.Model):
     @classmethod
     @transaction.atomic
     def make(cls, purpose, application, *, until, address, person=None):
-        """The Link of this purpose about one application, still without a secret."""
+        """Create a Link of this purpose for one application and return it; delivery adds its secret.
+
+        until: when it expires. address: whom it is sent to.
+        """
         link = Link.make(purpose, until=until, address=address, person=person)
         cls.objects.create(link=link, application=application)
         return link

@@ -1,4 +1,4 @@
-"""The recruitment board: applications of a cohort by where they stand, in a fixed number of queries."""
+"""The recruitment board: applications with their state, filtered and sorted, in a fixed number of queries."""
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.utils import timezone
@@ -9,7 +9,7 @@ from lib.filters import filter_chips
 
 from ..models import Application, ApplicationAnswer, EndorsementAction, SupervisorEndorsement
 
-#: Where an application stands, in the order of the chips: value, word, pill.
+#: {state: (label, look of its pill)}, in the order of the filters.
 STATES = {
     "undelivered": ("Not delivered", "stop"),
     "waiting": ("Waiting for director", "wait"),
@@ -21,6 +21,7 @@ STATES = {
     "not_offered": ("No seat this time", "off"),
     "withdrawn": ("Withdrawn", "off"),
 }
+#: {value of ?sort=: (label, columns)}
 SORTS = {
     "": ("Oldest first", ["submitted_at", "pk"]),
     "newest": ("Newest first", ["-submitted_at", "-pk"]),
@@ -30,131 +31,138 @@ SORTS = {
 
 
 def applications_of(cohort):
-    """Every application of the cohort with `board_state` and what the row shows."""
+    """Every application of the cohort, with `board_state`."""
     return with_state(Application.objects.of_cohort(cohort))
 
 
 def with_state(applications):
-    active = SupervisorEndorsement.objects.active().filter(application=OuterRef("pk"))
-    about = {"application_letter__endorsement__application": OuterRef("pk"), "application_letter__endorsement__voided_at": None}
-    letters = Letter.objects.filter(**about).order_by("-queued_at", "-pk")
+    """Annotate `board_state`: a key of STATES."""
+    endorsements = SupervisorEndorsement.objects.active().filter(application=OuterRef("pk"))
+    about_active = {
+        "application_letter__endorsement__application": OuterRef("pk"),
+        "application_letter__endorsement__voided_at": None,
+    }
+    letters = Letter.objects.filter(**about_active).order_by("-queued_at", "-pk")
     return applications.annotate(
         last_letter=Subquery(letters.values("status")[:1]),
-        is_signed=Exists(active.filter(given_at__isnull=False)),
-        is_declined=Exists(active.filter(declined_at__isnull=False)),
+        is_signed=Exists(endorsements.filter(given_at__isnull=False)),
+        is_declined=Exists(endorsements.filter(declined_at__isnull=False)),
         board_state=BOARD_STATE,
     )
 
 
 BOARD_STATE = Case(
     When(withdrawn_at__isnull=False, then=Value("withdrawn")),
-    When(decision="seated", then=Value("seated")),
-    When(decision="waiting", then=Value("waitlisted")),
-    When(decision="not_offered", then=Value("not_offered")),
+    When(decision=Application.Decision.SEATED, then=Value("seated")),
+    When(decision=Application.Decision.WAITING, then=Value("waitlisted")),
+    When(decision=Application.Decision.NOT_OFFERED, then=Value("not_offered")),
     When(cohort_part__part__asks_sign_off=False, then=Value("complete")),
     When(is_signed=True, then=Value("signed")),
     When(is_declined=True, then=Value("declined")),
-    When(Q(last_letter__in=["failed", "bounced"]), then=Value("undelivered")),
+    When(Q(last_letter__in=[Letter.Status.FAILED, Letter.Status.BOUNCED]), then=Value("undelivered")),
     default=Value("waiting"),
     output_field=CharField(),
 )
 
 
-def narrowed(applications, *, state="", words="", sort=""):
-    """The applications that the address asks for; what it does not know is ignored."""
+def filter_applications(applications, *, state="", query="", sort=""):
+    """Filter and sort by the values of the address; values that are not known are ignored."""
     if state in STATES:
         applications = applications.filter(board_state=state)
-    if words:
-        applications = applications.named_like(words)
+    if query:
+        applications = applications.search(query)
     return applications.order_by(*SORTS.get(sort, SORTS[""])[1])
 
 
-def with_rows(applications):
-    """What a row of the board shows, in four more queries whatever their number."""
-    active = SupervisorEndorsement.objects.active().prefetch_related(
-        Prefetch("actions", EndorsementAction.objects.order_by("-at", "-pk")), "endorsement_letters"
+def with_related(applications):
+    """What `board_row` reads, in four more queries whatever the number of applications."""
+    actions = EndorsementAction.objects.order_by("-at", "-pk")
+    endorsements = SupervisorEndorsement.objects.active().prefetch_related(
+        Prefetch("actions", actions), "endorsement_letters"
     )
     years = ApplicationAnswer.objects.filter(question__code="years_in_field")
-    return applications.select_related("county", "cohort_part__cohort", "cohort_part__part", "decided_by").prefetch_related(
-        Prefetch("endorsements", active), Prefetch("answers", years, to_attr="years")
+    related = applications.select_related("county", "cohort_part__cohort", "cohort_part__part", "decided_by")
+    return related.prefetch_related(
+        Prefetch("endorsements", endorsements), Prefetch("answers", years, to_attr="years")
     )
 
 
 def counts(applications):
-    """How many stand where: {state: number}."""
+    """{state: number of applications}, of the states that occur."""
     rows = applications.order_by().values(state=F("board_state")).annotate(number=Count("pk"))
     return {row["state"]: row["number"] for row in rows}
 
 
-def chips(number):
-    """All, and each state in which somebody is."""
-    return filter_chips([(state, word) for state, (word, _pill) in STATES.items()], number, all_word="All")
+def status_filters(number):
+    """The filters of the list: all, and each state that occurs. number: as from `counts`."""
+    return filter_chips([(state, label) for state, (label, _pill) in STATES.items()], number, all_word="All")
 
 
-def row_of(application):
-    """What one row shows: the application, its years, pill, and the quiet line under it."""
-    word, pill = STATES[application.board_state]
+def board_row(application):
+    """What one row shows of an application that was loaded by `with_state` and `with_related`."""
+    label, pill = STATES[application.board_state]
     return {
         "application": application,
         "years": application.years[0].text if application.years else "",
         "pill": pill,
-        "word": word,
-        "quiet": quiet_line(application),
-        "doubt": doubt_about(application),
+        "word": label,
+        "status_detail": status_detail(application),
+        "fraud_warning": fraud_warning(application),
     }
 
 
-def day_of(moment):
-    """Mar 5, where we are: what happened is kept in UTC."""
+def local_day(moment):
+    """The date in the active time zone, such as Mar 5."""
     return dates.short_day(timezone.localtime(moment))
 
 
-def quiet_line(application):
-    """When it came to where it stands, or what was done last."""
+def status_detail(application):
+    """The line under the state: when it was reached, or what was done last."""
     endorsement, state = application.endorsement, application.board_state
     if state == "withdrawn":
-        return day_of(application.withdrawn_at)
+        return local_day(application.withdrawn_at)
     if application.decided_at:
-        return f"{day_of(application.decided_at)}, {application.decided_by.name}"
+        return f"{local_day(application.decided_at)}, {application.decided_by.name}"
     if state == "complete":
-        return f"Applied {day_of(application.submitted_at)}"
+        return f"Applied {local_day(application.submitted_at)}"
     if endorsement is None:
         return "No director is asked"
-    return WORDS_OF[state](endorsement)
+    return ENDORSEMENT_DETAIL[state](endorsement)
 
 
-def waiting_words(endorsement):
+def waiting_detail(endorsement):
     if not endorsement.endorsement_letters.all():
         return "Not written to yet: the address had its letters for the day"
-    reminded = [action for action in endorsement.actions.all() if action.kind == "reminded"]
+    reminded = [action for action in endorsement.actions.all() if action.kind == EndorsementAction.Kind.REMINDED]
     days = (timezone.now() - endorsement.asked_at).days
     since = "Asked today" if days == 0 else "1 day" if days == 1 else f"{days} days"
-    return f"{since}, reminded {day_of(reminded[0].at)}" if reminded else since
+    return f"{since}, reminded {local_day(reminded[0].at)}" if reminded else since
 
 
-WORDS_OF = {
+ENDORSEMENT_DETAIL = {
     "undelivered": lambda endorsement: f"{endorsement.supervisor_email} did not take our email",
-    "waiting": waiting_words,
-    "signed": lambda endorsement: day_of(endorsement.given_at),
-    "declined": lambda endorsement: endorsement.decline_reason or day_of(endorsement.declined_at),
+    "waiting": waiting_detail,
+    "signed": lambda endorsement: local_day(endorsement.given_at),
+    "declined": lambda endorsement: endorsement.decline_reason or local_day(endorsement.declined_at),
 }
 
 
-def doubt_about(application):
-    """Why a call is wise before choosing; empty when nothing looks odd (threat B7)."""
-    endorsement = application.endorsement
+def fraud_warning(application):
+    """Why the lead should call before choosing: the applicant may have signed. Empty when nothing looks odd."""
+    endorsement, Kind = application.endorsement, EndorsementAction.Kind
     if endorsement is None:
         return ""
-    if without_tag(endorsement.supervisor_key) == without_tag(application.email_key):
+    if strip_plus_tag(endorsement.supervisor_key) == strip_plus_tag(application.email_key):
         return "The director's address looks like the applicant's own"
-    if any(action.kind == "given" and "own device" in action.detail for action in endorsement.actions.all()):
+    actions = endorsement.actions.all()
+    if any(action.kind == Kind.GIVEN and "own device" in action.detail for action in actions):
         return "Signed on the applicant's own device"
-    if any(action.kind == "objected" for action in endorsement.actions.all()):
+    if any(action.kind == Kind.OBJECTED for action in actions):
         return "The director says the new dates do not work"
     return ""
 
 
-def without_tag(key):
-    """pat+boss@example.org is read by pat@example.org; dots are ignored as some providers do."""
+def strip_plus_tag(key):
+    """(local part, domain) of an address, without +tag and dots, which many providers ignore: both reach one mailbox."""
     local, _at, domain = key.partition("@")
     return local.partition("+")[0].replace(".", ""), domain

@@ -1,4 +1,4 @@
-"""What happened to a sign-off, oldest first: what people did, and what became of its letters."""
+"""The events of a sign-off, oldest first: its actions, and what became of its letters."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,9 +1,10 @@
-"""Which column of a roster file is which: headings in either language, in any order, below a title or not."""
+"""Which column of a roster file is which: headings in English or Spanish, in any order, within the first rows."""
+
+import unicodedata
 
 from lib.spreadsheets import MAX_ROWS, UnreadableFile
-from lib.text import sort_name
 
-#: column: headings people use for it, in comparable form.
+#: column: headings people use for it, as `fold_heading` returns them.
 HEADINGS = {
     "name": ["name", "full name", "nombre", "participant", "coordinator"],
     "email": ["email", "e mail", "email address", "correo", "correo electronico"],
@@ -19,54 +20,76 @@ TITLES = {
     "name": "Name", "email": "Email", "phone": "Phone", "language": "Language", "agency": "Agency", "site": "Site",
     "county": "County", "director_name": "Director", "director_email": "Director email",
 }  # fmt: skip
+#: The headings are searched for in this many rows; a file may begin with a title.
+HEADING_ROWS = 10
 
 
-def comparable(heading):
-    return " ".join(sort_name_in_order(heading).replace("-", " ").replace("_", " ").split())
+def fold_heading(heading):
+    """Lower case, without accents, with single spaces in place of hyphens and underscores."""
+    plain = unicodedata.normalize("NFKD", heading)
+    folded = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return " ".join(folded.replace("-", " ").replace("_", " ").split())
 
 
-def sort_name_in_order(text):
-    words = sort_name(text).split()
-    return " ".join(words[1:] + words[:1])
+def parse_rows(sheet):
+    """([{"number": row number, column: text}], notes) of the data rows below the headings.
 
-
-def rows_from(sheet):
-    """(rows as {column: text}, notes). Raises Unreadable when the headings are not to be found or name a column twice."""
-    place, columns, ignored = find_headings(sheet.rows)
+    Raises UnreadableFile when the headings are not found or name a column twice, or when there are too many rows.
+    """
+    start, columns, ignored = find_headings(sheet.rows)
     notes = list(sheet.notes)
-    if place:
-        notes.append(f"{place} row{'s' if place > 1 else ''} above the headings passed over.")
+    if start:
+        notes.append(f"{start} row{'s' if start > 1 else ''} above the headings passed over.")
     if ignored:
         notes.append(f"Columns not used: {', '.join(ignored)}.")
-    body = sheet.rows[place + 1 :]
+    body = sheet.rows[start + 1 :]
     if len(body) > MAX_ROWS:
         raise UnreadableFile(f"The file has more than {MAX_ROWS} rows. Send it in parts.")
-    return [{"number": number} | {name: values[at] if at < len(values) else "" for name, at in columns.items()} for number, values in body], notes
+    rows = [
+        {"number": number} | {name: values[at] if at < len(values) else "" for name, at in columns.items()}
+        for number, values in body
+    ]
+    return rows, notes
 
 
 def find_headings(rows):
-    for place, (_number, values) in enumerate(rows[:10]):
-        known = {at: name for at, value in enumerate(values) if (name := column_called(value))}
+    """(index of the heading row, {column: index of its cell}, headings that are not used)."""
+    for index, (_number, values) in enumerate(rows[:HEADING_ROWS]):
+        known = {at: name for at, value in enumerate(values) if (name := column_named(value))}
         if "name" in known.values() and len(known) >= 2:
-            refuse_doubles(known)
-            ignored = [value for at, value in enumerate(values) if at not in known and value and isinstance(value, str)]
-            return place, {name: at for at, name in known.items()}, ignored
-    raise UnreadableFile("No headings found. The first row names the columns: at least Name and Email, or Name and Site.")
+            reject_repeated_columns(known)
+            ignored = [v for at, v in enumerate(values) if at not in known and v and isinstance(v, str)]
+            return index, {name: at for at, name in known.items()}, ignored
+    raise UnreadableFile(
+        "No headings found. The first row names the columns: at least Name and Email, or Name and Site."
+    )
 
 
-def column_called(value):
-    if not isinstance(value, str):
+def column_named(heading):
+    """The column that this heading names, or an empty text."""
+    if not isinstance(heading, str):
         return ""
-    return next((name for name, headings in HEADINGS.items() if comparable(value) in headings), "")
+    folded = fold_heading(heading)
+    return next((name for name, headings in HEADINGS.items() if folded in headings), "")
 
 
-def refuse_doubles(known):
+def reject_repeated_columns(known):
+    """known: {index of the cell: column}."""
     first = {}
     for at, name in known.items():
         if name in first:
-            raise UnreadableFile(f"Column {letter(at)} repeats column {letter(first[name])} ({TITLES[name]}). Keep one of them.")
+            raise UnreadableFile(
+                f"Column {column_letter(at)} repeats column {column_letter(first[name])} ({TITLES[name]})."
+                " Keep one of them."
+            )
         first[name] = at
 
 
-def letter(at):
-    return chr(ord("A") + at) if at < 26 else f"A{chr(ord('A') + at - 26)}"
+def column_letter(index):
+    """A for 0, Z for 25, AA for 26, as spreadsheets name their columns."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

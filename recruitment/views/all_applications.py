@@ -3,33 +3,30 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cohorts.pages.all_people import cohorts_asked_for, sent_words
 from cohorts.permissions import recruiter_required
+from cohorts.views.people import filter_cohorts
 from lib.exports import export_response
 from lib.paging import paginate, total_from_filters
 
 from ..exports import ApplicationEverywhereResource
 from ..pages import all_applications, application_board
-
-
-def applications_asked_for(request, applications):
-    wanted = {"state": request.GET.get("state", ""), "words": sent_words(request, "q"), "sort": request.GET.get("sort", "")}
-    return all_applications.narrowed(applications, **wanted)
+from .applications import get_filters
 
 
 @recruiter_required
 @require_safe
 def application_all(request, cohorts):
-    cohorts, regions = cohorts_asked_for(request, cohorts)
+    cohorts, regions = filter_cohorts(request, cohorts)
     everything = all_applications.applications_of(cohorts)
-    chips = application_board.chips(application_board.counts(everything))
-    rows = application_board.with_rows(applications_asked_for(request, everything))
+    chips = application_board.status_filters(application_board.counts(everything))
+    filtered = all_applications.filter_applications(everything, **get_filters(request))
+    rows = application_board.with_related(filtered)
     page = paginate(rows, request.GET, total=total_from_filters(chips, request.GET))
     context = {
         "page": page,
-        "rows": [application_board.row_of(application) for application in page],
+        "rows": [application_board.board_row(application) for application in page],
         "chips": chips,
-        "sorts": [{"word": word, "value": value} for value, (word, order) in all_applications.SORTS.items()],
+        "sorts": [{"word": label, "value": value} for value, (label, order) in all_applications.SORTS.items()],
         "regions": regions,
     }
     return render(request, "recruitment/application_all.html", context)
@@ -38,5 +35,7 @@ def application_all(request, cohorts):
 @recruiter_required
 @require_safe
 def application_all_export(request, cohorts, ending):
-    everything = all_applications.applications_of(cohorts_asked_for(request, cohorts)[0])
-    return export_response(ApplicationEverywhereResource(), applications_asked_for(request, everything), name="applications", ending=ending)
+    cohorts, _regions = filter_cohorts(request, cohorts)
+    everything = all_applications.applications_of(cohorts)
+    rows = all_applications.filter_applications(everything, **get_filters(request))
+    return export_response(ApplicationEverywhereResource(), rows, name="applications", ending=ending)

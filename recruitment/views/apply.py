@@ -1,4 +1,7 @@
-"""The public application: no account, works without scripts, answers travel with the pages until they are sent."""
+"""The public application form: no account, and no scripts needed.
+
+The answers travel with the pages until they are sent; `step` says which of its buttons was pressed.
+"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +17,7 @@ from ..actions.applications import submit
 from ..forms.applications import ApplicationForm
 
 
-def open_to_all(request, slug):
+def get_public_cohort(request, slug):
     cohort = get_object_or_404(Cohort.objects.select_related("network", "region", "guidebook"), slug=slug)
     activate_cohort(cohort, request)
     return cohort
@@ -23,10 +26,11 @@ def open_to_all(request, slug):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request, slug):
-    cohort = open_to_all(request, slug)
+    cohort = get_public_cohort(request, slug)
     part = cohort.recruiting_part
-    if part is None or not (part.takes_applications or (request.method == "POST" and part.still_takes_what_was_begun)):
-        return render(request, "recruitment/application_closed.html", {"cohort": cohort, "part": part, "network": cohort.network})
+    if part is None or not takes_form(request, part):
+        context = {"cohort": cohort, "part": part, "network": cohort.network}
+        return render(request, "recruitment/application_closed.html", context)
     if request.method != "POST":
         return form_page(request, part, ApplicationForm(cohort_part=part))
     form = ApplicationForm(request.POST, cohort_part=part)
@@ -39,20 +43,32 @@ def apply(request, slug):
         return check_page(request, part, form)
     if not form.was_open_long_enough:
         return check_page(request, part, form, hold=_("That was very quick. Read it through once, then press Send."))
-    submit(part, form_key=form.cleaned_data["form_key"], fields=form.row(), answers=form.answers(), language=get_language()[:2])
+    submit(
+        part,
+        form_key=form.cleaned_data["form_key"],
+        fields=form.application_fields(),
+        answers=form.answers(),
+        language=get_language()[:2],
+    )
     return redirect("recruitment:apply-received", slug=cohort.slug)
 
 
+def takes_form(request, part):
+    """A form opened before the deadline may be sent a little after it."""
+    return part.takes_applications or (request.method == "POST" and part.still_takes_what_was_begun)
+
+
 def form_page(request, part, form):
-    return render(request, "recruitment/application_form.html", {"form": form} | about(part))
+    return render(request, "recruitment/application_form.html", {"form": form} | public_part_context(part))
 
 
 def check_page(request, part, form, hold=""):
-    return render(request, "recruitment/application_check.html", {"form": form, "hold": hold} | about(part))
+    """hold: why the form was not taken yet."""
+    return render(request, "recruitment/application_check.html", {"form": form, "hold": hold} | public_part_context(part))
 
 
-def about(part):
-    """What anybody may know of a part: when, where, how long, and what one commits to."""
+def public_part_context(part):
+    """What anybody may know of a cohort's part: dates, places, hours and the participants' commitments."""
     meetings = list(part.cohort.meetings.filter(part=part.part).order_by("position"))
     return {
         "part": part,
@@ -67,6 +83,7 @@ def about(part):
 @login_not_required
 @require_safe
 def received(request, slug):
-    """The same page for a first, a second and a repeated application: a stranger learns nothing from it."""
-    cohort = open_to_all(request, slug)
-    return render(request, "recruitment/application_received.html", {"cohort": cohort, "part": cohort.recruiting_part, "network": cohort.network})
+    """The same page for a first, a second and a repeated application, so that it tells nothing about an address."""
+    cohort = get_public_cohort(request, slug)
+    context = {"cohort": cohort, "part": cohort.recruiting_part, "network": cohort.network}
+    return render(request, "recruitment/application_received.html", context)

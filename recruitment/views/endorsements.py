@@ -1,4 +1,4 @@
-"""The director's page: one link, all own applicants of a cohort, no account."""
+"""The director's page: one link, all own applicants of one part of a cohort, no account."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -7,13 +7,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lib.query import parse_ids
-from meetings.letters import time_commitment
 from people.models import Link
 from people.permissions import link_expired
 
-from ..actions.endorsements import answer_for_all, answers_count, asked_by, forward, object_to_moved_dates, with_marks
-from ..endorsement_terms import days_of, moved_meetings, what_is_asked
-from ..forms.endorsements import ForwardForm, SignOffForm
+from ..actions.endorsements import (
+    add_terms_hash,
+    answer_for_all,
+    can_be_answered,
+    endorsements_for_link,
+    forward,
+    record_date_objection,
+)
+from ..endorsement_terms import build_terms
+from ..forms.endorsements import EndorsementForm, ForwardForm
+from ..pages.endorsement_page import endorsement_context
 from ..permissions import application_link_page, get_application_link
 
 director_page = application_link_page(Link.Purpose.SIGN_OFF)
@@ -22,25 +29,27 @@ director_page = application_link_page(Link.Purpose.SIGN_OFF)
 @director_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def endorsement_answer(request, link):
-    everybody = list(asked_by(link))
-    if not everybody:
+    endorsements = list(endorsements_for_link(link))
+    if not endorsements:
         return link_expired(request)
-    asked = what_is_asked(link.application, language=get_language()[:2])
-    with_marks(everybody, asked)
-    part = link.application.cohort_part
-    for endorsement in everybody:
-        endorsement.may_change = answers_count(endorsement.application)
-    open_now = [endorsement for endorsement in everybody if may_be_answered(request, endorsement)]
+    terms = build_terms(link.application, language=get_language()[:2])
+    add_terms_hash(endorsements, terms)
+    for endorsement in endorsements:
+        endorsement.may_change = can_be_answered(endorsement.application)
+    open_now = [endorsement for endorsement in endorsements if is_on_form(request, endorsement)]
     commitments = list(link.application.part.commitments.filter(audience="director"))
-    form = SignOffForm(request.POST if request.method == "POST" else None, asked=open_now, commitments=commitments)
+    data = request.POST if request.method == "POST" else None
+    form = EndorsementForm(data, endorsements=open_now, commitments=commitments)
     if request.method == "POST" and (not open_now or form.is_valid()):
-        if send_answers(request, link, form if open_now else None):
+        if store_answers(request, link, form if open_now else None):
             return redirect("recruitment:endorsement-answer")
-    return render(request, "recruitment/endorsement_form.html", page_of(link, part, form, everybody, open_now, asked))
+    context = endorsement_context(link, endorsements, open_now, terms)
+    context["form"] = form if open_now else None
+    return render(request, "recruitment/endorsement_form.html", context)
 
 
-def may_be_answered(request, endorsement):
-    """On the page: whoever has no answer yet, and whoever is asked for by ?change=. Sent: whoever the form asked about."""
+def is_on_form(request, endorsement):
+    """GET: whoever has no answer yet, and whoever ?change= names. POST: whoever the sent form had fields for."""
     if not endorsement.may_change:
         return False
     if request.method == "POST":
@@ -48,14 +57,12 @@ def may_be_answered(request, endorsement):
     return endorsement.state == "waiting" or request.GET.get("change") == str(endorsement.pk)
 
 
-def send_answers(request, link, form):
-    """Whether the answers are in; if something changed meanwhile, the form comes back with the marks of now."""
+def store_answers(request, link, form):
+    """Returns whether the answers are stored; if the terms changed meanwhile, the form gets an error and new hashes."""
     try:
-        new = answer_for_all(link, form.answers(), **signature(request, link, form)) if form else 0
+        new = answer_for_all(link, form.answers(), **signature(request, form)) if form else 0
     except ValueError as refusal:
-        form.data = form.data.copy()
-        for endorsement in form.asked:
-            form.data[f"mark_{endorsement.pk}"] = endorsement.mark
+        form.refresh_hashes()
         form.add_error(None, str(refusal))
         return False
     if new:
@@ -65,69 +72,48 @@ def send_answers(request, link, form):
     return True
 
 
-def signature(request, link, form):
+def signature(request, form):
     own = get_application_link(request, Link.Purpose.APPLICATION)
-    own_device = own is not None and own.application_id in {endorsement.application_id for endorsement in form.asked}
-    return {"signed_name": form.cleaned_data["signed_name"], "language": get_language()[:2], "own_device": own_device}
-
-
-def page_of(link, part, form, everybody, open_now, asked):
-    meetings = list(link.application.cohort.meetings.filter(part=link.application.part.pk).order_by("position"))
-    answered = [endorsement for endorsement in everybody if endorsement.state != "waiting"]
-    for endorsement in answered:
-        endorsement.bound_days = days_of(endorsement.bound)
-        endorsement.moved = moved_meetings(endorsement.bound, asked) if endorsement.given_at else []
-        endorsement.may_change = endorsement.may_change and endorsement not in open_now
-        endorsement.has_objected = any(action.kind == "objected" for action in endorsement.actions.all())
+    asked_for = {endorsement.application_id for endorsement in form.endorsements}
     return {
-        "link": link,
-        "form": form if open_now else None,
-        "everybody": everybody,
-        "open_now": open_now,
-        "answered": [endorsement for endorsement in answered if endorsement not in open_now],
-        "may_forward": any(endorsement.state == "waiting" for endorsement in everybody),
-        "director": everybody[0].supervisor_name,
-        "asked": asked,
-        "part": part,
-        "meetings": meetings,
-        "time": time_commitment(meetings),
-        "sessions": list(link.application.cohort.director_sessions.filter(part=link.application.part.pk).order_by("position")),
-        "later_parts": later_parts(link.application),
-        "cohort": link.application.cohort,
-        "network": link.application.cohort.network,
+        "signed_name": form.cleaned_data["signed_name"],
+        "language": get_language()[:2],
+        "own_device": own is not None and own.application_id in asked_for,
     }
-
-
-def later_parts(application):
-    later = application.cohort.cohort_parts.filter(part__number__gt=application.part.number).select_related("part")
-    return [(part.part, application.cohort.meetings.filter(part=part.part).count()) for part in later]
 
 
 @director_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def endorsement_forward(request, link):
-    everybody = asked_by(link)
-    if not everybody:
+    endorsements = endorsements_for_link(link)
+    if not endorsements:
         return link_expired(request)
-    waiting = everybody.waiting()
+    waiting, network = endorsements.waiting(), link.application.cohort.network
     if not waiting:
-        messages.info(request, _("You have answered for everybody, so there is nothing to pass on. You can change an answer here."))
+        messages.info(
+            request, _("You have answered for everybody, so there is nothing to pass on. You can change an answer here.")
+        )
         return redirect("recruitment:endorsement-answer")
-    form = ForwardForm(request.POST or None)
+    form = ForwardForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             forward(link, **form.cleaned_data, language=get_language()[:2])
         except ValueError as refusal:
             form.add_error("email", str(refusal))
         else:
-            return render(request, "recruitment/endorsement_forwarded.html", {"name": form.cleaned_data["name"], "network": link.application.cohort.network})
-    return render(request, "recruitment/endorsement_forward.html", {"form": form, "waiting": waiting, "network": link.application.cohort.network})
+            context = {"name": form.cleaned_data["name"], "network": network}
+            return render(request, "recruitment/endorsement_forwarded.html", context)
+    context = {"form": form, "waiting": waiting, "network": network}
+    return render(request, "recruitment/endorsement_forward.html", context)
 
 
 @director_page
 @require_POST
 def endorsement_object(request, link):
-    for endorsement in asked_by(link).filter(given_at__isnull=False, pk__in=parse_ids(request.POST.getlist("endorsement"))):
-        object_to_moved_dates(endorsement)
-    messages.info(request, _("We have noted that the new dates do not work. The regional lead will be in touch."))
+    sent = parse_ids(request.POST.getlist("endorsement"))
+    for endorsement in endorsements_for_link(link).filter(given_at__isnull=False, pk__in=sent):
+        record_date_objection(endorsement)
+    messages.info(
+        request, _("We have noted that the new dates do not work. The regional lead will be in touch.")
+    )
     return redirect("recruitment:endorsement-answer")

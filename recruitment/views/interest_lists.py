@@ -1,4 +1,4 @@
-"""Who wants to hear of which track: for state staff of the network."""
+"""Interest lists of a guidebook's tracks, for state staff of its network."""
 
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -12,7 +12,7 @@ from lib.exports import csv_bytes, file_response
 from lib.filters import chip
 from lib.paging import paginate
 
-from ..actions.interest_lists import tell, to_be_told
+from ..actions.interest_lists import notify_interested, waiting_for
 from ..models import Interest
 from ..permissions import network_staff_page
 
@@ -25,16 +25,16 @@ TOLD = Q(interests__told_at__isnull=False)
 @network_staff_page
 def interest_list(request, guidebook):
     tracks = tracks_with_counts(guidebook)
-    chosen = next((track for track in tracks if track.code == request.GET.get("track", "")), None)
-    people = Interest.objects.confirmed().filter(track__in=[chosen] if chosen else tracks).select_related("track")
+    selected = next((track for track in tracks if track.code == request.GET.get("track", "")), None)
+    people = Interest.objects.confirmed().filter(track__in=[selected] if selected else tracks).select_related("track")
     page = paginate(people.order_by("sort_name", "pk"), request.GET)
     chips = [chip("All", ""), *[chip(str(track), track.code, track.waiting) for track in tracks]]
-    about = {"guidebook": guidebook, "network": guidebook.network, "tracks": tracks, "page": page, "chips": chips, "chosen": chosen}
+    about = {"guidebook": guidebook, "network": guidebook.network, "tracks": tracks, "page": page, "chips": chips, "chosen": selected}
     return render(request, "recruitment/interest_list.html", about)
 
 
 def tracks_with_counts(guidebook):
-    """Each track with how many wait, have not confirmed and were told, and the cohort that recruits for it."""
+    """Tracks of the guidebook with `waiting`, `unsure` (not confirmed), `told`, and `recruiting`: the cohort, or None."""
     counted = {"waiting": Count("interests", WAITING), "unsure": Count("interests", UNSURE), "told": Count("interests", TOLD)}
     tracks = list(Track.objects.of_guidebook(guidebook).annotate(**counted).order_by("position"))
     recruiting = {cohort.track_id: cohort for cohort in reversed(Cohort.objects.open_for_applications().filter(track__in=tracks)[:100])}
@@ -49,7 +49,7 @@ def interest_export(request, guidebook, code):
     track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
     rows = [
         (interest.name, interest.email, interest.language, timezone.localdate(interest.asked_at), timezone.localdate(interest.confirmed_at))
-        for interest in to_be_told(track).order_by("sort_name", "pk")
+        for interest in waiting_for(track).order_by("sort_name", "pk")
     ]
     content = csv_bytes(["Name", "Email", "Language", "Asked on", "Confirmed on"], rows)
     return file_response(content, name=f"{guidebook.slug}-{code}-interest", ending="csv")
@@ -58,7 +58,7 @@ def interest_export(request, guidebook, code):
 @require_POST
 @network_staff_page
 def track_open(request, guidebook, code):
-    """Open the track, or say again that it is coming."""
+    """Open the track for applications, or announce it again as coming soon."""
     track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
     track.set_open(request.POST.get("open") == "1")
     messages.info(request, f"{track} is open." if track.is_open else f"{track} is coming soon. Its page takes names again.")
@@ -73,11 +73,11 @@ def interest_notify(request, guidebook, code):
     if cohort is None:
         messages.warning(request, f"No cohort takes applications for {track} now. Open one with this track first.")
     else:
-        messages.info(request, told_in_words(tell(track, cohort=cohort, by=request.user), cohort))
+        messages.info(request, notified_message(notify_interested(track, cohort=cohort), cohort))
     return redirect("recruitment:interest-list", guidebook.slug)
 
 
-def told_in_words(count, cohort):
+def notified_message(count, cohort):
     if not count:
         return "Nobody waits to be told."
     return f"A letter about {cohort.name} goes to {count} {'person' if count == 1 else 'people'}."

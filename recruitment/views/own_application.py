@@ -1,4 +1,8 @@
-"""One's own application, reached by a private link. Any button pressed here shows that the address is one's own."""
+"""The applicant's own page, reached by a personal link.
+
+The link was sent to the application's address, so whoever changes something here reads that address: it is
+recorded as confirmed.
+"""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -9,42 +13,44 @@ from cohorts.models import Letter
 from people.models import Link
 
 from ..actions.applications import change, may_change, withdraw
-from ..forms.applications import AnswersForm
+from ..forms.applications import ApplicationAnswersForm
 from ..letters import letters_of
 from ..models import Application
 from ..permissions import application_link_page
-from .apply import about
+from .apply import public_part_context
 
 own_page = application_link_page(Link.Purpose.APPLICATION)
 
 
-def own_application(link):
-    """The application of this link with what its page shows."""
+def get_application(link):
+    """The application of this ApplicationLink, with what its pages show."""
     cohort = "cohort_part__cohort"
-    related = [f"{cohort}__network", f"{cohort}__region", f"{cohort}__guidebook", "cohort_part__part", "county", "membership__seat"]
-    whole = Application.objects.select_related(*related).prefetch_related("endorsements", "answers__question")
-    return whole.get(pk=link.application_id)
+    related = [
+        f"{cohort}__network", f"{cohort}__region", f"{cohort}__guidebook", "cohort_part__part", "county", "membership__seat",
+    ]  # fmt: skip
+    applications = Application.objects.select_related(*related)
+    return applications.prefetch_related("endorsements", "answers__question").get(pk=link.application_id)
 
 
 @own_page
 @require_safe
 def application_own(request, link):
-    application = own_application(link)
+    application = get_application(link)
     part = application.cohort_part
-    form = AnswersForm.of(application, cohort_part=part)
+    form = ApplicationAnswersForm.of(application, cohort_part=part)
     context = {
         "application": application,
         "endorsement": application.endorsement,
-        "not_delivered": came_back(application.endorsement),
-        "said": form.said(),
+        "not_delivered": is_undelivered(application.endorsement),
+        "said": form.initial_summary(),
         "may_change": may_change(application),
         "may_withdraw": may_withdraw(application),
     }
-    return render(request, "recruitment/application_own.html", context | about(part))
+    return render(request, "recruitment/application_own.html", context | public_part_context(part))
 
 
-def came_back(endorsement):
-    """Did the newest letter to the director not arrive?"""
+def is_undelivered(endorsement):
+    """Whether the newest letter to the director did not arrive."""
     newest = letters_of(endorsement).first() if endorsement else None
     return bool(newest) and newest.status in (Letter.Status.FAILED, Letter.Status.BOUNCED)
 
@@ -66,22 +72,24 @@ def application_confirm(request, link):
 @own_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_change(request, link):
-    application = own_application(link)
+    application = get_application(link)
     part = application.cohort_part
     if not may_change(application):
         messages.warning(request, _("This application can no longer be changed here."))
         return redirect("recruitment:application-own")
-    form = AnswersForm.of(application, request.POST if request.method == "POST" else None, cohort_part=part)
+    data = request.POST if request.method == "POST" else None
+    form = ApplicationAnswersForm.of(application, data, cohort_part=part)
     if form.is_valid():
-        asks_again = change(application, fields=form.row(), answers=form.answers())
+        sign_again = change(application, fields=form.application_fields(), answers=form.answers())
         application.confirm()
-        messages.success(request, changed_words(form.cleaned_data.get("director_name"), asks_again))
+        messages.success(request, changed_message(form.cleaned_data.get("director_name"), sign_again))
         return redirect("recruitment:application-own")
-    return render(request, "recruitment/application_change.html", {"form": form, "application": application} | about(part))
+    context = {"form": form, "application": application} | public_part_context(part)
+    return render(request, "recruitment/application_change.html", context)
 
 
-def changed_words(director, asks_again):
-    if asks_again:
+def changed_message(director, sign_again):
+    if sign_again:
         return _("Your answers are changed. We have asked %(director)s to sign what they say now.") % {"director": director}
     return _("Your answers are changed.")
 
@@ -89,9 +97,10 @@ def changed_words(director, asks_again):
 @own_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_withdraw(request, link):
-    application = own_application(link)
+    application = get_application(link)
     if request.method != "POST":
-        return render(request, "recruitment/application_withdraw.html", {"application": application} | about(application.cohort_part))
+        context = {"application": application} | public_part_context(application.cohort_part)
+        return render(request, "recruitment/application_withdraw.html", context)
     try:
         withdraw(application)
         messages.success(request, _("Your application is withdrawn."))

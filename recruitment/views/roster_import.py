@@ -1,4 +1,4 @@
-"""A roster comes in by file: check, look, confirm."""
+"""Importing a roster file: validate, preview, confirm."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -8,41 +8,42 @@ from cohorts.access import LEAD, STATE
 from cohorts.permissions import cohort_page
 
 from ..forms.roster_import import RosterConfirmForm, RosterFileForm
-from ..roster_import.validate import check, take_in
+from ..roster_import.apply import import_rows
+from ..roster_import.validate import validate_rows
 
-MOST_SHOWN = 200
+ROWS_SHOWN = 200
 
 
 @cohort_page(LEAD, STATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def roster_import(request, cohort):
     if request.method == "POST" and "rows" in request.POST:
-        return confirmed(request, cohort)
+        return confirm_import(request, cohort)
     form = RosterFileForm(request.POST, request.FILES) if request.method == "POST" else RosterFileForm()
     if form.is_bound and form.is_valid():
-        run = check(cohort, form.rows, form.notes)
-        # What was checked is what is confirmed: the cleaned rows, without their state.
-        carried = [{name: value for name, value in row.items() if name != "state"} for row in run.rows]
-        context = {"run": run, "confirm": RosterConfirmForm.carrying(carried, cohort) if run.may_be_taken else None}
-        return import_page(request, cohort, RosterFileForm(), **context)
+        preview = validate_rows(cohort, form.rows, form.notes)
+        confirm = RosterConfirmForm.carrying(preview.rows, cohort) if preview.can_be_imported else None
+        return import_page(request, cohort, RosterFileForm(), preview=preview, confirm=confirm)
     return import_page(request, cohort, form)
 
 
 def import_page(request, cohort, form, **context):
-    about = {"cohort": cohort, "form": form, "most_shown": MOST_SHOWN, "free": cohort.seats.free().count()}
-    return render(request, "recruitment/roster_import.html", about | context)
+    free = cohort.seats.free().count()
+    context |= {"cohort": cohort, "form": form, "most_shown": ROWS_SHOWN, "free": free}
+    return render(request, "recruitment/roster_import.html", context)
 
 
-def confirmed(request, cohort):
+def confirm_import(request, cohort):
     form = RosterConfirmForm(request.POST, cohort=cohort)
     if not form.is_valid():
         messages.error(request, form.errors["rows"][0])
         return redirect("recruitment:roster-import", cohort.slug)
     try:
-        run = take_in(cohort, form.cleaned_data["rows"], by=request.user)
+        preview = import_rows(cohort, form.cleaned_data["rows"])
     except ValueError as refusal:
         messages.error(request, str(refusal))
         return redirect("recruitment:roster-import", cohort.slug)
-    now = "1 person has" if len(run.new) == 1 else f"{len(run.new)} people have"
-    messages.success(request, f"{now} a seat now; {len(run.here)} here already. No letter was sent.")
+    new, existing = len(preview.new_rows), len(preview.existing_rows)
+    now = "1 person has" if new == 1 else f"{new} people have"
+    messages.success(request, f"{now} a seat now; {existing} here already. No letter was sent.")
     return redirect("cohorts:member-list", cohort.slug)

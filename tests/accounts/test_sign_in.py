@@ -195,7 +195,7 @@ def test_deactivated_and_merged_people_do_not_come_in(participant, link_client, 
     browser = link_client("sign-in", person=participant, uses=1)
     if "merged" in gone:
         Link.objects.all().delete()
-        merge_persons(participant, factories.create_person(), by=participant)
+        merge_persons(participant, factories.create_person())
     else:
         Person.objects.filter(pk=participant.pk).update(is_active=False)
     assert browser.post("/sign-in/link/").status_code == 410

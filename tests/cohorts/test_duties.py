@@ -53,14 +53,14 @@ def test_it_is_free_again_when_the_role_ends(duty, role, facilitator, began):
     if began:
         type(role).objects.filter(pk=role.pk).update(starts_on=began)
         role.refresh_from_db()
-    duty.give(role, by=facilitator)
-    end_role(role, by=facilitator)
+    duty.assign(role)
+    end_role(role)
     duty.refresh_from_db()
     assert duty.role is None
 
 
 def test_state_staff_reads_who_has_what(cohort, duty, role, state_staff, client_of):
-    duty.give(role, by=None)
+    duty.assign(role)
     page = client_of(state_staff).get(staff_page(cohort)).content.decode()
     assert "Keep the time" in page and "Cora Co" in page and "Give it" not in page
     assert give(client_of(state_staff), duty, "").status_code == 403

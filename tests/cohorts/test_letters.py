@@ -16,8 +16,8 @@ from cohorts.letters.delivery import TRIES, send_due_letters
 from cohorts.models import Letter
 from people.models import Link, LinkSecret, Person
 from recruitment.actions.applications import withdraw
-from recruitment.actions.endorsements import ask_again
-from recruitment.letters import letter_to_director, write_to_applicant, write_to_director
+from recruitment.actions.endorsements import void_and_request_again
+from recruitment.letters import write_letter_to_director, write_to_applicant, write_to_director
 from recruitment.pages.endorsement_history import history_of
 
 from .. import factories
@@ -137,7 +137,7 @@ def test_one_bad_address_does_not_hold_up_the_others(cohort, mailbox):
 
 def test_what_cannot_be_delivered_is_given_up_and_seen(cohort, regional_lead, client_of):
     endorsement = factories.create_endorsement(factories.create_application(cohort, name="Wanda Waiting"))
-    letter = letter_to_director(endorsement, "signoff-request", until=timezone.now() + timedelta(days=9))
+    letter = write_letter_to_director(endorsement, "signoff-request", until=timezone.now() + timedelta(days=9))
     Letter.objects.filter(pk=letter.pk).update(to_email="bad@example.org")
     Server.trouble = {"bad@example.org": smtplib.SMTPRecipientsRefused({"bad@example.org": (550, b"unknown")})}
     pauses = []
@@ -211,7 +211,7 @@ def outdated(cohort, kind):
     elif kind == "left":
         Link.objects.update(purpose="reply")
         Letter.objects.update(membership=membership)
-        membership.leave(by=None, reason="Moved away")
+        membership.leave(reason="Moved away")
     elif kind == "closed account":
         Person.objects.filter(pk=letter.person_id).update(is_active=False)
     return letter
@@ -227,11 +227,11 @@ def test_a_letter_about_what_is_over_stays(cohort, mailbox, kind):
 
 def test_of_two_directors_asked_in_turn_only_the_second_hears(cohort, mailbox):
     application = factories.create_application(cohort, endorsed="waiting", director_email="first@example.org")
-    ask_again(application)
+    void_and_request_again(application)
     Letter.objects.all().delete()
     application.director_email = "second@example.org"
     application.save()
-    ask_again(application)
-    ask_again(application)
+    void_and_request_again(application)
+    void_and_request_again(application)
     send_due_letters()
     assert {message.to[0] for message in mailbox} <= {"second@example.org"} and len(mailbox) == 1

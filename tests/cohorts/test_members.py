@@ -49,7 +49,7 @@ def test_leaving_needs_a_reason_and_frees_the_seat(lead, cohort, participant):
     membership.refresh_from_db()
     assert membership.left_reason == "New job" and membership.seat.taken_at is None
     assert lead.get(address).status_code == 302, "a second time says so"
-    assert membership.leave(by=None, reason="again") is False
+    assert membership.leave(reason="again") is False
 
 
 def test_what_did_not_arrive_can_go_again(lead, cohort):

@@ -90,7 +90,7 @@ def test_said_twice_counts_once_and_can_be_taken_back(cohort, ana, client_of):
 
 def test_who_left_wants_nothing_and_speaks_about_nothing(cohort, ana):
     factories.create_topic(cohort, wanted_by=[ana], spoken_by=[ana])
-    ana.leave(by=ana.person, reason="Moved")
+    ana.leave(reason="Moved")
     topic = map_of(cohort).waiting[0]
     assert (topic.wishes, topic.can_speak) == (0, [])
 

@@ -125,7 +125,7 @@ def test_late_answers_are_taken_for_fourteen_days(phone, meeting, facilitator):
 
 def test_without_the_salt_nothing_can_be_sent(phone, meeting, member, facilitator):
     phone.post("/evaluate/", ANSWERS)
-    meeting.cohort.forget_answers(by=facilitator)
+    meeting.cohort.forget_answers()
     meeting.cohort.refresh_from_db()
     assert answers_token(member, meeting) is None
     assert "deleted for good" in phone.get("/evaluate/").content.decode()

@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from cohorts.models import Letter
 from people.models import Link
-from recruitment.endorsement_terms import what_is_asked
+from recruitment.endorsement_terms import build_terms
 
 from .. import factories
 
@@ -52,7 +52,7 @@ def test_another_day_is_told_to_members_and_once_to_each_director_who_signed(mee
 def test_the_director_s_link_leads_to_what_moved(meeting, place, client_of, facilitator, cohort, link_client):
     application = factories.create_application(cohort, director_email="dolores@example.org", endorsed="waiting")
     director = link_client(Link.Purpose.SIGN_OFF, application=application, address="dolores@example.org")
-    application.endorsement.give(signed_name="Dolores Example", bound=what_is_asked(application, language="en"))
+    application.endorsement.give(signed_name="Dolores Example", bound=build_terms(application, language="en"))
     client_of(facilitator).post(place, typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat()))
     letter = Letter.objects.get(code="dates-moved", to_email="dolores@example.org")
     assert letter.application_letter.application == application and "New dates for Dolores Example" in letter.body

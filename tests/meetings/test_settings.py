@@ -78,7 +78,7 @@ def test_co_facilitators_and_duties_are_missing(db):
     meeting, duty = cohort.meetings.get(position=1), factories.create_duty(cohort)
     assert {"Name 2 more co-facilitators", "Say who has 1 duty"} <= set(acts(meeting))
     role = factories.create_role(factories.create_person(), "co_facilitator", cohort)
-    duty.give(role, by=None)
+    duty.assign(role)
     assert "Name one more co-facilitator" in acts(meeting) and "Say who has 1 duty" not in acts(meeting)
     assert [d.holder for d in duties_of(cohort)] == [role]
 

@@ -108,7 +108,7 @@ def test_a_merge_moves_what_hangs_on_the_person(cohort, meeting, participant, tw
     link, _ = Link.mint("sign-in", lasts=timedelta(minutes=30), uses=1, person=old)
     supervision = factories.create_supervision(old, participant)
     old.addresses.create(email="dolores@third.example", verified_at=NOW)
-    merge_persons(old, new, by=participant)
+    merge_persons(old, new)
     for row, column in [(endorsement, "supervisor"), (action, "by"), (promise, "kept_by"), (link, "person"), (supervision, "supervisor")]:
         row.refresh_from_db()
         assert getattr(row, column) == new, column
@@ -121,7 +121,7 @@ def test_a_merge_moves_what_hangs_on_the_person(cohort, meeting, participant, tw
 def test_history_keeps_who_it_was(participant, two_records):
     old, new = two_records
     supervision = factories.create_supervision(old, participant)
-    merge_persons(old, new, by=participant)
+    merge_persons(old, new)
     history = Supervision.events.rel.related_model
     assert list(history.objects.filter(pgh_obj_id=supervision.pk).order_by("pgh_id").values_list("supervisor", flat=True)) == [old.pk, new.pk]
 
@@ -133,7 +133,7 @@ def test_one_director_on_both_records_leaves_one_line(participant, supervisor, t
     factories.create_supervision(supervisor, new)
     factories.create_supervision(old, participant)
     factories.create_supervision(new, participant, starts_on=long_ago)
-    merge_persons(old, new, by=participant)
+    merge_persons(old, new)
     assert new.supervised_by.current().count() == 1 and new.supervises.current().count() == 1
     first.refresh_from_db()
     assert first.ends_on < factories.today()
@@ -142,7 +142,7 @@ def test_one_director_on_both_records_leaves_one_line(participant, supervisor, t
 def test_two_places_in_one_cohort_are_two_people(cohort, participant):
     other = factories.create_membership(cohort).person
     with pytest.raises(ValueError, match="same cohort"):
-        merge_persons(other, participant, by=participant)
+        merge_persons(other, participant)
     other.refresh_from_db()
     assert other.is_active and other.email
 
@@ -151,18 +151,18 @@ def test_refused_merges_change_nothing(participant, supervisor, two_records):
     old, new = two_records
     for one, two in [(old, old), (participant, supervisor), (supervisor, participant)]:
         with pytest.raises(ValueError):
-            merge_persons(one, two, by=participant)
-    merge_persons(old, new, by=participant)
+            merge_persons(one, two)
+    merge_persons(old, new)
     for one, two in [(old, participant), (participant, old)]:
         with pytest.raises(ValueError, match="closed"):
-            merge_persons(one, two, by=participant)
+            merge_persons(one, two)
     assert FollowUp.objects.count() == 0 and PersonAddress.objects.count() == 1
 
 
 def test_merged_and_deactivated_people_are_out_at_the_next_request(client_of, cohort, participant, two_records):
     old, new = two_records
     factories.create_membership(cohort, old)
-    for leave in [lambda: merge_persons(old, new, by=participant), lambda: Person.objects.filter(pk=participant.pk).update(is_active=False)]:
+    for leave in [lambda: merge_persons(old, new), lambda: Person.objects.filter(pk=participant.pk).update(is_active=False)]:
         browser = client_of(old if old.is_active else participant)
         assert browser.get("/cohorts/").status_code == 200
         leave()

@@ -70,7 +70,7 @@ def test_nobody_else_comes_in(crowd, client_of, request, who, page):
 
 
 def test_a_role_that_has_ended_opens_nothing(crowd, client_of, facilitator):
-    facilitator.staff_roles.get().end(by=facilitator)
+    facilitator.staff_roles.get().end()
     assert client_of(facilitator).get("/people/").status_code == 403
 
 

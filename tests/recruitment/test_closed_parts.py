@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from lifecycle.actions.begin import begin_meetings
-from recruitment.actions.offers import NotOffered, offer_seats
+from recruitment.actions.offers import OfferRefused, offer_seats
 
 from .. import factories
 
@@ -50,7 +50,7 @@ def test_nobody_joins_once_it_meets(closed, regional_lead, client):
     assert client.get(f"/cohorts/{closed.slug}/apply/").context["form"]
     begin_meetings(closed, by=regional_lead)
     assert "form" not in client.get(f"/cohorts/{closed.slug}/apply/").context
-    with pytest.raises(NotOffered, match="closed"):
+    with pytest.raises(OfferRefused, match="closed"):
         offer_seats(closed, [factories.create_application(closed)], by=regional_lead)
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from cohorts.access import access_of
 from cohorts.models import Letter
 from people.models import Person
-from recruitment.actions.endorsements import ask_director, remind
-from recruitment.endorsement_terms import mark_of, what_is_asked
+from recruitment.actions.endorsements import remind, request_endorsement
+from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.models import Application, EndorsementAction, SupervisorEndorsement
 
 from .. import factories
@@ -31,7 +31,7 @@ def ben(cohort, rosa):
 
 def asked(cohort, name, **fields):
     application = factories.create_application(cohort, name=name, **MARCUS | fields)
-    ask_director(application)
+    request_endorsement(application)
     return application
 
 
@@ -46,7 +46,7 @@ def says(*applications, answer="sign", seen="waiting", **more):
     sent |= {"signed_name": "Marcus Fenn"}
     for application in applications:
         pk = Application.objects.get(pk=application.pk).endorsement.pk
-        sent |= {f"says_{pk}": answer, f"seen_{pk}": seen, f"mark_{pk}": mark_of(what_is_asked(application, language="en"))}
+        sent |= {f"says_{pk}": answer, f"seen_{pk}": seen, f"mark_{pk}": terms_hash(build_terms(application, language="en"))}
     return sent | more
 
 
@@ -128,7 +128,7 @@ def test_nobody_signs_for_dates_they_have_not_seen(marcus, rosa, cohort):
     factories.move_meeting(meeting, meeting.on + timedelta(days=7))
     page = marcus.post(SIGN, sent).content.decode()
     assert "Something changed while you were reading" in page and state_of(rosa) == "waiting"
-    assert mark_of(what_is_asked(rosa, language="en")) in page
+    assert terms_hash(build_terms(rosa, language="en")) in page
     marcus.post(SIGN, says(rosa))
     assert state_of(rosa) == "given"
 

@@ -9,7 +9,7 @@ from django.test import Client
 from cohorts.letters.delivery import send_due_letters
 from cohorts.models import Letter
 from people.models import Link
-from recruitment.actions.interest_lists import tell
+from recruitment.actions.interest_lists import notify_interested
 from recruitment.models import Interest
 
 from .. import factories
@@ -212,7 +212,7 @@ def test_as_many_statements_for_one_as_for_thirty(track, recruiting, state_staff
         factories.create_interest(track)
     cohort = type(recruiting).objects.open_for_applications().get(pk=recruiting.pk)
     with django_assert_max_num_queries(6):
-        assert tell(track, cohort=cohort, by=state_staff) == 30
+        assert notify_interested(track, cohort=cohort) == 30
 
 
 def test_pages_cost_the_same_for_one_and_for_three_hundred(lists, track, state_staff, client_of, django_assert_max_num_queries):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cohorts.models import CohortMembership, Letter
 from people.models import Person, Supervision
-from recruitment.actions.offers import NotOffered, offer_no_seat, offer_seats, put_on_waiting_list
+from recruitment.actions.offers import OfferRefused, offer_no_seat, offer_seats, put_on_waiting_list
 from recruitment.models import Application, Offer
 
 from .. import factories
@@ -34,9 +34,9 @@ def test_an_offer_makes_person_place_supervision_membership_and_letter(cohort, r
 
 
 def test_forty_into_twelve_is_nothing_with_a_reason_for_each(cohort, regional_lead):
-    cohort.set_capacity(12, by=regional_lead)
+    cohort.set_capacity(12)
     applications = [signed(cohort) for _ in range(40)]
-    with pytest.raises(NotOffered) as refusal:
+    with pytest.raises(OfferRefused) as refusal:
         offer_seats(cohort, applications, by=regional_lead)
     assert len(refusal.value.reasons) == 28 and set(refusal.value.reasons.values()) == {"no seat is left"}
     assert not CohortMembership.objects.exists() and not Letter.objects.exists() and cohort.seats.free().count() == 12
@@ -44,7 +44,7 @@ def test_forty_into_twelve_is_nothing_with_a_reason_for_each(cohort, regional_le
 
 def test_only_the_signed_and_nobody_when_one_is_not(cohort, regional_lead):
     good, bad = signed(cohort), factories.create_application(cohort, endorsed="waiting")
-    with pytest.raises(NotOffered) as refusal:
+    with pytest.raises(OfferRefused) as refusal:
         offer_seats(cohort, [good, bad], by=regional_lead)
     assert refusal.value.reasons == {bad: "not signed by the director yet"}
     assert not CohortMembership.objects.exists()
@@ -53,7 +53,7 @@ def test_only_the_signed_and_nobody_when_one_is_not(cohort, regional_lead):
 def test_a_director_who_declined_is_not_said_to_be_silent(cohort, regional_lead):
     declined = factories.create_application(cohort, endorsed="waiting")
     declined.endorsement.decline(reason="", by=None)
-    with pytest.raises(NotOffered, match="the director declined"):
+    with pytest.raises(OfferRefused, match="the director declined"):
         offer_seats(cohort, [declined], by=regional_lead)
 
 
@@ -62,14 +62,14 @@ def test_a_voided_signature_and_an_own_signature_do_not_count(cohort, regional_l
     voided.endorsement.void()
     own = factories.create_application(cohort, email="me@example.org", director_email="ME@example.org", endorsed=True)
     for application, words in [(voided, "not signed"), (own, "own address")]:
-        with pytest.raises(NotOffered, match=words):
+        with pytest.raises(OfferRefused, match=words):
             offer_seats(cohort, [Application.objects.get(pk=application.pk)], by=regional_lead)
 
 
 def test_a_second_decision_hears_who_decided(cohort, regional_lead, state_staff):
     application = signed(cohort)
     offer_no_seat(cohort, application, by=regional_lead)
-    with pytest.raises(NotOffered, match="Rosa Lead decided on"):
+    with pytest.raises(OfferRefused, match="Rosa Lead decided on"):
         offer_seats(cohort, [application], by=state_staff)
     assert Letter.objects.filter(application_letter__application=application).count() == 1
 
@@ -77,7 +77,7 @@ def test_a_second_decision_hears_who_decided(cohort, regional_lead, state_staff)
 def test_from_the_waiting_list_to_a_seat(cohort, regional_lead):
     application = signed(cohort)
     put_on_waiting_list(cohort, application, by=regional_lead)
-    with pytest.raises(NotOffered):
+    with pytest.raises(OfferRefused):
         put_on_waiting_list(cohort, application, by=regional_lead)
     offer_seats(cohort, [application], by=regional_lead)
     application.refresh_from_db()
@@ -87,7 +87,7 @@ def test_from_the_waiting_list_to_a_seat(cohort, regional_lead):
 def test_one_person_has_one_place_by_whatever_address(cohort, regional_lead, participant):
     participant.addresses.create(email="second@example.org", verified_at=cohort.opened_at)
     application = signed(cohort, email="SECOND@example.org")
-    with pytest.raises(NotOffered, match="has a place in this cohort already"):
+    with pytest.raises(OfferRefused, match="has a place in this cohort already"):
         offer_seats(cohort, [application], by=regional_lead)
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from cohorts.models import Letter
 from people.models import Link
 from recruitment.actions.applications import change
-from recruitment.actions.endorsements import ask_director
+from recruitment.actions.endorsements import request_endorsement
 from recruitment.actions.offers import put_on_waiting_list
 from recruitment.models import Application
 
@@ -20,7 +20,7 @@ OWN, CHANGE, WITHDRAW = (reverse(f"recruitment:application-{page}") for page in 
 def application(cohort):
     county = factories.create_county(cohort.region)
     application = factories.create_application(cohort, name="Ana Núñez", county=county)
-    ask_director(application)
+    request_endorsement(application)
     return application
 
 

@@ -16,11 +16,11 @@ from cohorts.models import CohortMembership, Letter, Seat
 from cohorts.models.membership import SeatQuerySet
 from people.models import Link
 from recruitment.actions.applications import submit
-from recruitment.actions.endorsements import answer_for_all, ask_director
-from recruitment.actions.offers import NotOffered, offer_no_seat, offer_seats
-from recruitment.endorsement_terms import mark_of, what_is_asked
+from recruitment.actions.endorsements import answer_for_all, request_endorsement
+from recruitment.actions.offers import OfferRefused, offer_no_seat, offer_seats
+from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.models import Application, EndorsementAction, Offer, SupervisorEndorsement
-from recruitment.roster_import.validate import take_in
+from recruitment.roster_import.apply import import_rows
 
 from .. import factories
 
@@ -104,7 +104,7 @@ def hundred_offers(cohort, by):
 def test_a_hundred_offers_into_thirty_seats_seat_exactly_thirty(cohort, regional_lead):
     with slowly("cohorts_seat", "UPDATE"):
         results = hundred_offers(cohort, regional_lead)
-    refused = [result for result in results if isinstance(result, NotOffered)]
+    refused = [result for result in results if isinstance(result, OfferRefused)]
     assert len(refused) == 70 and {reason for refusal in refused for reason in refusal.reasons.values()} == {"no seat is left"}
     assert len([result for result in results if isinstance(result, list)]) == 30, "and nothing else went wrong"
     assert CohortMembership.objects.values("seat").distinct().count() == CohortMembership.objects.count() == 30
@@ -130,7 +130,7 @@ def test_one_application_offered_twenty_times_takes_one_seat(cohort, regional_le
     with slowly("cohorts_cohortmembership", "INSERT"):
         results = all_at_once(*[lambda: offer_seats(cohort, [application], by=regional_lead)] * 20)
     assert len([result for result in results if isinstance(result, list)]) == 1
-    assert {type(result) for result in results} == {list, NotOffered}
+    assert {type(result) for result in results} == {list, OfferRefused}
     assert cohort.seats.free().count() == 29 and Letter.objects.filter(code="offer").count() == 1
 
 
@@ -140,8 +140,8 @@ def test_opposite_decisions_at_once_are_one_decision(cohort, regional_lead, stat
     refusals = [lambda a=a: offer_no_seat(cohort, a, by=state_staff) for a in applications]
     with slowly("recruitment_application", "UPDATE"):
         results = all_at_once(*[task for pair in zip(offers, refusals, strict=True) for task in pair])
-    assert len([result for result in results if isinstance(result, NotOffered)]) == 10
-    assert not [result for result in results if isinstance(result, Exception) and not isinstance(result, NotOffered)]
+    assert len([result for result in results if isinstance(result, OfferRefused)]) == 10
+    assert not [result for result in results if isinstance(result, Exception) and not isinstance(result, OfferRefused)]
     assert Letter.objects.filter(code__in=["offer", "not-offered"]).count() == 10
 
 
@@ -170,9 +170,9 @@ def test_the_mutant_that_looks_before_it_counts_opens_often(cohort, monkeypatch)
 
 def fifty_signatures(cohort):
     application = factories.create_application(cohort)
-    endorsement = ask_director(application)
+    endorsement = request_endorsement(application)
     link = factories.mint_link("sign-off", lasts=timedelta(days=1), address=application.director_email, application=application)[0].application_link
-    said = {"seen": "waiting", "mark": mark_of(what_is_asked(application, language="en")), "reason": ""}
+    said = {"seen": "waiting", "shown_hash": terms_hash(build_terms(application, language="en")), "reason": ""}
     tasks = [
         lambda says=says: answer_for_all(link, {endorsement.pk: said | {"says": says}}, signed_name="Dolores Example")
         for says in ["sign", "decline"] * 25
@@ -212,8 +212,8 @@ def test_the_mutant_that_signs_without_looking_decides_often(cohort, monkeypatch
 def test_a_roster_confirmed_by_two_people_at_once_comes_in_once(cohort, regional_lead):
     rows = [{"number": n, "name": f"Person {n}", "email": f"p{n}@example.org"} for n in range(2, 12)]
     with slowly("cohorts_cohortmembership", "INSERT", 0.01):
-        runs = all_at_once(*[lambda: take_in(cohort, rows, by=regional_lead)] * 5)
-    assert sorted(len(run.new) for run in runs) == [0, 0, 0, 0, 10]
+        runs = all_at_once(*[lambda: import_rows(cohort, rows)] * 5)
+    assert sorted(len(run.new_rows) for run in runs) == [0, 0, 0, 0, 10]
     assert CohortMembership.objects.filter(cohort=cohort).count() == 10 and cohort.seats.free().count() == 20
 
 

@@ -92,7 +92,7 @@ def test_every_mistake_in_one_pass_by_row_and_column(lead, cohort):
 
 
 def test_more_people_than_seats_is_said_row_by_row(lead, cohort, regional_lead):
-    cohort.set_capacity(1, by=regional_lead)
+    cohort.set_capacity(1)
     assert "Row 3, Name: no seat is left for this person: 1 free, 2 new" in check(lead, cohort, GOOD)
 
 
@@ -180,7 +180,7 @@ def test_a_forged_or_old_confirmation_changes_nothing(lead, cohort):
 
 def test_what_changed_since_the_check_stops_it_whole(lead, cohort, regional_lead):
     page = check(lead, cohort, GOOD)
-    cohort.set_capacity(1, by=regional_lead)
+    cohort.set_capacity(1)
     assert "Something has changed since the file was checked." in confirm(lead, cohort, page)
     assert not CohortMembership.objects.exists()
 

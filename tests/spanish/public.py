@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cohorts.models import Cohort
 from guidebooks.models import Track
-from recruitment.actions.interest_lists import tell
+from recruitment.actions.interest_lists import notify_interested
 from recruitment.models import Interest
 
 PAGES = ["home", "privacy", "accessibility", "help", "accounts:sign-in", "account_login", "guidebook-list", "evaluations:results-published"]
@@ -61,7 +61,7 @@ def own_list(walk, track, cohort):
     interest = Interest.objects.get(email="zqida@example.org")
     browser = walk.browser(purpose="interest", address=interest.email)
     walk.see(browser, "recruitment:interest-own", send={"confirm": interest.pk})
-    tell(track, cohort=Cohort.objects.open_for_applications().get(pk=cohort.pk), by=walk.lead)
+    notify_interested(track, cohort=Cohort.objects.open_for_applications().get(pk=cohort.pk))
     walk.see(browser, "recruitment:interest-own")
 
 

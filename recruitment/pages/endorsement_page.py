@@ -1,0 +1,49 @@
+"""What a director's page shows: the terms of the part, and the answers given so far."""
+
+from meetings.letters import time_commitment
+
+from ..endorsement_terms import moved_meetings, signed_dates
+
+
+def endorsement_context(link, endorsements, open_now, terms):
+    """The template's context.
+
+    endorsements: all that the link asks for, each with `may_change`. open_now: those with fields on the form.
+    terms: what is to be signed now, as from `build_terms`.
+    """
+    application = link.application
+    cohort, part = application.cohort, application.part
+    meetings = list(cohort.meetings.filter(part=part.pk).order_by("position"))
+    answered = [endorsement for endorsement in endorsements if endorsement.state != "waiting"]
+    for endorsement in answered:
+        add_answer(endorsement, terms)
+        endorsement.may_change = endorsement.may_change and endorsement not in open_now
+    return {
+        "link": link,
+        "open_now": open_now,
+        "answered": [endorsement for endorsement in answered if endorsement not in open_now],
+        "may_forward": any(endorsement.state == "waiting" for endorsement in endorsements),
+        "director": endorsements[0].supervisor_name,
+        "asked": terms,
+        "part": application.cohort_part,
+        "meetings": meetings,
+        "time": time_commitment(meetings),
+        "sessions": list(cohort.director_sessions.filter(part=part.pk).order_by("position")),
+        "later_parts": later_parts(application),
+        "cohort": cohort,
+        "network": cohort.network,
+    }
+
+
+def add_answer(endorsement, terms):
+    """Set what the page shows of an answer: the signed dates, those that moved since, and whether that was objected to."""
+    endorsement.bound_days = signed_dates(endorsement.bound)
+    endorsement.moved = moved_meetings(endorsement.bound, terms) if endorsement.given_at else []
+    endorsement.has_objected = any(action.kind == action.Kind.OBJECTED for action in endorsement.actions.all())
+
+
+def later_parts(application):
+    """[(guidebook part, number of its meetings in this cohort)] after the application's own part."""
+    cohort = application.cohort
+    later = cohort.cohort_parts.filter(part__number__gt=application.part.number).select_related("part")
+    return [(row.part, cohort.meetings.filter(part=row.part).count()) for row in later]

@@ -1,0 +1,59 @@
+"""Importing a validated roster: all new rows become members, or none does. No letter is sent."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cohorts.models import Cohort, CohortMembership
+from people.models import Person, Placement, ProgramSite, Supervision
+
+from .validate import validate_rows
+
+
+@transaction.atomic
+def import_rows(cohort, rows):
+    """Validate the rows again and import the new ones. Returns the RosterPreview of this validation.
+
+    Raises ValueError when something is wrong with them by now; then nothing is written.
+    """
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    preview = validate_rows(cohort, rows)
+    if preview.errors:
+        raise ValueError("Something has changed since the file was checked. Check it once more.")
+    for row in preview.new_rows:
+        import_row(cohort, row)
+    return preview
+
+
+def import_row(cohort, row):
+    """One member with seat, and with placement and supervision where the row names a site or a director."""
+    seat = cohort.seats.take_one()
+    if seat is None:
+        raise ValueError("Somebody took the last seat meanwhile. Nothing was changed. Check the file once more.")
+    person = find_or_create_person(row)
+    if row["site"]:
+        site = ProgramSite.objects.find_or_create_at(
+            row["agency"], row["site"], network=cohort.network, county_id=row.get("county_id")
+        )
+        Placement.objects.ensure(person, site)
+    if row["director_email"]:
+        name = row["director_name"] or row["director_email"]
+        Supervision.objects.ensure(Person.objects.reached_at(row["director_email"], name=name), person)
+    CohortMembership.objects.create(
+        cohort=cohort,
+        person=person,
+        seat=seat,
+        part=part_to_join(cohort),
+        joined_on=timezone.localdate(timezone=cohort.zone),
+    )
+
+
+def find_or_create_person(row):
+    """By address; somebody without an address is always a new person."""
+    if row["email"]:
+        return Person.objects.reached_at(row["email"], name=row["name"], language=row["language"])
+    return Person.objects.create_user(name=row["name"], phone=row["phone"], language=row["language"])
+
+
+def part_to_join(cohort):
+    cohort_part = cohort.recruiting_part
+    return cohort_part.part if cohort_part else cohort.guidebook.parts.order_by("number").first()
