@@ -26,7 +26,8 @@ class Evaluation(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="evaluation_closed_by_somebody",
-                condition=Q(closed_at__isnull=True, closed_by__isnull=True) | Q(closed_at__isnull=False, closed_by__isnull=False),
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
             )
         ]
 

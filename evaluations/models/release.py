@@ -52,7 +52,7 @@ class Release(models.Model):
 
 @tracked()
 class ReleasedFigure(models.Model):
-    """How many respondents gave this (before, now) answer to this question in this release; `now` alone if agreement."""
+    """How many respondents of this release gave this answer to this question; an agreement item has `now` alone."""
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="figures")
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
@@ -99,7 +99,9 @@ class PublishedFigure(models.Model):
     class Meta:
         ordering = ["source", "part", "meeting", "code", "-row"]
         constraints = [
-            models.UniqueConstraint(fields=["network", "source", "part", "meeting", "code", "row"], name="published_figure_once"),
+            models.UniqueConstraint(
+                fields=["network", "source", "part", "meeting", "code", "row"], name="published_figure_once"
+            ),
             models.CheckConstraint(name="published_figure_of_somebody", condition=Q(participants__gt=0)),
         ]
 

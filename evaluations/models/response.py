@@ -36,9 +36,12 @@ class Answer(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="answer_on_its_scale",
-                condition=(Q(before__isnull=True) | Q(before__gte=1, before__lte=3)) & (Q(now__isnull=True) | Q(now__gte=1, now__lte=4)),
+                condition=(Q(before__isnull=True) | Q(before__gte=1, before__lte=3))
+                & (Q(now__isnull=True) | Q(now__gte=1, now__lte=4)),
             ),
-            models.CheckConstraint(name="answer_says_something", condition=Q(before__isnull=False) | Q(now__isnull=False)),
+            models.CheckConstraint(
+                name="answer_says_something", condition=Q(before__isnull=False) | Q(now__isnull=False)
+            ),
         ]
 
     def __str__(self):

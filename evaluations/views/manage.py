@@ -38,7 +38,8 @@ def may_see_counts(evaluation, access):
 def evaluation_invite(request, meeting):
     letters = invite_everybody(get_evaluation(meeting), by=request.user)
     if letters:
-        messages.success(request, ngettext("%d letter is on its way.", "%d letters are on their way.", letters) % letters)
+        sent = ngettext("%d letter is on its way.", "%d letters are on their way.", letters)
+        messages.success(request, sent % letters)
     else:
         messages.info(request, _("No letter was written: everybody has had one today, or the evaluation is not open."))
     return redirect_to_detail(meeting)
