@@ -1,4 +1,4 @@
-"""Every "may this person" about what members share between meetings: the cohort's rules, and whether its guidebook has the page."""
+"""Who may open the pages of topics and profiles: the cohort's rules, and whether its guidebook has the page."""
 
 from functools import wraps
 
@@ -9,22 +9,22 @@ from django.shortcuts import get_object_or_404
 from cohorts.permissions import cohort_page
 
 
-def has_map(guidebook):
-    return guidebook.group_chooses_topics or guidebook.learning_map
+def has_topics(guidebook):
+    return guidebook.has_topics
 
 
 def has_profiles(guidebook):
     return guidebook.member_profile
 
 
-def room_page(exists, *audiences):
-    """A page of words said in the room; 404 in cohorts whose guidebook has no such page."""
+def page_of_guidebook(has_page, *audiences):
+    """A cohort page closed to members' supervisors; 404 if `has_page(guidebook)` is false."""
 
     def decorate(view):
         @cohort_page(*audiences, closed_to_supervisors=True)
         @wraps(view)
         def guarded(request, cohort, *args, **kwargs):
-            if not exists(cohort.guidebook):
+            if not has_page(cohort.guidebook):
                 raise Http404
             return view(request, cohort, *args, **kwargs)
 
@@ -33,26 +33,24 @@ def room_page(exists, *audiences):
     return decorate
 
 
-def map_page(*audiences):
-    return room_page(has_map, *audiences)
+def learning_map_page(*audiences):
+    return page_of_guidebook(has_topics, *audiences)
 
 
-def people_page(*audiences):
-    return room_page(has_profiles, *audiences)
+def profile_page(*audiences):
+    return page_of_guidebook(has_profiles, *audiences)
 
 
 def topic_page(*audiences):
-    """Turn the number into the topic of this cohort; whoever changes it holds it until the change is written."""
+    """Passes the cohort's topic with this primary key. A POST holds a lock on its row until the response is built."""
 
     def decorate(view):
-        @map_page(*audiences)
+        @learning_map_page(*audiences)
         @wraps(view)
         def guarded(request, cohort, pk):
             topics = cohort.topics.select_for_update() if request.method == "POST" else cohort.topics
             with transaction.atomic():
-                topic = get_object_or_404(topics, pk=pk)
-                topic.cohort = cohort
-                return view(request, topic)
+                return view(request, get_object_or_404(topics, pk=pk))
 
         return guarded
 

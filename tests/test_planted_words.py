@@ -16,7 +16,7 @@ from django.test import override_settings
 from django.urls import reverse
 
 from cohorts.models import Letter
-from community.models import ABOUT
+from community.models import PROFILE_FIELDS
 from cop_site.admin_site import REFERENCE
 from cop_site.permission_table import lines_of
 from cop_site.privacy import HOLDINGS
@@ -106,7 +106,7 @@ def plant_between_meetings(cohort):
     factories.create_topic(cohort, word("topic"), meeting=cohort.meetings.get(position=2), guest=word("guest"), gap=word("gap"))
     factories.create_topic(cohort, word("topic"))
     card = cohort.memberships.filter(profile__isnull=False).earliest("pk").profile
-    type(card).objects.filter(pk=card.pk).update(**dict.fromkeys(ABOUT, word("profile")))
+    type(card).objects.filter(pk=card.pk).update(**dict.fromkeys(PROFILE_FIELDS, word("profile")))
     factories.create_budget_line(cohort, word("budgetline"), source="donation", fund=word("fund"), actual=1)
 
 

@@ -1,118 +1,71 @@
-"""What the group wants to learn: proposing it, wanting it, and the whole of it in the order of meetings."""
-
-from dataclasses import dataclass, field
+"""Proposing a topic, scheduling it for a meeting, marking it as learned, and members' interest in it."""
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from people.models import Person
 
 from ..models import Topic, Voice
 
-#: More than a group can want; the page shows all of them.
+#: Most topics of one cohort; the learning map shows all of them on one page.
 MOST_TOPICS = 100
 
 
-class MapIsFull(Exception):
-    """So many topics are named that nobody reads them all."""
+class TooManyTopicsError(Exception):
+    """The cohort has MOST_TOPICS already."""
 
 
 @transaction.atomic
-def propose(cohort, *, title, by, membership=None):
-    """One more topic, or the one that says the same already; a member who proposes it wants it. Raises MapIsFull.
+def propose_topic(cohort, *, title, person, membership=None):
+    """Create the topic, or find the one with the same title (letter case apart); returns (topic, is_new).
 
-    Returns the topic and whether it is new. Of two clicks at once, the second finds what the first has written.
+    `membership`: the proposing member, who then wants the topic; None for a facilitator. The person's row is locked,
+    so that a double click creates one topic. Raises TooManyTopicsError.
     """
-    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     topic, is_new = cohort.topics.filter(title__iexact=title).first(), False
     if topic is None:
         if cohort.topics.count() >= MOST_TOPICS:
-            raise MapIsFull
+            raise TooManyTopicsError
         topic, is_new = Topic.objects.create(cohort=cohort, title=title, proposed_by=membership), True
     if membership:
-        say(topic, membership, "wants")
+        set_interest(topic, membership, kind=Voice.Kind.WANTS)
     return topic, is_new
 
 
-def say(topic, membership, kind, *, take_back=False):
-    """One member wants this topic, or can speak about it; said twice it counts once."""
+def set_interest(topic, membership, *, kind, take_back=False):
+    """Record that a member wants the topic or can speak about it (`kind`), once; or take that back."""
     if take_back:
         Voice.objects.filter(topic=topic, membership=membership, kind=kind).delete()
     else:
         Voice.objects.get_or_create(topic=topic, membership=membership, kind=kind)
 
 
-@dataclass
-class Stop:
-    """One meeting of the map with what the group learns there."""
-
-    meeting: object
-    topics: list = field(default_factory=list)
-
-    @property
-    def is_waiting(self):
-        return self.meeting.topic_open and not self.topics and not self.meeting.has_begun
+def rename_topic(topic, *, title):
+    topic.title = title
+    topic.save(update_fields=["title"])
 
 
-@dataclass
-class Map:
-    stops: list
-    waiting: list
+@transaction.atomic
+def schedule_topic(topic, *, meeting, presenter=None, guest="", gap=""):
+    """Assign the topic to a meeting, with the member or the guest who speaks.
 
-    @property
-    def placed(self):
-        return [topic for stop in self.stops for topic in stop.topics]
-
-    @property
-    def learned(self):
-        return sum(topic.is_learned for topic in self.placed)
-
-    @property
-    def is_empty(self):
-        return not self.placed and not self.waiting
+    `gap`: what nobody in the group can speak about. Raises ValueError (with a message for people) if there is a guest
+    without it in a guidebook whose members present first.
+    """
+    if guest and not gap and topic.cohort.guidebook.community_presenters_first:
+        raise ValueError(_("Say what nobody in the group can speak about. Members come first."))
+    topic.meeting, topic.presenter, topic.guest, topic.gap = meeting, presenter, guest, gap if guest else ""
+    topic.save(update_fields=["meeting", "presenter", "guest", "gap"])
 
 
-def map_of(cohort, *, membership=None):
-    """Meetings in order with their topics, then what waits, the most wanted first: four queries for any number."""
-    topics = with_what_was_said(cohort, membership)
-    meetings = list(cohort.meetings.in_order())
-    for meeting in meetings:
-        meeting.cohort = cohort
-    stops = [Stop(meeting, topics_at(meeting, topics)) for meeting in meetings]
-    waiting = sorted((topic for topic in topics if topic.meeting_id is None), key=lambda topic: (-topic.wishes, topic.pk))
-    return Map([stop for stop in stops if stop.topics or stop.meeting.topic_open], waiting)
+def unschedule_topic(topic):
+    """Take the topic away from its meeting; whoever was to speak, and that it was learned, goes with it."""
+    topic.meeting, topic.presenter, topic.guest, topic.gap, topic.learned_on = None, None, "", "", None
+    topic.save(update_fields=["meeting", "presenter", "guest", "gap", "learned_on"])
 
 
-def topics_at(meeting, topics):
-    found = [topic for topic in topics if topic.meeting_id == meeting.pk]
-    for topic in found:
-        topic.meeting_has_come = meeting.day_has_come
-    return found
-
-
-def with_what_was_said(cohort, membership):
-    """Each topic with `wishes`, `can_speak` (members besides who speaks) and `mine` (what this member said); who left does not count."""
-    here = Q(voices__kind="wants", voices__membership__left_on=None)
-    topics = list(cohort.topics.annotate(wishes=Count("voices", filter=here)).select_related("presenter__person", "proposed_by__person").order_by("pk"))
-    able, own = speakers_of(cohort), own_words(cohort, membership)
-    for topic in topics:
-        topic.cohort, topic.mine = cohort, own.get(topic.pk, set())
-        topic.can_speak = [member for member in able.get(topic.pk, []) if member.pk != topic.presenter_id]
-    return topics
-
-
-def speakers_of(cohort):
-    """{topic: members who can speak about it}, in the order of names."""
-    voices = Voice.objects.filter(topic__cohort=cohort, kind="can_speak", membership__left_on=None).select_related("membership__person")
-    found = {}
-    for voice in voices.order_by("membership__person__sort_name", "pk"):
-        found.setdefault(voice.topic_id, []).append(voice.membership)
-    return found
-
-
-def own_words(cohort, membership):
-    """{topic: kinds} of what this member said."""
-    found = {}
-    for topic, kind in Voice.objects.filter(topic__cohort=cohort, membership=membership).values_list("topic", "kind") if membership else []:
-        found.setdefault(topic, set()).add(kind)
-    return found
+def set_learned(topic, *, on):
+    """The group has learned this topic on that date; None takes it back."""
+    topic.learned_on = on
+    topic.save(update_fields=["learned_on"])

@@ -1,9 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..models import ABOUT, Profile
+from ..models import PROFILE_FIELDS, Profile
 
-#: field, label, help: what members tell each other, in the order of the page.
+#: {field: (label, help text)}
 QUESTIONS = {
     "work": (_("Your work"), _("What a usual day looks like, and with whom.")),
     "background": (_("Where you come from"), _("What you did before, where you learned, what shaped you.")),
@@ -14,21 +14,30 @@ QUESTIONS = {
 }
 
 
-def line(name):
+def answer_field(name):
     label, help_text = QUESTIONS[name]
     return forms.CharField(
-        label=label, help_text=help_text, max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=label,
+        help_text=help_text,
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": _("Write it in 600 letters or fewer.")},
-    )  # fmt: skip
+    )
 
 
 class ProfileForm(forms.Form):
-    """Six questions that may all stay empty."""
+    """Six questions, none of them required."""
 
-    work, background, strengths = line("work"), line("background"), line("strengths")
-    growth_edges, desired_outcomes, why_this_path = line("growth_edges"), line("desired_outcomes"), line("why_this_path")
+    work = answer_field("work")
+    background = answer_field("background")
+    strengths = answer_field("strengths")
+    growth_edges = answer_field("growth_edges")
+    desired_outcomes = answer_field("desired_outcomes")
+    why_this_path = answer_field("why_this_path")
 
 
 def profile_form(membership, data=None):
-    said = Profile.objects.filter(membership=membership).first()
-    return ProfileForm(data, initial={name: getattr(said, name) for name in ABOUT} if said else {})
+    """The form with what the member told before, if anything."""
+    profile = Profile.objects.filter(membership=membership).first()
+    return ProfileForm(data, initial={name: getattr(profile, name) for name in PROFILE_FIELDS} if profile else {})

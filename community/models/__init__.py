@@ -1,4 +1,4 @@
-from .profile import ABOUT, Profile
+from .profile import PROFILE_FIELDS, Profile
 from .topic import Topic, Voice
 
-__all__ = ["ABOUT", "Profile", "Topic", "Voice"]
+__all__ = ["PROFILE_FIELDS", "Profile", "Topic", "Voice"]

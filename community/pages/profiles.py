@@ -1,17 +1,17 @@
-"""The cards of a group: what each member tells of themselves, without what they left empty."""
+"""Template data of members' profiles, without the fields they left empty."""
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from ..models import ABOUT
+from ..models import PROFILE_FIELDS
 
 
-def told_by(cohort):
-    """Members of now who tell something, in the order of names."""
-    something = Q()
-    for name in ABOUT:
-        something |= ~Q(**{f"profile__{name}": ""})
-    members = cohort.memberships.current().filter(profile__isnull=False).filter(something)
+def members_with_profile(cohort):
+    """Queryset of the current memberships that filled in at least one field, by name."""
+    is_filled = Q()
+    for name in PROFILE_FIELDS:
+        is_filled |= ~Q(**{f"profile__{name}": ""})
+    members = cohort.memberships.current().filter(profile__isnull=False).filter(is_filled)
     return members.select_related("person", "profile").in_name_order()
 
 
@@ -26,9 +26,10 @@ def heading_of(name):
     }[name]
 
 
-def cards_of(members):
-    return [{"member": member, "lines": lines_of(member.profile)} for member in members]
+def profile_cards(members):
+    """[{"member", "answers": [(heading, text)]}]"""
+    return [{"member": member, "answers": answers_of(member.profile)} for member in members]
 
 
-def lines_of(profile):
-    return [(heading_of(name), getattr(profile, name)) for name in ABOUT if getattr(profile, name)]
+def answers_of(profile):
+    return [(heading_of(name), getattr(profile, name)) for name in PROFILE_FIELDS if getattr(profile, name)]

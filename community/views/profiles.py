@@ -1,4 +1,4 @@
-"""Who we are: what members tell each other of themselves. Nobody outside the room reads it."""
+"""What members tell each other of themselves. Only members and facilitators of the cohort read it."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -8,36 +8,40 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cohorts.access import FACILITATOR, IN_THE_ROOM
 from lib.paging import paginate
 
+from ..actions.profiles import save_profile
 from ..forms.profile import profile_form
-from ..models import Profile
-from ..pages.profiles import cards_of, told_by
-from ..permissions import people_page
+from ..pages.profiles import members_with_profile, profile_cards
+from ..permissions import profile_page
 
-A_PAGE = 24
+PAGE_SIZE = 24
 
 
 @require_safe
-@people_page(FACILITATOR, *IN_THE_ROOM)
+@profile_page(FACILITATOR, *IN_THE_ROOM)
 def profile_list(request, cohort):
-    page = paginate(told_by(cohort), request.GET, size=A_PAGE)
-    words = {
+    page = paginate(members_with_profile(cohort), request.GET, size=PAGE_SIZE)
+    context = {
         "cohort": cohort,
         "page": page,
-        "cards": cards_of(page),
+        "cards": profile_cards(page),
         "told": page.total,
         "members": cohort.memberships.current().count(),
         "is_member": request.access.is_one_of(*IN_THE_ROOM),
     }
-    return render(request, "community/profile_list.html", words)
+    return render(request, "community/profile_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@people_page(*IN_THE_ROOM)
+@profile_page(*IN_THE_ROOM)
 def profile_edit(request, cohort):
+    """A member's own profile."""
     membership = request.access.membership
     form = profile_form(membership, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        profile = Profile.tell(membership, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Your card is empty, so nobody sees one.") if profile.is_empty else _("Your card is here for the people of this group."))
+        profile = save_profile(membership, **form.cleaned_data)
+        if profile.is_empty:
+            messages.success(request, _("Your card is empty, so nobody sees one."))
+        else:
+            messages.success(request, _("Your card is here for the people of this group."))
         return redirect("community:profile-list", cohort.slug)
     return render(request, "community/profile_form.html", {"cohort": cohort, "form": form})

@@ -1,6 +1,8 @@
 """What members of an invented cohort tell each other, and the topics they put on the map."""
 
-from community.models import ABOUT, Profile, Topic, Voice
+from community.actions.profiles import save_profile
+from community.actions.topics import schedule_topic, set_learned
+from community.models import PROFILE_FIELDS, Topic, Voice
 
 PROPOSED, GUEST_EVERY = 8, 4
 
@@ -17,7 +19,7 @@ def tell(pool, members):
     rows = pool.data["profiles"]
     for number, member in enumerate(members[: max(1, len(members) - 1)]):
         row = rows[number % len(rows)]
-        Profile.tell(member, by=member.person, **{name: row[name] for name in ABOUT})
+        save_profile(member, **{name: row[name] for name in PROFILE_FIELDS})
 
 
 def plan(pool, cohort, members, meetings):
@@ -26,10 +28,10 @@ def plan(pool, cohort, members, meetings):
     open_ones = [meeting for meeting in meetings if meeting.topic_open]
     for number, (topic, meeting) in enumerate(zip(topics, open_ones)):
         presenter = members[(number + 1) % len(members)]
-        topic.place(meeting=meeting, presenter=presenter, by=cohort.opened_by)
+        schedule_topic(topic, meeting=meeting, presenter=presenter)
         Voice.objects.get_or_create(topic=topic, membership=presenter, kind=Voice.Kind.CAN_SPEAK)
         if meeting.is_past:
-            topic.learned(by=cohort.opened_by, on=meeting.on)
+            set_learned(topic, on=meeting.on)
 
 
 def propose(pool, cohort, members, number, row):

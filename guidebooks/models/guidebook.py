@@ -84,6 +84,11 @@ class Guidebook(models.Model):
     def group_chooses_topics(self):
         return self.topics != self.Topics.FIXED
 
+    @property
+    def has_topics(self):
+        """Whether its cohorts have a page of topics: the group chooses some, or keeps a learning map."""
+        return self.group_chooses_topics or self.learning_map
+
     def publish(self, *, by=None):
         """Publish a draft: cohorts may open from it, and it cannot change any more.
 

@@ -21,7 +21,6 @@ TO_RENAME = {
     "class lifecycle/actions/graduation.py Finisher",
     "function accounts/actions/sign_in.py send_link_to_stranger",
     "function bench/rows/meetings.py promises",
-    "function community/actions/topics.py own_words",
     "function cop_site/guidebook_documents.py papers_of",
     "function cop_site/guidebook_documents.py papers_of_meeting",
     "function cop_site/guidebook_documents.py sheets",

@@ -7,8 +7,9 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from community.actions.topics import MOST_TOPICS, MapIsFull, map_of, propose, say
+from community.actions.topics import MOST_TOPICS, TooManyTopicsError, propose_topic, set_interest
 from community.models import Topic, Voice
+from community.pages.learning_map import build_map
 
 from .. import factories
 
@@ -63,16 +64,16 @@ def test_a_member_proposes_and_wants_it(cohort, ana, client_of):
 
 def test_proposed_twice_it_is_one_topic_that_both_want(cohort, ana):
     other = factories.create_membership(cohort)
-    first, is_new = propose(cohort, title="Mud kitchens", by=ana.person, membership=ana)
-    again, is_new_again = propose(cohort, title="mud kitchens", by=other.person, membership=other)
+    first, is_new = propose_topic(cohort, title="Mud kitchens", person=ana.person, membership=ana)
+    again, is_new_again = propose_topic(cohort, title="mud kitchens", person=other.person, membership=other)
     assert (first, is_new, is_new_again) == (again, True, False)
-    assert map_of(cohort).waiting[0].wishes == 2
+    assert build_map(cohort).waiting[0].wishes == 2
 
 
 def test_a_list_that_is_full_takes_no_more(cohort, ana):
     Topic.objects.bulk_create(Topic(cohort=cohort, title=f"Topic {n}") for n in range(MOST_TOPICS))
-    with pytest.raises(MapIsFull):
-        propose(cohort, title="One more", by=ana.person, membership=ana)
+    with pytest.raises(TooManyTopicsError):
+        propose_topic(cohort, title="One more", person=ana.person, membership=ana)
 
 
 def test_said_twice_counts_once_and_can_be_taken_back(cohort, ana, client_of):
@@ -91,14 +92,14 @@ def test_said_twice_counts_once_and_can_be_taken_back(cohort, ana, client_of):
 def test_who_left_wants_nothing_and_speaks_about_nothing(cohort, ana):
     factories.create_topic(cohort, wanted_by=[ana], spoken_by=[ana])
     ana.leave(reason="Moved")
-    topic = map_of(cohort).waiting[0]
+    topic = build_map(cohort).waiting[0]
     assert (topic.wishes, topic.can_speak) == (0, [])
 
 
 def test_the_most_wanted_waits_first(cohort, ana):
     factories.create_topic(cohort, "Rain days")
     factories.create_topic(cohort, "Calm arrivals", wanted_by=[ana])
-    assert [topic.title for topic in map_of(cohort).waiting] == ["Calm arrivals", "Rain days"]
+    assert [topic.title for topic in build_map(cohort).waiting] == ["Calm arrivals", "Rain days"]
 
 
 def test_a_facilitator_puts_it_on_the_map(cohort, meeting, ana, facilitator, client_of):
@@ -202,6 +203,6 @@ def test_many_click_at_once(cohort, client_of):
 
 def test_saying_it_is_for_members(cohort, ana):
     topic = factories.create_topic(cohort)
-    say(topic, ana, "wants")
-    say(topic, ana, "wants", take_back=True)
+    set_interest(topic, ana, kind="wants")
+    set_interest(topic, ana, kind="wants", take_back=True)
     assert not topic.voices.exists()

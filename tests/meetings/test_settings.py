@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cohorts.actions.duties import duties_of
+from community.actions.topics import schedule_topic
 from dashboards.documents import DOCUMENTS
 from dashboards.pages.checklist import checklist
 from meetings.actions.reminders import meeting_context
@@ -69,7 +70,7 @@ def test_an_open_topic_is_missing_until_it_is_chosen(meeting, cohort):
     assert "Choose the topic" in acts(change(meeting, topic_open=True))
     topic = factories.create_topic(cohort, meeting=meeting)
     assert "Choose the topic" not in acts(meeting) and "Say who speaks about 1 topic" in acts(meeting)
-    topic.place(meeting=meeting, guest="Gil", by=None)
+    schedule_topic(topic, meeting=meeting, guest="Gil")
     assert "Say who speaks about 1 topic" not in acts(meeting)
 
 

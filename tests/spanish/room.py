@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.actions.sign_in import send_sign_in_link
 from cohorts.models import Cohort
+from community.actions.topics import schedule_topic, set_learned
 from dashboards.documents import papers_of
 from evaluations.actions.invite import invite_everybody
 from evaluations.actions.release import count_and_shuffle
@@ -82,10 +83,10 @@ def draw_the_map(walk, browser, cohort, members):
         walk.see(browser, "community:topic-interest", cohort.slug, topic.pk, send={"kind": kind})
     ahead = cohort.meetings.filter(topic_open=True).last()
     topics = [factories.create_topic(cohort, f"zqtopic{number}", wanted_by=members[:number]) for number in range(3)]
-    topics[0].place(meeting=ahead, presenter=members[1], by=walk.lead)
-    topics[1].place(meeting=ahead, guest="zqguest", gap="zqgap", by=walk.lead)
-    topics[2].place(meeting=cohort.meetings.get(position=1), presenter=members[2], by=walk.lead)
-    topics[2].learned(by=walk.lead, on=factories.today())
+    schedule_topic(topics[0], meeting=ahead, presenter=members[1])
+    schedule_topic(topics[1], meeting=ahead, guest="zqguest", gap="zqgap")
+    schedule_topic(topics[2], meeting=cohort.meetings.get(position=1), presenter=members[2])
+    set_learned(topics[2], on=factories.today())
     walk.see(browser, "community:learning-map", cohort.slug)
     if ahead:
         walk.see(browser, "meetings:meeting-detail", cohort.slug, ahead.position)
