@@ -35,6 +35,6 @@ def number(name, default, *, lowest, highest):
     return int(value)
 
 
-def listing(name, default=()):
+def comma_separated(name, default=()):
     """Values separated by commas."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)

@@ -1,7 +1,7 @@
 import logging
 
 
-class WithoutPaths(logging.Filter):
+class UrlNameOnlyFilter(logging.Filter):
     """Log the name of the URL, never the path: a path can hold a secret or tell who did what."""
 
     def filter(self, record):

@@ -21,7 +21,7 @@ BEFORE_SECOND_FACTOR = ("/account/", "/static/", "/language/", "/sign-out/", "/h
 WITHOUT_HISTORY = {"evaluations:evaluation-answer", "evaluations:evaluation-answer-link"}
 
 
-def refuse_broken_requests(get_response):
+def reject_malformed_requests(get_response):
     """NUL bytes and oversize bodies never reach a view (or PostgreSQL, which refuses NUL)."""
 
     def middleware(request):
@@ -44,7 +44,7 @@ def refuse_broken_requests(get_response):
     return middleware
 
 
-def clocks_start_at_home(get_response):
+def reset_time_zone(get_response):
     """A page about a cohort sets the clock to its zone; the next request begins with the site's own again."""
 
     def middleware(request):
@@ -54,7 +54,7 @@ def clocks_start_at_home(get_response):
     return middleware
 
 
-def wrong_method_has_words(get_response):
+def friendly_405(get_response):
     """An address that only takes a form says so to whoever looks at it, instead of an empty page."""
 
     def middleware(request):
@@ -66,7 +66,7 @@ def wrong_method_has_words(get_response):
     return middleware
 
 
-def staff_need_second_factor(get_response):
+def require_second_factor(get_response):
     """Whoever holds a staff role sees staff pages only in a session that passed a second factor."""
 
     def middleware(request):
@@ -89,7 +89,7 @@ def needs_second_factor(request):
     return needs_password(request.user)
 
 
-def private_pages(get_response):
+def no_store_for_private_pages(get_response):
     """Nothing behind a sign-in or a personal link is kept by a proxy or a shared browser."""
 
     def middleware(request):
@@ -105,7 +105,7 @@ def is_personal(request):
     return request.user.is_authenticated or any(name.startswith("hallway-link-") for name in request.COOKIES)
 
 
-class NamedHistory(HistoryMiddleware):
+class UrlNameHistoryMiddleware(HistoryMiddleware):
     """History knows the person and the name of the URL, never the path."""
 
     def get_context(self, request):

@@ -23,7 +23,7 @@ READ, WRITE, SEND = "GET", "GET POST", "POST"
 
 
 @dataclass(frozen=True)
-class Line:
+class PermissionRule:
     """`scope` says how somebody comes to be in the audience; `closed_to_supervisors`: 403 for whoever supervises or signed for a member."""
 
     name: str
@@ -70,48 +70,48 @@ OUTSIDERS = {
 
 
 def public(name, methods=READ, audience="everyone"):
-    return Line(name, "public", audience, methods)
+    return PermissionRule(name, "public", audience, methods)
 
 
 def signed_in(name, methods=READ):
-    return Line(name, "signed in", "everyone signed in", methods)
+    return PermissionRule(name, "signed in", "everyone signed in", methods)
 
 
 def demo(name, methods=READ):
-    return Line(name, "demo", "everyone on this machine, in the demonstration only", methods)
+    return PermissionRule(name, "demo", "everyone on this machine, in the demonstration only", methods)
 
 
 def link(name, purpose, methods=WRITE):
-    return Line(name, "link", purpose, methods)
+    return PermissionRule(name, "link", purpose, methods)
 
 
 def cohort(name, audience, methods=READ, closed_to_supervisors=False):
-    return Line(name, "cohort", audience, methods, closed_to_supervisors)
+    return PermissionRule(name, "cohort", audience, methods, closed_to_supervisors)
 
 
 def meeting(name, audience, methods=READ, closed_to_supervisors=False):
-    return Line(name, "meeting", audience, methods, closed_to_supervisors)
+    return PermissionRule(name, "meeting", audience, methods, closed_to_supervisors)
 
 
 def recruits(name, when=()):
     """All cohorts whose applications somebody reads, in one list."""
-    return Line(name, "recruits", STAFF, READ, when=when)
+    return PermissionRule(name, "recruits", STAFF, READ, when=when)
 
 
 def document(slug, audience, closed_to_supervisors=False):
-    return Line("dashboards:document-pdf", "meeting", audience, READ, closed_to_supervisors, when=("document", slug))
+    return PermissionRule("dashboards:document-pdf", "meeting", audience, READ, closed_to_supervisors, when=("document", slug))
 
 
 def network(name, methods=READ):
-    return Line(name, "network", "state staff, evaluator", methods)
+    return PermissionRule(name, "network", "state staff, evaluator", methods)
 
 
 def draft(name, methods=READ):
-    return Line(name, "drafts", "state staff", methods)
+    return PermissionRule(name, "drafts", "state staff", methods)
 
 
 def region(name):
-    return Line(name, "region", "lead, state staff, evaluator")
+    return PermissionRule(name, "region", "lead, state staff, evaluator")
 
 
 TABLE = [
@@ -152,7 +152,7 @@ TABLE = [
     draft("recruitment:track-open", SEND),
     draft("recruitment:interest-notify", SEND),
     # Opening a cohort
-    Line("lifecycle:cohort-open", "leads", "lead, state staff", WRITE),
+    PermissionRule("lifecycle:cohort-open", "leads", "lead, state staff", WRITE),
     # Making guidebooks
     draft("library:draft-list"),
     draft("library:guidebook-copy", WRITE),
@@ -188,8 +188,8 @@ TABLE = [
     signed_in("dashboards:cohort-list"),
     # /cohorts/<slug>/applications/
     cohort("recruitment:application-list", STAFF),
-    Line("recruitment:application-export", "cohort", STAFF, when=("ending", "csv")),
-    Line("recruitment:application-export", "cohort", STAFF, when=("ending", "xlsx")),
+    PermissionRule("recruitment:application-export", "cohort", STAFF, when=("ending", "csv")),
+    PermissionRule("recruitment:application-export", "cohort", STAFF, when=("ending", "xlsx")),
     cohort("recruitment:application-detail", STAFF),
     cohort("recruitment:application-offer", "lead, state staff", SEND),
     cohort("recruitment:application-remind", "lead, state staff", SEND),
@@ -205,8 +205,8 @@ TABLE = [
     recruits("cohorts:person-export", when=("ending", "xlsx")),
     # /cohorts/<slug>/members/
     cohort("cohorts:member-list", STAFF),
-    Line("cohorts:member-export", "cohort", STAFF, when=("ending", "csv")),
-    Line("cohorts:member-export", "cohort", STAFF, when=("ending", "xlsx")),
+    PermissionRule("cohorts:member-export", "cohort", STAFF, when=("ending", "csv")),
+    PermissionRule("cohorts:member-export", "cohort", STAFF, when=("ending", "xlsx")),
     cohort("recruitment:roster-import", "lead, state staff", WRITE),
     cohort("cohorts:member-leave", STAFF, WRITE),
     # /cohorts/<slug>/letters/
@@ -262,8 +262,8 @@ TABLE = [
     document("agreements-poster", f"{STAFF}, {ROOM}", closed_to_supervisors=True),
     # /cohorts/<slug>/budget/
     cohort("meetings:budget-list", STAFF),
-    Line("meetings:budget-export", "cohort", STAFF, when=("ending", "csv")),
-    Line("meetings:budget-export", "cohort", STAFF, when=("ending", "xlsx")),
+    PermissionRule("meetings:budget-export", "cohort", STAFF, when=("ending", "csv")),
+    PermissionRule("meetings:budget-export", "cohort", STAFF, when=("ending", "xlsx")),
     cohort("meetings:budget-add", RUN, WRITE),
     cohort("meetings:budget-edit", RUN, WRITE),
     cohort("meetings:budget-remove", RUN, SEND),
@@ -299,23 +299,23 @@ TABLE = [
     network("evaluations:results-state"),
     network("evaluations:results-state-json"),
     network("evaluations:results-state-csv"),
-    Line("evaluations:release-detail", "release", RESULTS),
-    Line("evaluations:results-report", "leads", "lead, state staff, evaluator"),
+    PermissionRule("evaluations:release-detail", "release", RESULTS),
+    PermissionRule("evaluations:results-report", "leads", "lead, state staff, evaluator"),
     public("evaluations:results-published"),
 ]
 
 #: Pages of other packages, by the beginning of their names: they guard themselves, we check the door.
-PACKAGES = {
+OUTSIDE_PACKAGES = {
     "account_": "staff sign in with a password; nobody signs up",
     "mfa_": "the second factor of whoever is signed in",
     "admin:": "reference data, for people marked as admin staff",
 }
 
 
-def lines_of(name):
+def rules_of(name):
     """The lines of a pattern: one, or one for each value of the parameter that its audience hangs on."""
     return [line for line in TABLE if line.name == name]
 
 
-def package_of(name):
-    return next((words for beginning, words in PACKAGES.items() if name.startswith(beginning)), None)
+def outside_package(name):
+    return next((words for beginning, words in OUTSIDE_PACKAGES.items() if name.startswith(beginning)), None)

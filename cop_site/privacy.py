@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Keep(Enum):
+class RetentionPeriod(Enum):
     """How long, counted from the day that the sentence names."""
 
     REFERENCE = "As long as the network runs: nothing about a person."
@@ -27,12 +27,12 @@ class Keep(Enum):
 
 
 @dataclass(frozen=True)
-class Holding:
+class PrivacyRecord:
     """One model: why it exists, who owns what it says, how long it stays, and which columns are personal."""
 
     purpose: str
     owner: str
-    keep: Keep
+    keep: RetentionPeriod
     personal: tuple = ()
     plain: tuple = ()
 
@@ -46,101 +46,101 @@ NETWORK, COHORT, PERSON, DIRECTOR, WRITER = "the network", "the cohort", "the pe
 
 def reference(purpose):
     """Reference data: every column is plain."""
-    return Holding(purpose, NETWORK, Keep.REFERENCE, plain=("*",))
+    return PrivacyRecord(purpose, NETWORK, RetentionPeriod.REFERENCE, plain=("*",))
 
 
 def about(purpose, owner, keep, personal="", plain=""):
-    return Holding(purpose, owner, keep, tuple(personal.split()), tuple(plain.split()))
+    return PrivacyRecord(purpose, owner, keep, tuple(personal.split()), tuple(plain.split()))
 
 
-HOLDINGS = {
+PRIVACY_RECORDS = {
     # Who
     "people.Person": about(
-        "Somebody who applies, takes part, runs or reads", PERSON, Keep.ACCOUNT,
+        "Somebody who applies, takes part, runs or reads", PERSON, RetentionPeriod.ACCOUNT,
         personal="name sort_name email email_key phone language password merged_into",
     ),
-    "people.PersonAddress": about("A further address of the same person", PERSON, Keep.ACCOUNT, personal="person email email_key"),
-    "people.Person_groups": about("Who may edit which reference data", NETWORK, Keep.ACCOUNT, personal="person"),
-    "people.Person_user_permissions": about("Who may edit which reference data", NETWORK, Keep.ACCOUNT, personal="person"),
-    "cohorts.StaffRole": about("Who runs, leads, greets, reads or evaluates, and when", NETWORK, Keep.RECORD, personal="person"),
-    "people.Placement": about("Where somebody works, and when", PERSON, Keep.RECORD, personal="person title"),
-    "people.Supervision": about("Who supervises whom: the director wall stands on it", DIRECTOR, Keep.RECORD, personal="supervisor person"),
-    "accounts.SignInRequest": about("An address somebody typed to be let in, until the worker has looked", PERSON, Keep.LINK, personal="email"),
-    "people.Link": about("Access without a password, for one purpose", PERSON, Keep.LINK, personal="email_key person"),
-    "people.LinkSecret": about("What opens a personal link, as a hash", PERSON, Keep.LINK, plain="secret_hash"),
-    "cohorts.MembershipLink": about("Which membership a personal link is about", PERSON, Keep.LINK, personal="membership"),
-    "recruitment.ApplicationLink": about("Which application a personal link is about", PERSON, Keep.LINK, personal="application"),
+    "people.PersonAddress": about("A further address of the same person", PERSON, RetentionPeriod.ACCOUNT, personal="person email email_key"),
+    "people.Person_groups": about("Who may edit which reference data", NETWORK, RetentionPeriod.ACCOUNT, personal="person"),
+    "people.Person_user_permissions": about("Who may edit which reference data", NETWORK, RetentionPeriod.ACCOUNT, personal="person"),
+    "cohorts.StaffRole": about("Who runs, leads, greets, reads or evaluates, and when", NETWORK, RetentionPeriod.RECORD, personal="person"),
+    "people.Placement": about("Where somebody works, and when", PERSON, RetentionPeriod.RECORD, personal="person title"),
+    "people.Supervision": about("Who supervises whom: the director wall stands on it", DIRECTOR, RetentionPeriod.RECORD, personal="supervisor person"),
+    "accounts.SignInRequest": about("An address somebody typed to be let in, until the worker has looked", PERSON, RetentionPeriod.LINK, personal="email"),
+    "people.Link": about("Access without a password, for one purpose", PERSON, RetentionPeriod.LINK, personal="email_key person"),
+    "people.LinkSecret": about("What opens a personal link, as a hash", PERSON, RetentionPeriod.LINK, plain="secret_hash"),
+    "cohorts.MembershipLink": about("Which membership a personal link is about", PERSON, RetentionPeriod.LINK, personal="membership"),
+    "recruitment.ApplicationLink": about("Which application a personal link is about", PERSON, RetentionPeriod.LINK, personal="application"),
     # Cohorts and recruitment
     "cohorts.Cohort": about(
-        "A group that goes through a guidebook", COHORT, Keep.RECORD, personal="opened_by",
+        "A group that goes through a guidebook", COHORT, RetentionPeriod.RECORD, personal="opened_by",
         plain="slug name cycle time_zone place_name place_address link_salt",
     ),
-    "cohorts.CohortPart": about("Deadline and notice date", COHORT, Keep.RECORD),
-    "cohorts.Seat": about("One chair", COHORT, Keep.RECORD),
-    "cohorts.CohortMembership": about("Somebody's place: joined, left, graduated", PERSON, Keep.RECORD, personal="person left_reason"),
+    "cohorts.CohortPart": about("Deadline and notice date", COHORT, RetentionPeriod.RECORD),
+    "cohorts.Seat": about("One chair", COHORT, RetentionPeriod.RECORD),
+    "cohorts.CohortMembership": about("Somebody's place: joined, left, graduated", PERSON, RetentionPeriod.RECORD, personal="person left_reason"),
     "recruitment.Application": about(
-        "Somebody asks for a place", PERSON, Keep.APPLICATION,
+        "Somebody asks for a place", PERSON, RetentionPeriod.APPLICATION,
         personal="person name sort_name email email_key phone language agency_name site_name director_name director_email director_key "
         "criteria_met decision_note decided_by membership",
     ),
-    "recruitment.ApplicationAnswer": about("What an applicant answered", PERSON, Keep.APPLICATION, personal="application text chosen"),
-    "recruitment.Offer": about("A seat offered", PERSON, Keep.APPLICATION, personal="application offered_by"),
+    "recruitment.ApplicationAnswer": about("What an applicant answered", PERSON, RetentionPeriod.APPLICATION, personal="application text chosen"),
+    "recruitment.Offer": about("A seat offered", PERSON, RetentionPeriod.APPLICATION, personal="application offered_by"),
     "recruitment.SupervisorEndorsement": about(
-        "A director signs for an applicant, or declines", DIRECTOR, Keep.APPLICATION,
+        "A director signs for an applicant, or declines", DIRECTOR, RetentionPeriod.APPLICATION,
         personal="application supervisor supervisor_name supervisor_email supervisor_key bound signed_name decline_reason",
     ),
-    "recruitment.EndorsementAction": about("What happened to a sign-off", DIRECTOR, Keep.APPLICATION, personal="endorsement by detail"),
+    "recruitment.EndorsementAction": about("What happened to a sign-off", DIRECTOR, RetentionPeriod.APPLICATION, personal="endorsement by detail"),
     "cohorts.Letter": about(
-        "One message to one reader", PERSON, Keep.MAIL,
+        "One message to one reader", PERSON, RetentionPeriod.MAIL,
         personal="to_email to_key to_name language subject body person membership last_error message_id demo_text",
         plain="code",
     ),
     "recruitment.ApplicationLetter": about(
-        "Which application and sign-off a letter is about", PERSON, Keep.MAIL, personal="application endorsement"
+        "Which application and sign-off a letter is about", PERSON, RetentionPeriod.MAIL, personal="application endorsement"
     ),
     "cohorts.SignedFor": about(
-        "Who signed for somebody in a cohort, and so reads nothing its members say", DIRECTOR, Keep.RECORD,
+        "Who signed for somebody in a cohort, and so reads nothing its members say", DIRECTOR, RetentionPeriod.RECORD,
         personal="supervisor supervisor_key",
     ),
-    "cohorts.Duty": about("Who of the facilitators sees to what", COHORT, Keep.RECORD, plain="text"),
-    "recruitment.Interest": about("Somebody wants to hear when a track opens", PERSON, Keep.LINK, personal="name sort_name email email_key language"),
+    "cohorts.Duty": about("Who of the facilitators sees to what", COHORT, RetentionPeriod.RECORD, plain="text"),
+    "recruitment.Interest": about("Somebody wants to hear when a track opens", PERSON, RetentionPeriod.LINK, personal="name sort_name email email_key language"),
     # When
     "meetings.Meeting": about(
-        "One meeting: when, where, for what", COHORT, Keep.ROOM, personal="notes phone attendance_closed_by",
+        "One meeting: when, where, for what", COHORT, RetentionPeriod.ROOM, personal="notes phone attendance_closed_by",
         plain="title purpose outcomes before_work between_task room place_name place_address link_url",
     ),
     "meetings.AgendaSegment": about(
-        "One block of an agenda", COHORT, Keep.ROOM, personal="facilitator_text",
+        "One block of an agenda", COHORT, RetentionPeriod.ROOM, personal="facilitator_text",
         plain="title participant_text materials cqi_link opt_out output",
     ),
-    "meetings.ActivityRun": about("How an activity ran", COHORT, Keep.ROOM, personal="safety_monitor hazards_checked_by notes"),
-    "meetings.CommunityAgreement": about("An agreement of the room", COHORT, Keep.ROOM, personal="proposed_by title text", plain="code"),
-    "meetings.AgreementRatification": about("The room adopted a wording", COHORT, Keep.ROOM, personal="noted_by wording"),
+    "meetings.ActivityRun": about("How an activity ran", COHORT, RetentionPeriod.ROOM, personal="safety_monitor hazards_checked_by notes"),
+    "meetings.CommunityAgreement": about("An agreement of the room", COHORT, RetentionPeriod.ROOM, personal="proposed_by title text", plain="code"),
+    "meetings.AgreementRatification": about("The room adopted a wording", COHORT, RetentionPeriod.ROOM, personal="noted_by wording"),
     "meetings.Attendance": about(
-        "Who was in the room, and for how long", PERSON, Keep.RECORD, personal="membership agency_name stand_in_name note noted_by"
+        "Who was in the room, and for how long", PERSON, RetentionPeriod.RECORD, personal="membership agency_name stand_in_name note noted_by"
     ),
     "meetings.Reply": about(
-        "Who comes, who comes instead, what they need", PERSON, Keep.NEEDS,
+        "Who comes, who comes instead, what they need", PERSON, RetentionPeriod.NEEDS,
         personal="membership substitute_name substitute_email access_needs food_needs",
     ),
-    "meetings.DirectorSession": about("An hour for directors", COHORT, Keep.ROOM, plain="title"),
-    "meetings.LogisticsItem": about("Something to arrange", COHORT, Keep.ROOM, personal="text done_by"),
-    "meetings.FollowUp": about("A promise made in the room", COHORT, Keep.ROOM, personal="what to_whom kept_by"),
-    "meetings.BudgetLine": about("What a cohort spends or is given", COHORT, Keep.ROOM, personal="what fund noted_by"),
+    "meetings.DirectorSession": about("An hour for directors", COHORT, RetentionPeriod.ROOM, plain="title"),
+    "meetings.LogisticsItem": about("Something to arrange", COHORT, RetentionPeriod.ROOM, personal="text done_by"),
+    "meetings.FollowUp": about("A promise made in the room", COHORT, RetentionPeriod.ROOM, personal="what to_whom kept_by"),
+    "meetings.BudgetLine": about("What a cohort spends or is given", COHORT, RetentionPeriod.ROOM, personal="what fund noted_by"),
     # Between meetings
     "community.Profile": about(
-        "What a member tells the others", PERSON, Keep.ROOM,
+        "What a member tells the others", PERSON, RetentionPeriod.ROOM,
         personal="membership work background strengths growth_edges desired_outcomes why_this_path",
     ),
-    "community.Topic": about("What the group wants to learn, and who speaks", COHORT, Keep.ROOM, personal="title proposed_by presenter guest gap"),
-    "community.Voice": about("A member wants a topic, or can speak about it", PERSON, Keep.ROOM, personal="membership", plain=""),
+    "community.Topic": about("What the group wants to learn, and who speaks", COHORT, RetentionPeriod.ROOM, personal="title proposed_by presenter guest gap"),
+    "community.Voice": about("A member wants a topic, or can speak about it", PERSON, RetentionPeriod.ROOM, personal="membership", plain=""),
     # What changed
-    "evaluations.Evaluation": about("The evaluation of one meeting: open or closed", COHORT, Keep.RECORD, personal="closed_by"),
-    "evaluations.Response": about("One answered evaluation, without a person", WRITER, Keep.ANSWERS, personal="token"),
-    "evaluations.Answer": about("One rating", WRITER, Keep.ANSWERS, personal="response"),
-    "evaluations.Comment": about("Words to an open question, apart from the ratings", WRITER, Keep.ANSWERS, personal="token text"),
-    "evaluations.Release": about("What one evaluation came to", COHORT, Keep.FIGURES, personal="released_by"),
-    "evaluations.ReleasedFigure": about("A count", COHORT, Keep.FIGURES),
+    "evaluations.Evaluation": about("The evaluation of one meeting: open or closed", COHORT, RetentionPeriod.RECORD, personal="closed_by"),
+    "evaluations.Response": about("One answered evaluation, without a person", WRITER, RetentionPeriod.ANSWERS, personal="token"),
+    "evaluations.Answer": about("One rating", WRITER, RetentionPeriod.ANSWERS, personal="response"),
+    "evaluations.Comment": about("Words to an open question, apart from the ratings", WRITER, RetentionPeriod.ANSWERS, personal="token text"),
+    "evaluations.Release": about("What one evaluation came to", COHORT, RetentionPeriod.FIGURES, personal="released_by"),
+    "evaluations.ReleasedFigure": about("A count", COHORT, RetentionPeriod.FIGURES),
     # Reference data
     "people.Network": reference("Who runs communities of practice"),
     "people.Region": reference("An area of a network"),
@@ -149,7 +149,7 @@ HOLDINGS = {
     "people.ProgramSite": reference("One program at one school"),
     "people.QualityStandard": reference("One of the quality standards"),
     "people.Principle": reference("One of the principles of improvement"),
-    "guidebooks.Guidebook": about("A version of a program", NETWORK, Keep.RECORD, personal="created_by published_by",
+    "guidebooks.Guidebook": about("A version of a program", NETWORK, RetentionPeriod.RECORD, personal="created_by published_by",
                                plain="slug name summary domain community practice members_word labels"),
     "guidebooks.PlannedDuty": reference("A duty that facilitators share out"),
     "guidebooks.Track": reference("A group that a guidebook is offered to"),
@@ -171,18 +171,18 @@ HOLDINGS = {
     "guidebooks.PlannedEvaluation": reference("The form of a planned meeting"),
     "evaluations.PublishedFigure": reference("A row of figures that somebody printed"),
     # Work and sign-in, ours and other packages'
-    "jobs.Job": about("Background work and its progress", PERSON, Keep.WORK, personal="words owner_id", plain="kind arguments"),
-    "jobs.WorkerPulse": about("A worker is alive", NETWORK, Keep.WORK, plain="worker"),
+    "jobs.Job": about("Background work and its progress", PERSON, RetentionPeriod.WORK, personal="words owner_id", plain="kind arguments"),
+    "jobs.WorkerPulse": about("A worker is alive", NETWORK, RetentionPeriod.WORK, plain="worker"),
     "django_tasks_database.DBTaskResult": about(
-        "The queue of the background work", NETWORK, Keep.WORK, personal="traceback",
+        "The queue of the background work", NETWORK, RetentionPeriod.WORK, personal="traceback",
         plain="args_kwargs task_path worker_ids queue_name backend_name return_value exception_class_path",
     ),
-    "sessions.Session": about("Somebody is signed in", PERSON, Keep.SIGN_IN, personal="session_key session_data"),
-    "account.EmailAddress": about("Addresses of staff, for their passwords", PERSON, Keep.ACCOUNT, personal="user email"),
-    "account.EmailConfirmation": about("Unused here: addresses are confirmed by links", PERSON, Keep.ACCOUNT, personal="email_address key"),
-    "mfa.Authenticator": about("The second factor of staff", PERSON, Keep.ACCOUNT, personal="user data"),
-    "admin.LogEntry": about("Who changed reference data", NETWORK, Keep.RECORD, personal="user change_message", plain="object_id object_repr"),
-    "pghistory.Context": about("Who made a change, on which page", NETWORK, Keep.RECORD, personal="metadata"),
+    "sessions.Session": about("Somebody is signed in", PERSON, RetentionPeriod.SIGN_IN, personal="session_key session_data"),
+    "account.EmailAddress": about("Addresses of staff, for their passwords", PERSON, RetentionPeriod.ACCOUNT, personal="user email"),
+    "account.EmailConfirmation": about("Unused here: addresses are confirmed by links", PERSON, RetentionPeriod.ACCOUNT, personal="email_address key"),
+    "mfa.Authenticator": about("The second factor of staff", PERSON, RetentionPeriod.ACCOUNT, personal="user data"),
+    "admin.LogEntry": about("Who changed reference data", NETWORK, RetentionPeriod.RECORD, personal="user change_message", plain="object_id object_repr"),
+    "pghistory.Context": about("Who made a change, on which page", NETWORK, RetentionPeriod.RECORD, personal="metadata"),
     "auth.Permission": reference("What may be edited"),
     "auth.Group": reference("A set of permissions"),
     "auth.Group_permissions": reference("A permission of a group"),

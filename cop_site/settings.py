@@ -40,7 +40,7 @@ if PRODUCTION and min(len(SECRET_KEY), len(LINK_KEY)) < 50:
 if PRODUCTION and SECRET_KEY == LINK_KEY:
     raise ImproperlyConfigured("SECRET_KEY and HALLWAY_LINK_KEY must be two different secrets.")
 
-ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.comma_separated("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 if PRODUCTION:
     env.required("ALLOWED_HOSTS", "it names the addresses this site answers to")
 if PRODUCTION and any(not host.strip(".") or "*" in host or "/" in host for host in ALLOWED_HOSTS):
@@ -102,21 +102,21 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cop_site.middleware.refuse_broken_requests",
-    "cop_site.middleware.wrong_method_has_words",
-    "cop_site.middleware.clocks_start_at_home",
+    "cop_site.middleware.reject_malformed_requests",
+    "cop_site.middleware.friendly_405",
+    "cop_site.middleware.reset_time_zone",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "cop_site.middleware.staff_need_second_factor",
-    "cop_site.middleware.private_pages",
+    "cop_site.middleware.require_second_factor",
+    "cop_site.middleware.no_store_for_private_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "cop_site.middleware.NamedHistory",
+    "cop_site.middleware.UrlNameHistoryMiddleware",
 ]
 
 ROOT_URLCONF = "cop_site.urls"
@@ -284,7 +284,7 @@ else:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_paths": {"()": "cop_site.logging_filters.WithoutPaths"}},
+    "filters": {"no_paths": {"()": "cop_site.logging_filters.UrlNameOnlyFilter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_paths"]}},
     "loggers": {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},

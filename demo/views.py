@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.views.sign_in import forget_links, let_in
+from accounts.views.sign_in import forget_links, log_in
 from cohorts.models import Letter
 from cop_site.demo_marker import is_demo_here
 from lib.paging import paginate
@@ -41,7 +41,7 @@ def personas(request):
 @require_POST
 def become(request):
     person = get_object_or_404(Person, email_key=Person.key_of(request.POST.get("email", "")[:254]), is_demo=True, is_active=True)
-    let_in(request, person)
+    log_in(request, person)
     return forget_links(request, redirect("home"))
 
 

@@ -36,7 +36,7 @@ class Supervisor:
             if not self.stopping.is_set():
                 when_up()
             while not self.stopping.wait(0.5):
-                self._replace_the_dead()
+                self._restart_ended()
         finally:
             self._stop()
 
@@ -53,11 +53,11 @@ class Supervisor:
     def _wait_for(self, health):
         patience = time.monotonic() + SECONDS_TO_ANSWER
         while not self.stopping.wait(0.2) and not _answers(health):
-            self._replace_the_dead()
+            self._restart_ended()
             if time.monotonic() > patience:
                 raise StartupError(f"{health} did not answer within {SECONDS_TO_ANSWER} seconds, so everything was stopped.")
 
-    def _replace_the_dead(self):
+    def _restart_ended(self):
         for name, process in self.processes.items():
             if process.poll() is None:
                 continue

@@ -6,7 +6,7 @@ import pghistory
 def tracked(*, fields=None, exclude=None):
     """Keep every insert, update and delete of these columns in an event table beside the model.
 
-    Events carry the person and the name of the URL (see cop_site.middleware.NamedHistory), never
+    Events carry the person and the name of the URL (see cop_site.middleware.UrlNameHistoryMiddleware), never
     a path. Columns with free text are left out by the caller.
     """
     return pghistory.track(

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cop_site.permission_table import lines_of
+from cop_site.permission_table import rules_of
 from cop_site.routes import all_routes
 
 from .house import AUDIENCES
@@ -28,7 +28,7 @@ VALUES = [
 RAW_QUERIES = ["page=%00", "q=%ED%A0%80", "q=%FF%FE", "page[]=1", "page=1&page=2", "=", "&&&", "q=" + "%41" * 2000, "%00=1"]
 WHO = ["facilitator", "regional_lead", "state_staff", "participant", "anonymous", "link application", "link sign-off", "link reply", "link evaluate"]
 FIELD = re.compile(r'<(?:input|select|textarea|button)[^>]*\sname="([^"]+)"')
-LINES = [pytest.param(route, line, id=str(line)) for route in all_routes() for line in lines_of(route.name)]
+LINES = [pytest.param(route, line, id=str(line)) for route in all_routes() for line in rules_of(route.name)]
 
 
 def ask(house, who, method, address, **data):

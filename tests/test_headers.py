@@ -5,7 +5,7 @@ from unittest import mock
 import pytest
 from django.urls import reverse
 
-from cop_site.permission_table import lines_of
+from cop_site.permission_table import rules_of
 from cop_site.routes import all_routes
 
 from .objects import objects_of
@@ -22,7 +22,7 @@ def check(answer):
     assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("route, line", [pytest.param(route, line, id=str(line)) for route in all_routes() for line in lines_of(route.name)])
+@pytest.mark.parametrize("route, line", [pytest.param(route, line, id=str(line)) for route in all_routes() for line in rules_of(route.name)])
 def test_every_page(house, route, line):
     address, method = reverse(route.name, kwargs=objects_of(house, route, "own", line)), "get" if "GET" in line.verbs else "post"
     who = somebody_who_may(line)

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from cohorts import permissions
 from cohorts.access import CohortAccess, access_of
 from cohorts.models import Cohort
-from cop_site.permission_table import lines_of
+from cop_site.permission_table import rules_of
 from cop_site.routes import all_routes
 from people.models import Link, Network, Region
 
@@ -121,7 +121,7 @@ OWN_GUARDS = {
 
 def mutants():
     for route in all_routes():
-        for line in lines_of(route.name):
+        for line in rules_of(route.name):
             method = "GET" if "GET" in line.verbs else "POST"
             for guard in guards_of(line):
                 yield pytest.param(route, line, *guard, METHODS if line.scope == "demo" else [method], id=f"{line}-{guard[0]}")

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
 
-from cop_site.permission_table import TABLE, lines_of, package_of
+from cop_site.permission_table import TABLE, outside_package, rules_of
 from cop_site.routes import all_routes
 
 from .house import AUDIENCES, LINKS, WALLED
@@ -29,7 +29,7 @@ GRANTED = {200, 302, 303, 400, 409, 410, 422, 429}
 
 
 def test_every_pattern_has_a_line():
-    unlisted = [route.name for route in all_routes() if not lines_of(route.name) and not package_of(route.name)]
+    unlisted = [route.name for route in all_routes() if not rules_of(route.name) and not outside_package(route.name)]
     assert unlisted == []
 
 
@@ -41,7 +41,7 @@ def test_every_line_has_a_pattern():
 def test_public_lines_are_public_views():
     """What needs no sign-in is exactly what the table says needs none."""
     open_doors = {line.name for line in TABLE if line.scope in {"public", "link", "demo"}}
-    assert {route.name for route in all_routes() if route.is_public and lines_of(route.name)} == open_doors
+    assert {route.name for route in all_routes() if route.is_public and rules_of(route.name)} == open_doors
 
 
 def test_routes_are_printed_with_their_audience():
@@ -133,7 +133,7 @@ def wrong_cells(house, route, line, people, places, methods):
             yield f"{method} {line} as {who} on {where}: {answer.status_code}, not {wanted}"
 
 
-OURS = [(route, line) for route in all_routes() for line in lines_of(route.name)]
+OURS = [(route, line) for route in all_routes() for line in rules_of(route.name)]
 by_name = pytest.mark.parametrize("route, line", OURS, ids=[str(line) for route, line in OURS])
 
 
@@ -225,7 +225,7 @@ def test_the_greeter_needs_none(house):
 # --- doors of other packages ---------------------------------------------------------------------------
 
 
-PACKAGES = [route for route in all_routes() if package_of(route.name)]
+PACKAGES = [route for route in all_routes() if outside_package(route.name)]
 NEEDS_NO_SIGN_IN = {"account_login", "account_inactive", "account_reset_password", "admin:login", "mfa_authenticate", "mfa_login_webauthn"}
 #: What the account package asks for by name and Hallway does not have; a password is chosen behind a personal link.
 ANSWERS = {

@@ -18,8 +18,8 @@ from django.urls import reverse
 from cohorts.models import Letter
 from community.models import PROFILE_FIELDS
 from cop_site.admin_site import REFERENCE
-from cop_site.permission_table import lines_of
-from cop_site.privacy import HOLDINGS
+from cop_site.permission_table import rules_of
+from cop_site.privacy import PRIVACY_RECORDS
 from cop_site.routes import all_routes
 from recruitment.models import Application, ApplicationLetter
 
@@ -188,7 +188,7 @@ def found_by(house):
 def addresses(house):
     """Every page of the own cohort, searched and filtered too, and every page that is about no cohort."""
     for route in all_routes():
-        for line in lines_of(route.name):
+        for line in rules_of(route.name):
             if "GET" not in line.verbs:
                 continue
             for position in [1, 2] if "position" in route.parameters else [None]:
@@ -208,7 +208,7 @@ def addresses(house):
 def forms(house):
     """What a form answers when it is sent empty: mistakes, messages, the page it leads to."""
     for route in all_routes():
-        for line in lines_of(route.name):
+        for line in rules_of(route.name):
             if "POST" in line.verbs:
                 yield reverse(route.name, kwargs=objects_of(house, route, "own", line))
 
@@ -289,7 +289,7 @@ def test_no_letter_carries_words_of_the_room(house):
 def test_admin_holds_reference_data_only():
     """Nothing about a person is in the admin: no page of it can go round the wall."""
     assert {model._meta.label for model in admin.site._registry} == REFERENCE
-    assert not any(HOLDINGS[label].is_personal for label in REFERENCE)
+    assert not any(PRIVACY_RECORDS[label].is_personal for label in REFERENCE)
 
 
 def test_admin_shows_no_planted_word(house):

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import models
 
 from cohorts.models import CohortMembership, Letter
-from cop_site.privacy import HOLDINGS, Keep
+from cop_site.privacy import PRIVACY_RECORDS, RetentionPeriod
 from evaluations.models import Answer, Comment, Response
 from people.models import Link, Person
 from recruitment.models import Application, SupervisorEndorsement
@@ -38,19 +38,19 @@ def undeclared(model, holding):
 
 
 def test_every_model_has_a_line():
-    assert {model._meta.label for model in kept_models()} == set(HOLDINGS)
+    assert {model._meta.label for model in kept_models()} == set(PRIVACY_RECORDS)
 
 
 @pytest.mark.parametrize("model", kept_models(), ids=lambda model: model._meta.label)
 def test_every_personal_column_is_declared(model):
-    holding = HOLDINGS[model._meta.label]
+    holding = PRIVACY_RECORDS[model._meta.label]
     assert undeclared(model, holding) == set()
     columns = {field.name for field in model._meta.concrete_fields} | {"*"}
     assert {*holding.personal, *holding.plain} <= columns, "the line names a column that is gone"
     assert not {*holding.personal} & {*holding.plain}
 
 
-@pytest.mark.parametrize("label", [label for label, holding in HOLDINGS.items() if "*" in holding.plain])
+@pytest.mark.parametrize("label", [label for label, holding in PRIVACY_RECORDS.items() if "*" in holding.plain])
 def test_reference_data_points_at_nobody(label):
     fields = apps.get_model(label)._meta.concrete_fields
     assert [f.name for f in fields if f.is_relation and issubclass(f.related_model, POINTS_AT_SOMEBODY)] == []
@@ -66,15 +66,15 @@ def test_a_new_column_without_a_line_is_caught():
             app_label = "planted"
 
     try:
-        assert undeclared(Planted, HOLDINGS["cohorts.Seat"]) == {"diary", "friend"}
+        assert undeclared(Planted, PRIVACY_RECORDS["cohorts.Seat"]) == {"diary", "friend"}
     finally:
         apps.all_models.pop("planted")
         apps.clear_cache()
 
 
 def test_every_line_has_purpose_owner_and_end():
-    for holding in HOLDINGS.values():
-        assert holding.purpose and holding.owner and isinstance(holding.keep, Keep)
+    for holding in PRIVACY_RECORDS.values():
+        assert holding.purpose and holding.owner and isinstance(holding.keep, RetentionPeriod)
 
 
 # --- history (decision 21) ----------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cop_site.permission_table import lines_of
+from cop_site.permission_table import rules_of
 from cop_site.routes import all_routes
 from recruitment.models import Application
 
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 WRITES = re.compile(r"(?:^|;)\s*(?:/\*.*?\*/\s*)?(?:INSERT|UPDATE|DELETE|TRUNCATE|ALTER)\b", re.IGNORECASE)
 READERS = ["facilitator", "regional_lead", "state_staff", "participant", "graduate", "greeter", "supervisor", "anonymous"]
 LINKS = ["link sign-in", "link application", "link sign-off", "link reply", "link evaluate"]
-READ = [pytest.param(route, line, id=str(line)) for route in all_routes() for line in lines_of(route.name) if "GET" in line.verbs]
+READ = [pytest.param(route, line, id=str(line)) for route in all_routes() for line in rules_of(route.name) if "GET" in line.verbs]
 
 
 @pytest.mark.parametrize("route, line", READ)

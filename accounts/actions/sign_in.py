@@ -18,7 +18,7 @@ from ..models import SignInRequest
 from ..second_factor import needs_password
 
 CODE, PASSWORD_CODE = "sign-in-link", "password-link"
-MOST_AT_ONCE = 100
+BATCH_SIZE = 100
 
 
 def ask_for_link(address):
@@ -29,10 +29,10 @@ def ask_for_password(address):
     SignInRequest.objects.create(email=address, wants=SignInRequest.Wants.PASSWORD)
 
 
-def answer_requests():
+def process_sign_in_requests():
     """The worker's part: look who is at each address that was typed; returns how many were looked at."""
     with transaction.atomic():
-        asked = list(SignInRequest.objects.select_for_update(skip_locked=True)[:MOST_AT_ONCE])
+        asked = list(SignInRequest.objects.select_for_update(skip_locked=True)[:BATCH_SIZE])
         for request in asked:
             send_sign_in_link(request.email, password=request.wants == SignInRequest.Wants.PASSWORD)
         SignInRequest.objects.filter(pk__in=[request.pk for request in asked]).delete()
@@ -44,65 +44,65 @@ def send_sign_in_link(address, *, password=False):
     person = Person.objects.with_address(address).filter(is_active=True).first()
     if person and needs_password(person):
         if password:
-            send_password_link(person)
-    elif person and (cohort := cohort_of(person)):
-        send_to_person(person, person.email or address, cohort)
+            queue_password_letter(person)
+    elif person and (cohort := latest_cohort(person)):
+        queue_sign_in_letter(person, person.email or address, cohort)
     else:
-        send_link_to_stranger(Person.key_of(address))
+        send_link_to_applicant_or_director(Person.key_of(address))
 
 
-def send_to_person(person, address, cohort):
+def queue_sign_in_letter(person, address, cohort):
     """Queue the link that signs this person in, once."""
     if address_is_full(Person.key_of(address), codes=[CODE]):
         return
-    link = Link.make(Link.Purpose.SIGN_IN, until=in_half_an_hour(), uses=1, address=address, person=person)
+    link = Link.make(Link.Purpose.SIGN_IN, until=link_expiry(), uses=1, address=address, person=person)
     write_letter(
         CODE, to_email=address, to_name=person.name, language=person.language, cohort=cohort, person=person, link=link, person_name=person.name
     )
 
 
-def send_link_to_stranger(email_key):
+def send_link_to_applicant_or_director(email_key):
     """Somebody who is no person yet has applied, or is asked to sign: the page of that opens again."""
     application = Application.objects.active().filter(email_key=email_key, person=None).order_by("-submitted_at").first()
     if application:
-        send_about_application(application, Link.Purpose.APPLICATION, application.email, application.name)
+        queue_application_letter(application, Link.Purpose.APPLICATION, application.email, application.name)
         return
     asked = SupervisorEndorsement.objects.waiting().filter(supervisor_key=email_key, application__withdrawn_at=None)
     if endorsement := asked.select_related("application__cohort_part__cohort").first():
-        send_about_application(
+        queue_application_letter(
             endorsement.application, Link.Purpose.SIGN_OFF, endorsement.supervisor_email, endorsement.supervisor_name, endorsement=endorsement
         )
 
 
-def send_about_application(application, purpose, email, name, *, endorsement=None):
+def queue_application_letter(application, purpose, email, name, *, endorsement=None):
     if address_is_full(Person.key_of(email), codes=[CODE]):
         return
-    link = ApplicationLink.make(purpose, application, until=in_half_an_hour(), address=email)
+    link = ApplicationLink.make(purpose, application, until=link_expiry(), address=email)
     letter = write_letter(
         CODE, to_email=email, to_name=name, language=application.language, cohort=application.cohort, link=link, person_name=name
     )
     ApplicationLetter.objects.create(letter=letter, application=application, endorsement=endorsement)
 
 
-def in_half_an_hour():
+def link_expiry():
     return timezone.now() + timedelta(minutes=settings.SIGN_IN_LINK_MINUTES)
 
 
-def send_password_link(person):
+def queue_password_letter(person):
     """Staff belong to no single guidebook, so this letter is worded here."""
     if address_is_full(person.email_key, codes=[PASSWORD_CODE]):
         return
     with translation.override(person.language):
         subject = _("Choose a password for Hallway")
         body = render_to_string("accounts/letters/password_link.txt", {"name": one_line(person.name), "minutes": settings.SIGN_IN_LINK_MINUTES})
-    link = Link.make(Link.Purpose.PASSWORD, until=in_half_an_hour(), uses=1, address=person.email, person=person)
+    link = Link.make(Link.Purpose.PASSWORD, until=link_expiry(), uses=1, address=person.email, person=person)
     Letter.objects.create(
         code=PASSWORD_CODE, to_email=person.email, to_name=one_line(person.name)[:200], language=person.language, subject=subject, body=body,
         person=person, link=link,
     )  # fmt: skip
 
 
-def cohort_of(person):
+def latest_cohort(person):
     """A cohort this person has to do with, for the wording of the letter: the newest."""
     asked = SupervisorEndorsement.objects.filter(Q(supervisor=person) | Q(supervisor_key__in=person.address_keys))
     applied = Application.objects.filter(Q(person=person) | Q(endorsements__in=asked))

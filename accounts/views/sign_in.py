@@ -24,7 +24,7 @@ def sign_in(request):
         ask_for_link(form.cleaned_data["email"])
         return render(request, "accounts/sign_in_sent.html", {"email": form.cleaned_data["email"]})
     response = render(request, "accounts/sign_in.html", {"form": form})
-    if wanted := own_path(request, request.GET.get("next", "")):
+    if wanted := safe_path(request, request.GET.get("next", "")):
         response.set_signed_cookie("hallway-next", wanted, salt="next", max_age=3600, httponly=True, samesite="Lax", secure=request.is_secure())
     return response
 
@@ -33,26 +33,26 @@ def sign_in(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_link(request, link):
     """GET only asks: mail scanners open links and run scripts. The click uses the link up."""
-    if link.person is None or not link.person.is_active or not may_come_by_link(link.person):
+    if link.person is None or not link.person.is_active or not may_sign_in_by_link(link.person):
         return render(request, "link_expired.html", status=410)
     if request.method != "POST":
         return render(request, "accounts/sign_in_confirm.html", {"person": link.person})
     if not link.use():
         return render(request, "link_expired.html", status=410)
-    let_in(request, link.person)
+    log_in(request, link.person)
     if request.POST.get("shared_device"):
         request.session.set_expiry(0)
-    response = forget_links(request, redirect(next_of(request)))
+    response = forget_links(request, redirect(next_page(request)))
     response.delete_cookie("hallway-next")
     return response
 
 
-def may_come_by_link(person):
+def may_sign_in_by_link(person):
     """Staff use a password and a second factor; only the demonstration's invented staff come by link."""
     return may_skip_second_factor(person) or not needs_password(person)
 
 
-def let_in(request, person):
+def log_in(request, person):
     """Sign this person in under a new session key."""
     login(request, person, backend=BACKEND)
     request.session["demo_sign_in"] = person.is_demo
@@ -66,12 +66,12 @@ def forget_links(request, response):
     return response
 
 
-def next_of(request):
+def next_page(request):
     path = request.get_signed_cookie("hallway-next", "", salt="next", max_age=3600)
-    return own_path(request, path) or settings.LOGIN_REDIRECT_URL
+    return safe_path(request, path) or settings.LOGIN_REDIRECT_URL
 
 
-def own_path(request, path):
+def safe_path(request, path):
     """The path if it is one of ours, else nothing: no way out to another site (threat B15)."""
     ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None, require_https=request.is_secure())
     return path if ours and path.startswith("/") and "\\" not in path and len(path) < 500 else ""

@@ -13,23 +13,23 @@ KEPT_FIELDS, KEPT_CHARACTERS = 200, 200_000
 WRITTEN_FROM = 25
 
 
-def bare(request, *, template, status):
+def render_without_request(request, *, template, status):
     """These answers may come before a language was chosen for this request."""
     with translation.override(translation.get_language_from_request(request)):
         return HttpResponse(render_to_string(template), status=status)
 
 
 def bad_request(request, exception=None):
-    return bare(request, template="400.html", status=400)
+    return render_without_request(request, template="400.html", status=400)
 
 
 def too_large(request, exception=None):
-    return bare(request, template="413.html", status=413)
+    return render_without_request(request, template="413.html", status=413)
 
 
 def wrong_method(request, allowed):
     """Somebody came by a link, or back from signing in, to an address that only a form is sent to."""
-    answer = bare(request, template="405.html", status=405)
+    answer = render_without_request(request, template="405.html", status=405)
     answer.headers["Allow"] = allowed
     return answer
 
@@ -51,7 +51,7 @@ def not_found(request, exception=None):
 @requires_csrf_token
 def csrf_failure(request, reason=""):
     """An old page was sent: give back what was typed, so that one click sends it again."""
-    kept = [] if came_from_elsewhere(request) else what_was_typed(request)
+    kept = [] if came_from_elsewhere(request) else sent_fields(request)
     return render(request, "403_csrf.html", {"kept": kept, "address": request.get_full_path()}, status=403)
 
 
@@ -64,16 +64,16 @@ def came_from_elsewhere(request):
     return origin is not None and origin != f"{request.scheme}://{request.get_host()}"
 
 
-def what_was_typed(request):
+def sent_fields(request):
     sent = [(name, value) for name, values in request.POST.lists() for value in values if not is_secret(name)]
     if len(sent) > KEPT_FIELDS or sum(len(value) for name, value in sent) > KEPT_CHARACTERS:
         return []
-    return [{"name": name, "value": value, "long": is_written(value)} for name, value in sent]
+    return [{"name": name, "value": value, "long": is_long(value)} for name, value in sent]
 
 
 def is_secret(name):
     return any(word in name.lower() for word in SECRET_WORDS)
 
 
-def is_written(value):
+def is_long(value):
     return len(value) > WRITTEN_FROM or " " in value.strip()

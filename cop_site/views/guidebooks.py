@@ -19,8 +19,15 @@ from meetings.documents.blank import NINE, BlankMeeting, planned_meetings
 from meetings.documents.materials import in_a_block
 from people.languages import language_asked
 
-from ..guidebook_documents import PAPERS, PAPERS_OF_MEETING, papers_of, papers_of_meeting
-from ..guidebook_overview import activities_of, asked_when_applying, length, meetings_of, parts_of, ways_of
+from ..guidebook_documents import DOCUMENTS, MEETING_DOCUMENTS, documents_of, documents_of_meeting
+from ..guidebook_overview import (
+    activities_in,
+    application_sections,
+    duration_text,
+    meetings_with_durations,
+    parts_context,
+    working_sentences,
+)
 from ..permissions import guidebook_page
 
 #: Hours a day may begin, so that agendas carry one's own times: every half hour from 7 am to 8 pm.
@@ -33,26 +40,26 @@ NEWS_ON_A_PAGE = 10
 def guidebook_list(request):
     page = paginate_list(list(published_guidebooks()), request.GET, key=lambda guidebook: guidebook.pk, size=30)
     for guidebook in attach_tracks(list(page)):
-        guidebook.lasts = length(guidebook.minutes or 0)
+        guidebook.lasts = duration_text(guidebook.minutes or 0)
     return render(request, "cop_site/guidebook_list.html", {"page": page})
 
 
 @guidebook_page
 def guidebook_detail(request, guidebook):
-    meetings = meetings_of(guidebook)
+    meetings = meetings_with_durations(guidebook)
     about = {
         "meetings": meetings,
-        "lasts": length(sum(meeting.lasts_minutes for meeting in meetings)),
-        "parts": parts_of(guidebook, meetings),
-        "ways": ways_of(guidebook),
+        "lasts": duration_text(sum(meeting.lasts_minutes for meeting in meetings)),
+        "parts": parts_context(guidebook, meetings),
+        "ways": working_sentences(guidebook),
         "criteria": guidebook.criteria.all(),
         "duties": guidebook.planned_duties.all(),
         "budget": guidebook.planned_budget_lines.all(),
         "agreements": guidebook.proposed_agreements.all(),
-        "activities": activities_of(guidebook),
+        "activities": activities_in(guidebook),
         "tracks": Track.objects.of_guidebook(guidebook),
         "news": News.objects.filter(network=guidebook.network_id, guidebook_slug=guidebook.slug)[:NEWS_ON_A_PAGE],
-        "papers": papers_of(guidebook),
+        "documents": documents_of(guidebook),
         "newest": published_version_or_404(guidebook.slug).version,
         "works_here": works_for(request.user, guidebook.network_id),
     }
@@ -73,12 +80,12 @@ def guidebook_meeting(request, guidebook, position):
         "blocks": [(block, in_a_block(block.segment.materials)) for block in meeting.times.blocks],
         "before": next((plan for plan in reversed(plans) if plan.position < position), None),
         "after": next((plan for plan in plans if plan.position > position), None),
-        "papers": papers_of_meeting(meeting),
+        "documents": documents_of_meeting(meeting),
         "internal": request.GET.get("agenda") == "facilitators",
         "chips": [chip(_("For everybody"), ""), chip(_("For facilitators"), "facilitators")],
         "keep": kept_query(request),
         "starts": STARTS,
-        "lasts": length(meeting.minutes),
+        "lasts": duration_text(meeting.minutes),
     }
     return guidebook_render(request, "meeting", guidebook, about)
 
@@ -100,7 +107,7 @@ def blank_meeting(request, guidebook, position):
 
 @guidebook_page
 def guidebook_activity(request, guidebook, activity):
-    found = get_object_or_404(activities_of(guidebook), slug=activity)
+    found = get_object_or_404(activities_in(guidebook), slug=activity)
     return guidebook_render(request, "activity", guidebook, {"activity": found, "bring": in_a_block(found.materials)})
 
 
@@ -114,30 +121,32 @@ def guidebook_principles(request, guidebook):
 
 @guidebook_page
 def guidebook_application(request, guidebook):
-    about = {"sections": asked_when_applying(guidebook), "criteria": guidebook.criteria.all()}
+    about = {"sections": application_sections(guidebook), "criteria": guidebook.criteria.all()}
     return guidebook_render(request, "application", guidebook, about)
 
 
 @guidebook_page
 def guidebook_document(request, guidebook, document):
-    paper = named(PAPERS, document, guidebook)
-    return paper_response(request, guidebook, paper, guidebook, planned_meetings(guidebook), name=guidebook.slug)
+    found = find_document(DOCUMENTS, document, guidebook)
+    return document_response(request, guidebook, found, guidebook, planned_meetings(guidebook), name=guidebook.slug)
 
 
 @guidebook_page
 def guidebook_meeting_document(request, guidebook, position, document):
     meeting, plans = blank_meeting(request, guidebook, position)
-    paper = named(PAPERS_OF_MEETING, document, meeting)
-    return paper_response(request, guidebook, paper, meeting, plans, name=f"{guidebook.slug}-meeting-{position}")
+    found = find_document(MEETING_DOCUMENTS, document, meeting)
+    return document_response(request, guidebook, found, meeting, plans, name=f"{guidebook.slug}-meeting-{position}")
 
 
-def named(papers, slug, about):
-    paper = next((paper for paper in papers if paper.slug == slug), None)
-    if paper is None or not paper.exists_for(about):
+def find_document(documents, slug, about):
+    """The document of this slug, if it exists for this guidebook or meeting. Raises Http404."""
+    document = next((document for document in documents if document.slug == slug), None)
+    if document is None or not document.exists_for(about):
         raise Http404
-    return paper
+    return document
 
 
-def paper_response(request, guidebook, paper, about, plans, *, name):
+def document_response(request, guidebook, document, about, plans, *, name):
     language = language_asked(request, guidebook.network)
-    return cached_pdf_response(request, paper.sheets(about, plans, language), filename=f"{name}-{paper.slug}-{language}")
+    sources = document.sources(about, plans, language)
+    return cached_pdf_response(request, sources, filename=f"{name}-{document.slug}-{language}")

@@ -18,7 +18,7 @@ A_MINUTE = timedelta(minutes=1)
 def health(request):
     """ok or not from values a worker wrote within the last minute; details on loopback only."""
     try:
-        details = look_around()
+        details = health_checks()
     except DatabaseError:
         details = {"database": False}
     ok = all(details.get(name, False) for name in ["database", "worker", "mail", "jobs"])
@@ -28,17 +28,17 @@ def health(request):
     return JsonResponse(answer, status=200 if ok else 503)
 
 
-def look_around():
+def health_checks():
     """What is well, as yes or no: the database answers, a worker lives, letters leave, jobs are taken."""
     now = timezone.now()
     pulse = WorkerPulse.objects.order_by("-at").first()
     return {
         "database": True,
         "worker": bool(pulse and now - pulse.at < A_MINUTE),
-        "mail": not mail_lies_since(now - 5 * A_MINUTE),
+        "mail": not mail_stuck_since(now - 5 * A_MINUTE),
         "jobs": not Job.objects.filter(state=Job.State.QUEUED, created_at__lt=now - 5 * A_MINUTE).exists(),
     }
 
 
-def mail_lies_since(moment):
+def mail_stuck_since(moment):
     return Letter.objects.due().filter(try_at__lt=moment).exists() or SignInRequest.objects.filter(asked_at__lt=moment).exists()

@@ -10,7 +10,7 @@ from guidebooks.catalog import published_guidebooks
 from meetings.models import Meeting
 from recruitment.models import Application, SupervisorEndorsement
 
-from ..guidebook_overview import between, length
+from ..guidebook_overview import duration_text, hours_between_sentence
 
 
 @login_not_required
@@ -48,35 +48,35 @@ def public_home():
     return {
         "recruiting": recruiting,
         "first": first,
-        "rooms": [room_of(meeting) for meeting in meetings],
-        "asks": what_it_asks(first, meetings) if first else [],
-        "guidebooks": first_on_the_shelf(),
+        "rooms": [strip_item(meeting) for meeting in meetings],
+        "asks": what_a_cohort_asks(first, meetings) if first else [],
+        "guidebooks": some_guidebooks(),
     }
 
 
-def first_on_the_shelf(most=6):
+def some_guidebooks(most=6):
     guidebooks = list(published_guidebooks()[:most])
     for guidebook in guidebooks:
-        guidebook.lasts = length(guidebook.minutes or 0)
+        guidebook.lasts = duration_text(guidebook.minutes or 0)
     return guidebooks
 
 
-def what_it_asks(cohort, meetings):
+def what_a_cohort_asks(cohort, meetings):
     """In sentences, from its meetings and its guidebook."""
     parts = cohort.guidebook.parts.filter(asks_sign_off=True)
     signs = [_("Your director signs, so that you have the time.")] if parts.exists() else []
-    return [meetings_in_words(meetings), *between(cohort.guidebook), *signs]
+    return [meetings_sentence(meetings), *hours_between_sentence(cohort.guidebook), *signs]
 
 
-def meetings_in_words(meetings):
+def meetings_sentence(meetings):
     required = [meeting for meeting in meetings if meeting.mandatory]
-    words = {"count": len(meetings), "hours": length(sum(meeting.minutes for meeting in meetings)), "required": len(required)}
+    words = {"count": len(meetings), "hours": duration_text(sum(meeting.minutes for meeting in meetings)), "required": len(required)}
     if len(required) == len(meetings):
         return ngettext("%(count)s meeting, %(hours)s.", "%(count)s meetings, %(hours)s in all.", len(meetings)) % words
     return _("%(count)s meetings, %(hours)s in all; %(required)s of them are required, the others are as you wish.") % words
 
 
-def room_of(meeting):
+def strip_item(meeting):
     """A meeting as a room of the hall: its door is shut until it comes."""
     return {
         "number": meeting.position,

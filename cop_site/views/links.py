@@ -7,7 +7,7 @@ from people.models import Link
 from people.permissions import LINK_COOKIE
 
 #: Where each purpose leads once the secret is out of the address.
-PAGE_OF = {
+PAGE_BY_PURPOSE = {
     Link.Purpose.SIGN_IN: "accounts:sign-in-link",
     Link.Purpose.PASSWORD: "account_choose_password",
     Link.Purpose.APPLICATION: "recruitment:application-own",
@@ -33,7 +33,7 @@ def link_open(request, secret):
     link = Link.objects.usable().with_secret(secret).select_related("person", "letter").first()
     if link is None:
         return render(request, "link_expired.html", status=410)
-    response = redirect(PAGE_OF[link.purpose])
+    response = redirect(PAGE_BY_PURPOSE[link.purpose])
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and (language := language_of(link)):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax", secure=request.is_secure())
     response.set_signed_cookie(

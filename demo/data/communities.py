@@ -17,7 +17,7 @@ from recruitment.actions.offers import offer_seats
 from recruitment.models import Interest
 
 from .community import tell_and_plan
-from .pilot import appoint_all, join, moment, note_attendance, settle_room, write_words
+from .pilot import appoint_all, join, moment, note_attendance, plan_meetings, write_comments
 from .recruiting import answer_endorsement, apply, know
 from .seasons import first_day, years_of
 
@@ -98,7 +98,7 @@ def hold(pool, meeting, people, *, by):
     Evaluation.objects.filter(pk=meeting.evaluation.pk).update(closed_at=closed, closed_by=by)
     release = count_and_shuffle(meeting.evaluation, by=by)
     Release.objects.filter(pk=release.pk).update(released_at=closed + timedelta(minutes=2))
-    settle_room(meeting, by=by)
+    plan_meetings(meeting, by=by)
 
 
 def write_answers(pool, evaluation, people):
@@ -112,7 +112,7 @@ def write_answers(pool, evaluation, people):
         for question in questions.values()
         if question.kind != Question.Kind.OPEN
     )
-    write_words(pool, evaluation, people, questions)
+    write_comments(pool, evaluation, people, questions)
 
 
 def rating(dice, question):

@@ -36,7 +36,7 @@ class CommunityPool(Pool):
         venues = self.data["venues"]
         return venues[number % len(venues)]
 
-    def words(self, code, question):
+    def comments(self, code, question):
         return self.data["comments"][question]
 
 

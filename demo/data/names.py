@@ -71,7 +71,7 @@ class Pool:
         row = venues[number % len(venues)]
         return f"{row['room']}, {row['name']}", f"{row['address']}, {row['city']}"
 
-    def words(self, code, question):
+    def comments(self, code, question):
         """Invented open answers to one question of one meeting."""
         return self.data["comments"][code][question] + (self.data["general_comments"] if question == "anything_else" else [])
 

@@ -35,7 +35,7 @@ def build_pilot_cohort(pool, guidebook, region):
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(days[1] - timedelta(days=70)))
     appoint_all(pool, cohort, facilitators, since=days[1] - timedelta(days=70))
     meetings = list(cohort.meetings.select_related("part").in_order())
-    came = fill_rooms(pool, cohort, meetings)
+    came = hold_meetings(pool, cohort, meetings)
     for meeting in meetings:
         hold(pool, meeting, came[meeting.position], by=facilitators[0])
     return cohort
@@ -48,7 +48,7 @@ def appoint_all(pool, cohort, facilitators, *, since):
         StaffRole.objects.create(person=person, kind=StaffRole.Kind.GREETER, cohort=cohort, starts_on=since)
 
 
-def fill_rooms(pool, cohort, meetings):
+def hold_meetings(pool, cohort, meetings):
     """Members of both parts and who of them came to which meeting: {position: [membership]}."""
     region, dice = cohort.region.number, pool.dice
     size = {m.position: CAME[m.planned.code][region] for m in meetings}
@@ -100,7 +100,7 @@ def hold(pool, meeting, people, *, by):
     Evaluation.objects.filter(pk=evaluation.pk).update(closed_at=closed, closed_by=by)
     release = count_and_shuffle(evaluation, by=by)
     Release.objects.filter(pk=release.pk).update(released_at=closed + timedelta(minutes=2))
-    settle_room(meeting, by=by)
+    plan_meetings(meeting, by=by)
 
 
 def note_attendance(meeting, people, *, by):
@@ -135,16 +135,16 @@ def write_answers(pool, evaluation, people):
         for token, row in zip(tokens, rows, strict=True)
         for code, (before, now) in row.items()
     )
-    write_words(pool, evaluation, people, questions)
+    write_comments(pool, evaluation, people, questions)
 
 
-def write_words(pool, evaluation, people, questions):
+def write_comments(pool, evaluation, people, questions):
     meeting, dice = evaluation.meeting, pool.dice
     comments = []
     for code, question in questions.items():
         if question.kind != Question.Kind.OPEN:
             continue
-        said = pool.words(meeting.planned.code, code)
+        said = pool.comments(meeting.planned.code, code)
         some = dice.sample(people, min(len(people) // 2, len(said)))
         for member, line in zip(some, dice.sample(said, len(some)), strict=True):
             token = comment_token(member, meeting, question)
@@ -152,7 +152,7 @@ def write_words(pool, evaluation, people, questions):
     Comment.objects.bulk_create(comments)
 
 
-def settle_room(meeting, *, by):
+def plan_meetings(meeting, *, by):
     """What a held meeting leaves: logistics ticked, safety named, the agreements adopted at the first one."""
     meeting.logistics.update(done_at=meeting.starts_at, done_by=by)
     name_monitors(meeting)

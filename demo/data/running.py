@@ -12,7 +12,7 @@ from lifecycle.actions.open_cohort import open_cohort
 from meetings.models import FollowUp, Reply
 
 from .answers import answers_of
-from .pilot import appoint_all, join, moment, name_monitors, note_attendance, write_words
+from .pilot import appoint_all, join, moment, name_monitors, note_attendance, write_comments
 
 MEMBERS, CAME, ANSWERED = 28, 26, 21
 SITES_USED_BY_THE_PILOT = 38
@@ -51,7 +51,7 @@ def hold_first(pool, meeting, members, *, by):
         agreement.adopt(meeting=meeting, by=by, at=meeting.starts_at)
     answered = members[CAME - ANSWERED : CAME]
     answer(meeting.evaluation, answered)
-    write_words(pool, meeting.evaluation, answered, {q.code: q for q in meeting.evaluation.form.questions.all()})
+    write_comments(pool, meeting.evaluation, answered, {q.code: q for q in meeting.evaluation.form.questions.all()})
     invite_everybody(meeting.evaluation, by=by)
     today = timezone.localdate()
     FollowUp.objects.create(meeting=meeting, what="Send the link about meals after school", to_whom="Everybody at table 3", due_on=today - timedelta(days=1))

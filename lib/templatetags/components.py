@@ -37,7 +37,7 @@ def pass_arguments(**given):
     return given
 
 
-COMPONENTS = ("next_action", "figure", "receipt", "facts", "fact", "list_row", "empty", "quote", "paper_head")
+COMPONENTS = ("next_action", "figure", "receipt", "facts", "fact", "list_row", "empty", "quote", "print_header")
 for component in COMPONENTS:
     register.inclusion_tag(f"components/{component}.html", name=component)(pass_arguments)
 

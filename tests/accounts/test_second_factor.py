@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from django.core import mail
 from django.test import Client
 
-from accounts.actions.sign_in import answer_requests
+from accounts.actions.sign_in import process_sign_in_requests
 from cohorts.letters.delivery import send_due_letters
 from cop_site.routes import all_routes
 from people.models import Link, Person
@@ -168,7 +168,7 @@ def mailbox(settings):
 
 def ask_for_password(address):
     Client().post("/account/password/reset/", {"email": address})
-    answer_requests()
+    process_sign_in_requests()
     send_due_letters()
 
 

@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
-from cop_site.guidebook_documents import PAPERS, PAPERS_OF_MEETING
+from cop_site.guidebook_documents import DOCUMENTS, MEETING_DOCUMENTS
 from cop_site.loading import load_everything
 from guidebooks.models import Guidebook, News, Track
 from lib.pdf import cache
@@ -212,7 +212,7 @@ def test_a_full_press_asks_to_wait(packs, monkeypatch):
 
 
 def test_every_paper_has_its_own_name():
-    assert len({paper.slug for paper in PAPERS + PAPERS_OF_MEETING}) == len(PAPERS + PAPERS_OF_MEETING)
+    assert len({paper.slug for paper in DOCUMENTS + MEETING_DOCUMENTS}) == len(DOCUMENTS + MEETING_DOCUMENTS)
 
 
 def test_news_are_dated_and_bounded(cohort):

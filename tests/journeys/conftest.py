@@ -6,7 +6,7 @@ from unittest import mock
 import pytest
 from django.core import mail
 
-from accounts.actions.sign_in import answer_requests
+from accounts.actions.sign_in import process_sign_in_requests
 from cohorts.letters.delivery import send_due_letters
 from lib.jobs.queue import run_pending
 
@@ -16,7 +16,7 @@ def post():
     """Everything that waits is done and sent; returns the letters of this round."""
 
     def collect():
-        answer_requests()
+        process_sign_in_requests()
         run_pending()
         mail.outbox.clear()
         while send_due_letters():

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from cop_site.management.commands.work import carry_mail, keep_house
+from cop_site.management.commands.work import requeue_and_report, send_mail
 from lib.jobs import queue
 from lib.jobs.models import Job, WorkerPulse
 from lib.jobs.queue import enqueue, job, requeue_stale_jobs, run_job, run_pending
@@ -154,6 +154,6 @@ def test_a_long_job_is_heard_of_while_it_runs(settings):
 
 def test_a_round_of_the_worker_leaves_its_pulse(cohort):
     WorkerPulse.objects.create(worker="long gone", at=timezone.now() - timedelta(days=2))
-    keep_house("me"), carry_mail("me")
+    requeue_and_report("me"), send_mail("me")
     pulse = WorkerPulse.objects.get()
     assert pulse.worker == "me" and timezone.now() - pulse.at < timedelta(seconds=5) and pulse.mail_at

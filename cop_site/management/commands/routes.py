@@ -2,7 +2,7 @@ import json
 
 from django.core.management.base import BaseCommand
 
-from ...permission_table import lines_of, package_of
+from ...permission_table import outside_package, rules_of
 from ...routes import all_routes
 
 
@@ -13,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="as a list of objects")
 
     def handle(self, *, json: bool = False, **options):
-        rows = [described(route, line) for route in all_routes() for line in lines_of(route.name) or [None]]
+        rows = [described(route, line) for route in all_routes() for line in rules_of(route.name) or [None]]
         self.stdout.write(as_json(rows) if json else "\n".join(as_text(row) for row in rows))
 
 
@@ -23,7 +23,7 @@ def described(route, line):
         "when": dict([line.when]) if line and line.when else {},
         "pattern": route.address,
         "public": route.is_public,
-        "audience": line.audience if line else package_of(route.name),
+        "audience": line.audience if line else outside_package(route.name),
         "scope": line.scope if line else None,
         "methods": sorted(line.verbs) if line else None,
         "words": line.closed_to_supervisors if line else None,

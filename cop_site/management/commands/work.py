@@ -9,7 +9,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
-from accounts.actions.sign_in import answer_requests
+from accounts.actions.sign_in import process_sign_in_requests
 from cohorts.letters.delivery import send_due_letters
 from lib.jobs.models import WorkerPulse
 from lib.jobs.queue import log, requeue_stale_jobs
@@ -22,8 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         name = f"{socket.gethostname()}-{os.getpid()}"[:60]
-        for one_round in (keep_house, carry_mail):
-            threading.Thread(target=again_and_again, args=[one_round, name], daemon=True).start()
+        for one_round in (requeue_and_report, send_mail):
+            threading.Thread(target=repeat, args=[one_round, name], daemon=True).start()
         worker = Worker(
             queue_names=["*"],
             interval=1,
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         worker.run()
 
 
-def again_and_again(one_round, name):
+def repeat(one_round, name):
     while True:
         try:
             one_round(name)
@@ -48,7 +48,7 @@ def again_and_again(one_round, name):
         time.sleep(SECONDS_BETWEEN_ROUNDS)
 
 
-def keep_house(name):
+def requeue_and_report(name):
     """The dead are taken up, and the pulse says that this worker lives."""
     requeue_stale_jobs()
     now = timezone.now()
@@ -56,8 +56,8 @@ def keep_house(name):
     WorkerPulse.objects.filter(at__lt=now - timedelta(days=1)).delete()
 
 
-def carry_mail(name):
+def send_mail(name):
     """Whoever asked for a link gets one, and letters leave. A slow mail server holds up nothing else."""
-    answer_requests()
+    process_sign_in_requests()
     send_due_letters()
     WorkerPulse.objects.filter(worker=name).update(mail_at=timezone.now())
