@@ -4,6 +4,7 @@ A number stands in its bar, or beside it where the bar is too narrow. All length
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 LEVELS = ["low", "medium", "high"]
 BAR_HEIGHT = 46
@@ -35,12 +36,12 @@ class Canvas:
 WIDE = Canvas("wide", 720, 78, (30, 86), (58, 114), 142)
 NARROW = Canvas("narrow", 358, 0, (52, 138), (20, 128), 190)
 #: What changes where a number stands under a row.
-WITH_NUMBER_BELOW = {
+WITH_NUMBER_BELOW: dict[str, dict[str, Any]] = {
     "wide": {"tops": (30, 98), "label_y": (58, 126), "height": 174},
     "narrow": {"height": 210},
 }
 #: What changes where a number has a sign before it: at least, at most, about.
-WITH_SIGNS = {"number_space": 54, "narrowest": 56}
+WITH_SIGNS: dict[str, Any] = {"number_space": 54, "narrowest": 56}
 
 
 def chart_data(figure):

@@ -53,7 +53,8 @@ def retention(cohort_ids, *, visible):
 
 def attendance_by_part(cohort_ids, visible):
     """({part: {(cohort id, position): person ids}} of the visible meetings, {(cohort id, part)} with a hidden one)."""
-    seen, hidden = {}, set()
+    seen: dict[int, dict[tuple[int, int], set[int]]] = {}
+    hidden = set()
     rows = Attendance.objects.attended().filter(
         meeting__cohort__in=cohort_ids, meeting__attendance_closed_at__isnull=False
     )

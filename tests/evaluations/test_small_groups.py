@@ -84,3 +84,8 @@ def test_the_other_shares_of_a_rounded_row_do_not_add_the_extreme_up():
     assert rounded_row((0, 57, 58)) == (Share(2, "at_most"), Share(50, "about"), Share(50, "about"))
     assert rounded_row((0, 8, 392)) == (Share(1, "at_most"), Share(5, "about"), Share(95, "about"))
     assert rounded_row((24, 79, 12)) == (Share(21), Share(69), Share(10))
+
+
+def test_nobody_has_no_share():
+    with pytest.raises(ValueError, match="at least one answer"):
+        rounded_share(0, 0)
