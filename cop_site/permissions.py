@@ -1,4 +1,4 @@
-"""Who may read the public pages of a guidebook: anybody."""
+"""The decorator of the public pages of a guidebook, which anybody may read."""
 
 from functools import wraps
 
@@ -9,14 +9,17 @@ from guidebooks.catalog import published_version_or_404
 
 
 def guidebook_page(view):
-    """Turn the slug into a published guidebook for anybody; `?version=2` asks for that version and is kept in links."""
+    """A public page: the view gets (request, the published guidebook of this slug, …); 404 where there is none.
+
+    `?version=2` asks for that version; `version_query` of the guidebook keeps it in links.
+    """
 
     @login_not_required
     @require_safe
     @wraps(view)
     def guarded(request, guidebook, *args, **kwargs):
         found = published_version_or_404(guidebook, request.GET.get("version", ""))
-        found.keep = f"?version={found.version}" if request.GET.get("version") else ""
+        found.version_query = f"?version={found.version}" if request.GET.get("version") else ""
         return view(request, found, *args, **kwargs)
 
     return guarded

@@ -1,4 +1,4 @@
-"""What everybody may read of published guidebooks: no person and no cohort is on these pages."""
+"""The public pages and documents of published guidebooks. Nothing here tells of a person or a cohort."""
 
 from datetime import time
 from urllib.parse import urlencode
@@ -30,9 +30,9 @@ from ..guidebook_overview import (
 )
 from ..permissions import guidebook_page
 
-#: Hours a day may begin, so that agendas carry one's own times: every half hour from 7 am to 8 pm.
+#: {"HH:MM": time} that a reader may choose as the start of a meeting: every half hour from 7:00 to 20:30.
 STARTS = {f"{hour:02}:{minute:02}": time(hour, minute) for hour in range(7, 21) for minute in (0, 30)}
-NEWS_ON_A_PAGE = 10
+MAX_NEWS = 10
 
 
 @login_not_required
@@ -47,7 +47,7 @@ def guidebook_list(request):
 @guidebook_page
 def guidebook_detail(request, guidebook):
     meetings = meetings_with_durations(guidebook)
-    about = {
+    context = {
         "meetings": meetings,
         "lasts": duration_text(sum(meeting.lasts_minutes for meeting in meetings)),
         "parts": parts_context(guidebook, meetings),
@@ -58,23 +58,24 @@ def guidebook_detail(request, guidebook):
         "agreements": guidebook.proposed_agreements.all(),
         "activities": activities_in(guidebook),
         "tracks": Track.objects.of_guidebook(guidebook),
-        "news": News.objects.filter(network=guidebook.network_id, guidebook_slug=guidebook.slug)[:NEWS_ON_A_PAGE],
+        "news": News.objects.filter(network=guidebook.network_id, guidebook_slug=guidebook.slug)[:MAX_NEWS],
         "documents": documents_of(guidebook),
         "newest": published_version_or_404(guidebook.slug).version,
         "works_here": works_for(request.user, guidebook.network_id),
     }
-    return guidebook_render(request, "detail", guidebook, about)
+    return render_page(request, "detail", guidebook, context)
 
 
-def guidebook_render(request, page, guidebook, about):
-    """A page in the name of the guidebook's own network: its acknowledgement and disclaimer stand in the foot."""
-    return render(request, f"cop_site/guidebook_{page}.html", {"guidebook": guidebook, "network": guidebook.network} | about)
+def render_page(request, page, guidebook, context):
+    """Render cop_site/guidebook_<page>.html, with the acknowledgement and disclaimer of the guidebook's network."""
+    context = {"guidebook": guidebook, "network": guidebook.network} | context
+    return render(request, f"cop_site/guidebook_{page}.html", context)
 
 
 @guidebook_page
 def guidebook_meeting(request, guidebook, position):
-    meeting, plans = blank_meeting(request, guidebook, position)
-    about = {
+    meeting, plans = get_blank_meeting(request, guidebook, position)
+    context = {
         "meeting": meeting,
         "times": meeting.times,
         "blocks": [(block, in_a_block(block.segment.materials)) for block in meeting.times.blocks],
@@ -82,22 +83,22 @@ def guidebook_meeting(request, guidebook, position):
         "after": next((plan for plan in plans if plan.position > position), None),
         "documents": documents_of_meeting(meeting),
         "internal": request.GET.get("agenda") == "facilitators",
-        "chips": [chip(_("For everybody"), ""), chip(_("For facilitators"), "facilitators")],
-        "keep": kept_query(request),
+        "filters": [chip(_("For everybody"), ""), chip(_("For facilitators"), "facilitators")],
+        "document_query": chosen_query(request),
         "starts": STARTS,
         "lasts": duration_text(meeting.minutes),
     }
-    return guidebook_render(request, "meeting", guidebook, about)
+    return render_page(request, "meeting", guidebook, context)
 
 
-def kept_query(request):
-    """The hour and the version that somebody chose, for the papers of this meeting."""
+def chosen_query(request):
+    """The query string with the version and the start that the reader chose, for links to documents; "" for none."""
     chosen = {name: request.GET[name] for name in ["version", "starts"] if request.GET.get(name)}
     return f"?{urlencode(chosen)}" if chosen else ""
 
 
-def blank_meeting(request, guidebook, position):
-    """(the meeting of this position, all planned meetings); raises Http404."""
+def get_blank_meeting(request, guidebook, position):
+    """(BlankMeeting at this position with the start that the reader chose, all planned meetings). Raises Http404."""
     plans = planned_meetings(guidebook)
     plan = next((plan for plan in plans if plan.position == position), None)
     if plan is None:
@@ -108,7 +109,7 @@ def blank_meeting(request, guidebook, position):
 @guidebook_page
 def guidebook_activity(request, guidebook, activity):
     found = get_object_or_404(activities_in(guidebook), slug=activity)
-    return guidebook_render(request, "activity", guidebook, {"activity": found, "bring": in_a_block(found.materials)})
+    return render_page(request, "activity", guidebook, {"activity": found, "bring": in_a_block(found.materials)})
 
 
 @guidebook_page
@@ -116,13 +117,13 @@ def guidebook_principles(request, guidebook):
     principles = list(guidebook.network.principles.all())
     if not principles:
         raise Http404
-    return guidebook_render(request, "principles", guidebook, {"principles": principles})
+    return render_page(request, "principles", guidebook, {"principles": principles})
 
 
 @guidebook_page
 def guidebook_application(request, guidebook):
-    about = {"sections": application_sections(guidebook), "criteria": guidebook.criteria.all()}
-    return guidebook_render(request, "application", guidebook, about)
+    context = {"sections": application_sections(guidebook), "criteria": guidebook.criteria.all()}
+    return render_page(request, "application", guidebook, context)
 
 
 @guidebook_page
@@ -133,20 +134,21 @@ def guidebook_document(request, guidebook, document):
 
 @guidebook_page
 def guidebook_meeting_document(request, guidebook, position, document):
-    meeting, plans = blank_meeting(request, guidebook, position)
+    meeting, plans = get_blank_meeting(request, guidebook, position)
     found = find_document(MEETING_DOCUMENTS, document, meeting)
     return document_response(request, guidebook, found, meeting, plans, name=f"{guidebook.slug}-meeting-{position}")
 
 
-def find_document(documents, slug, about):
+def find_document(documents, slug, subject):
     """The document of this slug, if it exists for this guidebook or meeting. Raises Http404."""
     document = next((document for document in documents if document.slug == slug), None)
-    if document is None or not document.exists_for(about):
+    if document is None or not document.exists_for(subject):
         raise Http404
     return document
 
 
-def document_response(request, guidebook, document, about, plans, *, name):
+def document_response(request, guidebook, document, subject, plans, *, name):
+    """The PDF in the language that the reader asked for. name: the beginning of its file name."""
     language = language_asked(request, guidebook.network)
-    sources = document.sources(about, plans, language)
+    sources = document.sources(subject, plans, language)
     return cached_pdf_response(request, sources, filename=f"{name}-{document.slug}-{language}")
