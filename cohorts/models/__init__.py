@@ -2,7 +2,8 @@ from .cohort import Cohort, CohortPart
 from .duty import Duty
 from .letter import Letter
 from .link import MembershipLink
-from .membership import CohortMembership, Seat
+from .membership import CohortMembership
+from .seat import Seat
 from .signed_for import SignedFor
 from .staff_role import StaffRole
 

@@ -1,5 +1,6 @@
 from .evaluation import LATE_DAYS, Evaluation
-from .release import RULE_VERSION, PublishedFigure, Release, ReleasedFigure
+from .published_figure import PublishedFigure
+from .release import RULE_VERSION, Release, ReleasedFigure
 from .response import Answer, Comment, Response
 
 __all__ = [

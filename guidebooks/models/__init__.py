@@ -1,9 +1,16 @@
+from .activity import Activity
+from .application_question import ApplicationQuestion
 from .budget import PlannedBudgetLine
 from .choices import FAMILIES, FAMILY_OF, BlockKind, BlockLead, Setting
+from .criterion import Criterion
 from .duty import PlannedDuty
 from .evaluation_form import EvaluationForm, FormQuestion, PlannedEvaluation, Question
-from .guidebook import ApplicationQuestion, Commitment, Criterion, Guidebook, LetterTemplate, Part
-from .plan import Activity, PlannedDirectorSession, PlannedMeeting, PlannedSegment, ProposedAgreement
+from .guidebook import Guidebook
+from .letter_template import LetterTemplate
+from .part import Commitment, Part
+from .planned_director_session import PlannedDirectorSession
+from .planned_meeting import PlannedMeeting, PlannedSegment
+from .proposed_agreement import ProposedAgreement
 from .track import News, Track
 
 __all__ = [

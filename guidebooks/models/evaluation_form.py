@@ -2,7 +2,7 @@ from django.db import models
 from i18nfield.fields import I18nTextField
 
 from .immutability import FORM_QUESTIONS, OF_MEETING, frozen_once_asked, frozen_once_published
-from .plan import PlannedMeeting
+from .planned_meeting import PlannedMeeting
 
 
 class QuestionQuerySet(models.QuerySet):

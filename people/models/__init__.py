@@ -1,8 +1,11 @@
 from .link import Link, LinkSecret
-from .network import County, Network, Principle, QualityStandard, Region
-from .organization import Organization, ProgramSite
+from .network import Network
+from .organization import Organization
 from .person import Person, PersonAddress
 from .placement import Placement
+from .program_site import ProgramSite
+from .quality_standard import Principle, QualityStandard
+from .region import County, Region
 from .supervision import Supervision
 
 __all__ = [

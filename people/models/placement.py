@@ -3,8 +3,8 @@ from django.db import models
 from lib.history import tracked
 
 from .dated import ENDS_AFTER_START, Dated, DatedQuerySet
-from .organization import ProgramSite
 from .person import Person
+from .program_site import ProgramSite
 
 
 class PlacementQuerySet(DatedQuerySet):

@@ -1,8 +1,10 @@
-from .application import Application, ApplicationAnswer, Offer
+from .application import Application
+from .application_answer import ApplicationAnswer
 from .endorsement import EndorsementAction, SupervisorEndorsement
 from .interest import Interest
 from .letter import ApplicationLetter
 from .link import ApplicationLink
+from .offer import Offer
 
 __all__ = [
     "Application",

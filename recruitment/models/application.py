@@ -6,8 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cohorts.models import CohortMembership, CohortPart, Letter, Seat
-from guidebooks.models import ApplicationQuestion
+from cohorts.models import CohortMembership, CohortPart, Letter
 from lib.history import tracked
 from lib.search import contains_words
 from lib.text import normalize_email, sort_name
@@ -195,50 +194,3 @@ class Application(models.Model):
         self.confirmed_at = timezone.now()
         self.person = self.person or Person.objects.with_address(self.email).first()
         self.save(update_fields=["confirmed_at", "person"])
-
-
-class ApplicationAnswer(models.Model):
-    """An applicant's answer to one of the guidebook's questions. Not in the history tables: it is free text."""
-
-    application = models.ForeignKey(Application, models.CASCADE, related_name="answers")
-    question = models.ForeignKey(ApplicationQuestion, models.PROTECT, related_name="answers")
-    text = models.TextField(blank=True)
-    chosen = ArrayField(models.CharField(max_length=100), default=list, blank=True)
-
-    class Meta:
-        ordering = ["question__position"]
-        constraints = [models.UniqueConstraint(fields=["application", "question"], name="application_answer_once")]
-
-    def __str__(self):
-        return self.text or ", ".join(self.chosen)
-
-
-@tracked()
-class Offer(models.Model):
-    """A seat offered to an applicant. Today every offer is accepted at once; see docs/decisions."""
-
-    class Status(models.TextChoices):
-        OPEN = "open", "Open"
-        ACCEPTED = "accepted", "Accepted"
-        DECLINED = "declined", "Declined"
-        EXPIRED = "expired", "Expired"
-
-    application = models.ForeignKey(Application, models.PROTECT, related_name="offers")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="offers")
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
-    offered_at = models.DateTimeField(default=timezone.now)
-    offered_by = models.ForeignKey(Person, models.PROTECT, related_name="made_offers")
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["seat"], condition=Q(status="open"), name="seat_holds_one_offer"),
-            models.UniqueConstraint(fields=["application"], condition=Q(status__in=["open", "accepted"]), name="application_one_live_offer"),
-            models.CheckConstraint(
-                name="offer_answer_has_its_time",
-                condition=Q(status="open", answered_at__isnull=True) | (~Q(status="open") & Q(answered_at__isnull=False)),
-            ),
-        ]
-
-    def __str__(self):
-        return f"Offer to {self.application}"

@@ -13,7 +13,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from cohorts.models import CohortMembership, Letter, Seat
-from cohorts.models.membership import SeatQuerySet
+from cohorts.models.seat import SeatQuerySet
 from people.models import Link
 from recruitment.actions.applications import submit
 from recruitment.actions.endorsements import answer_for_all, request_endorsement

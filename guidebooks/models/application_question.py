@@ -1,0 +1,42 @@
+from django.db import models
+from i18nfield.fields import I18nTextField
+
+from .guidebook import Guidebook
+from .immutability import frozen_once_published
+
+
+class ApplicationQuestion(models.Model):
+    """One question of the application form, beside those about name, site, agency and director."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", "One line"
+        LONG_TEXT = "long_text", "Some lines"
+        CHOICE = "choice", "One of several"
+        CHOICES = "choices", "Any of several"
+        NUMBER = "number", "A number"
+        YES_NO = "yes_no", "Yes or no"
+
+    class Step(models.TextChoices):
+        YOU = "you", "You"
+        SITE = "site", "Your site"
+        WHY = "why", "Why"
+
+    guidebook = models.ForeignKey(Guidebook, models.CASCADE, related_name="application_questions")
+    code = models.SlugField()
+    position = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=10, choices=Step.choices)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    label = I18nTextField()
+    help = I18nTextField(blank=True)
+    required = models.BooleanField(default=False)
+    sensitive = models.BooleanField(default=False)
+    max_length = models.PositiveIntegerField(default=1000)
+    choices = models.JSONField(default=list, blank=True, help_text='[{"value": "…", "label": {"en": "…", "es": "…"}}]')
+
+    class Meta:
+        ordering = ["guidebook", "position"]
+        constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="application_question_code_once")]
+        triggers = [frozen_once_published()]
+
+    def __str__(self):
+        return str(self.label)

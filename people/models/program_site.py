@@ -1,0 +1,41 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from .organization import NamedQuerySet, Organization
+from .region import County
+
+
+class SiteQuerySet(NamedQuerySet):
+    def find_or_create_at(self, agency_name, site_name, *, network, county_id=None):
+        """The site of this name at the agency of this name; whichever of the two is missing is created."""
+        agencies = Organization.objects.filter(network=network)
+        agency = agencies.find_or_create(agency_name, network=network)
+        return self.filter(organization=agency).find_or_create(site_name, organization=agency, county_id=county_id)
+
+
+class ProgramSite(models.Model):
+    """One after-school program at one school."""
+
+    class Funding(models.TextChoices):
+        ASES = "ases", "ASES"
+        CCLC = "21cclc", "21st CCLC"
+        ASSETS = "assets", "21st CCLC ASSETs"
+        ELOP = "elop", "ELO-P"
+        OTHER = "other", "Other"
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="sites")
+    county = models.ForeignKey(County, models.PROTECT, related_name="sites", null=True, blank=True)
+    name = models.CharField(max_length=200)
+    funding = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    grade_spans = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+
+    objects = SiteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint("organization", models.functions.Lower("name"), name="site_name_once_an_organization"),
+        ]
+
+    def __str__(self):
+        return self.name
