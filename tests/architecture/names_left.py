@@ -2,7 +2,7 @@
 
 #: Models keep their names, as their tables do; so does what is named after a column.
 MODELS = {
-    "class guidebooks/models/plan.py PlannedSegment",
+    "class guidebooks/models/planned_meeting.py PlannedSegment",
     "class lib/jobs/models.py WorkerPulse",
     "class meetings/models/agenda.py AgendaSegment",
     "class meetings/models/agenda.py SegmentQuerySet",
