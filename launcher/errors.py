@@ -1,5 +1,2 @@
-"""What stops a start and is no bug: its message is a sentence for the person at the keyboard."""
-
-
 class StartupError(RuntimeError):
-    pass
+    """Hallway cannot start, and that is no bug: the message tells the person at the terminal what to do."""

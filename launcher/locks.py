@@ -1,4 +1,4 @@
-"""A lock between the processes of one machine, whoever they run as."""
+"""File locks between the processes of one machine, also of different users."""
 
 import fcntl
 import os
@@ -6,11 +6,13 @@ from contextlib import contextmanager
 
 
 def open_lock(path):
-    return os.open(path, os.O_RDONLY | os.O_CREAT, 0o644)  # reading is enough to lock, and all another user may do
+    """A file descriptor to lock. Read access is enough for flock, and another user has no more."""
+    return os.open(path, os.O_RDONLY | os.O_CREAT, 0o644)
 
 
 @contextmanager
 def one_at_a_time(path):
+    """Hold an exclusive lock on this file while the block runs; waits for whoever has it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = open_lock(path)
     try:

@@ -1,7 +1,7 @@
-"""The bundled PostgreSQL: for trying, developing and testing, used only when DATABASE_URL is unset.
+"""The bundled PostgreSQL: for trying out, developing and testing, used only when DATABASE_URL is unset.
 
-Every process that calls `ensure` holds a shared lock on the data folder for as long as it lives, however it ends.
-Whoever can make that lock exclusive on the way out was the last one, and stops the server.
+Every process that calls `ensure` holds a shared lock on the data folder until it ends, however it ends. A process that
+can make the lock exclusive when it ends was the last one, and stops the server.
 """
 
 import atexit
@@ -22,92 +22,92 @@ from .postgres_paths import PostgresError, ServerPaths
 
 ROLE = DATABASE = "hallway"
 EXTENSIONS = ["unaccent", "pg_trgm", "citext", "btree_gist"]
-QUICK = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]  # for data that may be lost: tests
+#: Settings for data that may be lost, such as a test's.
+FAST_SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
-_joined = {}  # home folder -> (place, descriptor that holds this process's shared lock)
+_joined = {}  # home folder -> (ServerPaths, descriptor that holds this process's shared lock)
 
 
 def ensure(data, *, durable=True):
-    """Create and start the server in this folder if need be; the URL of Hallway's database in it."""
-    place = ServerPaths(data)
-    with _alone(place):
-        if not _answers(place):
-            _create_cluster(place)
-            _start(place, durable)
-            _prepare(place)
-        _join(place)
-    return _url(place, ROLE)
+    """Create and start the server in this folder where necessary; returns the URL of Hallway's database in it.
 
+    durable=False makes it faster and loses data when the machine crashes. Raises PostgresError.
+    """
+    paths = ServerPaths(data)
+    with _alone(paths):
+        if not _answers(paths):
+            _create_cluster(paths)
+            _start(paths, durable)
+            _prepare(paths)
+        _join(paths)
+    return _url(paths, ROLE)
 
-def superuser_url(data):
-    """For tests that try what somebody with every right in the database could find out."""
-    return _url(ServerPaths(data), "postgres")
 
 
 def stop(data):
-    """Stop the server now, whoever still uses it."""
-    place = ServerPaths(data)
-    with _alone(place):
-        _stop(place)
+    """Stop the server at once, even if other processes use it."""
+    paths = ServerPaths(data)
+    with _alone(paths):
+        _stop(paths)
 
 
-def _url(place, role):
-    return f"postgresql://{role}@/{DATABASE}?host={quote(str(place.socket), safe='')}"
+def _url(paths, role):
+    return f"postgresql://{role}@/{DATABASE}?host={quote(str(paths.socket), safe='')}"
 
 
-def _alone(place):
-    """One process at a time creates, starts or stops."""
-    return one_at_a_time(place.home / "start.lock")
+def _alone(paths):
+    """A lock, so that one process at a time creates, starts or stops the server."""
+    return one_at_a_time(paths.home / "start.lock")
 
 
-def _answers(place):
+def _answers(paths):
     try:
-        _connect(place, ROLE, DATABASE).close()
+        _connect(paths, ROLE, DATABASE).close()
     except psycopg2.OperationalError:
         return False
     return True
 
 
-def _connect(place, role, database):
-    connection = psycopg2.connect(host=str(place.socket), user=role, dbname=database, connect_timeout=10)
+def _connect(paths, role, database):
+    connection = psycopg2.connect(host=str(paths.socket), user=role, dbname=database, connect_timeout=10)
     connection.autocommit = True
     return connection
 
 
-def _create_cluster(place):
-    """Made beside and renamed, so that a folder called `cluster` is always a whole one."""
-    if place.cluster.exists():
+def _create_cluster(paths):
+    """Made under another name and then renamed, so that a folder called `cluster` is always complete."""
+    if paths.cluster.exists():
         return
-    unfinished = place.home / "cluster.unfinished"
+    unfinished = paths.home / "cluster.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
-    made = place.run(
+    made = paths.run(
         "initdb", "-D", unfinished, "-U", "postgres", "--auth-local=trust", "--auth-host=reject", "-E", "UTF8",
         "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync", "--no-instructions",
     )
     if made.returncode:
         raise PostgresError(f"The bundled PostgreSQL could not make its data folder.\n{made.stderr.strip()}")
-    unfinished.rename(place.cluster)
+    unfinished.rename(paths.cluster)
 
 
-def _start(place, durable):
-    settings = ["listen_addresses=", f"unix_socket_directories={place.socket}", "max_connections=200"]
-    options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings + ([] if durable else QUICK))
-    for _ in range(20):  # after a crash the old server's last processes can linger for some seconds
-        if place.run("pg_isready", "-q", "-h", place.socket, "-U", "postgres").returncode == 0:
+def _start(paths, durable):
+    settings = ["listen_addresses=", f"unix_socket_directories={paths.socket}", "max_connections=200"]
+    options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings + ([] if durable else FAST_SETTINGS))
+    for _ in range(20):  # after a crash the old server's processes can take some seconds to end
+        if paths.run("pg_isready", "-q", "-h", paths.socket, "-U", "postgres").returncode == 0:
             return
-        _forget_dead_server(place)
-        started = place.run("pg_ctl", "start", "-w", "-D", place.cluster, "-l", place.log, "-o", options)
+        _forget_dead_server(paths)
+        started = paths.run("pg_ctl", "start", "-w", "-D", paths.cluster, "-l", paths.log, "-o", options)
         if started.returncode:
             time.sleep(0.5)
     raise PostgresError(
-        f"The bundled PostgreSQL did not start. {place.log} says:\n{_last_lines(place.log)}\n"
+        f"The bundled PostgreSQL did not start. {paths.log} says:\n{_last_lines(paths.log)}\n"
         "Set DATABASE_URL to use your own server instead."
     )
 
 
-def _forget_dead_server(place):
-    """After a crash the number in the pid file may by now belong to some other program, and PostgreSQL would wait."""
-    pid_file = place.cluster / "postmaster.pid"
+def _forget_dead_server(paths):
+    """Remove the pid file of a crashed server whose number another program has by now: PostgreSQL would wait for it."""
+    pid_file = paths.cluster / "postmaster.pid"
     if not pid_file.exists():
         return
     pid = pid_file.read_text().split("\n")[0].strip()
@@ -116,6 +116,7 @@ def _forget_dead_server(place):
 
 
 def _command_of(pid):
+    """The command line of a process, "" if there is none."""
     if Path("/proc/self/cmdline").exists():
         command = Path("/proc") / pid / "cmdline"
         return command.read_bytes().decode(errors="replace") if command.exists() else ""
@@ -126,19 +127,22 @@ def _last_lines(log):
     return "\n".join(log.read_text(errors="replace").splitlines()[-8:]) if log.exists() else "(nothing)"
 
 
-def _prepare(place):
-    """The extensions need the superuser once; what is made from template1 later, like a test's database, has them."""
-    _install_extensions(place, "template1")
-    with closing(_connect(place, "postgres", "postgres")) as connection, connection.cursor() as cursor:
+def _prepare(paths):
+    """Make the role, the database and the extensions, for which a superuser is needed once.
+
+    Databases made from template1 later, such as a test's, have the extensions too.
+    """
+    _install_extensions(paths, "template1")
+    with closing(_connect(paths, "postgres", "postgres")) as connection, connection.cursor() as cursor:
         if not _found(cursor, "SELECT 1 FROM pg_roles WHERE rolname = %s", ROLE):
             cursor.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB NOSUPERUSER")
         if not _found(cursor, "SELECT 1 FROM pg_database WHERE datname = %s", DATABASE):
             cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
-    _install_extensions(place, DATABASE)
+    _install_extensions(paths, DATABASE)
 
 
-def _install_extensions(place, database):
-    with closing(_connect(place, "postgres", database)) as connection, connection.cursor() as cursor:
+def _install_extensions(paths, database):
+    with closing(_connect(paths, "postgres", database)) as connection, connection.cursor() as cursor:
         for extension in EXTENSIONS:
             cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
 
@@ -148,18 +152,18 @@ def _found(cursor, query, name):
     return cursor.fetchone() is not None
 
 
-def _join(place):
-    if place.home not in _joined:
-        descriptor = open_lock(place.home / "clients.lock")
+def _join(paths):
+    if paths.home not in _joined:
+        descriptor = open_lock(paths.home / "clients.lock")
         fcntl.flock(descriptor, fcntl.LOCK_SH)
-        _joined[place.home] = place, descriptor
+        _joined[paths.home] = paths, descriptor
 
 
 def _leave():
-    for place, descriptor in _joined.values():
-        with _alone(place):
+    for paths, descriptor in _joined.values():
+        with _alone(paths):
             if _is_last(descriptor):
-                _stop(place)
+                _stop(paths)
             os.close(descriptor)
     _joined.clear()
 
@@ -172,17 +176,17 @@ def _is_last(descriptor):
     return True
 
 
-def _stop(place):
-    place.run("pg_ctl", "stop", "-m", "fast", "-D", place.cluster)
+def _stop(paths):
+    paths.run("pg_ctl", "stop", "-m", "fast", "-D", paths.cluster)
 
 
 def _join_again():
-    """A forked child is a client of its own: it must neither share its parent's lock nor lose it."""
-    places = [place for place, _ in _joined.values()]
+    """Give a forked child a lock of its own, so that it neither shares its parent's lock nor loses it."""
+    all_paths = [paths for paths, _ in _joined.values()]
     inherited = [descriptor for _, descriptor in _joined.values()]
     _joined.clear()
-    for place in places:
-        _join(place)
+    for paths in all_paths:
+        _join(paths)
     for descriptor in inherited:
         os.close(descriptor)
 

@@ -1,7 +1,7 @@
-"""Where the bundled PostgreSQL lives and whose hands its tools are in.
+"""The folders of the bundled PostgreSQL, and the user that its tools run as.
 
 PostgreSQL refuses to run as root. Started by root, its tools therefore run as the owner of the data folder, or as
-`nobody`; when that user cannot reach the data or the binaries, both go to a folder of their own that it can reach.
+`nobody`; if that user cannot reach the data or the binaries, they are put into a folder below /var/tmp.
 """
 
 import hashlib
@@ -17,8 +17,10 @@ from pathlib import Path
 
 from .errors import StartupError
 
-PLAIN_PATH = re.compile(r"[\w/.+@ -]+", re.ASCII)  # what pg_ctl's shell and PostgreSQL's own lists leave alone
-SOCKET_PATH_LIMIT = 80  # a socket's whole path may have 103 bytes (macOS) and its file name takes some
+#: Characters that pg_ctl's shell and PostgreSQL's own lists do not interpret.
+PLAIN_PATH = re.compile(r"[\w/.+@ -]+", re.ASCII)
+#: Bytes of the folder: the whole path of a socket may have 103 on macOS, and its file name takes some.
+SOCKET_PATH_LIMIT = 80
 
 
 class PostgresError(StartupError):
@@ -26,7 +28,7 @@ class PostgresError(StartupError):
 
 
 class ServerPaths:
-    """The folder of one bundled server, with everything in it."""
+    """The folders and files of one bundled server, and the user that runs it (None: the present one)."""
 
     def __init__(self, data):
         self.asked = Path(data).resolve()
@@ -38,14 +40,14 @@ class ServerPaths:
         self.binaries = self._reachable_binaries()
 
     def run(self, tool, *arguments):
-        """Run one of PostgreSQL's tools as the user it may run as."""
+        """Run one of PostgreSQL's tools as the server's user; returns the CompletedProcess."""
         return subprocess.run(
             [self.binaries / "bin" / tool, *map(str, arguments)],
             stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd="/", **_identity(self.user),
         )
 
     def own(self, folder):
-        """Make a private folder that belongs to the server's user."""
+        """Make a private folder that belongs to the server's user; returns it. Raises PostgresError."""
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if self.user and folder.stat().st_uid != self.user.pw_uid:
@@ -94,7 +96,7 @@ class ServerPaths:
         return package / "pginstall"
 
     def _can_enter(self, folder):
-        """Ask the kernel as that user: modes, mounts and access lists all have their say."""
+        """Whether the server's user can enter the folder, tried as that user: modes, mounts and ACLs all count."""
         if self.user is None:
             return True
         return subprocess.run(
@@ -103,7 +105,7 @@ class ServerPaths:
 
 
 def _account_for(data):
-    """Nobody in particular for a normal user; for root, whoever owns the data already, else `nobody`."""
+    """The user to run as: None for a normal user; for root the owner of the data, or `nobody` (a pwd entry)."""
     if os.geteuid() != 0:
         return None
     try:
@@ -117,18 +119,19 @@ def _account_for(data):
 
 
 def _identity(user):
+    """Arguments of subprocess.run that make a command run as this user."""
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
 
 
 def _make_elsewhere(folder):
-    """A predictable name in a folder everybody can write to: only one that is ours will do."""
+    """Make a folder below /var/tmp, where anybody could have made it before: raises PostgresError unless it is ours."""
     folder.mkdir(mode=0o755, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
         raise PostgresError(f"{folder} belongs to somebody else. Remove it, or set HALLWAY_DATA to another folder.")
 
 
 def _copy_of(package, home):
-    """The package and the libraries it looks for beside itself, under a name that changes with every new build."""
+    """A copy of the package and the libraries beside it, under a name that changes with every new build."""
     copy = home / f"binaries-{_short_name(package)}-{(package / 'pginstall' / 'bin' / 'postgres').stat().st_mtime_ns}"
     if not copy.exists():
         unfinished = copy.with_suffix(f".{os.getpid()}")
@@ -137,7 +140,7 @@ def _copy_of(package, home):
                 shutil.copytree(part, unfinished / part.name, symlinks=True)
         try:
             _open_to_everybody(unfinished).rename(copy)
-        except OSError:  # another start was quicker
+        except OSError:  # another process has copied it meanwhile
             shutil.rmtree(unfinished)
     return copy / package.name
 

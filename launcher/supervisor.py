@@ -1,4 +1,4 @@
-"""Runs the web server and the background worker side by side until somebody says stop."""
+"""Runs the web server and the background worker side by side until it is told to stop."""
 
 import ctypes
 import signal
@@ -14,19 +14,26 @@ from .errors import StartupError
 
 SECONDS_TO_STOP = 15  # longer than the web server gives its own requests
 SECONDS_TO_ANSWER = 60
-TOO_YOUNG_TO_DIE = 5
+#: A process that ends sooner after its start is not started again.
+SHORTEST_RUN_SECONDS = 5
 
 
 class Supervisor:
+    """Starts processes, starts them again when they end, and stops them in order."""
+
     def __init__(self, commands, *, cwd):
-        self.commands = commands  # name -> what to run
+        """commands: {name: list of arguments}."""
+        self.commands = commands
         self.cwd = cwd
         self.processes = {}
         self.started = {}
         self.stopping = threading.Event()
 
     def run(self, *, health, when_up):
-        """Start everything, say so once it answers, and return when told to stop."""
+        """Start everything and return when SIGTERM, SIGINT or SIGHUP comes.
+
+        health: a URL that answers when the web server is up; then `when_up()` is called. Raises StartupError.
+        """
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: self.stopping.set())
         try:
@@ -51,17 +58,17 @@ class Supervisor:
         )
 
     def _wait_for(self, health):
-        patience = time.monotonic() + SECONDS_TO_ANSWER
+        deadline = time.monotonic() + SECONDS_TO_ANSWER
         while not self.stopping.wait(0.2) and not _answers(health):
             self._restart_ended()
-            if time.monotonic() > patience:
+            if time.monotonic() > deadline:
                 raise StartupError(f"{health} did not answer within {SECONDS_TO_ANSWER} seconds, so everything was stopped.")
 
     def _restart_ended(self):
         for name, process in self.processes.items():
             if process.poll() is None:
                 continue
-            if time.monotonic() - self.started[name] < TOO_YOUNG_TO_DIE:
+            if time.monotonic() - self.started[name] < SHORTEST_RUN_SECONDS:
                 raise StartupError(f"The {name} stopped as soon as it had started (exit code {process.returncode}).")
             print(f"The {name} stopped (exit code {process.returncode}) and is started again.", file=sys.stderr)
             self._start(name)
@@ -69,17 +76,17 @@ class Supervisor:
     def _stop(self):
         for process in self.processes.values():
             process.terminate()
-        patience = time.monotonic() + SECONDS_TO_STOP
+        deadline = time.monotonic() + SECONDS_TO_STOP
         for process in self.processes.values():
             try:
-                process.wait(max(0, patience - time.monotonic()))
+                process.wait(max(0, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
 
 
 def refuse_busy_port(host, port):
-    """Before anything is built: a sentence now is kinder than a stack of lines from the web server later."""
+    """Raise StartupError if the port is in use, before anything is built."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -93,7 +100,7 @@ def refuse_busy_port(host, port):
 
 def _answers(url):
     try:
-        urllib.request.build_opener(_Here).open(url, timeout=5).close()
+        urllib.request.build_opener(_NoRedirects).open(url, timeout=5).close()
     except urllib.error.HTTPError as error:
         return error.code < 500  # a redirect to https or an unknown host is an answer, too
     except OSError:
@@ -101,11 +108,11 @@ def _answers(url):
     return True
 
 
-class _Here(urllib.request.HTTPRedirectHandler):
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_):
         return None
 
 
 def _end_with_parent():
-    """Should this process be killed outright, its children are told to stop (Linux only)."""
+    """Called in the child: it gets SIGTERM if this process is killed outright (Linux only)."""
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)

@@ -1,7 +1,7 @@
-"""Puts Hallway's packages in place and continues inside them. Nothing but the standard library is imported here.
+"""Builds the virtual environment .venv and continues inside it. Only the standard library is imported here.
 
-`.venv/.stamp` names the lock files the environment was built from. Where they have changed, a new environment is built
-beside the old one and takes its place when it is whole, so that an interrupted build leaves nothing half done.
+`.venv/.stamp` holds the hashes of the lock files that the environment was built from. If they have changed, a new
+environment is built beside the old one and replaces it when it is complete, so an interrupted build changes nothing.
 """
 
 import os
@@ -23,12 +23,16 @@ PYTHON = "%d.%d" % sys.version_info[:2]
 
 
 def enter_environment(*, testing):
-    """Return inside Hallway's own environment, building it first where need be."""
+    """Restart this program with the environment's Python, after building the environment where necessary.
+
+    testing: with the packages that tests need. Returns at once inside the environment, or if HALLWAY_NO_BOOTSTRAP is 1.
+    Raises StartupError.
+    """
     if os.environ.get("HALLWAY_NO_BOOTSTRAP") == "1":
         return
     if not _is_current(testing):
         with _alone() as lock:
-            if not _is_current(testing):  # another start may have built it while this one waited
+            if not _is_current(testing):  # another process may have built it while this one waited
                 _build(testing, lock)
     if not _inside():
         os.execv(_python_of(HOME), [str(_python_of(HOME)), *sys.orig_argv[1:]])
@@ -58,6 +62,7 @@ def _hash(name):
 
 
 def _stamp():
+    """{name of a lock file: its hash, "python": its version} of the present environment; empty without one."""
     try:
         return dict(line.split() for line in (HOME / ".stamp").read_text().splitlines())
     except (OSError, ValueError):
@@ -66,8 +71,8 @@ def _stamp():
 
 @contextmanager
 def _alone():
-    """One build at a time; pip holds the lock too, so that a killed start's pip is waited for, not met."""
-    import fcntl  # inside, because Windows has none and `Trouble` should say so
+    """One build at a time. pip inherits the lock, so that the pip of a killed process is waited for."""
+    import fcntl  # inside, because Windows has no such module and manage.py should start there and say so
 
     try:
         lock = os.open(ROOT / ".venv.lock", os.O_RDWR | os.O_CREAT, 0o666)
@@ -131,7 +136,7 @@ def _run(command, complaint, **more):
 
 
 def _name_the_final_folder():
-    """The scripts in bin/ name the folder they were installed in; it is about to be renamed."""
+    """Put the final path into the scripts in bin/, which hold the path they were installed in."""
     for script in (UNFINISHED / "bin").iterdir():
         if script.is_file() and not script.is_symlink():
             script.write_bytes(script.read_bytes().replace(os.fsencode(UNFINISHED), os.fsencode(HOME)))

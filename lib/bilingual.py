@@ -6,7 +6,7 @@ from i18nfield.strings import LazyI18nString
 
 
 class Localized(Func):
-    """A bilingual column as plain text in the language of the page, for searching and ordering; English if it is missing."""
+    """A bilingual column as text in the active language (English if that is missing), for searching and ordering."""
 
     output_field = CharField()
     template = (
@@ -20,7 +20,7 @@ class Localized(Func):
 
 
 def localized_text(text):
-    """A text of a JSON column (`{"en": …, "es": …}` or a str), shown in the language that is active when it is printed."""
+    """A text of a JSON column (`{"en": …, "es": …}` or a str) that prints itself in the language active then."""
     return LazyI18nString(text) if text else ""
 
 
@@ -38,7 +38,11 @@ def text_in_language(value, language):
 
 def initial_by_language(row, *names):
     """Initial values for pairs of form fields: {"title_en": …, "title_es": …} for the column "title"."""
-    return {f"{name}_{language}": text_in_language(getattr(row, name), language) for name in names for language in ("en", "es")}
+    return {
+        f"{name}_{language}": text_in_language(getattr(row, name), language)
+        for name in names
+        for language in ("en", "es")
+    }
 
 
 def merge_languages(cleaned, name):

@@ -77,7 +77,10 @@ def print_strip(meetings):
 
 
 def day_timeline(blocks, *, planned, clock):
-    """The day in proportion, once wide and once narrow. planned and clock: minutes (clock: since the start, or None)."""
+    """The blocks of a day in proportion, once wide and once narrow.
+
+    planned: minutes in all, 0 if unknown. clock: minutes since the start, or None.
+    """
     total = sum(get(block, "minutes", 0) for block in blocks)
     over = max(total - planned, 0) if planned else 0
     span = max(total, planned, 1)

@@ -1,10 +1,10 @@
-"""Rows copied column by column, so that a column added later is copied too."""
+"""Copies of rows with all their columns, so that a column added later is copied too."""
 
 
 def unsaved_copy(row, **changes):
-    """A new row, not saved, that says the same, except its key and what is said here."""
-    said = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
-    new = type(row)(**said)
+    """A new row that is not saved, with the same values except the primary key and `changes`."""
+    columns = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
+    new = type(row)(**{column: getattr(row, column) for column in columns})
     for name, value in changes.items():
         setattr(new, name, value)
     return new
@@ -22,5 +22,5 @@ def copy_row(row, **changes):
 
 
 def copy_rows(rows, **changes):
-    """All of these at once."""
+    """Copies of all rows of a queryset or related manager, written in one statement; returns the list."""
     return rows.model.objects.bulk_create(unsaved_copy(row, **changes) for row in rows.all())

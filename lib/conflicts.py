@@ -10,7 +10,7 @@ from django import forms
 
 
 def fingerprint(values):
-    """16 hexadecimal digits that change with any of these values of a row; bilingual texts count with both languages."""
+    """16 hexadecimal digits that change with any of these values of a row, bilingual texts in both languages."""
     text = "\x1f".join(str(getattr(value, "data", value)) for value in values)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

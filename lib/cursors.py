@@ -1,4 +1,4 @@
-"""What a list is ordered by, and the cursor that names a place in that order."""
+"""Keyset paging: the columns that a list is ordered by, and cursors (values of these columns) in that order."""
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -15,7 +15,7 @@ NO_ROWS = Q(pk__in=[])
 
 @dataclass(frozen=True)
 class Key:
-    """One thing that a list is ordered by. As PostgreSQL orders: empty is last upwards and first downwards."""
+    """One column of an ordering. As PostgreSQL orders, NULL is last when ascending and first when descending."""
 
     name: str
     is_descending: bool
@@ -35,31 +35,31 @@ class Key:
         return self._is_empty(True) if value is None else Q(**{self.name: value})
 
     def index_hint_q(self, value):
-        """Says nothing new, but lets an index begin in the right place."""
+        """A redundant `key >= value`, so that PostgreSQL can use an index for the whole condition."""
         return Q() if self.is_nullable else Q(**{f"{self.name}__{'lte' if self.is_descending else 'gte'}": value})
 
     def _is_empty(self, empty):
         return Q(**{f"{self.name}__isnull": empty})
 
-    def parse(self, said):
-        """What a cursor says for this key, as its column holds it. Raises ValueError or ValidationError."""
-        if said is None and self.is_nullable:
+    def parse(self, sent):
+        """The value of a cursor as Python value of the column. Raises ValueError or ValidationError."""
+        if sent is None and self.is_nullable:
             return None
-        value = self.field.to_python(said)
+        value = self.field.to_python(sent)
         if value is None or "\x00" in str(value).encode().decode():
             raise ValueError("no value of this column")
         return to_utc(value) if isinstance(value, datetime) else value
 
 
 def to_utc(moment):
-    """Raises ValueError or OverflowError for a moment that the database could not hold either."""
+    """The same moment in UTC. Raises ValueError without a zone, OverflowError beyond the years the database holds."""
     if is_naive(moment):
         raise ValueError("a moment without its zone")
     return moment.astimezone(UTC)
 
 
 def order_keys(rows):
-    """What these rows are ordered by; the last key must be unique."""
+    """The keys of a queryset's ordering; the last one must be unique."""
     names = rows.query.order_by or rows.model._meta.ordering
     return [order_key(rows, name.removeprefix("-"), name.startswith("-")) for name in names]
 
@@ -70,7 +70,7 @@ def order_key(rows, name, is_descending):
 
 
 def is_nullable(model, name):
-    """Is some column on the way to this one nullable? What is annotated is taken to be always there."""
+    """Whether a column of this lookup, such as "part__name", may be NULL. Annotations count as never NULL."""
     for step in name.split("__"):
         try:
             field = model._meta.pk if step == "pk" else model._meta.get_field(step)
@@ -83,7 +83,7 @@ def is_nullable(model, name):
 
 
 def after_values(keys, values):
-    """The rows after these values: later in the first key, or the same there and later in the next, and so on."""
+    """A Q for the rows after these values: later in the first key, or equal there and later in the next, and so on."""
     found = NO_ROWS
     for key, value in reversed(list(zip(keys, values))):
         found = key.after_q(value) | key.equal_q(value) & found
@@ -91,25 +91,27 @@ def after_values(keys, values):
 
 
 def encode_cursor(row, keys):
+    """The cursor of a row: a JSON list of its values, in URL-safe base64."""
     values = [related_value(row, key.name) for key in keys]
-    said = json.dumps(values, separators=(",", ":"), ensure_ascii=False, default=str)
-    return urlsafe_b64encode(said.encode()).decode().rstrip("=")
+    text = json.dumps(values, separators=(",", ":"), ensure_ascii=False, default=str)
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def related_value(row, name):
+    """The value of a lookup such as "part__name", None if a row on the way is missing."""
     for step in name.split("__"):
         row = getattr(row, step, None)
     return row
 
 
 def decode_cursor(cursor, keys):
-    """What a cursor says, or None for anything that is no cursor of this order."""
+    """The values of a cursor that came from a request; None for anything that is no cursor of this ordering."""
     if not cursor or len(cursor) > MAX_CURSOR_LENGTH:
         return None
     try:
-        said = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if not isinstance(said, list):
+        sent = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if not isinstance(sent, list):
             return None
-        return [key.parse(value) for key, value in zip(keys, said, strict=True)]
+        return [key.parse(value) for key, value in zip(keys, sent, strict=True)]
     except (ValueError, TypeError, OverflowError, RecursionError, ValidationError):
         return None

@@ -22,7 +22,10 @@ from . import paging
 FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 MAX_CELL_LENGTH = 32_000
-CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def cell_value(value):
@@ -48,7 +51,7 @@ def escape_formula(value):
 
 
 def csv_chunks(headers, batches):
-    """The table as chunks of UTF-8 with a byte order mark, which Excel needs. Headings are sent before the first query."""
+    """The table as chunks of UTF-8 with a byte order mark, which Excel needs; headings come before the first query."""
     yield csv_chunk([headers]).encode("utf-8-sig")
     for rows in batches:
         yield csv_chunk(rows).encode()
@@ -96,8 +99,10 @@ def write_row(sheet, number, row, day):
 def table_response(headers, batches, *, name, ending):
     """A table of any length as a download. batches: an iterable of lists of rows; name: of the file, without its ending."""
     if ending == "csv":
-        return with_filename(StreamingHttpResponse(csv_chunks(headers, batches), content_type=CONTENT_TYPES["csv"]), name, ending)
-    return with_filename(FileResponse(xlsx_file(headers, batches), content_type=CONTENT_TYPES["xlsx"]), name, ending)
+        response = StreamingHttpResponse(csv_chunks(headers, batches), content_type=CONTENT_TYPES[ending])
+    else:
+        response = FileResponse(xlsx_file(headers, batches), content_type=CONTENT_TYPES[ending])
+    return with_filename(response, name, ending)
 
 
 def file_response(content, *, name, ending):

@@ -1,4 +1,4 @@
-"""Form fields for names and addresses that strangers type."""
+"""Form fields for names, email addresses and phone numbers in public forms."""
 
 import re
 
@@ -10,7 +10,7 @@ from .text import clean_line, validate_name
 
 
 class NameField(forms.CharField):
-    """The name of a person, a site or an agency."""
+    """The name of a person, a site or an agency. says: the error message when it is empty."""
 
     def __init__(self, *, says, max_length=120, **kwargs):
         too_long = _("Write at most %(limit_value)d characters; this has %(show_value)d.")
@@ -29,7 +29,7 @@ class NameField(forms.CharField):
 
 
 class AddressField(forms.EmailField):
-    """An email address; the repair is in the message."""
+    """An email address. says: the error message when it is empty or no address."""
 
     def __init__(self, *, says, **kwargs):
         super().__init__(max_length=254, error_messages={"required": says, "invalid": says}, **kwargs)
@@ -38,7 +38,8 @@ class AddressField(forms.EmailField):
 
 class PhoneField(forms.CharField):
     def __init__(self, **kwargs):
-        super().__init__(max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}), **kwargs)
+        widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
+        super().__init__(max_length=40, required=False, widget=widget, **kwargs)
 
     def to_python(self, value):
         return clean_line(super().to_python(value))

@@ -1,4 +1,4 @@
-"""What a form field needs in order to be drawn in the look, with or without Bootstrap."""
+"""Template data for form fields and for the summary of a form's errors."""
 
 from collections import Counter
 
@@ -9,31 +9,37 @@ from i18nfield.forms import I18nWidget
 
 
 def error_summary(*forms):
-    """Everything a summary has to name, in the order of the page: words and, where there is one, the field."""
+    """All errors of these forms and formsets in the order of the page: [{"words", "target", "about"}].
+
+    words: the message. target: the id of the control it is about, or "". about: the label, where the message alone
+    would not say which field is meant.
+    """
     return disambiguate(list(iter_errors(forms)))
 
 
 def disambiguate(found):
-    """The same words about two fields name the field too: "Choose one." twice helps nobody."""
-    said = Counter(str(mistake["words"]) for mistake in found)
-    for mistake in found:
-        mistake["about"] = mistake["about"] if said[str(mistake["words"])] > 1 else ""
+    """Keep the label only where two errors have the same text, such as "Choose one." twice."""
+    texts = Counter(str(error["words"]) for error in found)
+    for error in found:
+        error["about"] = error["about"] if texts[str(error["words"])] > 1 else ""
     return found
 
 
 def iter_errors(forms):
     for form in forms:
         if isinstance(form, BaseFormSet):
-            yield from ({"words": words, "target": "", "about": ""} for words in (form.non_form_errors() if form.is_bound else []))
+            messages = form.non_form_errors() if form.is_bound else []
+            yield from ({"words": message, "target": "", "about": ""} for message in messages)
             yield from iter_errors(form.forms)
-        elif form and form.is_bound:  # a page without a form gives nothing
+        elif form and form.is_bound:  # templates may pass a variable that is not there
             yield from form_errors(form)
 
 
 def form_errors(form):
-    found = [{"words": words, "target": "", "about": ""} for words in form.non_field_errors()]
+    found = [{"words": message, "target": "", "about": ""} for message in form.non_field_errors()]
     for bound in form:
-        found += [{"words": words, "target": first_control(bound), "about": label_prefix(bound.label)} for words in bound.errors]
+        target, about = first_control(bound), label_prefix(bound.label)
+        found += [{"words": message, "target": target, "about": about} for message in bound.errors]
     return found
 
 
@@ -42,7 +48,7 @@ def label_prefix(label):
 
 
 def first_control(bound):
-    """The id the summary leads to: the control, or the first of several."""
+    """The id of the field's control, or of the first one of several."""
     return bound.id_for_label or f"{bound.auto_id}_0"
 
 
@@ -65,16 +71,16 @@ def shape_of(bound):
 
 
 def add_css_class(bound, css):
-    """Put the class of the look on the widget; forms copy their fields, so nobody else wears it."""
+    """Add the CSS class, and "is-invalid" if there are errors, to the widget. Forms have copies of their fields."""
     wanted = [css, "is-invalid" if bound.errors and css else ""]
     widget = bound.field.widget
     for part in [widget, *getattr(widget, "widgets", [])]:
-        worn = part.attrs.get("class", "").split()
-        part.attrs["class"] = " ".join(worn + [c for c in wanted if c and c not in worn])
+        present = part.attrs.get("class", "").split()
+        part.attrs["class"] = " ".join(present + [name for name in wanted if name and name not in present])
 
 
 def language_controls(bound):
-    """Each language of a text is a field of its own, under its own name."""
+    """The controls of a bilingual field, one a language: {"id", "name" (of the language), "control" (HTML)}."""
     widget, value = bound.field.widget, bound.value()
     words = value if isinstance(value, list) else widget.decompress(value)
     names = dict(settings.LANGUAGES)

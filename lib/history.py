@@ -1,13 +1,13 @@
-"""History by database triggers, in the scope of decision 21: never free text, never answers."""
+"""History by database triggers (pghistory): who changed which column when, never free text and never answers."""
 
 import pghistory
 
 
 def tracked(*, fields=None, exclude=None):
-    """Keep every insert, update and delete of these columns in an event table beside the model.
+    """A model decorator that keeps every insert, update and delete in an event table beside the model.
 
-    Events carry the person and the name of the URL (see cop_site.middleware.UrlNameHistoryMiddleware), never
-    a path. Columns with free text are left out by the caller.
+    fields, exclude: names of columns; the caller leaves out those with free text. Events carry the person and the
+    name of the URL (cop_site.middleware.UrlNameHistoryMiddleware), never a path.
     """
     return pghistory.track(
         pghistory.InsertEvent(),

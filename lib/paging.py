@@ -1,7 +1,7 @@
-"""Paging by key: a page begins after a row, not after a number of rows.
+"""Keyset paging: a page begins after the values of a row (a cursor), not after a number of rows.
 
-A late page costs what the first one does, and rows that come or go meanwhile neither repeat nor hide others. The cursor
-in the address (`?after=`, `?before=`) says where; one that is no cursor of this list leads to the first page.
+A late page costs as much as the first one, and rows added or removed meanwhile neither repeat nor hide others. The
+query parameters `after` and `before` hold the cursor; anything that is no cursor of the list leads to the first page.
 """
 
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from .cursors import after_values, decode_cursor, encode_cursor, order_keys
 
 AFTER, BEFORE = "after", "before"
-#: Beyond this a list is "more than" so many: nobody needs the number, and counting costs.
+#: Rows are counted up to this number, because counting more is slow; pages then say "more than 1000".
 COUNT_LIMIT = 1000
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows of a list, the cursors of the pages around it (empty: there is none), and how many rows there are."""
+    """Some rows of a list, the cursors of the pages before and after ("" for none), and the number of all rows."""
 
     rows: list
     size: int
@@ -36,19 +36,30 @@ class Page:
 
 
 def paginate(rows, sent, *, size=50, total=None):
-    """The page of these ordered rows that the address asks for. `total`: how many there are, where that is known."""
+    """The Page of an ordered queryset that a request asks for.
+
+    sent: such as request.GET. size: rows of a page. total: the number of all rows, where it is known already.
+    """
     keys = order_keys(rows)
     total = count_up_to_limit(rows) if total is None else total
-    return page_after(rows, keys, size, total, sent.get(AFTER)) or page_before(rows, keys, size, total, sent.get(BEFORE)) or first_page(rows, keys, size, total)
+    return (
+        page_after(rows, keys, size, total, sent.get(AFTER))
+        or page_before(rows, keys, size, total, sent.get(BEFORE))
+        or first_page(rows, keys, size, total)
+    )
 
 
 def total_from_filters(chips, sent):
-    """How many rows a list has where its chips by state say so; None where words narrow it further."""
+    """The number of rows that the chosen chip of `state` shows; None if a search narrows the list further.
+
+    chips: of lib.filters, each with a count. sent: such as request.GET.
+    """
     numbers = {chip["value"]: chip["count"] for chip in chips}
     return None if sent.get("q") else numbers.get(sent.get("state"), numbers[""])
 
 
 def count_up_to_limit(rows):
+    """The number of rows, or None if there are more than COUNT_LIMIT."""
     number = rows.order_by().values("pk")[: COUNT_LIMIT + 1].count()
     return number if number <= COUNT_LIMIT else None
 
@@ -62,23 +73,27 @@ def page_after(rows, keys, size, total, cursor):
     """The page after this cursor; None when there is no such page."""
     values = decode_cursor(cursor, keys)
     found = list(rows.filter(after_values(keys, values))[: size + 1]) if values else []
-    return Page(found[:size], size, encode_cursor(found[0], keys), last_cursor(found, keys, size), total) if found else None
+    if not found:
+        return None
+    return Page(found[:size], size, encode_cursor(found[0], keys), last_cursor(found, keys, size), total)
 
 
 def page_before(rows, keys, size, total, cursor):
-    """The page before this cursor, read from its end; None when there is no such page."""
+    """The page before this cursor, read in reverse order; None when there is no such page."""
     values, reversed_keys = decode_cursor(cursor, keys), [key.reversed() for key in keys]
     found = list(rows.reverse().filter(after_values(reversed_keys, values))[: size + 1]) if values else []
-    return Page(found[:size][::-1], size, last_cursor(found, keys, size), encode_cursor(found[0], keys), total) if found else None
+    if not found:
+        return None
+    return Page(found[:size][::-1], size, last_cursor(found, keys, size), encode_cursor(found[0], keys), total)
 
 
 def last_cursor(found, keys, size):
-    """The cursor of the last row shown, if one more was found behind it."""
+    """The cursor of the last row of the page, if one more row was found behind it; else ""."""
     return encode_cursor(found[size - 1], keys) if len(found) > size else ""
 
 
 def paginate_list(rows, sent, *, key, size=50):
-    """The same for rows that are in memory anyway: the cursor is the key of a row."""
+    """The Page of a list in memory. key: a function of a row; its value as text is the cursor."""
     place = {str(key(row)): number for number, row in enumerate(rows)}
     start, end = place.get(sent.get(AFTER), -1) + 1, place.get(sent.get(BEFORE), len(rows))
     if end < len(rows):
@@ -87,11 +102,13 @@ def paginate_list(rows, sent, *, key, size=50):
         start, end = 0, len(rows)
     shown = rows[start : min(end, start + size)]
     end = start + len(shown)
-    return Page(shown, size, str(key(rows[start])) if start else "", str(key(rows[end - 1])) if end < len(rows) else "", len(rows))
+    before = str(key(rows[start])) if start else ""
+    after = str(key(rows[end - 1])) if end < len(rows) else ""
+    return Page(shown, size, before, after, len(rows))
 
 
 def batches(rows, names, size=5000):
-    """All rows as tuples of these columns, a batch at a time: memory stays flat, and no cursor is held in the database."""
+    """All rows as tuples of these columns, in lists of `size`. Memory is bounded, and no database cursor stays open."""
     keys = order_keys(rows)
     columns = list(dict.fromkeys([*names, *[key.name for key in keys]]))
     places = [columns.index(key.name) for key in keys]

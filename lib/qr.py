@@ -1,4 +1,4 @@
-"""A QR code as inline SVG: black on white, four modules clear all round."""
+"""QR codes as inline SVG: black on white, with a margin of four modules."""
 
 import segno
 from django.utils.html import format_html
@@ -8,7 +8,7 @@ CLEAR = 4
 
 
 def qr_svg(address, *, label):
-    """An <svg> that leads to this address; `label` is what is read aloud (paper takes it from <title>)."""
+    """The <svg> of a QR code for this URL. label: the alternative text; PDFs take it from <title>."""
     code = segno.make(address, error="m", micro=False)
     side = code.symbol_size(border=CLEAR)[0]
     return format_html(
@@ -19,7 +19,7 @@ def qr_svg(address, *, label):
 
 
 def dark_runs(code):
-    """One rectangle a run of dark modules, row by row."""
+    """SVG path data: one rectangle for each run of dark modules in a row."""
     path = []
     for y, row in enumerate(code.matrix_iter(border=CLEAR)):
         x, cells = 0, list(row)

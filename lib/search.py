@@ -1,4 +1,4 @@
-"""Finding by name without accents and by part of an address; % and _ are signs like any other."""
+"""Searching without regard to accents and capitals; % and _ have no special meaning."""
 
 from django.db.models import CharField, Func, Q
 
@@ -8,14 +8,14 @@ MAX_WORDS = 8
 
 
 class Unaccented(Func):
-    """A text as `sort_name` spells it, for columns that keep no such spelling: lower case, without accents."""
+    """A column in lower case and without accents, as lib.text.sort_name spells names."""
 
     output_field = CharField()
     template = "regexp_replace(normalize(lower(%(expressions)s), NFKD), '[\u0300-\u036f]', '', 'g')"
 
 
 def contains_words(words, *names):
-    """Rows in which every one of the words stands in one of these columns, which are spelled plainly."""
+    """A Q for rows in which each of the first eight words is part of one of these columns (lower case, no accents)."""
     found = Q()
     for word in sort_name(words).split()[:MAX_WORDS]:
         somewhere = Q()

@@ -1,4 +1,4 @@
-"""The guards of a public form: a line that only programs fill in, and a look at how long it was read."""
+"""Spam protection of public forms: a field that only programs fill in, and the time between opening and sending."""
 
 import time
 
@@ -12,7 +12,11 @@ SALT = "form-opened"
 
 class SpamGuardForm(forms.Form):
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
-    second_homepage = forms.CharField(label=_("Leave this line empty"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
+    second_homepage = forms.CharField(
+        label=_("Leave this line empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -25,7 +29,7 @@ class SpamGuardForm(forms.Form):
 
     @property
     def was_open_long_enough(self):
-        """Open for longer than a program needs to fill it in?"""
+        """Whether the form was open for at least APPLICATION_SECONDS_AT_LEAST; people need longer than programs."""
         try:
             opened = signing.loads(self.cleaned_data["opened"], salt=SALT)
         except signing.BadSignature:

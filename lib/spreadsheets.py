@@ -1,4 +1,4 @@
-"""Reading a table that somebody sends, CSV or XLSX, within limits; every refusal says what to do instead."""
+"""Reads uploaded tables (CSV or XLSX) within limits; every error message says what to do instead."""
 
 import csv
 import io
@@ -18,12 +18,12 @@ SAVE_AS = "Save it as an Excel workbook (.xlsx) or as CSV and choose that file."
 
 
 class UnreadableFile(ValueError):
-    """The file cannot be taken; the sentence says why and what to do."""
+    """The file cannot be read; the message says why and what to do."""
 
 
 @dataclass
 class SpreadsheetData:
-    """Rows as text, each with its number in the file, and what a reader should know about them."""
+    """rows: (number of the row in the file, its cells: str or CellError). notes: sentences about the whole file."""
 
     rows: list = field(default_factory=list)
     notes: list = field(default_factory=list)
@@ -31,13 +31,13 @@ class SpreadsheetData:
 
 @dataclass(frozen=True)
 class CellError:
-    """A cell that holds no value; the words say what it holds instead."""
+    """A cell without a usable value; `words` says what it holds instead."""
 
     words: str
 
 
 def read_spreadsheet(upload, *, encoding=""):
-    """The rows of an uploaded file. Raises Unreadable."""
+    """The SpreadsheetData of an uploaded file. encoding: of CSV, "" to guess it. Raises UnreadableFile."""
     if upload.size > MAX_BYTES:
         raise UnreadableFile("The file is larger than 2 MB. Send only the rows and columns you need.")
     content = upload.read(MAX_BYTES + 1)
@@ -70,12 +70,15 @@ def read_xlsx(content):
             book.close()
     except UnreadableFile:
         raise
-    except Exception as trouble:  # whatever a broken workbook raises, it is a broken workbook
-        raise UnreadableFile(f"The workbook is damaged. Open it, {SAVE_AS[0].lower()}{SAVE_AS[1:]}") from trouble
+    except Exception as error:  # openpyxl raises all kinds of errors for a damaged file
+        raise UnreadableFile(f"The workbook is damaged. Open it, {SAVE_AS[0].lower()}{SAVE_AS[1:]}") from error
 
 
 def reject_unsafe_archive(archive):
-    """Sizes are checked before anything is unpacked; a member never unpacks to more than it declares."""
+    """Raise UnreadableFile for macros, passwords, declared sizes over the limit (zip bombs) and XML entities.
+
+    Sizes are checked before anything is unpacked; zipfile never unpacks a member to more than its declared size.
+    """
     members = archive.infolist()
     names = {member.filename for member in members}
     if "xl/vbaProject.bin" in names:
@@ -87,8 +90,16 @@ def reject_unsafe_archive(archive):
     if len(members) > 500 or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
         raise UnreadableFile("The workbook unpacks to more than 20 MB. Send only the rows and columns you need.")
     for member in members:
-        if member.filename.endswith((".xml", ".rels")) and b"<!" in archive.read(member).replace(b"<!--", b"").replace(b"\x00", b""):
-            raise UnreadableFile(f"The workbook holds something that does not belong in one. Open it in Excel and save it again. {SAVE_AS}")
+        if member.filename.endswith((".xml", ".rels")) and has_declaration(archive.read(member)):
+            raise UnreadableFile(
+                "The workbook holds something that does not belong in one."
+                f" Open it in Excel and save it again. {SAVE_AS}"
+            )
+
+
+def has_declaration(xml):
+    """Whether there is a document type or entity declaration, in any encoding; comments are allowed."""
+    return b"<!" in xml.replace(b"<!--", b"").replace(b"\x00", b"")
 
 
 def read_rows(book):
@@ -125,7 +136,7 @@ def as_text(value):
 
 
 def add_row(sheet, number, values):
-    """Empty rows are passed over, but rows keep the number they have in the file."""
+    """Append a row unless it is empty. number: of the row in the file; None for the one after the last."""
     number = number or (sheet.rows[-1][0] if sheet.rows else 0) + 1
     if not any(values):
         return
@@ -149,13 +160,15 @@ def read_csv(content, encoding):
     try:
         for row in reader:
             add_row(result, reader.line_num, [as_text(value) for value in row[:MAX_COLUMNS]])
-    except csv.Error as trouble:
-        raise UnreadableFile(f"Line {reader.line_num} cannot be read: a quotation mark is missing or a cell is far too long.") from trouble
+    except csv.Error as error:
+        raise UnreadableFile(
+            f"Line {reader.line_num} cannot be read: a quotation mark is missing or a cell is far too long."
+        ) from error
     return result
 
 
 def decode_with_note(content, encoding):
-    """(text, note). Without a mark at its start, UTF-8 is tried first; else it is taken for Windows, and the reader is told."""
+    """(text, note). Without an encoding and a byte order mark, UTF-8 is tried and then Windows-1252, with a note."""
     for mark, name in [(b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")]:
         if content.startswith(mark):
             return decode(content, name), ""
@@ -164,17 +177,18 @@ def decode_with_note(content, encoding):
     try:
         return content.decode("utf-8"), ""
     except UnicodeDecodeError:
-        return decode(content, "cp1252"), "The letters were read as a Windows file. If accents look wrong below, choose another kind of letters."
+        note = "The letters were read as a Windows file. If accents look wrong below, choose another kind of letters."
+        return decode(content, "cp1252"), note
 
 
 def decode(content, encoding):
     try:
         return content.decode(encoding)
-    except UnicodeDecodeError as trouble:
-        raise UnreadableFile(f"The letters of this file could not be read. {SAVE_AS}") from trouble
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"The letters of this file could not be read. {SAVE_AS}") from error
 
 
 def delimiter_of(text):
-    """Comma, semicolon or tab: whichever the first lines hold most of."""
+    """Comma, semicolon or tab: whichever is most frequent in the first five lines."""
     start = "\n".join(text.splitlines()[:5])
     return max([",", ";", "\t"], key=start.count)

@@ -8,24 +8,22 @@ from django.utils import timezone
 
 class JobQuerySet(models.QuerySet):
     def stale(self):
-        """Running jobs whose worker has not been heard of for too long."""
+        """Running jobs whose heartbeat is older than JOB_DEAD_AFTER_SECONDS: their worker has died."""
         silent = timezone.now() - timedelta(seconds=settings.JOB_DEAD_AFTER_SECONDS)
         return self.filter(state=Job.State.RUNNING, heartbeat_at__lt=silent)
 
     def lost(self):
-        """Waiting for long: a worker may have died between taking the message and taking the job."""
+        """Jobs queued for over JOB_LOST_AFTER_SECONDS: a worker died after it took the message and before the job."""
         long_ago = timezone.now() - timedelta(seconds=settings.JOB_LOST_AFTER_SECONDS)
-        return self.filter(state=Job.State.QUEUED).filter(Q(heartbeat_at__lt=long_ago) | Q(heartbeat_at=None, created_at__lt=long_ago))
+        waits_since = Q(heartbeat_at__lt=long_ago) | Q(heartbeat_at=None, created_at__lt=long_ago)
+        return self.filter(waits_since, state=Job.State.QUEUED)
 
     def unfinished(self):
         return self.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
 
 
 class Job(models.Model):
-    """One piece of background work, safe to run twice, with progress people can see.
-
-    What it works on is named by `kind` and `arguments` (ids, never text that people wrote).
-    """
+    """One piece of background work, with its progress. `arguments` are ids, never text that people wrote."""
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting"
@@ -57,14 +55,14 @@ class Job(models.Model):
         return f"{self.kind} {self.pk}"
 
     def report(self, *, done, total=None, words=""):
-        """Say how far it is; this is a heartbeat too."""
+        """Record the progress, which counts as a heartbeat too. done, total: steps; words: at most 200 characters."""
         self.done, self.total, self.words = done, total or self.total, words[:200]
         self.heartbeat_at = timezone.now()
         self.save(update_fields=["done", "total", "words", "heartbeat_at"])
 
 
 class WorkerPulse(models.Model):
-    """A worker was alive, sent mail and reached the database at these times (read by /healthz)."""
+    """When a worker last reached the database (`at`) and last sent mail (`mail_at`); read by /healthz."""
 
     worker = models.CharField(max_length=100, unique=True)
     at = models.DateTimeField()

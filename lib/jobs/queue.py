@@ -1,4 +1,4 @@
-"""Background work on django-tasks: jobs with a heartbeat, taken up again when their worker died."""
+"""Background work on django-tasks: jobs with a heartbeat, which are queued again when their worker dies."""
 
 import logging
 import threading
@@ -17,7 +17,7 @@ _kinds = {}
 
 
 def job(kind):
-    """Register a function (job, **arguments) for this kind of work. It must be safe to run twice."""
+    """Register a function (job, **arguments) for jobs of this kind. It must be safe to run twice."""
 
     def register(function):
         _kinds[kind] = function
@@ -27,29 +27,31 @@ def job(kind):
 
 
 def enqueue(kind, *, owner=None, parent=None, total=1, **arguments):
-    """Queue work in the running transaction; returns the Job row, whose progress people can watch."""
-    row = Job.objects.create(kind=kind, arguments=arguments, owner_id=getattr(owner, "pk", None), parent=parent, total=total)
+    """Queue a job in the running transaction; returns its Job. owner: the person who asked for it; total: of steps."""
+    owner_id = getattr(owner, "pk", None)
+    row = Job.objects.create(kind=kind, arguments=arguments, owner_id=owner_id, parent=parent, total=total)
     run_job.enqueue(row.pk)
     return row
 
 
 @task()
 def run_job(pk):
-    """One try at one job. Of two workers with the same job, one runs it."""
+    """Try one job, once. Of two workers with the same job, one runs it."""
     row = claim_job(pk)
     if row is None:
         return
     with Heartbeat(row):
         try:
             _kinds[row.kind](row, **row.arguments)
-        except Exception as trouble:
+        except Exception as error:
             log.exception("Job %s failed", row.kind)
-            finish_job(row, failed=type(trouble).__name__)
+            finish_job(row, failed=type(error).__name__)
             return
     finish_job(row)
 
 
 def claim_job(pk):
+    """Mark a queued job as running and return it; None if another worker has it."""
     now = timezone.now()
     waiting = Job.objects.filter(pk=pk, state=Job.State.QUEUED)
     if not waiting.update(state=Job.State.RUNNING, started_at=now, heartbeat_at=now, attempts=F("attempts") + 1):
@@ -58,7 +60,10 @@ def claim_job(pk):
 
 
 def finish_job(row, failed=""):
-    """Done, or back in the queue after a failure until it has been tried often enough."""
+    """Mark it as done; after a failure queue it again, or mark it as failed at JOB_MAX_ATTEMPTS.
+
+    failed: the name of the error. The pause before a new try doubles each time.
+    """
     row.refresh_from_db()
     if not failed:
         row.state, row.done, row.finished_at = Job.State.DONE, row.total, timezone.now()
@@ -73,7 +78,10 @@ def finish_job(row, failed=""):
 
 
 def requeue_stale_jobs():
-    """Queue again what a dead worker left, once each; returns how many. What kills every worker is given up."""
+    """Requeue jobs whose worker died, once each, and fail those that reached JOB_MAX_ATTEMPTS.
+
+    Returns the number requeued.
+    """
     left = Job.objects.stale()
     left.filter(attempts__gte=settings.JOB_MAX_ATTEMPTS).update(
         state=Job.State.FAILED, words="The worker stopped each time", finished_at=timezone.now()
@@ -84,7 +92,7 @@ def requeue_stale_jobs():
 
 
 def requeue(pk, found):
-    """Of two workers that see the same job lying there, one queues it."""
+    """Queue this job again if it is still in the queryset `found`; of two workers at once, one hears True."""
     with transaction.atomic():
         if not found.filter(pk=pk).update(state=Job.State.QUEUED, heartbeat_at=timezone.now()):
             return False
@@ -93,7 +101,7 @@ def requeue(pk, found):
 
 
 class Heartbeat:
-    """While the block runs, say every few seconds that this worker lives."""
+    """A context manager that writes the job's heartbeat every JOB_HEARTBEAT_SECONDS, in a thread of its own."""
 
     def __init__(self, row):
         self.row, self.over = row, threading.Event()
@@ -106,7 +114,7 @@ class Heartbeat:
         while not self.over.wait(settings.JOB_HEARTBEAT_SECONDS):
             try:
                 Job.objects.filter(pk=self.row.pk, state=Job.State.RUNNING).update(heartbeat_at=timezone.now())
-            except DatabaseError:  # the next beat tries again
+            except DatabaseError:  # the next round tries again
                 log.warning("A heartbeat of job %s was not written", self.row.pk)
             close_old_connections()
         connection.close()
@@ -117,7 +125,7 @@ class Heartbeat:
 
 
 def run_pending():
-    """Run everything that waits, here and now: for tests and for building the demonstration."""
+    """Run all queued jobs in this process: for tests and for building the demonstration."""
     while rows := list(Job.objects.filter(state=Job.State.QUEUED).order_by("pk").values_list("pk", flat=True)):
         for pk in rows:
             run_job.func(pk)
