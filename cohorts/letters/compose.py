@@ -1,4 +1,4 @@
-"""Writing letters: the guidebook's wording in the reader's language, queued in the transaction of the decision."""
+"""Writing letters: the guidebook's template in the reader's language, queued in the transaction of what they tell."""
 
 from datetime import timedelta
 from string import Formatter
@@ -8,32 +8,38 @@ from django.utils import timezone, translation
 
 from guidebooks.models import LetterTemplate
 
-from ..models import Letter, StaffRole
+from ..models import Letter, MembershipLink, StaffRole
 
-#: Stays in the stored text; the worker puts the real address there when the letter leaves.
+#: Kept in the stored body; delivery replaces it by the address of the link.
 LINK = "{link}"
 
 
 class LenientFormatter(Formatter):
-    """Fill what is known and leave the rest of the braces as they are: a letter never fails to be written."""
+    """Formats with known names and leaves every other field in braces as it is, so that no template can fail."""
 
     def get_field(self, field_name, args, kwargs):
         return kwargs.get(field_name, "{" + field_name + "}"), field_name
 
 
-def write_letter(code, *, to_email, to_name, language, cohort, link=None, membership=None, person=None, meeting_position=None, **words):
-    """Queue one letter to one reader and return it.
+def write_letter(
+    code, *, to_email, to_name, language, cohort, link=None, membership=None, person=None, meeting_position=None, **placeholders
+):
+    """Queue one letter to one reader and return the Letter.
 
-    code: a LetterTemplate of the cohort's guidebook. link: the Link whose address the letter carries, without a
-    secret: delivery adds it. words: what fills the template's {placeholders}; `link` is filled on delivery.
-    Raises LetterTemplate.DoesNotExist for a code the guidebook does not have.
+    code: of a LetterTemplate of the cohort's guidebook. link: the Link whose address the letter carries, without
+    a secret; delivery adds it. placeholders: values of the template's {placeholders}, beside cohort_name,
+    network_name and region_name. Raises LetterTemplate.DoesNotExist.
     """
     template = LetterTemplate.objects.get(guidebook=cohort.guidebook_id, code=code)
     with translation.override(language):
-        fill = {"cohort_name": cohort.name, "network_name": cohort.network.name, "region_name": cohort.region or cohort.network.name}
-        fill = {name: str(value) for name, value in (fill | words).items()} | {"link": LINK}
-        subject = LenientFormatter().vformat(str(template.subject), (), fill)
-        body = LenientFormatter().vformat(str(template.body), (), fill)
+        values = {
+            "cohort_name": cohort.name,
+            "network_name": cohort.network.name,
+            "region_name": cohort.region or cohort.network.name,
+        }
+        values = {name: str(value) for name, value in (values | placeholders).items()} | {"link": LINK}
+        subject = LenientFormatter().vformat(str(template.subject), (), values)
+        body = LenientFormatter().vformat(str(template.body), (), values)
     return Letter.objects.create(
         code=code,
         to_email=to_email,
@@ -49,21 +55,48 @@ def write_letter(code, *, to_email, to_name, language, cohort, link=None, member
     )
 
 
+def write_to_member(code, membership, *, cohort, meeting_position, purpose, until, language=None, **placeholders):
+    """Queue a letter to a member about one meeting, with a personal link of this purpose. Returns the Letter.
+
+    Call it inside a transaction: it writes the link and the letter.
+
+    cohort: the membership's, with its network loaded. until: when the link expires. language: the person's own
+    if not given. The placeholder person_name is filled here.
+    """
+    person = membership.person
+    link = MembershipLink.make(purpose, membership, until=until, meeting_position=meeting_position)
+    return write_letter(
+        code,
+        to_email=person.email,
+        to_name=person.name,
+        language=language or person.language,
+        cohort=cohort,
+        membership=membership,
+        person=person,
+        meeting_position=meeting_position,
+        link=link,
+        **{"person_name": person.name} | placeholders,
+    )
+
+
 def one_line(text):
-    """Line breaks in a name or subject would start a new mail header."""
+    """The text without line breaks, which would start a new header of the message."""
     return " ".join(str(text).split())
 
 
 def address_is_full(email_key, *, codes=None):
-    """Has this address been written to as often today as anybody may be (threat B8)?"""
+    """Whether LETTERS_PER_ADDRESS_PER_DAY letters were queued to this address in the last 24 hours.
+
+    The limit keeps public forms from flooding somebody's mailbox. codes: count only letters of these codes.
+    """
     day_ago = timezone.now() - timedelta(days=1)
-    sent = Letter.objects.filter(to_key=email_key, queued_at__gte=day_ago)
+    letters = Letter.objects.filter(to_key=email_key, queued_at__gte=day_ago)
     if codes:
-        sent = sent.filter(code__in=codes)
-    return sent.count() >= settings.LETTERS_PER_ADDRESS_PER_DAY
+        letters = letters.filter(code__in=codes)
+    return letters.count() >= settings.LETTERS_PER_ADDRESS_PER_DAY
 
 
 def facilitator_name(cohort):
-    """The names of whoever facilitates now, in one line."""
+    """The names of everybody who facilitates the cohort now, in one line."""
     roles = StaffRole.objects.current().filter(cohort=cohort, kind__in=StaffRole.FACILITATES)
     return ", ".join(role.person.name for role in roles.select_related("person").order_by("-kind", "pk"))

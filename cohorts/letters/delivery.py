@@ -1,4 +1,4 @@
-"""Delivery: queued letters that are due become mail, one at a time, each with a secret of its own for its link."""
+"""Delivery: due letters become mail, one at a time, each with a new secret for its link."""
 
 from datetime import timedelta
 from email.utils import make_msgid
@@ -16,17 +16,17 @@ from people.models.link import link_address
 from ..models import Letter
 from .compose import LINK
 
-TRIES = 6
-#: Longer than a mail server can take; after that another worker may try.
-CLAIMED_FOR = timedelta(minutes=3)
-#: Trouble with this one letter; everything else is trouble with the mail server.
-OF_THIS_LETTER = (SMTPRecipientsRefused, SMTPDataError, BadHeaderError, ValueError)
+MAX_ATTEMPTS = 6
+#: A claimed letter is not tried by another worker for this long, which is longer than a mail server can take.
+CLAIM_LIFETIME = timedelta(minutes=3)
+#: Errors that concern one letter; after any other, the mail server is not asked again in this round.
+LETTER_ERRORS = (SMTPRecipientsRefused, SMTPDataError, BadHeaderError, ValueError)
 
 
 def send_due_letters(*, limit=50):
-    """Send what is due; returns how many were tried. Any number of workers may do this at once.
+    """Try to send up to `limit` due letters. Returns how many were tried.
 
-    When the mail server itself is in trouble, the rest waits for the next round.
+    Any number of workers may do this at once. It ends early when the mail server itself fails.
     """
     tried = 0
     while tried < limit and (letter := claim_next_letter()):
@@ -37,9 +37,10 @@ def send_due_letters(*, limit=50):
 
 
 def claim_next_letter():
-    """Take one due letter for a while; it is sent outside the transaction. None if there is none.
+    """Claim the oldest due letter for CLAIM_LIFETIME and count the attempt. None if there is none.
 
-    A worker that dies after the mail server said yes sends it at most once more, under the same Message-ID.
+    It is sent outside of the transaction. If a worker dies after the mail server took the message, the letter is
+    sent again under the same Message-ID, so that mail programs can show it once.
     """
     with transaction.atomic():
         letter = Letter.objects.due().select_for_update(skip_locked=True).first()
@@ -47,7 +48,7 @@ def claim_next_letter():
             letter.drop()
             letter = Letter.objects.due().select_for_update(skip_locked=True).first()
         if letter:
-            letter.try_at = timezone.now() + CLAIMED_FOR
+            letter.try_at = timezone.now() + CLAIM_LIFETIME
             letter.attempts += 1
             letter.message_id = letter.message_id or make_msgid(domain="hallway")
             letter.save(update_fields=["try_at", "attempts", "message_id"])
@@ -55,37 +56,43 @@ def claim_next_letter():
 
 
 def deliver(letter):
-    """Returns whether the mail server can be asked for the next one."""
+    """Send one letter and record the outcome. Returns whether the next one can be tried."""
     try:
-        text = letter.body.replace(LINK, link_address(letter.link.add_secret()) if letter.link else settings.SITE_URL)
-        message = EmailMessage(letter.subject, text, settings.DEFAULT_FROM_EMAIL, [letter.to_email], headers={"Message-ID": letter.message_id})
-        message.send()
-    except Exception as trouble:  # whatever the mail server does, the letter stays and is tried again
-        note_failure(letter, trouble)
-        return isinstance(trouble, OF_THIS_LETTER)
-    note_success(letter, text)
+        address = link_address(letter.link.add_secret()) if letter.link else settings.SITE_URL
+        text = letter.body.replace(LINK, address)
+        headers = {"Message-ID": letter.message_id}
+        EmailMessage(letter.subject, text, settings.DEFAULT_FROM_EMAIL, [letter.to_email], headers=headers).send()
+    except Exception as error:  # whatever the mail server does, the letter stays and is tried again
+        record_failure(letter, error)
+        return isinstance(error, LETTER_ERRORS)
+    record_success(letter, text)
     return True
 
 
-def note_success(letter, text):
-    keep_text = not settings.PRODUCTION and is_of_demo(letter)
+def record_success(letter, text):
+    """text: the body with the address of the link; it is stored for demo letters only."""
+    keep_text = not settings.PRODUCTION and is_demo_letter(letter)
     Letter.objects.filter(pk=letter.pk).update(
         status=Letter.Status.SENT, sent_at=timezone.now(), last_error="", demo_text=text if keep_text else ""
     )
 
 
-def is_of_demo(letter):
-    """A letter about nobody in particular, such as a list of interest, is the demonstration's where that is all there is."""
+def is_demo_letter(letter):
+    """Whether the letter is to an invented person.
+
+    A letter without cohort and person, such as one of an interest list, is a demo letter in a demo database.
+    """
     if letter.cohort or letter.person:
         return bool(letter.cohort and letter.cohort.is_demo) or bool(letter.person and letter.person.is_demo)
     return Person.objects.filter(is_demo=True).exists()
 
 
-def note_failure(letter, trouble):
-    given_up = letter.attempts >= TRIES
+def record_failure(letter, error):
+    """Try again after 2, 4, 8, ... minutes; give up after MAX_ATTEMPTS."""
+    given_up = letter.attempts >= MAX_ATTEMPTS
     Letter.objects.filter(pk=letter.pk).update(
         status=Letter.Status.FAILED if given_up else Letter.Status.QUEUED,
         try_at=timezone.now() + timedelta(minutes=2**letter.attempts),
         failed_at=timezone.now() if given_up else None,
-        last_error=type(trouble).__name__,
+        last_error=type(error).__name__,
     )

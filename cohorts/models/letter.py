@@ -11,11 +11,14 @@ from .membership import CohortMembership
 
 class LetterQuerySet(models.QuerySet):
     def due(self):
-        """Queued letters whose next try has come, oldest first."""
+        """Queued letters whose `try_at` has come, oldest first."""
         return self.filter(status=Letter.Status.QUEUED, try_at__lte=timezone.now()).order_by("queued_at", "pk")
 
     def drop_queued(self):
-        """What these say is no longer so: those still queued do not leave. Returns how many."""
+        """Drop those that are queued, because what they say is no longer so. Returns how many.
+
+        Called by the action that makes them wrong, in its transaction.
+        """
         return self.filter(status=Letter.Status.QUEUED).update(status=Letter.Status.DROPPED)
 
     def undelivered(self):
@@ -23,10 +26,10 @@ class LetterQuerySet(models.QuerySet):
 
 
 class Letter(models.Model):
-    """One message to one reader, queued in the transaction of the decision that it tells.
+    """One message to one reader, queued in the transaction of what it tells.
 
-    The text is stored without the address of its link: `link` has no secret until delivery adds one,
-    so a copy of the database opens nothing. Only the demonstration keeps the whole text, for its mail page.
+    The body is stored without the address of its link, whose secret is added by delivery: nobody can use the link
+    from a copy of the database. Only letters to invented people keep the whole text, for the demo's mail page.
     """
 
     class Status(models.TextChoices):
@@ -80,16 +83,24 @@ class Letter(models.Model):
 
     @property
     def is_outdated(self):
-        """Its link would not open any more, or its reader's record is closed. Whatever else outdates a letter drops it."""
+        """Whether its link has expired or its reader's record is closed.
+
+        Everything else that makes a queued letter wrong drops it (`drop_queued`).
+        """
         return bool(self.link and self.link.expires_at <= timezone.now()) or bool(self.person and not self.person.is_active)
 
     def drop(self):
-        """It does not leave; the list of letters says so."""
+        """Never send it; the list of letters shows why."""
         self.status = self.Status.DROPPED
         self.save(update_fields=["status"])
 
     def send_again(self):
-        """Queue a letter that did not arrive once more; returns whether it was queued. Its link must still open."""
+        """Queue an undelivered letter once more. Returns whether it was queued.
+
+        Not if its link was revoked or has expired, or if it asks somebody for a reply who has left the cohort.
+        """
         now = timezone.now()
-        again = Letter.objects.undelivered().filter(pk=self.pk).filter(Q(link=None) | Q(link__expires_at__gt=now))
+        usable = Q(link=None) | Q(link__expires_at__gt=now, link__revoked_at=None)
+        reply_of_former_member = Q(link__purpose=Link.Purpose.REPLY, membership__left_on__isnull=False)
+        again = Letter.objects.undelivered().filter(usable, pk=self.pk).exclude(reply_of_former_member)
         return again.update(status=Letter.Status.QUEUED, try_at=now, attempts=0, last_error="", failed_at=None) == 1

@@ -8,8 +8,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from cohorts.letters.compose import write_letter
-from cohorts.models import Letter, MembershipLink
+from cohorts.letters.compose import write_to_member
+from cohorts.models import Letter
 from meetings.models import Meeting
 from people.models import Link
 
@@ -49,21 +49,13 @@ def invite_everybody(evaluation, *, by):
 
 def invite(membership, meeting, *, by):
     """Queue one letter, signed by the facilitator `by`, with a new personal link; returns the Letter."""
-    person = membership.person
-    link = MembershipLink.make(
-        Link.Purpose.EVALUATE, membership, until=timezone.now() + LINK_LIFETIME, meeting_position=meeting.position
-    )
-    return write_letter(
+    return write_to_member(
         CODE,
-        to_email=person.email,
-        to_name=person.name,
-        language=person.language,
+        membership,
         cohort=meeting.cohort,
-        membership=membership,
-        person=person,
         meeting_position=meeting.position,
-        link=link,
-        person_name=person.name,
+        purpose=Link.Purpose.EVALUATE,
+        until=timezone.now() + LINK_LIFETIME,
         meeting_title=meeting.title,
         facilitator_name=by.name,
     )

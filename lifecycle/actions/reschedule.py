@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 
-from cohorts.letters.compose import write_letter
-from cohorts.models import CohortPart, Letter, MembershipLink
+from cohorts.letters.compose import write_to_member
+from cohorts.models import CohortPart, Letter
 from lib import dates
 from meetings.letters import part_context
 from people.models import Link
@@ -74,19 +74,14 @@ def tell_members(meeting, words):
 
 def tell_member(meeting, membership, words):
     """A letter with a link to say again whether one comes."""
-    person, until = membership.person, object_until(meeting)
-    language = person.language if person.language in words else "en"
-    link = MembershipLink.make(Link.Purpose.REPLY, membership, until=until, meeting_position=meeting.position)
-    write_letter(
+    language = membership.person.language if membership.person.language in words else "en"
+    write_to_member(
         CODE,
-        to_email=person.email,
-        to_name=person.name,
-        language=language,
+        membership,
         cohort=meeting.cohort,
-        membership=membership,
-        person=person,
         meeting_position=meeting.position,
-        link=link,
-        person_name=person.name,
+        purpose=Link.Purpose.REPLY,
+        until=object_until(meeting),
+        language=language,
         **words[language],
     )

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
-from cohorts.letters.compose import facilitator_name, write_letter
-from cohorts.models import Letter, MembershipLink
+from cohorts.letters.compose import facilitator_name, write_to_member
+from cohorts.models import Letter
 from lib import dates
 from people.models import Link
 
@@ -50,23 +50,15 @@ def members_to_remind(meeting):
 
 
 def write_reminder(meeting, membership, facilitator):
-    person = membership.person
-    with translation.override(person.language):
+    with translation.override(membership.person.language):
         context = meeting_context(meeting)
-    link = MembershipLink.make(
-        Link.Purpose.REPLY, membership, until=meeting.starts_at, meeting_position=meeting.position
-    )
-    write_letter(
+    write_to_member(
         REMINDER_CODE,
-        to_email=person.email,
-        to_name=person.name,
-        language=person.language,
+        membership,
         cohort=meeting.cohort,
-        membership=membership,
-        person=person,
         meeting_position=meeting.position,
-        link=link,
-        person_name=person.name,
+        purpose=Link.Purpose.REPLY,
+        until=meeting.starts_at,
         facilitator_name=facilitator,
         **context,
     )

@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from cohorts.letters import delivery
 from cohorts.letters.compose import write_letter
-from cohorts.letters.delivery import TRIES, send_due_letters
-from cohorts.models import Letter
+from cohorts.letters.delivery import MAX_ATTEMPTS, send_due_letters
+from cohorts.models import CohortMembership, Letter, Seat
+from cohorts.models.letter import LetterQuerySet
 from people.models import Link, LinkSecret, Person
 from recruitment.actions.applications import withdraw
-from recruitment.actions.endorsements import void_and_request_again
+from recruitment.actions.endorsements import decline, void_and_request_again, void_open_requests
 from recruitment.letters import write_letter_to_director, write_to_applicant, write_to_director
+from recruitment.models import Application, SupervisorEndorsement
 from recruitment.pages.endorsement_history import history_of
 
 from .. import factories
@@ -104,7 +106,7 @@ def test_a_worker_that_died_after_the_server_said_yes_sends_once_more_under_the_
         raise SystemExit
 
     with monkeypatch.context() as patch, pytest.raises(SystemExit):
-        patch.setattr(delivery, "note_success", die)
+        patch.setattr(delivery, "record_success", die)
         send_due_letters()
     assert send_due_letters() == 0, "another worker leaves it alone for a while"
     make_due()
@@ -141,12 +143,12 @@ def test_what_cannot_be_delivered_is_given_up_and_seen(cohort, regional_lead, cl
     Letter.objects.filter(pk=letter.pk).update(to_email="bad@example.org")
     Server.trouble = {"bad@example.org": smtplib.SMTPRecipientsRefused({"bad@example.org": (550, b"unknown")})}
     pauses = []
-    for _ in range(TRIES + 2):
+    for _ in range(MAX_ATTEMPTS + 2):
         make_due()
         send_due_letters()
         letter.refresh_from_db()
         pauses.append(letter.try_at)
-    assert (letter.status, letter.attempts, letter.last_error) == ("failed", TRIES, "SMTPRecipientsRefused")
+    assert (letter.status, letter.attempts, letter.last_error) == ("failed", MAX_ATTEMPTS, "SMTPRecipientsRefused")
     assert [event.word for event in history_of(endorsement)] == ["Asked", "Not delivered"]
     page = client_of(regional_lead).get(f"/cohorts/{cohort.slug}/letters/").content.decode()
     assert "bad@example.org" in page and "Not delivered" in page
@@ -158,7 +160,7 @@ def test_a_poisoned_letter_is_parked_and_the_rest_leave(cohort, mailbox):
     poisoned = letter_to(cohort, "first@example.org")
     Letter.objects.filter(pk=poisoned.pk).update(to_email="two\nlines@example.org", queued_at=timezone.now() - timedelta(hours=1))
     letter_to(cohort, "second@example.org")
-    for _ in range(TRIES):
+    for _ in range(MAX_ATTEMPTS):
         make_due()
         send_due_letters()
     poisoned.refresh_from_db()
@@ -223,6 +225,67 @@ def test_a_letter_about_what_is_over_stays(cohort, mailbox, kind):
     assert send_due_letters() == 0 and mailbox == [] and LinkSecret.objects.count() == 0
     letter.refresh_from_db()
     assert letter.status == "dropped" and not letter.send_again()
+
+
+BY_AN_ACTION = ["voided", "withdrawn", "left"]
+
+
+@pytest.mark.parametrize("kind", BY_AN_ACTION)
+def test_the_action_that_outdates_a_letter_drops_it(cohort, kind):
+    """At once, and not when the letter would leave; so delivery need not ask about applications and members."""
+    letter = outdated(cohort, kind)
+    letter.refresh_from_db()
+    assert letter.status == "dropped" and not letter.is_outdated
+
+
+@pytest.mark.parametrize("kind", BY_AN_ACTION)
+def test_it_is_dropped_in_the_transaction_of_the_action(cohort, kind, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError("the action fell through")
+
+    monkeypatch.setattr(LetterQuerySet, "drop_queued", fail)
+    with pytest.raises(RuntimeError):
+        outdated(cohort, kind)
+    monkeypatch.undo()
+    assert not Application.objects.filter(withdrawn_at__isnull=False).exists()
+    assert not SupervisorEndorsement.objects.filter(voided_at__isnull=False).exists()
+    assert not CohortMembership.objects.filter(left_on__isnull=False).exists()
+    assert Seat.objects.free().count() == Seat.objects.count() - 1
+
+
+def test_withdrawing_drops_the_letter_to_the_director_too(cohort):
+    application = factories.create_application(cohort, endorsed="waiting")
+    to_director = write_to_director(application.endorsement, "signoff-request")
+    withdraw(application)
+    to_director.refresh_from_db()
+    assert to_director.status == "dropped" and Link.objects.get(pk=to_director.link_id).revoked_at
+
+
+def test_an_answer_that_is_changed_drops_what_was_queued_about_it(cohort):
+    application = factories.create_application(cohort, endorsed=True)
+    letter = write_letter_to_director(application.endorsement, "signoff-request", until=timezone.now() + timedelta(days=9))
+    decline(application.endorsement, seen="given")
+    letter.refresh_from_db()
+    assert letter.status == "dropped"
+
+
+def test_letters_about_others_stay_queued(cohort):
+    other = factories.create_application(cohort, endorsed="waiting")
+    letters = [write_to_director(other.endorsement, "signoff-request"), write_to_applicant(other, "application-copy")]
+    for kind in BY_AN_ACTION:
+        application = factories.create_application(cohort, endorsed="waiting")
+        membership = factories.create_membership(cohort)
+        application.endorsement.void() if kind == "voided" else withdraw(application) if kind == "withdrawn" else membership.leave(reason="Moved")
+    assert {Letter.objects.get(pk=letter.pk).status for letter in letters} == {"queued"}
+
+
+@pytest.mark.parametrize("kind", BY_AN_ACTION)
+def test_what_did_not_arrive_is_not_sent_again_when_it_is_no_longer_so(cohort, kind):
+    letter = outdated(cohort, kind)
+    Letter.objects.filter(pk=letter.pk).update(status="failed", failed_at=timezone.now())
+    if kind == "voided":
+        void_open_requests(Application.objects.get())
+    assert letter.send_again() == (kind == "withdrawn")  # the applicant's own link opens until the end
 
 
 def test_of_two_directors_asked_in_turn_only_the_second_hears(cohort, mailbox):
