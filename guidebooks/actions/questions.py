@@ -98,9 +98,13 @@ def unused_code(base):
 
 def delete_unused_forms(forms):
     """Delete those of these forms that no meeting plans or asks, and the questions that no form asks any more."""
-    unused = EvaluationForm.objects.filter(pk__in=[form.pk for form in forms], planned=None, evaluations=None)
+    unused = EvaluationForm.objects.filter(pk__in=[form.pk for form in forms], planned=None)
     questions = [question.pk for question in Question.objects.filter(forms__in=unused)]
-    unused.delete()
+    for form in unused:
+        try:
+            form.delete()
+        except ProtectedError:  # a meeting of a cohort asks it: it stays
+            pass
     delete_unused_questions(Question.objects.filter(pk__in=questions))
 
 
