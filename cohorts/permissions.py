@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.permissions import get_link_from_cookie, link_page
+from people.permissions import link_page, links_from_cookie
 
 from .access import access_of
 from .models import Cohort, StaffRole
@@ -86,8 +86,9 @@ def network_staff_required(view):
 
 def get_membership_link(request, purpose):
     """The MembershipLink behind the personal link of this purpose, for this request's cohort; or None."""
-    link = get_link_from_cookie(request, purpose, "membership_link__membership__cohort__network", "membership_link__membership__person")
-    found = getattr(link, "membership_link", None)
+    membership = "membership_link__membership"
+    links = links_from_cookie(request, purpose).select_related("person", f"{membership}__cohort__network", f"{membership}__person")
+    found = getattr(links.first(), "membership_link", None)
     if found:
         activate_cohort(found.membership.cohort, request)
     return found

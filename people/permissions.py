@@ -11,16 +11,17 @@ from .models import Link
 LINK_COOKIE = "hallway-link-{purpose}"
 
 
-def get_link_from_cookie(request, purpose, *related):
-    """The usable Link whose secret this browser holds for this purpose, or None.
-
-    related: rows of other packages to load with it, as for `select_related`.
-    """
+def links_from_cookie(request, purpose):
+    """A queryset of the usable Link whose secret this browser holds for this purpose, or of none."""
     try:
         secret = request.get_signed_cookie(LINK_COOKIE.format(purpose=purpose), salt=purpose)
     except (KeyError, BadSignature):
-        return None
-    return Link.objects.usable().with_secret(secret).filter(purpose=purpose).select_related("person", *related).first()
+        return Link.objects.none()
+    return Link.objects.usable().with_secret(secret).filter(purpose=purpose).select_related("person")
+
+
+def get_link_from_cookie(request, purpose):
+    return links_from_cookie(request, purpose).first()
 
 
 def link_expired(request):

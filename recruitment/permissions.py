@@ -10,17 +10,17 @@ from cohorts.access import state_roles
 from cohorts.permissions import activate_cohort
 from guidebooks.catalog import published_version_or_404
 from people.models import Link
-from people.permissions import get_link_from_cookie, link_page
+from people.permissions import link_page, links_from_cookie
 
 from .models import Application, ApplicationLink, SupervisorEndorsement
 
-COHORT = "application_link__application__cohort_part__cohort"
+COHORT_PART = "application_link__application__cohort_part"
 
 
 def get_application_link(request, purpose):
     """The ApplicationLink whose cookie this browser holds; else what the signed-in person may see by one; or None."""
-    link = get_link_from_cookie(request, purpose, f"{COHORT}__network", "application_link__application__cohort_part__part")
-    return getattr(link, "application_link", None) or application_link_of_session(request.user, purpose)
+    links = links_from_cookie(request, purpose).select_related("person", f"{COHORT_PART}__cohort__network", f"{COHORT_PART}__part")
+    return getattr(links.first(), "application_link", None) or application_link_of_session(request.user, purpose)
 
 
 def find_and_activate_cohort(request, purpose):

@@ -56,8 +56,8 @@ def entered(*, visible, wall, audience):
     return patched("cohorts.permissions.get_cohort_or_refuse", "meetings.permissions.get_cohort_or_refuse", with_=get_cohort_or_refuse)
 
 
-def any_link(request, purpose, *related):
-    return Link.objects.filter(purpose=purpose).select_related("person", *related).first()
+def any_link(request, purpose):
+    return Link.objects.filter(purpose=purpose).select_related("person")
 
 
 def role_of_anybody():
@@ -99,7 +99,7 @@ GUARDS = {
         ("who has business here", ["outsider"], entered(visible=False, wall=True, audience=True)),
         ("which role", [who for who in AUDIENCES if "own" in AUDIENCES[who]], entered(visible=True, wall=True, audience=False)),
     ],
-    "link": [("the link", ["anonymous", "nobody"], patched(*[f"{package}.permissions.get_link_from_cookie" for package in ("people", "cohorts", "recruitment")], with_=any_link))],
+    "link": [("the link", ["anonymous", "nobody"], patched(*[f"{package}.permissions.links_from_cookie" for package in ("people", "cohorts", "recruitment")], with_=any_link))],
     "network": [("state staff", ["nobody", "facilitator"], patched("cohorts.permissions.StaffRole", with_=role_of_anybody()))],
     "drafts": [
         ("state staff", ["nobody", "facilitator", "evaluator"], patched("library.permissions.staff_networks", with_=lambda person: list(Network.objects.all())))
