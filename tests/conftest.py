@@ -12,7 +12,7 @@ from django.urls import reverse
 from . import factories
 from .house import build_house
 
-pytest_plugins = ["tests.chromium", "tests.database", "tests.architecture.relations"]
+pytest_plugins = ["tests.chromium", "tests.database", "tests.world", "tests.architecture.relations"]
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,10 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
+from people.models import Person
+
+from .. import factories
+
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = {"SECRET_KEY": "s" + "7wq9x!k2" * 8, "HALLWAY_LINK_KEY": "l" + "3fz8v-m5" * 8}
 COMPLETE = {
@@ -60,6 +64,17 @@ def test_when_everything_is_set_the_check_is_clean():
     said = manage("check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=address_of_this_database())
     assert said.returncode == 0, said.stderr
     assert "no issues" in said.stdout + said.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_of_the_demonstration_is_refused():
+    """Production settings over a database that holds one invented person: the check before a start says no."""
+    factories.create_person("Ivy Invented", is_demo=True)
+    said = manage("check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=address_of_this_database())
+    assert said.returncode != 0 and "hallway.E001" in said.stderr and "holds the invented people" in said.stderr
+    Person.objects.update(is_demo=False)
+    said = manage("check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=address_of_this_database())
+    assert said.returncode == 0, said.stderr
 
 
 def address_of_this_database():
