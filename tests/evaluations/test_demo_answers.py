@@ -56,9 +56,11 @@ def test_before_and_after(code, question):
 def test_the_impossible_row_got_none_of_its_repairs():
     printed = PILOT["Y2M1"]["before_after"]["qs_before_after"]["before"]
     shown = before_after(counts_of("Y2M1"), "qs_before_after").before.percents().counts()
-    repairs = check_row(printed, 94).repairs
-    repaired = {tuple(repair.percent if place == repair.place else value for place, value in enumerate(printed)) for repair in repairs}
-    assert len(repaired) == 3 and shown not in repaired
+    corrections = check_row(printed, 94).corrections
+    corrected = {
+        tuple(one.percent if place == one.place else value for place, value in enumerate(printed)) for one in corrections
+    }
+    assert len(corrected) == 3 and shown not in corrected
 
 
 @pytest.mark.parametrize("code, question", COUNTS)
