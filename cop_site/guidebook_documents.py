@@ -13,7 +13,7 @@ from .guidebook_overview import application_sections, meetings_with_durations, p
 
 @dataclass(frozen=True)
 class PublicDocument:
-    """One document. Its subject is a guidebook, or a BlankMeeting for a document of one meeting.
+    """One document. Its subject is a guidebook, or a SampleMeeting for a document of one meeting.
 
     slug: its path component. context_of: (subject, planned meetings of the guidebook) -> context of the template.
     exists_for: whether this subject has the document. template: "" for the one named after the slug in the package
@@ -43,14 +43,14 @@ def overview(audience):
             "ways": working_sentences(guidebook),
             "criteria": guidebook.criteria.all(),
         }
-        return blank.head_of(guidebook, plans) | context
+        return blank.header_context(guidebook, plans) | context
 
     return context_of
 
 
 def application(guidebook, plans):
     context = {"sections": application_sections(guidebook), "criteria": guidebook.criteria.all()}
-    return blank.head_of(guidebook, plans) | context
+    return blank.header_context(guidebook, plans) | context
 
 
 def asks_directors(guidebook):
@@ -113,5 +113,5 @@ def documents_of(guidebook):
 
 
 def documents_of_meeting(meeting):
-    """meeting: a BlankMeeting."""
+    """meeting: a SampleMeeting."""
     return [document for document in MEETING_DOCUMENTS if document.exists_for(meeting)]

@@ -1,4 +1,4 @@
-"""The registry of a meeting's documents: which there are, who may print each, and what each is made of."""
+"""The registry of the documents of a meeting: which there are, who may print each, and what each is made of."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -11,23 +11,24 @@ from cohorts.access import GREETER, IN_THE_ROOM, RUNS_IT, STAFF
 from evaluations.documents.card_and_form import evaluation_card, evaluation_form
 from evaluations.documents.evaluation_qr import evaluation_code
 from lib.pdf.client import document_source
-from meetings.documents import agendas, handouts
-from meetings.documents.header import where as head_where
+from meetings.documents import agendas, handouts, sign_in_sheet
+from meetings.documents.header import document_title, load_meetings
 from meetings.documents.workbook import workbook
 from recruitment.models import Application
 
 
 @dataclass(frozen=True)
 class Document:
-    """One thing to print about a meeting. `closed_to_supervisors`: not for whoever supervises or signed for a member."""
+    """One document of a meeting."""
 
     slug: str
     name: str
-    #: A function of the meeting, and `topics` that the reader may see, to the context of the template.
+    #: A function of the meeting and `topics` (those that the reader may see) that returns the template context.
     context_of: callable
     audiences: frozenset
+    #: Not for anybody who supervises a member of the cohort or signed for one.
     closed_to_supervisors: bool = False
-    #: A page that everybody in the room gets, in their language; the others are for who runs the day.
+    #: Handed out to everybody, so the pack has it in each language of the network.
     is_for_everybody: bool = False
     is_in_pack: bool = True
 
@@ -44,29 +45,35 @@ class Document:
         return True
 
     def title(self, meeting, language):
-        """Empty: the document's own <title> says it."""
+        """The title of the PDF; empty if it is the <title> of its only source."""
         return ""
 
-    def sheets(self, meeting, language, topics=()):
+    def sources(self, meeting, language, topics=()):
+        """DocumentSources to render one after the other into one PDF."""
         return [document_source(self.template, partial(self.context_of, topics=topics), meeting, language=language)]
 
 
 @dataclass(frozen=True)
 class Pack(Document):
-    """What a facilitator prints in the morning, in one file: facilitators' papers, then one original a language."""
+    """The documents that facilitators print before a meeting, in one PDF: theirs first, then those for everybody."""
 
     template = ""
 
     def title(self, meeting, language):
         with translation.override(language):
-            return f"{self.name}: {head_where(meeting)}"
+            return f"{self.name}: {document_title(meeting)}"
 
-    def sheets(self, meeting, language, topics=()):
-        papers = [paper for paper in papers_of(meeting) if paper.is_in_pack]
-        once = [paper.sheets(meeting, language, topics) for paper in papers if not paper.is_for_everybody]
+    def sources(self, meeting, language, topics=()):
+        load_meetings(meeting.cohort)
         languages = meeting.cohort.network.languages or [language]
-        each = [paper.sheets(meeting, code, topics) for paper in papers if paper.is_for_everybody for code in languages]
-        return [page for sheets in once + each for page in sheets]
+        documents = [document for document in available_documents(meeting) if document.is_in_pack]
+        of_facilitators = [(document, language) for document in documents if not document.is_for_everybody]
+        of_everybody = [(document, code) for document in documents if document.is_for_everybody for code in languages]
+        return [
+            source
+            for document, code in of_facilitators + of_everybody
+            for source in document.sources(meeting, code, topics)
+        ]
 
 
 def participant_agenda(meeting, *, topics=()):
@@ -74,47 +81,60 @@ def participant_agenda(meeting, *, topics=()):
 
 
 def sign_in(meeting, *, topics=()):
-    return handouts.sign_in(meeting, said_when_applying=said_when_applying, topics=topics)
+    return sign_in_sheet.sign_in_sheet(meeting, sites_in_applications=sites_in_applications, topics=topics)
 
 
-def said_when_applying(meeting):
+def sites_in_applications(meeting):
     """{membership id: (site, agency)} as members wrote them in their applications."""
     applications = Application.objects.filter(membership__cohort=meeting.cohort_id)
-    return {pk: (site, agency) for pk, site, agency in applications.values_list("membership", "site_name", "agency_name")}
+    rows = applications.values_list("membership", "site_name", "agency_name")
+    return {pk: (site, agency) for pk, site, agency in rows}
 
 
-AT_THE_DOOR = frozenset(RUNS_IT | {GREETER})
-PAPERS = [
-    Document("run-of-show", _("Run of show"), agendas.run_of_show, frozenset(STAFF), closed_to_supervisors=True),
-    Document("participant-agenda", _("Agenda"), participant_agenda, frozenset(STAFF | IN_THE_ROOM), is_for_everybody=True),
-    Document("sign-in", _("Sign-in sheet"), sign_in, AT_THE_DOOR),
-    Document("activity-cards", _("Activity cards"), handouts.activity_cards, frozenset(STAFF)),
-    Document("evaluation-card", _("Evaluation card for tables"), evaluation_card, AT_THE_DOOR),
-    Document("evaluation-form", _("Evaluation on paper"), evaluation_form, AT_THE_DOOR, is_for_everybody=True),
-    Document("agreements-poster", _("Agreements poster"), handouts.agreements_poster, frozenset(STAFF | IN_THE_ROOM), closed_to_supervisors=True, is_in_pack=False),
+STAFF_OF_COHORT, STAFF_AND_MEMBERS = frozenset(STAFF), frozenset(STAFF | IN_THE_ROOM)
+CHECKS_IN = frozenset(RUNS_IT | {GREETER})
+MEETING_DOCUMENTS = [
+    Document("run-of-show", _("Run of show"), agendas.run_of_show, STAFF_OF_COHORT, closed_to_supervisors=True),
+    Document("participant-agenda", _("Agenda"), participant_agenda, STAFF_AND_MEMBERS, is_for_everybody=True),
+    Document("sign-in", _("Sign-in sheet"), sign_in, CHECKS_IN),
+    Document("activity-cards", _("Activity cards"), handouts.activity_cards, STAFF_OF_COHORT),
+    Document("evaluation-card", _("Evaluation card for tables"), evaluation_card, CHECKS_IN),
+    Document("evaluation-form", _("Evaluation on paper"), evaluation_form, CHECKS_IN, is_for_everybody=True),
+    Document(
+        "agreements-poster",
+        _("Agreements poster"),
+        handouts.agreements_poster,
+        STAFF_AND_MEMBERS,
+        closed_to_supervisors=True,
+        is_in_pack=False,
+    ),
 ]
 PACK = Pack("pack", _("Pack for the morning"), None, frozenset(RUNS_IT), closed_to_supervisors=True)
-DOCUMENTS = {document.slug: document for document in [*PAPERS, PACK]}
+#: {slug: document}
+DOCUMENTS = {document.slug: document for document in [*MEETING_DOCUMENTS, PACK]}
 
 
-def papers_of(meeting):
-    return [paper for paper in PAPERS if paper.exists_for(meeting)]
+def available_documents(meeting):
+    """The documents that exist for this meeting, without the pack."""
+    return [document for document in MEETING_DOCUMENTS if document.exists_for(meeting)]
 
 
 def documents_for(meeting, access):
-    """What this reader may print of a meeting, the pack first."""
-    may = [d for d in [PACK, *papers_of(meeting)] if access.is_one_of(*d.audiences)]
-    return [d for d in may if not (d.closed_to_supervisors and access.is_supervisor)]
-
-
-def workbook_sheets(cohort, person, language):
-    return [document_source("meetings/print/workbook.html", partial(workbook, code_of=evaluation_code), cohort, person, language=language)]
+    """The documents of a meeting that this reader may print, the pack first."""
+    allowed = [d for d in [PACK, *available_documents(meeting)] if access.is_one_of(*d.audiences)]
+    return [d for d in allowed if not (d.closed_to_supervisors and access.is_supervisor)]
 
 
 def document_links(meeting, access):
-    """[{"slug", "name", "address"}] of what this reader may print of a meeting, the pack first."""
+    """[{"slug", "name", "address"}] of documents_for."""
     place = [meeting.cohort.slug, meeting.position]
     return [
         {"slug": d.slug, "name": d.name, "address": reverse("dashboards:document-pdf", args=[*place, d.slug])}
         for d in documents_for(meeting, access)
     ]
+
+
+def workbook_sources(cohort, person, language):
+    """The DocumentSource of a workbook, as a list. person: its owner, None for a blank one."""
+    context_of = partial(workbook, code_of=evaluation_code)
+    return [document_source("meetings/print/workbook.html", context_of, cohort, person, language=language)]

@@ -15,8 +15,8 @@ from guidebooks.models import News, Track
 from lib.filters import chip
 from lib.paging import paginate_list
 from lib.pdf.cache import cached_pdf_response
-from meetings.documents.blank import NINE, BlankMeeting, planned_meetings
-from meetings.documents.materials import in_a_block
+from meetings.documents.blank import DEFAULT_START, SampleMeeting, planned_meetings
+from meetings.documents.materials import material_labels
 from people.languages import language_asked
 
 from ..guidebook_documents import DOCUMENTS, MEETING_DOCUMENTS, documents_of, documents_of_meeting
@@ -78,7 +78,7 @@ def guidebook_meeting(request, guidebook, position):
     context = {
         "meeting": meeting,
         "times": meeting.times,
-        "blocks": [(block, in_a_block(block.segment.materials)) for block in meeting.times.blocks],
+        "blocks": [(block, material_labels(block.segment.materials)) for block in meeting.times.blocks],
         "before": next((plan for plan in reversed(plans) if plan.position < position), None),
         "after": next((plan for plan in plans if plan.position > position), None),
         "documents": documents_of_meeting(meeting),
@@ -98,18 +98,18 @@ def chosen_query(request):
 
 
 def get_blank_meeting(request, guidebook, position):
-    """(BlankMeeting at this position with the start that the reader chose, all planned meetings). Raises Http404."""
+    """(SampleMeeting at this position with the start that the reader chose, all planned meetings). Raises Http404."""
     plans = planned_meetings(guidebook)
     plan = next((plan for plan in plans if plan.position == position), None)
     if plan is None:
         raise Http404
-    return BlankMeeting(plan, guidebook, STARTS.get(request.GET.get("starts", ""), NINE)), plans
+    return SampleMeeting(plan, guidebook, STARTS.get(request.GET.get("starts", ""), DEFAULT_START)), plans
 
 
 @guidebook_page
 def guidebook_activity(request, guidebook, activity):
     found = get_object_or_404(activities_in(guidebook), slug=activity)
-    return render_page(request, "activity", guidebook, {"activity": found, "bring": in_a_block(found.materials)})
+    return render_page(request, "activity", guidebook, {"activity": found, "bring": material_labels(found.materials)})
 
 
 @guidebook_page

@@ -12,19 +12,19 @@ from lib.query import parse_int
 from meetings.permissions import meeting_page
 from people.languages import language_asked
 
-from ..documents import DOCUMENTS, workbook_sheets
+from ..documents import DOCUMENTS, workbook_sources
 
 
 def document_page(view):
-    """Each document has its own audience: find it by its name, then ask the meeting's rules for that audience."""
+    """Decorator: the view gets meeting and Document, if the reader may print this one. Answers 404 for an unknown slug."""
 
     @wraps(view)
     def guarded(request, slug, position, document):
         found = DOCUMENTS.get(document)
         if found is None:
             raise Http404
-        page = meeting_page(*found.audiences, closed_to_supervisors=found.closed_to_supervisors)(view)
-        return page(request, slug, position, document=found)
+        guarded_view = meeting_page(*found.audiences, closed_to_supervisors=found.closed_to_supervisors)(view)
+        return guarded_view(request, slug, position, document=found)
 
     return guarded
 
@@ -37,7 +37,8 @@ def document_pdf(request, meeting, document):
     topics = topics_for(meeting, request.access)
     language = language_asked(request, meeting.cohort.network)
     name = f"{meeting.cohort.slug}-meeting-{meeting.position}-{document.slug}-{language}"
-    return pdf_response(request, lambda: document.sheets(meeting, language, topics), filename=name, title=document.title(meeting, language))
+    title = document.title(meeting, language)
+    return pdf_response(request, lambda: document.sources(meeting, language, topics), filename=name, title=title)
 
 
 @require_safe
@@ -45,11 +46,15 @@ def document_pdf(request, meeting, document):
 def workbook_pdf(request, cohort):
     language = language_asked(request, cohort.network)
     person = owner_of_workbook(request, cohort)
-    return pdf_response(request, lambda: workbook_sheets(cohort, person, language), filename=f"{cohort.slug}-workbook-{language}")
+    name = f"{cohort.slug}-workbook-{language}"
+    return pdf_response(request, lambda: workbook_sources(cohort, person, language), filename=name)
 
 
 def owner_of_workbook(request, cohort):
-    """Members get their own; who runs the cohort may name a member, or gets one with a line for the name."""
+    """The person a workbook is made for: the reader if they are a member, else the member with the membership "member".
+
+    None for a blank workbook. Answers 404 for a membership that is not current in this cohort.
+    """
     if request.access.is_one_of(*IN_THE_ROOM):
         return request.user
     member = request.GET.get("member", "")

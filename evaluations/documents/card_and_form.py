@@ -3,7 +3,7 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from meetings.documents.header import head_of
+from meetings.documents.header import header_context
 
 from .evaluation_qr import evaluation_code
 
@@ -11,7 +11,7 @@ from .evaluation_qr import evaluation_code
 def evaluation_card(meeting, *, topics=()):
     """Template context of the table card: two cards a page, the network's languages side by side."""
     languages = [card_texts(code) for code in meeting.cohort.network.languages or ["en"]]
-    return head_of(meeting, topics) | {"languages": languages, "code": evaluation_code(meeting), "cards": range(2)}
+    return header_context(meeting, topics) | {"languages": languages, "code": evaluation_code(meeting), "cards": range(2)}
 
 
 def card_texts(code):
@@ -29,4 +29,4 @@ def card_texts(code):
 
 def evaluation_form(meeting, *, topics=()):
     """Template context of the form on paper: the same questions as online, by kind."""
-    return head_of(meeting, topics) | meeting.evaluation.form.questions_by_kind() | {"code": evaluation_code(meeting)}
+    return header_context(meeting, topics) | meeting.evaluation.form.questions_by_kind() | {"code": evaluation_code(meeting)}

@@ -1,4 +1,7 @@
-"""Papers of a guidebook before anybody meets: lines to write on where a date, a place or a name would stand."""
+"""Contexts of the documents of a guidebook: lines to write on in place of dates, addresses and names.
+
+They fill the same templates as the documents of a cohort; `is_blank` tells the templates to draw lines.
+"""
 
 from datetime import date, datetime, time, timedelta
 
@@ -11,23 +14,27 @@ from lib.dates import clock, time_range
 
 from ..agenda_timing import AgendaTimes
 from ..models import AgendaSegment
-from .agendas import blocks_to_scale, earlier, the_day
-from .crew import Staff
-from .handouts import card_of
+from .agendas import blocks_to_scale, minutes_before, schedule_context
+from .crew import Crew
+from .handouts import activity_card
 from .header import SIGN_IN_MINUTES
-from .workbook import DAY_IN_BOOKLET, standards_by_group
+from .workbook import BOOKLET_DAY_INCHES, standards_by_group
 
-NINE = time(9)
-#: A day without a name: only its hours are printed.
+#: When a meeting starts unless the reader chooses another time.
+DEFAULT_START = time(9)
+#: Any day: only the hours are printed.
 SOME_DAY = date(2001, 1, 1)
 
 
-class BlankMeeting:
-    """A planned meeting as the printouts see a real one: it has an hour to begin, and no day, place or people."""
+class SampleMeeting:
+    """A planned meeting with the attributes of a Meeting that documents use: start and end, but no day or address.
+
+    Other attributes are those of the PlannedMeeting.
+    """
 
     notes = link_url = place_name = ""
 
-    def __init__(self, planned, guidebook, starts=NINE):
+    def __init__(self, planned, guidebook, starts=DEFAULT_START):
         self.planned, self.guidebook, self.starts = planned, guidebook, starts
         self.minutes = planned.minutes or guidebook.minutes_per_meeting
         self.zone = timezone.get_current_timezone()
@@ -35,7 +42,6 @@ class BlankMeeting:
         self.ends_at = self.starts_at + timedelta(minutes=self.minutes)
 
     def __getattr__(self, name):
-        """Title, purpose, what to bring: what the plan says."""
         return getattr(self.planned, name)
 
     @property
@@ -44,105 +50,114 @@ class BlankMeeting:
 
     @property
     def blocks(self):
-        """The planned blocks as unsaved blocks of an agenda."""
-        return [as_block(segment) for segment in self.planned.segments.all()]
+        """The planned blocks as unsaved AgendaSegments."""
+        return [unsaved_block(segment) for segment in self.planned.segments.all()]
 
     @property
     def times(self):
         return AgendaTimes(self, self.blocks)
 
 
-def as_block(segment):
+def unsaved_block(segment):
     block = AgendaSegment(**values_of(segment, PlannedSegment.COPIED_FIELDS))
     block.activity = segment.activity
     return block
 
 
-class NobodyYet(Staff):
-    """The roles of a day that nobody holds yet: each a line to write a name on."""
+class UnassignedCrew(Crew):
+    """A crew without names."""
 
     def __init__(self, network):
         self._names, self._monitors, self._has_region = {}, [], network.regions.exists()
 
 
 def planned_meetings(guidebook):
-    """All meetings of a version in order, each with its blocks: three queries."""
+    """All planned meetings in order, each with its blocks and their activities: three queries."""
     plans = PlannedMeeting.objects.in_guidebook(guidebook)
     return list(plans.select_related("part").prefetch_related("segments__activity"))
 
 
-def head_of(guidebook, plans, meeting=None):
-    """The words and doors of a sheet about a guidebook, or about one of its meetings."""
+def header_context(guidebook, plans, meeting=None):
+    """The part of the context that all documents share. meeting: the SampleMeeting the document is about, if any.
+
+    plans: all planned meetings of the guidebook, for the meeting strip.
+    """
     name = str(guidebook.name)
     return {
         "is_blank": True,
         "guidebook": guidebook,
         "cohort": name,
-        "where": where(name, meeting),
-        "doors": [door_of(plan, meeting.position if meeting else 1) for plan in plans],
-        "foot": f"{guidebook.network.acknowledgement} {guidebook.network.disclaimer}".strip(),
+        "where": document_title(name, meeting),
+        "strip": [strip_item(plan, meeting.position if meeting else 1) for plan in plans],
+        "footer": f"{guidebook.network.acknowledgement} {guidebook.network.disclaimer}".strip(),
     } | ({"meeting": meeting, "hours": time_range(meeting.starts_at, meeting.ends_at)} if meeting else {})
 
 
-def where(name, meeting):
+def document_title(name, meeting):
     return f"{name}, " + _("meeting %(number)s") % {"number": meeting.position} if meeting else name
 
 
-def door_of(plan, today):
+def strip_item(plan, today):
     state = "opening" if plan.position == today else "open" if plan.position < today else "shut"
     return {"state": state, "word": _("Meeting %(number)s") % {"number": plan.position}}
 
 
 def participant_agenda(meeting, plans):
-    return head_of(meeting.guidebook, plans, meeting) | {
+    return header_context(meeting.guidebook, plans, meeting) | {
         "blocks": blocks_to_scale(meeting.times),
-        "sign_in": clock(earlier(meeting, SIGN_IN_MINUTES)) if meeting.has_room else "",
+        "sign_in": clock(minutes_before(meeting, SIGN_IN_MINUTES)) if meeting.has_room else "",
         "before": meeting.before_work,
         "after": meeting.between_task,
-        "after_by": next_time(meeting, plans),
+        "after_by": next_meeting_text(meeting, plans),
     }
 
 
-def next_time(meeting, plans):
-    """Stands where a dated agenda names the day of the next meeting; empty for the last one."""
+def next_meeting_text(meeting, plans):
+    """In place of the day of the next meeting; empty for the last one."""
     return _("our next meeting") if meeting.position < plans[-1].position else ""
 
 
 def run_of_show(meeting, plans):
-    return head_of(meeting.guidebook, plans, meeting) | the_day(meeting.times, NobodyYet(meeting.guidebook.network), packed_for=meeting.guidebook.capacity) | {
-        "room_open": clock(earlier(meeting, meeting.setup_minutes)),
+    guidebook = meeting.guidebook
+    return {
+        **header_context(guidebook, plans, meeting),
+        **schedule_context(meeting.times, UnassignedCrew(guidebook.network), people=guidebook.capacity),
+        "room_open": clock(minutes_before(meeting, meeting.setup_minutes)),
     }
 
 
 def activity_cards(meeting, plans):
-    once = {block.activity_id: block for block in reversed(meeting.blocks) if block.activity_id}
-    in_order = dict.fromkeys(block.activity_id for block in meeting.blocks if block.activity_id)
-    return head_of(meeting.guidebook, plans, meeting) | {"cards": [card_of(once[pk]) for pk in in_order]}
+    first = {}
+    for block in meeting.blocks:
+        if block.activity_id:
+            first.setdefault(block.activity_id, block)
+    cards = [activity_card(block) for block in first.values()]
+    return header_context(meeting.guidebook, plans, meeting) | {"cards": cards}
 
 
 def evaluation_form(meeting, plans):
-    return head_of(meeting.guidebook, plans, meeting) | meeting.evaluation.form.questions_by_kind()
+    return header_context(meeting.guidebook, plans, meeting) | meeting.evaluation.form.questions_by_kind()
 
 
 def agreements_poster(guidebook, plans):
-    return head_of(guidebook, plans) | {"agreements": guidebook.proposed_agreements.all()}
+    return header_context(guidebook, plans) | {"agreements": guidebook.proposed_agreements.all()}
 
 
 def workbook(guidebook, plans):
-    return head_of(guidebook, plans) | {
+    return header_context(guidebook, plans) | {
         "agreements": guidebook.proposed_agreements.all(),
-        "meetings": [spread_of(BlankMeeting(plan, guidebook), plans) for plan in plans],
+        "meetings": [meeting_spread(SampleMeeting(plan, guidebook), plans) for plan in plans],
         "asks_director": any(part.asks_sign_off for part in guidebook.parts.all()),
         "standards": standards_by_group(guidebook.network),
         "principles": guidebook.network.principles.all(),
     }
 
 
-def spread_of(meeting, plans):
-    """A left page with the agenda, a right page to write on."""
+def meeting_spread(meeting, plans):
+    """Context of two facing pages: the agenda on the left, space for notes on the right."""
     page = participant_agenda(meeting, plans)
-    return page | {"blocks": blocks_to_scale(meeting.times, DAY_IN_BOOKLET)}
+    return page | {"blocks": blocks_to_scale(meeting.times, BOOKLET_DAY_INCHES)}
 
 
 def principles(guidebook, plans):
-    return head_of(guidebook, plans) | {"principles": guidebook.network.principles.all()}
+    return header_context(guidebook, plans) | {"principles": guidebook.network.principles.all()}

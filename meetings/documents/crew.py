@@ -1,4 +1,4 @@
-"""Who does what on the day, by the roles people hold then."""
+"""Who does what at a meeting, by the staff roles that are current on its day."""
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -6,24 +6,26 @@ from django.utils.translation import gettext as _
 from cohorts.models import StaffRole
 from guidebooks.models import BlockLead
 
-ROLE_OF = {
+ROLE_OF_LEAD = {
     BlockLead.LEAD_FACILITATOR: StaffRole.Kind.FACILITATOR,
     BlockLead.CO_FACILITATOR: StaffRole.Kind.CO_FACILITATOR,
     BlockLead.REGIONAL_LEAD: StaffRole.Kind.LEAD,
 }
 
 
-class Staff:
-    """The staff of one meeting: names by role, in name order."""
+class Crew:
+    """The staff and the safety monitors of one meeting, with the names of each role in name order."""
 
     def __init__(self, meeting):
         cohort = meeting.cohort
-        roles = StaffRole.objects.current(meeting.on).filter(Q(cohort=cohort) | Q(region=cohort.region_id, region__isnull=False))
+        in_cohort = Q(cohort=cohort) | Q(region=cohort.region_id, region__isnull=False)
+        roles = StaffRole.objects.current(meeting.on).filter(in_cohort).select_related("person")
         self._has_region = cohort.region_id is not None
         self._names = {}
-        for role in roles.select_related("person").order_by("person__sort_name", "pk"):
+        for role in roles.order_by("person__sort_name", "pk"):
             self._names.setdefault(role.kind, []).append(role.person.name)
-        self._monitors = [s.run.safety_monitor for s in meeting.segments.select_related("run") if hasattr(s, "run") and s.run.safety_monitor]
+        runs = [segment.run for segment in meeting.segments.select_related("run") if hasattr(segment, "run")]
+        self._monitors = [run.safety_monitor for run in runs if run.safety_monitor]
 
     def names(self, kind):
         return ", ".join(self._names.get(kind, []))
@@ -32,8 +34,8 @@ class Staff:
     def safety_monitor(self):
         return ", ".join(dict.fromkeys(self._monitors))
 
-    def facts(self):
-        """Role and name for the head of a run of show; a role that nobody holds is a line to write on."""
+    def role_names(self):
+        """[(role, names)] for the header of a run of show; the names are empty where nobody has the role."""
         return [
             (_("Lead"), self.names(StaffRole.Kind.FACILITATOR)),
             (_("Co-lead"), self.names(StaffRole.Kind.CO_FACILITATOR)),
@@ -43,8 +45,8 @@ class Staff:
         ]
 
     def leads(self, segment):
-        """First names of whoever leads a block, or the role's own word."""
-        names = self._names.get(ROLE_OF.get(segment.lead), [])
+        """First names of those who lead a block, or the label of the role if nobody has it."""
+        names = self._names.get(ROLE_OF_LEAD.get(segment.lead), [])
         if segment.lead == BlockLead.SAFETY_MONITOR and self.safety_monitor:
             return self.safety_monitor
         return ", ".join(name.split()[0] for name in names if name.split()) or segment.get_lead_display()

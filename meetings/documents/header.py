@@ -1,25 +1,31 @@
-"""What stands at the head and foot of every sheet."""
+"""Header and footer of the printed documents of a cohort: place and time, meeting strip, the network's texts."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from lib.dates import day, short_day, time_range
 
 from ..locations import address_line, online_line
+from ..models import Meeting
 
-#: People may sign in this long before the start; it does not count as meeting time.
+#: Sign-in begins so many minutes before the meeting; they do not count as meeting time.
 SIGN_IN_MINUTES = 30
+#: The room opens so many minutes before the meeting, unless the guidebook says otherwise.
 SET_UP_MINUTES = 60
 
 
-def head_of(meeting, topics=()):
-    """The words and doors of a sheet about one meeting. topics: what the group chose for it, where the reader may see it."""
+def header_context(meeting, topics=()):
+    """The part of the template context that all documents of a meeting share.
+
+    topics: the meeting's topics, if the reader may see them.
+    """
     cohort = meeting.cohort
     return {
         "meeting": meeting,
         "cohort": cohort,
-        "where": where(meeting),
-        "doors": doors_seen_from(meeting),
-        "foot": foot_of(cohort),
+        "where": document_title(meeting),
+        "strip": strip_items(meeting),
+        "footer": footer_text(cohort),
         "when": day(meeting.on),
         "hours": time_range(meeting.starts_at, meeting.ends_at),
         "place": address_line(meeting),
@@ -28,22 +34,35 @@ def head_of(meeting, topics=()):
     }
 
 
-def where(meeting):
+def document_title(meeting):
+    """Cohort, number and day of the meeting."""
     return f"{meeting.cohort}, " + _("meeting %(number)s") % {"number": meeting.position} + f", {day(meeting.on)}"
 
 
-def foot_of(cohort):
-    """Acknowledgement and disclaimer of the network; on paper of the demonstration first that nobody in it is real."""
-    words = [_("Demonstration: people and sites are invented.")] if cohort.is_demo else []
-    return " ".join([*words, str(cohort.network.acknowledgement), str(cohort.network.disclaimer)]).strip()
+def footer_text(cohort):
+    """Acknowledgement and disclaimer of the network, after a notice if the cohort is invented (a demo cohort)."""
+    notice = [_("Demonstration: people and sites are invented.")] if cohort.is_demo else []
+    return " ".join([*notice, str(cohort.network.acknowledgement), str(cohort.network.disclaimer)]).strip()
 
 
-def doors_seen_from(meeting):
-    """One door a meeting, as they stand on the day of this one."""
-    return [door_of(other, meeting.position) for other in meeting.cohort.meetings.in_order()]
+def load_meetings(cohort):
+    """Read the cohort's meetings once for all documents that are made from this cohort object."""
+    meetings = Meeting.objects.in_order().select_related("planned", "part")
+    prefetch_related_objects([cohort], Prefetch("meetings", meetings))
 
 
-def door_of(meeting, today):
+def meetings_in_order(cohort):
+    """All meetings of the cohort; without a query after load_meetings."""
+    return sorted(cohort.meetings.all(), key=lambda meeting: meeting.position)
+
+
+def strip_items(meeting):
+    """The items of the meeting strip as it is on the day of this meeting."""
+    return [strip_item(other, meeting.position) for other in meetings_in_order(meeting.cohort)]
+
+
+def strip_item(meeting, today):
+    """today: the position of the meeting that the document is about."""
     if meeting.position == today:
         return {"state": "opening", "word": _("Meeting %(number)s, today") % {"number": meeting.position}}
     if meeting.position < today:
@@ -51,6 +70,15 @@ def door_of(meeting, today):
     return {"state": "shut", "word": short_day(meeting.on)}
 
 
-def doors_before(cohort):
-    """The same doors before the first meeting: on the cover of a workbook."""
-    return [{"state": "opening" if m.position == 1 else "shut", "word": short_day(m.on)} for m in cohort.meetings.in_order()]
+def strip_items_before_start(cohort):
+    """The items of the meeting strip before the first meeting, for the cover of a workbook."""
+    return [
+        {"state": "opening" if meeting.position == 1 else "shut", "word": short_day(meeting.on)}
+        for meeting in meetings_in_order(cohort)
+    ]
+
+
+def next_meeting_day(meeting):
+    """The day of the meeting after this one, empty for the last one."""
+    following = [m for m in meetings_in_order(meeting.cohort) if m.position > meeting.position]
+    return short_day(following[0].on) if following else ""

@@ -1,31 +1,36 @@
-"""The personal workbook: one booklet for all meetings, with the name of its owner on the cover."""
+"""The workbook: a booklet for one member with the pages of all meetings."""
 
 from ..agenda_timing import AgendaTimes
-from .agendas import blocks_to_scale, next_day
-from .header import doors_before, foot_of, head_of
+from .agendas import blocks_to_scale
+from .header import (
+    footer_text,
+    header_context,
+    load_meetings,
+    meetings_in_order,
+    next_meeting_day,
+    strip_items_before_start,
+)
 
-#: Inches of a page that the day may fill, beside the mirrored margins.
-DAY_IN_BOOKLET = 4.2
+#: The most inches of a page that the blocks of one day may take.
+BOOKLET_DAY_INCHES = 4.2
 
 
 def workbook(cohort, person=None, *, code_of):
-    """The pages of one person's workbook; without a person, the name is a line to write on.
+    """Context of one person's workbook; without a person the cover has a line to write a name on.
 
-    code_of: a function from a meeting to the QR code and address of its evaluation.
+    code_of: a function of a meeting that returns the QR code and the address of its evaluation.
     """
-    meetings = list(cohort.meetings.in_order().select_related("planned", "part"))
-    for meeting in meetings:
-        meeting.cohort = cohort
-    spreads = [spread_of(meeting, code_of(meeting)) for meeting in meetings]
+    load_meetings(cohort)
+    spreads = [meeting_spread(meeting, code_of(meeting)) for meeting in meetings_in_order(cohort)]
     return {
         "cohort": cohort,
         "person": person,
         "where": str(cohort),
-        "foot": foot_of(cohort),
-        "doors": doors_before(cohort),
+        "footer": footer_text(cohort),
+        "strip": strip_items_before_start(cohort),
         "agreements": cohort.agreements.in_force(),
         "meetings": spreads,
-        "one_place": only_place(spreads),
+        "one_place": shared_address(spreads),
         "asks_director": any(part.asks_sign_off for part in cohort.guidebook.parts.all()),
         "guidebook": cohort.guidebook,
         "standards": standards_by_group(cohort.network),
@@ -33,23 +38,24 @@ def workbook(cohort, person=None, *, code_of):
     }
 
 
-def only_place(spreads):
-    """The place all meetings share, said once on the cover; empty when they differ."""
-    places = {spread["place"] for spread in spreads}
-    return places.pop() if len(places) == 1 else ""
+def shared_address(spreads):
+    """The address that all meetings have, to print it once on the cover; empty when they differ."""
+    addresses = {spread["place"] for spread in spreads}
+    return addresses.pop() if len(addresses) == 1 else ""
 
 
-def spread_of(meeting, code):
-    """A left page with the agenda, a right page to write on."""
-    return head_of(meeting) | {
-        "blocks": blocks_to_scale(AgendaTimes(meeting), DAY_IN_BOOKLET),
+def meeting_spread(meeting, code):
+    """Context of two facing pages: the agenda on the left, space for notes on the right."""
+    return header_context(meeting) | {
+        "blocks": blocks_to_scale(AgendaTimes(meeting), BOOKLET_DAY_INCHES),
         "before": meeting.before_work,
         "after": meeting.between_task,
-        "after_by": next_day(meeting),
+        "after_by": next_meeting_day(meeting),
         "code": code,
     }
 
 
 def standards_by_group(network):
+    """Two lists of the network's quality standards: point of service, and programmatic."""
     standards = list(network.standards.order_by("number"))
     return [[s for s in standards if s.group == group] for group in ["point_of_service", "programmatic"]]

@@ -9,7 +9,7 @@ from lib.filters import chip
 from lib.paging import paginate
 from lib.query import parse_int
 
-from ..documents.handouts import allergens_of
+from ..documents.handouts import allergen_names
 
 
 @require_safe
@@ -25,7 +25,7 @@ def activity_list(request):
 @require_safe
 def activity_detail(request, activity):
     found = get_object_or_404(Activity, slug=activity)
-    return render(request, "meetings/activity_detail.html", {"activity": found, "allergens": allergens_of(found), "agenda": agenda_asked_for(request)})
+    return render(request, "meetings/activity_detail.html", {"activity": found, "allergens": allergen_names(found), "agenda": agenda_asked_for(request)})
 
 
 def agenda_asked_for(request):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from cohorts.access import access_of
-from dashboards.documents import DOCUMENTS, documents_for, papers_of, workbook_sheets
+from dashboards.documents import DOCUMENTS, available_documents, documents_for, workbook_sources
 from lib.pdf import client
 from meetings.attendance_sheet import AttendanceSheet
 from meetings.models import ActivityRun
@@ -23,7 +23,7 @@ def undrawn(monkeypatch):
 
 
 def html_of(meeting, document, language="en"):
-    return "\f".join(sheet.html() for sheet in DOCUMENTS[document].sheets(meeting, language))
+    return "\f".join(sheet.html() for sheet in DOCUMENTS[document].sources(meeting, language))
 
 
 def address(meeting, document):
@@ -105,7 +105,7 @@ def test_the_director_wall_stands_before_words(meeting, participant, facilitator
 def test_what_is_offered_is_what_opens(meeting, activity, participant, facilitator):
     offered = {who.name: [d.slug for d in documents_for(meeting, access_of(who, meeting.cohort))] for who in [participant, facilitator]}
     assert offered[participant.name] == ["participant-agenda", "agreements-poster"]
-    assert offered[facilitator.name] == ["pack", *(d.slug for d in papers_of(meeting))]
+    assert offered[facilitator.name] == ["pack", *(d.slug for d in available_documents(meeting))]
 
 
 def test_a_post_prints_nothing(meeting, facilitator, client_of):
@@ -162,7 +162,7 @@ def test_no_facilitators_word(meeting, activity, facilitator, participant, docum
     ActivityRun.objects.create(segment=meeting.segments.get(position=2), safety_monitor=PLANTED, notes=PLANTED)
     type(activity).objects.update(purpose=words, steps=[PLANTED], safety=[PLANTED], cqi_link=words, opt_out=words)
     if document == "workbook":
-        html = workbook_sheets(meeting.cohort, participant, language)[0].html()
+        html = workbook_sources(meeting.cohort, participant, language)[0].html()
     else:
         html = html_of(meeting, document, language)
     assert PLANTED not in html
@@ -219,7 +219,7 @@ def test_height_follows_minutes(meeting):
 def test_sign_in_sheet_has_the_numbers_of_the_roll_call(meeting, cohort):
     factories.create_members(cohort, 12)
     numbered = [(row.number, row.membership.person.name) for row in AttendanceSheet(meeting).rows]
-    rows = DOCUMENTS["sign-in"].sheets(meeting, "en")[0].context
+    rows = DOCUMENTS["sign-in"].sources(meeting, "en")[0].context
     assert [(row["number"], row["name"]) for row in rows["rows"]] == numbered
     assert list(rows["free"]) == [13, 14, 15, 16]
 
@@ -269,8 +269,8 @@ def test_poster_says_whether_the_room_adopted(meeting, cohort, facilitator):
 
 
 def test_pack_holds_an_agenda_and_a_form_in_each_language(meeting, activity):
-    sheets = DOCUMENTS["pack"].sheets(meeting, "en")
-    made = [(sheet.template.split("/")[-1], sheet.language) for sheet in sheets]
+    sources = DOCUMENTS["pack"].sources(meeting, "en")
+    made = [(sheet.template.split("/")[-1], sheet.language) for sheet in sources]
     assert made == [
         ("run_of_show.html", "en"), ("sign_in.html", "en"), ("activity_cards.html", "en"), ("evaluation_card.html", "en"),
         ("participant_agenda.html", "en"), ("participant_agenda.html", "es"), ("evaluation_form.html", "en"), ("evaluation_form.html", "es"),
@@ -304,14 +304,14 @@ def test_a_member_of_another_cohort_is_not_found(cohort, facilitator, client_of)
 def test_workbook_holds_all_pages(cohort, participant):
     cohort.network.standards.create(number=1, group="point_of_service", name=factories.both("Safe place"), gloss=factories.both("People are safe."))
     cohort.network.principles.create(number=1, name=factories.both("See the system"), gloss=factories.both("Look around."))
-    html = workbook_sheets(cohort, participant, "en")[0].html()
+    html = workbook_sources(cohort, participant, "en")[0].html()
     for words in ["Play safe", "Safe place", "See the system", "Reflection, meeting 5", "Assess: what I noticed", "Notes", participant.name]:
         assert words in html
     assert html.count('<ol class="h-agenda">') == 5
 
 
 def test_workbook_in_spanish(cohort, participant):
-    html = workbook_sheets(cohort, participant, "es")[0].html()
+    html = workbook_sources(cohort, participant, "es")[0].html()
     assert "Su cuaderno" in html and "Your workbook" not in html
 
 
@@ -352,4 +352,4 @@ def test_hostile_words_are_drawn_as_words(meeting, activity, participant):
     for document in ["participant-agenda", "sign-in"]:
         html = html_of(meeting, document)
         assert "<script>" not in html and "<img" not in html
-        assert client.render_documents(DOCUMENTS[document].sheets(meeting, "es")).startswith(b"%PDF-")
+        assert client.render_documents(DOCUMENTS[document].sources(meeting, "es")).startswith(b"%PDF-")

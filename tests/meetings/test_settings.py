@@ -53,7 +53,7 @@ def test_calendars_hold_the_link(online):
 
 
 def test_paper_says_how_to_join(online):
-    [sheet] = DOCUMENTS["participant-agenda"].sheets(online, "es")
+    [sheet] = DOCUMENTS["participant-agenda"].sources(online, "es")
     assert sheet.context["line"] == f"{LINK}, por teléfono 555 0100"
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.actions.sign_in import send_sign_in_link
 from cohorts.models import Cohort
 from community.actions.topics import schedule_topic, set_learned
-from dashboards.documents import papers_of
+from dashboards.documents import available_documents
 from evaluations.actions.invite import invite_everybody
 from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Evaluation
@@ -51,7 +51,7 @@ def look_round(walk, browser, cohort):
         walk.see(browser, page, cohort.slug)
     for meeting in cohort.meetings.in_order():
         walk.see(browser, "meetings:meeting-detail", cohort.slug, meeting.position)
-        for paper in papers_of(meeting):
+        for paper in available_documents(meeting):
             if paper.slug in OPEN_TO_MEMBERS:
                 walk.see(browser, "dashboards:document-pdf", cohort.slug, meeting.position, paper.slug)
     walk.see(browser, "meetings:activity-list")

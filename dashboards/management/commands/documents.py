@@ -1,3 +1,4 @@
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -6,7 +7,7 @@ from django.utils import timezone
 from cohorts.models import Cohort
 from lib.pdf.client import PdfError, render_documents
 
-from ...documents import PACK, papers_of, workbook_sheets
+from ...documents import PACK, available_documents, workbook_sources
 
 
 class Command(BaseCommand):
@@ -18,34 +19,37 @@ class Command(BaseCommand):
         parser.add_argument("--out", required=True, help="the folder to write into; it is made if it is not there")
 
     def handle(self, *, cohort, meeting, out, **options):
-        found = meeting_of(cohort_of(cohort), meeting)
-        folder = folder_at(out)
-        for name, sheets, title in documents_of(found):
-            self.write(folder / f"{name}.pdf", sheets, title)
+        found = find_meeting(find_cohort(cohort), meeting)
+        folder = make_folder(out)
+        for name, make_sources, title in documents_of(found):
+            self.write(folder / f"{name}.pdf", make_sources, title)
 
-    def write(self, path, sheets, title):
+    def write(self, path, make_sources, title):
         try:
-            path.write_bytes(render_documents(sheets(), title=title))
-        except PdfError as trouble:
-            raise CommandError(f"{path.name}: {trouble} {trouble.command}".strip()) from None
-        except OSError as problem:
-            raise CommandError(f"{path} cannot be written: {problem.strerror}.") from None
+            path.write_bytes(render_documents(make_sources(), title=title))
+        except PdfError as error:
+            raise CommandError(f"{path.name}: {error} {error.command}".strip()) from None
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror}.") from None
         self.stdout.write(path.name)
 
 
 def documents_of(meeting):
-    """(name, what makes its sheets, title) of each document; what everybody gets, in each language of the network."""
+    """(file name, function that returns the sources, title) of each document.
+
+    The first language of the network has no suffix. Documents for everybody and the workbook come in each language.
+    """
     first, *others = meeting.cohort.network.languages or ["en"]
-    for document in [*papers_of(meeting), PACK]:
-        yield document.slug, lambda document=document: document.sheets(meeting, first), document.title(meeting, first)
+    for document in [*available_documents(meeting), PACK]:
+        yield document.slug, partial(document.sources, meeting, first), document.title(meeting, first)
         for code in others if document.is_for_everybody else []:
-            yield f"{document.slug}-{code}", lambda document=document, code=code: document.sheets(meeting, code), ""
+            yield f"{document.slug}-{code}", partial(document.sources, meeting, code), ""
     for code in [first, *others]:
         name = "workbook" if code == first else f"workbook-{code}"
-        yield name, lambda code=code: workbook_sheets(meeting.cohort, None, code), ""
+        yield name, partial(workbook_sources, meeting.cohort, None, code), ""
 
 
-def cohort_of(slug):
+def find_cohort(slug):
     cohort = Cohort.objects.select_related("network", "region", "guidebook").filter(slug=slug).first()
     if cohort is None:
         known = ", ".join(Cohort.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none yet"
@@ -54,19 +58,18 @@ def cohort_of(slug):
     return cohort
 
 
-def meeting_of(cohort, position):
-    known = {str(m.position): m for m in cohort.meetings.in_order().select_related("planned", "part")}
+def find_meeting(cohort, position):
+    """position: as typed."""
+    known = {str(meeting.position): meeting for meeting in cohort.meetings.in_order().select_related("planned", "part")}
     if position not in known:
         raise CommandError(f"{cohort.slug} has no meeting “{position}”. Meetings: {', '.join(known) or 'none'}.")
-    meeting = known[position]
-    meeting.cohort = cohort
-    return meeting
+    return known[position]
 
 
-def folder_at(out):
+def make_folder(out):
     folder = Path(out)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise CommandError(f"{out} cannot be used as a folder: {problem.strerror}.") from None
+    except OSError as error:
+        raise CommandError(f"{out} cannot be used as a folder: {error.strerror}.") from None
     return folder
