@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from people.models import Link
 from people.permissions import link_page
 
-from ..actions.sign_in import ask_for_password
+from ..actions.signin_links import ask_for_password
 from ..forms.sign_in import AddressForm
 from ..second_factor import needs_password
 from .sign_in import forget_links

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from people.models import Link
 from people.permissions import link_page
 
-from ..actions.sign_in import ask_for_link
+from ..actions.signin_links import ask_for_link
 from ..forms.sign_in import AddressForm
 from ..second_factor import may_skip_second_factor, needs_password
 

@@ -6,7 +6,7 @@ from collections import Counter
 from django.db import connection, transaction
 
 from guidebooks.models import Question
-from lib.jobs.queue import job
+from lib.jobs.registry import job
 
 from ..models import Answer, Comment, Evaluation, Release, ReleasedFigure, Response
 from .submit import count_lock_name, lock

@@ -1,29 +1,7 @@
-"""Background work on django-tasks: jobs with a heartbeat, which are queued again when their worker dies."""
-
-import logging
-import threading
-from datetime import timedelta
-
-from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection, transaction
-from django.db.models import F
-from django.utils import timezone
-from django_tasks import task
+"""Putting background work into the queue."""
 
 from .models import Job
-
-log = logging.getLogger("hallway")
-_kinds = {}
-
-
-def job(kind):
-    """Register a function (job, **arguments) for jobs of this kind. It must be safe to run twice."""
-
-    def register(function):
-        _kinds[kind] = function
-        return function
-
-    return register
+from .worker import run_job
 
 
 def enqueue(kind, *, owner=None, parent=None, total=1, **arguments):
@@ -32,96 +10,6 @@ def enqueue(kind, *, owner=None, parent=None, total=1, **arguments):
     row = Job.objects.create(kind=kind, arguments=arguments, owner_id=owner_id, parent=parent, total=total)
     run_job.enqueue(row.pk)
     return row
-
-
-@task()
-def run_job(pk):
-    """Try one job, once. Of two workers with the same job, one runs it."""
-    row = claim_job(pk)
-    if row is None:
-        return
-    with Heartbeat(row):
-        try:
-            _kinds[row.kind](row, **row.arguments)
-        except Exception as error:
-            log.exception("Job %s failed", row.kind)
-            finish_job(row, failed=type(error).__name__)
-            return
-    finish_job(row)
-
-
-def claim_job(pk):
-    """Mark a queued job as running and return it; None if another worker has it."""
-    now = timezone.now()
-    waiting = Job.objects.filter(pk=pk, state=Job.State.QUEUED)
-    if not waiting.update(state=Job.State.RUNNING, started_at=now, heartbeat_at=now, attempts=F("attempts") + 1):
-        return None
-    return Job.objects.get(pk=pk)
-
-
-def finish_job(row, failed=""):
-    """Mark it as done; after a failure queue it again, or mark it as failed at JOB_MAX_ATTEMPTS.
-
-    failed: the name of the error. The pause before a new try doubles each time.
-    """
-    row.refresh_from_db()
-    if not failed:
-        row.state, row.done, row.finished_at = Job.State.DONE, row.total, timezone.now()
-    elif row.attempts >= settings.JOB_MAX_ATTEMPTS:
-        row.state, row.words, row.finished_at = Job.State.FAILED, failed, timezone.now()
-    else:
-        row.state, row.words, row.heartbeat_at = Job.State.QUEUED, failed, timezone.now()
-    with transaction.atomic():
-        row.save(update_fields=["state", "done", "words", "finished_at", "heartbeat_at"])
-        if row.state == Job.State.QUEUED:
-            run_job.using(run_after=timezone.now() + timedelta(seconds=2**row.attempts)).enqueue(row.pk)
-
-
-def requeue_stale_jobs():
-    """Requeue jobs whose worker died, once each, and fail those that reached JOB_MAX_ATTEMPTS.
-
-    Returns the number requeued.
-    """
-    left = Job.objects.stale()
-    left.filter(attempts__gte=settings.JOB_MAX_ATTEMPTS).update(
-        state=Job.State.FAILED, words="The worker stopped each time", finished_at=timezone.now()
-    )
-    dead = [pk for pk in left.values_list("pk", flat=True) if requeue(pk, Job.objects.stale())]
-    lost = [pk for pk in Job.objects.lost().values_list("pk", flat=True) if requeue(pk, Job.objects.lost())]
-    return len(dead) + len(lost)
-
-
-def requeue(pk, found):
-    """Queue this job again if it is still in the queryset `found`; of two workers at once, one hears True."""
-    with transaction.atomic():
-        if not found.filter(pk=pk).update(state=Job.State.QUEUED, heartbeat_at=timezone.now()):
-            return False
-        run_job.enqueue(pk)
-        return True
-
-
-class Heartbeat:
-    """A context manager that writes the job's heartbeat every JOB_HEARTBEAT_SECONDS, in a thread of its own."""
-
-    def __init__(self, row):
-        self.row, self.over = row, threading.Event()
-
-    def __enter__(self):
-        self.thread = threading.Thread(target=self.beat, daemon=True)
-        self.thread.start()
-
-    def beat(self):
-        while not self.over.wait(settings.JOB_HEARTBEAT_SECONDS):
-            try:
-                Job.objects.filter(pk=self.row.pk, state=Job.State.RUNNING).update(heartbeat_at=timezone.now())
-            except DatabaseError:  # the next round tries again
-                log.warning("A heartbeat of job %s was not written", self.row.pk)
-            close_old_connections()
-        connection.close()
-
-    def __exit__(self, *exc):
-        self.over.set()
-        self.thread.join(timeout=5)
 
 
 def run_pending():

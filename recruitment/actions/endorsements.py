@@ -179,20 +179,6 @@ def void_open_requests(application, *, by=None, detail=""):
 
 
 @transaction.atomic
-def remind(endorsement, *, by):
-    """Write to the director once more. Raises ValueError with the reason when no letter may go."""
-    if endorsement.state != "waiting":
-        raise ValueError("This director has answered.")
-    if not endorsement.application.cohort_part.takes_applications:
-        raise ValueError("The deadline has passed. The link would not open any more.")
-    reminded_before = letters_of(endorsement).exists()
-    letter = write_to_director(endorsement, "signoff-reminder" if reminded_before else "signoff-request")
-    if letter is None:
-        raise ValueError("This address has had its letters for today. Try again tomorrow, or call.")
-    endorsement.note(Kind.REMINDED, by=by)
-
-
-@transaction.atomic
 def forward(link, *, name, email, language):
     """Request all waiting sign-offs of this link from another address, and revoke this link.
 

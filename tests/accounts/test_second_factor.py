@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from django.core import mail
 from django.test import Client
 
-from accounts.actions.sign_in import process_sign_in_requests
+from accounts.actions.signin_links import process_sign_in_requests
 from cohorts.letters.delivery import send_due_letters
 from cop_site.routes import all_routes
 from people.models import Link, Person

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.actions.sign_in import process_sign_in_requests
+from accounts.actions.signin_links import process_sign_in_requests
 from accounts.models import SignInRequest
 from cohorts.letters.delivery import send_due_letters
 from cohorts.models import Letter

@@ -6,7 +6,7 @@ from unittest import mock
 import pytest
 from django.core import mail
 
-from accounts.actions.sign_in import process_sign_in_requests
+from accounts.actions.signin_links import process_sign_in_requests
 from cohorts.letters.delivery import send_due_letters
 from lib.jobs.queue import run_pending
 

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from cop_site.management.commands.work import requeue_and_report, send_mail
-from lib.jobs import queue
+from lib.jobs import registry, worker
 from lib.jobs.models import Job, WorkerPulse
-from lib.jobs.queue import enqueue, job, requeue_stale_jobs, run_job, run_pending
+from lib.jobs.queue import enqueue, run_pending
+from lib.jobs.registry import job
+from lib.jobs.worker import requeue_stale_jobs, run_job
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ran():
     """Registers kinds of work for the test; what ran is in the list."""
-    done, kinds = [], dict(queue._kinds)
+    done, kinds = [], dict(registry._functions)
 
     @job("example")
     def example(row, **arguments):
@@ -33,8 +35,8 @@ def ran():
         raise LookupError("Ana Reyes, ana@example.org")
 
     yield done
-    queue._kinds.clear()
-    queue._kinds.update(kinds)
+    registry._functions.clear()
+    registry._functions.update(kinds)
 
 
 def silence(row, **ago):
@@ -80,7 +82,7 @@ def test_a_poisoned_job_does_not_hold_up_the_others(ran):
 
 def test_a_dead_workers_job_is_taken_up_once(ran):
     row = enqueue("example")
-    assert queue.claim_job(row.pk)
+    assert worker.claim_job(row.pk)
     assert requeue_stale_jobs() == 0, "its worker was heard of a moment ago"
     silence(row)
     assert [requeue_stale_jobs(), requeue_stale_jobs()] == [1, 0]
@@ -97,7 +99,7 @@ def test_taken_up_within_thirty_seconds():
 def test_what_kills_every_worker_is_given_up(ran):
     row = enqueue("example")
     for _ in range(project.JOB_MAX_ATTEMPTS):
-        assert queue.claim_job(row.pk)
+        assert worker.claim_job(row.pk)
         silence(row)
         requeue_stale_jobs()
     row.refresh_from_db()
@@ -132,7 +134,7 @@ def test_of_many_workers_one_runs_a_job_and_one_takes_up_the_dead(ran):
     at_once(lambda: run_job.func(row.pk))
     assert len(ran) == 1
     left = enqueue("example")
-    queue.claim_job(left.pk)
+    worker.claim_job(left.pk)
     silence(left)
     at_once(lambda: taken.append(requeue_stale_jobs()))
     assert sum(taken) == 1
@@ -142,11 +144,11 @@ def test_of_many_workers_one_runs_a_job_and_one_takes_up_the_dead(ran):
 def test_a_long_job_is_heard_of_while_it_runs(settings):
     settings.JOB_HEARTBEAT_SECONDS = 0.05
     row = enqueue("example")
-    row = queue.claim_job(row.pk)
+    row = worker.claim_job(row.pk)
     silence(row)
-    with queue.Heartbeat(row):
+    with worker.Heartbeat(row):
         for _ in range(40):
-            queue.threading.Event().wait(0.05)
+            worker.threading.Event().wait(0.05)
             if not Job.objects.stale().exists():
                 break
     assert not Job.objects.stale().exists()

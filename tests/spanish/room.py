@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
-from accounts.actions.sign_in import send_sign_in_link
+from accounts.actions.signin_links import send_sign_in_link
 from cohorts.models import Cohort
 from community.actions.topics import schedule_topic, set_learned
 from dashboards.documents import available_documents

@@ -9,10 +9,10 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
-from accounts.actions.sign_in import process_sign_in_requests
+from accounts.actions.signin_links import process_sign_in_requests
 from cohorts.letters.delivery import send_due_letters
 from lib.jobs.models import WorkerPulse
-from lib.jobs.queue import log, requeue_stale_jobs
+from lib.jobs.worker import log, requeue_stale_jobs
 
 SECONDS_BETWEEN_ROUNDS = 2
 

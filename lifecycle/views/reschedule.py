@@ -8,7 +8,7 @@ from cohorts.access import RUNS_IT
 from meetings.permissions import meeting_page
 
 from ..actions.reschedule import move_meeting
-from ..forms.meeting import MeetingForm
+from ..forms.reschedule import MeetingForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,22 @@
+"""Writing once more to a director who has not answered."""
+
+from django.db import transaction
+
+from ..letters import letters_of, write_to_director
+from ..models import EndorsementAction
+
+Kind = EndorsementAction.Kind
+
+
+@transaction.atomic
+def remind(endorsement, *, by):
+    """Write to the director once more. Raises ValueError with the reason when no letter may go."""
+    if endorsement.state != "waiting":
+        raise ValueError("This director has answered.")
+    if not endorsement.application.cohort_part.takes_applications:
+        raise ValueError("The deadline has passed. The link would not open any more.")
+    reminded_before = letters_of(endorsement).exists()
+    letter = write_to_director(endorsement, "signoff-reminder" if reminded_before else "signoff-request")
+    if letter is None:
+        raise ValueError("This address has had its letters for today. Try again tomorrow, or call.")
+    endorsement.note(Kind.REMINDED, by=by)
