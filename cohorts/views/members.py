@@ -10,7 +10,7 @@ from lib.paging import paginate, total_from_filters
 from lib.query import search_text
 
 from ..access import FACILITATOR, LEAD, STATE
-from ..exports import MemberResource
+from ..exports.members import MemberResource
 from ..forms.members import LeaveForm
 from ..models import CohortMembership
 from ..pages.member_list import STATES, counts, members_of, with_rows

@@ -7,7 +7,7 @@ from lib.exports import export_response
 from lib.paging import paginate, total_from_filters
 from lib.query import MAX_SEARCH_LENGTH, search_text
 
-from ..exports import PersonResource
+from ..exports.people import PersonResource
 from ..pages import all_people
 from ..permissions import recruiter_required
 

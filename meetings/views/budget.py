@@ -10,7 +10,7 @@ from guidebooks.models.budget import Purpose, Source
 from lib.exports import export_response
 from lib.paging import paginate
 
-from ..exports import BudgetResource
+from ..exports.budget import BudgetResource
 from ..forms.budget import BudgetForm
 from ..pages.budget import budget_lines, filter_options, group_by_meeting, sum_amounts
 

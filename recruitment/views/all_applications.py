@@ -8,7 +8,7 @@ from cohorts.views.people import filter_cohorts
 from lib.exports import export_response
 from lib.paging import paginate, total_from_filters
 
-from ..exports import ApplicationEverywhereResource
+from ..exports.applications import ApplicationEverywhereResource
 from ..pages import all_applications, application_board
 from .applications import get_filters
 

@@ -10,7 +10,7 @@ from lib.exports import export_response
 from lib.paging import AFTER, BEFORE, paginate, total_from_filters
 from lib.query import search_text
 
-from ..exports import ApplicationResource
+from ..exports.applications import ApplicationResource
 from ..forms.application_questions import display_answer
 from ..forms.decisions import CorrectionForm
 from ..letters import letters_about

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from cohorts.permissions import cohort_page
 
 from ..actions.applications import correct
-from ..actions.director_reminders import remind
+from ..actions.endorsement_reminders import remind
 from ..actions.offers import NO_SEAT_LEFT, OfferRefused, offer_no_seat, offer_seats, put_on_waiting_list
 from ..forms.decisions import ApplicationSelectionForm, CorrectionForm, DecisionForm
 from ..models import Application

@@ -11,7 +11,7 @@ READY = {
     "evaluations/apps.py": {"evaluations.actions.release"},
     "cop_site/apps.py": {"cop_site.checks"},
 }
-REGISTRY = "lib/jobs/queue.py: _kinds"
+REGISTRY = "lib/jobs/registry.py: _functions"
 #: Filled while the program runs, but with no callbacks: the servers that this process has joined.
 NO_CALLBACKS = {"launcher/postgres.py: _joined"}
 MAKES_A_COLLECTION = {"dict", "list", "set", "defaultdict", "OrderedDict"}

@@ -16,7 +16,7 @@ from django.db.backends.postgresql.psycopg_any import is_psycopg3
 from cop_site import env
 from launcher import postgres, venv
 from launcher.errors import StartupError
-from launcher.supervisor import refuse_busy_port
+from launcher.processes import refuse_busy_port
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ["requirements.txt", "requirements-test.txt"]

@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError, connection
 
 from launcher.locks import one_at_a_time
-from launcher.supervisor import Supervisor, refuse_busy_port
+from launcher.processes import ProcessGroup, refuse_busy_port
 
 from ... import env
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         os.environ |= {"HALLWAY_NO_BOOTSTRAP": "1", "HALLWAY_SHARE": str(int(share))}  # for the processes started next
         if share:
             self.name_this_machine()
-        Supervisor(self.commands(), cwd=settings.BASE_DIR).run(health=f"{self.address}/healthz", when_up=self.greet)
+        ProcessGroup(self.commands(), cwd=settings.BASE_DIR).run(health=f"{self.address}/healthz", when_up=self.greet)
 
     def prepare(self):
         call_command("migrate", verbosity=0)

@@ -1,11 +1,11 @@
-"""What the lists of this package look like as tables."""
+"""The export of a cohort's members: which columns, and where their values come from."""
 
 from django.db.models import OuterRef, Subquery
 
 from lib.exports import Column, ListResource
-from people.models import Person, Placement, Supervision
+from people.models import Placement, Supervision
 
-from .models import CohortMembership
+from ..models import CohortMembership
 
 
 class MemberResource(ListResource):
@@ -45,19 +45,3 @@ class MemberResource(ListResource):
             director_name=Subquery(supervised.values("supervisor__name")[:1]),
             director_email=Subquery(supervised.values("supervisor__email")[:1]),
         )
-
-
-class PersonResource(ListResource):
-    """People with what they are in the cohorts of whoever reads this."""
-
-    name = Column("Name", "name")
-    email = Column("Email", "email")
-    member_of = Column("Member of", "member_of")
-    graduated_from = Column("Graduated from", "graduated_from")
-    left_from = Column("Left", "left_from")
-    staff_of = Column("Runs", "staff_of")
-
-    class Meta:
-        model = Person
-        fields = ["name", "email", "member_of", "graduated_from", "left_from", "staff_of"]
-        export_order = fields

@@ -5,8 +5,8 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from lib.exports import Column, ListResource
 
-from .models import Application, ApplicationAnswer
-from .pages.application_board import STATES
+from ..models import Application, ApplicationAnswer
+from ..pages.application_board import STATES
 
 
 class ApplicationResource(ListResource):

@@ -1,9 +1,9 @@
-"""The columns of the lists that can be exported."""
+"""The export of a cohort's budget: which columns, and where their values come from."""
 
 from guidebooks.models.budget import Purpose, Source
 from lib.exports import Column, ListResource
 
-from .models import BudgetLine
+from ..models import BudgetLine
 
 
 class BudgetResource(ListResource):

@@ -18,7 +18,7 @@ SECONDS_TO_ANSWER = 60
 SHORTEST_RUN_SECONDS = 5
 
 
-class Supervisor:
+class ProcessGroup:
     """Starts processes, starts them again when they end, and stops them in order."""
 
     def __init__(self, commands, *, cwd):
