@@ -1,4 +1,4 @@
-"""How the account package behaves here: passwords are for staff, and staff are invited."""
+"""How django-allauth behaves here: passwords are for staff only, and nobody signs up."""
 
 import time
 
@@ -21,15 +21,15 @@ class StaffAccounts(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix, email, context):
-        """The account package writes no mail of its own here: what people get goes through the outbox."""
+        """Send nothing: every mail is a Letter and goes through its queue."""
 
     def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
-        """Pages say themselves what is so; a changed password has no page of its own."""
+        """Drop allauth's messages except the one about a changed password, after which no page of its own comes."""
         if message_template == "account/messages/password_changed.txt":
             messages.info(request, _("Your password is changed. Every other device is signed out."))
 
     def is_reauthentication_required(self, *, app):
-        """Whoever has signed in with a password a moment ago is not asked for it twice."""
+        """Not within ACCOUNT_REAUTHENTICATION_TIMEOUT after signing in, so that the password is not asked for twice."""
         return not just_signed_in(self.request) and super().is_reauthentication_required(app=app)
 
 
@@ -39,7 +39,7 @@ def just_signed_in(request):
 
 
 class StaffSignInForm(LoginForm):
-    """Labels say what belongs where; a link under the form leads to a new password."""
+    """allauth's form without placeholders and help texts: the page has labels and a link for a new password."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,8 +48,8 @@ class StaffSignInForm(LoginForm):
             field.widget.attrs.pop("placeholder", None)
 
 
-class SetUpCode(ActivateTOTPView):
-    """Setting the code up proves it: this session has passed the second factor."""
+class ActivateSecondFactor(ActivateTOTPView):
+    """Setting up the code proves it, so this session counts as having passed the second factor."""
 
     def form_valid(self, form):
         response = super().form_valid(form)

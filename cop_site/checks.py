@@ -1,4 +1,4 @@
-"""What must be so before real people are let in."""
+"""A system check of `manage.py check --deploy`: a production database holds no invented people."""
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
@@ -13,8 +13,9 @@ def no_invented_people_in_production(app_configs, **kwargs):
         return []
     try:
         found = is_demo_database()
-    except DatabaseError as trouble:
-        return [Warning(f"The database could not be asked: {trouble}".strip(), id="hallway.W001", hint="Run migrate first.")]
+    except DatabaseError as error:
+        message = f"The database could not be asked: {error}".strip()
+        return [Warning(message, id="hallway.W001", hint="Run migrate first.")]
     if not found:
         return []
     hint = "Use an empty database: the demonstration lets anybody become anyone."

@@ -19,7 +19,7 @@ SITE_PAGES = {
 
 
 def hallway(request):
-    """What every page's frame needs; each costs a query only where a template asks."""
+    """Variables of the page frame; those that need a query are lazy, so they cost nothing where they are not used."""
     kinds = SimpleLazyObject(lambda: kinds_of_roles(request.user))
     return {
         "SITE_URL": settings.SITE_URL,
@@ -32,12 +32,12 @@ def hallway(request):
 
 
 def kinds_of_roles(person):
-    """Asked once for the whole frame: whether the menu is that of staff, and of those who recruit."""
+    """The kinds of this person's present staff roles, as a set."""
     return set(person.staff_roles.current().values_list("kind", flat=True)) if person.is_authenticated else set()
 
 
 def network_of(request):
-    """Whose name stands on the page: that of the cohort or role the page is about, else the reader's own, else the first one's."""
+    """The Network whose name the page shows: `request.network`, else one of the reader's own, else the first one."""
     if network := getattr(request, "network", None):
         return network
     networks = Network.objects.order_by("pk")

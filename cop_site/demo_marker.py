@@ -1,4 +1,4 @@
-"""Is this the demonstration: a database of invented people, and a request that may become one of them?"""
+"""Whether this is the demonstration: a database of invented people, and a request that may sign in as one of them."""
 
 import os
 
@@ -6,17 +6,20 @@ from django.conf import settings
 
 from people.models import Person
 
-LOOPBACK = {"127.0.0.1", "::1"}
+LOOPBACK_ADDRESSES = {"127.0.0.1", "::1"}
 
 
 def is_demo_database():
-    """Does this database hold the invented people of the demonstration?"""
+    """Whether this database holds invented people."""
     return Person.objects.filter(is_demo=True).exists()
 
 
 def is_demo_here(request):
-    """May this request see the mail page and become anyone: demo data, never in production, loopback or --share."""
+    """Whether this request may see the mail page and sign in as anybody.
+
+    Only with a demo database, never in production, and only from this machine unless started with --share.
+    """
     if settings.PRODUCTION:
         return False
-    near = request.META.get("REMOTE_ADDR", "") in LOOPBACK and "HTTP_X_FORWARDED_FOR" not in request.META
+    near = request.META.get("REMOTE_ADDR", "") in LOOPBACK_ADDRESSES and "HTTP_X_FORWARDED_FOR" not in request.META
     return (near or os.environ.get("HALLWAY_SHARE") == "1") and is_demo_database()

@@ -1,4 +1,4 @@
-"""Settings from the environment. An odd value is refused with a sentence, never guessed at; an empty one is unset."""
+"""Reads settings from environment variables. An empty one counts as unset; a wrong one raises ImproperlyConfigured."""
 
 import os
 
@@ -13,6 +13,7 @@ def text(name, default=""):
 
 
 def required(name, why):
+    """The text of a variable that must be set; `why` is part of the error message."""
     value = text(name)
     if not value.strip(", "):
         raise ImproperlyConfigured(f"{name} is not set: {why}. Set it in the environment and start again.")
@@ -20,6 +21,7 @@ def required(name, why):
 
 
 def boolean(name, default=False):
+    """True for 1, true, yes, on; False for 0, false, no, off."""
     value = text(name).lower()
     if not value:
         return default
@@ -29,6 +31,7 @@ def boolean(name, default=False):
 
 
 def number(name, default, *, lowest, highest):
+    """A whole number from `lowest` to `highest`."""
     value = text(name, str(default))
     if not (value.isascii() and value.isdigit() and lowest <= int(value) <= highest):
         raise ImproperlyConfigured(f"{name} is {value!r}, but must be a whole number from {lowest} to {highest}.")
@@ -36,5 +39,5 @@ def number(name, default, *, lowest, highest):
 
 
 def comma_separated(name, default=()):
-    """Values separated by commas."""
+    """A list of the values between commas."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)

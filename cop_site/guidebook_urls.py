@@ -1,4 +1,4 @@
-"""/guidebooks/: what everybody may read of published guidebooks."""
+"""/guidebooks/: the public pages of published guidebooks."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Everything in fixtures/ that a network starts with."""
+"""Loads the files of fixtures/ that a network starts with."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What every request passes: broken ones are refused, private ones are not kept, history gets a name."""
+"""Middleware: malformed requests, the second factor, caching, and the URL name for the history."""
 
 from urllib.parse import urlencode
 
@@ -15,14 +15,15 @@ from accounts.second_factor import needs_password
 
 from .views.errors import bad_request, too_large, wrong_method
 
-#: Pages a signed-in member of staff reaches before the second factor has been passed.
+#: Beginnings of the paths that staff reach before they have passed the second factor.
 BEFORE_SECOND_FACTOR = ("/account/", "/static/", "/language/", "/sign-out/", "/healthz")
-#: What must leave no trace of who did it, not even in the comment of a statement (decision 17).
+#: URL names without a history context: pghistory puts it into a comment of each statement, where PostgreSQL's log
+#: could show who sent an evaluation.
 WITHOUT_HISTORY = {"evaluations:evaluation-answer", "evaluations:evaluation-answer-link"}
 
 
 def reject_malformed_requests(get_response):
-    """NUL bytes and oversize bodies never reach a view (or PostgreSQL, which refuses NUL)."""
+    """Answer 400 to NUL bytes, which PostgreSQL refuses, and 413 to bodies over REQUEST_MAX_BYTES."""
 
     def middleware(request):
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
@@ -45,7 +46,7 @@ def reject_malformed_requests(get_response):
 
 
 def reset_time_zone(get_response):
-    """A page about a cohort sets the clock to its zone; the next request begins with the site's own again."""
+    """Reset the active time zone at the start of each request; pages about a cohort activate their own."""
 
     def middleware(request):
         timezone.deactivate()
@@ -55,7 +56,7 @@ def reset_time_zone(get_response):
 
 
 def friendly_405(get_response):
-    """An address that only takes a form says so to whoever looks at it, instead of an empty page."""
+    """Give a page to a GET request on a URL that only accepts POST; Django's own answer is empty."""
 
     def middleware(request):
         response = get_response(request)
@@ -67,11 +68,12 @@ def friendly_405(get_response):
 
 
 def require_second_factor(get_response):
-    """Whoever holds a staff role sees staff pages only in a session that passed a second factor."""
+    """Redirect staff to the second factor until this session has passed it."""
 
     def middleware(request):
         person = request.user
-        if person.is_authenticated and not request.path.startswith(BEFORE_SECOND_FACTOR) and needs_second_factor(request):
+        is_free = not person.is_authenticated or request.path.startswith(BEFORE_SECOND_FACTOR)
+        if not is_free and needs_second_factor(request):
             has_one = person.authenticator_set.exists()
             page = reverse("mfa_reauthenticate" if has_one else "mfa_activate_totp")
             return redirect(f"{page}?{urlencode({'next': request.get_full_path()})}")
@@ -90,7 +92,7 @@ def needs_second_factor(request):
 
 
 def no_store_for_private_pages(get_response):
-    """Nothing behind a sign-in or a personal link is kept by a proxy or a shared browser."""
+    """Forbid caching of everything behind a sign-in or a personal link, for proxies and shared browsers."""
 
     def middleware(request):
         response = get_response(request)
@@ -106,7 +108,7 @@ def is_personal(request):
 
 
 class UrlNameHistoryMiddleware(HistoryMiddleware):
-    """History knows the person and the name of the URL, never the path."""
+    """Give pghistory the person and the URL name, never the path, which can hold a secret."""
 
     def get_context(self, request):
         return {"user": super().get_context(request)["user"], "url": url_name(request)}

@@ -1,4 +1,4 @@
-"""Databases made before the packages had their present names: recognized, and rebuilt only if all in them is invented."""
+"""Databases made before the packages had their present names. Only those with nothing but invented data are rebuilt."""
 
 from django.db import connection, transaction
 
@@ -12,7 +12,7 @@ REFUSAL = (
 
 
 def is_old_layout():
-    """Does this database hold the tables of the old layout?"""
+    """Whether this database holds the tables of the old layout."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s) IS NOT NULL, to_regclass(%s) IS NOT NULL", [OLD_PERSONS, NEW_PERSONS])
         has_old, has_new = cursor.fetchone()
@@ -20,7 +20,7 @@ def is_old_layout():
 
 
 def holds_only_invented_people():
-    """Of a database of the old layout: is everybody in it marked as invented?"""
+    """Whether every person in a database of the old layout is invented."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*), count(*) FILTER (WHERE is_demo) FROM {OLD_PERSONS}")
         people, invented = cursor.fetchone()
@@ -29,7 +29,7 @@ def holds_only_invented_people():
 
 @transaction.atomic
 def drop_everything():
-    """Every table and every trigger function of this database, so that it can be migrated from the start."""
+    """Drop all tables and trigger functions of this database, so that it can be migrated from the start."""
     with connection.cursor() as cursor:
         tables = ", ".join(connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor))
         cursor.execute(f"DROP TABLE IF EXISTS {tables} CASCADE")

@@ -1,13 +1,13 @@
-"""Who may open what: one line a URL pattern, written by hand from the design, read by no view.
+"""Who may open which page: one rule for each URL pattern, written by hand. No view reads this table.
 
-`tests/test_permissions.py` derives from these lines what every role must get on every pattern with every
-method, on its own objects, a sibling's, another region's and missing ones, and fails for a pattern
-without a line. `manage.py routes` prints them.
+`tests/test_permissions.py` derives from these rules what every role must get on every pattern with every method, on its
+own objects, on those of a sibling cohort and of another region, and on missing ones; a pattern without a rule fails.
+`manage.py routes` prints them.
 
-Order of refusals: not signed in, the sign-in page (302); no business in this cohort, 404 with the body of a
-missing one; somebody who supervises or signed for a member, 403 on pages with words of the meetings; another role, 403.
-An unused method is refused with 405, or with what that person is refused with anyway. A page behind a
-personal link answers 410 without one.
+Order of refusals: not signed in, redirect to the sign-in page; no access to this cohort, 404 with the body of a missing
+one; somebody who supervises or signed for a member, 403 on pages with what is said in meetings; another role, 403. An
+unused method is refused with 405, or with the refusal that this person gets anyway. A page behind a personal link
+answers 410 without one.
 """
 
 from dataclasses import dataclass
@@ -24,14 +24,18 @@ READ, WRITE, SEND = "GET", "GET POST", "POST"
 
 @dataclass(frozen=True)
 class PermissionRule:
-    """`scope` says how somebody comes to be in the audience; `closed_to_supervisors`: 403 for whoever supervises or signed for a member."""
+    """The rule of one URL pattern.
+
+    scope: where the audience is looked for, such as the cohort of the URL. audience: roles, separated by commas.
+    methods: separated by spaces. closed_to_supervisors: 403 for whoever supervises or signed for a member.
+    """
 
     name: str
     scope: str
     audience: str
     methods: str = READ
     closed_to_supervisors: bool = False
-    #: For a pattern whose audience hangs on one of its parameters: that parameter and its value.
+    #: (parameter, value) where the audience depends on a parameter of the URL; then there is a rule for each value.
     when: tuple = ()
 
     def __str__(self):
@@ -39,7 +43,7 @@ class PermissionRule:
 
     @property
     def outsiders(self):
-        """What somebody gets who has no business there."""
+        """The answer to somebody outside the scope."""
         return OUTSIDERS[self.scope]
 
     @property
@@ -48,7 +52,7 @@ class PermissionRule:
 
     @property
     def verbs(self):
-        """The methods it answers; HEAD goes with GET."""
+        """The allowed methods as a set; HEAD with GET."""
         return {"GET", "HEAD", *self.methods.split()} if READ in self.methods.split() else set(self.methods.split())
 
 
@@ -94,7 +98,7 @@ def meeting(name, audience, methods=READ, closed_to_supervisors=False):
 
 
 def recruits(name, when=()):
-    """All cohorts whose applications somebody reads, in one list."""
+    """A list over all cohorts whose applications the reader may see."""
     return PermissionRule(name, "recruits", STAFF, READ, when=when)
 
 
@@ -115,7 +119,7 @@ def region(name):
 
 
 TABLE = [
-    # What everybody may read
+    # Pages for everybody
     public("home"),
     public("health"),
     public("privacy"),
@@ -144,7 +148,7 @@ TABLE = [
     public("guidebook-meeting"),
     public("guidebook-document"),
     public("guidebook-meeting-document"),
-    # Hearing when a track opens
+    # Lists of interest in a track
     public("recruitment:interest-add", WRITE),
     link("recruitment:interest-own", "interest"),
     draft("recruitment:interest-list"),
@@ -184,7 +188,7 @@ TABLE = [
     link("recruitment:endorsement-answer", "sign-off"),
     link("recruitment:endorsement-forward", "sign-off"),
     link("recruitment:endorsement-object", "sign-off", SEND),
-    # /cohorts/ lists what somebody may know of
+    # /cohorts/ lists the cohorts that the reader may see
     signed_in("dashboards:cohort-list"),
     # /cohorts/<slug>/applications/
     cohort("recruitment:application-list", STAFF),
@@ -196,7 +200,7 @@ TABLE = [
     cohort("recruitment:application-decide", "lead, state staff", SEND),
     cohort("recruitment:application-correct", "lead, state staff", SEND),
     cohort("lifecycle:cohort-begin", "lead, state staff", SEND),
-    # /applications/ and /people/: the same of all one's cohorts
+    # /applications/ and /people/: the same for all cohorts of the reader
     recruits("recruitment:application-all"),
     recruits("recruitment:application-all-export", when=("ending", "csv")),
     recruits("recruitment:application-all-export", when=("ending", "xlsx")),
@@ -224,7 +228,7 @@ TABLE = [
     cohort("meetings:agreement-add", RUN, WRITE, closed_to_supervisors=True),
     cohort("meetings:agreement-edit", RUN, WRITE, closed_to_supervisors=True),
     cohort("meetings:agreement-retire", RUN, SEND, closed_to_supervisors=True),
-    # /cohorts/<slug>/meetings/<position>/ (the page itself hides facilitators' texts behind the wall)
+    # /cohorts/<slug>/meetings/<position>/ (the page itself hides facilitators' texts from supervisors of members)
     meeting("meetings:meeting-detail", f"{STAFF}, {ROOM}"),
     meeting("lifecycle:meeting-edit", RUN, WRITE),
     meeting("meetings:meeting-note-save", RUN, SEND, closed_to_supervisors=True),
@@ -304,7 +308,7 @@ TABLE = [
     public("evaluations:results-published"),
 ]
 
-#: Pages of other packages, by the beginning of their names: they guard themselves, we check the door.
+#: Pages of third-party packages, by the beginning of their URL names. They have guards of their own.
 OUTSIDE_PACKAGES = {
     "account_": "staff sign in with a password; nobody signs up",
     "mfa_": "the second factor of whoever is signed in",
@@ -313,9 +317,10 @@ OUTSIDE_PACKAGES = {
 
 
 def rules_of(name):
-    """The lines of a pattern: one, or one for each value of the parameter that its audience hangs on."""
-    return [line for line in TABLE if line.name == name]
+    """The rules of a URL name: one, or one for each value of the parameter that the audience depends on."""
+    return [rule for rule in TABLE if rule.name == name]
 
 
 def outside_package(name):
+    """Who may open a page of a third-party package, as text; None for other pages."""
     return next((words for beginning, words in OUTSIDE_PACKAGES.items() if name.startswith(beginning)), None)

@@ -1,8 +1,7 @@
-"""What Hallway keeps about people: for what, whose it is, and for how long. One line a model.
+"""What is stored about people: the purpose, the owner and the retention period of each model.
 
-The test of this file fails for a model without a line, and for a column that holds words or points
-at a person and is named neither under `personal` nor under `plain`. A history table follows the
-line of its model and keeps no words of anybody (see `lib.history`).
+A test fails for a model without a record, and for a text column or a relation to a person that is named neither under
+`personal` nor under `plain`. A history table follows the record of its model and holds no free text (lib.history).
 """
 
 from dataclasses import dataclass
@@ -12,11 +11,11 @@ from .retention import RetentionPeriod
 
 @dataclass(frozen=True)
 class PrivacyRecord:
-    """One model: why it exists, who owns what it says, how long it stays, and which columns are personal."""
+    """One model: why it exists, who owns its content, how long it is kept, and which columns are personal."""
 
     purpose: str
     owner: str
-    keep: RetentionPeriod
+    retention: RetentionPeriod
     personal: tuple = ()
     plain: tuple = ()
 
@@ -29,12 +28,13 @@ NETWORK, COHORT, PERSON, DIRECTOR, WRITER = "the network", "the cohort", "the pe
 
 
 def reference(purpose):
-    """Reference data: every column is plain."""
+    """The record of reference data, without personal columns."""
     return PrivacyRecord(purpose, NETWORK, RetentionPeriod.REFERENCE, plain=("*",))
 
 
-def about(purpose, owner, keep, personal="", plain=""):
-    return PrivacyRecord(purpose, owner, keep, tuple(personal.split()), tuple(plain.split()))
+def about(purpose, owner, retention, personal="", plain=""):
+    """The record of a model. personal, plain: names of columns, separated by spaces."""
+    return PrivacyRecord(purpose, owner, retention, tuple(personal.split()), tuple(plain.split()))
 
 
 PRIVACY_RECORDS = {

@@ -1,10 +1,10 @@
-"""How long Hallway keeps what it knows about people. The privacy table names one of these periods for each model."""
+"""Retention periods of what is stored about people; cop_site.privacy names one for each model."""
 
 from enum import Enum
 
 
 class RetentionPeriod(Enum):
-    """How long, counted from the day that the sentence names."""
+    """How long rows are kept, as a sentence."""
 
     REFERENCE = "As long as the network runs: nothing about a person."
     SIGN_IN = "Until the person signs out, at most 90 days."

@@ -1,4 +1,4 @@
-"""Every URL pattern of the site, flat: for the permission table, its tests and `manage.py routes`."""
+"""All URL patterns of the site as a flat list, for the permission table, its tests and `manage.py routes`."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from django.urls import URLResolver, get_resolver
 
 @dataclass(frozen=True)
 class Route:
-    """One URL pattern: its full name, its address with the parameters' names, and its view."""
+    """A URL pattern: its name with the namespace, its path with the parameters, its view, the parameters' names."""
 
     name: str
     address: str

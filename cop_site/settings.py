@@ -1,4 +1,4 @@
-"""Hallway's settings: one file, read from the environment.
+"""Hallway's settings, read from environment variables.
 
 Development, demonstration and tests need no variable at all. HALLWAY_PRODUCTION=1 switches to
 production, which refuses to start until everything it needs is set.
@@ -21,7 +21,7 @@ PRODUCTION = env.boolean("HALLWAY_PRODUCTION", default=False)
 TESTING = "pytest" in sys.modules
 DEBUG = False
 
-# Where the bundled database, demo mail and generated files live.
+# The folder of the bundled database and of generated files.
 DATA_DIR = Path(env.text("HALLWAY_DATA", default=str(BASE_DIR / "var"))).resolve()
 
 
@@ -33,7 +33,7 @@ def secret(name, *, why):
 
 
 SECRET_KEY = secret("SECRET_KEY", why="it signs sessions and cookies")
-# Keys the tokens of evaluation answers (decision 17): it must live outside the database and its backups.
+# The key of the tokens that hide who sent an evaluation: it must be kept outside the database and its backups.
 LINK_KEY = secret("HALLWAY_LINK_KEY", why="it keeps evaluation answers apart from names")
 if PRODUCTION and min(len(SECRET_KEY), len(LINK_KEY)) < 50:
     raise ImproperlyConfigured("SECRET_KEY and HALLWAY_LINK_KEY need at least 50 random characters each.")
@@ -53,7 +53,7 @@ if PRODUCTION:
     if not SITE_URL.startswith(("https://", "http://127.0.0.1", "http://localhost")):
         raise ImproperlyConfigured("SITE_URL must begin with https://, such as https://hallway.example.org.")
 
-# Before the site's own commands, so that `manage.py demo` is that of the demonstration wherever it is installed.
+# First, so that `manage.py demo` is demo's own command where demo is installed, and else that of cop_site.
 DEMO_APPS = [] if PRODUCTION else ["demo", "bench"]
 INSTALLED_APPS = [
     *DEMO_APPS,
@@ -152,14 +152,14 @@ DATABASES = {
     "default": environ.Env.db_url_config(DATABASE_URL)
     | {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
 }
-# A database that does not answer is given up soon: pages and /healthz say so instead of hanging.
+# Seconds to connect, so that pages and /healthz report a database that does not answer instead of waiting.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The rate limits of sign-in are kept here; every web process must see the same counts.
+# In the database, because the rate limits of sign-in must count the requests of all web processes.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
-    # Public papers, pressed once (lib/pdf/cache.py); apart, so that they never push a count out
+    # PDFs that anybody may request (lib/pdf/cache.py); a cache of their own, so that they displace no rate limit
     "paper": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "paper_cache",
         "TIMEOUT": 90 * 24 * 3600, "OPTIONS": {"MAX_ENTRIES": 1000},
@@ -199,13 +199,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {"login": "accounts.adapter.StaffSignInForm"}
-# A whole venue shares one address: limits are per account, the limit per address is far above a full room.
+# All people at a meeting may share one IP address: limits are per account, and the limit per address is high.
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "10/5m/key,600/5m/ip", "signup": False}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hallway"
 SIGN_IN_LINK_MINUTES = 30
 SESSION_COOKIE_AGE = 90 * 24 * 3600
-# Mail caps per address and day, so that a public form cannot be used to flood somebody (threat B8).
+# A limit, so that nobody can flood an address with mail through a public form.
 LETTERS_PER_ADDRESS_PER_DAY = 3
 
 # --- the web ------------------------------------------------------------------------------------------
@@ -278,7 +278,7 @@ if PRODUCTION:
     globals().update(environ.Env.email_url_config(env.text("EMAIL_URL", default="")))
     EMAIL_TIMEOUT = 20
 else:
-    # Nothing leaves this machine: the demonstration shows its mail on a page.
+    # No mail is sent: the demonstration shows its letters on a page.
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 LOGGING = {

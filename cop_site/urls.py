@@ -19,9 +19,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.health, name="health"),
     path("language/", pages.set_language, name="set_language"),
-    # A secret from a letter leaves the address at once
+    # Moves the secret of a letter's link from the URL into a cookie and redirects
     path(f"{LINK_PREFIX}<secret:secret>", links.link_open, name="link-open"),
-    # What everybody may read
+    # Pages for everybody
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("help/", pages.help_page, name="help"),
@@ -30,7 +30,7 @@ urlpatterns = [
     path("account/", include("accounts.allauth_urls")),
     # Reference data
     path("admin/", admin.site.urls),
-    # Before the packages in whose addresses a cohort's or a guidebook's slug stands at the same place
+    # The order matters: in later patterns a slug may stand where these have a fixed word
     path("", include("lifecycle.urls")),
     path("guidebooks/", include("library.urls")),
     path("guidebooks/", include("cop_site.guidebook_urls")),

@@ -33,8 +33,8 @@ def tells_of_somebody(field):
     return isinstance(field, WORDS) and not field.choices
 
 
-def undeclared(model, holding):
-    named = {*holding.personal, *holding.plain}
+def undeclared(model, record):
+    named = {*record.personal, *record.plain}
     return set() if "*" in named else {f.name for f in model._meta.concrete_fields if tells_of_somebody(f)} - named
 
 
@@ -44,14 +44,14 @@ def test_every_model_has_a_line():
 
 @pytest.mark.parametrize("model", kept_models(), ids=lambda model: model._meta.label)
 def test_every_personal_column_is_declared(model):
-    holding = PRIVACY_RECORDS[model._meta.label]
-    assert undeclared(model, holding) == set()
+    record = PRIVACY_RECORDS[model._meta.label]
+    assert undeclared(model, record) == set()
     columns = {field.name for field in model._meta.concrete_fields} | {"*"}
-    assert {*holding.personal, *holding.plain} <= columns, "the line names a column that is gone"
-    assert not {*holding.personal} & {*holding.plain}
+    assert {*record.personal, *record.plain} <= columns, "the line names a column that is gone"
+    assert not {*record.personal} & {*record.plain}
 
 
-@pytest.mark.parametrize("label", [label for label, holding in PRIVACY_RECORDS.items() if "*" in holding.plain])
+@pytest.mark.parametrize("label", [label for label, record in PRIVACY_RECORDS.items() if "*" in record.plain])
 def test_reference_data_points_at_nobody(label):
     fields = apps.get_model(label)._meta.concrete_fields
     assert [f.name for f in fields if f.is_relation and issubclass(f.related_model, POINTS_AT_SOMEBODY)] == []
@@ -74,8 +74,8 @@ def test_a_new_column_without_a_line_is_caught():
 
 
 def test_every_line_has_purpose_owner_and_end():
-    for holding in PRIVACY_RECORDS.values():
-        assert holding.purpose and holding.owner and isinstance(holding.keep, RetentionPeriod)
+    for record in PRIVACY_RECORDS.values():
+        assert record.purpose and record.owner and isinstance(record.retention, RetentionPeriod)
 
 
 # --- history (decision 21) ----------------------------------------------------------------------------

@@ -1,4 +1,8 @@
-"""Signing in by mail: a link that works once for half an hour; staff choose a password and use a second factor."""
+"""Signing in by mail: a link that works once, for SIGN_IN_LINK_MINUTES. Staff choose a password by such a link.
+
+Pages only store the address that was typed. The worker looks who that is, so that neither the text of a page nor the
+time it takes tells whether an address is known.
+"""
 
 from datetime import timedelta
 
@@ -30,7 +34,7 @@ def ask_for_password(address):
 
 
 def process_sign_in_requests():
-    """The worker's part: look who is at each address that was typed; returns how many were looked at."""
+    """Answer the stored requests and delete them; returns how many there were. Called by the background worker."""
     with transaction.atomic():
         asked = list(SignInRequest.objects.select_for_update(skip_locked=True)[:BATCH_SIZE])
         for request in asked:
@@ -40,7 +44,10 @@ def process_sign_in_requests():
 
 
 def send_sign_in_link(address, *, password=False):
-    """Queue a link for whoever is known at this address. Says nothing about whether anybody is."""
+    """Queue a letter with a link if somebody is known at this address. password: a link to choose a password.
+
+    Staff get nothing but links to choose a password; only they get those.
+    """
     person = Person.objects.with_address(address).filter(is_active=True).first()
     if person and needs_password(person):
         if password:
@@ -52,17 +59,24 @@ def send_sign_in_link(address, *, password=False):
 
 
 def queue_sign_in_letter(person, address, cohort):
-    """Queue the link that signs this person in, once."""
+    """Queue the letter with the link that signs this person in, once. cohort: whose wording the letter uses."""
     if address_is_full(Person.key_of(address), codes=[CODE]):
         return
     link = Link.make(Link.Purpose.SIGN_IN, until=link_expiry(), uses=1, address=address, person=person)
     write_letter(
-        CODE, to_email=address, to_name=person.name, language=person.language, cohort=cohort, person=person, link=link, person_name=person.name
+        CODE,
+        to_email=address,
+        to_name=person.name,
+        language=person.language,
+        cohort=cohort,
+        person=person,
+        link=link,
+        person_name=person.name,
     )
 
 
 def send_link_to_applicant_or_director(email_key):
-    """Somebody who is no person yet has applied, or is asked to sign: the page of that opens again."""
+    """Queue a link for an address without a Person: to its newest application, else to the sign-off it is asked for."""
     application = Application.objects.active().filter(email_key=email_key, person=None).order_by("-submitted_at").first()
     if application:
         queue_application_letter(application, Link.Purpose.APPLICATION, application.email, application.name)
@@ -70,7 +84,11 @@ def send_link_to_applicant_or_director(email_key):
     asked = SupervisorEndorsement.objects.waiting().filter(supervisor_key=email_key, application__withdrawn_at=None)
     if endorsement := asked.select_related("application__cohort_part__cohort").first():
         queue_application_letter(
-            endorsement.application, Link.Purpose.SIGN_OFF, endorsement.supervisor_email, endorsement.supervisor_name, endorsement=endorsement
+            endorsement.application,
+            Link.Purpose.SIGN_OFF,
+            endorsement.supervisor_email,
+            endorsement.supervisor_name,
+            endorsement=endorsement,
         )
 
 
@@ -79,31 +97,45 @@ def queue_application_letter(application, purpose, email, name, *, endorsement=N
         return
     link = ApplicationLink.make(purpose, application, until=link_expiry(), address=email)
     letter = write_letter(
-        CODE, to_email=email, to_name=name, language=application.language, cohort=application.cohort, link=link, person_name=name
+        CODE,
+        to_email=email,
+        to_name=name,
+        language=application.language,
+        cohort=application.cohort,
+        link=link,
+        person_name=name,
     )
     ApplicationLetter.objects.create(letter=letter, application=application, endorsement=endorsement)
 
 
 def link_expiry():
+    """The moment when a link queued now stops opening."""
     return timezone.now() + timedelta(minutes=settings.SIGN_IN_LINK_MINUTES)
 
 
 def queue_password_letter(person):
-    """Staff belong to no single guidebook, so this letter is worded here."""
+    """Queue the letter with a link to choose a password. Its text is a template here: staff have no single guidebook."""
     if address_is_full(person.email_key, codes=[PASSWORD_CODE]):
         return
     with translation.override(person.language):
         subject = _("Choose a password for Hallway")
-        body = render_to_string("accounts/letters/password_link.txt", {"name": one_line(person.name), "minutes": settings.SIGN_IN_LINK_MINUTES})
+        context = {"name": one_line(person.name), "minutes": settings.SIGN_IN_LINK_MINUTES}
+        body = render_to_string("accounts/letters/password_link.txt", context)
     link = Link.make(Link.Purpose.PASSWORD, until=link_expiry(), uses=1, address=person.email, person=person)
     Letter.objects.create(
-        code=PASSWORD_CODE, to_email=person.email, to_name=one_line(person.name)[:200], language=person.language, subject=subject, body=body,
-        person=person, link=link,
-    )  # fmt: skip
+        code=PASSWORD_CODE,
+        to_email=person.email,
+        to_name=one_line(person.name)[:200],
+        language=person.language,
+        subject=subject,
+        body=body,
+        person=person,
+        link=link,
+    )
 
 
 def latest_cohort(person):
-    """A cohort this person has to do with, for the wording of the letter: the newest."""
+    """The newest cohort this person takes part in, works for, supervises a member of, applied to or signs for."""
     asked = SupervisorEndorsement.objects.filter(Q(supervisor=person) | Q(supervisor_key__in=person.address_keys))
     applied = Application.objects.filter(Q(person=person) | Q(endorsements__in=asked))
     mine = Cohort.objects.filter(

@@ -3,9 +3,9 @@ from django.utils import timezone
 
 
 class SignInRequest(models.Model):
-    """Somebody typed an address to be let in. The worker looks who that is and deletes the row.
+    """An address typed on the sign-in page. The worker looks who that is and deletes the row.
 
-    The page does the same work for every address, so neither its words nor its time tell who is known (threat B9).
+    The page does the same work for every address, so neither its text nor its time tells who is known.
     """
 
     class Wants(models.TextChoices):

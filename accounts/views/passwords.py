@@ -1,4 +1,4 @@
-"""Staff choose a password by a link in a letter; with the code from their phone it signs them in."""
+"""Staff choose a password by a link in a letter; they sign in with it and with a code from their phone."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -24,11 +24,12 @@ from .sign_in import forget_links
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def password_forgotten(request):
-    """New or forgotten: a link in a letter. The same answer for every address."""
+    """Ask for a link to choose a password. The answer is the same for every address."""
     form = AddressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         ask_for_password(form.cleaned_data["email"])
-        return render(request, "accounts/sign_in_sent.html", {"email": form.cleaned_data["email"], "again": reverse("account_reset_password")})
+        context = {"email": form.cleaned_data["email"], "again": reverse("account_reset_password")}
+        return render(request, "accounts/sign_in_sent.html", context)
     return render(request, "accounts/password_forgotten.html", {"form": form})
 
 
@@ -36,7 +37,7 @@ def password_forgotten(request):
 @link_page(Link.Purpose.PASSWORD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def password_choose(request, link):
-    """A sent form uses the link up; then the staff sign-in asks for the new password and a code."""
+    """Sending the form uses the link up and leads to the staff sign-in."""
     if link.person is None or not link.person.is_active or not needs_password(link.person):
         return render(request, "link_expired.html", status=410)
     form = SetPasswordForm(link.person, request.POST if request.method == "POST" else None)
@@ -51,7 +52,7 @@ def password_choose(request, link):
 
 @login_not_required
 def admin_sign_in(request, extra_context=None):
-    """The admin has no door of its own: the staff sign-in limits tries and asks for the code."""
+    """Replaces the admin's own sign-in page by that of staff, which limits tries and asks for the code."""
     if request.user.is_authenticated:
         raise PermissionDenied
     return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("account_login"))
@@ -59,5 +60,5 @@ def admin_sign_in(request, extra_context=None):
 
 @login_not_required
 def not_here(request, **kwargs):
-    """Pages of the account package that Hallway has no use for."""
+    """404 for pages of django-allauth that do not exist here."""
     raise Http404

@@ -18,21 +18,29 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request):
-    """The same answer, after the same work, whether the address is known or not (threat B9)."""
+    """Ask for a sign-in link. The same answer after the same work, whether the address is known or not."""
     form = AddressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         ask_for_link(form.cleaned_data["email"])
         return render(request, "accounts/sign_in_sent.html", {"email": form.cleaned_data["email"]})
     response = render(request, "accounts/sign_in.html", {"form": form})
     if wanted := safe_path(request, request.GET.get("next", "")):
-        response.set_signed_cookie("hallway-next", wanted, salt="next", max_age=3600, httponly=True, samesite="Lax", secure=request.is_secure())
+        response.set_signed_cookie(
+            "hallway-next",
+            wanted,
+            salt="next",
+            max_age=3600,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
     return response
 
 
 @link_page(Link.Purpose.SIGN_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_link(request, link):
-    """GET only asks: mail scanners open links and run scripts. The click uses the link up."""
+    """GET shows a button and changes nothing, since mail scanners open links; POST uses the link up and signs in."""
     if link.person is None or not link.person.is_active or not may_sign_in_by_link(link.person):
         return render(request, "link_expired.html", status=410)
     if request.method != "POST":
@@ -48,18 +56,18 @@ def sign_in_link(request, link):
 
 
 def may_sign_in_by_link(person):
-    """Staff use a password and a second factor; only the demonstration's invented staff come by link."""
+    """Everybody but staff; of staff only the invented people of the demonstration."""
     return may_skip_second_factor(person) or not needs_password(person)
 
 
 def log_in(request, person):
-    """Sign this person in under a new session key."""
+    """Sign this person in with a new session key. `demo_sign_in` lets invented staff skip the second factor."""
     login(request, person, backend=BACKEND)
     request.session["demo_sign_in"] = person.is_demo
 
 
 def forget_links(request, response):
-    """Whoever used this browser before leaves no personal link behind (threat B16)."""
+    """Delete the cookies of personal links, so that the next user of this browser finds none. Returns the response."""
     for name in request.COOKIES:
         if name.startswith("hallway-link-"):
             response.delete_cookie(name)
@@ -67,12 +75,13 @@ def forget_links(request, response):
 
 
 def next_page(request):
+    """The path that was asked for before signing in, else the URL name of the home page."""
     path = request.get_signed_cookie("hallway-next", "", salt="next", max_age=3600)
     return safe_path(request, path) or settings.LOGIN_REDIRECT_URL
 
 
 def safe_path(request, path):
-    """The path if it is one of ours, else nothing: no way out to another site (threat B15)."""
+    """The path if it is one of this site, else "": a redirect to another site would help phishing."""
     ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None, require_https=request.is_secure())
     return path if ours and path.startswith("/") and "\\" not in path and len(path) < 500 else ""
 

@@ -1,4 +1,4 @@
-"""Pages for what goes wrong. Bare ones need neither request, database nor context."""
+"""Error pages. Those that may come before a request is complete need neither a database nor context processors."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -6,15 +6,15 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.csrf import requires_csrf_token
 
-#: Never shown back, whatever happens.
+#: Fields with such a word in their name are never sent back to the browser.
 SECRET_WORDS = ("csrf", "password", "code", "token", "secret")
 KEPT_FIELDS, KEPT_CHARACTERS = 200, 200_000
-#: A value that somebody wrote is shown; a choice that somebody ticked travels hidden.
-WRITTEN_FROM = 25
+#: Longer values, and those with a space, are shown in a text area; others, such as choices, are hidden fields.
+LONG_FROM = 25
 
 
 def render_without_request(request, *, template, status):
-    """These answers may come before a language was chosen for this request."""
+    """The page in the language of the request, which may have none yet when middleware answers."""
     with translation.override(translation.get_language_from_request(request)):
         return HttpResponse(render_to_string(template), status=status)
 
@@ -28,7 +28,7 @@ def too_large(request, exception=None):
 
 
 def wrong_method(request, allowed):
-    """Somebody came by a link, or back from signing in, to an address that only a form is sent to."""
+    """405 as a page: somebody followed a link, or came back from signing in, to a URL that only accepts POST."""
     answer = render_without_request(request, template="405.html", status=405)
     answer.headers["Allow"] = allowed
     return answer
@@ -50,13 +50,13 @@ def not_found(request, exception=None):
 
 @requires_csrf_token
 def csrf_failure(request, reason=""):
-    """An old page was sent: give back what was typed, so that one click sends it again."""
+    """A form with an expired CSRF token: show what was typed, so that one click sends it again."""
     kept = [] if came_from_elsewhere(request) else sent_fields(request)
     return render(request, "403_csrf.html", {"kept": kept, "address": request.get_full_path()}, status=403)
 
 
 def came_from_elsewhere(request):
-    """Another site must not be able to put words into a form that carries our token."""
+    """Whether another site sent the form: what it sent must not be shown in a form that carries our token."""
     site = request.headers.get("Sec-Fetch-Site")
     if site:
         return site not in ("same-origin", "none")
@@ -65,6 +65,7 @@ def came_from_elsewhere(request):
 
 
 def sent_fields(request):
+    """[{"name", "value", "long"}] of what was sent, without secrets; [] if it is too much to send back."""
     sent = [(name, value) for name, values in request.POST.lists() for value in values if not is_secret(name)]
     if len(sent) > KEPT_FIELDS or sum(len(value) for name, value in sent) > KEPT_CHARACTERS:
         return []
@@ -76,4 +77,4 @@ def is_secret(name):
 
 
 def is_long(value):
-    return len(value) > WRITTEN_FROM or " " in value.strip()
+    return len(value) > LONG_FROM or " " in value.strip()

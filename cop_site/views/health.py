@@ -16,7 +16,7 @@ A_MINUTE = timedelta(minutes=1)
 @login_not_required
 @require_safe
 def health(request):
-    """ok or not from values a worker wrote within the last minute; details on loopback only."""
+    """{"ok": bool} with status 200 or 503; requests from this machine also get the result of each check."""
     try:
         details = health_checks()
     except DatabaseError:
@@ -29,7 +29,7 @@ def health(request):
 
 
 def health_checks():
-    """What is well, as yes or no: the database answers, a worker lives, letters leave, jobs are taken."""
+    """{check: bool}: the database answers, a worker was alive within a minute, no letter or job waits over five."""
     now = timezone.now()
     pulse = WorkerPulse.objects.order_by("-at").first()
     return {
@@ -41,4 +41,5 @@ def health_checks():
 
 
 def mail_stuck_since(moment):
+    """Whether a letter or a sign-in request was due before this moment and still waits."""
     return Letter.objects.due().filter(try_at__lt=moment).exists() or SignInRequest.objects.filter(asked_at__lt=moment).exists()

@@ -16,22 +16,23 @@ from ..guidebook_overview import duration_text, hours_between_sentence
 @login_not_required
 @require_safe
 def home(request):
-    """Everybody's first page: the public one, or straight to the work of whoever is signed in."""
+    """The public start page; people who are signed in are redirected to the page of their work."""
     if request.user.is_authenticated:
         return redirect_to_work(request)
     return render(request, "cop_site/home.html", public_home())
 
 
 def redirect_to_work(request):
+    """Redirect to the first page that fits, by role, cohorts, application and sign-offs; a page if none does."""
     person = request.user
     kinds = set(person.staff_roles.current().values_list("kind", flat=True))
     if kinds & set(StaffRole.OF_A_NETWORK):
         return redirect("evaluations:results-state")
-    mine = list(Cohort.objects.visible_to(person).newest_first()[:100])
-    going_on = [cohort for cohort in mine if cohort.status != Cohort.Status.COMPLETED] or mine
-    if len(going_on) == 1:
-        return redirect("dashboards:cohort-detail", going_on[0].slug)
-    if mine or StaffRole.Kind.LEAD in kinds:
+    visible = list(Cohort.objects.visible_to(person).newest_first()[:100])
+    running = [cohort for cohort in visible if cohort.status != Cohort.Status.COMPLETED] or visible
+    if len(running) == 1:
+        return redirect("dashboards:cohort-detail", running[0].slug)
+    if visible or StaffRole.Kind.LEAD in kinds:
         return redirect("dashboards:cohort-list")
     if Application.objects.filter(person=person).exists():
         return redirect("recruitment:application-own")
@@ -41,14 +42,14 @@ def redirect_to_work(request):
 
 
 def public_home():
-    """The guidebooks, and the cohorts one can apply to now, the first with its meetings for the hall and what it asks."""
+    """The context of the public start page: guidebooks, and open cohorts, the first one with its meetings."""
     recruiting = [cohort for cohort in Cohort.objects.open_for_applications().select_related("region", "guidebook")[:12]]
     first = recruiting[0] if recruiting else None
     meetings = list(Meeting.objects.filter(cohort=first).in_order()) if first else []
     return {
         "recruiting": recruiting,
         "first": first,
-        "rooms": [strip_item(meeting) for meeting in meetings],
+        "meetings": [strip_item(meeting) for meeting in meetings],
         "asks": what_a_cohort_asks(first, meetings) if first else [],
         "guidebooks": some_guidebooks(),
     }
@@ -62,7 +63,7 @@ def some_guidebooks(most=6):
 
 
 def what_a_cohort_asks(cohort, meetings):
-    """In sentences, from its meetings and its guidebook."""
+    """What a cohort asks of its members, as a list of sentences."""
     parts = cohort.guidebook.parts.filter(asks_sign_off=True)
     signs = [_("Your director signs, so that you have the time.")] if parts.exists() else []
     return [meetings_sentence(meetings), *hours_between_sentence(cohort.guidebook), *signs]
@@ -77,7 +78,7 @@ def meetings_sentence(meetings):
 
 
 def strip_item(meeting):
-    """A meeting as a room of the hall: its door is shut until it comes."""
+    """A meeting for the component meeting_strip; the first one is shown as the next."""
     return {
         "number": meeting.position,
         "name": str(meeting.title),

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from people.models import Link
 from people.permissions import LINK_COOKIE
 
-#: Where each purpose leads once the secret is out of the address.
+#: The URL name that each purpose of a link leads to.
 PAGE_BY_PURPOSE = {
     Link.Purpose.SIGN_IN: "accounts:sign-in-link",
     Link.Purpose.PASSWORD: "account_choose_password",
@@ -19,7 +19,7 @@ PAGE_BY_PURPOSE = {
 
 
 def language_of(link):
-    """The language its letter was written in, for a browser that has not chosen one."""
+    """The language of the newest letter with a link of this purpose, else of the person, else ""."""
     letter = getattr(link, "letter", None)
     if letter:
         return letter.language
@@ -29,13 +29,19 @@ def language_of(link):
 @login_not_required
 @require_safe
 def link_open(request, secret):
-    """Move the secret from the address into a signed cookie. Changes nothing: mail scanners come here too."""
+    """Move the secret from the URL into a signed cookie and redirect. Writes nothing, since mail scanners come too."""
     link = Link.objects.usable().with_secret(secret).select_related("person", "letter").first()
     if link is None:
         return render(request, "link_expired.html", status=410)
     response = redirect(PAGE_BY_PURPOSE[link.purpose])
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and (language := language_of(link)):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
     response.set_signed_cookie(
         LINK_COOKIE.format(purpose=link.purpose),
         secret,

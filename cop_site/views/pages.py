@@ -8,7 +8,7 @@ from django.views.i18n import set_language as django_set_language
 @login_not_required
 @require_POST
 def set_language(request):
-    """The language of the pages; somebody signed in gets their letters in it, too."""
+    """Set the language of pages; for somebody who is signed in, of their letters too."""
     if request.user.is_authenticated and check_for_language(request.POST.get("language", "")):
         request.user.speak(request.POST["language"])
     return django_set_language(request)

@@ -1,4 +1,4 @@
-"""Dates as the look says: Fri, Mar 5, 2027, 9:00 am."""
+"""English dates as in "Fri, Mar 5, 2027, 9:00 am"."""
 
 DATE_FORMAT = "D, M j, Y"
 TIME_FORMAT = "g:i a"

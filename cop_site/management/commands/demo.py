@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    """Found only where the demonstration is not installed."""
+    """The command where the package demo is not installed; elsewhere demo's own command of this name is found first."""
 
     help = "Run Hallway with invented people and meetings to look at (not in production)."
 

@@ -5,7 +5,7 @@ from ...old_layout import REFUSAL, is_old_layout
 
 
 class Command(migrate.Command):
-    """Django's own, but a database of the old layout is refused in words."""
+    """Django's command, which refuses a database of the old layout."""
 
     def handle(self, *args, **options):
         if is_old_layout():

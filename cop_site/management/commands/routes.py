@@ -13,21 +13,21 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="as a list of objects")
 
     def handle(self, *, json: bool = False, **options):
-        rows = [described(route, line) for route in all_routes() for line in rules_of(route.name) or [None]]
+        rows = [described(route, rule) for route in all_routes() for rule in rules_of(route.name) or [None]]
         self.stdout.write(as_json(rows) if json else "\n".join(as_text(row) for row in rows))
 
 
-def described(route, line):
+def described(route, rule):
     return {
         "name": route.name,
-        "when": dict([line.when]) if line and line.when else {},
+        "when": dict([rule.when]) if rule and rule.when else {},
         "pattern": route.address,
         "public": route.is_public,
-        "audience": line.audience if line else outside_package(route.name),
-        "scope": line.scope if line else None,
-        "methods": sorted(line.verbs) if line else None,
-        "words": line.closed_to_supervisors if line else None,
-        "outsiders": line.outsiders if line else None,
+        "audience": rule.audience if rule else outside_package(route.name),
+        "scope": rule.scope if rule else None,
+        "methods": sorted(rule.verbs) if rule else None,
+        "words": rule.closed_to_supervisors if rule else None,
+        "outsiders": rule.outsiders if rule else None,
     }
 
 

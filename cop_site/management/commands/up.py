@@ -27,7 +27,7 @@ class Command(BaseCommand):
         refuse_silent_database()
         with one_at_a_time(settings.DATA_DIR / "prepare.lock"):
             self.prepare()
-        connection.close()  # this process only watches from here on
+        connection.close()  # from here on this process only watches the others
         os.environ |= {"HALLWAY_NO_BOOTSTRAP": "1", "HALLWAY_SHARE": str(int(share))}  # for the processes started next
         if share:
             self.name_this_machine()
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         }
 
     def name_this_machine(self):
-        """Shared, Hallway also answers to the address other machines know, and its links begin with it."""
+        """Accept requests for this machine's address in the network, and begin links with it."""
         known_as = address_on_the_network()
         os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,{socket.gethostname()},{known_as}")
         os.environ.setdefault("SITE_URL", f"http://{known_as}:{self.port}")
@@ -71,7 +71,7 @@ def refuse_silent_database():
 
 
 def address_on_the_network():
-    """The address this machine would send from; asking sends nothing."""
+    """The IP address that this machine sends from. Connecting a UDP socket sends nothing."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))

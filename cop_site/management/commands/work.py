@@ -39,6 +39,7 @@ class Command(BaseCommand):
 
 
 def repeat(one_round, name):
+    """Call `one_round(name)` every two seconds, for ever. name: of this worker."""
     while True:
         try:
             one_round(name)
@@ -49,7 +50,7 @@ def repeat(one_round, name):
 
 
 def requeue_and_report(name):
-    """The dead are taken up, and the pulse says that this worker lives."""
+    """Requeue jobs of dead workers and record that this one is alive; workers not seen for a day are forgotten."""
     requeue_stale_jobs()
     now = timezone.now()
     WorkerPulse.objects.update_or_create(worker=name, defaults={"at": now})
@@ -57,7 +58,7 @@ def requeue_and_report(name):
 
 
 def send_mail(name):
-    """Whoever asked for a link gets one, and letters leave. A slow mail server holds up nothing else."""
+    """Answer sign-in requests and send due letters; in a thread of its own, since a mail server may be slow."""
     process_sign_in_requests()
     send_due_letters()
     WorkerPulse.objects.filter(worker=name).update(mail_at=timezone.now())
