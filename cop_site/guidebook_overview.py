@@ -66,7 +66,12 @@ def part_facts(part, guidebook):
         (_("Seats"), part.capacity or guidebook.capacity),
         (_("Season"), season(part)),
         (_("Joining"), JOINING_RULES[part.entry]()),
-        (_("Who signs"), _("Your director signs before you get a seat.") if part.asks_sign_off else _("Nobody else: you decide for yourself.")),
+        (
+            _("Who signs"),
+            _("Your director signs before you get a seat.")
+            if part.asks_sign_off
+            else _("Nobody else: you decide for yourself."),
+        ),
         (_("Attendance"), part.attendance_rule),
         (_("Completing it"), part.graduation_rule),
     ]
@@ -99,8 +104,16 @@ def working_sentences(guidebook):
     """Sentences on how the group works."""
     ways = [TOPIC_RULES[guidebook.topics]()]
     ways += [_("Members draw a learning map: what they want to learn, and when.")] if guidebook.learning_map else []
-    ways += [_("Members tell each other strengths, growth edges and what they hope for.")] if guidebook.member_profile else []
-    ways += [_("Members present first. A guest is asked only where nobody in the group can speak.")] if guidebook.community_presenters_first else []
+    ways += (
+        [_("Members tell each other strengths, growth edges and what they hope for.")]
+        if guidebook.member_profile
+        else []
+    )
+    ways += (
+        [_("Members present first. A guest is asked only where nobody in the group can speak.")]
+        if guidebook.community_presenters_first
+        else []
+    )
     return ways + hours_between_sentence(guidebook)
 
 

@@ -10,11 +10,16 @@ from .models import Guidebook, Track
 
 
 def published_guidebooks():
-    """The newest published version of each guidebook, by network, annotated with `meetings` (how many) and `minutes`."""
+    """The newest published version of each guidebook, by network.
+
+    Annotated with `meetings`, how many there are, and their `minutes` in all.
+    """
     newest = Guidebook.objects.published().newest_versions().values("pk")
     minutes = Coalesce("parts__planned_meetings__minutes", F("minutes_per_meeting"))
     counts = {"meetings": Count("parts__planned_meetings"), "minutes": Sum(minutes)}
-    return Guidebook.objects.filter(pk__in=newest).select_related("network").annotate(**counts).order_by("network", "slug")
+    return (
+        Guidebook.objects.filter(pk__in=newest).select_related("network").annotate(**counts).order_by("network", "slug")
+    )
 
 
 def attach_tracks(guidebooks):

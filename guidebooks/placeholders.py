@@ -7,7 +7,15 @@ from string import Formatter
 
 #: What every letter can fill in, and what letters about one part of a cohort can.
 COMMON = {"person_name", "cohort_name", "network_name", "region_name", "link"}
-PART = {"deadline", "notice_date", "first_meeting", "meetings_list", "hours_total", "commitments_list", "facilitator_name"}
+PART = {
+    "deadline",
+    "notice_date",
+    "first_meeting",
+    "meetings_list",
+    "hours_total",
+    "commitments_list",
+    "facilitator_name",
+}
 APPLICATION = COMMON | PART | {"director_name", "site_name", "agency_name"}
 
 #: {code of a letter template: its placeholders}. A guidebook must have a template for each code.
@@ -29,8 +37,13 @@ PLACEHOLDERS = {
 
 #: Letters that ask the reader to do something, which needs the link.
 REQUIRE_LINK = {
-    "application-received", "signoff-request", "signoff-reminder", "meeting-reminder", "evaluation-invitation", "sign-in-link",
-}  # fmt: skip
+    "application-received",
+    "signoff-request",
+    "signoff-reminder",
+    "meeting-reminder",
+    "evaluation-invitation",
+    "sign-in-link",
+}
 
 #: {code: its title in the editor}.
 TITLES = {

@@ -53,5 +53,7 @@ def draft_page(view):
 
 def redirect_published(request, guidebook):
     who = f" by {guidebook.published_by.name}" if guidebook.published_by else ""
-    messages.info(request, f"{guidebook} was published on {day(guidebook.published_at)}{who}. It does not change any more.")
+    messages.info(
+        request, f"{guidebook} was published on {day(guidebook.published_at)}{who}. It does not change any more."
+    )
     return redirect("library:draft-list")

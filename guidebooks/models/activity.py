@@ -12,7 +12,9 @@ class Activity(models.Model):
     slug = models.SlugField(unique=True)
     name = I18nCharField(max_length=200)
     also_known_as = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=20, choices=[("icebreaker", _("Icebreaker")), ("teambuilding", _("Team building"))])
+    kind = models.CharField(
+        max_length=20, choices=[("icebreaker", _("Icebreaker")), ("teambuilding", _("Team building"))]
+    )
     purpose = I18nTextField()
     group_min = models.PositiveSmallIntegerField()
     group_max = models.PositiveSmallIntegerField()
@@ -42,7 +44,9 @@ class Activity(models.Model):
         ordering = ["slug"]
         verbose_name_plural = "activities"
         constraints = [
-            models.CheckConstraint(name="activity_group_size_in_order", condition=models.Q(group_min__lte=models.F("group_max"))),
+            models.CheckConstraint(
+                name="activity_group_size_in_order", condition=models.Q(group_min__lte=models.F("group_max"))
+            ),
             models.CheckConstraint(name="activity_lets_people_opt_out", condition=~models.Q(opt_out="")),
         ]
 

@@ -65,7 +65,9 @@ class EvaluationForm(models.Model):
     def questions_by_kind(self):
         """{kind: [questions in order]}, and under "questions" how many there are."""
         questions = list(self.questions_in_order())
-        return {kind: [q for q in questions if q.kind == kind] for kind in Question.Kind.values} | {"questions": len(questions)}
+        return {kind: [q for q in questions if q.kind == kind] for kind in Question.Kind.values} | {
+            "questions": len(questions)
+        }
 
 
 class FormQuestion(models.Model):

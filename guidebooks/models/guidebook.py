@@ -41,16 +41,24 @@ class Guidebook(models.Model):
     domain = I18nTextField(blank=True, help_text="What its people share: the concern or interest they meet for.")
     community = I18nTextField(blank=True, help_text="How they become a community.")
     practice = I18nTextField(blank=True, help_text="What comes of it for their work.")
-    members_word = I18nCharField(max_length=80, blank=True, help_text="Whom it is for, in the plural: site coordinators.")
-    labels = models.JSONField(default=dict, blank=True, help_text='{"site_name": {"label": {"en": "…", "es": "…"}, "help": {…}}}')
+    members_word = I18nCharField(
+        max_length=80, blank=True, help_text="Whom it is for, in the plural: site coordinators."
+    )
+    labels = models.JSONField(
+        default=dict, blank=True, help_text='{"site_name": {"label": {"en": "…", "es": "…"}, "help": {…}}}'
+    )
     minutes_per_meeting = models.PositiveSmallIntegerField()
     capacity = models.PositiveSmallIntegerField()
     notice_days_minimum = models.PositiveSmallIntegerField(default=21)
     hours_between_meetings = models.PositiveSmallIntegerField(default=2)
     topics = models.CharField(max_length=20, choices=Topics.choices, default=Topics.FIXED)
     learning_map = models.BooleanField(default=False, help_text="Members write down what they want to learn, and when.")
-    member_profile = models.BooleanField(default=False, help_text="Members tell each other strengths, growth edges and outcomes they want.")
-    community_presenters_first = models.BooleanField(default=False, help_text="Guests are invited only where nobody in the group can speak.")
+    member_profile = models.BooleanField(
+        default=False, help_text="Members tell each other strengths, growth edges and outcomes they want."
+    )
+    community_presenters_first = models.BooleanField(
+        default=False, help_text="Guests are invited only where nobody in the group can speak."
+    )
     co_facilitators_minimum = models.PositiveSmallIntegerField(default=0)
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
     created_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")

@@ -38,7 +38,7 @@ def frozen_once_published(guidebook_of=OF_GUIDEBOOK):
 
 
 def frozen_once_asked(form_of):
-    """A trigger for questions and their places in forms: it refuses to change them once a published guidebook plans the form.
+    """A trigger for questions and their places in forms: no change once a published guidebook plans the form.
 
     form_of: SQL for the ids of the forms that {row} belongs to.
     """

@@ -20,7 +20,9 @@ class Part(models.Model):
     capacity = models.PositiveSmallIntegerField(null=True, blank=True)
     minimum_meetings = models.PositiveSmallIntegerField(default=0)
     asks_sign_off = models.BooleanField(default=True, help_text="A director signs before somebody gets a seat.")
-    first_month = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 to 12: the season it begins in; empty where any month will do.")
+    first_month = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="1 to 12: the season it begins in; empty where any month will do."
+    )
     last_month = models.PositiveSmallIntegerField(null=True, blank=True)
     attendance_rule = I18nTextField(blank=True)
     graduation_rule = I18nTextField(blank=True)
@@ -32,7 +34,12 @@ class Part(models.Model):
             models.CheckConstraint(
                 name="part_season_is_whole",
                 condition=Q(first_month=None, last_month=None)
-                | Q(first_month__isnull=False, last_month__isnull=False, first_month__range=(1, 12), last_month__range=(1, 12)),
+                | Q(
+                    first_month__isnull=False,
+                    last_month__isnull=False,
+                    first_month__range=(1, 12),
+                    last_month__range=(1, 12),
+                ),
             ),
         ]
         triggers = [frozen_once_published()]
@@ -63,7 +70,9 @@ class Commitment(models.Model):
 
     class Meta:
         ordering = ["part", "audience", "position"]
-        constraints = [models.UniqueConstraint(fields=["part", "audience", "position"], name="commitment_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["part", "audience", "position"], name="commitment_position_once")
+        ]
         triggers = [frozen_once_published(OF_PART)]
 
     def __str__(self):

@@ -13,7 +13,9 @@ class PlannedDirectorSession(models.Model):
     kind = models.CharField(max_length=20, choices=[("orientation", "Orientation"), ("review", "Review")])
     title = I18nCharField(max_length=200)
     minutes = models.PositiveSmallIntegerField(default=60)
-    after_meeting = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Position of the meeting it follows; empty: before the first.")
+    after_meeting = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Position of the meeting it follows; empty: before the first."
+    )
 
     class Meta:
         ordering = ["part", "position"]

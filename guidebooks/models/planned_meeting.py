@@ -29,7 +29,9 @@ class PlannedMeeting(models.Model):
     purpose = I18nTextField(blank=True)
     outcomes = models.JSONField(default=list, blank=True)
     mandatory = models.BooleanField(default=True)
-    minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as long as the guidebook's meetings are.")
+    minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Empty: as long as the guidebook's meetings are."
+    )
     setting = models.CharField(max_length=10, choices=Setting.choices, default=Setting.IN_PERSON)
     topic_open = models.BooleanField(default=False, help_text="The group chooses what this meeting is about.")
     setup_minutes = models.PositiveSmallIntegerField(default=60)
@@ -82,7 +84,9 @@ class PlannedSegment(models.Model):
 
     class Meta:
         ordering = ["planned_meeting", "position"]
-        constraints = [models.UniqueConstraint(fields=["planned_meeting", "position"], name="planned_segment_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["planned_meeting", "position"], name="planned_segment_position_once")
+        ]
         triggers = [frozen_once_published(OF_MEETING)]
 
     def __str__(self):

@@ -23,7 +23,9 @@ class Track(models.Model):
     name = I18nCharField(max_length=200)
     summary = I18nTextField(blank=True)
     months = I18nCharField(max_length=100, blank=True)
-    is_open = models.BooleanField(default=False, help_text="Not open: coming soon, with a list of people who want to hear of it.")
+    is_open = models.BooleanField(
+        default=False, help_text="Not open: coming soon, with a list of people who want to hear of it."
+    )
 
     objects = TrackQuerySet.as_manager()
 

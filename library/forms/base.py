@@ -38,7 +38,8 @@ NUMBER_RANGES = {
 }
 DEFAULT_NUMBER_RANGE = (0, 999)
 CONFLICT = (
-    "Somebody else changed this while you were writing. Below is what it says now; save again to put yours in its place."
+    "Somebody else changed this while you were writing. "
+    "Below is what it says now; save again to put yours in its place."
 )
 
 

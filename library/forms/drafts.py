@@ -1,4 +1,4 @@
-"""Forms about a draft as a whole: copying a guidebook, and the labels of the application form."""
+"""Forms about a draft as a whole: copying a guidebook, its basics, and the labels of the application form."""
 
 from django import forms
 from i18nfield.strings import LazyI18nString
@@ -7,10 +7,16 @@ from guidebooks.actions.drafts import RESERVED_SLUGS
 from guidebooks.models import Guidebook
 from people.models import Network
 
+from .base import DraftForm
 from .fields import BilingualField
 
 #: Fields of every application that a guidebook may label in its own way: {column: usual label}.
-LABELS = {"agency_name": "Agency", "site_name": "Site", "director_name": "Director's name", "director_email": "Director's email"}
+LABELS = {
+    "agency_name": "Agency",
+    "site_name": "Site",
+    "director_name": "Director's name",
+    "director_email": "Director's email",
+}
 
 
 class CopyForm(forms.Form):
@@ -21,9 +27,7 @@ class CopyForm(forms.Form):
         empty_label=None,
         error_messages={"invalid_choice": "Choose a network that you work for."},
     )
-    name = BilingualField(
-        label="Name", max_length=200, required_message="Write a name in English. Spanish may follow."
-    )
+    name = BilingualField(label="Name", max_length=200, required_message="Write a name in English. Spanish may follow.")
     slug = forms.SlugField(
         label="Word in addresses",
         max_length=50,
@@ -45,6 +49,40 @@ class CopyForm(forms.Form):
         if slug in RESERVED_SLUGS or Guidebook.objects.filter(slug=slug).exists():
             raise forms.ValidationError("Another guidebook has this word. Choose another.")
         return slug
+
+
+class BasicsForm(DraftForm):
+    class Meta(DraftForm.Meta):
+        model = Guidebook
+        fields = [
+            "name",
+            "summary",
+            "domain",
+            "community",
+            "practice",
+            "members_word",
+            "minutes_per_meeting",
+            "hours_between_meetings",
+            "capacity",
+            "notice_days_minimum",
+            "topics",
+            "community_presenters_first",
+            "learning_map",
+            "member_profile",
+            "co_facilitators_minimum",
+        ]
+        labels = {
+            "members_word": "Whom it is for, in the plural",
+            "minutes_per_meeting": "Minutes of a meeting",
+            "capacity": "Seats",
+            "hours_between_meetings": "Hours of work between meetings, at most",
+            "notice_days_minimum": "Days of notice before the first meeting",
+            "topics": "Who chooses the topics",
+            "community_presenters_first": "Members present before guests are invited",
+            "learning_map": "Members keep a learning map",
+            "member_profile": "Members tell each other about themselves",
+            "co_facilitators_minimum": "Co-facilitators, at least",
+        }
 
 
 class LabelsForm(forms.Form):

@@ -11,6 +11,8 @@ from lib.bilingual import text_in_language
 from lib.slugs import unique_slug
 from meetings.forms.agenda_blocks import MATERIAL_LINE, material_line
 
+#: Help text of list fields.
+ONE_A_LINE = "One a line. A line of the Spanish says the same line of the English."
 TOO_LONG = "Write at most %(limit_value)d characters in each language; this has %(show_value)d."
 #: "14: Describe parking": days before the meeting, and what is to be arranged.
 DAYS_BEFORE = re.compile(r"^(\d{1,3})\s*:\s*(.+)$")
@@ -32,7 +34,9 @@ class BilingualField(I18nFormField):
         required=True,
         **kwargs,
     ):
-        widget = {"widget": I18nTextarea, "widget_kwargs": {"attrs": {"rows": rows}}} if rows else {"widget": I18nTextInput}
+        widget = (
+            {"widget": I18nTextarea, "widget_kwargs": {"attrs": {"rows": rows}}} if rows else {"widget": I18nTextInput}
+        )
         super().__init__(max_length=max_length, required=False, **widget, **kwargs)
         self.required, self.required_message = required, required_message
         for field in self.fields:
@@ -73,7 +77,8 @@ class BilingualLinesField(BilingualField):
             return value
         self.stored_entries = value
         lines = {
-            language: [single_line(self.line_from_entry(entry, language)) for entry in value] for language in ("en", "es")
+            language: [single_line(self.line_from_entry(entry, language)) for entry in value]
+            for language in ("en", "es")
         }
         return LazyI18nString({language: "\n".join(texts).rstrip("\n") for language, texts in lines.items()})
 

@@ -1,4 +1,4 @@
-"""The sections of the guidebook editor. A new kind of item needs a form in `items.py` and an entry here."""
+"""The sections of the guidebook editor. A new kind of item needs a form and an entry here."""
 
 from dataclasses import dataclass, field
 
@@ -19,7 +19,7 @@ from guidebooks.models import (
 from guidebooks.placeholders import TITLES
 from guidebooks.row_order import RowOrder
 
-from . import items
+from . import meeting_items, recruitment_items
 
 #: From a row to its guidebook, by the column that it belongs to.
 GUIDEBOOK_LOOKUPS = {"": "guidebook", "part": "part__guidebook", "planned_meeting": "planned_meeting__part__guidebook"}
@@ -73,7 +73,11 @@ class EditorSection:
         return PARENT_SECTIONS[self.parent_column].model
 
 
-JOINING, MEETING, WRITING = "Who joins, and on what terms", "What happens in the meetings", "What people are asked and written"
+JOINING, MEETING, WRITING = (
+    "Who joins, and on what terms",
+    "What happens in the meetings",
+    "What people are asked and written",
+)
 
 SECTIONS = [
     EditorSection(
@@ -81,7 +85,7 @@ SECTIONS = [
         title="Parts",
         item_name="part",
         model=Part,
-        form=items.PartForm,
+        form=recruitment_items.PartForm,
         description="A stretch that people commit to as one: a year, a school year, October to April.",
         chapter=JOINING,
         order=RowOrder("number"),
@@ -92,7 +96,7 @@ SECTIONS = [
         title="Commitments",
         item_name="commitment",
         model=Commitment,
-        form=items.CommitmentForm,
+        form=recruitment_items.CommitmentForm,
         description="What participants and their directors sign for this part.",
         chapter=JOINING,
         parent_column="part",
@@ -104,7 +108,7 @@ SECTIONS = [
         title="Director sessions",
         item_name="session",
         model=PlannedDirectorSession,
-        form=items.DirectorSessionForm,
+        form=recruitment_items.DirectorSessionForm,
         description="Hours with directors: an orientation first, a review after meetings.",
         chapter=JOINING,
         parent_column="part",
@@ -115,7 +119,7 @@ SECTIONS = [
         title="Who may apply",
         item_name="condition",
         model=Criterion,
-        form=items.CriterionForm,
+        form=recruitment_items.CriterionForm,
         description="Each condition with the sentence that explains it.",
         chapter=JOINING,
         order=RowOrder(code_from="text"),
@@ -126,7 +130,7 @@ SECTIONS = [
         title="Application questions",
         item_name="question",
         model=ApplicationQuestion,
-        form=items.ApplicationQuestionForm,
+        form=recruitment_items.ApplicationQuestionForm,
         description="What the application asks beyond name, site, agency and director.",
         chapter=JOINING,
         order=RowOrder(code_from="label"),
@@ -137,7 +141,7 @@ SECTIONS = [
         title="Meetings",
         item_name="meeting",
         model=PlannedMeeting,
-        form=items.MeetingForm,
+        form=meeting_items.MeetingForm,
         description="In the order in which they are held.",
         chapter=MEETING,
         order=RowOrder(code_from="", renumber=renumber_meetings),
@@ -148,7 +152,7 @@ SECTIONS = [
         title="Blocks",
         item_name="block",
         model=PlannedSegment,
-        form=items.BlockForm,
+        form=meeting_items.BlockForm,
         description="What happens, minute by minute.",
         chapter=MEETING,
         parent_column="planned_meeting",
@@ -159,7 +163,7 @@ SECTIONS = [
         title="Proposed agreements",
         item_name="agreement",
         model=ProposedAgreement,
-        form=items.AgreementForm,
+        form=meeting_items.AgreementForm,
         description="What a room starts from. Each cohort changes these until they fit, and adopts its own.",
         chapter=MEETING,
         order=RowOrder(code_from="title"),
@@ -170,7 +174,7 @@ SECTIONS = [
         title="Duties",
         item_name="duty",
         model=PlannedDuty,
-        form=items.DutyForm,
+        form=meeting_items.DutyForm,
         description="What facilitators and co-facilitators share out among themselves.",
         chapter=MEETING,
         order=RowOrder(code_from="text"),
@@ -181,7 +185,7 @@ SECTIONS = [
         title="Budget",
         item_name="line",
         model=PlannedBudgetLine,
-        form=items.BudgetLineForm,
+        form=meeting_items.BudgetLineForm,
         description="Small sums, and gifts to ask for.",
         chapter=MEETING,
         shown=("what", "purpose", "source", "amount|dollars"),
@@ -191,7 +195,7 @@ SECTIONS = [
         title="Letters",
         item_name="letter",
         model=LetterTemplate,
-        form=items.LetterForm,
+        form=recruitment_items.LetterForm,
         description="What people are written, from the application to new dates.",
         chapter=WRITING,
         order=RowOrder(None),

@@ -22,7 +22,7 @@ from lib.bilingual import text_in_language
 #: Columns that only facilitators read: they need no translation, facilitators work in one language.
 FACILITATOR_COLUMNS = {"facilitator_text", "materials", "room", "logistics", "cqi_link", "output"}
 
-#: (slug of the section, model, lookup from a row to its guidebook) of everything that applicants, members or directors read.
+#: What applicants, members or directors read: (slug of the section, model, lookup from a row to its guidebook).
 TRANSLATED = [
     ("parts", Part, "guidebook"),
     ("commitments", Commitment, "part__guidebook"),

@@ -30,7 +30,11 @@ class PublishChecks:
     def __init__(self, guidebook):
         self.guidebook = guidebook
         self.parts = list(guidebook.parts.order_by("number").prefetch_related("commitments"))
-        self.meetings = list(PlannedMeeting.objects.in_guidebook(guidebook).select_related("part__guidebook").prefetch_related("segments"))
+        self.meetings = list(
+            PlannedMeeting.objects.in_guidebook(guidebook)
+            .select_related("part__guidebook")
+            .prefetch_related("segments")
+        )
         plans = PlannedEvaluation.objects.filter(planned_meeting__in=self.meetings).prefetch_related("form__placements")
         self.question_counts = {plan.planned_meeting_id: len(plan.form.placements.all()) for plan in plans}
 
@@ -67,7 +71,11 @@ class PublishChecks:
             yield "parts", "There is no part yet. People apply to a part, such as Year 1.", self.section_url("parts")
         for part in self.parts:
             if not any(meeting.part_id == part.pk for meeting in self.meetings):
-                yield "meetings", f"{part} has no meeting. Give it one, or remove the part.", self.section_url("meetings")
+                yield (
+                    "meetings",
+                    f"{part} has no meeting. Give it one, or remove the part.",
+                    self.section_url("meetings"),
+                )
 
     def check_any_meeting(self):
         if not self.meetings:
@@ -80,7 +88,10 @@ class PublishChecks:
                 yield "meetings", message, self.item_url("meetings", meeting)
         for before, meeting in pairwise(self.meetings):
             if meeting.weeks_after_first <= before.weeks_after_first:
-                message = f"Meeting {meeting.position} is not planned after meeting {before.position}: both count weeks from the first meeting."
+                message = (
+                    f"Meeting {meeting.position} is not planned after meeting {before.position}: "
+                    "both count weeks from the first meeting."
+                )
                 yield "meetings", message, self.item_url("meetings", meeting)
             if meeting.part.number < before.part.number:
                 message = f"Meeting {meeting.position} belongs to {meeting.part}, but comes after one of {before.part}."
@@ -90,13 +101,20 @@ class PublishChecks:
         for meeting in self.meetings:
             minutes = sum(block.minutes for block in meeting.segments.all())
             if minutes != meeting.planned_minutes:
-                message = f"The blocks of meeting {meeting.position} take {minutes} minutes; it is planned for {meeting.planned_minutes}."
+                message = (
+                    f"The blocks of meeting {meeting.position} take {minutes} minutes; "
+                    f"it is planned for {meeting.planned_minutes}."
+                )
                 yield "blocks", message, self.section_in_url("blocks", meeting)
 
     def check_questions(self):
         for meeting in self.meetings:
             if not self.question_counts.get(meeting.pk):
-                yield "questions", f"Meeting {meeting.position} has no evaluation questions.", self.questions_url(meeting)
+                yield (
+                    "questions",
+                    f"Meeting {meeting.position} has no evaluation questions.",
+                    self.questions_url(meeting),
+                )
 
     def check_letters(self):
         written = {letter.code: letter for letter in self.guidebook.letter_templates.all()}
@@ -112,12 +130,20 @@ class PublishChecks:
             yield "basics", "The guidebook has no name.", reverse("library:draft-basics", args=[self.guidebook.pk])
         for commitment in Commitment.objects.filter(part__guidebook=self.guidebook).select_related("part"):
             if not text_in_language(commitment.text, "en").strip():
-                yield "commitments", f"A commitment of {commitment.part} is empty.", self.item_url("commitments", commitment)
+                yield (
+                    "commitments",
+                    f"A commitment of {commitment.part} is empty.",
+                    self.item_url("commitments", commitment),
+                )
 
     def check_choices(self):
         for question in self.guidebook.application_questions.filter(kind__in=CHOICE_KINDS):
             if len(question.choices) < 2:
-                yield "application", f"“{question.label}” offers fewer than two answers to choose from.", self.item_url("application", question)
+                yield (
+                    "application",
+                    f"“{question.label}” offers fewer than two answers to choose from.",
+                    self.item_url("application", question),
+                )
 
     # --- warnings -----------------------------------------------------------------------------------
 
@@ -128,21 +154,39 @@ class PublishChecks:
 
     def warn_no_evaluation_block(self):
         for meeting in self.meetings:
-            if meeting.segments.all() and not any(block.kind == BlockKind.EVALUATION for block in meeting.segments.all()):
-                yield "blocks", f"Meeting {meeting.position} leaves no time for its evaluation.", self.section_in_url("blocks", meeting)
+            if meeting.segments.all() and not any(
+                block.kind == BlockKind.EVALUATION for block in meeting.segments.all()
+            ):
+                yield (
+                    "blocks",
+                    f"Meeting {meeting.position} leaves no time for its evaluation.",
+                    self.section_in_url("blocks", meeting),
+                )
 
     def warn_about_parts(self):
         for part in self.parts:
             count = sum(meeting.part_id == part.pk for meeting in self.meetings)
             if part.minimum_meetings > count:
-                yield "parts", f"{part} asks for {part.minimum_meetings} meetings and has {count}.", self.item_url("parts", part)
+                yield (
+                    "parts",
+                    f"{part} asks for {part.minimum_meetings} meetings and has {count}.",
+                    self.item_url("parts", part),
+                )
             if part.asks_sign_off and not any(c.audience == "director" for c in part.commitments.all()):
-                yield "commitments", f"Directors sign for {part}, but commit to nothing.", self.section_in_url("commitments", part)
+                yield (
+                    "commitments",
+                    f"Directors sign for {part}, but commit to nothing.",
+                    self.section_in_url("commitments", part),
+                )
 
     def warn_empty_sections(self):
         for slug, items, message in [
             ("criteria", self.guidebook.criteria, "Nothing is said about who may apply."),
-            ("application", self.guidebook.application_questions, "The application asks nothing beyond name, site and director."),
+            (
+                "application",
+                self.guidebook.application_questions,
+                "The application asks nothing beyond name, site and director.",
+            ),
             ("agreements", self.guidebook.proposed_agreements, "No agreements are proposed to the room."),
         ]:
             if not items.exists():

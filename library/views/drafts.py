@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guidebooks.actions.drafts import copy_to_network, discard_draft, start_version, unused_slug
 from guidebooks.models import Guidebook, Question
 
-from ..forms.drafts import CopyForm, LabelsForm
-from ..forms.items import BasicsForm
+from ..forms.drafts import BasicsForm, CopyForm, LabelsForm
 from ..forms.section_registry import SECTIONS, WRITING
 from ..pages.missing_translations import missing_translations
 from ..pages.publish_checks import PublishChecks
@@ -49,7 +48,9 @@ def guidebook_copy(request, networks, guidebook):
     form = CopyForm(request.POST if request.method == "POST" else None, initial=initial, networks=networks)
     if request.method == "POST" and form.is_valid():
         if draft := try_copy(form, original, by=request.user):
-            messages.success(request, f"{draft.name} is a draft now. It says what {original} says; change what you like.")
+            messages.success(
+                request, f"{draft.name} is a draft now. It says what {original} says; change what you like."
+            )
             return redirect("library:draft-detail", draft.pk)
         form.add_error("slug", "Another guidebook has this word. Choose another.")
     return render(request, "library/guidebook_copy.html", {"form": form, "original": original})
@@ -136,7 +137,9 @@ def draft_publish(request, draft):
     if not request.POST.get("anyway") and translations_to_add(draft):
         return render_draft(request, draft, status=409, confirm=True)
     draft.publish(by=request.user)
-    messages.success(request, f"{draft} is published. Cohorts can open from it; those that run keep the version they began with.")
+    messages.success(
+        request, f"{draft} is published. Cohorts can open from it; those that run keep the version they began with."
+    )
     return redirect("library:draft-list")
 
 

@@ -79,7 +79,13 @@ def item_remove(request, draft, section, row):
         remove_item(draft, item, items=section.items(draft, parent), order=section.order)
         messages.success(request, f"“{title}” is gone.")
         return redirect_to_section(draft, section, parent)
-    context = {"draft": draft, "section": section, "item": item, "title": title, "children": child_counts(draft, section, item)}
+    context = {
+        "draft": draft,
+        "section": section,
+        "item": item,
+        "title": title,
+        "children": child_counts(draft, section, item),
+    }
     return render(request, "library/item_remove.html", context)
 
 

@@ -17,7 +17,7 @@ from guidebooks.models import FormQuestion, PlannedEvaluation, PlannedMeeting, Q
 from lib.ordering import renumber, requested_order
 from lib.query import parse_int
 
-from ..forms.items import NewQuestionForm, QuestionTextForm
+from ..forms.questions import NewQuestionForm, QuestionTextForm
 from ..permissions import draft_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -86,7 +86,9 @@ def question_add(request, draft, row):
     meeting = get_meeting(draft, row)
     form = NewQuestionForm(request.POST if request.method == "POST" else None, draft=draft)
     if request.method == "POST" and len(question_placements(meeting)) >= MAX_QUESTIONS:
-        form.add_error(None, f"This meeting asks {MAX_QUESTIONS} questions already. Three minutes are over before that.")
+        form.add_error(
+            None, f"This meeting asks {MAX_QUESTIONS} questions already. Three minutes are over before that."
+        )
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ["kind", "construct", "text", "help"]}
         create_question(get_or_create_form(draft, meeting), **fields)
@@ -117,4 +119,6 @@ def question_edit(request, draft, row):
 
 def meetings_asking(draft, question):
     plans = PlannedEvaluation.objects.filter(planned_meeting__part__guidebook=draft, form__questions=question)
-    return [plan.planned_meeting for plan in plans.select_related("planned_meeting").order_by("planned_meeting__position")]
+    return [
+        plan.planned_meeting for plan in plans.select_related("planned_meeting").order_by("planned_meeting__position")
+    ]

@@ -12,7 +12,7 @@ from guidebooks.actions.items import reorder_items
 from guidebooks.models import FAMILY_OF
 from lib.dates import bare_clock
 
-from ..forms.items import BlockMinutesForm
+from ..forms.meeting_items import BlockMinutesForm
 from ..forms.section_registry import SECTION_BY_SLUG, item_facts, item_title
 from ..permissions import draft_page
 
@@ -107,7 +107,10 @@ def list_entry(item, form):
 
 
 def timeline(entries):
-    """Set the clock time of each block's entry; returns {"strip": blocks for the `day_timeline` tag, "total": minutes}."""
+    """Set `begins`, a clock time, on each block's entry.
+
+    Returns {"strip": the blocks for the `day_timeline` tag, "total": minutes}.
+    """
     clock = SHOWN_START
     for entry in entries:
         entry["begins"] = bare_clock(clock)

@@ -1,4 +1,4 @@
-"""The public shelf: what everybody may read and print of guidebooks, and nothing of any person or cohort."""
+"""The public guidebook pages: what anybody may read and print, and nothing of any person or cohort."""
 
 import re
 from datetime import timedelta
@@ -22,7 +22,7 @@ LANGUAGES = ["en", "es"]
 
 
 @pytest.fixture(autouse=True)
-def empty_shelf():
+def empty_cache():
     caches["paper"].clear()
 
 
@@ -44,12 +44,27 @@ def words(path, language="en"):
 
 def pages_of(guidebook):
     start = f"/guidebooks/{guidebook.slug}/"
-    meetings = [f"{start}meetings/{n}/" for part in guidebook.parts.all() for n in part.planned_meetings.values_list("position", flat=True)]
+    meetings = [
+        f"{start}meetings/{n}/"
+        for part in guidebook.parts.all()
+        for n in part.planned_meetings.values_list("position", flat=True)
+    ]
     activities = guidebook.parts.filter(planned_meetings__segments__activity__isnull=False)
-    written_up = {f"{start}activities/{slug}/" for slug in activities.values_list("planned_meetings__segments__activity__slug", flat=True)}
+    written_up = {
+        f"{start}activities/{slug}/"
+        for slug in activities.values_list("planned_meetings__segments__activity__slug", flat=True)
+    }
     tracks = [f"{start}tracks/{track.code}/" for track in Track.objects.filter(guidebook_slug=guidebook.slug)]
     principles = [f"{start}principles/"] if guidebook.network.principles.exists() else []
-    return [start, f"{start}application/", *principles, *meetings, *[f"{page}?agenda=facilitators&starts=17:30" for page in meetings], *sorted(written_up), *tracks]
+    return [
+        start,
+        f"{start}application/",
+        *principles,
+        *meetings,
+        *[f"{page}?agenda=facilitators&starts=17:30" for page in meetings],
+        *sorted(written_up),
+        *tracks,
+    ]
 
 
 def papers_on(path, language="en"):
@@ -142,7 +157,12 @@ def test_no_person_and_no_cohort(cohort, participant, facilitator, regional_lead
     type(meeting).objects.filter(pk=meeting.pk).update(title=factories.both("Zqmeeting"), notes="Zqnote")
     meeting.segments.update(title=factories.both("Zqblock"))
     cohort.agreements.update(text=factories.both("Zqagreement"))
-    planted = ["Zq", *[person.name for person in [participant, facilitator, regional_lead, applicant]], "@example.org", cohort.slug]
+    planted = [
+        "Zq",
+        *[person.name for person in [participant, facilitator, regional_lead, applicant]],
+        "@example.org",
+        cohort.slug,
+    ]
     for said in said_of(cohort.guidebook):
         assert [word for word in planted if word in said] == []
 
@@ -167,10 +187,16 @@ def test_every_paper_is_made_in_both_languages(packs, slug, language):
     drawn = []
     guidebook = packs.get(slug=slug)
     with mock.patch("lib.pdf.client.run_renderer", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"):
-        papers = [paper for page in [f"/guidebooks/{slug}/", f"/guidebooks/{slug}/meetings/1/"] for paper in papers_on(page, language)]
+        papers = [
+            paper
+            for page in [f"/guidebooks/{slug}/", f"/guidebooks/{slug}/meetings/1/"]
+            for paper in papers_on(page, language)
+        ]
         assert all(get(paper, language)["Content-Type"] == "application/pdf" for paper in papers)
     assert len(drawn) == len(papers) >= 7
-    assert all(f'<html lang="{language}">' in sheet and str(guidebook.name.localize(language))[:20] in sheet for sheet in drawn)
+    assert all(
+        f'<html lang="{language}">' in sheet and str(guidebook.name.localize(language))[:20] in sheet for sheet in drawn
+    )
 
 
 def test_language_may_be_named(packs):
@@ -218,6 +244,12 @@ def test_every_paper_has_its_own_name():
 def test_news_are_dated_and_bounded(cohort):
     guidebook = cohort.guidebook
     for number in range(1, 15):
-        News.objects.create(network=guidebook.network, guidebook_slug=guidebook.slug, on=f"2026-01-{number:02}", title=factories.both(f"News {number}"), text="…")
+        News.objects.create(
+            network=guidebook.network,
+            guidebook_slug=guidebook.slug,
+            on=f"2026-01-{number:02}",
+            title=factories.both(f"News {number}"),
+            text="…",
+        )
     said = words(f"/guidebooks/{guidebook.slug}/")
     assert "News 14" in said and "Jan 14, 2026" in said and "News 4<" not in said

@@ -109,7 +109,9 @@ def test_activity_minutes_add_up(activities):
     for activity in activities:
         parts = [activity[f"minutes_{part}"] for part in ("brief", "run", "debrief")]
         assert sum(parts) == activity["minutes"], activity["slug"]
-        assert activity["safety"] and activity["safety_flags"] and activity["opt_out"] and activity["seated_variant"], activity["slug"]
+        assert activity["safety"] and activity["safety_flags"] and activity["opt_out"] and activity["seated_variant"], (
+            activity["slug"]
+        )
 
 
 def test_five_meetings_of_270_minutes(guidebook, meetings):

@@ -21,7 +21,9 @@ FILE = Path(__file__).resolve().parents[2] / "fixtures" / "guidebooks" / "five-m
 
 def everything():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename ~ '^(cohorts|meetings|evaluations)_'")
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename ~ '^(cohorts|meetings|evaluations)_'"
+        )
         tables = sorted(name for (name,) in cursor)
         rows = {}
         for table in tables:

@@ -56,7 +56,9 @@ def test_a_pack_opens_meets_and_reports(loaded, path, client_of):
     cohort = opened(guidebook, by=staff)
     plans = PlannedMeeting.objects.filter(part__guidebook=guidebook).order_by("position")
     assert [m.minutes for m in cohort.meetings.in_order()] == [plan.planned_minutes for plan in plans]
-    assert [sum(block.minutes for block in m.segments.all()) for m in cohort.meetings.in_order()] == [m.minutes for m in cohort.meetings.in_order()]
+    assert [sum(block.minutes for block in m.segments.all()) for m in cohort.meetings.in_order()] == [
+        m.minutes for m in cohort.meetings.in_order()
+    ]
     members = [factories.create_membership(cohort, joined_on=cohort.meetings.get(position=1).on) for _ in range(PEOPLE)]
     for meeting in cohort.meetings.select_related("part").in_order():
         for member in members:
@@ -86,7 +88,9 @@ def answer(evaluation, members):
     asked = evaluation.form.questions.exclude(kind=Question.Kind.OPEN)
     for member in members:
         response = Response.objects.create(token=answers_token(member, evaluation.meeting), evaluation=evaluation)
-        Answer.objects.bulk_create(Answer(response=response, question=question, **rating(dice, question)) for question in asked)
+        Answer.objects.bulk_create(
+            Answer(response=response, question=question, **rating(dice, question)) for question in asked
+        )
 
 
 def test_a_published_version_stays_as_it_is(loaded):
@@ -120,7 +124,13 @@ def test_loading_leaves_a_persons_version_of_the_same_number_alone(loaded, tmp_p
     data = json.loads(PACKS[0].read_text()) | {"version": 2}
     network = Guidebook.objects.get(slug=data["slug"]).network
     own = Guidebook.objects.create(
-        network=network, slug=data["slug"], version=2, name="Ours", minutes_per_meeting=60, capacity=5, created_by=factories.create_person()
+        network=network,
+        slug=data["slug"],
+        version=2,
+        name="Ours",
+        minutes_per_meeting=60,
+        capacity=5,
+        created_by=factories.create_person(),
     )
     path = Path(tmp_path, "pack.json")
     path.write_text(json.dumps(data))
@@ -130,9 +140,14 @@ def test_loading_leaves_a_persons_version_of_the_same_number_alone(loaded, tmp_p
 
 
 def test_no_code_knows_a_community_by_its_name():
-    """Every difference is a column (decision 10). Only the demonstration and its benchmark choose a pack by its slug."""
+    """Communities differ by columns. Only the demonstration and its benchmark choose a guidebook by its slug."""
     slugs = [path.stem for path in PACKS]
     files = [*ROOT.glob("*/**/*.py"), *(ROOT / "templates").rglob("*.html")]
-    ours = [file for file in files if file.relative_to(ROOT).parts[0] in {"cohorts", "meetings", "evaluations", "community", "cop_site", "templates"}]
+    ours = [
+        file
+        for file in files
+        if file.relative_to(ROOT).parts[0]
+        in {"cohorts", "meetings", "evaluations", "community", "cop_site", "templates"}
+    ]
     named = {str(file.relative_to(ROOT)) for file in ours for slug in slugs if slug in file.read_text()}
     assert named <= {"demo/data/build.py"}

@@ -45,7 +45,9 @@ def first_meeting(draft):
 
 
 def reworded(browser, draft, code, words):
-    question = Question.objects.filter(forms__planned__planned_meeting__part__guidebook=draft, code=code).distinct().get()
+    question = (
+        Question.objects.filter(forms__planned__planned_meeting__part__guidebook=draft, code=code).distinct().get()
+    )
     answer = edit(browser, reverse("library:question-edit", args=[draft.pk, question.pk]), text_0=words)
     assert answer.status_code == 302
     return question
@@ -53,7 +55,14 @@ def reworded(browser, draft, code, words):
 
 def pages_of(draft):
     """Every page that edits something of a draft: (name, arguments)."""
-    for name in ["library:draft-detail", "library:draft-preview", "library:draft-basics", "library:draft-labels", "library:question-meetings", "library:draft-discard"]:
+    for name in [
+        "library:draft-detail",
+        "library:draft-preview",
+        "library:draft-basics",
+        "library:draft-labels",
+        "library:question-meetings",
+        "library:draft-discard",
+    ]:
         yield name, [draft.pk]
     for section in SECTIONS:
         yield "library:section-list", [draft.pk, section.slug]
@@ -94,13 +103,17 @@ def said(row):
             continue
         value = getattr(row, column.attname)
         words = getattr(value, "data", None)  # a form takes the empty line off the end of a text
-        columns[column.name] = {k: v.strip() for k, v in words.items()} if isinstance(words, dict) else column.get_prep_value(value)
+        columns[column.name] = (
+            {k: v.strip() for k, v in words.items()} if isinstance(words, dict) else column.get_prep_value(value)
+        )
     return json.dumps(columns, default=str, sort_keys=True)
 
 
 def asked_by(guidebook):
     """The questions that each meeting asks, in order."""
-    plans = PlannedEvaluation.objects.filter(planned_meeting__part__guidebook=guidebook).order_by("planned_meeting__position")
+    plans = PlannedEvaluation.objects.filter(planned_meeting__part__guidebook=guidebook).order_by(
+        "planned_meeting__position"
+    )
     return [[question.pk for question in plan.form.questions_in_order()] for plan in plans]
 
 

@@ -22,7 +22,12 @@ def test_a_copy_says_what_the_original_says(pack):
     assert {"Part", "Commitment", "Criterion", "ApplicationQuestion", "LetterTemplate", "PlannedMeeting", "PlannedSegment",
             "ProposedAgreement", "PlannedDirectorSession", "PlannedEvaluation"} <= set(everything_of(draft))  # fmt: skip
     assert asked_by(draft) == asked_by(pack) and len(asked_by(pack)) == 5
-    columns = [f.name for f in Guidebook._meta.concrete_fields if f.name not in ("id", "network", "slug", "version", "published_at", "published_by", "created_by", "copied_from")]
+    columns = [
+        f.name
+        for f in Guidebook._meta.concrete_fields
+        if f.name
+        not in ("id", "network", "slug", "version", "published_at", "published_by", "created_by", "copied_from")
+    ]
     assert [getattr(draft, name) for name in columns] == [getattr(pack, name) for name in columns]
     assert draft.is_draft and draft.version == 1 and draft.copied_from == pack
 
@@ -34,7 +39,9 @@ def test_a_whole_pack_lacks_nothing(pack):
 
 
 def test_forms_of_a_draft_are_its_own(guidebook, draft):
-    theirs, ours = (set(EvaluationForm.objects.filter(planned__planned_meeting__part__guidebook=g)) for g in [guidebook, draft])
+    theirs, ours = (
+        set(EvaluationForm.objects.filter(planned__planned_meeting__part__guidebook=g)) for g in [guidebook, draft]
+    )
     assert not theirs & ours and len(ours) == 5
     assert {form.code for form in ours} == {f"example-five-y{1 if n < 4 else 2}m{n}" for n in range(1, 6)}
 
@@ -46,18 +53,28 @@ def test_copying_in_the_browser(browser, guidebook):
     assert draft.is_draft and str(draft.name) == "Our own" and everything_of(draft) == everything_of(guidebook)
     for slug in ["our-own", "drafts", "", "two words", "x" * 51]:
         refused = edit(browser, address, name_0="Another", slug=slug)
-        assert refused.status_code == 200 and refused.context["form"].errors["slug"] and 'value="Another"' in refused.content.decode()
+        assert (
+            refused.status_code == 200
+            and refused.context["form"].errors["slug"]
+            and 'value="Another"' in refused.content.decode()
+        )
 
 
 def test_there_is_one_draft_of_a_guidebook(browser, draft):
     again = browser.post(reverse("library:guidebook-new-version", args=["example-five"]))
-    assert again["Location"] == reverse("library:draft-detail", args=[draft.pk]) and Guidebook.objects.drafts().count() == 1
+    assert (
+        again["Location"] == reverse("library:draft-detail", args=[draft.pk])
+        and Guidebook.objects.drafts().count() == 1
+    )
 
 
 def test_a_guidebook_of_another_network_is_copied_not_taken_further(browser, staff):
     factories.create_guidebook("theirs", factories.create_network("other"))
     answer = browser.post(reverse("library:guidebook-new-version", args=["theirs"]))
-    assert answer["Location"] == reverse("library:guidebook-copy", args=["theirs"]) and not Guidebook.objects.drafts().exists()
+    assert (
+        answer["Location"] == reverse("library:guidebook-copy", args=["theirs"])
+        and not Guidebook.objects.drafts().exists()
+    )
     assert edit(browser, reverse("library:guidebook-copy", args=["theirs"]), slug="ours").status_code == 302
     assert Guidebook.objects.get(slug="ours").network.slug == "can"
 
@@ -82,4 +99,6 @@ def test_two_who_begin_a_version_at_once(guidebook, staff):
         connection.close()
 
     at_once(begin, 2)
-    assert {draft.pk for draft, _ in found} == {Guidebook.objects.drafts().get().pk} and sorted(is_new for _, is_new in found) == [False, True]
+    assert {draft.pk for draft, _ in found} == {Guidebook.objects.drafts().get().pk} and sorted(
+        is_new for _, is_new in found
+    ) == [False, True]

@@ -39,7 +39,9 @@ def test_a_row_of_another_draft_is_missing(browser, guidebook, draft, staff):
     for section in SECTIONS:
         for row in section.items(other)[:1]:
             assert page(browser, "library:item-edit", draft.pk, section.slug, row.pk).status_code == 404
-            assert browser.post(reverse("library:item-remove", args=[draft.pk, section.slug, row.pk])).status_code == 404
+            assert (
+                browser.post(reverse("library:item-remove", args=[draft.pk, section.slug, row.pk])).status_code == 404
+            )
 
 
 ODD = ["", "   ", "x" * 20_000, "9" * 30, "-1", "٣", "{person_name", "🌻" * 500, "a\u202eb", "[]", "<svg onload=x>"]
@@ -55,7 +57,9 @@ def test_odd_input_is_answered_in_words(browser, draft):
         if "form" not in answer.context or name == "library:draft-discard":
             continue
         for place, odd in enumerate(ODD):
-            body = {field: odd for field in set(FIELD.findall(answer.content.decode())) if field != "csrfmiddlewaretoken"}
+            body = {
+                field: odd for field in set(FIELD.findall(answer.content.decode())) if field != "csrfmiddlewaretoken"
+            }
             assert browser.post(address, body).status_code in {200, 302, 400, 409}, (address, place)
         nul = browser.post(address, {field: "A\x00B" for field in body})
         assert nul.status_code in {200, 400}
@@ -72,7 +76,9 @@ def test_a_letter_names_only_what_it_can_fill(browser, draft):
         assert answer.status_code == 200 and sentence in answer.context["form"].errors["body"][0], words
         assert words in answer.content.decode().replace("&gt;", ">")
     assert edit(browser, address, body_0="Welcome, {person_name}. {link}").status_code == 302
-    asks = reverse("library:item-edit", args=[draft.pk, "letters", draft.letter_templates.get(code="signoff-request").pk])
+    asks = reverse(
+        "library:item-edit", args=[draft.pk, "letters", draft.letter_templates.get(code="signoff-request").pk]
+    )
     assert "needs {link}" in str(edit(browser, asks, body_1="Firme, {director_name}.").context["form"].errors["body"])
 
 

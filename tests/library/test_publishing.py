@@ -54,16 +54,37 @@ def spoil_minutes(draft):
 
 REFUSALS = {
     "no part": (lambda draft: draft.parts.all().delete(), "There is no part yet"),
-    "no meeting": (lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft).delete(), "There is no meeting yet"),
-    "an empty part": (lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft, part__number=2).delete(), "Year 2 has no meeting"),
+    "no meeting": (
+        lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft).delete(),
+        "There is no meeting yet",
+    ),
+    "an empty part": (
+        lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft, part__number=2).delete(),
+        "Year 2 has no meeting",
+    ),
     "minutes": (spoil_minutes, "The blocks of meeting 1 take 30 minutes; it is planned for 270."),
     "no questions": (lambda draft: first_meeting(draft).evaluation.delete(), "Meeting 1 has no evaluation questions."),
     "no letter": (lambda draft: draft.letter_templates.filter(code="offer").delete(), "A seat is offered” is missing"),
-    "empty letter": (lambda draft: draft.letter_templates.filter(code="offer").update(body=""), "A seat is offered” is empty"),
-    "empty commitment": (lambda draft: draft.parts.first().commitments.update(text=""), "A commitment of Year 1 is empty"),
-    "order of weeks": (lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft).update(weeks_after_first=3), "Meeting 2 is not planned after meeting 1"),
-    "first week": (lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft, position=1).update(weeks_after_first=2), "Write 0."),
-    "nothing to choose": (lambda draft: draft.application_questions.update(kind="choice"), "offers fewer than two answers"),
+    "empty letter": (
+        lambda draft: draft.letter_templates.filter(code="offer").update(body=""),
+        "A seat is offered” is empty",
+    ),
+    "empty commitment": (
+        lambda draft: draft.parts.first().commitments.update(text=""),
+        "A commitment of Year 1 is empty",
+    ),
+    "order of weeks": (
+        lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft).update(weeks_after_first=3),
+        "Meeting 2 is not planned after meeting 1",
+    ),
+    "first week": (
+        lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft, position=1).update(weeks_after_first=2),
+        "Write 0.",
+    ),
+    "nothing to choose": (
+        lambda draft: draft.application_questions.update(kind="choice"),
+        "offers fewer than two answers",
+    ),
 }
 
 
@@ -85,11 +106,18 @@ def body(answer):
 def test_a_cohort_stays_as_it_was_and_a_new_one_has_the_change(browser, guidebook, draft, staff, client, client_of):
     running = factories.create_cohort("running", guidebook)
     reader = client_of(staff)
-    read = lambda: [body(client.get(reverse("recruitment:apply", args=["running"]))), body(reader.get(reverse("dashboards:cohort-detail", args=["running"])))]  # noqa: E731
+    read = lambda: [
+        body(client.get(reverse("recruitment:apply", args=["running"]))),
+        body(reader.get(reverse("dashboards:cohort-detail", args=["running"]))),
+    ]  # noqa: E731
     pages, rows, questions = read(), everything_of(guidebook), asked_by(guidebook)
     why = draft.application_questions.get(code="why")
     edit(browser, reverse("library:item-edit", args=[draft.pk, "application", why.pk]), label_0="What brings you here?")
-    edit(browser, reverse("library:item-edit", args=[draft.pk, "meetings", first_meeting(draft).pk]), title_0="A new beginning")
+    edit(
+        browser,
+        reverse("library:item-edit", args=[draft.pk, "meetings", first_meeting(draft).pk]),
+        title_0="A new beginning",
+    )
     reworded(browser, draft, "most_useful", "What will you use?")
     edit(browser, reverse("library:draft-basics", args=[draft.pk]), summary_0="Now with more talk.")
     assert publish(browser, draft, anyway="on").status_code == 302
@@ -119,7 +147,11 @@ def test_two_who_publish_at_once(guidebook, staff, client_of):
         browser = Client()
         browser.cookies = cookies
         gate.wait(timeout=10)
-        answers.append(browser.post(reverse("library:draft-publish", args=[draft.pk]), {"anyway": "on"}, follow=True).content.decode())
+        answers.append(
+            browser.post(
+                reverse("library:draft-publish", args=[draft.pk]), {"anyway": "on"}, follow=True
+            ).content.decode()
+        )
         connection.close()
 
     at_once(click, 2)

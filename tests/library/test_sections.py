@@ -30,17 +30,27 @@ def test_what_is_sent_as_it_stands_changes_nothing(pack, client_of, slug):
     assert Guidebook.objects.get(pk=draft.pk).labels == guidebook.labels
 
 
-@pytest.mark.parametrize("section", [section for section in SECTIONS if not section.is_fixed], ids=lambda section: section.slug)
+@pytest.mark.parametrize(
+    "section", [section for section in SECTIONS if not section.is_fixed], ids=lambda section: section.slug
+)
 def test_rows_come_move_and_go(browser, draft, section):
     """In every section: what is added comes last, moves up, and goes; the others keep their order."""
     parent = section.parents(draft).first() if section.parent_column else None
     before = [row.pk for row in ordered(section, draft, parent)]
-    add = reverse("library:item-add-in", args=[draft.pk, parent.pk, section.slug]) if parent else reverse("library:item-add", args=[draft.pk, section.slug])
+    add = (
+        reverse("library:item-add-in", args=[draft.pk, parent.pk, section.slug])
+        if parent
+        else reverse("library:item-add", args=[draft.pk, section.slug])
+    )
     assert edit(browser, add, **filled(section, draft)).status_code == 302
     now = [row.pk for row in ordered(section, draft, parent)]
     (new,) = set(now) - set(before)
     assert [pk for pk in now if pk != new] == before
-    place = reverse("library:section-list-in", args=[draft.pk, parent.pk, section.slug]) if parent else reverse("library:section-list", args=[draft.pk, section.slug])
+    place = (
+        reverse("library:section-list-in", args=[draft.pk, parent.pk, section.slug])
+        if parent
+        else reverse("library:section-list", args=[draft.pk, section.slug])
+    )
     assert browser.post(place, {"move": f"{new}:-1"}).status_code == 302
     alike = [row for row in ordered(section, draft, parent) if not section.order.group_by or row.audience == "director"]
     assert [row.pk for row in alike].index(new) == max(len(alike) - 2, 0)
@@ -61,19 +71,49 @@ def filled(section, draft):
         "commitments": {"text_0": "I bring a colleague.", "audience": "director"},
         "sessions": {"title_0": "Review", "kind": "review", "minutes": "45", "after_meeting": "2"},
         "criteria": {"text_0": "You work with children.", "text_1": "Trabaja con niñas y niños."},
-        "application": {"label_0": "Which days?", "step": "why", "kind": "choices", "choices_0": "Monday\nFriday", "choices_1": "lunes", "max_length": "100"},
-        "meetings": {"title_0": "One more", "part": str(draft.parts.last().pk), "weeks_after_first": "60", "setting": "virtual", "setup_minutes": "5", "packdown_minutes": "5"},
-        "blocks": {"title_0": "A walk", "minutes": "10", "kind": "field_trip", "lead": "member", "materials_0": "map: 2 per team"},
+        "application": {
+            "label_0": "Which days?",
+            "step": "why",
+            "kind": "choices",
+            "choices_0": "Monday\nFriday",
+            "choices_1": "lunes",
+            "max_length": "100",
+        },
+        "meetings": {
+            "title_0": "One more",
+            "part": str(draft.parts.last().pk),
+            "weeks_after_first": "60",
+            "setting": "virtual",
+            "setup_minutes": "5",
+            "packdown_minutes": "5",
+        },
+        "blocks": {
+            "title_0": "A walk",
+            "minutes": "10",
+            "kind": "field_trip",
+            "lead": "member",
+            "materials_0": "map: 2 per team",
+        },
         "agreements": {"title_0": "Play kind", "text_0": "We are kind."},
         "duties": {"text_0": "Keep the time"},
-        "budget": {"what_0": "Books", "purpose": "resources", "source": "donation", "amount": "12.50", "meeting_position": ""},
+        "budget": {
+            "what_0": "Books",
+            "purpose": "resources",
+            "source": "donation",
+            "amount": "12.50",
+            "meeting_position": "",
+        },
     }[section.slug]
 
 
 def test_sessions_follow_their_meeting_when_it_moves_or_goes(browser, draft):
     part = draft.parts.get(number=1)
-    review = part.planned_director_sessions.create(position=9, kind="review", title=factories.both("Review"), after_meeting=2)
-    line = draft.planned_budget_lines.create(position=1, what=factories.both("Books"), purpose="resources", source="budget", meeting_position=1)
+    review = part.planned_director_sessions.create(
+        position=9, kind="review", title=factories.both("Review"), after_meeting=2
+    )
+    line = draft.planned_budget_lines.create(
+        position=1, what=factories.both("Books"), purpose="resources", source="budget", meeting_position=1
+    )
     second = PlannedMeeting.objects.get(part=part, position=2)
     browser.post(reverse("library:section-list", args=[draft.pk, "meetings"]), {"move": f"{second.pk}:-1"})
     review.refresh_from_db(), line.refresh_from_db()
@@ -89,7 +129,10 @@ def test_with_a_part_go_its_meetings_and_the_rest_is_counted_anew(browser, draft
     address = reverse("library:item-remove", args=[draft.pk, "parts", first.pk])
     assert "3 meetings" in browser.get(address).content.decode() and browser.post(address).status_code == 302
     assert [part.number for part in draft.parts.all()] == [1]
-    assert [(m.position, m.weeks_after_first) for m in PlannedMeeting.objects.filter(part__guidebook=draft)] == [(1, 24), (2, 32)]
+    assert [(m.position, m.weeks_after_first) for m in PlannedMeeting.objects.filter(part__guidebook=draft)] == [
+        (1, 24),
+        (2, 32),
+    ]
     assert not EvaluationForm.objects.filter(planned=None).exists()
 
 
@@ -97,8 +140,20 @@ def test_minutes_are_saved_with_the_order(browser, draft):
     meeting = first_meeting(draft)
     one, two, three = meeting.segments.order_by("position")
     address = reverse("library:section-list-in", args=[draft.pk, meeting.pk, "blocks"])
-    browser.post(address, {"order": f"{three.pk},{one.pk},{two.pk}", f"minutes-{one.pk}": "25", f"minutes-{two.pk}": "230", f"minutes-{three.pk}": "15"})
-    assert list(meeting.segments.order_by("position").values_list("pk", "minutes")) == [(three.pk, 15), (one.pk, 25), (two.pk, 230)]
+    browser.post(
+        address,
+        {
+            "order": f"{three.pk},{one.pk},{two.pk}",
+            f"minutes-{one.pk}": "25",
+            f"minutes-{two.pk}": "230",
+            f"minutes-{three.pk}": "15",
+        },
+    )
+    assert list(meeting.segments.order_by("position").values_list("pk", "minutes")) == [
+        (three.pk, 15),
+        (one.pk, 25),
+        (two.pk, 230),
+    ]
     broken = browser.post(address, {"order": f"{one.pk}", f"minutes-{one.pk}": "many"})
     assert broken.status_code == 200 and 'value="many"' in broken.content.decode()
     assert meeting.segments.order_by("position").first() == three
@@ -109,7 +164,7 @@ def test_the_second_of_two_hears_of_the_first(browser, draft):
     mine = typed(browser.get(address)) | {"text_0": "Mine"}
     assert edit(browser, address, text_0="Theirs").status_code == 302
     told = browser.post(address, mine)
-    assert told.status_code == 409 and "Theirs" in told.content.decode() and 'Mine' in told.content.decode()
+    assert told.status_code == 409 and "Theirs" in told.content.decode() and "Mine" in told.content.decode()
     assert str(draft.criteria.first().text) == "Theirs"
     assert browser.post(address, typed(told)).status_code == 302 and str(draft.criteria.first().text) == "Mine"
 
@@ -130,7 +185,9 @@ def test_pages_ask_the_same_for_few_rows_and_for_many(browser, draft):
     for n in range(4, 40):
         meeting.segments.create(position=n, minutes=5, kind="break", lead="member", title=factories.both(f"Break {n}"))
         draft.criteria.create(code=f"more-{n}", position=n, text=factories.both(f"More {n}"))
-        draft.application_questions.create(code=f"more-{n}", position=n, step="why", kind="choice", label={"en": f"More {n}"})
+        draft.application_questions.create(
+            code=f"more-{n}", position=n, step="why", kind="choice", label={"en": f"More {n}"}
+        )
         part = draft.parts.create(number=n, name=factories.both(f"Part {n}"), entry="closed")
         part.commitments.create(audience="participant", position=1, text={"en": f"More {n}"})
         part.planned_meetings.create(position=n + 10, code=f"M{n}", title={"en": f"More {n}"}, weeks_after_first=n)
@@ -142,4 +199,8 @@ def test_a_list_ends_somewhere(browser, draft):
     for n in range(3, 101):
         draft.criteria.create(code=f"more-{n}", position=n, text=factories.both(f"More {n}"))
     refused = edit(browser, reverse("library:item-add", args=[draft.pk, "criteria"]), text_0="One more")
-    assert refused.status_code == 200 and "There are 100 here already" in refused.content.decode() and draft.criteria.count() == 100
+    assert (
+        refused.status_code == 200
+        and "There are 100 here already" in refused.content.decode()
+        and draft.criteria.count() == 100
+    )
