@@ -12,7 +12,7 @@ from cohorts.models import Cohort, CohortMembership, CohortPart, Duty, Membershi
 from community.models import Profile, Topic, Voice
 from evaluations.models import Answer, Comment, Evaluation, Release, ReleasedFigure, Response
 from guidebooks.models import Activity, EvaluationForm, Guidebook, Question, Track
-from lifecycle.actions.open_cohort import open_cohort
+from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from meetings.models import Attendance, BudgetLine, FollowUp, LogisticsItem, Meeting, Reply
 from people.models import County, Link, Network, Organization, Person, Placement, ProgramSite, Region, Supervision
 from recruitment.models import Application, ApplicationAnswer, ApplicationLink, Interest, SupervisorEndorsement
@@ -233,7 +233,10 @@ def create_cohort(slug=None, guidebook=None, region=None, first_meeting_on=None,
         return Cohort.objects.create(network=region.network, **fields)
     first = first_meeting_on or today() + timedelta(days=90)
     dates = {"first_meeting_on": first, "apply_by": first - timedelta(days=45), "notice_on": first - timedelta(days=30)}
-    return open_cohort(starts=time(9), capacity=capacity, by=fields.pop("opened_by", None), **dates, **fields)
+    opened_by = fields.pop("opened_by", None)
+    options = {name: fields.pop(name) for name in ["slug", "status", "is_demo", "form_key"] if name in fields}
+    plan = CohortPlan(starts=time(9), capacity=capacity, **dates, **fields)
+    return open_cohort(plan, by=opened_by, **options)
 
 
 def create_meeting(cohort, position=1, part=None, **fields):

@@ -114,7 +114,7 @@ WALL = ("the wall", sorted(WALLED), entered(visible=True, wall=False, audience=T
 SIGN_IN = ("sign-in", ["anonymous"], without_sign_in)
 #: Pages that ask by themselves, by name.
 OWN_GUARDS = {
-    "lifecycle:cohort-open": ("who leads", ["nobody"], patched("lifecycle.views.open_cohort.where_one_opens", with_=lambda person: {"regions": list(Region.objects.all()), "networks": []})),
+    "lifecycle:cohort-open": ("who leads", ["nobody"], patched("lifecycle.views.open_cohort.places_to_open", with_=lambda person: {"regions": list(Region.objects.all()), "networks": []})),
     "evaluations:results-report": ("who reads", ["nobody"], all_regions),
 }
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from cohorts.models import Cohort, CohortMembership, Letter, Seat, StaffRole
-from lifecycle.actions.open_cohort import open_cohort
+from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from people.models import Placement, Supervision
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -57,11 +57,25 @@ def open_group(crowd, guidebook, region, kind, number, size):
     first = dates[1]
     apply_by = today + timedelta(days=20) if kind == "recruiting" else first - timedelta(days=42)
     cohort = open_cohort(
-        guidebook=guidebook, region=region, name=f"Cohort {number} of region {region.number}, {kind}", slug=f"{kind}-{number}",
-        cycle=CYCLES[kind], first_meeting_on=first, starts=time(9), capacity=max(size.members, 30), apply_by=apply_by,
-        notice_on=apply_by + timedelta(days=7), by=staff[0], place_name="Oak Room (invented)", place_address="1 Example Street",
-        meeting_dates=dates, status=STATUS.get(kind, "completed"), is_demo=True,
-    )  # fmt: skip
+        CohortPlan(
+            guidebook=guidebook,
+            region=region,
+            name=f"Cohort {number} of region {region.number}, {kind}",
+            cycle=CYCLES[kind],
+            first_meeting_on=first,
+            starts=time(9),
+            capacity=max(size.members, 30),
+            apply_by=apply_by,
+            notice_on=apply_by + timedelta(days=7),
+            place_name="Oak Room (invented)",
+            place_address="1 Example Street",
+            meeting_dates=dates,
+        ),
+        slug=f"{kind}-{number}",
+        by=staff[0],
+        status=STATUS.get(kind, "completed"),
+        is_demo=True,
+    )
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(first - timedelta(days=90)))
     StaffRole.objects.bulk_create(
         StaffRole(person=person, kind=kind_of_role, cohort=cohort, starts_on=min(first, today) - timedelta(days=90))

@@ -10,8 +10,8 @@ from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Answer, Evaluation, Release, Response
 from evaluations.respondent_tokens import answers_token
 from guidebooks.models import Guidebook, Question, Track
-from lifecycle.actions.graduation import finishers
-from lifecycle.actions.open_cohort import open_cohort
+from lifecycle.actions.graduation import graduate_members
+from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from meetings.models import Reply
 from recruitment.actions.offers import offer_seats
 from recruitment.models import Interest
@@ -46,11 +46,25 @@ def open_one(pool, guidebook, row, number):
     recruits = row["stage"] == "recruiting"
     close = timezone.localdate() + timedelta(days=26) if recruits else first - timedelta(days=40)
     cohort = open_cohort(
-        guidebook=guidebook, region=None, name=f"{row['name']}, {years.replace('-', '–')}", slug=f"{row['slug']}-{years}",
-        cycle=years, first_meeting_on=first, starts=time(*row["starts"]), capacity=row["seats"], apply_by=close,
-        notice_on=close + timedelta(days=7), by=lead, place_name=venue["name"], place_address=venue["address"],
-        status=STATUS[row["stage"]], is_demo=True, track=Track.objects.filter(guidebook_slug=guidebook.slug, code=row.get("track")).first(),
-    )  # fmt: skip
+        CohortPlan(
+            guidebook=guidebook,
+            region=None,
+            name=f"{row['name']}, {years.replace('-', '–')}",
+            cycle=years,
+            first_meeting_on=first,
+            starts=time(*row["starts"]),
+            capacity=row["seats"],
+            apply_by=close,
+            notice_on=close + timedelta(days=7),
+            place_name=venue["name"],
+            place_address=venue["address"],
+            track=Track.objects.filter(guidebook_slug=guidebook.slug, code=row.get("track")).first(),
+        ),
+        slug=f"{row['slug']}-{years}",
+        by=lead,
+        status=STATUS[row["stage"]],
+        is_demo=True,
+    )
     opened = timezone.now() - timedelta(days=20) if recruits else moment(first - timedelta(days=70), zone=cohort.zone)
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=opened)
     cohort.meetings.exclude(setting="in_person").update(link_url=venue["link_url"], phone=venue["phone"])
@@ -79,7 +93,7 @@ def meet(pool, cohort, row):
             hold(pool, meeting, came[meeting.position], by=by)
     note_spending(cohort, by=by)
     if row["stage"] == "completed":
-        complete(cohort, on=meetings[-1].on)
+        graduate_members(cohort, on=meetings[-1].on)
     else:
         reply_to(next(m for m in meetings if not m.is_past), members)
 
@@ -129,12 +143,6 @@ def note_spending(cohort, *, by):
         line.fund = line.fund or "A local family"
         line.save()
 
-
-def complete(cohort, *, on):
-    """Who came often enough has graduated, by the rule of the page that completes a cohort."""
-    for row in finishers(cohort):
-        if row.graduates:
-            row.membership.graduate(on=on)
 
 
 def reply_to(meeting, members):

@@ -8,7 +8,8 @@ from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Answer, Comment, Evaluation, Release, Response
 from evaluations.respondent_tokens import answers_token, comment_token
 from guidebooks.models import Question
-from lifecycle.actions.open_cohort import open_cohort
+from lifecycle.actions.graduation import graduate_members
+from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from meetings.models import ActivityRun, Attendance, Meeting
 from people.models import Placement, Supervision
 
@@ -27,17 +28,32 @@ def build_pilot_cohort(pool, guidebook, region):
     facilitators = pool.staff("facilitator", region.number) + pool.staff("co_facilitator", region.number)
     place, address = pool.venue(region.number)
     cohort = open_cohort(
-        guidebook=guidebook, region=region, name=f"Region {region.number} pilot, 2016–17", slug=f"region-{region.number}-2016",
-        cycle="2016-17", first_meeting_on=days[1], starts=time(9), capacity=30, apply_by=days[1] - timedelta(days=35),
-        notice_on=days[1] - timedelta(days=28), by=facilitators[0], place_name=place, place_address=address,
-        meeting_dates=days, status=Cohort.Status.COMPLETED, is_demo=True,
-    )  # fmt: skip
+        CohortPlan(
+            guidebook=guidebook,
+            region=region,
+            name=f"Region {region.number} pilot, 2016–17",
+            cycle="2016-17",
+            first_meeting_on=days[1],
+            starts=time(9),
+            capacity=30,
+            apply_by=days[1] - timedelta(days=35),
+            notice_on=days[1] - timedelta(days=28),
+            place_name=place,
+            place_address=address,
+            meeting_dates=days,
+        ),
+        slug=f"region-{region.number}-2016",
+        by=facilitators[0],
+        status=Cohort.Status.COMPLETED,
+        is_demo=True,
+    )
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(days[1] - timedelta(days=70)))
     appoint_all(pool, cohort, facilitators, since=days[1] - timedelta(days=70))
     meetings = list(cohort.meetings.select_related("part").in_order())
     came = hold_meetings(pool, cohort, meetings)
     for meeting in meetings:
         hold(pool, meeting, came[meeting.position], by=facilitators[0])
+    graduate_members(cohort, on=meetings[-1].on)
     return cohort
 
 
@@ -68,7 +84,6 @@ def hold_meetings(pool, cohort, meetings):
     second = stayed + new
     came[4] = second[-size[4] :]
     came[5] = dice.sample(came[4], size[5])
-    finish(stayed, new, came, on=meetings[4].on)
     return came
 
 
@@ -82,13 +97,6 @@ def join(pool, cohort, meeting, seat, site):
     seat.save(update_fields=["taken_at"])
     return CohortMembership.objects.create(cohort=cohort, person=person, seat=seat, part=meeting.part, joined_on=since)
 
-
-def finish(stayed, new, came, *, on):
-    """Whoever came to two of the first three (newcomers: to none of those) and to both of the last two has graduated."""
-    for member in [*stayed, *new]:
-        early = sum(member in came[position] for position in [1, 2, 3])
-        if (member in new or early >= 2) and member in came[4] and member in came[5]:
-            member.graduate(on=on)
 
 
 def hold(pool, meeting, people, *, by):

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 from django.utils import timezone
 
 from cohorts.models import Letter
-from lifecycle.actions.open_cohort import open_cohort
+from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from people.models import Person
 from recruitment.actions.applications import create
 from recruitment.actions.endorsements import decline, sign
@@ -29,11 +29,23 @@ def build_recruiting_cohort(pool, guidebook, region):
     place, address = pool.venue(region.number, 1)
     years = f"{first.year}-{(first.year + 2) % 100:02}"
     cohort = open_cohort(
-        guidebook=guidebook, region=region, name=f"Region {region.number} cohort, {years.replace('-', '–')}",
-        slug=f"region-{region.number}-{years}", cycle=years, first_meeting_on=first, starts=time(9), capacity=30,
-        apply_by=today + timedelta(days=20), notice_on=today + timedelta(days=27), by=lead,
-        place_name=place, place_address=address, is_demo=True,
-    )  # fmt: skip
+        CohortPlan(
+            guidebook=guidebook,
+            region=region,
+            name=f"Region {region.number} cohort, {years.replace('-', '–')}",
+            cycle=years,
+            first_meeting_on=first,
+            starts=time(9),
+            capacity=30,
+            apply_by=today + timedelta(days=20),
+            notice_on=today + timedelta(days=27),
+            place_name=place,
+            place_address=address,
+        ),
+        slug=f"region-{region.number}-{years}",
+        by=lead,
+        is_demo=True,
+    )
     appoint_all(pool, cohort, facilitators, since=today - timedelta(days=20))
     applications = [apply(pool, cohort, number) for number in range(APPLICATIONS)]
     for number, application in enumerate(applications):

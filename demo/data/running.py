@@ -8,7 +8,7 @@ from cohorts.models import Cohort
 from evaluations.actions.invite import invite_everybody
 from evaluations.models import Answer, Response
 from evaluations.respondent_tokens import answers_token
-from lifecycle.actions.open_cohort import open_cohort
+from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from meetings.models import FollowUp, Reply
 
 from .answers import answers_of
@@ -25,11 +25,24 @@ def build_running_cohort(pool, guidebook, region):
     place, address = pool.venue(region.number, 1)
     years = f"{first.year}-{(first.year + 2) % 100:02}"
     cohort = open_cohort(
-        guidebook=guidebook, region=region, name=f"Region {region.number} cohort, {years.replace('-', '–')}",
-        slug=f"region-{region.number}-{years}", cycle=years, first_meeting_on=first, starts=time(9), capacity=30,
-        apply_by=first - timedelta(days=42), notice_on=first - timedelta(days=35), by=facilitators[0],
-        place_name=place, place_address=address, status=Cohort.Status.MEETING, is_demo=True,
-    )  # fmt: skip
+        CohortPlan(
+            guidebook=guidebook,
+            region=region,
+            name=f"Region {region.number} cohort, {years.replace('-', '–')}",
+            cycle=years,
+            first_meeting_on=first,
+            starts=time(9),
+            capacity=30,
+            apply_by=first - timedelta(days=42),
+            notice_on=first - timedelta(days=35),
+            place_name=place,
+            place_address=address,
+        ),
+        slug=f"region-{region.number}-{years}",
+        by=facilitators[0],
+        status=Cohort.Status.MEETING,
+        is_demo=True,
+    )
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(first - timedelta(days=90)))
     appoint_all(pool, cohort, facilitators, since=first - timedelta(days=90))
     meetings = list(cohort.meetings.select_related("part").in_order())

@@ -1,12 +1,14 @@
-"""The end of recruiting: the cohort begins to meet."""
-
 from cohorts.models import Cohort
 from guidebooks.models import Part
 from recruitment.models import Application
 
 
-def begin_meetings(cohort, *, by):
-    """Recruiting is over, the meetings start. Raises ValueError when nobody has a seat, or somebody of a closed part waits."""
+def begin_meetings(cohort):
+    """End recruiting: the cohort's status becomes "meeting".
+
+    Raises ValueError, with a sentence for the reader, when nobody has a seat, or when applications for a part that
+    nobody can join later are undecided.
+    """
     if not cohort.memberships.current().exists():
         raise ValueError("Nobody has a seat yet. Offer seats first.")
     undecided = Application.objects.of_cohort(cohort).undecided()

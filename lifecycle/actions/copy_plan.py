@@ -1,4 +1,4 @@
-"""Opening a cohort copies the guidebook's plan, so that editing a meeting never edits the guidebook."""
+"""Copies the plan of a guidebook into a new cohort, so that editing a meeting never changes the guidebook."""
 
 from datetime import timedelta
 
@@ -8,15 +8,15 @@ from meetings.models import AgendaSegment, BudgetLine, CommunityAgreement, Direc
 
 
 def planned_dates(guidebook, first_on):
-    """The day of each meeting by position, as the guidebook spaces them: {1: date, 2: date, …}."""
+    """{position: date} of each meeting, as the guidebook spaces them after the first one."""
     planned = PlannedMeeting.objects.in_guidebook(guidebook)
     return {meeting.position: first_on + timedelta(weeks=meeting.weeks_after_first) for meeting in planned}
 
 
-def plan_meetings(cohort, *, dates, starts):
-    """Copy meetings with their agendas, agreements, logistics and director sessions into a cohort.
+def copy_plan(cohort, *, dates, starts):
+    """Copy meetings with agendas and logistics, agreements, budget and director sessions into a cohort.
 
-    dates: {position: date}; starts: local time of day.
+    dates: {position: date} of all meetings. starts: local time at which they start.
     """
     planned = PlannedMeeting.objects.in_guidebook(cohort.guidebook).select_related("part__guidebook").prefetch_related("segments")
     for plan in planned:
@@ -56,27 +56,44 @@ def copy_agreements(cohort):
 
 
 def copy_budget(cohort):
-    """The budget a guidebook foresees, in the words of the network's first language: from now on the facilitators' own."""
+    """Budget lines in the first language of the network; facilitators change them from now on."""
     meetings = dict(cohort.meetings.values_list("position", "pk"))
     language = (cohort.network.languages or ["en"])[0]
     BudgetLine.objects.bulk_create(
         BudgetLine(
-            cohort=cohort, meeting_id=meetings.get(line.meeting_position), what=line.what.localize(language)[:200],
-            purpose=line.purpose, source=line.source, fund=line.fund.localize(language)[:200], planned=line.amount,
+            cohort=cohort,
+            meeting_id=meetings.get(line.meeting_position),
+            what=line.what.localize(language)[:200],
+            purpose=line.purpose,
+            source=line.source,
+            fund=line.fund.localize(language)[:200],
+            planned=line.amount,
         )
         for line in cohort.guidebook.planned_budget_lines.order_by("position")
-    )  # fmt: skip
+    )
 
 
 def copy_director_sessions(cohort):
+    """Director sessions, numbered across parts; see session_day for their dates."""
     meetings = {meeting.position: meeting for meeting in cohort.meetings.all()}
     number = 0
     for part in cohort.guidebook.parts.order_by("number"):
-        first = min(m.on for m in meetings.values() if m.part_id == part.pk)
+        first_on = min(m.on for m in meetings.values() if m.part_id == part.pk)
         for plan in part.planned_director_sessions.order_by("position"):
             number += 1
             after = meetings.get(plan.after_meeting)
             DirectorSession.objects.create(
-                cohort=cohort, part=part, position=number, kind=plan.kind, title=plan.title, minutes=plan.minutes,
-                after_meeting=after, on=after.on + timedelta(days=10) if after else first - timedelta(days=14),
-            )  # fmt: skip
+                cohort=cohort,
+                part=part,
+                position=number,
+                kind=plan.kind,
+                title=plan.title,
+                minutes=plan.minutes,
+                after_meeting=after,
+                on=session_day(after, first_on),
+            )
+
+
+def session_day(after, first_on):
+    """Ten days after the meeting it follows, else 14 days before the first meeting of its part."""
+    return after.on + timedelta(days=10) if after else first_on - timedelta(days=14)

@@ -1,4 +1,7 @@
-"""A cohort is completed when its last meeting has been held: who came often enough graduates, everybody else stays as they were."""
+"""The graduation rule, and completing a cohort after its last meeting.
+
+A member graduates who attended at least `minimum_meetings` of each part, counted from the part they joined in.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -10,8 +13,8 @@ from meetings.models import Attendance
 
 
 @dataclass
-class Finisher:
-    """One member at the end: how often they came, and what the parts since they joined ask."""
+class GraduationCandidate:
+    """One current member, with the meetings they attended and the meetings they need, in all parts since they joined."""
 
     membership: CohortMembership
     came: int
@@ -19,40 +22,49 @@ class Finisher:
     graduates: bool
 
 
-def what_is_open(cohort):
-    """Why it cannot be completed yet, in a sentence; empty when nothing is in the way."""
-    open_ones = list(cohort.meetings.filter(attendance_closed_at=None).in_order()[:1])
+def refusal_reason(cohort):
+    """Why the cohort cannot be completed now, as a sentence; empty if it can."""
+    open_meeting = cohort.meetings.filter(attendance_closed_at=None).in_order().first()
     if cohort.status != Cohort.Status.MEETING:
         return "Only a cohort that meets can be completed."
-    if open_ones:
-        return f"Close the roll call of meeting {open_ones[0].position} first."
+    if open_meeting:
+        return f"Close the roll call of meeting {open_meeting.position} first."
     return ""
 
 
-def finishers(cohort):
-    """Every current member, in the order of names, in three queries."""
-    parts = {part.number: part.minimum_meetings for part in cohort.guidebook.parts.all()}
-    rows = Attendance.objects.attended().filter(meeting__cohort=cohort)
-    came = Counter(rows.values_list("membership", "meeting__part__number"))
+def graduation_candidates(cohort):
+    """All current members who have not graduated yet, by name, in three queries."""
+    minimums = {part.number: part.minimum_meetings for part in cohort.guidebook.parts.all()}
+    attended = Attendance.objects.attended().filter(meeting__cohort=cohort)
+    came = Counter(attended.values_list("membership", "meeting__part__number"))
     members = cohort.memberships.current().filter(graduated_on=None).select_related("person", "part").in_name_order()
-    return [finisher(member, came, parts) for member in members]
+    return [graduation_candidate(member, came, minimums) for member in members]
 
 
-def finisher(member, came, parts):
-    own = {number: needed for number, needed in parts.items() if number >= member.part.number}
-    enough = all(came[member.pk, number] >= needed for number, needed in own.items())
-    return Finisher(member, sum(came[member.pk, number] for number in own), sum(own.values()), enough)
+def graduation_candidate(member, came, minimums):
+    """came: {(membership id, part number): meetings attended}. minimums: {part number: minimum_meetings}."""
+    own = {number: minimum for number, minimum in minimums.items() if number >= member.part.number}
+    enough = all(came[member.pk, number] >= minimum for number, minimum in own.items())
+    return GraduationCandidate(member, sum(came[member.pk, number] for number in own), sum(own.values()), enough)
+
+
+def graduate_members(cohort, *, on):
+    """Graduate every member who attended enough, on this day. Returns how many."""
+    graduates = [row.membership for row in graduation_candidates(cohort) if row.graduates]
+    for membership in graduates:
+        membership.graduate(on=on)
+    return len(graduates)
 
 
 @transaction.atomic
-def complete(cohort, *, by):
-    """Complete it once: returns how many graduate. Raises ValueError with the sentence that stands in the way."""
+def complete_cohort(cohort):
+    """Graduate members on the day of the last meeting and set the cohort's status. Returns how many graduate.
+
+    Raises ValueError with the refusal reason.
+    """
     locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
-    if reason := what_is_open(locked):
+    if reason := refusal_reason(locked):
         raise ValueError(reason)
-    last = locked.meetings.in_order().last()
-    graduates = [row.membership for row in finishers(locked) if row.graduates]
-    for membership in graduates:
-        membership.graduate(on=last.on)
+    number = graduate_members(locked, on=locked.meetings.in_order().last().on)
     Cohort.objects.filter(pk=cohort.pk).update(status=Cohort.Status.COMPLETED)
-    return len(graduates)
+    return number

@@ -1,6 +1,7 @@
-"""Two records turn out to be one human being: everything that hangs on one is hung on the other.
+"""Merging two records of one human being.
 
-Whatever points at a person is found by walking the relations, so a model that is added later is moved too.
+Rows that refer to a person are found through the relations of the model, so rows of a model that is added later move
+too.
 """
 
 from django.db import transaction
@@ -9,63 +10,62 @@ from pghistory.models import Event
 
 from people.models import Person
 
-#: What stays with the record it was made for: history, the admin's log, ways of proving who one is. So do groups and rights.
-STAYS_OF_APPS = {"pghistory", "admin", "account", "mfa"}
+#: Apps whose rows stay with the record they were made for: history, the admin's log, ways of signing in.
+UNMOVED_APPS = {"pghistory", "admin", "account", "mfa"}
 
 
 @transaction.atomic
 def merge_persons(person, other):
-    """Fold one person into another: addresses move, rows follow, the first row stays as a trace. Returns the other.
+    """Move everything of `person` to `other` and close the record of `person` (`merged_into`). Returns `other`.
 
-    Raises ValueError when both hold a place in the same cohort: two records of one meeting cannot be told apart
-    by a machine.
+    Raises ValueError with the refusal reason.
     """
     Person.objects.select_for_update().in_bulk([person.pk, other.pk])
-    if reason := why_not(person, other):
+    if reason := refusal_reason(person, other):
         raise ValueError(reason)
     own_address = person.email
     person.email, person.is_active, person.merged_into = "", False, other
     person.save()
-    end_doubles(person, other)
-    drop_double_rows(person, other)
-    move_everything(person, other)
+    end_duplicate_supervisions(person, other)
+    delete_duplicate_rows(person, other)
+    move_rows(person, other)
     if own_address:
         other.addresses.create(email=own_address, verified_at=timezone.now())
     return other
 
 
-def drop_double_rows(person, other):
-    """Rows that would say the same twice after the merge, where a constraint allows them once."""
+def delete_duplicate_rows(person, other):
+    """Delete rows of `person` that `other` has too, where a constraint would be violated."""
     for row in person.signed_for.all():
         if other.signed_for.filter(cohort=row.cohort_id, supervisor_key=row.supervisor_key).exists():
             row.delete()
 
 
-def columns_that_move(person_model):
-    """[(model, column)] of everything that follows a person; history stays as it was written."""
+def columns_to_move(person_model):
+    """[(model, column)] of the foreign keys to a person that move."""
     found = []
     for relation in person_model._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and not stays(relation.field, person_model):
+        if relation.auto_created and not relation.concrete and not is_unmoved(relation.field, person_model):
             found.append((relation.field.model, relation.field.name))
     return found
 
 
-def stays(field, person_model):
+def is_unmoved(field, person_model):
     model = field.model
     return (
         issubclass(model, Event)
-        or model._meta.app_label in STAYS_OF_APPS
+        or model._meta.app_label in UNMOVED_APPS
         or model in (person_model, person_model.groups.through, person_model.user_permissions.through)
     )
 
 
-def move_everything(person, other):
-    for model, column in columns_that_move(type(person)):
+def move_rows(person, other):
+    for model, column in columns_to_move(type(person)):
         model._base_manager.filter(**{column: person}).update(**{column: other})
 
 
-def why_not(person, other):
-    """The reason why a machine cannot fold one into the other, or an empty text."""
+def refusal_reason(person, other):
+    """Why these two cannot be merged, as a sentence; empty if they can."""
     if person.pk == other.pk:
         return "This is the same person."
     if person.merged_into_id or other.merged_into_id or not other.is_active:
@@ -77,8 +77,8 @@ def why_not(person, other):
     return ""
 
 
-def end_doubles(person, other):
-    """Both have the same director, or direct the same person: one open line of each pair is enough."""
+def end_duplicate_supervisions(person, other):
+    """End open supervisions of `person` that `other` has too, because a constraint allows only one of each pair."""
     for lines, end in [("supervised_by", "supervisor"), ("supervises", "person")]:
         same = getattr(other, lines).filter(ends_on=None).values(end)
         for line in getattr(person, lines).filter(ends_on=None, **{f"{end}__in": same}):

@@ -1,3 +1,4 @@
+import dataclasses
 import uuid
 from calendar import month_name
 from datetime import datetime, time, timedelta
@@ -12,13 +13,17 @@ from lib.text import clean_line
 from people.models import Region
 
 from ..actions.copy_plan import planned_dates
+from ..actions.open_cohort import CohortPlan
 
 DATE = {"type": "date"}
-START_AGAIN = "Part of this page was lost. Check what you typed and send it once more."
+FORM_KEY_LOST = "Part of this page was lost. Check what you typed and send it once more."
 
 
-class OpeningForm(forms.Form):
-    """Open a cohort: the guidebook gives everything else. Dates are checked against each other."""
+class OpenCohortForm(forms.Form):
+    """What somebody decides who opens a cohort, with checks of the dates against each other and the guidebook.
+
+    Unusual dates are warnings (`odd_dates`): the form has to be sent again with accept_odd_dates.
+    """
 
     guidebook = forms.ModelChoiceField(Guidebook.objects.none(), empty_label=None, error_messages={"invalid_choice": "Choose one of these guidebooks."})
     track = forms.ModelChoiceField(Track.objects.none(), required=False, empty_label="None", help_text="For whom, where the guidebook is offered to several groups.",
@@ -39,31 +44,31 @@ class OpeningForm(forms.Form):
     apply_by = forms.DateField(label="Applications close", widget=forms.DateInput(attrs=DATE), help_text="Until midnight, by the cohort's clock.")
     notice_on = forms.DateField(label="Applicants hear from us", widget=forms.DateInput(attrs=DATE))
     accept_odd_dates = forms.BooleanField(required=False, widget=forms.HiddenInput())
-    #: Made when the form is first shown: sending it twice opens one cohort.
-    form_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput(), error_messages=dict.fromkeys(["required", "invalid"], START_AGAIN))
+    #: Made when the form is shown, so that sending it twice opens one cohort.
+    form_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput(), error_messages=dict.fromkeys(["required", "invalid"], FORM_KEY_LOST))
 
     def __init__(self, *args, regions, networks, **kwargs):
-        """`regions` this person may open in; `networks` in which also without a region."""
+        """regions: where this person may open a cohort. networks: ids of those in which also without a region."""
         super().__init__(*args, **kwargs)
         self.networks = networks
         reached = {region.network_id for region in regions} | set(networks)
         self.fields["guidebook"].queryset = Guidebook.objects.published().filter(
             pk__in=Guidebook.objects.published().newest_versions().values("pk"), network__in=reached
         )
-        self.offer("region", Region.objects.filter(pk__in=[region.pk for region in regions]))
-        self.offer("track", Track.objects.filter(network__in=reached, is_open=True))
+        self.limit_choices("region", Region.objects.filter(pk__in=[region.pk for region in regions]))
+        self.limit_choices("track", Track.objects.filter(network__in=reached, is_open=True))
         if networks and "region" in self.fields:
             self.fields["region"].required, self.fields["region"].empty_label = False, "No region: the whole network"
         self.odd_dates = []
 
-    def offer(self, name, rows):
-        """A list to choose from, left out where it is empty."""
+    def limit_choices(self, name, rows):
+        """Offer only these rows; without any the field is removed."""
         self.fields[name].queryset = rows
         if not rows.exists():
             del self.fields[name]
 
     def clean_cycle(self):
-        """Headings write the years with a dash; figures are pooled under one spelling."""
+        """Always with a hyphen, because results are pooled by the spelling of the cycle."""
         return self.cleaned_data["cycle"].replace("–", "-")
 
     def clean_place_name(self):
@@ -73,15 +78,16 @@ class OpeningForm(forms.Form):
         return clean_line(self.cleaned_data["place_address"])
 
     def clean_first_meeting_on(self):
-        return self.not_past("first_meeting_on", "The first meeting cannot be in the past. Choose a later day.")
+        return self.check_day("first_meeting_on", "The first meeting cannot be in the past. Choose a later day.")
 
     def clean_apply_by(self):
-        return self.not_past("apply_by", "The last day to apply cannot be in the past. Choose a later day.")
+        return self.check_day("apply_by", "The last day to apply cannot be in the past. Choose a later day.")
 
-    def not_past(self, name, sentence):
+    def check_day(self, name, error):
+        """Refuses a day in the past, with this error, and a day after five years."""
         day = self.cleaned_data[name]
         if day < timezone.localdate():
-            raise forms.ValidationError(sentence)
+            raise forms.ValidationError(error)
         if day > timezone.localdate() + timedelta(days=5 * 365):
             raise forms.ValidationError("Choose a day within the next five years.")
         return day
@@ -95,11 +101,11 @@ class OpeningForm(forms.Form):
             self.add_error("first_meeting_on", "The first meeting must come after applicants have heard. Choose a later day.")
         self.check_guidebook(cleaned)
         if not self.errors:
-            self.warn_of_odd_dates(notice_on, first, cleaned["guidebook"])
+            self.check_odd_dates(notice_on, first, cleaned["guidebook"])
         return cleaned
 
     def check_guidebook(self, cleaned):
-        """The guidebook belongs to the region's network, and its meetings end on the day they begin."""
+        """Guidebook, region and track belong together, and no meeting ends after midnight."""
         guidebook, region, starts, track = (cleaned.get(name) for name in ["guidebook", "region", "starts", "track"])
         if guidebook and region and guidebook.network_id != region.network_id:
             self.add_error("guidebook", "This guidebook belongs to another network than the region.")
@@ -110,8 +116,8 @@ class OpeningForm(forms.Form):
         if guidebook and starts and ends_tomorrow(starts, longest_meeting(guidebook)):
             self.add_error("starts", "The meetings would end after midnight. Choose an earlier time.")
 
-    def warn_of_odd_dates(self, notice_on, first, guidebook):
-        """Warnings, not refusals: the second click with the box ticked opens it all the same."""
+    def check_odd_dates(self, notice_on, first, guidebook):
+        """Fill `odd_dates` with sentences about unusual dates."""
         days = (first - notice_on).days
         if days < guidebook.notice_days_minimum:
             self.odd_dates.append(
@@ -124,21 +130,23 @@ class OpeningForm(forms.Form):
             self.odd_dates.append(outside)
 
     @property
-    def given(self):
-        """What `open_once` takes."""
-        given = {"region": None, "track": None} | self.cleaned_data
-        del given["accept_odd_dates"]
-        spanish = given.pop("name_es")
-        name = LazyI18nString({"en": given["name"], "es": spanish}) if spanish else given["name"]
-        return given | {"name": name, "capacity": given["capacity"] or given["guidebook"].capacity}
+    def plan(self):
+        """The CohortPlan of a valid form."""
+        cleaned = {"region": None, "track": None} | self.cleaned_data
+        names = [column.name for column in dataclasses.fields(CohortPlan)]
+        fields = {name: cleaned[name] for name in names if name in cleaned}
+        if cleaned["name_es"]:
+            fields["name"] = LazyI18nString({"en": cleaned["name"], "es": cleaned["name_es"]})
+        fields["capacity"] = cleaned["capacity"] or cleaned["guidebook"].capacity
+        return CohortPlan(**fields)
 
     @property
-    def needs_a_second_look(self):
+    def needs_confirmation(self):
         return bool(self.odd_dates) and not self.cleaned_data.get("accept_odd_dates")
 
 
 def years_in(cycle):
-    """The years of 2027-29, as text."""
+    """The years of a cycle such as "2027-29", as texts."""
     if len(cycle) != len("2027-29"):
         return set()
     first = int(cycle[:4])
@@ -147,15 +155,15 @@ def years_in(cycle):
 
 
 def out_of_season(guidebook, first_on):
-    """Which meetings would fall outside the months of their part, in a sentence; empty when none does."""
+    """A sentence about the meetings that would be outside the months of their part; empty if there are none."""
     days = planned_dates(guidebook, first_on)
     meetings = PlannedMeeting.objects.in_guidebook(guidebook).select_related("part")
-    late = [meeting for meeting in meetings if not meeting.part.is_in_season(days[meeting.position])]
-    if not late:
+    outside = [meeting for meeting in meetings if not meeting.part.is_in_season(days[meeting.position])]
+    if not outside:
         return ""
-    part = late[0].part
+    part = outside[0].part
     season = f"{month_name[part.first_month]} to {month_name[part.last_month]}"
-    which = ", ".join(f"meeting {meeting.position} on {days[meeting.position]:%b %-d, %Y}" for meeting in late)
+    which = ", ".join(f"meeting {meeting.position} on {days[meeting.position]:%b %-d, %Y}" for meeting in outside)
     return f"{part.name} goes from {season}, and this would lie outside: {which}. You can move single meetings afterwards."
 
 

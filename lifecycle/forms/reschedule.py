@@ -9,11 +9,11 @@ from guidebooks.models import Setting
 from lib import dates
 from meetings.models import Meeting
 
-CHANGED = ["on", "starts", "setting", "mandatory", "place_name", "place_address", "link_url", "phone"]
+EDITABLE = ["on", "starts", "setting", "mandatory", "place_name", "place_address", "link_url", "phone"]
 
 
 class MeetingForm(forms.Form):
-    """When and where, and for whom. Meetings stay in order, and no meeting moves into the past."""
+    """Date, time, place and setting of a meeting. Meetings stay in order, and none moves into the past."""
 
     on = forms.DateField(
         label=_("Date"),
@@ -50,15 +50,15 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args, meeting, **kwargs):
         self.meeting = meeting
-        super().__init__(*args, initial={name: getattr(meeting, name) for name in CHANGED}, **kwargs)
+        super().__init__(*args, initial={name: getattr(meeting, name) for name in EDITABLE}, **kwargs)
 
     def clean_setting(self):
         return self.cleaned_data["setting"] or self.meeting.setting
 
     def clean_mandatory(self):
-        """What was not said stays as it is."""
-        said = self.cleaned_data["mandatory"]
-        return self.meeting.mandatory if said is None else said
+        """Unchanged if the field was not sent."""
+        mandatory = self.cleaned_data["mandatory"]
+        return self.meeting.mandatory if mandatory is None else mandatory
 
     def clean_on(self):
         day = self.cleaned_data["on"]
@@ -74,14 +74,15 @@ class MeetingForm(forms.Form):
         return day
 
     def check_order(self, day):
+        """Refuses a day on or beyond that of a neighboring meeting."""
         others = Meeting.objects.filter(cohort=self.meeting.cohort)
         before = others.filter(position__lt=self.meeting.position, on__gte=day).order_by("position").last()
         after = others.filter(position__gt=self.meeting.position, on__lte=day).order_by("position").first()
         if before:
-            raise forms.ValidationError(gettext("Choose a day after meeting %(n)s, which is on %(day)s") % said(before))
+            raise forms.ValidationError(gettext("Choose a day after meeting %(n)s, which is on %(day)s") % position_and_day(before))
         if after:
-            raise forms.ValidationError(gettext("Choose a day before meeting %(n)s, which is on %(day)s") % said(after))
+            raise forms.ValidationError(gettext("Choose a day before meeting %(n)s, which is on %(day)s") % position_and_day(after))
 
 
-def said(meeting):
+def position_and_day(meeting):
     return {"n": meeting.position, "day": dates.day(meeting.on)}

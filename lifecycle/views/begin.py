@@ -12,8 +12,8 @@ from ..actions.begin import begin_meetings
 @require_POST
 def cohort_begin(request, cohort):
     try:
-        begin_meetings(cohort, by=request.user)
+        begin_meetings(cohort)
         messages.success(request, f"{cohort} is meeting now.")
-    except ValueError as refusal:
-        messages.error(request, str(refusal))
+    except ValueError as error:
+        messages.error(request, str(error))
     return redirect("recruitment:application-list", cohort.slug)

@@ -7,19 +7,23 @@ from django.views.decorators.http import require_http_methods
 from cohorts.access import RUNS_IT
 from meetings.permissions import meeting_page
 
-from ..actions.reschedule import move_meeting
+from ..actions.reschedule import reschedule
 from ..forms.reschedule import MeetingForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @meeting_page(*RUNS_IT)
 def meeting_edit(request, meeting):
-    form = MeetingForm(request.POST or None, meeting=meeting)
+    form = MeetingForm(request.POST if request.method == "POST" else None, meeting=meeting)
     if request.method == "POST" and form.is_valid():
-        letters = move_meeting(meeting, by=request.user, **form.cleaned_data)
+        letters = reschedule(meeting, **form.cleaned_data)
         messages.success(request, _("Meeting %(n)s is saved.") % {"n": meeting.position})
         if letters:
-            told = ngettext("%(n)s letter about the new date is on its way.", "%(n)s letters about the new date are on their way.", letters)
-            messages.info(request, told % {"n": letters})
+            message = ngettext(
+                "%(n)s letter about the new date is on its way.",
+                "%(n)s letters about the new date are on their way.",
+                letters,
+            )
+            messages.info(request, message % {"n": letters})
         return redirect(meeting.cohort)
     return render(request, "lifecycle/meeting_form.html", {"meeting": meeting, "form": form})

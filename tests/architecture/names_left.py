@@ -17,11 +17,7 @@ OTHER_MEANING = {
 }
 #: To be renamed. Whoever renames one takes its line out.
 TO_RENAME = {
-    "class lifecycle/actions/graduation.py Finisher",
     "function bench/rows/meetings.py promises",
-    "function lifecycle/actions/graduation.py finisher",
-    "function lifecycle/actions/graduation.py finishers",
-    "function lifecycle/actions/reschedule.py words_in",
     "function meetings/views/attendance.py attendance_paper",
     "template meetings/attendance_paper.html",
     "url meetings:attendance-paper",

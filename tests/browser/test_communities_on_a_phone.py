@@ -9,7 +9,7 @@ from django.core.management import call_command
 from cohorts.models import Cohort
 from community.models import Profile, Topic, Voice
 from guidebooks.models import Guidebook
-from lifecycle.actions.open_cohort import open_cohort
+from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from recruitment.models import Application
 
 from .. import factories
@@ -29,10 +29,22 @@ def community(request, transactional_db):
     call_command("load_guidebooks", verbosity=0)
     guidebook, today = Guidebook.objects.get(slug=request.param), factories.today()
     cohort = open_cohort(
-        guidebook=guidebook, region=None, name="Grupo de prueba", slug="grupo", cycle="2026-27", first_meeting_on=today + timedelta(days=60),
-        starts=time(18), capacity=8, apply_by=today + timedelta(days=20), notice_on=today + timedelta(days=30), by=factories.create_person(),
-        place_name="Casa de ejemplo", place_address="Calle Ejemplo 1",
-    )  # fmt: skip
+        CohortPlan(
+            guidebook=guidebook,
+            region=None,
+            name="Grupo de prueba",
+            cycle="2026-27",
+            first_meeting_on=today + timedelta(days=60),
+            starts=time(18),
+            capacity=8,
+            apply_by=today + timedelta(days=20),
+            notice_on=today + timedelta(days=30),
+            place_name="Casa de ejemplo",
+            place_address="Calle Ejemplo 1",
+        ),
+        slug="grupo",
+        by=factories.create_person(),
+    )
     cohort.meetings.exclude(setting="in_person").update(link_url="https://meet.example.org/casa", phone="555-0100")
     topic = Topic.objects.create(cohort=cohort, title="Salir todos los días", meeting=cohort.meetings.filter(topic_open=True).first())
     for member in factories.create_members(cohort, 2):

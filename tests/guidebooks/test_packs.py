@@ -18,7 +18,7 @@ from evaluations.models import Answer, Response
 from evaluations.respondent_tokens import answers_token
 from guidebooks.loading.guidebook_file import load_guidebook_file
 from guidebooks.models import Guidebook, PlannedMeeting, Question
-from lifecycle.actions.open_cohort import open_cohort
+from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 
 from .. import factories
 from ..source_tree import ROOT, our_models
@@ -78,9 +78,20 @@ def test_a_pack_opens_meets_and_reports(loaded, path, client_of):
 def opened(guidebook, *, by):
     first = factories.today() - timedelta(weeks=120)
     return open_cohort(
-        guidebook=guidebook, region=None, name="Of the pack", cycle="2024-26", first_meeting_on=first, starts=time(9), capacity=PEOPLE,
-        apply_by=first - timedelta(days=40), notice_on=first - timedelta(days=30), by=by, status=Cohort.Status.MEETING,
-    )  # fmt: skip
+        CohortPlan(
+            guidebook=guidebook,
+            region=None,
+            name="Of the pack",
+            cycle="2024-26",
+            first_meeting_on=first,
+            starts=time(9),
+            capacity=PEOPLE,
+            apply_by=first - timedelta(days=40),
+            notice_on=first - timedelta(days=30),
+        ),
+        by=by,
+        status=Cohort.Status.MEETING,
+    )
 
 
 def answer(evaluation, members):

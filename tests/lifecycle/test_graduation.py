@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lifecycle.actions.graduation import complete, finishers
+from lifecycle.actions.graduation import complete_cohort, graduation_candidates
 
 from .. import factories
 
@@ -25,9 +25,9 @@ def ended(cohort, facilitator):
 
 
 def test_who_came_often_enough_graduates(cohort, ended, facilitator):
-    rows = {row.membership: (row.came, row.needed, row.graduates) for row in finishers(cohort)}
+    rows = {row.membership: (row.came, row.needed, row.graduates) for row in graduation_candidates(cohort)}
     assert rows == {ended["often"]: (5, 4, True), ended["early"]: (3, 4, False), ended["late"]: (2, 2, True)}
-    assert complete(cohort, by=facilitator) == 2
+    assert complete_cohort(cohort) == 2
     cohort.refresh_from_db()
     last = cohort.meetings.in_order().last()
     assert cohort.status == "completed"
@@ -35,9 +35,9 @@ def test_who_came_often_enough_graduates(cohort, ended, facilitator):
 
 
 def test_it_is_completed_once(cohort, ended, facilitator):
-    complete(cohort, by=facilitator)
+    complete_cohort(cohort)
     with pytest.raises(ValueError, match="Only a cohort that meets"):
-        complete(cohort, by=facilitator)
+        complete_cohort(cohort)
 
 
 def test_an_open_roll_call_stands_in_the_way(cohort, ended, facilitator, client_of):

@@ -71,7 +71,7 @@ def test_a_cohort_that_cannot_be_finished_is_not_begun(lead, cohort, monkeypatch
     def breaks(cohort):
         raise RuntimeError
 
-    monkeypatch.setattr(open_cohort, "plan_evaluations", breaks)
+    monkeypatch.setattr(open_cohort, "copy_evaluations", breaks)
     lead.raise_request_exception = False
     assert lead.post("/cohorts/open/", form(cohort)).status_code == 500
     assert not opened().exists()

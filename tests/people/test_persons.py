@@ -9,7 +9,7 @@ from django.utils import timezone
 from pghistory.models import Event
 
 from cohorts.access import is_supervisor_of_member
-from lifecycle.actions.merge_persons import columns_that_move, merge_persons
+from lifecycle.actions.merge_persons import columns_to_move, merge_persons
 from meetings.models import FollowUp
 from people.models import Link, Person, PersonAddress, Supervision
 from recruitment.models import EndorsementAction
@@ -88,7 +88,7 @@ def test_every_column_that_points_at_a_person_is_moved_or_stays_for_a_reason():
         for relation in Person._meta.get_fields(include_hidden=True)
         if relation.auto_created and not relation.concrete and not issubclass(relation.field.model, Event)
     }
-    moved = set(columns_that_move(Person))
+    moved = set(columns_to_move(Person))
     assert {(model.__name__, name) for model, name in everything - moved} == STAYS
     assert len(moved) > 20 and not [model for model, _ in moved if model._meta.app_label not in MODEL_APPS]
 

@@ -48,7 +48,7 @@ def test_it_begins_when_everybody_has_an_answer(closed, regional_lead, client_of
 def test_nobody_joins_once_it_meets(closed, regional_lead, client):
     offer_seats(closed, [factories.create_application(closed)], by=regional_lead)
     assert client.get(f"/cohorts/{closed.slug}/apply/").context["form"]
-    begin_meetings(closed, by=regional_lead)
+    begin_meetings(closed)
     assert "form" not in client.get(f"/cohorts/{closed.slug}/apply/").context
     with pytest.raises(OfferRefused, match="closed"):
         offer_seats(closed, [factories.create_application(closed)], by=regional_lead)
@@ -60,5 +60,5 @@ def test_an_open_part_goes_on_taking_people(cohort, regional_lead, client):
     )
     offer_seats(cohort, [factories.create_application(cohort, endorsed=True)], by=regional_lead)
     factories.create_application(cohort)
-    begin_meetings(cohort, by=regional_lead)
+    begin_meetings(cohort)
     assert client.get(f"/cohorts/{cohort.slug}/apply/").context["form"]

@@ -36,5 +36,5 @@ def walk_through(guidebook):
 def move_what_was_signed(walk, cohort):
     meeting = cohort.meetings.get(position=1)
     Letter.objects.all().update(queued_at=timezone.now() - timedelta(days=3))
-    room.move_meeting(meeting, by=walk.lead, on=meeting.on + timedelta(days=7))
+    room.reschedule(meeting, on=meeting.on + timedelta(days=7))
     joining.object_to_new_dates(walk, cohort)

@@ -12,7 +12,7 @@ from evaluations.actions.invite import invite_everybody
 from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Evaluation
 from guidebooks.models import Activity
-from lifecycle.actions.reschedule import move_meeting
+from lifecycle.actions.reschedule import reschedule
 from meetings.actions.reminders import send_reminders
 
 from .. import factories
@@ -168,7 +168,7 @@ def adopt(walk, browser, meeting):
 def on_the_day(walk, browser, meeting):
     """Moved, tomorrow, today and under way, over, held."""
     cohort = meeting.cohort
-    move_meeting(meeting, by=walk.lead, on=factories.today() + timedelta(days=12))
+    reschedule(meeting, on=factories.today() + timedelta(days=12))
     for days, starts in [(1, time(9)), (0, time(23, 50)), (0, time(0)), (-1, time(9))]:
         factories.move_meeting(meeting, factories.today() + timedelta(days=days), starts=starts)
         walk.see(browser, "dashboards:cohort-detail", cohort.slug)

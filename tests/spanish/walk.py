@@ -12,7 +12,7 @@ from django.urls import resolve, reverse
 
 from cohorts.models import Letter
 from guidebooks.models import Guidebook
-from lifecycle.actions.open_cohort import open_cohort
+from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from people.models import Person
 
 from .. import factories
@@ -82,9 +82,20 @@ class Walk:
         """Recruiting, its first meeting on this day; two people run it."""
         close = {"apply_by": factories.today() + timedelta(days=20), "notice_on": factories.today() + timedelta(days=27)}
         cohort = open_cohort(
-            guidebook=self.guidebook, region=self.guidebook.network.regions.first(), name=f"zq{name}", cycle="2026-27", first_meeting_on=first,
-            starts=time(9), capacity=30, by=self.lead, place_name="zqhall", place_address="zqstreet", **{**close, **more},
-        )  # fmt: skip
+            CohortPlan(
+                guidebook=self.guidebook,
+                region=self.guidebook.network.regions.first(),
+                name=f"zq{name}",
+                cycle="2026-27",
+                first_meeting_on=first,
+                starts=time(9),
+                capacity=30,
+                place_name="zqhall",
+                place_address="zqstreet",
+                **{**close, **more},
+            ),
+            by=self.lead,
+        )
         cohort.meetings.exclude(setting="in_person").update(link_url="https://meet.example.org/zq", phone="555-0100")
         for kind in ["facilitator", "co_facilitator"]:
             factories.create_role(self.person(f"{kind}-{name}"), kind, cohort)
