@@ -1,4 +1,4 @@
-"""One person for each role to look around as: read from the rows, so that it is true today."""
+"""One invented person for each role, to sign in as. They are looked up in the database, so each fits today's data."""
 
 from dataclasses import dataclass
 
@@ -40,12 +40,12 @@ TRY = {
 
 
 def personas():
-    """The demonstration's personas in the order of TRY; a role nobody holds is left out."""
+    """The Personas of the first network in the order of TRY; a role without a person is left out."""
     found = {name: find() for name, find in FINDERS.items()}
     return [Persona(name, *found[name], TRY[name]) for name in TRY if found[name]]
 
 
-#: Who shows another community: the roles that look different there.
+#: The roles that look different in the other communities.
 ELSEWHERE = {
     "state_staff": "Recruit and read the results of a network without regions.",
     "facilitator": "Prepare the next meeting, share out duties, keep the small budget.",
@@ -55,17 +55,17 @@ ELSEWHERE = {
 }
 
 
-def personas_elsewhere():
-    """{network: personas} of every further community, their roles as `participant:<network>`."""
+def personas_of_communities():
+    """{Network: [Persona]} of the other communities, with roles such as "participant:<slug of the network>"."""
     networks = list(Network.objects.order_by("pk"))[1:]
     return {network: found for network in networks if (found := list(personas_in(network)))}
 
 
 def personas_in(network):
     cohorts = Cohort.objects.filter(network=network)
-    for role, words in ELSEWHERE.items():
+    for role, try_this in ELSEWHERE.items():
         if found := FIND_IN[role](cohorts, network):
-            yield Persona(f"{role}:{network.slug}", *found, words)
+            yield Persona(f"{role}:{network.slug}", *found, try_this)
 
 
 def coordinator_of(cohorts, network):
@@ -74,8 +74,10 @@ def coordinator_of(cohorts, network):
 
 
 def facilitator_of(cohorts, network):
-    roles = StaffRole.objects.current().filter(kind="facilitator", cohort__in=cohorts).select_related("person", "cohort")
-    role = roles.order_by(going_on_first(), "pk").first()
+    roles = (
+        StaffRole.objects.current().filter(kind="facilitator", cohort__in=cohorts).select_related("person", "cohort")
+    )
+    role = roles.order_by(running_first(), "pk").first()
     return role and (role.person, role.cohort.slug)
 
 
@@ -96,19 +98,19 @@ FIND_IN = {
 }
 
 
-def going_on_first(path="cohort__status"):
-    """Cohorts between two meetings come before recruiting ones, and those before completed ones."""
+def running_first(path="cohort__status"):
+    """An ordering by status: cohorts with meetings ahead, then recruiting ones, then completed ones."""
     return Case(When(**{path: "meeting"}, then=0), When(**{path: "recruiting"}, then=1), default=2)
 
 
 def holder_of(kind):
     roles = StaffRole.objects.current().filter(kind=kind, person__is_demo=True).select_related("person", "cohort")
-    role = roles.order_by(going_on_first(), "pk").first()
+    role = roles.order_by(running_first(), "pk").first()
     return role and (role.person, role.cohort.slug if role.cohort else "")
 
 
 def lead():
-    """The lead of the region that recruits, if there is one."""
+    """A lead, of a region with a recruiting cohort if there is one."""
     roles = StaffRole.objects.current().filter(kind="lead", person__is_demo=True).select_related("person")
     role = roles.filter(region__cohorts__status="recruiting").first() or roles.first()
     cohort = role and role.region.cohorts.order_by("-opened_at").first()
@@ -117,7 +119,7 @@ def lead():
 
 def member(**state):
     found = CohortMembership.objects.filter(person__is_demo=True, person__staff_roles=None, **state)
-    membership = found.select_related("person", "cohort").order_by(going_on_first(), "cohort", "pk").first()
+    membership = found.select_related("person", "cohort").order_by(running_first(), "cohort", "pk").first()
     return membership and (membership.person, membership.cohort.slug)
 
 
@@ -128,7 +130,7 @@ def applicant():
 
 
 def supervisor():
-    """A director with something to sign."""
+    """A director who is asked to sign for an applicant."""
     waiting = SupervisorEndorsement.objects.waiting().filter(application__cohort_part__cohort__status="recruiting")
     for endorsement in waiting.select_related("application__cohort_part__cohort").order_by("pk")[:20]:
         person = Person.objects.filter(is_demo=True, email_key=endorsement.supervisor_key).first()
@@ -138,7 +140,9 @@ def supervisor():
 
 
 def outsider():
-    people = Person.objects.filter(is_demo=True, staff_roles=None, memberships=None, applications=None, supervises=None, endorsements=None)
+    people = Person.objects.filter(
+        is_demo=True, staff_roles=None, memberships=None, applications=None, supervises=None, endorsements=None
+    )
     person = people.order_by("pk").first()
     return person and (person, "")
 

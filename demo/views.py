@@ -1,4 +1,4 @@
-"""Become anyone and read the mail: pages that exist only for the demonstration's invented people."""
+"""Pages of the demonstration: sign in as any invented person, and read the letters."""
 
 from functools import wraps
 
@@ -15,11 +15,11 @@ from lib.paging import paginate
 from people.models import Person
 
 from .personas import personas as personas_of_demo
-from .personas import personas_elsewhere
+from .personas import personas_of_communities
 
 
 def demo_page(view):
-    """Not there at all unless this is the demonstration, seen from this machine."""
+    """A page that answers 404 unless this request may use the demonstration (cop_site.demo_marker)."""
 
     @login_not_required
     @wraps(view)
@@ -34,26 +34,32 @@ def demo_page(view):
 @demo_page
 @require_safe
 def personas(request):
-    return render(request, "demo/persona_list.html", {"personas": personas_of_demo(), "elsewhere": personas_elsewhere().items()})
+    return render(
+        request,
+        "demo/persona_list.html",
+        {"personas": personas_of_demo(), "elsewhere": personas_of_communities().items()},
+    )
 
 
 @demo_page
 @require_POST
 def become(request):
-    person = get_object_or_404(Person, email_key=Person.key_of(request.POST.get("email", "")[:254]), is_demo=True, is_active=True)
+    person = get_object_or_404(
+        Person, email_key=Person.key_of(request.POST.get("email", "")[:254]), is_demo=True, is_active=True
+    )
     log_in(request, person)
     return forget_links(request, redirect("home"))
 
 
-def letters_of_demo():
-    """Also those about nobody in particular, such as a list of interest: the demonstration holds nobody else's."""
+def demo_letters():
+    """Letters of demo cohorts and people, and those without either, such as letters to a list of interest."""
     return Letter.objects.filter(Q(cohort__is_demo=True) | Q(person__is_demo=True) | Q(cohort=None, person=None))
 
 
 @demo_page
 @require_safe
 def mail_list(request):
-    letters = letters_of_demo().defer("body", "demo_text")
+    letters = demo_letters().defer("body", "demo_text")
     if address := request.GET.get("to", "")[:254]:
         letters = letters.filter(to_key=Person.key_of(address))
     page = paginate(letters, request.GET, size=25)
@@ -63,5 +69,5 @@ def mail_list(request):
 @demo_page
 @require_safe
 def mail_detail(request, pk):
-    letter = get_object_or_404(letters_of_demo(), pk=pk)
+    letter = get_object_or_404(demo_letters(), pk=pk)
     return render(request, "demo/mail_detail.html", {"letter": letter})

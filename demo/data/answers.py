@@ -1,13 +1,13 @@
-"""Invented answers whose counts, over all four pilot regions, print every attainable published figure exactly.
+"""Invented answers whose counts, over all four pilot regions, give every published figure that can be reached.
 
-Sources: domain facts of the pilot's printed results. Which counts fit was found by enumeration; where
-several fit, one is chosen here. The row "before" of Year 2 Meeting 1 was printed impossibly (its shares add
-to 105), so this one is invented and is none of the one-number repairs.
+The published figures are those of fixtures/published/pilot.json. The counts that fit were found by trying all of them;
+where several fit, one was chosen. The row "before" of Year 2 Meeting 1 cannot be right as printed (its percentages add
+up to 105), so its counts are invented, and match none of the corrections that change one number.
 """
 
 import random
 
-#: code of the meeting -> region number -> how many came, all of whom answered.
+#: {code of the meeting: {number of the region: how many came}}; all of them answered.
 CAME = {
     "Y1M1": {2: 28, 8: 30, 9: 29, 10: 28},
     "Y1M2": {2: 27, 8: 30, 9: 28, 10: 27},
@@ -15,7 +15,7 @@ CAME = {
     "Y2M1": {2: 23, 8: 25, 9: 23, 10: 23},
     "Y2M2": {2: 18, 8: 19, 9: 18, 10: 18},
 }
-#: code of the meeting -> question -> how many agreed.
+#: {code of the meeting: {code of the question: how many agreed}}.
 AGREED = {
     "Y1M1": {"know_qs": 112, "know_practices": 111, "teambuilding": 114, "applicable": 114},
     "Y1M2": {"conf_cqi": 107, "resources": 109, "learn_from_region": 109, "applicable": 108},
@@ -24,7 +24,7 @@ AGREED = {
     "Y2M2": {"know_qs": 73, "conf_data_cqi": 73, "resources": 73, "share_needs": 73},
 }
 LOW, MEDIUM, HIGH = 1, 2, 3
-#: code of the meeting -> (question, {(before, now): how many}).
+#: {code of the meeting: (code of the question, {(before, now): how many})}.
 PAIRS = {
     "Y1M1": ("qs_before_after", {(LOW, MEDIUM): 20, (LOW, HIGH): 4, (MEDIUM, MEDIUM): 36, (MEDIUM, HIGH): 43, (HIGH, MEDIUM): 1, (HIGH, HIGH): 11}),
     "Y1M2": ("cqi_before_after", {(LOW, MEDIUM): 17, (LOW, HIGH): 3, (MEDIUM, MEDIUM): 38, (MEDIUM, HIGH): 46, (HIGH, MEDIUM): 1, (HIGH, HIGH): 7}),
@@ -33,7 +33,7 @@ PAIRS = {
 
 
 def answers_of(code):
-    """Answers to one meeting by region: {region: [{question code: (before or None, now)}, …]}; the same every time."""
+    """{number of the region: [{code of the question: (before or None, now)}]} of a meeting, always the same."""
     dice = random.Random(f"hallway {code}")
     total = sum(CAME[code].values())
     rows = [{} for _ in range(total)]
@@ -48,9 +48,9 @@ def answers_of(code):
         for number, row in enumerate(rows):
             row[question] = (None, 2 if number in doubters else dice.choice([3, 4, 4]))
     dice.shuffle(rows)
-    return split(rows, CAME[code])
+    return split_by_region(rows, CAME[code])
 
 
-def split(rows, sizes):
+def split_by_region(rows, sizes):
     left = iter(rows)
     return {region: [next(left) for _ in range(size)] for region, size in sizes.items()}

@@ -1,4 +1,4 @@
-"""Build the demonstration: four pilot regions with released results, one running cohort, one recruiting, two other communities."""
+"""Builds the demonstration: four released pilot cohorts, one running, one recruiting, and the other communities."""
 
 from cohorts.models import StaffRole
 from cop_site.loading import load_everything
@@ -6,7 +6,7 @@ from guidebooks.models import Guidebook
 from people.models import Network, Person, Region
 
 from .communities import build_community
-from .community_names import pools
+from .community_names import community_pools
 from .names import Pool
 from .pilot import build_pilot_cohort
 from .recruiting import build_recruiting_cohort
@@ -17,7 +17,7 @@ RUNNING_REGION, RECRUITING_REGION = 9, 8
 
 
 def build(*, stdout):
-    """Everything the demonstration shows, from nothing: under a minute. The caller's transaction holds it together."""
+    """Fill an empty database in under a minute, in the transaction of the caller. stdout gets a line for each step."""
     load_everything()
     network = Network.objects.get(slug="can")
     allow_exact_totals(network)
@@ -27,14 +27,14 @@ def build(*, stdout):
     for number in PILOT_REGIONS:
         build_pilot_cohort(pool, guidebook, regions[number])
         stdout.write(f"  Region {number}: five meetings, released")
-    name_staff(pool, network, regions)
+    appoint_staff(pool, network, regions)
     build_running_cohort(pool, guidebook, regions[RUNNING_REGION])
     build_recruiting_cohort(pool, guidebook, regions[RECRUITING_REGION])
-    for community in pools():
+    for community in community_pools():
         number = build_community(community)
         stdout.write(f"  {community.network.name}: {number} cohorts")
-    pool.next_person()  # somebody who has nothing to do with any cohort
-    Person.objects.update(is_demo=True)  # applicants who were seated came to be like anybody else
+    pool.next_person()  # somebody without any cohort
+    Person.objects.update(is_demo=True)  # also the persons made by offering seats
     stdout.write("  One cohort between two meetings, one that recruits")
 
 
@@ -44,7 +44,7 @@ def allow_exact_totals(network):
     network.save()
 
 
-def name_staff(pool, network, regions):
+def appoint_staff(pool, network, regions):
     for kind in StaffRole.OF_A_NETWORK:
         for person in pool.staff(kind):
             StaffRole.objects.create(person=person, kind=kind, network=network)

@@ -1,4 +1,4 @@
-"""The other communities of the demonstration: whatever their guidebook's columns say, built from their own file."""
+"""The other communities of the demonstration, built from their own files, by the rules of their guidebooks."""
 
 from datetime import time, timedelta
 
@@ -16,33 +16,37 @@ from meetings.models import Reply
 from recruitment.actions.offers import offer_seats
 from recruitment.models import Interest
 
-from .community import tell_and_plan
-from .pilot import appoint_all, join, moment, note_attendance, plan_meetings, write_comments
-from .recruiting import answer_endorsement, apply, know
-from .seasons import first_day, years_of
+from .community import fill_community_pages
+from .pilot import add_member, appoint_all, finish_preparations, moment, record_attendance, write_comments
+from .recruiting import answer_endorsement, apply, confirm_applicant
+from .seasons import cycle_of, first_day
 
-#: How likely somebody comes to a meeting that counts, and to one that is optional.
-COMES, COMES_TO_OPTIONAL = 0.93, 0.66
-STATUS = {"completed": Cohort.Status.COMPLETED, "running": Cohort.Status.MEETING, "recruiting": Cohort.Status.RECRUITING}
+#: The probability that a member comes to a mandatory and to an optional meeting.
+ATTENDANCE_RATE, OPTIONAL_ATTENDANCE_RATE = 0.93, 0.66
+STATUS = {
+    "completed": Cohort.Status.COMPLETED,
+    "running": Cohort.Status.MEETING,
+    "recruiting": Cohort.Status.RECRUITING,
+}
 
 
 def build_community(pool):
-    """Its staff and its cohorts, one for each line of the file. Returns how many cohorts there are."""
+    """Add the staff and the cohorts of a community's file; returns the number of cohorts."""
     guidebook = Guidebook.objects.published().filter(slug=pool.data["guidebook"]).order_by("-version").first()
     for person in pool.staff("state_staff"):
         StaffRole.objects.create(person=person, kind=StaffRole.Kind.STATE_STAFF, network=pool.network)
     for number, row in enumerate(pool.data["cohorts"]):
-        cohort = open_one(pool, guidebook, row, number)
-        fill = recruit if row["stage"] == "recruiting" else meet
+        cohort = open_demo_cohort(pool, guidebook, row, number)
+        fill = recruit if row["stage"] == "recruiting" else hold_past_meetings
         fill(pool, cohort, row)
-    list_interests(pool, guidebook)
+    add_interests(pool, guidebook)
     return len(pool.data["cohorts"])
 
 
-def open_one(pool, guidebook, row, number):
+def open_demo_cohort(pool, guidebook, row, number):
     first, venue = first_day(guidebook, row["stage"]), pool.venue(number=number)
     lead = pool.staff("state_staff")[0]
-    years = years_of(first)
+    years = cycle_of(first)
     recruits = row["stage"] == "recruiting"
     close = timezone.localdate() + timedelta(days=26) if recruits else first - timedelta(days=40)
     cohort = open_cohort(
@@ -80,43 +84,43 @@ def share_duties(cohort):
         duty.assign(roles[number % len(roles)])
 
 
-def meet(pool, cohort, row):
-    """Members, and every meeting whose day has passed: held, evaluated, counted."""
+def hold_past_meetings(pool, cohort, row):
+    """Add the members, and attendance, answers and releases of every meeting that is past."""
     meetings = list(cohort.meetings.select_related("part").in_order())
     seats = list(cohort.seats.order_by("number")[: row["members"]])
-    members = [join(pool, cohort, meetings[0], seat, pool.next_site()) for seat in seats]
+    members = [add_member(pool, cohort, meetings[0], seat, pool.next_site()) for seat in seats]
     by = cohort.staff_roles.get(kind=StaffRole.Kind.FACILITATOR).person
-    came = {m.position: who_comes(pool, m, members) for m in meetings if m.is_past}
-    tell_and_plan(pool, cohort, members, meetings)
+    came = {m.position: pick_attendees(pool, m, members) for m in meetings if m.is_past}
+    fill_community_pages(pool, cohort, members, meetings)
     for meeting in meetings:
         if meeting.position in came:
-            hold(pool, meeting, came[meeting.position], by=by)
-    note_spending(cohort, by=by)
+            hold_meeting(pool, meeting, came[meeting.position], by=by)
+    record_spending(cohort, by=by)
     if row["stage"] == "completed":
         graduate_members(cohort, on=meetings[-1].on)
     else:
         reply_to(next(m for m in meetings if not m.is_past), members)
 
 
-def who_comes(pool, meeting, members):
-    """At an optional meeting fewer; never so few that nobody could be shown."""
-    odds = COMES if meeting.mandatory else COMES_TO_OPTIONAL
+def pick_attendees(pool, meeting, members):
+    """Who comes to a meeting: always at least half of the members, so that results can be shown."""
+    odds = ATTENDANCE_RATE if meeting.mandatory else OPTIONAL_ATTENDANCE_RATE
     here = [member for member in members if pool.dice.random() < odds]
     return here if len(here) >= len(members) // 2 else members[: max(1, len(members) // 2)]
 
 
-def hold(pool, meeting, people, *, by):
-    note_attendance(meeting, people, by=by)
+def hold_meeting(pool, meeting, people, *, by):
+    record_attendance(meeting, people, by=by)
     write_answers(pool, meeting.evaluation, people)
     closed = moment(meeting.on + timedelta(days=3), zone=meeting.zone)
     Evaluation.objects.filter(pk=meeting.evaluation.pk).update(closed_at=closed, closed_by=by)
     release = count_and_shuffle(meeting.evaluation, by=by)
     Release.objects.filter(pk=release.pk).update(released_at=closed + timedelta(minutes=2))
-    plan_meetings(meeting, by=by)
+    finish_preparations(meeting, by=by)
 
 
 def write_answers(pool, evaluation, people):
-    """Invented ratings, plausible for each kind of question."""
+    """Write a plausible rating for each question, and comments."""
     questions = {question.code: question for question in evaluation.form.questions.all()}
     tokens = [answers_token(member, evaluation.meeting) for member in people]
     Response.objects.bulk_create(Response(token=token, evaluation=evaluation) for token in tokens)
@@ -136,13 +140,12 @@ def rating(dice, question):
     return {"before": None, "now": dice.choice([2, 3, 3, 4, 4, 4, 4])}
 
 
-def note_spending(cohort, *, by):
-    """What was planned for meetings that were held was spent, a little less or more."""
+def record_spending(cohort, *, by):
+    """Give each budget line of a held meeting an actual amount close to the planned one."""
     for number, line in enumerate(cohort.budget_lines.filter(meeting__attendance_closed_at__isnull=False)):
         line.actual, line.noted_by = (line.planned or 25) + (number % 3 - 1) * 2, by
         line.fund = line.fund or "A local family"
         line.save()
-
 
 
 def reply_to(meeting, members):
@@ -152,19 +155,23 @@ def reply_to(meeting, members):
 
 
 def recruit(pool, cohort, row):
-    """Applications in every state its part knows, and the first seats."""
+    """Add applications in every state that the part allows, and give the first ones seats."""
     applications = [apply(pool, cohort, number) for number in range(row["applications"])]
     if cohort.part(1).part.asks_sign_off:
         for application in applications[: len(applications) * 2 // 3]:
             answer_endorsement(application, says="sign")
     offer_seats(cohort, applications[: row["seated"]], by=cohort.opened_by)
-    know(applications[-1])
+    confirm_applicant(applications[-1])
 
 
-def list_interests(pool, guidebook):
+def add_interests(pool, guidebook):
     tracks = {track.code: track for track in Track.objects.filter(guidebook_slug=guidebook.slug)}
     for row in pool.data.get("interests", []):
         name = f"{row['first']} {row['last']}"
         Interest.objects.create(
-            track=tracks[row["track"]], name=name, email=pool.address_of(name), language=row["language"], confirmed_at=timezone.now()
+            track=tracks[row["track"]],
+            name=name,
+            email=pool.address_of(name),
+            language=row["language"],
+            confirmed_at=timezone.now(),
         )

@@ -1,4 +1,4 @@
-"""What members of an invented cohort tell each other, and the topics they put on the map."""
+"""Profiles and topics of an invented cohort."""
 
 from community.actions.profiles import save_profile
 from community.actions.topics import schedule_topic, set_learned
@@ -7,24 +7,26 @@ from community.models import PROFILE_FIELDS, Topic, Voice
 PROPOSED, GUEST_EVERY = 8, 4
 
 
-def tell_and_plan(pool, cohort, members, meetings):
-    """Where the guidebook has profiles or topics of the group's own."""
+def fill_community_pages(pool, cohort, members, meetings):
+    """Add profiles and topics, if the guidebook has them."""
     if cohort.guidebook.member_profile:
-        tell(pool, members)
+        write_profiles(pool, members)
     if cohort.guidebook.group_chooses_topics:
-        plan(pool, cohort, members, meetings)
+        schedule_topics(pool, cohort, members, meetings)
 
 
-def tell(pool, members):
+def write_profiles(pool, members):
     rows = pool.data["profiles"]
     for number, member in enumerate(members[: max(1, len(members) - 1)]):
         row = rows[number % len(rows)]
         save_profile(member, **{name: row[name] for name in PROFILE_FIELDS})
 
 
-def plan(pool, cohort, members, meetings):
-    """Topics are proposed and wished for; the most wished for go to the meetings that are open for them."""
-    topics = [propose(pool, cohort, members, number, row) for number, row in enumerate(pool.data["topics"][:PROPOSED])]
+def schedule_topics(pool, cohort, members, meetings):
+    """Propose topics, and schedule the first ones at the meetings whose topic is open."""
+    topics = [
+        propose_topic(pool, cohort, members, number, row) for number, row in enumerate(pool.data["topics"][:PROPOSED])
+    ]
     open_ones = [meeting for meeting in meetings if meeting.topic_open]
     for number, (topic, meeting) in enumerate(zip(topics, open_ones)):
         presenter = members[(number + 1) % len(members)]
@@ -34,7 +36,7 @@ def plan(pool, cohort, members, meetings):
             set_learned(topic, on=meeting.on)
 
 
-def propose(pool, cohort, members, number, row):
+def propose_topic(pool, cohort, members, number, row):
     topic = Topic.objects.create(cohort=cohort, title=row["title"], proposed_by=members[number % len(members)])
     wishing = pool.dice.sample(members, max(1, len(members) - 1 - number % 4))
     Voice.objects.bulk_create(Voice(topic=topic, membership=member, kind=Voice.Kind.WANTS) for member in wishing)

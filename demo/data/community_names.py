@@ -1,4 +1,4 @@
-"""The pool of one community that has no regions: people, sites and words of fixtures/demo/<guidebook>.json."""
+"""The invented people, sites and texts of a community without regions (fixtures/demo/<guidebook>.json)."""
 
 import json
 import random
@@ -13,7 +13,7 @@ from .names import Pool
 
 
 class CommunityPool(Pool):
-    """As `Pool`, for a file without regions; sites are handed out in turn."""
+    """A Pool for a file without regions; its sites are used in turn."""
 
     def __init__(self, data):
         self.data, self.network = data, Network.objects.get(slug=data["network"])
@@ -40,8 +40,8 @@ class CommunityPool(Pool):
         return self.data["comments"][question]
 
 
-def pools():
-    """One for each community file of the demonstration."""
+def community_pools():
+    """A CommunityPool for each file of fixtures/demo/ that names a guidebook."""
     paths = sorted(Path(settings.BASE_DIR, "fixtures", "demo").glob("*.json"))
     files = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     return [CommunityPool(data) for data in files if "guidebook" in data]

@@ -1,4 +1,4 @@
-"""The pool of invented people, sites and words (fixtures/demo/people.json), handed out in order."""
+"""The invented people, sites and texts of the first network (fixtures/demo/people.json)."""
 
 import json
 import random
@@ -13,7 +13,7 @@ SITES_USED_BY_THE_PILOT = 38
 
 
 class Pool:
-    """Everything the demonstration is built from; each person is handed out once."""
+    """What the demonstration is built from. Each person is used once, in the order of the file."""
 
     def __init__(self, network):
         self.network = network
@@ -51,7 +51,9 @@ class Pool:
 
     def make_person(self, row):
         name = f"{row['first']} {row['last']}"
-        return Person.objects.create_user(email=address_of(name), name=name, language=row.get("language", "en"), is_demo=True)
+        return Person.objects.create_user(
+            email=address_of(name), name=name, language=row.get("language", "en"), is_demo=True
+        )
 
     def next_person(self):
         return self.make_person(next(self.people))
@@ -60,20 +62,26 @@ class Pool:
         return next(self.people)
 
     def staff(self, role, region=None):
-        """The people of the file for this role (and region), as persons."""
+        """The Persons of the file for this role (and number of a region)."""
         rows = [row for row in self.data["staff"] if row["role"] == role and row.get("region") == region]
-        found = [Person.objects.filter(email_key=address_of(f"{row['first']} {row['last']}")).first() or self.make_person(row) for row in rows]
+        found = [
+            Person.objects.filter(email_key=address_of(f"{row['first']} {row['last']}")).first()
+            or self.make_person(row)
+            for row in rows
+        ]
         return found
 
     def venue(self, region, number=0):
-        """(name, address) of an invented place in this region; the first one there is when the region has none."""
+        """(name, address) of an invented place in this region; if it has none, of the first place of all."""
         venues = [row for row in self.data["venues"] if row["region"] == region] or self.data["venues"]
         row = venues[number % len(venues)]
         return f"{row['room']}, {row['name']}", f"{row['address']}, {row['city']}"
 
     def comments(self, code, question):
         """Invented open answers to one question of one meeting."""
-        return self.data["comments"][code][question] + (self.data["general_comments"] if question == "anything_else" else [])
+        return self.data["comments"][code][question] + (
+            self.data["general_comments"] if question == "anything_else" else []
+        )
 
 
 def address_of(name):

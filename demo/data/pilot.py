@@ -1,4 +1,4 @@
-"""A pilot region of the demonstration: five meetings of 2016 and 2017, all evaluated and released."""
+"""A cohort of the pilot: five meetings in 2016 and 2017, all evaluated and released."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ REASONS = ["Took a job at another agency", "The site has closed", "Moved away", 
 
 
 def build_pilot_cohort(pool, guidebook, region):
-    """One cohort of the pilot with its people, attendance and released answers. Returns it."""
+    """The pilot's Cohort of a region, with its people, attendance and released answers."""
     shift = timedelta(days=[2, 8, 9, 10].index(region.number) * 7 % 14)
     days = {position: day + shift for position, day in DAYS.items()}
     facilitators = pool.staff("facilitator", region.number) + pool.staff("co_facilitator", region.number)
@@ -50,28 +50,33 @@ def build_pilot_cohort(pool, guidebook, region):
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(days[1] - timedelta(days=70)))
     appoint_all(pool, cohort, facilitators, since=days[1] - timedelta(days=70))
     meetings = list(cohort.meetings.select_related("part").in_order())
-    came = hold_meetings(pool, cohort, meetings)
+    came = assign_attendance(pool, cohort, meetings)
     for meeting in meetings:
-        hold(pool, meeting, came[meeting.position], by=facilitators[0])
+        hold_meeting(pool, meeting, came[meeting.position], by=facilitators[0])
     graduate_members(cohort, on=meetings[-1].on)
     return cohort
 
 
 def appoint_all(pool, cohort, facilitators, *, since):
     for number, person in enumerate(facilitators):
-        StaffRole.objects.create(person=person, kind=StaffRole.Kind.CO_FACILITATOR if number else StaffRole.Kind.FACILITATOR, cohort=cohort, starts_on=since)
+        StaffRole.objects.create(
+            person=person,
+            kind=StaffRole.Kind.CO_FACILITATOR if number else StaffRole.Kind.FACILITATOR,
+            cohort=cohort,
+            starts_on=since,
+        )
     for person in pool.staff("greeter", cohort.region.number if cohort.region else None):
         StaffRole.objects.create(person=person, kind=StaffRole.Kind.GREETER, cohort=cohort, starts_on=since)
 
 
-def hold_meetings(pool, cohort, meetings):
-    """Members of both parts and who of them came to which meeting: {position: [membership]}."""
+def assign_attendance(pool, cohort, meetings):
+    """Add the members of both parts, and pick who came to which meeting: {position: [membership]}."""
     region, dice = cohort.region.number, pool.dice
     size = {m.position: CAME[m.planned.code][region] for m in meetings}
     seats = list(cohort.seats.order_by("number"))
     sites = iter(pool.sites[region])
     first_count = min(size[1] + 1, len(seats))
-    first = [join(pool, cohort, meetings[0], seat, next(sites)) for seat in seats[:first_count]]
+    first = [add_member(pool, cohort, meetings[0], seat, next(sites)) for seat in seats[:first_count]]
     came = {1: first[: size[1]], 2: first[-size[2] :], 3: dice.sample(first, size[3])}
     stay = size[4] - NEWCOMERS + 1
     leavers = [m for m in first if m not in came[3]] + [m for m in came[3]]
@@ -80,14 +85,14 @@ def hold_meetings(pool, cohort, meetings):
         member.leave(reason=dice.choice(REASONS), on=meetings[3].on - timedelta(days=30))
     stayed = [m for m in first if m not in leavers]
     free = list(cohort.seats.free()[:NEWCOMERS])
-    new = [join(pool, cohort, meetings[3], seat, next(sites)) for seat in free]
+    new = [add_member(pool, cohort, meetings[3], seat, next(sites)) for seat in free]
     second = stayed + new
     came[4] = second[-size[4] :]
     came[5] = dice.sample(came[4], size[5])
     return came
 
 
-def join(pool, cohort, meeting, seat, site):
+def add_member(pool, cohort, meeting, seat, site):
     person = pool.next_person()
     since = meeting.on - timedelta(days=21)
     Placement.objects.create(person=person, site=site, title=pool.title, starts_on=since)
@@ -98,23 +103,27 @@ def join(pool, cohort, meeting, seat, site):
     return CohortMembership.objects.create(cohort=cohort, person=person, seat=seat, part=meeting.part, joined_on=since)
 
 
-
-def hold(pool, meeting, people, *, by):
-    """The meeting took place: roll call, answers of everybody who came, closed, counted, released."""
-    note_attendance(meeting, people, by=by)
+def hold_meeting(pool, meeting, people, *, by):
+    """Record attendance, the answers of everybody who came, and the release of the evaluation."""
+    record_attendance(meeting, people, by=by)
     evaluation = meeting.evaluation
     write_answers(pool, evaluation, people)
     closed = moment(meeting.on + timedelta(days=3))
     Evaluation.objects.filter(pk=evaluation.pk).update(closed_at=closed, closed_by=by)
     release = count_and_shuffle(evaluation, by=by)
     Release.objects.filter(pk=release.pk).update(released_at=closed + timedelta(minutes=2))
-    plan_meetings(meeting, by=by)
+    finish_preparations(meeting, by=by)
 
 
-def note_attendance(meeting, people, *, by):
+def record_attendance(meeting, people, *, by):
     here = {member.pk for member in people}
     roster = CohortMembership.objects.filter(cohort=meeting.cohort).in_room_on(meeting.on)
-    placements = {p.person_id: p for p in Placement.objects.filter(person__memberships__cohort=meeting.cohort).select_related("site__organization")}
+    placements = {
+        p.person_id: p
+        for p in Placement.objects.filter(person__memberships__cohort=meeting.cohort).select_related(
+            "site__organization"
+        )
+    }
     Attendance.objects.bulk_create(
         Attendance(
             meeting=meeting,
@@ -132,7 +141,7 @@ def note_attendance(meeting, people, *, by):
 
 
 def write_answers(pool, evaluation, people):
-    """The invented answers of one region at one meeting, kept exactly as the page would keep them."""
+    """Write the answers of this meeting's region (demo.data.answers) as the evaluation page writes them."""
     meeting = evaluation.meeting
     questions = {question.code: question for question in evaluation.form.questions.all()}
     rows = answers_of(meeting.planned.code)[meeting.cohort.region.number]
@@ -156,25 +165,34 @@ def write_comments(pool, evaluation, people, questions):
         some = dice.sample(people, min(len(people) // 2, len(said)))
         for member, line in zip(some, dice.sample(said, len(some)), strict=True):
             token = comment_token(member, meeting, question)
-            comments.append(Comment(token=token, evaluation=evaluation, question=question, text=line["text"], may_quote=dice.random() < 0.6))
+            comments.append(
+                Comment(
+                    token=token,
+                    evaluation=evaluation,
+                    question=question,
+                    text=line["text"],
+                    may_quote=dice.random() < 0.6,
+                )
+            )
     Comment.objects.bulk_create(comments)
 
 
-def plan_meetings(meeting, *, by):
-    """What a held meeting leaves: logistics ticked, safety named, the agreements adopted at the first one."""
+def finish_preparations(meeting, *, by):
+    """Mark the tasks of a held meeting as done, name safety monitors, and adopt the agreements at the first meeting."""
     meeting.logistics.update(done_at=meeting.starts_at, done_by=by)
-    name_monitors(meeting)
+    name_safety_monitors(meeting)
     if meeting.position == 1:
         for agreement in meeting.cohort.agreements.in_force():
             agreement.adopt(meeting=meeting, by=by, at=meeting.starts_at)
 
 
-def name_monitors(meeting):
+def name_safety_monitors(meeting):
     ActivityRun.objects.bulk_create(
-        ActivityRun(segment=segment, safety_monitor="Odell Marsh") for segment in meeting.segments.exclude(activity=None)
+        ActivityRun(segment=segment, safety_monitor="Odell Marsh")
+        for segment in meeting.segments.exclude(activity=None)
     )
 
 
 def moment(day, hour=10, *, zone=PACIFIC):
-    """That day at that hour in the cohort's zone."""
+    """The aware datetime of a date and an hour in a time zone."""
     return datetime.combine(day, time(hour), tzinfo=zone)

@@ -1,4 +1,4 @@
-"""A cohort in mid-recruitment: signed, waiting, declined, undelivered and the first seats taken."""
+"""A cohort that recruits: applications that are signed, waiting, declined or without delivered letter, and seats."""
 
 import uuid
 from datetime import time, timedelta
@@ -25,7 +25,10 @@ def build_recruiting_cohort(pool, guidebook, region):
     today = timezone.localdate()
     first = today + timedelta(days=62)
     first += timedelta(days=(4 - first.weekday()) % 7)  # a Friday
-    lead, facilitators = pool.staff("regional_lead", region.number)[0], pool.staff("facilitator", region.number) + pool.staff("co_facilitator", region.number)
+    lead, facilitators = (
+        pool.staff("regional_lead", region.number)[0],
+        pool.staff("facilitator", region.number) + pool.staff("co_facilitator", region.number),
+    )
     place, address = pool.venue(region.number, 1)
     years = f"{first.year}-{(first.year + 2) % 100:02}"
     cohort = open_cohort(
@@ -49,18 +52,20 @@ def build_recruiting_cohort(pool, guidebook, region):
     appoint_all(pool, cohort, facilitators, since=today - timedelta(days=20))
     applications = [apply(pool, cohort, number) for number in range(APPLICATIONS)]
     for number, application in enumerate(applications):
-        answer_endorsement(application, says="sign" if number < SIGNED else "decline" if number < SIGNED + DECLINED else "")
+        answer_endorsement(
+            application, says="sign" if number < SIGNED else "decline" if number < SIGNED + DECLINED else ""
+        )
     offer_seats(cohort, applications[:SEATED], by=lead)
     put_on_waiting_list(cohort, applications[SEATED], by=lead)
-    lose_a_letter(applications[-2])
-    know(applications[-1])
+    fail_letter(applications[-2])
+    confirm_applicant(applications[-1])
     five_minutes_ago = timezone.now() - timedelta(minutes=5)
     Letter.objects.filter(cohort=cohort, queued_at__gt=five_minutes_ago).update(queued_at=five_minutes_ago)
     return cohort
 
 
 def apply(pool, cohort, number):
-    """One invented application, sent some days ago."""
+    """Create one Application, sent some days ago."""
     row, site = pool.next_row(), pool.site_of_applicant(cohort, number)
     name, director = f"{row['first']} {row['last']}", pool.directors.get(site.organization.name)
     part = cohort.part(1)
@@ -79,16 +84,19 @@ def apply(pool, cohort, number):
     sent = timezone.now() - timedelta(days=1 + number % 17, hours=number % 9)
     Application.objects.filter(pk=application.pk).update(submitted_at=sent)
     application.endorsements.update(asked_at=sent)
-    letters_about(application).update(queued_at=sent)  # on its own day: one address gets only so many letters a day
+    # Spread over days, since an address gets at most LETTERS_PER_ADDRESS_PER_DAY
+    letters_about(application).update(queued_at=sent)
     return application
 
 
 def answers_for(pool, cohort, number):
-    """{question: (text, chosen)} with something plausible for each kind of question."""
-    return {question: made_up(pool, question, number) for question in cohort.guidebook.application_questions.all()}
+    """{ApplicationQuestion: (text, chosen values)} with a plausible answer to each."""
+    return {
+        question: invented_answer(pool, question, number) for question in cohort.guidebook.application_questions.all()
+    }
 
 
-def made_up(pool, question, number):
+def invented_answer(pool, question, number):
     if question.kind in ("choice", "choices"):
         values = [choice["value"] for choice in question.choices]
         return "", pool.dice.sample(values, 1)
@@ -96,7 +104,13 @@ def made_up(pool, question, number):
         return str(2 + number % 9), []
     if question.kind == "yes_no":
         return "", ["yes"]
-    source = "application_needs" if question.sensitive else "application_why" if "why" in question.code else "application_bring"
+    source = (
+        "application_needs"
+        if question.sensitive
+        else "application_why"
+        if "why" in question.code
+        else "application_bring"
+    )
     rows = pool.data[source]
     return ("" if question.sensitive and number % 4 else rows[number % len(rows)]["text"]), []
 
@@ -113,15 +127,22 @@ def answer_endorsement(application, *, says):
         decline(endorsement, seen="waiting", reason="We cannot cover the site on those days this year.")
 
 
-def lose_a_letter(application):
-    """The director's address has a slip in it: the letter came back."""
+def fail_letter(application):
+    """Mark the letter to the director as failed, as with a mistyped address."""
     endorsement = application.endorsements.get(voided_at=None)
-    failed = {"status": Letter.Status.FAILED, "failed_at": timezone.now(), "last_error": "SMTPRecipientsRefused", "attempts": 6}
+    failed = {
+        "status": Letter.Status.FAILED,
+        "failed_at": timezone.now(),
+        "last_error": "SMTPRecipientsRefused",
+        "attempts": 6,
+    }
     letters_of(endorsement).update(**failed)
 
 
-def know(application):
-    """This applicant has clicked the link from the letter: application and person belong together."""
-    person = Person.objects.create_user(email=application.email, name=application.name, language=application.language, is_demo=True)
+def confirm_applicant(application):
+    """Confirm the applicant's address, as the link of the letter does: the application gets a Person."""
+    person = Person.objects.create_user(
+        email=application.email, name=application.name, language=application.language, is_demo=True
+    )
     application.bind(person=person)
     Application.objects.filter(pk=application.pk).update(confirmed_at=timezone.now())

@@ -1,4 +1,4 @@
-"""A cohort between two meetings: the first is held and half evaluated, replies to the second come in."""
+"""A cohort after its first meeting: some evaluations are missing, and some replies to the second meeting."""
 
 from datetime import time, timedelta
 
@@ -12,7 +12,7 @@ from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from meetings.models import FollowUp, Reply
 
 from .answers import answers_of
-from .pilot import appoint_all, join, moment, name_monitors, note_attendance, write_comments
+from .pilot import add_member, appoint_all, moment, name_safety_monitors, record_attendance, write_comments
 
 MEMBERS, CAME, ANSWERED = 28, 26, 21
 SITES_USED_BY_THE_PILOT = 38
@@ -46,34 +46,47 @@ def build_running_cohort(pool, guidebook, region):
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(first - timedelta(days=90)))
     appoint_all(pool, cohort, facilitators, since=first - timedelta(days=90))
     meetings = list(cohort.meetings.select_related("part").in_order())
-    seats, sites = list(cohort.seats.order_by("number")), pool.sites[region.number][SITES_USED_BY_THE_PILOT:] + pool.sites[region.number]
-    members = [join(pool, cohort, meetings[0], seats[n], sites[n]) for n in range(MEMBERS + 1)]
+    seats, sites = (
+        list(cohort.seats.order_by("number")),
+        pool.sites[region.number][SITES_USED_BY_THE_PILOT:] + pool.sites[region.number],
+    )
+    members = [add_member(pool, cohort, meetings[0], seats[n], sites[n]) for n in range(MEMBERS + 1)]
     members.pop().leave(reason="Took a job at another agency", on=first - timedelta(days=5))
-    hold_first(pool, meetings[0], members, by=facilitators[0])
+    hold_first_meeting(pool, meetings[0], members, by=facilitators[0])
     reply_to(meetings[1], members)
     return cohort
 
 
-def hold_first(pool, meeting, members, *, by):
-    """Held three days ago; some have evaluated, the rest got the letter."""
-    note_attendance(meeting, members[:CAME], by=by)
+def hold_first_meeting(pool, meeting, members, *, by):
+    """Record the first meeting; some members have sent their evaluation, the others have the letter."""
+    record_attendance(meeting, members[:CAME], by=by)
     meeting.refresh_from_db()
-    name_monitors(meeting)
+    name_safety_monitors(meeting)
     meeting.logistics.update(done_at=meeting.starts_at, done_by=by)
     for agreement in meeting.cohort.agreements.in_force():
         agreement.adopt(meeting=meeting, by=by, at=meeting.starts_at)
     answered = members[CAME - ANSWERED : CAME]
-    answer(meeting.evaluation, answered)
+    submit_answers(meeting.evaluation, answered)
     write_comments(pool, meeting.evaluation, answered, {q.code: q for q in meeting.evaluation.form.questions.all()})
     invite_everybody(meeting.evaluation, by=by)
     today = timezone.localdate()
-    FollowUp.objects.create(meeting=meeting, what="Send the link about meals after school", to_whom="Everybody at table 3", due_on=today - timedelta(days=1))
-    FollowUp.objects.create(meeting=meeting, what="Ask the county office for the data template", to_whom="The whole room", due_on=today + timedelta(days=6))
+    FollowUp.objects.create(
+        meeting=meeting,
+        what="Send the link about meals after school",
+        to_whom="Everybody at table 3",
+        due_on=today - timedelta(days=1),
+    )
+    FollowUp.objects.create(
+        meeting=meeting,
+        what="Ask the county office for the data template",
+        to_whom="The whole room",
+        due_on=today + timedelta(days=6),
+    )
     meeting.notes = "The back doors stick. Prop them before the ropes go out."
     meeting.save(update_fields=["notes"])
 
 
-def answer(evaluation, people):
+def submit_answers(evaluation, people):
     questions = {question.code: question for question in evaluation.form.questions.all()}
     rows = [row for region in answers_of("Y1M1").values() for row in region][: len(people)]
     tokens = [answers_token(member, evaluation.meeting) for member in people]
@@ -86,11 +99,17 @@ def answer(evaluation, people):
 
 
 def reply_to(meeting, members):
-    """Most come, two do not, one sends somebody, the rest have not answered."""
+    """Write replies: most come, two do not, one sends a substitute, the rest have not answered."""
     coming = members[3:22]
     Reply.objects.bulk_create(Reply(meeting=meeting, membership=m, answer="coming") for m in coming)
     Reply.objects.filter(membership=coming[0]).update(food_needs="Vegetarian")
     Reply.objects.filter(membership=coming[1]).update(access_needs="A step-free seat near the door")
     Reply.objects.filter(membership=coming[2]).update(food_needs="No wheat")
     Reply.objects.bulk_create(Reply(meeting=meeting, membership=m, answer="not_coming") for m in members[22:24])
-    Reply.objects.create(meeting=meeting, membership=members[24], answer="substitute", substitute_name="Noor Halloway", substitute_email="noor.halloway@example.org")
+    Reply.objects.create(
+        meeting=meeting,
+        membership=members[24],
+        answer="substitute",
+        substitute_name="Noor Halloway",
+        substitute_email="noor.halloway@example.org",
+    )

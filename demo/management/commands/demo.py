@@ -15,7 +15,9 @@ class Command(up.Command):
 
     def handle(self, **options):
         if settings.PRODUCTION:
-            raise CommandError("The demo never runs in production mode: unset HALLWAY_PRODUCTION, or use another machine.")
+            raise CommandError(
+                "The demo never runs in production mode: unset HALLWAY_PRODUCTION, or use another machine."
+            )
         super().handle(**options)
 
     def prepare(self):
@@ -37,5 +39,7 @@ class Command(up.Command):
 
     def greet(self):
         super().greet()
-        self.stdout.write(f"Everybody here is invented. Become anyone at {self.address}/demo/ and read their mail at /demo/mail/.")
+        self.stdout.write(
+            f"Everybody here is invented. Become anyone at {self.address}/demo/ and read their mail at /demo/mail/."
+        )
         self.stdout.flush()

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.management.commands.signin_link import sign_in_address
 from cop_site.demo_marker import is_demo_database
 
-from ...personas import personas, personas_elsewhere
+from ...personas import personas, personas_of_communities
 
 
 class Command(BaseCommand):
@@ -15,12 +15,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true")
-        parser.add_argument("--everywhere", action="store_true", help="also those of the other communities, as participant:<network>")
+        parser.add_argument(
+            "--everywhere", action="store_true", help="also those of the other communities, as participant:<network>"
+        )
 
     def handle(self, *, json: bool, everywhere: bool = False, **options):  # noqa: A002 the option's own name
         if settings.PRODUCTION or not is_demo_database():
             raise CommandError("There is no demonstration in this database. Start one with: python3 manage.py demo")
-        elsewhere = [persona for found in personas_elsewhere().values() for persona in found] if everywhere else []
+        elsewhere = [persona for found in personas_of_communities().values() for persona in found] if everywhere else []
         rows = [
             {
                 "role": persona.role,
