@@ -1,10 +1,8 @@
-"""Drafts of guidebooks: copied from a published version, or begun as its next version, and discarded.
-
-Publishing is `Guidebook.publish`.
-"""
+"""Drafts of guidebooks: copied from a published version or begun as its next version, published or discarded."""
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from lib.slugs import unique_slug
 
@@ -34,6 +32,18 @@ def start_version(published, *, by):
         return draft, False
     newest = versions.aggregate(newest=Max("version"))["newest"]
     return copy_guidebook(published, version=newest + 1, by=by), True
+
+
+@transaction.atomic(savepoint=False)
+def publish_draft(draft, *, by=None):
+    """Publish a draft: cohorts may open from it, and it cannot change any more.
+
+    by: the person recorded, None for a draft that is loaded from a file. Returns False where somebody else
+    published it first.
+    """
+    updated = Guidebook.objects.drafts().filter(pk=draft.pk).update(published_at=timezone.now(), published_by=by)
+    draft.refresh_from_db(fields=["published_at", "published_by"])
+    return bool(updated)
 
 
 @transaction.atomic

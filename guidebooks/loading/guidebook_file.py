@@ -4,6 +4,7 @@ import json
 
 from django.db import transaction
 
+from ..actions.drafts import publish_draft
 from .evaluations import load_evaluations
 from .meetings import load_meetings
 from .recruitment import load_guidebook
@@ -20,5 +21,5 @@ def load_guidebook_file(path):
     if is_new:
         load_meetings(guidebook, data)
         load_evaluations(guidebook, data)
-        guidebook.publish()
+        publish_draft(guidebook)
     return guidebook, is_new

@@ -96,12 +96,3 @@ class Guidebook(models.Model):
     def has_topics(self):
         """Whether its cohorts have a page of topics: the group chooses some, or keeps a learning map."""
         return self.group_chooses_topics or self.learning_map
-
-    def publish(self, *, by=None):
-        """Publish a draft: cohorts may open from it, and it cannot change any more.
-
-        Returns False where somebody else published it first. by: None when it is loaded from a file.
-        """
-        updated = Guidebook.objects.drafts().filter(pk=self.pk).update(published_at=timezone.now(), published_by=by)
-        self.refresh_from_db(fields=["published_at", "published_by"])
-        return bool(updated)

@@ -39,11 +39,6 @@ class Track(models.Model):
     def __str__(self):
         return str(self.name)
 
-    def set_open(self, is_open):
-        """Mark the track as open, or as coming soon."""
-        self.is_open = is_open
-        self.save(update_fields=["is_open"])
-
 
 class News(models.Model):
     """A dated piece of news about a guidebook, for its public page; it belongs to all versions."""

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guidebooks.actions.drafts import copy_to_network, discard_draft, start_version, unused_slug
+from guidebooks.actions.drafts import copy_to_network, discard_draft, publish_draft, start_version, unused_slug
 from guidebooks.models import Guidebook, Question
 
 from ..forms.drafts import BasicsForm, CopyForm, LabelsForm
@@ -136,7 +136,7 @@ def draft_publish(request, draft):
         return render_draft(request, draft, status=409)
     if not request.POST.get("anyway") and translations_to_add(draft):
         return render_draft(request, draft, status=409, confirm=True)
-    draft.publish(by=request.user)
+    publish_draft(draft, by=request.user)
     messages.success(
         request, f"{draft} is published. Cohorts can open from it; those that run keep the version they began with."
     )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.models import Cohort
+from guidebooks.actions.tracks import set_track_open
 from guidebooks.models import Track
 from lib.exports import csv_bytes, file_response
 from lib.filters import chip
@@ -60,7 +61,7 @@ def interest_export(request, guidebook, code):
 def track_open(request, guidebook, code):
     """Open the track for applications, or announce it again as coming soon."""
     track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
-    track.set_open(request.POST.get("open") == "1")
+    set_track_open(track, request.POST.get("open") == "1")
     messages.info(request, f"{track} is open." if track.is_open else f"{track} is coming soon. Its page takes names again.")
     return redirect("recruitment:interest-list", guidebook.slug)
 

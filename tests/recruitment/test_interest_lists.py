@@ -8,6 +8,7 @@ from django.test import Client
 
 from cohorts.letters.delivery import send_due_letters
 from cohorts.models import Letter
+from guidebooks.actions.tracks import set_track_open
 from people.models import Link
 from recruitment.actions.interest_lists import notify_interested
 from recruitment.models import Interest
@@ -105,7 +106,7 @@ def test_a_form_that_was_not_read_is_held_and_sent_with_the_second_press(page, s
 
 
 def test_an_open_track_takes_no_names(page, track):
-    track.set_open(True)
+    set_track_open(track, True)
     assert Client().post(page, FORM).status_code == 200
     assert not Interest.objects.exists() and not letters().exists()
 
