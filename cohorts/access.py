@@ -1,4 +1,4 @@
-"""What a person is to a cohort at this moment: read fresh on every request, so a change counts at once."""
+"""What a person may do in a cohort by role. It is read on every request, so a change counts from the next one on."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ from people.models import Network, Person, Supervision
 
 from .models import CohortMembership, SignedFor, StaffRole
 
-#: Words for audiences, used by every page's first line.
+#: Audiences: what the decorators of the views name.
 FACILITATOR, GREETER, LEAD, STATE, EVALUATOR = "facilitator", "greeter", "lead", "state staff", "evaluator"
 PARTICIPANT, GRADUATE, WITHDRAWN = "participant", "graduate", "withdrawn"
 
 RUNS_IT = {FACILITATOR, LEAD}
 STAFF = {FACILITATOR, LEAD, STATE}
-IN_THE_ROOM = {PARTICIPANT, GRADUATE}
+CURRENT_MEMBERS = {PARTICIPANT, GRADUATE}
 
-_OF_KIND = {
+AUDIENCE_OF_KIND = {
     StaffRole.Kind.FACILITATOR: FACILITATOR,
     StaffRole.Kind.CO_FACILITATOR: FACILITATOR,
     StaffRole.Kind.GREETER: GREETER,
@@ -28,7 +28,11 @@ _OF_KIND = {
 
 @dataclass(frozen=True)
 class CohortAccess:
-    """The audiences somebody belongs to in one cohort, their own place in it, and whether the wall stands."""
+    """One person in one cohort.
+
+    audiences: those they belong to; empty if they have no business there. membership: their own, or None.
+    is_supervisor: whether they supervise or signed for somebody in it, by `is_supervisor_of_member`.
+    """
 
     audiences: frozenset
     membership: CohortMembership | None
@@ -39,29 +43,29 @@ class CohortAccess:
 
 
 def access_of(person, cohort):
-    """Three queries: roles that reach this cohort, an own place in it, and the wall."""
-    roles = StaffRole.objects.current().filter(
-        Q(cohort=cohort) | Q(region=cohort.region_id, region__isnull=False) | Q(network=cohort.network_id), person=person
-    )
-    audiences = {_OF_KIND[kind] for kind in roles.values_list("kind", flat=True) if kind in _OF_KIND}
+    """The CohortAccess of this person, in three queries."""
+    scope = Q(cohort=cohort) | Q(region=cohort.region_id, region__isnull=False) | Q(network=cohort.network_id)
+    roles = StaffRole.objects.current().filter(scope, person=person)
+    audiences = {AUDIENCE_OF_KIND[kind] for kind in roles.values_list("kind", flat=True) if kind in AUDIENCE_OF_KIND}
     if cohort.region_id is None and STATE in audiences:
-        audiences.add(LEAD)  # nobody leads a region here: whoever works for the network does what a lead would
+        audiences.add(LEAD)  # without a region there is no lead: state staff do what a lead would
     membership = CohortMembership.objects.filter(cohort=cohort, person=person).select_related("part", "person").first()
     if membership:
-        audiences.add(_place(membership))
+        audiences.add(audience_of(membership))
     return CohortAccess(frozenset(audiences), membership, is_supervisor_of_member(person, cohort))
 
 
-def _place(membership):
+def audience_of(membership):
     if not membership.is_current:
         return WITHDRAWN
     return GRADUATE if membership.is_graduate else PARTICIPANT
 
 
 def is_supervisor_of_member(person, cohort):
-    """The director wall (decision 20): supervises a member now, or signed for one, by any address.
+    """Whether this person supervises a current member of the cohort, or signed for an applicant of it.
 
-    It stands between two people, so it overrides every role: no words of this cohort.
+    Such a person may not read what is said in its meetings, whatever their roles
+    (docs/decisions/0020-supervisors-do-not-read.md). Signing counts by any of their addresses, and for good.
     """
     supervises = Supervision.objects.current().filter(
         supervisor=person, person__memberships__cohort=cohort, person__memberships__left_on=None
@@ -71,7 +75,7 @@ def is_supervisor_of_member(person, cohort):
 
 
 def cohorts_supervised_by(person, cohorts):
-    """Those of these cohorts between which and this person the wall stands: to be asked inside another query."""
+    """Those of the cohorts for which `is_supervisor_of_member` is true: a queryset, to be used in another query."""
     supervised = Supervision.objects.current().filter(supervisor=person).values("person")
     signed = SignedFor.objects.by_person(person)
     members = CohortMembership.objects.current().filter(person__in=supervised)
@@ -79,7 +83,7 @@ def cohorts_supervised_by(person, cohorts):
 
 
 def works_here(person):
-    """Does this person run, lead, read or evaluate for somebody now? Greeters do not count."""
+    """Whether this person has a staff role now other than greeter."""
     return person.staff_roles.current().exclude(kind=StaffRole.Kind.GREETER).exists()
 
 
@@ -88,14 +92,15 @@ def state_roles(person):
 
 
 def works_for(person, network):
-    """Is this person state staff of the network now?"""
+    """Whether this person is state staff of the network now."""
     return person.is_authenticated and state_roles(person).filter(network=network).exists()
 
 
 def networks_of(person):
-    """The networks somebody works for or is a member in, today or once."""
-    roles, places = person.staff_roles.all(), person.memberships.all()
-    of_cohorts = Network.objects.filter(Q(cohorts__in=roles.values("cohort")) | Q(cohorts__in=places.values("cohort")))
+    """The networks in which this person has, or had, a staff role or a membership."""
+    roles, memberships = person.staff_roles.all(), person.memberships.all()
+    in_cohorts = Q(cohorts__in=roles.values("cohort")) | Q(cohorts__in=memberships.values("cohort"))
+    of_cohorts = Network.objects.filter(in_cohorts).values("pk")
     return Network.objects.filter(
-        Q(pk__in=roles.values("network")) | Q(regions__in=roles.values("region")) | Q(pk__in=of_cohorts.values("pk"))
+        Q(pk__in=roles.values("network")) | Q(regions__in=roles.values("region")) | Q(pk__in=of_cohorts)
     )

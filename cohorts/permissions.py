@@ -1,6 +1,6 @@
-"""Every "may this person" about a cohort: the first line of each view is one of these decorators.
+"""Decorators of views about a cohort.
 
-Not signed in: the sign-in page. Not visible: 404. Visible, but not for this audience: 403.
+Somebody who is not signed in gets the sign-in page; who has no business in the cohort, 404; another audience, 403.
 """
 
 from functools import wraps
@@ -18,13 +18,17 @@ from .models import Cohort, StaffRole
 
 
 def activate_cohort(cohort, request):
-    """From here on the page speaks for this cohort: its network's name, and the clock of its own zone."""
+    """Set `request.network` and activate the cohort's time zone for the rest of the request."""
     request.network = cohort.network
     timezone.activate(cohort.zone)
 
 
 def get_cohort_or_refuse(request, slug, audiences, *, closed_to_supervisors):
-    """The cohort of this slug for this request, with `request.cohort` and `request.access` set; raises 404 or 403."""
+    """The cohort of this slug; sets `request.cohort`, `request.access`, the network and the time zone.
+
+    Raises Http404 for somebody without any audience there, PermissionDenied for another audience than these, and
+    with closed_to_supervisors also for somebody who supervises or signed for a member.
+    """
     cohort = get_object_or_404(Cohort.objects.select_related("network", "region", "guidebook"), slug=slug)
     request.cohort, request.access = cohort, access_of(request.user, cohort)
     access = request.access
@@ -39,7 +43,10 @@ def get_cohort_or_refuse(request, slug, audiences, *, closed_to_supervisors):
 
 
 def cohort_page(*audiences, closed_to_supervisors=False):
-    """Turn the slug into the cohort for these audiences; `closed_to_supervisors=True` for pages with words said in the room."""
+    """Pass the cohort in place of its slug, to these audiences.
+
+    closed_to_supervisors: for pages that show what members say, in meetings or about themselves.
+    """
 
     def decorate(view):
         @wraps(view)
@@ -53,7 +60,7 @@ def cohort_page(*audiences, closed_to_supervisors=False):
 
 
 def recruiter_required(view):
-    """For whoever recruits somewhere: passes the cohorts whose applications this person reads."""
+    """For people who recruit in some cohort: passes the queryset of the cohorts whose applications they read."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -65,7 +72,7 @@ def recruiter_required(view):
 
 
 def network_staff_required(view):
-    """For state staff and evaluators of a network: passes the network."""
+    """For state staff and evaluators: passes the network of their first role."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -85,7 +92,7 @@ def network_staff_required(view):
 
 
 def get_membership_link(request, purpose):
-    """The MembershipLink behind the personal link of this purpose, for this request's cohort; or None."""
+    """The MembershipLink of the personal link whose cookie this browser holds; or None. Activates its cohort."""
     membership = "membership_link__membership"
     links = links_from_cookie(request, purpose).select_related("person", f"{membership}__cohort__network", f"{membership}__person")
     found = getattr(links.first(), "membership_link", None)
@@ -95,5 +102,5 @@ def get_membership_link(request, purpose):
 
 
 def membership_link_page(purpose):
-    """A member's page reached by a personal link: passes the MembershipLink, or answers 410."""
+    """For a member who came by a personal link: passes the MembershipLink, or answers 410."""
     return link_page(purpose, find=get_membership_link)

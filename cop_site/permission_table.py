@@ -15,7 +15,7 @@ from dataclasses import dataclass
 #: Words for audiences as in `cohorts.access`; co-facilitators count as facilitators.
 RUN = "facilitator, lead"
 STAFF = "facilitator, lead, state staff"
-ROOM = "participant, graduate"
+CURRENT_MEMBERS = "participant, graduate"
 MEMBERS = "participant, graduate, withdrawn"
 RESULTS = "facilitator, lead, state staff, evaluator"
 DOOR = "facilitator, lead, greeter"
@@ -223,13 +223,13 @@ TABLE = [
     # /cohorts/<slug>/
     cohort("dashboards:cohort-detail", f"{STAFF}, greeter, {MEMBERS}"),
     cohort("lifecycle:cohort-complete", STAFF, WRITE),
-    cohort("meetings:cohort-calendar", f"{STAFF}, greeter, {ROOM}"),
-    cohort("meetings:agreement-list", f"{STAFF}, {ROOM}", closed_to_supervisors=True),
+    cohort("meetings:cohort-calendar", f"{STAFF}, greeter, {CURRENT_MEMBERS}"),
+    cohort("meetings:agreement-list", f"{STAFF}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
     cohort("meetings:agreement-add", RUN, WRITE, closed_to_supervisors=True),
     cohort("meetings:agreement-edit", RUN, WRITE, closed_to_supervisors=True),
     cohort("meetings:agreement-retire", RUN, SEND, closed_to_supervisors=True),
     # /cohorts/<slug>/meetings/<position>/ (the page itself hides facilitators' texts from supervisors of members)
-    meeting("meetings:meeting-detail", f"{STAFF}, {ROOM}"),
+    meeting("meetings:meeting-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
     meeting("lifecycle:meeting-edit", RUN, WRITE),
     meeting("meetings:meeting-note-save", RUN, SEND, closed_to_supervisors=True),
     meeting("meetings:agreement-adopt", RUN, SEND, closed_to_supervisors=True),
@@ -239,7 +239,7 @@ TABLE = [
     meeting("meetings:block-remove", RUN, WRITE, closed_to_supervisors=True),
     meeting("meetings:block-shorten", RUN, SEND, closed_to_supervisors=True),
     meeting("meetings:activity-run-edit", RUN, WRITE, closed_to_supervisors=True),
-    meeting("meetings:reply", ROOM, WRITE),
+    meeting("meetings:reply", CURRENT_MEMBERS, WRITE),
     meeting("meetings:reply-list", RUN),
     meeting("meetings:reminder-send", RUN, SEND),
     meeting("meetings:attendance-edit", DOOR),
@@ -255,15 +255,15 @@ TABLE = [
     meeting("meetings:follow-up-complete", RUN, SEND, closed_to_supervisors=True),
     meeting("meetings:follow-up-remove", RUN, SEND, closed_to_supervisors=True),
     # /cohorts/<slug>/workbook.pdf and /cohorts/<slug>/meetings/<position>/documents/
-    cohort("dashboards:workbook-pdf", f"{RUN}, {ROOM}", closed_to_supervisors=True),
+    cohort("dashboards:workbook-pdf", f"{RUN}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
     document("pack", RUN, closed_to_supervisors=True),
     document("run-of-show", STAFF, closed_to_supervisors=True),
-    document("participant-agenda", f"{STAFF}, {ROOM}"),
+    document("participant-agenda", f"{STAFF}, {CURRENT_MEMBERS}"),
     document("sign-in", DOOR),
     document("activity-cards", STAFF),
     document("evaluation-card", DOOR),
     document("evaluation-form", DOOR),
-    document("agreements-poster", f"{STAFF}, {ROOM}", closed_to_supervisors=True),
+    document("agreements-poster", f"{STAFF}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
     # /cohorts/<slug>/budget/
     cohort("meetings:budget-list", STAFF),
     PermissionRule("meetings:budget-export", "cohort", STAFF, when=("ending", "csv")),
@@ -275,18 +275,18 @@ TABLE = [
     signed_in("meetings:activity-list"),
     signed_in("meetings:activity-detail"),
     # /cohorts/<slug>/map/ (where the guidebook lets the group choose its topics) and /cohorts/<slug>/people/
-    cohort("community:learning-map", f"{RUN}, {ROOM}", closed_to_supervisors=True),
-    cohort("community:topic-add", f"{RUN}, {ROOM}", SEND, closed_to_supervisors=True),
-    cohort("community:topic-interest", ROOM, SEND, closed_to_supervisors=True),
+    cohort("community:learning-map", f"{RUN}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
+    cohort("community:topic-add", f"{RUN}, {CURRENT_MEMBERS}", SEND, closed_to_supervisors=True),
+    cohort("community:topic-interest", CURRENT_MEMBERS, SEND, closed_to_supervisors=True),
     cohort("community:topic-edit", RUN, WRITE, closed_to_supervisors=True),
     cohort("community:topic-schedule", RUN, WRITE, closed_to_supervisors=True),
     cohort("community:topic-unschedule", RUN, SEND, closed_to_supervisors=True),
     cohort("community:topic-complete", RUN, SEND, closed_to_supervisors=True),
     cohort("community:topic-remove", RUN, SEND, closed_to_supervisors=True),
-    cohort("community:profile-list", f"facilitator, {ROOM}", closed_to_supervisors=True),
-    cohort("community:profile-edit", ROOM, WRITE, closed_to_supervisors=True),
+    cohort("community:profile-list", f"facilitator, {CURRENT_MEMBERS}", closed_to_supervisors=True),
+    cohort("community:profile-edit", CURRENT_MEMBERS, WRITE, closed_to_supervisors=True),
     # /cohorts/<slug>/meetings/<position>/evaluation/
-    meeting("evaluations:evaluation-answer", ROOM, WRITE),
+    meeting("evaluations:evaluation-answer", CURRENT_MEMBERS, WRITE),
     meeting("evaluations:evaluation-detail", RUN),
     meeting("evaluations:evaluation-invite", RUN, SEND),
     meeting("evaluations:evaluation-close", RUN, WRITE),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.access import GREETER, IN_THE_ROOM, RUNS_IT, STAFF
+from cohorts.access import CURRENT_MEMBERS, GREETER, RUNS_IT, STAFF
 from evaluations.documents.card_and_form import evaluation_card, evaluation_form
 from evaluations.documents.evaluation_qr import evaluation_code
 from lib.pdf.client import document_source
@@ -91,7 +91,7 @@ def sites_in_applications(meeting):
     return {pk: (site, agency) for pk, site, agency in rows}
 
 
-STAFF_OF_COHORT, STAFF_AND_MEMBERS = frozenset(STAFF), frozenset(STAFF | IN_THE_ROOM)
+STAFF_OF_COHORT, STAFF_AND_MEMBERS = frozenset(STAFF), frozenset(STAFF | CURRENT_MEMBERS)
 CHECKS_IN = frozenset(RUNS_IT | {GREETER})
 MEETING_DOCUMENTS = [
     Document("run-of-show", _("Run of show"), agendas.run_of_show, STAFF_OF_COHORT, closed_to_supervisors=True),

@@ -9,7 +9,7 @@ from ..models import CohortMembership
 
 
 class MemberResource(ListResource):
-    """The same headings as the roster that can be read in, so that a file goes round."""
+    """The headings are those a roster import reads, so that an exported file can be imported."""
 
     name = Column("Name", "person__name")
     email = Column("Email", "person__email")
@@ -36,12 +36,13 @@ class MemberResource(ListResource):
 
     @staticmethod
     def with_columns(memberships):
-        works = Placement.objects.current().filter(person=OuterRef("person")).order_by("-starts_on", "-pk")
-        supervised = Supervision.objects.current().filter(person=OuterRef("person")).order_by("-starts_on", "-pk")
+        own = {"person": OuterRef("person")}
+        placements = Placement.objects.current().filter(**own).order_by("-starts_on", "-pk")
+        supervisions = Supervision.objects.current().filter(**own).order_by("-starts_on", "-pk")
         return memberships.annotate(
-            agency=Subquery(works.values("site__organization__name")[:1]),
-            site=Subquery(works.values("site__name")[:1]),
-            county=Subquery(works.values("site__county__name")[:1]),
-            director_name=Subquery(supervised.values("supervisor__name")[:1]),
-            director_email=Subquery(supervised.values("supervisor__email")[:1]),
+            agency=Subquery(placements.values("site__organization__name")[:1]),
+            site=Subquery(placements.values("site__name")[:1]),
+            county=Subquery(placements.values("site__county__name")[:1]),
+            director_name=Subquery(supervisions.values("supervisor__name")[:1]),
+            director_email=Subquery(supervisions.values("supervisor__email")[:1]),
         )

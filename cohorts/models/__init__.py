@@ -1,4 +1,5 @@
-from .cohort import Cohort, CohortPart
+from .cohort import Cohort
+from .cohort_part import CohortPart
 from .duty import Duty
 from .letter import Letter
 from .link import MembershipLink

@@ -6,7 +6,7 @@ from .staff_role import StaffRole
 
 
 class Duty(models.Model):
-    """One duty in one cohort, and who has taken it."""
+    """A duty that the facilitators of a cohort share out; without a role nobody has it."""
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="duties")
     position = models.PositiveSmallIntegerField()
@@ -22,7 +22,7 @@ class Duty(models.Model):
         return str(self.text)
 
     def assign(self, role):
-        """To somebody who facilitates this cohort, or back to nobody. Raises ValueError for anybody else."""
+        """role: the StaffRole of a facilitator of this cohort, or None for nobody. Raises ValueError for any other."""
         if role is not None and (role.cohort_id != self.cohort_id or role.kind not in StaffRole.FACILITATES):
             raise ValueError("Only somebody who facilitates this cohort can have a duty in it.")
         self.role = role

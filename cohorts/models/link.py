@@ -6,7 +6,7 @@ from .membership import CohortMembership
 
 
 class MembershipLink(models.Model):
-    """What a personal link of a member is about: the membership and, for replies and evaluations, the meeting."""
+    """The membership a personal link is about and, for replies and evaluations, the meeting."""
 
     link = models.OneToOneField(Link, models.CASCADE, related_name="membership_link")
     membership = models.ForeignKey(CohortMembership, models.CASCADE, related_name="links")
@@ -19,7 +19,10 @@ class MembershipLink(models.Model):
     @classmethod
     @transaction.atomic
     def make(cls, purpose, membership, *, until, meeting_position=None, address=""):
-        """The Link of this purpose for one member, still without a secret."""
+        """Create a Link of this purpose for one member and return it; delivery adds its secret.
+
+        until: when it expires. address: whom it is sent to, if not the person's own address.
+        """
         person = membership.person
         link = Link.make(purpose, until=until, address=address or person.email, person=person)
         cls.objects.create(link=link, membership=membership, meeting_position=meeting_position)

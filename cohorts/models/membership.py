@@ -9,22 +9,30 @@ from people.models import Link, Person
 from .cohort import Cohort
 from .seat import Seat
 
+#: {state: condition}: every membership is in exactly one of them.
+STATES = {
+    "current": Q(left_on=None, graduated_on=None),
+    "graduated": Q(graduated_on__isnull=False),
+    "left": Q(left_on__isnull=False),
+}
+
 
 class MembershipQuerySet(models.QuerySet):
     def current(self):
+        """Members who have not left; those who graduated are among them."""
         return self.filter(left_on=None)
 
     def in_name_order(self):
         return self.order_by("person__sort_name", "pk")
 
-    def in_room_on(self, day):
-        """Members who belonged on this day: joined by then and not left before it."""
+    def current_on(self, day):
+        """Members on this date: joined by then, and not left on it or before."""
         return self.filter(joined_on__lte=day).filter(Q(left_on=None) | Q(left_on__gt=day))
 
 
 @tracked(exclude=["left_reason"])
 class CohortMembership(models.Model):
-    """A participant's place in a cohort."""
+    """A participant in a cohort, on one of its seats; they joined, and may leave or graduate."""
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
@@ -64,20 +72,23 @@ class CohortMembership(models.Model):
 
     @property
     def placement(self):
-        """Where this person works now, or None."""
+        """The Placement that is prefetched as current (pages/member_list.py), or None."""
         return next(iter(self.person.placements.all()), None)
 
     @property
     def director(self):
-        """Who supervises this person now, or None."""
+        """The Person who supervises, from the current Supervision that is prefetched; or None."""
         return next((supervision.supervisor for supervision in self.person.supervised_by.all()), None)
 
     @transaction.atomic
     def leave(self, *, reason, on=None):
-        """End this place; the seat is free again from the same moment. Of two at once, one ends it; returns whether this did."""
+        """End the membership and free its seat. Of two at once the first counts; returns whether this one did.
+
+        A queued letter that asks for a reply is dropped.
+        """
         left_on = on or timezone.localdate()
-        here = CohortMembership.objects.filter(pk=self.pk, left_on=None, graduated_on=None)
-        if not here.update(left_on=left_on, left_reason=reason):
+        current = CohortMembership.objects.filter(pk=self.pk, left_on=None, graduated_on=None)
+        if not current.update(left_on=left_on, left_reason=reason):
             return False
         self.left_on, self.left_reason = left_on, reason
         self.seat.release()

@@ -12,7 +12,7 @@ class SeatQuerySet(models.QuerySet):
         return self.filter(taken_at=None)
 
     def take_one(self):
-        """Lock and take one free seat, or None. Call inside a transaction.
+        """Lock and take the free seat with the lowest number; None if none is free. Call it inside a transaction.
 
         Two at once never get the same seat: each skips what the other has locked, and the mark is
         on the locked row itself, so a row that was taken meanwhile no longer matches.
@@ -26,7 +26,7 @@ class SeatQuerySet(models.QuerySet):
 
 @tracked()
 class Seat(models.Model):
-    """One chair in a cohort. Capacity is the number of these rows (decision 13)."""
+    """One seat of a cohort. The capacity is the number of these rows."""
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="seats")
     number = models.PositiveSmallIntegerField()

@@ -9,16 +9,16 @@ from .cohort import Cohort
 
 class SignedForQuerySet(models.QuerySet):
     def by_person(self, person):
-        """Rows of this person, by the record or by any of their addresses, also one that was added later."""
+        """Rows in which this person signed: by the person, or by any address the person has today."""
         own = Q(supervisor_key=person.email_key) if person.email_key else Q(pk__in=[])
         further = Q(supervisor_key__in=person.addresses.values("email_key"))
         return self.filter(Q(supervisor=person) | own | further)
 
 
 class SignedFor(models.Model):
-    """Somebody signed for a member or applicant of this cohort, so they may not read what its members say.
+    """A person or address signed for an applicant of this cohort, and so may not read what its members say.
 
-    Written in the transaction of the signature. It stays when the sign-off is voided, withdrawn or passed on.
+    Written in the transaction of the signature. It stays when the sign-off is voided, withdrawn or forwarded.
     """
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="signed_for")

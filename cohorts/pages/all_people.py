@@ -9,15 +9,11 @@ from lib.search import Unaccented, contains_words
 from people.models import Person, Region
 
 from ..models import CohortMembership, StaffRole
+from ..models.membership import STATES as MEMBERSHIP_STATES
 
 MAX_REGIONS = 50
 #: {value of ?state=: label}
 STATES = {"current": "Members", "graduated": "Graduated", "left": "Left", "staff": "Staff"}
-MEMBERSHIP_IN_STATE = {
-    "current": Q(left_on=None, graduated_on=None),
-    "graduated": Q(graduated_on__isnull=False),
-    "left": Q(left_on__isnull=False),
-}
 #: {column of the export: state}
 STATE_OF_COLUMN = {"member_of": "current", "graduated_from": "graduated", "left_from": "left"}
 
@@ -55,15 +51,15 @@ def in_state(cohorts, state):
     members, staff = memberships_of(cohorts), roles_of(cohorts)
     if state == "staff":
         return Q(pk__in=staff.values("person"))
-    if state in MEMBERSHIP_IN_STATE:
-        return Q(pk__in=members.filter(MEMBERSHIP_IN_STATE[state]).values("person"))
+    if state in MEMBERSHIP_STATES:
+        return Q(pk__in=members.filter(MEMBERSHIP_STATES[state]).values("person"))
     return Q(pk__in=members.values("person")) | Q(pk__in=staff.values("person"))
 
 
 def counts(cohorts):
     """{state: number of people}, and under "" how many there are in all; one person may be in several states."""
     numbers = {
-        state: Count("person", distinct=True, filter=condition) for state, condition in MEMBERSHIP_IN_STATE.items()
+        state: Count("person", distinct=True, filter=condition) for state, condition in MEMBERSHIP_STATES.items()
     }
     found = memberships_of(cohorts).aggregate(**numbers)
     found["staff"] = roles_of(cohorts).aggregate(number=Count("person", distinct=True))["number"]
@@ -87,7 +83,7 @@ def with_memberships(people, cohorts):
 def with_cohort_names(people, cohorts):
     """Annotate for the export: `member_of`, `graduated_from`, `left_from` and `staff_of`, names joined by semicolons."""
     members = memberships_of(cohorts)
-    rows = {column: members.filter(MEMBERSHIP_IN_STATE[state]) for column, state in STATE_OF_COLUMN.items()}
+    rows = {column: members.filter(MEMBERSHIP_STATES[state]) for column, state in STATE_OF_COLUMN.items()}
     rows["staff_of"] = roles_of(cohorts)
     return people.annotate(**{column: cohort_names(found) for column, found in rows.items()})
 

@@ -1,4 +1,4 @@
-"""The people of a cohort as its list shows them, in a fixed number of queries."""
+"""The members of a cohort as its list shows them, in a fixed number of queries."""
 
 from django.db.models import Prefetch
 
@@ -6,30 +6,31 @@ from lib.search import contains_words
 from people.models import Placement, Supervision
 
 from ..models import CohortMembership
+from ..models.membership import STATES
 
-#: value of the chip: word, filter.
-STATES = {
-    "current": ("Members", {"left_on": None, "graduated_on": None}),
-    "graduated": ("Graduated", {"graduated_on__isnull": False}),
-    "left": ("Left", {"left_on__isnull": False}),
-}
+#: {value of ?state=: label}
+LABELS = {"current": "Members", "graduated": "Graduated", "left": "Left"}
 
 
-def members_of(cohort, *, state="", words=""):
-    """Memberships narrowed as the address asks, in the order of names."""
-    members = CohortMembership.objects.filter(cohort=cohort).filter(**STATES.get(state, ("", {}))[1])
-    return members.filter(contains_words(words, "person__sort_name", "person__email_key")).in_name_order()
+def members_of(cohort, *, state="", query=""):
+    """Memberships in this state (any, if it is not one of LABELS) that match the query, in the order of names."""
+    members = CohortMembership.objects.filter(cohort=cohort)
+    if state in STATES:
+        members = members.filter(STATES[state])
+    return members.filter(contains_words(query, "person__sort_name", "person__email_key")).in_name_order()
 
 
-def with_rows(members):
-    """Where each works and who supervises them now."""
-    placements = Placement.objects.current().select_related("site__organization", "site__county").order_by("-starts_on", "-pk")
-    supervisions = Supervision.objects.current().select_related("supervisor").order_by("-starts_on", "-pk")
+def with_related(members):
+    """Prefetch what a row shows: seat and part, where each works and who supervises them now."""
+    placements = Placement.objects.current().select_related("site__organization", "site__county")
+    supervisions = Supervision.objects.current().select_related("supervisor")
     return members.select_related("person", "seat", "part").prefetch_related(
-        Prefetch("person__placements", placements), Prefetch("person__supervised_by", supervisions)
+        Prefetch("person__placements", placements.order_by("-starts_on", "-pk")),
+        Prefetch("person__supervised_by", supervisions.order_by("-starts_on", "-pk")),
     )
 
 
 def counts(cohort):
-    everybody = CohortMembership.objects.filter(cohort=cohort)
-    return {state: everybody.filter(**condition).count() for state, (word, condition) in STATES.items()}
+    """{state: number of members}"""
+    members = CohortMembership.objects.filter(cohort=cohort)
+    return {state: members.filter(condition).count() for state, condition in STATES.items()}

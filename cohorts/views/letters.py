@@ -1,4 +1,4 @@
-"""What was written to whom in a cohort, and whether it arrived. Never the text: it may hold what one person asked for."""
+"""The letters of a cohort: to whom, and whether they arrived. Never the text, which may hold one person's needs."""
 
 from django.contrib import messages
 from django.db.models import Count
@@ -14,6 +14,7 @@ from ..access import FACILITATOR, LEAD, STATE
 from ..models import Letter
 from ..permissions import cohort_page
 
+#: {status: look of its pill}, in the order of the filters.
 PILLS = {"drafted": "off", "dropped": "off", "queued": "info", "sent": "ok", "failed": "stop", "bounced": "stop"}
 
 
@@ -22,9 +23,9 @@ PILLS = {"drafted": "off", "dropped": "off", "queued": "info", "sent": "ok", "fa
 def letter_list(request, cohort):
     letters = Letter.objects.filter(cohort=cohort).defer("body", "demo_text")
     number = dict(letters.order_by().values_list("status").annotate(number=Count("pk")))
-    chosen = letters.filter(status=request.GET["state"]) if request.GET.get("state") in PILLS else letters
+    in_state = letters.filter(status=request.GET["state"]) if request.GET.get("state") in PILLS else letters
     chips = filter_chips([(status, Letter.Status(status).label) for status in PILLS], number, all_word="All")
-    rows = found(chosen, search_text(request.GET)).select_related("application_letter")
+    rows = search_letters(in_state, search_text(request.GET)).select_related("application_letter")
     page = paginate(rows, request.GET, total=total_from_filters(chips, request.GET))
     for letter in page:
         letter.pill = PILLS[letter.status]
@@ -38,9 +39,10 @@ def letter_list(request, cohort):
     return render(request, "cohorts/letter_list.html", context)
 
 
-def found(letters, words):
-    """Those to a name or an address that holds these words."""
-    return letters.annotate(plain_name=Unaccented("to_name")).filter(contains_words(words, "plain_name", "to_key"))
+def search_letters(letters, query):
+    """Letters whose reader's name, ignoring accents, or address contains every word of the query."""
+    named = letters.annotate(plain_name=Unaccented("to_name"))
+    return named.filter(contains_words(query, "plain_name", "to_key"))
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)

@@ -1,4 +1,4 @@
-"""The people who hold a place in a cohort."""
+"""Members of a cohort: the list, its export, and ending a membership."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,22 +13,23 @@ from ..access import FACILITATOR, LEAD, STATE
 from ..exports.members import MemberResource
 from ..forms.members import LeaveForm
 from ..models import CohortMembership
-from ..pages.member_list import STATES, counts, members_of, with_rows
+from ..pages.member_list import LABELS, counts, members_of, with_related
 from ..permissions import cohort_page
 
 
-def asked_for(request, cohort):
-    return members_of(cohort, state=request.GET.get("state", ""), words=search_text(request.GET))
+def filter_members(request, cohort):
+    members = members_of(cohort, state=request.GET.get("state", ""), query=search_text(request.GET))
+    return with_related(members)
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)
 @require_safe
 def member_list(request, cohort):
     number = counts(cohort)
-    chips = filter_chips([(state, word) for state, (word, _condition) in STATES.items()], number, all_word="All")
+    chips = filter_chips(LABELS.items(), number, all_word="All")
     context = {
         "cohort": cohort,
-        "page": paginate(with_rows(asked_for(request, cohort)), request.GET, total=total_from_filters(chips, request.GET)),
+        "page": paginate(filter_members(request, cohort), request.GET, total=total_from_filters(chips, request.GET)),
         "chips": chips,
         "number": number,
         "seats": cohort.seats.count(),
@@ -40,7 +41,7 @@ def member_list(request, cohort):
 @cohort_page(FACILITATOR, LEAD, STATE)
 @require_safe
 def member_export(request, cohort, ending):
-    rows = with_rows(asked_for(request, cohort))
+    rows = filter_members(request, cohort)
     return export_response(MemberResource(), rows, name=f"{cohort.slug}-members", ending=ending)
 
 

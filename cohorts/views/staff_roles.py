@@ -3,17 +3,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..access import FACILITATOR, LEAD, STATE
-from ..actions.duties import assign_duty, co_facilitators, duties_of, who_facilitates
+from ..actions.duties import assign_duty, co_facilitators, duties_of, facilitator_roles
 from ..actions.staff_roles import appoint, end_role
 from ..forms.staff_roles import AppointForm, DutyForm
 from ..models import StaffRole
 from ..permissions import cohort_page
 
+ROLES_SHOWN = 100
+
 
 @cohort_page(LEAD, STATE, FACILITATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def staff_role_list(request, cohort):
-    """Who runs this cohort. Regional leads and facilitators give roles; state staff read."""
+    """Staff and duties of a cohort. Regional leads and facilitators give roles; state staff only read."""
     may_appoint = request.access.is_one_of(LEAD, FACILITATOR)
     form = AppointForm(request.POST if request.method == "POST" and may_appoint else None)
     if request.method == "POST" and may_appoint and form.is_valid():
@@ -24,16 +26,18 @@ def staff_role_list(request, cohort):
         else:
             messages.info(request, f"{role.person} is {role.get_kind_display().lower()} from today.")
             return redirect("cohorts:staff-role-list", cohort.slug)
-    return render(request, "cohorts/staff_role_list.html", about_staff(cohort) | {"form": form, "may_appoint": may_appoint})
+    context = staff_context(cohort) | {"form": form, "may_appoint": may_appoint}
+    return render(request, "cohorts/staff_role_list.html", context)
 
 
-def about_staff(cohort):
+def staff_context(cohort):
     named, asked = co_facilitators(cohort)
+    roles = StaffRole.objects.current().filter(cohort=cohort)
     return {
         "cohort": cohort,
-        "roles": StaffRole.objects.current().filter(cohort=cohort).select_related("person").order_by("kind", "person__sort_name")[:100],
+        "roles": roles.select_related("person").order_by("kind", "person__sort_name")[:ROLES_SHOWN],
         "duties": duties_of(cohort),
-        "holders": who_facilitates(cohort)[:100],
+        "holders": facilitator_roles(cohort)[:ROLES_SHOWN],
         "co_facilitators": {"named": named, "asked": asked},
     }
 
@@ -50,9 +54,8 @@ def staff_role_end(request, cohort, pk):
 @cohort_page(LEAD, FACILITATOR)
 @require_POST
 def duty_assign(request, cohort, pk):
-    """One duty to somebody who facilitates, or back to nobody."""
+    """Give a duty to somebody who facilitates, or to nobody."""
     duty = get_object_or_404(cohort.duties, pk=pk)
-    duty.cohort = cohort
     form = DutyForm(request.POST, cohort=cohort)
     try:
         if not form.is_valid():

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cohorts.access import FACILITATOR, IN_THE_ROOM
+from cohorts.access import CURRENT_MEMBERS, FACILITATOR
 from lib.paging import paginate
 
 from ..actions.profiles import save_profile
@@ -17,7 +17,7 @@ PAGE_SIZE = 24
 
 
 @require_safe
-@profile_page(FACILITATOR, *IN_THE_ROOM)
+@profile_page(FACILITATOR, *CURRENT_MEMBERS)
 def profile_list(request, cohort):
     page = paginate(members_with_profile(cohort), request.GET, size=PAGE_SIZE)
     context = {
@@ -26,13 +26,13 @@ def profile_list(request, cohort):
         "cards": profile_cards(page),
         "told": page.total,
         "members": cohort.memberships.current().count(),
-        "is_member": request.access.is_one_of(*IN_THE_ROOM),
+        "is_member": request.access.is_one_of(*CURRENT_MEMBERS),
     }
     return render(request, "community/profile_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@profile_page(*IN_THE_ROOM)
+@profile_page(*CURRENT_MEMBERS)
 def profile_edit(request, cohort):
     """A member's own profile."""
     membership = request.access.membership

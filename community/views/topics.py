@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cohorts.access import IN_THE_ROOM, RUNS_IT
+from cohorts.access import CURRENT_MEMBERS, RUNS_IT
 
 from ..actions import topics as actions
 from ..forms.topic import InterestForm, ScheduleForm, TopicForm
@@ -21,7 +21,7 @@ def redirect_to_map(cohort):
 
 
 @require_safe
-@learning_map_page(*RUNS_IT, *IN_THE_ROOM)
+@learning_map_page(*RUNS_IT, *CURRENT_MEMBERS)
 def learning_map(request, cohort):
     return render_map(request, cohort, TopicForm())
 
@@ -41,11 +41,11 @@ def render_map(request, cohort, form):
 
 def own_membership(request):
     """The reader's membership if they are a participant or graduate, or None."""
-    return request.access.membership if request.access.is_one_of(*IN_THE_ROOM) else None
+    return request.access.membership if request.access.is_one_of(*CURRENT_MEMBERS) else None
 
 
 @require_POST
-@learning_map_page(*RUNS_IT, *IN_THE_ROOM)
+@learning_map_page(*RUNS_IT, *CURRENT_MEMBERS)
 def topic_add(request, cohort):
     form = TopicForm(request.POST)
     if not form.is_valid():
@@ -64,7 +64,7 @@ def topic_add(request, cohort):
 
 
 @require_POST
-@topic_page(*IN_THE_ROOM)
+@topic_page(*CURRENT_MEMBERS)
 def topic_interest(request, topic):
     """A member wants it or can speak about it, or takes that back."""
     form = InterestForm(request.POST)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cohorts.actions.duties import co_facilitators, duties_without_anybody
+from cohorts.actions.duties import co_facilitators, count_unassigned_duties
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def missing_co_facilitators(meeting, times):
 
 
 def unassigned_duties(meeting, times):
-    number = duties_without_anybody(meeting.cohort)
+    number = count_unassigned_duties(meeting.cohort)
     if number:
         title = ngettext("Say who has %(n)s duty", "Say who has %(n)s duties", number) % {"n": number}
         yield ChecklistItem(title, _("Whoever facilitates shares them out."), staff_page(meeting))

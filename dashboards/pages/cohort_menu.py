@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cohorts.access import FACILITATOR, IN_THE_ROOM, RUNS_IT, STAFF
+from cohorts.access import CURRENT_MEMBERS, FACILITATOR, RUNS_IT, STAFF
 from community.pages.learning_map import map_title
 
 
@@ -11,9 +11,9 @@ def cohort_menu(cohort, access):
     """[(label, address)] for this reader. Who supervises a member gets no page that shows what members wrote."""
     guidebook, reads_members = cohort.guidebook, not access.is_supervisor
     found = []
-    if reads_members and guidebook.has_topics and access.is_one_of(*RUNS_IT, *IN_THE_ROOM):
+    if reads_members and guidebook.has_topics and access.is_one_of(*RUNS_IT, *CURRENT_MEMBERS):
         found.append((map_title(guidebook), "community:learning-map"))
-    if reads_members and guidebook.member_profile and access.is_one_of(FACILITATOR, *IN_THE_ROOM):
+    if reads_members and guidebook.member_profile and access.is_one_of(FACILITATOR, *CURRENT_MEMBERS):
         found.append((_("Who we are"), "community:profile-list"))
     if access.is_one_of(*STAFF):
         found.append((_("Budget"), "meetings:budget-list"))

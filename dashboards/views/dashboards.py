@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cohorts.access import FACILITATOR, GREETER, IN_THE_ROOM, LEAD, STATE, WITHDRAWN
+from cohorts.access import CURRENT_MEMBERS, FACILITATOR, GREETER, LEAD, STATE, WITHDRAWN
 from cohorts.permissions import cohort_page
 from meetings.views.attendance import render_attendance
 
@@ -15,7 +15,7 @@ from ..pages.next_meeting import check_in_meeting
 
 
 @require_safe
-@cohort_page(FACILITATOR, LEAD, STATE, GREETER, WITHDRAWN, *IN_THE_ROOM)
+@cohort_page(FACILITATOR, LEAD, STATE, GREETER, WITHDRAWN, *CURRENT_MEMBERS)
 def cohort_detail(request, cohort):
     """The dashboard for the strongest role the reader has in this cohort."""
     access = request.access
@@ -27,7 +27,7 @@ def cohort_detail(request, cohort):
         return render(request, "dashboards/dashboard_lead.html", context)
     if access.is_one_of(GREETER):
         return check_in(request, cohort)
-    if access.is_one_of(*IN_THE_ROOM):
+    if access.is_one_of(*CURRENT_MEMBERS):
         context = member_dashboard(cohort, membership=access.membership)
         return render_dashboard(request, "dashboards/dashboard_member.html", context)
     context = withdrawn_dashboard(cohort, membership=access.membership)

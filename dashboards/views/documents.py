@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from cohorts.access import IN_THE_ROOM, RUNS_IT
+from cohorts.access import CURRENT_MEMBERS, RUNS_IT
 from cohorts.permissions import cohort_page
 from community.pages.meeting_topics import topics_for
 from lib.pdf.client import pdf_response
@@ -42,7 +42,7 @@ def document_pdf(request, meeting, document):
 
 
 @require_safe
-@cohort_page(*RUNS_IT, *IN_THE_ROOM, closed_to_supervisors=True)
+@cohort_page(*RUNS_IT, *CURRENT_MEMBERS, closed_to_supervisors=True)
 def workbook_pdf(request, cohort):
     language = language_asked(request, cohort.network)
     person = owner_of_workbook(request, cohort)
@@ -55,7 +55,7 @@ def owner_of_workbook(request, cohort):
 
     None for a blank workbook. Answers 404 for a membership that is not current in this cohort.
     """
-    if request.access.is_one_of(*IN_THE_ROOM):
+    if request.access.is_one_of(*CURRENT_MEMBERS):
         return request.user
     member = request.GET.get("member", "")
     if not member:

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
-from cohorts.actions.duties import who_facilitates
+from cohorts.actions.duties import facilitator_roles
 from cohorts.models import Cohort, StaffRole
 from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Answer, Evaluation, Release, Response
@@ -79,7 +79,7 @@ def open_demo_cohort(pool, guidebook, row, number):
 
 
 def share_duties(cohort):
-    roles = list(who_facilitates(cohort))
+    roles = list(facilitator_roles(cohort))
     for number, duty in enumerate(cohort.duties.order_by("position")):
         duty.assign(roles[number % len(roles)])
 

@@ -117,7 +117,7 @@ def hold_meeting(pool, meeting, people, *, by):
 
 def record_attendance(meeting, people, *, by):
     here = {member.pk for member in people}
-    roster = CohortMembership.objects.filter(cohort=meeting.cohort).in_room_on(meeting.on)
+    roster = CohortMembership.objects.filter(cohort=meeting.cohort).current_on(meeting.on)
     placements = {
         p.person_id: p
         for p in Placement.objects.filter(person__memberships__cohort=meeting.cohort).select_related(

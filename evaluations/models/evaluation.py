@@ -63,7 +63,7 @@ class Evaluation(models.Model):
         """Memberships that evaluate: those who attended, or every member of that day until attendance is closed."""
         members = self.meeting.cohort.memberships
         if not self.meeting.is_held:
-            return members.in_room_on(self.meeting.on)
+            return members.current_on(self.meeting.on)
         return members.filter(attendances__in=self.meeting.attendances.attended())
 
     def close(self, *, by):

@@ -151,7 +151,7 @@ class Meeting(models.Model):
 
     def roster(self):
         """The memberships that are current on the day of the meeting, in the order of the sign-in sheet."""
-        return self.cohort.memberships.in_room_on(self.on).select_related("person").in_name_order()
+        return self.cohort.memberships.current_on(self.on).select_related("person").in_name_order()
 
     @transaction.atomic
     def move(self, **changes):

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cohorts.access import IN_THE_ROOM, RUNS_IT, STAFF
+from cohorts.access import CURRENT_MEMBERS, RUNS_IT, STAFF
 from cohorts.permissions import cohort_page
 from lib.conflicts import mark_as_seen
 from lib.query import parse_int
@@ -20,7 +20,7 @@ def redirect_to_agreements(cohort):
 
 
 @require_safe
-@cohort_page(*STAFF, *IN_THE_ROOM, closed_to_supervisors=True)
+@cohort_page(*STAFF, *CURRENT_MEMBERS, closed_to_supervisors=True)
 def agreement_list(request, cohort):
     agreements = cohort.agreements.in_force().prefetch_related("ratifications__meeting")
     context = {

@@ -1,7 +1,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cohorts.access import GREETER, IN_THE_ROOM, STAFF
+from cohorts.access import CURRENT_MEMBERS, GREETER, STAFF
 from cohorts.permissions import cohort_page, membership_link_page
 from people.models import Link
 
@@ -9,7 +9,7 @@ from ..calendars import calendar_response
 
 
 @require_safe
-@cohort_page(*STAFF, *IN_THE_ROOM, GREETER)
+@cohort_page(*STAFF, *CURRENT_MEMBERS, GREETER)
 def cohort_calendar(request, cohort):
     return calendar_response(cohort.meetings.in_order(), cohort=cohort)
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cohorts.access import IN_THE_ROOM, RUNS_IT, STAFF
+from cohorts.access import CURRENT_MEMBERS, RUNS_IT, STAFF
 
 from ..agenda_schedule import AgendaTimes
 from ..forms.notes import NoteForm
@@ -12,7 +12,7 @@ from ..permissions import meeting_page
 
 
 @require_safe
-@meeting_page(*STAFF, *IN_THE_ROOM)
+@meeting_page(*STAFF, *CURRENT_MEMBERS)
 def meeting_detail(request, meeting):
     """The agenda to read. The facilitators' texts are shown to staff who supervise no member (`reads_notes`)."""
     times = AgendaTimes(meeting)

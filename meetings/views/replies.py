@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cohorts.access import IN_THE_ROOM, RUNS_IT
+from cohorts.access import CURRENT_MEMBERS, RUNS_IT
 from cohorts.permissions import membership_link_page
 from lib.filters import chip
 from lib.paging import paginate_list
@@ -32,7 +32,7 @@ def reply_link(request, link):
 
 
 @require_http_methods(READ_AND_WRITE)
-@meeting_page(*IN_THE_ROOM)
+@meeting_page(*CURRENT_MEMBERS)
 def reply(request, meeting):
     return edit_reply(request, meeting, request.access.membership, redirect("meetings:reply", meeting.cohort.slug, meeting.position))
 
