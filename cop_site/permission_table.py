@@ -244,7 +244,7 @@ TABLE = [
     meeting("meetings:reminder-send", RUN, SEND),
     meeting("meetings:attendance-edit", DOOR),
     meeting("meetings:attendance-mark", DOOR, SEND),
-    meeting("meetings:attendance-paper", DOOR, SEND),
+    meeting("meetings:attendance-rows", DOOR, SEND),
     meeting("meetings:attendance-close", RUN, SEND),
     meeting("meetings:attendance-reopen", RUN, SEND),
     meeting("meetings:task-list", RUN, closed_to_supervisors=True),

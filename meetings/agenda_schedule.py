@@ -79,9 +79,7 @@ class AgendaTimes:
 
     def __init__(self, meeting, segments=None):
         self.meeting = meeting
-        self.segments = list(
-            meeting.segments.select_related("activity", "run") if segments is None else segments
-        )
+        self.segments = list(meeting.segments.select_related("activity", "run") if segments is None else segments)
         self.blocks = list(self._schedule())
 
     def _schedule(self):
@@ -95,9 +93,7 @@ class AgendaTimes:
             else:
                 added, begins, group_begins, longest = segment.minutes, at, at, segment.minutes
             group = segment.parallel_group
-            yield ScheduledBlock(
-                segment, begins, self.moment(begins), self.moment(begins + segment.minutes), is_beside
-            )
+            yield ScheduledBlock(segment, begins, self.moment(begins), self.moment(begins + segment.minutes), is_beside)
             at += added
         self.total = at
 

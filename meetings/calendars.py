@@ -48,7 +48,9 @@ def meeting_url(meeting):
 def event_description(meeting):
     """The setting, how to join online, whether it is optional, and the address of the meeting's page."""
     optional = "" if meeting.mandatory else _("Optional")
-    return "\n".join(filter(None, [str(meeting.get_setting_display()), online_line(meeting), optional, meeting_url(meeting)]))
+    return "\n".join(
+        filter(None, [str(meeting.get_setting_display()), online_line(meeting), optional, meeting_url(meeting)])
+    )
 
 
 def calendar_response(meetings, *, cohort):

@@ -26,7 +26,7 @@ def bullet_list(lines):
 
 
 def meeting_line(meeting, cohort):
-    """"Fri, Mar 5, 2027, 9:00 am to 1:30 pm, Example Hall, 1 Example Street".
+    """ "Fri, Mar 5, 2027, 9:00 am to 1:30 pm, Example Hall, 1 Example Street".
 
     Directors read it too, so it never contains the link to join.
     """

@@ -12,7 +12,9 @@ def online_line(meeting):
     """The link and the phone number; empty for a meeting that is only in person."""
     if not meeting.is_online:
         return ""
-    return ", ".join(filter(None, [meeting.link_url, meeting.phone and _("by phone %(number)s") % {"number": meeting.phone}]))
+    return ", ".join(
+        filter(None, [meeting.link_url, meeting.phone and _("by phone %(number)s") % {"number": meeting.phone}])
+    )
 
 
 def location_line(meeting):

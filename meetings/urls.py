@@ -39,7 +39,7 @@ urlpatterns = [
     # Attendance
     path(MEETING + "attendance/", attendance.attendance_edit, name="attendance-edit"),
     path(MEETING + "attendance/<int:pk>/", attendance.attendance_mark, name="attendance-mark"),
-    path(MEETING + "attendance/paper/", attendance.attendance_paper, name="attendance-paper"),
+    path(MEETING + "attendance/paper/", attendance.attendance_rows, name="attendance-rows"),
     path(MEETING + "attendance/close/", attendance.attendance_close, name="attendance-close"),
     path(MEETING + "attendance/reopen/", attendance.attendance_reopen, name="attendance-reopen"),
     # Tasks

@@ -1,4 +1,4 @@
-"""What meetings leave behind: replies, roll calls, promises."""
+"""What meetings leave behind: replies, attendance, follow-ups."""
 
 from datetime import timedelta
 
@@ -10,10 +10,10 @@ ANSWERS = ["coming"] * 17 + ["not_coming", "coming", "substitute"]
 
 
 def remember_meetings(groups):
-    """Replies to every meeting, roll calls of those held, a promise or two."""
+    """Replies to every meeting, attendance of those held, and two follow-ups for each of these."""
     Reply.objects.bulk_create([reply for group in groups for reply in replies(group)], batch_size=5_000)
     Attendance.objects.bulk_create([row for group in groups for row in roll_calls(group)], batch_size=5_000)
-    FollowUp.objects.bulk_create(promise for group in groups for meeting in group.held for promise in promises(meeting))
+    FollowUp.objects.bulk_create(follow_up for group in groups for meeting in group.held for follow_up in follow_ups(meeting))
     close_roll_calls(groups)
 
 
@@ -49,7 +49,7 @@ def roll_calls(group):
                 )  # fmt: skip
 
 
-def promises(meeting):
+def follow_ups(meeting):
     yield FollowUp(meeting=meeting, what="Send the sign-in template", to_whom="Everybody", due_on=meeting.on + timedelta(days=7))
     yield FollowUp(meeting=meeting, what="Ask for the bus timetable", due_on=meeting.on + timedelta(days=14), kept_at=moment(meeting.on + timedelta(days=9)))
 

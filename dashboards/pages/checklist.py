@@ -60,14 +60,18 @@ def missing_topic(meeting, times):
 def missing_speakers(meeting, times):
     silent = meeting.topics.filter(guest="").exclude(presenter__left_on=None, presenter__isnull=False).count()
     if silent:
-        title = ngettext("Say who speaks about %(n)s topic", "Say who speaks about %(n)s topics", silent) % {"n": silent}
+        title = ngettext("Say who speaks about %(n)s topic", "Say who speaks about %(n)s topics", silent) % {
+            "n": silent
+        }
         yield ChecklistItem(title, _("Members who can are named on the map."), topics_page(meeting))
 
 
 def missing_co_facilitators(meeting, times):
     named, asked = co_facilitators(meeting.cohort) if meeting.cohort.guidebook.co_facilitators_minimum else (0, 0)
     if named < asked:
-        title = ngettext("Name one more co-facilitator", "Name %(n)s more co-facilitators", asked - named) % {"n": asked - named}
+        title = ngettext("Name one more co-facilitator", "Name %(n)s more co-facilitators", asked - named) % {
+            "n": asked - named
+        }
         reason = _("The guidebook asks for %(asked)s, and %(named)s are named.") % {"asked": asked, "named": named}
         yield ChecklistItem(title, reason, staff_page(meeting))
 
@@ -96,7 +100,9 @@ def total_off_plan(meeting, times):
 def late_pinned_blocks(meeting, times):
     for block in times.late_pins:
         reason = _("It is pinned and would begin %(late)s minutes late.") % {"late": block.minutes_late}
-        yield ChecklistItem(_("Make room for “%(title)s”") % {"title": block.segment.title}, reason, agenda_page(meeting))
+        yield ChecklistItem(
+            _("Make room for “%(title)s”") % {"title": block.segment.title}, reason, agenda_page(meeting)
+        )
 
 
 def missing_safety_monitor(meeting, times):
@@ -133,7 +139,9 @@ def unadopted_agreements(meeting, times):
 
 def missing_evaluation_block(meeting, times):
     if not any(segment.kind == "evaluation" for segment in times.segments):
-        yield ChecklistItem(_("Put the evaluation on the agenda"), _("Nobody fills it in at home."), agenda_page(meeting))
+        yield ChecklistItem(
+            _("Put the evaluation on the agenda"), _("Nobody fills it in at home."), agenda_page(meeting)
+        )
 
 
 #: In the order of urgency. Each is a generator of checklist items: (meeting, its AgendaTimes) -> ChecklistItem.

@@ -110,7 +110,9 @@ def member_actions(membership, following, meetings, replies):
 def reply_action(meeting):
     href = reverse("meetings:reply", args=[meeting.cohort.slug, meeting.position])
     text = _("Meeting %(n)s is on %(day)s. One tap, and what you need in the room.")
-    return NextAction(_("Say whether you are coming"), text % {"n": meeting.position, "day": dates.day(meeting.on)}, href)
+    return NextAction(
+        _("Say whether you are coming"), text % {"n": meeting.position, "day": dates.day(meeting.on)}, href
+    )
 
 
 def own_attendances(membership):

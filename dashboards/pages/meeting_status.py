@@ -48,7 +48,9 @@ def meeting_status(meeting, access):
         return MeetingStatus(text, evaluation_url("results-meeting", meeting), _("Read the results"), is_settled=True)
     if not access.is_one_of(*RUNS_IT):
         return None
-    return MeetingStatus(response_count(evaluation), evaluation_url("evaluation-detail", meeting), _("See the evaluation"))
+    return MeetingStatus(
+        response_count(evaluation), evaluation_url("evaluation-detail", meeting), _("See the evaluation")
+    )
 
 
 def response_count(evaluation):

@@ -60,7 +60,7 @@ def status_label(meeting, is_next):
 
 
 def relative_day(days):
-    """"today", "tomorrow", "in 3 days" or "2 days ago". days: from today, negative for the past."""
+    """ "today", "tomorrow", "in 3 days" or "2 days ago". days: from today, negative for the past."""
     if days == 0:
         return _("today")
     if days == 1:

@@ -16,7 +16,7 @@ from ..documents import DOCUMENTS, workbook_sources
 
 
 def document_page(view):
-    """Decorator: the view gets meeting and Document, if the reader may print this one. Answers 404 for an unknown slug."""
+    """Decorator: the view gets meeting and Document, if the reader may print it; 404 for an unknown slug."""
 
     @wraps(view)
     def guarded(request, slug, position, document):

@@ -18,7 +18,11 @@ def copy_plan(cohort, *, dates, starts):
 
     dates: {position: date} of all meetings. starts: local time at which they start.
     """
-    planned = PlannedMeeting.objects.in_guidebook(cohort.guidebook).select_related("part__guidebook").prefetch_related("segments")
+    planned = (
+        PlannedMeeting.objects.in_guidebook(cohort.guidebook)
+        .select_related("part__guidebook")
+        .prefetch_related("segments")
+    )
     for plan in planned:
         copy_meeting(cohort, plan, on=dates[plan.position], starts=starts)
     copy_agreements(cohort)
@@ -39,7 +43,8 @@ def copy_meeting(cohort, plan, *, on, starts):
         **values_of(plan, PlannedMeeting.COPIED_FIELDS),
     )
     AgendaSegment.objects.bulk_create(
-        AgendaSegment(meeting=meeting, **values_of(block, PlannedSegment.COPIED_FIELDS)) for block in plan.segments.all()
+        AgendaSegment(meeting=meeting, **values_of(block, PlannedSegment.COPIED_FIELDS))
+        for block in plan.segments.all()
     )
     LogisticsItem.objects.bulk_create(
         LogisticsItem(meeting=meeting, text=item["text"]["en"][:300], due_on=on - timedelta(days=item["days_before"]))

@@ -14,7 +14,7 @@ from meetings.models import Attendance
 
 @dataclass
 class GraduationCandidate:
-    """One current member, with the meetings they attended and the meetings they need, in all parts since they joined."""
+    """One current member, with the meetings they attended and need in all parts since they joined."""
 
     membership: CohortMembership
     came: int

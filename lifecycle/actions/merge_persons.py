@@ -70,7 +70,9 @@ def refusal_reason(person, other):
         return "This is the same person."
     if person.merged_into_id or other.merged_into_id or not other.is_active:
         return "One of these two records is closed. Choose the one that is in use."
-    if set(person.memberships.values_list("cohort", flat=True)) & set(other.memberships.values_list("cohort", flat=True)):
+    if set(person.memberships.values_list("cohort", flat=True)) & set(
+        other.memberships.values_list("cohort", flat=True)
+    ):
         return "These two people hold places in the same cohort. Close one place first."
     if person.supervises.filter(person=other).exists() or person.supervised_by.filter(supervisor=other).exists():
         return "One of these two supervises the other, so they are two people."

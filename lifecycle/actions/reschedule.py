@@ -62,7 +62,9 @@ def write_to_directors(meeting, contexts):
     directors = {e.supervisor_key: e for e in related.order_by("pk")}
     for endorsement in directors.values():
         context = contexts.get(endorsement.application.language, contexts["en"])
-        write_letter_to_director(endorsement, CODE, until=link_expiry(meeting), **context | {"person_name": endorsement.supervisor_name})
+        write_letter_to_director(
+            endorsement, CODE, until=link_expiry(meeting), **context | {"person_name": endorsement.supervisor_name}
+        )
     return len(directors)
 
 

@@ -25,12 +25,29 @@ class OpenCohortForm(forms.Form):
     Unusual dates are warnings (`odd_dates`): the form has to be sent again with accept_odd_dates.
     """
 
-    guidebook = forms.ModelChoiceField(Guidebook.objects.none(), empty_label=None, error_messages={"invalid_choice": "Choose one of these guidebooks."})
-    track = forms.ModelChoiceField(Track.objects.none(), required=False, empty_label="None", help_text="For whom, where the guidebook is offered to several groups.",
-                                   error_messages={"invalid_choice": "Choose one of these tracks."})  # fmt: skip
-    region = forms.ModelChoiceField(Region.objects.none(), empty_label=None, error_messages={"invalid_choice": "Choose a region that you lead."})
-    name = NameField(max_length=200, says="Write a name.", help_text="What people will call it, such as “Region 8 cohort, 2027–29”.")
-    name_es = NameField(label="Name in Spanish", max_length=200, says="Write a name.", required=False, help_text="Empty: the same name on Spanish pages.")
+    guidebook = forms.ModelChoiceField(
+        Guidebook.objects.none(), empty_label=None, error_messages={"invalid_choice": "Choose one of these guidebooks."}
+    )
+    track = forms.ModelChoiceField(
+        Track.objects.none(),
+        required=False,
+        empty_label="None",
+        help_text="For whom, where the guidebook is offered to several groups.",
+        error_messages={"invalid_choice": "Choose one of these tracks."},
+    )
+    region = forms.ModelChoiceField(
+        Region.objects.none(), empty_label=None, error_messages={"invalid_choice": "Choose a region that you lead."}
+    )
+    name = NameField(
+        max_length=200, says="Write a name.", help_text="What people will call it, such as “Region 8 cohort, 2027–29”."
+    )
+    name_es = NameField(
+        label="Name in Spanish",
+        max_length=200,
+        says="Write a name.",
+        required=False,
+        help_text="Empty: the same name on Spanish pages.",
+    )
     cycle = forms.RegexField(
         r"^\d{4}[-–]\d{2}$",
         help_text="The years it runs, such as 2027-29. Results are pooled within one cycle.",
@@ -38,14 +55,26 @@ class OpenCohortForm(forms.Form):
     )
     first_meeting_on = forms.DateField(label="First meeting", widget=forms.DateInput(attrs=DATE))
     starts = forms.TimeField(label="Start time", initial=time(9), widget=forms.TimeInput(attrs={"type": "time"}))
-    place_name = forms.CharField(label="Place", max_length=200, required=False, help_text="You can add it later, but people ask for it first.")
+    place_name = forms.CharField(
+        label="Place", max_length=200, required=False, help_text="You can add it later, but people ask for it first."
+    )
     place_address = forms.CharField(label="Address", max_length=300, required=False)
-    capacity = forms.IntegerField(label="Seats", min_value=1, max_value=200, required=False, help_text="Empty: as many as the guidebook says.")
-    apply_by = forms.DateField(label="Applications close", widget=forms.DateInput(attrs=DATE), help_text="Until midnight, by the cohort's clock.")
+    capacity = forms.IntegerField(
+        label="Seats", min_value=1, max_value=200, required=False, help_text="Empty: as many as the guidebook says."
+    )
+    apply_by = forms.DateField(
+        label="Applications close",
+        widget=forms.DateInput(attrs=DATE),
+        help_text="Until midnight, by the cohort's clock.",
+    )
     notice_on = forms.DateField(label="Applicants hear from us", widget=forms.DateInput(attrs=DATE))
     accept_odd_dates = forms.BooleanField(required=False, widget=forms.HiddenInput())
     #: Made when the form is shown, so that sending it twice opens one cohort.
-    form_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput(), error_messages=dict.fromkeys(["required", "invalid"], FORM_KEY_LOST))
+    form_key = forms.UUIDField(
+        initial=uuid.uuid4,
+        widget=forms.HiddenInput(),
+        error_messages=dict.fromkeys(["required", "invalid"], FORM_KEY_LOST),
+    )
 
     def __init__(self, *args, regions, networks, **kwargs):
         """regions: where this person may open a cohort. networks: ids of those in which also without a region."""
@@ -96,9 +125,13 @@ class OpenCohortForm(forms.Form):
         cleaned = super().clean()
         apply_by, notice_on, first = (cleaned.get(name) for name in ["apply_by", "notice_on", "first_meeting_on"])
         if apply_by and notice_on and notice_on < apply_by:
-            self.add_error("notice_on", "People can only hear after applications close. Choose that day or a later one.")
+            self.add_error(
+                "notice_on", "People can only hear after applications close. Choose that day or a later one."
+            )
         if notice_on and first and first <= notice_on:
-            self.add_error("first_meeting_on", "The first meeting must come after applicants have heard. Choose a later day.")
+            self.add_error(
+                "first_meeting_on", "The first meeting must come after applicants have heard. Choose a later day."
+            )
         self.check_guidebook(cleaned)
         if not self.errors:
             self.check_odd_dates(notice_on, first, cleaned["guidebook"])
@@ -125,7 +158,10 @@ class OpenCohortForm(forms.Form):
                 f"{guidebook.notice_days_minimum} to make room for it."
             )
         if str(first.year) not in years_in(self.cleaned_data.get("cycle", "")):
-            self.odd_dates.append(f"The cycle {self.cleaned_data['cycle']} and a first meeting in {first.year} do not go together. Results are pooled by cycle.")
+            self.odd_dates.append(
+                f"The cycle {self.cleaned_data['cycle']} and a first meeting in {first.year} do not go together. "
+                "Results are pooled by cycle."
+            )
         if outside := out_of_season(guidebook, first):
             self.odd_dates.append(outside)
 
@@ -164,7 +200,9 @@ def out_of_season(guidebook, first_on):
     part = outside[0].part
     season = f"{month_name[part.first_month]} to {month_name[part.last_month]}"
     which = ", ".join(f"meeting {meeting.position} on {days[meeting.position]:%b %-d, %Y}" for meeting in outside)
-    return f"{part.name} goes from {season}, and this would lie outside: {which}. You can move single meetings afterwards."
+    return (
+        f"{part.name} goes from {season}, and this would lie outside: {which}. You can move single meetings afterwards."
+    )
 
 
 def longest_meeting(guidebook):

@@ -27,13 +27,21 @@ class MeetingForm(forms.Form):
         error_messages={"required": _("Choose a time"), "invalid": _("Write a time such as 9:00")},
     )
     setting = forms.ChoiceField(
-        label=_("How people meet"), choices=Setting.choices, widget=forms.RadioSelect, required=False,
+        label=_("How people meet"),
+        choices=Setting.choices,
+        widget=forms.RadioSelect,
+        required=False,
         error_messages={"invalid_choice": _("Choose in person, online, or both")},
-    )  # fmt: skip
+    )
     mandatory = forms.TypedChoiceField(
-        label=_("Who comes"), choices=[("True", _("Everybody is expected")), ("False", _("Optional"))], widget=forms.RadioSelect, required=False,
-        coerce=lambda word: word == "True", empty_value=None, error_messages={"invalid_choice": _("Choose whether everybody is expected")},
-    )  # fmt: skip
+        label=_("Who comes"),
+        choices=[("True", _("Everybody is expected")), ("False", _("Optional"))],
+        widget=forms.RadioSelect,
+        required=False,
+        coerce=lambda word: word == "True",
+        empty_value=None,
+        error_messages={"invalid_choice": _("Choose whether everybody is expected")},
+    )
     place_name = forms.CharField(label=_("Place"), max_length=200, required=False)
     place_address = forms.CharField(label=_("Address"), max_length=300, required=False)
     link_url = forms.URLField(
@@ -45,7 +53,10 @@ class MeetingForm(forms.Form):
         error_messages={"invalid": _("Write an address such as https://example.org/meeting")},
     )
     phone = forms.CharField(
-        label=_("Phone on the day"), help_text=_("For an online meeting, the number to call in."), max_length=60, required=False
+        label=_("Phone on the day"),
+        help_text=_("For an online meeting, the number to call in."),
+        max_length=60,
+        required=False,
     )
 
     def __init__(self, *args, meeting, **kwargs):
@@ -79,9 +90,13 @@ class MeetingForm(forms.Form):
         before = others.filter(position__lt=self.meeting.position, on__gte=day).order_by("position").last()
         after = others.filter(position__gt=self.meeting.position, on__lte=day).order_by("position").first()
         if before:
-            raise forms.ValidationError(gettext("Choose a day after meeting %(n)s, which is on %(day)s") % position_and_day(before))
+            raise forms.ValidationError(
+                gettext("Choose a day after meeting %(n)s, which is on %(day)s") % position_and_day(before)
+            )
         if after:
-            raise forms.ValidationError(gettext("Choose a day before meeting %(n)s, which is on %(day)s") % position_and_day(after))
+            raise forms.ValidationError(
+                gettext("Choose a day before meeting %(n)s, which is on %(day)s") % position_and_day(after)
+            )
 
 
 def position_and_day(meeting):

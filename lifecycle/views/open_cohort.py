@@ -25,7 +25,11 @@ def places_to_open(person):
     """The regions, and the ids of networks, in which this person may open a cohort. Raises PermissionDenied if none."""
     roles = StaffRole.objects.current().filter(person=person)
     networks = list(roles.filter(kind=StaffRole.Kind.STATE_STAFF).values_list("network", flat=True))
-    regions = list(Region.objects.filter(Q(pk__in=roles.filter(kind=StaffRole.Kind.LEAD).values("region")) | Q(network__in=networks)))
+    regions = list(
+        Region.objects.filter(
+            Q(pk__in=roles.filter(kind=StaffRole.Kind.LEAD).values("region")) | Q(network__in=networks)
+        )
+    )
     if not regions and not networks:
         raise PermissionDenied("Regional leads and network staff open cohorts.")
     return {"regions": regions, "networks": networks}

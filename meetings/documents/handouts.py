@@ -1,4 +1,4 @@
-"""Contexts of the documents that are laid out on tables or put on a wall: activity cards and the agreements poster."""
+"""Contexts of what is handed out or put up at a meeting: activity cards and the agreements poster."""
 
 from django.utils.translation import gettext as _
 

@@ -7,7 +7,12 @@ from ..models import BudgetLine
 
 
 class BudgetResource(ListResource):
-    meeting = Column("Meeting", "meeting__position", "meeting__title", display=lambda position, title: f"{position}. {title}" if position else "")
+    meeting = Column(
+        "Meeting",
+        "meeting__position",
+        "meeting__title",
+        display=lambda position, title: f"{position}. {title}" if position else "",
+    )
     what = Column("What it is for", "what")
     purpose = Column("Purpose", "purpose", display=lambda purpose: Purpose(purpose).label)
     source = Column("Source", "source", display=lambda source: Source(source).label)

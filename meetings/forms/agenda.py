@@ -63,4 +63,6 @@ class ActivityRunForm(forms.Form):
         help_text=_("By name. Somebody who has walked the space and has no other job meanwhile."),
     )
     hazards_checked = forms.BooleanField(label=_("Ground, shade, water and hazards are checked"), required=False)
-    notes = forms.CharField(label=_("How it went"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    notes = forms.CharField(
+        label=_("How it went"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -18,7 +18,9 @@ class BlockForm(forms.Form):
     """
 
     seen = SeenField()
-    title_en = forms.CharField(label=_("Title"), max_length=200, error_messages={"required": _("Write a title for the block")})
+    title_en = forms.CharField(
+        label=_("Title"), max_length=200, error_messages={"required": _("Write a title for the block")}
+    )
     title_es = forms.CharField(label=_("Title in Spanish"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=BlockKind.choices)
     minutes = forms.IntegerField(
@@ -38,7 +40,9 @@ class BlockForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": _("Write a time such as 11:30")},
     )
-    activity = forms.ModelChoiceField(label=_("Activity"), queryset=Activity.objects.none(), required=False, empty_label=_("None"))
+    activity = forms.ModelChoiceField(
+        label=_("Activity"), queryset=Activity.objects.none(), required=False, empty_label=_("None")
+    )
     facilitator_text = forms.CharField(
         label=_("Facilitator text"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 7})
     )
@@ -46,7 +50,10 @@ class BlockForm(forms.Form):
         label=_("Participant text"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     participant_text_es = forms.CharField(
-        label=_("Participant text in Spanish"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Participant text in Spanish"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     materials = forms.CharField(
         label=_("Bring"),
@@ -55,16 +62,23 @@ class BlockForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One thing a line, such as “marker: 2 per team”. Per person, team or room."),
     )
-    opt_out_en = forms.CharField(label=_("Another way to take part"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    opt_out_en = forms.CharField(
+        label=_("Another way to take part"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     opt_out_es = forms.CharField(
-        label=_("Another way to take part, in Spanish"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Another way to take part, in Spanish"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     output_en = forms.CharField(label=_("Comes out"), required=False, max_length=300)
     output_es = forms.CharField(label=_("Comes out, in Spanish"), required=False, max_length=300)
 
     def __init__(self, *args, network, block=None, **kwargs):
         self.block = block
-        super().__init__(*args, initial=initial_values(block) if block else {"minutes": 15, "kind": BlockKind.PRESENTATION}, **kwargs)
+        super().__init__(
+            *args, initial=initial_values(block) if block else {"minutes": 15, "kind": BlockKind.PRESENTATION}, **kwargs
+        )
         self.fields["activity"].queryset = Activity.objects.filter(network=network)
 
     def block_fields(self):
@@ -99,7 +113,9 @@ def materials_from_lines(lines, known):
 
     known: the block's materials so far. The form shows only English names; one that is known keeps its translations.
     """
-    names = {text_in_language(material.get("item"), "en"): material["item"] for material in known if material.get("item")}
+    names = {
+        text_in_language(material.get("item"), "en"): material["item"] for material in known if material.get("item")
+    }
     return [material_from_line(line.strip(), names) for line in lines.splitlines() if line.strip()]
 
 

@@ -12,7 +12,9 @@ class AgreementForm(forms.Form):
     """
 
     seen = SeenField()
-    title_en = forms.CharField(label=_("Title"), max_length=100, error_messages={"required": _("Write a short title, such as Play fair")})
+    title_en = forms.CharField(
+        label=_("Title"), max_length=100, error_messages={"required": _("Write a short title, such as Play fair")}
+    )
     text_en = forms.CharField(
         label=_("What we agree on"),
         max_length=1000,
@@ -21,12 +23,18 @@ class AgreementForm(forms.Form):
     )
     title_es = forms.CharField(label=_("Title in Spanish"), max_length=100, required=False)
     text_es = forms.CharField(
-        label=_("What we agree on, in Spanish"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What we agree on, in Spanish"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def wording(self):
         """The values of the agreement's columns title and text."""
-        return {"title": merge_languages(self.cleaned_data, "title"), "text": merge_languages(self.cleaned_data, "text")}
+        return {
+            "title": merge_languages(self.cleaned_data, "title"),
+            "text": merge_languages(self.cleaned_data, "text"),
+        }
 
 
 def agreement_form(agreement=None, data=None):

@@ -35,6 +35,8 @@ class SignInRowsForm(forms.Form):
         try:
             self.parsed_rows = self.sheet.parse_rows(text)
         except ValueError as error:
-            message = gettext("“%(piece)s” is not a row of this sheet. Rows go from 1 to %(last)s, such as 1-14, 16, 18L")
+            message = gettext(
+                "“%(piece)s” is not a row of this sheet. Rows go from 1 to %(last)s, such as 1-14, 16, 18L"
+            )
             raise forms.ValidationError(message % {"piece": error, "last": self.sheet.total}) from error
         return text

@@ -8,28 +8,44 @@ class BudgetForm(forms.Form):
     """One line of the budget: an expense paid from a fund, or a donation."""
 
     what = forms.CharField(
-        label="What it is for", max_length=200,
-        error_messages={"required": "Write what it is for, such as door prizes.", "max_length": "Write it in 200 letters or fewer."},
-    )  # fmt: skip
-    purpose = forms.ChoiceField(
-        label="Purpose", choices=Purpose.choices, error_messages={name: "Choose a purpose." for name in ("required", "invalid_choice")}
+        label="What it is for",
+        max_length=200,
+        error_messages={
+            "required": "Write what it is for, such as door prizes.",
+            "max_length": "Write it in 200 letters or fewer.",
+        },
     )
-    meeting = forms.ChoiceField(label="Meeting", required=False, error_messages={"invalid_choice": "Choose a meeting of this cohort."})
+    purpose = forms.ChoiceField(
+        label="Purpose",
+        choices=Purpose.choices,
+        error_messages={name: "Choose a purpose." for name in ("required", "invalid_choice")},
+    )
+    meeting = forms.ChoiceField(
+        label="Meeting", required=False, error_messages={"invalid_choice": "Choose a meeting of this cohort."}
+    )
     source = forms.ChoiceField(
-        label="Where it comes from", choices=Source.choices, widget=forms.RadioSelect,
+        label="Where it comes from",
+        choices=Source.choices,
+        widget=forms.RadioSelect,
         error_messages={name: "Choose the budget or a donation." for name in ("required", "invalid_choice")},
-    )  # fmt: skip
+    )
     fund = forms.CharField(
-        label="Fund or giver", help_text="Which fund pays, or who gives it.", max_length=200, required=False,
+        label="Fund or giver",
+        help_text="Which fund pays, or who gives it.",
+        max_length=200,
+        required=False,
         error_messages={"max_length": "Write it in 200 letters or fewer."},
-    )  # fmt: skip
+    )
     planned = AmountField(label="Planned", help_text="In dollars. May stay empty.")
     actual = AmountField(label="Spent, or what the gift is worth", help_text="In dollars, once it is known.")
 
     def __init__(self, data=None, *, cohort, line=None):
         self.meetings = list(cohort.meetings.in_order())
         super().__init__(data, initial=initial_values(line) if line else {"source": Source.BUDGET})
-        self.fields["meeting"].choices = [("", "The whole cycle"), *[(str(m.pk), f"{m.position}. {m.title}") for m in self.meetings]]
+        self.fields["meeting"].choices = [
+            ("", "The whole cycle"),
+            *[(str(m.pk), f"{m.position}. {m.title}") for m in self.meetings],
+        ]
 
     def clean_meeting(self):
         chosen = self.cleaned_data["meeting"]

@@ -9,20 +9,31 @@ class ReplyForm(forms.Form):
 
     answer = forms.ChoiceField(
         choices=Reply.Answer.choices,
-        error_messages={name: _("Choose one: coming, not coming, or someone comes instead") for name in ("required", "invalid_choice")},
+        error_messages={
+            name: _("Choose one: coming, not coming, or someone comes instead")
+            for name in ("required", "invalid_choice")
+        },
     )
     substitute_name = forms.CharField(label=_("Who comes instead of you"), max_length=200, required=False)
     substitute_email = forms.EmailField(
-        label=_("Their email"), max_length=254, required=False, error_messages={"invalid": _("Write an email such as name@agency.org")}
+        label=_("Their email"),
+        max_length=254,
+        required=False,
+        error_messages={"invalid": _("Write an email such as name@agency.org")},
     )
     access_needs = forms.CharField(
         label=_("What helps you take part"),
-        help_text=_("Such as a step-free way in, a seat near the front, or an interpreter. Only the facilitators read this."),
+        help_text=_(
+            "Such as a step-free way in, a seat near the front, or an interpreter. Only the facilitators read this."
+        ),
         max_length=300,
         required=False,
     )
     food_needs = forms.CharField(
-        label=_("Food"), help_text=_("Such as vegetarian, or no wheat. Only the facilitators read this."), max_length=300, required=False
+        label=_("Food"),
+        help_text=_("Such as vegetarian, or no wheat. Only the facilitators read this."),
+        max_length=300,
+        required=False,
     )
 
     def clean(self):

@@ -16,11 +16,15 @@ class TaskForm(forms.Form):
 class LogisticsForm(TaskForm):
     field_order = ["text", "due_on"]
     text = forms.CharField(
-        label=_("What is to be arranged"), max_length=300, error_messages={"required": _("Write what is to be arranged")}
+        label=_("What is to be arranged"),
+        max_length=300,
+        error_messages={"required": _("Write what is to be arranged")},
     )
 
 
 class FollowUpForm(TaskForm):
     field_order = ["what", "to_whom", "due_on"]
-    what = forms.CharField(label=_("What was promised"), max_length=300, error_messages={"required": _("Write what was promised")})
+    what = forms.CharField(
+        label=_("What was promised"), max_length=300, error_messages={"required": _("Write what was promised")}
+    )
     to_whom = forms.CharField(label=_("To whom"), max_length=200, required=False)

@@ -1,4 +1,3 @@
-
 from django.db import models
 from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
@@ -46,8 +45,12 @@ class AgendaSegment(models.Model):
     class Meta:
         ordering = ["meeting", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "position"], name="segment_position_once", deferrable=models.Deferrable.DEFERRED),
-            models.CheckConstraint(name="segment_minutes_in_a_day", condition=models.Q(minutes__gte=1, minutes__lte=600)),
+            models.UniqueConstraint(
+                fields=["meeting", "position"], name="segment_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(
+                name="segment_minutes_in_a_day", condition=models.Q(minutes__gte=1, minutes__lte=600)
+            ),
         ]
 
     def __str__(self):
@@ -70,7 +73,10 @@ class AgendaSegment(models.Model):
 
 
 #: The columns that people edit: those of a planned block except its position and `cqi_link`, and the block's own.
-EDITABLE_FIELDS = ["pinned_start", *[name for name in PlannedSegment.COPIED_FIELDS if name not in ("position", "cqi_link")]]
+EDITABLE_FIELDS = [
+    "pinned_start",
+    *[name for name in PlannedSegment.COPIED_FIELDS if name not in ("position", "cqi_link")],
+]
 
 
 class ActivityRun(models.Model):
@@ -86,7 +92,7 @@ class ActivityRun(models.Model):
         return f"{self.segment}"
 
     def prepare(self, *, safety_monitor, hazards_checked, notes, by):
-        """Save the safety monitor, the notes, and whether hazards were checked; the first check keeps time and person."""
+        """Save safety monitor, notes, and whether hazards were checked; the first check keeps time and person."""
         self.safety_monitor, self.notes = safety_monitor, notes
         if not hazards_checked:
             self.hazards_checked_at = self.hazards_checked_by = None

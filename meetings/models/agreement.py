@@ -52,7 +52,9 @@ class CommunityAgreement(models.Model):
     class Meta:
         ordering = ["cohort", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["cohort", "position"], condition=Q(retired_at=None), name="agreement_position_once"),
+            models.UniqueConstraint(
+                fields=["cohort", "position"], condition=Q(retired_at=None), name="agreement_position_once"
+            ),
         ]
 
     def __str__(self):
@@ -103,7 +105,9 @@ class AgreementRatification(models.Model):
     noted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agreement", "meeting"], name="agreement_adopted_once_a_meeting")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "meeting"], name="agreement_adopted_once_a_meeting")
+        ]
 
     def __str__(self):
         return f"{self.agreement} at {self.meeting}"

@@ -56,7 +56,12 @@ class AttendanceQuerySet(models.QuerySet):
         rest = meeting.roster().exclude(pk__in=self.filter(meeting=meeting).values("membership"))
         sites = sites_on(meeting.on, rest)
         self.bulk_create(
-            [Attendance(meeting=meeting, membership=m, status="absent", noted_by=by, **site_columns(sites.get(m.person_id))) for m in rest],
+            [
+                Attendance(
+                    meeting=meeting, membership=m, status="absent", noted_by=by, **site_columns(sites.get(m.person_id))
+                )
+                for m in rest
+            ],
             ignore_conflicts=True,
         )
 

@@ -18,7 +18,9 @@ class BudgetLine(models.Model):
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.BUDGET)
     fund = models.CharField(max_length=200, blank=True, help_text="Which fund pays, or who gives.")
     planned = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
-    actual = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True, help_text="What it cost, or what a gift is worth.")
+    actual = models.DecimalField(
+        max_digits=9, decimal_places=2, null=True, blank=True, help_text="What it cost, or what a gift is worth."
+    )
     noted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

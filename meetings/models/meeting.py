@@ -24,12 +24,22 @@ class MeetingQuerySet(models.QuerySet):
         """Meetings whose day has come, the latest one first."""
         return self.filter(on__lte=today or timezone.localdate()).order_by("-on", "-position")
 
-    def held(self):
-        """Meetings whose attendance is closed."""
-        return self.exclude(attendance_closed_at=None)
 
-
-@tracked(exclude=["title", "purpose", "outcomes", "before_work", "between_task", "room", "notes", "place_name", "place_address", "link_url", "phone"])
+@tracked(
+    exclude=[
+        "title",
+        "purpose",
+        "outcomes",
+        "before_work",
+        "between_task",
+        "room",
+        "notes",
+        "place_name",
+        "place_address",
+        "link_url",
+        "phone",
+    ]
+)
 class Meeting(models.Model):
     """One meeting of a cohort.
 

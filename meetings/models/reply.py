@@ -14,7 +14,9 @@ class MeetingHasBegun(Exception):
 
 class ReplyQuerySet(models.QuerySet):
     @transaction.atomic
-    def save_answer(self, *, meeting, membership, answer, substitute_name="", substitute_email="", access_needs="", food_needs=""):
+    def save_answer(
+        self, *, meeting, membership, answer, substitute_name="", substitute_email="", access_needs="", food_needs=""
+    ):
         """Create the member's reply or replace it. Raises MeetingHasBegun."""
         if meeting.has_begun:
             raise MeetingHasBegun
@@ -56,7 +58,8 @@ class Reply(models.Model):
             models.UniqueConstraint(fields=["meeting", "membership"], name="reply_once_a_meeting"),
             models.CheckConstraint(
                 name="reply_substitute_has_a_name",
-                condition=Q(answer="substitute") & ~Q(substitute_name="") | ~Q(answer="substitute") & Q(substitute_name="", substitute_email=""),
+                condition=Q(answer="substitute") & ~Q(substitute_name="")
+                | ~Q(answer="substitute") & Q(substitute_name="", substitute_email=""),
             ),
         ]
 

@@ -19,13 +19,19 @@ def activity_list(request):
     found = Activity.objects.filter(kind=chosen) if chosen in ("icebreaker", "teambuilding") else Activity.objects.all()
     page = paginate(found.order_by("slug"), request.GET, size=30)
     chips = [chip(_("All"), ""), chip(_("Icebreakers"), "icebreaker"), chip(_("Team building"), "teambuilding")]
-    return render(request, "meetings/activity_list.html", {"page": page, "chips": chips, "agenda": agenda_asked_for(request)})
+    return render(
+        request, "meetings/activity_list.html", {"page": page, "chips": chips, "agenda": agenda_asked_for(request)}
+    )
 
 
 @require_safe
 def activity_detail(request, activity):
     found = get_object_or_404(Activity, slug=activity)
-    return render(request, "meetings/activity_detail.html", {"activity": found, "allergens": allergen_names(found), "agenda": agenda_asked_for(request)})
+    return render(
+        request,
+        "meetings/activity_detail.html",
+        {"activity": found, "allergens": allergen_names(found), "agenda": agenda_asked_for(request)},
+    )
 
 
 def agenda_asked_for(request):
@@ -33,4 +39,8 @@ def agenda_asked_for(request):
     slug, _slash, position = request.GET.get("agenda", "").rpartition("/")
     if not (slug_re.match(slug) and parse_int(position, max_digits=3) is not None):
         return None
-    return {"name": f"{slug}/{position}", "add": reverse("meetings:block-add", args=[slug, position]), "position": position}
+    return {
+        "name": f"{slug}/{position}",
+        "add": reverse("meetings:block-add", args=[slug, position]),
+        "position": position,
+    }

@@ -22,7 +22,9 @@ from ..agenda_schedule import AgendaTimes
 from ..forms.agenda import AgendaForm
 from ..permissions import meeting_page
 
-CHANGED = gettext_lazy("Somebody else changed this agenda while you had it open. Your minutes are still here: look at them and save again.")
+CHANGED = gettext_lazy(
+    "Somebody else changed this agenda while you had it open. Your minutes are still here: look at them and save again."
+)
 
 
 def load_blocks(meeting):
@@ -107,7 +109,14 @@ def render_saved(request, meeting):
 
 def render_totals(request, meeting, times, form, state, message, status):
     """The parts of the page that the script replaces: totals, possible cuts, and whether it was saved."""
-    context = {"meeting": meeting, "times": times, "minute": None, "form": form, "sync_state": state, "sync_words": message}
+    context = {
+        "meeting": meeting,
+        "times": times,
+        "minute": None,
+        "form": form,
+        "sync_state": state,
+        "sync_words": message,
+    }
     return HttpResponse(render_to_string("meetings/_agenda_totals.html", context, request), status=status)
 
 
@@ -117,7 +126,9 @@ def block_shorten(request, meeting, pk):
     block = get_object_or_404(meeting.segments, pk=pk)
     minutes = parse_int(request.POST.get("minutes", ""))
     if minutes and shorten_block(block, minutes):
-        messages.success(request, _("“%(title)s” gave %(minutes)s minutes.") % {"title": block.title, "minutes": minutes})
+        messages.success(
+            request, _("“%(title)s” gave %(minutes)s minutes.") % {"title": block.title, "minutes": minutes}
+        )
     else:
         messages.warning(request, _("“%(title)s” has not that many minutes to give.") % {"title": block.title})
     return redirect("meetings:agenda-edit", meeting.cohort.slug, meeting.position)

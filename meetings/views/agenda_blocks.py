@@ -70,7 +70,13 @@ def form_with_conflict(request, meeting, pk):
     block = meeting.segments.get(pk=pk)
     data = mark_as_seen(request.POST, block.fingerprint)
     form = BlockForm(data, network=meeting.cohort.network, block=block)
-    form.add_error(None, _("Somebody else changed this block while you were writing. Below is what it says now; save again to put yours in its place."))
+    form.add_error(
+        None,
+        _(
+            "Somebody else changed this block while you were writing. "
+            "Below is what it says now; save again to put yours in its place."
+        ),
+    )
     return form
 
 
@@ -101,4 +107,8 @@ def initial_run(block):
     run = getattr(block, "run", None)
     if run is None:
         return {}
-    return {"safety_monitor": run.safety_monitor, "hazards_checked": run.hazards_checked_at is not None, "notes": run.notes}
+    return {
+        "safety_monitor": run.safety_monitor,
+        "hazards_checked": run.hazards_checked_at is not None,
+        "notes": run.notes,
+    }

@@ -55,7 +55,9 @@ def agreement_edit(request, cohort, pk):
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["seen"] == agreement.fingerprint:
             agreement.amend(**form.wording())
-            messages.success(request, _("“%(title)s” is amended. The room adopts it again.") % {"title": agreement.title})
+            messages.success(
+                request, _("“%(title)s” is amended. The room adopts it again.") % {"title": agreement.title}
+            )
             return redirect_to_agreements(cohort)
         theirs, form = agreement, form_with_conflict(request, agreement)
     context = {"cohort": cohort, "form": form, "agreement": agreement, "theirs": theirs}
@@ -65,7 +67,13 @@ def agreement_edit(request, cohort, pk):
 def form_with_conflict(request, agreement):
     """The sent values with the present fingerprint, so that saving once more replaces the other wording."""
     form = agreement_form(agreement, mark_as_seen(request.POST, agreement.fingerprint))
-    form.add_error(None, _("Somebody else amended this agreement while you were writing. Below is what it says now; save again to put yours in its place."))
+    form.add_error(
+        None,
+        _(
+            "Somebody else amended this agreement while you were writing. "
+            "Below is what it says now; save again to put yours in its place."
+        ),
+    )
     return form
 
 
@@ -74,7 +82,9 @@ def form_with_conflict(request, agreement):
 def agreement_retire(request, cohort, pk):
     agreement = get_object_or_404(cohort.agreements.in_force(), pk=pk)
     agreement.retire()
-    messages.success(request, _("“%(title)s” is retired. What was adopted stays on record.") % {"title": agreement.title})
+    messages.success(
+        request, _("“%(title)s” is retired. What was adopted stays on record.") % {"title": agreement.title}
+    )
     return redirect_to_agreements(cohort)
 
 
@@ -90,5 +100,7 @@ def agreement_adopt(request, meeting):
         messages.success(request, _("“%(title)s” is adopted.") % {"title": agreement.title})
     else:
         number = CommunityAgreement.objects.adopt_all(cohort=meeting.cohort, meeting=meeting, by=request.user)
-        messages.success(request, _("Adopted at meeting %(n)s: %(number)s more.") % {"n": meeting.position, "number": number})
+        messages.success(
+            request, _("Adopted at meeting %(n)s: %(number)s more.") % {"n": meeting.position, "number": number}
+        )
     return redirect_to_agreements(meeting.cohort)

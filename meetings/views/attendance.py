@@ -86,20 +86,24 @@ def source_of(request):
 
 def refusal_message(error, meeting):
     if isinstance(error, MeetingNotHeldYet):
-        return _("Who came can be noted from %(day)s on, the day of the meeting. Nothing was changed.") % {"day": dates.day(meeting.on)}
+        return _("Who came can be noted from %(day)s on, the day of the meeting. Nothing was changed.") % {
+            "day": dates.day(meeting.on)
+        }
     return _("Attendance is closed. Nothing was changed.")
 
 
 @require_POST
 @meeting_page(*CHECKS_IN)
-def attendance_paper(request, meeting):
+def attendance_rows(request, meeting):
     """Row numbers from the printed sign-in sheet: shown as names first, saved when these are confirmed."""
     form = SignInRowsForm(request.POST, sheet=AttendanceSheet(meeting))
     if not form.is_valid():
         return render_attendance(request, meeting, form)
     if "save" in request.POST:
         return save_signed_rows(request, meeting, form.parsed_rows)
-    return render(request, "meetings/attendance_paper.html", {"meeting": meeting, "form": form, "signed": form.parsed_rows})
+    return render(
+        request, "meetings/attendance_rows.html", {"meeting": meeting, "form": form, "signed": form.parsed_rows}
+    )
 
 
 def save_signed_rows(request, meeting, parsed_rows):
@@ -113,7 +117,9 @@ def save_signed_rows(request, meeting, parsed_rows):
     try:
         for status in {status for _membership, status in changes}:
             members = [membership for membership, its_status in changes if its_status == status]
-            Attendance.objects.mark(meeting=meeting, memberships=members, status=status, by=request.user, source="sign_in_sheet")
+            Attendance.objects.mark(
+                meeting=meeting, memberships=members, status=status, by=request.user, source="sign_in_sheet"
+            )
         messages.success(request, _("%(n)s rows of the sheet are noted.") % {"n": len(signed)})
     except (AttendanceClosed, MeetingNotHeldYet) as error:
         messages.warning(request, refusal_message(error, meeting))

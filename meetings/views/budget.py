@@ -46,7 +46,9 @@ def budget_list(request, cohort):
 @require_safe
 @cohort_page(*STAFF)
 def budget_export(request, cohort, ending):
-    return export_response(BudgetResource(), filtered_lines(request, cohort), name=f"{cohort.slug}-budget", ending=ending)
+    return export_response(
+        BudgetResource(), filtered_lines(request, cohort), name=f"{cohort.slug}-budget", ending=ending
+    )
 
 
 @require_http_methods(READ_AND_WRITE)

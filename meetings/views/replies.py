@@ -34,7 +34,9 @@ def reply_link(request, link):
 @require_http_methods(READ_AND_WRITE)
 @meeting_page(*CURRENT_MEMBERS)
 def reply(request, meeting):
-    return edit_reply(request, meeting, request.access.membership, redirect("meetings:reply", meeting.cohort.slug, meeting.position))
+    return edit_reply(
+        request, meeting, request.access.membership, redirect("meetings:reply", meeting.cohort.slug, meeting.position)
+    )
 
 
 def edit_reply(request, meeting, membership, back):
@@ -96,5 +98,8 @@ def reminder_send(request, meeting):
     except MeetingHasBegun:
         messages.warning(request, _("The meeting has begun. No reminder was sent."))
     else:
-        messages.success(request, ngettext("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", letters) % {"n": letters})
+        messages.success(
+            request,
+            ngettext("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", letters) % {"n": letters},
+        )
     return redirect("meetings:reply-list", meeting.cohort.slug, meeting.position)

@@ -103,27 +103,27 @@ def test_rows_that_are_not_there_are_refused(meeting, members, typed):
 
 def test_paper_is_read_back_as_names_before_anything_is_saved(today, members, place, client_of, greeter):
     client = client_of(greeter)
-    page = client.post(place("attendance-paper"), {"rows": "1-2, 4L"}).content.decode()
+    page = client.post(place("attendance-rows"), {"rows": "1-2, 4L"}).content.decode()
     assert all(members[n].person.name in page for n in (0, 1, 3)) and members[2].person.name not in page
     assert not Attendance.objects.exists()
-    client.post(place("attendance-paper"), {"rows": "1-2, 4L", "save": "1", "member": [members[0].pk, members[1].pk, members[3].pk]})
+    client.post(place("attendance-rows"), {"rows": "1-2, 4L", "save": "1", "member": [members[0].pk, members[1].pk, members[3].pk]})
     assert [status_of(members[n]) for n in (0, 1, 3)] == ["present", "present", "late"]
     assert set(Attendance.objects.values_list("source", flat=True)) == {"sign_in_sheet"}
 
 
 def test_paper_saves_only_the_names_that_were_read_back(today, members, place, client_of, greeter):
-    client_of(greeter).post(place("attendance-paper"), {"rows": "1-3", "save": "1", "member": [members[0].pk]})
+    client_of(greeter).post(place("attendance-rows"), {"rows": "1-3", "save": "1", "member": [members[0].pk]})
     assert Attendance.objects.count() == 1
 
 
 def test_paper_leaves_a_mark_from_the_door(today, members, place, client_of, facilitator):
     Attendance.objects.mark(meeting=today, memberships=[members[0]], status="late", by=facilitator)
-    client_of(facilitator).post(place("attendance-paper"), {"rows": "1", "save": "1", "member": [members[0].pk]})
+    client_of(facilitator).post(place("attendance-rows"), {"rows": "1", "save": "1", "member": [members[0].pk]})
     assert status_of(members[0]) == "late"
 
 
 def test_wrong_rows_are_named(today, members, place, client_of, greeter):
-    page = client_of(greeter).post(place("attendance-paper"), {"rows": "1, 17"}).content.decode()
+    page = client_of(greeter).post(place("attendance-rows"), {"rows": "1, 17"}).content.decode()
     assert page.count("“17” is not a row of this sheet. Rows go from 1 to 5") == 2 and 'value="1, 17"' in page
 
 
@@ -155,7 +155,7 @@ def test_paper_waits_for_the_day_and_the_page_says_from_when(meeting, members, p
     client = client_of(facilitator)
     page = client.get(place()).content.decode()
     assert "Excused and absent can be noted now." in page and 'value="present"' not in page and 'id="paper"' not in page
-    told = client.post(place("attendance-paper"), {"rows": "1", "save": "1", "member": [members[0].pk]}, follow=True).content.decode()
+    told = client.post(place("attendance-rows"), {"rows": "1", "save": "1", "member": [members[0].pk]}, follow=True).content.decode()
     assert "Nothing was changed." in told and "rows of the sheet are noted" not in told and not Attendance.objects.exists()
 
 

@@ -43,7 +43,7 @@ VERBS = [
     ("block-shorten", RUNS_IT),
     ("reminder-send", RUNS_IT),
     ("attendance-mark", DOOR),
-    ("attendance-paper", DOOR),
+    ("attendance-rows", DOOR),
     ("attendance-close", RUNS_IT),
     ("attendance-reopen", RUNS_IT),
     ("logistics-add", RUNS_IT),
