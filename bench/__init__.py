@@ -1,1 +1,1 @@
-"""How large Hallway can grow: see README.md in this folder."""
+"""The benchmark; see README.md in this folder."""

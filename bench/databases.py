@@ -1,7 +1,7 @@
-"""Databases of the benchmark's own, on the server that settings name; the user's data is never opened for writing.
+"""The benchmark's own databases, on the server of the settings. The data of the installation is not opened.
 
-One migrated database is the original; each size is a copy of it, filled once. A name carries a mark of everything
-that decides what is inside, so that `--keep` finds only what is still true.
+One database is migrated; for each size a copy of it is filled. Names hold a hash of everything that decides about the
+content, so that `--keep` only finds databases that are still right.
 """
 
 from contextlib import contextmanager
@@ -15,11 +15,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connections
 
-OURS = "hallway_bench_"
+NAME_PREFIX = "hallway_bench_"
 
 
-def mark():
-    """Migrations, guidebooks and the generator itself decide what is inside; and today, since plans age."""
+def content_hash():
+    """12 hexadecimal digits of a hash of migrations, fixtures, the generator and today's date."""
     folders = [Path(app.path, "migrations") for app in apps.get_app_configs()] + [Path(__file__).parent / "rows"]
     files = [path for folder in folders for path in sorted(folder.glob("*.py"))]
     files += sorted(Path(settings.BASE_DIR, "fixtures").rglob("*.json"))
@@ -27,48 +27,48 @@ def mark():
     return sha256(content).hexdigest()[:12]
 
 
-def existing():
+def existing_names():
     with connections["default"]._nodb_cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [OURS])
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [NAME_PREFIX])
         return [name for (name,) in cursor]
 
 
-def on_server(statement):
+def execute_on_server(statement):
     with connections["default"]._nodb_cursor() as cursor:
         cursor.execute(statement)
 
 
-def drop(names):
+def drop_databases(names):
     for name in names:
-        on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        execute_on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 class Databases:
-    """The benchmark's databases: `filled(size, fill)` makes one if need be, `using(name)` works in it."""
+    """Makes, opens and drops the benchmark's databases."""
 
     def __init__(self):
-        self.mark, self.user_connection, self.open = mark(), connections["default"], {}
+        self.mark, self.user_connection, self.open = content_hash(), connections["default"], {}
 
     def name_of(self, what):
-        return f"{OURS}{what}_{self.mark}"
+        return f"{NAME_PREFIX}{what}_{self.mark}"
 
     def filled(self, size, fill):
-        """The database of this size; `fill` makes its rows. A half filled one never has the final name."""
+        """The name of the database of this size. A missing one is made and filled by `fill(size)`, then renamed."""
         name = self.name_of(f"{size.name}_{size.people}")
-        if name not in existing():
+        if name not in existing_names():
             unfinished = f"{name}_unfinished"
-            drop([unfinished])
-            on_server(f'CREATE DATABASE "{unfinished}" TEMPLATE "{self.migrated()}"')
+            drop_databases([unfinished])
+            execute_on_server(f'CREATE DATABASE "{unfinished}" TEMPLATE "{self.migrated()}"')
             with self.using(unfinished):
                 fill(size)
             self.open.pop(unfinished).close()
-            on_server(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+            execute_on_server(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
         return name
 
     def migrated(self):
         name = self.name_of("migrated")
-        if name not in existing():
-            on_server(f'CREATE DATABASE "{name}"')
+        if name not in existing_names():
+            execute_on_server(f'CREATE DATABASE "{name}"')
             with self.using(name):
                 call_command("migrate", verbosity=0)
                 call_command("createcachetable", verbosity=0)
@@ -77,7 +77,7 @@ class Databases:
 
     @contextmanager
     def using(self, name):
-        """Everything inside talks to this database."""
+        """Make this database the default connection inside the block."""
         before = connections["default"]
         connections["default"] = self.open.setdefault(name, connection_to(name))
         ContentType.objects.clear_cache()
@@ -89,12 +89,12 @@ class Databases:
     def close(self, *, keep):
         for connection in self.open.values():
             connection.close()
-        drop([name for name in existing() if not keep or self.mark not in name])
+        drop_databases([name for name in existing_names() if not keep or self.mark not in name])
         connections["default"] = self.user_connection
 
 
 def connection_to(name):
-    """A connection like the user's, to another database of the same server."""
+    """A connection with the settings of the default one, to another database of its server."""
     connection = connections.create_connection("default")
     connection.settings_dict = {**connections["default"].settings_dict, "NAME": name}
     return connection

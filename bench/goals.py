@@ -1,13 +1,15 @@
-"""The goals of size, each a ratio or an exact count, and whether this run met them."""
+"""The goals of the benchmark, each a ratio or a count, and whether a run met them."""
 
 from dataclasses import dataclass
 
-MOST_QUERIES = {"list": 8, "detail": 8, "results": 6}
-GROWTH, BYTES = 1.2, 1.1
+MAX_QUERIES = {"list": 8, "detail": 8, "results": 6}
+MAX_GROWTH, MAX_BYTES_GROWTH = 1.2, 1.1
 
 
 @dataclass(frozen=True)
 class Goal:
+    """A goal and its result. words: the goal as text; found: the measured value as text."""
+
     id: str
     words: str
     is_met: bool
@@ -17,7 +19,7 @@ class Goal:
         return {"id": self.id, "goal": self.words, "met": self.is_met, "found": self.found}
 
 
-def goals_of(rows, beside):
+def check_goals(rows, beside):
     return [*beside_goals(beside), *query_goals(rows), *growth_goals(rows)]
 
 
@@ -35,21 +37,39 @@ def beside_goals(beside):
     for id, key, most, words in at_most:
         yield Goal(id, words, beside[key]["ratio"] <= most, f"{beside[key]['ratio']:g} times")
     share = round(1 / beside["list"]["ratio"], 2)
-    yield Goal("P12", "the board at least 0.4 of the bare list's requests a second, one process", share >= 0.4, f"{share:g}")
+    yield Goal(
+        "P12", "the board at least 0.4 of the bare list's requests a second, one process", share >= 0.4, f"{share:g}"
+    )
 
 
 def query_goals(rows):
     differ = [row["name"] for row in rows if row["queries_small"] != row["queries_large"]]
     yield Goal("P3", "queries are the same at both sizes", not differ, ", ".join(differ) or f"all {len(rows)} pages")
-    for kind, most in MOST_QUERIES.items():
+    for kind, most in MAX_QUERIES.items():
         counts = [row["queries_large"] for row in rows if row["kind"] == kind]
         over = sum(count > most for count in counts)
-        yield Goal("P3", f"{kind}: at most {most} queries", not over, f"{min(counts)} to {max(counts)}, {over} of {len(counts)} over")
+        yield Goal(
+            "P3",
+            f"{kind}: at most {most} queries",
+            not over,
+            f"{min(counts)} to {max(counts)}, {over} of {len(counts)} over",
+        )
 
 
 def growth_goals(rows):
     grown = [row for row in rows if row["kind"] in ("list", "detail")]
-    slower = [f"{row['name']} {row['growth']:g}" for row in grown if row["growth"] > GROWTH]
-    heavier = [f"{row['name']} {row['kB'] / row['kB_small']:.2f}" for row in grown if row["kB"] > BYTES * row["kB_small"]]
-    yield Goal("P4", f"lists and details grow at most {GROWTH:g} times in time", not slower, ", ".join(slower) or f"all {len(grown)}")
-    yield Goal("P4", f"and at most {BYTES:g} times in bytes", not heavier, ", ".join(heavier) or f"all {len(grown)}")
+    slower = [f"{row['name']} {row['growth']:g}" for row in grown if row["growth"] > MAX_GROWTH]
+    heavier = [
+        f"{row['name']} {row['kB'] / row['kB_small']:.2f}"
+        for row in grown
+        if row["kB"] > MAX_BYTES_GROWTH * row["kB_small"]
+    ]
+    yield Goal(
+        "P4",
+        f"lists and details grow at most {MAX_GROWTH:g} times in time",
+        not slower,
+        ", ".join(slower) or f"all {len(grown)}",
+    )
+    yield Goal(
+        "P4", f"and at most {MAX_BYTES_GROWTH:g} times in bytes", not heavier, ", ".join(heavier) or f"all {len(grown)}"
+    )

@@ -1,4 +1,4 @@
-"""The whole benchmark: two databases, every page, and what stands beside them."""
+"""The whole benchmark: two databases, every page, and all comparisons."""
 
 from cohorts.models import Cohort, Letter
 from evaluations.models import Answer, ReleasedFigure, Response
@@ -6,22 +6,30 @@ from people.models import Person
 from recruitment.models import Application
 
 from .databases import Databases
-from .goals import goals_of
+from .goals import check_goals
 from .measures.beside import beside_skeletons
 from .measures.measuring import Site, measure_pages
 from .measures.release import measure_release
 from .measures.submit import measure_submit
-from .measures.visits import serving
+from .measures.visits import handlers
 from .pages import PAGES
 from .rows.build import fill
 from .rows.sizes import LARGE, MIDDLE, SMALL
 
 PAGE_KEYS = ["name", "queries_small", "queries_large", "ms_small", "ms_large", "growth", "times_empty", "kB"]
-COUNTED = {"people": Person, "cohorts": Cohort, "applications": Application, "letters": Letter, "responses": Response, "answers": Answer, "released figures": ReleasedFigure}
+COUNTED = {
+    "people": Person,
+    "cohorts": Cohort,
+    "applications": Application,
+    "letters": Letter,
+    "responses": Response,
+    "answers": Answer,
+    "released figures": ReleasedFigure,
+}
 
 
 def run(*, large, keep, rounds=None, say=lambda words: None):
-    """Everything that was found, as plain values."""
+    """Run the benchmark; returns all results as values for JSON. say: gets a line for each step."""
     databases = Databases()
     try:
         names = []
@@ -34,7 +42,7 @@ def run(*, large, keep, rounds=None, say=lambda words: None):
 
 
 def measure(databases, small_name, large_name, *, rounds, say, pages=PAGES):
-    with serving() as (product, plain):
+    with handlers() as (product, plain):
         small, large = (Site(databases, name, product, plain).open() for name in [small_name, large_name])
         say(f"Every page, {rounds} rounds")
         rows = measure_pages(small, large, rounds, pages)
@@ -45,9 +53,11 @@ def measure(databases, small_name, large_name, *, rounds, say, pages=PAGES):
             "release": measure_release(large, rounds),
             "submit": measure_submit(large, 3 * rounds),
             "beside": beside,
-            "goals": [goal.as_json() for goal in goals_of(rows, beside)],
+            "goals": [goal.as_json() for goal in check_goals(rows, beside)],
         }
-    return found | {"sizes": {name: counts(databases, site.name) for name, site in [("small", small), ("large", large)]}}
+    return found | {
+        "sizes": {name: counts(databases, site.name) for name, site in [("small", small), ("large", large)]}
+    }
 
 
 def counts(databases, name):

@@ -1,4 +1,4 @@
-"""The product's addresses, and beside them the empty view and the skeletons."""
+"""The URLs of the site, with those of the empty view and the skeletons."""
 
 from django.urls import include, path
 

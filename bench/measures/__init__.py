@@ -1,1 +1,1 @@
-"""What is measured, each beside what it is compared with."""
+"""The measurements, each with what it is compared with."""

@@ -1,43 +1,43 @@
-"""Every page at both sizes beside the empty view and the skeletons."""
+"""Measures every page at both sizes, compared with an empty view."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from ..pages import PAGES, Place
-from .rounds import ms, ratio, take_turns
-from .visits import ask, is_fine, queries_of, session_of
+from ..pages import PAGES, Subjects
+from .rounds import median_ms, median_ratio, take_turns
+from .visits import is_fine, send_and_capture, send_request, session_cookie
 
 
 @dataclass
 class Site:
-    """One filled database with a session for everybody who reads a page."""
+    """A filled database, both handlers, and the session cookie of each reader."""
 
     databases: object
     name: str
     product: object
     plain: object
-    place: Place = field(default_factory=Place)
+    subjects: Subjects = field(default_factory=Subjects)
     cookies: dict = field(default_factory=dict)
 
     def open(self):
         with self.databases.using(self.name):
-            self.cookies = {who: session_of(person) for who, person in self.place.people.items()}
+            self.cookies = {who: session_cookie(person) for who, person in self.subjects.people.items()}
         return self
 
     def path(self, page):
         with self.databases.using(self.name):
-            return page.path(self.place)
+            return page.path(self.subjects)
 
     def visit(self, page, path):
-        """A call that asks for this page; returns the seconds."""
+        """A call for `take_turns` that requests this page."""
         return self.call(self.product, path, page.who)
 
     def call(self, handler, path, who, data=None):
         def once():
             with self.databases.using(self.name):
-                return ask(handler, path, self.cookies[who], data).seconds
+                return send_request(handler, path, self.cookies[who], data).seconds
 
         return once
 
@@ -45,20 +45,20 @@ class Site:
         return self.call(self.plain, reverse(route, args=args), who)
 
     def look(self, page):
-        """(answer, statements) of one request, asked twice so that nothing is done for the first time."""
+        """(Answer, SQL statements) of a second request, after a first one has filled the caches; None without the page."""
         path = self.path(page)
         if path is None:
             return None
         with self.databases.using(self.name):
-            ask(self.product, path, self.cookies[page.who])
-            return queries_of(self.product, path, self.cookies[page.who])
+            send_request(self.product, path, self.cookies[page.who])
+            return send_and_capture(self.product, path, self.cookies[page.who])
 
 
 class PageFailed(Exception):
-    """A page did not answer, so nothing about it can be measured."""
+    """A page answered with an error, so it cannot be measured."""
 
 
-def look_at(site, page):
+def check_page(site, page):
     found = site.look(page)
     if found and not is_fine(found[0]):
         raise PageFailed(f"{page.name} ({site.path(page)}) answered {found[0].status}")
@@ -66,16 +66,16 @@ def look_at(site, page):
 
 
 def measure_pages(small, large, rounds, pages=PAGES):
-    """One row a page, in the order of the list; pages that do not exist are left out."""
+    """A dict of results for each page, in their order; pages that do not exist are left out."""
     rows = []
     for page in pages:
-        seen_small, seen_large = look_at(small, page), look_at(large, page)
+        seen_small, seen_large = check_page(small, page), check_page(large, page)
         if seen_small and seen_large:
-            rows.append(measure(page, small, large, rounds, seen_small, seen_large))
+            rows.append(measure_page(page, small, large, rounds, seen_small, seen_large))
     return rows
 
 
-def measure(page, small, large, rounds, seen_small, seen_large):
+def measure_page(page, small, large, rounds, seen_small, seen_large):
     calls = {
         "small": small.visit(page, small.path(page)),
         "large": large.visit(page, large.path(page)),
@@ -87,16 +87,16 @@ def measure(page, small, large, rounds, seen_small, seen_large):
         "kind": page.kind,
         "queries_small": len(seen_small[1]),
         "queries_large": len(seen_large[1]),
-        "ms_small": ms(times["small"]),
-        "ms_large": ms(times["large"]),
-        "growth": ratio(times["large"], times["small"]),
-        "times_empty": round(ratio(times["large"], times["empty"])),
+        "ms_small": median_ms(times["small"]),
+        "ms_large": median_ms(times["large"]),
+        "growth": median_ratio(times["large"], times["small"]),
+        "times_empty": round(median_ratio(times["large"], times["empty"])),
         "kB": round(seen_large[0].kilobytes, 1),
         "kB_small": round(seen_small[0].kilobytes, 1),
-        "repeated": most_repeated(seen_large[1]),
+        "repeated": most_repetitions(seen_large[1]),
     }
 
 
-def most_repeated(statements):
-    """How often the same statement is sent for one page."""
+def most_repetitions(statements):
+    """How often the most frequent statement was sent."""
     return max(Counter(statements).values(), default=0)

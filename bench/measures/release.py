@@ -1,4 +1,4 @@
-"""Counting an evaluation into a release, beside hand-written SQL that leaves the same rows over the same answers."""
+"""Counting an evaluation into a release, compared with hand-written SQL that leaves the same rows."""
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -6,10 +6,10 @@ from django.utils import timezone
 from evaluations.actions.release import count_and_shuffle, vacuum_answer_tables
 from evaluations.models import Evaluation
 
-from .rounds import ms, ratio, take_turns, timed
+from .rounds import median_ms, median_ratio, take_turns, timed
 
-#: What the job does, by hand: one release, its figures, and every raw row written anew in random order.
-BY_HAND = [
+#: What the job does: one release, its figures, and every raw row written again in random order.
+SQL_STATEMENTS = [
     """INSERT INTO evaluations_release (evaluation_id, number, form_id, rule_version, attended, responses, released_at)
        SELECT e.id, 1, e.form_id, 1, (SELECT count(*) FROM meetings_attendance a WHERE a.meeting_id = e.meeting_id
               AND a.status IN ('present', 'late', 'left_early')), (SELECT count(*) FROM evaluations_response r WHERE r.evaluation_id = e.id), now()
@@ -33,36 +33,43 @@ BY_HAND = [
 
 
 def measure_release(site, rounds):
-    """Both undo what they did, so that every round counts the same evaluation."""
+    """Times of both ways in milliseconds. Each is rolled back, so that every round counts the same evaluation."""
     with site.databases.using(site.name):
         evaluation = Evaluation.objects.filter(closed_at=None, responses__isnull=False).earliest("pk")
-        calls = {"job": timed(lambda: undone(by_the_job, evaluation)), "sql": timed(lambda: undone(by_hand, evaluation))}
+        calls = {
+            "job": timed(lambda: roll_back_after(count_by_job, evaluation)),
+            "sql": timed(lambda: roll_back_after(count_by_sql, evaluation)),
+        }
         times = take_turns(calls, rounds)
         clearing = take_turns({"clear": timed(vacuum_answer_tables)}, 3)
         return {
             "responses": evaluation.responses.count(),
             "answers": evaluation.responses.values("answers").count(),
-            "ms_job": ms(times["job"]),
-            "ms_sql": ms(times["sql"]),
-            "times_sql": ratio(times["job"], times["sql"]),
-            "ms_clearing": ms(clearing["clear"]),
+            "ms_job": median_ms(times["job"]),
+            "ms_sql": median_ms(times["sql"]),
+            "times_sql": median_ratio(times["job"], times["sql"]),
+            "ms_clearing": median_ms(clearing["clear"]),
         }
 
 
-def undone(count, evaluation):
+def roll_back_after(count, evaluation):
     with transaction.atomic():
         count(evaluation)
         transaction.set_rollback(True)
 
 
-def by_the_job(evaluation):
-    Evaluation.objects.filter(pk=evaluation.pk).update(closed_at=timezone.now(), closed_by=evaluation.meeting.attendance_closed_by_id)
+def count_by_job(evaluation):
+    Evaluation.objects.filter(pk=evaluation.pk).update(
+        closed_at=timezone.now(), closed_by=evaluation.meeting.attendance_closed_by_id
+    )
     if count_and_shuffle(evaluation, by=None) is None:
         raise RuntimeError("There was nothing to count.")
 
 
-def by_hand(evaluation):
-    Evaluation.objects.filter(pk=evaluation.pk).update(closed_at=timezone.now(), closed_by=evaluation.meeting.attendance_closed_by_id)
+def count_by_sql(evaluation):
+    Evaluation.objects.filter(pk=evaluation.pk).update(
+        closed_at=timezone.now(), closed_by=evaluation.meeting.attendance_closed_by_id
+    )
     with connection.cursor() as cursor:
-        for statement in BY_HAND:
+        for statement in SQL_STATEMENTS:
             cursor.execute(statement, {"pk": evaluation.pk})

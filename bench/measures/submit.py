@@ -1,4 +1,4 @@
-"""Submitting an evaluation: through the page, by the action behind it, and as a bare insert of the same rows."""
+"""Submitting an evaluation: by its page, by the action behind it, and by bare inserts of the same rows."""
 
 import secrets
 
@@ -9,18 +9,24 @@ from cohorts.models import CohortMembership
 from evaluations.actions.submit import submit_answers, withdraw_answers
 from evaluations.models import Evaluation, Response
 
-from .rounds import ms, ratio, take_turns, timed
-from .visits import ask, session_of
+from .rounds import median_ms, median_ratio, take_turns, timed
+from .visits import send_request, session_cookie
 
-TOKEN = "b" * 32
+CSRF_TOKEN = "b" * 32
 
 
 def measure_submit(site, rounds):
-    """Everything that is sent is taken back afterwards; all in this one process, one after the other."""
+    """Rates per second and ratios. All submissions are removed afterwards; everything runs in this process."""
     with site.databases.using(site.name):
-        evaluation = Evaluation.objects.select_related("form", "meeting__cohort").filter(closed_at=None, responses__isnull=False).earliest("pk")
-        member = CohortMembership.objects.select_related("person").get(cohort=evaluation.meeting.cohort, person=site.place.people["participant"])
-        ratings, words = everything(evaluation)
+        evaluation = (
+            Evaluation.objects.select_related("form", "meeting__cohort")
+            .filter(closed_at=None, responses__isnull=False)
+            .earliest("pk")
+        )
+        member = CohortMembership.objects.select_related("person").get(
+            cohort=evaluation.meeting.cohort, person=site.subjects.people["participant"]
+        )
+        ratings, words = answers_to_all(evaluation)
         calls = {
             "page": timed(page_call(site, evaluation, member, ratings)),
             "verb": timed(lambda: submit_answers(evaluation, member, ratings=ratings, comments=words)),
@@ -32,31 +38,31 @@ def measure_submit(site, rounds):
         evaluation.comments.filter(token__startswith="bare").delete()
     return {
         "rows": 1 + len(ratings) + len(words),
-        "per_second_page": round(1000 / ms(times["page"]), 1),
-        "per_second_verb": round(1000 / ms(times["verb"]), 1),
-        "per_second_bare": round(1000 / ms(times["bare"]), 1),
-        "page_times_bare": ratio(times["page"], times["bare"]),
-        "verb_times_bare": ratio(times["verb"], times["bare"]),
+        "per_second_page": round(1000 / median_ms(times["page"]), 1),
+        "per_second_verb": round(1000 / median_ms(times["verb"]), 1),
+        "per_second_bare": round(1000 / median_ms(times["bare"]), 1),
+        "page_times_bare": median_ratio(times["page"], times["bare"]),
+        "verb_times_bare": median_ratio(times["verb"], times["bare"]),
     }
 
 
-def everything(evaluation):
-    """Every question answered."""
+def answers_to_all(evaluation):
+    """(ratings, comments) that answer every question, as submit_answers takes them."""
     questions = list(evaluation.form.questions.all())
     ratings = {q: (1 if q.kind == "before_now" else None, 2) for q in questions if q.kind != "open"}
     return ratings, {q: ("The talk at table four.", True) for q in questions if q.kind == "open"}
 
 
 def page_call(site, evaluation, member, ratings):
-    """The form as a browser sends it, again and again: each one replaces the one before."""
+    """A function that sends the form as a browser does; each submission replaces the one before."""
     path = reverse("evaluations:evaluation-answer", args=[evaluation.meeting.cohort.slug, evaluation.meeting.position])
-    cookies = session_of(member.person) | {"csrftoken": TOKEN}
-    sent = {"csrfmiddlewaretoken": TOKEN}
+    cookies = session_cookie(member.person) | {"csrftoken": CSRF_TOKEN}
+    sent = {"csrfmiddlewaretoken": CSRF_TOKEN}
     for question, (before, now) in ratings.items():
         sent |= {f"{question.code}-before": before, f"{question.code}-now": now} if before else {question.code: now}
 
     def send():
-        answer = ask(site.product, path, cookies, sent)
+        answer = send_request(site.product, path, cookies, sent)
         if answer.status != 302:
             raise RuntimeError(f"An evaluation was answered with {answer.status}.")
 
@@ -65,13 +71,18 @@ def page_call(site, evaluation, member, ratings):
 
 @transaction.atomic
 def bare_insert(evaluation, ratings, words):
-    """One response with its answers and lines, three statements, one transaction."""
+    """Insert one response with its answers and comments: three statements in one transaction."""
     token = f"bare{secrets.token_hex(30)}"
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO evaluations_response (token, evaluation_id) VALUES (%s, %s)", [token, evaluation.pk])
+        cursor.execute(
+            "INSERT INTO evaluations_response (token, evaluation_id) VALUES (%s, %s)", [token, evaluation.pk]
+        )
         rows = [(token, question.pk, before, now) for question, (before, now) in ratings.items()]
         insert(cursor, "evaluations_answer (response_id, question_id, before, now)", rows)
-        lines = [(f"bare{secrets.token_hex(30)}", evaluation.pk, question.pk, text, quote) for question, (text, quote) in words.items()]
+        lines = [
+            (f"bare{secrets.token_hex(30)}", evaluation.pk, question.pk, text, quote)
+            for question, (text, quote) in words.items()
+        ]
         insert(cursor, "evaluations_comment (token, evaluation_id, question_id, text, may_quote)", lines)
 
 

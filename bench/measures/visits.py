@@ -1,4 +1,4 @@
-"""Asking for a page as a browser would, without a network: a WSGI call in this process."""
+"""Requests without a network: WSGI calls in this process."""
 
 import gzip
 from contextlib import contextmanager
@@ -15,8 +15,8 @@ from django.test import RequestFactory, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import clear_url_caches
 
-#: What `django-admin startproject` puts in front of a view: in front of the empty view and the skeletons, too.
-PLAIN = [
+#: The middleware of `django-admin startproject`, used for the empty view and the skeletons.
+PLAIN_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -39,21 +39,21 @@ class Answer:
 
 
 @contextmanager
-def serving():
-    """Yields the product's handler and a plain Django one; both know the addresses of bench/urls.py, too.
+def handlers():
+    """Yields two WSGI handlers, with Hallway's middleware and with Django's default one, both for bench/urls.py.
 
-    As in production: no page looks whether it is the demonstration's.
+    PRODUCTION is set, so that no page looks whether this is a demo database.
     """
     with override_settings(ROOT_URLCONF="bench.urls", ALLOWED_HOSTS=["testserver"], PRODUCTION=True):
         clear_url_caches()
-        with override_settings(MIDDLEWARE=PLAIN):
+        with override_settings(MIDDLEWARE=PLAIN_MIDDLEWARE):
             plain = WSGIHandler()
         yield WSGIHandler(), plain
     clear_url_caches()
 
 
-def session_of(person):
-    """The cookie of somebody who signed in, staff with their second factor."""
+def session_cookie(person):
+    """{name: value} of the session cookie of a person who signed in with a second factor; {} for None."""
     if person is None:
         return {}
     session = SessionStore()
@@ -65,24 +65,26 @@ def session_of(person):
     return {settings.SESSION_COOKIE_NAME: session.session_key}
 
 
-def ask(handler, path, cookies, data=None):
-    """One request, timed until its last byte is there."""
-    factory = RequestFactory(HTTP_ACCEPT_LANGUAGE="en", HTTP_COOKIE="; ".join(f"{name}={value}" for name, value in cookies.items()))
+def send_request(handler, path, cookies, data=None):
+    """The Answer to one request (a POST if there is data), timed until its last byte."""
+    factory = RequestFactory(
+        HTTP_ACCEPT_LANGUAGE="en", HTTP_COOKIE="; ".join(f"{name}={value}" for name, value in cookies.items())
+    )
     environ = (factory.get(path) if data is None else factory.post(path, data)).environ
-    said = []
+    statuses = []
     began = perf_counter()
-    response = handler(environ, lambda status, headers: said.append(status))
+    response = handler(environ, lambda status, headers: statuses.append(status))
     body = b"".join(response)
     response.close()
     seconds = perf_counter() - began
-    return Answer(int(said[0].split()[0]), body, seconds)
+    return Answer(int(statuses[0].split()[0]), body, seconds)
 
 
-def queries_of(handler, path, cookies):
-    """The statements one request sends."""
-    with CaptureQueriesContext(connection) as said:
-        answer = ask(handler, path, cookies)
-    return answer, [query["sql"] for query in said.captured_queries]
+def send_and_capture(handler, path, cookies):
+    """(Answer, SQL statements) of one GET request."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = send_request(handler, path, cookies)
+    return answer, [query["sql"] for query in captured.captured_queries]
 
 
 def is_fine(answer):

@@ -1,1 +1,1 @@
-"""The generator: a network of any size, in bulk, through the models and their constraints."""
+"""Generates a network of any size, in bulk, by the models and with all constraints."""

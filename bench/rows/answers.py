@@ -1,7 +1,7 @@
-"""Evaluations in bulk: forms, closings, releases by the models, and raw answers and figures by set-based SQL.
+"""Evaluations in bulk: forms and releases by the models, answers and figures by set-based SQL.
 
-Raw rows of closed evaluations are what counting leaves (evaluations/actions/release.py): written in random order, and the
-released figures are counted from them, so that the two agree. All triggers and constraints are on.
+Rows of closed evaluations are as counting leaves them (evaluations/actions/release.py): in random order, and with
+figures that are counted from them. All triggers and constraints are on.
 """
 
 from datetime import timedelta
@@ -12,7 +12,7 @@ from evaluations.models import Evaluation, Release
 from guidebooks.models import EvaluationForm, FormQuestion, Question
 
 from .cohorts import moment
-from .meetings import belongs, came
+from .meetings import attended, is_member_at
 
 PAIRS_IN_TEN = 1
 RESPONSES = """
@@ -51,49 +51,59 @@ FIGURES = """
 """
 
 
-def answer_everything(groups, size):
-    """Everybody who came has answered; at the meeting whose evaluation is open, half of them."""
-    ask_more(groups, size.long_items)
-    release(groups)
-    wanted = [(meeting.evaluation.pk, answers_at(group, meeting)) for group in groups for meeting in group.held]
+def add_answers(groups, size):
+    """Add answers of everybody who came; of half of them where the evaluation is open."""
+    use_long_form(groups, size.long_items)
+    add_releases(groups)
+    wanted = [(meeting.evaluation.pk, response_count(group, meeting)) for group in groups for meeting in group.held]
     with connection.cursor() as cursor:
         cursor.execute(RESPONSES, [list(column) for column in zip(*wanted, strict=True)])
         for statement in [ANSWERS, COMMENTS, "ANALYZE evaluations_response, evaluations_answer", FIGURES]:
             cursor.execute(statement)
 
 
-def ask_more(groups, items):
-    """The archived cycle was evaluated with a long form."""
+def use_long_form(groups, items):
+    """Give the archived cycle a form with this number of ratings."""
     archived = [group.cohort.pk for group in groups if group.kind == "archived"]
     form = EvaluationForm.objects.create(code="bench-long")
     kinds = ["before_now" if n % 10 < PAIRS_IN_TEN else "agreement" for n in range(items)] + ["open"]
     questions = Question.objects.bulk_create(
-        Question(code=f"bench-{n}", kind=kind, construct="bench", text=f"Question {n} of a long form") for n, kind in enumerate(kinds)
+        Question(code=f"bench-{n}", kind=kind, construct="bench", text=f"Question {n} of a long form")
+        for n, kind in enumerate(kinds)
     )
-    FormQuestion.objects.bulk_create(FormQuestion(form=form, question=question, position=n) for n, question in enumerate(questions, 1))
+    FormQuestion.objects.bulk_create(
+        FormQuestion(form=form, question=question, position=n) for n, question in enumerate(questions, 1)
+    )
     Evaluation.objects.filter(meeting__cohort__in=archived).update(form=form)
 
 
-def release(groups):
-    """Every evaluation that is over is closed by the facilitator and released two minutes later."""
+def add_releases(groups):
+    """Close every evaluation that is over, and release it two minutes later."""
     released = [(group, meeting) for group in groups for meeting in group.released]
     for group, meeting in released:
-        meeting.evaluation.closed_at, meeting.evaluation.closed_by = moment(meeting.on + timedelta(days=3)), group.staff[0]
-    Evaluation.objects.bulk_update([meeting.evaluation for _, meeting in released], ["closed_at", "closed_by"], batch_size=500)
+        meeting.evaluation.closed_at, meeting.evaluation.closed_by = (
+            moment(meeting.on + timedelta(days=3)),
+            group.staff[0],
+        )
+    Evaluation.objects.bulk_update(
+        [meeting.evaluation for _, meeting in released], ["closed_at", "closed_by"], batch_size=500
+    )
     form_of = dict(Evaluation.objects.values_list("pk", "form"))
     Release.objects.bulk_create(
         Release(
-            evaluation=meeting.evaluation, number=1, form_id=form_of[meeting.evaluation.pk], attended=room(group, meeting), responses=room(group, meeting),
+            evaluation=meeting.evaluation, number=1, form_id=form_of[meeting.evaluation.pk], attended=attendance_count(group, meeting), responses=attendance_count(group, meeting),
             released_at=meeting.evaluation.closed_at + timedelta(minutes=2), released_by=group.staff[0],
         )
         for group, meeting in released
     )  # fmt: skip
 
 
-def room(group, meeting):
-    return sum(belongs(member, meeting) and came(number, meeting) for number, member in enumerate(group.members))
+def attendance_count(group, meeting):
+    return sum(
+        is_member_at(member, meeting) and attended(number, meeting) for number, member in enumerate(group.members)
+    )
 
 
-def answers_at(group, meeting):
-    here = room(group, meeting)
+def response_count(group, meeting):
+    here = attendance_count(group, meeting)
     return here if meeting in group.released else here // 2

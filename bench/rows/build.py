@@ -1,4 +1,4 @@
-"""One network of a given size, from nothing."""
+"""Fills an empty database with one network of a given size."""
 
 from uuid import uuid4
 
@@ -9,24 +9,24 @@ from cop_site.loading import load_everything
 from guidebooks.models import Guidebook
 from people.models import Network, Region
 
-from .answers import answer_everything
+from .answers import add_answers
 from .cohorts import fill_group, open_group
-from .meetings import remember_meetings
-from .people import Crowd
-from .recruiting import recruit
+from .meetings import add_meeting_records
+from .people import PersonPool
+from .recruiting import add_recruiting
 
 
 def fill(size):
-    """Rows that could have come from years of use; statistics for the planner at the end."""
+    """Make rows as years of use would, and the statistics of the query planner."""
     with transaction.atomic():
-        set_history_going()
+        set_history_context()
         build(size)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
 
 
-def set_history_going():
-    """History keeps every row here, too. Unset, these make each trigger catch an exception or two, ten times as slow."""
+def set_history_context():
+    """Set the variables that pgtrigger and pghistory read. Without them each trigger catches an exception: slow."""
     named = {"pgtrigger.ignore": "{}", "pghistory.context_id": str(uuid4()), "pghistory.context_metadata": "{}"}
     with connection.cursor() as cursor:
         for name, value in named.items():
@@ -36,30 +36,35 @@ def set_history_going():
 def build(size):
     load_everything()
     network = Network.objects.get(slug="can")
-    Network.objects.filter(pk=network.pk).update(exact_totals=True, exact_totals_reason="A benchmark, with nobody in it.")
+    Network.objects.filter(pk=network.pk).update(
+        exact_totals=True, exact_totals_reason="A benchmark, with nobody in it."
+    )
     guidebook = Guidebook.objects.filter(slug="five-meetings").order_by("-version").first()
     regions = list(Region.objects.filter(network=network).order_by("number"))
-    crowd = Crowd(size, network)
-    name_staff(crowd, network, regions)
-    groups = [open_group(crowd, guidebook, region, kind, number, size) for number, kind, region in spread(size.kinds(), regions)]
+    pool = PersonPool(size, network)
+    appoint_staff(pool, network, regions)
+    groups = [
+        open_group(pool, guidebook, region, kind, number, size)
+        for number, kind, region in assign_regions(size.kinds(), regions)
+    ]
     met = [group for group in groups if group.kind != "recruiting"]
     for group in met:
-        fill_group(crowd, group, size.members)
-    remember_meetings(met)
-    answer_everything(met, size)
-    recruit([group for group in groups if group.kind == "recruiting"], crowd, size)
+        fill_group(pool, group, size.members)
+    add_meeting_records(met)
+    add_answers(met, size)
+    add_recruiting([group for group in groups if group.kind == "recruiting"], pool, size)
 
 
-def spread(kinds, regions):
-    """(number, kind, region): the first of each kind in the first region, so that its lead has one of each."""
+def assign_regions(kinds, regions):
+    """(number, kind, region) of each cohort; the first region gets one of each kind, so that its lead sees all."""
     turn = dict.fromkeys(kinds, 0)
     for number, kind in enumerate(kinds, 1):
         yield number, kind, regions[turn[kind] % len(regions)]
         turn[kind] += 1
 
 
-def name_staff(crowd, network, regions):
-    state, evaluator = crowd.take(2)
+def appoint_staff(pool, network, regions):
+    state, evaluator = pool.take(2)
     StaffRole.objects.create(person=state, kind=StaffRole.Kind.STATE_STAFF, network=network)
     StaffRole.objects.create(person=evaluator, kind=StaffRole.Kind.EVALUATOR, network=network)
-    StaffRole.objects.create(person=crowd.take(1)[0], kind=StaffRole.Kind.LEAD, region=regions[0])
+    StaffRole.objects.create(person=pool.take(1)[0], kind=StaffRole.Kind.LEAD, region=regions[0])

@@ -1,4 +1,4 @@
-"""Cohorts with everybody in them: opened as the product opens them, then filled in bulk."""
+"""Cohorts with their members: opened by the product's action, then filled in bulk."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -14,7 +14,7 @@ PACIFIC = ZoneInfo("America/Los_Angeles")
 DIRECTORS, SEATED = 3, 20
 CYCLES = {"recruiting": "2026-28", "running": "2026-28", "shown": "2024-26", "archived": "2022-24"}
 STATUS = {"recruiting": "recruiting", "running": "meeting"}
-#: Days from today of the meetings: between the third and the fourth, or long past.
+#: Days from today to each meeting, by the kind of cohort.
 DAYS = {
     "recruiting": [62, 118, 174, 370, 426],
     "running": [-150, -80, -10, 20, 90],
@@ -25,7 +25,7 @@ DAYS = {
 
 @dataclass
 class Group:
-    """A cohort as the generator knows it."""
+    """A cohort with the rows that later steps need."""
 
     kind: str
     cohort: Cohort
@@ -42,7 +42,7 @@ class Group:
 
     @property
     def released(self):
-        """The evaluation of the running cohort's latest meeting is open still."""
+        """The meetings with a release: all held ones, but the latest of a running cohort, whose evaluation is open."""
         return self.held[:-1] if self.kind == "running" else self.held
 
 
@@ -50,10 +50,10 @@ def moment(day, hour=10):
     return datetime.combine(day, time(hour), tzinfo=PACIFIC)
 
 
-def open_group(crowd, guidebook, region, kind, number, size):
+def open_group(pool, guidebook, region, kind, number, size):
     today = timezone.localdate()
     dates = {position: today + timedelta(days=days) for position, days in enumerate(DAYS[kind], 1)}
-    staff, directors = crowd.take(2), crowd.take(DIRECTORS)
+    staff, directors = pool.take(2), pool.take(DIRECTORS)
     first = dates[1]
     apply_by = today + timedelta(days=20) if kind == "recruiting" else first - timedelta(days=42)
     cohort = open_cohort(
@@ -85,13 +85,15 @@ def open_group(crowd, guidebook, region, kind, number, size):
     return Group(kind, cohort, meetings, staff, directors)
 
 
-def fill_group(crowd, group, members):
-    """Members in seats, at sites, with directors. One in twelve left after the second meeting."""
+def fill_group(pool, group, members):
+    """Add members with seats, sites and directors. In completed cohorts one in twelve left after the second meeting."""
     county = group.cohort.region.counties.first()
     a_director = -(-members // DIRECTORS)
-    group.sites = [(site, director) for director in group.directors for site in crowd.sites(county, a_director)][:members]
+    group.sites = [(site, director) for director in group.directors for site in pool.sites(county, a_director)][
+        :members
+    ]
     since = min(group.meetings[0].on, timezone.localdate()) - timedelta(days=21)
-    people, seats = crowd.take(members), list(group.cohort.seats.order_by("number")[:members])
+    people, seats = pool.take(members), list(group.cohort.seats.order_by("number")[:members])
     left = [group.kind not in STATUS and n % 12 == 11 for n in range(members)]
     group.members = CohortMembership.objects.bulk_create(
         CohortMembership(
@@ -103,21 +105,23 @@ def fill_group(crowd, group, members):
     )  # fmt: skip
     taken = [seat.pk for seat, gone in zip(seats, left, strict=True) if not gone]
     Seat.objects.filter(pk__in=taken).update(taken_at=moment(since))
-    place_people(group, people, since)
-    write_to_everybody(group, people, since)
+    add_placements(group, people, since)
+    add_reminders(group, people, since)
 
 
-def place_people(group, people, since):
+def add_placements(group, people, since):
     Placement.objects.bulk_create(
-        Placement(person=person, site=site, title="Site coordinator", starts_on=since) for person, (site, _) in zip(people, group.sites, strict=True)
+        Placement(person=person, site=site, title="Site coordinator", starts_on=since)
+        for person, (site, _) in zip(people, group.sites, strict=True)
     )
     Supervision.objects.bulk_create(
-        Supervision(person=person, supervisor=director, starts_on=since) for person, (_, director) in zip(people, group.sites, strict=True)
+        Supervision(person=person, supervisor=director, starts_on=since)
+        for person, (_, director) in zip(people, group.sites, strict=True)
     )
 
 
-def write_to_everybody(group, people, since):
-    """Reminders of the first meeting, long sent: the outbox is as long as it would be."""
+def add_reminders(group, people, since):
+    """Add a letter to each member, so that the table of letters has a realistic size."""
     Letter.objects.bulk_create(
         Letter(
             code="meeting-reminder", to_email=person.email, to_key=person.email_key, to_name=person.name, language=person.language,

@@ -1,4 +1,4 @@
-"""What meetings leave behind: replies, attendance, follow-ups."""
+"""Replies, attendance and follow-ups of meetings."""
 
 from datetime import timedelta
 
@@ -9,23 +9,25 @@ from .cohorts import moment
 ANSWERS = ["coming"] * 17 + ["not_coming", "coming", "substitute"]
 
 
-def remember_meetings(groups):
+def add_meeting_records(groups):
     """Replies to every meeting, attendance of those held, and two follow-ups for each of these."""
     Reply.objects.bulk_create([reply for group in groups for reply in replies(group)], batch_size=5_000)
-    Attendance.objects.bulk_create([row for group in groups for row in roll_calls(group)], batch_size=5_000)
-    FollowUp.objects.bulk_create(follow_up for group in groups for meeting in group.held for follow_up in follow_ups(meeting))
-    close_roll_calls(groups)
+    Attendance.objects.bulk_create([row for group in groups for row in attendance_rows(group)], batch_size=5_000)
+    FollowUp.objects.bulk_create(
+        follow_up for group in groups for meeting in group.held for follow_up in follow_ups(meeting)
+    )
+    close_attendance(groups)
 
 
-def belongs(member, meeting):
+def is_member_at(member, meeting):
     return member.left_on is None or member.left_on > meeting.on
 
 
 def replies(group):
-    """Six in seven said whether they come."""
+    """Replies of six in seven members."""
     for meeting in group.meetings if group.kind != "recruiting" else []:
         for number, member in enumerate(group.members):
-            if number % 7 and belongs(member, meeting):
+            if number % 7 and is_member_at(member, meeting):
                 answer = ANSWERS[(number + meeting.position) % len(ANSWERS)]
                 yield Reply(
                     meeting=meeting, membership=member, answer=answer, food_needs="Vegetarian" if number % 9 == 1 else "",
@@ -33,16 +35,16 @@ def replies(group):
                 )  # fmt: skip
 
 
-def came(number, meeting):
-    """One in thirteen misses a meeting, another one each time."""
+def attended(number, meeting):
+    """Whether the member of this number came: one in thirteen misses a meeting, another one each time."""
     return (number + meeting.position) % 13 != 0
 
 
-def roll_calls(group):
+def attendance_rows(group):
     for meeting in group.held:
         for number, (member, (site, _)) in enumerate(zip(group.members, group.sites, strict=True)):
-            if belongs(member, meeting):
-                here = came(number, meeting)
+            if is_member_at(member, meeting):
+                here = attended(number, meeting)
                 yield Attendance(
                     meeting=meeting, membership=member, status="present" if here else "absent", site=site, agency_name=site.organization.name,
                     came_at=moment(meeting.on, 9) if here else None, noted_at=moment(meeting.on, 9), noted_by=group.staff[0],
@@ -50,11 +52,18 @@ def roll_calls(group):
 
 
 def follow_ups(meeting):
-    yield FollowUp(meeting=meeting, what="Send the sign-in template", to_whom="Everybody", due_on=meeting.on + timedelta(days=7))
-    yield FollowUp(meeting=meeting, what="Ask for the bus timetable", due_on=meeting.on + timedelta(days=14), kept_at=moment(meeting.on + timedelta(days=9)))
+    yield FollowUp(
+        meeting=meeting, what="Send the sign-in template", to_whom="Everybody", due_on=meeting.on + timedelta(days=7)
+    )
+    yield FollowUp(
+        meeting=meeting,
+        what="Ask for the bus timetable",
+        due_on=meeting.on + timedelta(days=14),
+        kept_at=moment(meeting.on + timedelta(days=9)),
+    )
 
 
-def close_roll_calls(groups):
+def close_attendance(groups):
     for group in groups:
         for meeting in group.held:
             meeting.attendance_closed_at, meeting.attendance_closed_by = moment(meeting.on, 14), group.staff[0]

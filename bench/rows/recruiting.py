@@ -1,4 +1,4 @@
-"""Applications in every state they can be in, with answers, sign-offs, letters, seats."""
+"""Applications in every state, with answers, sign-offs, letters and seats."""
 
 from datetime import timedelta
 
@@ -20,22 +20,22 @@ from recruitment.models import (
 from .cohorts import SEATED
 from .people import FIRST, LAST
 
-A_LOAD = 2_000
+BATCH_SIZE = 2_000
 ENDORSED = ["given"] * 11 + ["waiting"] * 5 + ["declined"] + ["undelivered"] * 2 + ["none"]
 
 
-def recruit(groups, crowd, size):
-    """The first cohort draws half of all applications, the others share the rest."""
+def add_recruiting(groups, pool, size):
+    """Add applications: half of them to the first cohort, the rest to the others."""
     others = [size.applications // 2 // (len(groups) - 1)] * (len(groups) - 1) if len(groups) > 1 else []
     shares = [size.applications - sum(others), *others]
     for group, share in zip(groups, shares, strict=True):
-        applications = apply(group, share, size, crowd)
-        answer_questions(group, applications)
-        endorse(group, applications)
-        decide(group, applications, crowd, min(SEATED, size.members))
+        applications = add_applications(group, share, size, pool)
+        add_answers(group, applications)
+        add_endorsements(group, applications)
+        add_decisions(group, applications, pool, min(SEATED, size.members))
 
 
-def application(group, number, size):
+def build_application(group, number, size):
     name = f"{FIRST[number % len(FIRST)]} {LAST[number % len(LAST)]} A{number}"
     director_number = number // size.applicants_a_director
     email, director = f"applicant{number}@bench.example.org", f"director{director_number}@bench.example.org"
@@ -50,61 +50,77 @@ def application(group, number, size):
     )  # fmt: skip
 
 
-def apply(group, share, size, crowd):
+def add_applications(group, share, size, pool):
     group.county = group.cohort.region.counties.first()
     group.part = group.cohort.cohort_parts.select_related("cohort", "part").get(part=group.meetings[0].part)
     group.criteria = list(group.cohort.guidebook.criteria.values_list("code", flat=True))
-    return Application.objects.bulk_create([application(group, next(crowd.applicants), size) for _ in range(share)], batch_size=A_LOAD)
+    return Application.objects.bulk_create(
+        [build_application(group, next(pool.applicants), size) for _ in range(share)], batch_size=BATCH_SIZE
+    )
 
 
-def answer_questions(group, applications):
+def add_answers(group, applications):
     questions = list(group.cohort.guidebook.application_questions.all())
-    rows = [ApplicationAnswer(application=one, question=question, **said(question, one)) for one in applications for question in questions]
-    ApplicationAnswer.objects.bulk_create(rows, batch_size=A_LOAD)
+    rows = [
+        ApplicationAnswer(application=one, question=question, **answer_to(question, one))
+        for one in applications
+        for question in questions
+    ]
+    ApplicationAnswer.objects.bulk_create(rows, batch_size=BATCH_SIZE)
 
 
-def said(question, application):
+def answer_to(question, application):
     if question.kind in ("choice", "choices"):
         return {"chosen": [question.choices[application.pk % len(question.choices)]["value"]]}
     if question.kind == "yes_no":
         return {"chosen": ["yes"]}
-    return {"text": str(1 + application.pk % 20) if question.kind == "number" else "I want to see how others open the year with their staff."}
+    return {
+        "text": str(1 + application.pk % 20)
+        if question.kind == "number"
+        else "I want to see how others open the year with their staff."
+    }
 
 
-def endorse(group, applications):
-    """Asked of the director with a letter each; signed, declined, waiting, or the letter came back."""
+def add_endorsements(group, applications):
+    """Add sign-offs with their letters: given, declined, waiting, or with a letter that failed."""
     asked = build_terms(applications[0], language="en")
     states = {one.pk: ENDORSED[number % len(ENDORSED)] for number, one in enumerate(applications)}
-    rows = [endorsement(one, states[one.pk], asked) for one in applications if states[one.pk] != "none"]
-    SupervisorEndorsement.objects.bulk_create(rows, batch_size=A_LOAD)
-    EndorsementAction.objects.bulk_create([action for row in rows for action in actions(row)], batch_size=A_LOAD)
+    rows = [build_endorsement(one, states[one.pk], asked) for one in applications if states[one.pk] != "none"]
+    SupervisorEndorsement.objects.bulk_create(rows, batch_size=BATCH_SIZE)
+    EndorsementAction.objects.bulk_create(
+        [action for row in rows for action in build_actions(row)], batch_size=BATCH_SIZE
+    )
     signed = {row.supervisor_key for row in rows if row.given_at}
     SignedFor.objects.bulk_create(SignedFor(cohort=group.cohort, supervisor_key=key) for key in sorted(signed))
-    write_letters(group, rows, states)
+    add_letters(group, rows, states)
 
 
-def write_letters(group, rows, states):
-    """A letter for each sign-off, with its link and what it is about."""
-    links = Link.objects.bulk_create([link(row) for row in rows], batch_size=A_LOAD)
+def add_letters(group, rows, states):
+    """Add a letter for each sign-off, with its link and its application."""
+    links = Link.objects.bulk_create([build_link(row) for row in rows], batch_size=BATCH_SIZE)
     letters = Letter.objects.bulk_create(
-        [letter(group, row, states[row.application_id], link) for row, link in zip(rows, links, strict=True)], batch_size=A_LOAD
+        [build_letter(group, row, states[row.application_id], link) for row, link in zip(rows, links, strict=True)],
+        batch_size=BATCH_SIZE,
     )
     about = list(zip(rows, links, letters, strict=True))
     ApplicationLink.objects.bulk_create(
-        [ApplicationLink(link=link, application_id=row.application_id) for row, link, _ in about], batch_size=A_LOAD
+        [ApplicationLink(link=link, application_id=row.application_id) for row, link, _ in about], batch_size=BATCH_SIZE
     )
     ApplicationLetter.objects.bulk_create(
-        [ApplicationLetter(letter=letter, application_id=row.application_id, endorsement=row) for row, _, letter in about],
-        batch_size=A_LOAD,
+        [
+            ApplicationLetter(letter=letter, application_id=row.application_id, endorsement=row)
+            for row, _, letter in about
+        ],
+        batch_size=BATCH_SIZE,
     )
 
 
-def link(row):
+def build_link(row):
     until = timezone.now() + timedelta(days=20)
     return Link(purpose=Link.Purpose.SIGN_OFF, email_key=row.supervisor_key, created_at=row.asked_at, expires_at=until)
 
 
-def endorsement(one, state, asked):
+def build_endorsement(one, state, asked):
     answered = one.submitted_at + timedelta(hours=20)
     return SupervisorEndorsement(
         application=one, supervisor_name=one.director_name, supervisor_email=one.director_email,
@@ -115,15 +131,17 @@ def endorsement(one, state, asked):
     )  # fmt: skip
 
 
-def actions(row):
+def build_actions(row):
     yield EndorsementAction(endorsement=row, kind="requested", at=row.asked_at)
     if row.given_at or row.declined_at:
-        yield EndorsementAction(endorsement=row, kind="given" if row.given_at else "declined", at=row.given_at or row.declined_at)
+        yield EndorsementAction(
+            endorsement=row, kind="given" if row.given_at else "declined", at=row.given_at or row.declined_at
+        )
     else:
         yield EndorsementAction(endorsement=row, kind="reminded", at=row.asked_at + timedelta(hours=12))
 
 
-def letter(group, row, state, link):
+def build_letter(group, row, state, link):
     failed = state == "undelivered"
     return Letter(
         code="signoff-request", to_email=row.supervisor_email, to_key=row.supervisor_key, to_name=row.supervisor_name, subject="Please sign",
@@ -132,16 +150,17 @@ def letter(group, row, state, link):
     )  # fmt: skip
 
 
-def decide(group, applications, crowd, seated):
-    """Some have seats, some wait, some got none; most are undecided."""
+def add_decisions(group, applications, pool, seated):
+    """Decide some applications: seats, waiting list, not offered. Most stay undecided."""
     now, lead = timezone.now(), group.staff[0]
     open_ones = [one for one in applications if one.withdrawn_at is None]
     seats = list(group.cohort.seats.order_by("number")[:seated])
     chosen = dict(zip(open_ones, seats, strict=False))
-    people = dict(zip(chosen, crowd.take(len(chosen)), strict=True))
+    people = dict(zip(chosen, pool.take(len(chosen)), strict=True))
     Seat.objects.filter(pk__in=[seat.pk for seat in chosen.values()]).update(taken_at=now)
     group.members = CohortMembership.objects.bulk_create(
-        CohortMembership(cohort=group.cohort, person=people[one], seat=seat, part=one.part) for one, seat in chosen.items()
+        CohortMembership(cohort=group.cohort, person=people[one], seat=seat, part=one.part)
+        for one, seat in chosen.items()
     )
     for one, membership in zip(chosen, group.members, strict=True):
         one.decision, one.person, one.membership = "seated", people[one], membership

@@ -1,11 +1,11 @@
-"""How many of everything a benchmark database holds."""
+"""The sizes of benchmark databases."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Size:
-    """`long_items`: how many ratings the archived cycle's form asked; that is where a million answers come from."""
+    """Numbers of rows. long_items: ratings in the form of the archived cycle, which gives most of the answers."""
 
     name: str
     people: int
@@ -16,7 +16,7 @@ class Size:
     applicants_a_director: int = 8
 
     def kinds(self):
-        """What each cohort is. Of those that are through, five in nine are of the cycle whose results are shown."""
+        """The kind of each cohort. Of those that are completed, five in nine belong to the cycle shown in results."""
         some = max(1, self.cohorts // 20)
         rest = max(self.cohorts - 2 * some, 2)
         shown = -(-rest * 5 // 9)

@@ -10,14 +10,14 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import Count, F, Sum
 from django.test import override_settings
 
-from bench.goals import goals_of
-from bench.measures.measuring import Site, look_at
-from bench.measures.visits import serving
+from bench.goals import check_goals
+from bench.measures.measuring import Site, check_page
+from bench.measures.visits import handlers
 from bench.pages import LIST, PAGES
 from bench.rows.build import build
 from bench.rows.sizes import Size
 from bench.run import PAGE_KEYS, measure
-from bench.table import lines_of
+from bench.table import report_lines
 from cohorts.models import Cohort
 from evaluations.models import Answer, Release
 from recruitment.models import Application
@@ -43,7 +43,7 @@ def network_of(django_db_setup, django_db_blocker):
 
     class Network:
         def __init__(self, size):
-            self.size, self.whole, self.served = size, transaction.atomic(), serving()
+            self.size, self.whole, self.served = size, transaction.atomic(), handlers()
 
         def __enter__(self):
             self.blocker = django_db_blocker.unblock()
@@ -67,7 +67,7 @@ def network_of(django_db_setup, django_db_blocker):
 
 def statements_of(site):
     """{page: how many statements}; a page that does not answer fails here."""
-    return {page.name: len(found[1]) for page in PAGES if (found := look_at(site, page))}
+    return {page.name: len(found[1]) for page in PAGES if (found := check_page(site, page))}
 
 
 def test_no_page_asks_more_of_a_larger_network(network_of):
@@ -95,7 +95,7 @@ def test_what_is_printed_keeps_the_contract(network_of):
     found = json.loads(json.dumps(found))
     assert {"pages", "release", "submit"} <= set(found)
     assert all(list(row) == PAGE_KEYS for row in found["pages"])
-    words = "\n".join(lines_of(found))
+    words = "\n".join(report_lines(found))
     assert all(f"  {goal}  " in words for goal in ["P1", "P2", "P3", "P4", "P5", "P6", "P8"])
 
 
@@ -106,7 +106,7 @@ def test_a_goal_is_met_or_missed():
     row = {"name": "a", "kind": "list", "queries_small": 5, "queries_large": 6, "growth": 1.3, "kB": 2, "kB_small": 1}
     rows = [row, row | {"kind": "detail"}, row | {"kind": "results"}]
     beside = dict.fromkeys(["list", "detail", "dashboard", "results", "programme", "programme, long form", "form", "csv"], {"ratio": 1.4})
-    missed = {goal.words: goal.found for goal in goals_of(rows, beside) if not goal.is_met}
+    missed = {goal.words: goal.found for goal in check_goals(rows, beside) if not goal.is_met}
     assert missed["queries are the same at both sizes"] == "a, a, a"
     assert "the evaluation form at most 1.2 times as_div" in missed and len(missed) == 6
 
