@@ -60,7 +60,7 @@ class Subjects:
         return found
 
     def made(self, name, email):
-        return Person.objects.reached_at(email, name=f"{name} (invented)")
+        return Person.objects.find_or_create(email, name=f"{name} (invented)")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from accounts.views.sign_in import forget_links, log_in
 from cohorts.models import Letter
 from cop_site.demo_marker import is_demo_here
 from lib.paging import paginate
+from lib.text import normalize_email
 from people.models import Person
 
 from .personas import personas as personas_of_demo
@@ -45,7 +46,7 @@ def personas(request):
 @require_POST
 def become(request):
     person = get_object_or_404(
-        Person, email_key=Person.key_of(request.POST.get("email", "")[:254]), is_demo=True, is_active=True
+        Person, email_key=normalize_email(request.POST.get("email", "")[:254]), is_demo=True, is_active=True
     )
     log_in(request, person)
     return forget_links(request, redirect("home"))
@@ -61,7 +62,7 @@ def demo_letters():
 def mail_list(request):
     letters = demo_letters().defer("body", "demo_text")
     if address := request.GET.get("to", "")[:254]:
-        letters = letters.filter(to_key=Person.key_of(address))
+        letters = letters.filter(to_key=normalize_email(address))
     page = paginate(letters, request.GET, size=25)
     return render(request, "demo/mail_list.html", {"page": page, "address": address})
 

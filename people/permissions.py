@@ -1,4 +1,4 @@
-"""Pages behind a personal link: who holds a link of which purpose in this browser."""
+"""Decorator of pages behind a personal link, whose secret is in a signed cookie of the browser."""
 
 from functools import wraps
 
@@ -25,12 +25,12 @@ def get_link_from_cookie(request, purpose):
 
 
 def link_expired(request):
-    """The one neutral answer for a link that is missing, used up, expired or revoked."""
+    """The same response, 410, for a link that is missing, used up, expired or revoked."""
     return render(request, "link_expired.html", status=410)
 
 
 def link_page(purpose, find=None):
-    """A page reached by a personal link: passes the Link, or answers 410 without one.
+    """For somebody who came by a personal link: passes the Link, or answers 410.
 
     find: for packages above, a function (request, purpose) to their own row about the link, or None.
     """

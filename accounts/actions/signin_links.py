@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.letters.compose import address_is_full, one_line, write_letter
 from cohorts.models import Cohort, Letter
+from lib.text import normalize_email
 from people.models import Link, Person
 from recruitment.models import Application, ApplicationLetter, ApplicationLink, SupervisorEndorsement
 
@@ -55,12 +56,12 @@ def send_sign_in_link(address, *, password=False):
     elif person and (cohort := latest_cohort(person)):
         queue_sign_in_letter(person, person.email or address, cohort)
     else:
-        send_link_to_applicant_or_director(Person.key_of(address))
+        send_link_to_applicant_or_director(normalize_email(address))
 
 
 def queue_sign_in_letter(person, address, cohort):
     """Queue the letter with the link that signs this person in, once. cohort: whose wording the letter uses."""
-    if address_is_full(Person.key_of(address), codes=[CODE]):
+    if address_is_full(normalize_email(address), codes=[CODE]):
         return
     link = Link.make(Link.Purpose.SIGN_IN, until=link_expiry(), uses=1, address=address, person=person)
     write_letter(
@@ -93,7 +94,7 @@ def send_link_to_applicant_or_director(email_key):
 
 
 def queue_application_letter(application, purpose, email, name, *, endorsement=None):
-    if address_is_full(Person.key_of(email), codes=[CODE]):
+    if address_is_full(normalize_email(email), codes=[CODE]):
         return
     link = ApplicationLink.make(purpose, application, until=link_expiry(), address=email)
     letter = write_letter(

@@ -15,7 +15,7 @@ def appoint(*, kind, email, name, by, cohort=None, region=None, network=None):
     None for the command line. Roles open results and what members say, so nobody gives one to themselves, and
     none is given in a completed cohort: ValueError. Also when the person holds this role already.
     """
-    person = Person.objects.reached_at(email, name=name)
+    person = Person.objects.find_or_create(email, name=name)
     if person == by:
         raise ValueError("Nobody gives a role to themselves. Somebody else who runs this cohort can.")
     if cohort is not None and cohort.status == Cohort.Status.COMPLETED:

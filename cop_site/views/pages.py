@@ -10,7 +10,7 @@ from django.views.i18n import set_language as django_set_language
 def set_language(request):
     """Set the language of pages; for somebody who is signed in, of their letters too."""
     if request.user.is_authenticated and check_for_language(request.POST.get("language", "")):
-        request.user.speak(request.POST["language"])
+        request.user.set_language(request.POST["language"])
     return django_set_language(request)
 
 

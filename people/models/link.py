@@ -10,7 +10,7 @@ from lib.text import normalize_email
 
 from .person import Person
 
-#: Where the address of a personal link begins. Letters that were sent carry it, so it never changes.
+#: First part of the path of a personal link. Letters that were sent contain it, so it never changes.
 LINK_PREFIX = "l/"
 
 
@@ -20,25 +20,25 @@ class LinkQuerySet(models.QuerySet):
         return self.filter(revoked_at=None, expires_at__gt=now).exclude(uses_left=0)
 
     def with_secret(self, secret):
-        """The link of this secret: at most one, usable or not."""
+        """At most one link, usable or not: the one that this secret belongs to."""
         return self.filter(secrets__secret_hash=hash_secret(secret))
 
 
 def hash_secret(secret):
-    """SHA-256 of the secret as typed into the address: 32 bytes; the database never holds the secret."""
+    """SHA-256 of the secret, 32 bytes. Only this is stored."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).digest()
 
 
 def link_address(secret):
-    """The absolute address that opens the link of this secret."""
+    """The absolute URL of a personal link."""
     return f"{settings.SITE_URL}/{LINK_PREFIX}{secret}/"
 
 
 class Link(models.Model):
-    """Access for somebody without a password: one purpose, one address or person.
+    """A personal link: access without a password, for one purpose, sent to one address or person.
 
     What the link is about (an application, a membership) is a row of the package that made it,
-    which points here. A link opens with any of its secrets; without one it cannot be opened.
+    which points here. Each of its secrets opens it; before it has one, nobody can.
     """
 
     class Purpose(models.TextChoices):
@@ -55,8 +55,8 @@ class Link(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="links")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
-    #: Empty: as often as wanted until it expires. Evaluation links are never counted down:
-    #: sending an evaluation writes the evaluation and nothing else.
+    #: None: any number of times until it expires. Uses of an evaluation link are never counted, because sending an
+    #: evaluation may write nothing else (docs/decisions/0017-confidential-by-construction.md).
     uses_left = models.PositiveSmallIntegerField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
@@ -79,9 +79,9 @@ class Link(models.Model):
 
     @classmethod
     def make(cls, purpose, *, until, uses=None, address="", person=None):
-        """A new link without a secret: nobody can open it before `add_secret`.
+        """Create a link without a secret; nobody can open it before `add_secret`.
 
-        until: the moment it stops opening. uses: how often it opens; None for any number of times.
+        until: when it expires. uses: how often it can be used; None for any number of times.
         """
         return cls.objects.create(
             purpose=purpose, email_key=normalize_email(address), person=person, expires_at=until, uses_left=uses
@@ -89,12 +89,12 @@ class Link(models.Model):
 
     @classmethod
     def mint(cls, purpose, *, lasts, uses=None, address="", person=None):
-        """A link that can be opened at once: (link, secret). lasts: a timedelta from now."""
+        """Create a link with a secret: (link, secret). lasts: a timedelta from now."""
         link = cls.make(purpose, until=timezone.now() + lasts, uses=uses, address=address, person=person)
         return link, link.add_secret()
 
     def add_secret(self):
-        """One more secret that opens this link: 43 letters from 32 random bytes, returned once and not kept."""
+        """Create one more secret and return it: 43 characters from 32 random bytes. It is not stored."""
         secret = secrets.token_urlsafe(32)
         self.secrets.create(secret_hash=hash_secret(secret))
         return secret
@@ -104,7 +104,7 @@ class Link(models.Model):
         return self.revoked_at is None and self.expires_at > timezone.now() and self.uses_left != 0
 
     def use(self):
-        """Count one use down, whole or not at all: of fifty at once, exactly `uses_left` hear True."""
+        """Count one use, atomically. Returns whether it was allowed: for `uses_left` of any number of calls at once."""
         if self.uses_left is None:
             return self.is_usable
         with transaction.atomic():
@@ -115,7 +115,7 @@ class Link(models.Model):
 
 
 class LinkSecret(models.Model):
-    """One secret that opens a link. Delivering a letter a second time adds a second one, and both open."""
+    """The hash of one secret of a link. A letter that is delivered twice has two, and both open the link."""
 
     link = models.ForeignKey(Link, models.CASCADE, related_name="secrets")
     secret_hash = models.BinaryField(max_length=32, unique=True)

@@ -9,7 +9,7 @@ MINIMUM_GROUP_SIZE = 5
 
 
 class Network(models.Model):
-    """Who runs communities of practice: owner of regions, guidebooks, thresholds and languages."""
+    """An organization that runs communities of practice. It owns regions, guidebooks, thresholds and languages."""
 
     slug = models.SlugField(unique=True)
     name = I18nCharField(max_length=200)

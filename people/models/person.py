@@ -8,10 +8,11 @@ from django.utils import timezone
 from lib.history import tracked
 from lib.text import normalize_email, sort_name
 
-#: The tables that the triggers below read. A test keeps these equal to the models' own names.
+#: Names of the tables that the triggers below read; a test keeps them equal to those of the models.
 PERSONS, PERSON_ADDRESSES = "people_person", "people_personaddress"
 
-#: One address is one person's: no row of the other table may say the same of somebody else. Two at once wait for each other.
+#: Body of a trigger: an address belongs to one person, in both tables together. The advisory lock makes two
+#: transactions with the same address wait for each other.
 NOBODY_ELSES = """
     IF NEW.email_key IS NOT NULL THEN
         PERFORM pg_advisory_xact_lock(hashtext(NEW.email_key));
@@ -34,29 +35,26 @@ class PersonQuerySet(models.QuerySet):
         return self.order_by("sort_name", "pk")
 
     def with_address(self, address):
-        """Everybody (at most one person) who is reached at this address, first or further."""
+        """At most one person: the one with this address, as their main or a further one."""
         key = normalize_email(address)
         if not key:
             return self.none()
         return self.filter(Q(email_key=key) | Q(addresses__email_key=key)).distinct()
 
-    def named_like(self, words):
-        """People whose name (accents ignored) or address contains every one of the words."""
-        found = self
-        for word in sort_name(words).split():
-            found = found.filter(Q(sort_name__contains=word) | Q(email_key__contains=word))
-        return found
-
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
     def create_user(self, email="", password=None, **fields):
+        """A new person; without a password they can sign in by a link only."""
         person = self.model(email=email or "", **fields)
         person.set_password(password) if password else person.set_unusable_password()
         person.save()
         return person
 
-    def reached_at(self, email, *, name, language="en"):
-        """Whoever has this address, first or further; else a new person. Two at once find the same one."""
+    def find_or_create(self, email, *, name, language="en"):
+        """The person with this address; else a new one with this name and language.
+
+        Of two callers at once, one creates the person and the other gets them.
+        """
         found = self.with_address(email).first()
         if found:
             return found
@@ -75,7 +73,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
 
 @tracked(fields=["id", "is_active", "language", "merged_into", "is_staff", "is_superuser"])
 class Person(AbstractBaseUser, PermissionsMixin):
-    """A human being. The row exists before any account, and an address is only one way to reach them."""
+    """A human being, with or without an account and an address. Addresses beyond the main one are PersonAddress."""
 
     USERNAME_FIELD = "email_key"
     EMAIL_FIELD = "email"
@@ -119,25 +117,21 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     get_short_name = get_full_name
 
-    @staticmethod
-    def key_of(address):
-        return normalize_email(address)
-
     @property
     def address_keys(self):
-        """Every address of this person in its comparable form."""
+        """The set of all addresses of this person, as `normalize_email` returns them."""
         keys = {self.email_key} if self.email_key else set()
         return keys | set(self.addresses.values_list("email_key", flat=True))
 
-    def speak(self, language):
-        """Letters come in this language from now on, if it is one of ours."""
+    def set_language(self, language):
+        """Set the language of letters to this person, if it is one of LANGUAGES."""
         if language in dict(settings.LANGUAGES) and language != self.language:
             self.language = language
             self.save(update_fields=["language"])
 
 
 class PersonAddress(models.Model):
-    """A further verified address of the same person."""
+    """A further address of a person, verified at some time."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="addresses")
     email = models.EmailField(max_length=254)

@@ -122,7 +122,7 @@ def is_member_already(application):
 
 def seat_applicant(application, seat, *, by):
     """Make the applicant a member on this seat, inside the transaction of the offer."""
-    person = application.person or Person.objects.reached_at(
+    person = application.person or Person.objects.find_or_create(
         application.email, name=application.name, language=application.language
     )
     create_placement(person, application)

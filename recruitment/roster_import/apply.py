@@ -37,7 +37,7 @@ def import_row(cohort, row):
         Placement.objects.ensure(person, site)
     if row["director_email"]:
         name = row["director_name"] or row["director_email"]
-        Supervision.objects.ensure(Person.objects.reached_at(row["director_email"], name=name), person)
+        Supervision.objects.ensure(Person.objects.find_or_create(row["director_email"], name=name), person)
     CohortMembership.objects.create(
         cohort=cohort,
         person=person,
@@ -50,7 +50,7 @@ def import_row(cohort, row):
 def find_or_create_person(row):
     """By address; somebody without an address is always a new person."""
     if row["email"]:
-        return Person.objects.reached_at(row["email"], name=row["name"], language=row["language"])
+        return Person.objects.find_or_create(row["email"], name=row["name"], language=row["language"])
     return Person.objects.create_user(name=row["name"], phone=row["phone"], language=row["language"])
 
 

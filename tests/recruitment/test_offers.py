@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def signed(cohort, **fields):
     application = factories.create_application(cohort, **fields)
-    director = Person.objects.reached_at(application.director_email, name=application.director_name)
+    director = Person.objects.find_or_create(application.director_email, name=application.director_name)
     factories.create_endorsement(application, given=True, supervisor=director)
     return application
 
