@@ -38,7 +38,7 @@ def below(package):
 
 MAY_IMPORT = {package: below(package) for package in STANDS_ON}
 MAY_IMPORT["cop_site"] = {*STANDS_ON}
-MAY_IMPORT |= {package: {*STANDS_ON, "cop_site", *APART} for package in APART}
+MAY_IMPORT |= {package: {*STANDS_ON, "cop_site"} for package in APART}
 
 
 def may_know(package, other):

@@ -39,6 +39,8 @@ def test_arrows_between_packages():
         ("recruitment/planted.py", "from evaluations.models import Release"),
         ("community/planted.py", "from recruitment.models import Application"),
         ("cop_site/planted.py", "from demo import personas"),
+        ("cop_site/planted.py", "from bench import run"),
+        ("demo/planted.py", "from bench import run"),
     ],
 )
 def test_a_planted_wrong_import_is_caught(file, source):

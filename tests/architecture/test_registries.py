@@ -11,7 +11,7 @@ READY = {
     "evaluations/apps.py": {"evaluations.actions.release"},
     "cop_site/apps.py": {"cop_site.checks"},
 }
-REGISTRY = "lib/jobs/registry.py: _functions"
+REGISTRY = "lib/jobs/registry.py"
 #: Filled while the program runs, but with no callbacks: the servers that this process has joined.
 NO_CALLBACKS = {"launcher/postgres.py: _joined"}
 MAKES_A_COLLECTION = {"dict", "list", "set", "defaultdict", "OrderedDict"}
@@ -82,7 +82,8 @@ def registries(files):
 
 
 def test_the_jobs_are_the_only_registry():
-    assert {*registries(python_files())} - NO_CALLBACKS == {REGISTRY}
+    found = {*registries(python_files())} - NO_CALLBACKS
+    assert [name.split(":")[0] for name in found] == [REGISTRY]
 
 
 @pytest.mark.parametrize(

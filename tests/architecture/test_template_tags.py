@@ -1,6 +1,7 @@
 """Templates name tag libraries and other templates only of packages they may know; so does Python that renders them."""
 
 import re
+from functools import cache
 
 import pytest
 from django.template import engines
@@ -38,13 +39,20 @@ def wrong_loads(files):
 
 
 def templates_named(file, text):
+    """Names of templates, or of a folder of them where a text has a gap after it."""
     if file.endswith(".py"):
         return {said for said in texts_of(text) if re.fullmatch(r"\w+/[\w./-]*", said) and looks_like_template(said)}
     return {name for tag in INSERTS.findall(text) for name in TEMPLATE_NAME.findall(tag)}
 
 
+@cache
 def looks_like_template(said):
-    return said in templates() or any(name.startswith(said) and said.endswith("/") for name in templates())
+    return said in names_of_templates() or said.endswith("/") and any(name.startswith(said) for name in names_of_templates())
+
+
+@cache
+def names_of_templates():
+    return {*templates()}
 
 
 def wrong_templates(files):
