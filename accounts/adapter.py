@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 class StaffAccounts(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": _("Email and password do not belong together. Check both, or ask for a new password."),
+        "email_password_mismatch": _(
+            "Email and password do not belong together. Check both, or ask for a new password."
+        ),
         "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
     }
 

@@ -42,5 +42,7 @@ def network_of(request):
         return network
     networks = Network.objects.order_by("pk")
     if request.user.is_authenticated:
-        networks = networks.annotate(is_own=Exists(networks_of(request.user).filter(pk=OuterRef("pk")))).order_by("-is_own", "pk")
+        networks = networks.annotate(is_own=Exists(networks_of(request.user).filter(pk=OuterRef("pk")))).order_by(
+            "-is_own", "pk"
+        )
     return networks.first() or Network()

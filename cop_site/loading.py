@@ -17,4 +17,6 @@ def load_everything():
     load_activities()
     for path in sorted(Path(settings.BASE_DIR, "fixtures", "published").glob("*.json")):
         load_published(read_fixture("published", path.name), Network.objects.get(slug="can"))
-    return [load_guidebook_file(path) for path in sorted(Path(settings.BASE_DIR, "fixtures", "guidebooks").glob("*.json"))]
+    return [
+        load_guidebook_file(path) for path in sorted(Path(settings.BASE_DIR, "fixtures", "guidebooks").glob("*.json"))
+    ]

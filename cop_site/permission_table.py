@@ -103,7 +103,9 @@ def recruits(name, when=()):
 
 
 def document(slug, audience, closed_to_supervisors=False):
-    return PermissionRule("dashboards:document-pdf", "meeting", audience, READ, closed_to_supervisors, when=("document", slug))
+    return PermissionRule(
+        "dashboards:document-pdf", "meeting", audience, READ, closed_to_supervisors, when=("document", slug)
+    )
 
 
 def network(name, methods=READ):

@@ -9,7 +9,9 @@ class RetentionPeriod(Enum):
     REFERENCE = "As long as the network runs: nothing about a person."
     SIGN_IN = "Until the person signs out, at most 90 days."
     ACCOUNT = "Two years after somebody's last role, place or application ends."
-    APPLICATION = "One year after the notice date for those without a seat; with the record of the place for the others."
+    APPLICATION = (
+        "One year after the notice date for those without a seat; with the record of the place for the others."
+    )
     RECORD = "Seven years after the cohort ends: dates, hours and certificate, no words."
     ROOM = "Two years after the cohort ends: what was written for and in the meetings."
     NEEDS = "Until 30 days after the meeting: what the room has to provide for somebody."

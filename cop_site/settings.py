@@ -44,7 +44,9 @@ ALLOWED_HOSTS = env.comma_separated("ALLOWED_HOSTS", default=["localhost", "127.
 if PRODUCTION:
     env.required("ALLOWED_HOSTS", "it names the addresses this site answers to")
 if PRODUCTION and any(not host.strip(".") or "*" in host or "/" in host for host in ALLOWED_HOSTS):
-    raise ImproperlyConfigured("ALLOWED_HOSTS must name each address this site answers to, such as hallway.example.org.")
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS must name each address this site answers to, such as hallway.example.org."
+    )
 PORT = env.text("PORT", default="8000")
 # Absolute links in mail and print come from here, never from the request's Host header.
 SITE_URL = env.text("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
@@ -145,12 +147,19 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- database -------------------------------------------------------------------------------------
 DATABASE_URL = env.text("DATABASE_URL", default="")
 if PRODUCTION:
-    env.required("DATABASE_URL", "Hallway keeps everything in PostgreSQL, such as postgresql://user:password@host/hallway")
+    env.required(
+        "DATABASE_URL", "Hallway keeps everything in PostgreSQL, such as postgresql://user:password@host/hallway"
+    )
 if not DATABASE_URL:
     DATABASE_URL = postgres.ensure(DATA_DIR / ("postgres-test" if TESTING else "postgres"), durable=not TESTING)
 DATABASES = {
     "default": environ.Env.db_url_config(DATABASE_URL)
-    | {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
+    | {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
 }
 # Seconds to connect, so that pages and /healthz report a database that does not answer instead of waiting.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
@@ -274,7 +283,9 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="Hallway <hallway@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if PRODUCTION:
-    env.required("EMAIL_URL", "applicants and directors hear from Hallway by mail, such as smtp+tls://user:password@host:587")
+    env.required(
+        "EMAIL_URL", "applicants and directors hear from Hallway by mail, such as smtp+tls://user:password@host:587"
+    )
     globals().update(environ.Env.email_url_config(env.text("EMAIL_URL", default="")))
     EMAIL_TIMEOUT = 20
 else:

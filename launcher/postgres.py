@@ -43,7 +43,6 @@ def ensure(data, *, durable=True):
     return _url(paths, ROLE)
 
 
-
 def stop(data):
     """Stop the server at once, even if other processes use it."""
     paths = ServerPaths(data)
@@ -81,8 +80,20 @@ def _create_cluster(paths):
     unfinished = paths.home / "cluster.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     made = paths.run(
-        "initdb", "-D", unfinished, "-U", "postgres", "--auth-local=trust", "--auth-host=reject", "-E", "UTF8",
-        "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync", "--no-instructions",
+        "initdb",
+        "-D",
+        unfinished,
+        "-U",
+        "postgres",
+        "--auth-local=trust",
+        "--auth-host=reject",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--no-sync",
+        "--no-instructions",
     )
     if made.returncode:
         raise PostgresError(f"The bundled PostgreSQL could not make its data folder.\n{made.stderr.strip()}")

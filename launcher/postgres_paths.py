@@ -43,7 +43,11 @@ class ServerPaths:
         """Run one of PostgreSQL's tools as the server's user; returns the CompletedProcess."""
         return subprocess.run(
             [self.binaries / "bin" / tool, *map(str, arguments)],
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd="/", **_identity(self.user),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            cwd="/",
+            **_identity(self.user),
         )
 
     def own(self, folder):
@@ -99,9 +103,10 @@ class ServerPaths:
         """Whether the server's user can enter the folder, tried as that user: modes, mounts and ACLs all count."""
         if self.user is None:
             return True
-        return subprocess.run(
-            ["/bin/sh", "-c", 'test -x "$1"', "sh", folder], cwd="/", **_identity(self.user)
-        ).returncode == 0
+        return (
+            subprocess.run(["/bin/sh", "-c", 'test -x "$1"', "sh", folder], cwd="/", **_identity(self.user)).returncode
+            == 0
+        )
 
 
 def _account_for(data):

@@ -62,7 +62,9 @@ class ProcessGroup:
         while not self.stopping.wait(0.2) and not _answers(health):
             self._restart_ended()
             if time.monotonic() > deadline:
-                raise StartupError(f"{health} did not answer within {SECONDS_TO_ANSWER} seconds, so everything was stopped.")
+                raise StartupError(
+                    f"{health} did not answer within {SECONDS_TO_ANSWER} seconds, so everything was stopped."
+                )
 
     def _restart_ended(self):
         for name, process in self.processes.items():

@@ -119,8 +119,18 @@ def _make_environment():
 
 def _install(lock_file, lock):
     _run(
-        [_python_of(UNFINISHED), "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check",
-         "--require-hashes", "-r", ROOT / lock_file],
+        [
+            _python_of(UNFINISHED),
+            "-m",
+            "pip",
+            "install",
+            "-qq",
+            "--no-input",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "-r",
+            ROOT / lock_file,
+        ],
         "The packages could not be installed. Nothing was changed; see whether this machine reaches its package index",
         pass_fds=[lock],
     )

@@ -85,7 +85,9 @@ def day_timeline(blocks, *, planned, clock):
     over = max(total - planned, 0) if planned else 0
     span = max(total, planned, 1)
     return {
-        "drawings": [timeline(blocks, width, span, planned if over else None, clock) for width in (WIDE_WIDTH, NARROW_WIDTH)],
+        "drawings": [
+            timeline(blocks, width, span, planned if over else None, clock) for width in (WIDE_WIDTH, NARROW_WIDTH)
+        ],
         "blocks": len(blocks),
         "total": total,
         "over": over,
@@ -149,7 +151,10 @@ def foot_pattern(family, x, width):
     if family == "write":
         return {"path": "".join(f"M{place:.1f} 37V47" for place in frange(4, x + 2, right)), "filled": False}
     if family == "move":
-        return {"path": "".join(slanted_line(place, x, right) for place in frange(5, x + 5, right + 10)), "filled": False}
+        return {
+            "path": "".join(slanted_line(place, x, right) for place in frange(5, x + 5, right + 10)),
+            "filled": False,
+        }
     return {"path": "", "filled": False}
 
 

@@ -32,7 +32,7 @@ def bare_clock(value):
 
 
 def time_range(begins, ends):
-    """"9:00 am to 1:30 pm"; "de 9:00 a. m. a 1:30 p. m."."""
+    """Two times: "9:00 am to 1:30 pm"; "de 9:00 a. m. a 1:30 p. m."."""
     return f"de {clock(begins)} a {clock(ends)}" if _in_spanish() else f"{clock(begins)} to {clock(ends)}"
 
 

@@ -205,7 +205,7 @@ def bare(answer):
 
 @pytest.mark.parametrize("who", ["facilitator", "regional_lead", "state_staff", "evaluator"])
 def test_nothing_before_the_second_factor(house, who):
-    """A password alone opens no page of the staff (threat B13): only the way to the second factor."""
+    """A password alone opens no page of the staff: only the way to the second factor."""
     house.sign_in("half in", house.people[who], second_factor=False)
     del house.people["half in"]
     for route, line in OURS:

@@ -78,7 +78,7 @@ def test_every_line_has_purpose_owner_and_end():
         assert record.purpose and record.owner and isinstance(record.retention, RetentionPeriod)
 
 
-# --- history (decision 21) ----------------------------------------------------------------------------
+# --- history ------------------------------------------------------------------------------------------
 
 #: Exactly these keep history. Answers, comments, links, letters and free text never do.
 TRACKED = {

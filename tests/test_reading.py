@@ -1,4 +1,4 @@
-"""Reading changes nothing: mail scanners open links and run scripts, browsers fetch ahead (threats B1, A3).
+"""Reading changes nothing: mail scanners open links and run scripts, browsers fetch ahead.
 
 Every page is read by everybody who may, and no statement that writes may reach the database.
 """

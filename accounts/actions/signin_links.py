@@ -78,7 +78,9 @@ def queue_sign_in_letter(person, address, cohort):
 
 def send_link_to_applicant_or_director(email_key):
     """Queue a link for an address without a Person: to its newest application, else to the sign-off it is asked for."""
-    application = Application.objects.active().filter(email_key=email_key, person=None).order_by("-submitted_at").first()
+    application = (
+        Application.objects.active().filter(email_key=email_key, person=None).order_by("-submitted_at").first()
+    )
     if application:
         queue_application_letter(application, Link.Purpose.APPLICATION, application.email, application.name)
         return

@@ -42,4 +42,7 @@ def health_checks():
 
 def mail_stuck_since(moment):
     """Whether a letter or a sign-in request was due before this moment and still waits."""
-    return Letter.objects.due().filter(try_at__lt=moment).exists() or SignInRequest.objects.filter(asked_at__lt=moment).exists()
+    return (
+        Letter.objects.due().filter(try_at__lt=moment).exists()
+        or SignInRequest.objects.filter(asked_at__lt=moment).exists()
+    )

@@ -43,7 +43,9 @@ def redirect_to_work(request):
 
 def public_home():
     """The context of the public start page: guidebooks, and open cohorts, the first one with its meetings."""
-    recruiting = [cohort for cohort in Cohort.objects.open_for_applications().select_related("region", "guidebook")[:12]]
+    recruiting = [
+        cohort for cohort in Cohort.objects.open_for_applications().select_related("region", "guidebook")[:12]
+    ]
     first = recruiting[0] if recruiting else None
     meetings = list(Meeting.objects.filter(cohort=first).in_order()) if first else []
     return {
@@ -71,10 +73,17 @@ def what_a_cohort_asks(cohort, meetings):
 
 def meetings_sentence(meetings):
     required = [meeting for meeting in meetings if meeting.mandatory]
-    words = {"count": len(meetings), "hours": duration_text(sum(meeting.minutes for meeting in meetings)), "required": len(required)}
+    words = {
+        "count": len(meetings),
+        "hours": duration_text(sum(meeting.minutes for meeting in meetings)),
+        "required": len(required),
+    }
     if len(required) == len(meetings):
         return ngettext("%(count)s meeting, %(hours)s.", "%(count)s meetings, %(hours)s in all.", len(meetings)) % words
-    return _("%(count)s meetings, %(hours)s in all; %(required)s of them are required, the others are as you wish.") % words
+    return (
+        _("%(count)s meetings, %(hours)s in all; %(required)s of them are required, the others are as you wish.")
+        % words
+    )
 
 
 def strip_item(meeting):

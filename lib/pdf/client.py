@@ -149,14 +149,16 @@ def error_for(why):
             pango_command(),
         )
     if why == "weasyprint":
-        return PdfError(
-            _("PDF files need the package WeasyPrint. Whoever runs Hallway types:"), "python3 manage.py up"
-        )
+        return PdfError(_("PDF files need the package WeasyPrint. Whoever runs Hallway types:"), "python3 manage.py up")
     if why == "busy":
         return PdfError(_("Many people are printing right now. Wait a minute, then open the document again."))
     if why in ("time", "memory"):
         return PdfError(_("This document is too long to print. Shorten the longest text and try again."))
-    return PdfError(_("This document could not be drawn. Shorten its longest text, or tell whoever runs Hallway which document it was."))
+    return PdfError(
+        _(
+            "This document could not be drawn. Shorten its longest text, or tell whoever runs Hallway which document it was."
+        )
+    )
 
 
 def pango_command():

@@ -28,7 +28,9 @@ FAMILY_ICONS = {
     "rest": "cup-hot",
     "measure": "list-check",
 }
-ICON_ATTRIBUTES = mark_safe('class="h-icon" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false"')
+ICON_ATTRIBUTES = mark_safe(
+    'class="h-icon" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false"'
+)
 AUTOSAVE_ICONS = {"saved": "check-lg", "saving": "clock", "waiting": "phone", "failed": "exclamation-triangle"}
 
 

@@ -25,10 +25,14 @@ class Command(BaseCommand):
         try:
             appoint(kind=role, email=email, name=name, by=None, **scope_of(role, network, region, cohort))
         except (Network.DoesNotExist, Region.DoesNotExist, Cohort.DoesNotExist):
-            raise CommandError("There is no such network, region or cohort. Load the guidebooks first: manage.py load_guidebooks") from None
+            raise CommandError(
+                "There is no such network, region or cohort. Load the guidebooks first: manage.py load_guidebooks"
+            ) from None
         except ValueError as refusal:
             raise CommandError(str(refusal)) from None
-        self.stdout.write(f"{name} has the role. A password comes from “New or forgotten password” on the staff sign-in page.")
+        self.stdout.write(
+            f"{name} has the role. A password comes from “New or forgotten password” on the staff sign-in page."
+        )
 
 
 def scope_of(role, network, region, cohort):

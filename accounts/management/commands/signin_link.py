@@ -18,9 +18,13 @@ class Command(BaseCommand):
     def handle(self, *, email, **options):
         person = Person.objects.with_address(email).filter(is_active=True).first()
         if person is None:
-            raise CommandError(f"Nobody is known at {email}. Look for a typing error, or for another address of this person.")
+            raise CommandError(
+                f"Nobody is known at {email}. Look for a typing error, or for another address of this person."
+            )
         if needs_password(person) and not may_skip_second_factor(person):
-            raise CommandError(f"{person} works for a cohort and signs in with a password and a code, at {settings.SITE_URL}/account/login/")
+            raise CommandError(
+                f"{person} works for a cohort and signs in with a password and a code, at {settings.SITE_URL}/account/login/"
+            )
         self.stdout.write(sign_in_address(person, lasts=timedelta(minutes=settings.SIGN_IN_LINK_MINUTES)))
 
 

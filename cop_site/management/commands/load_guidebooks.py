@@ -5,7 +5,9 @@ from ...loading import load_everything
 
 
 class Command(BaseCommand):
-    help = "Load the network, its regions and standards, the activities and every guidebook version that is not there yet."
+    help = (
+        "Load the network, its regions and standards, the activities and every guidebook version that is not there yet."
+    )
 
     @transaction.atomic
     def handle(self, **options):
