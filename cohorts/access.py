@@ -46,10 +46,14 @@ def access_of(person, cohort):
     """The CohortAccess of this person, in three queries."""
     scope = Q(cohort=cohort) | Q(region=cohort.region_id, region__isnull=False) | Q(network=cohort.network_id)
     roles = StaffRole.objects.current().filter(scope, person=person)
-    audiences = {AUDIENCE_OF_KIND[kind] for kind in roles.values_list("kind", flat=True) if kind in AUDIENCE_OF_KIND}
+    audiences = {
+        AUDIENCE_OF_KIND[kind] for kind in roles.values_list("kind", flat=True) if kind in AUDIENCE_OF_KIND
+    }
     if cohort.region_id is None and STATE in audiences:
         audiences.add(LEAD)  # without a region there is no lead: state staff do what a lead would
-    membership = CohortMembership.objects.filter(cohort=cohort, person=person).select_related("part", "person").first()
+    membership = (
+        CohortMembership.objects.filter(cohort=cohort, person=person).select_related("part", "person").first()
+    )
     if membership:
         audiences.add(audience_of(membership))
     return CohortAccess(frozenset(audiences), membership, is_supervisor_of_member(person, cohort))

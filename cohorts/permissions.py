@@ -36,7 +36,9 @@ def get_cohort_or_refuse(request, slug, audiences, *, closed_to_supervisors):
     if not access.audiences:
         raise Http404
     if closed_to_supervisors and access.is_supervisor:
-        raise PermissionDenied(_("You supervise somebody in this cohort. What is said in the room stays there."))
+        raise PermissionDenied(
+            _("You supervise somebody in this cohort. What is said in the room stays there.")
+        )
     if not access.is_one_of(*audiences):
         raise PermissionDenied(_("This page is for another role in this cohort."))
     return cohort
@@ -51,7 +53,9 @@ def cohort_page(*audiences, closed_to_supervisors=False):
     def decorate(view):
         @wraps(view)
         def guarded(request, slug, *args, **kwargs):
-            cohort = get_cohort_or_refuse(request, slug, audiences, closed_to_supervisors=closed_to_supervisors)
+            cohort = get_cohort_or_refuse(
+                request, slug, audiences, closed_to_supervisors=closed_to_supervisors
+            )
             return view(request, cohort, *args, **kwargs)
 
         return guarded
@@ -94,7 +98,9 @@ def network_staff_required(view):
 def get_membership_link(request, purpose):
     """The MembershipLink of the personal link whose cookie this browser holds; or None. Activates its cohort."""
     membership = "membership_link__membership"
-    links = links_from_cookie(request, purpose).select_related("person", f"{membership}__cohort__network", f"{membership}__person")
+    links = links_from_cookie(request, purpose).select_related(
+        "person", f"{membership}__cohort__network", f"{membership}__person"
+    )
     found = getattr(links.first(), "membership_link", None)
     if found:
         activate_cohort(found.membership.cohort, request)

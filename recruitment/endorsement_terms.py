@@ -28,7 +28,9 @@ def build_terms(application, *, language):
             "agency": application.agency_name,
             "hours": total_hours(meetings),
             "meetings": [meeting_terms(meeting, cohort) for meeting in meetings],
-            "commitments": [{"id": c.pk, "text": str(c.text)} for c in part.commitments.filter(audience="director")],
+            "commitments": [
+                {"id": c.pk, "text": str(c.text)} for c in part.commitments.filter(audience="director")
+            ],
             "sessions": [session_terms(session) for session in sessions],
         }
 

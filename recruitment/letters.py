@@ -35,7 +35,11 @@ def write_to_applicant(application, code, **placeholders):
     """
     until = max(application.cohort_part.status_links_until, timezone.now() + MINIMUM_LINK_LIFE)
     link = ApplicationLink.make(
-        Link.Purpose.APPLICATION, application, until=until, address=application.email, person=application.person
+        Link.Purpose.APPLICATION,
+        application,
+        until=until,
+        address=application.email,
+        person=application.person,
     )
     letter = write_letter(
         code,
@@ -64,7 +68,10 @@ def write_to_director(endorsement, code, *, language=None):
 
 @transaction.atomic
 def write_letter_to_director(endorsement, code, *, until, language=None, **placeholders):
-    """Queue a letter to the director with a link usable until this moment, whatever the daily limit. Returns the Letter."""
+    """Queue a letter to the director, whatever the daily limit. Returns the Letter.
+
+    until: when its link expires. placeholders: values beyond, or instead of, those of `letter_context`.
+    """
     application = endorsement.application
     language = language or application.language
     context = letter_context(application, language=language) | {"director_name": endorsement.supervisor_name}

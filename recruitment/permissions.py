@@ -19,8 +19,12 @@ COHORT_PART = "application_link__application__cohort_part"
 
 def get_application_link(request, purpose):
     """The ApplicationLink whose cookie this browser holds; else what the signed-in person may see by one; or None."""
-    links = links_from_cookie(request, purpose).select_related("person", f"{COHORT_PART}__cohort__network", f"{COHORT_PART}__part")
-    return getattr(links.first(), "application_link", None) or application_link_of_session(request.user, purpose)
+    links = links_from_cookie(request, purpose).select_related(
+        "person", f"{COHORT_PART}__cohort__network", f"{COHORT_PART}__part"
+    )
+    return getattr(links.first(), "application_link", None) or application_link_of_session(
+        request.user, purpose
+    )
 
 
 def find_and_activate_cohort(request, purpose):
@@ -52,11 +56,15 @@ def endorsement_link_of_session(person):
     asked = SupervisorEndorsement.objects.active().filter(supervisor_key__in=person.address_keys)
     related = ["application__cohort_part__cohort__network", "application__cohort_part__part"]
     endorsement = asked.select_related(*related).order_by("-asked_at").first()
-    return endorsement and unsaved_link(Link.Purpose.SIGN_OFF, person, endorsement.application, endorsement.supervisor_key)
+    return endorsement and unsaved_link(
+        Link.Purpose.SIGN_OFF, person, endorsement.application, endorsement.supervisor_key
+    )
 
 
 def unsaved_link(purpose, person, application, email_key):
-    return ApplicationLink(link=Link(purpose=purpose, person=person, email_key=email_key or ""), application=application)
+    return ApplicationLink(
+        link=Link(purpose=purpose, person=person, email_key=email_key or ""), application=application
+    )
 
 
 def network_staff_page(view):

@@ -35,7 +35,9 @@ urlpatterns = [
     path(COHORT + "applications/remind/", decisions.application_remind, name="application-remind"),
     path(COHORT + "applications/<int:pk>/", applications.application_detail, name="application-detail"),
     path(COHORT + "applications/<int:pk>/decide/", decisions.application_decide, name="application-decide"),
-    path(COHORT + "applications/<int:pk>/correct/", decisions.application_correct, name="application-correct"),
+    path(
+        COHORT + "applications/<int:pk>/correct/", decisions.application_correct, name="application-correct"
+    ),
     # All cohorts in which somebody recruits
     path("applications/", all_applications.application_all, name="application-all"),
     path("applications.<str:ending>", all_applications.application_all_export, name="application-all-export"),

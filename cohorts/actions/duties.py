@@ -14,7 +14,8 @@ def facilitator_roles(cohort):
 @transaction.atomic
 def assign_duty(duty, role):
     """role: the StaffRole of somebody who facilitates now, or None for nobody. Raises ValueError for any other."""
-    if role is not None and not facilitator_roles(duty.cohort).select_for_update(of=("self",)).filter(pk=role.pk).exists():
+    facilitators = facilitator_roles(duty.cohort).select_for_update(of=("self",))
+    if role is not None and not facilitators.filter(pk=role.pk).exists():
         raise ValueError("Only somebody who facilitates this cohort can have a duty in it.")
     duty.assign(role)
 

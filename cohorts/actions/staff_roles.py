@@ -20,7 +20,9 @@ def appoint(*, kind, email, name, by, cohort=None, region=None, network=None):
         raise ValueError("Nobody gives a role to themselves. Somebody else who runs this cohort can.")
     if cohort is not None and cohort.status == Cohort.Status.COMPLETED:
         raise ValueError("This cohort is completed. Its roles stay as they were.")
-    Person.objects.select_for_update().get(pk=person.pk)  # of two requests at once, the second one sees the role
+    Person.objects.select_for_update().get(
+        pk=person.pk
+    )  # of two requests at once, the second one sees the role
     scope = {"cohort": cohort, "region": region, "network": network}
     if StaffRole.objects.current().filter(person=person, kind=kind, **scope).exists():
         raise ValueError(f"{person} holds this role already.")

@@ -1,6 +1,5 @@
 """The export of people of all cohorts: which columns, and where their values come from."""
 
-
 from lib.exports import Column, ListResource
 from people.models import Person
 

@@ -22,7 +22,17 @@ class LenientFormatter(Formatter):
 
 
 def write_letter(
-    code, *, to_email, to_name, language, cohort, link=None, membership=None, person=None, meeting_position=None, **placeholders
+    code,
+    *,
+    to_email,
+    to_name,
+    language,
+    cohort,
+    link=None,
+    membership=None,
+    person=None,
+    meeting_position=None,
+    **placeholders,
 ):
     """Queue one letter to one reader and return the Letter.
 
@@ -55,7 +65,9 @@ def write_letter(
     )
 
 
-def write_to_member(code, membership, *, cohort, meeting_position, purpose, until, language=None, **placeholders):
+def write_to_member(
+    code, membership, *, cohort, meeting_position, purpose, until, language=None, **placeholders
+):
     """Queue a letter to a member about one meeting, with a personal link of this purpose. Returns the Letter.
 
     Call it inside a transaction: it writes the link and the letter.

@@ -61,7 +61,9 @@ def deliver(letter):
         address = link_address(letter.link.add_secret()) if letter.link else settings.SITE_URL
         text = letter.body.replace(LINK, address)
         headers = {"Message-ID": letter.message_id}
-        EmailMessage(letter.subject, text, settings.DEFAULT_FROM_EMAIL, [letter.to_email], headers=headers).send()
+        EmailMessage(
+            letter.subject, text, settings.DEFAULT_FROM_EMAIL, [letter.to_email], headers=headers
+        ).send()
     except Exception as error:  # whatever the mail server does, the letter stays and is tried again
         record_failure(letter, error)
         return isinstance(error, LETTER_ERRORS)

@@ -35,7 +35,9 @@ class CohortQuerySet(models.QuerySet):
         """
         if not person.is_authenticated:
             return self.none()
-        return self.filter(in_scope_of(person.staff_roles.current()) | Q(memberships__person=person)).distinct()
+        return self.filter(
+            in_scope_of(person.staff_roles.current()) | Q(memberships__person=person)
+        ).distinct()
 
     def recruited_by(self, person):
         """Cohorts whose applications this person reads: in the scope of a role that recruits."""
@@ -47,7 +49,9 @@ class CohortQuerySet(models.QuerySet):
         today = timezone.localdate()
         return (
             self.filter(status="recruiting", cohort_parts__apply_by__gte=today)
-            .annotate(apply_by=models.Min("cohort_parts__apply_by", filter=Q(cohort_parts__apply_by__gte=today)))
+            .annotate(
+                apply_by=models.Min("cohort_parts__apply_by", filter=Q(cohort_parts__apply_by__gte=today))
+            )
             .order_by("apply_by", "pk")
         )
 
@@ -70,7 +74,9 @@ class Cohort(models.Model):
     track = models.ForeignKey(Track, models.PROTECT, null=True, blank=True, related_name="cohorts")
     slug = models.SlugField(unique=True, max_length=80)
     name = I18nCharField(max_length=200)
-    cycle = models.CharField(max_length=20, help_text="The years it runs, such as 2026-28. Figures are pooled within one cycle.")
+    cycle = models.CharField(
+        max_length=20, help_text="The years it runs, such as 2026-28. Figures are pooled within one cycle."
+    )
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECRUITING)
     time_zone = models.CharField(max_length=50, default="America/Los_Angeles")
     place_name = models.CharField(max_length=200, blank=True)
@@ -87,7 +93,11 @@ class Cohort(models.Model):
     objects = CohortQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="cohort_status_known", condition=Q(status__in=["recruiting", "meeting", "completed"]))]
+        constraints = [
+            models.CheckConstraint(
+                name="cohort_status_known", condition=Q(status__in=["recruiting", "meeting", "completed"])
+            )
+        ]
 
     def __str__(self):
         return str(self.name)

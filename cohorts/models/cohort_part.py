@@ -49,7 +49,11 @@ class CohortPart(models.Model):
     @property
     def still_takes_what_was_begun(self):
         """Whether a form that was opened before the deadline may still be sent: until GRACE_PERIOD after it."""
-        return bool(self.apply_by) and timezone.now() < self.closes_at + GRACE_PERIOD and self.is_open_to_new_people
+        return (
+            bool(self.apply_by)
+            and timezone.now() < self.closes_at + GRACE_PERIOD
+            and self.is_open_to_new_people
+        )
 
     @property
     def is_open_to_new_people(self):

@@ -12,7 +12,9 @@ from .membership import CohortMembership
 class LetterQuerySet(models.QuerySet):
     def due(self):
         """Queued letters whose `try_at` has come, oldest first."""
-        return self.filter(status=Letter.Status.QUEUED, try_at__lte=timezone.now()).order_by("queued_at", "pk")
+        return self.filter(status=Letter.Status.QUEUED, try_at__lte=timezone.now()).order_by(
+            "queued_at", "pk"
+        )
 
     def drop_queued(self):
         """Drop those that are queued, because what they say is no longer so. Returns how many.
@@ -49,7 +51,9 @@ class Letter(models.Model):
     body = models.TextField(help_text="{link} stands where the link goes.")
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="letters")
     cohort = models.ForeignKey(Cohort, models.CASCADE, null=True, blank=True, related_name="letters")
-    membership = models.ForeignKey(CohortMembership, models.CASCADE, null=True, blank=True, related_name="letters")
+    membership = models.ForeignKey(
+        CohortMembership, models.CASCADE, null=True, blank=True, related_name="letters"
+    )
     meeting_position = models.PositiveSmallIntegerField(null=True, blank=True)
     link = models.OneToOneField(Link, models.SET_NULL, null=True, blank=True, related_name="letter")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
@@ -68,7 +72,9 @@ class Letter(models.Model):
         ordering = ["-queued_at", "-pk"]
         indexes = [models.Index(fields=["status", "try_at"], name="letter_due")]
         constraints = [
-            models.CheckConstraint(name="letter_sent_has_its_time", condition=~Q(status="sent") | Q(sent_at__isnull=False)),
+            models.CheckConstraint(
+                name="letter_sent_has_its_time", condition=~Q(status="sent") | Q(sent_at__isnull=False)
+            ),
             models.CheckConstraint(
                 name="letter_failed_has_its_time", condition=~Q(status="failed") | Q(failed_at__isnull=False)
             ),
@@ -87,7 +93,9 @@ class Letter(models.Model):
 
         Everything else that makes a queued letter wrong drops it (`drop_queued`).
         """
-        return bool(self.link and self.link.expires_at <= timezone.now()) or bool(self.person and not self.person.is_active)
+        return bool(self.link and self.link.expires_at <= timezone.now()) or bool(
+            self.person and not self.person.is_active
+        )
 
     def drop(self):
         """Never send it; the list of letters shows why."""
@@ -103,4 +111,7 @@ class Letter(models.Model):
         usable = Q(link=None) | Q(link__expires_at__gt=now, link__revoked_at=None)
         reply_of_former_member = Q(link__purpose=Link.Purpose.REPLY, membership__left_on__isnull=False)
         again = Letter.objects.undelivered().filter(usable, pk=self.pk).exclude(reply_of_former_member)
-        return again.update(status=Letter.Status.QUEUED, try_at=now, attempts=0, last_error="", failed_at=None) == 1
+        return (
+            again.update(status=Letter.Status.QUEUED, try_at=now, attempts=0, last_error="", failed_at=None)
+            == 1
+        )

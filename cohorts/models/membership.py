@@ -37,7 +37,9 @@ class CohortMembership(models.Model):
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="memberships")
-    part = models.ForeignKey(Part, models.PROTECT, related_name="newcomers", help_text="The part this person joined in.")
+    part = models.ForeignKey(
+        Part, models.PROTECT, related_name="newcomers", help_text="The part this person joined in."
+    )
     joined_on = models.DateField(default=timezone.localdate)
     left_on = models.DateField(null=True, blank=True)
     left_reason = models.CharField(max_length=200, blank=True)
@@ -51,7 +53,8 @@ class CohortMembership(models.Model):
             models.UniqueConstraint(fields=["seat"], condition=Q(left_on=None), name="seat_holds_one_member"),
             models.CheckConstraint(
                 name="member_leaves_with_a_reason",
-                condition=Q(left_on__isnull=True, left_reason="") | (Q(left_on__isnull=False) & ~Q(left_reason="")),
+                condition=Q(left_on__isnull=True, left_reason="")
+                | (Q(left_on__isnull=False) & ~Q(left_reason="")),
             ),
             models.CheckConstraint(
                 name="member_graduates_or_leaves",

@@ -39,7 +39,10 @@ class Seat(models.Model):
         ordering = ["cohort", "number"]
         constraints = [
             models.UniqueConstraint(fields=["cohort", "number"], name="seat_number_once"),
-            models.CheckConstraint(name="seat_held_only_when_taken", condition=Q(held_until__isnull=True) | Q(taken_at__isnull=False)),
+            models.CheckConstraint(
+                name="seat_held_only_when_taken",
+                condition=Q(held_until__isnull=True) | Q(taken_at__isnull=False),
+            ),
         ]
 
     def __str__(self):

@@ -33,7 +33,9 @@ class SignedFor(models.Model):
         indexes = [models.Index(fields=["supervisor_key"], name="signed_for_by_address")]
         constraints = [
             models.UniqueConstraint(
-                fields=["cohort", "supervisor", "supervisor_key"], nulls_distinct=False, name="signed_for_once"
+                fields=["cohort", "supervisor", "supervisor_key"],
+                nulls_distinct=False,
+                name="signed_for_once",
             ),
             models.CheckConstraint(
                 name="signed_for_by_somebody", condition=Q(supervisor__isnull=False) | ~Q(supervisor_key="")

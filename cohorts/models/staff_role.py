@@ -37,13 +37,17 @@ class StaffRole(Dated):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     network = models.ForeignKey(Network, models.CASCADE, null=True, blank=True, related_name="staff_roles")
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="staff_roles")
-    cohort = models.ForeignKey("cohorts.Cohort", models.CASCADE, null=True, blank=True, related_name="staff_roles")
+    cohort = models.ForeignKey(
+        "cohorts.Cohort", models.CASCADE, null=True, blank=True, related_name="staff_roles"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="role_has_the_scope_of_its_kind",
-                condition=Q(kind__in=OF_A_COHORT, cohort__isnull=False, region__isnull=True, network__isnull=True)
+                condition=Q(
+                    kind__in=OF_A_COHORT, cohort__isnull=False, region__isnull=True, network__isnull=True
+                )
                 | Q(kind__in=OF_A_REGION, region__isnull=False, cohort__isnull=True, network__isnull=True)
                 | Q(kind__in=OF_A_NETWORK, network__isnull=False, region__isnull=True, cohort__isnull=True),
             ),

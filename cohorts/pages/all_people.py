@@ -59,7 +59,8 @@ def in_state(cohorts, state):
 def counts(cohorts):
     """{state: number of people}, and under "" how many there are in all; one person may be in several states."""
     numbers = {
-        state: Count("person", distinct=True, filter=condition) for state, condition in MEMBERSHIP_STATES.items()
+        state: Count("person", distinct=True, filter=condition)
+        for state, condition in MEMBERSHIP_STATES.items()
     }
     found = memberships_of(cohorts).aggregate(**numbers)
     found["staff"] = roles_of(cohorts).aggregate(number=Count("person", distinct=True))["number"]
@@ -81,7 +82,7 @@ def with_memberships(people, cohorts):
 
 
 def with_cohort_names(people, cohorts):
-    """Annotate for the export: `member_of`, `graduated_from`, `left_from` and `staff_of`, names joined by semicolons."""
+    """Annotate `member_of`, `graduated_from`, `left_from` and `staff_of`: names of cohorts, joined by semicolons."""
     members = memberships_of(cohorts)
     rows = {column: members.filter(MEMBERSHIP_STATES[state]) for column, state in STATE_OF_COLUMN.items()}
     rows["staff_of"] = roles_of(cohorts)

@@ -15,7 +15,14 @@ from ..models import Letter
 from ..permissions import cohort_page
 
 #: {status: look of its pill}, in the order of the filters.
-PILLS = {"drafted": "off", "dropped": "off", "queued": "info", "sent": "ok", "failed": "stop", "bounced": "stop"}
+PILLS = {
+    "drafted": "off",
+    "dropped": "off",
+    "queued": "info",
+    "sent": "ok",
+    "failed": "stop",
+    "bounced": "stop",
+}
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)

@@ -29,7 +29,9 @@ def member_list(request, cohort):
     chips = filter_chips(LABELS.items(), number, all_word="All")
     context = {
         "cohort": cohort,
-        "page": paginate(filter_members(request, cohort), request.GET, total=total_from_filters(chips, request.GET)),
+        "page": paginate(
+            filter_members(request, cohort), request.GET, total=total_from_filters(chips, request.GET)
+        ),
         "chips": chips,
         "number": number,
         "seats": cohort.seats.count(),
@@ -48,12 +50,18 @@ def member_export(request, cohort, ending):
 @cohort_page(FACILITATOR, LEAD, STATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_leave(request, cohort, pk):
-    membership = get_object_or_404(CohortMembership.objects.select_related("person", "seat"), cohort=cohort, pk=pk)
+    membership = get_object_or_404(
+        CohortMembership.objects.select_related("person", "seat"), cohort=cohort, pk=pk
+    )
     form = LeaveForm(request.POST if request.method == "POST" else None)
     if not membership.is_current or membership.is_graduate:
-        messages.info(request, f"{membership.person} has {'graduated' if membership.is_graduate else 'left'} already.")
+        messages.info(
+            request, f"{membership.person} has {'graduated' if membership.is_graduate else 'left'} already."
+        )
         return redirect("cohorts:member-list", cohort.slug)
     if form.is_valid() and membership.leave(reason=form.cleaned_data["reason"]):
         messages.success(request, f"{membership.person} has left. Seat {membership.seat.number} is free.")
         return redirect("cohorts:member-list", cohort.slug)
-    return render(request, "cohorts/member_leave.html", {"cohort": cohort, "membership": membership, "form": form})
+    return render(
+        request, "cohorts/member_leave.html", {"cohort": cohort, "membership": membership, "form": form}
+    )

@@ -16,7 +16,9 @@ def filter_cohorts(request, cohorts):
     """(the cohorts that ?region= and ?cohort= select, the regions to choose from)."""
     regions = all_people.regions_of(cohorts)
     region = next((region for region in regions if str(region.pk) == request.GET.get("region")), None)
-    return all_people.filter_cohorts(cohorts, query=request.GET.get("cohort", "")[:MAX_SEARCH_LENGTH], region=region), regions
+    return all_people.filter_cohorts(
+        cohorts, query=request.GET.get("cohort", "")[:MAX_SEARCH_LENGTH], region=region
+    ), regions
 
 
 def filter_people(request, cohorts):

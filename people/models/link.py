@@ -84,7 +84,11 @@ class Link(models.Model):
         until: when it expires. uses: how often it can be used; None for any number of times.
         """
         return cls.objects.create(
-            purpose=purpose, email_key=normalize_email(address), person=person, expires_at=until, uses_left=uses
+            purpose=purpose,
+            email_key=normalize_email(address),
+            person=person,
+            expires_at=until,
+            uses_left=uses,
         )
 
     @classmethod
@@ -108,7 +112,10 @@ class Link(models.Model):
         if self.uses_left is None:
             return self.is_usable
         with transaction.atomic():
-            return Link.objects.usable().filter(pk=self.pk, uses_left__gt=0).update(uses_left=F("uses_left") - 1) == 1
+            return (
+                Link.objects.usable().filter(pk=self.pk, uses_left__gt=0).update(uses_left=F("uses_left") - 1)
+                == 1
+            )
 
     def revoke(self):
         Link.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now())

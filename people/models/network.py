@@ -17,8 +17,12 @@ class Network(models.Model):
     disclaimer = I18nTextField(blank=True)
     time_zone = models.CharField(max_length=50, default="America/Los_Angeles")
     languages = ArrayField(models.CharField(max_length=10), default=list)
-    outside_threshold = models.PositiveSmallIntegerField(default=10, validators=[MinValueValidator(MINIMUM_GROUP_SIZE)])
-    cohort_threshold = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(MINIMUM_GROUP_SIZE)])
+    outside_threshold = models.PositiveSmallIntegerField(
+        default=10, validators=[MinValueValidator(MINIMUM_GROUP_SIZE)]
+    )
+    cohort_threshold = models.PositiveSmallIntegerField(
+        default=5, validators=[MinValueValidator(MINIMUM_GROUP_SIZE)]
+    )
     exact_totals = models.BooleanField(default=False)
     exact_totals_reason = models.TextField(blank=True)
 
@@ -26,7 +30,8 @@ class Network(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="network_thresholds_reach_the_floor",
-                condition=Q(cohort_threshold__gte=MINIMUM_GROUP_SIZE) & Q(outside_threshold__gte=F("cohort_threshold")),
+                condition=Q(cohort_threshold__gte=MINIMUM_GROUP_SIZE)
+                & Q(outside_threshold__gte=F("cohort_threshold")),
             ),
             models.CheckConstraint(
                 name="network_exact_totals_say_why",

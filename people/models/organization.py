@@ -29,7 +29,11 @@ class Organization(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint("network", models.functions.Lower("name"), name="organization_name_once_a_network")]
+        constraints = [
+            models.UniqueConstraint(
+                "network", models.functions.Lower("name"), name="organization_name_once_a_network"
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -27,7 +27,9 @@ NOBODY_ELSES = """
 def one_address_one_person(*, table, theirs, ours):
     func = NOBODY_ELSES.format(table=table, theirs=theirs, ours=ours)
     written = pgtrigger.Insert | pgtrigger.UpdateOf("email_key")
-    return pgtrigger.Trigger(name="address_is_nobody_elses", when=pgtrigger.Before, operation=written, func=func)
+    return pgtrigger.Trigger(
+        name="address_is_nobody_elses", when=pgtrigger.Before, operation=written, func=func
+    )
 
 
 class PersonQuerySet(models.QuerySet):
@@ -65,7 +67,9 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
             return self.with_address(email).get()
 
     def create_superuser(self, email, password=None, **fields):
-        return self.create_user(email, password, **{"name": email, **fields, "is_staff": True, "is_superuser": True})
+        return self.create_user(
+            email, password, **{"name": email, **fields, "is_staff": True, "is_superuser": True}
+        )
 
     def get_by_natural_key(self, key):
         return self.get(email_key=normalize_email(key))
@@ -101,7 +105,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
                 name="person_email_and_key_together",
                 condition=Q(email="", email_key__isnull=True) | (~Q(email="") & Q(email_key__isnull=False)),
             ),
-            models.CheckConstraint(name="person_not_merged_into_self", condition=~Q(merged_into=models.F("pk"))),
+            models.CheckConstraint(
+                name="person_not_merged_into_self", condition=~Q(merged_into=models.F("pk"))
+            ),
         ]
 
     def __str__(self):

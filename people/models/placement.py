@@ -25,7 +25,9 @@ class Placement(Dated):
     objects = PlacementQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="placement_ends_after_it_starts", condition=ENDS_AFTER_START)]
+        constraints = [
+            models.CheckConstraint(name="placement_ends_after_it_starts", condition=ENDS_AFTER_START)
+        ]
 
     def __str__(self):
         return f"{self.person} at {self.site}"

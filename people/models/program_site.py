@@ -10,7 +10,9 @@ class SiteQuerySet(NamedQuerySet):
         """The site of this name at the agency of this name; whichever of the two is missing is created."""
         agencies = Organization.objects.filter(network=network)
         agency = agencies.find_or_create(agency_name, network=network)
-        return self.filter(organization=agency).find_or_create(site_name, organization=agency, county_id=county_id)
+        return self.filter(organization=agency).find_or_create(
+            site_name, organization=agency, county_id=county_id
+        )
 
 
 class ProgramSite(models.Model):
@@ -34,7 +36,9 @@ class ProgramSite(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint("organization", models.functions.Lower("name"), name="site_name_once_an_organization"),
+            models.UniqueConstraint(
+                "organization", models.functions.Lower("name"), name="site_name_once_an_organization"
+            ),
         ]
 
     def __str__(self):

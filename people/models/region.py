@@ -14,7 +14,9 @@ class Region(models.Model):
 
     class Meta:
         ordering = ["network", "number"]
-        constraints = [models.UniqueConstraint(fields=["network", "map_name", "number"], name="region_number_once_a_map")]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "map_name", "number"], name="region_number_once_a_map")
+        ]
 
     def __str__(self):
         return str(self.name)

@@ -28,9 +28,13 @@ class Supervision(Dated):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="supervision_between_two_people", condition=~Q(supervisor=models.F("person"))),
+            models.CheckConstraint(
+                name="supervision_between_two_people", condition=~Q(supervisor=models.F("person"))
+            ),
             models.CheckConstraint(name="supervision_ends_after_it_starts", condition=ENDS_AFTER_START),
-            models.UniqueConstraint(fields=["supervisor", "person"], condition=Q(ends_on=None), name="supervision_open_once"),
+            models.UniqueConstraint(
+                fields=["supervisor", "person"], condition=Q(ends_on=None), name="supervision_open_once"
+            ),
         ]
 
     def __str__(self):

@@ -25,7 +25,9 @@ def submit(cohort_part, *, form_key, fields, answers, language):
     found = find(cohort_part, form_key=form_key, email=fields["email"])
     if found is None:
         try:
-            return create(cohort_part, form_key=form_key, fields=fields, answers=answers, language=language), True
+            return create(
+                cohort_part, form_key=form_key, fields=fields, answers=answers, language=language
+            ), True
         except IntegrityError:
             found = find(cohort_part, form_key=form_key, email=fields["email"])
     if found.form_key != form_key:
@@ -35,13 +37,17 @@ def submit(cohort_part, *, form_key, fields, answers, language):
 
 def find(cohort_part, *, form_key, email):
     same_form = Application.objects.filter(form_key=form_key)
-    same_address = Application.objects.active().filter(cohort_part=cohort_part, email_key=normalize_email(email))
+    same_address = Application.objects.active().filter(
+        cohort_part=cohort_part, email_key=normalize_email(email)
+    )
     return same_form.first() or same_address.first()
 
 
 @transaction.atomic
 def create(cohort_part, *, form_key, fields, answers, language):
-    application = Application.objects.create(cohort_part=cohort_part, form_key=form_key, language=language, **fields)
+    application = Application.objects.create(
+        cohort_part=cohort_part, form_key=form_key, language=language, **fields
+    )
     write_answers(application, answers)
     send_copy(application)
     if application.asks_sign_off:
@@ -108,8 +114,14 @@ def correct(application, *, by, name, director_name="", director_email=""):
     Another address of the director voids the sign-off and requests a new one, recorded as done by `by`.
     """
     application = lock_application(application)
-    sign_again = application.asks_sign_off and differs("director_email", application.director_email, director_email)
-    application.name, application.director_name, application.director_email = name, director_name, director_email
+    sign_again = application.asks_sign_off and differs(
+        "director_email", application.director_email, director_email
+    )
+    application.name, application.director_name, application.director_email = (
+        name,
+        director_name,
+        director_email,
+    )
     application.changed_at = timezone.now()
     application.save()
     if sign_again:

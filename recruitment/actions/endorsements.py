@@ -33,13 +33,17 @@ def request_endorsement(application, *, by=None, name=None, email=None, language
 
 
 def endorsements_for_link(link):
-    """The sign-offs that the holder of this ApplicationLink is asked for, in one part of one cohort, by applicant name."""
+    """What the holder of this ApplicationLink is asked to sign, in one part of one cohort, by applicant name."""
     return (
         SupervisorEndorsement.objects.active()
         .filter(application__cohort_part=link.application.cohort_part_id)
         .filter(supervisor_key=link.link.email_key, application__withdrawn_at=None)
         .exclude(supervisor_key="")
-        .select_related("application__county", "application__cohort_part__cohort__network", "application__cohort_part__part")
+        .select_related(
+            "application__county",
+            "application__cohort_part__cohort__network",
+            "application__cohort_part__part",
+        )
         .prefetch_related("actions")
         .order_by("application__sort_name", "pk")
     )
@@ -99,7 +103,9 @@ def sign(endorsement, *, seen, shown_hash, signed_name, language="en", own_devic
         endorsement = reopen_for_change(endorsement)
     terms = build_terms(endorsement.application, language=language)
     if shown_hash != terms_hash(terms):
-        raise ValueError(_("Something changed while you were reading. Look at the dates once more, then send."))
+        raise ValueError(
+            _("Something changed while you were reading. Look at the dates once more, then send.")
+        )
     director = director_of(endorsement, language=language)
     detail = "signed on the applicant's own device" if own_device else ""
     done = endorsement.give(signed_name=signed_name, bound=terms, by=director, detail=detail)
@@ -192,7 +198,9 @@ def forward(link, *, name, email, language):
     if address_is_full(key):
         raise ValueError(_("This address has had its letters for today. Send it tomorrow, or talk to them."))
     if any(endorsement.application.email_key == key for endorsement in waiting):
-        raise ValueError(_("This is an applicant's own address. Write the address of whoever supervises them."))
+        raise ValueError(
+            _("This is an applicant's own address. Write the address of whoever supervises them.")
+        )
     for endorsement in waiting:
         endorsement.note(Kind.FORWARDED)
         void_open_requests(endorsement.application, detail="forwarded")
@@ -206,7 +214,10 @@ def lock_usable_link(link):
 
     Somebody signed in has an ApplicationLink that is not saved; there is no row to lock, and it is usable.
     """
-    return link.pk is None or Link.objects.usable().select_for_update().filter(pk=link.link_id).first() is not None
+    return (
+        link.pk is None
+        or Link.objects.usable().select_for_update().filter(pk=link.link_id).first() is not None
+    )
 
 
 def record_date_objection(endorsement):

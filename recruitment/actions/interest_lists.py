@@ -30,9 +30,11 @@ NOTIFY_AT_MOST = 500
 
 @transaction.atomic
 def register_interest(track, *, name, email, language):
-    """Store who asks, and queue the letter whose link confirms it. The caller cannot tell whether the address was known."""
+    """Store who asks, and queue the letter whose link confirms it. Does not tell whether the address was known."""
     interest, _is_new = Interest.objects.active().get_or_create(
-        track=track, email_key=normalize_email(email), defaults={"name": name, "email": email, "language": language}
+        track=track,
+        email_key=normalize_email(email),
+        defaults={"name": name, "email": email, "language": language},
     )
     if not (was_written_to_recently(interest) or address_is_full(interest.email_key)):
         request_confirmation(interest)
@@ -63,7 +65,11 @@ def build_letter(interest, code, build_subject, *, link=None, build_context=None
     build_subject, build_context: called with that language active, with the interest and without arguments.
     """
     with translation.override(interest.language):
-        context = {"name": one_line(interest.name), "track": interest.track, "network": interest.track.network.name}
+        context = {
+            "name": one_line(interest.name),
+            "track": interest.track,
+            "network": interest.track.network.name,
+        }
         context |= build_context() if build_context else {}
         body = render_to_string(f"recruitment/letters/{code.replace('-', '_')}.txt", context)
         subject = one_line(build_subject(interest))[:300]
@@ -90,7 +96,9 @@ def notify_interested(track, *, cohort):
 
     Returns how many were written to, at most NOTIFY_AT_MOST; a second call writes to the rest.
     """
-    waiting = waiting_for(track).select_for_update(of=("self",)).select_related("track__network")[:NOTIFY_AT_MOST]
+    waiting = (
+        waiting_for(track).select_for_update(of=("self",)).select_related("track__network")[:NOTIFY_AT_MOST]
+    )
     waiting = list(waiting)
     Letter.objects.bulk_create(
         build_letter(interest, OPEN_CODE, _subject_open, build_context=lambda: cohort_context(cohort))

@@ -23,7 +23,9 @@ class OfferRefused(ValueError):
 
     def __init__(self, reasons):
         self.reasons = reasons
-        super().__init__("; ".join(f"{application.name}: {reason}" for application, reason in reasons.items()))
+        super().__init__(
+            "; ".join(f"{application.name}: {reason}" for application, reason in reasons.items())
+        )
 
 
 def retry_on_deadlock(action):
@@ -72,7 +74,12 @@ def offer_seats(cohort, applications, *, by):
 def lock_applications(cohort, applications):
     """These applications of this cohort as they are now, locked in the order of their keys."""
     wanted = [application.pk for application in applications]
-    rows = Application.objects.of_cohort(cohort).filter(pk__in=wanted).order_by("pk").select_for_update(of=("self",))
+    rows = (
+        Application.objects.of_cohort(cohort)
+        .filter(pk__in=wanted)
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
     related = rows.select_related("cohort_part__part", "cohort_part__cohort__network", "county", "person")
     return list(related.prefetch_related("endorsements"))
 
@@ -170,7 +177,9 @@ def put_on_waiting_list(cohort, application, *, by):
 @retry_on_deadlock
 def offer_no_seat(cohort, application, *, by, note=""):
     """Decide that there is no seat this time. Raises OfferRefused when it is decided or withdrawn already."""
-    return decide_without_seat(cohort, application, Application.Decision.NOT_OFFERED, "not-offered", by=by, note=note)
+    return decide_without_seat(
+        cohort, application, Application.Decision.NOT_OFFERED, "not-offered", by=by, note=note
+    )
 
 
 def decide_without_seat(cohort, application, decision, letter_code, *, by, note=""):

@@ -20,33 +20,48 @@ def build_field(question):
 
 
 def text_field(question, **kwargs):
-    return forms.CharField(max_length=question.max_length, error_messages=errors(_("Write an answer here.")), **kwargs)
+    return forms.CharField(
+        max_length=question.max_length, error_messages=errors(_("Write an answer here.")), **kwargs
+    )
 
 
 def long_text_field(question, **kwargs):
     widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(max_length=question.max_length, widget=widget, error_messages=errors(_("Write an answer here.")), **kwargs)
+    return forms.CharField(
+        max_length=question.max_length,
+        widget=widget,
+        error_messages=errors(_("Write an answer here.")),
+        **kwargs,
+    )
 
 
 def number_field(question, **kwargs):
     highest = 10 ** min(question.max_length, MAX_DIGITS) - 1
     messages = errors(_("Write a whole number, such as 3."))
     widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 6})
-    return forms.IntegerField(min_value=0, max_value=highest, widget=widget, error_messages=messages, **kwargs)
+    return forms.IntegerField(
+        min_value=0, max_value=highest, widget=widget, error_messages=messages, **kwargs
+    )
 
 
 def choice_field(question, **kwargs):
-    return forms.ChoiceField(choices=options(question), widget=forms.RadioSelect, error_messages=errors(_("Choose one.")), **kwargs)
+    return forms.ChoiceField(
+        choices=options(question), widget=forms.RadioSelect, error_messages=errors(_("Choose one.")), **kwargs
+    )
 
 
 def choices_field(question, **kwargs):
     messages = errors(_("Choose at least one."))
-    return forms.MultipleChoiceField(choices=options(question), widget=forms.CheckboxSelectMultiple, error_messages=messages, **kwargs)
+    return forms.MultipleChoiceField(
+        choices=options(question), widget=forms.CheckboxSelectMultiple, error_messages=messages, **kwargs
+    )
 
 
 def yes_no_field(question, **kwargs):
     both = [("yes", _("Yes")), ("no", _("No"))]
-    return forms.ChoiceField(choices=both, widget=forms.RadioSelect, error_messages=errors(_("Choose one.")), **kwargs)
+    return forms.ChoiceField(
+        choices=both, widget=forms.RadioSelect, error_messages=errors(_("Choose one.")), **kwargs
+    )
 
 
 BUILDERS = {
@@ -66,7 +81,10 @@ def errors(message):
 
 
 def options(question):
-    return [(option["value"], str(LazyI18nString(option["label"])) or option["value"]) for option in question.choices]
+    return [
+        (option["value"], str(LazyI18nString(option["label"])) or option["value"])
+        for option in question.choices
+    ]
 
 
 def answer_values(value):

@@ -30,22 +30,42 @@ class ApplicationAnswersForm(forms.Form):
     own_email: the address of an existing application, which may not be the director's too.
     """
 
-    name = NameField(label=_("Your name"), says=_("Write your name."), widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = NameField(
+        label=_("Your name"),
+        says=_("Write your name."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     phone = PhoneField(label=_("Phone"), help_text=_("Only if we may call you."))
     agency_name = NameField(
-        label=_("Your agency"), help_text=_("The district, county office or organization that runs the program."), says=_("Write the name of your agency."),
+        label=_("Your agency"),
+        help_text=_("The district, county office or organization that runs the program."),
+        says=_("Write the name of your agency."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-    )  # fmt: skip
-    site_name = NameField(label=_("Your site"), help_text=_("Usually the name of the school."), says=_("Write the name of your site."))
+    )
+    site_name = NameField(
+        label=_("Your site"),
+        help_text=_("Usually the name of the school."),
+        says=_("Write the name of your site."),
+    )
     county = forms.ModelChoiceField(
-        County.objects.none(), label=_("County"), empty_label=_("Choose a county"),
-        error_messages={"required": _("Choose the county of your site."), "invalid_choice": _("Choose the county of your site.")},
-    )  # fmt: skip
-    director_name = NameField(label=_("Your program director's name"), help_text=_("Or the person who supervises you."), says=_("Write your director's name."))
+        County.objects.none(),
+        label=_("County"),
+        empty_label=_("Choose a county"),
+        error_messages={
+            "required": _("Choose the county of your site."),
+            "invalid_choice": _("Choose the county of your site."),
+        },
+    )
+    director_name = NameField(
+        label=_("Your program director's name"),
+        help_text=_("Or the person who supervises you."),
+        says=_("Write your director's name."),
+    )
     director_email = AddressField(
-        label=_("Your director's email"), help_text=_("We write to them once and ask for a signature. Talk with them before you send."),
+        label=_("Your director's email"),
+        help_text=_("We write to them once and ask for a signature. Talk with them before you send."),
         says=_("Write your director's email, such as name@agency.org."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, cohort_part, own_email="", **kwargs):
         super().__init__(*args, **kwargs)
@@ -83,7 +103,9 @@ class ApplicationAnswersForm(forms.Form):
     def clean_director_email(self):
         address = self.cleaned_data["director_email"]
         if normalize_email(address) == normalize_email(self.cleaned_data.get("email") or self.own_email):
-            raise forms.ValidationError(_("This is your own address. Write the email of the person who supervises you."))
+            raise forms.ValidationError(
+                _("This is your own address. Write the email of the person who supervises you.")
+            )
         return address
 
     def sections(self):
@@ -103,11 +125,15 @@ class ApplicationAnswersForm(forms.Form):
     def application_fields(self):
         """{column of Application: cleaned value}"""
         met = [criterion.code for criterion in self.criteria if self.cleaned_data[criterion_field(criterion)]]
-        return {name: self.cleaned_data[name] for name in MODEL_FIELDS if name in self.cleaned_data} | {"criteria_met": met}
+        return {name: self.cleaned_data[name] for name in MODEL_FIELDS if name in self.cleaned_data} | {
+            "criteria_met": met
+        }
 
     def answers(self):
         """{question: (text, [chosen values])} as `write_answers` takes it."""
-        return {question: answer_values(self.cleaned_data[field_name(question)]) for question in self.questions}
+        return {
+            question: answer_values(self.cleaned_data[field_name(question)]) for question in self.questions
+        }
 
     def summary(self):
         """The cleaned values as text, for the check page: the sections with `pairs` of label and text."""
@@ -119,7 +145,12 @@ class ApplicationAnswersForm(forms.Form):
 
     def display_sections(self, values):
         return [
-            section | {"pairs": [(field.label, self.display_value(field.name, values)) for field in section["fields"]]}
+            section
+            | {
+                "pairs": [
+                    (field.label, self.display_value(field.name, values)) for field in section["fields"]
+                ]
+            }
             for section in self.sections()
         ]
 
@@ -141,7 +172,8 @@ class ApplicationAnswersForm(forms.Form):
             if question.pk in answers
         }
         initial |= {
-            criterion_field(criterion): criterion.code in application.criteria_met for criterion in form.criteria
+            criterion_field(criterion): criterion.code in application.criteria_met
+            for criterion in form.criteria
         }
         form.initial = initial | {"county_name": str(application.county or "")}
         return form
@@ -155,9 +187,11 @@ class ApplicationForm(SpamGuardForm, ApplicationAnswersForm):
     """The public form. It carries a key, so that sending it twice stores one application."""
 
     email = AddressField(
-        label=_("Your email"), help_text=_("We send your copy and our answer here. Use an address that you read."),
-        says=_("Write your email, such as name@agency.org."), widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )  # fmt: skip
+        label=_("Your email"),
+        help_text=_("We send your copy and our answer here. Use an address that you read."),
+        says=_("Write your email, such as name@agency.org."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     field_order = ["name", "email", "phone"]
@@ -172,7 +206,8 @@ class ApplicationForm(SpamGuardForm, ApplicationAnswersForm):
     def as_typed(self):
         """An unbound form with the values that were sent, so without errors: for going back from the check page."""
         values = {
-            name: self.data.getlist(name) if self.takes_several(name) else self.data.get(name) for name in self.fields
+            name: self.data.getlist(name) if self.takes_several(name) else self.data.get(name)
+            for name in self.fields
         }
         form = type(self)(cohort_part=self.cohort_part)
         form.initial |= {name: value for name, value in values.items() if value}

@@ -8,7 +8,8 @@ from lib.text import normalize_email
 from ..models import Application
 
 DECISIONS = [
-    (decision.value, decision.label) for decision in (Application.Decision.WAITING, Application.Decision.NOT_OFFERED)
+    (decision.value, decision.label)
+    for decision in (Application.Decision.WAITING, Application.Decision.NOT_OFFERED)
 ]
 
 
@@ -30,7 +31,11 @@ class ApplicationSelectionForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    decision = forms.ChoiceField(choices=DECISIONS, widget=forms.RadioSelect, error_messages={"required": "Choose one.", "invalid_choice": "Choose one."})
+    decision = forms.ChoiceField(
+        choices=DECISIONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one.", "invalid_choice": "Choose one."},
+    )
     note = forms.CharField(label="A note to yourselves", max_length=500, required=False)
 
 
@@ -39,7 +44,9 @@ class CorrectionForm(forms.Form):
 
     name = NameField(label="Name of the applicant", says="Write the name.")
     director_name = NameField(label="Name of the director", says="Write the director's name.")
-    director_email = AddressField(label="Email of the director", says="Write the director's email, such as name@agency.org.")
+    director_email = AddressField(
+        label="Email of the director", says="Write the director's email, such as name@agency.org."
+    )
 
     def __init__(self, *args, application, **kwargs):
         self.application = application

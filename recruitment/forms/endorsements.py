@@ -21,7 +21,9 @@ class EndorsementForm(forms.Form):
 
     signed_name = NameField(
         label=_("Your full name"),
-        help_text=_("Typing your name signs the wording above. We keep your name, the time and this wording."),
+        help_text=_(
+            "Typing your name signs the wording above. We keep your name, the time and this wording."
+        ),
         says=_("Write your full name."),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -88,7 +90,9 @@ class EndorsementForm(forms.Form):
         ]
 
     def hidden(self):
-        return [self[f"{name}_{endorsement.pk}"] for endorsement in self.endorsements for name in ("seen", "mark")]
+        return [
+            self[f"{name}_{endorsement.pk}"] for endorsement in self.endorsements for name in ("seen", "mark")
+        ]
 
     def ticks(self):
         return [self[f"commitment_{commitment.pk}"] for commitment in self.commitments]

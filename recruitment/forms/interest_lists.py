@@ -8,10 +8,16 @@ from lib.spam_guard import SpamGuardForm
 class InterestForm(SpamGuardForm):
     """Somebody wants to hear when a track opens."""
 
-    name = NameField(label=_("Your name"), says=_("Write your name."), widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = NameField(
+        label=_("Your name"),
+        says=_("Write your name."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     email = AddressField(
-        label=_("Your email"), help_text=_("We write here once to ask whether it was you, and once when it opens."),
-        says=_("Write your email, such as name@agency.org."), widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )  # fmt: skip
+        label=_("Your email"),
+        help_text=_("We write here once to ask whether it was you, and once when it opens."),
+        says=_("Write your email, such as name@agency.org."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
     field_order = ["name", "email"]

@@ -1,4 +1,4 @@
-"""The two steps of a roster import: the file, then the validated rows, signed so that nobody changes them in between."""
+"""The two steps of a roster import: the file, then its validated rows, signed against changes in between."""
 
 from django import forms
 from django.core import signing
@@ -18,7 +18,10 @@ class RosterFileForm(forms.Form):
 
     file = forms.FileField(
         label="The roster, as an Excel workbook (.xlsx) or CSV",
-        help_text="Columns: Name, Email, Phone, Language, Agency, Site, County, Director, Director email. At most 2 MB and 2000 rows.",
+        help_text=(
+            "Columns: Name, Email, Phone, Language, Agency, Site, County, Director, Director email."
+            " At most 2 MB and 2000 rows."
+        ),
         max_length=300,
         error_messages={
             "required": "Choose a file.",
@@ -34,7 +37,9 @@ class RosterFileForm(forms.Form):
     def clean_file(self):
         upload = self.cleaned_data["file"]
         if upload.size > MAX_BYTES:
-            raise forms.ValidationError("The file is larger than 2 MB. Send only the rows and columns you need.")
+            raise forms.ValidationError(
+                "The file is larger than 2 MB. Send only the rows and columns you need."
+            )
         return upload
 
     def clean(self):
@@ -52,7 +57,9 @@ class RosterConfirmForm(forms.Form):
     """Carries the validated rows in a signed hidden field, bound to the cohort, for PREVIEW_MAX_AGE seconds."""
 
     rows = forms.CharField(
-        widget=forms.HiddenInput, max_length=1_500_000, error_messages={"required": TOO_OLD, "max_length": TOO_OLD}
+        widget=forms.HiddenInput,
+        max_length=1_500_000,
+        error_messages={"required": TOO_OLD, "max_length": TOO_OLD},
     )
 
     def __init__(self, *args, cohort, **kwargs):

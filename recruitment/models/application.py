@@ -42,7 +42,9 @@ class ApplicationQuerySet(models.QuerySet):
         """Undecided applications that need a sign-off, and whose director has neither signed nor declined."""
         endorsements = self.model.endorsements.rel.related_model.objects.filter(voided_at=None)
         answered = endorsements.exclude(given_at=None, declined_at=None)
-        return self.undecided().filter(cohort_part__part__asks_sign_off=True).exclude(endorsements__in=answered)
+        return (
+            self.undecided().filter(cohort_part__part__asks_sign_off=True).exclude(endorsements__in=answered)
+        )
 
 
 #: Personal data and free text: not copied into the history tables.
@@ -86,13 +88,19 @@ class Application(models.Model):
     criteria_met = ArrayField(models.SlugField(), default=list, blank=True)
     submitted_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(null=True, blank=True)
-    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="Somebody clicked the link sent to this address.")
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Somebody clicked the link sent to this address."
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     decision = models.CharField(max_length=12, choices=Decision.choices, blank=True, default="")
     decision_note = models.CharField(max_length=500, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="decided_applications")
-    membership = models.OneToOneField(CohortMembership, models.PROTECT, null=True, blank=True, related_name="application")
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="decided_applications"
+    )
+    membership = models.OneToOneField(
+        CohortMembership, models.PROTECT, null=True, blank=True, related_name="application"
+    )
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -106,7 +114,9 @@ class Application(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["cohort_part", "email_key"], condition=Q(withdrawn_at=None), name="application_once_a_part"
+                fields=["cohort_part", "email_key"],
+                condition=Q(withdrawn_at=None),
+                name="application_once_a_part",
             ),
             models.CheckConstraint(
                 name="application_decision_is_whole",
@@ -115,7 +125,8 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 name="application_seated_has_a_place",
-                condition=Q(decision="seated", membership__isnull=False) | (~Q(decision="seated") & Q(membership__isnull=True)),
+                condition=Q(decision="seated", membership__isnull=False)
+                | (~Q(decision="seated") & Q(membership__isnull=True)),
             ),
         ]
 
@@ -184,7 +195,9 @@ class Application(models.Model):
         self.withdrawn_at = now
         for endorsement in self.endorsements.filter(voided_at=None):
             endorsement.void()
-        Link.objects.filter(application_link__application=self, purpose=Link.Purpose.SIGN_OFF).update(revoked_at=now)
+        Link.objects.filter(application_link__application=self, purpose=Link.Purpose.SIGN_OFF).update(
+            revoked_at=now
+        )
         Letter.objects.filter(application_letter__application=self).drop_queued()
 
     def confirm(self):

@@ -16,7 +16,9 @@ class ApplicationAnswer(models.Model):
 
     class Meta:
         ordering = ["question__position"]
-        constraints = [models.UniqueConstraint(fields=["application", "question"], name="application_answer_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "question"], name="application_answer_once")
+        ]
 
     def __str__(self):
         return self.text or ", ".join(self.chosen)

@@ -18,7 +18,16 @@ class EndorsementQuerySet(models.QuerySet):
         return self.active().filter(given_at=None, declined_at=None)
 
 
-@tracked(exclude=["supervisor_name", "supervisor_email", "supervisor_key", "signed_name", "decline_reason", "bound"])
+@tracked(
+    exclude=[
+        "supervisor_name",
+        "supervisor_email",
+        "supervisor_key",
+        "signed_name",
+        "decline_reason",
+        "bound",
+    ]
+)
 class SupervisorEndorsement(models.Model):
     """A director is asked to sign for one application, and signs or declines.
 
@@ -44,8 +53,13 @@ class SupervisorEndorsement(models.Model):
     class Meta:
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["application"], condition=Q(voided_at=None), name="endorsement_one_stands"),
-            models.CheckConstraint(name="endorsement_given_or_declined", condition=Q(given_at__isnull=True) | Q(declined_at__isnull=True)),
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(voided_at=None), name="endorsement_one_stands"
+            ),
+            models.CheckConstraint(
+                name="endorsement_given_or_declined",
+                condition=Q(given_at__isnull=True) | Q(declined_at__isnull=True),
+            ),
             models.CheckConstraint(
                 name="endorsement_given_is_signed",
                 condition=Q(given_at__isnull=True) | (~Q(signed_name="") & ~Q(bound={})),
@@ -77,7 +91,9 @@ class SupervisorEndorsement(models.Model):
         """
         now = timezone.now()
         waiting = SupervisorEndorsement.objects.waiting().filter(pk=self.pk)
-        if not waiting.update(given_at=now, signed_name=signed_name, supervisor=by, bound=bound or self.bound):
+        if not waiting.update(
+            given_at=now, signed_name=signed_name, supervisor=by, bound=bound or self.bound
+        ):
             return False
         self.refresh_from_db()
         SignedFor.objects.get_or_create(

@@ -35,8 +35,13 @@ class Interest(models.Model):
     class Meta:
         ordering = ["asked_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["track", "email_key"], condition=Q(ended_at=None), name="interest_once_a_track"),
-            models.CheckConstraint(name="interest_is_told_after_confirming", condition=Q(told_at=None) | Q(confirmed_at__isnull=False)),
+            models.UniqueConstraint(
+                fields=["track", "email_key"], condition=Q(ended_at=None), name="interest_once_a_track"
+            ),
+            models.CheckConstraint(
+                name="interest_is_told_after_confirming",
+                condition=Q(told_at=None) | Q(confirmed_at__isnull=False),
+            ),
         ]
 
     def __str__(self):

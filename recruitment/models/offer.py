@@ -29,10 +29,15 @@ class Offer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["seat"], condition=Q(status="open"), name="seat_holds_one_offer"),
-            models.UniqueConstraint(fields=["application"], condition=Q(status__in=["open", "accepted"]), name="application_one_live_offer"),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(status__in=["open", "accepted"]),
+                name="application_one_live_offer",
+            ),
             models.CheckConstraint(
                 name="offer_answer_has_its_time",
-                condition=Q(status="open", answered_at__isnull=True) | (~Q(status="open") & Q(answered_at__isnull=False)),
+                condition=Q(status="open", answered_at__isnull=True)
+                | (~Q(status="open") & Q(answered_at__isnull=False)),
             ),
         ]
 

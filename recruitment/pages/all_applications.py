@@ -11,7 +11,9 @@ SORTS = application_board.SORTS | {"cohort": ("By cohort", ["cohort_name", "sort
 def applications_of(cohorts):
     """With `board_state` and `cohort_name`, the name in the active language."""
     applications = Application.objects.filter(cohort_part__cohort__in=cohorts.values("pk"))
-    return application_board.with_state(applications).annotate(cohort_name=Localized("cohort_part__cohort__name"))
+    return application_board.with_state(applications).annotate(
+        cohort_name=Localized("cohort_part__cohort__name")
+    )
 
 
 def filter_applications(applications, *, state="", query="", sort=""):

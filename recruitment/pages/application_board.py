@@ -133,7 +133,9 @@ def status_detail(application):
 def waiting_detail(endorsement):
     if not endorsement.endorsement_letters.all():
         return "Not written to yet: the address had its letters for the day"
-    reminded = [action for action in endorsement.actions.all() if action.kind == EndorsementAction.Kind.REMINDED]
+    reminded = [
+        action for action in endorsement.actions.all() if action.kind == EndorsementAction.Kind.REMINDED
+    ]
     days = (timezone.now() - endorsement.asked_at).days
     since = "Asked today" if days == 0 else "1 day" if days == 1 else f"{days} days"
     return f"{since}, reminded {local_day(reminded[0].at)}" if reminded else since
@@ -163,6 +165,6 @@ def fraud_warning(application):
 
 
 def strip_plus_tag(key):
-    """(local part, domain) of an address, without +tag and dots, which many providers ignore: both reach one mailbox."""
+    """(local part, domain) of an address, without +tag and dots, which many providers ignore."""
     local, _at, domain = key.partition("@")
     return local.partition("+")[0].replace(".", ""), domain

@@ -36,10 +36,12 @@ def endorsement_context(link, endorsements, open_now, terms):
 
 
 def add_answer(endorsement, terms):
-    """Set what the page shows of an answer: the signed dates, those that moved since, and whether that was objected to."""
+    """Set what the page shows of an answer: signed dates, those that moved since, whether that was objected to."""
     endorsement.bound_days = signed_dates(endorsement.bound)
     endorsement.moved = moved_meetings(endorsement.bound, terms) if endorsement.given_at else []
-    endorsement.has_objected = any(action.kind == action.Kind.OBJECTED for action in endorsement.actions.all())
+    endorsement.has_objected = any(
+        action.kind == action.Kind.OBJECTED for action in endorsement.actions.all()
+    )
 
 
 def later_parts(application):

@@ -28,7 +28,9 @@ def import_row(cohort, row):
     """One member with seat, and with placement and supervision where the row names a site or a director."""
     seat = cohort.seats.take_one()
     if seat is None:
-        raise ValueError("Somebody took the last seat meanwhile. Nothing was changed. Check the file once more.")
+        raise ValueError(
+            "Somebody took the last seat meanwhile. Nothing was changed. Check the file once more."
+        )
     person = find_or_create_person(row)
     if row["site"]:
         site = ProgramSite.objects.find_or_create_at(

@@ -17,7 +17,15 @@ MAX_LENGTH = {
     "director_name": 120, "director_email": 254,
 }  # fmt: skip
 #: What the file may say, folded by `sort_name`, and the language code.
-LANGUAGES = {"": "en", "en": "en", "english": "en", "ingles": "en", "es": "es", "spanish": "es", "espanol": "es"}
+LANGUAGES = {
+    "": "en",
+    "en": "en",
+    "english": "en",
+    "ingles": "en",
+    "es": "es",
+    "spanish": "es",
+    "espanol": "es",
+}
 #: States of a row: to be imported, or the person has or had a seat in this cohort already.
 NEW, EXISTING = "new", "here"
 
@@ -176,7 +184,9 @@ def row_state(row, members, preview):
     if not membership.is_current:
         preview.add_error(row, "name", f"{name} left this cohort. A file cannot bring somebody back.")
     elif row["name"] and membership.person.sort_name != sort_name(row["name"]):
-        note = f"Row {row['number']}: this address belongs to {name}, who is here already. Nothing is changed."
+        note = (
+            f"Row {row['number']}: this address belongs to {name}, who is here already. Nothing is changed."
+        )
         preview.notes.append(note)
     return EXISTING
 

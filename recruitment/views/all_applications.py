@@ -26,7 +26,9 @@ def application_all(request, cohorts):
         "page": page,
         "rows": [application_board.board_row(application) for application in page],
         "chips": chips,
-        "sorts": [{"word": label, "value": value} for value, (label, order) in all_applications.SORTS.items()],
+        "sorts": [
+            {"word": label, "value": value} for value, (label, order) in all_applications.SORTS.items()
+        ],
         "regions": regions,
     }
     return render(request, "recruitment/application_all.html", context)

@@ -49,7 +49,9 @@ def application_list(request, cohort):
         "page": page,
         "rows": [application_board.board_row(row) | {"ticked": str(row.pk) in ticked} for row in page],
         "chips": by_state,
-        "sorts": [{"word": label, "value": value} for value, (label, order) in application_board.SORTS.items()],
+        "sorts": [
+            {"word": label, "value": value} for value, (label, order) in application_board.SORTS.items()
+        ],
         "number": number,
         "free": cohort.seats.free().count(),
         "seats": cohort.seats.count(),

@@ -42,7 +42,9 @@ def apply(request, slug):
     if step != "send":
         return check_page(request, part, form)
     if not form.was_open_long_enough:
-        return check_page(request, part, form, hold=_("That was very quick. Read it through once, then press Send."))
+        return check_page(
+            request, part, form, hold=_("That was very quick. Read it through once, then press Send.")
+        )
     submit(
         part,
         form_key=form.cleaned_data["form_key"],
@@ -64,7 +66,11 @@ def form_page(request, part, form):
 
 def check_page(request, part, form, hold=""):
     """hold: why the form was not taken yet."""
-    return render(request, "recruitment/application_check.html", {"form": form, "hold": hold} | public_part_context(part))
+    return render(
+        request,
+        "recruitment/application_check.html",
+        {"form": form, "hold": hold} | public_part_context(part),
+    )
 
 
 def public_part_context(part):

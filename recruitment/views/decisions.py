@@ -65,7 +65,9 @@ def show_refusal(request, refusal):
     people = [(f"{application.name}: {reason}.",) for application, reason in refusal.reasons.items()]
     if len(people) > 1 or NO_SEAT_LEFT in refusal.reasons.values():
         why = "Nothing was offered, because not all of these can have a seat:"
-        messages.error(request, format_html("{}<ul>{}</ul>", why, format_html_join("", "<li>{}</li>", people)))
+        messages.error(
+            request, format_html("{}<ul>{}</ul>", why, format_html_join("", "<li>{}</li>", people))
+        )
     else:
         messages.warning(request, people[0][0])
 

@@ -91,7 +91,10 @@ def endorsement_forward(request, link):
     waiting, network = endorsements.waiting(), link.application.cohort.network
     if not waiting:
         messages.info(
-            request, _("You have answered for everybody, so there is nothing to pass on. You can change an answer here.")
+            request,
+            _(
+                "You have answered for everybody, so there is nothing to pass on. You can change an answer here."
+            ),
         )
         return redirect("recruitment:endorsement-answer")
     form = ForwardForm(request.POST if request.method == "POST" else None)

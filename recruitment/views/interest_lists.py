@@ -27,18 +27,36 @@ TOLD = Q(interests__told_at__isnull=False)
 def interest_list(request, guidebook):
     tracks = tracks_with_counts(guidebook)
     selected = next((track for track in tracks if track.code == request.GET.get("track", "")), None)
-    people = Interest.objects.confirmed().filter(track__in=[selected] if selected else tracks).select_related("track")
+    people = (
+        Interest.objects.confirmed()
+        .filter(track__in=[selected] if selected else tracks)
+        .select_related("track")
+    )
     page = paginate(people.order_by("sort_name", "pk"), request.GET)
     chips = [chip("All", ""), *[chip(str(track), track.code, track.waiting) for track in tracks]]
-    about = {"guidebook": guidebook, "network": guidebook.network, "tracks": tracks, "page": page, "chips": chips, "chosen": selected}
+    about = {
+        "guidebook": guidebook,
+        "network": guidebook.network,
+        "tracks": tracks,
+        "page": page,
+        "chips": chips,
+        "chosen": selected,
+    }
     return render(request, "recruitment/interest_list.html", about)
 
 
 def tracks_with_counts(guidebook):
-    """Tracks of the guidebook with `waiting`, `unsure` (not confirmed), `told`, and `recruiting`: the cohort, or None."""
-    counted = {"waiting": Count("interests", WAITING), "unsure": Count("interests", UNSURE), "told": Count("interests", TOLD)}
+    """Tracks of the guidebook, each with `recruiting`, its cohort or None, and counts of interests by state."""
+    counted = {
+        "waiting": Count("interests", WAITING),
+        "unsure": Count("interests", UNSURE),
+        "told": Count("interests", TOLD),
+    }
     tracks = list(Track.objects.of_guidebook(guidebook).annotate(**counted).order_by("position"))
-    recruiting = {cohort.track_id: cohort for cohort in reversed(Cohort.objects.open_for_applications().filter(track__in=tracks)[:100])}
+    cohorts = Cohort.objects.open_for_applications().filter(track__in=tracks)[:100]
+    recruiting = {
+        cohort.track_id: cohort for cohort in reversed(cohorts)
+    }  # of two, the one that closes first
     for track in tracks:
         track.recruiting = recruiting.get(track.pk)
     return tracks
@@ -49,7 +67,13 @@ def tracks_with_counts(guidebook):
 def interest_export(request, guidebook, code):
     track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
     rows = [
-        (interest.name, interest.email, interest.language, timezone.localdate(interest.asked_at), timezone.localdate(interest.confirmed_at))
+        (
+            interest.name,
+            interest.email,
+            interest.language,
+            timezone.localdate(interest.asked_at),
+            timezone.localdate(interest.confirmed_at),
+        )
         for interest in waiting_for(track).order_by("sort_name", "pk")
     ]
     content = csv_bytes(["Name", "Email", "Language", "Asked on", "Confirmed on"], rows)
@@ -62,7 +86,10 @@ def track_open(request, guidebook, code):
     """Open the track for applications, or announce it again as coming soon."""
     track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
     set_track_open(track, request.POST.get("open") == "1")
-    messages.info(request, f"{track} is open." if track.is_open else f"{track} is coming soon. Its page takes names again.")
+    messages.info(
+        request,
+        f"{track} is open." if track.is_open else f"{track} is coming soon. Its page takes names again.",
+    )
     return redirect("recruitment:interest-list", guidebook.slug)
 
 
@@ -72,7 +99,9 @@ def interest_notify(request, guidebook, code):
     track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
     cohort = Cohort.objects.open_for_applications().filter(track=track).first()
     if cohort is None:
-        messages.warning(request, f"No cohort takes applications for {track} now. Open one with this track first.")
+        messages.warning(
+            request, f"No cohort takes applications for {track} now. Open one with this track first."
+        )
     else:
         messages.info(request, notified_message(notify_interested(track, cohort=cohort), cohort))
     return redirect("recruitment:interest-list", guidebook.slug)

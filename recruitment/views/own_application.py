@@ -26,8 +26,13 @@ def get_application(link):
     """The application of this ApplicationLink, with what its pages show."""
     cohort = "cohort_part__cohort"
     related = [
-        f"{cohort}__network", f"{cohort}__region", f"{cohort}__guidebook", "cohort_part__part", "county", "membership__seat",
-    ]  # fmt: skip
+        f"{cohort}__network",
+        f"{cohort}__region",
+        f"{cohort}__guidebook",
+        "cohort_part__part",
+        "county",
+        "membership__seat",
+    ]
     applications = Application.objects.select_related(*related)
     return applications.prefetch_related("endorsements", "answers__question").get(pk=link.application_id)
 
@@ -90,7 +95,9 @@ def application_change(request, link):
 
 def changed_message(director, sign_again):
     if sign_again:
-        return _("Your answers are changed. We have asked %(director)s to sign what they say now.") % {"director": director}
+        return _("Your answers are changed. We have asked %(director)s to sign what they say now.") % {
+            "director": director
+        }
     return _("Your answers are changed.")
 
 
