@@ -10,7 +10,9 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from cohorts.models import CohortMembership, Letter, StaffRole
+from lib.spreadsheets import UnreadableFile
 from people.models import Person, ProgramSite
+from recruitment.roster_import.columns import column_letter, find_headings
 
 from .. import factories
 
@@ -191,3 +193,14 @@ def test_what_goes_out_comes_in_again(lead, cohort):
         content = lead.get(reverse("cohorts:member-export", args=[cohort.slug, ending])).getvalue()
         assert "0 new, 2 here already" in check(lead, cohort, content, f"roster.{ending}")
     assert load_workbook(io.BytesIO(content)).active["A1"].value == "Name"
+
+
+@pytest.mark.parametrize("index, letter", [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")])
+def test_columns_are_named_as_spreadsheets_name_them(index, letter):
+    assert column_letter(index) == letter
+
+
+def test_a_repeated_column_is_named_by_its_letter():
+    headings = ["Name", "Email", *[""] * 50, "Correo"]
+    with pytest.raises(UnreadableFile, match="Column BA repeats column B "):
+        find_headings([(1, headings)])
