@@ -48,7 +48,7 @@ PRIVACY_RECORDS = {
     "people.Person_user_permissions": about("Who may edit which reference data", NETWORK, RetentionPeriod.ACCOUNT, personal="person"),
     "cohorts.StaffRole": about("Who runs, leads, greets, reads or evaluates, and when", NETWORK, RetentionPeriod.RECORD, personal="person"),
     "people.Placement": about("Where somebody works, and when", PERSON, RetentionPeriod.RECORD, personal="person title"),
-    "people.Supervision": about("Who supervises whom: the director wall stands on it", DIRECTOR, RetentionPeriod.RECORD, personal="supervisor person"),
+    "people.Supervision": about("Who supervises whom, and so reads nothing that the other's cohort says", DIRECTOR, RetentionPeriod.RECORD, personal="supervisor person"),
     "accounts.SignInRequest": about("An address somebody typed to be let in, until the worker has looked", PERSON, RetentionPeriod.LINK, personal="email"),
     "people.Link": about("Access without a password, for one purpose", PERSON, RetentionPeriod.LINK, personal="email_key person"),
     "people.LinkSecret": about("What opens a personal link, as a hash", PERSON, RetentionPeriod.LINK, plain="secret_hash"),
@@ -98,10 +98,10 @@ PRIVACY_RECORDS = {
         plain="title participant_text materials cqi_link opt_out output",
     ),
     "meetings.ActivityRun": about("How an activity ran", COHORT, RetentionPeriod.ROOM, personal="safety_monitor hazards_checked_by notes"),
-    "meetings.CommunityAgreement": about("An agreement of the room", COHORT, RetentionPeriod.ROOM, personal="proposed_by title text", plain="code"),
-    "meetings.AgreementRatification": about("The room adopted a wording", COHORT, RetentionPeriod.ROOM, personal="noted_by wording"),
+    "meetings.CommunityAgreement": about("An agreement of the cohort", COHORT, RetentionPeriod.ROOM, personal="proposed_by title text", plain="code"),
+    "meetings.AgreementRatification": about("A meeting adopted a wording", COHORT, RetentionPeriod.ROOM, personal="noted_by wording"),
     "meetings.Attendance": about(
-        "Who was in the room, and for how long", PERSON, RetentionPeriod.RECORD, personal="membership agency_name stand_in_name note noted_by"
+        "Who came to a meeting, and for how long", PERSON, RetentionPeriod.RECORD, personal="membership agency_name stand_in_name note noted_by"
     ),
     "meetings.Reply": about(
         "Who comes, who comes instead, what they need", PERSON, RetentionPeriod.NEEDS,
@@ -109,7 +109,7 @@ PRIVACY_RECORDS = {
     ),
     "meetings.DirectorSession": about("An hour for directors", COHORT, RetentionPeriod.ROOM, plain="title"),
     "meetings.LogisticsItem": about("Something to arrange", COHORT, RetentionPeriod.ROOM, personal="text done_by"),
-    "meetings.FollowUp": about("A promise made in the room", COHORT, RetentionPeriod.ROOM, personal="what to_whom kept_by"),
+    "meetings.FollowUp": about("A promise made at a meeting", COHORT, RetentionPeriod.ROOM, personal="what to_whom kept_by"),
     "meetings.BudgetLine": about("What a cohort spends or is given", COHORT, RetentionPeriod.ROOM, personal="what fund noted_by"),
     # Between meetings
     "community.Profile": about(

@@ -36,7 +36,7 @@ CLOSE_BY = [
 ]  # fmt: skip
 OTHERS = [who for who in EVERYBODY if who not in CLOSE_BY]
 
-#: Who may read each planted word on some page. Written from the design's table (section 5) and decision 20.
+#: Who may read each planted word on some page. Written from the rules of docs/decisions/0020-supervisors-do-not-read.md, not from the code.
 FACILITATE = {"facilitator", "co_facilitator"}
 RUNS = FACILITATE | {"regional_lead"}
 MAY_READ = {
