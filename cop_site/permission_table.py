@@ -18,7 +18,7 @@ STAFF = "facilitator, lead, state staff"
 CURRENT_MEMBERS = "participant, graduate"
 MEMBERS = "participant, graduate, withdrawn"
 RESULTS = "facilitator, lead, state staff, evaluator"
-DOOR = "facilitator, lead, greeter"
+CHECK_IN = "facilitator, lead, greeter"
 READ, WRITE, SEND = "GET", "GET POST", "POST"
 
 
@@ -244,9 +244,9 @@ TABLE = [
     meeting("meetings:reply", CURRENT_MEMBERS, WRITE),
     meeting("meetings:reply-list", RUN),
     meeting("meetings:reminder-send", RUN, SEND),
-    meeting("meetings:attendance-edit", DOOR),
-    meeting("meetings:attendance-mark", DOOR, SEND),
-    meeting("meetings:attendance-rows", DOOR, SEND),
+    meeting("meetings:attendance-edit", CHECK_IN),
+    meeting("meetings:attendance-mark", CHECK_IN, SEND),
+    meeting("meetings:attendance-rows", CHECK_IN, SEND),
     meeting("meetings:attendance-close", RUN, SEND),
     meeting("meetings:attendance-reopen", RUN, SEND),
     meeting("meetings:task-list", RUN, closed_to_supervisors=True),
@@ -261,10 +261,10 @@ TABLE = [
     document("pack", RUN, closed_to_supervisors=True),
     document("run-of-show", STAFF, closed_to_supervisors=True),
     document("participant-agenda", f"{STAFF}, {CURRENT_MEMBERS}"),
-    document("sign-in", DOOR),
+    document("sign-in", CHECK_IN),
     document("activity-cards", STAFF),
-    document("evaluation-card", DOOR),
-    document("evaluation-form", DOOR),
+    document("evaluation-card", CHECK_IN),
+    document("evaluation-form", CHECK_IN),
     document("agreements-poster", f"{STAFF}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
     # /cohorts/<slug>/budget/
     cohort("meetings:budget-list", STAFF),

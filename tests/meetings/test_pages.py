@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 RUNS_IT = {"facilitator", "regional_lead"}
 STAFF = RUNS_IT | {"state_staff"}
 MEMBERS = {"participant", "graduate"}
-DOOR = RUNS_IT | {"greeter"}
+CHECK_IN = RUNS_IT | {"greeter"}
 EVERYBODY = STAFF | MEMBERS | {"greeter", "withdrawn"}
 
 #: URL name, who may read it.
@@ -33,7 +33,7 @@ PAGES = [
     ("activity-run-edit", RUNS_IT),
     ("reply", MEMBERS),
     ("reply-list", RUNS_IT),
-    ("attendance-edit", DOOR),
+    ("attendance-edit", CHECK_IN),
 ]
 #: URL name, who may do it.
 VERBS = [
@@ -42,8 +42,8 @@ VERBS = [
     ("agreement-adopt", RUNS_IT),
     ("block-shorten", RUNS_IT),
     ("reminder-send", RUNS_IT),
-    ("attendance-mark", DOOR),
-    ("attendance-rows", DOOR),
+    ("attendance-mark", CHECK_IN),
+    ("attendance-rows", CHECK_IN),
     ("attendance-close", RUNS_IT),
     ("attendance-reopen", RUNS_IT),
     ("logistics-add", RUNS_IT),
