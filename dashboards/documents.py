@@ -80,7 +80,7 @@ def participant_agenda(meeting, *, topics=()):
     return agendas.participant_agenda(meeting, code=evaluation_code(meeting), topics=topics)
 
 
-def sign_in(meeting, *, topics=()):
+def sign_in_sheet_with_sites(meeting, *, topics=()):
     return sign_in_sheet.sign_in_sheet(meeting, sites_in_applications=sites_in_applications, topics=topics)
 
 
@@ -96,7 +96,7 @@ CHECKS_IN = frozenset(RUNS_IT | {GREETER})
 MEETING_DOCUMENTS = [
     Document("run-of-show", _("Run of show"), agendas.run_of_show, STAFF_OF_COHORT, closed_to_supervisors=True),
     Document("participant-agenda", _("Agenda"), participant_agenda, STAFF_AND_MEMBERS, is_for_everybody=True),
-    Document("sign-in", _("Sign-in sheet"), sign_in, CHECKS_IN),
+    Document("sign-in", _("Sign-in sheet"), sign_in_sheet_with_sites, CHECKS_IN),
     Document("activity-cards", _("Activity cards"), handouts.activity_cards, STAFF_OF_COHORT),
     Document("evaluation-card", _("Evaluation card for tables"), evaluation_card, CHECKS_IN),
     Document("evaluation-form", _("Evaluation on paper"), evaluation_form, CHECKS_IN, is_for_everybody=True),

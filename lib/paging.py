@@ -21,7 +21,7 @@ class Page:
     size: int
     before: str = ""
     after: str = ""
-    #: None: more than MOST_COUNTED.
+    #: None: more than COUNT_LIMIT.
     total: int | None = None
 
     def __iter__(self):

@@ -1,12 +1,14 @@
-"""Letter placeholders about the meetings and dates of one part of a cohort, in the active language."""
+"""What fills the placeholders of letters about meetings and dates, in the active language."""
 
 from django.utils.translation import gettext as _
 
-from cohorts.letters.compose import facilitator_name
+from cohorts.letters.compose import names_of_facilitators
 from lib import dates
 
+from .locations import location_line
 
-def part_context(cohort_part):
+
+def part_placeholders(cohort_part):
     """{placeholder: text} for letters about this part."""
     cohort, part = cohort_part.cohort, cohort_part.part
     meetings = list(cohort.meetings.filter(part=part).order_by("position"))
@@ -17,7 +19,16 @@ def part_context(cohort_part):
         "meetings_list": bullet_list(meeting_line(meeting, cohort) for meeting in meetings),
         "hours_total": total_hours(meeting for meeting in meetings if meeting.mandatory),
         "commitments_list": bullet_list(part.commitments.filter(audience="director")),
-        "facilitator_name": facilitator_name(cohort),
+        "facilitator_name": names_of_facilitators(cohort),
+    }
+
+
+def meeting_placeholders(meeting):
+    """{placeholder: text} for the reminder before this meeting: title, time and place."""
+    return {
+        "meeting_title": str(meeting.title),
+        "meeting_when": f"{dates.day(meeting.on)}, {dates.time_range(meeting.starts_at, meeting.ends_at)}",
+        "meeting_place": location_line(meeting),
     }
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from cohorts.letters.compose import address_is_full, write_letter
 from cohorts.models import Letter
-from meetings.letters import part_context
+from meetings.letters import part_placeholders
 from people.models import Link
 
 from .models import ApplicationLetter, ApplicationLink
@@ -19,7 +19,7 @@ MINIMUM_LINK_LIFE = timedelta(days=14)
 def letter_context(application, *, language):
     """{placeholder: value} for every letter about joining, in this language."""
     with translation.override(language):
-        return part_context(application.cohort_part) | {
+        return part_placeholders(application.cohort_part) | {
             "person_name": application.name,
             "director_name": application.director_name,
             "site_name": application.site_name,

@@ -9,7 +9,10 @@ from ..models import CohortMembership
 
 
 class MemberResource(ListResource):
-    """The headings are those a roster import reads, so that an exported file can be imported."""
+    """The first nine headings are those a roster import reads, so that an exported file can be imported.
+
+    An import names the other headings and leaves them out. A new column needs a line here and one in `Meta.fields`.
+    """
 
     name = Column("Name", "person__name")
     email = Column("Email", "person__email")

@@ -108,7 +108,8 @@ def address_is_full(email_key, *, codes=None):
     return letters.count() >= settings.LETTERS_PER_ADDRESS_PER_DAY
 
 
-def facilitator_name(cohort):
-    """The names of everybody who facilitates the cohort now, in one line."""
+def names_of_facilitators(cohort):
+    """The names of everybody who facilitates the cohort now, in one line; co-facilitators come last."""
     roles = StaffRole.objects.current().filter(cohort=cohort, kind__in=StaffRole.FACILITATES)
+    # "facilitator" sorts after "co_facilitator"
     return ", ".join(role.person.name for role in roles.select_related("person").order_by("-kind", "pk"))

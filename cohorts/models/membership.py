@@ -9,7 +9,8 @@ from people.models import Link, Person
 from .cohort import Cohort
 from .seat import Seat
 
-#: {state: condition}: every membership is in exactly one of them.
+#: {state: condition}: every membership is in exactly one of them. "current" leaves graduates out, other than the
+#: queryset's `current()`.
 STATES = {
     "current": Q(left_on=None, graduated_on=None),
     "graduated": Q(graduated_on__isnull=False),

@@ -30,6 +30,7 @@ class Seat(models.Model):
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="seats")
     number = models.PositiveSmallIntegerField()
+    #: When the member who has it now took it; empty while it is free.
     taken_at = models.DateTimeField(null=True, blank=True)
     held_until = models.DateTimeField(null=True, blank=True, help_text="Until when an open offer holds it.")
 

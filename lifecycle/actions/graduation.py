@@ -22,7 +22,7 @@ class GraduationCandidate:
     graduates: bool
 
 
-def refusal_reason(cohort):
+def completion_refusal(cohort):
     """Why the cohort cannot be completed now, as a sentence; empty if it can."""
     open_meeting = cohort.meetings.filter(attendance_closed_at=None).in_order().first()
     if cohort.status != Cohort.Status.MEETING:
@@ -63,7 +63,7 @@ def complete_cohort(cohort):
     Raises ValueError with the refusal reason.
     """
     locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
-    if reason := refusal_reason(locked):
+    if reason := completion_refusal(locked):
         raise ValueError(reason)
     number = graduate_members(locked, on=locked.meetings.in_order().last().on)
     Cohort.objects.filter(pk=cohort.pk).update(status=Cohort.Status.COMPLETED)

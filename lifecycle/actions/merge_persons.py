@@ -21,7 +21,7 @@ def merge_persons(person, other):
     Raises ValueError with the refusal reason.
     """
     Person.objects.select_for_update().in_bulk([person.pk, other.pk])
-    if reason := refusal_reason(person, other):
+    if reason := merge_refusal(person, other):
         raise ValueError(reason)
     own_address = person.email
     person.email, person.is_active, person.merged_into = "", False, other
@@ -64,7 +64,7 @@ def move_rows(person, other):
         model._base_manager.filter(**{column: person}).update(**{column: other})
 
 
-def refusal_reason(person, other):
+def merge_refusal(person, other):
     """Why these two cannot be merged, as a sentence; empty if they can."""
     if person.pk == other.pk:
         return "This is the same person."

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from cohorts.letters.compose import write_to_member
 from cohorts.models import CohortPart, Letter
 from lib import dates
-from meetings.letters import part_context
+from meetings.letters import part_placeholders
 from people.models import Link
 from recruitment.letters import write_letter_to_director
 from recruitment.models import SupervisorEndorsement
@@ -51,7 +51,7 @@ def link_expiry(meeting):
 def context_in(language, meeting):
     part = CohortPart.objects.select_related("cohort__network", "part").get(cohort=meeting.cohort, part=meeting.part)
     with translation.override(language):
-        return part_context(part) | {"deadline": dates.day(timezone.localtime(link_expiry(meeting), meeting.zone))}
+        return part_placeholders(part) | {"deadline": dates.day(timezone.localtime(link_expiry(meeting), meeting.zone))}
 
 
 def write_to_directors(meeting, contexts):

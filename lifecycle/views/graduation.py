@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 from cohorts.access import FACILITATOR, LEAD, STATE
 from cohorts.permissions import cohort_page
 
-from ..actions.graduation import complete_cohort, graduation_candidates, refusal_reason
+from ..actions.graduation import complete_cohort, completion_refusal, graduation_candidates
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -14,7 +14,7 @@ def cohort_complete(request, cohort):
     """GET shows who graduates, POST completes the cohort."""
     if request.method == "POST":
         return submit_completion(request, cohort)
-    context = {"cohort": cohort, "rows": graduation_candidates(cohort), "reason": refusal_reason(cohort)}
+    context = {"cohort": cohort, "rows": graduation_candidates(cohort), "reason": completion_refusal(cohort)}
     return render(request, "lifecycle/cohort_complete.html", context)
 
 

@@ -7,12 +7,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
-from cohorts.letters.compose import facilitator_name, write_to_member
+from cohorts.letters.compose import names_of_facilitators, write_to_member
 from cohorts.models import Letter
-from lib import dates
 from people.models import Link
 
-from ..locations import location_line
+from ..letters import meeting_placeholders
 from ..models import MeetingHasBegun
 
 REMINDER_CODE = "meeting-reminder"
@@ -27,10 +26,10 @@ def send_reminders(meeting):
     if meeting.has_begun:
         raise MeetingHasBegun
     type(meeting).objects.select_for_update().get(pk=meeting.pk)
-    facilitator = facilitator_name(meeting.cohort)
+    facilitator_names = names_of_facilitators(meeting.cohort)
     memberships = members_to_remind(meeting)
     for membership in memberships:
-        write_reminder(meeting, membership, facilitator)
+        write_reminder(meeting, membership, facilitator_names)
     return len(memberships)
 
 
@@ -49,9 +48,9 @@ def members_to_remind(meeting):
     return [m for m in waiting if mail[m.person.email_key] < settings.LETTERS_PER_ADDRESS_PER_DAY]
 
 
-def write_reminder(meeting, membership, facilitator):
+def write_reminder(meeting, membership, facilitator_names):
     with translation.override(membership.person.language):
-        context = meeting_context(meeting)
+        placeholders = meeting_placeholders(meeting)
     write_to_member(
         REMINDER_CODE,
         membership,
@@ -59,15 +58,6 @@ def write_reminder(meeting, membership, facilitator):
         meeting_position=meeting.position,
         purpose=Link.Purpose.REPLY,
         until=meeting.starts_at,
-        facilitator_name=facilitator,
-        **context,
+        facilitator_name=facilitator_names,
+        **placeholders,
     )
-
-
-def meeting_context(meeting):
-    """Placeholders of the letter: title, time and place, in the active language."""
-    return {
-        "meeting_title": str(meeting.title),
-        "meeting_when": f"{dates.day(meeting.on)}, {dates.time_range(meeting.starts_at, meeting.ends_at)}",
-        "meeting_place": location_line(meeting),
-    }

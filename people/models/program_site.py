@@ -16,7 +16,7 @@ class SiteQuerySet(NamedQuerySet):
 
 
 class ProgramSite(models.Model):
-    """One after-school program at one school."""
+    """One program of an organization, such as an after-school program at a school or the classes in a hospital."""
 
     class Funding(models.TextChoices):
         ASES = "ases", "ASES"

@@ -56,18 +56,18 @@ def offer_seats(cohort, applications, *, by):
     Raises OfferRefused with a reason for each application that cannot have a seat.
     """
     chosen = lock_applications(cohort, applications)
-    reasons = {application: reason for application in chosen if (reason := refusal_reason(application))}
+    reasons = {application: reason for application in chosen if (reason := offer_refusal(application))}
     if reasons:
         raise OfferRefused(reasons)
-    without_seat = {}
+    refused = {}
     for application in chosen:
         seat = cohort.seats.take_one()
         if seat is None:
-            without_seat[application] = NO_SEAT_LEFT
-        elif not without_seat:
+            refused[application] = NO_SEAT_LEFT
+        elif not refused:
             seat_applicant(application, seat, by=by)
-    if without_seat:
-        raise OfferRefused(without_seat)
+    if refused:
+        raise OfferRefused(refused)
     return chosen
 
 
@@ -84,7 +84,7 @@ def lock_applications(cohort, applications):
     return list(related.prefetch_related("endorsements"))
 
 
-def refusal_reason(application):
+def offer_refusal(application):
     """Why this application cannot get a seat now, as half a sentence; empty when it can."""
     if not application.is_choosable:
         return describe_decision(application)
@@ -171,18 +171,18 @@ def set_decision(application, decision, *, by, note=""):
 @retry_on_deadlock
 def put_on_waiting_list(cohort, application, *, by):
     """Decide that there is no seat now, perhaps later. Raises OfferRefused when it is decided or withdrawn already."""
-    return decide_without_seat(cohort, application, Application.Decision.WAITING, "waitlist", by=by)
+    return decide_refused(cohort, application, Application.Decision.WAITING, "waitlist", by=by)
 
 
 @retry_on_deadlock
 def offer_no_seat(cohort, application, *, by, note=""):
     """Decide that there is no seat this time. Raises OfferRefused when it is decided or withdrawn already."""
-    return decide_without_seat(
+    return decide_refused(
         cohort, application, Application.Decision.NOT_OFFERED, "not-offered", by=by, note=note
     )
 
 
-def decide_without_seat(cohort, application, decision, letter_code, *, by, note=""):
+def decide_refused(cohort, application, decision, letter_code, *, by, note=""):
     """Set this decision and queue its letter. Returns the application as it is now."""
     application = lock_applications(cohort, [application])[0]
     if not application.is_choosable or application.decision == decision:

@@ -11,7 +11,7 @@ from .application import Application
 
 @tracked()
 class Offer(models.Model):
-    """A seat offered to an applicant. Today every offer is accepted at once; see docs/decisions."""
+    """A seat offered to an applicant. Today every offer is accepted at once; see docs/decisions/0013."""
 
     class Status(models.TextChoices):
         OPEN = "open", "Open"

@@ -7,7 +7,7 @@ from cohorts.actions.duties import duties_of
 from community.actions.topics import schedule_topic
 from dashboards.documents import DOCUMENTS
 from dashboards.pages.checklist import checklist
-from meetings.actions.reminders import meeting_context
+from meetings.letters import meeting_placeholders
 from meetings.agenda_schedule import AgendaTimes
 from meetings.attendance_requirement import cannot_reach_minimum
 from meetings.calendars import build_calendar
@@ -42,7 +42,7 @@ def test_an_online_meeting_says_how_to_join(online, participant, facilitator, cl
 
 
 def test_a_hybrid_meeting_says_both(meeting):
-    words = meeting_context(change(meeting, setting="hybrid", link_url=LINK, phone="555 0100"))
+    words = meeting_placeholders(change(meeting, setting="hybrid", link_url=LINK, phone="555 0100"))
     assert words["meeting_place"] == f"Example Hall, 1 Example Street; online: {LINK}, by phone 555 0100"
 
 
