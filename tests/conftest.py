@@ -8,11 +8,16 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from hypothesis import settings
 
 from . import factories
 from .house import build_house
 
 pytest_plugins = ["tests.chromium", "tests.database", "tests.world", "tests.architecture.relations"]
+
+# The same examples in every run, and no limit of time for one of them: a busy machine must not fail a test.
+settings.register_profile("hallway", deadline=None, derandomize=True, database=None)
+settings.load_profile("hallway")
 
 
 @pytest.fixture(autouse=True)

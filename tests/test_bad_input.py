@@ -166,7 +166,7 @@ def test_a_thousand_forms(house, route, line):
     who, address = somebody_who_may(line), reverse(route.name, kwargs=objects_of(house, route, "own", line))
     names = sorted(fields_of(house, who, address) | {"email", "endorsement", "application"})
 
-    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(st.dictionaries(st.sampled_from(names), anything))
     def never_a_5xx(body):
         assert is_fine(line, ask(house, who, "post", address, data=body))

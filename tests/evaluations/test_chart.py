@@ -26,7 +26,7 @@ def width_of(bar):
     return NUMBER if bar["share"].relation == "exactly" else SIGNED
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(CELLS, st.booleans())
 def test_nothing_lies_on_anything_else(counts, is_exact):
     figure = before_after(counts, "qs")

@@ -74,7 +74,7 @@ def test_interval_holds_exactly_the_counts_that_round_to_it(n, printed):
     assert list(range(lowest, highest + 1)) == [count for count in range(n + 1) if percent(count, n) == printed]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 60), min_size=3, max_size=3), st.integers(1, 24))
 def test_possible_as_counted_out(row, attending):
     check = check_row(row, attending)
