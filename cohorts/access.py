@@ -95,6 +95,11 @@ def state_roles(person):
     return StaffRole.objects.current().filter(person=person, kind=StaffRole.Kind.STATE_STAFF)
 
 
+def state_networks(person):
+    """The networks for which this person works as state staff now, as a list."""
+    return list(Network.objects.filter(pk__in=state_roles(person).values("network")).order_by("pk"))
+
+
 def works_for(person, network):
     """Whether this person is state staff of the network now."""
     return person.is_authenticated and state_roles(person).filter(network=network).exists()

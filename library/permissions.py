@@ -7,16 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 
-from cohorts.models import StaffRole
+from cohorts.access import state_networks
 from guidebooks.models import Guidebook
 from lib.dates import day
-from people.models import Network
 
 
-def staff_networks(person):
+def networks_or_refuse(person):
     """The networks this person works for as state staff. Raises PermissionDenied where there is none."""
-    roles = StaffRole.objects.current().filter(person=person, kind=StaffRole.Kind.STATE_STAFF)
-    networks = list(Network.objects.filter(pk__in=roles.values("network")).order_by("pk"))
+    networks = state_networks(person)
     if not networks:
         raise PermissionDenied("State staff make guidebooks.")
     return networks
@@ -27,7 +25,7 @@ def state_staff_page(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        return view(request, staff_networks(request.user), *args, **kwargs)
+        return view(request, networks_or_refuse(request.user), *args, **kwargs)
 
     return guarded
 
@@ -41,7 +39,7 @@ def draft_page(view):
 
     @wraps(view)
     def guarded(request, pk, *args, **kwargs):
-        guidebooks = Guidebook.objects.filter(network__in=staff_networks(request.user))
+        guidebooks = Guidebook.objects.filter(network__in=networks_or_refuse(request.user))
         with transaction.atomic():
             if request.method == "POST":
                 guidebooks = guidebooks.select_for_update(of=("self",))

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from cohorts.access import state_roles
+from cohorts.access import state_networks
 from cohorts.permissions import activate_cohort
 from guidebooks.catalog import published_version_or_404
 from people.models import Link
@@ -72,11 +72,11 @@ def network_staff_page(view):
 
     @wraps(view)
     def guarded(request, guidebook, *args, **kwargs):
-        networks = set(state_roles(request.user).values_list("network", flat=True))
+        networks = state_networks(request.user)
         if not networks:
             raise PermissionDenied(_("This page is for state staff."))
         found = published_version_or_404(guidebook)
-        if found.network_id not in networks:
+        if found.network not in networks:
             raise Http404
         return view(request, found, *args, **kwargs)
 

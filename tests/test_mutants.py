@@ -91,6 +91,7 @@ def without_methods(route):
 
 
 all_regions = patched("evaluations.permissions.led_regions", with_=lambda person: Region.objects.all())
+every_network = patched("library.permissions.state_networks", "recruitment.permissions.state_networks", with_=lambda person: list(Network.objects.all()))
 every_release = patched("evaluations.permissions.access_of", with_=lambda person, cohort: CohortAccess(EVERY_AUDIENCE, None, False))
 
 #: What guards a page of each scope, who meets the guard first, and the mutation that takes it away.
@@ -102,7 +103,7 @@ GUARDS = {
     "link": [("the link", ["anonymous", "nobody"], patched(*[f"{package}.permissions.links_from_cookie" for package in ("people", "cohorts", "recruitment")], with_=any_link))],
     "network": [("state staff", ["nobody", "facilitator"], patched("cohorts.permissions.StaffRole", with_=role_of_anybody()))],
     "drafts": [
-        ("state staff", ["nobody", "facilitator", "evaluator"], patched("library.permissions.staff_networks", with_=lambda person: list(Network.objects.all())))
+        ("state staff", ["nobody", "facilitator", "evaluator"], every_network)
     ],
     "recruits": [("who recruits", ["nobody", "participant"], patched("cohorts.permissions.StaffRole", with_=role_of_anybody()))],
     "region": [("whose region", ["nobody", "other_lead"], all_regions)],
