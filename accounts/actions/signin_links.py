@@ -9,12 +9,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cohorts.letters.compose import address_is_full, one_line, write_letter
-from cohorts.models import Cohort, Letter
+from cohorts.letters.compose import address_is_full, write_letter
+from cohorts.letters.from_template import build_letter
+from cohorts.models import Cohort
 from lib.text import normalize_email
 from people.models import Link, Person
 from recruitment.models import Application, ApplicationLetter, ApplicationLink, SupervisorEndorsement
@@ -120,21 +120,19 @@ def queue_password_letter(person):
     """Queue the letter with a link to choose a password. Its text is a template here: staff have no single guidebook."""
     if address_is_full(person.email_key, codes=[PASSWORD_CODE]):
         return
-    with translation.override(person.language):
-        subject = _("Choose a password for Hallway")
-        context = {"name": one_line(person.name), "minutes": settings.SIGN_IN_LINK_MINUTES}
-        body = render_to_string("accounts/letters/password_link.txt", context)
     link = Link.make(Link.Purpose.PASSWORD, until=link_expiry(), uses=1, address=person.email, person=person)
-    Letter.objects.create(
-        code=PASSWORD_CODE,
-        to_email=person.email,
-        to_name=one_line(person.name)[:200],
-        language=person.language,
-        subject=subject,
-        body=body,
-        person=person,
-        link=link,
-    )
+    with translation.override(person.language):
+        letter = build_letter(
+            PASSWORD_CODE,
+            "accounts/letters/password_link.txt",
+            to_email=person.email,
+            to_name=person.name,
+            subject=_("Choose a password for Hallway"),
+            context={"minutes": settings.SIGN_IN_LINK_MINUTES},
+            person=person,
+            link=link,
+        )
+    letter.save()
 
 
 def latest_cohort(person):

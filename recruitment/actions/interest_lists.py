@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cohorts.letters.compose import address_is_full, one_line
+from cohorts.letters.compose import address_is_full
+from cohorts.letters.from_template import build_letter
 from cohorts.models import Letter
 from lib.dates import day
 from lib.text import normalize_email
@@ -48,39 +48,32 @@ def was_written_to_recently(interest):
 
 def request_confirmation(interest):
     link = Link.make(Link.Purpose.INTEREST, until=timezone.now() + LINK_LIFE, address=interest.email)
-    build_letter(interest, CONFIRM_CODE, _subject_to_confirm, link=link).save()
-
-
-def _subject_to_confirm(interest):
-    return _("Shall we write to you when “%(track)s” opens?") % {"track": interest.track}
-
-
-def _subject_open(interest):
-    return _("“%(track)s” takes applications") % {"track": interest.track}
-
-
-def build_letter(interest, code, build_subject, *, link=None, build_context=None):
-    """One Letter in the reader's language, not saved yet.
-
-    build_subject, build_context: called with that language active, with the interest and without arguments.
-    """
     with translation.override(interest.language):
-        context = {
-            "name": one_line(interest.name),
-            "track": interest.track,
-            "network": interest.track.network.name,
+        subject = _("Shall we write to you when “%(track)s” opens?") % {"track": interest.track}
+        letter = letter_to_interested(interest, CONFIRM_CODE, subject, link=link)
+    letter.save()
+
+
+def opening_letter(interest, cohort):
+    """The Letter, not saved, that tells one person that this cohort takes applications for their track."""
+    with translation.override(interest.language):
+        subject = _("“%(track)s” takes applications") % {"track": interest.track}
+        cohort_details = {
+            "cohort": str(cohort.name),
+            "until": day(cohort.apply_by),
+            "address": settings.SITE_URL + reverse("recruitment:apply", args=[cohort.slug]),
         }
-        context |= build_context() if build_context else {}
-        body = render_to_string(f"recruitment/letters/{code.replace('-', '_')}.txt", context)
-        subject = one_line(build_subject(interest))[:300]
-    return Letter(
-        code=code,
+        return letter_to_interested(interest, OPEN_CODE, subject, **cohort_details)
+
+
+def letter_to_interested(interest, code, subject, *, link=None, **placeholders):
+    return build_letter(
+        code,
+        f"recruitment/letters/{code.replace('-', '_')}.txt",
         to_email=interest.email,
-        to_key=interest.email_key,
-        to_name=one_line(interest.name)[:200],
-        language=interest.language,
+        to_name=interest.name,
         subject=subject,
-        body=body,
+        context={"track": interest.track, "network": interest.track.network.name} | placeholders,
         link=link,
     )
 
@@ -100,18 +93,7 @@ def notify_interested(track, *, cohort):
         waiting_for(track).select_for_update(of=("self",)).select_related("track__network")[:NOTIFY_AT_MOST]
     )
     waiting = list(waiting)
-    Letter.objects.bulk_create(
-        build_letter(interest, OPEN_CODE, _subject_open, build_context=lambda: cohort_context(cohort))
-        for interest in waiting
-    )
+    Letter.objects.bulk_create(opening_letter(interest, cohort) for interest in waiting)
     now = timezone.now()
     Interest.objects.filter(pk__in=[interest.pk for interest in waiting]).update(told_at=now, ended_at=now)
     return len(waiting)
-
-
-def cohort_context(cohort):
-    return {
-        "cohort": str(cohort.name),
-        "until": day(cohort.apply_by),
-        "address": settings.SITE_URL + reverse("recruitment:apply", args=[cohort.slug]),
-    }
