@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cohorts.actions.capacity import set_capacity
 from cohorts.models import Letter
 from evaluations.models import Comment
 from guidebooks.models import Activity
@@ -25,7 +26,7 @@ def applications(cohort, number):
 
 
 def members(cohort, number):
-    cohort.set_capacity(cohort.seats.count() + number)
+    set_capacity(cohort, seats=cohort.seats.count() + number)
     for membership in factories.create_members(cohort, number):
         factories.create_placement(membership.person)
 
@@ -39,7 +40,7 @@ def letters(cohort, number):
 
 def cohorts(cohort, number):
     for _ in range(number):
-        factories.create_cohort(planned=False, region=cohort.region).set_capacity(1)
+        set_capacity(factories.create_cohort(planned=False, region=cohort.region), seats=1)
 
 
 def activities(cohort, number):

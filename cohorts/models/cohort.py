@@ -1,7 +1,7 @@
 import secrets
 from zoneinfo import ZoneInfo
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -127,20 +127,6 @@ class Cohort(models.Model):
     def part(self, number):
         """The CohortPart of the guidebook's part of this number."""
         return self.cohort_parts.select_related("part").get(part__number=number)
-
-    @transaction.atomic
-    def set_capacity(self, seats):
-        """Raise or lower the number of seats. Raises ValueError if more of them are taken."""
-        Cohort.objects.select_for_update().get(pk=self.pk)
-        numbers = set(self.seats.values_list("number", flat=True))
-        wanted = set(range(1, seats + 1))
-        self.seats.bulk_create([self.seats.model(cohort=self, number=n) for n in sorted(wanted - numbers)])
-        spare = len(numbers | wanted) - seats
-        free = list(self.seats.select_for_update().free().order_by("-number")[:spare])
-        if len(free) < spare:
-            taken = self.seats.count() - self.seats.free().count()
-            raise ValueError(f"{taken} seats are taken. Choose {taken} or more.")
-        self.seats.filter(pk__in=[seat.pk for seat in free]).delete()
 
     def forget_answers(self):
         """Delete the salt, for good: from now on nobody can tell whose answers are whose."""

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cohorts.actions.capacity import set_capacity
 from cohorts.models import CohortMembership, Letter
 from people.models import Person, Supervision
 from recruitment.actions.offers import OfferRefused, offer_no_seat, offer_seats, put_on_waiting_list
@@ -34,7 +35,7 @@ def test_an_offer_makes_person_place_supervision_membership_and_letter(cohort, r
 
 
 def test_forty_into_twelve_is_nothing_with_a_reason_for_each(cohort, regional_lead):
-    cohort.set_capacity(12)
+    set_capacity(cohort, seats=12)
     applications = [signed(cohort) for _ in range(40)]
     with pytest.raises(OfferRefused) as refusal:
         offer_seats(cohort, applications, by=regional_lead)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
+from cohorts.actions.capacity import set_capacity
 from cohorts.models import CohortMembership, Letter, StaffRole
 from lib.spreadsheets import UnreadableFile
 from people.models import Person, ProgramSite
@@ -94,7 +95,7 @@ def test_every_mistake_in_one_pass_by_row_and_column(lead, cohort):
 
 
 def test_more_people_than_seats_is_said_row_by_row(lead, cohort, regional_lead):
-    cohort.set_capacity(1)
+    set_capacity(cohort, seats=1)
     assert "Row 3, Name: no seat is left for this person: 1 free, 2 new" in check(lead, cohort, GOOD)
 
 
@@ -182,7 +183,7 @@ def test_a_forged_or_old_confirmation_changes_nothing(lead, cohort):
 
 def test_what_changed_since_the_check_stops_it_whole(lead, cohort, regional_lead):
     page = check(lead, cohort, GOOD)
-    cohort.set_capacity(1)
+    set_capacity(cohort, seats=1)
     assert "Something has changed since the file was checked." in confirm(lead, cohort, page)
     assert not CohortMembership.objects.exists()
 
