@@ -2,6 +2,10 @@
 
 import os
 
+from launcher.database import start_bundled_server
+
+start_bundled_server()
+
 wsgi_app = "cop_site.wsgi:application"
 bind = "127.0.0.1:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY", 2))

@@ -13,14 +13,18 @@ import signal
 
 
 def main(arguments):
+    from launcher import database
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cop_site.settings")
     if arguments[1:2] == ["test"]:
-        import pytest  # before the settings, which give tests a database of their own
+        import pytest
 
+        database.start_test_server()
         return pytest.main(arguments[2:])
 
     from django.core import exceptions, management
 
+    database.start_bundled_server()
     try:
         return management.execute_from_command_line(arguments)
     except exceptions.ImproperlyConfigured as problem:

@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from launcher import postgres
+from launcher.database import bundled_url, data_folder
 
 from . import env
 
@@ -21,8 +21,7 @@ PRODUCTION = env.boolean("HALLWAY_PRODUCTION", default=False)
 TESTING = "pytest" in sys.modules
 DEBUG = False
 
-# The folder of the bundled database and of generated files.
-DATA_DIR = Path(env.text("HALLWAY_DATA", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR = data_folder()
 
 
 def secret(name, *, why):
@@ -150,7 +149,8 @@ if PRODUCTION:
         "DATABASE_URL", "Hallway keeps everything in PostgreSQL, such as postgresql://user:password@host/hallway"
     )
 if not DATABASE_URL:
-    DATABASE_URL = postgres.ensure(DATA_DIR / ("postgres-test" if TESTING else "postgres"), durable=not TESTING)
+    # manage.py and gunicorn.conf.py start the bundled server first; reading the settings starts nothing.
+    DATABASE_URL = bundled_url() or "postgresql:///hallway"
 DATABASES = {
     "default": environ.Env.db_url_config(DATABASE_URL)
     | {

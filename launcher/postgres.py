@@ -43,6 +43,11 @@ def ensure(data, *, durable=True):
     return _url(paths, ROLE)
 
 
+def joined_url():
+    """The URL of the server that this process has joined last; None if it has joined none."""
+    return _url(list(_joined.values())[-1][0], ROLE) if _joined else None
+
+
 def stop(data):
     """Stop the server at once, even if other processes use it."""
     paths = ServerPaths(data)
