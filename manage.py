@@ -13,18 +13,14 @@ import signal
 
 
 def main(arguments):
-    from launcher import database
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cop_site.settings")
     if arguments[1:2] == ["test"]:
         import pytest
 
-        database.start_test_server()
         return pytest.main(arguments[2:])
 
     from django.core import exceptions, management
 
-    database.start_bundled_server()
     try:
         return management.execute_from_command_line(arguments)
     except exceptions.ImproperlyConfigured as problem:
@@ -36,7 +32,11 @@ if __name__ == "__main__":
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end: pip, the bundled database stop with us
     try:
-        enter_environment(testing=sys.argv[1:2] == ["test"])
+        testing = sys.argv[1:2] == ["test"]
+        enter_environment(testing=testing)
+        from launcher.database import start_bundled_server, start_test_server
+
+        start_test_server() if testing else start_bundled_server()
         sys.exit(main(sys.argv))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -210,6 +210,8 @@ ACCOUNT_FORMS = {"login": "accounts.adapter.StaffSignInForm"}
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "10/5m/key,600/5m/ip", "signup": False}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hallway"
+# The field of a person that lets staff in without a password and second factor; in production nobody is exempt.
+SECOND_FACTOR_EXEMPTION = "" if PRODUCTION else "is_demo"
 SIGN_IN_LINK_MINUTES = 30
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 # A limit, so that nobody can flood an address with mail through a public form.

@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from . import factories
 from .house import build_house
+from .sessions import signed_in_client
 
 pytest_plugins = ["tests.chromium", "tests.database", "tests.world", "tests.architecture.relations"]
 
@@ -117,12 +118,7 @@ def client_of():
     """`client_of(person)`: a browser in which this person is signed in, second factor passed."""
 
     def signed_in(person, **options):
-        client = Client(**options)
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session["demo_sign_in"] = True
-        session.save()
-        return client
+        return signed_in_client(person, **options)
 
     return signed_in
 

@@ -14,6 +14,7 @@ from people.permissions import LINK_COOKIE
 from recruitment.models import ApplicationLetter
 
 from . import factories
+from .sessions import signed_in_client
 
 #: Which audiences somebody belongs to where; nothing said: none. Written from the design, not from the code.
 AUDIENCES = {
@@ -66,11 +67,7 @@ class House:
 
     def sign_in(self, who, person, second_factor=True):
         self.people[who] = person
-        client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session["demo_sign_in"] = second_factor
-        session.save()
+        client = signed_in_client(person, second_factor=second_factor)
         self.cookies[who] = {name: morsel.value for name, morsel in client.cookies.items()}
 
     def hold_link(self, purpose, **about):

@@ -10,7 +10,7 @@ from people.permissions import link_page
 
 from ..actions.signin_links import ask_for_link
 from ..forms.sign_in import AddressForm
-from ..second_factor import may_skip_second_factor, needs_password
+from ..second_factor import is_exempt, needs_password
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -57,13 +57,12 @@ def sign_in_link(request, link):
 
 def may_sign_in_by_link(person):
     """Everybody but staff; of staff only the invented people of the demonstration."""
-    return may_skip_second_factor(person) or not needs_password(person)
+    return is_exempt(person) or not needs_password(person)
 
 
 def log_in(request, person):
-    """Sign this person in with a new session key. `demo_sign_in` lets invented staff skip the second factor."""
+    """Sign this person in with a new session key."""
     login(request, person, backend=BACKEND)
-    request.session["demo_sign_in"] = person.is_demo
 
 
 def forget_links(request, response):

@@ -13,6 +13,7 @@ from cop_site.routes import all_routes
 from people.models import Link, Person
 
 from .. import factories
+from ..sessions import signed_in_client
 
 pytestmark = pytest.mark.django_db
 
@@ -149,10 +150,11 @@ def test_what_a_link_signed_in_is_no_second_factor(cohort, facilitator, link_cli
     assert browser.get("/cohorts/").headers["Location"].startswith("/account/second-factor/")
 
 
-def test_invented_people_skip_it_never_in_production(cohort, facilitator, client_of, settings):
-    browser = client_of(facilitator)
+def test_invented_people_skip_it_where_the_setting_says_so(cohort, facilitator, settings):
+    Person.objects.filter(pk=facilitator.pk).update(is_demo=True)
+    browser = signed_in_client(facilitator, second_factor=False)
     assert browser.get(f"/cohorts/{cohort.slug}/members/").status_code == 200
-    settings.PRODUCTION = True
+    settings.SECOND_FACTOR_EXEMPTION = ""
     assert browser.get(f"/cohorts/{cohort.slug}/members/").headers["Location"].startswith("/account/second-factor/")
 
 

@@ -90,11 +90,12 @@ def test_the_demonstration_never_runs():
     assert said.returncode != 0 and "never runs in production" in said.stderr and "Traceback" not in said.stderr
 
 
-def test_cookies_belong_to_this_host_and_travel_sealed():
+def test_cookies_belong_to_this_host_and_nobody_skips_the_second_factor():
     program = (
         "import django; django.setup(); from django.conf import settings as s;"
         "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY,"
-        " s.SESSION_COOKIE_SAMESITE, s.SECURE_SSL_REDIRECT, s.DEBUG, s.EMAIL_BACKEND.split('.')[-2])"
+        " s.SESSION_COOKIE_SAMESITE, s.SECURE_SSL_REDIRECT, s.DEBUG, s.EMAIL_BACKEND.split('.')[-2],"
+        " repr(s.SECOND_FACTOR_EXEMPTION))"
     )
     said = manage("shell", "-v0", "-c", program)
-    assert said.stdout.split() == "__Host-hallway __Host-csrf True True True Lax True False smtp".split(), said.stderr
+    assert said.stdout.split() == "__Host-hallway __Host-csrf True True True Lax True False smtp ''".split(), said.stderr

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from people.models import Link, Person
 from people.models.link import link_address
 
-from ...second_factor import may_skip_second_factor, needs_password
+from ...second_factor import is_exempt, needs_password
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Nobody is known at {email}. Look for a typing error, or for another address of this person."
             )
-        if needs_password(person) and not may_skip_second_factor(person):
+        if needs_password(person) and not is_exempt(person):
             raise CommandError(
                 f"{person} works for a cohort and signs in with a password and a code, at {settings.SITE_URL}/account/login/"
             )
