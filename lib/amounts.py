@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 LARGEST = Decimal("9999999.99")
 #: Thousands in groups of three by comma, point or space; cents after a point or a comma.
@@ -28,7 +29,7 @@ class AmountField(forms.CharField):
         super().__init__(**{"max_length": 40, "required": False} | kwargs)
         self.widget.attrs["inputmode"] = "decimal"
         for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
+            if isinstance(validator, MaxLengthValidator):
                 validator.message = self.error_messages["max_length"]
 
     def prepare_value(self, value):

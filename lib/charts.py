@@ -49,7 +49,8 @@ def opening_light_offset(meetings):
 
 def group_sizes(seats):
     """Sizes of groups, one to three each, that add up to the number of seats."""
-    sizes, pattern = [], (2, 1, 3, 2, 2, 3, 2)
+    sizes: list[int] = []
+    pattern = (2, 1, 3, 2, 2, 3, 2)
     while seats > 0:
         sizes.append(min(pattern[len(sizes) % len(pattern)], seats))
         seats -= sizes[-1]

@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from .text import clean_line, validate_name
@@ -16,7 +17,7 @@ class NameField(forms.CharField):
         too_long = _("Write at most %(limit_value)d characters; this has %(show_value)d.")
         super().__init__(max_length=max_length, error_messages={"required": says, "max_length": too_long}, **kwargs)
         for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
+            if isinstance(validator, MaxLengthValidator):
                 validator.message = too_long
 
     def to_python(self, value):

@@ -46,9 +46,9 @@ def comments_of_releases(releases, *, threshold):
     # Evaluated here once, because the returned queryset is used for several statements.
     large = list(releases.filter(responses__gte=threshold).values_list("pk", flat=True))
     # The code as an expression: ordering by the indexed column would make PostgreSQL scan all comments per question.
-    order = {"code": Coalesce("question__code", Value("")), "place": MD5("token")}
+    code, place = Coalesce("question__code", Value("")), MD5("token")
     comments = Comment.objects.filter(release__in=large).select_related("question")
-    return comments.annotate(**order).order_by("code", "place")
+    return comments.annotate(code=code, place=place).order_by("code", "place")
 
 
 def comments_context(comments, query):

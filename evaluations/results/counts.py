@@ -28,7 +28,7 @@ class MeetingSlot:
 
     part: int
     meeting: int
-    position: int
+    position: int | None
     title: LazyI18nString | str
     questions: list[Question] = field(default_factory=list)
     releases: dict[int, list[ReleaseCounts]] = field(default_factory=lambda: defaultdict(list))
@@ -60,7 +60,7 @@ class CycleCounts:
         """Whether some of these answers were invented for the demonstration."""
         return any(cohort.is_demo for cohort in self.cohorts.values())
 
-    def visible_meetings(self, k: int) -> set[tuple[int, int]]:
+    def visible_meetings(self, k: int) -> set[tuple[int, int | None]]:
         """{(cohort id, position)} of the meetings with a release whose releases all have at least k respondents."""
         return {
             (cohort_id, slot.position)
@@ -106,7 +106,8 @@ def add_questions(meetings: dict[int, MeetingRef]) -> None:
         questions[placement.form_id].append(placement.question)
     for pk, meeting in meetings.items():
         known = {question.code for question in meeting.slot.questions}
-        new = [question for question in questions[form_of.get(pk)] if question.code not in known]
+        asked = questions[form_of[pk]] if pk in form_of else []
+        new = [question for question in asked if question.code not in known]
         meeting.slot.questions += [question for question in new if question.kind != Question.Kind.OPEN]
 
 

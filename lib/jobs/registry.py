@@ -1,6 +1,8 @@
 """Which function does which kind of background work."""
 
-_functions = {}
+from collections.abc import Callable
+
+_functions: dict[str, Callable] = {}
 
 
 def job(kind):

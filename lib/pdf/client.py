@@ -104,7 +104,9 @@ def pdf_response(request, make_sources, *, filename, title=""):
 
 def pdf_file_response(pdf, *, filename, cache_control="private, no-store"):
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=safe_name(filename))
+    response["Content-Disposition"] = str(
+        content_disposition_header(as_attachment=False, filename=safe_name(filename))
+    )
     response["Cache-Control"] = cache_control
     return response
 
@@ -194,9 +196,14 @@ class RendererPool:
         program = Path(__file__).with_name("renderer.py")
         static = settings.BASE_DIR / "static"
         command = [sys.executable, "-I", str(program), str(static), str(MEGABYTES), str(CPU_SECONDS)]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-        environment = {name: os.environ[name] for name in ENVIRONMENT_VARIABLES if name in os.environ}
-        return subprocess.Popen(command, env=environment, start_new_session=True, **pipes)
+        return subprocess.Popen(
+            command,
+            env={name: os.environ[name] for name in ENVIRONMENT_VARIABLES if name in os.environ},
+            start_new_session=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
 
 
 renderers = RendererPool()

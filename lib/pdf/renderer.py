@@ -13,7 +13,7 @@ from pathlib import Path
 try:
     import resource
 except ImportError:  # a system without such limits
-    resource = None
+    resource = None  # type: ignore[assignment]
 
 #: The base URL of the documents. Names in ".invalid" never resolve, and no request is made.
 BUNDLE_URL = "https://paper.invalid/"
@@ -101,7 +101,7 @@ class Renderer:
 def bundled_only(urls, bundle):
     """A URL fetcher for this folder; the class is made here because WeasyPrint (its module urls) may be missing."""
 
-    class BundledOnly(urls.URLFetcher):
+    class BundledOnly(urls.URLFetcher):  # type: ignore[name-defined]
         """Serves data: URLs and files of the bundle; raises ValueError for everything else without opening it."""
 
         def fetch(self, url, headers=None):
