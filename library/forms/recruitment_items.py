@@ -2,6 +2,7 @@
 
 from django import forms
 
+from guidebooks.letter_placeholders import COMMON, PLACEHOLDERS, REQUIRE_LINK, unknown_placeholders
 from guidebooks.models import (
     ApplicationQuestion,
     Commitment,
@@ -11,7 +12,6 @@ from guidebooks.models import (
     PlannedDirectorSession,
     PlannedMeeting,
 )
-from guidebooks.placeholders import COMMON, PLACEHOLDERS, REQUIRE_LINK, unknown_placeholders
 from lib.bilingual import text_in_language
 
 from .base import DraftForm

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from guidebooks.actions.planned_meetings import renumber_meetings
+from guidebooks.letter_placeholders import TITLES
 from guidebooks.models import (
     ApplicationQuestion,
     Commitment,
@@ -16,7 +17,6 @@ from guidebooks.models import (
     PlannedSegment,
     ProposedAgreement,
 )
-from guidebooks.placeholders import TITLES
 from guidebooks.row_order import RowOrder
 
 from . import meeting_items, recruitment_items

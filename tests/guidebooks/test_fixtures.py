@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guidebooks.placeholders import PLACEHOLDERS
+from guidebooks.letter_placeholders import PLACEHOLDERS
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 FILES = sorted(FIXTURES.rglob("*.json"))

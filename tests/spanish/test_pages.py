@@ -14,8 +14,8 @@ from django.utils import translation
 from i18nfield.strings import LazyI18nString
 
 from cop_site.permission_table import TABLE
+from guidebooks.letter_placeholders import PLACEHOLDERS
 from guidebooks.models import Activity, Guidebook
-from guidebooks.placeholders import PLACEHOLDERS
 from lib import dates
 from people.models import County, Network
 
