@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import translation
 
-from meetings.letters import total_hours
+from meetings.time_commitment import total_hours
 
 #: The terms that are hashed. A signature holds only for these; the other keys are for display.
 SIGNED_TERMS = ["commitments", "meetings", "sessions", "site", "agency"]

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from cohorts.letters.compose import address_is_full, write_letter
 from cohorts.models import Letter
-from meetings.letters import part_placeholders
+from meetings.letter_placeholders import part_placeholders
 from people.models import Link
 
 from .models import ApplicationLetter, ApplicationLink

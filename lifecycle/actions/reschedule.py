@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from cohorts.letters.compose import write_to_member
 from cohorts.models import CohortPart, Letter
 from lib import dates
-from meetings.letters import part_placeholders
+from meetings.letter_placeholders import part_placeholders
 from people.models import Link
 from recruitment.letters import write_letter_to_director
 from recruitment.models import SupervisorEndorsement

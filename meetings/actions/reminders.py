@@ -11,7 +11,7 @@ from cohorts.letters.compose import names_of_facilitators, write_to_member
 from cohorts.models import Letter
 from people.models import Link
 
-from ..letters import meeting_placeholders
+from ..letter_placeholders import meeting_placeholders
 from ..models import MeetingHasBegun
 
 REMINDER_CODE = "meeting-reminder"

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cohorts.models import CohortMembership
 from guidebooks.models import Part
-from meetings.letters import bullet_list
+from meetings.letter_placeholders import bullet_list
 from people.models import Person, Placement, ProgramSite, Supervision
 
 from ..letters import write_to_applicant

@@ -1,6 +1,6 @@
 """What a director's page shows: the terms of the part, and the answers given so far."""
 
-from meetings.letters import time_commitment
+from meetings.time_commitment import time_commitment
 
 from ..endorsement_terms import moved_meetings, signed_dates
 

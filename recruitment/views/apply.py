@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts.models import Cohort
 from cohorts.permissions import activate_cohort
-from meetings.letters import time_commitment
+from meetings.time_commitment import time_commitment
 
 from ..actions.applications import submit
 from ..forms.applications import ApplicationForm

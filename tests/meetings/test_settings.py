@@ -7,7 +7,7 @@ from cohorts.actions.duties import duties_of
 from community.actions.topics import schedule_topic
 from dashboards.documents import DOCUMENTS
 from dashboards.pages.checklist import checklist
-from meetings.letters import meeting_placeholders
+from meetings.letter_placeholders import meeting_placeholders
 from meetings.agenda_schedule import AgendaTimes
 from meetings.attendance_requirement import cannot_reach_minimum
 from meetings.calendars import build_calendar
