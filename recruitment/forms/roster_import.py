@@ -5,7 +5,7 @@ from django.core import signing
 
 from lib.spreadsheets import ENCODINGS, MAX_BYTES, UnreadableFile, read_spreadsheet
 
-from ..roster_import.columns import parse_rows
+from ..roster_import.roster_columns import parse_rows
 
 #: Seconds within which a preview can be confirmed.
 PREVIEW_MAX_AGE = 3600

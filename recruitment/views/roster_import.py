@@ -8,8 +8,8 @@ from cohorts.access import LEAD, STATE
 from cohorts.permissions import cohort_page
 
 from ..forms.roster_import import RosterConfirmForm, RosterFileForm
-from ..roster_import.apply import import_rows
-from ..roster_import.validate import validate_rows
+from ..roster_import.import_roster import import_rows
+from ..roster_import.validate_roster import validate_rows
 
 ROWS_SHOWN = 200
 

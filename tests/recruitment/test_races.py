@@ -20,7 +20,7 @@ from recruitment.actions.endorsements import answer_for_all, request_endorsement
 from recruitment.actions.offers import OfferRefused, offer_no_seat, offer_seats
 from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.models import Application, EndorsementAction, Offer, SupervisorEndorsement
-from recruitment.roster_import.apply import import_rows
+from recruitment.roster_import.import_roster import import_rows
 
 from .. import factories
 

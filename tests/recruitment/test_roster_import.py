@@ -13,7 +13,7 @@ from cohorts.actions.capacity import set_capacity
 from cohorts.models import CohortMembership, Letter, StaffRole
 from lib.spreadsheets import UnreadableFile
 from people.models import Person, ProgramSite
-from recruitment.roster_import.columns import column_letter, find_headings
+from recruitment.roster_import.roster_columns import column_letter, find_headings
 
 from .. import factories
 

@@ -10,7 +10,7 @@ from lib.spreadsheets import CellError
 from lib.text import clean_line, normalize_email, sort_name, validate_name
 from people.models import County
 
-from .columns import TITLES
+from .roster_columns import TITLES
 
 MAX_LENGTH = {
     "name": 120, "email": 254, "phone": 40, "language": 10, "agency": 120, "site": 120, "county": 100,
@@ -61,7 +61,7 @@ class RosterPreview:
 def validate_rows(cohort, rows, notes=()):
     """Check every row against the cohort and collect everything that is wrong. Returns a RosterPreview.
 
-    rows: as from `columns.parse_rows`, or as an earlier preview held them.
+    rows: as from `roster_columns.parse_rows`, or as an earlier preview held them.
     """
     preview = RosterPreview(notes=list(notes))
     counties = counties_of_network(cohort)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from cohorts.models import Cohort, CohortMembership
 from people.models import Person, Placement, ProgramSite, Supervision
 
-from .validate import validate_rows
+from .validate_roster import validate_rows
 
 
 @transaction.atomic
