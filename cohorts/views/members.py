@@ -11,7 +11,7 @@ from lib.query import search_text
 
 from ..access import FACILITATOR, LEAD, STATE
 from ..exports.members import MemberResource
-from ..forms.members import LeaveForm
+from ..forms.member_leave import LeaveForm
 from ..models import CohortMembership
 from ..pages.member_list import LABELS, counts, members_of, with_related
 from ..permissions import cohort_page
