@@ -6,7 +6,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 
 from lib.conflicts import SeenField, fingerprint, mark_as_seen
 
-from .fields import BilingualField, BilingualLinesField, ChoicesField, LogisticsField, MaterialsField
+from .translation_fields import BilingualField, BilingualLinesField, ChoicesField, LogisticsField, MaterialsField
 
 #: Fields of JSON columns that hold lists.
 LIST_FIELDS = {

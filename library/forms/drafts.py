@@ -8,7 +8,7 @@ from guidebooks.models import Guidebook
 from people.models import Network
 
 from .base import DraftForm
-from .fields import BilingualField
+from .translation_fields import BilingualField
 
 #: Fields of every application that a guidebook may label in its own way: {column: usual label}.
 LABELS = {

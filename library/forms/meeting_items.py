@@ -14,7 +14,7 @@ from lib.amounts import AmountField
 from meetings.forms.agenda import MINUTES, minutes_field
 
 from .base import DraftForm
-from .fields import ONE_A_LINE
+from .translation_fields import ONE_A_LINE
 
 
 class MeetingForm(DraftForm):

@@ -15,7 +15,7 @@ from guidebooks.models import (
 from lib.bilingual import text_in_language
 
 from .base import DraftForm
-from .fields import ONE_A_LINE
+from .translation_fields import ONE_A_LINE
 
 MONTHS = "January February March April May June July August September October November December".split()
 MONTH_CHOICES = [("", "Any month"), *enumerate(MONTHS, 1)]
