@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from .views import drafts, items, questions, sections
+from .views import guidebook_drafts, items, questions, sections
 
 app_name = "library"
 urlpatterns = [
-    path("drafts/", drafts.draft_list, name="draft-list"),
-    path("<slug:guidebook>/copy/", drafts.guidebook_copy, name="guidebook-copy"),
-    path("<slug:guidebook>/new-version/", drafts.guidebook_new_version, name="guidebook-new-version"),
-    path("drafts/<int:pk>/", drafts.draft_detail, name="draft-detail"),
-    path("drafts/<int:pk>/preview/", drafts.draft_preview, name="draft-preview"),
-    path("drafts/<int:pk>/publish/", drafts.draft_publish, name="draft-publish"),
-    path("drafts/<int:pk>/discard/", drafts.draft_discard, name="draft-discard"),
-    path("drafts/<int:pk>/basics/", drafts.draft_basics, name="draft-basics"),
-    path("drafts/<int:pk>/labels/", drafts.draft_labels, name="draft-labels"),
+    path("drafts/", guidebook_drafts.draft_list, name="draft-list"),
+    path("<slug:guidebook>/copy/", guidebook_drafts.guidebook_copy, name="guidebook-copy"),
+    path("<slug:guidebook>/new-version/", guidebook_drafts.guidebook_new_version, name="guidebook-new-version"),
+    path("drafts/<int:pk>/", guidebook_drafts.draft_detail, name="draft-detail"),
+    path("drafts/<int:pk>/preview/", guidebook_drafts.draft_preview, name="draft-preview"),
+    path("drafts/<int:pk>/publish/", guidebook_drafts.draft_publish, name="draft-publish"),
+    path("drafts/<int:pk>/discard/", guidebook_drafts.draft_discard, name="draft-discard"),
+    path("drafts/<int:pk>/basics/", guidebook_drafts.draft_basics, name="draft-basics"),
+    path("drafts/<int:pk>/labels/", guidebook_drafts.draft_labels, name="draft-labels"),
     # Evaluation questions
     path("drafts/<int:pk>/questions/", questions.question_meetings, name="question-meetings"),
     path("drafts/<int:pk>/questions/<int:row>/", questions.question_edit, name="question-edit"),

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from guidebooks.actions.drafts import copy_to_network, start_version
 from guidebooks.models import EvaluationForm, Guidebook, Question
+from library.pages.guidebook_publish_checks import PublishChecks
 from library.pages.missing_translations import missing_translations
-from library.pages.publish_checks import PublishChecks
 
 from .. import factories
 from .pages import asked_by, at_once, edit, everything_of, page, reworded

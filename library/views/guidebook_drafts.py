@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guidebooks.actions.drafts import copy_to_network, discard_draft, publish_draft, start_version, unused_slug
 from guidebooks.models import Guidebook, Question
 
-from ..forms.drafts import BasicsForm, CopyForm, LabelsForm
+from ..forms.guidebook_draft import BasicsForm, CopyForm, LabelsForm
 from ..forms.section_registry import SECTIONS, WRITING
+from ..pages.guidebook_publish_checks import PublishChecks
 from ..pages.missing_translations import missing_translations
-from ..pages.publish_checks import PublishChecks
 from ..permissions import draft_page, state_staff_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
