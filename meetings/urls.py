@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import activities, agenda, agenda_blocks, agreements, attendance, budget, calendar, meeting, replies, tasks
+from .views import activities, agenda, agenda_blocks, agreements, attendance, budget, calendar, meeting, rsvp, tasks
 
 app_name = "meetings"
 COHORT = "cohorts/<slug:slug>/"
@@ -31,11 +31,11 @@ urlpatterns = [
     path(MEETING + "agenda/<int:pk>/take/", agenda.block_shorten, name="block-shorten"),
     path(MEETING + "agenda/<int:pk>/run/", agenda_blocks.activity_run_edit, name="activity-run-edit"),
     # Replies
-    path("reply/", replies.reply_link, name="reply-link"),
+    path("reply/", rsvp.reply_link, name="reply-link"),
     path("reply/calendar.ics", calendar.reply_calendar, name="reply-calendar"),
-    path(MEETING + "reply/", replies.reply, name="reply"),
-    path(MEETING + "replies/", replies.reply_list, name="reply-list"),
-    path(MEETING + "replies/remind/", replies.reminder_send, name="reminder-send"),
+    path(MEETING + "reply/", rsvp.reply, name="reply"),
+    path(MEETING + "replies/", rsvp.reply_list, name="reply-list"),
+    path(MEETING + "replies/remind/", rsvp.reminder_send, name="reminder-send"),
     # Attendance
     path(MEETING + "attendance/", attendance.attendance_edit, name="attendance-edit"),
     path(MEETING + "attendance/<int:pk>/", attendance.attendance_mark, name="attendance-mark"),

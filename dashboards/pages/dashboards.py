@@ -11,7 +11,7 @@ from meetings.actions.reminders import REMINDER_CODE
 from meetings.agenda_schedule import AgendaTimes
 from meetings.attendance_requirement import attendance_progress
 from meetings.models import FollowUp, Reply
-from meetings.pages.rsvp_summary import rsvp_summary
+from meetings.pages.rsvp import rsvp_summary
 
 from .checklist import checklist
 from .meeting_status import NextAction, evaluation_action, meeting_status

@@ -12,9 +12,9 @@ from people.models import Link
 
 from ..actions.reminders import send_reminders
 from ..attendance_requirement import cannot_reach_minimum
-from ..forms.replies import reply_form
+from ..forms.rsvp import reply_form
 from ..models import MeetingHasBegun, Reply
-from ..pages.rsvp_summary import rsvp_summary
+from ..pages.rsvp import rsvp_summary
 from ..permissions import meeting_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
