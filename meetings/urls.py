@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import activities, agenda, agenda_blocks, agreements, attendance, budget, calendar, meeting, rsvp, tasks
+from .views import (
+    activity_library,
+    agenda,
+    agenda_blocks,
+    agreements,
+    attendance,
+    budget,
+    calendar,
+    meeting,
+    rsvp,
+    tasks,
+)
 
 app_name = "meetings"
 COHORT = "cohorts/<slug:slug>/"
@@ -51,6 +62,6 @@ urlpatterns = [
     path(MEETING + "promises/<int:pk>/keep/", tasks.task_complete, FOLLOW_UP, name="follow-up-complete"),
     path(MEETING + "promises/<int:pk>/remove/", tasks.task_remove, FOLLOW_UP, name="follow-up-remove"),
     # Activities
-    path("activities/", activities.activity_list, name="activity-list"),
-    path("activities/<slug:activity>/", activities.activity_detail, name="activity-detail"),
+    path("activities/", activity_library.activity_list, name="activity-list"),
+    path("activities/<slug:activity>/", activity_library.activity_detail, name="activity-detail"),
 ]
