@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from lib.charts import WIDE_WIDTH, timeline
 from lib.dates import bare_clock, clock
 
-from ..agenda_schedule import UNCUTTABLE_KINDS, AgendaTimes
+from ..agenda_times import UNCUTTABLE_KINDS, AgendaTimes
 from ..models import FollowUp
 from .crew import Crew
 from .header import SET_UP_MINUTES, SIGN_IN_MINUTES, header_context, next_meeting_day

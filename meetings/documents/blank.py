@@ -12,7 +12,7 @@ from guidebooks.models import PlannedMeeting, PlannedSegment, Setting
 from lib.cloning import values_of
 from lib.dates import clock, time_range
 
-from ..agenda_schedule import AgendaTimes
+from ..agenda_times import AgendaTimes
 from ..models import AgendaSegment
 from .agendas import blocks_to_scale, minutes_before, schedule_context
 from .crew import Crew

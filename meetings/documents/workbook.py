@@ -1,6 +1,6 @@
 """The workbook: a booklet for one member with the pages of all meetings."""
 
-from ..agenda_schedule import AgendaTimes
+from ..agenda_times import AgendaTimes
 from .agendas import blocks_to_scale
 from .header import (
     footer_text,

@@ -18,7 +18,7 @@ from lib import dates
 from lib.query import parse_int
 
 from ..actions.agenda import AgendaChanged, copy_block, save_agenda, shorten_block
-from ..agenda_schedule import AgendaTimes
+from ..agenda_times import AgendaTimes
 from ..forms.agenda import AgendaForm
 from ..permissions import meeting_page
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.access import CURRENT_MEMBERS, RUNS_IT, STAFF
 
-from ..agenda_schedule import AgendaTimes
+from ..agenda_times import AgendaTimes
 from ..forms.notes import NoteForm
 from ..permissions import meeting_page
 

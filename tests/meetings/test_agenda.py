@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lib.ordering import move_in_list
 from meetings.actions.agenda import AgendaChanged, save_agenda
-from meetings.agenda_schedule import AgendaTimes
+from meetings.agenda_times import AgendaTimes
 from meetings.models import AgendaSegment
 
 from .. import factories

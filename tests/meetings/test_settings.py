@@ -8,7 +8,7 @@ from community.actions.topics import schedule_topic
 from dashboards.documents import DOCUMENTS
 from dashboards.pages.checklist import checklist
 from meetings.letter_placeholders import meeting_placeholders
-from meetings.agenda_schedule import AgendaTimes
+from meetings.agenda_times import AgendaTimes
 from meetings.attendance_requirement import cannot_reach_minimum
 from meetings.calendars import build_calendar
 from meetings.models import Meeting
