@@ -2,13 +2,13 @@ from django.urls import path
 
 from .views import (
     all_applications,
+    application_status,
     applications,
     apply,
     decisions,
     endorsements,
     interest_lists,
     interest_public,
-    own_application,
     roster_import,
 )
 
@@ -20,10 +20,10 @@ urlpatterns = [
     path(COHORT + "apply/", apply.apply, name="apply"),
     path(COHORT + "apply/received/", apply.received, name="apply-received"),
     # The applicant, by a personal link
-    path("application/", own_application.application_own, name="application-own"),
-    path("application/confirm/", own_application.application_confirm, name="application-confirm"),
-    path("application/change/", own_application.application_change, name="application-change"),
-    path("application/withdraw/", own_application.application_withdraw, name="application-withdraw"),
+    path("application/", application_status.application_own, name="application-own"),
+    path("application/confirm/", application_status.application_confirm, name="application-confirm"),
+    path("application/change/", application_status.application_change, name="application-change"),
+    path("application/withdraw/", application_status.application_withdraw, name="application-withdraw"),
     # The director, by a personal link
     path("sign-off/", endorsements.endorsement_answer, name="endorsement-answer"),
     path("sign-off/forward/", endorsements.endorsement_forward, name="endorsement-forward"),
