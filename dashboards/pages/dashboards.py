@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import Letter
 from lib import dates
-from meetings.actions.reminders import REMINDER_CODE
+from meetings.actions.meeting_reminders import REMINDER_CODE
 from meetings.agenda_times import AgendaTimes
 from meetings.attendance_requirement import attendance_progress
 from meetings.models import FollowUp, Reply

@@ -10,7 +10,7 @@ from lib.filters import chip
 from lib.paging import paginate_list
 from people.models import Link
 
-from ..actions.reminders import send_reminders
+from ..actions.meeting_reminders import send_reminders
 from ..attendance_requirement import cannot_reach_minimum
 from ..forms.rsvp import reply_form
 from ..models import MeetingHasBegun, Reply

@@ -13,7 +13,7 @@ from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Evaluation
 from guidebooks.models import Activity
 from lifecycle.actions.reschedule import reschedule
-from meetings.actions.reminders import send_reminders
+from meetings.actions.meeting_reminders import send_reminders
 
 from .. import factories
 from .joining import LONG, form_with
