@@ -7,7 +7,7 @@ from django.utils import timezone
 from lib.slugs import unique_slug
 
 from ..models import EvaluationForm, Guidebook
-from .copy import copy_guidebook
+from .copy_guidebook import copy_guidebook
 from .questions import delete_unused_forms
 
 #: Path components that stand where a guidebook's slug does.

@@ -10,7 +10,7 @@ from lib.ordering import renumber
 from lib.slugs import unique_slug
 
 from ..models import EvaluationForm, FormQuestion, PlannedEvaluation, Question
-from .copy import create_form
+from .copy_guidebook import create_form
 
 MAX_CODE_LENGTH = 50
 
