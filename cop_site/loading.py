@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from evaluations.results.printed import load_published
+from evaluations.results.published_figures import load_published
 from guidebooks.loading.fixtures import read_fixture
 from guidebooks.loading.guidebook_file import load_guidebook_file
 from guidebooks.loading.reference import load_activities, load_networks

@@ -11,7 +11,7 @@ from cohorts.models import Cohort, StaffRole
 from ..models import PublishedFigure
 from ..permissions import first_network, led_regions, network_roles, release_page, report_page, results_for
 from ..results.comments import by_question, comments_of_network
-from ..results.printed import impossible_rows, printed_meetings
+from ..results.published_figures import impossible_rows, printed_meetings
 from ..results.retention import retention
 from ..results.scope import area_results, result_of_meeting
 from .results import chosen_results

@@ -7,7 +7,7 @@ import pytest
 
 from demo.data.answers import CAME, answers_of
 from evaluations.results.figures import agreement, before_after
-from evaluations.results.printed_check import check_row
+from evaluations.results.published_check import check_row
 
 from ..source_tree import ROOT
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluations.results.figures import percent
-from evaluations.results.printed_check import SUMS, check_row, interval
+from evaluations.results.published_check import SUMS, check_row, interval
 
 from ..source_tree import ROOT
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from guidebooks.models import Question
 
 from ..models import PublishedFigure
-from .printed_check import check_row
+from .published_check import check_row
 
 LEVEL_NAMES = [gettext_lazy("Low"), gettext_lazy("Medium"), gettext_lazy("High")]
 
