@@ -12,7 +12,7 @@ from evaluations.actions.invite import invite_everybody
 from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Evaluation
 from guidebooks.models import Activity
-from lifecycle.actions.reschedule import reschedule
+from lifecycle.actions.reschedule_meeting import reschedule
 from meetings.actions.meeting_reminders import send_reminders
 
 from .. import factories

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods
 from cohorts.access import RUNS_IT
 from meetings.permissions import meeting_page
 
-from ..actions.reschedule import reschedule
-from ..forms.reschedule import MeetingForm
+from ..actions.reschedule_meeting import reschedule
+from ..forms.reschedule_meeting import MeetingForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
