@@ -8,7 +8,7 @@ from .views import (
     decisions,
     endorsements,
     interest_lists,
-    interest_public,
+    interest_signup,
     roster_import,
 )
 
@@ -44,8 +44,8 @@ urlpatterns = [
     # A roster from a file
     path(COHORT + "members/import/", roster_import.roster_import, name="roster-import"),
     # Tracks that are coming soon, and who wants to hear of them
-    path("interest/", interest_public.interest_own, name="interest-own"),
-    path(TRACKS + "tracks/<slug:code>/", interest_public.interest_add, name="interest-add"),
+    path("interest/", interest_signup.interest_own, name="interest-own"),
+    path(TRACKS + "tracks/<slug:code>/", interest_signup.interest_add, name="interest-add"),
     path(TRACKS + "interest/", interest_lists.interest_list, name="interest-list"),
     path(TRACKS + "interest/<slug:code>/export.csv", interest_lists.interest_export, name="interest-export"),
     path(TRACKS + "interest/<slug:code>/open/", interest_lists.track_open, name="track-open"),
