@@ -5,7 +5,7 @@ from cohorts.models import Cohort, StaffRole
 from lib.paging import paginate, total_from_filters
 from lib.query import search_text
 
-from ..pages.all_cohorts import annotate_cohorts, filter_cohorts, status_filters
+from ..pages.cohort_list import annotate_cohorts, filter_cohorts, status_filters
 
 
 @require_safe
