@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from django.utils import timezone
 
 from cohorts.models import Cohort
-from evaluations.actions.invite import invite_everybody
+from evaluations.actions.evaluation_invitations import invite_everybody
 from evaluations.models import Answer, Response
 from evaluations.respondent_tokens import answers_token
 from lifecycle.actions.open_cohort import CohortPlan, open_cohort

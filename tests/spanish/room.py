@@ -8,7 +8,7 @@ from accounts.actions.signin_links import send_sign_in_link
 from cohorts.models import Cohort
 from community.actions.topics import schedule_topic, set_learned
 from dashboards.documents import available_documents
-from evaluations.actions.invite import invite_everybody
+from evaluations.actions.evaluation_invitations import invite_everybody
 from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Evaluation
 from guidebooks.models import Activity
