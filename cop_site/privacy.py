@@ -6,7 +6,7 @@ A test fails for a model without a record, and for a text column or a relation t
 
 from dataclasses import dataclass
 
-from .retention import RetentionPeriod
+from .data_retention import RetentionPeriod
 
 
 @dataclass(frozen=True)

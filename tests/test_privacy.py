@@ -5,8 +5,8 @@ from django.apps import apps
 from django.db import models
 
 from cohorts.models import CohortMembership, Letter
+from cop_site.data_retention import RetentionPeriod
 from cop_site.privacy import PRIVACY_RECORDS
-from cop_site.retention import RetentionPeriod
 from evaluations.models import Answer, Comment, Response
 from people.models import Link, Person
 from recruitment.models import Application, SupervisorEndorsement
