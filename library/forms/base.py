@@ -4,7 +4,7 @@ from django import forms
 from django.db import models
 from i18nfield.fields import I18nCharField, I18nTextField
 
-from lib.conflicts import SeenField, fingerprint, mark_as_seen
+from lib.edit_conflicts import SeenField, fingerprint, mark_as_seen
 
 from .translation_fields import BilingualField, BilingualLinesField, ChoicesField, LogisticsField, MaterialsField
 

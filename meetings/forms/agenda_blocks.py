@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidebooks.models import Activity, BlockKind, BlockLead
 from lib.bilingual import initial_by_language, merge_languages, text_in_language
-from lib.conflicts import SeenField
+from lib.edit_conflicts import SeenField
 
 BILINGUAL_FIELDS = ["title", "participant_text", "opt_out", "output"]
 MATERIAL_LINE = re.compile(r"^(?P<item>.+?):\s*(?P<quantity>\d{1,4})\s+per\s+(?P<per>person|team|room)$")

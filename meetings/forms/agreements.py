@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lib.bilingual import initial_by_language, merge_languages
-from lib.conflicts import SeenField
+from lib.edit_conflicts import SeenField
 
 
 class AgreementForm(forms.Form):

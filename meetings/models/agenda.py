@@ -3,7 +3,7 @@ from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from guidebooks.models import FAMILY_OF, Activity, BlockKind, BlockLead, PlannedSegment
-from lib.conflicts import fingerprint
+from lib.edit_conflicts import fingerprint
 from lib.history import tracked
 from people.models import Person
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from cohorts.models import Cohort
-from lib.conflicts import fingerprint
+from lib.edit_conflicts import fingerprint
 from people.models import Person
 
 from .meeting import Meeting

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from cohorts.access import RUNS_IT
 from guidebooks.models import Activity
 from lib.bilingual import text_in_language
-from lib.conflicts import mark_as_seen
+from lib.edit_conflicts import mark_as_seen
 
 from ..actions.agenda import AgendaChanged, add_block, remove_block, save_activity_run, update_block
 from ..forms.agenda import ActivityRunForm

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cohorts.access import CURRENT_MEMBERS, RUNS_IT, STAFF
 from cohorts.permissions import cohort_page
-from lib.conflicts import mark_as_seen
+from lib.edit_conflicts import mark_as_seen
 from lib.query import parse_int
 
 from ..forms.agreements import agreement_form

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from lib.conflicts import fingerprint, mark_as_seen
+from lib.edit_conflicts import fingerprint, mark_as_seen
 from lib.filters import chip, filter_chips
 from lib.query import parse_ids, parse_int, search_text
 from lib.slugs import unique_slug
