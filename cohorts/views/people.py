@@ -8,29 +8,37 @@ from lib.paging import paginate, total_from_filters
 from lib.query import MAX_SEARCH_LENGTH, search_text
 
 from ..exports.people import PersonResource
-from ..pages import all_people
+from ..pages.people import (
+    counts,
+    filter_cohorts,
+    people_of,
+    regions_of,
+    state_filters,
+    with_cohort_names,
+    with_memberships,
+)
 from ..permissions import recruiter_required
 
 
-def filter_cohorts(request, cohorts):
+def chosen_cohorts(request, cohorts):
     """(the cohorts that ?region= and ?cohort= select, the regions to choose from)."""
-    regions = all_people.regions_of(cohorts)
+    regions = regions_of(cohorts)
     region = next((region for region in regions if str(region.pk) == request.GET.get("region")), None)
-    return all_people.filter_cohorts(
+    return filter_cohorts(
         cohorts, query=request.GET.get("cohort", "")[:MAX_SEARCH_LENGTH], region=region
     ), regions
 
 
-def filter_people(request, cohorts):
-    return all_people.people_of(cohorts, state=request.GET.get("state", ""), query=search_text(request.GET))
+def chosen_people(request, cohorts):
+    return people_of(cohorts, state=request.GET.get("state", ""), query=search_text(request.GET))
 
 
 @recruiter_required
 @require_safe
 def person_list(request, cohorts):
-    cohorts, regions = filter_cohorts(request, cohorts)
-    chips = all_people.state_filters(all_people.counts(cohorts))
-    people = all_people.with_memberships(filter_people(request, cohorts), cohorts)
+    cohorts, regions = chosen_cohorts(request, cohorts)
+    chips = state_filters(counts(cohorts))
+    people = with_memberships(chosen_people(request, cohorts), cohorts)
     page = paginate(people, request.GET, total=total_from_filters(chips, request.GET))
     return render(request, "cohorts/person_list.html", {"page": page, "chips": chips, "regions": regions})
 
@@ -38,6 +46,6 @@ def person_list(request, cohorts):
 @recruiter_required
 @require_safe
 def person_export(request, cohorts, ending):
-    cohorts, _regions = filter_cohorts(request, cohorts)
-    rows = all_people.with_cohort_names(filter_people(request, cohorts), cohorts)
+    cohorts, _regions = chosen_cohorts(request, cohorts)
+    rows = with_cohort_names(chosen_people(request, cohorts), cohorts)
     return export_response(PersonResource(), rows, name="people", ending=ending)

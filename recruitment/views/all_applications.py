@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cohorts.permissions import recruiter_required
-from cohorts.views.people import filter_cohorts
+from cohorts.views.people import chosen_cohorts
 from lib.exports import export_response
 from lib.paging import paginate, total_from_filters
 
@@ -16,7 +16,7 @@ from .applications import get_filters
 @recruiter_required
 @require_safe
 def application_all(request, cohorts):
-    cohorts, regions = filter_cohorts(request, cohorts)
+    cohorts, regions = chosen_cohorts(request, cohorts)
     everything = all_applications.applications_of(cohorts)
     chips = application_board.status_filters(application_board.counts(everything))
     filtered = all_applications.filter_applications(everything, **get_filters(request))
@@ -37,7 +37,7 @@ def application_all(request, cohorts):
 @recruiter_required
 @require_safe
 def application_all_export(request, cohorts, ending):
-    cohorts, _regions = filter_cohorts(request, cohorts)
+    cohorts, _regions = chosen_cohorts(request, cohorts)
     everything = all_applications.applications_of(cohorts)
     rows = all_applications.filter_applications(everything, **get_filters(request))
     return export_response(ApplicationEverywhereResource(), rows, name="applications", ending=ending)
