@@ -14,7 +14,8 @@ from guidebooks.models import FormQuestion, Question
 from meetings.models import Meeting
 
 from ..models import Evaluation, Release, ReleasedFigure
-from .figures import Counts, complete_answers_only
+from .figures import complete_answers_only
+from .movement import Counts
 from .small_groups import ReleaseCounts
 
 

@@ -7,13 +7,11 @@ The share who agreed and the share whose own rating rose are two different figur
 and after are compared within one meeting only, because other people attend the next one.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-Counts = Mapping[tuple[str, int | None, int | None], int]
-Matrix = tuple[tuple[int, ...], ...]
+from .movement import Counts, Matrix, Movement, matrix_of, movement_of
 
-LEVELS = (1, 2, 3)
 #: "Agree" and "strongly agree".
 AGREED = (3, 4)
 #: Number of pairs from which the 3 x 3 table of who moved where is shown; below it only up, same and down.
@@ -121,25 +119,6 @@ class Agreement:
 
 
 @dataclass(frozen=True)
-class Movement:
-    """How many complete pairs rose, stayed or fell between before and now."""
-
-    moved_up: int
-    same: int
-    moved_down: int
-    high_before: int
-
-    @property
-    def n(self) -> int:
-        return self.moved_up + self.same + self.moved_down
-
-    @property
-    def could_rise(self) -> int:
-        """Those who were not High before: only they had a level to rise to."""
-        return self.n - self.high_before
-
-
-@dataclass(frozen=True)
 class BeforeAfter:
     """One before-and-now question over complete pairs. `matrix` is None where it may not be shown."""
 
@@ -212,21 +191,6 @@ def before_after(
     after = Levels(*(sum(column) for column in zip(*matrix, strict=True)))
     shown = matrix if with_matrix and before.n >= MATRIX_MINIMUM else None
     return BeforeAfter(code, before, after, movement_of(matrix), shown, source)
-
-
-def matrix_of(counts: Counts, code: str) -> Matrix:
-    """3 x 3 counts of complete pairs: one row for each level before, one column for each level now."""
-    return tuple(tuple(counts.get((code, before, now), 0) for now in LEVELS) for before in LEVELS)
-
-
-def movement_of(matrix: Matrix) -> Movement:
-    cells = [(now - before, count) for before, row in enumerate(matrix) for now, count in enumerate(row)]
-    return Movement(
-        moved_up=sum(count for step, count in cells if step > 0),
-        same=sum(count for step, count in cells if step == 0),
-        moved_down=sum(count for step, count in cells if step < 0),
-        high_before=sum(matrix[-1]),
-    )
 
 
 def add_counts(*several: Counts) -> Counts:

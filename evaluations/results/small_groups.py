@@ -25,7 +25,8 @@ from typing import Any
 
 from people.models.network import MINIMUM_GROUP_SIZE
 
-from .figures import MATRIX_MINIMUM, Counts, add_counts
+from .figures import MATRIX_MINIMUM, add_counts
+from .movement import Counts
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from evaluations.results.figures import (
     agreement,
     before_after,
     complete_answers_only,
-    matrix_of,
     percent,
 )
+from evaluations.results.movement import matrix_of
 
 FIRST_MEETING = {("qs", 1, 2): 20, ("qs", 1, 3): 4, ("qs", 2, 2): 37, ("qs", 2, 3): 42, ("qs", 3, 3): 12}
 CELLS = st.dictionaries(
