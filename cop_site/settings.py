@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from launcher.database import bundled_url, data_folder
 
-from . import env
+from . import env, rate_limits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = env.boolean("HALLWAY_PRODUCTION", default=False)
@@ -206,16 +206,14 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {"login": "accounts.adapter.StaffSignInForm"}
-# All people at a meeting may share one IP address: limits are per account, and the limit per address is high.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "10/5m/key,600/5m/ip", "signup": False}
+ACCOUNT_RATE_LIMITS = rate_limits.ACCOUNT_RATE_LIMITS
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hallway"
 # The field of a person that lets staff in without a password and second factor; in production nobody is exempt.
 SECOND_FACTOR_EXEMPTION = "" if PRODUCTION else "is_demo"
 SIGN_IN_LINK_MINUTES = 30
 SESSION_COOKIE_AGE = 90 * 24 * 3600
-# A limit, so that nobody can flood an address with mail through a public form.
-LETTERS_PER_ADDRESS_PER_DAY = 3
+LETTERS_PER_ADDRESS_PER_DAY = rate_limits.LETTERS_PER_ADDRESS_PER_DAY
 
 # --- the web ------------------------------------------------------------------------------------------
 # Not "no-referrer": browsers then send "Origin: null" with every form, and the CSRF check refuses them all.
