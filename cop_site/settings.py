@@ -211,7 +211,6 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hallway"
 # The field of a person that lets staff in without a password and second factor; in production nobody is exempt.
 SECOND_FACTOR_EXEMPTION = "" if PRODUCTION else "is_demo"
-SIGN_IN_LINK_MINUTES = 30
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 LETTERS_PER_ADDRESS_PER_DAY = rate_limits.LETTERS_PER_ADDRESS_PER_DAY
 

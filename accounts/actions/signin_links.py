@@ -6,7 +6,6 @@ time it takes tells whether an address is known.
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
@@ -23,6 +22,7 @@ from ..models import SignInRequest
 from ..second_factor import needs_password
 
 CODE, PASSWORD_CODE = "sign-in-link", "password-link"
+SIGN_IN_LINK_MINUTES = 30
 BATCH_SIZE = 100
 
 
@@ -113,7 +113,7 @@ def queue_application_letter(application, purpose, email, name, *, endorsement=N
 
 def link_expiry():
     """The moment when a link queued now stops opening."""
-    return timezone.now() + timedelta(minutes=settings.SIGN_IN_LINK_MINUTES)
+    return timezone.now() + timedelta(minutes=SIGN_IN_LINK_MINUTES)
 
 
 def queue_password_letter(person):
@@ -128,7 +128,7 @@ def queue_password_letter(person):
             to_email=person.email,
             to_name=person.name,
             subject=_("Choose a password for Hallway"),
-            context={"minutes": settings.SIGN_IN_LINK_MINUTES},
+            context={"minutes": SIGN_IN_LINK_MINUTES},
             person=person,
             link=link,
         )

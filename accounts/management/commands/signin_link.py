@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from people.models import Link, Person
 from people.models.link import link_address
 
+from ...actions.signin_links import SIGN_IN_LINK_MINUTES
 from ...second_factor import is_exempt, needs_password
 
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{person} works for a cohort and signs in with a password and a code, at {settings.SITE_URL}/account/login/"
             )
-        self.stdout.write(sign_in_address(person, lasts=timedelta(minutes=settings.SIGN_IN_LINK_MINUTES)))
+        self.stdout.write(sign_in_address(person, lasts=timedelta(minutes=SIGN_IN_LINK_MINUTES)))
 
 
 def sign_in_address(person, *, lasts):
