@@ -9,8 +9,10 @@ from meetings.views.attendance import render_attendance
 
 from ..documents import document_links
 from ..pages.cohort_menu import cohort_menu
-from ..pages.dashboards import facilitator_dashboard, lead_dashboard, member_dashboard, withdrawn_dashboard
+from ..pages.facilitator_dashboard import facilitator_dashboard
+from ..pages.lead_dashboard import lead_dashboard
 from ..pages.meeting_strip import load_meetings
+from ..pages.member_dashboard import member_dashboard, withdrawn_dashboard
 from ..pages.next_meeting import check_in_meeting
 
 
