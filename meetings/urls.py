@@ -39,7 +39,7 @@ urlpatterns = [
     path(MEETING + "agenda/add/", agenda_blocks.block_add, name="block-add"),
     path(MEETING + "agenda/<int:pk>/", agenda_blocks.block_edit, name="block-edit"),
     path(MEETING + "agenda/<int:pk>/remove/", agenda_blocks.block_remove, name="block-remove"),
-    path(MEETING + "agenda/<int:pk>/take/", agenda.block_shorten, name="block-shorten"),
+    path(MEETING + "agenda/<int:pk>/take/", agenda_blocks.block_shorten, name="block-shorten"),
     path(MEETING + "agenda/<int:pk>/run/", agenda_blocks.activity_run_edit, name="activity-run-edit"),
     # Replies
     path("reply/", rsvp.reply_link, name="reply-link"),

@@ -4,20 +4,20 @@ The page's script saves in the background (header `X-Requested-With: agenda`) an
 that follow from the agenda; without the script the browser submits the same form and gets the whole page.
 """
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from cohorts.access import RUNS_IT
 from lib import dates
 from lib.query import parse_int
 
-from ..actions.agenda import AgendaChanged, copy_block, save_agenda, shorten_block
+from ..actions.agenda import AgendaChanged, save_agenda
+from ..actions.agenda_blocks import copy_block
 from ..agenda_times import AgendaTimes
 from ..forms.agenda import AgendaForm
 from ..permissions import meeting_page
@@ -118,17 +118,3 @@ def render_totals(request, meeting, times, form, state, message, status):
         "sync_words": message,
     }
     return HttpResponse(render_to_string("meetings/_agenda_totals.html", context, request), status=status)
-
-
-@require_POST
-@meeting_page(*RUNS_IT, closed_to_supervisors=True)
-def block_shorten(request, meeting, pk):
-    block = get_object_or_404(meeting.segments, pk=pk)
-    minutes = parse_int(request.POST.get("minutes", ""))
-    if minutes and shorten_block(block, minutes):
-        messages.success(
-            request, _("“%(title)s” gave %(minutes)s minutes.") % {"title": block.title, "minutes": minutes}
-        )
-    else:
-        messages.warning(request, _("“%(title)s” has not that many minutes to give.") % {"title": block.title})
-    return redirect("meetings:agenda-edit", meeting.cohort.slug, meeting.position)

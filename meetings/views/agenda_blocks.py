@@ -1,14 +1,16 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.access import RUNS_IT
 from guidebooks.models import Activity
 from lib.bilingual import text_in_language
 from lib.edit_conflicts import mark_as_seen
+from lib.query import parse_int
 
-from ..actions.agenda import AgendaChanged, add_block, remove_block, save_activity_run, update_block
+from ..actions.agenda import AgendaChanged
+from ..actions.agenda_blocks import add_block, remove_block, save_activity_run, shorten_block, update_block
 from ..forms.agenda import ActivityRunForm
 from ..forms.agenda_blocks import BlockForm
 from ..permissions import meeting_page
@@ -89,6 +91,20 @@ def block_remove(request, meeting, pk):
         messages.success(request, _("“%(title)s” is no longer on the agenda.") % {"title": block.title})
         return redirect_to_agenda(meeting)
     return render(request, "meetings/agenda_block_remove.html", {"meeting": meeting, "segment": block})
+
+
+@require_POST
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
+def block_shorten(request, meeting, pk):
+    block = get_object_or_404(meeting.segments, pk=pk)
+    minutes = parse_int(request.POST.get("minutes", ""))
+    if minutes and shorten_block(block, minutes):
+        messages.success(
+            request, _("“%(title)s” gave %(minutes)s minutes.") % {"title": block.title, "minutes": minutes}
+        )
+    else:
+        messages.warning(request, _("“%(title)s” has not that many minutes to give.") % {"title": block.title})
+    return redirect_to_agenda(meeting)
 
 
 @require_http_methods(READ_AND_WRITE)

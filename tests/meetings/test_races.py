@@ -6,7 +6,8 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from meetings.actions.agenda import AgendaChanged, add_block, save_agenda
+from meetings.actions.agenda import AgendaChanged, save_agenda
+from meetings.actions.agenda_blocks import add_block
 from meetings.models import Attendance, Meeting, Reply
 
 from .. import factories
