@@ -9,7 +9,8 @@ from lib.text import normalize_email
 
 from ..letters import write_to_applicant
 from ..models import Application, ApplicationAnswer
-from .endorsements import request_endorsement, void_and_request_again
+from .endorsement_request import request_endorsement
+from .endorsement_void import void_and_request_again
 
 #: Changing one of these columns asks the director again, because it is part of what they sign or who signs.
 SIGNED_FIELDS = ["agency_name", "site_name", "director_name", "director_email"]

@@ -1,35 +1,19 @@
-"""Sign-offs: requesting one from a director, taking the answer, forwarding to somebody else."""
+"""Sign-offs: what a director is asked, and taking the answer; forwarding to somebody else."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cohorts.letters.compose import address_is_full
-from cohorts.models import Letter
 from lib.text import normalize_email
 from people.models import Link, Person
 
 from ..endorsement_terms import build_terms, terms_hash
-from ..letters import letters_of, write_to_applicant, write_to_director
+from ..letters import write_to_applicant
 from ..models import Application, EndorsementAction, SupervisorEndorsement
+from .endorsement_request import request_endorsement
+from .endorsement_void import reopen_for_change, void_open_requests
 
 Kind = EndorsementAction.Kind
-
-
-def request_endorsement(application, *, by=None, name=None, email=None, language=None):
-    """Create a sign-off request and queue the letter to the director, if that address may get one today.
-
-    name, email, language: of the director, where they differ from what the application says.
-    """
-    endorsement = SupervisorEndorsement.objects.create(
-        application=application,
-        supervisor_name=name or application.director_name,
-        supervisor_email=email or application.director_email,
-        bound=build_terms(application, language=language or application.language),
-    )
-    endorsement.note(Kind.REQUESTED, by=by)
-    write_to_director(endorsement, "signoff-request", language=language)
-    return endorsement
 
 
 def endorsements_for_link(link):
@@ -146,42 +130,9 @@ def director_of(endorsement, *, language):
     )
 
 
-def reopen_for_change(endorsement):
-    """Void the earlier answer of this director and create a request in its place, without a letter."""
-    endorsement.void(by=endorsement.supervisor, detail="answer changed")
-    new = SupervisorEndorsement(
-        application=endorsement.application,
-        bound=endorsement.bound,
-        supervisor_name=endorsement.supervisor_name,
-        supervisor_email=endorsement.supervisor_email,
-    )
-    new.save()
-    return new
-
-
 def notify_applicant(endorsement):
     code = "signoff-given" if endorsement.given_at else "signoff-declined"
     write_to_applicant(endorsement.application, code, director_name=endorsement.supervisor_name)
-
-
-@transaction.atomic
-def void_and_request_again(application, *, by=None, detail=""):
-    """The signed terms or the director changed: void the current sign-off, revoke its links and request a new one."""
-    void_open_requests(application, by=by, detail=detail)
-    return request_endorsement(application, by=by)
-
-
-def void_open_requests(application, *, by=None, detail=""):
-    """Void the application's current sign-off and revoke the links sent for it.
-
-    Letters about it that are still queued are deleted, so that they do not count against the daily limit of
-    the address.
-    """
-    for endorsement in application.endorsements.active():
-        letters_of(endorsement).filter(status=Letter.Status.QUEUED).delete()
-        endorsement.void(by=by, detail=detail)
-    links = Link.objects.filter(application_link__application=application, purpose=Link.Purpose.SIGN_OFF)
-    links.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
 @transaction.atomic

@@ -17,7 +17,8 @@ from cohorts.models import CohortMembership, Letter, Seat
 from cohorts.models.letter import LetterQuerySet
 from people.models import Link, LinkSecret, Person
 from recruitment.actions.applications import withdraw
-from recruitment.actions.endorsements import decline, void_and_request_again, void_open_requests
+from recruitment.actions.endorsement_void import void_and_request_again, void_open_requests
+from recruitment.actions.endorsements import decline
 from recruitment.letters import write_letter_to_director, write_to_applicant, write_to_director
 from recruitment.models import Application, SupervisorEndorsement
 from recruitment.pages.endorsement_history import history_of

@@ -9,7 +9,7 @@ from cohorts.access import access_of
 from cohorts.models import Letter
 from people.models import Person
 from recruitment.actions.endorsement_reminders import remind
-from recruitment.actions.endorsements import request_endorsement
+from recruitment.actions.endorsement_request import request_endorsement
 from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.models import Application, EndorsementAction, SupervisorEndorsement
 

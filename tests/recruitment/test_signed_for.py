@@ -11,14 +11,9 @@ from cohorts.models import Cohort, SignedFor
 from lifecycle.actions.merge_persons import merge_persons
 from people.models import Person, Supervision
 from recruitment.actions.applications import withdraw
-from recruitment.actions.endorsements import (
-    decline,
-    endorsements_for_link,
-    forward,
-    request_endorsement,
-    sign,
-    void_and_request_again,
-)
+from recruitment.actions.endorsement_request import request_endorsement
+from recruitment.actions.endorsement_void import void_and_request_again
+from recruitment.actions.endorsements import decline, endorsements_for_link, forward, sign
 from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.models import SupervisorEndorsement
 
