@@ -6,6 +6,7 @@ from .views import (
     applications,
     apply,
     decisions,
+    endorsement_forward,
     endorsements,
     interest_lists,
     interest_signup,
@@ -26,7 +27,7 @@ urlpatterns = [
     path("application/withdraw/", application_status.application_withdraw, name="application-withdraw"),
     # The director, by a personal link
     path("sign-off/", endorsements.endorsement_answer, name="endorsement-answer"),
-    path("sign-off/forward/", endorsements.endorsement_forward, name="endorsement-forward"),
+    path("sign-off/forward/", endorsement_forward.endorsement_forward, name="endorsement-forward"),
     path("sign-off/object/", endorsements.endorsement_object, name="endorsement-object"),
     # Choosing
     path(COHORT + "applications/", applications.application_list, name="application-list"),

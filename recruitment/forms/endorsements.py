@@ -1,9 +1,9 @@
-"""The director's forms: one choice for each applicant, the commitments to tick and a typed name; and the forward."""
+"""The director's forms: one choice for each applicant, the commitments to tick and a typed name."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lib.form_fields import AddressField, NameField
+from lib.form_fields import NameField
 
 CHOICES = [("sign", _("I sign")), ("decline", _("I decline")), ("not-mine", _("Not my staff"))]
 MAX_REASON_LENGTH = 300
@@ -125,10 +125,3 @@ def initial_reason(endorsement):
 
 def site_and_county(application):
     return ", ".join(filter(None, [application.site_name, str(application.county or "")]))
-
-
-class ForwardForm(forms.Form):
-    name = NameField(
-        label=_("Name of the person who should sign"), says=_("Write the name of the person who should sign.")
-    )
-    email = AddressField(label=_("Their email"), says=_("Write their email, such as name@agency.org."))

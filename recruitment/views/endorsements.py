@@ -15,11 +15,10 @@ from ..actions.endorsements import (
     answer_for_all,
     can_be_answered,
     endorsements_for_link,
-    forward,
     record_date_objection,
 )
 from ..endorsement_terms import build_terms
-from ..forms.endorsements import EndorsementForm, ForwardForm
+from ..forms.endorsements import EndorsementForm
 from ..pages.endorsement_page import endorsement_context
 from ..permissions import application_link_page, get_application_link
 
@@ -80,34 +79,6 @@ def signature(request, form):
         "language": get_language()[:2],
         "own_device": own is not None and own.application_id in asked_for,
     }
-
-
-@director_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def endorsement_forward(request, link):
-    endorsements = endorsements_for_link(link)
-    if not endorsements:
-        return link_expired(request)
-    waiting, network = endorsements.waiting(), link.application.cohort.network
-    if not waiting:
-        messages.info(
-            request,
-            _(
-                "You have answered for everybody, so there is nothing to pass on. You can change an answer here."
-            ),
-        )
-        return redirect("recruitment:endorsement-answer")
-    form = ForwardForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            forward(link, **form.cleaned_data, language=get_language()[:2])
-        except ValueError as refusal:
-            form.add_error("email", str(refusal))
-        else:
-            context = {"name": form.cleaned_data["name"], "network": network}
-            return render(request, "recruitment/endorsement_forwarded.html", context)
-    context = {"form": form, "waiting": waiting, "network": network}
-    return render(request, "recruitment/endorsement_forward.html", context)
 
 
 @director_page

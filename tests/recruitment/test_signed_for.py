@@ -11,9 +11,10 @@ from cohorts.models import Cohort, SignedFor
 from lifecycle.actions.merge_persons import merge_persons
 from people.models import Person, Supervision
 from recruitment.actions.applications import withdraw
+from recruitment.actions.endorsement_forward import forward
 from recruitment.actions.endorsement_request import request_endorsement
 from recruitment.actions.endorsement_void import void_and_request_again
-from recruitment.actions.endorsements import decline, endorsements_for_link, forward, sign
+from recruitment.actions.endorsements import decline, endorsements_for_link, sign
 from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.models import SupervisorEndorsement
 
