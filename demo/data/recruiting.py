@@ -10,7 +10,8 @@ from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from people.models import Person
 from recruitment.actions.applications import create
 from recruitment.actions.endorsements import decline, sign
-from recruitment.actions.offers import offer_seats, put_on_waiting_list
+from recruitment.actions.offers import offer_seats
+from recruitment.actions.waiting_list import put_on_waiting_list
 from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.letters import letters_about, letters_of
 from recruitment.models import Application

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 from cohorts.permissions import cohort_page
 
 from ..actions.applications import correct
+from ..actions.decisions import OfferRefused, offer_no_seat
 from ..actions.endorsement_reminders import remind
-from ..actions.offers import NO_SEAT_LEFT, OfferRefused, offer_no_seat, offer_seats, put_on_waiting_list
+from ..actions.offers import NO_SEAT_LEFT, offer_seats
+from ..actions.waiting_list import put_on_waiting_list
 from ..forms.decisions import ApplicationSelectionForm, CorrectionForm, DecisionForm
 from ..models import Application
 from .applications import CHOOSES, PAGE_SIZE, board_filters, detail_page, get_application

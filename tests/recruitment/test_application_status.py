@@ -7,7 +7,7 @@ from cohorts.models import Letter
 from people.models import Link
 from recruitment.actions.applications import change
 from recruitment.actions.endorsement_request import request_endorsement
-from recruitment.actions.offers import put_on_waiting_list
+from recruitment.actions.waiting_list import put_on_waiting_list
 from recruitment.models import Application
 
 from .. import factories

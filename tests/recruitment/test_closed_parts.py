@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from lifecycle.actions.begin import begin_meetings
-from recruitment.actions.offers import OfferRefused, offer_seats
+from recruitment.actions.decisions import OfferRefused
+from recruitment.actions.offers import offer_seats
 
 from .. import factories
 

@@ -6,7 +6,9 @@ from django.urls import reverse
 from cohorts.actions.capacity import set_capacity
 from cohorts.models import CohortMembership, Letter
 from people.models import Person, Supervision
-from recruitment.actions.offers import OfferRefused, offer_no_seat, offer_seats, put_on_waiting_list
+from recruitment.actions.decisions import OfferRefused, offer_no_seat
+from recruitment.actions.offers import offer_seats
+from recruitment.actions.waiting_list import put_on_waiting_list
 from recruitment.models import Application, Offer
 
 from .. import factories

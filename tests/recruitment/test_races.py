@@ -16,9 +16,10 @@ from cohorts.models import CohortMembership, Letter, Seat
 from cohorts.models.seat import SeatQuerySet
 from people.models import Link
 from recruitment.actions.applications import submit
+from recruitment.actions.decisions import OfferRefused, offer_no_seat
 from recruitment.actions.endorsement_request import request_endorsement
 from recruitment.actions.endorsements import answer_for_all
-from recruitment.actions.offers import OfferRefused, offer_no_seat, offer_seats
+from recruitment.actions.offers import offer_seats
 from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.models import Application, EndorsementAction, Offer, SupervisorEndorsement
 from recruitment.roster_import.import_roster import import_rows

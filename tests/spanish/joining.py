@@ -9,8 +9,10 @@ from django.utils import timezone
 from cohorts.models import CohortPart, Letter
 from people.models import County
 from recruitment.actions.applications import create
+from recruitment.actions.decisions import offer_no_seat
 from recruitment.actions.endorsement_reminders import remind
-from recruitment.actions.offers import offer_no_seat, offer_seats, put_on_waiting_list
+from recruitment.actions.offers import offer_seats
+from recruitment.actions.waiting_list import put_on_waiting_list
 from recruitment.letters import letters_of
 from recruitment.models import Application, SupervisorEndorsement
 
