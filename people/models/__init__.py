@@ -1,7 +1,8 @@
 from .link import Link, LinkSecret
 from .network import Network
 from .organization import Organization
-from .person import Person, PersonAddress
+from .person import Person
+from .person_address import PersonAddress
 from .placement import Placement
 from .program_site import ProgramSite
 from .quality_standard import Principle, QualityStandard
