@@ -2,7 +2,24 @@ from django.contrib import admin
 
 from .models import County, Network, Organization, Principle, ProgramSite, QualityStandard, Region
 
-admin.site.register([Network, Region, QualityStandard, Principle])
+admin.site.register([Region, QualityStandard, Principle])
+
+
+@admin.register(Network)
+class NetworkAdmin(admin.ModelAdmin):
+    #: Columns of an abstract model would come first.
+    fields = [
+        "slug",
+        "name",
+        "acknowledgement",
+        "disclaimer",
+        "time_zone",
+        "languages",
+        "outside_threshold",
+        "cohort_threshold",
+        "exact_totals",
+        "exact_totals_reason",
+    ]
 
 
 @admin.register(County)

@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from people.models.network import MINIMUM_GROUP_SIZE
+from people.models.small_group_threshold import MINIMUM_GROUP_SIZE
 
 from .figures import MATRIX_MINIMUM, add_counts
 from .movement import Counts

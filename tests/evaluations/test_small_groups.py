@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from evaluations.results.figures import Share, add_counts
 from evaluations.results.rounded import rounded_row, rounded_share
 from evaluations.results.small_groups import ReleaseCounts, suppress_small_groups
-from people.models.network import MINIMUM_GROUP_SIZE
+from people.models.small_group_threshold import MINIMUM_GROUP_SIZE
 
 COUNTS = st.dictionaries(
     st.tuples(st.sampled_from(["know", "apply"]), st.none(), st.integers(1, 4)), st.integers(1, 12), max_size=6
