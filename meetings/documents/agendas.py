@@ -11,7 +11,8 @@ from ..agenda_times import UNCUTTABLE_KINDS, AgendaTimes
 from ..models import FollowUp
 from .crew import Crew
 from .header import SET_UP_MINUTES, SIGN_IN_MINUTES, header_context, next_meeting_day
-from .materials import material_labels, packing_list
+from .materials import material_labels
+from .packing_list import packing_list
 
 #: Height of a minute in inches, and the most inches that all blocks of a day may take.
 INCHES_PER_MINUTE, DAY_INCHES = 0.0165, 4.5
