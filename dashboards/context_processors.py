@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 
 from community.pages.meeting_topics import topics_for
 
-from .documents import document_links
+from .document_links import document_links
 
 COHORT_PAGES = {"roster_import": "recruitment:roster-import", "begin": "lifecycle:cohort-begin"}
 MEETING_PAGES = {"edit": "lifecycle:meeting-edit", "evaluation": "evaluations:evaluation-detail"}

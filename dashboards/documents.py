@@ -1,10 +1,11 @@
-"""The registry of the documents of a meeting: which there are, who may print each, and what each is made of."""
+"""The registry of the documents of a meeting: which there are, who may print each, and what each is made of.
+
+All of them in one file: print_pack.py. Which of them one reader may print: document_links.py.
+"""
 
 from dataclasses import dataclass
 from functools import partial
 
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.access import CURRENT_MEMBERS, GREETER, RUNS_IT, STAFF
@@ -12,7 +13,6 @@ from evaluations.documents.card_and_form import evaluation_card, evaluation_form
 from evaluations.documents.evaluation_qr import evaluation_code
 from lib.pdf.client import document_source
 from meetings.documents import agendas, handouts, sign_in_sheet
-from meetings.documents.header import document_title, load_meetings
 from meetings.documents.workbook import workbook
 from recruitment.models import Application
 
@@ -53,29 +53,6 @@ class Document:
         return [document_source(self.template, partial(self.context_of, topics=topics), meeting, language=language)]
 
 
-@dataclass(frozen=True)
-class Pack(Document):
-    """The documents that facilitators print before a meeting, in one PDF: theirs first, then those for everybody."""
-
-    template = ""
-
-    def title(self, meeting, language):
-        with translation.override(language):
-            return f"{self.name}: {document_title(meeting)}"
-
-    def sources(self, meeting, language, topics=()):
-        load_meetings(meeting.cohort)
-        languages = meeting.cohort.network.languages or [language]
-        documents = [document for document in available_documents(meeting) if document.is_in_pack]
-        of_facilitators = [(document, language) for document in documents if not document.is_for_everybody]
-        of_everybody = [(document, code) for document in documents if document.is_for_everybody for code in languages]
-        return [
-            source
-            for document, code in of_facilitators + of_everybody
-            for source in document.sources(meeting, code, topics)
-        ]
-
-
 def participant_agenda(meeting, *, topics=()):
     return agendas.participant_agenda(meeting, code=evaluation_code(meeting), topics=topics)
 
@@ -109,29 +86,11 @@ MEETING_DOCUMENTS = [
         is_in_pack=False,
     ),
 ]
-PACK = Pack("pack", _("Pack for the morning"), None, frozenset(RUNS_IT), closed_to_supervisors=True)
-#: {slug: document}
-DOCUMENTS = {document.slug: document for document in [*MEETING_DOCUMENTS, PACK]}
 
 
 def available_documents(meeting):
     """The documents that exist for this meeting, without the pack."""
     return [document for document in MEETING_DOCUMENTS if document.exists_for(meeting)]
-
-
-def documents_for(meeting, access):
-    """The documents of a meeting that this reader may print, the pack first."""
-    allowed = [d for d in [PACK, *available_documents(meeting)] if access.is_one_of(*d.audiences)]
-    return [d for d in allowed if not (d.closed_to_supervisors and access.is_supervisor)]
-
-
-def document_links(meeting, access):
-    """[{"slug", "name", "address"}] of documents_for."""
-    place = [meeting.cohort.slug, meeting.position]
-    return [
-        {"slug": d.slug, "name": d.name, "address": reverse("dashboards:document-pdf", args=[*place, d.slug])}
-        for d in documents_for(meeting, access)
-    ]
 
 
 def workbook_sources(cohort, person, language):

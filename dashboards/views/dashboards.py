@@ -7,7 +7,7 @@ from cohorts.access import CURRENT_MEMBERS, FACILITATOR, GREETER, LEAD, STATE, W
 from cohorts.permissions import cohort_page
 from meetings.views.attendance import render_attendance
 
-from ..documents import document_links
+from ..document_links import document_links
 from ..pages.cohort_menu import cohort_menu
 from ..pages.facilitator_dashboard import facilitator_dashboard
 from ..pages.lead_dashboard import lead_dashboard

@@ -12,7 +12,8 @@ from lib.query import parse_int
 from meetings.permissions import meeting_page
 from people.languages import language_asked
 
-from ..documents import DOCUMENTS, workbook_sources
+from ..document_links import DOCUMENTS
+from ..documents import workbook_sources
 
 
 def document_page(view):

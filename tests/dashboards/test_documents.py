@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from cohorts.access import access_of
-from dashboards.documents import DOCUMENTS, available_documents, documents_for, workbook_sources
+from dashboards.document_links import DOCUMENTS, documents_for
+from dashboards.documents import available_documents, workbook_sources
 from lib.pdf import client
 from meetings.attendance_sheet import AttendanceSheet
 from meetings.models import ActivityRun

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cohorts.actions.duties import duties_of
 from community.actions.topics import schedule_topic
-from dashboards.documents import DOCUMENTS
+from dashboards.document_links import DOCUMENTS
 from dashboards.pages.checklist import checklist
 from meetings.letter_placeholders import meeting_placeholders
 from meetings.agenda_times import AgendaTimes

@@ -7,7 +7,8 @@ from django.utils import timezone
 from cohorts.models import Cohort
 from lib.pdf.client import PdfError, render_documents
 
-from ...documents import PACK, available_documents, workbook_sources
+from ...documents import available_documents, workbook_sources
+from ...print_pack import PACK
 
 
 class Command(BaseCommand):

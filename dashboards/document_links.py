@@ -1,0 +1,24 @@
+"""Which documents of a meeting one reader may print, the pack among them, and at which addresses."""
+
+from django.urls import reverse
+
+from .documents import MEETING_DOCUMENTS, available_documents
+from .print_pack import PACK
+
+#: {slug: document}
+DOCUMENTS = {document.slug: document for document in [*MEETING_DOCUMENTS, PACK]}
+
+
+def documents_for(meeting, access):
+    """The documents of a meeting that this reader may print, the pack first."""
+    allowed = [d for d in [PACK, *available_documents(meeting)] if access.is_one_of(*d.audiences)]
+    return [d for d in allowed if not (d.closed_to_supervisors and access.is_supervisor)]
+
+
+def document_links(meeting, access):
+    """[{"slug", "name", "address"}] of documents_for."""
+    place = [meeting.cohort.slug, meeting.position]
+    return [
+        {"slug": d.slug, "name": d.name, "address": reverse("dashboards:document-pdf", args=[*place, d.slug])}
+        for d in documents_for(meeting, access)
+    ]

@@ -1,0 +1,37 @@
+"""The pack of a meeting: all its documents in one file."""
+
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.access import RUNS_IT
+from meetings.documents.header import document_title, load_meetings
+
+from .documents import Document, available_documents
+
+
+@dataclass(frozen=True)
+class Pack(Document):
+    """The documents that facilitators print before a meeting, in one PDF: theirs first, then those for everybody."""
+
+    template = ""
+
+    def title(self, meeting, language):
+        with translation.override(language):
+            return f"{self.name}: {document_title(meeting)}"
+
+    def sources(self, meeting, language, topics=()):
+        load_meetings(meeting.cohort)
+        languages = meeting.cohort.network.languages or [language]
+        documents = [document for document in available_documents(meeting) if document.is_in_pack]
+        of_facilitators = [(document, language) for document in documents if not document.is_for_everybody]
+        of_everybody = [(document, code) for document in documents if document.is_for_everybody for code in languages]
+        return [
+            source
+            for document, code in of_facilitators + of_everybody
+            for source in document.sources(meeting, code, topics)
+        ]
+
+
+PACK = Pack("pack", _("Pack for the morning"), None, frozenset(RUNS_IT), closed_to_supervisors=True)
