@@ -24,10 +24,17 @@ STATS = Engine().from_string(
 )
 #: Counts of every question of one meeting in one region, from the raw answers.
 BY_REGION = """
-    SELECT a.question_id, count(*) FILTER (WHERE a.now = 1), count(*) FILTER (WHERE a.now = 2), count(*) FILTER (WHERE a.now = 3),
-           count(*) FILTER (WHERE a.now = 4), count(*) FILTER (WHERE a.before = 1), count(*) FILTER (WHERE a.before = 2), count(*) FILTER (WHERE a.before = 3)
-    FROM evaluations_answer a JOIN evaluations_response r ON r.token = a.response_id JOIN evaluations_evaluation e ON e.id = r.evaluation_id
-    JOIN meetings_meeting m ON m.id = e.meeting_id JOIN cohorts_cohort c ON c.id = m.cohort_id JOIN people_region g ON g.id = c.region_id
+    SELECT a.question_id,
+           count(*) FILTER (WHERE a.now = 1), count(*) FILTER (WHERE a.now = 2),
+           count(*) FILTER (WHERE a.now = 3), count(*) FILTER (WHERE a.now = 4),
+           count(*) FILTER (WHERE a.before = 1), count(*) FILTER (WHERE a.before = 2),
+           count(*) FILTER (WHERE a.before = 3)
+    FROM evaluations_answer a
+    JOIN evaluations_response r ON r.token = a.response_id
+    JOIN evaluations_evaluation e ON e.id = r.evaluation_id
+    JOIN meetings_meeting m ON m.id = e.meeting_id
+    JOIN cohorts_cohort c ON c.id = m.cohort_id
+    JOIN people_region g ON g.id = c.region_id
     WHERE m.position = 1 AND g.number = %s AND c.cycle = '2024-26' GROUP BY 1 ORDER BY 1
 """
 

@@ -7,7 +7,7 @@ class SiteConfig(AppConfig):
     verbose_name = "Hallway"
 
     def ready(self):
-        from . import checks  # noqa: F401, PLC0415 imported here, because its models need the loaded apps
+        from . import checks  # noqa: F401 imported here: its models need the loaded apps
 
 
 class ReferenceAdminConfig(AdminConfig):

@@ -38,6 +38,32 @@ def number(name, default, *, lowest, highest):
     return int(value)
 
 
+def secret(name, *, why):
+    """A secret; outside production a fixed one if it is not set, so that a restart keeps sessions."""
+    if boolean("HALLWAY_PRODUCTION"):
+        return required(name, why)
+    return text(name, default=f"only-for-trying-hallway-{name.lower()}-never-in-production")
+
+
+def check_secrets(secret_key, link_key):
+    if min(len(secret_key), len(link_key)) < 50:
+        raise ImproperlyConfigured("SECRET_KEY and HALLWAY_LINK_KEY need at least 50 random characters each.")
+    if secret_key == link_key:
+        raise ImproperlyConfigured("SECRET_KEY and HALLWAY_LINK_KEY must be two different secrets.")
+
+
+def check_hosts(hosts):
+    if any(not host.strip(".") or "*" in host or "/" in host for host in hosts):
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS must name each address this site answers to, such as hallway.example.org."
+        )
+
+
+def check_site_url(url):
+    if not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise ImproperlyConfigured("SITE_URL must begin with https://, such as https://hallway.example.org.")
+
+
 def comma_separated(name, default=()):
     """A list of the values between commas."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)

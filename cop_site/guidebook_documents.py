@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from lib.pdf.client import document_source
 from meetings.documents import blank
 
-from .guidebook_overview import application_sections, meetings_with_durations, parts_context, working_sentences
+from .guidebook_overview import (
+    application_sections,
+    meetings_with_durations,
+    parts_context,
+    working_sentences,
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from launcher.database import bundled_url, data_folder
@@ -23,38 +22,24 @@ DEBUG = False
 
 DATA_DIR = data_folder()
 
-
-def secret(name, *, why):
-    """A secret from the environment; outside production a fixed one, so that a restart keeps sessions."""
-    if PRODUCTION:
-        return env.required(name, why)
-    return env.text(name, default=f"only-for-trying-hallway-{name.lower()}-never-in-production")
-
-
-SECRET_KEY = secret("SECRET_KEY", why="it signs sessions and cookies")
-# The key of the tokens that hide who sent an evaluation: it must be kept outside the database and its backups.
-LINK_KEY = secret("HALLWAY_LINK_KEY", why="it keeps evaluation answers apart from names")
-if PRODUCTION and min(len(SECRET_KEY), len(LINK_KEY)) < 50:
-    raise ImproperlyConfigured("SECRET_KEY and HALLWAY_LINK_KEY need at least 50 random characters each.")
-if PRODUCTION and SECRET_KEY == LINK_KEY:
-    raise ImproperlyConfigured("SECRET_KEY and HALLWAY_LINK_KEY must be two different secrets.")
+SECRET_KEY = env.secret("SECRET_KEY", why="it signs sessions and cookies")
+# The key of the tokens that hide who sent an evaluation: kept out of database and backups.
+LINK_KEY = env.secret("HALLWAY_LINK_KEY", why="it keeps evaluation answers apart from names")
+if PRODUCTION:
+    env.check_secrets(SECRET_KEY, LINK_KEY)
 
 ALLOWED_HOSTS = env.comma_separated("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 if PRODUCTION:
     env.required("ALLOWED_HOSTS", "it names the addresses this site answers to")
-if PRODUCTION and any(not host.strip(".") or "*" in host or "/" in host for host in ALLOWED_HOSTS):
-    raise ImproperlyConfigured(
-        "ALLOWED_HOSTS must name each address this site answers to, such as hallway.example.org."
-    )
+    env.check_hosts(ALLOWED_HOSTS)
 PORT = env.text("PORT", default="8000")
 # Absolute links in mail and print come from here, never from the request's Host header.
 SITE_URL = env.text("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 if PRODUCTION:
     env.required("SITE_URL", "links in mail and on paper begin with it, such as https://hallway.example.org")
-    if not SITE_URL.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        raise ImproperlyConfigured("SITE_URL must begin with https://, such as https://hallway.example.org.")
+    env.check_site_url(SITE_URL)
 
-# First, so that `manage.py demo` is demo's own command where demo is installed, and else that of cop_site.
+# First, so that `manage.py demo` is demo's own command where it is installed, else cop_site's.
 DEMO_APPS = [] if PRODUCTION else ["demo", "bench"]
 INSTALLED_APPS = [
     *DEMO_APPS,
@@ -149,7 +134,7 @@ if PRODUCTION:
         "DATABASE_URL", "Hallway keeps everything in PostgreSQL, such as postgresql://user:password@host/hallway"
     )
 if not DATABASE_URL:
-    # manage.py and gunicorn.conf.py start the bundled server first; reading the settings starts nothing.
+    # manage.py and gunicorn.conf.py start the bundled server; reading settings starts nothing.
     DATABASE_URL = bundled_url() or "postgresql:///hallway"
 DATABASES = {
     "default": environ.Env.db_url_config(DATABASE_URL)
@@ -160,21 +145,22 @@ DATABASES = {
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }
-# Seconds to connect, so that pages and /healthz report a database that does not answer instead of waiting.
+# Seconds to connect: pages and /healthz do not wait for a database that does not answer.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In the database, because the rate limits of sign-in must count the requests of all web processes.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
-    # PDFs that anybody may request (lib/pdf/cache.py); a cache of their own, so that they displace no rate limit
+    # PDFs that anybody may request (lib/pdf/cache.py), apart: they must displace no rate limit
     "paper": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "paper_cache",
         "TIMEOUT": 90 * 24 * 3600, "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }  # fmt: skip
 if TESTING:
-    CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES}
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    CACHES = {name: {"BACKEND": memory, "LOCATION": name} for name in CACHES}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
 JOB_HEARTBEAT_SECONDS = 5
 JOB_DEAD_AFTER_SECONDS = 20
@@ -215,7 +201,7 @@ SESSION_COOKIE_AGE = 90 * 24 * 3600
 LETTERS_PER_ADDRESS_PER_DAY = rate_limits.LETTERS_PER_ADDRESS_PER_DAY
 
 # --- the web ------------------------------------------------------------------------------------------
-# Not "no-referrer": browsers then send "Origin: null" with every form, and the CSRF check refuses them all.
+# Not "no-referrer": browsers then send "Origin: null", and the CSRF check refuses every form.
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -7,4 +7,4 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self):
         """Register the background job of this package."""
-        from .actions import release  # noqa: F401, PLC0415
+        from .actions import release  # noqa: F401

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / ".venv"
 UNFINISHED = ROOT / ".venv.unfinished"
 OUTDATED = ROOT / ".venv.outdated"
-PYTHON = "%d.%d" % sys.version_info[:2]
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def enter_environment(*, testing):

@@ -85,7 +85,7 @@ def is_nullable(model, name):
 def after_values(keys, values):
     """A Q for the rows after these values: later in the first key, or equal there and later in the next, and so on."""
     found = NO_ROWS
-    for key, value in reversed(list(zip(keys, values))):
+    for key, value in reversed(list(zip(keys, values, strict=False))):
         found = key.after_q(value) | key.equal_q(value) & found
     return keys[0].index_hint_q(values[0]) & found
 

@@ -72,7 +72,7 @@ def csv_bytes(headers, rows):
 
 def xlsx_file(headers, batches, title="Hallway"):
     """A temporary file, open for reading; rows are written to disk one by one. title: the name of the worksheet."""
-    file = TemporaryFile()
+    file = TemporaryFile()  # noqa: SIM115 whoever sends it closes it
     with Workbook(file, {"constant_memory": True}) as book:
         sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
         day = book.add_format({"num_format": "yyyy-mm-dd"})

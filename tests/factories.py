@@ -14,8 +14,24 @@ from evaluations.models import Answer, Comment, Evaluation, Release, ReleasedFig
 from guidebooks.models import Activity, EvaluationForm, Guidebook, Question, Track
 from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from meetings.models import Attendance, BudgetLine, FollowUp, LogisticsItem, Meeting, Reply
-from people.models import County, Link, Network, Organization, Person, Placement, ProgramSite, Region, Supervision
-from recruitment.models import Application, ApplicationAnswer, ApplicationLink, Interest, SupervisorEndorsement
+from people.models import (
+    County,
+    Link,
+    Network,
+    Organization,
+    Person,
+    Placement,
+    ProgramSite,
+    Region,
+    Supervision,
+)
+from recruitment.models import (
+    Application,
+    ApplicationAnswer,
+    ApplicationLink,
+    Interest,
+    SupervisorEndorsement,
+)
 
 _numbers = count(1)
 _NAMES = ["Ana Reyes", "Brooke Lin", "Carlos Mejía", "Dana Whitfield", "Elena Park", "Farid Nazari", "Grace Okafor", "Hugo Vela"]

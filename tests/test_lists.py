@@ -149,7 +149,7 @@ def follow(client, address, way, query):
 @every_list
 @pytest.mark.parametrize("odd", ["page=3", "page=1e9", "after=x", "before=%F0%9F%98%80", "after=WyJhIl0&before=x", "after=" + "A" * 3000])
 def test_old_and_odd_addresses_lead_to_the_first_page(read, cohort, name, odd):
-    client, (_who, make, address, _query, size) = read(name), LISTS[name]
+    client, (_who, make, address, _query, _size) = read(name), LISTS[name]
     make(cohort, 2)
     first, asked = page_in(client.get(address)), page_in(client.get(f"{address}?{odd}"))
     assert [identity(row) for row in first] == [identity(row) for row in asked] and len(first) >= 2

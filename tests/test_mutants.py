@@ -78,7 +78,7 @@ def without_methods(route):
     cells, layer = [], route.view
     while layer is not None:
         names = getattr(getattr(layer, "__code__", None), "co_freevars", ())
-        cells += [cell for name, cell in zip(names, layer.__closure__ or ()) if name == "request_method_list"]
+        cells += [cell for name, cell in zip(names, layer.__closure__ or (), strict=False) if name == "request_method_list"]
         layer = getattr(layer, "__wrapped__", None)
     kept = [cell.cell_contents for cell in cells]
     for cell in cells:
@@ -86,7 +86,7 @@ def without_methods(route):
     try:
         yield
     finally:
-        for cell, methods in zip(cells, kept):
+        for cell, methods in zip(cells, kept, strict=True):
             cell.cell_contents = methods
 
 

@@ -58,7 +58,7 @@ def test_reference_data_points_at_nobody(label):
 
 
 def test_a_new_column_without_a_line_is_caught():
-    class Planted(models.Model):
+    class Planted(models.Model):  # noqa: DJ008 never shown
         diary = models.TextField()
         friend = models.ForeignKey(Person, models.CASCADE)
         colour = models.CharField(choices=[("r", "Red")])

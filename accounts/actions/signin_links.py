@@ -16,7 +16,12 @@ from cohorts.letters.from_template import build_letter
 from cohorts.models import Cohort
 from lib.text import normalize_email
 from people.models import Link, Person
-from recruitment.models import Application, ApplicationLetter, ApplicationLink, SupervisorEndorsement
+from recruitment.models import (
+    Application,
+    ApplicationLetter,
+    ApplicationLink,
+    SupervisorEndorsement,
+)
 
 from ..models import SignInRequest
 from ..second_factor import needs_password

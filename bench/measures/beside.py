@@ -20,8 +20,12 @@ AS_DIV = Engine().from_string("{{ form.as_div }}")
 #: Counts of every question, meeting and region of a whole cycle, from the raw answers.
 WHOLE_CYCLE = """
     SELECT m.position, c.region_id, a.question_id, a.before, a.now, count(*)
-    FROM evaluations_answer a JOIN evaluations_response r ON r.token = a.response_id JOIN evaluations_evaluation e ON e.id = r.evaluation_id
-    JOIN meetings_meeting m ON m.id = e.meeting_id JOIN cohorts_cohort c ON c.id = m.cohort_id WHERE c.cycle = %s GROUP BY 1, 2, 3, 4, 5
+    FROM evaluations_answer a
+    JOIN evaluations_response r ON r.token = a.response_id
+    JOIN evaluations_evaluation e ON e.id = r.evaluation_id
+    JOIN meetings_meeting m ON m.id = e.meeting_id
+    JOIN cohorts_cohort c ON c.id = m.cohort_id
+    WHERE c.cycle = %s GROUP BY 1, 2, 3, 4, 5
 """
 
 

@@ -10,25 +10,40 @@ from .rounds import median_ms, median_ratio, take_turns, timed
 
 #: What the job does: one release, its figures, and every raw row written again in random order.
 SQL_STATEMENTS = [
-    """INSERT INTO evaluations_release (evaluation_id, number, form_id, rule_version, attended, responses, released_at)
-       SELECT e.id, 1, e.form_id, 1, (SELECT count(*) FROM meetings_attendance a WHERE a.meeting_id = e.meeting_id
-              AND a.status IN ('present', 'late', 'left_early')), (SELECT count(*) FROM evaluations_response r WHERE r.evaluation_id = e.id), now()
+    """INSERT INTO evaluations_release
+              (evaluation_id, number, form_id, rule_version, attended, responses, released_at)
+       SELECT e.id, 1, e.form_id, 1,
+              (SELECT count(*) FROM meetings_attendance a WHERE a.meeting_id = e.meeting_id
+               AND a.status IN ('present', 'late', 'left_early')),
+              (SELECT count(*) FROM evaluations_response r WHERE r.evaluation_id = e.id), now()
        FROM evaluations_evaluation e WHERE e.id = %(pk)s""",
     """INSERT INTO evaluations_releasedfigure (release_id, question_id, before, now, count)
-       SELECT l.id, a.question_id, a.before, a.now, count(*) FROM evaluations_answer a JOIN evaluations_response r ON r.token = a.response_id
-       JOIN evaluations_release l ON l.evaluation_id = r.evaluation_id WHERE r.evaluation_id = %(pk)s GROUP BY 1, 2, 3, 4""",
-    """CREATE TEMP TABLE kept_responses ON COMMIT DROP AS SELECT r.token, r.evaluation_id, l.id FROM evaluations_response r
-       JOIN evaluations_release l USING (evaluation_id) WHERE r.evaluation_id = %(pk)s ORDER BY random()""",
-    """CREATE TEMP TABLE kept_answers ON COMMIT DROP AS SELECT a.response_id, a.question_id, a.before, a.now FROM evaluations_answer a
+       SELECT l.id, a.question_id, a.before, a.now, count(*) FROM evaluations_answer a
+       JOIN evaluations_response r ON r.token = a.response_id
+       JOIN evaluations_release l ON l.evaluation_id = r.evaluation_id
+       WHERE r.evaluation_id = %(pk)s GROUP BY 1, 2, 3, 4""",
+    """CREATE TEMP TABLE kept_responses ON COMMIT DROP AS
+       SELECT r.token, r.evaluation_id, l.id FROM evaluations_response r
+       JOIN evaluations_release l USING (evaluation_id)
+       WHERE r.evaluation_id = %(pk)s ORDER BY random()""",
+    """CREATE TEMP TABLE kept_answers ON COMMIT DROP AS
+       SELECT a.response_id, a.question_id, a.before, a.now FROM evaluations_answer a
        JOIN kept_responses k ON k.token = a.response_id ORDER BY random()""",
-    """CREATE TEMP TABLE kept_comments ON COMMIT DROP AS SELECT c.token, c.evaluation_id, c.question_id, c.text, c.may_quote, l.id FROM evaluations_comment c
-       JOIN evaluations_release l USING (evaluation_id) WHERE c.evaluation_id = %(pk)s ORDER BY random()""",
+    """CREATE TEMP TABLE kept_comments ON COMMIT DROP AS
+       SELECT c.token, c.evaluation_id, c.question_id, c.text, c.may_quote, l.id
+       FROM evaluations_comment c
+       JOIN evaluations_release l USING (evaluation_id)
+       WHERE c.evaluation_id = %(pk)s ORDER BY random()""",
     "DELETE FROM evaluations_answer USING kept_responses k WHERE response_id = k.token",
     "DELETE FROM evaluations_response WHERE evaluation_id = %(pk)s",
     "DELETE FROM evaluations_comment WHERE evaluation_id = %(pk)s",
-    "INSERT INTO evaluations_response (token, evaluation_id, release_id) SELECT * FROM kept_responses",
-    "INSERT INTO evaluations_answer (response_id, question_id, before, now) SELECT * FROM kept_answers",
-    "INSERT INTO evaluations_comment (token, evaluation_id, question_id, text, may_quote, release_id) SELECT * FROM kept_comments",
+    """INSERT INTO evaluations_response (token, evaluation_id, release_id)
+       SELECT * FROM kept_responses""",
+    """INSERT INTO evaluations_answer (response_id, question_id, before, now)
+       SELECT * FROM kept_answers""",
+    """INSERT INTO evaluations_comment
+              (token, evaluation_id, question_id, text, may_quote, release_id)
+       SELECT * FROM kept_comments""",
 ]
 
 

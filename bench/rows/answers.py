@@ -19,7 +19,8 @@ RESPONSES = """
     INSERT INTO evaluations_response (token, evaluation_id, release_id)
     SELECT md5(random()::text || e.id || n) || md5(random()::text || n), e.id, r.id
     FROM evaluations_evaluation e LEFT JOIN evaluations_release r ON r.evaluation_id = e.id
-    JOIN unnest(%s::bigint[], %s::int[]) wanted(evaluation_id, answers) ON wanted.evaluation_id = e.id,
+    JOIN unnest(%s::bigint[], %s::int[]) wanted(evaluation_id, answers)
+         ON wanted.evaluation_id = e.id,
     generate_series(1, wanted.answers) n
     ORDER BY random()
 """
@@ -27,19 +28,24 @@ ANSWERS = """
     INSERT INTO evaluations_answer (response_id, question_id, before, now)
     SELECT token, id, CASE WHEN pair THEN least(3, 1 + floor(was * 3)) END,
            CASE WHEN pair THEN least(3, 1 + floor(was * 3) + (went < 0.6)::int)
-                ELSE CASE WHEN was < 0.55 THEN 4 WHEN was < 0.95 THEN 3 WHEN was < 0.99 THEN 2 ELSE 1 END END
+                ELSE CASE WHEN was < 0.55 THEN 4 WHEN was < 0.95 THEN 3
+                          WHEN was < 0.99 THEN 2 ELSE 1 END END
     FROM (SELECT r.token, q.id, q.kind = 'before_now' AS pair, random() AS was, random() AS went
           FROM evaluations_response r JOIN evaluations_evaluation e ON e.id = r.evaluation_id
-          JOIN guidebooks_formquestion p ON p.form_id = e.form_id JOIN guidebooks_question q ON q.id = p.question_id
+          JOIN guidebooks_formquestion p ON p.form_id = e.form_id
+          JOIN guidebooks_question q ON q.id = p.question_id
           WHERE q.kind <> 'open') each_rating
     ORDER BY token, id
 """
 COMMENTS = """
     INSERT INTO evaluations_comment (token, evaluation_id, question_id, text, may_quote, release_id)
     SELECT md5(random()::text || r.token) || md5(random()::text || q.id), e.id, q.id,
-           'The talk at table ' || (1 + floor(random() * 8)) || ' gave me something to try on Monday.', random() < 0.5, r.release_id
+           'The talk at table ' || (1 + floor(random() * 8))
+               || ' gave me something to try on Monday.',
+           random() < 0.5, r.release_id
     FROM evaluations_response r JOIN evaluations_evaluation e ON e.id = r.evaluation_id
-    JOIN guidebooks_formquestion p ON p.form_id = e.form_id JOIN guidebooks_question q ON q.id = p.question_id
+    JOIN guidebooks_formquestion p ON p.form_id = e.form_id
+    JOIN guidebooks_question q ON q.id = p.question_id
     WHERE q.kind = 'open' AND random() < 0.4
     ORDER BY random()
 """

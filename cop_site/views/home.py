@@ -43,9 +43,7 @@ def redirect_to_work(request):
 
 def public_home():
     """The context of the public start page: guidebooks, and open cohorts, the first one with its meetings."""
-    recruiting = [
-        cohort for cohort in Cohort.objects.open_for_applications().select_related("region", "guidebook")[:12]
-    ]
+    recruiting = list(Cohort.objects.open_for_applications().select_related("region", "guidebook")[:12])
     first = recruiting[0] if recruiting else None
     meetings = list(Meeting.objects.filter(cohort=first).in_order()) if first else []
     return {

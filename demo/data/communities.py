@@ -17,7 +17,14 @@ from recruitment.actions.offers import offer_seats
 from recruitment.models import Interest
 
 from .community import fill_community_pages
-from .pilot import add_member, appoint_all, finish_preparations, moment, record_attendance, write_comments
+from .pilot import (
+    add_member,
+    appoint_all,
+    finish_preparations,
+    moment,
+    record_attendance,
+    write_comments,
+)
 from .recruiting import answer_endorsement, apply, confirm_applicant
 from .seasons import cycle_of, first_day
 

@@ -28,7 +28,7 @@ def schedule_topics(pool, cohort, members, meetings):
         propose_topic(pool, cohort, members, number, row) for number, row in enumerate(pool.data["topics"][:PROPOSED])
     ]
     open_ones = [meeting for meeting in meetings if meeting.topic_open]
-    for number, (topic, meeting) in enumerate(zip(topics, open_ones)):
+    for number, (topic, meeting) in enumerate(zip(topics, open_ones, strict=False)):
         presenter = members[(number + 1) % len(members)]
         schedule_topic(topic, meeting=meeting, presenter=presenter)
         Voice.objects.get_or_create(topic=topic, membership=presenter, kind=Voice.Kind.CAN_SPEAK)

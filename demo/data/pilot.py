@@ -79,7 +79,7 @@ def assign_attendance(pool, cohort, meetings):
     first = [add_member(pool, cohort, meetings[0], seat, next(sites)) for seat in seats[:first_count]]
     came = {1: first[: size[1]], 2: first[-size[2] :], 3: dice.sample(first, size[3])}
     stay = size[4] - NEWCOMERS + 1
-    leavers = [m for m in first if m not in came[3]] + [m for m in came[3]]
+    leavers = [m for m in first if m not in came[3]] + list(came[3])
     leavers = leavers[: len(first) - stay]
     for member in leavers:
         member.leave(reason=dice.choice(REASONS), on=meetings[3].on - timedelta(days=30))

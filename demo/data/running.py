@@ -12,7 +12,14 @@ from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from meetings.models import FollowUp, Reply
 
 from .answers import answers_of
-from .pilot import add_member, appoint_all, moment, name_safety_monitors, record_attendance, write_comments
+from .pilot import (
+    add_member,
+    appoint_all,
+    moment,
+    name_safety_monitors,
+    record_attendance,
+    write_comments,
+)
 
 MEMBERS, CAME, ANSWERED = 28, 26, 21
 SITES_USED_BY_THE_PILOT = 38

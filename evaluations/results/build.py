@@ -10,14 +10,19 @@ from guidebooks.models import Question
 
 from .counts import CycleCounts, MeetingSlot
 from .figures import Agreement, BeforeAfter, Source, agreement, before_after, percent
-from .rounded import HIDDEN_AGREEMENT_KEYS, HIDDEN_BEFORE_AFTER_KEYS, RoundedBeforeAfter, round_figure
+from .rounded import (
+    HIDDEN_AGREEMENT_KEYS,
+    HIDDEN_BEFORE_AFTER_KEYS,
+    RoundedBeforeAfter,
+    round_figure,
+)
 from .small_groups import VisibleCounts, suppress_small_groups
 
 HIDDEN_AGREEMENT = dict.fromkeys(["agreed", "n", "percent"])
 HIDDEN_LEVELS = dict.fromkeys(["low", "medium", "high"])
 HIDDEN_BEFORE_AFTER = {
     "n_pairs": None,
-    **{key: HIDDEN_LEVELS for key in ["before", "after", "percent_before", "percent_after"]},
+    **dict.fromkeys(["before", "after", "percent_before", "percent_after"], HIDDEN_LEVELS),
     **dict.fromkeys(["moved_up", "same", "moved_down"]),
 }
 

@@ -6,6 +6,7 @@ row is reported with its sum and the changes of one number that would make it po
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from .figures import percent_of_some
 
@@ -92,7 +93,7 @@ def fits(row: tuple[int, ...], n: int) -> bool:
 def counts_of(row: tuple[int, ...], n: int) -> Iterator[tuple[int, ...]]:
     """The combinations of counts of exactly n that round to the row, at most MOST_COUNTS."""
     found = splits([interval(printed, n) for printed in row], n) if len(row) > 1 else singles(row[0], n)
-    return (counts for counts, _ in zip(found, range(MOST_COUNTS)))
+    return islice(found, MOST_COUNTS)
 
 
 def singles(printed: int, n: int) -> Iterator[tuple[int, ...]]:

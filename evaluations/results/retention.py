@@ -1,6 +1,7 @@
 """Retention within and between parts, computed from closed attendance; newcomers are reported separately."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from meetings.models import Attendance
 
@@ -36,7 +37,7 @@ def retention(cohort_ids, *, visible):
     parts = sorted(seen)
     everybody = {part: set().union(*seen[part].values()) for part in parts}
     within = (retention_within_part(part, drop_hidden(hidden, part, seen[part])) for part in parts)
-    steps = list(zip(parts, parts[1:]))
+    steps = list(pairwise(parts))
     return Retention(
         people=len(set().union(*everybody.values())) if parts else 0,
         within=[row for row in within if row],

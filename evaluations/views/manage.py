@@ -9,7 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cohorts.access import FACILITATOR, RUNS_IT
 from meetings.permissions import meeting_page
 
-from ..actions.close import can_count_late, close_evaluation, close_obstacle, queue_late_count, uncounted_answers
+from ..actions.close import (
+    can_count_late,
+    close_evaluation,
+    close_obstacle,
+    queue_late_count,
+    uncounted_answers,
+)
 from ..actions.evaluation_invitations import invite_everybody, last_invited_at, was_invited_today
 from ..models import Evaluation
 

@@ -9,7 +9,14 @@ from cohorts.access import cohorts_supervised_by
 from cohorts.models import Cohort, StaffRole
 
 from ..models import PublishedFigure
-from ..permissions import first_network, led_regions, network_roles, release_page, report_page, results_for
+from ..permissions import (
+    first_network,
+    led_regions,
+    network_roles,
+    release_page,
+    report_page,
+    results_for,
+)
 from ..results.comments import by_question, comments_of_network
 from ..results.published_figures import impossible_rows, printed_meetings
 from ..results.retention import retention

@@ -11,7 +11,12 @@ from meetings.permissions import meeting_page
 
 from ..models import Evaluation
 from ..permissions import READS_RESULTS, region_page, results_for
-from ..results.comments import comments_context, comments_of_cohort, comments_of_network, comments_of_region
+from ..results.comments import (
+    comments_context,
+    comments_of_cohort,
+    comments_of_network,
+    comments_of_region,
+)
 from ..results.exports import export_response
 from ..results.scope import area_results, result_of_meeting
 

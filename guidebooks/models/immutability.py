@@ -7,6 +7,11 @@ GUIDEBOOKS, PARTS = "guidebooks_guidebook", "guidebooks_part"
 PLANNED_MEETINGS, PLANNED_EVALUATIONS = "guidebooks_plannedmeeting", "guidebooks_plannedevaluation"
 FORM_QUESTIONS = "guidebooks_formquestion"
 
+#: What the triggers do when somebody changes what was published.
+REFUSE = (
+    "RAISE EXCEPTION 'A published guidebook does not change: make a new version.'"
+    " USING ERRCODE = 'check_violation';"
+)
 #: SQL for the id of the guidebook that a row belongs to; {row} is OLD or NEW.
 OF_GUIDEBOOK = "{row}.guidebook_id"
 OF_PART = f"(SELECT guidebook_id FROM {PARTS} WHERE id = {{row}}.part_id)"
@@ -21,15 +26,18 @@ def frozen_once_published(guidebook_of=OF_GUIDEBOOK):
 
     guidebook_of: SQL for the id of the guidebook that {row} belongs to.
     """
-    rows = [f"{guidebook_of.format(row=row)}" for row in ("OLD", "NEW")]
+    old, new = (
+        f"EXISTS (SELECT 1 FROM {GUIDEBOOKS} WHERE id = {guidebook_of.format(row=row)} AND published_at IS NOT NULL)"
+        for row in ("OLD", "NEW")
+    )
     return pgtrigger.Trigger(
         name="published_stays",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=f"""
-            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM {GUIDEBOOKS} WHERE id = {rows[0]} AND published_at IS NOT NULL)
-            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM {GUIDEBOOKS} WHERE id = {rows[1]} AND published_at IS NOT NULL) THEN
-                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';
+            IF TG_OP <> 'INSERT' AND {old}
+            OR TG_OP <> 'DELETE' AND {new} THEN
+                {REFUSE}
             END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;
@@ -53,7 +61,7 @@ def frozen_once_asked(form_of):
         operation=pgtrigger.Update | pgtrigger.Delete,
         func=f"""
             IF {asked.format(forms=form_of.format(row="OLD"))} THEN
-                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';
+                {REFUSE}
             END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;
@@ -67,5 +75,5 @@ FROZEN_VERSION = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Update | pgtrigger.Delete,
     condition=pgtrigger.Q(old__published_at__isnull=False),
-    func="RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';",
+    func=REFUSE,
 )

@@ -8,6 +8,7 @@ to, only files of the bundle are opened.
 import json
 import mimetypes
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 try:
@@ -58,10 +59,8 @@ def limit(*, megabytes, seconds):
         return
     limits = {"RLIMIT_AS": megabytes << 20, "RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 64 << 20, "RLIMIT_CORE": 0}
     for name, value in limits.items():
-        try:
+        with suppress(AttributeError, ValueError, OSError):
             resource.setrlimit(getattr(resource, name), (value, value))
-        except (AttributeError, ValueError, OSError):
-            pass
 
 
 def attempt(renderer, job):

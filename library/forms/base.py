@@ -6,7 +6,13 @@ from i18nfield.fields import I18nCharField, I18nTextField
 
 from lib.edit_conflicts import SeenField, fingerprint, mark_as_seen
 
-from .translation_fields import BilingualField, BilingualLinesField, ChoicesField, LogisticsField, MaterialsField
+from .translation_fields import (
+    BilingualField,
+    BilingualLinesField,
+    ChoicesField,
+    LogisticsField,
+    MaterialsField,
+)
 
 #: Fields of JSON columns that hold lists.
 LIST_FIELDS = {

@@ -17,7 +17,7 @@ from lib.bilingual import text_in_language
 from .base import DraftForm
 from .translation_fields import ONE_A_LINE
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 MONTH_CHOICES = [("", "Any month"), *enumerate(MONTHS, 1)]
 
 

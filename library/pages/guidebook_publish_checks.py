@@ -6,7 +6,13 @@ from itertools import pairwise
 from django.urls import reverse
 
 from guidebooks.letter_placeholders import PLACEHOLDERS, TITLES
-from guidebooks.models import ApplicationQuestion, BlockKind, Commitment, PlannedEvaluation, PlannedMeeting
+from guidebooks.models import (
+    ApplicationQuestion,
+    BlockKind,
+    Commitment,
+    PlannedEvaluation,
+    PlannedMeeting,
+)
 from lib.bilingual import text_in_language
 
 CHOICE_KINDS = [ApplicationQuestion.Kind.CHOICE, ApplicationQuestion.Kind.CHOICES]

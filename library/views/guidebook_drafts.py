@@ -7,7 +7,13 @@ from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guidebooks.actions.drafts import copy_to_network, discard_draft, publish_draft, start_version, unused_slug
+from guidebooks.actions.drafts import (
+    copy_to_network,
+    discard_draft,
+    publish_draft,
+    start_version,
+    unused_slug,
+)
 from guidebooks.models import Guidebook, Question
 
 from ..forms.guidebook_draft import BasicsForm, CopyForm, LabelsForm

@@ -4,7 +4,14 @@ from datetime import timedelta
 
 from guidebooks.models import PlannedMeeting, PlannedSegment, Setting
 from lib.cloning import values_of
-from meetings.models import AgendaSegment, BudgetLine, CommunityAgreement, DirectorSession, LogisticsItem, Meeting
+from meetings.models import (
+    AgendaSegment,
+    BudgetLine,
+    CommunityAgreement,
+    DirectorSession,
+    LogisticsItem,
+    Meeting,
+)
 
 
 def planned_dates(guidebook, first_on):

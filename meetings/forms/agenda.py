@@ -49,7 +49,7 @@ def minutes_field(segment):
         required=False,
         widget=forms.TextInput(attrs=attributes),
         label=gettext("Minutes for %(title)s") % {"title": segment.title},
-        error_messages={name: error for name in ("invalid", "min_value", "max_value")},
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), error),
     )
 
 

@@ -18,7 +18,7 @@ class BudgetForm(forms.Form):
     purpose = forms.ChoiceField(
         label="Purpose",
         choices=Purpose.choices,
-        error_messages={name: "Choose a purpose." for name in ("required", "invalid_choice")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a purpose."),
     )
     meeting = forms.ChoiceField(
         label="Meeting", required=False, error_messages={"invalid_choice": "Choose a meeting of this cohort."}
@@ -27,7 +27,7 @@ class BudgetForm(forms.Form):
         label="Where it comes from",
         choices=Source.choices,
         widget=forms.RadioSelect,
-        error_messages={name: "Choose the budget or a donation." for name in ("required", "invalid_choice")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose the budget or a donation."),
     )
     fund = forms.CharField(
         label="Fund or giver",

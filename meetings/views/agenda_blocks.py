@@ -10,7 +10,13 @@ from lib.edit_conflicts import mark_as_seen
 from lib.query import parse_int
 
 from ..actions.agenda import AgendaChanged
-from ..actions.agenda_blocks import add_block, remove_block, save_activity_run, shorten_block, update_block
+from ..actions.agenda_blocks import (
+    add_block,
+    remove_block,
+    save_activity_run,
+    shorten_block,
+    update_block,
+)
 from ..forms.agenda import ActivityRunForm
 from ..forms.agenda_blocks import BlockForm
 from ..permissions import meeting_page

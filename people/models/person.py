@@ -16,8 +16,8 @@ PERSONS, PERSON_ADDRESSES = "people_person", "people_personaddress"
 NOBODY_ELSES = """
     IF NEW.email_key IS NOT NULL THEN
         PERFORM pg_advisory_xact_lock(hashtext(NEW.email_key));
-        IF EXISTS (SELECT 1 FROM {table} WHERE email_key = NEW.email_key AND {theirs} <> {ours}) THEN
-            RAISE unique_violation USING MESSAGE = 'another person is reached at this address', CONSTRAINT = 'address_is_nobody_elses';
+        IF EXISTS ({taken}) THEN
+            RAISE unique_violation USING {refusal};
         END IF;
     END IF;
     RETURN NEW;
@@ -25,7 +25,13 @@ NOBODY_ELSES = """
 
 
 def one_address_one_person(*, table, theirs, ours):
-    func = NOBODY_ELSES.format(table=table, theirs=theirs, ours=ours)
+    func = NOBODY_ELSES.format(
+        taken=f"SELECT 1 FROM {table} WHERE email_key = NEW.email_key AND {theirs} <> {ours}",
+        refusal=(
+            "MESSAGE = 'another person is reached at this address', "
+            "CONSTRAINT = 'address_is_nobody_elses'"
+        ),
+    )
     written = pgtrigger.Insert | pgtrigger.UpdateOf("email_key")
     return pgtrigger.Trigger(
         name="address_is_nobody_elses", when=pgtrigger.Before, operation=written, func=func

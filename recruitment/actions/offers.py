@@ -9,7 +9,13 @@ from people.models import Person, Placement, ProgramSite, Supervision
 
 from ..letters import write_to_applicant
 from ..models import Application, Offer
-from .decisions import OfferRefused, describe_decision, lock_applications, retry_on_deadlock, set_decision
+from .decisions import (
+    OfferRefused,
+    describe_decision,
+    lock_applications,
+    retry_on_deadlock,
+    set_decision,
+)
 
 NO_SEAT_LEFT = "no seat is left"
 

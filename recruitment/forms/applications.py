@@ -11,7 +11,13 @@ from lib.spam_guard import SpamGuardForm
 from lib.text import normalize_email
 from people.models import County
 
-from .application_questions import answer_values, build_field, display_answer, field_name, initial_value
+from .application_questions import (
+    answer_values,
+    build_field,
+    display_answer,
+    field_name,
+    initial_value,
+)
 
 SECTIONS = [("you", _("You")), ("site", _("Where you work")), ("why", _("Why"))]
 #: Columns of Application, by section.

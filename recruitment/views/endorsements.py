@@ -39,9 +39,9 @@ def endorsement_answer(request, link):
     commitments = list(link.application.part.commitments.filter(audience="director"))
     data = request.POST if request.method == "POST" else None
     form = EndorsementForm(data, endorsements=open_now, commitments=commitments)
-    if request.method == "POST" and (not open_now or form.is_valid()):
-        if store_answers(request, link, form if open_now else None):
-            return redirect("recruitment:endorsement-answer")
+    may_store = request.method == "POST" and (not open_now or form.is_valid())
+    if may_store and store_answers(request, link, form if open_now else None):
+        return redirect("recruitment:endorsement-answer")
     context = endorsement_context(link, endorsements, open_now, terms)
     context["form"] = form if open_now else None
     return render(request, "recruitment/endorsement_form.html", context)

@@ -26,7 +26,7 @@ def ready_imports(files):
             continue
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.FunctionDef) and node.name == "ready":
-                found[file] = {name for name in modules_of(file, source)} if only_imports(node) else {"more than imports"}
+                found[file] = set(modules_of(file, source)) if only_imports(node) else {"more than imports"}
     return found
 
 
@@ -69,9 +69,12 @@ def names_that_grow(tree):
             for node in ast.walk(function):
                 if isinstance(node, ast.Assign):
                     yield from (t.value.id for t in node.targets if isinstance(t, ast.Subscript) and isinstance(t.value, ast.Name))
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in GROWS:
-                    if isinstance(node.func.value, ast.Name):
-                        yield node.func.value.id
+                if is_growing_call(node) and isinstance(node.func.value, ast.Name):
+                    yield node.func.value.id
+
+
+def is_growing_call(node):
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in GROWS
 
 
 def registries(files):

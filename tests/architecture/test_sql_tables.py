@@ -27,7 +27,8 @@ CONSTANTS = {
 FUNCTIONS = """
     SELECT p.proname, c.relname, p.prosrc FROM pg_proc p
     LEFT JOIN pg_trigger t ON t.tgfoid = p.oid LEFT JOIN pg_class c ON c.oid = t.tgrelid
-    WHERE p.pronamespace = 'public'::regnamespace AND p.prorettype = 'trigger'::regtype ORDER BY 1, 2
+    WHERE p.pronamespace = 'public'::regnamespace AND p.prorettype = 'trigger'::regtype
+    ORDER BY 1, 2
 """
 
 

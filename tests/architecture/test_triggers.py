@@ -6,6 +6,7 @@ only when it fires, so the list of triggers is read from the database and not fr
 
 import re
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -117,7 +118,7 @@ def an_accepted_change(table, row, event):
             continue
         if (value := CHANGED.get(field.get_internal_type())) and getattr(row, field.attname) is not None:
             statement = f"{field.column} = {value.format(field.column)}"
-            if not refusal(lambda: change(table, row, statement)):
+            if not refusal(partial(change, table, row, statement)):
                 return statement
     raise LookupError(f"no column of {table} can be changed")
 

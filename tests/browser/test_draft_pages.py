@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from guidebooks.models import Guidebook
 
-from ..library.conftest import draft, guidebook, staff  # noqa: F401 (fixtures)
+from ..library.conftest import draft, guidebook, staff  # fixtures
 from ..library.pages import first_meeting, pages_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -172,7 +172,7 @@ def test_a_poisoned_letter_is_parked_and_the_rest_leave(cohort, mailbox):
 def test_no_name_becomes_a_header(cohort, mailbox, name):
     cohort.name = name
     application = factories.create_application(cohort, name=name)
-    factories.LETTERS  # the subject of the guidebook's letters may hold a name
+    # the subject of the guidebook's letters may hold a name
     with factories.as_draft(cohort.guidebook) as guidebook:
         guidebook.letter_templates.filter(code="offer").update(subject="{person_name} and {cohort_name}")
     letter = write_letter(

@@ -98,4 +98,4 @@ def test_cookies_belong_to_this_host_and_nobody_skips_the_second_factor():
         " repr(s.SECOND_FACTOR_EXEMPTION))"
     )
     said = manage("shell", "-v0", "-c", program)
-    assert said.stdout.split() == "__Host-hallway __Host-csrf True True True Lax True False smtp ''".split(), said.stderr
+    assert said.stdout.split() == ["__Host-hallway", "__Host-csrf", "True", "True", "True", "Lax", "True", "False", "smtp", "''"], said.stderr

@@ -82,7 +82,10 @@ def test_the_lead_sees_recruitment_and_what_is_late(first_page, regional_lead, c
 def test_a_meeting_ahead_leads_to_its_work_for_those_who_run_it(client_of, facilitator, participant, meeting):
     put(meeting, 9)
     place = [meeting.cohort.slug, meeting.position]
-    read = lambda person: client_of(person).get(reverse("meetings:meeting-detail", args=place)).content.decode()  # noqa: E731
+
+    def read(person):
+        return client_of(person).get(reverse("meetings:meeting-detail", args=place)).content.decode()
+
     for name in ["meetings:reply-list", "meetings:task-list", "meetings:attendance-edit", "lifecycle:meeting-edit"]:
         assert reverse(name, args=place) in read(facilitator)
         assert reverse(name, args=place) not in read(participant)

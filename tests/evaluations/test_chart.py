@@ -39,7 +39,7 @@ def test_nothing_lies_on_anything_else(counts, is_exact):
                 numbers = [span(bar["number_x"], bar["anchor"], width_of(bar)) for bar in row["bars"] if bar["number_y"] == line]
                 assert are_apart(numbers) and min(numbers)[0] >= 0 and max(numbers)[1] <= width
             assert max(bar["number_y"] for bar in row["bars"]) < height
-            assert all(0 <= bar["x"] and bar["x"] + bar["width"] <= width for bar in row["bars"])
+            assert all(bar["x"] >= 0 and bar["x"] + bar["width"] <= width for bar in row["bars"])
 
 
 @given(CELLS)

@@ -16,10 +16,11 @@ FILES = sorted(FIXTURES.rglob("*.json"))
 # What only facilitators read may be in English alone.
 FACILITATOR_ONLY = {"facilitator_text", "cqi_link", "output", "item", "room", "logistics", "source_note"}
 
-LETTERS = set(
-    "application-received application-copy signoff-request signoff-reminder signoff-given signoff-declined"
-    " offer waitlist not-offered meeting-reminder evaluation-invitation sign-in-link dates-moved".split()
-)
+LETTERS = {
+    "application-received", "application-copy", "signoff-request", "signoff-reminder", "signoff-given",
+    "signoff-declined", "offer", "waitlist", "not-offered", "meeting-reminder", "evaluation-invitation",
+    "sign-in-link", "dates-moved",
+}
 AGREEMENT_ITEMS = {
     "Y1M1": {"know_qs", "know_practices", "teambuilding", "applicable"},
     "Y1M2": {"applicable", "conf_cqi", "resources", "learn_from_region"},

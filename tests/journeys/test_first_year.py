@@ -10,7 +10,16 @@ from people.models import Region
 
 from .. import factories
 from .pages import Browser, Forms, address_in
-from .steps import appoint, call_the_roll, evaluate_all, letter_to, offer_seats, say_coming, sign, sign_in
+from .steps import (
+    appoint,
+    call_the_roll,
+    evaluate_all,
+    letter_to,
+    offer_seats,
+    say_coming,
+    sign,
+    sign_in,
+)
 
 PEOPLE = 11
 

@@ -113,11 +113,19 @@ def test_template_context_and_language(monkeypatch):
 # --- what it refuses ----------------------------------------------------------------------------------
 
 HOSTILE = """
-<link rel="attachment" href="{a}/attachment"><link rel="stylesheet" href="{a}/style.css"><img src="{a}/image.png">
-<style>@import url("{a}/import.css"); p {{ background: url("{a}/background.png") }} @font-face {{ font-family: x; src: url("{a}/font.woff2") }}</style>
-<svg><image href="{a}/svg.png"/><use href="{a}/use.svg#x"/></svg><object data="{a}/object.svg"></object><embed src="{a}/embed.svg">
-<a rel="attachment" href="file:///etc/passwd">x</a><link rel="attachment" href="file:///etc/hostname"><img src="file:///etc/hostname">
-<iframe src="{a}/frame"></iframe><meta http-equiv="refresh" content="0; url={a}/refresh"><base href="{a}/"><p style="font-family: x">Still here</p>
+<link rel="attachment" href="{a}/attachment">
+<link rel="stylesheet" href="{a}/style.css">
+<img src="{a}/image.png">
+<style>@import url("{a}/import.css"); p {{ background: url("{a}/background.png") }}
+@font-face {{ font-family: x; src: url("{a}/font.woff2") }}</style>
+<svg><image href="{a}/svg.png"/><use href="{a}/use.svg#x"/></svg>
+<object data="{a}/object.svg"></object><embed src="{a}/embed.svg">
+<a rel="attachment" href="file:///etc/passwd">x</a>
+<link rel="attachment" href="file:///etc/hostname">
+<img src="file:///etc/hostname">
+<iframe src="{a}/frame"></iframe>
+<meta http-equiv="refresh" content="0; url={a}/refresh">
+<base href="{a}/"><p style="font-family: x">Still here</p>
 """
 
 

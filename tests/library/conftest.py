@@ -1,5 +1,7 @@
 """State staff, a small guidebook of theirs, and a draft of its next version."""
 
+from io import StringIO
+
 import pytest
 from django.core.management import call_command
 
@@ -34,5 +36,5 @@ def draft(guidebook, staff):
 @pytest.fixture
 def pack(db):
     """A whole guidebook as it comes with Hallway."""
-    call_command("load_guidebooks", stdout=open("/dev/null", "w"))  # noqa: SIM115
+    call_command("load_guidebooks", stdout=StringIO())
     return Guidebook.objects.get(slug="five-meetings")

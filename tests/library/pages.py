@@ -6,7 +6,7 @@ from threading import Thread
 from django.db import models
 from django.urls import reverse
 
-from guidebooks.models import Guidebook, PlannedEvaluation, PlannedMeeting, Question
+from guidebooks.models import PlannedEvaluation, PlannedMeeting, Question
 from library.forms.section_registry import SECTIONS
 
 
@@ -32,7 +32,7 @@ def page(browser, name, *args):
 
 def edit(browser, address, **changes):
     """Open a form, change some fields, send it."""
-    data = typed(browser.get(address)) | {name: value for name, value in changes.items()}
+    data = typed(browser.get(address)) | changes
     return browser.post(address, data)
 
 
@@ -80,7 +80,7 @@ def pages_of(draft):
 
 def everything_of(guidebook):
     """Every row below a version, column by column, without keys: {model: [columns]}, found through the models themselves."""
-    found, todo, seen = {}, [guidebook], {Guidebook: {guidebook.pk}}
+    found, todo = {}, [guidebook]
     while todo:
         row = todo.pop()
         for relation in below(type(row)):

@@ -104,12 +104,15 @@ def body(answer):
 
 
 def test_a_cohort_stays_as_it_was_and_a_new_one_has_the_change(browser, guidebook, draft, staff, client, client_of):
-    running = factories.create_cohort("running", guidebook)
+    factories.create_cohort("running", guidebook)
     reader = client_of(staff)
-    read = lambda: [
-        body(client.get(reverse("recruitment:apply", args=["running"]))),
-        body(reader.get(reverse("dashboards:cohort-detail", args=["running"]))),
-    ]  # noqa: E731
+
+    def read():
+        return [
+            body(client.get(reverse("recruitment:apply", args=["running"]))),
+            body(reader.get(reverse("dashboards:cohort-detail", args=["running"]))),
+        ]
+
     pages, rows, questions = read(), everything_of(guidebook), asked_by(guidebook)
     why = draft.application_questions.get(code="why")
     edit(browser, reverse("library:item-edit", args=[draft.pk, "application", why.pk]), label_0="What brings you here?")

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from io import StringIO
 from threading import Barrier, Thread
 
 import pytest
@@ -50,7 +51,7 @@ def opened():
 
 @pytest.mark.django_db
 def test_everything_exists_at_once(lead, cohort, client):
-    call_command("load_guidebooks", stdout=open("/dev/null", "w"))  # noqa: SIM115
+    call_command("load_guidebooks", stdout=StringIO())
     guidebook = Guidebook.objects.get(slug="five-meetings")
     region = Region.objects.get(network=guidebook.network, number=8, map_name=Region.objects.exclude(pk=cohort.region.pk).first().map_name)
     factories.create_role(lead.person, "lead", region)

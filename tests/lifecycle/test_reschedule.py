@@ -103,7 +103,7 @@ def test_a_held_meeting_keeps_its_date(meeting, place, client_of, facilitator):
 def events_of(response):
     assert response["Content-Type"].startswith("text/calendar")
     calendar = Calendar.from_ical(response.content)
-    return calendar, [part for part in calendar.walk("VEVENT")]
+    return calendar, list(calendar.walk("VEVENT"))
 
 
 def test_the_calendar_holds_every_meeting_in_the_room_s_own_zone(client_of, participant, cohort):

@@ -49,7 +49,7 @@ def test_one_tap_notes_somebody_with_site_and_agency_as_at_the_door(today, membe
 
 
 def test_a_double_tap_keeps_the_first_time(today, members, facilitator):
-    mark = dict(meeting=today, memberships=[members[0]], by=facilitator)
+    mark = {"meeting": today, "memberships": [members[0]], "by": facilitator}
     Attendance.objects.mark(**mark, status="present")
     first = Attendance.objects.get().came_at
     Attendance.objects.mark(**mark, status="present")
@@ -166,7 +166,7 @@ def test_that_somebody_will_not_come_may_be_known_before(meeting, members, place
 
 
 def test_the_day_is_the_local_day_of_the_meeting(meeting, members, facilitator, monkeypatch):
-    mark = dict(meeting=meeting, memberships=members[:1], status="present", by=facilitator)
+    mark = {"meeting": meeting, "memberships": members[:1], "status": "present", "by": facilitator}
     midnight = datetime.combine(meeting.on, time(0), tzinfo=meeting.zone)
     monkeypatch.setattr(timezone, "now", lambda: midnight - timedelta(minutes=1))
     with pytest.raises(MeetingNotHeldYet):

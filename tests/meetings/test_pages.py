@@ -140,7 +140,7 @@ def test_as_many_queries_for_one_member_as_for_many(name, address, client_of, fa
     few = number_of_queries(client, address(name))
     for member in factories.create_members(cohort, 20):
         factories.create_reply(cohort.meetings.get(position=1), member)
-    block = dict(minutes=1, kind="reflection", title="Write")
+    block = {"minutes": 1, "kind": "reflection", "title": "Write"}
     for position in range(5, 25):
         cohort.meetings.get(position=1).segments.create(position=position, **block)
     assert number_of_queries(client, address(name)) <= few

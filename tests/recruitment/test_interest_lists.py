@@ -76,7 +76,7 @@ def test_whoever_lost_the_letter_gets_another_later(page):
 
 
 def test_nobody_is_flooded(page):
-    for day in range(8):
+    for _ in range(8):
         send(page)
         letters().update(queued_at=factories.timezone.now() - factories.timedelta(minutes=30))
     assert letters().count() == 3

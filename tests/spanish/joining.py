@@ -47,7 +47,9 @@ def answers_to(cohort, form):
     typed = {name: values[0] for name, values in form.values.items()}
     typed |= {"agency_name": "zqagency", "site_name": "zqsite", "phone": "555-0100"}
     typed |= {name: text for name, text in {"director_name": "zqdora", "director_email": "zqdora@example.org"}.items() if name in form.names}
-    typed |= {"county": county.pk for county in County.objects.filter(region=cohort.region)[:1] if "county" in form.names}
+    county = County.objects.filter(region=cohort.region).first()
+    if county and "county" in form.names:
+        typed["county"] = county.pk
     for question in cohort.guidebook.application_questions.all():
         name = next(name for name in form.names if question.code in name)
         typed[name] = question.choices[0]["value"] if question.choices else {"number": "4", "yes_no": "yes"}.get(question.kind, "zqbecause")

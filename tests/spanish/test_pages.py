@@ -104,7 +104,10 @@ def test_every_kind_of_letter_was_written(walks):
 
 # --- the test tested ------------------------------------------------------------------------------
 
-TRANSLATED = """<p>{% translate "Your own record" %}</p><a title="{% translate 'Help' %}">{% translate "Help" %}</a> <p>zqana, 14:30, 5 %</p>"""
+TRANSLATED = (
+    """<p>{% translate "Your own record" %}</p>"""
+    """<a title="{% translate 'Help' %}">{% translate "Help" %}</a> <p>zqana, 14:30, 5 %</p>"""
+)
 PLANTED = {
     "text": "<p>Your own record</p>",
     "half a sentence": '<p>{% translate "Your own record" %} of today</p>',

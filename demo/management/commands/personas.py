@@ -19,7 +19,7 @@ class Command(BaseCommand):
             "--everywhere", action="store_true", help="also those of the other communities, as participant:<network>"
         )
 
-    def handle(self, *, json: bool, everywhere: bool = False, **options):  # noqa: A002 the option's own name
+    def handle(self, *, json: bool, everywhere: bool = False, **options):
         if settings.PRODUCTION or not is_demo_database():
             raise CommandError("There is no demonstration in this database. Start one with: python3 manage.py demo")
         elsewhere = [persona for found in personas_of_communities().values() for persona in found] if everywhere else []
