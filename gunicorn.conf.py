@@ -1,4 +1,7 @@
-"""The web server's settings; gunicorn reads this file when it starts in this folder. GUNICORN_CMD_ARGS overrides."""
+"""The web server's settings; gunicorn reads this file when it starts in this folder.
+
+GUNICORN_CMD_ARGS overrides.
+"""
 
 import os
 

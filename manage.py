@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Hallway's one command: `python3 manage.py demo` to look around, `test` to test, `help` for the rest."""
+"""Hallway's one command: `python3 manage.py demo` to look around, `test` to test,
+`help` for the rest.
+"""
+
 import sys
 
 if sys.version_info < (3, 11):
     sys.exit(
         "Hallway needs Python 3.11 or newer, and this is Python %d.%d.\n"
-        "Install a newer one and start with it by name, for example: python3.11 manage.py demo" % sys.version_info[:2]
+        "Install a newer one and start with it by name, for example: python3.11 manage.py demo"
+        % sys.version_info[:2]
     )
 
 import os
@@ -30,7 +34,9 @@ def main(arguments):
 if __name__ == "__main__":
     from launcher.venv import StartupError, enter_environment
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end: pip, the bundled database stop with us
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # an orderly end: pip, the bundled database stop with us
     try:
         testing = sys.argv[1:2] == ["test"]
         enter_environment(testing=testing)

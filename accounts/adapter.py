@@ -25,23 +25,40 @@ class StaffAccounts(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         """Send nothing: every mail is a Letter and goes through its queue."""
 
-    def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
-        """Drop allauth's messages except the one about a changed password, after which no page of its own comes."""
+    def add_message(
+        self,
+        request,
+        level,
+        message_template=None,
+        message_context=None,
+        extra_tags="",
+        message=None,
+    ):
+        """Drop allauth's messages except the one about a changed password, after which no page
+        of its own comes.
+        """
         if message_template == "account/messages/password_changed.txt":
             messages.info(request, _("Your password is changed. Every other device is signed out."))
 
     def is_reauthentication_required(self, *, app):
-        """Not within ACCOUNT_REAUTHENTICATION_TIMEOUT after signing in, so that the password is not asked for twice."""
+        """Not within ACCOUNT_REAUTHENTICATION_TIMEOUT after signing in,
+        so that the password is not asked for twice.
+        """
         return not just_signed_in(self.request) and super().is_reauthentication_required(app=app)
 
 
 def just_signed_in(request):
     records = get_authentication_records(request, request.user)
-    return any(time.time() - record.get("at", 0) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for record in records)
+    return any(
+        time.time() - record.get("at", 0) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        for record in records
+    )
 
 
 class StaffSignInForm(LoginForm):
-    """allauth's form without placeholders and help texts: the page has labels and a link for a new password."""
+    """allauth's form without placeholders and help texts:
+    the page has labels and a link for a new password.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -55,5 +72,7 @@ class ActivateSecondFactor(ActivateTOTPView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        record_authentication(self.request, self.request.user, method="mfa", type="totp", reauthenticated=True)
+        record_authentication(
+            self.request, self.request.user, method="mfa", type="totp", reauthenticated=True
+        )
         return response

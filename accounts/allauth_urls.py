@@ -14,9 +14,14 @@ urlpatterns = [
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/reset/", passwords.password_forgotten, name="account_reset_password"),
     path("password/choose/", passwords.password_choose, name="account_choose_password"),
-    path("second-factor/totp/activate/", adapter.ActivateSecondFactor.as_view(), name="mfa_activate_totp"),
+    path(
+        "second-factor/totp/activate/",
+        adapter.ActivateSecondFactor.as_view(),
+        name="mfa_activate_totp",
+    ),
     path("second-factor/", include("allauth.mfa.urls")),
-    # URL names that allauth looks up, but whose pages do not exist: nobody signs up or changes an address here
+    # URL names that allauth looks up, but whose pages do not exist:
+    # nobody signs up or changes an address here
     path("email/", passwords.not_here, name="account_email"),
     path("confirm-email/", passwords.not_here, name="account_email_verification_sent"),
     path("password/set/", passwords.not_here, name="account_set_password"),

@@ -1,7 +1,9 @@
-"""The benchmark's own databases, on the server of the settings. The data of the installation is not opened.
+"""The benchmark's own databases, on the server of the settings.
 
-One database is migrated; for each size a copy of it is filled. Names hold a hash of everything that decides about the
-content, so that `--keep` only finds databases that are still right.
+The data of the installation is not opened.
+
+One database is migrated; for each size a copy of it is filled. Names hold a hash of everything that
+decides about the content, so that `--keep` only finds databases that are still right.
 """
 
 from contextlib import contextmanager
@@ -20,7 +22,9 @@ NAME_PREFIX = "hallway_bench_"
 
 def content_hash():
     """12 hexadecimal digits of a hash of migrations, fixtures, the generator and today's date."""
-    folders = [Path(app.path, "migrations") for app in apps.get_app_configs()] + [Path(__file__).parent / "rows"]
+    folders = [Path(app.path, "migrations") for app in apps.get_app_configs()] + [
+        Path(__file__).parent / "rows"
+    ]
     files = [path for folder in folders for path in sorted(folder.glob("*.py"))]
     files += sorted(Path(settings.BASE_DIR, "fixtures").rglob("*.json"))
     content = b"".join(path.read_bytes() for path in files) + date.today().isoformat().encode()
@@ -29,7 +33,9 @@ def content_hash():
 
 def existing_names():
     with connections["default"]._nodb_cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [NAME_PREFIX])
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [NAME_PREFIX]
+        )
         return [name for (name,) in cursor]
 
 
@@ -53,7 +59,10 @@ class Databases:
         return f"{NAME_PREFIX}{what}_{self.mark}"
 
     def filled(self, size, fill):
-        """The name of the database of this size. A missing one is made and filled by `fill(size)`, then renamed."""
+        """The name of the database of this size.
+
+        A missing one is made and filled by `fill(size)`, then renamed.
+        """
         name = self.name_of(f"{size.name}_{size.people}")
         if name not in existing_names():
             unfinished = f"{name}_unfinished"

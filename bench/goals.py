@@ -27,9 +27,24 @@ def beside_goals(beside):
     at_most = [
         ("P1", "list", 2.5, "the board at most 2.5 times a bare list of 50"),
         ("P2", "detail", 3.5, "an application at most 3.5 times a bare detail page"),
-        ("P2", "dashboard", 3.5, "the facilitator's first page at most 3.5 times a bare detail page"),
-        ("P5", "results", 1.5, "a region's results at most 1.5 times bare SQL over its raw answers in a bare page"),
-        ("P5", "programme", 1.3, "the state's results at most 1.3 times bare SQL over the cycle's raw answers"),
+        (
+            "P2",
+            "dashboard",
+            3.5,
+            "the facilitator's first page at most 3.5 times a bare detail page",
+        ),
+        (
+            "P5",
+            "results",
+            1.5,
+            "a region's results at most 1.5 times bare SQL over its raw answers in a bare page",
+        ),
+        (
+            "P5",
+            "programme",
+            1.3,
+            "the state's results at most 1.3 times bare SQL over the cycle's raw answers",
+        ),
         ("P5", "programme, long form", 1.3, "the same for the archived cycle with the long form"),
         ("P6", "form", 1.2, "the evaluation form at most 1.2 times as_div"),
         ("P8", "csv", 1.5, "the board's CSV at most 1.5 times a streaming writer"),
@@ -38,13 +53,21 @@ def beside_goals(beside):
         yield Goal(id, words, beside[key]["ratio"] <= most, f"{beside[key]['ratio']:g} times")
     share = round(1 / beside["list"]["ratio"], 2)
     yield Goal(
-        "P12", "the board at least 0.4 of the bare list's requests a second, one process", share >= 0.4, f"{share:g}"
+        "P12",
+        "the board at least 0.4 of the bare list's requests a second, one process",
+        share >= 0.4,
+        f"{share:g}",
     )
 
 
 def query_goals(rows):
     differ = [row["name"] for row in rows if row["queries_small"] != row["queries_large"]]
-    yield Goal("P3", "queries are the same at both sizes", not differ, ", ".join(differ) or f"all {len(rows)} pages")
+    yield Goal(
+        "P3",
+        "queries are the same at both sizes",
+        not differ,
+        ", ".join(differ) or f"all {len(rows)} pages",
+    )
     for kind, most in MAX_QUERIES.items():
         counts = [row["queries_large"] for row in rows if row["kind"] == kind]
         over = sum(count > most for count in counts)
@@ -71,5 +94,8 @@ def growth_goals(rows):
         ", ".join(slower) or f"all {len(grown)}",
     )
     yield Goal(
-        "P4", f"and at most {MAX_BYTES_GROWTH:g} times in bytes", not heavier, ", ".join(heavier) or f"all {len(grown)}"
+        "P4",
+        f"and at most {MAX_BYTES_GROWTH:g} times in bytes",
+        not heavier,
+        ", ".join(heavier) or f"all {len(grown)}",
     )

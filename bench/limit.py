@@ -1,4 +1,6 @@
-"""Skeleton views to compare pages with: the session, the person, the same rows and a small template, nothing else."""
+"""Skeleton views to compare pages with: the session, the person, the same rows and a small
+template, nothing else.
+"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
@@ -8,19 +10,28 @@ from django.template import Context, Engine
 from recruitment.models import Application
 
 PAGE_SIZE = 50
-FRAME = "<!doctype html><html lang=en><head><title>Limit</title></head><body><p>{{ person.name }}</p>%s</body></html>"
+FRAME = (
+    "<!doctype html><html lang=en><head><title>Limit</title></head><body>"
+    "<p>{{ person.name }}</p>%s</body></html>"
+)
 LIST = Engine().from_string(
-    FRAME
-    % "<p>{{ number }}</p><table>{% for row in rows %}<tr><td>{{ row.name }}</td><td>{{ row.email }}</td><td>{{ row.site_name }}</td>"
-    "<td>{{ row.county.name }}</td><td>{{ row.cohort.name }}</td><td>{{ row.submitted_at }}</td><td>{{ row.decision }}</td></tr>{% endfor %}</table>"
+    FRAME % "<p>{{ number }}</p><table>{% for row in rows %}<tr><td>{{ row.name }}</td>"
+    "<td>{{ row.email }}</td><td>{{ row.site_name }}</td>"
+    "<td>{{ row.county.name }}</td><td>{{ row.cohort.name }}</td><td>{{ row.submitted_at }}</td>"
+    "<td>{{ row.decision }}</td></tr>{% endfor %}</table>"
 )
 DETAIL = Engine().from_string(
-    FRAME % "<h1>{{ row.name }}</h1><dl><dt>Email</dt><dd>{{ row.email }}</dd><dt>Site</dt><dd>{{ row.site_name }}</dd>"
-    "<dt>County</dt><dd>{{ row.county.name }}</dd><dt>Director</dt><dd>{{ row.director_name }}</dd><dt>Sent</dt><dd>{{ row.submitted_at }}</dd></dl>"
+    FRAME % "<h1>{{ row.name }}</h1><dl><dt>Email</dt><dd>{{ row.email }}</dd><dt>Site</dt>"
+    "<dd>{{ row.site_name }}</dd>"
+    "<dt>County</dt><dd>{{ row.county.name }}</dd><dt>Director</dt>"
+    "<dd>{{ row.director_name }}</dd><dt>Sent</dt><dd>{{ row.submitted_at }}</dd></dl>"
 )
 STATS = Engine().from_string(
     FRAME
-    % "<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>"
+    % (
+        "<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>"
+        "{% endfor %}</table>"
+    )
 )
 #: Counts of every question of one meeting in one region, from the raw answers.
 BY_REGION = """
@@ -57,7 +68,9 @@ def limit_list(request, slug):
 @login_not_required
 def limit_detail(request, pk):
     return render_skeleton(
-        DETAIL, request, row=Application.objects.select_related("county", "cohort_part__cohort").get(pk=pk)
+        DETAIL,
+        request,
+        row=Application.objects.select_related("county", "cohort_part__cohort").get(pk=pk),
     )
 
 

@@ -52,7 +52,9 @@ class Subjects:
         for kind in [StaffRole.Kind.STATE_STAFF, StaffRole.Kind.LEAD]:
             found[kind] = Person.objects.filter(staff_roles__kind=kind).earliest("pk")
         found["facilitator"] = self.running.staff_roles.get(kind=StaffRole.Kind.FACILITATOR).person
-        found["shown_facilitator"] = self.shown.staff_roles.get(kind=StaffRole.Kind.FACILITATOR).person
+        found["shown_facilitator"] = self.shown.staff_roles.get(
+            kind=StaffRole.Kind.FACILITATOR
+        ).person
         found["participant"] = self.running.memberships.earliest("pk").person
         found["director"] = self.made("Director", self.application.director_email)
         found["applicant"] = self.made("Applicant", self.application.email)
@@ -67,8 +69,8 @@ class Subjects:
 class Page:
     """A page to measure.
 
-    who: the reader, a key of Subjects.people. route: the URL name. about: a function of the Subjects that returns the
-    URL's arguments. query: the query string with its "?".
+    who: the reader, a key of Subjects.people. route: the URL name. about: a function of the
+    Subjects that returns the URL's arguments. query: the query string with its "?".
     """
 
     name: str
@@ -115,7 +117,13 @@ PAGES = [
     Page("home, signed in (leads on)", "facilitator", "home", PUBLIC),
     Page("apply form", NOBODY, "recruitment:apply", FORM, recruiting_cohort_args),
     Page("guidebooks, public", NOBODY, "guidebook-list", PUBLIC),
-    Page("guidebook, public", NOBODY, "guidebook-detail", PUBLIC, lambda subjects: [subjects.shown.guidebook.slug]),
+    Page(
+        "guidebook, public",
+        NOBODY,
+        "guidebook-detail",
+        PUBLIC,
+        lambda subjects: [subjects.shown.guidebook.slug],
+    ),
     Page("activities", "facilitator", "meetings:activity-list", LIST),
     Page(
         "activity",
@@ -129,20 +137,32 @@ PAGES = [
     Page("people, state", "state_staff", "cohorts:person-list", LIST),
     Page("people by name, state", "state_staff", "cohorts:person-list", LIST, query="?q=nunez"),
     Page("applications of the network", "state_staff", "recruitment:application-all", LIST),
-    Page("applications by name", "state_staff", "recruitment:application-all", LIST, query="?q=nunez"),
+    Page(
+        "applications by name", "state_staff", "recruitment:application-all", LIST, query="?q=nunez"
+    ),
     Page("cohort, state", "state_staff", "dashboards:cohort-detail", DETAIL, running_cohort_args),
     Page("results home", "state_staff", "evaluations:results", RESULTS),
     Page("results state", "state_staff", "evaluations:results-state", RESULTS),
-    Page("results state, long form", "state_staff", "evaluations:results-state", RESULTS, query="?cycle=2022-24"),
+    Page(
+        "results state, long form",
+        "state_staff",
+        "evaluations:results-state",
+        RESULTS,
+        query="?cycle=2022-24",
+    ),
     Page("results state json", "state_staff", "evaluations:results-state-json", RESULTS),
     Page("results state csv", "state_staff", "evaluations:results-state-csv", RESULTS),
-    Page("results region, state", "state_staff", "evaluations:results-region", RESULTS, region_args),
+    Page(
+        "results region, state", "state_staff", "evaluations:results-region", RESULTS, region_args
+    ),
     Page("report, state", "state_staff", "evaluations:results-report", RESULTS),
     Page("published figures", "state_staff", "evaluations:results-published", RESULTS),
     # The lead
     Page("cohort list, lead", "lead", "dashboards:cohort-list", LIST),
     Page("cohort, lead", "lead", "dashboards:cohort-detail", DETAIL, recruiting_cohort_args),
-    Page("applications board", "lead", "recruitment:application-list", LIST, recruiting_cohort_args),
+    Page(
+        "applications board", "lead", "recruitment:application-list", LIST, recruiting_cohort_args
+    ),
     Page(
         "applications board, filtered",
         "lead",
@@ -166,15 +186,33 @@ PAGES = [
     Page("results region csv", "lead", "evaluations:results-region-csv", RESULTS, region_args),
     Page("report, lead", "lead", "evaluations:results-report", RESULTS),
     # The facilitator
-    Page("first page, facilitator", "facilitator", "dashboards:cohort-detail", DETAIL, running_cohort_args),
+    Page(
+        "first page, facilitator",
+        "facilitator",
+        "dashboards:cohort-detail",
+        DETAIL,
+        running_cohort_args,
+    ),
     Page("meeting", "facilitator", "meetings:meeting-detail", DETAIL, next_meeting_args),
     Page("agenda", "facilitator", "meetings:agenda-edit", DETAIL, next_meeting_args),
     Page("attendance", "facilitator", "meetings:attendance-edit", LIST, held_meeting_args),
     Page("replies", "facilitator", "meetings:reply-list", LIST, next_meeting_args),
     Page("agreements", "facilitator", "meetings:agreement-list", LIST, running_cohort_args),
     Page("evaluation", "facilitator", "evaluations:evaluation-detail", DETAIL, held_meeting_args),
-    Page("results cohort", "shown_facilitator", "evaluations:results-cohort", RESULTS, shown_cohort_args),
-    Page("results cohort json", "shown_facilitator", "evaluations:results-cohort-json", RESULTS, shown_cohort_args),
+    Page(
+        "results cohort",
+        "shown_facilitator",
+        "evaluations:results-cohort",
+        RESULTS,
+        shown_cohort_args,
+    ),
+    Page(
+        "results cohort json",
+        "shown_facilitator",
+        "evaluations:results-cohort-json",
+        RESULTS,
+        shown_cohort_args,
+    ),
     Page(
         "results meeting",
         "shown_facilitator",
@@ -182,12 +220,28 @@ PAGES = [
         RESULTS,
         lambda subjects: [subjects.shown.slug, 1],
     ),
-    Page("release", "shown_facilitator", "evaluations:release-detail", RESULTS, lambda subjects: [subjects.release.pk]),
+    Page(
+        "release",
+        "shown_facilitator",
+        "evaluations:release-detail",
+        RESULTS,
+        lambda subjects: [subjects.release.pk],
+    ),
     # The participant, the applicant, the director
-    Page("first page, participant", "participant", "dashboards:cohort-detail", DETAIL, running_cohort_args),
-    Page("meeting, participant", "participant", "meetings:meeting-detail", DETAIL, next_meeting_args),
+    Page(
+        "first page, participant",
+        "participant",
+        "dashboards:cohort-detail",
+        DETAIL,
+        running_cohort_args,
+    ),
+    Page(
+        "meeting, participant", "participant", "meetings:meeting-detail", DETAIL, next_meeting_args
+    ),
     Page("reply form", "participant", "meetings:reply", FORM, next_meeting_args),
-    Page("evaluation form", "participant", "evaluations:evaluation-answer", FORM, held_meeting_args),
+    Page(
+        "evaluation form", "participant", "evaluations:evaluation-answer", FORM, held_meeting_args
+    ),
     Page("own application", "applicant", "recruitment:application-own", DETAIL),
     Page("sign-off", "director", "recruitment:endorsement-answer", FORM),
 ]

@@ -16,7 +16,16 @@ from .pages import PAGES
 from .rows.build import fill
 from .rows.sizes import LARGE, MIDDLE, SMALL
 
-PAGE_KEYS = ["name", "queries_small", "queries_large", "ms_small", "ms_large", "growth", "times_empty", "kB"]
+PAGE_KEYS = [
+    "name",
+    "queries_small",
+    "queries_large",
+    "ms_small",
+    "ms_large",
+    "growth",
+    "times_empty",
+    "kB",
+]
 COUNTED = {
     "people": Person,
     "cohorts": Cohort,
@@ -43,7 +52,9 @@ def run(*, large, keep, rounds=None, say=lambda words: None):
 
 def measure(databases, small_name, large_name, *, rounds, say, pages=PAGES):
     with handlers() as (product, plain):
-        small, large = (Site(databases, name, product, plain).open() for name in [small_name, large_name])
+        small, large = (
+            Site(databases, name, product, plain).open() for name in [small_name, large_name]
+        )
         say(f"Every page, {rounds} rounds")
         rows = measure_pages(small, large, rounds, pages)
         say("Skeletons, release, submit")
@@ -56,7 +67,10 @@ def measure(databases, small_name, large_name, *, rounds, say, pages=PAGES):
             "goals": [goal.as_json() for goal in check_goals(rows, beside)],
         }
     return found | {
-        "sizes": {name: counts(databases, site.name) for name, site in [("small", small), ("large", large)]}
+        "sizes": {
+            name: counts(databases, site.name)
+            for name, site in [("small", small), ("large", large)]
+        }
     }
 
 

@@ -14,7 +14,15 @@ def report_lines(found):
             row["name"][:31],
             *(
                 format_number(row[key])
-                for key in ["queries_small", "queries_large", "ms_small", "ms_large", "growth", "times_empty", "kB"]
+                for key in [
+                    "queries_small",
+                    "queries_large",
+                    "ms_small",
+                    "ms_large",
+                    "growth",
+                    "times_empty",
+                    "kB",
+                ]
             ),
         )
     yield ""
@@ -42,12 +50,16 @@ def section_lines(title, values):
 def comparison_lines(found):
     yield "Beside a skeleton that does the least"
     for name, row in found.items():
-        yield f"  {name}: {row['page']} {row['ms']:g} ms, skeleton {row['ms_beside']:g} ms, {row['ratio']:g} times"
+        yield (
+            f"  {name}: {row['page']} {row['ms']:g} ms, skeleton {row['ms_beside']:g} ms, "
+            f"{row['ratio']:g} times"
+        )
     yield ""
 
 
 def goal_lines(found):
     yield "Goals"
     yield from (
-        f"  {goal['id']:<4}{'met   ' if goal['met'] else 'missed'}  {goal['goal']}: {goal['found']}" for goal in found
+        f"  {goal['id']:<4}{'met   ' if goal['met'] else 'missed'}  {goal['goal']}: {goal['found']}"
+        for goal in found
     )

@@ -1,4 +1,7 @@
-"""What a person may do in a cohort by role. It is read on every request, so a change counts from the next one on."""
+"""What a person may do in a cohort by role.
+
+It is read on every request, so a change counts from the next one on.
+"""
 
 from dataclasses import dataclass
 
@@ -9,7 +12,13 @@ from people.models import Network, Person, Supervision
 from .models import CohortMembership, SignedFor, StaffRole
 
 #: Audiences: what the decorators of the views name.
-FACILITATOR, GREETER, LEAD, STATE, EVALUATOR = "facilitator", "greeter", "lead", "state staff", "evaluator"
+FACILITATOR, GREETER, LEAD, STATE, EVALUATOR = (
+    "facilitator",
+    "greeter",
+    "lead",
+    "state staff",
+    "evaluator",
+)
 PARTICIPANT, GRADUATE, WITHDRAWN = "participant", "graduate", "withdrawn"
 
 RUNS_IT = {FACILITATOR, LEAD}
@@ -30,8 +39,9 @@ AUDIENCE_OF_KIND = {
 class CohortAccess:
     """One person in one cohort.
 
-    audiences: those they belong to; empty if they have no business there. membership: their own, or None.
-    is_supervisor: whether they supervise or signed for somebody in it, by `is_supervisor_of_member`.
+    audiences: those they belong to; empty if they have no business there. membership: their own, or
+    None. is_supervisor: whether they supervise or signed for somebody in it, by
+    `is_supervisor_of_member`.
     """
 
     audiences: frozenset
@@ -44,15 +54,23 @@ class CohortAccess:
 
 def access_of(person, cohort):
     """The CohortAccess of this person, in three queries."""
-    scope = Q(cohort=cohort) | Q(region=cohort.region_id, region__isnull=False) | Q(network=cohort.network_id)
+    scope = (
+        Q(cohort=cohort)
+        | Q(region=cohort.region_id, region__isnull=False)
+        | Q(network=cohort.network_id)
+    )
     roles = StaffRole.objects.current().filter(scope, person=person)
     audiences = {
-        AUDIENCE_OF_KIND[kind] for kind in roles.values_list("kind", flat=True) if kind in AUDIENCE_OF_KIND
+        AUDIENCE_OF_KIND[kind]
+        for kind in roles.values_list("kind", flat=True)
+        if kind in AUDIENCE_OF_KIND
     }
     if cohort.region_id is None and STATE in audiences:
         audiences.add(LEAD)  # without a region there is no lead: state staff do what a lead would
     membership = (
-        CohortMembership.objects.filter(cohort=cohort, person=person).select_related("part", "person").first()
+        CohortMembership.objects.filter(cohort=cohort, person=person)
+        .select_related("part", "person")
+        .first()
     )
     if membership:
         audiences.add(audience_of(membership))
@@ -66,10 +84,12 @@ def audience_of(membership):
 
 
 def is_supervisor_of_member(person, cohort):
-    """Whether this person supervises a current member of the cohort, or signed for an applicant of it.
+    """Whether this person supervises a current member of the cohort,
+    or signed for an applicant of it.
 
     Such a person may not read what is said in its meetings, whatever their roles
-    (docs/decisions/0020-supervisors-do-not-read.md). Signing counts by any of their addresses, and for good.
+    (docs/decisions/0020-supervisors-do-not-read.md). Signing counts by any of
+    their addresses, and for good.
     """
     supervises = Supervision.objects.current().filter(
         supervisor=person, person__memberships__cohort=cohort, person__memberships__left_on=None
@@ -79,7 +99,9 @@ def is_supervisor_of_member(person, cohort):
 
 
 def cohorts_supervised_by(person, cohorts):
-    """Those of the cohorts for which `is_supervisor_of_member` is true: a queryset, to be used in another query."""
+    """Those of the cohorts for which `is_supervisor_of_member` is true:
+    a queryset, to be used in another query.
+    """
     supervised = Supervision.objects.current().filter(supervisor=person).values("person")
     signed = SignedFor.objects.by_person(person)
     members = CohortMembership.objects.current().filter(person__in=supervised)
@@ -111,5 +133,7 @@ def networks_of(person):
     in_cohorts = Q(cohorts__in=roles.values("cohort")) | Q(cohorts__in=memberships.values("cohort"))
     of_cohorts = Network.objects.filter(in_cohorts).values("pk")
     return Network.objects.filter(
-        Q(pk__in=roles.values("network")) | Q(regions__in=roles.values("region")) | Q(pk__in=of_cohorts)
+        Q(pk__in=roles.values("network"))
+        | Q(regions__in=roles.values("region"))
+        | Q(pk__in=of_cohorts)
     )

@@ -1,6 +1,7 @@
 """Decorators of views about a cohort.
 
-Somebody who is not signed in gets the sign-in page; who has no business in the cohort, 404; another audience, 403.
+Somebody who is not signed in gets the sign-in page; who has no business in the cohort, 404;
+another audience, 403.
 """
 
 from functools import wraps
@@ -24,12 +25,16 @@ def activate_cohort(cohort, request):
 
 
 def get_cohort_or_refuse(request, slug, audiences, *, closed_to_supervisors):
-    """The cohort of this slug; sets `request.cohort`, `request.access`, the network and the time zone.
+    """The cohort of this slug; sets `request.cohort`, `request.access`,
+    the network and the time zone.
 
-    Raises Http404 for somebody without any audience there, PermissionDenied for another audience than these, and
-    with closed_to_supervisors also for somebody who supervises or signed for a member.
+    Raises Http404 for somebody without any audience there, PermissionDenied for
+    another audience than these, and with closed_to_supervisors also for somebody who
+    supervises or signed for a member.
     """
-    cohort = get_object_or_404(Cohort.objects.select_related("network", "region", "guidebook"), slug=slug)
+    cohort = get_object_or_404(
+        Cohort.objects.select_related("network", "region", "guidebook"), slug=slug
+    )
     request.cohort, request.access = cohort, access_of(request.user, cohort)
     access = request.access
     activate_cohort(cohort, request)
@@ -64,11 +69,17 @@ def cohort_page(*audiences, closed_to_supervisors=False):
 
 
 def recruiter_required(view):
-    """For people who recruit in some cohort: passes the queryset of the cohorts whose applications they read."""
+    """For people who recruit in some cohort:
+    passes the queryset of the cohorts whose applications they read.
+    """
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if not StaffRole.objects.current().filter(person=request.user, kind__in=StaffRole.RECRUITS).exists():
+        if (
+            not StaffRole.objects.current()
+            .filter(person=request.user, kind__in=StaffRole.RECRUITS)
+            .exists()
+        ):
             raise PermissionDenied(_("This page is for those who recruit."))
         return view(request, Cohort.objects.recruited_by(request.user), *args, **kwargs)
 
@@ -96,7 +107,10 @@ def network_staff_required(view):
 
 
 def get_membership_link(request, purpose):
-    """The MembershipLink of the personal link whose cookie this browser holds; or None. Activates its cohort."""
+    """The MembershipLink of the personal link whose cookie this browser holds; or None.
+
+    Activates its cohort.
+    """
     membership = "membership_link__membership"
     links = links_from_cookie(request, purpose).select_related(
         "person", f"{membership}__cohort__network", f"{membership}__person"

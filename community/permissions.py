@@ -1,4 +1,6 @@
-"""Who may open the pages of topics and profiles: the cohort's rules, and whether its guidebook has the page."""
+"""Who may open the pages of topics and profiles: the cohort's rules, and whether its guidebook
+has the page.
+"""
 
 from functools import wraps
 
@@ -42,13 +44,18 @@ def profile_page(*audiences):
 
 
 def topic_page(*audiences):
-    """Passes the cohort's topic with this primary key. A POST holds a lock on its row until the response is built."""
+    """Passes the cohort's topic with this primary key.
+
+    A POST holds a lock on its row until the response is built.
+    """
 
     def decorate(view):
         @learning_map_page(*audiences)
         @wraps(view)
         def guarded(request, cohort, pk):
-            topics = cohort.topics.select_for_update() if request.method == "POST" else cohort.topics
+            topics = (
+                cohort.topics.select_for_update() if request.method == "POST" else cohort.topics
+            )
             with transaction.atomic():
                 return view(request, get_object_or_404(topics, pk=pk))
 

@@ -19,4 +19,10 @@ def no_invented_people_in_production(app_configs, **kwargs):
     if not found:
         return []
     hint = "Use an empty database: the demonstration lets anybody become anyone."
-    return [Error("This database holds the invented people of the demonstration.", id="hallway.E001", hint=hint)]
+    return [
+        Error(
+            "This database holds the invented people of the demonstration.",
+            id="hallway.E001",
+            hint=hint,
+        )
+    ]

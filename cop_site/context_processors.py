@@ -9,7 +9,8 @@ from people.models import Network
 
 from .demo_marker import is_demo_here
 
-#: Pages that templates of any package lead to, also of packages that may not know theirs: {word: name of the URL}.
+#: Pages that templates of any package lead to, also of packages that may not know theirs:
+#: {word: name of the URL}.
 SITE_PAGES = {
     "home": "home",
     "guidebook_list": "guidebook-list",
@@ -19,11 +20,15 @@ SITE_PAGES = {
 
 
 def hallway(request):
-    """Variables of the page frame; those that need a query are lazy, so they cost nothing where they are not used."""
+    """Variables of the page frame; those that need a query are lazy, so they cost nothing
+    where they are not used.
+    """
     kinds = SimpleLazyObject(lambda: kinds_of_roles(request.user))
     return {
         "SITE_URL": settings.SITE_URL,
-        "site_pages": SimpleLazyObject(lambda: {word: reverse(name) for word, name in SITE_PAGES.items()}),
+        "site_pages": SimpleLazyObject(
+            lambda: {word: reverse(name) for word, name in SITE_PAGES.items()}
+        ),
         "network": SimpleLazyObject(lambda: network_of(request)),
         "is_staff_here": SimpleLazyObject(lambda: bool(set(kinds) - {StaffRole.Kind.GREETER})),
         "recruits_here": SimpleLazyObject(lambda: not kinds.isdisjoint(StaffRole.RECRUITS)),
@@ -33,16 +38,22 @@ def hallway(request):
 
 def kinds_of_roles(person):
     """The kinds of this person's present staff roles, as a set."""
-    return set(person.staff_roles.current().values_list("kind", flat=True)) if person.is_authenticated else set()
+    return (
+        set(person.staff_roles.current().values_list("kind", flat=True))
+        if person.is_authenticated
+        else set()
+    )
 
 
 def network_of(request):
-    """The Network whose name the page shows: `request.network`, else one of the reader's own, else the first one."""
+    """The Network whose name the page shows: `request.network`, else one of the reader's own,
+    else the first one.
+    """
     if network := getattr(request, "network", None):
         return network
     networks = Network.objects.order_by("pk")
     if request.user.is_authenticated:
-        networks = networks.annotate(is_own=Exists(networks_of(request.user).filter(pk=OuterRef("pk")))).order_by(
-            "-is_own", "pk"
-        )
+        networks = networks.annotate(
+            is_own=Exists(networks_of(request.user).filter(pk=OuterRef("pk")))
+        ).order_by("-is_own", "pk")
     return networks.first() or Network()

@@ -10,12 +10,16 @@ class RetentionPeriod(Enum):
     SIGN_IN = "Until the person signs out, at most 90 days."
     ACCOUNT = "Two years after somebody's last role, place or application ends."
     APPLICATION = (
-        "One year after the notice date for those without a seat; with the record of the place for the others."
+        "One year after the notice date for those without a seat; "
+        "with the record of the place for the others."
     )
     RECORD = "Seven years after the cohort ends: dates, hours and certificate, no words."
     ROOM = "Two years after the cohort ends: what was written for and in the meetings."
     NEEDS = "Until 30 days after the meeting: what the room has to provide for somebody."
-    ANSWERS = "The salt of the cohort is deleted one year after its last meeting; from then on nobody can tell whose answers they were."
+    ANSWERS = (
+        "The salt of the cohort is deleted one year after its last meeting; "
+        "from then on nobody can tell whose answers they were."
+    )
     FIGURES = "For good: counts of groups, never a row of answers."
     MAIL = "One year after it was sent."
     LINK = "90 days after it ends."

@@ -1,4 +1,7 @@
-"""Reads settings from environment variables. An empty one counts as unset; a wrong one raises ImproperlyConfigured."""
+"""Reads settings from environment variables.
+
+An empty one counts as unset; a wrong one raises ImproperlyConfigured.
+"""
 
 import os
 
@@ -16,7 +19,9 @@ def required(name, why):
     """The text of a variable that must be set; `why` is part of the error message."""
     value = text(name)
     if not value.strip(", "):
-        raise ImproperlyConfigured(f"{name} is not set: {why}. Set it in the environment and start again.")
+        raise ImproperlyConfigured(
+            f"{name} is not set: {why}. Set it in the environment and start again."
+        )
     return value
 
 
@@ -34,12 +39,16 @@ def number(name, default, *, lowest, highest):
     """A whole number from `lowest` to `highest`."""
     value = text(name, str(default))
     if not (value.isascii() and value.isdigit() and lowest <= int(value) <= highest):
-        raise ImproperlyConfigured(f"{name} is {value!r}, but must be a whole number from {lowest} to {highest}.")
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}, but must be a whole number from {lowest} to {highest}."
+        )
     return int(value)
 
 
 def secret(name, *, why):
-    """A secret; outside production a fixed one if it is not set, so that a restart keeps sessions."""
+    """A secret; outside production a fixed one if it is not set,
+    so that a restart keeps sessions.
+    """
     if boolean("HALLWAY_PRODUCTION"):
         return required(name, why)
     return text(name, default=f"only-for-trying-hallway-{name.lower()}-never-in-production")
@@ -47,7 +56,9 @@ def secret(name, *, why):
 
 def check_secrets(secret_key, link_key):
     if min(len(secret_key), len(link_key)) < 50:
-        raise ImproperlyConfigured("SECRET_KEY and HALLWAY_LINK_KEY need at least 50 random characters each.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY and HALLWAY_LINK_KEY need at least 50 random characters each."
+        )
     if secret_key == link_key:
         raise ImproperlyConfigured("SECRET_KEY and HALLWAY_LINK_KEY must be two different secrets.")
 
@@ -55,13 +66,16 @@ def check_secrets(secret_key, link_key):
 def check_hosts(hosts):
     if any(not host.strip(".") or "*" in host or "/" in host for host in hosts):
         raise ImproperlyConfigured(
-            "ALLOWED_HOSTS must name each address this site answers to, such as hallway.example.org."
+            "ALLOWED_HOSTS must name each address this site answers to, "
+            "such as hallway.example.org."
         )
 
 
 def check_site_url(url):
     if not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        raise ImproperlyConfigured("SITE_URL must begin with https://, such as https://hallway.example.org.")
+        raise ImproperlyConfigured(
+            "SITE_URL must begin with https://, such as https://hallway.example.org."
+        )
 
 
 def comma_separated(name, default=()):

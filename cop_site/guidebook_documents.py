@@ -1,4 +1,6 @@
-"""The documents of a published guidebook that anybody may print, and those of one of its meetings."""
+"""The documents of a published guidebook that anybody may print, and those of one
+of its meetings.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,9 +22,9 @@ from .guidebook_overview import (
 class PublicDocument:
     """One document. Its subject is a guidebook, or a SampleMeeting for a document of one meeting.
 
-    slug: its path component. context_of: (subject, planned meetings of the guidebook) -> context of the template.
-    exists_for: whether this subject has the document. template: "" for the one named after the slug in the package
-    that prints the same document for a real meeting.
+    slug: its path component. context_of: (subject, planned meetings of the guidebook) -> context of
+    the template. exists_for: whether this subject has the document. template: "" for the one named
+    after the slug in the package that prints the same document for a real meeting.
     """
 
     slug: str
@@ -103,7 +105,9 @@ DOCUMENTS = [
 MEETING_DOCUMENTS = [
     PublicDocument("participant-agenda", _("Agenda for everybody"), blank.participant_agenda),
     PublicDocument("run-of-show", _("Run of show for facilitators"), blank.run_of_show),
-    PublicDocument("activity-cards", _("Activity cards"), blank.activity_cards, exists_for=has_activities),
+    PublicDocument(
+        "activity-cards", _("Activity cards"), blank.activity_cards, exists_for=has_activities
+    ),
     PublicDocument(
         "evaluation-form",
         _("Evaluation on paper"),

@@ -1,4 +1,6 @@
-"""What a guidebook asks of people and offers them, as texts for its public page and its printed overviews."""
+"""What a guidebook asks of people and offers them, as texts for its public page
+and its printed overviews.
+"""
 
 from datetime import date
 from types import SimpleNamespace
@@ -20,7 +22,9 @@ def duration_text(minutes):
     """Minutes as text: "3.5 hours", "50 minutes"."""
     if minutes < 60:
         return ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes}
-    return _("1 hour") if minutes == 60 else _("%(number)s hours") % {"number": format_hours(minutes)}
+    return (
+        _("1 hour") if minutes == 60 else _("%(number)s hours") % {"number": format_hours(minutes)}
+    )
 
 
 def meetings_with_durations(guidebook):
@@ -28,34 +32,53 @@ def meetings_with_durations(guidebook):
     meetings = list(PlannedMeeting.objects.in_guidebook(guidebook))
     for meeting in meetings:
         meeting.lasts_minutes = meeting.minutes or guidebook.minutes_per_meeting
-        meeting.lasts, meeting.when = duration_text(meeting.lasts_minutes), weeks_after(meeting.weeks_after_first)
+        meeting.lasts, meeting.when = (
+            duration_text(meeting.lasts_minutes),
+            weeks_after(meeting.weeks_after_first),
+        )
     return meetings
 
 
 def weeks_after(weeks):
     if not weeks:
         return _("First")
-    return ngettext("%(number)s week after the first", "%(number)s weeks after the first", weeks) % {"number": weeks}
+    return ngettext(
+        "%(number)s week after the first", "%(number)s weeks after the first", weeks
+    ) % {"number": weeks}
 
 
 def parts_context(guidebook, meetings):
     """One context per part, see `part_context`. meetings: from `meetings_with_durations`."""
-    parts = guidebook.parts.order_by("number").prefetch_related("commitments", "planned_director_sessions")
+    parts = guidebook.parts.order_by("number").prefetch_related(
+        "commitments", "planned_director_sessions"
+    )
     return [
-        part_context(part, guidebook, [meeting for meeting in meetings if meeting.part_id == part.pk]) for part in parts
+        part_context(
+            part, guidebook, [meeting for meeting in meetings if meeting.part_id == part.pk]
+        )
+        for part in parts
     ]
 
 
 def part_context(part, guidebook, meetings):
-    """Meetings, hours, commitments of members and directors, director sessions and terms of one part."""
+    """Meetings, hours, commitments of members and directors, director sessions and terms
+    of one part.
+    """
     commitments = list(part.commitments.all())
     return {
         "part": part,
         "meetings": meetings,
         "hours": duration_text(sum(meeting.lasts_minutes for meeting in meetings)),
-        "members": [commitment for commitment in commitments if commitment.audience == "participant"],
-        "directors": [commitment for commitment in commitments if commitment.audience == "director"],
-        "sessions": [(session, duration_text(session.minutes)) for session in part.planned_director_sessions.all()],
+        "members": [
+            commitment for commitment in commitments if commitment.audience == "participant"
+        ],
+        "directors": [
+            commitment for commitment in commitments if commitment.audience == "director"
+        ],
+        "sessions": [
+            (session, duration_text(session.minutes))
+            for session in part.planned_director_sessions.all()
+        ],
         "pairs": part_facts(part, guidebook),
     }
 
@@ -89,21 +112,31 @@ def season(part):
     """The months of a part as text, "October to April"; "" where any month will do."""
     if part.first_month is None:
         return ""
-    first, last = [date_format(date(ANY_YEAR, month, 1), "F") for month in (part.first_month, part.last_month)]
+    first, last = [
+        date_format(date(ANY_YEAR, month, 1), "F") for month in (part.first_month, part.last_month)
+    ]
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 TOPIC_RULES = {
     Guidebook.Topics.FIXED: lambda: _("The guidebook sets what each meeting is about."),
-    Guidebook.Topics.FOR_THE_CYCLE: lambda: _("The group chooses its topics once, for the whole cycle."),
-    Guidebook.Topics.EACH_MEETING: lambda: _("The group chooses its topics from meeting to meeting."),
+    Guidebook.Topics.FOR_THE_CYCLE: lambda: _(
+        "The group chooses its topics once, for the whole cycle."
+    ),
+    Guidebook.Topics.EACH_MEETING: lambda: _(
+        "The group chooses its topics from meeting to meeting."
+    ),
 }
 
 
 def working_sentences(guidebook):
     """Sentences on how the group works."""
     ways = [TOPIC_RULES[guidebook.topics]()]
-    ways += [_("Members draw a learning map: what they want to learn, and when.")] if guidebook.learning_map else []
+    ways += (
+        [_("Members draw a learning map: what they want to learn, and when.")]
+        if guidebook.learning_map
+        else []
+    )
     ways += (
         [_("Members tell each other strengths, growth edges and what they hope for.")]
         if guidebook.member_profile
@@ -133,16 +166,22 @@ def hours_between_sentence(guidebook):
 def activities_in(guidebook):
     """Queryset of the activities on the planned agendas, each once."""
     column = "planned_meetings__segments__activity"
-    return Activity.objects.filter(pk__in=guidebook.parts.filter(**{f"{column}__isnull": False}).values(column))
+    return Activity.objects.filter(
+        pk__in=guidebook.parts.filter(**{f"{column}__isnull": False}).values(column)
+    )
 
 
 def application_sections(guidebook):
     """The sections of the application form, each with its `questions` (see `question_context`).
 
-    They are read from the form itself, which needs a cohort: one with the guidebook's network and no region.
+    They are read from the form itself, which needs a cohort:
+    one with the guidebook's network and no region.
     """
     cohort = SimpleNamespace(
-        region_id=None, network_id=guidebook.network_id, network=guidebook.network, guidebook=guidebook
+        region_id=None,
+        network_id=guidebook.network_id,
+        network=guidebook.network,
+        guidebook=guidebook,
     )
     first_part = guidebook.parts.order_by("number").first()
     form = ApplicationForm(cohort_part=SimpleNamespace(cohort=cohort, part=first_part))
@@ -154,7 +193,9 @@ def application_sections(guidebook):
 
 
 def question_context(bound):
-    """Label and help text of a bound field, its options, and as many `lines` to write on as its answer needs."""
+    """Label and help text of a bound field, its options, and as many `lines` to write on as
+    its answer needs.
+    """
     widget = bound.field.widget
     has_options = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     options = [label for value, label in bound.field.choices if value] if has_options else []

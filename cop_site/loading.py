@@ -18,5 +18,6 @@ def load_everything():
     for path in sorted(Path(settings.BASE_DIR, "fixtures", "published").glob("*.json")):
         load_published(read_fixture("published", path.name), Network.objects.get(slug="can"))
     return [
-        load_guidebook_file(path) for path in sorted(Path(settings.BASE_DIR, "fixtures", "guidebooks").glob("*.json"))
+        load_guidebook_file(path)
+        for path in sorted(Path(settings.BASE_DIR, "fixtures", "guidebooks").glob("*.json"))
     ]

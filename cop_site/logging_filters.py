@@ -2,7 +2,9 @@ import logging
 
 
 class UrlNameOnlyFilter(logging.Filter):
-    """Replace the message of a request by its status and URL name: a path can hold a secret or tell who did what."""
+    """Replace the message of a request by its status and URL name:
+    a path can hold a secret or tell who did what.
+    """
 
     def filter(self, record):
         request = getattr(record, "request", None)

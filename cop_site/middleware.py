@@ -17,13 +17,15 @@ from .views.errors import bad_request, too_large, wrong_method
 
 #: Beginnings of the paths that staff reach before they have passed the second factor.
 BEFORE_SECOND_FACTOR = ("/account/", "/static/", "/language/", "/sign-out/", "/healthz")
-#: URL names without a history context: pghistory puts it into a comment of each statement, where PostgreSQL's log
-#: could show who sent an evaluation.
+#: URL names without a history context: pghistory puts it into a comment of each statement, where
+#: PostgreSQL's log could show who sent an evaluation.
 WITHOUT_HISTORY = {"evaluations:evaluation-answer", "evaluations:evaluation-answer-link"}
 
 
 def reject_malformed_requests(get_response):
-    """Answer 400 to NUL bytes, which PostgreSQL refuses, and 413 to bodies over REQUEST_MAX_BYTES."""
+    """Answer 400 to NUL bytes, which PostgreSQL refuses,
+    and 413 to bodies over REQUEST_MAX_BYTES.
+    """
 
     def middleware(request):
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
@@ -36,7 +38,11 @@ def reject_malformed_requests(get_response):
             return too_large(request)
         if request.method == "POST":
             try:
-                if any("\x00" in value for values in request.POST.lists() for value in [values[0], *values[1]]):
+                if any(
+                    "\x00" in value
+                    for values in request.POST.lists()
+                    for value in [values[0], *values[1]]
+                ):
                     return bad_request(request, None)
             except RequestDataTooBig:
                 return too_large(request)
@@ -46,7 +52,9 @@ def reject_malformed_requests(get_response):
 
 
 def reset_time_zone(get_response):
-    """Reset the active time zone at the start of each request; pages about a cohort activate their own."""
+    """Reset the active time zone at the start of each request;
+    pages about a cohort activate their own.
+    """
 
     def middleware(request):
         timezone.deactivate()
@@ -56,7 +64,9 @@ def reset_time_zone(get_response):
 
 
 def friendly_405(get_response):
-    """Give a page to a GET request on a URL that only accepts POST; Django's own answer is empty."""
+    """Give a page to a GET request on a URL that only accepts POST;
+    Django's own answer is empty.
+    """
 
     def middleware(request):
         response = get_response(request)
@@ -92,7 +102,9 @@ def needs_second_factor(request):
 
 
 def no_store_for_private_pages(get_response):
-    """Forbid caching of everything behind a sign-in or a personal link, for proxies and shared browsers."""
+    """Forbid caching of everything behind a sign-in or a personal link,
+    for proxies and shared browsers.
+    """
 
     def middleware(request):
         response = get_response(request)
@@ -104,7 +116,9 @@ def no_store_for_private_pages(get_response):
 
 
 def is_personal(request):
-    return request.user.is_authenticated or any(name.startswith("hallway-link-") for name in request.COOKIES)
+    return request.user.is_authenticated or any(
+        name.startswith("hallway-link-") for name in request.COOKIES
+    )
 
 
 class UrlNameHistoryMiddleware(HistoryMiddleware):

@@ -1,4 +1,7 @@
-"""Databases made before the packages had their present names. Only those with nothing but invented data are rebuilt."""
+"""Databases made before the packages had their present names.
+
+Only those with nothing but invented data are rebuilt.
+"""
 
 from django.db import connection, transaction
 
@@ -6,15 +9,19 @@ from django.db import connection, transaction
 OLD_PERSONS, NEW_PERSONS = "cohorts_person", "people_person"
 
 REFUSAL = (
-    "This database was made by an earlier layout of Hallway and cannot be brought up to date: no release had it. "
-    "Nothing was changed. Use an empty database (HALLWAY_DATA=/another/folder or another DATABASE_URL)."
+    "This database was made by an earlier layout of Hallway and cannot be brought up to date: "
+    "no release had it. Nothing was changed. Use an empty database (HALLWAY_DATA=/another/folder "
+    "or another DATABASE_URL)."
 )
 
 
 def is_old_layout():
     """Whether this database holds the tables of the old layout."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s) IS NOT NULL, to_regclass(%s) IS NOT NULL", [OLD_PERSONS, NEW_PERSONS])
+        cursor.execute(
+            "SELECT to_regclass(%s) IS NOT NULL, to_regclass(%s) IS NOT NULL",
+            [OLD_PERSONS, NEW_PERSONS],
+        )
         has_old, has_new = cursor.fetchone()
     return has_old and not has_new
 
@@ -29,9 +36,13 @@ def holds_only_invented_people():
 
 @transaction.atomic
 def drop_everything():
-    """Drop all tables and trigger functions of this database, so that it can be migrated from the start."""
+    """Drop all tables and trigger functions of this database, so that it can be migrated
+    from the start.
+    """
     with connection.cursor() as cursor:
-        tables = ", ".join(connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor))
+        tables = ", ".join(
+            connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor)
+        )
         cursor.execute(f"DROP TABLE IF EXISTS {tables} CASCADE")
         cursor.execute(
             "SELECT oid::regprocedure::text FROM pg_proc"

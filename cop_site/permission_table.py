@@ -1,13 +1,15 @@
-"""Who may open which page: one rule for each URL pattern, written by hand. No view reads this table.
+"""Who may open which page: one rule for each URL pattern, written by hand.
 
-`tests/test_permissions.py` derives from these rules what every role must get on every pattern with every method, on its
-own objects, on those of a sibling cohort and of another region, and on missing ones; a pattern without a rule fails.
-`manage.py routes` prints them.
+No view reads this table.
 
-Order of refusals: not signed in, redirect to the sign-in page; no access to this cohort, 404 with the body of a missing
-one; somebody who supervises or signed for a member, 403 on pages with what is said in meetings; another role, 403. An
-unused method is refused with 405, or with the refusal that this person gets anyway. A page behind a personal link
-answers 410 without one.
+`tests/test_permissions.py` derives from these rules what every role must get on every pattern with
+every method, on its own objects, on those of a sibling cohort and of another region, and on missing
+ones; a pattern without a rule fails. `manage.py routes` prints them.
+
+Order of refusals: not signed in, redirect to the sign-in page; no access to this cohort, 404 with
+the body of a missing one; somebody who supervises or signed for a member, 403 on pages with what is
+said in meetings; another role, 403. An unused method is refused with 405, or with the refusal that
+this person gets anyway. A page behind a personal link answers 410 without one.
 """
 
 from dataclasses import dataclass
@@ -26,8 +28,9 @@ READ, WRITE, SEND = "GET", "GET POST", "POST"
 class PermissionRule:
     """The rule of one URL pattern.
 
-    scope: where the audience is looked for, such as the cohort of the URL. audience: roles, separated by commas.
-    methods: separated by spaces. closed_to_supervisors: 403 for whoever supervises or signed for a member.
+    scope: where the audience is looked for, such as the cohort of the URL. audience: roles,
+    separated by commas. methods: separated by spaces. closed_to_supervisors: 403 for whoever
+    supervises or signed for a member.
     """
 
     name: str
@@ -35,7 +38,8 @@ class PermissionRule:
     audience: str
     methods: str = READ
     closed_to_supervisors: bool = False
-    #: (parameter, value) where the audience depends on a parameter of the URL; then there is a rule for each value.
+    #: (parameter, value) where the audience depends on a parameter of the URL;
+    #: then there is a rule for each value.
     when: tuple = ()
 
     def __str__(self):
@@ -53,7 +57,11 @@ class PermissionRule:
     @property
     def verbs(self):
         """The allowed methods as a set; HEAD with GET."""
-        return {"GET", "HEAD", *self.methods.split()} if READ in self.methods.split() else set(self.methods.split())
+        return (
+            {"GET", "HEAD", *self.methods.split()}
+            if READ in self.methods.split()
+            else set(self.methods.split())
+        )
 
 
 OUTSIDERS = {
@@ -82,7 +90,9 @@ def signed_in(name, methods=READ):
 
 
 def demo(name, methods=READ):
-    return PermissionRule(name, "demo", "everyone on this machine, in the demonstration only", methods)
+    return PermissionRule(
+        name, "demo", "everyone on this machine, in the demonstration only", methods
+    )
 
 
 def link(name, purpose, methods=WRITE):
@@ -104,7 +114,12 @@ def recruits(name, when=()):
 
 def document(slug, audience, closed_to_supervisors=False):
     return PermissionRule(
-        "dashboards:document-pdf", "meeting", audience, READ, closed_to_supervisors, when=("document", slug)
+        "dashboards:document-pdf",
+        "meeting",
+        audience,
+        READ,
+        closed_to_supervisors,
+        when=("document", slug),
     )
 
 
@@ -230,7 +245,8 @@ TABLE = [
     cohort("meetings:agreement-add", RUN, WRITE, closed_to_supervisors=True),
     cohort("meetings:agreement-edit", RUN, WRITE, closed_to_supervisors=True),
     cohort("meetings:agreement-retire", RUN, SEND, closed_to_supervisors=True),
-    # /cohorts/<slug>/meetings/<position>/ (the page itself hides facilitators' texts from supervisors of members)
+    # /cohorts/<slug>/meetings/<position>/
+    # (the page itself hides facilitators' texts from supervisors of members)
     meeting("meetings:meeting-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
     meeting("lifecycle:meeting-edit", RUN, WRITE),
     meeting("meetings:meeting-note-save", RUN, SEND, closed_to_supervisors=True),
@@ -276,7 +292,8 @@ TABLE = [
     # The library of activities
     signed_in("meetings:activity-list"),
     signed_in("meetings:activity-detail"),
-    # /cohorts/<slug>/map/ (where the guidebook lets the group choose its topics) and /cohorts/<slug>/people/
+    # /cohorts/<slug>/map/ (where the guidebook lets the group choose its topics)
+    # and /cohorts/<slug>/people/
     cohort("community:learning-map", f"{RUN}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
     cohort("community:topic-add", f"{RUN}, {CURRENT_MEMBERS}", SEND, closed_to_supervisors=True),
     cohort("community:topic-interest", CURRENT_MEMBERS, SEND, closed_to_supervisors=True),
@@ -310,7 +327,8 @@ TABLE = [
     public("evaluations:results-published"),
 ]
 
-#: Pages of third-party packages, by the beginning of their URL names. They have guards of their own.
+#: Pages of third-party packages, by the beginning of their URL names.
+#: They have guards of their own.
 OUTSIDE_PACKAGES = {
     "account_": "staff sign in with a password; nobody signs up",
     "mfa_": "the second factor of whoever is signed in",
@@ -319,10 +337,14 @@ OUTSIDE_PACKAGES = {
 
 
 def rules_of(name):
-    """The rules of a URL name: one, or one for each value of the parameter that the audience depends on."""
+    """The rules of a URL name: one, or one for each value of the parameter
+    that the audience depends on.
+    """
     return [rule for rule in TABLE if rule.name == name]
 
 
 def outside_package(name):
     """Who may open a page of a third-party package, as text; None for other pages."""
-    return next((words for beginning, words in OUTSIDE_PACKAGES.items() if name.startswith(beginning)), None)
+    return next(
+        (words for beginning, words in OUTSIDE_PACKAGES.items() if name.startswith(beginning)), None
+    )

@@ -9,7 +9,8 @@ from guidebooks.catalog import published_version_or_404
 
 
 def guidebook_page(view):
-    """A public page: the view gets (request, the published guidebook of this slug, …); 404 where there is none.
+    """A public page: the view gets (request, the published guidebook of this slug, …);
+    404 where there is none.
 
     `?version=2` asks for that version; `version_query` of the guidebook keeps it in links.
     """

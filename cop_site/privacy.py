@@ -1,7 +1,8 @@
 """What is stored about people: the purpose, the owner and the retention period of each model.
 
-A test fails for a model without a record, and for a text column or a relation to a person that is named neither under
-`personal` nor under `plain`. A history table follows the record of its model and holds no free text (lib.history).
+A test fails for a model without a record, and for a text column or a relation to a person that is
+named neither under `personal` nor under `plain`. A history table follows the record of its model
+and holds no free text (lib.history).
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,9 @@ from .data_retention import RetentionPeriod
 
 @dataclass(frozen=True)
 class PrivacyRecord:
-    """One model: why it exists, who owns its content, how long it is kept, and which columns are personal."""
+    """One model: why it exists, who owns its content, how long it is kept,
+    and which columns are personal.
+    """
 
     purpose: str
     owner: str
@@ -24,7 +27,13 @@ class PrivacyRecord:
         return bool(self.personal)
 
 
-NETWORK, COHORT, PERSON, DIRECTOR, WRITER = "the network", "the cohort", "the person", "the program director", "who wrote it"
+NETWORK, COHORT, PERSON, DIRECTOR, WRITER = (
+    "the network",
+    "the cohort",
+    "the person",
+    "the program director",
+    "who wrote it",
+)
 
 
 def reference(purpose):
@@ -40,90 +49,249 @@ def about(purpose, owner, retention, personal="", plain=""):
 PRIVACY_RECORDS = {
     # Who
     "people.Person": about(
-        "Somebody who applies, takes part, runs or reads", PERSON, RetentionPeriod.ACCOUNT,
+        "Somebody who applies, takes part, runs or reads",
+        PERSON,
+        RetentionPeriod.ACCOUNT,
         personal="name sort_name email email_key phone language password merged_into",
     ),
-    "people.PersonAddress": about("A further address of the same person", PERSON, RetentionPeriod.ACCOUNT, personal="person email email_key"),
-    "people.Person_groups": about("Who may edit which reference data", NETWORK, RetentionPeriod.ACCOUNT, personal="person"),
-    "people.Person_user_permissions": about("Who may edit which reference data", NETWORK, RetentionPeriod.ACCOUNT, personal="person"),
-    "cohorts.StaffRole": about("Who runs, leads, greets, reads or evaluates, and when", NETWORK, RetentionPeriod.RECORD, personal="person"),
-    "people.Placement": about("Where somebody works, and when", PERSON, RetentionPeriod.RECORD, personal="person title"),
-    "people.Supervision": about("Who supervises whom, and so reads nothing that the other's cohort says", DIRECTOR, RetentionPeriod.RECORD, personal="supervisor person"),
-    "accounts.SignInRequest": about("An address somebody typed to be let in, until the worker has looked", PERSON, RetentionPeriod.LINK, personal="email"),
-    "people.Link": about("Access without a password, for one purpose", PERSON, RetentionPeriod.LINK, personal="email_key person"),
-    "people.LinkSecret": about("What opens a personal link, as a hash", PERSON, RetentionPeriod.LINK, plain="secret_hash"),
-    "cohorts.MembershipLink": about("Which membership a personal link is about", PERSON, RetentionPeriod.LINK, personal="membership"),
-    "recruitment.ApplicationLink": about("Which application a personal link is about", PERSON, RetentionPeriod.LINK, personal="application"),
+    "people.PersonAddress": about(
+        "A further address of the same person",
+        PERSON,
+        RetentionPeriod.ACCOUNT,
+        personal="person email email_key",
+    ),
+    "people.Person_groups": about(
+        "Who may edit which reference data", NETWORK, RetentionPeriod.ACCOUNT, personal="person"
+    ),
+    "people.Person_user_permissions": about(
+        "Who may edit which reference data", NETWORK, RetentionPeriod.ACCOUNT, personal="person"
+    ),
+    "cohorts.StaffRole": about(
+        "Who runs, leads, greets, reads or evaluates, and when",
+        NETWORK,
+        RetentionPeriod.RECORD,
+        personal="person",
+    ),
+    "people.Placement": about(
+        "Where somebody works, and when", PERSON, RetentionPeriod.RECORD, personal="person title"
+    ),
+    "people.Supervision": about(
+        "Who supervises whom, and so reads nothing that the other's cohort says",
+        DIRECTOR,
+        RetentionPeriod.RECORD,
+        personal="supervisor person",
+    ),
+    "accounts.SignInRequest": about(
+        "An address somebody typed to be let in, until the worker has looked",
+        PERSON,
+        RetentionPeriod.LINK,
+        personal="email",
+    ),
+    "people.Link": about(
+        "Access without a password, for one purpose",
+        PERSON,
+        RetentionPeriod.LINK,
+        personal="email_key person",
+    ),
+    "people.LinkSecret": about(
+        "What opens a personal link, as a hash", PERSON, RetentionPeriod.LINK, plain="secret_hash"
+    ),
+    "cohorts.MembershipLink": about(
+        "Which membership a personal link is about",
+        PERSON,
+        RetentionPeriod.LINK,
+        personal="membership",
+    ),
+    "recruitment.ApplicationLink": about(
+        "Which application a personal link is about",
+        PERSON,
+        RetentionPeriod.LINK,
+        personal="application",
+    ),
     # Cohorts and recruitment
     "cohorts.Cohort": about(
-        "A group that goes through a guidebook", COHORT, RetentionPeriod.RECORD, personal="opened_by",
+        "A group that goes through a guidebook",
+        COHORT,
+        RetentionPeriod.RECORD,
+        personal="opened_by",
         plain="slug name cycle time_zone place_name place_address link_salt",
     ),
     "cohorts.CohortPart": about("Deadline and notice date", COHORT, RetentionPeriod.RECORD),
     "cohorts.Seat": about("One chair", COHORT, RetentionPeriod.RECORD),
-    "cohorts.CohortMembership": about("Somebody's place: joined, left, graduated", PERSON, RetentionPeriod.RECORD, personal="person left_reason"),
+    "cohorts.CohortMembership": about(
+        "Somebody's place: joined, left, graduated",
+        PERSON,
+        RetentionPeriod.RECORD,
+        personal="person left_reason",
+    ),
     "recruitment.Application": about(
-        "Somebody asks for a place", PERSON, RetentionPeriod.APPLICATION,
-        personal="person name sort_name email email_key phone language agency_name site_name director_name director_email director_key "
-        "criteria_met decision_note decided_by membership",
+        "Somebody asks for a place",
+        PERSON,
+        RetentionPeriod.APPLICATION,
+        personal=(
+            "person name sort_name email email_key phone language agency_name site_name "
+            "director_name director_email director_key criteria_met decision_note "
+            "decided_by membership"
+        ),
     ),
-    "recruitment.ApplicationAnswer": about("What an applicant answered", PERSON, RetentionPeriod.APPLICATION, personal="application text chosen"),
-    "recruitment.Offer": about("A seat offered", PERSON, RetentionPeriod.APPLICATION, personal="application offered_by"),
+    "recruitment.ApplicationAnswer": about(
+        "What an applicant answered",
+        PERSON,
+        RetentionPeriod.APPLICATION,
+        personal="application text chosen",
+    ),
+    "recruitment.Offer": about(
+        "A seat offered", PERSON, RetentionPeriod.APPLICATION, personal="application offered_by"
+    ),
     "recruitment.SupervisorEndorsement": about(
-        "A director signs for an applicant, or declines", DIRECTOR, RetentionPeriod.APPLICATION,
-        personal="application supervisor supervisor_name supervisor_email supervisor_key bound signed_name decline_reason",
+        "A director signs for an applicant, or declines",
+        DIRECTOR,
+        RetentionPeriod.APPLICATION,
+        personal=(
+            "application supervisor supervisor_name supervisor_email supervisor_key bound "
+            "signed_name decline_reason"
+        ),
     ),
-    "recruitment.EndorsementAction": about("What happened to a sign-off", DIRECTOR, RetentionPeriod.APPLICATION, personal="endorsement by detail"),
+    "recruitment.EndorsementAction": about(
+        "What happened to a sign-off",
+        DIRECTOR,
+        RetentionPeriod.APPLICATION,
+        personal="endorsement by detail",
+    ),
     "cohorts.Letter": about(
-        "One message to one reader", PERSON, RetentionPeriod.MAIL,
-        personal="to_email to_key to_name language subject body person membership last_error message_id demo_text",
+        "One message to one reader",
+        PERSON,
+        RetentionPeriod.MAIL,
+        personal=(
+            "to_email to_key to_name language subject body person membership last_error "
+            "message_id demo_text"
+        ),
         plain="code",
     ),
     "recruitment.ApplicationLetter": about(
-        "Which application and sign-off a letter is about", PERSON, RetentionPeriod.MAIL, personal="application endorsement"
+        "Which application and sign-off a letter is about",
+        PERSON,
+        RetentionPeriod.MAIL,
+        personal="application endorsement",
     ),
     "cohorts.SignedFor": about(
-        "Who signed for somebody in a cohort, and so reads nothing its members say", DIRECTOR, RetentionPeriod.RECORD,
+        "Who signed for somebody in a cohort, and so reads nothing its members say",
+        DIRECTOR,
+        RetentionPeriod.RECORD,
         personal="supervisor supervisor_key",
     ),
-    "cohorts.Duty": about("Who of the facilitators sees to what", COHORT, RetentionPeriod.RECORD, plain="text"),
-    "recruitment.Interest": about("Somebody wants to hear when a track opens", PERSON, RetentionPeriod.LINK, personal="name sort_name email email_key language"),
+    "cohorts.Duty": about(
+        "Who of the facilitators sees to what", COHORT, RetentionPeriod.RECORD, plain="text"
+    ),
+    "recruitment.Interest": about(
+        "Somebody wants to hear when a track opens",
+        PERSON,
+        RetentionPeriod.LINK,
+        personal="name sort_name email email_key language",
+    ),
     # When
     "meetings.Meeting": about(
-        "One meeting: when, where, for what", COHORT, RetentionPeriod.ROOM, personal="notes phone attendance_closed_by",
-        plain="title purpose outcomes before_work between_task room place_name place_address link_url",
+        "One meeting: when, where, for what",
+        COHORT,
+        RetentionPeriod.ROOM,
+        personal="notes phone attendance_closed_by",
+        plain=(
+            "title purpose outcomes before_work between_task room place_name place_address link_url"
+        ),
     ),
     "meetings.AgendaSegment": about(
-        "One block of an agenda", COHORT, RetentionPeriod.ROOM, personal="facilitator_text",
+        "One block of an agenda",
+        COHORT,
+        RetentionPeriod.ROOM,
+        personal="facilitator_text",
         plain="title participant_text materials cqi_link opt_out output",
     ),
-    "meetings.ActivityRun": about("How an activity ran", COHORT, RetentionPeriod.ROOM, personal="safety_monitor hazards_checked_by notes"),
-    "meetings.CommunityAgreement": about("An agreement of the cohort", COHORT, RetentionPeriod.ROOM, personal="proposed_by title text", plain="code"),
-    "meetings.AgreementRatification": about("A meeting adopted a wording", COHORT, RetentionPeriod.ROOM, personal="noted_by wording"),
+    "meetings.ActivityRun": about(
+        "How an activity ran",
+        COHORT,
+        RetentionPeriod.ROOM,
+        personal="safety_monitor hazards_checked_by notes",
+    ),
+    "meetings.CommunityAgreement": about(
+        "An agreement of the cohort",
+        COHORT,
+        RetentionPeriod.ROOM,
+        personal="proposed_by title text",
+        plain="code",
+    ),
+    "meetings.AgreementRatification": about(
+        "A meeting adopted a wording", COHORT, RetentionPeriod.ROOM, personal="noted_by wording"
+    ),
     "meetings.Attendance": about(
-        "Who came to a meeting, and for how long", PERSON, RetentionPeriod.RECORD, personal="membership agency_name stand_in_name note noted_by"
+        "Who came to a meeting, and for how long",
+        PERSON,
+        RetentionPeriod.RECORD,
+        personal="membership agency_name stand_in_name note noted_by",
     ),
     "meetings.Reply": about(
-        "Who comes, who comes instead, what they need", PERSON, RetentionPeriod.NEEDS,
+        "Who comes, who comes instead, what they need",
+        PERSON,
+        RetentionPeriod.NEEDS,
         personal="membership substitute_name substitute_email access_needs food_needs",
     ),
-    "meetings.DirectorSession": about("An hour for directors", COHORT, RetentionPeriod.ROOM, plain="title"),
-    "meetings.LogisticsItem": about("Something to arrange", COHORT, RetentionPeriod.ROOM, personal="text done_by"),
-    "meetings.FollowUp": about("A promise made at a meeting", COHORT, RetentionPeriod.ROOM, personal="what to_whom kept_by"),
-    "meetings.BudgetLine": about("What a cohort spends or is given", COHORT, RetentionPeriod.ROOM, personal="what fund noted_by"),
+    "meetings.DirectorSession": about(
+        "An hour for directors", COHORT, RetentionPeriod.ROOM, plain="title"
+    ),
+    "meetings.LogisticsItem": about(
+        "Something to arrange", COHORT, RetentionPeriod.ROOM, personal="text done_by"
+    ),
+    "meetings.FollowUp": about(
+        "A promise made at a meeting", COHORT, RetentionPeriod.ROOM, personal="what to_whom kept_by"
+    ),
+    "meetings.BudgetLine": about(
+        "What a cohort spends or is given",
+        COHORT,
+        RetentionPeriod.ROOM,
+        personal="what fund noted_by",
+    ),
     # Between meetings
     "community.Profile": about(
-        "What a member tells the others", PERSON, RetentionPeriod.ROOM,
+        "What a member tells the others",
+        PERSON,
+        RetentionPeriod.ROOM,
         personal="membership work background strengths growth_edges desired_outcomes why_this_path",
     ),
-    "community.Topic": about("What the group wants to learn, and who speaks", COHORT, RetentionPeriod.ROOM, personal="title proposed_by presenter guest gap"),
-    "community.Voice": about("A member wants a topic, or can speak about it", PERSON, RetentionPeriod.ROOM, personal="membership", plain=""),
+    "community.Topic": about(
+        "What the group wants to learn, and who speaks",
+        COHORT,
+        RetentionPeriod.ROOM,
+        personal="title proposed_by presenter guest gap",
+    ),
+    "community.Voice": about(
+        "A member wants a topic, or can speak about it",
+        PERSON,
+        RetentionPeriod.ROOM,
+        personal="membership",
+        plain="",
+    ),
     # What changed
-    "evaluations.Evaluation": about("The evaluation of one meeting: open or closed", COHORT, RetentionPeriod.RECORD, personal="closed_by"),
-    "evaluations.Response": about("One answered evaluation, without a person", WRITER, RetentionPeriod.ANSWERS, personal="token"),
+    "evaluations.Evaluation": about(
+        "The evaluation of one meeting: open or closed",
+        COHORT,
+        RetentionPeriod.RECORD,
+        personal="closed_by",
+    ),
+    "evaluations.Response": about(
+        "One answered evaluation, without a person",
+        WRITER,
+        RetentionPeriod.ANSWERS,
+        personal="token",
+    ),
     "evaluations.Answer": about("One rating", WRITER, RetentionPeriod.ANSWERS, personal="response"),
-    "evaluations.Comment": about("Words to an open question, apart from the ratings", WRITER, RetentionPeriod.ANSWERS, personal="token text"),
-    "evaluations.Release": about("What one evaluation came to", COHORT, RetentionPeriod.FIGURES, personal="released_by"),
+    "evaluations.Comment": about(
+        "Words to an open question, apart from the ratings",
+        WRITER,
+        RetentionPeriod.ANSWERS,
+        personal="token text",
+    ),
+    "evaluations.Release": about(
+        "What one evaluation came to", COHORT, RetentionPeriod.FIGURES, personal="released_by"
+    ),
     "evaluations.ReleasedFigure": about("A count", COHORT, RetentionPeriod.FIGURES),
     # Reference data
     "people.Network": reference("Who runs communities of practice"),
@@ -133,8 +301,13 @@ PRIVACY_RECORDS = {
     "people.ProgramSite": reference("One program at one school"),
     "people.QualityStandard": reference("One of the quality standards"),
     "people.Principle": reference("One of the principles of improvement"),
-    "guidebooks.Guidebook": about("A version of a program", NETWORK, RetentionPeriod.RECORD, personal="created_by published_by",
-                               plain="slug name summary domain community practice members_word labels"),
+    "guidebooks.Guidebook": about(
+        "A version of a program",
+        NETWORK,
+        RetentionPeriod.RECORD,
+        personal="created_by published_by",
+        plain="slug name summary domain community practice members_word labels",
+    ),
     "guidebooks.PlannedDuty": reference("A duty that facilitators share out"),
     "guidebooks.Track": reference("A group that a guidebook is offered to"),
     "guidebooks.News": reference("A dated line about a guidebook"),
@@ -155,20 +328,57 @@ PRIVACY_RECORDS = {
     "guidebooks.PlannedEvaluation": reference("The form of a planned meeting"),
     "evaluations.PublishedFigure": reference("A row of figures that somebody printed"),
     # Work and sign-in, ours and other packages'
-    "jobs.Job": about("Background work and its progress", PERSON, RetentionPeriod.WORK, personal="words owner_id", plain="kind arguments"),
+    "jobs.Job": about(
+        "Background work and its progress",
+        PERSON,
+        RetentionPeriod.WORK,
+        personal="words owner_id",
+        plain="kind arguments",
+    ),
     "jobs.WorkerPulse": about("A worker is alive", NETWORK, RetentionPeriod.WORK, plain="worker"),
     "django_tasks_database.DBTaskResult": about(
-        "The queue of the background work", NETWORK, RetentionPeriod.WORK, personal="traceback",
-        plain="args_kwargs task_path worker_ids queue_name backend_name return_value exception_class_path",
+        "The queue of the background work",
+        NETWORK,
+        RetentionPeriod.WORK,
+        personal="traceback",
+        plain=(
+            "args_kwargs task_path worker_ids queue_name backend_name return_value "
+            "exception_class_path"
+        ),
     ),
-    "sessions.Session": about("Somebody is signed in", PERSON, RetentionPeriod.SIGN_IN, personal="session_key session_data"),
-    "account.EmailAddress": about("Addresses of staff, for their passwords", PERSON, RetentionPeriod.ACCOUNT, personal="user email"),
-    "account.EmailConfirmation": about("Unused here: addresses are confirmed by links", PERSON, RetentionPeriod.ACCOUNT, personal="email_address key"),
-    "mfa.Authenticator": about("The second factor of staff", PERSON, RetentionPeriod.ACCOUNT, personal="user data"),
-    "admin.LogEntry": about("Who changed reference data", NETWORK, RetentionPeriod.RECORD, personal="user change_message", plain="object_id object_repr"),
-    "pghistory.Context": about("Who made a change, on which page", NETWORK, RetentionPeriod.RECORD, personal="metadata"),
+    "sessions.Session": about(
+        "Somebody is signed in",
+        PERSON,
+        RetentionPeriod.SIGN_IN,
+        personal="session_key session_data",
+    ),
+    "account.EmailAddress": about(
+        "Addresses of staff, for their passwords",
+        PERSON,
+        RetentionPeriod.ACCOUNT,
+        personal="user email",
+    ),
+    "account.EmailConfirmation": about(
+        "Unused here: addresses are confirmed by links",
+        PERSON,
+        RetentionPeriod.ACCOUNT,
+        personal="email_address key",
+    ),
+    "mfa.Authenticator": about(
+        "The second factor of staff", PERSON, RetentionPeriod.ACCOUNT, personal="user data"
+    ),
+    "admin.LogEntry": about(
+        "Who changed reference data",
+        NETWORK,
+        RetentionPeriod.RECORD,
+        personal="user change_message",
+        plain="object_id object_repr",
+    ),
+    "pghistory.Context": about(
+        "Who made a change, on which page", NETWORK, RetentionPeriod.RECORD, personal="metadata"
+    ),
     "auth.Permission": reference("What may be edited"),
     "auth.Group": reference("A set of permissions"),
     "auth.Group_permissions": reference("A permission of a group"),
     "contenttypes.ContentType": reference("The names of the models"),
-}  # fmt: skip
+}

@@ -1,4 +1,6 @@
-"""All URL patterns of the site as a flat list, for the permission table, its tests and `manage.py routes`."""
+"""All URL patterns of the site as a flat list, for the permission table,
+its tests and `manage.py routes`.
+"""
 
 from dataclasses import dataclass
 
@@ -7,7 +9,9 @@ from django.urls import URLResolver, get_resolver
 
 @dataclass(frozen=True)
 class Route:
-    """A URL pattern: its name with the namespace, its path with the parameters, its view, the parameters' names."""
+    """A URL pattern: its name with the namespace, its path with the parameters, its view,
+    the parameters' names.
+    """
 
     name: str
     address: str
@@ -26,4 +30,9 @@ def all_routes(resolver=None, address="/", namespace=""):
             inside = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
             yield from all_routes(entry, where, inside)
         else:
-            yield Route(f"{namespace}{entry.name or where}", where, entry.callback, tuple(entry.pattern.converters))
+            yield Route(
+                f"{namespace}{entry.name or where}",
+                where,
+                entry.callback,
+                tuple(entry.pattern.converters),
+            )

@@ -28,7 +28,9 @@ LINK_KEY = env.secret("HALLWAY_LINK_KEY", why="it keeps evaluation answers apart
 if PRODUCTION:
     env.check_secrets(SECRET_KEY, LINK_KEY)
 
-ALLOWED_HOSTS = env.comma_separated("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.comma_separated(
+    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"]
+)
 if PRODUCTION:
     env.required("ALLOWED_HOSTS", "it names the addresses this site answers to")
     env.check_hosts(ALLOWED_HOSTS)
@@ -36,7 +38,9 @@ PORT = env.text("PORT", default="8000")
 # Absolute links in mail and print come from here, never from the request's Host header.
 SITE_URL = env.text("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 if PRODUCTION:
-    env.required("SITE_URL", "links in mail and on paper begin with it, such as https://hallway.example.org")
+    env.required(
+        "SITE_URL", "links in mail and on paper begin with it, such as https://hallway.example.org"
+    )
     env.check_site_url(SITE_URL)
 
 # First, so that `manage.py demo` is demo's own command where it is installed, else cop_site's.
@@ -131,7 +135,8 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATABASE_URL = env.text("DATABASE_URL", default="")
 if PRODUCTION:
     env.required(
-        "DATABASE_URL", "Hallway keeps everything in PostgreSQL, such as postgresql://user:password@host/hallway"
+        "DATABASE_URL",
+        "Hallway keeps everything in PostgreSQL, such as postgresql://user:password@host/hallway",
     )
 if not DATABASE_URL:
     # manage.py and gunicorn.conf.py start the bundled server; reading settings starts nothing.
@@ -154,10 +159,12 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
     # PDFs that anybody may request (lib/pdf/cache.py), apart: they must displace no rate limit
     "paper": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "paper_cache",
-        "TIMEOUT": 90 * 24 * 3600, "OPTIONS": {"MAX_ENTRIES": 1000},
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "paper_cache",
+        "TIMEOUT": 90 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
     },
-}  # fmt: skip
+}
 if TESTING:
     memory = "django.core.cache.backends.locmem.LocMemCache"
     CACHES = {name: {"BACKEND": memory, "LOCATION": name} for name in CACHES}
@@ -167,7 +174,7 @@ JOB_DEAD_AFTER_SECONDS = 20
 JOB_LOST_AFTER_SECONDS = 90  # longer than the pause before the last try
 JOB_MAX_ATTEMPTS = 5
 
-# --- people and sign-in -----------------------------------------------------------------------------
+# --- people and sign-in ---------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -175,7 +182,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "accounts:sign-in"
@@ -195,12 +205,13 @@ ACCOUNT_FORMS = {"login": "accounts.adapter.StaffSignInForm"}
 ACCOUNT_RATE_LIMITS = rate_limits.ACCOUNT_RATE_LIMITS
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hallway"
-# The field of a person that lets staff in without a password and second factor; in production nobody is exempt.
+# The field of a person that lets staff in without a password and second factor;
+# in production nobody is exempt.
 SECOND_FACTOR_EXEMPTION = "" if PRODUCTION else "is_demo"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 LETTERS_PER_ADDRESS_PER_DAY = rate_limits.LETTERS_PER_ADDRESS_PER_DAY
 
-# --- the web ------------------------------------------------------------------------------------------
+# --- the web --------------------------------------------------------------------------------------
 # Not "no-referrer": browsers then send "Origin: null", and the CSRF check refuses every form.
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -249,7 +260,7 @@ if PRODUCTION:
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
 
-# --- language and time ----------------------------------------------------------------------------------
+# --- language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -257,12 +268,13 @@ FORMAT_MODULE_PATH = ["cop_site.formats"]
 TIME_ZONE = "America/Los_Angeles"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-# --- mail ---------------------------------------------------------------------------------------------------
+# --- mail -----------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="Hallway <hallway@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if PRODUCTION:
     env.required(
-        "EMAIL_URL", "applicants and directors hear from Hallway by mail, such as smtp+tls://user:password@host:587"
+        "EMAIL_URL",
+        "applicants and directors hear from Hallway by mail, such as smtp+tls://user:password@host:587",
     )
     globals().update(environ.Env.email_url_config(env.text("EMAIL_URL", default="")))
     EMAIL_TIMEOUT = 20

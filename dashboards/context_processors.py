@@ -14,8 +14,9 @@ MEETING_PAGES = {"edit": "lifecycle:meeting-edit", "evaluation": "evaluations:ev
 def page_links(request):
     """Context of every page; each value is computed only if a template uses it.
 
-    cohort_pages, meeting_pages: {name: address}. meeting_documents: links to the documents of the
-    request's meeting that this reader may print. meeting_topics: its topics, if this reader may see them.
+    cohort_pages, meeting_pages: {name: address}. meeting_documents: links to the documents
+    of the request's meeting that this reader may print. meeting_topics: its topics, if
+    this reader may see them.
     """
     cohort, meeting = getattr(request, "cohort", None), getattr(request, "meeting", None)
     found = {}
@@ -23,7 +24,9 @@ def page_links(request):
         found["cohort_pages"] = SimpleLazyObject(lambda: addresses(COHORT_PAGES, cohort.slug))
     if meeting is not None:
         found |= {
-            "meeting_pages": SimpleLazyObject(lambda: addresses(MEETING_PAGES, meeting.cohort.slug, meeting.position)),
+            "meeting_pages": SimpleLazyObject(
+                lambda: addresses(MEETING_PAGES, meeting.cohort.slug, meeting.position)
+            ),
             "meeting_documents": SimpleLazyObject(lambda: document_links(meeting, request.access)),
             "meeting_topics": SimpleLazyObject(lambda: topics_for(meeting, request.access)),
         }

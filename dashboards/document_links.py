@@ -1,4 +1,6 @@
-"""Which documents of a meeting one reader may print, the pack among them, and at which addresses."""
+"""Which documents of a meeting one reader may print, the pack among them,
+and at which addresses.
+"""
 
 from django.urls import reverse
 
@@ -19,6 +21,10 @@ def document_links(meeting, access):
     """[{"slug", "name", "address"}] of documents_for."""
     place = [meeting.cohort.slug, meeting.position]
     return [
-        {"slug": d.slug, "name": d.name, "address": reverse("dashboards:document-pdf", args=[*place, d.slug])}
+        {
+            "slug": d.slug,
+            "name": d.name,
+            "address": reverse("dashboards:document-pdf", args=[*place, d.slug]),
+        }
         for d in documents_for(meeting, access)
     ]

@@ -1,4 +1,5 @@
-"""The registry of the documents of a meeting: which there are, who may print each, and what each is made of.
+"""The registry of the documents of a meeting: which there are, who may print each,
+and what each is made of.
 
 All of them in one file: print_pack.py. Which of them one reader may print: document_links.py.
 """
@@ -23,7 +24,8 @@ class Document:
 
     slug: str
     name: str
-    #: A function of the meeting and `topics` (those that the reader may see) that returns the template context.
+    #: A function of the meeting and `topics` (those that the reader may see) that returns
+    #: the template context.
     context_of: callable
     audiences: frozenset
     #: Not for anybody who supervises a member of the cohort or signed for one.
@@ -50,7 +52,11 @@ class Document:
 
     def sources(self, meeting, language, topics=()):
         """DocumentSources to render one after the other into one PDF."""
-        return [document_source(self.template, partial(self.context_of, topics=topics), meeting, language=language)]
+        return [
+            document_source(
+                self.template, partial(self.context_of, topics=topics), meeting, language=language
+            )
+        ]
 
 
 def participant_agenda(meeting, *, topics=()):
@@ -58,7 +64,9 @@ def participant_agenda(meeting, *, topics=()):
 
 
 def sign_in_sheet_with_sites(meeting, *, topics=()):
-    return sign_in_sheet.sign_in_sheet(meeting, sites_in_applications=sites_in_applications, topics=topics)
+    return sign_in_sheet.sign_in_sheet(
+        meeting, sites_in_applications=sites_in_applications, topics=topics
+    )
 
 
 def sites_in_applications(meeting):
@@ -71,12 +79,30 @@ def sites_in_applications(meeting):
 STAFF_OF_COHORT, STAFF_AND_MEMBERS = frozenset(STAFF), frozenset(STAFF | CURRENT_MEMBERS)
 CHECKS_IN = frozenset(RUNS_IT | {GREETER})
 MEETING_DOCUMENTS = [
-    Document("run-of-show", _("Run of show"), agendas.run_of_show, STAFF_OF_COHORT, closed_to_supervisors=True),
-    Document("participant-agenda", _("Agenda"), participant_agenda, STAFF_AND_MEMBERS, is_for_everybody=True),
+    Document(
+        "run-of-show",
+        _("Run of show"),
+        agendas.run_of_show,
+        STAFF_OF_COHORT,
+        closed_to_supervisors=True,
+    ),
+    Document(
+        "participant-agenda",
+        _("Agenda"),
+        participant_agenda,
+        STAFF_AND_MEMBERS,
+        is_for_everybody=True,
+    ),
     Document("sign-in", _("Sign-in sheet"), sign_in_sheet_with_sites, CHECKS_IN),
     Document("activity-cards", _("Activity cards"), handouts.activity_cards, STAFF_OF_COHORT),
     Document("evaluation-card", _("Evaluation card for tables"), evaluation_card, CHECKS_IN),
-    Document("evaluation-form", _("Evaluation on paper"), evaluation_form, CHECKS_IN, is_for_everybody=True),
+    Document(
+        "evaluation-form",
+        _("Evaluation on paper"),
+        evaluation_form,
+        CHECKS_IN,
+        is_for_everybody=True,
+    ),
     Document(
         "agreements-poster",
         _("Agreements poster"),
@@ -96,4 +122,8 @@ def available_documents(meeting):
 def workbook_sources(cohort, person, language):
     """The DocumentSource of a workbook, as a list. person: its owner, None for a blank one."""
     context_of = partial(workbook, code_of=evaluation_code)
-    return [document_source("meetings/print/workbook.html", context_of, cohort, person, language=language)]
+    return [
+        document_source(
+            "meetings/print/workbook.html", context_of, cohort, person, language=language
+        )
+    ]

@@ -13,7 +13,9 @@ from .documents import Document, available_documents
 
 @dataclass(frozen=True)
 class Pack(Document):
-    """The documents that facilitators print before a meeting, in one PDF: theirs first, then those for everybody."""
+    """The documents that facilitators print before a meeting, in one PDF:
+    theirs first, then those for everybody.
+    """
 
     template = ""
 
@@ -25,8 +27,15 @@ class Pack(Document):
         load_meetings(meeting.cohort)
         languages = meeting.cohort.network.languages or [language]
         documents = [document for document in available_documents(meeting) if document.is_in_pack]
-        of_facilitators = [(document, language) for document in documents if not document.is_for_everybody]
-        of_everybody = [(document, code) for document in documents if document.is_for_everybody for code in languages]
+        of_facilitators = [
+            (document, language) for document in documents if not document.is_for_everybody
+        ]
+        of_everybody = [
+            (document, code)
+            for document in documents
+            if document.is_for_everybody
+            for code in languages
+        ]
         return [
             source
             for document, code in of_facilitators + of_everybody

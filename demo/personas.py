@@ -1,4 +1,7 @@
-"""One invented person for each role, to sign in as. They are looked up in the database, so each fits today's data."""
+"""One invented person for each role, to sign in as.
+
+They are looked up in the database, so each fits today's data.
+"""
 
 from dataclasses import dataclass
 
@@ -40,7 +43,9 @@ TRY = {
 
 
 def personas():
-    """The Personas of the first network in the order of TRY; a role without a person is left out."""
+    """The Personas of the first network in the order of TRY;
+    a role without a person is left out.
+    """
     found = {name: find() for name, find in FINDERS.items()}
     return [Persona(name, *found[name], TRY[name]) for name in TRY if found[name]]
 
@@ -56,7 +61,9 @@ ELSEWHERE = {
 
 
 def personas_of_communities():
-    """{Network: [Persona]} of the other communities, with roles such as "participant:<slug of the network>"."""
+    """{Network: [Persona]} of the other communities, with roles such as "participant:<slug
+    of the network>".
+    """
     networks = list(Network.objects.order_by("pk"))[1:]
     return {network: found for network in networks if (found := list(personas_in(network)))}
 
@@ -69,13 +76,20 @@ def personas_in(network):
 
 
 def coordinator_of(cohorts, network):
-    role = StaffRole.objects.current().filter(kind="state_staff", network=network).select_related("person").first()
+    role = (
+        StaffRole.objects.current()
+        .filter(kind="state_staff", network=network)
+        .select_related("person")
+        .first()
+    )
     return role and (role.person, "")
 
 
 def facilitator_of(cohorts, network):
     roles = (
-        StaffRole.objects.current().filter(kind="facilitator", cohort__in=cohorts).select_related("person", "cohort")
+        StaffRole.objects.current()
+        .filter(kind="facilitator", cohort__in=cohorts)
+        .select_related("person", "cohort")
     )
     role = roles.order_by(running_first(), "pk").first()
     return role and (role.person, role.cohort.slug)
@@ -83,7 +97,9 @@ def facilitator_of(cohorts, network):
 
 def applicant_to(cohorts, network):
     found = Application.objects.undecided().filter(
-        cohort_part__cohort__in=cohorts, person__is_demo=True, cohort_part__cohort__status="recruiting"
+        cohort_part__cohort__in=cohorts,
+        person__is_demo=True,
+        cohort_part__cohort__status="recruiting",
     )
     application = found.select_related("person", "cohort_part__cohort").order_by("-pk").first()
     return application and (application.person, application.cohort.slug)
@@ -92,26 +108,38 @@ def applicant_to(cohorts, network):
 FIND_IN = {
     "state_staff": coordinator_of,
     "facilitator": facilitator_of,
-    "participant": lambda cohorts, network: member(cohort__in=cohorts, left_on=None, graduated_on=None),
+    "participant": lambda cohorts, network: member(
+        cohort__in=cohorts, left_on=None, graduated_on=None
+    ),
     "graduate": lambda cohorts, network: member(cohort__in=cohorts, graduated_on__isnull=False),
     "applicant": applicant_to,
 }
 
 
 def running_first(path="cohort__status"):
-    """An ordering by status: cohorts with meetings ahead, then recruiting ones, then completed ones."""
+    """An ordering by status: cohorts with meetings ahead, then recruiting ones,
+    then completed ones.
+    """
     return Case(When(**{path: "meeting"}, then=0), When(**{path: "recruiting"}, then=1), default=2)
 
 
 def holder_of(kind):
-    roles = StaffRole.objects.current().filter(kind=kind, person__is_demo=True).select_related("person", "cohort")
+    roles = (
+        StaffRole.objects.current()
+        .filter(kind=kind, person__is_demo=True)
+        .select_related("person", "cohort")
+    )
     role = roles.order_by(running_first(), "pk").first()
     return role and (role.person, role.cohort.slug if role.cohort else "")
 
 
 def lead():
     """A lead, of a region with a recruiting cohort if there is one."""
-    roles = StaffRole.objects.current().filter(kind="lead", person__is_demo=True).select_related("person")
+    roles = (
+        StaffRole.objects.current()
+        .filter(kind="lead", person__is_demo=True)
+        .select_related("person")
+    )
     role = roles.filter(region__cohorts__status="recruiting").first() or roles.first()
     cohort = role and role.region.cohorts.order_by("-opened_at").first()
     return role and (role.person, cohort.slug if cohort else "")
@@ -119,20 +147,28 @@ def lead():
 
 def member(**state):
     found = CohortMembership.objects.filter(person__is_demo=True, person__staff_roles=None, **state)
-    membership = found.select_related("person", "cohort").order_by(running_first(), "cohort", "pk").first()
+    membership = (
+        found.select_related("person", "cohort").order_by(running_first(), "cohort", "pk").first()
+    )
     return membership and (membership.person, membership.cohort.slug)
 
 
 def applicant():
-    waiting = Application.objects.undecided().filter(cohort_part__cohort__status="recruiting", person__is_demo=True)
+    waiting = Application.objects.undecided().filter(
+        cohort_part__cohort__status="recruiting", person__is_demo=True
+    )
     application = waiting.select_related("person", "cohort_part__cohort").order_by("pk").first()
     return application and (application.person, application.cohort.slug)
 
 
 def supervisor():
     """A director who is asked to sign for an applicant."""
-    waiting = SupervisorEndorsement.objects.waiting().filter(application__cohort_part__cohort__status="recruiting")
-    for endorsement in waiting.select_related("application__cohort_part__cohort").order_by("pk")[:20]:
+    waiting = SupervisorEndorsement.objects.waiting().filter(
+        application__cohort_part__cohort__status="recruiting"
+    )
+    for endorsement in waiting.select_related("application__cohort_part__cohort").order_by("pk")[
+        :20
+    ]:
         person = Person.objects.filter(is_demo=True, email_key=endorsement.supervisor_key).first()
         if person:
             return person, endorsement.application.cohort.slug
@@ -141,7 +177,12 @@ def supervisor():
 
 def outsider():
     people = Person.objects.filter(
-        is_demo=True, staff_roles=None, memberships=None, applications=None, supervises=None, endorsements=None
+        is_demo=True,
+        staff_roles=None,
+        memberships=None,
+        applications=None,
+        supervises=None,
+        endorsements=None,
     )
     person = people.order_by("pk").first()
     return person and (person, "")

@@ -20,7 +20,9 @@ from .personas import personas_of_communities
 
 
 def demo_page(view):
-    """A page that answers 404 unless this request may use the demonstration (cop_site.demo_marker)."""
+    """A page that answers 404 unless this request may use the demonstration
+    (cop_site.demo_marker).
+    """
 
     @login_not_required
     @wraps(view)
@@ -46,15 +48,22 @@ def personas(request):
 @require_POST
 def become(request):
     person = get_object_or_404(
-        Person, email_key=normalize_email(request.POST.get("email", "")[:254]), is_demo=True, is_active=True
+        Person,
+        email_key=normalize_email(request.POST.get("email", "")[:254]),
+        is_demo=True,
+        is_active=True,
     )
     log_in(request, person)
     return forget_links(request, redirect("home"))
 
 
 def demo_letters():
-    """Letters of demo cohorts and people, and those without either, such as letters to a list of interest."""
-    return Letter.objects.filter(Q(cohort__is_demo=True) | Q(person__is_demo=True) | Q(cohort=None, person=None))
+    """Letters of demo cohorts and people, and those without either, such as letters to a list
+    of interest.
+    """
+    return Letter.objects.filter(
+        Q(cohort__is_demo=True) | Q(person__is_demo=True) | Q(cohort=None, person=None)
+    )
 
 
 @demo_page

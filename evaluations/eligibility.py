@@ -6,7 +6,13 @@
 from .models import Response
 from .respondent_tokens import answers_token
 
-NOT_BEGUN, NOT_THERE, UNLINKED, COUNTED, CLOSED = "not begun", "not there", "unlinked", "counted", "closed"
+NOT_BEGUN, NOT_THERE, UNLINKED, COUNTED, CLOSED = (
+    "not begun",
+    "not there",
+    "unlinked",
+    "counted",
+    "closed",
+)
 OPEN, LATE = "open", "late"
 
 #: The states in which answers are accepted.
@@ -16,9 +22,9 @@ ACCEPTS_ANSWERS = {OPEN, LATE}
 def eligibility(evaluation, membership):
     """The state of this evaluation for this member.
 
-    NOT_BEGUN: before the meeting starts. UNLINKED: the cohort's salt is deleted, so no token can be computed.
-    NOT_THERE: not among those who evaluate. COUNTED: their answers are in a release. OPEN: not closed yet.
-    LATE: closed, within the days for late answers. CLOSED: after them.
+    NOT_BEGUN: before the meeting starts. UNLINKED: the cohort's salt is deleted, so no token can be
+    computed. NOT_THERE: not among those who evaluate. COUNTED: their answers are in a release.
+    OPEN: not closed yet. LATE: closed, within the days for late answers. CLOSED: after them.
     """
     token = answers_token(membership, evaluation.meeting)
     if not evaluation.has_begun:

@@ -1,4 +1,6 @@
-"""Who may read which results: facilitators those of their cohort, leads of their region, state staff of the network."""
+"""Who may read which results: facilitators those of their cohort, leads of their region,
+state staff of the network.
+"""
 
 from functools import wraps
 
@@ -24,7 +26,10 @@ def network_roles(person):
 
 
 def first_network(person):
-    """The network this person works for; of several the one with the oldest role. None without any."""
+    """The network this person works for; of several the one with the oldest role.
+
+    None without any.
+    """
     role = network_roles(person).select_related("network").order_by("pk").first()
     return role and role.network
 
@@ -32,11 +37,16 @@ def first_network(person):
 def led_regions(person):
     """The regions somebody leads now, in the order of their numbers."""
     roles = StaffRole.objects.current().filter(person=person, kind=StaffRole.Kind.LEAD)
-    return Region.objects.filter(pk__in=roles.values("region")).select_related("network").order_by("number", "pk")
+    return (
+        Region.objects.filter(pk__in=roles.values("region"))
+        .select_related("network")
+        .order_by("number", "pk")
+    )
 
 
 def region_page(view):
-    """Passes the region with this number that the person leads, or that belongs to a network they work for.
+    """Passes the region with this number that the person leads, or that belongs to a network
+    they work for.
 
     Sets `request.leads_region`. Anybody else gets 404.
     """
@@ -58,8 +68,8 @@ def region_page(view):
 def report_page(view):
     """Passes the network and the region of the report this person may read.
 
-    State staff and evaluators get their network and no region. A lead gets the region whose number is in ?region=, or
-    else the first one they lead. Anybody else gets 403.
+    State staff and evaluators get their network and no region. A lead gets the region whose number
+    is in ?region=, or else the first one they lead. Anybody else gets 403.
     """
 
     @wraps(view)
@@ -83,7 +93,10 @@ def led_region_of_report(request):
 
 
 def release_page(view):
-    """Passes the release with this number if the person may read its cohort's results. Sets `request.access`."""
+    """Passes the release with this number if the person may read its cohort's results.
+
+    Sets `request.access`.
+    """
 
     @wraps(view)
     def guarded(request, pk, *args, **kwargs):

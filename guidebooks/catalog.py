@@ -18,14 +18,19 @@ def published_guidebooks():
     minutes = Coalesce("parts__planned_meetings__minutes", F("minutes_per_meeting"))
     counts = {"meetings": Count("parts__planned_meetings"), "minutes": Sum(minutes)}
     return (
-        Guidebook.objects.filter(pk__in=newest).select_related("network").annotate(**counts).order_by("network", "slug")
+        Guidebook.objects.filter(pk__in=newest)
+        .select_related("network")
+        .annotate(**counts)
+        .order_by("network", "slug")
     )
 
 
 def attach_tracks(guidebooks):
     """Set `tracks` on each of these guidebooks, with one query for all; returns them."""
     tracks = {}
-    for track in Track.objects.filter(guidebook_slug__in=[guidebook.slug for guidebook in guidebooks]):
+    for track in Track.objects.filter(
+        guidebook_slug__in=[guidebook.slug for guidebook in guidebooks]
+    ):
         tracks.setdefault((track.network_id, track.guidebook_slug), []).append(track)
     for guidebook in guidebooks:
         guidebook.tracks = tracks.get((guidebook.network_id, guidebook.slug), [])
@@ -33,8 +38,15 @@ def attach_tracks(guidebooks):
 
 
 def published_version_or_404(slug, number=""):
-    """The newest published version of this slug, or with `number`, as it stands in a query string, that version."""
-    versions = Guidebook.objects.published().filter(slug=slug).select_related("network").order_by("-version")
+    """The newest published version of this slug, or with `number`,
+    as it stands in a query string, that version.
+    """
+    versions = (
+        Guidebook.objects.published()
+        .filter(slug=slug)
+        .select_related("network")
+        .order_by("-version")
+    )
     guidebook = versions.first()
     if guidebook and number:
         guidebook = versions.filter(version=parse_int(number, max_digits=4)).first()

@@ -29,7 +29,8 @@ PLACEHOLDERS = {
     "offer": APPLICATION,
     "waitlist": APPLICATION,
     "not-offered": APPLICATION,
-    "meeting-reminder": COMMON | {"meeting_title", "meeting_when", "meeting_place", "facilitator_name"},
+    "meeting-reminder": COMMON
+    | {"meeting_title", "meeting_when", "meeting_place", "facilitator_name"},
     "evaluation-invitation": COMMON | {"meeting_title", "facilitator_name"},
     "sign-in-link": COMMON,
     "dates-moved": COMMON | PART,
@@ -66,7 +67,8 @@ TITLES = {
 def placeholders_in(text):
     """The names of the placeholders in a text.
 
-    Raises ValueError where braces do not match, or where one holds more than a name, such as {name!r} or {name:>9}.
+    Raises ValueError where braces do not match, or where one holds more than a name,
+    such as {name!r} or {name:>9}.
     """
     found = set()
     for _, name, spec, conversion in Formatter().parse(text):
@@ -78,5 +80,8 @@ def placeholders_in(text):
 
 
 def unknown_placeholders(code, text):
-    """Placeholders of the text that the letter of this code cannot fill in, sorted. Raises ValueError as above."""
+    """Placeholders of the text that the letter of this code cannot fill in, sorted.
+
+    Raises ValueError as above.
+    """
     return sorted(placeholders_in(text) - PLACEHOLDERS.get(code, COMMON))

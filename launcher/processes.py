@@ -32,7 +32,8 @@ class ProcessGroup:
     def run(self, *, health, when_up):
         """Start everything and return when SIGTERM, SIGINT or SIGHUP comes.
 
-        health: a URL that answers when the web server is up; then `when_up()` is called. Raises StartupError.
+        health: a URL that answers when the web server is up; then `when_up()` is called.
+        Raises StartupError.
         """
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: self.stopping.set())
@@ -63,7 +64,8 @@ class ProcessGroup:
             self._restart_ended()
             if time.monotonic() > deadline:
                 raise StartupError(
-                    f"{health} did not answer within {SECONDS_TO_ANSWER} seconds, so everything was stopped."
+                    f"{health} did not answer within {SECONDS_TO_ANSWER} seconds, "
+                    "so everything was stopped."
                 )
 
     def _restart_ended(self):
@@ -71,8 +73,14 @@ class ProcessGroup:
             if process.poll() is None:
                 continue
             if time.monotonic() - self.started[name] < SHORTEST_RUN_SECONDS:
-                raise StartupError(f"The {name} stopped as soon as it had started (exit code {process.returncode}).")
-            print(f"The {name} stopped (exit code {process.returncode}) and is started again.", file=sys.stderr)
+                raise StartupError(
+                    f"The {name} stopped as soon as it had started "
+                    f"(exit code {process.returncode})."
+                )
+            print(
+                f"The {name} stopped (exit code {process.returncode}) and is started again.",
+                file=sys.stderr,
+            )
             self._start(name)
 
     def _stop(self):
@@ -95,8 +103,8 @@ def refuse_busy_port(host, port):
             probe.bind((host, port))
         except OSError as error:
             raise StartupError(
-                f"Port {port} cannot be used ({error.strerror}). "
-                f"Choose another one, for example: PORT={port + 1} python3 manage.py {' '.join(sys.argv[1:2]) or 'up'}"
+                f"Port {port} cannot be used ({error.strerror}). Choose another one, for example: "
+                f"PORT={port + 1} python3 manage.py {' '.join(sys.argv[1:2]) or 'up'}"
             ) from None
 
 

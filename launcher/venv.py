@@ -1,7 +1,10 @@
-"""Builds the virtual environment .venv and continues inside it. Only the standard library is imported here.
+"""Builds the virtual environment .venv and continues inside it.
 
-`.venv/.stamp` holds the hashes of the lock files that the environment was built from. If they have changed, a new
-environment is built beside the old one and replaces it when it is complete, so an interrupted build changes nothing.
+Only the standard library is imported here.
+
+`.venv/.stamp` holds the hashes of the lock files that the environment was built from. If they have
+changed, a new environment is built beside the old one and replaces it when it is complete, so an
+interrupted build changes nothing.
 """
 
 import os
@@ -23,10 +26,11 @@ PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def enter_environment(*, testing):
-    """Restart this program with the environment's Python, after building the environment where necessary.
+    """Restart this program with the environment's Python, after building the environment
+    where necessary.
 
-    testing: with the packages that tests need. Returns at once inside the environment, or if HALLWAY_NO_BOOTSTRAP is 1.
-    Raises StartupError.
+    testing: with the packages that tests need. Returns at once inside the environment, or if
+    HALLWAY_NO_BOOTSTRAP is 1. Raises StartupError.
     """
     if os.environ.get("HALLWAY_NO_BOOTSTRAP") == "1":
         return
@@ -48,9 +52,13 @@ def _python_of(environment):
 
 def _is_current(testing):
     stamp = _stamp()
-    if _inside() and stamp.get("python") != PYTHON:  # the system's Python changed under the environment
+    if (
+        _inside() and stamp.get("python") != PYTHON
+    ):  # the system's Python changed under the environment
         return False
-    return _python_of(HOME).exists() and all(stamp.get(name) == _hash(name) for name in _lock_files(testing))
+    return _python_of(HOME).exists() and all(
+        stamp.get(name) == _hash(name) for name in _lock_files(testing)
+    )
 
 
 def _lock_files(testing):
@@ -62,7 +70,9 @@ def _hash(name):
 
 
 def _stamp():
-    """{name of a lock file: its hash, "python": its version} of the present environment; empty without one."""
+    """{name of a lock file: its hash, "python": its version} of the present environment;
+    empty without one.
+    """
     try:
         return dict(line.split() for line in (HOME / ".stamp").read_text().splitlines())
     except (OSError, ValueError):
@@ -71,15 +81,20 @@ def _stamp():
 
 @contextmanager
 def _alone():
-    """One build at a time. pip inherits the lock, so that the pip of a killed process is waited for."""
-    import fcntl  # inside, because Windows has no such module and manage.py should start there and say so
+    """One build at a time.
+
+    pip inherits the lock, so that the pip of a killed process is waited for.
+    """
+    # inside, because Windows has no such module and manage.py should start there and say so
+    import fcntl
 
     try:
         lock = os.open(ROOT / ".venv.lock", os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise StartupError(
             f"Hallway keeps its packages in {HOME} and cannot write there ({error.strerror}).\n"
-            "Start from a copy of your own, or install requirements.txt yourself and set HALLWAY_NO_BOOTSTRAP=1."
+            "Start from a copy of your own, or install requirements.txt yourself and set "
+            "HALLWAY_NO_BOOTSTRAP=1."
         ) from None
     try:
         try:
@@ -110,7 +125,8 @@ def _build(testing, lock):
 def _make_environment():
     if find_spec("ensurepip") is None:
         raise StartupError(
-            f"This Python cannot make an environment: its part `ensurepip` is missing. On Debian and Ubuntu, type\n"
+            "This Python cannot make an environment: its part `ensurepip` is missing. "
+            "On Debian and Ubuntu, type\n"
             f"    {_as_root()}apt-get install -y python{PYTHON}-venv\nand start again."
         )
     shutil.rmtree(UNFINISHED, ignore_errors=True)
@@ -131,15 +147,26 @@ def _install(lock_file, lock):
             "-r",
             ROOT / lock_file,
         ],
-        "The packages could not be installed. Nothing was changed; see whether this machine reaches its package index",
+        (
+            "The packages could not be installed. Nothing was changed; "
+            "see whether this machine reaches its package index"
+        ),
         pass_fds=[lock],
     )
 
 
 def _run(command, complaint, **more):
-    environment = {name: value for name, value in os.environ.items() if name not in {"PIP_TARGET", "PIP_PREFIX"}}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"PIP_TARGET", "PIP_PREFIX"}
+    }
     done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno(), env={**environment, "PIP_USER": "0"}, **more
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=sys.stderr.fileno(),
+        env={**environment, "PIP_USER": "0"},
+        **more,
     )
     if done.returncode:
         raise StartupError(f"{complaint} (the lines above say why). Then start again.")
@@ -149,7 +176,9 @@ def _name_the_final_folder():
     """Put the final path into the scripts in bin/, which hold the path they were installed in."""
     for script in (UNFINISHED / "bin").iterdir():
         if script.is_file() and not script.is_symlink():
-            script.write_bytes(script.read_bytes().replace(os.fsencode(UNFINISHED), os.fsencode(HOME)))
+            script.write_bytes(
+                script.read_bytes().replace(os.fsencode(UNFINISHED), os.fsencode(HOME))
+            )
 
 
 def _take_the_place():

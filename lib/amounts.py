@@ -13,7 +13,8 @@ WRITE_AN_AMOUNT = "Write an amount such as 120 or 120.50."
 
 
 class AmountField(forms.CharField):
-    """Cleans 1200, 1,200.50 or 1.200,50, with a dollar sign or without, to a Decimal; empty to None.
+    """Cleans 1200, 1,200.50 or 1.200,50, with a dollar sign or without, to a Decimal;
+    empty to None.
 
     Error codes: max_length and invalid (no amount), negative, too_large.
     """

@@ -1,13 +1,16 @@
-"""Coordinates for the SVG drawings: the meeting strip, the strip at the head of a printed page, the day's timeline.
+"""Coordinates for the SVG drawings: the meeting strip, the strip at the head of a printed page,
+the day's timeline.
 
-Meetings (with `state`: open, opening or shut; `word` or `name`) and blocks (with `minutes`, `family`, `word`, `short`)
-may be objects or dicts. All lengths are in units of the drawing's view box.
+Meetings (with `state`: open, opening or shut; `word` or `name`) and blocks (with
+`minutes`, `family`, `word`, `short`) may be objects or dicts. All lengths are in units
+of the drawing's view box.
 """
 
 #: Width of the timeline on a wide page and on a phone.
 WIDE_WIDTH, NARROW_WIDTH = 1136, 358
 
-#: Family of a block: stroke, fill. Each also has a pattern (foot_pattern), for copies in black and white.
+#: Family of a block: stroke, fill. Each also has a pattern (foot_pattern),
+#: for copies in black and white.
 FAMILY_COLORS = {
     "gather": ("#3d4a5c", "#e6e9ee"),
     "move": ("#a8470b", "#fbe9df"),
@@ -29,7 +32,9 @@ def items_per_row(count):
 
 
 def seat_dots(seats):
-    """One decorative dot a seat, in groups of one to three: [{"x", "y", "paint"}], the same for the same number."""
+    """One decorative dot a seat, in groups of one to three: [{"x", "y", "paint"}],
+    the same for the same number.
+    """
     groups = group_sizes(seats)
     step = 1060 / max(len(groups), 1)
     steps = ((0, 0), (15, 7), (3, 17))
@@ -42,7 +47,9 @@ def seat_dots(seats):
 
 
 def opening_light_offset(meetings):
-    """The x of the light under the first meeting that is opening, on a strip 1120 wide; None without one."""
+    """The x of the light under the first meeting that is opening, on a strip 1120 wide;
+    None without one.
+    """
     places = [place for place, meeting in enumerate(meetings) if get(meeting, "state") == "opening"]
     return round(places[0] * 1120 / len(meetings)) if places else None
 
@@ -58,7 +65,9 @@ def group_sizes(seats):
 
 
 def print_strip(meetings):
-    """The strip at the head of a printed page: for each meeting the coordinates of its door, 1000 wide in all."""
+    """The strip at the head of a printed page: for each meeting the coordinates of its door,
+    1000 wide in all.
+    """
     step = 1000 / max(len(meetings), 1)
     doors = []
     for number, meeting in enumerate(meetings):
@@ -87,7 +96,8 @@ def day_timeline(blocks, *, planned, clock):
     span = max(total, planned, 1)
     return {
         "drawings": [
-            timeline(blocks, width, span, planned if over else None, clock) for width in (WIDE_WIDTH, NARROW_WIDTH)
+            timeline(blocks, width, span, planned if over else None, clock)
+            for width in (WIDE_WIDTH, NARROW_WIDTH)
         ],
         "blocks": len(blocks),
         "total": total,
@@ -96,12 +106,19 @@ def day_timeline(blocks, *, planned, clock):
 
 
 def timeline(blocks, width, span, planned, clock):
-    """One drawing of the day. span: minutes over the whole width; planned: where the overrun begins, or None."""
+    """One drawing of the day.
+
+    span: minutes over the whole width; planned: where the overrun begins, or None.
+    """
     scale = (width - 2) / span
     placed, minute = [], 0
     for block in blocks:
         minutes = get(block, "minutes", 0)
-        placed.append(placed_block(block, x=1 + minute * scale, width=minutes * scale, big=width == WIDE_WIDTH))
+        placed.append(
+            placed_block(
+                block, x=1 + minute * scale, width=minutes * scale, big=width == WIDE_WIDTH
+            )
+        )
         minute += minutes
     over_from = None if planned is None else round(1 + planned * scale, 1)
     return {
@@ -139,10 +156,15 @@ def label_candidates(block):
 
 
 def foot_pattern(family, x, width):
-    """The pattern along the foot of a block, between y 37 and 47: {"path": SVG path data, "filled": bool}."""
+    """The pattern along the foot of a block, between y 37 and 47:
+    {"path": SVG path data, "filled": bool}.
+    """
     right = x + width
     if family == "gather":
-        return {"path": filled_band(x, right, 37, 40) + filled_band(x, right, 44, 47), "filled": True}
+        return {
+            "path": filled_band(x, right, 37, 40) + filled_band(x, right, 44, 47),
+            "filled": True,
+        }
     if family == "talk":
         return {"path": filled_band(x, right, 37, 47), "filled": True}
     if family == "measure":
@@ -150,10 +172,15 @@ def foot_pattern(family, x, width):
     if family == "listen":
         return {"path": "".join(f"M{x:.1f} {y}H{right:.1f}" for y in (39, 42, 45)), "filled": False}
     if family == "write":
-        return {"path": "".join(f"M{place:.1f} 37V47" for place in frange(4, x + 2, right)), "filled": False}
+        return {
+            "path": "".join(f"M{place:.1f} 37V47" for place in frange(4, x + 2, right)),
+            "filled": False,
+        }
     if family == "move":
         return {
-            "path": "".join(slanted_line(place, x, right) for place in frange(5, x + 5, right + 10)),
+            "path": "".join(
+                slanted_line(place, x, right) for place in frange(5, x + 5, right + 10)
+            ),
             "filled": False,
         }
     return {"path": "", "filled": False}
@@ -170,7 +197,9 @@ def filled_band(left, right, top, bottom):
 
 
 def slanted_line(top, left, right):
-    """SVG path data of a line from (top, 37) down to the left, cut off at the sides of its block."""
+    """SVG path data of a line from (top, 37) down to the left, cut off at the sides
+    of its block.
+    """
     x1, y1 = (top, 37) if top <= right else (right, 37 + top - right)
     x2, y2 = (top - 10, 47) if top - 10 >= left else (left, 37 + top - left)
     return f"M{x2:.1f} {y2:.1f}L{x1:.1f} {y1:.1f}"

@@ -22,5 +22,7 @@ def copy_row(row, **changes):
 
 
 def copy_rows(rows, **changes):
-    """Copies of all rows of a queryset or related manager, written in one statement; returns the list."""
+    """Copies of all rows of a queryset or related manager, written in one statement;
+    returns the list.
+    """
     return rows.model.objects.bulk_create(unsaved_copy(row, **changes) for row in rows.all())

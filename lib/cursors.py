@@ -1,4 +1,6 @@
-"""Keyset paging: the columns that a list is ordered by, and cursors (values of these columns) in that order."""
+"""Keyset paging: the columns that a list is ordered by, and cursors (values of these columns)
+in that order.
+"""
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -15,7 +17,10 @@ NO_ROWS = Q(pk__in=[])
 
 @dataclass(frozen=True)
 class Key:
-    """One column of an ordering. As PostgreSQL orders, NULL is last when ascending and first when descending."""
+    """One column of an ordering.
+
+    As PostgreSQL orders, NULL is last when ascending and first when descending.
+    """
 
     name: str
     is_descending: bool
@@ -29,20 +34,31 @@ class Key:
         if value is None:
             return self._is_empty(False) if self.is_descending else NO_ROWS
         later = Q(**{f"{self.name}__{'lt' if self.is_descending else 'gt'}": value})
-        return later | self._is_empty(True) if self.is_nullable and not self.is_descending else later
+        return (
+            later | self._is_empty(True) if self.is_nullable and not self.is_descending else later
+        )
 
     def equal_q(self, value):
         return self._is_empty(True) if value is None else Q(**{self.name: value})
 
     def index_hint_q(self, value):
-        """A redundant `key >= value`, so that PostgreSQL can use an index for the whole condition."""
-        return Q() if self.is_nullable else Q(**{f"{self.name}__{'lte' if self.is_descending else 'gte'}": value})
+        """A redundant `key >= value`, so that PostgreSQL can use an index
+        for the whole condition.
+        """
+        return (
+            Q()
+            if self.is_nullable
+            else Q(**{f"{self.name}__{'lte' if self.is_descending else 'gte'}": value})
+        )
 
     def _is_empty(self, empty):
         return Q(**{f"{self.name}__isnull": empty})
 
     def parse(self, sent):
-        """The value of a cursor as Python value of the column. Raises ValueError or ValidationError."""
+        """The value of a cursor as Python value of the column.
+
+        Raises ValueError or ValidationError.
+        """
         if sent is None and self.is_nullable:
             return None
         value = self.field.to_python(sent)
@@ -52,7 +68,9 @@ class Key:
 
 
 def to_utc(moment):
-    """The same moment in UTC. Raises ValueError without a zone, OverflowError beyond the years the database holds."""
+    """The same moment in UTC. Raises ValueError without a zone, OverflowError beyond the years
+    the database holds.
+    """
     if is_naive(moment):
         raise ValueError("a moment without its zone")
     return moment.astimezone(UTC)
@@ -70,7 +88,9 @@ def order_key(rows, name, is_descending):
 
 
 def is_nullable(model, name):
-    """Whether a column of this lookup, such as "part__name", may be NULL. Annotations count as never NULL."""
+    """Whether a column of this lookup, such as "part__name", may be NULL.
+    Annotations count as never NULL.
+    """
     for step in name.split("__"):
         try:
             field = model._meta.pk if step == "pk" else model._meta.get_field(step)
@@ -83,7 +103,9 @@ def is_nullable(model, name):
 
 
 def after_values(keys, values):
-    """A Q for the rows after these values: later in the first key, or equal there and later in the next, and so on."""
+    """A Q for the rows after these values: later in the first key, or equal there and later
+    in the next, and so on.
+    """
     found = NO_ROWS
     for key, value in reversed(list(zip(keys, values, strict=False))):
         found = key.after_q(value) | key.equal_q(value) & found
@@ -105,7 +127,9 @@ def related_value(row, name):
 
 
 def decode_cursor(cursor, keys):
-    """The values of a cursor that came from a request; None for anything that is no cursor of this ordering."""
+    """The values of a cursor that came from a request; None for anything that is no cursor
+    of this ordering.
+    """
     if not cursor or len(cursor) > MAX_CURSOR_LENGTH:
         return None
     try:

@@ -1,4 +1,6 @@
-"""Dates and times of day as text, in the active language: English as in the United States, Spanish as in Mexico."""
+"""Dates and times of day as text, in the active language: English as in the United States,
+Spanish as in Mexico.
+"""
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -33,7 +35,11 @@ def bare_clock(value):
 
 def time_range(begins, ends):
     """Two times: "9:00 am to 1:30 pm"; "de 9:00 a. m. a 1:30 p. m."."""
-    return f"de {clock(begins)} a {clock(ends)}" if _in_spanish() else f"{clock(begins)} to {clock(ends)}"
+    return (
+        f"de {clock(begins)} a {clock(ends)}"
+        if _in_spanish()
+        else f"{clock(begins)} to {clock(ends)}"
+    )
 
 
 def format_hours(minutes):

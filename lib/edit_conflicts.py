@@ -1,7 +1,8 @@
-"""Two people edit the same row: the second one to save is told what the first one wrote, and may save again.
+"""Two people edit the same row: the second one to save is told what the first one wrote,
+and may save again.
 
-The form carries the fingerprint of the row as it was when the page was made, in the field `seen`. If the row has
-another fingerprint by now, somebody else changed it meanwhile.
+The form carries the fingerprint of the row as it was when the page was made, in the field `seen`.
+If the row has another fingerprint by now, somebody else changed it meanwhile.
 """
 
 import hashlib
@@ -10,7 +11,9 @@ from django import forms
 
 
 def fingerprint(values):
-    """16 hexadecimal digits that change with any of these values of a row, bilingual texts in both languages."""
+    """16 hexadecimal digits that change with any of these values of a row, bilingual texts
+    in both languages.
+    """
     text = "\x1f".join(str(getattr(value, "data", value)) for value in values)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -23,7 +26,9 @@ class SeenField(forms.CharField):
 
 
 def mark_as_seen(data, current):
-    """A copy of a form's data with the present fingerprint, so that sending it once more replaces the other change."""
+    """A copy of a form's data with the present fingerprint, so that sending it once more
+    replaces the other change.
+    """
     data = data.copy()
     data["seen"] = current
     return data

@@ -1,7 +1,7 @@
 """Tables as CSV and XLSX downloads.
 
-Text that a spreadsheet would run as a formula is kept as text, and characters it cannot hold are removed.
-Rows are read and written in batches, so memory does not grow with the length of the table.
+Text that a spreadsheet would run as a formula is kept as text, and characters it cannot hold are
+removed. Rows are read and written in batches, so memory does not grow with the length of the table.
 """
 
 import csv
@@ -47,11 +47,13 @@ def escape_formula(value):
     return f"'{value}" if type(value) is str and value[:1] in FORMULA_STARTS else value
 
 
-# --- CSV -----------------------------------------------------------------------------------------------
+# --- CSV ------------------------------------------------------------------------------------------
 
 
 def csv_chunks(headers, batches):
-    """The table as chunks of UTF-8 with a byte order mark, which Excel needs; headings come before the first query."""
+    """The table as chunks of UTF-8 with a byte order mark, which Excel needs;
+    headings come before the first query.
+    """
     yield csv_chunk([headers]).encode("utf-8-sig")
     for rows in batches:
         yield csv_chunk(rows).encode()
@@ -67,11 +69,14 @@ def csv_bytes(headers, rows):
     return b"".join(csv_chunks(headers, [rows]))
 
 
-# --- XLSX ----------------------------------------------------------------------------------------------
+# --- XLSX -----------------------------------------------------------------------------------------
 
 
 def xlsx_file(headers, batches, title="Hallway"):
-    """A temporary file, open for reading; rows are written to disk one by one. title: the name of the worksheet."""
+    """A temporary file, open for reading; rows are written to disk one by one.
+
+    title: the name of the worksheet.
+    """
     file = TemporaryFile()  # noqa: SIM115 whoever sends it closes it
     with Workbook(file, {"constant_memory": True}) as book:
         sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
@@ -93,13 +98,18 @@ def write_row(sheet, number, row, day):
             sheet.write_number(number, column, value)
 
 
-# --- downloads -----------------------------------------------------------------------------------------
+# --- downloads ------------------------------------------------------------------------------------
 
 
 def table_response(headers, batches, *, name, ending):
-    """A table of any length as a download. batches: an iterable of lists of rows; name: of the file, without its ending."""
+    """A table of any length as a download.
+
+    batches: an iterable of lists of rows; name: of the file, without its ending.
+    """
     if ending == "csv":
-        response = StreamingHttpResponse(csv_chunks(headers, batches), content_type=CONTENT_TYPES[ending])
+        response = StreamingHttpResponse(
+            csv_chunks(headers, batches), content_type=CONTENT_TYPES[ending]
+        )
     else:
         response = FileResponse(xlsx_file(headers, batches), content_type=CONTENT_TYPES[ending])
     return with_filename(response, name, ending)
@@ -116,14 +126,15 @@ def with_filename(response, name, ending):
     return response
 
 
-# --- lists ---------------------------------------------------------------------------------------------
+# --- lists ----------------------------------------------------------------------------------------
 
 
 class Column(fields.Field):
     """A column of an export.
 
-    heading: the text of the heading. names: lookups from the row, such as "part__name"; the first one is the value.
-    display: a function of all of them that returns the cell, for values that are not shown as they are stored.
+    heading: the text of the heading. names: lookups from the row, such as "part__name"; the first
+    one is the value. display: a function of all of them that returns the cell, for values that are
+    not shown as they are stored.
     """
 
     def __init__(self, heading, *names, display=None):
@@ -136,7 +147,9 @@ class ListResource(resources.ModelResource):
 
     @staticmethod
     def with_columns(rows):
-        """The queryset with the annotations that the columns need; overridden where there are some."""
+        """The queryset with the annotations that the columns need;
+        overridden where there are some.
+        """
         return rows
 
     def batches(self, rows):
@@ -144,13 +157,18 @@ class ListResource(resources.ModelResource):
         columns = self.get_export_fields()
         names = list(dict.fromkeys(name for column in columns for name in column.names))
         indexes = [[names.index(name) for name in column.names] for column in columns]
-        displays = [(number, column.display) for number, column in enumerate(columns) if column.display]
+        displays = [
+            (number, column.display) for number, column in enumerate(columns) if column.display
+        ]
         for batch in paging.batches(self.with_columns(rows), names):
             yield [display_cells(values, indexes, displays) for values in batch]
 
 
 def display_cells(values, indexes, displays):
-    """The cells of one row. indexes: for each column, where its values are; displays: (column number, function)."""
+    """The cells of one row.
+
+    indexes: for each column, where its values are; displays: (column number, function).
+    """
     cells = [values[index[0]] for index in indexes]
     for number, display in displays:
         cells[number] = display(*[values[index] for index in indexes[number]])
@@ -158,7 +176,12 @@ def display_cells(values, indexes, displays):
 
 
 def export_response(resource, rows, *, name, ending):
-    """This queryset as a download ("csv" or "xlsx"), in its own order. Raises Http404 for another ending."""
+    """This queryset as a download ("csv" or "xlsx"), in its own order.
+
+    Raises Http404 for another ending.
+    """
     if ending not in ("csv", "xlsx"):
         raise Http404
-    return table_response(resource.get_export_headers(), resource.batches(rows), name=name, ending=ending)
+    return table_response(
+        resource.get_export_headers(), resource.batches(rows), name=name, ending=ending
+    )

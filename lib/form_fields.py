@@ -15,7 +15,11 @@ class NameField(forms.CharField):
 
     def __init__(self, *, says, max_length=120, **kwargs):
         too_long = _("Write at most %(limit_value)d characters; this has %(show_value)d.")
-        super().__init__(max_length=max_length, error_messages={"required": says, "max_length": too_long}, **kwargs)
+        super().__init__(
+            max_length=max_length,
+            error_messages={"required": says, "max_length": too_long},
+            **kwargs,
+        )
         for validator in self.validators:
             if isinstance(validator, MaxLengthValidator):
                 validator.message = too_long
@@ -33,7 +37,9 @@ class AddressField(forms.EmailField):
     """An email address. says: the error message when it is empty or no address."""
 
     def __init__(self, *, says, **kwargs):
-        super().__init__(max_length=254, error_messages={"required": says, "invalid": says}, **kwargs)
+        super().__init__(
+            max_length=254, error_messages={"required": says, "invalid": says}, **kwargs
+        )
         self.widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
 
 

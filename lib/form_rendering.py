@@ -9,10 +9,11 @@ from i18nfield.forms import I18nWidget
 
 
 def error_summary(*forms):
-    """All errors of these forms and formsets in the order of the page: [{"words", "target", "about"}].
+    """All errors of these forms and formsets in the order of the page:
+    [{"words", "target", "about"}].
 
-    words: the message. target: the id of the control it is about, or "". about: the label, where the message alone
-    would not say which field is meant.
+    words: the message. target: the id of the control it is about, or "". about: the label, where
+    the message alone would not say which field is meant.
     """
     return disambiguate(list(iter_errors(forms)))
 
@@ -71,16 +72,23 @@ def shape_of(bound):
 
 
 def add_css_class(bound, css):
-    """Add the CSS class, and "is-invalid" if there are errors, to the widget. Forms have copies of their fields."""
+    """Add the CSS class, and "is-invalid" if there are errors, to the widget.
+
+    Forms have copies of their fields.
+    """
     wanted = [css, "is-invalid" if bound.errors and css else ""]
     widget = bound.field.widget
     for part in [widget, *getattr(widget, "widgets", [])]:
         present = part.attrs.get("class", "").split()
-        part.attrs["class"] = " ".join(present + [name for name in wanted if name and name not in present])
+        part.attrs["class"] = " ".join(
+            present + [name for name in wanted if name and name not in present]
+        )
 
 
 def language_controls(bound):
-    """The controls of a bilingual field, one a language: {"id", "name" (of the language), "control" (HTML)}."""
+    """The controls of a bilingual field, one a language:
+    {"id", "name" (of the language), "control" (HTML)}.
+    """
     widget, value = bound.field.widget, bound.value()
     words = value if isinstance(value, list) else widget.decompress(value)
     names = dict(settings.LANGUAGES)
@@ -88,7 +96,9 @@ def language_controls(bound):
         if language in widget.enabled_locales:
             number = f"{bound.auto_id}_{place}"
             value = words[place] if place < len(words) else None
-            control = part.render(f"{bound.html_name}_{place}", value, {"id": number, "lang": language})
+            control = part.render(
+                f"{bound.html_name}_{place}", value, {"id": number, "lang": language}
+            )
             yield {"id": number, "name": names.get(language, language), "control": control}
 
 

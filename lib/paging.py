@@ -1,7 +1,8 @@
 """Keyset paging: a page begins after the values of a row (a cursor), not after a number of rows.
 
-A late page costs as much as the first one, and rows added or removed meanwhile neither repeat nor hide others. The
-query parameters `after` and `before` hold the cursor; anything that is no cursor of the list leads to the first page.
+A late page costs as much as the first one, and rows added or removed meanwhile neither repeat nor
+hide others. The query parameters `after` and `before` hold the cursor; anything that is no cursor
+of the list leads to the first page.
 """
 
 from dataclasses import dataclass
@@ -9,13 +10,16 @@ from dataclasses import dataclass
 from .cursors import after_values, decode_cursor, encode_cursor, order_keys
 
 AFTER, BEFORE = "after", "before"
-#: Rows are counted up to this number, because counting more is slow; pages then say "more than 1000".
+#: Rows are counted up to this number, because counting more is slow;
+#: pages then say "more than 1000".
 COUNT_LIMIT = 1000
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows of a list, the cursors of the pages before and after ("" for none), and the number of all rows."""
+    """Some rows of a list, the cursors of the pages before and after ("" for none),
+    and the number of all rows.
+    """
 
     rows: list
     size: int
@@ -38,7 +42,8 @@ class Page:
 def paginate(rows, sent, *, size=50, total=None):
     """The Page of an ordered queryset that a request asks for.
 
-    sent: such as request.GET. size: rows of a page. total: the number of all rows, where it is known already.
+    sent: such as request.GET. size: rows of a page. total: the number of all rows,
+    where it is known already.
     """
     keys = order_keys(rows)
     total = count_up_to_limit(rows) if total is None else total
@@ -50,7 +55,8 @@ def paginate(rows, sent, *, size=50, total=None):
 
 
 def total_from_filters(chips, sent):
-    """The number of rows that the chosen chip of `state` shows; None if a search narrows the list further.
+    """The number of rows that the chosen chip of `state` shows;
+    None if a search narrows the list further.
 
     chips: of lib.filters, each with a count. sent: such as request.GET.
     """
@@ -75,16 +81,28 @@ def page_after(rows, keys, size, total, cursor):
     found = list(rows.filter(after_values(keys, values))[: size + 1]) if values else []
     if not found:
         return None
-    return Page(found[:size], size, encode_cursor(found[0], keys), last_cursor(found, keys, size), total)
+    return Page(
+        found[:size], size, encode_cursor(found[0], keys), last_cursor(found, keys, size), total
+    )
 
 
 def page_before(rows, keys, size, total, cursor):
     """The page before this cursor, read in reverse order; None when there is no such page."""
     values, reversed_keys = decode_cursor(cursor, keys), [key.reversed() for key in keys]
-    found = list(rows.reverse().filter(after_values(reversed_keys, values))[: size + 1]) if values else []
+    found = (
+        list(rows.reverse().filter(after_values(reversed_keys, values))[: size + 1])
+        if values
+        else []
+    )
     if not found:
         return None
-    return Page(found[:size][::-1], size, last_cursor(found, keys, size), encode_cursor(found[0], keys), total)
+    return Page(
+        found[:size][::-1],
+        size,
+        last_cursor(found, keys, size),
+        encode_cursor(found[0], keys),
+        total,
+    )
 
 
 def last_cursor(found, keys, size):
@@ -108,7 +126,10 @@ def paginate_list(rows, sent, *, key, size=50):
 
 
 def batches(rows, names, size=5000):
-    """All rows as tuples of these columns, in lists of `size`. Memory is bounded, and no database cursor stays open."""
+    """All rows as tuples of these columns, in lists of `size`.
+
+    Memory is bounded, and no database cursor stays open.
+    """
     keys = order_keys(rows)
     columns = list(dict.fromkeys([*names, *[key.name for key in keys]]))
     places = [columns.index(key.name) for key in keys]

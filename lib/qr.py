@@ -8,14 +8,22 @@ CLEAR = 4
 
 
 def qr_svg(address, *, label):
-    """The <svg> of a QR code for this URL. label: the alternative text; PDFs take it from <title>."""
+    """The <svg> of a QR code for this URL. label: the alternative text;
+    PDFs take it from <title>.
+    """
     code = segno.make(address, error="m", micro=False)
     side = code.symbol_size(border=CLEAR)[0]
     return format_html(
-        '<svg class="h-qr__code" role="img" viewBox="0 0 {} {}"><title>{}</title><rect width="{}" height="{}" fill="#ffffff"/>'
+        '<svg class="h-qr__code" role="img" viewBox="0 0 {} {}"><title>{}</title><rect width="{}" '
+        'height="{}" fill="#ffffff"/>'
         '<path d="{}" fill="#000000"/></svg>',
-        side, side, label, side, side, mark_safe(dark_runs(code)),  # only digits and path letters
-    )  # fmt: skip
+        side,
+        side,
+        label,
+        side,
+        side,
+        mark_safe(dark_runs(code)),  # only digits and path letters
+    )
 
 
 def dark_runs(code):

@@ -16,5 +16,8 @@ def parse_ids(texts):
 
 
 def search_text(data):
-    """What was typed into the search field (`q`) of a list, at most 100 characters. data: such as request.GET."""
+    """What was typed into the search field (`q`) of a list, at most 100 characters.
+
+    data: such as request.GET.
+    """
     return data.get("q", "")[:MAX_SEARCH_LENGTH]

@@ -15,7 +15,9 @@ class Unaccented(Func):
 
 
 def contains_words(words, *names):
-    """A Q for rows in which each of the first eight words is part of one of these columns (lower case, no accents)."""
+    """A Q for rows in which each of the first eight words is part of one of these columns
+    (lower case, no accents).
+    """
     found = Q()
     for word in sort_name(words).split()[:MAX_WORDS]:
         somewhere = Q()

@@ -1,4 +1,6 @@
-"""Spam protection of public forms: a field that only programs fill in, and the time between opening and sending."""
+"""Spam protection of public forms: a field that only programs fill in,
+and the time between opening and sending.
+"""
 
 import time
 
@@ -24,12 +26,16 @@ class SpamGuardForm(forms.Form):
 
     def clean_second_homepage(self):
         if self.cleaned_data["second_homepage"]:
-            raise forms.ValidationError(_("Leave the last line of the form empty. It is there to catch programs."))
+            raise forms.ValidationError(
+                _("Leave the last line of the form empty. It is there to catch programs.")
+            )
         return ""
 
     @property
     def was_open_long_enough(self):
-        """Whether the form was open for at least APPLICATION_SECONDS_AT_LEAST; people need longer than programs."""
+        """Whether the form was open for at least APPLICATION_SECONDS_AT_LEAST;
+        people need longer than programs.
+        """
         try:
             opened = signing.loads(self.cleaned_data["opened"], salt=SALT)
         except signing.BadSignature:

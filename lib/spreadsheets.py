@@ -1,4 +1,6 @@
-"""Reads uploaded tables (CSV or XLSX) within limits; every error message says what to do instead."""
+"""Reads uploaded tables (CSV or XLSX) within limits;
+every error message says what to do instead.
+"""
 
 import csv
 import io
@@ -13,7 +15,12 @@ MAX_ROWS, MAX_COLUMNS = 2000, 60
 MAX_UNPACKED_BYTES = 20 * 1024 * 1024
 MAX_VALUE_LENGTH = 2000
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
-ENCODINGS = {"": "Automatic", "utf-8": "UTF-8", "cp1252": "Windows (Western European)", "mac_roman": "Old Macintosh"}
+ENCODINGS = {
+    "": "Automatic",
+    "utf-8": "UTF-8",
+    "cp1252": "Windows (Western European)",
+    "mac_roman": "Old Macintosh",
+}
 SAVE_AS = "Save it as an Excel workbook (.xlsx) or as CSV and choose that file."
 
 
@@ -23,7 +30,10 @@ class UnreadableFile(ValueError):
 
 @dataclass
 class SpreadsheetData:
-    """rows: (number of the row in the file, its cells: str or CellError). notes: sentences about the whole file."""
+    """rows: (number of the row in the file, its cells: str or CellError).
+
+    notes: sentences about the whole file.
+    """
 
     rows: list = field(default_factory=list)
     notes: list = field(default_factory=list)
@@ -37,9 +47,14 @@ class CellError:
 
 
 def read_spreadsheet(upload, *, encoding=""):
-    """The SpreadsheetData of an uploaded file. encoding: of CSV, "" to guess it. Raises UnreadableFile."""
+    """The SpreadsheetData of an uploaded file. encoding: of CSV, "" to guess it.
+
+    Raises UnreadableFile.
+    """
     if upload.size > MAX_BYTES:
-        raise UnreadableFile("The file is larger than 2 MB. Send only the rows and columns you need.")
+        raise UnreadableFile(
+            "The file is larger than 2 MB. Send only the rows and columns you need."
+        )
     content = upload.read(MAX_BYTES + 1)
     if not content.strip():
         raise UnreadableFile("The file is empty.")
@@ -51,7 +66,9 @@ def reject_other_formats(content):
     start = content[:2048].lstrip().lower()
     if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            raise UnreadableFile("The file is protected by a password. Save it without one and choose it again.")
+            raise UnreadableFile(
+                "The file is protected by a password. Save it without one and choose it again."
+            )
         raise UnreadableFile(f"This is an old Excel file (.xls). {SAVE_AS}")
     if start.startswith(b"%pdf"):
         raise UnreadableFile(f"This is a PDF. {SAVE_AS}")
@@ -71,13 +88,17 @@ def read_xlsx(content):
     except UnreadableFile:
         raise
     except Exception as error:  # openpyxl raises all kinds of errors for a damaged file
-        raise UnreadableFile(f"The workbook is damaged. Open it, {SAVE_AS[0].lower()}{SAVE_AS[1:]}") from error
+        raise UnreadableFile(
+            f"The workbook is damaged. Open it, {SAVE_AS[0].lower()}{SAVE_AS[1:]}"
+        ) from error
 
 
 def reject_unsafe_archive(archive):
-    """Raise UnreadableFile for macros, passwords, declared sizes over the limit (zip bombs) and XML entities.
+    """Raise UnreadableFile for macros, passwords, declared sizes over the limit
+    (zip bombs) and XML entities.
 
-    Sizes are checked before anything is unpacked; zipfile never unpacks a member to more than its declared size.
+    Sizes are checked before anything is unpacked; zipfile never unpacks a member to more
+    than its declared size.
     """
     members = archive.infolist()
     names = {member.filename for member in members}
@@ -86,9 +107,13 @@ def reject_unsafe_archive(archive):
     if "xl/workbook.xml" not in names:
         raise UnreadableFile(f"This is not an Excel workbook. {SAVE_AS}")
     if any(member.flag_bits & 1 for member in members):
-        raise UnreadableFile("The file is protected by a password. Save it without one and choose it again.")
+        raise UnreadableFile(
+            "The file is protected by a password. Save it without one and choose it again."
+        )
     if len(members) > 500 or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-        raise UnreadableFile("The workbook unpacks to more than 20 MB. Send only the rows and columns you need.")
+        raise UnreadableFile(
+            "The workbook unpacks to more than 20 MB. Send only the rows and columns you need."
+        )
     for member in members:
         if member.filename.endswith((".xml", ".rels")) and has_declaration(archive.read(member)):
             raise UnreadableFile(
@@ -98,7 +123,9 @@ def reject_unsafe_archive(archive):
 
 
 def has_declaration(xml):
-    """Whether there is a document type or entity declaration, in any encoding; comments are allowed."""
+    """Whether there is a document type or entity declaration, in any encoding;
+    comments are allowed.
+    """
     return b"<!" in xml.replace(b"<!--", b"").replace(b"\x00", b"")
 
 
@@ -108,10 +135,16 @@ def read_rows(book):
         raise UnreadableFile("The workbook has no visible sheet.")
     result = SpreadsheetData()
     if len(book.worksheets) > 1:
-        result.notes.append(f"The workbook has {len(book.worksheets)} sheets. Only “{shown[0].title}” was read.")
+        result.notes.append(
+            f"The workbook has {len(book.worksheets)} sheets. Only “{shown[0].title}” was read."
+        )
     shown[0].reset_dimensions()
     for row in shown[0].iter_rows(max_col=MAX_COLUMNS):
-        add_row(result, row[0].row if row and getattr(row[0], "row", None) else None, [cell_text(cell) for cell in row])
+        add_row(
+            result,
+            row[0].row if row and getattr(row[0], "row", None) else None,
+            [cell_text(cell) for cell in row],
+        )
     return result
 
 
@@ -136,7 +169,10 @@ def as_text(value):
 
 
 def add_row(sheet, number, values):
-    """Append a row unless it is empty. number: of the row in the file; None for the one after the last."""
+    """Append a row unless it is empty.
+
+    number: of the row in the file; None for the one after the last.
+    """
     number = number or (sheet.rows[-1][0] if sheet.rows else 0) + 1
     if not any(values):
         return
@@ -162,14 +198,22 @@ def read_csv(content, encoding):
             add_row(result, reader.line_num, [as_text(value) for value in row[:MAX_COLUMNS]])
     except csv.Error as error:
         raise UnreadableFile(
-            f"Line {reader.line_num} cannot be read: a quotation mark is missing or a cell is far too long."
+            f"Line {reader.line_num} cannot be read: a quotation mark is missing or a cell "
+            "is far too long."
         ) from error
     return result
 
 
 def decode_with_note(content, encoding):
-    """(text, note). Without an encoding and a byte order mark, UTF-8 is tried and then Windows-1252, with a note."""
-    for mark, name in [(b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")]:
+    """(text, note).
+
+    Without an encoding and a byte order mark, UTF-8 is tried and then Windows-1252, with a note.
+    """
+    for mark, name in [
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ]:
         if content.startswith(mark):
             return decode(content, name), ""
     if encoding:
@@ -177,7 +221,10 @@ def decode_with_note(content, encoding):
     try:
         return content.decode("utf-8"), ""
     except UnicodeDecodeError:
-        note = "The letters were read as a Windows file. If accents look wrong below, choose another kind of letters."
+        note = (
+            "The letters were read as a Windows file. If accents look wrong below, choose another "
+            "kind of letters."
+        )
         return decode(content, "cp1252"), note
 
 

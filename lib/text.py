@@ -12,7 +12,8 @@ WEB_ADDRESS_OR_MARKUP = re.compile(r"://|www\.|@|[<>{}\[\]\\|]", re.IGNORECASE)
 def normalize_email(address):
     """The comparable form of an email address: NFKC, trimmed, lower case, domain in IDNA.
 
-    Returns "" for an empty one. An address without "@" comes back trimmed and in lower case; forms check addresses.
+    Returns "" for an empty one. An address without "@" comes back trimmed and in lower case;
+    forms check addresses.
     """
     folded = unicodedata.normalize("NFKC", address or "").replace("\u200b", "").strip().lower()
     local, at, domain = folded.rpartition("@")
@@ -25,7 +26,9 @@ def normalize_email(address):
 
 
 def sort_name(name):
-    """The sort key of a name: last word first, without accents, lower case ("Ana Núñez" -> "nunez ana")."""
+    """The sort key of a name: last word first, without accents, lower case
+    ("Ana Núñez" -> "nunez ana").
+    """
     plain = unicodedata.normalize("NFKD", name or "")
     words = "".join(c for c in plain if not unicodedata.combining(c)).casefold().split()
     return " ".join(words[-1:] + words[:-1])[:200]
@@ -37,7 +40,9 @@ def clean_line(text):
 
 
 def validate_name(text):
-    """Raise ValidationError for web addresses, markup and invisible characters: names are put into mail to others."""
+    """Raise ValidationError for web addresses, markup and invisible characters:
+    names are put into mail to others.
+    """
     unreadable = not any(letter.isalnum() for letter in text)
     invisible = any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") for letter in text)
     if unreadable or invisible or WEB_ADDRESS_OR_MARKUP.search(text):

@@ -13,7 +13,10 @@ from lib.dates import day
 
 
 def networks_or_refuse(person):
-    """The networks this person works for as state staff. Raises PermissionDenied where there is none."""
+    """The networks this person works for as state staff.
+
+    Raises PermissionDenied where there is none.
+    """
     networks = state_networks(person)
     if not networks:
         raise PermissionDenied("State staff make guidebooks.")
@@ -33,8 +36,9 @@ def state_staff_page(view):
 def draft_page(view):
     """For state staff: the view gets (request, the draft with this `pk`, …).
 
-    404 for a guidebook of another network; a redirect to the list with a message for one that was published
-    meanwhile. The view runs in a transaction; a POST locks the draft, so that changes come one after the other.
+    404 for a guidebook of another network; a redirect to the list with a message for one that was
+    published meanwhile. The view runs in a transaction; a POST locks the draft, so that changes
+    come one after the other.
     """
 
     @wraps(view)
@@ -44,7 +48,11 @@ def draft_page(view):
             if request.method == "POST":
                 guidebooks = guidebooks.select_for_update(of=("self",))
             draft = get_object_or_404(guidebooks.select_related("network"), pk=pk)
-            return view(request, draft, *args, **kwargs) if draft.is_draft else redirect_published(request, draft)
+            return (
+                view(request, draft, *args, **kwargs)
+                if draft.is_draft
+                else redirect_published(request, draft)
+            )
 
     return guarded
 
@@ -52,6 +60,10 @@ def draft_page(view):
 def redirect_published(request, guidebook):
     who = f" by {guidebook.published_by.name}" if guidebook.published_by else ""
     messages.info(
-        request, f"{guidebook} was published on {day(guidebook.published_at)}{who}. It does not change any more."
+        request,
+        (
+            f"{guidebook} was published on {day(guidebook.published_at)}{who}. "
+            "It does not change any more."
+        ),
     )
     return redirect("library:draft-list")

@@ -1,6 +1,7 @@
 """The clock times of an agenda, computed from the meeting's start and the minutes of its blocks.
 
-Minutes are elapsed minutes: an agenda of 270 minutes takes 270 minutes also on a day when the clocks change.
+Minutes are elapsed minutes: an agenda of 270 minutes takes 270 minutes also on a day
+when the clocks change.
 """
 
 from dataclasses import dataclass
@@ -51,7 +52,9 @@ class ScheduledBlock:
 
     @property
     def minutes_late(self):
-        """Minutes between the pinned start and the computed one, negative when early; 0 when not pinned."""
+        """Minutes between the pinned start and the computed one, negative when early;
+        0 when not pinned.
+        """
         pinned = self.segment.pinned_start
         if pinned is None:
             return 0
@@ -72,18 +75,23 @@ class TimeCut:
 
 
 class AgendaTimes:
-    """The agenda of one meeting on the clock: its blocks, their total against the plan, and possible cuts.
+    """The agenda of one meeting on the clock: its blocks, their total against the plan,
+    and possible cuts.
 
     segments: the blocks to compute with, in order; read from the database when not given.
     """
 
     def __init__(self, meeting, segments=None):
         self.meeting = meeting
-        self.segments = list(meeting.segments.select_related("activity", "run") if segments is None else segments)
+        self.segments = list(
+            meeting.segments.select_related("activity", "run") if segments is None else segments
+        )
         self.blocks = list(self._schedule())
 
     def _schedule(self):
-        """Blocks of one parallel group begin together, and the group takes as long as its longest block."""
+        """Blocks of one parallel group begin together, and the group takes as long
+        as its longest block.
+        """
         at, group_begins, longest, group = 0, 0, 0, None
         for segment in self.segments:
             is_beside = segment.parallel_group is not None and segment.parallel_group == group
@@ -93,13 +101,21 @@ class AgendaTimes:
             else:
                 added, begins, group_begins, longest = segment.minutes, at, at, segment.minutes
             group = segment.parallel_group
-            yield ScheduledBlock(segment, begins, self.moment(begins), self.moment(begins + segment.minutes), is_beside)
+            yield ScheduledBlock(
+                segment,
+                begins,
+                self.moment(begins),
+                self.moment(begins + segment.minutes),
+                is_beside,
+            )
             at += added
         self.total = at
 
     def moment(self, minutes):
         """The datetime so many minutes after the start, in the cohort's time zone."""
-        return (self.meeting.starts_at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(self.meeting.zone)
+        return (self.meeting.starts_at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(
+            self.meeting.zone
+        )
 
     @property
     def planned(self):
@@ -135,7 +151,9 @@ class AgendaTimes:
 
     @property
     def excess_minutes(self):
-        """Minutes to cut: how late the first late pinned block is, else how far the total is over the plan."""
+        """Minutes to cut: how late the first late pinned block is,
+        else how far the total is over the plan.
+        """
         return self.late_pins[0].minutes_late if self.late_pins else self.over
 
     def possible_cuts(self, limit=4):
@@ -146,7 +164,9 @@ class AgendaTimes:
         need = self.excess_minutes
         if not need:
             return []
-        whole = [TimeCut(s, need) for s in self._cuttable() if s.minutes - need >= MIN_BLOCK_MINUTES]
+        whole = [
+            TimeCut(s, need) for s in self._cuttable() if s.minutes - need >= MIN_BLOCK_MINUTES
+        ]
         return whole[:limit] or self._partial_cuts(limit)
 
     def _partial_cuts(self, limit):
@@ -154,9 +174,13 @@ class AgendaTimes:
         return [TimeCut(s, s.minutes - MIN_BLOCK_MINUTES) for s in cuttable][:limit]
 
     def _cuttable(self):
-        """Blocks that may be shortened, longest first; only those before a late pinned block, if there is one."""
+        """Blocks that may be shortened, longest first; only those before a late pinned block,
+        if there is one.
+        """
         before = self.late_pins[0].segment.position if self.late_pins else None
         cuttable = [
-            s for s in self.segments if s.kind not in UNCUTTABLE_KINDS and (before is None or s.position < before)
+            s
+            for s in self.segments
+            if s.kind not in UNCUTTABLE_KINDS and (before is None or s.position < before)
         ]
         return sorted(cuttable, key=lambda s: (-s.minutes, s.position))

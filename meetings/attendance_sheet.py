@@ -62,12 +62,17 @@ class AttendanceSheet:
     def named_like(self, query):
         """Rows whose names contain every word of the query."""
         words = sort_name(query).split()
-        return [row for row in self.rows if all(word in row.membership.person.sort_name for word in words)]
+        return [
+            row
+            for row in self.rows
+            if all(word in row.membership.person.sort_name for word in words)
+        ]
 
     def parse_rows(self, text):
         """Row numbers such as "1-14, 16, 18L", as [(row, status)] in the order of the sheet.
 
-        Raises ValueError with the piece of text that cannot be read, or the number that is not on the sheet.
+        Raises ValueError with the piece of text that cannot be read,
+        or the number that is not on the sheet.
         """
         found = {}
         for piece in filter(None, (p.strip() for p in re.split(r"[,;\n]", text))):
@@ -79,7 +84,10 @@ class AttendanceSheet:
 
 
 def parse_range(piece):
-    """[(number, status)] of one piece such as "3", "3-5" or "7L". Raises ValueError with the piece."""
+    """[(number, status)] of one piece such as "3", "3-5" or "7L".
+
+    Raises ValueError with the piece.
+    """
     match = ROWS.match(piece)
     if match is None or match[3].upper() not in STATUS_OF_LETTER:
         raise ValueError(piece[:20])

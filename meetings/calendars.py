@@ -36,24 +36,40 @@ def build_event(meeting):
     event.add("summary", f"{meeting.cohort.name}: {meeting.title}")
     event.add("location", address_line(meeting) or meeting.link_url)
     event.add("description", event_description(meeting))
-    event.add("url", meeting.link_url if meeting.is_online and meeting.link_url else meeting_url(meeting))
+    event.add(
+        "url", meeting.link_url if meeting.is_online and meeting.link_url else meeting_url(meeting)
+    )
     event.add("status", "CONFIRMED")
     return event
 
 
 def meeting_url(meeting):
-    return settings.SITE_URL + reverse("meetings:meeting-detail", args=[meeting.cohort.slug, meeting.position])
+    return settings.SITE_URL + reverse(
+        "meetings:meeting-detail", args=[meeting.cohort.slug, meeting.position]
+    )
 
 
 def event_description(meeting):
-    """The setting, how to join online, whether it is optional, and the address of the meeting's page."""
+    """The setting, how to join online, whether it is optional, and the address
+    of the meeting's page.
+    """
     optional = "" if meeting.mandatory else _("Optional")
     return "\n".join(
-        filter(None, [str(meeting.get_setting_display()), online_line(meeting), optional, meeting_url(meeting)])
+        filter(
+            None,
+            [
+                str(meeting.get_setting_display()),
+                online_line(meeting),
+                optional,
+                meeting_url(meeting),
+            ],
+        )
     )
 
 
 def calendar_response(meetings, *, cohort):
-    response = HttpResponse(build_calendar(meetings, cohort=cohort), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(
+        build_calendar(meetings, cohort=cohort), content_type="text/calendar; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{cohort.slug}.ics"'
     return response

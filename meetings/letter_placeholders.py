@@ -28,7 +28,9 @@ def meeting_placeholders(meeting):
     """{placeholder: text} for the reminder before this meeting: title, time and place."""
     return {
         "meeting_title": str(meeting.title),
-        "meeting_when": f"{dates.day(meeting.on)}, {dates.time_range(meeting.starts_at, meeting.ends_at)}",
+        "meeting_when": (
+            f"{dates.day(meeting.on)}, {dates.time_range(meeting.starts_at, meeting.ends_at)}"
+        ),
         "meeting_place": location_line(meeting),
     }
 

@@ -5,7 +5,11 @@ from django.utils.translation import gettext as _
 
 def address_line(meeting):
     """Name and address of the place; empty for a meeting that is only online."""
-    return ", ".join(filter(None, [meeting.place_name, meeting.place_address])) if meeting.has_room else ""
+    return (
+        ", ".join(filter(None, [meeting.place_name, meeting.place_address]))
+        if meeting.has_room
+        else ""
+    )
 
 
 def online_line(meeting):
@@ -13,7 +17,13 @@ def online_line(meeting):
     if not meeting.is_online:
         return ""
     return ", ".join(
-        filter(None, [meeting.link_url, meeting.phone and _("by phone %(number)s") % {"number": meeting.phone}])
+        filter(
+            None,
+            [
+                meeting.link_url,
+                meeting.phone and _("by phone %(number)s") % {"number": meeting.phone},
+            ],
+        )
     )
 
 
@@ -26,4 +36,6 @@ def location_line(meeting):
 
 
 def is_location_missing(meeting):
-    return (meeting.has_room and not meeting.place_name) or (meeting.is_online and not meeting.link_url)
+    return (meeting.has_room and not meeting.place_name) or (
+        meeting.is_online and not meeting.link_url
+    )

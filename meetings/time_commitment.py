@@ -6,8 +6,8 @@ from lib import dates
 def time_commitment(meetings):
     """How much time these meetings take.
 
-    Returns hours and number ("expected") of the mandatory meetings, the number of optional ones, whether the first
-    mandatory meeting includes lunch, and whether any meeting is held in person.
+    Returns hours and number ("expected") of the mandatory meetings, the number of optional ones,
+    whether the first mandatory meeting includes lunch, and whether any meeting is held in person.
     """
     expected = [meeting for meeting in meetings if meeting.mandatory]
     return {

@@ -23,7 +23,9 @@ urlpatterns = [
     path(COHORT + "agreements/", agreements.agreement_list, name="agreement-list"),
     path(COHORT + "agreements/add/", agreements.agreement_add, name="agreement-add"),
     path(COHORT + "agreements/<int:pk>/", agreements.agreement_edit, name="agreement-edit"),
-    path(COHORT + "agreements/<int:pk>/retire/", agreements.agreement_retire, name="agreement-retire"),
+    path(
+        COHORT + "agreements/<int:pk>/retire/", agreements.agreement_retire, name="agreement-retire"
+    ),
     path(MEETING + "adopt/", agreements.agreement_adopt, name="agreement-adopt"),
     # Budget
     path(COHORT + "budget/", budget.budget_list, name="budget-list"),
@@ -40,7 +42,9 @@ urlpatterns = [
     path(MEETING + "agenda/<int:pk>/", agenda_blocks.block_edit, name="block-edit"),
     path(MEETING + "agenda/<int:pk>/remove/", agenda_blocks.block_remove, name="block-remove"),
     path(MEETING + "agenda/<int:pk>/take/", agenda_blocks.block_shorten, name="block-shorten"),
-    path(MEETING + "agenda/<int:pk>/run/", agenda_blocks.activity_run_edit, name="activity-run-edit"),
+    path(
+        MEETING + "agenda/<int:pk>/run/", agenda_blocks.activity_run_edit, name="activity-run-edit"
+    ),
     # Replies
     path("reply/", rsvp.reply_link, name="reply-link"),
     path("reply/calendar.ics", calendar.reply_calendar, name="reply-calendar"),
@@ -56,11 +60,25 @@ urlpatterns = [
     # Tasks
     path(MEETING + "tasks/", tasks.task_list, name="task-list"),
     path(MEETING + "logistics/add/", tasks.task_add, LOGISTICS, name="logistics-add"),
-    path(MEETING + "logistics/<int:pk>/tick/", tasks.task_complete, LOGISTICS, name="logistics-tick"),
-    path(MEETING + "logistics/<int:pk>/remove/", tasks.task_remove, LOGISTICS, name="logistics-remove"),
+    path(
+        MEETING + "logistics/<int:pk>/tick/", tasks.task_complete, LOGISTICS, name="logistics-tick"
+    ),
+    path(
+        MEETING + "logistics/<int:pk>/remove/",
+        tasks.task_remove,
+        LOGISTICS,
+        name="logistics-remove",
+    ),
     path(MEETING + "promises/add/", tasks.task_add, FOLLOW_UP, name="follow-up-add"),
-    path(MEETING + "promises/<int:pk>/keep/", tasks.task_complete, FOLLOW_UP, name="follow-up-complete"),
-    path(MEETING + "promises/<int:pk>/remove/", tasks.task_remove, FOLLOW_UP, name="follow-up-remove"),
+    path(
+        MEETING + "promises/<int:pk>/keep/",
+        tasks.task_complete,
+        FOLLOW_UP,
+        name="follow-up-complete",
+    ),
+    path(
+        MEETING + "promises/<int:pk>/remove/", tasks.task_remove, FOLLOW_UP, name="follow-up-remove"
+    ),
     # Activities
     path("activities/", activity_library.activity_list, name="activity-list"),
     path("activities/<slug:activity>/", activity_library.activity_detail, name="activity-detail"),

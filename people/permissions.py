@@ -12,12 +12,16 @@ LINK_COOKIE = "hallway-link-{purpose}"
 
 
 def links_from_cookie(request, purpose):
-    """A queryset of the usable Link whose secret this browser holds for this purpose, or of none."""
+    """A queryset of the usable Link whose secret this browser holds for this purpose,
+    or of none.
+    """
     try:
         secret = request.get_signed_cookie(LINK_COOKIE.format(purpose=purpose), salt=purpose)
     except (KeyError, BadSignature):
         return Link.objects.none()
-    return Link.objects.usable().with_secret(secret).filter(purpose=purpose).select_related("person")
+    return (
+        Link.objects.usable().with_secret(secret).filter(purpose=purpose).select_related("person")
+    )
 
 
 def get_link_from_cookie(request, purpose):
@@ -32,7 +36,8 @@ def link_expired(request):
 def link_page(purpose, find=None):
     """For somebody who came by a personal link: passes the Link, or answers 410.
 
-    find: for packages above, a function (request, purpose) to their own row about the link, or None.
+    find: for packages above, a function (request, purpose) to their own row about the link,
+    or None.
     """
 
     def decorate(view):

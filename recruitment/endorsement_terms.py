@@ -1,4 +1,6 @@
-"""The terms a director signs: commitments, dates, site and agency as they are at one moment, and their hash."""
+"""The terms a director signs: commitments, dates, site and agency as they are at one moment,
+and their hash.
+"""
 
 import hashlib
 import json
@@ -13,9 +15,11 @@ SIGNED_TERMS = ["commitments", "meetings", "sessions", "site", "agency"]
 
 
 def build_terms(application, *, language):
-    """What the director of this application is asked to sign now, as a dict that can be stored as JSON.
+    """What the director of this application is asked to sign now,
+    as a dict that can be stored as JSON.
 
-    Dates and times are ISO 8601 text in the cohort's zone, lengths are minutes, names are in `language`.
+    Dates and times are ISO 8601 text in the cohort's zone, lengths are minutes,
+    names are in `language`.
     """
     cohort, part = application.cohort, application.part
     meetings = list(cohort.meetings.filter(part=part, mandatory=True).order_by("position"))
@@ -29,7 +33,8 @@ def build_terms(application, *, language):
             "hours": total_hours(meetings),
             "meetings": [meeting_terms(meeting, cohort) for meeting in meetings],
             "commitments": [
-                {"id": c.pk, "text": str(c.text)} for c in part.commitments.filter(audience="director")
+                {"id": c.pk, "text": str(c.text)}
+                for c in part.commitments.filter(audience="director")
             ],
             "sessions": [session_terms(session) for session in sessions],
         }
@@ -64,14 +69,19 @@ def terms_hash(terms):
 
 
 def strip_text(value):
-    """The rows of a list without their translated text, so that the hash is the same in every language."""
+    """The rows of a list without their translated text, so that the hash is the same
+    in every language.
+    """
     if not isinstance(value, list):
         return value
-    return [{name: part for name, part in row.items() if name not in ("text", "title")} for row in value]
+    return [
+        {name: part for name, part in row.items() if name not in ("text", "title")} for row in value
+    ]
 
 
 def moved_meetings(signed, now):
-    """[(as signed, as it is now)] for meetings whose day, time or length differs; both are terms of a meeting.
+    """[(as signed, as it is now)] for meetings whose day, time or length differs;
+    both are terms of a meeting.
 
     Each of the two dicts also has `day`, the date as an object.
     """
@@ -79,7 +89,8 @@ def moved_meetings(signed, now):
     return [
         (add_day(before[meeting["position"]]), add_day(meeting))
         for meeting in now["meetings"]
-        if meeting["position"] in before and schedule_of(before[meeting["position"]]) != schedule_of(meeting)
+        if meeting["position"] in before
+        and schedule_of(before[meeting["position"]]) != schedule_of(meeting)
     ]
 
 

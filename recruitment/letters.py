@@ -1,4 +1,6 @@
-"""Letters to applicants and directors: the values of their placeholders, and the link each carries."""
+"""Letters to applicants and directors: the values of their placeholders,
+and the link each carries.
+"""
 
 from datetime import timedelta
 
@@ -58,7 +60,8 @@ def write_to_applicant(application, code, **placeholders):
 def write_to_director(endorsement, code, *, language=None):
     """Queue a letter to the director, with a link usable until the deadline.
 
-    Returns the Letter; None when the deadline has passed or the address has had its letters for today.
+    Returns the Letter; None when the deadline has passed or the address has had
+    its letters for today.
     """
     part = endorsement.application.cohort_part
     if address_is_full(endorsement.supervisor_key) or not part.takes_applications:
@@ -70,11 +73,14 @@ def write_to_director(endorsement, code, *, language=None):
 def write_letter_to_director(endorsement, code, *, until, language=None, **placeholders):
     """Queue a letter to the director, whatever the daily limit. Returns the Letter.
 
-    until: when its link expires. placeholders: values beyond, or instead of, those of `letter_context`.
+    until: when its link expires. placeholders: values beyond, or instead of,
+    those of `letter_context`.
     """
     application = endorsement.application
     language = language or application.language
-    context = letter_context(application, language=language) | {"director_name": endorsement.supervisor_name}
+    context = letter_context(application, language=language) | {
+        "director_name": endorsement.supervisor_name
+    }
     link = ApplicationLink.make(
         Link.Purpose.SIGN_OFF, application, until=until, address=endorsement.supervisor_email
     )
@@ -87,15 +93,21 @@ def write_letter_to_director(endorsement, code, *, until, language=None, **place
         link=link,
         **context | placeholders,
     )
-    ApplicationLetter.objects.create(letter=letter, application=application, endorsement=endorsement)
+    ApplicationLetter.objects.create(
+        letter=letter, application=application, endorsement=endorsement
+    )
     return letter
 
 
 def letters_about(application):
     """Every letter about this application, newest first."""
-    return Letter.objects.filter(application_letter__application=application).order_by("-queued_at", "-pk")
+    return Letter.objects.filter(application_letter__application=application).order_by(
+        "-queued_at", "-pk"
+    )
 
 
 def letters_of(endorsement):
     """Every letter about this sign-off, newest first."""
-    return Letter.objects.filter(application_letter__endorsement=endorsement).order_by("-queued_at", "-pk")
+    return Letter.objects.filter(application_letter__endorsement=endorsement).order_by(
+        "-queued_at", "-pk"
+    )

@@ -18,7 +18,9 @@ COHORT_PART = "application_link__application__cohort_part"
 
 
 def get_application_link(request, purpose):
-    """The ApplicationLink whose cookie this browser holds; else what the signed-in person may see by one; or None."""
+    """The ApplicationLink whose cookie this browser holds;
+    else what the signed-in person may see by one; or None.
+    """
     links = links_from_cookie(request, purpose).select_related(
         "person", f"{COHORT_PART}__cohort__network", f"{COHORT_PART}__part"
     )
@@ -28,7 +30,9 @@ def get_application_link(request, purpose):
 
 
 def find_and_activate_cohort(request, purpose):
-    """`get_application_link`; the request then has the network and time zone of the application's cohort."""
+    """`get_application_link`; the request then has the network and time zone
+    of the application's cohort.
+    """
     found = get_application_link(request, purpose)
     if found:
         activate_cohort(found.application.cohort, request)
@@ -36,23 +40,31 @@ def find_and_activate_cohort(request, purpose):
 
 
 def application_link_page(purpose):
-    """A page of an applicant or a director reached by a personal link: passes the ApplicationLink, or answers 410."""
+    """A page of an applicant or a director reached by a personal link:
+    passes the ApplicationLink, or answers 410.
+    """
     return link_page(purpose, find=find_and_activate_cohort)
 
 
 def application_link_of_session(person, purpose):
-    """An unsaved ApplicationLink for the newest application, or sign-off, of somebody signed in; or None."""
+    """An unsaved ApplicationLink for the newest application, or sign-off, of somebody signed in;
+    or None.
+    """
     if not person.is_authenticated or not person.is_active:
         return None
     if purpose == Link.Purpose.APPLICATION:
         applications = Application.objects.filter(person=person).order_by("-submitted_at")
-        application = applications.select_related("cohort_part__cohort__network", "cohort_part__part").first()
+        application = applications.select_related(
+            "cohort_part__cohort__network", "cohort_part__part"
+        ).first()
         return application and unsaved_link(purpose, person, application, person.email_key)
     return endorsement_link_of_session(person)
 
 
 def endorsement_link_of_session(person):
-    """An unsaved ApplicationLink for the newest sign-off asked of one of this person's addresses; or None."""
+    """An unsaved ApplicationLink for the newest sign-off asked of one of this person's
+    addresses; or None.
+    """
     asked = SupervisorEndorsement.objects.active().filter(supervisor_key__in=person.address_keys)
     related = ["application__cohort_part__cohort__network", "application__cohort_part__part"]
     endorsement = asked.select_related(*related).order_by("-asked_at").first()
@@ -63,12 +75,15 @@ def endorsement_link_of_session(person):
 
 def unsaved_link(purpose, person, application, email_key):
     return ApplicationLink(
-        link=Link(purpose=purpose, person=person, email_key=email_key or ""), application=application
+        link=Link(purpose=purpose, person=person, email_key=email_key or ""),
+        application=application,
     )
 
 
 def network_staff_page(view):
-    """For state staff: passes the published guidebook of this slug; 404 for one of another network."""
+    """For state staff: passes the published guidebook of this slug;
+    404 for one of another network.
+    """
 
     @wraps(view)
     def guarded(request, guidebook, *args, **kwargs):

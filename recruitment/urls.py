@@ -22,33 +22,65 @@ urlpatterns = [
     path(COHORT + "apply/received/", apply.received, name="apply-received"),
     # The applicant, by a personal link
     path("application/", application_status.application_own, name="application-own"),
-    path("application/confirm/", application_status.application_confirm, name="application-confirm"),
+    path(
+        "application/confirm/", application_status.application_confirm, name="application-confirm"
+    ),
     path("application/change/", application_status.application_change, name="application-change"),
-    path("application/withdraw/", application_status.application_withdraw, name="application-withdraw"),
+    path(
+        "application/withdraw/",
+        application_status.application_withdraw,
+        name="application-withdraw",
+    ),
     # The director, by a personal link
     path("sign-off/", endorsements.endorsement_answer, name="endorsement-answer"),
     path("sign-off/forward/", endorsement_forward.endorsement_forward, name="endorsement-forward"),
     path("sign-off/object/", endorsements.endorsement_object, name="endorsement-object"),
     # Choosing
     path(COHORT + "applications/", applications.application_list, name="application-list"),
-    path(COHORT + "applications.<str:ending>", applications.application_export, name="application-export"),
+    path(
+        COHORT + "applications.<str:ending>",
+        applications.application_export,
+        name="application-export",
+    ),
     path(COHORT + "applications/offer/", decisions.application_offer, name="application-offer"),
     path(COHORT + "applications/remind/", decisions.application_remind, name="application-remind"),
-    path(COHORT + "applications/<int:pk>/", applications.application_detail, name="application-detail"),
-    path(COHORT + "applications/<int:pk>/decide/", decisions.application_decide, name="application-decide"),
     path(
-        COHORT + "applications/<int:pk>/correct/", decisions.application_correct, name="application-correct"
+        COHORT + "applications/<int:pk>/",
+        applications.application_detail,
+        name="application-detail",
+    ),
+    path(
+        COHORT + "applications/<int:pk>/decide/",
+        decisions.application_decide,
+        name="application-decide",
+    ),
+    path(
+        COHORT + "applications/<int:pk>/correct/",
+        decisions.application_correct,
+        name="application-correct",
     ),
     # All cohorts in which somebody recruits
     path("applications/", all_applications.application_all, name="application-all"),
-    path("applications.<str:ending>", all_applications.application_all_export, name="application-all-export"),
+    path(
+        "applications.<str:ending>",
+        all_applications.application_all_export,
+        name="application-all-export",
+    ),
     # A roster from a file
     path(COHORT + "members/import/", roster_import.roster_import, name="roster-import"),
     # Tracks that are coming soon, and who wants to hear of them
     path("interest/", interest_signup.interest_own, name="interest-own"),
     path(TRACKS + "tracks/<slug:code>/", interest_signup.interest_add, name="interest-add"),
     path(TRACKS + "interest/", interest_lists.interest_list, name="interest-list"),
-    path(TRACKS + "interest/<slug:code>/export.csv", interest_lists.interest_export, name="interest-export"),
+    path(
+        TRACKS + "interest/<slug:code>/export.csv",
+        interest_lists.interest_export,
+        name="interest-export",
+    ),
     path(TRACKS + "interest/<slug:code>/open/", interest_lists.track_open, name="track-open"),
-    path(TRACKS + "interest/<slug:code>/tell/", interest_lists.interest_notify, name="interest-notify"),
+    path(
+        TRACKS + "interest/<slug:code>/tell/",
+        interest_lists.interest_notify,
+        name="interest-notify",
+    ),
 ]

@@ -1,4 +1,7 @@
-"""Browser tests need a Chromium. Without one they are skipped and the last line says so; CI skips nothing."""
+"""Browser tests need a Chromium.
+
+Without one they are skipped and the last line says so; CI skips nothing.
+"""
 
 import os
 import shutil
@@ -7,11 +10,20 @@ from pathlib import Path
 import pytest
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
-MAC_APPS = ["/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"]
+MAC_APPS = [
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+]
 ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 _skipped = set()
 
@@ -19,7 +31,9 @@ _skipped = set()
 def find_chromium():
     """The browser of this machine, CHROMIUM first; None where there is none."""
     named = [os.environ.get("CHROMIUM")] if os.environ.get("CHROMIUM") else []
-    installed = [shutil.which(name) for name in named + NAMES] + [path for path in MAC_APPS if Path(path).exists()]
+    installed = [shutil.which(name) for name in named + NAMES] + [
+        path for path in MAC_APPS if Path(path).exists()
+    ]
     return next(filter(None, installed), None)
 
 
@@ -28,7 +42,9 @@ def chromium():
     """A running browser, shared by the session; tests open a context of their own in it."""
     from playwright.sync_api import sync_playwright
 
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "true"  # playwright keeps an event loop in this thread
+    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         yield browser

@@ -16,7 +16,8 @@ from .sessions import signed_in_client
 
 pytest_plugins = ["tests.chromium", "tests.database", "tests.world", "tests.architecture.relations"]
 
-# The same examples in every run, and no limit of time for one of them: a busy machine must not fail a test.
+# The same examples in every run, and no limit of time for one of them:
+# a busy machine must not fail a test.
 settings.register_profile("hallway", deadline=None, derandomize=True, database=None)
 settings.load_profile("hallway")
 
@@ -29,7 +30,9 @@ def empty_cache():
 
 @pytest.fixture
 def cohort(db):
-    """Region 8's cohort with seats, meetings, agendas, evaluations and agreements; still recruiting."""
+    """Region 8's cohort with seats, meetings, agendas, evaluations and agreements;
+    still recruiting.
+    """
     return factories.create_cohort(slug="region-8")
 
 
@@ -78,7 +81,13 @@ def graduate(cohort):
 def applicant(cohort):
     """Has applied (application with a waiting sign-off) and confirmed the address; no place yet."""
     person = factories.create_person("Ada Applicant", "ada.applicant@example.org")
-    factories.create_application(cohort, person=person, endorsed="waiting", director_name="Saul Supervisor", director_email="saul.supervisor@example.org")
+    factories.create_application(
+        cohort,
+        person=person,
+        endorsed="waiting",
+        director_name="Saul Supervisor",
+        director_email="saul.supervisor@example.org",
+    )
     return person
 
 
@@ -93,7 +102,9 @@ def supervisor(participant, applicant):
 @pytest.fixture
 def outsider(cohort):
     """Facilitates a cohort of another region: knows Hallway, has no business here."""
-    elsewhere = factories.create_cohort(slug="elsewhere", region=factories.create_region(9), guidebook=cohort.guidebook)
+    elsewhere = factories.create_cohort(
+        slug="elsewhere", region=factories.create_region(9), guidebook=cohort.guidebook
+    )
     return person_with_role("Otto Outsider", "facilitator", elsewhere)
 
 
@@ -125,7 +136,8 @@ def client_of():
 
 @pytest.fixture
 def link_client():
-    """`link_client(purpose, person=…)`: a browser that has opened a personal link; `.link` is its row.
+    """`link_client(purpose, person=…)`: a browser that has opened a personal link;
+    `.link` is its row.
 
     About whom: person, application, membership (with meeting_position) or address.
     """

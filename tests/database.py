@@ -1,7 +1,7 @@
 """A database for each run of the tests, copied from one that has been migrated before.
 
-Migrating takes far longer than most runs. The copy's original is named after everything that decides how it looks:
-a changed migration or package makes a new one.
+Migrating takes far longer than most runs. The copy's original is named after everything that
+decides how it looks: a changed migration or package makes a new one.
 """
 
 import os
@@ -17,7 +17,10 @@ MIGRATED = "test_migrated_"
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_blocker):
-    """Two runs at once each have a database of their own. With `--reuse-db`, name one: HALLWAY_TEST_DATABASE=mine."""
+    """Two runs at once each have a database of their own.
+
+    With `--reuse-db`, name one: HALLWAY_TEST_DATABASE=mine.
+    """
     test = connection.settings_dict["TEST"]
     test["NAME"] = f"test_hallway_{os.environ.get('HALLWAY_TEST_DATABASE', f'run_{os.getpid()}')}"
     with django_db_blocker.unblock():
@@ -27,7 +30,9 @@ def django_db_modify_db_settings(django_db_blocker):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """A run that had to migrate leaves the result for the next ones, in place of what older migrations made."""
+    """A run that had to migrate leaves the result for the next ones,
+    in place of what older migrations made.
+    """
     test = connection.settings_dict["TEST"]
     if test.get("TEMPLATE"):
         return
@@ -39,7 +44,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 def original():
-    migrations = [path for app in apps.get_app_configs() for path in sorted(Path(app.path).glob("migrations/*.py"))]
+    migrations = [
+        path
+        for app in apps.get_app_configs()
+        for path in sorted(Path(app.path).glob("migrations/*.py"))
+    ]
     return MIGRATED + sha256(b"".join(path.read_bytes() for path in migrations)).hexdigest()[:16]
 
 

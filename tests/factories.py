@@ -34,7 +34,16 @@ from recruitment.models import (
 )
 
 _numbers = count(1)
-_NAMES = ["Ana Reyes", "Brooke Lin", "Carlos Mejía", "Dana Whitfield", "Elena Park", "Farid Nazari", "Grace Okafor", "Hugo Vela"]
+_NAMES = [
+    "Ana Reyes",
+    "Brooke Lin",
+    "Carlos Mejía",
+    "Dana Whitfield",
+    "Elena Park",
+    "Farid Nazari",
+    "Grace Okafor",
+    "Hugo Vela",
+]
 
 
 def both(english, spanish=""):
@@ -57,20 +66,33 @@ def create_network(slug="can", **fields):
 def create_region(number=8, network=None, **fields):
     fields = {"name": both(f"Region {number}"), **fields}
     network = network or create_network()
-    return Region.objects.get_or_create(network=network, number=number, map_name="County regions", defaults=fields)[0]
+    return Region.objects.get_or_create(
+        network=network, number=number, map_name="County regions", defaults=fields
+    )[0]
 
 
 def create_county(region=None, name=None, **fields):
     number = next(_numbers)
-    return County.objects.create(region=region or create_region(), name=name or f"County {number}", fips=f"{number:05}", **fields)
+    return County.objects.create(
+        region=region or create_region(),
+        name=name or f"County {number}",
+        fips=f"{number:05}",
+        **fields,
+    )
 
 
 def create_organization(name=None, network=None):
-    return Organization.objects.create(network=network or create_network(), name=name or f"Agency {next(_numbers)}")
+    return Organization.objects.create(
+        network=network or create_network(), name=name or f"Agency {next(_numbers)}"
+    )
 
 
 def create_site(name=None, organization=None, **fields):
-    return ProgramSite.objects.create(organization=organization or create_organization(), name=name or f"Site {next(_numbers)}", **fields)
+    return ProgramSite.objects.create(
+        organization=organization or create_organization(),
+        name=name or f"Site {next(_numbers)}",
+        **fields,
+    )
 
 
 def create_person(name=None, email=None, **fields):
@@ -83,7 +105,9 @@ def create_person(name=None, email=None, **fields):
 
 def create_role(person, kind, scope, **fields):
     """`kind` as in StaffRole.Kind; `scope` is the cohort, region or network it holds in."""
-    return StaffRole.objects.create(person=person, kind=kind, **{type(scope).__name__.lower(): scope}, **fields)
+    return StaffRole.objects.create(
+        person=person, kind=kind, **{type(scope).__name__.lower(): scope}, **fields
+    )
 
 
 def create_supervision(supervisor, person, **fields):
@@ -113,7 +137,12 @@ LETTERS = {
 }
 
 #: code, kind: the questions each meeting asks.
-QUESTIONS = [("qs_before_after", "before_now"), ("know_qs", "agreement"), ("applicable", "agreement"), ("most_useful", "open")]
+QUESTIONS = [
+    ("qs_before_after", "before_now"),
+    ("know_qs", "agreement"),
+    ("applicable", "agreement"),
+    ("most_useful", "open"),
+]
 
 
 def create_activity(slug="example-toss", network=None, **fields):
@@ -142,14 +171,25 @@ def create_form(code="example-form", questions=QUESTIONS, version=1):
     form = EvaluationForm.objects.create(code=code, version=version)
     for position, (question_code, kind) in enumerate(questions, 1):
         question, _ = Question.objects.get_or_create(
-            code=question_code, version=1, defaults={"kind": kind, "construct": question_code, "text": both(f"About {question_code}?")}
+            code=question_code,
+            version=1,
+            defaults={
+                "kind": kind,
+                "construct": question_code,
+                "text": both(f"About {question_code}?"),
+            },
         )
         form.placements.create(question=question, position=position)
     return form
 
 
-def create_guidebook(slug="example-five", network=None, capacity=30, published=True, version=1, **columns):
-    """Small but whole: two parts, meetings 1 to 3 and 4 to 5, three blocks each, one form. `columns` say what differs."""
+def create_guidebook(
+    slug="example-five", network=None, capacity=30, published=True, version=1, **columns
+):
+    """Small but whole: two parts, meetings 1 to 3 and 4 to 5, three blocks each, one form.
+
+    `columns` say what differs.
+    """
     guidebook = Guidebook.objects.create(
         network=network or create_network(),
         slug=slug,
@@ -164,17 +204,44 @@ def create_guidebook(slug="example-five", network=None, capacity=30, published=T
     for number, positions in [(1, [1, 2, 3]), (2, [4, 5])]:
         _part_of(guidebook, number, positions, form)
     for position, code in enumerate(["experience", "own-wish"], 1):
-        guidebook.criteria.create(code=code, position=position, text=both(f"You meet {code}."), help=both(f"What {code} means."))
-    for position, (code, step, kind) in enumerate([("years_in_field", "you", "number"), ("why", "why", "long_text"), ("needs", "why", "long_text")], 1):
+        guidebook.criteria.create(
+            code=code,
+            position=position,
+            text=both(f"You meet {code}."),
+            help=both(f"What {code} means."),
+        )
+    for position, (code, step, kind) in enumerate(
+        [
+            ("years_in_field", "you", "number"),
+            ("why", "why", "long_text"),
+            ("needs", "why", "long_text"),
+        ],
+        1,
+    ):
         guidebook.application_questions.create(
-            code=code, position=position, step=step, kind=kind, label=both(f"Tell us: {code}"), required=code == "why", sensitive=code == "needs"
+            code=code,
+            position=position,
+            step=step,
+            kind=kind,
+            label=both(f"Tell us: {code}"),
+            required=code == "why",
+            sensitive=code == "needs",
         )
     for position, code in enumerate(["play-safe", "play-fair", "play-hard"], 1):
-        guidebook.proposed_agreements.create(code=code, position=position, title=both(code.replace("-", " ").capitalize()), text=both(f"We {code}."))
+        guidebook.proposed_agreements.create(
+            code=code,
+            position=position,
+            title=both(code.replace("-", " ").capitalize()),
+            text=both(f"We {code}."),
+        )
     for code, body in LETTERS.items():
-        guidebook.letter_templates.create(code=code, subject=both(code.capitalize()), body=both(body + " {link}"))
+        guidebook.letter_templates.create(
+            code=code, subject=both(code.capitalize()), body=both(body + " {link}")
+        )
     if published:
-        Guidebook.objects.filter(pk=guidebook.pk).update(published_at=timezone.now() - timedelta(days=1))
+        Guidebook.objects.filter(pk=guidebook.pk).update(
+            published_at=timezone.now() - timedelta(days=1)
+        )
         guidebook.refresh_from_db()
     return guidebook
 
@@ -182,32 +249,54 @@ def create_guidebook(slug="example-five", network=None, capacity=30, published=T
 def create_track(guidebook, code="example-track", **fields):
     """A track that is coming soon; `is_open=True` for one that takes applications."""
     fields = {"position": 1, "name": both("Example track", "Grupo de ejemplo"), **fields}
-    return Track.objects.create(network=guidebook.network, guidebook_slug=guidebook.slug, code=code, **fields)
+    return Track.objects.create(
+        network=guidebook.network, guidebook_slug=guidebook.slug, code=code, **fields
+    )
 
 
 def create_interest(track, email=None, confirmed=True, **fields):
     """Somebody who wants to hear of the track, confirmed by a click from the address."""
     number = next(_numbers)
-    fields = {"name": f"Ida Interested {number}", "confirmed_at": timezone.now() if confirmed else None, **fields}
-    return Interest.objects.create(track=track, email=email or f"interested{number}@example.org", **fields)
+    fields = {
+        "name": f"Ida Interested {number}",
+        "confirmed_at": timezone.now() if confirmed else None,
+        **fields,
+    }
+    return Interest.objects.create(
+        track=track, email=email or f"interested{number}@example.org", **fields
+    )
 
 
 @contextmanager
 def as_draft(guidebook):
-    """For a test that needs other rows in a published guidebook: the database refuses that otherwise."""
+    """For a test that needs other rows in a published guidebook:
+    the database refuses that otherwise.
+    """
     with pgtrigger.ignore("guidebooks.Guidebook:published_stays"):
         Guidebook.objects.filter(pk=guidebook.pk).update(published_at=None)
     yield guidebook
-    Guidebook.objects.filter(pk=guidebook.pk).update(published_at=timezone.now() - timedelta(days=1))
+    Guidebook.objects.filter(pk=guidebook.pk).update(
+        published_at=timezone.now() - timedelta(days=1)
+    )
 
 
 def _part_of(guidebook, number, positions, form):
     part = guidebook.parts.create(
-        number=number, name=both(f"Year {number}", f"Año {number}"), entry="until_first_meeting", capacity=guidebook.capacity, minimum_meetings=2
+        number=number,
+        name=both(f"Year {number}", f"Año {number}"),
+        entry="until_first_meeting",
+        capacity=guidebook.capacity,
+        minimum_meetings=2,
     )
-    part.commitments.create(audience="participant", position=1, text=both("I come to every meeting."))
-    part.commitments.create(audience="director", position=1, text=both("I plan cover for every meeting."))
-    part.planned_director_sessions.create(position=number, kind="orientation", title=both(f"Orientation {number}"))
+    part.commitments.create(
+        audience="participant", position=1, text=both("I come to every meeting.")
+    )
+    part.commitments.create(
+        audience="director", position=1, text=both("I plan cover for every meeting.")
+    )
+    part.planned_director_sessions.create(
+        position=number, kind="orientation", title=both(f"Orientation {number}")
+    )
     for position in positions:
         planned = part.planned_meetings.create(
             position=position,
@@ -215,28 +304,50 @@ def _part_of(guidebook, number, positions, form):
             weeks_after_first=(position - 1) * 8,
             title=both(f"Meeting {position}", f"Reunión {position}"),
             purpose=both("Meet and trade practices."),
-            outcomes=[{"en": "You know people by name.", "es": "Conoce a las personas por su nombre."}],
+            outcomes=[
+                {"en": "You know people by name.", "es": "Conoce a las personas por su nombre."}
+            ],
         )
-        for place, (kind, minutes) in enumerate([("welcome", 20), ("focused_discussion", 235), ("evaluation", 15)], 1):
+        for place, (kind, minutes) in enumerate(
+            [("welcome", 20), ("focused_discussion", 235), ("evaluation", 15)], 1
+        ):
             planned.segments.create(
-                position=place, kind=kind, minutes=minutes, lead="lead_facilitator", title=both(kind.replace("_", " ").capitalize()),
-                participant_text=both("What we do."), facilitator_text=both("How you run it."),
-            )  # fmt: skip
-        planned.evaluation = type(form).planned.rel.related_model.objects.create(planned_meeting=planned, form=form)
+                position=place,
+                kind=kind,
+                minutes=minutes,
+                lead="lead_facilitator",
+                title=both(kind.replace("_", " ").capitalize()),
+                participant_text=both("What we do."),
+                facilitator_text=both("How you run it."),
+            )
+        planned.evaluation = type(form).planned.rel.related_model.objects.create(
+            planned_meeting=planned, form=form
+        )
 
 
 # --- cohorts --------------------------------------------------------------------------------------
 
 
-def create_cohort(slug=None, guidebook=None, region=None, first_meeting_on=None, capacity=30, planned=True, **fields):
-    """A cohort that is recruiting, first meeting in 90 days; `planned=True` opens it with meetings, agendas, evaluations.
+def create_cohort(
+    slug=None,
+    guidebook=None,
+    region=None,
+    first_meeting_on=None,
+    capacity=30,
+    planned=True,
+    **fields,
+):
+    """A cohort that is recruiting, first meeting in 90 days; `planned=True` opens it with meetings,
+    agendas, evaluations.
 
     For a cohort that has met, pass `first_meeting_on` in the past and `status="meeting"`.
     """
     number = next(_numbers)
     region = region or create_region()
     fields = {
-        "guidebook": guidebook or Guidebook.objects.filter(slug="example-five").first() or create_guidebook(network=region.network),
+        "guidebook": guidebook
+        or Guidebook.objects.filter(slug="example-five").first()
+        or create_guidebook(network=region.network),
         "region": region,
         "slug": slug or f"cohort-{number}",
         "name": f"Region {region.number} cohort {number}",
@@ -248,18 +359,38 @@ def create_cohort(slug=None, guidebook=None, region=None, first_meeting_on=None,
     if not planned:
         return Cohort.objects.create(network=region.network, **fields)
     first = first_meeting_on or today() + timedelta(days=90)
-    dates = {"first_meeting_on": first, "apply_by": first - timedelta(days=45), "notice_on": first - timedelta(days=30)}
+    dates = {
+        "first_meeting_on": first,
+        "apply_by": first - timedelta(days=45),
+        "notice_on": first - timedelta(days=30),
+    }
     opened_by = fields.pop("opened_by", None)
-    options = {name: fields.pop(name) for name in ["slug", "status", "is_demo", "form_key"] if name in fields}
+    options = {
+        name: fields.pop(name)
+        for name in ["slug", "status", "is_demo", "form_key"]
+        if name in fields
+    }
     plan = CohortPlan(starts=time(9), capacity=capacity, **dates, **fields)
     return open_cohort(plan, by=opened_by, **options)
 
 
 def create_meeting(cohort, position=1, part=None, **fields):
-    """One more meeting without blocks, for cohorts made with `planned=False`; it has an evaluation."""
-    fields = {"title": both(f"Meeting {position}", f"Reunión {position}"), "on": today() + timedelta(days=90), "starts": time(9), "minutes": 270, **fields}
-    meeting = Meeting.objects.create(cohort=cohort, part=part or cohort.guidebook.parts.first(), position=position, **fields)
-    form = EvaluationForm.objects.filter(code=f"{cohort.guidebook.slug}-form").first() or create_form()
+    """One more meeting without blocks, for cohorts made with `planned=False`;
+    it has an evaluation.
+    """
+    fields = {
+        "title": both(f"Meeting {position}", f"Reunión {position}"),
+        "on": today() + timedelta(days=90),
+        "starts": time(9),
+        "minutes": 270,
+        **fields,
+    }
+    meeting = Meeting.objects.create(
+        cohort=cohort, part=part or cohort.guidebook.parts.first(), position=position, **fields
+    )
+    form = (
+        EvaluationForm.objects.filter(code=f"{cohort.guidebook.slug}-form").first() or create_form()
+    )
     Evaluation.objects.create(meeting=meeting, form=form)
     return meeting
 
@@ -272,12 +403,18 @@ def move_meeting(meeting, on, **fields):
 
 
 def create_membership(cohort, person=None, part=None, **fields):
-    """A member in a seat. `left_on=` and `left_reason=` for one who left, `graduated_on=` for a graduate."""
+    """A member in a seat.
+
+    `left_on=` and `left_reason=` for one who left, `graduated_on=` for a graduate.
+    """
     seat = cohort.seats.free().order_by("number").first()
     membership = CohortMembership.objects.create(
-        cohort=cohort, person=person or create_person(), seat=seat, part=part or cohort.guidebook.parts.first(),
+        cohort=cohort,
+        person=person or create_person(),
+        seat=seat,
+        part=part or cohort.guidebook.parts.first(),
         **{"joined_on": date(2020, 1, 1), **fields},
-    )  # fmt: skip
+    )
     if membership.is_current:
         seat.taken_at = timezone.now()
         seat.save()
@@ -291,8 +428,13 @@ def create_members(cohort, number):
 # --- applications ---------------------------------------------------------------------------------
 
 
-def create_application(cohort, name=None, email=None, part=None, endorsed=None, person=None, why="", **fields):
-    """An application. `endorsed`: None asks nobody, "waiting" asks, True is signed, False is declined."""
+def create_application(
+    cohort, name=None, email=None, part=None, endorsed=None, person=None, why="", **fields
+):
+    """An application.
+
+    `endorsed`: None asks nobody, "waiting" asks, True is signed, False is declined.
+    """
     number = next(_numbers)
     fields = {
         "agency_name": "Example Agency",
@@ -301,7 +443,9 @@ def create_application(cohort, name=None, email=None, part=None, endorsed=None, 
         "director_email": f"director{number}@example.org",
         **fields,
     }
-    cohort_part, _ = CohortPart.objects.get_or_create(cohort=cohort, part=part or cohort.guidebook.parts.first())
+    cohort_part, _ = CohortPart.objects.get_or_create(
+        cohort=cohort, part=part or cohort.guidebook.parts.first()
+    )
     application = Application.objects.create(
         cohort_part=cohort_part,
         person=person,
@@ -310,7 +454,9 @@ def create_application(cohort, name=None, email=None, part=None, endorsed=None, 
         **fields,
     )
     for question in cohort.guidebook.application_questions.filter(code="why"):
-        ApplicationAnswer.objects.create(application=application, question=question, text=why or "I want to trade practices.")
+        ApplicationAnswer.objects.create(
+            application=application, question=question, text=why or "I want to trade practices."
+        )
     if endorsed is not None:
         create_endorsement(application, given=endorsed)
     return application
@@ -319,9 +465,11 @@ def create_application(cohort, name=None, email=None, part=None, endorsed=None, 
 def create_endorsement(application, given="waiting", supervisor=None):
     """The sign-off asked of the director that the application names."""
     endorsement = SupervisorEndorsement.objects.create(
-        application=application, supervisor_name=application.director_name,
-        supervisor_email=application.director_email, bound={"site": application.site_name, "agency": application.agency_name},
-    )  # fmt: skip
+        application=application,
+        supervisor_name=application.director_name,
+        supervisor_email=application.director_email,
+        bound={"site": application.site_name, "agency": application.agency_name},
+    )
     endorsement.note("requested")
     if given is True:
         endorsement.give(signed_name=application.director_name, by=supervisor)
@@ -330,8 +478,20 @@ def create_endorsement(application, given="waiting", supervisor=None):
     return endorsement
 
 
-def mint_link(purpose, *, lasts=timedelta(days=30), uses=None, address="", person=None, application=None, membership=None, meeting_position=None):
-    """(link, secret) of a personal link that opens, about an application or a membership where one is given."""
+def mint_link(
+    purpose,
+    *,
+    lasts=timedelta(days=30),
+    uses=None,
+    address="",
+    person=None,
+    application=None,
+    membership=None,
+    meeting_position=None,
+):
+    """(link, secret) of a personal link that opens, about an application or a membership
+    where one is given.
+    """
     if membership is not None:
         address = address or membership.person.email
         person = person if address else membership.person
@@ -341,11 +501,13 @@ def mint_link(purpose, *, lasts=timedelta(days=30), uses=None, address="", perso
     if application is not None:
         ApplicationLink.objects.create(link=link, application=application)
     if membership is not None:
-        MembershipLink.objects.create(link=link, membership=membership, meeting_position=meeting_position)
+        MembershipLink.objects.create(
+            link=link, membership=membership, meeting_position=meeting_position
+        )
     return link, secret
 
 
-# --- meetings and evaluations -----------------------------------------------------------------------
+# --- meetings and evaluations ---------------------------------------------------------------------
 
 
 def create_reply(meeting, membership, answer="coming", **fields):
@@ -354,7 +516,10 @@ def create_reply(meeting, membership, answer="coming", **fields):
 
 def attend(meeting, *memberships, status="present", **fields):
     """Write the members down as being there."""
-    return [Attendance.objects.create(meeting=meeting, membership=m, status=status, **fields) for m in memberships]
+    return [
+        Attendance.objects.create(meeting=meeting, membership=m, status=status, **fields)
+        for m in memberships
+    ]
 
 
 def create_follow_up(meeting, what="Send the sign-in template", **fields):
@@ -369,10 +534,16 @@ def create_logistics_item(meeting, text="Book the room", **fields):
     return LogisticsItem.objects.create(meeting=meeting, text=text, **fields)
 
 
-def answer_evaluation(meeting, membership=None, before=1, now=2, agree=4, comment="", may_quote=False):
+def answer_evaluation(
+    meeting, membership=None, before=1, now=2, agree=4, comment="", may_quote=False
+):
     """One raw answered evaluation, with a token like a real one when a membership is given."""
     evaluation = meeting.evaluation
-    token = f"{next(_numbers):064x}" if membership is None else f"member-{membership.pk}-{meeting.pk}".ljust(64, "0")
+    token = (
+        f"{next(_numbers):064x}"
+        if membership is None
+        else f"member-{membership.pk}-{meeting.pk}".ljust(64, "0")
+    )
     response = Response.objects.create(token=token, evaluation=evaluation)
     for question in evaluation.form.questions_in_order():
         if question.kind == "before_now":
@@ -380,7 +551,13 @@ def answer_evaluation(meeting, membership=None, before=1, now=2, agree=4, commen
         elif question.kind == "agreement":
             Answer.objects.create(response=response, question=question, now=agree)
         elif comment:
-            Comment.objects.create(token=f"c{token[1:]}", evaluation=evaluation, question=question, text=comment, may_quote=may_quote)
+            Comment.objects.create(
+                token=f"c{token[1:]}",
+                evaluation=evaluation,
+                question=question,
+                text=comment,
+                may_quote=may_quote,
+            )
     return response
 
 
@@ -388,34 +565,57 @@ def create_release(meeting, responses=12, attended=None, by=None, comments=()):
     """A closed and counted evaluation: everyone moved from 1 to 2 and strongly agreed."""
     meeting.evaluation.close(by=by or create_person())
     release = Release.objects.create(
-        evaluation=meeting.evaluation, number=1, form=meeting.evaluation.form, attended=attended or responses, responses=responses
+        evaluation=meeting.evaluation,
+        number=1,
+        form=meeting.evaluation.form,
+        attended=attended or responses,
+        responses=responses,
     )
     for question in release.form.questions_in_order().exclude(kind="open"):
         before, now = (1, 2) if question.kind == "before_now" else (None, 4)
-        ReleasedFigure.objects.create(release=release, question=question, before=before, now=now, count=responses)
+        ReleasedFigure.objects.create(
+            release=release, question=question, before=before, now=now, count=responses
+        )
     question = release.form.questions_in_order().filter(kind="open").first()
     for text in comments:
-        Comment.objects.create(token=f"{next(_numbers):064x}", evaluation=release.evaluation, question=question, text=text, release=release)
+        Comment.objects.create(
+            token=f"{next(_numbers):064x}",
+            evaluation=release.evaluation,
+            question=question,
+            text=text,
+            release=release,
+        )
     return release
 
 
-# --- between meetings ---------------------------------------------------------------------------------
+# --- between meetings -----------------------------------------------------------------------------
 
 #: A guidebook that has every page that some communities need.
-EVERYTHING = {"topics": "chosen_each_meeting", "learning_map": True, "member_profile": True, "co_facilitators_minimum": 2}
+EVERYTHING = {
+    "topics": "chosen_each_meeting",
+    "learning_map": True,
+    "member_profile": True,
+    "co_facilitators_minimum": 2,
+}
 
 
 def create_topic(cohort, title="", wanted_by=(), spoken_by=(), **fields):
     """A topic of the group; `wanted_by` and `spoken_by` are members who said so."""
     topic = Topic.objects.create(cohort=cohort, title=title or f"Topic {next(_numbers)}", **fields)
     Voice.objects.bulk_create([Voice(topic=topic, membership=m, kind="wants") for m in wanted_by])
-    Voice.objects.bulk_create([Voice(topic=topic, membership=m, kind="can_speak") for m in spoken_by])
+    Voice.objects.bulk_create(
+        [Voice(topic=topic, membership=m, kind="can_speak") for m in spoken_by]
+    )
     return topic
 
 
 def create_profile(membership, **words):
-    return Profile.objects.create(membership=membership, **(words or {"work": "Mornings with the little ones."}))
+    return Profile.objects.create(
+        membership=membership, **(words or {"work": "Mornings with the little ones."})
+    )
 
 
 def create_duty(cohort, text="Keep the time", **fields):
-    return Duty.objects.create(cohort=cohort, position=cohort.duties.count() + 1, text=both(text), **fields)
+    return Duty.objects.create(
+        cohort=cohort, position=cohort.duties.count() + 1, text=both(text), **fields
+    )

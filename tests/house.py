@@ -1,4 +1,6 @@
-"""A whole house for the long tests: three cohorts, everybody who might open a page, and an object behind every address."""
+"""A whole house for the long tests: three cohorts, everybody who might open a page,
+and an object behind every address.
+"""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,7 +18,8 @@ from recruitment.models import ApplicationLetter
 from . import factories
 from .sessions import signed_in_client
 
-#: Which audiences somebody belongs to where; nothing said: none. Written from the design, not from the code.
+#: Which audiences somebody belongs to where; nothing said: none. Written from the design,
+#: not from the code.
 AUDIENCES = {
     "facilitator": {"own": {"facilitator"}},
     "co_facilitator": {"own": {"facilitator"}},
@@ -74,7 +77,9 @@ class House:
         """The cookie that opening a personal link leaves in a browser."""
         _, secret = factories.mint_link(purpose, lasts=timedelta(days=1), **about)
         name = LINK_COOKIE.format(purpose=purpose)
-        self.cookies[f"link {purpose}"] = {name: get_cookie_signer(salt=name + purpose).sign(secret)}
+        self.cookies[f"link {purpose}"] = {
+            name: get_cookie_signer(salt=name + purpose).sign(secret)
+        }
 
     @property
     def everybody(self):
@@ -82,14 +87,23 @@ class House:
 
 
 def build_house():
-    """Own and sibling are in one region; elsewhere is in another. Own has met once and evaluated."""
+    """Own and sibling are in one region; elsewhere is in another.
+
+    Own has met once and evaluated.
+    """
     guidebook = factories.create_guidebook(**factories.EVERYTHING)
     offer_in_public(guidebook)
     past = factories.today() - timedelta(days=20)
     house = House(
-        own=factories.create_cohort("own-cohort", guidebook, factories.create_region(8), past, capacity=40, status="meeting"),
-        sibling=factories.create_cohort("sibling-cohort", guidebook, factories.create_region(8), past, capacity=40),
-        elsewhere=factories.create_cohort("elsewhere-cohort", guidebook, factories.create_region(9), past, capacity=40),
+        own=factories.create_cohort(
+            "own-cohort", guidebook, factories.create_region(8), past, capacity=40, status="meeting"
+        ),
+        sibling=factories.create_cohort(
+            "sibling-cohort", guidebook, factories.create_region(8), past, capacity=40
+        ),
+        elsewhere=factories.create_cohort(
+            "elsewhere-cohort", guidebook, factories.create_region(9), past, capacity=40
+        ),
     )
     for cohort in [house.own, house.sibling, house.elsewhere]:
         fill(cohort)
@@ -99,23 +113,39 @@ def build_house():
 
 
 def offer_in_public(guidebook):
-    """What public pages of a guidebook show beside its meetings: an activity, principles, a track that is coming soon."""
+    """What public pages of a guidebook show beside its meetings: an activity, principles,
+    a track that is coming soon.
+    """
     with factories.as_draft(guidebook):
         planned = guidebook.parts.first().planned_meetings.get(position=1)
         planned.segments.filter(position=2).update(activity=factories.create_activity())
-    guidebook.network.principles.create(number=1, name=factories.both("Begin small"), gloss=factories.both("What can you try by Friday?"))
-    factories.create_interest(factories.create_track(guidebook, "example-track"), "ida.interested@example.org")
+    guidebook.network.principles.create(
+        number=1,
+        name=factories.both("Begin small"),
+        gloss=factories.both("What can you try by Friday?"),
+    )
+    factories.create_interest(
+        factories.create_track(guidebook, "example-track"), "ida.interested@example.org"
+    )
 
 
 def fill(cohort):
-    """Thirteen members, a first meeting that is over and released, a second to come, recruitment for the rest."""
+    """Thirteen members, a first meeting that is over and released, a second to come,
+    recruitment for the rest.
+    """
     first, second = cohort.meetings.get(position=1), cohort.meetings.get(position=2)
     members = factories.create_members(cohort, 13)
     facilitator = factories.create_person()
     factories.create_role(facilitator, "facilitator", cohort)
     factories.attend(first, *members)
     first.close_attendance(by=facilitator)
-    factories.create_release(first, responses=12, attended=13, by=facilitator, comments=[f"The hallway {n}." for n in range(12)])
+    factories.create_release(
+        first,
+        responses=12,
+        attended=13,
+        by=facilitator,
+        comments=[f"The hallway {n}." for n in range(12)],
+    )
     for number, member in enumerate(members[:3]):
         factories.create_reply(second, member, ["coming", "not_coming", "coming"][number])
     factories.create_follow_up(first)
@@ -129,7 +159,13 @@ def fill(cohort):
     for endorsed in ["waiting", True, False]:
         application = factories.create_application(cohort, endorsed=endorsed)
         letter = Letter.objects.create(
-            code="application-copy", to_email=application.email, subject="Your copy", body="…", cohort=cohort, status="failed", failed_at=timezone.now()
+            code="application-copy",
+            to_email=application.email,
+            subject="Your copy",
+            body="…",
+            cohort=cohort,
+            status="failed",
+            failed_at=timezone.now(),
         )
         ApplicationLetter.objects.create(letter=letter, application=application)
 
@@ -138,17 +174,29 @@ def let_people_in(house):
     own, region, network = house.own, house.own.region, house.own.network
     member = own.memberships.first().person
     staff = {
-        "facilitator": ("facilitator", own), "co_facilitator": ("co_facilitator", own), "walled_facilitator": ("facilitator", own),
-        "greeter": ("greeter", own), "regional_lead": ("lead", region), "walled_lead": ("lead", region), "state_staff": ("state_staff", network),
-        "walled_state": ("state_staff", network), "evaluator": ("evaluator", network), "sibling_facilitator": ("facilitator", house.sibling), "outsider": ("facilitator", house.elsewhere),
+        "facilitator": ("facilitator", own),
+        "co_facilitator": ("co_facilitator", own),
+        "walled_facilitator": ("facilitator", own),
+        "greeter": ("greeter", own),
+        "regional_lead": ("lead", region),
+        "walled_lead": ("lead", region),
+        "state_staff": ("state_staff", network),
+        "walled_state": ("state_staff", network),
+        "evaluator": ("evaluator", network),
+        "sibling_facilitator": ("facilitator", house.sibling),
+        "outsider": ("facilitator", house.elsewhere),
         "other_lead": ("lead", house.elsewhere.region),
-    }  # fmt: skip
+    }
     members = {
-        "participant": {}, "walled_participant": {}, "withdrawn": {"left_on": factories.today(), "left_reason": "Moved"},
+        "participant": {},
+        "walled_participant": {},
+        "withdrawn": {"left_on": factories.today(), "left_reason": "Moved"},
         "graduate": {"graduated_on": factories.today()},
-    }  # fmt: skip
+    }
     for who in AUDIENCES:
-        person = factories.create_person(who.replace("_", " ").title(), f"{who.replace('_', '.')}@example.org")
+        person = factories.create_person(
+            who.replace("_", " ").title(), f"{who.replace('_', '.')}@example.org"
+        )
         if who in staff:
             factories.create_role(person, *staff[who])
         if who in members:
@@ -157,14 +205,24 @@ def let_people_in(house):
             factories.create_supervision(person, member)
         house.sign_in(who, person)
     yesterday = factories.today() - timedelta(days=1)
-    factories.create_role(house.people["former_facilitator"], "facilitator", own, starts_on=yesterday, ends_on=yesterday)
+    factories.create_role(
+        house.people["former_facilitator"],
+        "facilitator",
+        own,
+        starts_on=yesterday,
+        ends_on=yesterday,
+    )
     hand_out_links(house)
 
 
 def hand_out_links(house):
     own, applicant, supervisor = house.own, house.people["applicant"], house.people["supervisor"]
     application = factories.create_application(
-        own, person=applicant, endorsed="waiting", director_name=supervisor.name, director_email=supervisor.email
+        own,
+        person=applicant,
+        endorsed="waiting",
+        director_name=supervisor.name,
+        director_email=supervisor.email,
     )
     member = own.memberships.get(person=house.people["participant"])
     house.hold_link("sign-in", person=factories.create_person())

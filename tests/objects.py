@@ -1,13 +1,23 @@
-"""What stands behind each address: the object for every parameter of every pattern, in each cohort."""
+"""What stands behind each address: the object for every parameter of every pattern,
+in each cohort.
+"""
 
 from guidebooks.models import Guidebook, PlannedMeeting
 from recruitment.models import Application
 
-MISSING = {"slug": "no-such-cohort", "position": 77, "pk": 987654321, "number": 77, "guidebook": "no-such-guidebook"}
+MISSING = {
+    "slug": "no-such-cohort",
+    "position": 77,
+    "pk": 987654321,
+    "number": 77,
+    "guidebook": "no-such-guidebook",
+}
 
 #: The row that `pk` names, by the pattern.
 PK = {
-    "cohorts:staff-role-end": lambda cohort: cohort.staff_roles.filter(kind="facilitator").earliest("pk"),
+    "cohorts:staff-role-end": lambda cohort: cohort.staff_roles.filter(kind="facilitator").earliest(
+        "pk"
+    ),
     "evaluations:release-detail": lambda cohort: meeting(cohort).evaluation.releases.earliest("pk"),
     "recruitment:application-detail": lambda cohort: application(cohort),
     "recruitment:application-decide": lambda cohort: application(cohort),
@@ -28,7 +38,10 @@ PK = {
     "meetings:budget-edit": lambda cohort: cohort.budget_lines.earliest("pk"),
     "meetings:budget-remove": lambda cohort: cohort.budget_lines.earliest("pk"),
     "cohorts:duty-assign": lambda cohort: cohort.duties.earliest("pk"),
-    **{f"community:topic-{verb}": lambda cohort: cohort.topics.earliest("pk") for verb in ["edit", "interest", "schedule", "unschedule", "complete", "remove"]},
+    **{
+        f"community:topic-{verb}": lambda cohort: cohort.topics.earliest("pk")
+        for verb in ["edit", "interest", "schedule", "unschedule", "complete", "remove"]
+    },
 }
 #: What other parameters stand for.
 OTHERS = {"secret": "not-a-secret", "pk": 1, "activity": "example-toss", "code": "example-track"}
@@ -51,7 +64,11 @@ def block(cohort, activity=False):
 def objects_of(house, route, where, line=None):
     """The parameters of this pattern for a cohort of the house, or for one that does not exist."""
     cohort = house.own if where == "missing" else house.cohort(where)
-    found = {name: behind(route, name, cohort, where) for name in route.parameters if not line or name not in line.when}
+    found = {
+        name: behind(route, name, cohort, where)
+        for name in route.parameters
+        if not line or name not in line.when
+    }
     found |= dict([line.when]) if line and line.when else {}
     if where != "missing":
         return found
@@ -80,7 +97,11 @@ def behind(route, name, cohort, where):
 def in_draft(route, name, draft):
     """What a pattern about a draft names, in the draft of the network."""
     meeting = PlannedMeeting.objects.filter(part__guidebook=draft).earliest("position")
-    rows = {"library:question-edit": meeting.evaluation.form.questions.first(), "library:question-list": meeting, "library:question-add": meeting}
+    rows = {
+        "library:question-edit": meeting.evaluation.form.questions.first(),
+        "library:question-list": meeting,
+        "library:question-add": meeting,
+    }
     return {
         "pk": draft.pk,
         "parent": draft.parts.earliest("number").pk,
@@ -94,7 +115,9 @@ POSITION = {}
 
 
 def missing_objects(house, route, line):
-    """The own cohort with an object of the sibling, of elsewhere, and with a number that nobody has."""
+    """The own cohort with an object of the sibling, of elsewhere, and with a number
+    that nobody has.
+    """
     own = objects_of(house, route, "own", line)
     if "pk" in own:
         for where in ["sibling", "elsewhere"]:

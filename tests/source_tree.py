@@ -8,15 +8,38 @@ from django.apps import apps
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = [
-    "lib", "launcher", "people", "guidebooks", "cohorts", "meetings", "library", "recruitment", "evaluations", "community",
-    "accounts", "lifecycle", "dashboards", "cop_site", "demo", "bench",
-]  # fmt: skip
+    "lib",
+    "launcher",
+    "people",
+    "guidebooks",
+    "cohorts",
+    "meetings",
+    "library",
+    "recruitment",
+    "evaluations",
+    "community",
+    "accounts",
+    "lifecycle",
+    "dashboards",
+    "cop_site",
+    "demo",
+    "bench",
+]
 
 
-#: The labels of our Django apps that have models: every test that walks over models takes them from here.
+#: The labels of our Django apps that have models:
+#: every test that walks over models takes them from here.
 MODEL_APPS = [
-    "jobs", "people", "guidebooks", "cohorts", "meetings", "recruitment", "evaluations", "community", "accounts",
-]  # fmt: skip
+    "jobs",
+    "people",
+    "guidebooks",
+    "cohorts",
+    "meetings",
+    "recruitment",
+    "evaluations",
+    "community",
+    "accounts",
+]
 
 
 def our_models(labels=MODEL_APPS):
@@ -26,7 +49,9 @@ def our_models(labels=MODEL_APPS):
 
 @dataclass(frozen=True)
 class Import:
-    """`module` is absolute; `names` are what is taken from it; `inside` tells of an import within a function."""
+    """`module` is absolute; `names` are what is taken from it;
+    `inside` tells of an import within a function.
+    """
 
     file: str
     module: str
@@ -41,13 +66,22 @@ class Import:
 
 def python_files():
     """{relative path: source} of our own Python, without tests and migrations."""
-    files = [path for app in PACKAGES for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
+    files = [
+        path
+        for app in PACKAGES
+        for path in (ROOT / app).rglob("*.py")
+        if "migrations" not in path.parts
+    ]
     return {str(path.relative_to(ROOT)): path.read_text() for path in sorted(files)}
 
 
 def templates():
     folder = ROOT / "templates"
-    return {str(path.relative_to(folder)): path.read_text() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_text()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def imports_of(file, source):
@@ -60,7 +94,12 @@ def imports_of(file, source):
             for alias in node.names:
                 yield Import(file, alias.name, (), is_inside_function(node))
         elif isinstance(node, ast.ImportFrom):
-            yield Import(file, absolute(file, node), tuple(alias.name for alias in node.names), is_inside_function(node))
+            yield Import(
+                file,
+                absolute(file, node),
+                tuple(alias.name for alias in node.names),
+                is_inside_function(node),
+            )
 
 
 def is_inside_function(node):
@@ -82,7 +121,11 @@ def calls_named(source, names):
     """Names of these functions that the source calls, with the first argument when it is a text."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            called = (
+                node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else getattr(node.func, "id", "")
+            )
             if called in names:
                 first = node.args[0] if node.args else None
                 yield called, first.value if isinstance(first, ast.Constant) else None

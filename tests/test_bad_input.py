@@ -1,4 +1,6 @@
-"""Odd, oversize and hostile input on every address as every role: a sentence or a refusal, never a 5xx."""
+"""Odd, oversize and hostile input on every address as every role: a sentence or a refusal,
+never a 5xx.
+"""
 
 import os
 import re
@@ -20,15 +22,77 @@ from .objects import objects_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 HUGE = "9" * 30
-NAMES = ["page", "q", "state", "answer", "kind", "language", "member", "cycle", "guidebook", "next", "to", "email", "change", "order"]
+NAMES = [
+    "page",
+    "q",
+    "state",
+    "answer",
+    "kind",
+    "language",
+    "member",
+    "cycle",
+    "guidebook",
+    "next",
+    "to",
+    "email",
+    "change",
+    "order",
+]
 VALUES = [
-    "1e9", "-1", "0", HUGE, "1.5", "nan", "", " ", "null", "[]", "x" * 3000, "'\"><svg onload=x>", "{{7*7}}", "%s%n", "../../etc/passwd", "\u202e\u200b",
-    "\U0001f600", "//evil.example", "\\evil.example", "a@b@c", "1,2,3", "٣", "½", "2026-02-30", "25:61",
-]  # fmt: skip
-RAW_QUERIES = ["page=%00", "q=%ED%A0%80", "q=%FF%FE", "page[]=1", "page=1&page=2", "=", "&&&", "q=" + "%41" * 2000, "%00=1"]
-WHO = ["facilitator", "regional_lead", "state_staff", "participant", "anonymous", "link application", "link sign-off", "link reply", "link evaluate"]
+    "1e9",
+    "-1",
+    "0",
+    HUGE,
+    "1.5",
+    "nan",
+    "",
+    " ",
+    "null",
+    "[]",
+    "x" * 3000,
+    "'\"><svg onload=x>",
+    "{{7*7}}",
+    "%s%n",
+    "../../etc/passwd",
+    "\u202e\u200b",
+    "\U0001f600",
+    "//evil.example",
+    "\\evil.example",
+    "a@b@c",
+    "1,2,3",
+    "٣",
+    "½",
+    "2026-02-30",
+    "25:61",
+]
+RAW_QUERIES = [
+    "page=%00",
+    "q=%ED%A0%80",
+    "q=%FF%FE",
+    "page[]=1",
+    "page=1&page=2",
+    "=",
+    "&&&",
+    "q=" + "%41" * 2000,
+    "%00=1",
+]
+WHO = [
+    "facilitator",
+    "regional_lead",
+    "state_staff",
+    "participant",
+    "anonymous",
+    "link application",
+    "link sign-off",
+    "link reply",
+    "link evaluate",
+]
 FIELD = re.compile(r'<(?:input|select|textarea|button)[^>]*\sname="([^"]+)"')
-LINES = [pytest.param(route, line, id=str(line)) for route in all_routes() for line in rules_of(route.name)]
+LINES = [
+    pytest.param(route, line, id=str(line))
+    for route in all_routes()
+    for line in rules_of(route.name)
+]
 
 
 def ask(house, who, method, address, **data):
@@ -56,8 +120,15 @@ ODD_QUERIES = RAW_QUERIES + [f"{name}={quote(value)}" for name in NAMES for valu
 
 
 def broken_by(house, route, line, queries):
-    who, address = somebody_who_may(line), reverse(route.name, kwargs=objects_of(house, route, "own", line))
-    return [query[:60] for query in queries if not is_fine(line, ask(house, who, "get", address, QUERY_STRING=query))]
+    who, address = (
+        somebody_who_may(line),
+        reverse(route.name, kwargs=objects_of(house, route, "own", line)),
+    )
+    return [
+        query[:60]
+        for query in queries
+        if not is_fine(line, ask(house, who, "get", address, QUERY_STRING=query))
+    ]
 
 
 READ = [param for param in LINES if "GET" in param.values[1].verbs]
@@ -78,21 +149,49 @@ def test_every_odd_query(house, route, line):
 
 @pytest.mark.parametrize("route, line", LINES)
 def test_odd_forms(house, route, line):
-    """The fields that the page itself offers, each filled with something odd; and fields nobody offered."""
+    """The fields that the page itself offers, each filled with something odd;
+    and fields nobody offered.
+    """
     if "POST" not in line.verbs:
         pytest.skip("takes no form")
-    who, address = somebody_who_may(line), reverse(route.name, kwargs=objects_of(house, route, "own", line))
-    names = fields_of(house, who, address) | {"email", "endorsement", "application", "rows", "minutes", "order", "withdraw"}
-    bodies = [{name: VALUES[(shift + place) % len(VALUES)] for place, name in enumerate(sorted(names))} for shift in range(0, len(VALUES), 8)]
-    bodies += [dict.fromkeys(names, "A\x00B"), dict.fromkeys(sorted(names)[:8], "x" * 200000), dict.fromkeys(names, HUGE)]
+    who, address = (
+        somebody_who_may(line),
+        reverse(route.name, kwargs=objects_of(house, route, "own", line)),
+    )
+    names = fields_of(house, who, address) | {
+        "email",
+        "endorsement",
+        "application",
+        "rows",
+        "minutes",
+        "order",
+        "withdraw",
+    }
+    bodies = [
+        {name: VALUES[(shift + place) % len(VALUES)] for place, name in enumerate(sorted(names))}
+        for shift in range(0, len(VALUES), 8)
+    ]
+    bodies += [
+        dict.fromkeys(names, "A\x00B"),
+        dict.fromkeys(sorted(names)[:8], "x" * 200000),
+        dict.fromkeys(names, HUGE),
+    ]
     bodies += [{name: ["1", "2", HUGE] for name in names}]
-    wrong = [str(body)[:80] for body in bodies if not is_fine(line, ask(house, who, "post", address, data=body))]
+    wrong = [
+        str(body)[:80]
+        for body in bodies
+        if not is_fine(line, ask(house, who, "post", address, data=body))
+    ]
     assert wrong == []
 
 
 def fields_of(house, who, address):
     answer = ask(house, who, "get", address)
-    return set(FIELD.findall(answer.content.decode(errors="replace"))) - {"csrfmiddlewaretoken"} if answer.status_code == 200 else set()
+    return (
+        set(FIELD.findall(answer.content.decode(errors="replace"))) - {"csrfmiddlewaretoken"}
+        if answer.status_code == 200
+        else set()
+    )
 
 
 @pytest.mark.parametrize("route, line", [param for param in LINES if param.values[0].parameters])
@@ -108,14 +207,22 @@ def test_odd_addresses(house, route, line):
                 continue  # the pattern itself refuses it
             for who in [somebody_who_may(line), "anonymous"]:
                 method = "get" if "GET" in line.verbs else "post"
-                assert is_fine(line, ask(house, who, method, address)), f"{name}={str(value)[:40]} as {who}"
+                assert is_fine(line, ask(house, who, method, address)), (
+                    f"{name}={str(value)[:40]} as {who}"
+                )
 
 
 BROKEN_FILES = {
-    "empty.csv": b"", "nul.csv": b"name,email\nA\x00B,a@example.org\n", "latin.csv": "name,email\nJosé,a@example.org".encode("latin-1"),
-    "not-a-zip.xlsx": b"PK\x03\x04 nothing", "page.xlsx": b"<html></html>", "wide.csv": b"," * 20_000 + b"\n", "quotes.csv": b'"' * 9999,
-    "long.csv": b"name,email\n" + b"A,a@example.org\n" * 6000, "picture.csv": bytes(range(256)) * 40,
-}  # fmt: skip
+    "empty.csv": b"",
+    "nul.csv": b"name,email\nA\x00B,a@example.org\n",
+    "latin.csv": "name,email\nJosé,a@example.org".encode("latin-1"),
+    "not-a-zip.xlsx": b"PK\x03\x04 nothing",
+    "page.xlsx": b"<html></html>",
+    "wide.csv": b"," * 20_000 + b"\n",
+    "quotes.csv": b'"' * 9999,
+    "long.csv": b"name,email\n" + b"A,a@example.org\n" * 6000,
+    "picture.csv": bytes(range(256)) * 40,
+}
 
 
 @pytest.mark.parametrize("name", BROKEN_FILES)
@@ -124,7 +231,13 @@ def test_broken_rosters(house, name):
     fields = fields_of(house, "regional_lead", address)
     before = house.own.memberships.count()
     for field in fields | {"file"}:
-        answer = ask(house, "regional_lead", "post", address, data={field: SimpleUploadedFile(name, BROKEN_FILES[name])})
+        answer = ask(
+            house,
+            "regional_lead",
+            "post",
+            address,
+            data={field: SimpleUploadedFile(name, BROKEN_FILES[name])},
+        )
         assert answer.status_code < 500
     assert house.own.memberships.count() == before
 
@@ -136,8 +249,30 @@ def test_unknown_hosts_are_refused(house, host):
 
 def test_a_body_too_large_is_refused(house):
     address = reverse("recruitment:apply", args=[house.own.slug])
-    assert ask(house, "anonymous", "post", address, data=b"x", content_type="text/plain", CONTENT_LENGTH=50_000_000).status_code == 413
-    assert ask(house, "anonymous", "post", address, data=b"x", content_type="text/plain", CONTENT_LENGTH="many").status_code == 400
+    assert (
+        ask(
+            house,
+            "anonymous",
+            "post",
+            address,
+            data=b"x",
+            content_type="text/plain",
+            CONTENT_LENGTH=50_000_000,
+        ).status_code
+        == 413
+    )
+    assert (
+        ask(
+            house,
+            "anonymous",
+            "post",
+            address,
+            data=b"x",
+            content_type="text/plain",
+            CONTENT_LENGTH="many",
+        ).status_code
+        == 400
+    )
 
 
 @pytest.mark.parametrize("route, line", LINES[::9])
@@ -148,22 +283,42 @@ def test_absurd_methods_and_bodies(house, route, line):
         with transaction.atomic():
             assert is_fine(line, client.generic(method, address)), method
             transaction.set_rollback(True)
-    for kind in ["application/json", "multipart/form-data", "multipart/form-data; boundary=x", "text/xml", "a/b; charset=nonsense"]:
+    for kind in [
+        "application/json",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+        "text/xml",
+        "a/b; charset=nonsense",
+    ]:
         with transaction.atomic():
-            assert is_fine(line, client.generic("POST", address, b'{"a": [}\xff\x00', content_type=kind)), kind
+            assert is_fine(
+                line, client.generic("POST", address, b'{"a": [}\xff\x00', content_type=kind)
+            ), kind
             transaction.set_rollback(True)
 
 
-# --- a thousand per form, in the audit ------------------------------------------------------------------
+# --- a thousand per form, in the audit ------------------------------------------------------------
 
 EXAMPLES = int(os.environ.get("HALLWAY_EXAMPLES", "1000"))
-anything = st.one_of(st.text(max_size=200), st.sampled_from(VALUES), st.integers().map(str), st.dates().map(str), st.emails(), st.lists(st.text(max_size=9), max_size=4))
+anything = st.one_of(
+    st.text(max_size=200),
+    st.sampled_from(VALUES),
+    st.integers().map(str),
+    st.dates().map(str),
+    st.emails(),
+    st.lists(st.text(max_size=9), max_size=4),
+)
 
 
 @pytest.mark.audit
-@pytest.mark.parametrize("route, line", [param for param in LINES if "POST" in param.values[1].verbs])
+@pytest.mark.parametrize(
+    "route, line", [param for param in LINES if "POST" in param.values[1].verbs]
+)
 def test_a_thousand_forms(house, route, line):
-    who, address = somebody_who_may(line), reverse(route.name, kwargs=objects_of(house, route, "own", line))
+    who, address = (
+        somebody_who_may(line),
+        reverse(route.name, kwargs=objects_of(house, route, "own", line)),
+    )
     names = sorted(fields_of(house, who, address) | {"email", "endorsement", "application"})
 
     @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))

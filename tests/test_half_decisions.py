@@ -28,8 +28,14 @@ def constraints(kind):
 
 def refusal_of(action):
     """The name of the constraint that refuses the action, as the database says it."""
-    with pytest.raises(IntegrityError) as refused, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # some may wait for the commit, which a test never reaches
+    with (
+        pytest.raises(IntegrityError) as refused,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE"
+        )  # some may wait for the commit, which a test never reaches
         action()
         pytest.fail("the database took it")
     return refused.value.__cause__.diag.constraint_name
@@ -50,15 +56,24 @@ HALF_DECISIONS = [
     ("seat_held_only_when_taken", {"held_until": NOW, "taken_at": None}),
     ("member_leaves_with_a_reason", {"left_on": TODAY}),
     ("member_leaves_with_a_reason", {"left_reason": "Moved"}),
-    ("member_graduates_or_leaves", {"left_on": TODAY, "left_reason": "Moved", "graduated_on": TODAY}),
+    (
+        "member_graduates_or_leaves",
+        {"left_on": TODAY, "left_reason": "Moved", "graduated_on": TODAY},
+    ),
     ("application_decision_is_whole", {"decision": "waiting"}),
     ("application_decision_is_whole", {"decision": "waiting", "decided_at": NOW}),
     ("application_decision_is_whole", {"decided_at": NOW}),
     ("application_decision_is_whole", {"decided_by": "somebody"}),
-    ("application_seated_has_a_place", {"decision": "seated", "decided_at": NOW, "decided_by": "somebody"}),
+    (
+        "application_seated_has_a_place",
+        {"decision": "seated", "decided_at": NOW, "decided_by": "somebody"},
+    ),
     ("offer_answer_has_its_time", {"status": "accepted"}),
     ("offer_answer_has_its_time", {"answered_at": NOW}),
-    ("endorsement_given_or_declined", {"given_at": NOW, "declined_at": NOW, "signed_name": "A", "bound": {"a": 1}}),
+    (
+        "endorsement_given_or_declined",
+        {"given_at": NOW, "declined_at": NOW, "signed_name": "A", "bound": {"a": 1}},
+    ),
     ("endorsement_given_is_signed", {"given_at": NOW}),
     ("endorsement_given_is_signed", {"given_at": NOW, "signed_name": "A", "bound": {}}),
     ("link_is_about_somebody", {"person": None, "email_key": ""}),
@@ -113,12 +128,18 @@ HALF_DECISIONS = [
 
 
 def test_every_check_constraint_is_in_the_table():
-    assert {name for name, change in HALF_DECISIONS} == {constraint.name for model, constraint in constraints(models.CheckConstraint)}
+    assert {name for name, change in HALF_DECISIONS} == {
+        constraint.name for model, constraint in constraints(models.CheckConstraint)
+    }
 
 
 @pytest.mark.parametrize("name, change", HALF_DECISIONS)
 def test_half_a_decision_is_refused(world, name, change):
-    model = next(model for model, constraint in constraints(models.CheckConstraint) if constraint.name == name)
+    model = next(
+        model
+        for model, constraint in constraints(models.CheckConstraint)
+        if constraint.name == name
+    )
     row = model._default_manager.order_by("pk").first()
     assert row is not None, f"the world has no {model.__name__}"
     change = {column: resolve(value, world) for column, value in change.items()}
@@ -142,11 +163,19 @@ APART = {
 }
 
 
-@pytest.mark.parametrize("model, constraint", constraints(models.UniqueConstraint), ids=lambda value: getattr(value, "name", None) or value.__name__)
+@pytest.mark.parametrize(
+    "model, constraint",
+    constraints(models.UniqueConstraint),
+    ids=lambda value: getattr(value, "name", None) or value.__name__,
+)
 def test_a_second_one_is_refused(world, model, constraint):
     first = model._default_manager.filter(constraint.condition or models.Q()).order_by("pk").first()
     assert first is not None, f"the world has no {model.__name__} under {constraint.name}"
-    row = {field.attname: getattr(first, field.attname) for field in model._meta.concrete_fields if not field.primary_key}
+    row = {
+        field.attname: getattr(first, field.attname)
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+    }
     for column, value in APART.get(constraint.name, {}).items():
         row[model._meta.get_field(column).attname] = another(value, world)
     assert refusal_of(lambda: model._base_manager.bulk_create([model(**row)])) == constraint.name
@@ -161,13 +190,16 @@ def another(value, world):
         case "another application":
             return factories.create_application(world).pk
         case "another question":
-            return plan.Question.objects.create(code="another", kind="open", construct="another", text="?").pk
+            return plan.Question.objects.create(
+                code="another", kind="open", construct="another", text="?"
+            ).pk
     return value
 
 
 def test_the_second_key_of_a_released_figure_counts_empty_as_equal(world):
-    """`nulls_distinct=False`: without it the rows of an agreement question, which have no before, could double."""
+    """`nulls_distinct=False`: without it the rows of an agreement question,
+    which have no before, could double.
+    """
     figure = what.ReleasedFigure.objects.filter(before=None).first()
     figure.pk = None
     assert refusal_of(figure.save) == "released_figure_once"
-

@@ -1,4 +1,6 @@
-"""Every list: as many queries for one row as for three hundred, every row once over its pages, filters kept on the way."""
+"""Every list: as many queries for one row as for three hundred, every row once over its pages,
+filters kept on the way.
+"""
 
 import re
 from html import unescape
@@ -22,7 +24,11 @@ pytestmark = pytest.mark.django_db
 
 def applications(cohort, number):
     for _ in range(number):
-        factories.create_application(cohort, county=cohort.region.counties.first() or factories.create_county(cohort.region), endorsed="waiting")
+        factories.create_application(
+            cohort,
+            county=cohort.region.counties.first() or factories.create_county(cohort.region),
+            endorsed="waiting",
+        )
 
 
 def members(cohort, number):
@@ -33,7 +39,17 @@ def members(cohort, number):
 
 def letters(cohort, number):
     person = Person.objects.order_by("pk").first() or factories.create_person()
-    rows = [Letter(code="x", to_email=f"to{n}@example.org", to_key=f"to{n}@example.org", subject="x", cohort=cohort, person=person) for n in range(number)]
+    rows = [
+        Letter(
+            code="x",
+            to_email=f"to{n}@example.org",
+            to_key=f"to{n}@example.org",
+            subject="x",
+            cohort=cohort,
+            person=person,
+        )
+        for n in range(number)
+    ]
     Letter.objects.bulk_create(rows)
     Person.objects.update(is_demo=True)
 
@@ -45,17 +61,31 @@ def cohorts(cohort, number):
 
 def activities(cohort, number):
     like = factories.create_activity()
-    values = {field.name: getattr(like, field.name) for field in Activity._meta.concrete_fields if field.name != "id"}
-    Activity.objects.bulk_create([Activity(**values | {"slug": f"toss-{n}-of-{number}"}) for n in range(number)])
+    values = {
+        field.name: getattr(like, field.name)
+        for field in Activity._meta.concrete_fields
+        if field.name != "id"
+    }
+    Activity.objects.bulk_create(
+        [Activity(**values | {"slug": f"toss-{n}-of-{number}"}) for n in range(number)]
+    )
 
 
 def words(cohort, number):
     meeting = cohort.meetings.get(position=1)
     release = meeting.evaluation.releases.first() or factories.create_release(meeting, responses=12)
     question = release.form.questions.get(kind="open")
-    about = {"evaluation": release.evaluation, "question": question, "release": release, "text": "Words", "may_quote": True}
+    about = {
+        "evaluation": release.evaluation,
+        "question": question,
+        "release": release,
+        "text": "Words",
+        "may_quote": True,
+    }
     start = Comment.objects.count()
-    Comment.objects.bulk_create([Comment(token=f"{start + n:064x}", **about) for n in range(number)])
+    Comment.objects.bulk_create(
+        [Comment(token=f"{start + n:064x}", **about) for n in range(number)]
+    )
 
 
 def run_by(cohort, number):
@@ -66,14 +96,50 @@ def run_by(cohort, number):
 
 #: name: (who reads it, the rows in it, its address, filters, rows a page)
 LISTS = {
-    "board": ("regional_lead", applications, "/cohorts/region-8/applications/", "state=waiting&sort=site", 50),
-    "board by name": ("facilitator", applications, "/cohorts/region-8/applications/", "q=applicant&sort=name", 50),
-    "board newest": ("state_staff", applications, "/cohorts/region-8/applications/", "q=example.org&sort=newest", 50),
-    "applications": ("state_staff", applications, "/applications/", "state=waiting&cohort=region&sort=cohort", 50),
-    "applications with words": ("regional_lead", applications, "/applications/", "q=applicant&sort=site", 50),
+    "board": (
+        "regional_lead",
+        applications,
+        "/cohorts/region-8/applications/",
+        "state=waiting&sort=site",
+        50,
+    ),
+    "board by name": (
+        "facilitator",
+        applications,
+        "/cohorts/region-8/applications/",
+        "q=applicant&sort=name",
+        50,
+    ),
+    "board newest": (
+        "state_staff",
+        applications,
+        "/cohorts/region-8/applications/",
+        "q=example.org&sort=newest",
+        50,
+    ),
+    "applications": (
+        "state_staff",
+        applications,
+        "/applications/",
+        "state=waiting&cohort=region&sort=cohort",
+        50,
+    ),
+    "applications with words": (
+        "regional_lead",
+        applications,
+        "/applications/",
+        "q=applicant&sort=site",
+        50,
+    ),
     "people": ("state_staff", run_by, "/people/", "state=current&cohort=region", 50),
     "people with words": ("facilitator", members, "/people/", "q=person", 50),
-    "members": ("facilitator", members, "/cohorts/region-8/members/", "state=current&q=example.org", 50),
+    "members": (
+        "facilitator",
+        members,
+        "/cohorts/region-8/members/",
+        "state=current&q=example.org",
+        50,
+    ),
     "letters": ("facilitator", letters, "/cohorts/region-8/letters/", "state=queued&q=to", 50),
     "cohorts": ("regional_lead", cohorts, "/cohorts/", "state=recruiting&q=cohort", 30),
     "roll call": ("greeter", members, "/cohorts/region-8/meetings/1/attendance/", "q=a", 100),
@@ -99,7 +165,9 @@ def read(request, client_of, cohort):
 def page_in(answer):
     """The page of the list, whatever the template calls it."""
     assert answer.status_code == 200
-    return answer.context["comments"] if "comment_groups" in answer.context else answer.context["page"]
+    return (
+        answer.context["comments"] if "comment_groups" in answer.context else answer.context["page"]
+    )
 
 
 def identity(row):
@@ -147,7 +215,17 @@ def follow(client, address, way, query):
 
 
 @every_list
-@pytest.mark.parametrize("odd", ["page=3", "page=1e9", "after=x", "before=%F0%9F%98%80", "after=WyJhIl0&before=x", "after=" + "A" * 3000])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "page=3",
+        "page=1e9",
+        "after=x",
+        "before=%F0%9F%98%80",
+        "after=WyJhIl0&before=x",
+        "after=" + "A" * 3000,
+    ],
+)
 def test_old_and_odd_addresses_lead_to_the_first_page(read, cohort, name, odd):
     client, (_who, make, address, _query, _size) = read(name), LISTS[name]
     make(cohort, 2)
@@ -162,7 +240,13 @@ def test_ticks_and_the_page_survive_a_refusal(read, cohort):
     address = follow(client, "/cohorts/region-8/applications/?sort=name", "next", "sort=name")[1][0]
     page = client.get(address)
     ticked = [row["application"].pk for row in page.context["rows"]][:3]
-    kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.content.decode()))
-    answer = client.post(reverse("recruitment:application-offer", args=[cohort.slug]), {"application": ticked, **kept}, follow=True)
+    kept = dict(
+        re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.content.decode())
+    )
+    answer = client.post(
+        reverse("recruitment:application-offer", args=[cohort.slug]),
+        {"application": ticked, **kept},
+        follow=True,
+    )
     assert [row["application"].pk for row in answer.context["rows"] if row["ticked"]] == ticked
     assert [identity(row) for row in page_in(answer)] == [identity(row) for row in page_in(page)]

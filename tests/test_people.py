@@ -39,5 +39,8 @@ def test_answers_and_releases(meeting):
     members = factories.create_members(meeting.cohort, 3)
     factories.attend(meeting, *members)
     responses = [factories.answer_evaluation(meeting, m, comment="The hallway.") for m in members]
-    assert sum(response.answers.count() for response in responses) == 9 and meeting.evaluation.comments.count() == 3
+    assert (
+        sum(response.answers.count() for response in responses) == 9
+        and meeting.evaluation.comments.count() == 3
+    )
     assert factories.create_release(meeting, comments=["Good"]).figures.count() == 3

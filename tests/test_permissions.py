@@ -1,4 +1,6 @@
-"""Every URL pattern × everybody × every method × own, sibling, other region, missing: the exact code, from the table."""
+"""Every URL pattern × everybody × every method × own, sibling, other region, missing:
+the exact code, from the table.
+"""
 
 import json
 import re
@@ -21,15 +23,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 WHERE = ["own", "sibling", "elsewhere", "missing"]
-#: What a page may answer somebody who may open it. A form sent empty is shown again; a verb leads on.
+#: What a page may answer somebody who may open it. A form sent empty is shown again;
+#: a verb leads on.
 GRANTED = {200, 302, 303, 400, 409, 410, 422, 429}
 
 
-# --- the table and the site name the same patterns ------------------------------------------------------
+# --- the table and the site name the same patterns ------------------------------------------------
 
 
 def test_every_pattern_has_a_line():
-    unlisted = [route.name for route in all_routes() if not rules_of(route.name) and not outside_package(route.name)]
+    unlisted = [
+        route.name
+        for route in all_routes()
+        if not rules_of(route.name) and not outside_package(route.name)
+    ]
     assert unlisted == []
 
 
@@ -41,7 +48,9 @@ def test_every_line_has_a_pattern():
 def test_public_lines_are_public_views():
     """What needs no sign-in is exactly what the table says needs none."""
     open_doors = {line.name for line in TABLE if line.scope in {"public", "link", "demo"}}
-    assert {route.name for route in all_routes() if route.is_public and rules_of(route.name)} == open_doors
+    assert {
+        route.name for route in all_routes() if route.is_public and rules_of(route.name)
+    } == open_doors
 
 
 def test_routes_are_printed_with_their_audience():
@@ -52,7 +61,7 @@ def test_routes_are_printed_with_their_audience():
     assert {row["name"] for row in rows} == {route.name for route in all_routes()}
 
 
-# --- what everybody must get ------------------------------------------------------------------------------
+# --- what everybody must get ----------------------------------------------------------------------
 
 
 def expected(line, who, where, method):
@@ -75,14 +84,21 @@ def is_right(line, wanted, method, answer):
     if wanted == "granted":
         return answer.status_code in GRANTED or (line.name, answer.status_code) == ("health", 503)
     if wanted == 302:
-        return answer.status_code == 302 and answer["Location"].startswith(reverse("accounts:sign-in"))
-    unused = method not in line.verbs and line.scope != "demo"  # the demonstration's door is shut before anything is looked at
+        return answer.status_code == 302 and answer["Location"].startswith(
+            reverse("accounts:sign-in")
+        )
+    unused = (
+        method not in line.verbs and line.scope != "demo"
+    )  # the demonstration's door is shut before anything is looked at
     return answer.status_code == wanted or (answer.status_code == 405 and unused)
 
 
 def expected_by_link(line, who, method):
     """Somebody who is signed in sees their own application or sign-offs as if by link."""
-    holds = who == f"link {line.audience}" or (who, line.audience) in {("applicant", "application"), ("supervisor", "sign-off")}
+    holds = who == f"link {line.audience}" or (who, line.audience) in {
+        ("applicant", "application"),
+        ("supervisor", "sign-off"),
+    }
     if not holds:
         return 410
     return "granted" if method in line.verbs else 405
@@ -125,10 +141,16 @@ def code_of(house, route, line, who, where, method):
 
 
 def wrong_cells(house, route, line, people, places, methods):
-    if not route.parameters or (line.scope not in {"cohort", "meeting", "region", "release", "drafts"} and not {"slug", "guidebook"} & set(route.parameters)):
+    if not route.parameters or (
+        line.scope not in {"cohort", "meeting", "region", "release", "drafts"}
+        and not {"slug", "guidebook"} & set(route.parameters)
+    ):
         places = ["own"]
     for who, where, method in product(people, places, methods):
-        wanted, answer = expected(line, who, where, method), code_of(house, route, line, who, where, method)
+        wanted, answer = (
+            expected(line, who, where, method),
+            code_of(house, route, line, who, where, method),
+        )
         if not is_right(line, wanted, method, answer):
             yield f"{method} {line} as {who} on {where}: {answer.status_code}, not {wanted}"
 
@@ -147,36 +169,63 @@ def test_who_may(house, route, line):
 @by_name
 def test_methods(house, route, line):
     methods = [method for method in METHODS if method != "HEAD"]
-    assert list(wrong_cells(house, route, line, ["facilitator", "outsider", "anonymous"], ["own"], methods)) == []
+    assert (
+        list(
+            wrong_cells(
+                house, route, line, ["facilitator", "outsider", "anonymous"], ["own"], methods
+            )
+        )
+        == []
+    )
 
 
 @by_name
 def test_where(house, route, line):
     """Other cohorts and missing ones, for people who have business in some of them."""
     method = "GET" if "GET" in line.verbs else "POST"
-    assert list(wrong_cells(house, route, line, ["facilitator", "regional_lead", "state_staff"], ["sibling", "elsewhere", "missing"], [method])) == []
+    assert (
+        list(
+            wrong_cells(
+                house,
+                route,
+                line,
+                ["facilitator", "regional_lead", "state_staff"],
+                ["sibling", "elsewhere", "missing"],
+                [method],
+            )
+        )
+        == []
+    )
 
 
 @pytest.mark.audit
 @by_name
 def test_the_full_grid(house, route, line):
-    """Everybody everywhere with what the page is for, and everybody on the own cohort with every method."""
+    """Everybody everywhere with what the page is for, and everybody on the own cohort
+    with every method.
+    """
     method = "GET" if "GET" in line.verbs else "POST"
     others = [other for other in METHODS if other != method]
     assert list(wrong_cells(house, route, line, house.everybody, WHERE, [method])) == []
     assert list(wrong_cells(house, route, line, house.everybody, ["own"], others)) == []
 
 
-# --- objects of somebody else ----------------------------------------------------------------------------
+# --- objects of somebody else ---------------------------------------------------------------------
 
 
 @by_name
 def test_an_object_of_another_cohort_is_missing(house, route, line):
-    """The own cohort in the address, another cohort's object behind it: 404, as for a number nobody has."""
+    """The own cohort in the address, another cohort's object behind it:
+    404, as for a number nobody has.
+    """
     if line.scope not in {"cohort", "meeting"} or not {"pk", "position"} & set(route.parameters):
         pytest.skip("no object inside a cohort")
     method = "GET" if "GET" in line.verbs else "POST"
-    who = next(person for person in ["facilitator", "regional_lead", "participant", "greeter", "state_staff"] if AUDIENCES[person]["own"] & line.audiences)
+    who = next(
+        person
+        for person in ["facilitator", "regional_lead", "participant", "greeter", "state_staff"]
+        if AUDIENCES[person]["own"] & line.audiences
+    )
     for arguments in missing_objects(house, route, line):
         with transaction.atomic():
             answer = house.client(who).generic(method, reverse(route.name, kwargs=arguments))
@@ -191,7 +240,9 @@ def test_outsiders_cannot_tell_what_exists(house, route, line):
         pytest.skip("not inside a cohort")
     for who in ["outsider", "applicant", "supervisor"]:
         method = "GET" if "GET" in line.verbs else "POST"
-        there, missing = (code_of(house, route, line, who, where, method) for where in ["own", "missing"])
+        there, missing = (
+            code_of(house, route, line, who, where, method) for where in ["own", "missing"]
+        )
         assert there.status_code == missing.status_code == 404
         assert bare(there) == bare(missing)
         assert set(there.headers) == set(missing.headers)
@@ -211,33 +262,62 @@ def test_nothing_before_the_second_factor(house, who):
     for route, line in OURS:
         if line.scope in {"public", "link", "demo"}:
             continue
-        answer = code_of(house, route, line, "half in", "own", "GET" if "GET" in line.verbs else "POST")
-        assert answer.status_code == 302 and answer["Location"].startswith("/account/second-factor/"), line
+        answer = code_of(
+            house, route, line, "half in", "own", "GET" if "GET" in line.verbs else "POST"
+        )
+        assert answer.status_code == 302 and answer["Location"].startswith(
+            "/account/second-factor/"
+        ), line
 
 
 def test_the_greeter_needs_none(house):
     """A greeter checks people in at the door, on a borrowed tablet."""
     house.sign_in("half in", house.people["greeter"], second_factor=False)
     del house.people["half in"]
-    assert house.client("half in").get(reverse("meetings:attendance-edit", args=[house.own.slug, 1])).status_code == 200
+    assert (
+        house.client("half in")
+        .get(reverse("meetings:attendance-edit", args=[house.own.slug, 1]))
+        .status_code
+        == 200
+    )
 
 
-# --- doors of other packages ---------------------------------------------------------------------------
+# --- doors of other packages ----------------------------------------------------------------------
 
 
 PACKAGES = [route for route in all_routes() if outside_package(route.name)]
-NEEDS_NO_SIGN_IN = {"account_login", "account_inactive", "account_reset_password", "admin:login", "mfa_authenticate", "mfa_login_webauthn"}
-#: What the account package asks for by name and Hallway does not have; a password is chosen behind a personal link.
+NEEDS_NO_SIGN_IN = {
+    "account_login",
+    "account_inactive",
+    "account_reset_password",
+    "admin:login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+}
+#: What the account package asks for by name and Hallway does not have;
+#: a password is chosen behind a personal link.
 ANSWERS = {
-    "account_email": 404, "account_email_verification_sent": 404, "account_set_password": 404, "account_signup": 404,
-    "account_confirm_login_code": 404, "account_choose_password": 410, "account_logout": 405,
-}  # fmt: skip
+    "account_email": 404,
+    "account_email_verification_sent": 404,
+    "account_set_password": 404,
+    "account_signup": 404,
+    "account_confirm_login_code": 404,
+    "account_choose_password": 410,
+    "account_logout": 405,
+}
 
 
 @pytest.mark.parametrize("route", PACKAGES, ids=lambda route: route.name)
 def test_doors_of_other_packages(house, route):
-    """Signed out: the sign-in page, except where one signs in. Signed in without admin rights: never an admin page."""
-    address = re.sub(r"<[^>]+>", "1", re.sub(r"\(\?P<\w+>(auth|[^)]*)\)", "1", route.address)).replace("^", "").replace("$", "")
+    """Signed out: the sign-in page, except where one signs in.
+
+    Signed in without admin rights: never an admin page.
+    """
+    address = (
+        re.sub(r"<[^>]+>", "1", re.sub(r"\(\?P<\w+>(auth|[^)]*)\)", "1", route.address))
+        .replace("^", "")
+        .replace("$", "")
+    )
     for who in ["anonymous", "participant", "facilitator", "state_staff"]:
         answer = house.client(who).get(address)
         assert answer.status_code < 500
@@ -246,9 +326,13 @@ def test_doors_of_other_packages(house, route):
         elif route.name in ANSWERS:
             assert answer.status_code == ANSWERS[route.name]
         elif who == "anonymous" and route.name not in NEEDS_NO_SIGN_IN:
-            assert answer.status_code == 302 and answer["Location"].startswith((reverse("accounts:sign-in"), "/account/login/"))
+            assert answer.status_code == 302 and answer["Location"].startswith(
+                (reverse("accounts:sign-in"), "/account/login/")
+            )
 
 
 def test_everybody_is_known(house):
-    assert set(LINKS) == {name.removeprefix("link ") for name in house.cookies if name.startswith("link ")}
+    assert set(LINKS) == {
+        name.removeprefix("link ") for name in house.cookies if name.startswith("link ")
+    }
     assert set(house.people) == set(AUDIENCES) and MISSING

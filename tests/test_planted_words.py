@@ -1,6 +1,8 @@
-"""What must not be read is planted as a word nobody else uses; then everything that leaves the house is searched for it.
+"""What must not be read is planted as a word nobody else uses;
+then everything that leaves the house is searched for it.
 
-Each word is first found where it belongs, so that an empty search means a wall and not an empty page.
+Each word is first found where it belongs, so that an empty search means a wall
+and not an empty page.
 """
 
 import io
@@ -29,14 +31,32 @@ from .objects import objects_of
 
 pytestmark = pytest.mark.django_db
 
-EVERYBODY = ["anonymous", *AUDIENCES, "link application", "link sign-off", "link reply", "link evaluate"]
-#: The fast half: who may read the most, and who must not read although they come close. Everybody else in the audit.
+EVERYBODY = [
+    "anonymous",
+    *AUDIENCES,
+    "link application",
+    "link sign-off",
+    "link reply",
+    "link evaluate",
+]
+#: The fast half: who may read the most, and who must not read although they come close.
+#: Everybody else in the audit.
 CLOSE_BY = [
-    "facilitator", "state_staff", "supervisor", "walled_facilitator", "walled_participant", "walled_state", "greeter", "participant", "outsider", "link sign-off",
-]  # fmt: skip
+    "facilitator",
+    "state_staff",
+    "supervisor",
+    "walled_facilitator",
+    "walled_participant",
+    "walled_state",
+    "greeter",
+    "participant",
+    "outsider",
+    "link sign-off",
+]
 OTHERS = [who for who in EVERYBODY if who not in CLOSE_BY]
 
-#: Who may read each planted word on some page. Written from the rules of docs/decisions/0020-supervisors-do-not-read.md, not from the code.
+#: Who may read each planted word on some page. Written from the rules of
+#: docs/decisions/0020-supervisors-do-not-read.md, not from the code.
 FACILITATE = {"facilitator", "co_facilitator"}
 RUNS = FACILITATE | {"regional_lead"}
 MAY_READ = {
@@ -53,7 +73,8 @@ MAY_READ = {
     "profile": FACILITATE | {"participant", "graduate"},
     "comment": RUNS,
     "quote": RUNS | {"state_staff", "evaluator"},
-    # kept, and on no page for anybody: a sensitive answer shows once somebody has a seat, a rating's words once released
+    # kept, and on no page for anybody: a sensitive answer shows once somebody has a seat, a
+    # rating's words once released
     "unreleased": set(),
     "needstext": set(),
     "attendancenote": set(),
@@ -74,10 +95,30 @@ MAY_READ = {
     "budgetline": RUNS | {"state_staff"},
     "fund": RUNS | {"state_staff"},
 }
-#: Walled people keep their role: they may read about people and logistics, never the words of the room.
-OF_THE_ROOM = {"note", "promise", "promisee", "agreement", "runnotes", "facilitatortext", "comment", "quote", "unreleased", "topic", "guest", "gap", "profile"}
+#: Walled people keep their role: they may read about people and logistics, never the words
+#: of the room.
+OF_THE_ROOM = {
+    "note",
+    "promise",
+    "promisee",
+    "agreement",
+    "runnotes",
+    "facilitatortext",
+    "comment",
+    "quote",
+    "unreleased",
+    "topic",
+    "guest",
+    "gap",
+    "profile",
+}
 #: A role may be walled too; then it reads what the role reads, without the room.
-LIKE = {"walled_facilitator": "facilitator", "walled_participant": "participant", "walled_lead": "regional_lead", "walled_state": "state_staff"}
+LIKE = {
+    "walled_facilitator": "facilitator",
+    "walled_participant": "participant",
+    "walled_lead": "regional_lead",
+    "walled_state": "state_staff",
+}
 
 
 def word(name):
@@ -85,7 +126,11 @@ def word(name):
 
 
 def readers(name):
-    walled = {who for who, like in LIKE.items() if like in MAY_READ[name]} if name not in OF_THE_ROOM else set()
+    walled = (
+        {who for who, like in LIKE.items() if like in MAY_READ[name]}
+        if name not in OF_THE_ROOM
+        else set()
+    )
     return MAY_READ[name] | walled
 
 
@@ -103,11 +148,19 @@ def plant(house):
 
 def plant_between_meetings(cohort):
     """On the map of a meeting and waiting for one; every line of a card; a line of the budget."""
-    factories.create_topic(cohort, word("topic"), meeting=cohort.meetings.get(position=2), guest=word("guest"), gap=word("gap"))
+    factories.create_topic(
+        cohort,
+        word("topic"),
+        meeting=cohort.meetings.get(position=2),
+        guest=word("guest"),
+        gap=word("gap"),
+    )
     factories.create_topic(cohort, word("topic"))
     card = cohort.memberships.filter(profile__isnull=False).earliest("pk").profile
     type(card).objects.filter(pk=card.pk).update(**dict.fromkeys(PROFILE_FIELDS, word("profile")))
-    factories.create_budget_line(cohort, word("budgetline"), source="donation", fund=word("fund"), actual=1)
+    factories.create_budget_line(
+        cohort, word("budgetline"), source="donation", fund=word("fund"), actual=1
+    )
 
 
 def plant_meeting(cohort, meeting):
@@ -116,14 +169,24 @@ def plant_meeting(cohort, meeting):
     meeting.segments.update(facilitator_text=word("facilitatortext"))
     block = meeting.segments.get(position=2)
     type(block).objects.filter(pk=block.pk).update(activity=factories.create_activity())
-    block.run = type(block).run.related.related_model.objects.create(segment=block, notes=word("runnotes"), safety_monitor=word("runnotes"))
+    block.run = type(block).run.related.related_model.objects.create(
+        segment=block, notes=word("runnotes"), safety_monitor=word("runnotes")
+    )
     factories.create_follow_up(meeting, what=word("promise"), to_whom=word("promisee"))
     factories.create_logistics_item(meeting, text=word("logistics"))
     meeting.attendances.filter(membership=members[0]).delete()
-    factories.attend(meeting, members[0], status="substitute", stand_in_name=word("standin"), note=word("attendancenote"))
+    factories.attend(
+        meeting,
+        members[0],
+        status="substitute",
+        stand_in_name=word("standin"),
+        note=word("attendancenote"),
+    )
     meeting.replies.all().delete()
     factories.create_reply(meeting, members[0], "substitute", substitute_name=word("substitute"))
-    factories.create_reply(meeting, members[1], access_needs=word("accessneed"), food_needs=word("foodneed"))
+    factories.create_reply(
+        meeting, members[1], access_needs=word("accessneed"), food_needs=word("foodneed")
+    )
     if meeting.position == 1:
         meeting.evaluation.comments.update(text=word("comment"))
         consented = meeting.evaluation.comments.order_by("pk").first()
@@ -135,19 +198,33 @@ def plant_meeting(cohort, meeting):
 
 def plant_applications(cohort):
     application = factories.create_application(
-        cohort, name=word("applicantname"), endorsed=False, why=word("whytext"), phone=word("applicantphone"), director_name=word("directorname")
+        cohort,
+        name=word("applicantname"),
+        endorsed=False,
+        why=word("whytext"),
+        phone=word("applicantphone"),
+        director_name=word("directorname"),
     )
     needs = cohort.guidebook.application_questions.get(code="needs")
     application.answers.create(question=needs, text=word("needstext"))
     application.endorsements.update(decline_reason=word("declinereason"))
     lead = factories.create_person()
     type(application).objects.filter(pk=application.pk).update(
-        decision="not_offered", decision_note=word("decisionnote"), decided_by=lead, decided_at=application.submitted_at
+        decision="not_offered",
+        decision_note=word("decisionnote"),
+        decided_by=lead,
+        decided_at=application.submitted_at,
     )
     letter = Letter.objects.create(
-        code="offer", to_email="a@example.org", subject="A letter", body="…", cohort=cohort, status="failed", failed_at=application.submitted_at,
+        code="offer",
+        to_email="a@example.org",
+        subject="A letter",
+        body="…",
+        cohort=cohort,
+        status="failed",
+        failed_at=application.submitted_at,
         last_error=word("lettererror"),
-    )  # fmt: skip
+    )
     ApplicationLetter.objects.create(letter=letter, application=application)
 
 
@@ -158,13 +235,18 @@ def house(house):
 
 
 def paper_as_text(job):
-    """In place of the press: the words that would be drawn. That a PDF carries them is asked once, below."""
+    """In place of the press: the words that would be drawn.
+
+    That a PDF carries them is asked once, below.
+    """
     return b"%PDF-" + "".join(job["sheets"]).encode()
 
 
 @pytest.fixture(scope="module")
 def found_by(house):
-    """`found_by(who)`: {word: addresses} after this person has opened every page, once for all tests of this file."""
+    """`found_by(who)`: {word: addresses} after this person has opened every page,
+    once for all tests of this file.
+    """
 
     @cache
     def crawl(who):
@@ -174,7 +256,11 @@ def found_by(house):
                 said = said_in(ask(house, who, address))
                 note(seen, said, address)
             for address in forms(house):
-                note(seen, said_in(ask(house, who, address, method="post", follow=True)), f"POST {address}")
+                note(
+                    seen,
+                    said_in(ask(house, who, address, method="post", follow=True)),
+                    f"POST {address}",
+                )
         return seen
 
     def note(seen, said, address):
@@ -186,13 +272,17 @@ def found_by(house):
 
 
 def addresses(house):
-    """Every page of the own cohort, searched and filtered too, and every page that is about no cohort."""
+    """Every page of the own cohort, searched and filtered too,
+    and every page that is about no cohort.
+    """
     for route in all_routes():
         for line in rules_of(route.name):
             if "GET" not in line.verbs:
                 continue
             for position in [1, 2] if "position" in route.parameters else [None]:
-                arguments = objects_of(house, route, "own", line) | ({"position": position} if position else {})
+                arguments = objects_of(house, route, "own", line) | (
+                    {"position": position} if position else {}
+                )
                 if "pk" in arguments and position == 2:
                     continue
                 yield reverse(route.name, kwargs=arguments)
@@ -216,7 +306,9 @@ def forms(house):
 def ask(house, who, address, method="get", **options):
     with transaction.atomic():
         answer = getattr(house.client(who), method)(address, **options)
-        answer.body = answer.getvalue() if answer.streaming else answer.content  # a stream is read once
+        answer.body = (
+            answer.getvalue() if answer.streaming else answer.content
+        )  # a stream is read once
         transaction.set_rollback(True)
     return answer
 
@@ -257,9 +349,18 @@ def test_the_wall(found_by, who):
 
 
 def test_the_wall_rises_at_once(house):
-    """The same open browser, the page after the supervision began: closed. And open again after it ended."""
-    facilitator, member = house.people["facilitator"], house.own.memberships.order_by("pk").first().person
-    client, page = house.client("facilitator"), reverse("meetings:agreement-list", args=[house.own.slug])
+    """The same open browser, the page after the supervision began: closed.
+
+    And open again after it ended.
+    """
+    facilitator, member = (
+        house.people["facilitator"],
+        house.own.memberships.order_by("pk").first().person,
+    )
+    client, page = (
+        house.client("facilitator"),
+        reverse("meetings:agreement-list", args=[house.own.slug]),
+    )
     assert client.get(page).status_code == 200
     supervision = factories.create_supervision(facilitator, member)
     assert client.get(page).status_code == 403
@@ -271,18 +372,25 @@ def test_the_wall_rises_with_a_signature(house):
     """Signing for an applicant, by a further address too, closes the words of that cohort."""
     facilitator = house.people["co_facilitator"]
     facilitator.addresses.create(email="second@example.org", verified_at=facilitator.created_at)
-    client, page = house.client("co_facilitator"), reverse("meetings:agreement-list", args=[house.own.slug])
+    client, page = (
+        house.client("co_facilitator"),
+        reverse("meetings:agreement-list", args=[house.own.slug]),
+    )
     assert client.get(page).status_code == 200
     factories.create_application(house.own, endorsed=True, director_email="Second@Example.org")
     assert client.get(page).status_code == 403
 
 
-# --- what leaves the house by other ways --------------------------------------------------------------
+# --- what leaves the house by other ways ----------------------------------------------------------
 
 
 def test_no_letter_carries_words_of_the_room(house):
-    """Letters go to members, applicants and directors: what was said in the room is in none of them."""
-    text = "\n".join(f"{letter.subject} {letter.body} {letter.demo_text}" for letter in Letter.objects.all())
+    """Letters go to members, applicants and directors:
+    what was said in the room is in none of them.
+    """
+    text = "\n".join(
+        f"{letter.subject} {letter.body} {letter.demo_text}" for letter in Letter.objects.all()
+    )
     assert [name for name in OF_THE_ROOM if word(name) in text] == []
 
 
@@ -295,15 +403,26 @@ def test_admin_holds_reference_data_only():
 def test_admin_shows_no_planted_word(house):
     house.sign_in("root", factories.create_person(is_staff=True, is_superuser=True))
     for model in admin.site._registry:
-        answer = ask(house, "root", reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"))
+        answer = ask(
+            house,
+            "root",
+            reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
+        )
         assert answer.status_code == 200
         assert [name for name in MAY_READ if word(name).encode() in answer.content] == []
 
 
 def test_logs_hold_no_words(house, capfd):
     """A page that breaks tells its name, never its address or what somebody wrote."""
-    with mock.patch("meetings.views.agreements.render", side_effect=RuntimeError), override_settings(DEBUG_PROPAGATE_EXCEPTIONS=False):
-        ask(house, "facilitator", reverse("meetings:agreement-list", args=[house.own.slug]) + f"?q={word('note')}")
+    with (
+        mock.patch("meetings.views.agreements.render", side_effect=RuntimeError),
+        override_settings(DEBUG_PROPAGATE_EXCEPTIONS=False),
+    ):
+        ask(
+            house,
+            "facilitator",
+            reverse("meetings:agreement-list", args=[house.own.slug]) + f"?q={word('note')}",
+        )
     said = "".join(capfd.readouterr())
     assert "agreement-list" in said or said == ""
     assert "zq" not in said and house.own.slug not in said
@@ -314,6 +433,8 @@ def test_the_paper_itself(house):
     """The real press: the words are in the PDF of who may print, as pdftotext reads them."""
     address = reverse("dashboards:document-pdf", args=[house.own.slug, 1, "run-of-show"])
     answer = ask(house, "facilitator", address)
-    text = subprocess.run(["pdftotext", "-", "-"], input=said_in(answer), capture_output=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-", "-"], input=said_in(answer), capture_output=True, check=True
+    ).stdout
     assert word("facilitatortext").encode() in text
     assert ask(house, "walled_facilitator", address).status_code == 403

@@ -21,10 +21,26 @@ from .objects import objects_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 #: At the beginning, or after the statement that names who writes (history puts it in front).
-WRITES = re.compile(r"(?:^|;)\s*(?:/\*.*?\*/\s*)?(?:INSERT|UPDATE|DELETE|TRUNCATE|ALTER)\b", re.IGNORECASE)
-READERS = ["facilitator", "regional_lead", "state_staff", "participant", "graduate", "greeter", "supervisor", "anonymous"]
+WRITES = re.compile(
+    r"(?:^|;)\s*(?:/\*.*?\*/\s*)?(?:INSERT|UPDATE|DELETE|TRUNCATE|ALTER)\b", re.IGNORECASE
+)
+READERS = [
+    "facilitator",
+    "regional_lead",
+    "state_staff",
+    "participant",
+    "graduate",
+    "greeter",
+    "supervisor",
+    "anonymous",
+]
 LINKS = ["link sign-in", "link application", "link sign-off", "link reply", "link evaluate"]
-READ = [pytest.param(route, line, id=str(line)) for route in all_routes() for line in rules_of(route.name) if "GET" in line.verbs]
+READ = [
+    pytest.param(route, line, id=str(line))
+    for route in all_routes()
+    for line in rules_of(route.name)
+    if "GET" in line.verbs
+]
 
 
 @pytest.mark.parametrize("route, line", READ)
@@ -36,16 +52,25 @@ def test_reading_writes_nothing(house, route, line):
                 answer = getattr(house.client(who), method)(address)
                 if answer.streaming:
                     answer.getvalue()
-        written = [query["sql"][:120] for query in said.captured_queries if WRITES.search(query["sql"])]
+        written = [
+            query["sql"][:120] for query in said.captured_queries if WRITES.search(query["sql"])
+        ]
         assert written == [], who
 
 
 def test_opening_a_letters_link_writes_nothing(house):
     """Ten scanners open the link before the reader does, and it still works."""
     application = Application.objects.of_cohort(house.own).first()
-    link, secret = factories.mint_link("application", lasts=timedelta(days=1), application=application)
+    link, secret = factories.mint_link(
+        "application", lasts=timedelta(days=1), application=application
+    )
     with CaptureQueriesContext(connection) as said:
-        answers = [house.client("anonymous", HTTP_USER_AGENT=f"scanner {n}").get(reverse("link-open", args=[secret])) for n in range(10)]
+        answers = [
+            house.client("anonymous", HTTP_USER_AGENT=f"scanner {n}").get(
+                reverse("link-open", args=[secret])
+            )
+            for n in range(10)
+        ]
     assert {answer.status_code for answer in answers} == {302}
     assert not [query for query in said.captured_queries if WRITES.search(query["sql"])]
 

@@ -20,15 +20,23 @@ from . import factories
 
 @pytest.fixture
 def world(cohort):
-    """At least one honest row of every model that has a constraint or a trigger; the guidebook is a draft."""
+    """At least one honest row of every model that has a constraint or a trigger;
+    the guidebook is a draft.
+    """
     member, meeting = factories.create_membership(cohort), cohort.meetings.get(position=1)
     application = factories.create_application(cohort, endorsed="waiting")
     seat = cohort.seats.get(number=9)
     joining.Offer.objects.create(application=application, seat=seat, offered_by=member.person)
-    who.SignedFor.objects.create(cohort=cohort, supervisor=member.person, supervisor_key="a@example.org")
+    who.SignedFor.objects.create(
+        cohort=cohort, supervisor=member.person, supervisor_key="a@example.org"
+    )
     factories.mint_link("evaluate", lasts=timedelta(days=1), membership=member, meeting_position=1)
-    who.Letter.objects.create(code="offer", to_email="a@example.org", subject="A", body="B", cohort=cohort)
-    people.QualityStandard.objects.create(network=cohort.network, number=1, group="programmatic", name="A", gloss="B")
+    who.Letter.objects.create(
+        code="offer", to_email="a@example.org", subject="A", body="B", cohort=cohort
+    )
+    people.QualityStandard.objects.create(
+        network=cohort.network, number=1, group="programmatic", name="A", gloss="B"
+    )
     people.Principle.objects.create(network=cohort.network, number=1, name="A", gloss="B")
     factories.create_role(member.person, "facilitator", cohort)
     factories.create_placement(member.person)
@@ -40,26 +48,47 @@ def world(cohort):
     factories.answer_evaluation(meeting, member)
     factories.create_release(cohort.meetings.get(position=2))
     what.PublishedFigure.objects.create(
-        network=cohort.network, source="A", part=1, meeting=1, participants=9, code="a", row="agreed", percents=[97], is_possible=True, checked_sum=97
+        network=cohort.network,
+        source="A",
+        part=1,
+        meeting=1,
+        participants=9,
+        code="a",
+        row="agreed",
+        percents=[97],
+        is_possible=True,
+        checked_sum=97,
     )
     Job.objects.create(kind="example")
     member.person.addresses.create(email="further@example.org", verified_at=timezone.now())
     around_the_guidebook(cohort, by=member.person)
-    topic = between.Topic.objects.create(cohort=cohort, title="A", meeting=meeting, presenter=member, proposed_by=member)
+    topic = between.Topic.objects.create(
+        cohort=cohort, title="A", meeting=meeting, presenter=member, proposed_by=member
+    )
     between.Voice.objects.create(topic=topic, membership=member, kind="wants")
     between.Profile.objects.create(membership=member)
     return cohort
 
 
 def around_the_guidebook(cohort, *, by):
-    """The guidebook as a draft, or the database would refuse any change of its rows for another reason."""
+    """The guidebook as a draft, or the database would refuse any change of its rows
+    for another reason.
+    """
     guidebook = cohort.guidebook
     with pgtrigger.ignore("guidebooks.Guidebook:published_stays"):
         plan.Guidebook.objects.filter(pk=guidebook.pk).update(published_at=None, created_by=by)
     guidebook.planned_duties.create(code="a", position=1, text="A")
     guidebook.planned_budget_lines.create(position=1, what="A", purpose="food", source="budget")
-    track = plan.Track.objects.create(network=cohort.network, guidebook_slug=guidebook.slug, code="a", position=1, name="A")
+    track = plan.Track.objects.create(
+        network=cohort.network, guidebook_slug=guidebook.slug, code="a", position=1, name="A"
+    )
     joining.Interest.objects.create(track=track, name="A", email="a@example.org")
-    plan.News.objects.create(network=cohort.network, guidebook_slug=guidebook.slug, on=factories.today(), title="A", text="B")
+    plan.News.objects.create(
+        network=cohort.network,
+        guidebook_slug=guidebook.slug,
+        on=factories.today(),
+        title="A",
+        text="B",
+    )
     who.Duty.objects.create(cohort=cohort, position=1, text="A")
     when.BudgetLine.objects.create(cohort=cohort, what="A", source="donation")

@@ -1,7 +1,8 @@
-"""Signing in by mail: a link that works once, for SIGN_IN_LINK_MINUTES. Staff choose a password by such a link.
+"""Signing in by mail: a link that works once, for SIGN_IN_LINK_MINUTES.
+Staff choose a password by such a link.
 
-Pages only store the address that was typed. The worker looks who that is, so that neither the text of a page nor the
-time it takes tells whether an address is known.
+Pages only store the address that was typed. The worker looks who that is, so that neither the text
+of a page nor the time it takes tells whether an address is known.
 """
 
 from datetime import timedelta
@@ -40,7 +41,10 @@ def ask_for_password(address):
 
 
 def process_sign_in_requests():
-    """Answer the stored requests and delete them; returns how many there were. Called by the background worker."""
+    """Answer the stored requests and delete them; returns how many there were.
+
+    Called by the background worker.
+    """
     with transaction.atomic():
         asked = list(SignInRequest.objects.select_for_update(skip_locked=True)[:BATCH_SIZE])
         for request in asked:
@@ -50,7 +54,9 @@ def process_sign_in_requests():
 
 
 def send_sign_in_link(address, *, password=False):
-    """Queue a letter with a link if somebody is known at this address. password: a link to choose a password.
+    """Queue a letter with a link if somebody is known at this address.
+
+    password: a link to choose a password.
 
     Staff get nothing but links to choose a password; only they get those.
     """
@@ -65,10 +71,15 @@ def send_sign_in_link(address, *, password=False):
 
 
 def queue_sign_in_letter(person, address, cohort):
-    """Queue the letter with the link that signs this person in, once. cohort: whose wording the letter uses."""
+    """Queue the letter with the link that signs this person in, once.
+
+    cohort: whose wording the letter uses.
+    """
     if address_is_full(normalize_email(address), codes=[CODE]):
         return
-    link = Link.make(Link.Purpose.SIGN_IN, until=link_expiry(), uses=1, address=address, person=person)
+    link = Link.make(
+        Link.Purpose.SIGN_IN, until=link_expiry(), uses=1, address=address, person=person
+    )
     write_letter(
         CODE,
         to_email=address,
@@ -82,14 +93,23 @@ def queue_sign_in_letter(person, address, cohort):
 
 
 def send_link_to_applicant_or_director(email_key):
-    """Queue a link for an address without a Person: to its newest application, else to the sign-off it is asked for."""
+    """Queue a link for an address without a Person: to its newest application,
+    else to the sign-off it is asked for.
+    """
     application = (
-        Application.objects.active().filter(email_key=email_key, person=None).order_by("-submitted_at").first()
+        Application.objects.active()
+        .filter(email_key=email_key, person=None)
+        .order_by("-submitted_at")
+        .first()
     )
     if application:
-        queue_application_letter(application, Link.Purpose.APPLICATION, application.email, application.name)
+        queue_application_letter(
+            application, Link.Purpose.APPLICATION, application.email, application.name
+        )
         return
-    asked = SupervisorEndorsement.objects.waiting().filter(supervisor_key=email_key, application__withdrawn_at=None)
+    asked = SupervisorEndorsement.objects.waiting().filter(
+        supervisor_key=email_key, application__withdrawn_at=None
+    )
     if endorsement := asked.select_related("application__cohort_part__cohort").first():
         queue_application_letter(
             endorsement.application,
@@ -113,7 +133,9 @@ def queue_application_letter(application, purpose, email, name, *, endorsement=N
         link=link,
         person_name=name,
     )
-    ApplicationLetter.objects.create(letter=letter, application=application, endorsement=endorsement)
+    ApplicationLetter.objects.create(
+        letter=letter, application=application, endorsement=endorsement
+    )
 
 
 def link_expiry():
@@ -122,10 +144,15 @@ def link_expiry():
 
 
 def queue_password_letter(person):
-    """Queue the letter with a link to choose a password. Its text is a template here: staff have no single guidebook."""
+    """Queue the letter with a link to choose a password.
+
+    Its text is a template here: staff have no single guidebook.
+    """
     if address_is_full(person.email_key, codes=[PASSWORD_CODE]):
         return
-    link = Link.make(Link.Purpose.PASSWORD, until=link_expiry(), uses=1, address=person.email, person=person)
+    link = Link.make(
+        Link.Purpose.PASSWORD, until=link_expiry(), uses=1, address=person.email, person=person
+    )
     with translation.override(person.language):
         letter = build_letter(
             PASSWORD_CODE,
@@ -141,8 +168,12 @@ def queue_password_letter(person):
 
 
 def latest_cohort(person):
-    """The newest cohort this person takes part in, works for, supervises a member of, applied to or signs for."""
-    asked = SupervisorEndorsement.objects.filter(Q(supervisor=person) | Q(supervisor_key__in=person.address_keys))
+    """The newest cohort this person takes part in, works for, supervises a member of,
+    applied to or signs for.
+    """
+    asked = SupervisorEndorsement.objects.filter(
+        Q(supervisor=person) | Q(supervisor_key__in=person.address_keys)
+    )
     applied = Application.objects.filter(Q(person=person) | Q(endorsements__in=asked))
     mine = Cohort.objects.filter(
         Q(memberships__person=person)

@@ -8,6 +8,12 @@ class AddressForm(forms.Form):
     email = forms.EmailField(
         label=_("Your email address"),
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
-        error_messages={"required": SAYS, "invalid": SAYS, "max_length": _("That is longer than an address can be.")},
+        widget=forms.EmailInput(
+            attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={
+            "required": SAYS,
+            "invalid": SAYS,
+            "max_length": _("That is longer than an address can be."),
+        },
     )

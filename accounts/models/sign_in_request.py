@@ -5,7 +5,8 @@ from django.utils import timezone
 class SignInRequest(models.Model):
     """An address typed on the sign-in page. The worker looks who that is and deletes the row.
 
-    The page does the same work for every address, so neither its text nor its time tells who is known.
+    The page does the same work for every address, so neither its text nor its time tells
+    who is known.
     """
 
     class Wants(models.TextChoices):

@@ -1,4 +1,6 @@
-"""Staff choose a password by a link in a letter; they sign in with it and with a code from their phone."""
+"""Staff choose a password by a link in a letter; they sign in with it and with a code
+from their phone.
+"""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -52,10 +54,14 @@ def password_choose(request, link):
 
 @login_not_required
 def admin_sign_in(request, extra_context=None):
-    """Replaces the admin's own sign-in page by that of staff, which limits tries and asks for the code."""
+    """Replaces the admin's own sign-in page by that of staff, which limits tries and asks
+    for the code.
+    """
     if request.user.is_authenticated:
         raise PermissionDenied
-    return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("account_login"))
+    return redirect_to_login(
+        request.GET.get("next") or reverse("admin:index"), reverse("account_login")
+    )
 
 
 @login_not_required

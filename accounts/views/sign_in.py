@@ -18,7 +18,10 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request):
-    """Ask for a sign-in link. The same answer after the same work, whether the address is known or not."""
+    """Ask for a sign-in link.
+
+    The same answer after the same work, whether the address is known or not.
+    """
     form = AddressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         ask_for_link(form.cleaned_data["email"])
@@ -40,7 +43,9 @@ def sign_in(request):
 @link_page(Link.Purpose.SIGN_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_link(request, link):
-    """GET shows a button and changes nothing, since mail scanners open links; POST uses the link up and signs in."""
+    """GET shows a button and changes nothing, since mail scanners open links;
+    POST uses the link up and signs in.
+    """
     if link.person is None or not link.person.is_active or not may_sign_in_by_link(link.person):
         return render(request, "link_expired.html", status=410)
     if request.method != "POST":
@@ -66,7 +71,10 @@ def log_in(request, person):
 
 
 def forget_links(request, response):
-    """Delete the cookies of personal links, so that the next user of this browser finds none. Returns the response."""
+    """Delete the cookies of personal links, so that the next user of this browser finds none.
+
+    Returns the response.
+    """
     for name in request.COOKIES:
         if name.startswith("hallway-link-"):
             response.delete_cookie(name)
@@ -80,8 +88,12 @@ def next_page(request):
 
 
 def safe_path(request, path):
-    """The path if it is one of this site, else "": a redirect to another site would help phishing."""
-    ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None, require_https=request.is_secure())
+    """The path if it is one of this site, else "":
+    a redirect to another site would help phishing.
+    """
+    ours = url_has_allowed_host_and_scheme(
+        path, allowed_hosts=None, require_https=request.is_secure()
+    )
     return path if ours and path.startswith("/") and "\\" not in path and len(path) < 500 else ""
 
 

@@ -1,4 +1,6 @@
-"""Pages compared with skeletons that do the least such a page can do (goals P1, P2, P5, P6, P8, P12 of bench/goals.py)."""
+"""Pages compared with skeletons that do the least such a page can do
+(goals P1, P2, P5, P6, P8, P12 of bench/goals.py).
+"""
 
 import csv
 import io
@@ -53,15 +55,19 @@ def beside_skeletons(site, rounds):
             site.subjects.shown.region.number,
         )
     plain_list, plain_detail, plain_stats = (
-        site.skeleton("bench-list", slug), site.skeleton("bench-detail", application), site.skeleton("bench-stats", region)
-    )  # fmt: skip
+        site.skeleton("bench-list", slug),
+        site.skeleton("bench-detail", application),
+        site.skeleton("bench-stats", region),
+    )
     return {
         "list": compare(site, "applications board", plain_list, rounds),
         "detail": compare(site, "application", plain_detail, rounds),
         "dashboard": compare(site, "first page, facilitator", plain_detail, rounds),
         "results": compare(site, "results region, lead", plain_stats, rounds),
         "programme": compare(site, "results state", read_whole_cycle(site, "2024-26"), rounds),
-        "programme, long form": compare(site, "results state, long form", read_whole_cycle(site, "2022-24"), rounds),
+        "programme, long form": compare(
+            site, "results state, long form", read_whole_cycle(site, "2022-24"), rounds
+        ),
         "form": form_beside_as_div(rounds),
         "csv": csv_beside_stream(site, rounds),
     }
@@ -78,7 +84,9 @@ def read_whole_cycle(site, cycle):
 
 def form_beside_as_div(rounds):
     """The evaluation form with 20 ratings, compared with Django's own as_div of the same fields."""
-    form = EvaluationAnswersForm([Question(code=f"q{n}", kind="agreement", text=f"Sentence {n}") for n in range(ITEMS)])
+    form = EvaluationAnswersForm(
+        [Question(code=f"q{n}", kind="agreement", text=f"Sentence {n}") for n in range(ITEMS)]
+    )
     request = RequestFactory().get("/")
     calls = {
         "ours": timed(
@@ -102,7 +110,9 @@ def form_beside_as_div(rounds):
 def csv_beside_stream(site, rounds):
     """The CSV export of applications, compared with a writer that streams the same rows."""
     with site.databases.using(site.name):
-        path = reverse("recruitment:application-export", args=[site.subjects.recruiting.slug, "csv"])
+        path = reverse(
+            "recruitment:application-export", args=[site.subjects.recruiting.slug, "csv"]
+        )
         cohort = site.subjects.recruiting.pk
         rows = Application.objects.of_cohort(cohort).count()
     columns = [
@@ -129,7 +139,10 @@ def csv_beside_stream(site, rounds):
                 .iterator(5_000)
             )
 
-    times = take_turns({"ours": site.call(site.product, path, "lead"), "stream": timed(stream)}, max(3, rounds // 4))
+    times = take_turns(
+        {"ours": site.call(site.product, path, "lead"), "stream": timed(stream)},
+        max(3, rounds // 4),
+    )
     return {
         "page": "applications csv",
         "rows": rows,

@@ -23,7 +23,9 @@ class Site:
 
     def open(self):
         with self.databases.using(self.name):
-            self.cookies = {who: session_cookie(person) for who, person in self.subjects.people.items()}
+            self.cookies = {
+                who: session_cookie(person) for who, person in self.subjects.people.items()
+            }
         return self
 
     def path(self, page):
@@ -45,7 +47,9 @@ class Site:
         return self.call(self.plain, reverse(route, args=args), who)
 
     def look(self, page):
-        """(Answer, SQL statements) of a second request, after a first one has filled the caches; None without the page."""
+        """(Answer, SQL statements) of a second request, after a first one has filled the caches;
+        None without the page.
+        """
         path = self.path(page)
         if path is None:
             return None

@@ -1,4 +1,6 @@
-"""Counting an evaluation into a release, compared with hand-written SQL that leaves the same rows."""
+"""Counting an evaluation into a release, compared with hand-written SQL that leaves
+the same rows.
+"""
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -48,9 +50,14 @@ SQL_STATEMENTS = [
 
 
 def measure_release(site, rounds):
-    """Times of both ways in milliseconds. Each is rolled back, so that every round counts the same evaluation."""
+    """Times of both ways in milliseconds.
+
+    Each is rolled back, so that every round counts the same evaluation.
+    """
     with site.databases.using(site.name):
-        evaluation = Evaluation.objects.filter(closed_at=None, responses__isnull=False).earliest("pk")
+        evaluation = Evaluation.objects.filter(closed_at=None, responses__isnull=False).earliest(
+            "pk"
+        )
         calls = {
             "job": timed(lambda: roll_back_after(count_by_job, evaluation)),
             "sql": timed(lambda: roll_back_after(count_by_sql, evaluation)),

@@ -8,7 +8,10 @@ SLOW_SECONDS = 0.7
 
 
 def take_turns(calls, rounds):
-    """{name: [seconds of each round]}. calls: {name: function that returns seconds}; the first round is left out."""
+    """{name: [seconds of each round]}.
+
+    calls: {name: function that returns seconds}; the first round is left out.
+    """
     times = {name: [] for name in calls}
     slowest = max(call() for call in calls.values())
     for _ in range(rounds if slowest < SLOW_SECONDS else max(3, rounds // 4)):

@@ -1,4 +1,6 @@
-"""Submitting an evaluation: by its page, by the action behind it, and by bare inserts of the same rows."""
+"""Submitting an evaluation: by its page, by the action behind it, and by bare inserts
+of the same rows.
+"""
 
 import secrets
 
@@ -16,7 +18,10 @@ CSRF_TOKEN = "b" * 32
 
 
 def measure_submit(site, rounds):
-    """Rates per second and ratios. All submissions are removed afterwards; everything runs in this process."""
+    """Rates per second and ratios.
+
+    All submissions are removed afterwards; everything runs in this process.
+    """
     with site.databases.using(site.name):
         evaluation = (
             Evaluation.objects.select_related("form", "meeting__cohort")
@@ -29,7 +34,9 @@ def measure_submit(site, rounds):
         ratings, words = answers_to_all(evaluation)
         calls = {
             "page": timed(page_call(site, evaluation, member, ratings)),
-            "verb": timed(lambda: submit_answers(evaluation, member, ratings=ratings, comments=words)),
+            "verb": timed(
+                lambda: submit_answers(evaluation, member, ratings=ratings, comments=words)
+            ),
             "bare": timed(lambda: bare_insert(evaluation, ratings, words)),
         }
         times = take_turns(calls, rounds)
@@ -55,11 +62,18 @@ def answers_to_all(evaluation):
 
 def page_call(site, evaluation, member, ratings):
     """A function that sends the form as a browser does; each submission replaces the one before."""
-    path = reverse("evaluations:evaluation-answer", args=[evaluation.meeting.cohort.slug, evaluation.meeting.position])
+    path = reverse(
+        "evaluations:evaluation-answer",
+        args=[evaluation.meeting.cohort.slug, evaluation.meeting.position],
+    )
     cookies = session_cookie(member.person) | {"csrftoken": CSRF_TOKEN}
     sent = {"csrfmiddlewaretoken": CSRF_TOKEN}
     for question, (before, now) in ratings.items():
-        sent |= {f"{question.code}-before": before, f"{question.code}-now": now} if before else {question.code: now}
+        sent |= (
+            {f"{question.code}-before": before, f"{question.code}-now": now}
+            if before
+            else {question.code: now}
+        )
 
     def send():
         answer = send_request(site.product, path, cookies, sent)
@@ -75,7 +89,8 @@ def bare_insert(evaluation, ratings, words):
     token = f"bare{secrets.token_hex(30)}"
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO evaluations_response (token, evaluation_id) VALUES (%s, %s)", [token, evaluation.pk]
+            "INSERT INTO evaluations_response (token, evaluation_id) VALUES (%s, %s)",
+            [token, evaluation.pk],
         )
         rows = [(token, question.pk, before, now) for question, (before, now) in ratings.items()]
         insert(cursor, "evaluations_answer (response_id, question_id, before, now)", rows)
@@ -83,7 +98,11 @@ def bare_insert(evaluation, ratings, words):
             (f"bare{secrets.token_hex(30)}", evaluation.pk, question.pk, text, quote)
             for question, (text, quote) in words.items()
         ]
-        insert(cursor, "evaluations_comment (token, evaluation_id, question_id, text, may_quote)", lines)
+        insert(
+            cursor,
+            "evaluations_comment (token, evaluation_id, question_id, text, may_quote)",
+            lines,
+        )
 
 
 def insert(cursor, into, rows):

@@ -40,11 +40,14 @@ class Answer:
 
 @contextmanager
 def handlers():
-    """Yields two WSGI handlers, with Hallway's middleware and with Django's default one, both for bench/urls.py.
+    """Yields two WSGI handlers, with Hallway's middleware and with Django's default one,
+    both for bench/urls.py.
 
     PRODUCTION is set, so that no page looks whether this is a demo database.
     """
-    with override_settings(ROOT_URLCONF="bench.urls", ALLOWED_HOSTS=["testserver"], PRODUCTION=True):
+    with override_settings(
+        ROOT_URLCONF="bench.urls", ALLOWED_HOSTS=["testserver"], PRODUCTION=True
+    ):
         clear_url_caches()
         with override_settings(MIDDLEWARE=PLAIN_MIDDLEWARE):
             plain = WSGIHandler()
@@ -53,14 +56,19 @@ def handlers():
 
 
 def session_cookie(person):
-    """{name: value} of the session cookie of a person who signed in with a second factor; {} for None."""
+    """{name: value} of the session cookie of a person who signed in with a second factor;
+    {} for None.
+    """
     if person is None:
         return {}
     session = SessionStore()
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session["account_authentication_methods_user"] = str(person.pk)
-    session["account_authentication_methods"] = [{"method": "password", "at": time()}, {"method": "mfa", "at": time()}]
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time()},
+        {"method": "mfa", "at": time()},
+    ]
     session.create()
     return {settings.SESSION_COOKIE_NAME: session.session_key}
 
@@ -68,7 +76,8 @@ def session_cookie(person):
 def send_request(handler, path, cookies, data=None):
     """The Answer to one request (a POST if there is data), timed until its last byte."""
     factory = RequestFactory(
-        HTTP_ACCEPT_LANGUAGE="en", HTTP_COOKIE="; ".join(f"{name}={value}" for name, value in cookies.items())
+        HTTP_ACCEPT_LANGUAGE="en",
+        HTTP_COOKIE="; ".join(f"{name}={value}" for name, value in cookies.items()),
     )
     environ = (factory.get(path) if data is None else factory.post(path, data)).environ
     statuses = []

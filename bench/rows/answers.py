@@ -1,7 +1,7 @@
 """Evaluations in bulk: forms and releases by the models, answers and figures by set-based SQL.
 
-Rows of closed evaluations are as counting leaves them (evaluations/actions/release.py): in random order, and with
-figures that are counted from them. All triggers and constraints are on.
+Rows of closed evaluations are as counting leaves them (evaluations/actions/release.py): in random
+order, and with figures that are counted from them. All triggers and constraints are on.
 """
 
 from datetime import timedelta
@@ -61,10 +61,19 @@ def add_answers(groups, size):
     """Add answers of everybody who came; of half of them where the evaluation is open."""
     use_long_form(groups, size.long_items)
     add_releases(groups)
-    wanted = [(meeting.evaluation.pk, response_count(group, meeting)) for group in groups for meeting in group.held]
+    wanted = [
+        (meeting.evaluation.pk, response_count(group, meeting))
+        for group in groups
+        for meeting in group.held
+    ]
     with connection.cursor() as cursor:
         cursor.execute(RESPONSES, [list(column) for column in zip(*wanted, strict=True)])
-        for statement in [ANSWERS, COMMENTS, "ANALYZE evaluations_response, evaluations_answer", FIGURES]:
+        for statement in [
+            ANSWERS,
+            COMMENTS,
+            "ANALYZE evaluations_response, evaluations_answer",
+            FIGURES,
+        ]:
             cursor.execute(statement)
 
 
@@ -72,13 +81,18 @@ def use_long_form(groups, items):
     """Give the archived cycle a form with this number of ratings."""
     archived = [group.cohort.pk for group in groups if group.kind == "archived"]
     form = EvaluationForm.objects.create(code="bench-long")
-    kinds = ["before_now" if n % 10 < PAIRS_IN_TEN else "agreement" for n in range(items)] + ["open"]
+    kinds = ["before_now" if n % 10 < PAIRS_IN_TEN else "agreement" for n in range(items)] + [
+        "open"
+    ]
     questions = Question.objects.bulk_create(
-        Question(code=f"bench-{n}", kind=kind, construct="bench", text=f"Question {n} of a long form")
+        Question(
+            code=f"bench-{n}", kind=kind, construct="bench", text=f"Question {n} of a long form"
+        )
         for n, kind in enumerate(kinds)
     )
     FormQuestion.objects.bulk_create(
-        FormQuestion(form=form, question=question, position=n) for n, question in enumerate(questions, 1)
+        FormQuestion(form=form, question=question, position=n)
+        for n, question in enumerate(questions, 1)
     )
     Evaluation.objects.filter(meeting__cohort__in=archived).update(form=form)
 
@@ -97,16 +111,22 @@ def add_releases(groups):
     form_of = dict(Evaluation.objects.values_list("pk", "form"))
     Release.objects.bulk_create(
         Release(
-            evaluation=meeting.evaluation, number=1, form_id=form_of[meeting.evaluation.pk], attended=attendance_count(group, meeting), responses=attendance_count(group, meeting),
-            released_at=meeting.evaluation.closed_at + timedelta(minutes=2), released_by=group.staff[0],
+            evaluation=meeting.evaluation,
+            number=1,
+            form_id=form_of[meeting.evaluation.pk],
+            attended=attendance_count(group, meeting),
+            responses=attendance_count(group, meeting),
+            released_at=meeting.evaluation.closed_at + timedelta(minutes=2),
+            released_by=group.staff[0],
         )
         for group, meeting in released
-    )  # fmt: skip
+    )
 
 
 def attendance_count(group, meeting):
     return sum(
-        is_member_at(member, meeting) and attended(number, meeting) for number, member in enumerate(group.members)
+        is_member_at(member, meeting) and attended(number, meeting)
+        for number, member in enumerate(group.members)
     )
 
 

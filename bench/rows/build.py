@@ -26,8 +26,15 @@ def fill(size):
 
 
 def set_history_context():
-    """Set the variables that pgtrigger and pghistory read. Without them each trigger catches an exception: slow."""
-    named = {"pgtrigger.ignore": "{}", "pghistory.context_id": str(uuid4()), "pghistory.context_metadata": "{}"}
+    """Set the variables that pgtrigger and pghistory read.
+
+    Without them each trigger catches an exception: slow.
+    """
+    named = {
+        "pgtrigger.ignore": "{}",
+        "pghistory.context_id": str(uuid4()),
+        "pghistory.context_metadata": "{}",
+    }
     with connection.cursor() as cursor:
         for name, value in named.items():
             cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
@@ -56,7 +63,9 @@ def build(size):
 
 
 def assign_regions(kinds, regions):
-    """(number, kind, region) of each cohort; the first region gets one of each kind, so that its lead sees all."""
+    """(number, kind, region) of each cohort; the first region gets one of each kind,
+    so that its lead sees all.
+    """
     turn = dict.fromkeys(kinds, 0)
     for number, kind in enumerate(kinds, 1):
         yield number, kind, regions[turn[kind] % len(regions)]

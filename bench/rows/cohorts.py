@@ -42,7 +42,9 @@ class Group:
 
     @property
     def released(self):
-        """The meetings with a release: all held ones, but the latest of a running cohort, whose evaluation is open."""
+        """The meetings with a release: all held ones, but the latest of a running cohort,
+        whose evaluation is open.
+        """
         return self.held[:-1] if self.kind == "running" else self.held
 
 
@@ -78,7 +80,12 @@ def open_group(pool, guidebook, region, kind, number, size):
     )
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(first - timedelta(days=90)))
     StaffRole.objects.bulk_create(
-        StaffRole(person=person, kind=kind_of_role, cohort=cohort, starts_on=min(first, today) - timedelta(days=90))
+        StaffRole(
+            person=person,
+            kind=kind_of_role,
+            cohort=cohort,
+            starts_on=min(first, today) - timedelta(days=90),
+        )
         for person, kind_of_role in zip(staff, StaffRole.FACILITATES, strict=True)
     )
     meetings = list(cohort.meetings.select_related("part", "evaluation").in_order())
@@ -86,23 +93,31 @@ def open_group(pool, guidebook, region, kind, number, size):
 
 
 def fill_group(pool, group, members):
-    """Add members with seats, sites and directors. In completed cohorts one in twelve left after the second meeting."""
+    """Add members with seats, sites and directors.
+
+    In completed cohorts one in twelve left after the second meeting.
+    """
     county = group.cohort.region.counties.first()
     a_director = -(-members // DIRECTORS)
-    group.sites = [(site, director) for director in group.directors for site in pool.sites(county, a_director)][
-        :members
-    ]
+    group.sites = [
+        (site, director) for director in group.directors for site in pool.sites(county, a_director)
+    ][:members]
     since = min(group.meetings[0].on, timezone.localdate()) - timedelta(days=21)
     people, seats = pool.take(members), list(group.cohort.seats.order_by("number")[:members])
     left = [group.kind not in STATUS and n % 12 == 11 for n in range(members)]
     group.members = CohortMembership.objects.bulk_create(
         CohortMembership(
-            cohort=group.cohort, person=person, seat=seat, part=group.meetings[0].part, joined_on=since,
-            left_on=group.meetings[2].on if gone else None, left_reason="Moved away" if gone else "",
+            cohort=group.cohort,
+            person=person,
+            seat=seat,
+            part=group.meetings[0].part,
+            joined_on=since,
+            left_on=group.meetings[2].on if gone else None,
+            left_reason="Moved away" if gone else "",
             graduated_on=None if gone or group.kind in STATUS else group.meetings[-1].on,
         )
         for person, seat, gone in zip(people, seats, left, strict=True)
-    )  # fmt: skip
+    )
     taken = [seat.pk for seat, gone in zip(seats, left, strict=True) if not gone]
     Seat.objects.filter(pk__in=taken).update(taken_at=moment(since))
     add_placements(group, people, since)
@@ -124,9 +139,22 @@ def add_reminders(group, people, since):
     """Add a letter to each member, so that the table of letters has a realistic size."""
     Letter.objects.bulk_create(
         Letter(
-            code="meeting-reminder", to_email=person.email, to_key=person.email_key, to_name=person.name, language=person.language,
-            subject="Our first meeting", body="{link}", person=person, cohort=group.cohort, membership=membership, meeting_position=1,
-            status="sent", queued_at=moment(since), try_at=moment(since), sent_at=moment(since), attempts=1,
+            code="meeting-reminder",
+            to_email=person.email,
+            to_key=person.email_key,
+            to_name=person.name,
+            language=person.language,
+            subject="Our first meeting",
+            body="{link}",
+            person=person,
+            cohort=group.cohort,
+            membership=membership,
+            meeting_position=1,
+            status="sent",
+            queued_at=moment(since),
+            try_at=moment(since),
+            sent_at=moment(since),
+            attempts=1,
         )
         for person, membership in zip(people, group.members, strict=True)
-    )  # fmt: skip
+    )

@@ -11,8 +11,12 @@ ANSWERS = ["coming"] * 17 + ["not_coming", "coming", "substitute"]
 
 def add_meeting_records(groups):
     """Replies to every meeting, attendance of those held, and two follow-ups for each of these."""
-    Reply.objects.bulk_create([reply for group in groups for reply in replies(group)], batch_size=5_000)
-    Attendance.objects.bulk_create([row for group in groups for row in attendance_rows(group)], batch_size=5_000)
+    Reply.objects.bulk_create(
+        [reply for group in groups for reply in replies(group)], batch_size=5_000
+    )
+    Attendance.objects.bulk_create(
+        [row for group in groups for row in attendance_rows(group)], batch_size=5_000
+    )
     FollowUp.objects.bulk_create(
         follow_up for group in groups for meeting in group.held for follow_up in follow_ups(meeting)
     )
@@ -30,13 +34,19 @@ def replies(group):
             if number % 7 and is_member_at(member, meeting):
                 answer = ANSWERS[(number + meeting.position) % len(ANSWERS)]
                 yield Reply(
-                    meeting=meeting, membership=member, answer=answer, food_needs="Vegetarian" if number % 9 == 1 else "",
-                    substitute_name="Noor Halloway" if answer == "substitute" else "", answered_at=moment(meeting.on - timedelta(days=9)),
-                )  # fmt: skip
+                    meeting=meeting,
+                    membership=member,
+                    answer=answer,
+                    food_needs="Vegetarian" if number % 9 == 1 else "",
+                    substitute_name="Noor Halloway" if answer == "substitute" else "",
+                    answered_at=moment(meeting.on - timedelta(days=9)),
+                )
 
 
 def attended(number, meeting):
-    """Whether the member of this number came: one in thirteen misses a meeting, another one each time."""
+    """Whether the member of this number came: one in thirteen misses a meeting,
+    another one each time.
+    """
     return (number + meeting.position) % 13 != 0
 
 
@@ -46,14 +56,23 @@ def attendance_rows(group):
             if is_member_at(member, meeting):
                 here = attended(number, meeting)
                 yield Attendance(
-                    meeting=meeting, membership=member, status="present" if here else "absent", site=site, agency_name=site.organization.name,
-                    came_at=moment(meeting.on, 9) if here else None, noted_at=moment(meeting.on, 9), noted_by=group.staff[0],
-                )  # fmt: skip
+                    meeting=meeting,
+                    membership=member,
+                    status="present" if here else "absent",
+                    site=site,
+                    agency_name=site.organization.name,
+                    came_at=moment(meeting.on, 9) if here else None,
+                    noted_at=moment(meeting.on, 9),
+                    noted_by=group.staff[0],
+                )
 
 
 def follow_ups(meeting):
     yield FollowUp(
-        meeting=meeting, what="Send the sign-in template", to_whom="Everybody", due_on=meeting.on + timedelta(days=7)
+        meeting=meeting,
+        what="Send the sign-in template",
+        to_whom="Everybody",
+        due_on=meeting.on + timedelta(days=7),
     )
     yield FollowUp(
         meeting=meeting,
@@ -66,6 +85,11 @@ def follow_ups(meeting):
 def close_attendance(groups):
     for group in groups:
         for meeting in group.held:
-            meeting.attendance_closed_at, meeting.attendance_closed_by = moment(meeting.on, 14), group.staff[0]
+            meeting.attendance_closed_at, meeting.attendance_closed_by = (
+                moment(meeting.on, 14),
+                group.staff[0],
+            )
     held = [meeting for group in groups for meeting in group.held]
-    Meeting.objects.bulk_update(held, ["attendance_closed_at", "attendance_closed_by"], batch_size=500)
+    Meeting.objects.bulk_update(
+        held, ["attendance_closed_at", "attendance_closed_by"], batch_size=500
+    )

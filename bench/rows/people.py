@@ -64,7 +64,9 @@ class PersonPool:
     def __init__(self, size, network):
         self.network = network
         self.people = iter(
-            Person.objects.bulk_create([build_person(n) for n in range(size.people)], batch_size=BATCH_SIZE)
+            Person.objects.bulk_create(
+                [build_person(n) for n in range(size.people)], batch_size=BATCH_SIZE
+            )
         )
         self.agencies, self.applicants = count(1), count(1)
 
@@ -73,7 +75,9 @@ class PersonPool:
 
     def sites(self, county, number):
         """Make an agency with this number of sites; returns the sites."""
-        agency = Organization.objects.create(network=self.network, name=f"Agency {next(self.agencies)} (invented)")
+        agency = Organization.objects.create(
+            network=self.network, name=f"Agency {next(self.agencies)} (invented)"
+        )
         return ProgramSite.objects.bulk_create(
             ProgramSite(organization=agency, county=county, name=f"School {n} of {agency.name}")
             for n in range(1, number + 1)

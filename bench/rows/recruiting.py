@@ -26,7 +26,9 @@ ENDORSED = ["given"] * 11 + ["waiting"] * 5 + ["declined"] + ["undelivered"] * 2
 
 def add_recruiting(groups, pool, size):
     """Add applications: half of them to the first cohort, the rest to the others."""
-    others = [size.applications // 2 // (len(groups) - 1)] * (len(groups) - 1) if len(groups) > 1 else []
+    others = (
+        [size.applications // 2 // (len(groups) - 1)] * (len(groups) - 1) if len(groups) > 1 else []
+    )
     shares = [size.applications - sum(others), *others]
     for group, share in zip(groups, shares, strict=True):
         applications = add_applications(group, share, size, pool)
@@ -38,24 +40,41 @@ def add_recruiting(groups, pool, size):
 def build_application(group, number, size):
     name = f"{FIRST[number % len(FIRST)]} {LAST[number % len(LAST)]} A{number}"
     director_number = number // size.applicants_a_director
-    email, director = f"applicant{number}@bench.example.org", f"director{director_number}@bench.example.org"
+    email, director = (
+        f"applicant{number}@bench.example.org",
+        f"director{director_number}@bench.example.org",
+    )
     withdrawn = number % 25 == 24
     sent = timezone.now() - timedelta(days=1 + number % 30, seconds=number)
     return Application(
-        cohort_part=group.part, name=name, sort_name=sort_name(name), email=email, email_key=normalize_email(email),
-        phone=f"555-01{number % 100:02}", language="es" if number % 4 == 0 else "en", agency_name=f"District {number % 90} (invented)",
-        site_name=f"School {number} (invented)", county=group.county, director_name=f"Dolores Director {director_number}",
-        director_email=director, director_key=normalize_email(director), criteria_met=list(group.criteria), submitted_at=sent,
+        cohort_part=group.part,
+        name=name,
+        sort_name=sort_name(name),
+        email=email,
+        email_key=normalize_email(email),
+        phone=f"555-01{number % 100:02}",
+        language="es" if number % 4 == 0 else "en",
+        agency_name=f"District {number % 90} (invented)",
+        site_name=f"School {number} (invented)",
+        county=group.county,
+        director_name=f"Dolores Director {director_number}",
+        director_email=director,
+        director_key=normalize_email(director),
+        criteria_met=list(group.criteria),
+        submitted_at=sent,
         withdrawn_at=sent + timedelta(hours=2) if withdrawn else None,
-    )  # fmt: skip
+    )
 
 
 def add_applications(group, share, size, pool):
     group.county = group.cohort.region.counties.first()
-    group.part = group.cohort.cohort_parts.select_related("cohort", "part").get(part=group.meetings[0].part)
+    group.part = group.cohort.cohort_parts.select_related("cohort", "part").get(
+        part=group.meetings[0].part
+    )
     group.criteria = list(group.cohort.guidebook.criteria.values_list("code", flat=True))
     return Application.objects.bulk_create(
-        [build_application(group, next(pool.applicants), size) for _ in range(share)], batch_size=BATCH_SIZE
+        [build_application(group, next(pool.applicants), size) for _ in range(share)],
+        batch_size=BATCH_SIZE,
     )
 
 
@@ -85,13 +104,19 @@ def add_endorsements(group, applications):
     """Add sign-offs with their letters: given, declined, waiting, or with a letter that failed."""
     asked = build_terms(applications[0], language="en")
     states = {one.pk: ENDORSED[number % len(ENDORSED)] for number, one in enumerate(applications)}
-    rows = [build_endorsement(one, states[one.pk], asked) for one in applications if states[one.pk] != "none"]
+    rows = [
+        build_endorsement(one, states[one.pk], asked)
+        for one in applications
+        if states[one.pk] != "none"
+    ]
     SupervisorEndorsement.objects.bulk_create(rows, batch_size=BATCH_SIZE)
     EndorsementAction.objects.bulk_create(
         [action for row in rows for action in build_actions(row)], batch_size=BATCH_SIZE
     )
     signed = {row.supervisor_key for row in rows if row.given_at}
-    SignedFor.objects.bulk_create(SignedFor(cohort=group.cohort, supervisor_key=key) for key in sorted(signed))
+    SignedFor.objects.bulk_create(
+        SignedFor(cohort=group.cohort, supervisor_key=key) for key in sorted(signed)
+    )
     add_letters(group, rows, states)
 
 
@@ -99,12 +124,16 @@ def add_letters(group, rows, states):
     """Add a letter for each sign-off, with its link and its application."""
     links = Link.objects.bulk_create([build_link(row) for row in rows], batch_size=BATCH_SIZE)
     letters = Letter.objects.bulk_create(
-        [build_letter(group, row, states[row.application_id], link) for row, link in zip(rows, links, strict=True)],
+        [
+            build_letter(group, row, states[row.application_id], link)
+            for row, link in zip(rows, links, strict=True)
+        ],
         batch_size=BATCH_SIZE,
     )
     about = list(zip(rows, links, letters, strict=True))
     ApplicationLink.objects.bulk_create(
-        [ApplicationLink(link=link, application_id=row.application_id) for row, link, _ in about], batch_size=BATCH_SIZE
+        [ApplicationLink(link=link, application_id=row.application_id) for row, link, _ in about],
+        batch_size=BATCH_SIZE,
     )
     ApplicationLetter.objects.bulk_create(
         [
@@ -117,37 +146,64 @@ def add_letters(group, rows, states):
 
 def build_link(row):
     until = timezone.now() + timedelta(days=20)
-    return Link(purpose=Link.Purpose.SIGN_OFF, email_key=row.supervisor_key, created_at=row.asked_at, expires_at=until)
+    return Link(
+        purpose=Link.Purpose.SIGN_OFF,
+        email_key=row.supervisor_key,
+        created_at=row.asked_at,
+        expires_at=until,
+    )
 
 
 def build_endorsement(one, state, asked):
     answered = one.submitted_at + timedelta(hours=20)
     return SupervisorEndorsement(
-        application=one, supervisor_name=one.director_name, supervisor_email=one.director_email,
-        supervisor_key=one.director_key, bound=asked | {"site": one.site_name, "agency": one.agency_name}, asked_at=one.submitted_at,
-        given_at=answered if state == "given" else None, declined_at=answered if state == "declined" else None,
-        signed_name=one.director_name if state == "given" else "", decline_reason="No cover on those days" if state == "declined" else "",
+        application=one,
+        supervisor_name=one.director_name,
+        supervisor_email=one.director_email,
+        supervisor_key=one.director_key,
+        bound=asked | {"site": one.site_name, "agency": one.agency_name},
+        asked_at=one.submitted_at,
+        given_at=answered if state == "given" else None,
+        declined_at=answered if state == "declined" else None,
+        signed_name=one.director_name if state == "given" else "",
+        decline_reason="No cover on those days" if state == "declined" else "",
         voided_at=one.withdrawn_at,
-    )  # fmt: skip
+    )
 
 
 def build_actions(row):
     yield EndorsementAction(endorsement=row, kind="requested", at=row.asked_at)
     if row.given_at or row.declined_at:
         yield EndorsementAction(
-            endorsement=row, kind="given" if row.given_at else "declined", at=row.given_at or row.declined_at
+            endorsement=row,
+            kind="given" if row.given_at else "declined",
+            at=row.given_at or row.declined_at,
         )
     else:
-        yield EndorsementAction(endorsement=row, kind="reminded", at=row.asked_at + timedelta(hours=12))
+        yield EndorsementAction(
+            endorsement=row, kind="reminded", at=row.asked_at + timedelta(hours=12)
+        )
 
 
 def build_letter(group, row, state, link):
     failed = state == "undelivered"
     return Letter(
-        code="signoff-request", to_email=row.supervisor_email, to_key=row.supervisor_key, to_name=row.supervisor_name, subject="Please sign",
-        body="{link}", cohort=group.cohort, link=link, status="failed" if failed else "sent", queued_at=row.asked_at, try_at=row.asked_at,
-        sent_at=None if failed else row.asked_at, failed_at=row.asked_at if failed else None, attempts=6 if failed else 1, last_error="SMTPRecipientsRefused" if failed else "",
-    )  # fmt: skip
+        code="signoff-request",
+        to_email=row.supervisor_email,
+        to_key=row.supervisor_key,
+        to_name=row.supervisor_name,
+        subject="Please sign",
+        body="{link}",
+        cohort=group.cohort,
+        link=link,
+        status="failed" if failed else "sent",
+        queued_at=row.asked_at,
+        try_at=row.asked_at,
+        sent_at=None if failed else row.asked_at,
+        failed_at=row.asked_at if failed else None,
+        attempts=6 if failed else 1,
+        last_error="SMTPRecipientsRefused" if failed else "",
+    )
 
 
 def add_decisions(group, applications, pool, seated):

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Size:
-    """Numbers of rows. long_items: ratings in the form of the archived cycle, which gives most of the answers."""
+    """Numbers of rows.
+
+    long_items: ratings in the form of the archived cycle, which gives most of the answers.
+    """
 
     name: str
     people: int
@@ -16,11 +19,19 @@ class Size:
     applicants_a_director: int = 8
 
     def kinds(self):
-        """The kind of each cohort. Of those that are completed, five in nine belong to the cycle shown in results."""
+        """The kind of each cohort.
+
+        Of those that are completed, five in nine belong to the cycle shown in results.
+        """
         some = max(1, self.cohorts // 20)
         rest = max(self.cohorts - 2 * some, 2)
         shown = -(-rest * 5 // 9)
-        return ["recruiting"] * some + ["running"] * some + ["shown"] * shown + ["archived"] * (rest - shown)
+        return (
+            ["recruiting"] * some
+            + ["running"] * some
+            + ["shown"] * shown
+            + ["archived"] * (rest - shown)
+        )
 
 
 SMALL = Size("small", people=200, cohorts=5, applications=200, applicants_a_director=4)

@@ -9,7 +9,9 @@ def set_capacity(cohort, *, seats):
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     numbers = set(cohort.seats.values_list("number", flat=True))
     wanted = set(range(1, seats + 1))
-    cohort.seats.bulk_create([cohort.seats.model(cohort=cohort, number=n) for n in sorted(wanted - numbers)])
+    cohort.seats.bulk_create(
+        [cohort.seats.model(cohort=cohort, number=n) for n in sorted(wanted - numbers)]
+    )
     spare = len(numbers | wanted) - seats
     free = list(cohort.seats.select_for_update().free().order_by("-number")[:spare])
     if len(free) < spare:

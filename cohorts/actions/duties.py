@@ -6,14 +6,19 @@ from ..models import StaffRole
 
 
 def facilitator_roles(cohort):
-    """The current roles of those who facilitate, with their persons: facilitators first, then by name."""
+    """The current roles of those who facilitate, with their persons:
+    facilitators first, then by name.
+    """
     roles = StaffRole.objects.current().filter(cohort=cohort, kind__in=StaffRole.FACILITATES)
     return roles.select_related("person").order_by("-kind", "person__sort_name", "pk")
 
 
 @transaction.atomic
 def assign_duty(duty, role):
-    """role: the StaffRole of somebody who facilitates now, or None for nobody. Raises ValueError for any other."""
+    """role: the StaffRole of somebody who facilitates now, or None for nobody.
+
+    Raises ValueError for any other.
+    """
     facilitators = facilitator_roles(duty.cohort).select_for_update(of=("self",))
     if role is not None and not facilitators.filter(pk=role.pk).exists():
         raise ValueError("Only somebody who facilitates this cohort can have a duty in it.")

@@ -9,15 +9,20 @@ from ..models import Cohort, StaffRole
 
 @transaction.atomic
 def appoint(*, kind, email, name, by, cohort=None, region=None, network=None):
-    """Give the person at this address a role from today, and return it. An unknown person is created.
+    """Give the person at this address a role from today, and return it.
 
-    cohort, region, network: the scope, exactly the one that the kind needs. by: the Person who gives the role;
-    None for the command line. Roles open results and what members say, so nobody gives one to themselves, and
-    none is given in a completed cohort: ValueError. Also when the person holds this role already.
+    An unknown person is created.
+
+    cohort, region, network: the scope, exactly the one that the kind needs. by: the Person who
+    gives the role; None for the command line. Roles open results and what members say, so nobody
+    gives one to themselves, and none is given in a completed cohort: ValueError. Also when the
+    person holds this role already.
     """
     person = Person.objects.find_or_create(email, name=name)
     if person == by:
-        raise ValueError("Nobody gives a role to themselves. Somebody else who runs this cohort can.")
+        raise ValueError(
+            "Nobody gives a role to themselves. Somebody else who runs this cohort can."
+        )
     if cohort is not None and cohort.status == Cohort.Status.COMPLETED:
         raise ValueError("This cohort is completed. Its roles stay as they were.")
     Person.objects.select_for_update().get(

@@ -9,9 +9,11 @@ from ..models import CohortMembership
 
 
 class MemberResource(ListResource):
-    """The first nine headings are those a roster import reads, so that an exported file can be imported.
+    """The first nine headings are those a roster import reads, so that an exported file can
+    be imported.
 
-    An import names the other headings and leaves them out. A new column needs a line here and one in `Meta.fields`.
+    An import names the other headings and leaves them out. A new column needs a line here and one
+    in `Meta.fields`.
     """
 
     name = Column("Name", "person__name")
@@ -32,9 +34,21 @@ class MemberResource(ListResource):
     class Meta:
         model = CohortMembership
         fields = [
-            "name", "email", "phone", "language", "agency", "site", "county", "director_name", "director_email",
-            "seat", "part", "joined", "left", "left_reason",
-        ]  # fmt: skip
+            "name",
+            "email",
+            "phone",
+            "language",
+            "agency",
+            "site",
+            "county",
+            "director_name",
+            "director_email",
+            "seat",
+            "part",
+            "joined",
+            "left",
+            "left_reason",
+        ]
         export_order = fields
 
     @staticmethod

@@ -5,7 +5,9 @@ from lib.form_fields import AddressField, NameField
 from ..actions.duties import facilitator_roles
 from ..models import StaffRole
 
-KINDS = [(kind.value, kind.label) for kind in StaffRole.OF_A_COHORT if kind != StaffRole.Kind.READER]
+KINDS = [
+    (kind.value, kind.label) for kind in StaffRole.OF_A_COHORT if kind != StaffRole.Kind.READER
+]
 
 
 class AppointForm(forms.Form):

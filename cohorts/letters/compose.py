@@ -1,4 +1,6 @@
-"""Writing letters: the guidebook's template in the reader's language, queued in the transaction of what they tell."""
+"""Writing letters: the guidebook's template in the reader's language, queued in the transaction
+of what they tell.
+"""
 
 from datetime import timedelta
 from string import Formatter
@@ -15,7 +17,9 @@ LINK = "{link}"
 
 
 class LenientFormatter(Formatter):
-    """Formats with known names and leaves every other field in braces as it is, so that no template can fail."""
+    """Formats with known names and leaves every other field in braces as it is,
+    so that no template can fail.
+    """
 
     def get_field(self, field_name, args, kwargs):
         return kwargs.get(field_name, "{" + field_name + "}"), field_name
@@ -36,9 +40,10 @@ def write_letter(
 ):
     """Queue one letter to one reader and return the Letter.
 
-    code: of a LetterTemplate of the cohort's guidebook. link: the Link whose address the letter carries, without
-    a secret; delivery adds it. placeholders: values of the template's {placeholders}, beside cohort_name,
-    network_name and region_name. Raises LetterTemplate.DoesNotExist.
+    code: of a LetterTemplate of the cohort's guidebook. link: the Link whose address the letter
+    carries, without a secret; delivery adds it. placeholders: values of the template's
+    {placeholders}, beside cohort_name, network_name and region_name. Raises
+    LetterTemplate.DoesNotExist.
     """
     template = LetterTemplate.objects.get(guidebook=cohort.guidebook_id, code=code)
     with translation.override(language):
@@ -47,7 +52,9 @@ def write_letter(
             "network_name": cohort.network.name,
             "region_name": cohort.region or cohort.network.name,
         }
-        values = {name: str(value) for name, value in (values | placeholders).items()} | {"link": LINK}
+        values = {name: str(value) for name, value in (values | placeholders).items()} | {
+            "link": LINK
+        }
         subject = LenientFormatter().vformat(str(template.subject), (), values)
         body = LenientFormatter().vformat(str(template.body), (), values)
     return Letter.objects.create(
@@ -68,12 +75,14 @@ def write_letter(
 def write_to_member(
     code, membership, *, cohort, meeting_position, purpose, until, language=None, **placeholders
 ):
-    """Queue a letter to a member about one meeting, with a personal link of this purpose. Returns the Letter.
+    """Queue a letter to a member about one meeting, with a personal link of this purpose.
+
+    Returns the Letter.
 
     Call it inside a transaction: it writes the link and the letter.
 
-    cohort: the membership's, with its network loaded. until: when the link expires. language: the person's own
-    if not given. The placeholder person_name is filled here.
+    cohort: the membership's, with its network loaded. until: when the link expires. language: the
+    person's own if not given. The placeholder person_name is filled here.
     """
     person = membership.person
     link = MembershipLink.make(purpose, membership, until=until, meeting_position=meeting_position)
@@ -99,7 +108,8 @@ def one_line(text):
 def address_is_full(email_key, *, codes=None):
     """Whether LETTERS_PER_ADDRESS_PER_DAY letters were queued to this address in the last 24 hours.
 
-    The limit keeps public forms from flooding somebody's mailbox. codes: count only letters of these codes.
+    The limit keeps public forms from flooding somebody's mailbox. codes:
+    count only letters of these codes.
     """
     day_ago = timezone.now() - timedelta(days=1)
     letters = Letter.objects.filter(to_key=email_key, queued_at__gte=day_ago)
@@ -109,7 +119,11 @@ def address_is_full(email_key, *, codes=None):
 
 
 def names_of_facilitators(cohort):
-    """The names of everybody who facilitates the cohort now, in one line; co-facilitators come last."""
+    """The names of everybody who facilitates the cohort now, in one line;
+    co-facilitators come last.
+    """
     roles = StaffRole.objects.current().filter(cohort=cohort, kind__in=StaffRole.FACILITATES)
     # "facilitator" sorts after "co_facilitator"
-    return ", ".join(role.person.name for role in roles.select_related("person").order_by("-kind", "pk"))
+    return ", ".join(
+        role.person.name for role in roles.select_related("person").order_by("-kind", "pk")
+    )

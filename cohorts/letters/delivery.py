@@ -17,9 +17,11 @@ from ..models import Letter
 from .compose import LINK
 
 MAX_ATTEMPTS = 6
-#: A claimed letter is not tried by another worker for this long, which is longer than a mail server can take.
+#: A claimed letter is not tried by another worker for this long, which is longer than a mail
+#: server can take.
 CLAIM_LIFETIME = timedelta(minutes=3)
-#: Errors that concern one letter; after any other, the mail server is not asked again in this round.
+#: Errors that concern one letter; after any other, the mail server is not asked again
+#: in this round.
 LETTER_ERRORS = (SMTPRecipientsRefused, SMTPDataError, BadHeaderError, ValueError)
 
 
@@ -39,8 +41,8 @@ def send_due_letters(*, limit=50):
 def claim_next_letter():
     """Claim the oldest due letter for CLAIM_LIFETIME and count the attempt. None if there is none.
 
-    It is sent outside of the transaction. If a worker dies after the mail server took the message, the letter is
-    sent again under the same Message-ID, so that mail programs can show it once.
+    It is sent outside of the transaction. If a worker dies after the mail server took the message,
+    the letter is sent again under the same Message-ID, so that mail programs can show it once.
     """
     with transaction.atomic():
         letter = Letter.objects.due().select_for_update(skip_locked=True).first()
@@ -75,17 +77,23 @@ def record_success(letter, text):
     """text: the body with the address of the link; it is stored for demo letters only."""
     keep_text = not settings.PRODUCTION and is_demo_letter(letter)
     Letter.objects.filter(pk=letter.pk).update(
-        status=Letter.Status.SENT, sent_at=timezone.now(), last_error="", demo_text=text if keep_text else ""
+        status=Letter.Status.SENT,
+        sent_at=timezone.now(),
+        last_error="",
+        demo_text=text if keep_text else "",
     )
 
 
 def is_demo_letter(letter):
     """Whether the letter is to an invented person.
 
-    A letter without cohort and person, such as one of an interest list, is a demo letter in a demo database.
+    A letter without cohort and person, such as one of an interest list, is a demo letter
+    in a demo database.
     """
     if letter.cohort or letter.person:
-        return bool(letter.cohort and letter.cohort.is_demo) or bool(letter.person and letter.person.is_demo)
+        return bool(letter.cohort and letter.cohort.is_demo) or bool(
+            letter.person and letter.person.is_demo
+        )
     return Person.objects.filter(is_demo=True).exists()
 
 

@@ -1,4 +1,6 @@
-"""Letters of no cohort, and so of no guidebook: their text is a template file of the package that writes them."""
+"""Letters of no cohort, and so of no guidebook: their text is a template file of the package
+that writes them.
+"""
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -9,10 +11,13 @@ from ..models import Letter
 from .compose import one_line
 
 
-def build_letter(code, template_name, *, to_email, to_name, subject, context, person=None, link=None):
+def build_letter(
+    code, template_name, *, to_email, to_name, subject, context, person=None, link=None
+):
     """A Letter in the active language, not saved.
 
-    context: what the template is rendered with, beside `name`. Several letters can be saved by one bulk_create.
+    context: what the template is rendered with, beside `name`.
+    Several letters can be saved by one bulk_create.
     """
     name = one_line(to_name)
     return Letter(

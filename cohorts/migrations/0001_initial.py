@@ -12,416 +12,1314 @@ import cohorts.models.cohort
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('guidebooks', '0001_initial'),
-        ('people', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("guidebooks", "0001_initial"),
+        ("people", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cohort',
+            name="Cohort",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', i18nfield.fields.I18nCharField(max_length=200)),
-                ('cycle', models.CharField(help_text='The years it runs, such as 2026-28. Figures are pooled within one cycle.', max_length=20)),
-                ('status', models.CharField(choices=[('recruiting', 'Recruiting'), ('meeting', 'Meeting'), ('completed', 'Completed')], default='recruiting', max_length=12)),
-                ('time_zone', models.CharField(default='America/Los_Angeles', max_length=50)),
-                ('place_name', models.CharField(blank=True, max_length=200)),
-                ('place_address', models.CharField(blank=True, max_length=300)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('form_key', models.UUIDField(editable=False, null=True, unique=True)),
-                ('link_salt', models.BinaryField(default=cohorts.models.cohort.new_salt, max_length=32, null=True)),
-                ('guidebook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='guidebooks.guidebook')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='people.network')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opened_cohorts', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='people.region')),
-                ('track', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='guidebooks.track')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", i18nfield.fields.I18nCharField(max_length=200)),
+                (
+                    "cycle",
+                    models.CharField(
+                        help_text="The years it runs, such as 2026-28. Figures are pooled within one cycle.",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("recruiting", "Recruiting"),
+                            ("meeting", "Meeting"),
+                            ("completed", "Completed"),
+                        ],
+                        default="recruiting",
+                        max_length=12,
+                    ),
+                ),
+                ("time_zone", models.CharField(default="America/Los_Angeles", max_length=50)),
+                ("place_name", models.CharField(blank=True, max_length=200)),
+                ("place_address", models.CharField(blank=True, max_length=300)),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("form_key", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "link_salt",
+                    models.BinaryField(
+                        default=cohorts.models.cohort.new_salt, max_length=32, null=True
+                    ),
+                ),
+                (
+                    "guidebook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cohorts",
+                        to="guidebooks.guidebook",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cohorts",
+                        to="people.network",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opened_cohorts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cohorts",
+                        to="people.region",
+                    ),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cohorts",
+                        to="guidebooks.track",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CohortEvent',
+            name="CohortEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('slug', models.SlugField(db_index=False, max_length=80)),
-                ('name', i18nfield.fields.I18nCharField(max_length=200)),
-                ('cycle', models.CharField(help_text='The years it runs, such as 2026-28. Figures are pooled within one cycle.', max_length=20)),
-                ('status', models.CharField(choices=[('recruiting', 'Recruiting'), ('meeting', 'Meeting'), ('completed', 'Completed')], default='recruiting', max_length=12)),
-                ('time_zone', models.CharField(default='America/Los_Angeles', max_length=50)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('guidebook', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guidebooks.guidebook')),
-                ('network', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.network')),
-                ('opened_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cohorts.cohort')),
-                ('region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.region')),
-                ('track', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guidebooks.track')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("slug", models.SlugField(db_index=False, max_length=80)),
+                ("name", i18nfield.fields.I18nCharField(max_length=200)),
+                (
+                    "cycle",
+                    models.CharField(
+                        help_text="The years it runs, such as 2026-28. Figures are pooled within one cycle.",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("recruiting", "Recruiting"),
+                            ("meeting", "Meeting"),
+                            ("completed", "Completed"),
+                        ],
+                        default="recruiting",
+                        max_length=12,
+                    ),
+                ),
+                ("time_zone", models.CharField(default="America/Los_Angeles", max_length=50)),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("is_demo", models.BooleanField(default=False)),
+                (
+                    "guidebook",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="guidebooks.guidebook",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.network",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.region",
+                    ),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="guidebooks.track",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CohortMembership',
+            name="CohortMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('left_reason', models.CharField(blank=True, max_length=200)),
-                ('graduated_on', models.DateField(blank=True, null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='cohorts.cohort')),
-                ('part', models.ForeignKey(help_text='The part this person joined in.', on_delete=django.db.models.deletion.PROTECT, related_name='newcomers', to='guidebooks.part')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("joined_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("left_on", models.DateField(blank=True, null=True)),
+                ("left_reason", models.CharField(blank=True, max_length=200)),
+                ("graduated_on", models.DateField(blank=True, null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        help_text="The part this person joined in.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="newcomers",
+                        to="guidebooks.part",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CohortPart',
+            name="CohortPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('apply_by', models.DateField(blank=True, help_text='Last day to apply, until midnight.', null=True)),
-                ('notice_on', models.DateField(blank=True, help_text='Applicants hear the decision on this day.', null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cohort_parts', to='cohorts.cohort')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cohort_parts', to='guidebooks.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "apply_by",
+                    models.DateField(
+                        blank=True, help_text="Last day to apply, until midnight.", null=True
+                    ),
+                ),
+                (
+                    "notice_on",
+                    models.DateField(
+                        blank=True, help_text="Applicants hear the decision on this day.", null=True
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cohort_parts",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cohort_parts",
+                        to="guidebooks.part",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['cohort', 'part__number'],
+                "ordering": ["cohort", "part__number"],
             },
         ),
         migrations.CreateModel(
-            name='CohortPartEvent',
+            name="CohortPartEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('apply_by', models.DateField(blank=True, help_text='Last day to apply, until midnight.', null=True)),
-                ('notice_on', models.DateField(blank=True, help_text='Applicants hear the decision on this day.', null=True)),
-                ('cohort', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cohorts.cohort')),
-                ('part', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guidebooks.part')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cohorts.cohortpart')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "apply_by",
+                    models.DateField(
+                        blank=True, help_text="Last day to apply, until midnight.", null=True
+                    ),
+                ),
+                (
+                    "notice_on",
+                    models.DateField(
+                        blank=True, help_text="Applicants hear the decision on this day.", null=True
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="guidebooks.part",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cohorts.cohortpart",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField()),
-                ('to_email', models.EmailField(max_length=254)),
-                ('to_key', models.CharField(db_index=True, editable=False, max_length=254)),
-                ('to_name', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('subject', models.CharField(max_length=300)),
-                ('body', models.TextField(help_text='{link} stands where the link goes.')),
-                ('meeting_position', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('status', models.CharField(choices=[('drafted', 'Drafted'), ('queued', 'Queued'), ('sent', 'Sent'), ('failed', 'Not delivered'), ('bounced', 'Came back'), ('dropped', 'Not sent: no longer so')], default='queued', max_length=10)),
-                ('queued_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('try_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('failed_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.CharField(blank=True, max_length=300)),
-                ('message_id', models.CharField(blank=True, max_length=200)),
-                ('demo_text', models.TextField(blank=True)),
-                ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='cohorts.cohort')),
-                ('link', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='letter', to='people.link')),
-                ('membership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='cohorts.cohortmembership')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField()),
+                ("to_email", models.EmailField(max_length=254)),
+                ("to_key", models.CharField(db_index=True, editable=False, max_length=254)),
+                ("to_name", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("subject", models.CharField(max_length=300)),
+                ("body", models.TextField(help_text="{link} stands where the link goes.")),
+                ("meeting_position", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("drafted", "Drafted"),
+                            ("queued", "Queued"),
+                            ("sent", "Sent"),
+                            ("failed", "Not delivered"),
+                            ("bounced", "Came back"),
+                            ("dropped", "Not sent: no longer so"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("queued_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("try_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("failed_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.CharField(blank=True, max_length=300)),
+                ("message_id", models.CharField(blank=True, max_length=200)),
+                ("demo_text", models.TextField(blank=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "link",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="letter",
+                        to="people.link",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="cohorts.cohortmembership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-queued_at', '-pk'],
+                "ordering": ["-queued_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='MembershipLink',
+            name="MembershipLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('meeting_position', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('link', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='membership_link', to='people.link')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='cohorts.cohortmembership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("meeting_position", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "link",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="membership_link",
+                        to="people.link",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="cohorts.cohortmembership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('held_until', models.DateTimeField(blank=True, help_text='Until when an open offer holds it.', null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='cohorts.cohort')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "held_until",
+                    models.DateTimeField(
+                        blank=True, help_text="Until when an open offer holds it.", null=True
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="cohorts.cohort",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['cohort', 'number'],
+                "ordering": ["cohort", "number"],
             },
         ),
         migrations.CreateModel(
-            name='CohortMembershipEvent',
+            name="CohortMembershipEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('joined_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('graduated_on', models.DateField(blank=True, null=True)),
-                ('cohort', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cohorts.cohort')),
-                ('part', models.ForeignKey(db_constraint=False, help_text='The part this person joined in.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guidebooks.part')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cohorts.cohortmembership')),
-                ('seat', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cohorts.seat')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("joined_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("left_on", models.DateField(blank=True, null=True)),
+                ("graduated_on", models.DateField(blank=True, null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="The part this person joined in.",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="guidebooks.part",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cohorts.cohortmembership",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cohorts.seat",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='cohortmembership',
-            name='seat',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='cohorts.seat'),
+            model_name="cohortmembership",
+            name="seat",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memberships",
+                to="cohorts.seat",
+            ),
         ),
         migrations.CreateModel(
-            name='SeatEvent',
+            name="SeatEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('held_until', models.DateTimeField(blank=True, help_text='Until when an open offer holds it.', null=True)),
-                ('cohort', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cohorts.cohort')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cohorts.seat')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "held_until",
+                    models.DateTimeField(
+                        blank=True, help_text="Until when an open offer holds it.", null=True
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cohorts.seat",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SignedFor',
+            name="SignedFor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('supervisor_key', models.CharField(max_length=254)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signed_for', to='cohorts.cohort')),
-                ('supervisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signed_for', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("supervisor_key", models.CharField(max_length=254)),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signed_for",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signed_for",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'signed for',
+                "verbose_name_plural": "signed for",
             },
         ),
         migrations.CreateModel(
-            name='StaffRole',
+            name="StaffRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('facilitator', 'Facilitator'), ('co_facilitator', 'Co-facilitator'), ('greeter', 'Greeter'), ('reader', 'Reader'), ('lead', 'Regional lead'), ('evaluator', 'Evaluator'), ('state_staff', 'State staff')], max_length=20)),
-                ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='staff_roles', to='cohorts.cohort')),
-                ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='staff_roles', to='people.network')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff_roles', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='staff_roles', to='people.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("facilitator", "Facilitator"),
+                            ("co_facilitator", "Co-facilitator"),
+                            ("greeter", "Greeter"),
+                            ("reader", "Reader"),
+                            ("lead", "Regional lead"),
+                            ("evaluator", "Evaluator"),
+                            ("state_staff", "State staff"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="staff_roles",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="staff_roles",
+                        to="people.network",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="staff_roles",
+                        to="people.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', i18nfield.fields.I18nTextField()),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='cohorts.cohort')),
-                ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='duties', to='cohorts.staffrole')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", i18nfield.fields.I18nTextField()),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="duties",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="duties",
+                        to="cohorts.staffrole",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'duties',
-                'ordering': ['cohort', 'position'],
+                "verbose_name_plural": "duties",
+                "ordering": ["cohort", "position"],
             },
         ),
         migrations.CreateModel(
-            name='StaffRoleEvent',
+            name="StaffRoleEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('facilitator', 'Facilitator'), ('co_facilitator', 'Co-facilitator'), ('greeter', 'Greeter'), ('reader', 'Reader'), ('lead', 'Regional lead'), ('evaluator', 'Evaluator'), ('state_staff', 'State staff')], max_length=20)),
-                ('cohort', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cohorts.cohort')),
-                ('network', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.network')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cohorts.staffrole')),
-                ('region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.region')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("starts_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("facilitator", "Facilitator"),
+                            ("co_facilitator", "Co-facilitator"),
+                            ("greeter", "Greeter"),
+                            ("reader", "Reader"),
+                            ("lead", "Regional lead"),
+                            ("evaluator", "Evaluator"),
+                            ("state_staff", "State staff"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.network",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cohorts.staffrole",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.region",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['recruiting', 'meeting', 'completed'])), name='cohort_status_known'),
+            model_name="cohort",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["recruiting", "meeting", "completed"])),
+                name="cohort_status_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cohort',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cohorts_cohortevent" ("cycle", "guidebook_id", "id", "is_demo", "name", "network_id", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "status", "time_zone", "track_id") VALUES (NEW."cycle", NEW."guidebook_id", NEW."id", NEW."is_demo", NEW."name", NEW."network_id", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."slug", NEW."status", NEW."time_zone", NEW."track_id"); RETURN NULL;', hash='6014e8eeafbea97258f24028403abeba308a678f', operation='INSERT', pgid='pgtrigger_insert_insert_d3a96', table='cohorts_cohort', when='AFTER')),
+            model_name="cohort",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cohorts_cohortevent" ("cycle", "guidebook_id", "id", "is_demo", "name", "network_id", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "status", "time_zone", "track_id") VALUES (NEW."cycle", NEW."guidebook_id", NEW."id", NEW."is_demo", NEW."name", NEW."network_id", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."slug", NEW."status", NEW."time_zone", NEW."track_id"); RETURN NULL;',
+                    hash="6014e8eeafbea97258f24028403abeba308a678f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d3a96",
+                    table="cohorts_cohort",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cohort',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."cycle" IS DISTINCT FROM (NEW."cycle") OR OLD."guidebook_id" IS DISTINCT FROM (NEW."guidebook_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."network_id" IS DISTINCT FROM (NEW."network_id") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."opened_by_id" IS DISTINCT FROM (NEW."opened_by_id") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."track_id" IS DISTINCT FROM (NEW."track_id"))', func='INSERT INTO "cohorts_cohortevent" ("cycle", "guidebook_id", "id", "is_demo", "name", "network_id", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "status", "time_zone", "track_id") VALUES (NEW."cycle", NEW."guidebook_id", NEW."id", NEW."is_demo", NEW."name", NEW."network_id", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."slug", NEW."status", NEW."time_zone", NEW."track_id"); RETURN NULL;', hash='992aad49e6ba6c9308d75de0edc0865cc37d75a4', operation='UPDATE', pgid='pgtrigger_update_update_09318', table='cohorts_cohort', when='AFTER')),
+            model_name="cohort",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."cycle" IS DISTINCT FROM (NEW."cycle") OR OLD."guidebook_id" IS DISTINCT FROM (NEW."guidebook_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."network_id" IS DISTINCT FROM (NEW."network_id") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."opened_by_id" IS DISTINCT FROM (NEW."opened_by_id") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."track_id" IS DISTINCT FROM (NEW."track_id"))',
+                    func='INSERT INTO "cohorts_cohortevent" ("cycle", "guidebook_id", "id", "is_demo", "name", "network_id", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "status", "time_zone", "track_id") VALUES (NEW."cycle", NEW."guidebook_id", NEW."id", NEW."is_demo", NEW."name", NEW."network_id", NEW."opened_at", NEW."opened_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."slug", NEW."status", NEW."time_zone", NEW."track_id"); RETURN NULL;',
+                    hash="992aad49e6ba6c9308d75de0edc0865cc37d75a4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_09318",
+                    table="cohorts_cohort",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cohort',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cohorts_cohortevent" ("cycle", "guidebook_id", "id", "is_demo", "name", "network_id", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "status", "time_zone", "track_id") VALUES (OLD."cycle", OLD."guidebook_id", OLD."id", OLD."is_demo", OLD."name", OLD."network_id", OLD."opened_at", OLD."opened_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."slug", OLD."status", OLD."time_zone", OLD."track_id"); RETURN NULL;', hash='fe33e8c5309af9a50665d8016a5626f030b4367c', operation='DELETE', pgid='pgtrigger_delete_delete_c354a', table='cohorts_cohort', when='AFTER')),
+            model_name="cohort",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cohorts_cohortevent" ("cycle", "guidebook_id", "id", "is_demo", "name", "network_id", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "status", "time_zone", "track_id") VALUES (OLD."cycle", OLD."guidebook_id", OLD."id", OLD."is_demo", OLD."name", OLD."network_id", OLD."opened_at", OLD."opened_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."slug", OLD."status", OLD."time_zone", OLD."track_id"); RETURN NULL;',
+                    hash="fe33e8c5309af9a50665d8016a5626f030b4367c",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c354a",
+                    table="cohorts_cohort",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cohortevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8c49b10445c952a3fac968b1dbc6de7c2e061070', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c9ce7', table='cohorts_cohortevent', when='BEFORE')),
+            model_name="cohortevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8c49b10445c952a3fac968b1dbc6de7c2e061070",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c9ce7",
+                    table="cohorts_cohortevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cohortpart',
-            constraint=models.UniqueConstraint(fields=('cohort', 'part'), name='cohort_part_once'),
+            model_name="cohortpart",
+            constraint=models.UniqueConstraint(fields=("cohort", "part"), name="cohort_part_once"),
         ),
         migrations.AddConstraint(
-            model_name='cohortpart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('apply_by__isnull', True), ('notice_on__isnull', True)), models.Q(('apply_by__isnull', False), ('notice_on__gte', models.F('apply_by'))), _connector='OR'), name='cohort_part_notice_after_deadline'),
+            model_name="cohortpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("apply_by__isnull", True), ("notice_on__isnull", True)),
+                    models.Q(("apply_by__isnull", False), ("notice_on__gte", models.F("apply_by"))),
+                    _connector="OR",
+                ),
+                name="cohort_part_notice_after_deadline",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cohortpart',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cohorts_cohortpartevent" ("apply_by", "cohort_id", "id", "notice_on", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."apply_by", NEW."cohort_id", NEW."id", NEW."notice_on", NEW."part_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='c407d8cbb507d2ca6ff814de1fcef849733856ad', operation='INSERT', pgid='pgtrigger_insert_insert_aabcf', table='cohorts_cohortpart', when='AFTER')),
+            model_name="cohortpart",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cohorts_cohortpartevent" ("apply_by", "cohort_id", "id", "notice_on", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."apply_by", NEW."cohort_id", NEW."id", NEW."notice_on", NEW."part_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="c407d8cbb507d2ca6ff814de1fcef849733856ad",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_aabcf",
+                    table="cohorts_cohortpart",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cohortpart',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cohorts_cohortpartevent" ("apply_by", "cohort_id", "id", "notice_on", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."apply_by", NEW."cohort_id", NEW."id", NEW."notice_on", NEW."part_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='a6bc44de40a6eac49989764373ac9a6978b7eb7f', operation='UPDATE', pgid='pgtrigger_update_update_d6419', table='cohorts_cohortpart', when='AFTER')),
+            model_name="cohortpart",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cohorts_cohortpartevent" ("apply_by", "cohort_id", "id", "notice_on", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."apply_by", NEW."cohort_id", NEW."id", NEW."notice_on", NEW."part_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="a6bc44de40a6eac49989764373ac9a6978b7eb7f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d6419",
+                    table="cohorts_cohortpart",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cohortpart',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cohorts_cohortpartevent" ("apply_by", "cohort_id", "id", "notice_on", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."apply_by", OLD."cohort_id", OLD."id", OLD."notice_on", OLD."part_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='910772beaa5b0d15852d2bac3cfedcc88fd332dd', operation='DELETE', pgid='pgtrigger_delete_delete_1b13f', table='cohorts_cohortpart', when='AFTER')),
+            model_name="cohortpart",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cohorts_cohortpartevent" ("apply_by", "cohort_id", "id", "notice_on", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."apply_by", OLD."cohort_id", OLD."id", OLD."notice_on", OLD."part_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="910772beaa5b0d15852d2bac3cfedcc88fd332dd",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1b13f",
+                    table="cohorts_cohortpart",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cohortpartevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5b25dee6d1b5df271314420f63779771fcf51ae3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cf99f', table='cohorts_cohortpartevent', when='BEFORE')),
+            model_name="cohortpartevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5b25dee6d1b5df271314420f63779771fcf51ae3",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_cf99f",
+                    table="cohorts_cohortpartevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['status', 'try_at'], name='letter_due'),
+            model_name="letter",
+            index=models.Index(fields=["status", "try_at"], name="letter_due"),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='letter_sent_has_its_time'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "sent"), _negated=True),
+                    ("sent_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="letter_sent_has_its_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), _negated=True), ('failed_at__isnull', False), _connector='OR'), name='letter_failed_has_its_time'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "failed"), _negated=True),
+                    ("failed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="letter_failed_has_its_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('cohort', 'number'), name='seat_number_once'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "number"), name="seat_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('held_until__isnull', True), ('taken_at__isnull', False), _connector='OR'), name='seat_held_only_when_taken'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("held_until__isnull", True), ("taken_at__isnull", False), _connector="OR"
+                ),
+                name="seat_held_only_when_taken",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cohorts_seatevent" ("cohort_id", "held_until", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_at") VALUES (NEW."cohort_id", NEW."held_until", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."taken_at"); RETURN NULL;', hash='56f626e86c616e28a97c827516b943a1eae5bc4f', operation='INSERT', pgid='pgtrigger_insert_insert_73515', table='cohorts_seat', when='AFTER')),
+            model_name="seat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cohorts_seatevent" ("cohort_id", "held_until", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_at") VALUES (NEW."cohort_id", NEW."held_until", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."taken_at"); RETURN NULL;',
+                    hash="56f626e86c616e28a97c827516b943a1eae5bc4f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_73515",
+                    table="cohorts_seat",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cohorts_seatevent" ("cohort_id", "held_until", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_at") VALUES (NEW."cohort_id", NEW."held_until", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."taken_at"); RETURN NULL;', hash='c931ee29b3f02db2a76989c475cc7dad688f6a07', operation='UPDATE', pgid='pgtrigger_update_update_69986', table='cohorts_seat', when='AFTER')),
+            model_name="seat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cohorts_seatevent" ("cohort_id", "held_until", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_at") VALUES (NEW."cohort_id", NEW."held_until", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."taken_at"); RETURN NULL;',
+                    hash="c931ee29b3f02db2a76989c475cc7dad688f6a07",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_69986",
+                    table="cohorts_seat",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cohorts_seatevent" ("cohort_id", "held_until", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_at") VALUES (OLD."cohort_id", OLD."held_until", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."taken_at"); RETURN NULL;', hash='2705de27668dd40878bdc9db0581d88b57c66764', operation='DELETE', pgid='pgtrigger_delete_delete_cdf94', table='cohorts_seat', when='AFTER')),
+            model_name="seat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cohorts_seatevent" ("cohort_id", "held_until", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_at") VALUES (OLD."cohort_id", OLD."held_until", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."taken_at"); RETURN NULL;',
+                    hash="2705de27668dd40878bdc9db0581d88b57c66764",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_cdf94",
+                    table="cohorts_seat",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cohortmembershipevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8c305fc7e5d7147a9cdcb24d20e1ab7d639b93d5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8f584', table='cohorts_cohortmembershipevent', when='BEFORE')),
+            model_name="cohortmembershipevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8c305fc7e5d7147a9cdcb24d20e1ab7d639b93d5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8f584",
+                    table="cohorts_cohortmembershipevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cohortmembership',
-            constraint=models.UniqueConstraint(fields=('cohort', 'person'), name='member_once_a_cohort'),
+            model_name="cohortmembership",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "person"), name="member_once_a_cohort"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cohortmembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('seat',), name='seat_holds_one_member'),
+            model_name="cohortmembership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_on", None)),
+                fields=("seat",),
+                name="seat_holds_one_member",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cohortmembership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_on__isnull', True), ('left_reason', '')), models.Q(('left_on__isnull', False), models.Q(('left_reason', ''), _negated=True)), _connector='OR'), name='member_leaves_with_a_reason'),
+            model_name="cohortmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("left_on__isnull", True), ("left_reason", "")),
+                    models.Q(
+                        ("left_on__isnull", False), models.Q(("left_reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="member_leaves_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cohortmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('graduated_on__isnull', True), _connector='OR'), name='member_graduates_or_leaves'),
+            model_name="cohortmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_on__isnull", True), ("graduated_on__isnull", True), _connector="OR"
+                ),
+                name="member_graduates_or_leaves",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cohortmembership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cohorts_cohortmembershipevent" ("cohort_id", "graduated_on", "id", "joined_on", "left_on", "part_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id") VALUES (NEW."cohort_id", NEW."graduated_on", NEW."id", NEW."joined_on", NEW."left_on", NEW."part_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat_id"); RETURN NULL;', hash='c4dd913fdf3f25439cd535710bff8b43988bcf0f', operation='INSERT', pgid='pgtrigger_insert_insert_ccc7f', table='cohorts_cohortmembership', when='AFTER')),
+            model_name="cohortmembership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cohorts_cohortmembershipevent" ("cohort_id", "graduated_on", "id", "joined_on", "left_on", "part_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id") VALUES (NEW."cohort_id", NEW."graduated_on", NEW."id", NEW."joined_on", NEW."left_on", NEW."part_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat_id"); RETURN NULL;',
+                    hash="c4dd913fdf3f25439cd535710bff8b43988bcf0f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ccc7f",
+                    table="cohorts_cohortmembership",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cohortmembership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."cohort_id" IS DISTINCT FROM (NEW."cohort_id") OR OLD."graduated_on" IS DISTINCT FROM (NEW."graduated_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."joined_on" IS DISTINCT FROM (NEW."joined_on") OR OLD."left_on" IS DISTINCT FROM (NEW."left_on") OR OLD."part_id" IS DISTINCT FROM (NEW."part_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."seat_id" IS DISTINCT FROM (NEW."seat_id"))', func='INSERT INTO "cohorts_cohortmembershipevent" ("cohort_id", "graduated_on", "id", "joined_on", "left_on", "part_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id") VALUES (NEW."cohort_id", NEW."graduated_on", NEW."id", NEW."joined_on", NEW."left_on", NEW."part_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat_id"); RETURN NULL;', hash='66066d7c1b088284dec721846bf9f8642042f1f6', operation='UPDATE', pgid='pgtrigger_update_update_d13a8', table='cohorts_cohortmembership', when='AFTER')),
+            model_name="cohortmembership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."cohort_id" IS DISTINCT FROM (NEW."cohort_id") OR OLD."graduated_on" IS DISTINCT FROM (NEW."graduated_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."joined_on" IS DISTINCT FROM (NEW."joined_on") OR OLD."left_on" IS DISTINCT FROM (NEW."left_on") OR OLD."part_id" IS DISTINCT FROM (NEW."part_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."seat_id" IS DISTINCT FROM (NEW."seat_id"))',
+                    func='INSERT INTO "cohorts_cohortmembershipevent" ("cohort_id", "graduated_on", "id", "joined_on", "left_on", "part_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id") VALUES (NEW."cohort_id", NEW."graduated_on", NEW."id", NEW."joined_on", NEW."left_on", NEW."part_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat_id"); RETURN NULL;',
+                    hash="66066d7c1b088284dec721846bf9f8642042f1f6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d13a8",
+                    table="cohorts_cohortmembership",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cohortmembership',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cohorts_cohortmembershipevent" ("cohort_id", "graduated_on", "id", "joined_on", "left_on", "part_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id") VALUES (OLD."cohort_id", OLD."graduated_on", OLD."id", OLD."joined_on", OLD."left_on", OLD."part_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat_id"); RETURN NULL;', hash='612446bcf4ed8a5145a5183ecdb360fa72bdc94b', operation='DELETE', pgid='pgtrigger_delete_delete_e206f', table='cohorts_cohortmembership', when='AFTER')),
+            model_name="cohortmembership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cohorts_cohortmembershipevent" ("cohort_id", "graduated_on", "id", "joined_on", "left_on", "part_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id") VALUES (OLD."cohort_id", OLD."graduated_on", OLD."id", OLD."joined_on", OLD."left_on", OLD."part_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat_id"); RETURN NULL;',
+                    hash="612446bcf4ed8a5145a5183ecdb360fa72bdc94b",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e206f",
+                    table="cohorts_cohortmembership",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seatevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b36307833f16adfd9923d0168befd3ddd0384066', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_024bc', table='cohorts_seatevent', when='BEFORE')),
+            model_name="seatevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b36307833f16adfd9923d0168befd3ddd0384066",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_024bc",
+                    table="cohorts_seatevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='signedfor',
-            index=models.Index(fields=['supervisor_key'], name='signed_for_by_address'),
+            model_name="signedfor",
+            index=models.Index(fields=["supervisor_key"], name="signed_for_by_address"),
         ),
         migrations.AddConstraint(
-            model_name='signedfor',
-            constraint=models.UniqueConstraint(fields=('cohort', 'supervisor', 'supervisor_key'), name='signed_for_once', nulls_distinct=False),
+            model_name="signedfor",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "supervisor", "supervisor_key"),
+                name="signed_for_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signedfor',
-            constraint=models.CheckConstraint(condition=models.Q(('supervisor__isnull', False), models.Q(('supervisor_key', ''), _negated=True), _connector='OR'), name='signed_for_by_somebody'),
+            model_name="signedfor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("supervisor__isnull", False),
+                    models.Q(("supervisor_key", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="signed_for_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffrole',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cohort__isnull', False), ('kind__in', ['facilitator', 'co_facilitator', 'greeter', 'reader']), ('network__isnull', True), ('region__isnull', True)), models.Q(('cohort__isnull', True), ('kind__in', ['lead']), ('network__isnull', True), ('region__isnull', False)), models.Q(('cohort__isnull', True), ('kind__in', ['evaluator', 'state_staff']), ('network__isnull', False), ('region__isnull', True)), _connector='OR'), name='role_has_the_scope_of_its_kind'),
+            model_name="staffrole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("cohort__isnull", False),
+                        ("kind__in", ["facilitator", "co_facilitator", "greeter", "reader"]),
+                        ("network__isnull", True),
+                        ("region__isnull", True),
+                    ),
+                    models.Q(
+                        ("cohort__isnull", True),
+                        ("kind__in", ["lead"]),
+                        ("network__isnull", True),
+                        ("region__isnull", False),
+                    ),
+                    models.Q(
+                        ("cohort__isnull", True),
+                        ("kind__in", ["evaluator", "state_staff"]),
+                        ("network__isnull", False),
+                        ("region__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="role_has_the_scope_of_its_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffrole',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_it_starts'),
+            model_name="staffrole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="role_ends_after_it_starts",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='staffrole',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cohorts_staffroleevent" ("cohort_id", "ends_on", "id", "kind", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "starts_on") VALUES (NEW."cohort_id", NEW."ends_on", NEW."id", NEW."kind", NEW."network_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."starts_on"); RETURN NULL;', hash='d15f58494ea3804b51867d7734e59b96dda54154', operation='INSERT', pgid='pgtrigger_insert_insert_dffa3', table='cohorts_staffrole', when='AFTER')),
+            model_name="staffrole",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cohorts_staffroleevent" ("cohort_id", "ends_on", "id", "kind", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "starts_on") VALUES (NEW."cohort_id", NEW."ends_on", NEW."id", NEW."kind", NEW."network_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."starts_on"); RETURN NULL;',
+                    hash="d15f58494ea3804b51867d7734e59b96dda54154",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_dffa3",
+                    table="cohorts_staffrole",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='staffrole',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cohorts_staffroleevent" ("cohort_id", "ends_on", "id", "kind", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "starts_on") VALUES (NEW."cohort_id", NEW."ends_on", NEW."id", NEW."kind", NEW."network_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."starts_on"); RETURN NULL;', hash='1e1af81e430c4762c9940a65ce168ada6f673002', operation='UPDATE', pgid='pgtrigger_update_update_e7f88', table='cohorts_staffrole', when='AFTER')),
+            model_name="staffrole",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cohorts_staffroleevent" ("cohort_id", "ends_on", "id", "kind", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "starts_on") VALUES (NEW."cohort_id", NEW."ends_on", NEW."id", NEW."kind", NEW."network_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."starts_on"); RETURN NULL;',
+                    hash="1e1af81e430c4762c9940a65ce168ada6f673002",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e7f88",
+                    table="cohorts_staffrole",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='staffrole',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cohorts_staffroleevent" ("cohort_id", "ends_on", "id", "kind", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "starts_on") VALUES (OLD."cohort_id", OLD."ends_on", OLD."id", OLD."kind", OLD."network_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."starts_on"); RETURN NULL;', hash='2e7e3353da3911d3d135a25c0f764a57a1176060', operation='DELETE', pgid='pgtrigger_delete_delete_33165', table='cohorts_staffrole', when='AFTER')),
+            model_name="staffrole",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cohorts_staffroleevent" ("cohort_id", "ends_on", "id", "kind", "network_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "starts_on") VALUES (OLD."cohort_id", OLD."ends_on", OLD."id", OLD."kind", OLD."network_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."starts_on"); RETURN NULL;',
+                    hash="2e7e3353da3911d3d135a25c0f764a57a1176060",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_33165",
+                    table="cohorts_staffrole",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('cohort', 'position'), name='duty_position_once'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "position"), name="duty_position_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='staffroleevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='be3b361bccb7a297d994475df605d67766c2933c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a08dc', table='cohorts_staffroleevent', when='BEFORE')),
+            model_name="staffroleevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="be3b361bccb7a297d994475df605d67766c2933c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a08dc",
+                    table="cohorts_staffroleevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

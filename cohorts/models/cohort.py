@@ -22,8 +22,14 @@ def new_salt():
 
 
 def in_scope_of(roles):
-    """Q of the cohorts in the scope of these StaffRoles: a cohort, all of a region, all of a network."""
-    of_cohort, of_region, of_network = roles.values("cohort"), roles.values("region"), roles.values("network")
+    """Q of the cohorts in the scope of these StaffRoles: a cohort, all of a region,
+    all of a network.
+    """
+    of_cohort, of_region, of_network = (
+        roles.values("cohort"),
+        roles.values("region"),
+        roles.values("network"),
+    )
     return Q(pk__in=of_cohort) | Q(region__in=of_region) | Q(network__in=of_network)
 
 
@@ -45,12 +51,16 @@ class CohortQuerySet(models.QuerySet):
         return self.filter(in_scope_of(roles)).distinct()
 
     def open_for_applications(self):
-        """Recruiting cohorts with a part whose deadline has not passed, the earliest first, with it as `apply_by`."""
+        """Recruiting cohorts with a part whose deadline has not passed, the earliest first,
+        with it as `apply_by`.
+        """
         today = timezone.localdate()
         return (
             self.filter(status="recruiting", cohort_parts__apply_by__gte=today)
             .annotate(
-                apply_by=models.Min("cohort_parts__apply_by", filter=Q(cohort_parts__apply_by__gte=today))
+                apply_by=models.Min(
+                    "cohort_parts__apply_by", filter=Q(cohort_parts__apply_by__gte=today)
+                )
             )
             .order_by("apply_by", "pk")
         )
@@ -69,13 +79,16 @@ class Cohort(models.Model):
         COMPLETED = "completed", pgettext_lazy("a cohort", "Completed")
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="cohorts")
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="cohorts")
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="cohorts"
+    )
     guidebook = models.ForeignKey(Guidebook, models.PROTECT, related_name="cohorts")
     track = models.ForeignKey(Track, models.PROTECT, null=True, blank=True, related_name="cohorts")
     slug = models.SlugField(unique=True, max_length=80)
     name = I18nCharField(max_length=200)
     cycle = models.CharField(
-        max_length=20, help_text="The years it runs, such as 2026-28. Figures are pooled within one cycle."
+        max_length=20,
+        help_text="The years it runs, such as 2026-28. Figures are pooled within one cycle.",
     )
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECRUITING)
     time_zone = models.CharField(max_length=50, default="America/Los_Angeles")
@@ -86,8 +99,8 @@ class Cohort(models.Model):
     is_demo = models.BooleanField(default=False)
     #: Created with the form: sending the same form twice opens one cohort.
     form_key = models.UUIDField(unique=True, null=True, editable=False)
-    #: One of the two secrets behind an evaluation token. Without it nobody can tell whose answers are whose
-    #: (docs/decisions/0017-confidential-by-construction.md).
+    #: One of the two secrets behind an evaluation token. Without it nobody can tell whose answers
+    #: are whose (docs/decisions/0017-confidential-by-construction.md).
     link_salt = models.BinaryField(max_length=32, null=True, default=new_salt, editable=False)
 
     objects = CohortQuerySet.as_manager()
@@ -95,7 +108,8 @@ class Cohort(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="cohort_status_known", condition=Q(status__in=["recruiting", "meeting", "completed"])
+                name="cohort_status_known",
+                condition=Q(status__in=["recruiting", "meeting", "completed"]),
             )
         ]
 
@@ -120,9 +134,13 @@ class Cohort(models.Model):
 
     @property
     def recruiting_part(self):
-        """The CohortPart that takes applications now; else the last one that did; None if none ever does."""
+        """The CohortPart that takes applications now; else the last one that did;
+        None if none ever does.
+        """
         parts = [part for part in self.cohort_parts.select_related("part") if part.apply_by]
-        return next((part for part in parts if part.takes_applications), parts[-1] if parts else None)
+        return next(
+            (part for part in parts if part.takes_applications), parts[-1] if parts else None
+        )
 
     def part(self, number):
         """The CohortPart of the guidebook's part of this number."""

@@ -16,12 +16,18 @@ OWN_LINK_DAYS = 60
 
 @tracked()
 class CohortPart(models.Model):
-    """One part of a cohort, with its deadline and notice date as dates in the cohort's time zone."""
+    """One part of a cohort, with its deadline and notice date as dates
+    in the cohort's time zone.
+    """
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="cohort_parts")
     part = models.ForeignKey(Part, models.PROTECT, related_name="cohort_parts")
-    apply_by = models.DateField(null=True, blank=True, help_text="Last day to apply, until midnight.")
-    notice_on = models.DateField(null=True, blank=True, help_text="Applicants hear the decision on this day.")
+    apply_by = models.DateField(
+        null=True, blank=True, help_text="Last day to apply, until midnight."
+    )
+    notice_on = models.DateField(
+        null=True, blank=True, help_text="Applicants hear the decision on this day."
+    )
 
     class Meta:
         ordering = ["cohort", "part__number"]
@@ -44,11 +50,15 @@ class CohortPart(models.Model):
 
     @property
     def takes_applications(self):
-        return bool(self.apply_by) and timezone.now() < self.closes_at and self.is_open_to_new_people
+        return (
+            bool(self.apply_by) and timezone.now() < self.closes_at and self.is_open_to_new_people
+        )
 
     @property
     def still_takes_what_was_begun(self):
-        """Whether a form that was opened before the deadline may still be sent: until GRACE_PERIOD after it."""
+        """Whether a form that was opened before the deadline may still be sent:
+        until GRACE_PERIOD after it.
+        """
         return (
             bool(self.apply_by)
             and timezone.now() < self.closes_at + GRACE_PERIOD
@@ -57,13 +67,17 @@ class CohortPart(models.Model):
 
     @property
     def is_open_to_new_people(self):
-        """Whether anybody may still join: not once a closed group meets, and not once the cohort is completed."""
+        """Whether anybody may still join: not once a closed group meets,
+        and not once the cohort is completed.
+        """
         if self.part.entry == Part.Entry.CLOSED:
             return self.cohort.is_recruiting
         return self.cohort.status != Cohort.Status.COMPLETED
 
     @property
     def status_links_until(self):
-        """Until when an applicant's link to their own application is usable: OWN_LINK_DAYS after the notice."""
+        """Until when an applicant's link to their own application is usable:
+        OWN_LINK_DAYS after the notice.
+        """
         last = (self.notice_on or self.apply_by) + timedelta(days=OWN_LINK_DAYS)
         return datetime.combine(last, time(), tzinfo=self.cohort.zone)

@@ -30,8 +30,9 @@ class LetterQuerySet(models.QuerySet):
 class Letter(models.Model):
     """One message to one reader, queued in the transaction of what it tells.
 
-    The body is stored without the address of its link, whose secret is added by delivery: nobody can use the link
-    from a copy of the database. Only letters to invented people keep the whole text, for the demo's mail page.
+    The body is stored without the address of its link, whose secret is added by delivery: nobody
+    can use the link from a copy of the database. Only letters to invented people keep the whole
+    text, for the demo's mail page.
     """
 
     class Status(models.TextChoices):
@@ -49,8 +50,12 @@ class Letter(models.Model):
     language = models.CharField(max_length=10, default="en")
     subject = models.CharField(max_length=300)
     body = models.TextField(help_text="{link} stands where the link goes.")
-    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="letters")
-    cohort = models.ForeignKey(Cohort, models.CASCADE, null=True, blank=True, related_name="letters")
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="letters"
+    )
+    cohort = models.ForeignKey(
+        Cohort, models.CASCADE, null=True, blank=True, related_name="letters"
+    )
     membership = models.ForeignKey(
         CohortMembership, models.CASCADE, null=True, blank=True, related_name="letters"
     )
@@ -73,10 +78,12 @@ class Letter(models.Model):
         indexes = [models.Index(fields=["status", "try_at"], name="letter_due")]
         constraints = [
             models.CheckConstraint(
-                name="letter_sent_has_its_time", condition=~Q(status="sent") | Q(sent_at__isnull=False)
+                name="letter_sent_has_its_time",
+                condition=~Q(status="sent") | Q(sent_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="letter_failed_has_its_time", condition=~Q(status="failed") | Q(failed_at__isnull=False)
+                name="letter_failed_has_its_time",
+                condition=~Q(status="failed") | Q(failed_at__isnull=False),
             ),
         ]
 
@@ -105,13 +112,20 @@ class Letter(models.Model):
     def send_again(self):
         """Queue an undelivered letter once more. Returns whether it was queued.
 
-        Not if its link was revoked or has expired, or if it asks somebody for a reply who has left the cohort.
+        Not if its link was revoked or has expired, or if it asks somebody for a reply
+        who has left the cohort.
         """
         now = timezone.now()
         usable = Q(link=None) | Q(link__expires_at__gt=now, link__revoked_at=None)
-        reply_of_former_member = Q(link__purpose=Link.Purpose.REPLY, membership__left_on__isnull=False)
-        again = Letter.objects.undelivered().filter(usable, pk=self.pk).exclude(reply_of_former_member)
+        reply_of_former_member = Q(
+            link__purpose=Link.Purpose.REPLY, membership__left_on__isnull=False
+        )
+        again = (
+            Letter.objects.undelivered().filter(usable, pk=self.pk).exclude(reply_of_former_member)
+        )
         return (
-            again.update(status=Letter.Status.QUEUED, try_at=now, attempts=0, last_error="", failed_at=None)
+            again.update(
+                status=Letter.Status.QUEUED, try_at=now, attempts=0, last_error="", failed_at=None
+            )
             == 1
         )

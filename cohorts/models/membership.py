@@ -9,8 +9,8 @@ from people.models import Link, Person
 from .cohort import Cohort
 from .seat import Seat
 
-#: {state: condition}: every membership is in exactly one of them. "current" leaves graduates out, other than the
-#: queryset's `current()`.
+#: {state: condition}: every membership is in exactly one of them. "current" leaves graduates out,
+#: other than the queryset's `current()`.
 STATES = {
     "current": Q(left_on=None, graduated_on=None),
     "graduated": Q(graduated_on__isnull=False),
@@ -51,7 +51,9 @@ class CohortMembership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["cohort", "person"], name="member_once_a_cohort"),
-            models.UniqueConstraint(fields=["seat"], condition=Q(left_on=None), name="seat_holds_one_member"),
+            models.UniqueConstraint(
+                fields=["seat"], condition=Q(left_on=None), name="seat_holds_one_member"
+            ),
             models.CheckConstraint(
                 name="member_leaves_with_a_reason",
                 condition=Q(left_on__isnull=True, left_reason="")
@@ -82,11 +84,15 @@ class CohortMembership(models.Model):
     @property
     def director(self):
         """The Person who supervises, from the current Supervision that is prefetched; or None."""
-        return next((supervision.supervisor for supervision in self.person.supervised_by.all()), None)
+        return next(
+            (supervision.supervisor for supervision in self.person.supervised_by.all()), None
+        )
 
     @transaction.atomic
     def leave(self, *, reason, on=None):
-        """End the membership and free its seat. Of two at once the first counts; returns whether this one did.
+        """End the membership and free its seat.
+
+        Of two at once the first counts; returns whether this one did.
 
         A queued letter that asks for a reply is dropped.
         """

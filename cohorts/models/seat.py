@@ -12,7 +12,9 @@ class SeatQuerySet(models.QuerySet):
         return self.filter(taken_at=None)
 
     def take_one(self):
-        """Lock and take the free seat with the lowest number; None if none is free. Call it inside a transaction.
+        """Lock and take the free seat with the lowest number; None if none is free.
+
+        Call it inside a transaction.
 
         Two at once never get the same seat: each skips what the other has locked, and the mark is
         on the locked row itself, so a row that was taken meanwhile no longer matches.
@@ -32,7 +34,9 @@ class Seat(models.Model):
     number = models.PositiveSmallIntegerField()
     #: When the member who has it now took it; empty while it is free.
     taken_at = models.DateTimeField(null=True, blank=True)
-    held_until = models.DateTimeField(null=True, blank=True, help_text="Until when an open offer holds it.")
+    held_until = models.DateTimeField(
+        null=True, blank=True, help_text="Until when an open offer holds it."
+    )
 
     objects = SeatQuerySet.as_manager()
 

@@ -9,20 +9,26 @@ from .cohort import Cohort
 
 class SignedForQuerySet(models.QuerySet):
     def by_person(self, person):
-        """Rows in which this person signed: by the person, or by any address the person has today."""
+        """Rows in which this person signed:
+        by the person, or by any address the person has today.
+        """
         own = Q(supervisor_key=person.email_key) if person.email_key else Q(pk__in=[])
         further = Q(supervisor_key__in=person.addresses.values("email_key"))
         return self.filter(Q(supervisor=person) | own | further)
 
 
 class SignedFor(models.Model):
-    """A person or address signed for an applicant of this cohort, and so may not read what its members say.
+    """A person or address signed for an applicant of this cohort,
+    and so may not read what its members say.
 
-    Written in the transaction of the signature. It stays when the sign-off is voided, withdrawn or forwarded.
+    Written in the transaction of the signature. It stays when the sign-off is voided,
+    withdrawn or forwarded.
     """
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="signed_for")
-    supervisor = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="signed_for")
+    supervisor = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="signed_for"
+    )
     supervisor_key = models.CharField(max_length=254)
     since = models.DateTimeField(default=timezone.now)
 
@@ -38,7 +44,8 @@ class SignedFor(models.Model):
                 name="signed_for_once",
             ),
             models.CheckConstraint(
-                name="signed_for_by_somebody", condition=Q(supervisor__isnull=False) | ~Q(supervisor_key="")
+                name="signed_for_by_somebody",
+                condition=Q(supervisor__isnull=False) | ~Q(supervisor_key=""),
             ),
         ]
 

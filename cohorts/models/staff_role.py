@@ -16,7 +16,8 @@ class RoleKind(models.TextChoices):
     STATE_STAFF = "state_staff", "State staff"
 
 
-#: The scope of each kind: the constraint below asks for exactly this one of cohort, region and network.
+#: The scope of each kind: the constraint below asks for exactly this one of cohort,
+#: region and network.
 OF_A_COHORT = [RoleKind.FACILITATOR, RoleKind.CO_FACILITATOR, RoleKind.GREETER, RoleKind.READER]
 OF_A_REGION = [RoleKind.LEAD]
 OF_A_NETWORK = [RoleKind.EVALUATOR, RoleKind.STATE_STAFF]
@@ -35,8 +36,12 @@ class StaffRole(Dated):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="staff_roles")
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    network = models.ForeignKey(Network, models.CASCADE, null=True, blank=True, related_name="staff_roles")
-    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="staff_roles")
+    network = models.ForeignKey(
+        Network, models.CASCADE, null=True, blank=True, related_name="staff_roles"
+    )
+    region = models.ForeignKey(
+        Region, models.CASCADE, null=True, blank=True, related_name="staff_roles"
+    )
     cohort = models.ForeignKey(
         "cohorts.Cohort", models.CASCADE, null=True, blank=True, related_name="staff_roles"
     )
@@ -46,10 +51,23 @@ class StaffRole(Dated):
             models.CheckConstraint(
                 name="role_has_the_scope_of_its_kind",
                 condition=Q(
-                    kind__in=OF_A_COHORT, cohort__isnull=False, region__isnull=True, network__isnull=True
+                    kind__in=OF_A_COHORT,
+                    cohort__isnull=False,
+                    region__isnull=True,
+                    network__isnull=True,
                 )
-                | Q(kind__in=OF_A_REGION, region__isnull=False, cohort__isnull=True, network__isnull=True)
-                | Q(kind__in=OF_A_NETWORK, network__isnull=False, region__isnull=True, cohort__isnull=True),
+                | Q(
+                    kind__in=OF_A_REGION,
+                    region__isnull=False,
+                    cohort__isnull=True,
+                    network__isnull=True,
+                )
+                | Q(
+                    kind__in=OF_A_NETWORK,
+                    network__isnull=False,
+                    region__isnull=True,
+                    cohort__isnull=True,
+                ),
             ),
             models.CheckConstraint(name="role_ends_after_it_starts", condition=ENDS_AFTER_START),
         ]

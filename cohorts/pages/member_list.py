@@ -13,11 +13,15 @@ LABELS = {"current": "Members", "graduated": "Graduated", "left": "Left"}
 
 
 def members_of(cohort, *, state="", query=""):
-    """Memberships in this state (any, if it is not one of LABELS) that match the query, in the order of names."""
+    """Memberships in this state (any, if it is not one of LABELS) that match the query,
+    in the order of names.
+    """
     members = CohortMembership.objects.filter(cohort=cohort)
     if state in STATES:
         members = members.filter(STATES[state])
-    return members.filter(contains_words(query, "person__sort_name", "person__email_key")).in_name_order()
+    return members.filter(
+        contains_words(query, "person__sort_name", "person__email_key")
+    ).in_name_order()
 
 
 def with_related(members):

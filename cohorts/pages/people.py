@@ -42,7 +42,10 @@ def roles_of(cohorts):
 
 
 def people_of(cohorts, *, state="", query=""):
-    """Members and staff of these cohorts, in the order of names. state: one of STATES, or empty for everybody."""
+    """Members and staff of these cohorts, in the order of names.
+
+    state: one of STATES, or empty for everybody.
+    """
     people = Person.objects.filter(in_state(cohorts, state))
     return people.filter(contains_words(query, "sort_name", "email_key")).in_name_order()
 
@@ -57,7 +60,9 @@ def in_state(cohorts, state):
 
 
 def counts(cohorts):
-    """{state: number of people}, and under "" how many there are in all; one person may be in several states."""
+    """{state: number of people}, and under "" how many there are in all;
+    one person may be in several states.
+    """
     numbers = {
         state: Count("person", distinct=True, filter=condition)
         for state, condition in MEMBERSHIP_STATES.items()
@@ -73,18 +78,26 @@ def state_filters(number):
 
 
 def with_memberships(people, cohorts):
-    """Prefetch for the list: `places` and `roles`, the memberships and staff roles in these cohorts only."""
+    """Prefetch for the list: `places` and `roles`, the memberships and staff roles
+    in these cohorts only.
+    """
     members = memberships_of(cohorts).select_related("cohort").order_by("-cohort__opened_at", "pk")
     staff = roles_of(cohorts).select_related("cohort").order_by("-cohort__opened_at", "pk")
     return people.prefetch_related(
-        Prefetch("memberships", members, to_attr="places"), Prefetch("staff_roles", staff, to_attr="roles")
+        Prefetch("memberships", members, to_attr="places"),
+        Prefetch("staff_roles", staff, to_attr="roles"),
     )
 
 
 def with_cohort_names(people, cohorts):
-    """Annotate `member_of`, `graduated_from`, `left_from` and `staff_of`: names of cohorts, joined by semicolons."""
+    """Annotate `member_of`, `graduated_from`, `left_from` and `staff_of`:
+    names of cohorts, joined by semicolons.
+    """
     members = memberships_of(cohorts)
-    rows = {column: members.filter(MEMBERSHIP_STATES[state]) for column, state in STATE_OF_COLUMN.items()}
+    rows = {
+        column: members.filter(MEMBERSHIP_STATES[state])
+        for column, state in STATE_OF_COLUMN.items()
+    }
     rows["staff_of"] = roles_of(cohorts)
     return people.annotate(**{column: cohort_names(found) for column, found in rows.items()})
 

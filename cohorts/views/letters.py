@@ -1,4 +1,7 @@
-"""The letters of a cohort: to whom, and whether they arrived. Never the text, which may hold one person's needs."""
+"""The letters of a cohort: to whom, and whether they arrived.
+
+Never the text, which may hold one person's needs.
+"""
 
 from django.contrib import messages
 from django.db.models import Count
@@ -30,8 +33,14 @@ PILLS = {
 def letter_list(request, cohort):
     letters = Letter.objects.filter(cohort=cohort).defer("body", "demo_text")
     number = dict(letters.order_by().values_list("status").annotate(number=Count("pk")))
-    in_state = letters.filter(status=request.GET["state"]) if request.GET.get("state") in PILLS else letters
-    chips = filter_chips([(status, Letter.Status(status).label) for status in PILLS], number, all_word="All")
+    in_state = (
+        letters.filter(status=request.GET["state"])
+        if request.GET.get("state") in PILLS
+        else letters
+    )
+    chips = filter_chips(
+        [(status, Letter.Status(status).label) for status in PILLS], number, all_word="All"
+    )
     rows = search_letters(in_state, search_text(request.GET)).select_related("application_letter")
     page = paginate(rows, request.GET, total=total_from_filters(chips, request.GET))
     for letter in page:
@@ -47,7 +56,9 @@ def letter_list(request, cohort):
 
 
 def search_letters(letters, query):
-    """Letters whose reader's name, ignoring accents, or address contains every word of the query."""
+    """Letters whose reader's name, ignoring accents, or address contains every word
+    of the query.
+    """
     named = letters.annotate(plain_name=Unaccented("to_name"))
     return named.filter(contains_words(query, "plain_name", "to_key"))
 
@@ -59,5 +70,7 @@ def letter_resend(request, cohort, pk):
     if letter.send_again():
         messages.success(request, f"The letter to {letter.to_email} is on its way again.")
     else:
-        messages.info(request, "Only a letter that did not arrive, and whose link still opens, can go again.")
+        messages.info(
+            request, "Only a letter that did not arrive, and whose link still opens, can go again."
+        )
     return redirect("cohorts:letter-list", cohort.slug)

@@ -30,7 +30,9 @@ def member_list(request, cohort):
     context = {
         "cohort": cohort,
         "page": paginate(
-            filter_members(request, cohort), request.GET, total=total_from_filters(chips, request.GET)
+            filter_members(request, cohort),
+            request.GET,
+            total=total_from_filters(chips, request.GET),
         ),
         "chips": chips,
         "number": number,
@@ -56,12 +58,17 @@ def member_leave(request, cohort, pk):
     form = LeaveForm(request.POST if request.method == "POST" else None)
     if not membership.is_current or membership.is_graduate:
         messages.info(
-            request, f"{membership.person} has {'graduated' if membership.is_graduate else 'left'} already."
+            request,
+            f"{membership.person} has {'graduated' if membership.is_graduate else 'left'} already.",
         )
         return redirect("cohorts:member-list", cohort.slug)
     if form.is_valid() and membership.leave(reason=form.cleaned_data["reason"]):
-        messages.success(request, f"{membership.person} has left. Seat {membership.seat.number} is free.")
+        messages.success(
+            request, f"{membership.person} has left. Seat {membership.seat.number} is free."
+        )
         return redirect("cohorts:member-list", cohort.slug)
     return render(
-        request, "cohorts/member_leave.html", {"cohort": cohort, "membership": membership, "form": form}
+        request,
+        "cohorts/member_leave.html",
+        {"cohort": cohort, "membership": membership, "form": form},
     )

@@ -23,7 +23,9 @@ from ..permissions import recruiter_required
 def chosen_cohorts(request, cohorts):
     """(the cohorts that ?region= and ?cohort= select, the regions to choose from)."""
     regions = regions_of(cohorts)
-    region = next((region for region in regions if str(region.pk) == request.GET.get("region")), None)
+    region = next(
+        (region for region in regions if str(region.pk) == request.GET.get("region")), None
+    )
     return filter_cohorts(
         cohorts, query=request.GET.get("cohort", "")[:MAX_SEARCH_LENGTH], region=region
     ), regions
@@ -40,7 +42,9 @@ def person_list(request, cohorts):
     chips = state_filters(counts(cohorts))
     people = with_memberships(chosen_people(request, cohorts), cohorts)
     page = paginate(people, request.GET, total=total_from_filters(chips, request.GET))
-    return render(request, "cohorts/person_list.html", {"page": page, "chips": chips, "regions": regions})
+    return render(
+        request, "cohorts/person_list.html", {"page": page, "chips": chips, "regions": regions}
+    )
 
 
 @recruiter_required

@@ -15,7 +15,10 @@ ROLES_SHOWN = 100
 @cohort_page(LEAD, STATE, FACILITATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def staff_role_list(request, cohort):
-    """Staff and duties of a cohort. Regional leads and facilitators give roles; state staff only read."""
+    """Staff and duties of a cohort.
+
+    Regional leads and facilitators give roles; state staff only read.
+    """
     may_appoint = request.access.is_one_of(LEAD, FACILITATOR)
     form = AppointForm(request.POST if request.method == "POST" and may_appoint else None)
     if request.method == "POST" and may_appoint and form.is_valid():
@@ -24,7 +27,9 @@ def staff_role_list(request, cohort):
         except ValueError as refusal:
             form.add_error("email", str(refusal))
         else:
-            messages.info(request, f"{role.person} is {role.get_kind_display().lower()} from today.")
+            messages.info(
+                request, f"{role.person} is {role.get_kind_display().lower()} from today."
+            )
             return redirect("cohorts:staff-role-list", cohort.slug)
     context = staff_context(cohort) | {"form": form, "may_appoint": may_appoint}
     return render(request, "cohorts/staff_role_list.html", context)

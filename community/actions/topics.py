@@ -1,4 +1,6 @@
-"""Proposing a topic, scheduling it for a meeting, marking it as learned, and members' interest in it."""
+"""Proposing a topic, scheduling it for a meeting, marking it as learned,
+and members' interest in it.
+"""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,24 +19,30 @@ class TooManyTopicsError(Exception):
 
 @transaction.atomic
 def propose_topic(cohort, *, title, person, membership=None):
-    """Create the topic, or find the one with the same title (letter case apart); returns (topic, is_new).
+    """Create the topic, or find the one with the same title (letter case apart);
+    returns (topic, is_new).
 
-    `membership`: the proposing member, who then wants the topic; None for a facilitator. The person's row is locked,
-    so that a double click creates one topic. Raises TooManyTopicsError.
+    `membership`: the proposing member, who then wants the topic; None for a facilitator. The
+    person's row is locked, so that a double click creates one topic. Raises TooManyTopicsError.
     """
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     topic, is_new = cohort.topics.filter(title__iexact=title).first(), False
     if topic is None:
         if cohort.topics.count() >= MOST_TOPICS:
             raise TooManyTopicsError
-        topic, is_new = Topic.objects.create(cohort=cohort, title=title, proposed_by=membership), True
+        topic, is_new = (
+            Topic.objects.create(cohort=cohort, title=title, proposed_by=membership),
+            True,
+        )
     if membership:
         set_interest(topic, membership, kind=Voice.Kind.WANTS)
     return topic, is_new
 
 
 def set_interest(topic, membership, *, kind, take_back=False):
-    """Record that a member wants the topic or can speak about it (`kind`), once; or take that back."""
+    """Record that a member wants the topic or can speak about it (`kind`), once;
+    or take that back.
+    """
     if take_back:
         Voice.objects.filter(topic=topic, membership=membership, kind=kind).delete()
     else:
@@ -50,18 +58,31 @@ def rename_topic(topic, *, title):
 def schedule_topic(topic, *, meeting, presenter=None, guest="", gap=""):
     """Assign the topic to a meeting, with the member or the guest who speaks.
 
-    `gap`: what nobody in the group can speak about. Raises ValueError (with a message for people) if there is a guest
-    without it in a guidebook whose members present first.
+    `gap`: what nobody in the group can speak about. Raises ValueError (with a message for people)
+    if there is a guest without it in a guidebook whose members present first.
     """
     if guest and not gap and topic.cohort.guidebook.community_presenters_first:
         raise ValueError(_("Say what nobody in the group can speak about. Members come first."))
-    topic.meeting, topic.presenter, topic.guest, topic.gap = meeting, presenter, guest, gap if guest else ""
+    topic.meeting, topic.presenter, topic.guest, topic.gap = (
+        meeting,
+        presenter,
+        guest,
+        gap if guest else "",
+    )
     topic.save(update_fields=["meeting", "presenter", "guest", "gap"])
 
 
 def unschedule_topic(topic):
-    """Take the topic away from its meeting; whoever was to speak, and that it was learned, goes with it."""
-    topic.meeting, topic.presenter, topic.guest, topic.gap, topic.learned_on = None, None, "", "", None
+    """Take the topic away from its meeting; whoever was to speak, and that it was learned,
+    goes with it.
+    """
+    topic.meeting, topic.presenter, topic.guest, topic.gap, topic.learned_on = (
+        None,
+        None,
+        "",
+        "",
+        None,
+    )
     topic.save(update_fields=["meeting", "presenter", "guest", "gap", "learned_on"])
 
 

@@ -6,11 +6,23 @@ from ..models import PROFILE_FIELDS, Profile
 #: {field: (label, help text)}
 QUESTIONS = {
     "work": (_("Your work"), _("What a usual day looks like, and with whom.")),
-    "background": (_("Where you come from"), _("What you did before, where you learned, what shaped you.")),
+    "background": (
+        _("Where you come from"),
+        _("What you did before, where you learned, what shaped you."),
+    ),
     "strengths": (_("Your strengths"), _("What others may ask you about.")),
-    "growth_edges": (_("Where you are growing"), _("What you are practicing, or find hard right now.")),
-    "desired_outcomes": (_("What you hope for"), _("What would make these meetings worth your time.")),
-    "why_this_path": (_("Why this path"), _("What made you choose this work, and what keeps you in it.")),
+    "growth_edges": (
+        _("Where you are growing"),
+        _("What you are practicing, or find hard right now."),
+    ),
+    "desired_outcomes": (
+        _("What you hope for"),
+        _("What would make these meetings worth your time."),
+    ),
+    "why_this_path": (
+        _("Why this path"),
+        _("What made you choose this work, and what keeps you in it."),
+    ),
 }
 
 
@@ -40,4 +52,6 @@ class ProfileForm(forms.Form):
 def profile_form(membership, data=None):
     """The form with what the member told before, if anything."""
     profile = Profile.objects.filter(membership=membership).first()
-    return ProfileForm(data, initial={name: getattr(profile, name) for name in PROFILE_FIELDS} if profile else {})
+    return ProfileForm(
+        data, initial={name: getattr(profile, name) for name in PROFILE_FIELDS} if profile else {}
+    )

@@ -25,7 +25,9 @@ class InterestForm(forms.Form):
 
 
 class ScheduleForm(forms.Form):
-    """The meeting of a topic and who speaks: members who said they can, other members, or a guest."""
+    """The meeting of a topic and who speaks: members who said they can,
+    other members, or a guest.
+    """
 
     meeting = forms.ChoiceField(
         label=_("Meeting"),
@@ -52,14 +54,17 @@ class ScheduleForm(forms.Form):
 
     def __init__(self, data=None, *, topic):
         self.meetings = list(topic.cohort.meetings.in_order())
-        self.members = list(topic.cohort.memberships.current().select_related("person").in_name_order())
+        self.members = list(
+            topic.cohort.memberships.current().select_related("person").in_name_order()
+        )
         super().__init__(data, initial=initial_schedule(topic, self.meetings))
         self.fields["meeting"].choices = meeting_choices(self.meetings)
         speakers = speakers_by_topic(topic.cohort).get(topic.pk, [])
         self.fields["presenter"].choices = member_choices(self.members, speakers)
         if topic.cohort.guidebook.community_presenters_first:
             self.fields["guest"].help_text = _(
-                "Members come first. Invite somebody where the group has a gap, and name the gap below."
+                "Members come first. Invite somebody where the group has a gap, "
+                "and name the gap below."
             )
 
     def clean(self):
@@ -71,19 +76,29 @@ class ScheduleForm(forms.Form):
         return cleaned
 
     def schedule(self):
-        """{"meeting": Meeting, "presenter": CohortMembership or None, "guest", "gap"}: arguments of schedule_topic."""
+        """{"meeting": Meeting, "presenter": CohortMembership or None, "guest", "gap"}:
+        arguments of schedule_topic.
+        """
         cleaned = self.cleaned_data
         return {
-            "meeting": next(meeting for meeting in self.meetings if str(meeting.pk) == cleaned["meeting"]),
-            "presenter": next((member for member in self.members if str(member.pk) == cleaned["presenter"]), None),
+            "meeting": next(
+                meeting for meeting in self.meetings if str(meeting.pk) == cleaned["meeting"]
+            ),
+            "presenter": next(
+                (member for member in self.members if str(member.pk) == cleaned["presenter"]), None
+            ),
             "guest": cleaned["guest"],
             "gap": cleaned["gap"],
         }
 
 
 def initial_schedule(topic, meetings):
-    """What is stored; for a topic without a meeting, the first coming one that is open for a topic."""
-    first = next((meeting.pk for meeting in meetings if meeting.topic_open and meeting.days_ahead >= 0), "")
+    """What is stored; for a topic without a meeting, the first coming one that is open
+    for a topic.
+    """
+    first = next(
+        (meeting.pk for meeting in meetings if meeting.topic_open and meeting.days_ahead >= 0), ""
+    )
     return {
         "meeting": topic.meeting_id or first,
         "presenter": topic.presenter_id or "",
@@ -108,8 +123,14 @@ def member_choices(members, speakers):
     """Choices in two groups: members who can speak about the topic, then the others."""
     can_speak = {member.pk for member in speakers}
     groups = [
-        (_("Said they can speak about it"), [member_choice(member) for member in members if member.pk in can_speak]),
-        (_("Everybody else"), [member_choice(member) for member in members if member.pk not in can_speak]),
+        (
+            _("Said they can speak about it"),
+            [member_choice(member) for member in members if member.pk in can_speak],
+        ),
+        (
+            _("Everybody else"),
+            [member_choice(member) for member in members if member.pk not in can_speak],
+        ),
     ]
     return [("", _("Nobody yet")), *[group for group in groups if group[1]]]
 

@@ -6,77 +6,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cohorts', '0001_initial'),
-        ('meetings', '0001_initial'),
+        ("cohorts", "0001_initial"),
+        ("meetings", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('work', models.TextField(blank=True, max_length=600)),
-                ('background', models.TextField(blank=True, max_length=600)),
-                ('strengths', models.TextField(blank=True, max_length=600)),
-                ('growth_edges', models.TextField(blank=True, max_length=600)),
-                ('desired_outcomes', models.TextField(blank=True, max_length=600)),
-                ('why_this_path', models.TextField(blank=True, max_length=600)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('membership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to='cohorts.cohortmembership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("work", models.TextField(blank=True, max_length=600)),
+                ("background", models.TextField(blank=True, max_length=600)),
+                ("strengths", models.TextField(blank=True, max_length=600)),
+                ("growth_edges", models.TextField(blank=True, max_length=600)),
+                ("desired_outcomes", models.TextField(blank=True, max_length=600)),
+                ("why_this_path", models.TextField(blank=True, max_length=600)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "membership",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="profile",
+                        to="cohorts.cohortmembership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('guest', models.CharField(blank=True, help_text='Somebody from outside, with where they come from.', max_length=200)),
-                ('gap', models.CharField(blank=True, help_text='What nobody in the group could speak about.', max_length=300)),
-                ('learned_on', models.DateField(blank=True, null=True)),
-                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='cohorts.cohort')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='topics', to='meetings.meeting')),
-                ('presenter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='presents', to='cohorts.cohortmembership')),
-                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposed_topics', to='cohorts.cohortmembership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "guest",
+                    models.CharField(
+                        blank=True,
+                        help_text="Somebody from outside, with where they come from.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "gap",
+                    models.CharField(
+                        blank=True,
+                        help_text="What nobody in the group could speak about.",
+                        max_length=300,
+                    ),
+                ),
+                ("learned_on", models.DateField(blank=True, null=True)),
+                ("proposed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="topics",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="topics",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "presenter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="presents",
+                        to="cohorts.cohortmembership",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="proposed_topics",
+                        to="cohorts.cohortmembership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['cohort', 'pk'],
+                "ordering": ["cohort", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Voice',
+            name="Voice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('wants', 'Wants to learn it'), ('can_speak', 'Can speak about it')], max_length=10)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='cohorts.cohortmembership')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='community.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("wants", "Wants to learn it"),
+                            ("can_speak", "Can speak about it"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="voices",
+                        to="cohorts.cohortmembership",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="voices",
+                        to="community.topic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['topic', 'pk'],
+                "ordering": ["topic", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='topic_has_a_title'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="topic_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('presenter', None), ('guest', ''), _connector='OR'), name='topic_member_or_guest'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("presenter", None), ("guest", ""), _connector="OR"),
+                name="topic_member_or_guest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('gap', ''), models.Q(('guest', ''), _negated=True), _connector='OR'), name='topic_gap_is_for_a_guest'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("gap", ""), models.Q(("guest", ""), _negated=True), _connector="OR"
+                ),
+                name="topic_gap_is_for_a_guest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('learned_on', None), ('meeting__isnull', False), _connector='OR'), name='topic_learned_at_a_meeting'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("learned_on", None), ("meeting__isnull", False), _connector="OR"
+                ),
+                name="topic_learned_at_a_meeting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(fields=('topic', 'membership', 'kind'), name='voice_once'),
+            model_name="voice",
+            constraint=models.UniqueConstraint(
+                fields=("topic", "membership", "kind"), name="voice_once"
+            ),
         ),
     ]

@@ -4,11 +4,21 @@ from django.utils import timezone
 from cohorts.models import CohortMembership
 
 #: The questions, in the order of the page.
-PROFILE_FIELDS = ["work", "background", "strengths", "growth_edges", "desired_outcomes", "why_this_path"]
+PROFILE_FIELDS = [
+    "work",
+    "background",
+    "strengths",
+    "growth_edges",
+    "desired_outcomes",
+    "why_this_path",
+]
 
 
 class Profile(models.Model):
-    """What one member tells the others of the cohort. Only its members and facilitators may read it."""
+    """What one member tells the others of the cohort.
+
+    Only its members and facilitators may read it.
+    """
 
     membership = models.OneToOneField(CohortMembership, models.CASCADE, related_name="profile")
     work = models.TextField(blank=True, max_length=600)

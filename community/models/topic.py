@@ -14,10 +14,18 @@ class Topic(models.Model):
     proposed_by = models.ForeignKey(
         CohortMembership, models.SET_NULL, null=True, blank=True, related_name="proposed_topics"
     )
-    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="topics")
-    presenter = models.ForeignKey(CohortMembership, models.SET_NULL, null=True, blank=True, related_name="presents")
-    guest = models.CharField(max_length=200, blank=True, help_text="Somebody from outside, with where they come from.")
-    gap = models.CharField(max_length=300, blank=True, help_text="What nobody in the group could speak about.")
+    meeting = models.ForeignKey(
+        Meeting, models.SET_NULL, null=True, blank=True, related_name="topics"
+    )
+    presenter = models.ForeignKey(
+        CohortMembership, models.SET_NULL, null=True, blank=True, related_name="presents"
+    )
+    guest = models.CharField(
+        max_length=200, blank=True, help_text="Somebody from outside, with where they come from."
+    )
+    gap = models.CharField(
+        max_length=300, blank=True, help_text="What nobody in the group could speak about."
+    )
     learned_on = models.DateField(null=True, blank=True)
     proposed_at = models.DateTimeField(default=timezone.now)
 
@@ -25,10 +33,15 @@ class Topic(models.Model):
         ordering = ["cohort", "pk"]
         constraints = [
             models.CheckConstraint(name="topic_has_a_title", condition=~Q(title="")),
-            models.CheckConstraint(name="topic_member_or_guest", condition=Q(presenter=None) | Q(guest="")),
-            models.CheckConstraint(name="topic_gap_is_for_a_guest", condition=Q(gap="") | ~Q(guest="")),
             models.CheckConstraint(
-                name="topic_learned_at_a_meeting", condition=Q(learned_on=None) | Q(meeting__isnull=False)
+                name="topic_member_or_guest", condition=Q(presenter=None) | Q(guest="")
+            ),
+            models.CheckConstraint(
+                name="topic_gap_is_for_a_guest", condition=Q(gap="") | ~Q(guest="")
+            ),
+            models.CheckConstraint(
+                name="topic_learned_at_a_meeting",
+                condition=Q(learned_on=None) | Q(meeting__isnull=False),
             ),
         ]
 
@@ -58,7 +71,9 @@ class Voice(models.Model):
 
     class Meta:
         ordering = ["topic", "pk"]
-        constraints = [models.UniqueConstraint(fields=["topic", "membership", "kind"], name="voice_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "membership", "kind"], name="voice_once")
+        ]
 
     def __str__(self):
         return f"{self.membership.person}: {self.topic}"

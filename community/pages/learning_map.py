@@ -1,4 +1,6 @@
-"""Template data of the learning map: the meetings with their topics, and the topics without a meeting."""
+"""Template data of the learning map: the meetings with their topics,
+and the topics without a meeting.
+"""
 
 from dataclasses import dataclass, field
 
@@ -25,10 +27,12 @@ class MapMeeting:
 
 @dataclass
 class LearningMap:
-    """`meetings`: those with a topic or open for one, in order. `waiting`: topics without a meeting, most wanted first.
+    """`meetings`: those with a topic or open for one, in order.
 
-    Each topic carries `wishes` (number of members who want it), `can_speak` (memberships besides the presenter) and
-    `own_interest` (kinds of the reader's interest).
+    `waiting`: topics without a meeting, most wanted first.
+
+    Each topic carries `wishes` (number of members who want it), `can_speak` (memberships besides
+    the presenter) and `own_interest` (kinds of the reader's interest).
     """
 
     meetings: list[MapMeeting]
@@ -53,9 +57,14 @@ def map_title(guidebook):
 
 
 def build_map(cohort, *, membership=None):
-    """The map of this cohort for one reader (`membership`, or None). Four queries, however many topics there are."""
+    """The map of this cohort for one reader (`membership`, or None).
+
+    Four queries, however many topics there are.
+    """
     topics = topics_with_interest(cohort, membership)
-    rows = [MapMeeting(meeting, topics_of(meeting, topics)) for meeting in cohort.meetings.in_order()]
+    rows = [
+        MapMeeting(meeting, topics_of(meeting, topics)) for meeting in cohort.meetings.in_order()
+    ]
     waiting = [topic for topic in topics if topic.meeting_id is None]
     return LearningMap(
         meetings=[row for row in rows if row.topics or row.meeting.topic_open],
@@ -71,22 +80,31 @@ def topics_of(meeting, topics):
 
 
 def topics_with_interest(cohort, membership):
-    """The cohort's topics with the attributes that LearningMap describes. Members who left do not count."""
+    """The cohort's topics with the attributes that LearningMap describes.
+
+    Members who left do not count.
+    """
     wanted = Q(voices__kind=Voice.Kind.WANTS, voices__membership__left_on=None)
     topics = cohort.topics.annotate(wishes=Count("voices", filter=wanted)).order_by("pk")
     topics = list(topics.select_related("presenter__person", "proposed_by__person"))
     speakers, own = speakers_by_topic(cohort), own_interest(cohort, membership)
     for topic in topics:
         topic.own_interest = own.get(topic.pk, set())
-        topic.can_speak = [member for member in speakers.get(topic.pk, []) if member.pk != topic.presenter_id]
+        topic.can_speak = [
+            member for member in speakers.get(topic.pk, []) if member.pk != topic.presenter_id
+        ]
     return topics
 
 
 def speakers_by_topic(cohort):
     """{topic id: memberships that can speak about it}, by name."""
-    voices = Voice.objects.filter(topic__cohort=cohort, kind=Voice.Kind.CAN_SPEAK, membership__left_on=None)
+    voices = Voice.objects.filter(
+        topic__cohort=cohort, kind=Voice.Kind.CAN_SPEAK, membership__left_on=None
+    )
     found = {}
-    for voice in voices.select_related("membership__person").order_by("membership__person__sort_name", "pk"):
+    for voice in voices.select_related("membership__person").order_by(
+        "membership__person__sort_name", "pk"
+    ):
         found.setdefault(voice.topic_id, []).append(voice.membership)
     return found
 
@@ -96,6 +114,8 @@ def own_interest(cohort, membership):
     if membership is None:
         return {}
     found = {}
-    for topic, kind in Voice.objects.filter(topic__cohort=cohort, membership=membership).values_list("topic", "kind"):
+    for topic, kind in Voice.objects.filter(
+        topic__cohort=cohort, membership=membership
+    ).values_list("topic", "kind"):
         found.setdefault(topic, set()).add(kind)
     return found

@@ -32,4 +32,8 @@ def profile_cards(members):
 
 
 def answers_of(profile):
-    return [(heading_of(name), getattr(profile, name)) for name in PROFILE_FIELDS if getattr(profile, name)]
+    return [
+        (heading_of(name), getattr(profile, name))
+        for name in PROFILE_FIELDS
+        if getattr(profile, name)
+    ]

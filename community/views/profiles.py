@@ -1,4 +1,7 @@
-"""What members tell each other of themselves. Only members and facilitators of the cohort read it."""
+"""What members tell each other of themselves.
+
+Only members and facilitators of the cohort read it.
+"""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render

@@ -55,10 +55,14 @@ def topic_add(request, cohort):
             cohort, person=request.user, membership=own_membership(request), **form.cleaned_data
         )
     except actions.TooManyTopicsError:
-        too_many = _("There are %(n)s topics, which is as many as fit. Ask a facilitator to remove some.")
+        too_many = _(
+            "There are %(n)s topics, which is as many as fit. Ask a facilitator to remove some."
+        )
         form.add_error("title", too_many % {"n": actions.MOST_TOPICS})
         return render_map(request, cohort, form)
-    message = _("“%(title)s” is on the list.") if is_new else _("“%(title)s” was on the list already.")
+    message = (
+        _("“%(title)s” is on the list.") if is_new else _("“%(title)s” was on the list already.")
+    )
     messages.success(request, message % {"title": topic.title})
     return redirect_to_map(cohort)
 
@@ -91,7 +95,12 @@ def topic_schedule(request, topic):
 
 def render_topic(request, template, topic, form):
     cohort = topic.cohort
-    context = {"cohort": cohort, "map_title": map_title(cohort.guidebook), "topic": topic, "form": form}
+    context = {
+        "cohort": cohort,
+        "map_title": map_title(cohort.guidebook),
+        "topic": topic,
+        "form": form,
+    }
     return render(request, template, context)
 
 
@@ -113,14 +122,18 @@ def topic_complete(request, topic):
         actions.set_learned(topic, on=timezone.localdate(timezone=topic.cohort.zone))
         messages.success(request, _("“%(title)s” is learned.") % {"title": topic.title})
     else:
-        messages.warning(request, _("A topic is learned at its meeting: say so on the day or after it."))
+        messages.warning(
+            request, _("A topic is learned at its meeting: say so on the day or after it.")
+        )
     return redirect_to_map(topic.cohort)
 
 
 @require_http_methods(READ_AND_WRITE)
 @topic_page(*RUNS_IT)
 def topic_edit(request, topic):
-    form = TopicForm(request.POST if request.method == "POST" else None, initial={"title": topic.title})
+    form = TopicForm(
+        request.POST if request.method == "POST" else None, initial={"title": topic.title}
+    )
     if request.method == "POST" and form.is_valid():
         actions.rename_topic(topic, **form.cleaned_data)
         messages.success(request, _("The topic now reads “%(title)s”.") % {"title": topic.title})

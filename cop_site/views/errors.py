@@ -1,4 +1,7 @@
-"""Error pages. Those that may come before a request is complete need neither a database nor context processors."""
+"""Error pages.
+
+Those that may come before a request is complete need neither a database nor context processors.
+"""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,7 +12,8 @@ from django.views.decorators.csrf import requires_csrf_token
 #: Fields with such a word in their name are never sent back to the browser.
 SECRET_WORDS = ("csrf", "password", "code", "token", "secret")
 KEPT_FIELDS, KEPT_CHARACTERS = 200, 200_000
-#: Longer values, and those with a space, are shown in a text area; others, such as choices, are hidden fields.
+#: Longer values, and those with a space, are shown in a text area; others, such as choices,
+#: are hidden fields.
 LONG_FROM = 25
 
 
@@ -28,7 +32,9 @@ def too_large(request, exception=None):
 
 
 def wrong_method(request, allowed):
-    """405 as a page: somebody followed a link, or came back from signing in, to a URL that only accepts POST."""
+    """405 as a page: somebody followed a link, or came back from signing in,
+    to a URL that only accepts POST.
+    """
     answer = render_without_request(request, template="405.html", status=405)
     answer.headers["Allow"] = allowed
     return answer
@@ -52,11 +58,15 @@ def not_found(request, exception=None):
 def csrf_failure(request, reason=""):
     """A form with an expired CSRF token: show what was typed, so that one click sends it again."""
     kept = [] if came_from_elsewhere(request) else sent_fields(request)
-    return render(request, "403_csrf.html", {"kept": kept, "address": request.get_full_path()}, status=403)
+    return render(
+        request, "403_csrf.html", {"kept": kept, "address": request.get_full_path()}, status=403
+    )
 
 
 def came_from_elsewhere(request):
-    """Whether another site sent the form: what it sent must not be shown in a form that carries our token."""
+    """Whether another site sent the form: what it sent must not be shown in a form
+    that carries our token.
+    """
     site = request.headers.get("Sec-Fetch-Site")
     if site:
         return site not in ("same-origin", "none")
@@ -65,8 +75,15 @@ def came_from_elsewhere(request):
 
 
 def sent_fields(request):
-    """[{"name", "value", "long"}] of what was sent, without secrets; [] if it is too much to send back."""
-    sent = [(name, value) for name, values in request.POST.lists() for value in values if not is_secret(name)]
+    """[{"name", "value", "long"}] of what was sent, without secrets;
+    [] if it is too much to send back.
+    """
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if not is_secret(name)
+    ]
     if len(sent) > KEPT_FIELDS or sum(len(value) for name, value in sent) > KEPT_CHARACTERS:
         return []
     return [{"name": name, "value": value, "long": is_long(value)} for name, value in sent]

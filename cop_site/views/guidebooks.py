@@ -1,4 +1,7 @@
-"""The public pages and documents of published guidebooks. Nothing here tells of a person or a cohort."""
+"""The public pages and documents of published guidebooks.
+
+Nothing here tells of a person or a cohort.
+"""
 
 from datetime import time
 from urllib.parse import urlencode
@@ -30,15 +33,20 @@ from ..guidebook_overview import (
 )
 from ..permissions import guidebook_page
 
-#: {"HH:MM": time} that a reader may choose as the start of a meeting: every half hour from 7:00 to 20:30.
-STARTS = {f"{hour:02}:{minute:02}": time(hour, minute) for hour in range(7, 21) for minute in (0, 30)}
+#: {"HH:MM": time} that a reader may choose as the start of a meeting:
+#: every half hour from 7:00 to 20:30.
+STARTS = {
+    f"{hour:02}:{minute:02}": time(hour, minute) for hour in range(7, 21) for minute in (0, 30)
+}
 MAX_NEWS = 10
 
 
 @login_not_required
 @require_safe
 def guidebook_list(request):
-    page = paginate_list(list(published_guidebooks()), request.GET, key=lambda guidebook: guidebook.pk, size=30)
+    page = paginate_list(
+        list(published_guidebooks()), request.GET, key=lambda guidebook: guidebook.pk, size=30
+    )
     for guidebook in attach_tracks(list(page)):
         guidebook.lasts = duration_text(guidebook.minutes or 0)
     return render(request, "cop_site/guidebook_list.html", {"page": page})
@@ -58,7 +66,9 @@ def guidebook_detail(request, guidebook):
         "agreements": guidebook.proposed_agreements.all(),
         "activities": activities_in(guidebook),
         "tracks": Track.objects.of_guidebook(guidebook),
-        "news": News.objects.filter(network=guidebook.network_id, guidebook_slug=guidebook.slug)[:MAX_NEWS],
+        "news": News.objects.filter(network=guidebook.network_id, guidebook_slug=guidebook.slug)[
+            :MAX_NEWS
+        ],
         "documents": documents_of(guidebook),
         "newest": published_version_or_404(guidebook.slug).version,
         "works_here": works_for(request.user, guidebook.network_id),
@@ -67,7 +77,9 @@ def guidebook_detail(request, guidebook):
 
 
 def render_page(request, page, guidebook, context):
-    """Render cop_site/guidebook_<page>.html, with the acknowledgement and disclaimer of the guidebook's network."""
+    """Render cop_site/guidebook_<page>.html, with the acknowledgement and disclaimer
+    of the guidebook's network.
+    """
     context = {"guidebook": guidebook, "network": guidebook.network} | context
     return render(request, f"cop_site/guidebook_{page}.html", context)
 
@@ -78,7 +90,9 @@ def guidebook_meeting(request, guidebook, position):
     context = {
         "meeting": meeting,
         "times": meeting.times,
-        "blocks": [(block, material_labels(block.segment.materials)) for block in meeting.times.blocks],
+        "blocks": [
+            (block, material_labels(block.segment.materials)) for block in meeting.times.blocks
+        ],
         "before": next((plan for plan in reversed(plans) if plan.position < position), None),
         "after": next((plan for plan in plans if plan.position > position), None),
         "documents": documents_of_meeting(meeting),
@@ -92,24 +106,36 @@ def guidebook_meeting(request, guidebook, position):
 
 
 def chosen_query(request):
-    """The query string with the version and the start that the reader chose, for links to documents; "" for none."""
+    """The query string with the version and the start that the reader chose,
+    for links to documents; "" for none.
+    """
     chosen = {name: request.GET[name] for name in ["version", "starts"] if request.GET.get(name)}
     return f"?{urlencode(chosen)}" if chosen else ""
 
 
 def get_blank_meeting(request, guidebook, position):
-    """(SampleMeeting at this position with the start that the reader chose, all planned meetings). Raises Http404."""
+    """(SampleMeeting at this position with the start that the reader chose, all planned meetings).
+
+    Raises Http404.
+    """
     plans = planned_meetings(guidebook)
     plan = next((plan for plan in plans if plan.position == position), None)
     if plan is None:
         raise Http404
-    return SampleMeeting(plan, guidebook, STARTS.get(request.GET.get("starts", ""), DEFAULT_START)), plans
+    return SampleMeeting(
+        plan, guidebook, STARTS.get(request.GET.get("starts", ""), DEFAULT_START)
+    ), plans
 
 
 @guidebook_page
 def guidebook_activity(request, guidebook, activity):
     found = get_object_or_404(activities_in(guidebook), slug=activity)
-    return render_page(request, "activity", guidebook, {"activity": found, "bring": material_labels(found.materials)})
+    return render_page(
+        request,
+        "activity",
+        guidebook,
+        {"activity": found, "bring": material_labels(found.materials)},
+    )
 
 
 @guidebook_page
@@ -129,14 +155,18 @@ def guidebook_application(request, guidebook):
 @guidebook_page
 def guidebook_document(request, guidebook, document):
     found = find_document(DOCUMENTS, document, guidebook)
-    return document_response(request, guidebook, found, guidebook, planned_meetings(guidebook), name=guidebook.slug)
+    return document_response(
+        request, guidebook, found, guidebook, planned_meetings(guidebook), name=guidebook.slug
+    )
 
 
 @guidebook_page
 def guidebook_meeting_document(request, guidebook, position, document):
     meeting, plans = get_blank_meeting(request, guidebook, position)
     found = find_document(MEETING_DOCUMENTS, document, meeting)
-    return document_response(request, guidebook, found, meeting, plans, name=f"{guidebook.slug}-meeting-{position}")
+    return document_response(
+        request, guidebook, found, meeting, plans, name=f"{guidebook.slug}-meeting-{position}"
+    )
 
 
 def find_document(documents, slug, subject):

@@ -16,27 +16,36 @@ A_MINUTE = timedelta(minutes=1)
 @login_not_required
 @require_safe
 def health(request):
-    """{"ok": bool} with status 200 or 503; requests from this machine also get the result of each check."""
+    """{"ok": bool} with status 200 or 503; requests from this machine also get the result
+    of each check.
+    """
     try:
         details = health_checks()
     except DatabaseError:
         details = {"database": False}
     ok = all(details.get(name, False) for name in ["database", "worker", "mail", "jobs"])
     answer = {"ok": ok}
-    if request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1", ""} and "HTTP_X_FORWARDED_FOR" not in request.META:
+    if (
+        request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1", ""}
+        and "HTTP_X_FORWARDED_FOR" not in request.META
+    ):
         answer |= details
     return JsonResponse(answer, status=200 if ok else 503)
 
 
 def health_checks():
-    """{check: bool}: the database answers, a worker was alive within a minute, no letter or job waits over five."""
+    """{check: bool}: the database answers, a worker was alive within a minute,
+    no letter or job waits over five.
+    """
     now = timezone.now()
     pulse = WorkerPulse.objects.order_by("-at").first()
     return {
         "database": True,
         "worker": bool(pulse and now - pulse.at < A_MINUTE),
         "mail": not mail_stuck_since(now - 5 * A_MINUTE),
-        "jobs": not Job.objects.filter(state=Job.State.QUEUED, created_at__lt=now - 5 * A_MINUTE).exists(),
+        "jobs": not Job.objects.filter(
+            state=Job.State.QUEUED, created_at__lt=now - 5 * A_MINUTE
+        ).exists(),
     }
 
 

@@ -23,7 +23,9 @@ def home(request):
 
 
 def redirect_to_work(request):
-    """Redirect to the first page that fits, by role, cohorts, application and sign-offs; a page if none does."""
+    """Redirect to the first page that fits, by role, cohorts, application and sign-offs;
+    a page if none does.
+    """
     person = request.user
     kinds = set(person.staff_roles.current().values_list("kind", flat=True))
     if kinds & set(StaffRole.OF_A_NETWORK):
@@ -36,14 +38,22 @@ def redirect_to_work(request):
         return redirect("dashboards:cohort-list")
     if Application.objects.filter(person=person).exists():
         return redirect("recruitment:application-own")
-    if SupervisorEndorsement.objects.active().filter(supervisor_key__in=person.address_keys).exists():
+    if (
+        SupervisorEndorsement.objects.active()
+        .filter(supervisor_key__in=person.address_keys)
+        .exists()
+    ):
         return redirect("recruitment:endorsement-answer")
     return render(request, "cop_site/home_nothing.html")
 
 
 def public_home():
-    """The context of the public start page: guidebooks, and open cohorts, the first one with its meetings."""
-    recruiting = list(Cohort.objects.open_for_applications().select_related("region", "guidebook")[:12])
+    """The context of the public start page: guidebooks, and open cohorts,
+    the first one with its meetings.
+    """
+    recruiting = list(
+        Cohort.objects.open_for_applications().select_related("region", "guidebook")[:12]
+    )
     first = recruiting[0] if recruiting else None
     meetings = list(Meeting.objects.filter(cohort=first).in_order()) if first else []
     return {
@@ -77,9 +87,19 @@ def meetings_sentence(meetings):
         "required": len(required),
     }
     if len(required) == len(meetings):
-        return ngettext("%(count)s meeting, %(hours)s.", "%(count)s meetings, %(hours)s in all.", len(meetings)) % words
+        return (
+            ngettext(
+                "%(count)s meeting, %(hours)s.",
+                "%(count)s meetings, %(hours)s in all.",
+                len(meetings),
+            )
+            % words
+        )
     return (
-        _("%(count)s meetings, %(hours)s in all; %(required)s of them are required, the others are as you wish.")
+        _(
+            "%(count)s meetings, %(hours)s in all; %(required)s of them are required, the others "
+            "are as you wish."
+        )
         % words
     )
 

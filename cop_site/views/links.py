@@ -19,7 +19,9 @@ PAGE_BY_PURPOSE = {
 
 
 def language_of(link):
-    """The language of the newest letter with a link of this purpose, else of the person, else ""."""
+    """The language of the newest letter with a link of this purpose,
+    else of the person, else "".
+    """
     letter = getattr(link, "letter", None)
     if letter:
         return letter.language
@@ -29,7 +31,10 @@ def language_of(link):
 @login_not_required
 @require_safe
 def link_open(request, secret):
-    """Move the secret from the URL into a signed cookie and redirect. Writes nothing, since mail scanners come too."""
+    """Move the secret from the URL into a signed cookie and redirect.
+
+    Writes nothing, since mail scanners come too.
+    """
     link = Link.objects.usable().with_secret(secret).select_related("person", "letter").first()
     if link is None:
         return render(request, "link_expired.html", status=410)

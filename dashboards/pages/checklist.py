@@ -1,4 +1,6 @@
-"""The checklist of a meeting: what is still missing, computed from its agenda, location, staff and agreements."""
+"""The checklist of a meeting: what is still missing, computed from its agenda, location,
+staff and agreements.
+"""
 
 from dataclasses import dataclass
 
@@ -41,14 +43,18 @@ def topics_page(meeting):
 
 def missing_place(meeting, times):
     if meeting.has_room and not meeting.place_name:
-        yield ChecklistItem(_("Name the place"), _("Nobody can be told where to come."), edit_page(meeting))
+        yield ChecklistItem(
+            _("Name the place"), _("Nobody can be told where to come."), edit_page(meeting)
+        )
 
 
 def missing_link(meeting, times):
     if meeting.is_online and not meeting.link_url:
         yield ChecklistItem(_("Add the link"), _("Nobody can join online."), edit_page(meeting))
     elif meeting.is_online and not meeting.phone:
-        yield ChecklistItem(_("Add a phone number"), _("Whoever has no connection calls in."), edit_page(meeting))
+        yield ChecklistItem(
+            _("Add a phone number"), _("Whoever has no connection calls in."), edit_page(meeting)
+        )
 
 
 def missing_topic(meeting, times):
@@ -58,28 +64,41 @@ def missing_topic(meeting, times):
 
 
 def missing_speakers(meeting, times):
-    silent = meeting.topics.filter(guest="").exclude(presenter__left_on=None, presenter__isnull=False).count()
+    silent = (
+        meeting.topics.filter(guest="")
+        .exclude(presenter__left_on=None, presenter__isnull=False)
+        .count()
+    )
     if silent:
-        title = ngettext("Say who speaks about %(n)s topic", "Say who speaks about %(n)s topics", silent) % {
-            "n": silent
-        }
+        title = ngettext(
+            "Say who speaks about %(n)s topic", "Say who speaks about %(n)s topics", silent
+        ) % {"n": silent}
         yield ChecklistItem(title, _("Members who can are named on the map."), topics_page(meeting))
 
 
 def missing_co_facilitators(meeting, times):
-    named, asked = co_facilitators(meeting.cohort) if meeting.cohort.guidebook.co_facilitators_minimum else (0, 0)
+    named, asked = (
+        co_facilitators(meeting.cohort)
+        if meeting.cohort.guidebook.co_facilitators_minimum
+        else (0, 0)
+    )
     if named < asked:
-        title = ngettext("Name one more co-facilitator", "Name %(n)s more co-facilitators", asked - named) % {
-            "n": asked - named
+        title = ngettext(
+            "Name one more co-facilitator", "Name %(n)s more co-facilitators", asked - named
+        ) % {"n": asked - named}
+        reason = _("The guidebook asks for %(asked)s, and %(named)s are named.") % {
+            "asked": asked,
+            "named": named,
         }
-        reason = _("The guidebook asks for %(asked)s, and %(named)s are named.") % {"asked": asked, "named": named}
         yield ChecklistItem(title, reason, staff_page(meeting))
 
 
 def unassigned_duties(meeting, times):
     number = count_unassigned_duties(meeting.cohort)
     if number:
-        title = ngettext("Say who has %(n)s duty", "Say who has %(n)s duties", number) % {"n": number}
+        title = ngettext("Say who has %(n)s duty", "Say who has %(n)s duties", number) % {
+            "n": number
+        }
         yield ChecklistItem(title, _("Whoever facilitates shares them out."), staff_page(meeting))
 
 
@@ -99,17 +118,26 @@ def total_off_plan(meeting, times):
 
 def late_pinned_blocks(meeting, times):
     for block in times.late_pins:
-        reason = _("It is pinned and would begin %(late)s minutes late.") % {"late": block.minutes_late}
+        reason = _("It is pinned and would begin %(late)s minutes late.") % {
+            "late": block.minutes_late
+        }
         yield ChecklistItem(
-            _("Make room for “%(title)s”") % {"title": block.segment.title}, reason, agenda_page(meeting)
+            _("Make room for “%(title)s”") % {"title": block.segment.title},
+            reason,
+            agenda_page(meeting),
         )
 
 
 def missing_safety_monitor(meeting, times):
     for segment in times.segments:
         if segment.needs_safety_monitor:
-            reason = _("For %(activity)s, which cannot run without one.") % {"activity": segment.title}
-            address = reverse("meetings:activity-run-edit", args=[meeting.cohort.slug, meeting.position, segment.pk])
+            reason = _("For %(activity)s, which cannot run without one.") % {
+                "activity": segment.title
+            }
+            address = reverse(
+                "meetings:activity-run-edit",
+                args=[meeting.cohort.slug, meeting.position, segment.pk],
+            )
             yield ChecklistItem(_("Name a safety monitor"), reason, address)
 
 
@@ -117,7 +145,9 @@ def missing_leads(meeting, times):
     without_lead = [str(segment.title) for segment in times.segments if not segment.lead]
     number = len(without_lead)
     if without_lead:
-        title = ngettext("Say who leads %(n)s block", "Say who leads %(n)s blocks", number) % {"n": number}
+        title = ngettext("Say who leads %(n)s block", "Say who leads %(n)s blocks", number) % {
+            "n": number
+        }
         yield ChecklistItem(title, ", ".join(without_lead[:4]) + ".", agenda_page(meeting))
 
 
@@ -140,11 +170,14 @@ def unadopted_agreements(meeting, times):
 def missing_evaluation_block(meeting, times):
     if not any(segment.kind == "evaluation" for segment in times.segments):
         yield ChecklistItem(
-            _("Put the evaluation on the agenda"), _("Nobody fills it in at home."), agenda_page(meeting)
+            _("Put the evaluation on the agenda"),
+            _("Nobody fills it in at home."),
+            agenda_page(meeting),
         )
 
 
-#: In the order of urgency. Each is a generator of checklist items: (meeting, its AgendaTimes) -> ChecklistItem.
+#: In the order of urgency. Each is a generator of checklist items:
+#: (meeting, its AgendaTimes) -> ChecklistItem.
 CHECKS = [
     missing_place,
     missing_link,

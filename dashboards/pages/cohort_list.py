@@ -1,4 +1,6 @@
-"""The list of cohorts a person may see, with filters by status and what needs attention in each cohort."""
+"""The list of cohorts a person may see, with filters by status and what needs attention
+in each cohort.
+"""
 
 from django.db.models import Count
 from django.utils.translation import pgettext
@@ -14,11 +16,15 @@ PILLS = {"recruiting": "info", "meeting": "ok", "completed": "off"}
 
 
 def filter_cohorts(cohorts, *, status="", query=""):
-    """Cohorts of a status whose names contain the words of a query; an unknown status is ignored."""
+    """Cohorts of a status whose names contain the words of a query;
+    an unknown status is ignored.
+    """
     if status in PILLS:
         cohorts = cohorts.filter(status=status)
     if query:
-        cohorts = cohorts.annotate(plain_name=Unaccented(Localized("name"))).filter(contains_words(query, "plain_name"))
+        cohorts = cohorts.annotate(plain_name=Unaccented(Localized("name"))).filter(
+            contains_words(query, "plain_name")
+        )
     return cohorts.select_related("region", "guidebook").newest_first()
 
 
@@ -30,7 +36,9 @@ def status_filters(cohorts):
 
 
 def annotate_cohorts(cohorts, person):
-    """Set on each cohort `pill`, `waiting`, `undelivered`, `seats_in_all` and `seats_taken`, with three queries."""
+    """Set on each cohort `pill`, `waiting`, `undelivered`, `seats_in_all` and `seats_taken`,
+    with three queries.
+    """
     attention, seats = counts_of_recruited(cohorts, person), seat_counts(cohorts)
     for cohort in cohorts:
         cohort.pill = PILLS[cohort.status]
@@ -40,8 +48,14 @@ def annotate_cohorts(cohorts, person):
 
 def seat_counts(cohorts):
     """{cohort id: (seats, taken seats)}"""
-    seats = Seat.objects.filter(cohort__in=[cohort.pk for cohort in cohorts]).order_by().values_list("cohort")
-    return {pk: (total, taken) for pk, total, taken in seats.annotate(Count("pk"), Count("taken_at"))}
+    seats = (
+        Seat.objects.filter(cohort__in=[cohort.pk for cohort in cohorts])
+        .order_by()
+        .values_list("cohort")
+    )
+    return {
+        pk: (total, taken) for pk, total, taken in seats.annotate(Count("pk"), Count("taken_at"))
+    }
 
 
 def counts_of_recruited(cohorts, person):

@@ -13,7 +13,9 @@ from .next_meeting import current_meeting
 
 
 def facilitator_dashboard(cohort, *, access):
-    """The current meeting with its checklist, replies and tasks, and the status of the one before."""
+    """The current meeting with its checklist, replies and tasks,
+    and the status of the one before.
+    """
     meetings = load_meetings(cohort)
     current = current_meeting(meetings)
     context = {
@@ -50,15 +52,23 @@ def meeting_context(meeting, access):
 
 def is_newcomer(membership, meeting):
     """Whether they joined for the part of this meeting, in a cohort that has met before."""
-    return meeting.position > 1 and membership.part_id == meeting.part_id and membership.part.number > 1
+    return (
+        meeting.position > 1
+        and membership.part_id == meeting.part_id
+        and membership.part.number > 1
+    )
 
 
 def last_reminder(meeting):
     """The latest reminder letter about this meeting, or None."""
-    letters = Letter.objects.filter(cohort=meeting.cohort, code=REMINDER_CODE, meeting_position=meeting.position)
+    letters = Letter.objects.filter(
+        cohort=meeting.cohort, code=REMINDER_CODE, meeting_position=meeting.position
+    )
     return letters.order_by("-queued_at").first()
 
 
 def open_follow_ups(cohort, limit=8):
-    follow_ups = FollowUp.objects.filter(meeting__cohort=cohort, kept_at=None).select_related("meeting")
+    follow_ups = FollowUp.objects.filter(meeting__cohort=cohort, kept_at=None).select_related(
+        "meeting"
+    )
     return list(follow_ups.order_by("due_on", "pk")[:limit])

@@ -1,4 +1,6 @@
-"""What follows a meeting: the status of its evaluation for staff, and what a member still has to do."""
+"""What follows a meeting: the status of its evaluation for staff,
+and what a member still has to do.
+"""
 
 from dataclasses import dataclass
 
@@ -33,10 +35,11 @@ class NextAction:
 
 
 def meeting_status(meeting, access):
-    """The status of the meeting's evaluation, or None if there is none or the reader may not know it.
+    """The status of the meeting's evaluation, or None if there is none or the reader may
+    not know it.
 
-    Before the release only those who run the cohort get a status, with the number of responses; after it everybody
-    gets the day of the release and no number.
+    Before the release only those who run the cohort get a status, with the number of responses;
+    after it everybody gets the day of the release and no number.
     """
     evaluation = find_evaluation(meeting)
     if evaluation is None:
@@ -45,11 +48,15 @@ def meeting_status(meeting, access):
     if release:
         day = dates.day(release.released_at.astimezone(meeting.zone))
         text = _("Results were released on %(day)s.") % {"day": day}
-        return MeetingStatus(text, evaluation_url("results-meeting", meeting), _("Read the results"), is_settled=True)
+        return MeetingStatus(
+            text, evaluation_url("results-meeting", meeting), _("Read the results"), is_settled=True
+        )
     if not access.is_one_of(*RUNS_IT):
         return None
     return MeetingStatus(
-        response_count(evaluation), evaluation_url("evaluation-detail", meeting), _("See the evaluation")
+        response_count(evaluation),
+        evaluation_url("evaluation-detail", meeting),
+        _("See the evaluation"),
     )
 
 
@@ -63,7 +70,11 @@ def response_count(evaluation):
 def evaluation_action(membership, meeting):
     """Asks the member to evaluate the meeting, None once they did or while they cannot."""
     evaluation = find_evaluation(meeting)
-    if evaluation is None or not accepts_answers(evaluation, membership) or has_answered(membership, meeting):
+    if (
+        evaluation is None
+        or not accepts_answers(evaluation, membership)
+        or has_answered(membership, meeting)
+    ):
         return None
     text = _("Meeting %(n)s. Under three minutes, confidential.") % {"n": meeting.position}
     return NextAction(_("Evaluate the meeting"), text, evaluation_url("evaluation-answer", meeting))

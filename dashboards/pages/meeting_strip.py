@@ -13,7 +13,9 @@ from .next_meeting import next_meeting
 
 
 def load_meetings(cohort):
-    """All meetings in order; `number_here` is how many attended, `number_noted` how many have an attendance record."""
+    """All meetings in order; `number_here` is how many attended, `number_noted` how many have
+    an attendance record.
+    """
     here = Count("attendances", filter=Q(attendances__status__in=Attendance.ATTENDED))
     meetings = cohort.meetings.in_order().select_related("part")
     return list(meetings.annotate(number_here=here, number_noted=Count("attendances")))
@@ -40,16 +42,25 @@ def strip_item(meeting, *, is_next):
 
 
 def setting_label(meeting):
-    """How the meeting differs from a mandatory one in person, such as "Online, optional"; empty if it does not."""
+    """How the meeting differs from a mandatory one in person, such as "Online, optional";
+    empty if it does not.
+    """
     if not meeting.is_online:
         return "" if meeting.mandatory else _("Optional")
-    return ", ".join([str(meeting.get_setting_display()), *([] if meeting.mandatory else [_("optional")])])
+    return ", ".join(
+        [str(meeting.get_setting_display()), *([] if meeting.mandatory else [_("optional")])]
+    )
 
 
 def status_label(meeting, is_next):
     """(state of the drawing, kind of pill, text of the pill)"""
     if meeting.is_held:
-        return "open", "ok", _("Held, %(here)s of %(all)s") % {"here": meeting.number_here, "all": meeting.number_noted}
+        return (
+            "open",
+            "ok",
+            _("Held, %(here)s of %(all)s")
+            % {"here": meeting.number_here, "all": meeting.number_noted},
+        )
     if meeting.days_ahead < 0:
         return "open", "wait", _("Attendance is open")
     if is_next:
@@ -60,7 +71,10 @@ def status_label(meeting, is_next):
 
 
 def relative_day(days):
-    """ "today", "tomorrow", "in 3 days" or "2 days ago". days: from today, negative for the past."""
+    """ "today", "tomorrow", "in 3 days" or "2 days ago".
+
+    days: from today, negative for the past.
+    """
     if days == 0:
         return _("today")
     if days == 1:

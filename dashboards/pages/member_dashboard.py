@@ -19,7 +19,9 @@ def member_dashboard(cohort, *, membership):
     """The next meeting, what to do now, and the member's own attendance."""
     meetings = load_meetings(cohort)
     following = next_meeting_of_member(meetings)
-    replies = {r.meeting_id: r for r in Reply.objects.filter(membership=membership, meeting__cohort=cohort)}
+    replies = {
+        r.meeting_id: r for r in Reply.objects.filter(membership=membership, meeting__cohort=cohort)
+    }
     actions = member_actions(membership, following, meetings, replies)[:MAX_ACTIONS]
     attendances = own_attendances(membership)
     return {
@@ -37,7 +39,10 @@ def member_dashboard(cohort, *, membership):
 
 
 def member_actions(membership, following, meetings, replies):
-    """Actions in the order of their importance. following: the next meeting or None; replies: {meeting id: Reply}."""
+    """Actions in the order of their importance.
+
+    following: the next meeting or None; replies: {meeting id: Reply}.
+    """
     begun = [m for m in meetings if m.has_begun]
     evaluate = evaluation_action(membership, begun[-1]) if begun else None
     actions = [evaluate] if evaluate else []
@@ -52,13 +57,17 @@ def reply_action(meeting):
     href = reverse("meetings:reply", args=[meeting.cohort.slug, meeting.position])
     text = _("Meeting %(n)s is on %(day)s. One tap, and what you need in the room.")
     return NextAction(
-        _("Say whether you are coming"), text % {"n": meeting.position, "day": dates.day(meeting.on)}, href
+        _("Say whether you are coming"),
+        text % {"n": meeting.position, "day": dates.day(meeting.on)},
+        href,
     )
 
 
 def own_attendances(membership):
     """A member's attendance records with meeting and site, in the order of meetings."""
-    return list(membership.attendances.select_related("meeting", "site").order_by("meeting__position"))
+    return list(
+        membership.attendances.select_related("meeting", "site").order_by("meeting__position")
+    )
 
 
 def withdrawn_dashboard(cohort, *, membership):

@@ -18,7 +18,10 @@ class CurrentMeeting:
 
 
 def current_meeting(meetings):
-    """The last or the next meeting, whichever needs work now. meetings: all of the cohort, in order."""
+    """The last or the next meeting, whichever needs work now.
+
+    meetings: all of the cohort, in order.
+    """
     begun = [m for m in meetings if m.day_has_come]
     ahead = [m for m in meetings if not m.day_has_come]
     last, following = (begun[-1] if begun else None), (ahead[0] if ahead else None)
@@ -28,7 +31,9 @@ def current_meeting(meetings):
 
 
 def keep_last_meeting(last, following):
-    """Whether a dashboard still shows the last meeting instead of the following one (None: there is none)."""
+    """Whether a dashboard still shows the last meeting instead of the following one
+    (None: there is none).
+    """
     if following is None or last.is_today:
         return True
     if following.days_ahead <= DAYS_BEFORE:

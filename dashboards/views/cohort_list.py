@@ -12,7 +12,9 @@ from ..pages.cohort_list import annotate_cohorts, filter_cohorts, status_filters
 def cohort_list(request):
     visible = Cohort.objects.visible_to(request.user)
     chips = status_filters(visible)
-    cohorts = filter_cohorts(visible, status=request.GET.get("state", ""), query=search_text(request.GET))
+    cohorts = filter_cohorts(
+        visible, status=request.GET.get("state", ""), query=search_text(request.GET)
+    )
     page = paginate(cohorts, request.GET, size=30, total=total_from_filters(chips, request.GET))
     annotate_cohorts(page, request.user)
     context = {"page": page, "chips": chips} | allowed_actions(request.user)

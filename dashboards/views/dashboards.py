@@ -49,7 +49,10 @@ def render_dashboard(request, template, context):
 
 
 def check_in(request, cohort):
-    """A greeter's only page: attendance of the meeting to check people in for. Answers 403 when there is none."""
+    """A greeter's only page: attendance of the meeting to check people in for.
+
+    Answers 403 when there is none.
+    """
     meeting = check_in_meeting(load_meetings(cohort))
     if meeting is None:
         raise PermissionDenied(_("There is no meeting to greet people at."))

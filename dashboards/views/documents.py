@@ -17,14 +17,18 @@ from ..documents import workbook_sources
 
 
 def document_page(view):
-    """Decorator: the view gets meeting and Document, if the reader may print it; 404 for an unknown slug."""
+    """Decorator: the view gets meeting and Document, if the reader may print it;
+    404 for an unknown slug.
+    """
 
     @wraps(view)
     def guarded(request, slug, position, document):
         found = DOCUMENTS.get(document)
         if found is None:
             raise Http404
-        guarded_view = meeting_page(*found.audiences, closed_to_supervisors=found.closed_to_supervisors)(view)
+        guarded_view = meeting_page(
+            *found.audiences, closed_to_supervisors=found.closed_to_supervisors
+        )(view)
         return guarded_view(request, slug, position, document=found)
 
     return guarded
@@ -39,7 +43,9 @@ def document_pdf(request, meeting, document):
     language = language_asked(request, meeting.cohort.network)
     name = f"{meeting.cohort.slug}-meeting-{meeting.position}-{document.slug}-{language}"
     title = document.title(meeting, language)
-    return pdf_response(request, lambda: document.sources(meeting, language, topics), filename=name, title=title)
+    return pdf_response(
+        request, lambda: document.sources(meeting, language, topics), filename=name, title=title
+    )
 
 
 @require_safe
@@ -52,7 +58,8 @@ def workbook_pdf(request, cohort):
 
 
 def owner_of_workbook(request, cohort):
-    """The person a workbook is made for: the reader if they are a member, else the member with the membership "member".
+    """The person a workbook is made for: the reader if they are a member, else the member
+    with the membership "member".
 
     None for a blank workbook. Answers 404 for a membership that is not current in this cohort.
     """
@@ -61,4 +68,6 @@ def owner_of_workbook(request, cohort):
     member = request.GET.get("member", "")
     if not member:
         return None
-    return get_object_or_404(cohort.memberships.current().select_related("person"), pk=parse_int(member)).person
+    return get_object_or_404(
+        cohort.memberships.current().select_related("person"), pk=parse_int(member)
+    ).person

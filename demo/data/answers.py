@@ -1,8 +1,10 @@
-"""Invented answers whose counts, over all four pilot regions, give every published figure that can be reached.
+"""Invented answers whose counts, over all four pilot regions, give every published figure
+that can be reached.
 
-The published figures are those of fixtures/published/pilot.json. The counts that fit were found by trying all of them;
-where several fit, one was chosen. The row "before" of Year 2 Meeting 1 cannot be right as printed (its percentages add
-up to 105), so its counts are invented, and match none of the corrections that change one number.
+The published figures are those of fixtures/published/pilot.json. The counts that fit were found by
+trying all of them; where several fit, one was chosen. The row "before" of Year 2 Meeting 1 cannot
+be right as printed (its percentages add up to 105), so its counts are invented, and match none of
+the corrections that change one number.
 """
 
 import random
@@ -26,14 +28,46 @@ AGREED = {
 LOW, MEDIUM, HIGH = 1, 2, 3
 #: {code of the meeting: (code of the question, {(before, now): how many})}.
 PAIRS = {
-    "Y1M1": ("qs_before_after", {(LOW, MEDIUM): 20, (LOW, HIGH): 4, (MEDIUM, MEDIUM): 36, (MEDIUM, HIGH): 43, (HIGH, MEDIUM): 1, (HIGH, HIGH): 11}),
-    "Y1M2": ("cqi_before_after", {(LOW, MEDIUM): 17, (LOW, HIGH): 3, (MEDIUM, MEDIUM): 38, (MEDIUM, HIGH): 46, (HIGH, MEDIUM): 1, (HIGH, HIGH): 7}),
-    "Y2M1": ("qs_before_after", {(LOW, MEDIUM): 15, (LOW, HIGH): 5, (MEDIUM, MEDIUM): 20, (MEDIUM, HIGH): 36, (HIGH, MEDIUM): 1, (HIGH, HIGH): 17}),
-}  # fmt: skip
+    "Y1M1": (
+        "qs_before_after",
+        {
+            (LOW, MEDIUM): 20,
+            (LOW, HIGH): 4,
+            (MEDIUM, MEDIUM): 36,
+            (MEDIUM, HIGH): 43,
+            (HIGH, MEDIUM): 1,
+            (HIGH, HIGH): 11,
+        },
+    ),
+    "Y1M2": (
+        "cqi_before_after",
+        {
+            (LOW, MEDIUM): 17,
+            (LOW, HIGH): 3,
+            (MEDIUM, MEDIUM): 38,
+            (MEDIUM, HIGH): 46,
+            (HIGH, MEDIUM): 1,
+            (HIGH, HIGH): 7,
+        },
+    ),
+    "Y2M1": (
+        "qs_before_after",
+        {
+            (LOW, MEDIUM): 15,
+            (LOW, HIGH): 5,
+            (MEDIUM, MEDIUM): 20,
+            (MEDIUM, HIGH): 36,
+            (HIGH, MEDIUM): 1,
+            (HIGH, HIGH): 17,
+        },
+    ),
+}
 
 
 def answers_of(code):
-    """{number of the region: [{code of the question: (before or None, now)}]} of a meeting, always the same."""
+    """{number of the region: [{code of the question: (before or None, now)}]} of a meeting,
+    always the same.
+    """
     dice = random.Random(f"hallway {code}")
     total = sum(CAME[code].values())
     rows = [{} for _ in range(total)]

@@ -1,4 +1,6 @@
-"""Builds the demonstration: four released pilot cohorts, one running, one recruiting, and the other communities."""
+"""Builds the demonstration: four released pilot cohorts, one running, one recruiting,
+and the other communities.
+"""
 
 from cohorts.models import StaffRole
 from cop_site.loading import load_everything
@@ -17,7 +19,10 @@ RUNNING_REGION, RECRUITING_REGION = 9, 8
 
 
 def build(*, stdout):
-    """Fill an empty database in under a minute, in the transaction of the caller. stdout gets a line for each step."""
+    """Fill an empty database in under a minute, in the transaction of the caller.
+
+    stdout gets a line for each step.
+    """
     load_everything()
     network = Network.objects.get(slug="can")
     allow_exact_totals(network)
@@ -40,7 +45,9 @@ def build(*, stdout):
 
 def allow_exact_totals(network):
     network.exact_totals = True
-    network.exact_totals_reason = "The demonstration prints the pilot's published totals, which were exact."
+    network.exact_totals_reason = (
+        "The demonstration prints the pilot's published totals, which were exact."
+    )
     network.save()
 
 
@@ -50,4 +57,6 @@ def appoint_staff(pool, network, regions):
             StaffRole.objects.create(person=person, kind=kind, network=network)
     for number in PILOT_REGIONS:
         for person in pool.staff("regional_lead", number):
-            StaffRole.objects.create(person=person, kind=StaffRole.Kind.LEAD, region=regions[number])
+            StaffRole.objects.create(
+                person=person, kind=StaffRole.Kind.LEAD, region=regions[number]
+            )

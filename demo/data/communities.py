@@ -1,4 +1,6 @@
-"""The other communities of the demonstration, built from their own files, by the rules of their guidebooks."""
+"""The other communities of the demonstration, built from their own files,
+by the rules of their guidebooks.
+"""
 
 from datetime import time, timedelta
 
@@ -39,9 +41,16 @@ STATUS = {
 
 def build_community(pool):
     """Add the staff and the cohorts of a community's file; returns the number of cohorts."""
-    guidebook = Guidebook.objects.published().filter(slug=pool.data["guidebook"]).order_by("-version").first()
+    guidebook = (
+        Guidebook.objects.published()
+        .filter(slug=pool.data["guidebook"])
+        .order_by("-version")
+        .first()
+    )
     for person in pool.staff("state_staff"):
-        StaffRole.objects.create(person=person, kind=StaffRole.Kind.STATE_STAFF, network=pool.network)
+        StaffRole.objects.create(
+            person=person, kind=StaffRole.Kind.STATE_STAFF, network=pool.network
+        )
     for number, row in enumerate(pool.data["cohorts"]):
         cohort = open_demo_cohort(pool, guidebook, row, number)
         fill = recruit if row["stage"] == "recruiting" else hold_past_meetings
@@ -69,18 +78,28 @@ def open_demo_cohort(pool, guidebook, row, number):
             notice_on=close + timedelta(days=7),
             place_name=venue["name"],
             place_address=venue["address"],
-            track=Track.objects.filter(guidebook_slug=guidebook.slug, code=row.get("track")).first(),
+            track=Track.objects.filter(
+                guidebook_slug=guidebook.slug, code=row.get("track")
+            ).first(),
         ),
         slug=f"{row['slug']}-{years}",
         by=lead,
         status=STATUS[row["stage"]],
         is_demo=True,
     )
-    opened = timezone.now() - timedelta(days=20) if recruits else moment(first - timedelta(days=70), zone=cohort.zone)
+    opened = (
+        timezone.now() - timedelta(days=20)
+        if recruits
+        else moment(first - timedelta(days=70), zone=cohort.zone)
+    )
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=opened)
-    cohort.meetings.exclude(setting="in_person").update(link_url=venue["link_url"], phone=venue["phone"])
+    cohort.meetings.exclude(setting="in_person").update(
+        link_url=venue["link_url"], phone=venue["phone"]
+    )
     facilitators = pool.staff("facilitator") + pool.staff("co_facilitator")
-    appoint_all(pool, cohort, facilitators, since=min(first - timedelta(days=70), timezone.localdate()))
+    appoint_all(
+        pool, cohort, facilitators, since=min(first - timedelta(days=70), timezone.localdate())
+    )
     share_duties(cohort)
     return cohort
 
@@ -149,14 +168,18 @@ def rating(dice, question):
 
 def record_spending(cohort, *, by):
     """Give each budget line of a held meeting an actual amount close to the planned one."""
-    for number, line in enumerate(cohort.budget_lines.filter(meeting__attendance_closed_at__isnull=False)):
+    for number, line in enumerate(
+        cohort.budget_lines.filter(meeting__attendance_closed_at__isnull=False)
+    ):
         line.actual, line.noted_by = (line.planned or 25) + (number % 3 - 1) * 2, by
         line.fund = line.fund or "A local family"
         line.save()
 
 
 def reply_to(meeting, members):
-    Reply.objects.bulk_create(Reply(meeting=meeting, membership=m, answer="coming") for m in members[:-3])
+    Reply.objects.bulk_create(
+        Reply(meeting=meeting, membership=m, answer="coming") for m in members[:-3]
+    )
     Reply.objects.create(meeting=meeting, membership=members[-1], answer="not_coming")
     Reply.objects.filter(membership=members[0]).update(food_needs="Vegetarian")
 

@@ -25,7 +25,8 @@ def write_profiles(pool, members):
 def schedule_topics(pool, cohort, members, meetings):
     """Propose topics, and schedule the first ones at the meetings whose topic is open."""
     topics = [
-        propose_topic(pool, cohort, members, number, row) for number, row in enumerate(pool.data["topics"][:PROPOSED])
+        propose_topic(pool, cohort, members, number, row)
+        for number, row in enumerate(pool.data["topics"][:PROPOSED])
     ]
     open_ones = [meeting for meeting in meetings if meeting.topic_open]
     for number, (topic, meeting) in enumerate(zip(topics, open_ones, strict=False)):
@@ -37,7 +38,11 @@ def schedule_topics(pool, cohort, members, meetings):
 
 
 def propose_topic(pool, cohort, members, number, row):
-    topic = Topic.objects.create(cohort=cohort, title=row["title"], proposed_by=members[number % len(members)])
+    topic = Topic.objects.create(
+        cohort=cohort, title=row["title"], proposed_by=members[number % len(members)]
+    )
     wishing = pool.dice.sample(members, max(1, len(members) - 1 - number % 4))
-    Voice.objects.bulk_create(Voice(topic=topic, membership=member, kind=Voice.Kind.WANTS) for member in wishing)
+    Voice.objects.bulk_create(
+        Voice(topic=topic, membership=member, kind=Voice.Kind.WANTS) for member in wishing
+    )
     return topic

@@ -1,4 +1,6 @@
-"""The invented people, sites and texts of a community without regions (fixtures/demo/<guidebook>.json)."""
+"""The invented people, sites and texts of a community without regions
+(fixtures/demo/<guidebook>.json).
+"""
 
 import json
 import random
@@ -19,9 +21,15 @@ class CommunityPool(Pool):
         self.data, self.network = data, Network.objects.get(slug=data["network"])
         self.dice = random.Random(f"hallway {data['guidebook']}")
         self.people = iter(data["people"])
-        self.agencies = {row["name"]: Organization(network=self.network, name=row["name"]) for row in data["agencies"]}
+        self.agencies = {
+            row["name"]: Organization(network=self.network, name=row["name"])
+            for row in data["agencies"]
+        }
         Organization.objects.bulk_create(self.agencies.values())
-        sites = [ProgramSite(organization=self.agencies[row["agency"]], name=row["name"]) for row in data["sites"]]
+        sites = [
+            ProgramSite(organization=self.agencies[row["agency"]], name=row["name"])
+            for row in data["sites"]
+        ]
         self.next_site = cycle(ProgramSite.objects.bulk_create(sites)).__next__
         self.directors = {row["agency"]: self.make_person(row) for row in data["directors"]}
         self.title = ""

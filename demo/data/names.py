@@ -17,10 +17,15 @@ class Pool:
 
     def __init__(self, network):
         self.network = network
-        self.data = json.loads(Path(settings.BASE_DIR, "fixtures", "demo", "people.json").read_text(encoding="utf-8"))
+        self.data = json.loads(
+            Path(settings.BASE_DIR, "fixtures", "demo", "people.json").read_text(encoding="utf-8")
+        )
         self.dice = random.Random("hallway demo")
         self.people = iter(self.data["people"])
-        self.agencies = {row["name"]: Organization(network=network, name=row["name"]) for row in self.data["agencies"]}
+        self.agencies = {
+            row["name"]: Organization(network=network, name=row["name"])
+            for row in self.data["agencies"]
+        }
         Organization.objects.bulk_create(self.agencies.values())
         self.sites = self.make_sites()
         self.directors = {row["agency"]: self.make_person(row) for row in self.data["directors"]}
@@ -31,7 +36,9 @@ class Pool:
 
     def make_sites(self):
         """Sites by region number, in the order of the file."""
-        counties = {county.name: county for county in County.objects.filter(region__network=self.network)}
+        counties = {
+            county.name: county for county in County.objects.filter(region__network=self.network)
+        }
         sites = {}
         for row in self.data["sites"]:
             site = ProgramSite(
@@ -63,7 +70,9 @@ class Pool:
 
     def staff(self, role, region=None):
         """The Persons of the file for this role (and number of a region)."""
-        rows = [row for row in self.data["staff"] if row["role"] == role and row.get("region") == region]
+        rows = [
+            row for row in self.data["staff"] if row["role"] == role and row.get("region") == region
+        ]
         found = [
             Person.objects.filter(email_key=address_of(f"{row['first']} {row['last']}")).first()
             or self.make_person(row)
@@ -72,8 +81,12 @@ class Pool:
         return found
 
     def venue(self, region, number=0):
-        """(name, address) of an invented place in this region; if it has none, of the first place of all."""
-        venues = [row for row in self.data["venues"] if row["region"] == region] or self.data["venues"]
+        """(name, address) of an invented place in this region;
+        if it has none, of the first place of all.
+        """
+        venues = [row for row in self.data["venues"] if row["region"] == region] or self.data[
+            "venues"
+        ]
         row = venues[number % len(venues)]
         return f"{row['room']}, {row['name']}", f"{row['address']}, {row['city']}"
 

@@ -16,16 +16,29 @@ from people.models import Placement, Supervision
 from .answers import CAME, answers_of
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
-DAYS = {1: date(2016, 3, 11), 2: date(2016, 4, 15), 3: date(2016, 5, 6), 4: date(2016, 10, 14), 5: date(2017, 2, 10)}
+DAYS = {
+    1: date(2016, 3, 11),
+    2: date(2016, 4, 15),
+    3: date(2016, 5, 6),
+    4: date(2016, 10, 14),
+    5: date(2017, 2, 10),
+}
 NEWCOMERS = 8
-REASONS = ["Took a job at another agency", "The site has closed", "Moved away", "No cover at the site any more"]
+REASONS = [
+    "Took a job at another agency",
+    "The site has closed",
+    "Moved away",
+    "No cover at the site any more",
+]
 
 
 def build_pilot_cohort(pool, guidebook, region):
     """The pilot's Cohort of a region, with its people, attendance and released answers."""
     shift = timedelta(days=[2, 8, 9, 10].index(region.number) * 7 % 14)
     days = {position: day + shift for position, day in DAYS.items()}
-    facilitators = pool.staff("facilitator", region.number) + pool.staff("co_facilitator", region.number)
+    facilitators = pool.staff("facilitator", region.number) + pool.staff(
+        "co_facilitator", region.number
+    )
     place, address = pool.venue(region.number)
     cohort = open_cohort(
         CohortPlan(
@@ -66,17 +79,23 @@ def appoint_all(pool, cohort, facilitators, *, since):
             starts_on=since,
         )
     for person in pool.staff("greeter", cohort.region.number if cohort.region else None):
-        StaffRole.objects.create(person=person, kind=StaffRole.Kind.GREETER, cohort=cohort, starts_on=since)
+        StaffRole.objects.create(
+            person=person, kind=StaffRole.Kind.GREETER, cohort=cohort, starts_on=since
+        )
 
 
 def assign_attendance(pool, cohort, meetings):
-    """Add the members of both parts, and pick who came to which meeting: {position: [membership]}."""
+    """Add the members of both parts, and pick who came to which meeting:
+    {position: [membership]}.
+    """
     region, dice = cohort.region.number, pool.dice
     size = {m.position: CAME[m.planned.code][region] for m in meetings}
     seats = list(cohort.seats.order_by("number"))
     sites = iter(pool.sites[region])
     first_count = min(size[1] + 1, len(seats))
-    first = [add_member(pool, cohort, meetings[0], seat, next(sites)) for seat in seats[:first_count]]
+    first = [
+        add_member(pool, cohort, meetings[0], seat, next(sites)) for seat in seats[:first_count]
+    ]
     came = {1: first[: size[1]], 2: first[-size[2] :], 3: dice.sample(first, size[3])}
     stay = size[4] - NEWCOMERS + 1
     leavers = [m for m in first if m not in came[3]] + list(came[3])
@@ -100,7 +119,9 @@ def add_member(pool, cohort, meeting, seat, site):
         Supervision.objects.create(supervisor=director, person=person, starts_on=since)
     seat.taken_at = moment(since)
     seat.save(update_fields=["taken_at"])
-    return CohortMembership.objects.create(cohort=cohort, person=person, seat=seat, part=meeting.part, joined_on=since)
+    return CohortMembership.objects.create(
+        cohort=cohort, person=person, seat=seat, part=meeting.part, joined_on=since
+    )
 
 
 def hold_meeting(pool, meeting, people, *, by):
@@ -120,16 +141,18 @@ def record_attendance(meeting, people, *, by):
     roster = CohortMembership.objects.filter(cohort=meeting.cohort).current_on(meeting.on)
     placements = {
         p.person_id: p
-        for p in Placement.objects.filter(person__memberships__cohort=meeting.cohort).select_related(
-            "site__organization"
-        )
+        for p in Placement.objects.filter(
+            person__memberships__cohort=meeting.cohort
+        ).select_related("site__organization")
     }
     Attendance.objects.bulk_create(
         Attendance(
             meeting=meeting,
             membership=member,
             status="present" if member.pk in here else "absent",
-            came_at=meeting.starts_at - timedelta(minutes=member.pk % 20) if member.pk in here else None,
+            came_at=meeting.starts_at - timedelta(minutes=member.pk % 20)
+            if member.pk in here
+            else None,
             site=placements[member.person_id].site,
             agency_name=placements[member.person_id].site.organization.name,
             noted_at=meeting.starts_at,
@@ -137,11 +160,15 @@ def record_attendance(meeting, people, *, by):
         )
         for member in roster
     )
-    Meeting.objects.filter(pk=meeting.pk).update(attendance_closed_at=meeting.ends_at, attendance_closed_by=by)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        attendance_closed_at=meeting.ends_at, attendance_closed_by=by
+    )
 
 
 def write_answers(pool, evaluation, people):
-    """Write the answers of this meeting's region (demo.data.answers) as the evaluation page writes them."""
+    """Write the answers of this meeting's region (demo.data.answers) as the evaluation page
+    writes them.
+    """
     meeting = evaluation.meeting
     questions = {question.code: question for question in evaluation.form.questions.all()}
     rows = answers_of(meeting.planned.code)[meeting.cohort.region.number]
@@ -178,7 +205,9 @@ def write_comments(pool, evaluation, people, questions):
 
 
 def finish_preparations(meeting, *, by):
-    """Mark the tasks of a held meeting as done, name safety monitors, and adopt the agreements at the first meeting."""
+    """Mark the tasks of a held meeting as done, name safety monitors,
+    and adopt the agreements at the first meeting.
+    """
     meeting.logistics.update(done_at=meeting.starts_at, done_by=by)
     name_safety_monitors(meeting)
     if meeting.position == 1:

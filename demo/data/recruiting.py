@@ -1,4 +1,6 @@
-"""A cohort that recruits: applications that are signed, waiting, declined or without delivered letter, and seats."""
+"""A cohort that recruits: applications that are signed, waiting, declined or without delivered
+letter, and seats.
+"""
 
 import uuid
 from datetime import time, timedelta
@@ -54,14 +56,17 @@ def build_recruiting_cohort(pool, guidebook, region):
     applications = [apply(pool, cohort, number) for number in range(APPLICATIONS)]
     for number, application in enumerate(applications):
         answer_endorsement(
-            application, says="sign" if number < SIGNED else "decline" if number < SIGNED + DECLINED else ""
+            application,
+            says="sign" if number < SIGNED else "decline" if number < SIGNED + DECLINED else "",
         )
     offer_seats(cohort, applications[:SEATED], by=lead)
     put_on_waiting_list(cohort, applications[SEATED], by=lead)
     fail_letter(applications[-2])
     confirm_applicant(applications[-1])
     five_minutes_ago = timezone.now() - timedelta(minutes=5)
-    Letter.objects.filter(cohort=cohort, queued_at__gt=five_minutes_ago).update(queued_at=five_minutes_ago)
+    Letter.objects.filter(cohort=cohort, queued_at__gt=five_minutes_ago).update(
+        queued_at=five_minutes_ago
+    )
     return cohort
 
 
@@ -74,14 +79,19 @@ def apply(pool, cohort, number):
         part,
         form_key=uuid.UUID(int=pool.dice.getrandbits(128), version=4),
         fields={
-            "name": name, "email": address_of(name), "phone": f"555-01{number:02}", "agency_name": site.organization.name,
-            "site_name": site.name, "county": site.county, "director_name": director.name if director else "",
+            "name": name,
+            "email": address_of(name),
+            "phone": f"555-01{number:02}",
+            "agency_name": site.organization.name,
+            "site_name": site.name,
+            "county": site.county,
+            "director_name": director.name if director else "",
             "director_email": director.email if director else "",
             "criteria_met": list(cohort.guidebook.criteria.values_list("code", flat=True)),
         },
         answers=answers_for(pool, cohort, number),
         language=row.get("language", "en"),
-    )  # fmt: skip
+    )
     sent = timezone.now() - timedelta(days=1 + number % 17, hours=number % 9)
     Application.objects.filter(pk=application.pk).update(submitted_at=sent)
     application.endorsements.update(asked_at=sent)
@@ -93,7 +103,8 @@ def apply(pool, cohort, number):
 def answers_for(pool, cohort, number):
     """{ApplicationQuestion: (text, chosen values)} with a plausible answer to each."""
     return {
-        question: invented_answer(pool, question, number) for question in cohort.guidebook.application_questions.all()
+        question: invented_answer(pool, question, number)
+        for question in cohort.guidebook.application_questions.all()
     }
 
 
@@ -123,9 +134,16 @@ def answer_endorsement(application, *, says):
     endorsement = application.endorsements.get(voided_at=None)
     if says == "sign":
         shown_hash = terms_hash(build_terms(application, language="en"))
-        sign(endorsement, seen="waiting", shown_hash=shown_hash, signed_name=endorsement.supervisor_name)
+        sign(
+            endorsement,
+            seen="waiting",
+            shown_hash=shown_hash,
+            signed_name=endorsement.supervisor_name,
+        )
     else:
-        decline(endorsement, seen="waiting", reason="We cannot cover the site on those days this year.")
+        decline(
+            endorsement, seen="waiting", reason="We cannot cover the site on those days this year."
+        )
 
 
 def fail_letter(application):
@@ -141,7 +159,9 @@ def fail_letter(application):
 
 
 def confirm_applicant(application):
-    """Confirm the applicant's address, as the link of the letter does: the application gets a Person."""
+    """Confirm the applicant's address, as the link of the letter does:
+    the application gets a Person.
+    """
     person = Person.objects.create_user(
         email=application.email, name=application.name, language=application.language, is_demo=True
     )

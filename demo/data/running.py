@@ -1,4 +1,6 @@
-"""A cohort after its first meeting: some evaluations are missing, and some replies to the second meeting."""
+"""A cohort after its first meeting: some evaluations are missing,
+and some replies to the second meeting.
+"""
 
 from datetime import time, timedelta
 
@@ -28,7 +30,9 @@ SITES_USED_BY_THE_PILOT = 38
 def build_running_cohort(pool, guidebook, region):
     today = timezone.localdate()
     first = today - timedelta(days=3)
-    facilitators = pool.staff("facilitator", region.number) + pool.staff("co_facilitator", region.number)
+    facilitators = pool.staff("facilitator", region.number) + pool.staff(
+        "co_facilitator", region.number
+    )
     place, address = pool.venue(region.number, 1)
     years = f"{first.year}-{(first.year + 2) % 100:02}"
     cohort = open_cohort(
@@ -57,7 +61,9 @@ def build_running_cohort(pool, guidebook, region):
         list(cohort.seats.order_by("number")),
         pool.sites[region.number][SITES_USED_BY_THE_PILOT:] + pool.sites[region.number],
     )
-    members = [add_member(pool, cohort, meetings[0], seats[n], sites[n]) for n in range(MEMBERS + 1)]
+    members = [
+        add_member(pool, cohort, meetings[0], seats[n], sites[n]) for n in range(MEMBERS + 1)
+    ]
     members.pop().leave(reason="Took a job at another agency", on=first - timedelta(days=5))
     hold_first_meeting(pool, meetings[0], members, by=facilitators[0])
     reply_to(meetings[1], members)
@@ -65,7 +71,9 @@ def build_running_cohort(pool, guidebook, region):
 
 
 def hold_first_meeting(pool, meeting, members, *, by):
-    """Record the first meeting; some members have sent their evaluation, the others have the letter."""
+    """Record the first meeting; some members have sent their evaluation,
+    the others have the letter.
+    """
     record_attendance(meeting, members[:CAME], by=by)
     meeting.refresh_from_db()
     name_safety_monitors(meeting)
@@ -74,7 +82,12 @@ def hold_first_meeting(pool, meeting, members, *, by):
         agreement.adopt(meeting=meeting, by=by, at=meeting.starts_at)
     answered = members[CAME - ANSWERED : CAME]
     submit_answers(meeting.evaluation, answered)
-    write_comments(pool, meeting.evaluation, answered, {q.code: q for q in meeting.evaluation.form.questions.all()})
+    write_comments(
+        pool,
+        meeting.evaluation,
+        answered,
+        {q.code: q for q in meeting.evaluation.form.questions.all()},
+    )
     invite_everybody(meeting.evaluation, by=by)
     today = timezone.localdate()
     FollowUp.objects.create(
@@ -112,7 +125,9 @@ def reply_to(meeting, members):
     Reply.objects.filter(membership=coming[0]).update(food_needs="Vegetarian")
     Reply.objects.filter(membership=coming[1]).update(access_needs="A step-free seat near the door")
     Reply.objects.filter(membership=coming[2]).update(food_needs="No wheat")
-    Reply.objects.bulk_create(Reply(meeting=meeting, membership=m, answer="not_coming") for m in members[22:24])
+    Reply.objects.bulk_create(
+        Reply(meeting=meeting, membership=m, answer="not_coming") for m in members[22:24]
+    )
     Reply.objects.create(
         meeting=meeting,
         membership=members[24],

@@ -1,4 +1,6 @@
-"""Dates of invented cohorts: in the season of their guidebook, and before, around or after today."""
+"""Dates of invented cohorts: in the season of their guidebook, and before,
+around or after today.
+"""
 
 from datetime import date, timedelta
 
@@ -17,7 +19,9 @@ def first_day(guidebook, stage):
     starts = [season_start(guidebook, year) for year in range(today.year - 4, today.year + 3)]
     if stage == "recruiting":
         return next(day for day in starts if day >= today + timedelta(days=50))
-    return next(day for day in reversed(starts) if day + duration_of(guidebook) < today - timedelta(days=14))
+    return next(
+        day for day in reversed(starts) if day + duration_of(guidebook) < today - timedelta(days=14)
+    )
 
 
 def season_start(guidebook, year):

@@ -1,4 +1,7 @@
-"""Closing an evaluation and asking for its late answers to be counted. Counting runs as a background job."""
+"""Closing an evaluation and asking for its late answers to be counted.
+
+Counting runs as a background job.
+"""
 
 from django.db import transaction
 
@@ -6,7 +9,9 @@ from lib.jobs.queue import enqueue
 
 
 def close_obstacle(evaluation):
-    """What prevents closing: "not begun", "attendance" (not closed yet) or "closed" (already); "" if nothing does."""
+    """What prevents closing: "not begun", "attendance" (not closed yet) or "closed" (already);
+    "" if nothing does.
+    """
     if not evaluation.has_begun:
         return "not begun"
     if not evaluation.meeting.is_held:
@@ -16,7 +21,10 @@ def close_obstacle(evaluation):
 
 @transaction.atomic
 def close_evaluation(evaluation, *, by):
-    """Close it and queue its counting. Returns whether this call closed it: of two concurrent calls, one does."""
+    """Close it and queue its counting.
+
+    Returns whether this call closed it: of two concurrent calls, one does.
+    """
     if close_obstacle(evaluation) or not evaluation.close(by=by):
         return False
     enqueue("release", owner=by, evaluation=evaluation.pk)
@@ -24,12 +32,16 @@ def close_evaluation(evaluation, *, by):
 
 
 def uncounted_answers(evaluation):
-    """Number of responses no release has counted; after the first release these are the late ones."""
+    """Number of responses no release has counted;
+    after the first release these are the late ones.
+    """
     return evaluation.responses.filter(release=None).count()
 
 
 def can_count_late(evaluation):
-    """Late answers are counted once, after the late period, and only if there are enough of them."""
+    """Late answers are counted once, after the late period,
+    and only if there are enough of them.
+    """
     return (
         evaluation.is_late_period_over
         and evaluation.releases.count() == 1

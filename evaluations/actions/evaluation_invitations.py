@@ -1,6 +1,7 @@
 """The letter that invites to an evaluation.
 
-It goes to everybody who evaluates: who has not answered yet is not stored, so nobody can be left out.
+It goes to everybody who evaluates: who has not answered yet is not stored,
+so nobody can be left out.
 """
 
 from datetime import timedelta
@@ -22,7 +23,9 @@ LINK_LIFETIME = timedelta(days=60)
 def last_invited_at(evaluation):
     """When the last invitation was queued (datetime), or None."""
     meeting = evaluation.meeting
-    letters = Letter.objects.filter(cohort=meeting.cohort, code=CODE, meeting_position=meeting.position)
+    letters = Letter.objects.filter(
+        cohort=meeting.cohort, code=CODE, meeting_position=meeting.position
+    )
     return letters.order_by("-queued_at").values_list("queued_at", flat=True).first()
 
 
@@ -35,8 +38,8 @@ def was_invited_today(evaluation):
 def invite_everybody(evaluation, *, by):
     """Queue a letter to everybody who evaluates and has an address; returns the number of letters.
 
-    0 if the evaluation is not open or letters were queued today. The meeting's row is locked meanwhile, so that two
-    concurrent calls do not both write.
+    0 if the evaluation is not open or letters were queued today. The meeting's row is locked
+    meanwhile, so that two concurrent calls do not both write.
     """
     meeting = Meeting.objects.select_for_update().get(pk=evaluation.meeting.pk)
     if not evaluation.is_open or was_invited_today(evaluation):
@@ -48,7 +51,9 @@ def invite_everybody(evaluation, *, by):
 
 
 def invite(membership, meeting, *, by):
-    """Queue one letter, signed by the facilitator `by`, with a new personal link; returns the Letter."""
+    """Queue one letter, signed by the facilitator `by`, with a new personal link;
+    returns the Letter.
+    """
     return write_to_member(
         CODE,
         membership,

@@ -1,8 +1,8 @@
 """Submitting and withdrawing an evaluation.
 
-Both write Response, Answer and Comment rows and nothing else: no person, time, session, history, job or letter, so
-that no other table can tell who answered. A member has one response a meeting, however often and however
-concurrently it is submitted.
+Both write Response, Answer and Comment rows and nothing else: no person, time, session, history,
+job or letter, so that no other table can tell who answered. A member has one response a meeting,
+however often and however concurrently it is submitted.
 """
 
 from django.db import connection, transaction
@@ -16,7 +16,8 @@ from ..respondent_tokens import answers_token, comment_token
 def submit_answers(evaluation, membership, *, ratings, comments):
     """Store these answers in place of any submitted before; returns whether they were accepted.
 
-    ratings: {question: (before, now)}; comments: {question: (text, may_quote)}; questions without an answer left out.
+    ratings: {question: (before, now)}; comments: {question: (text, may_quote)};
+    questions without an answer left out.
     """
     token = acquire_locks(evaluation, membership)
     if not accepts_answers(evaluation, membership):
@@ -50,7 +51,9 @@ def withdraw_answers(evaluation, membership):
 
 
 def delete_uncounted(evaluation, membership):
-    """Delete what this member submitted and no release has counted; returns whether there was a response."""
+    """Delete what this member submitted and no release has counted;
+    returns whether there was a response.
+    """
     questions = evaluation.form.questions.all()
     tokens = [comment_token(membership, evaluation.meeting, question) for question in questions]
     Comment.objects.filter(token__in=tokens, release=None).delete()
@@ -60,7 +63,9 @@ def delete_uncounted(evaluation, membership):
 
 
 def acquire_locks(evaluation, membership):
-    """Wait until nobody else writes for this member and no count is running; returns the member's answers token."""
+    """Wait until nobody else writes for this member and no count is running;
+    returns the member's answers token.
+    """
     token = answers_token(membership, evaluation.meeting)
     lock(count_lock_name(evaluation), shared=True)
     lock(f"evaluation answer {token}")
@@ -75,7 +80,8 @@ def count_lock_name(evaluation):
 def lock(name, *, shared=False):
     """Hold a PostgreSQL advisory lock until the transaction ends.
 
-    A row lock would leave a transaction number on a row, from which the order of submissions could be read.
+    A row lock would leave a transaction number on a row, from which the order of submissions
+    could be read.
     """
     function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:

@@ -1,4 +1,6 @@
-"""Printed documents of an evaluation: the table card with the QR code, and the form to fill in by hand."""
+"""Printed documents of an evaluation: the table card with the QR code,
+and the form to fill in by hand.
+"""
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -9,9 +11,15 @@ from .evaluation_qr import evaluation_code
 
 
 def evaluation_card(meeting, *, topics=()):
-    """Template context of the table card: two cards a page, the network's languages side by side."""
+    """Template context of the table card:
+    two cards a page, the network's languages side by side.
+    """
     languages = [card_texts(code) for code in meeting.cohort.network.languages or ["en"]]
-    return header_context(meeting, topics) | {"languages": languages, "code": evaluation_code(meeting), "cards": range(2)}
+    return header_context(meeting, topics) | {
+        "languages": languages,
+        "code": evaluation_code(meeting),
+        "cards": range(2),
+    }
 
 
 def card_texts(code):
@@ -19,14 +27,24 @@ def card_texts(code):
         return {
             "code": code,
             "title": _("How was today?"),
-            "lead": _("Three minutes on your phone: point the camera at the code, or type the address."),
-            "confidential": _(
-                "Confidential. Your name is not stored with your answers, and your director never sees them."
+            "lead": _(
+                "Three minutes on your phone: point the camera at the code, or type the address."
             ),
-            "paper": _("Rather on paper? The form on your table counts the same. Please use one or the other."),
+            "confidential": _(
+                "Confidential. Your name is not stored with your answers, and your director "
+                "never sees them."
+            ),
+            "paper": _(
+                "Rather on paper? The form on your table counts the same. "
+                "Please use one or the other."
+            ),
         }
 
 
 def evaluation_form(meeting, *, topics=()):
     """Template context of the form on paper: the same questions as online, by kind."""
-    return header_context(meeting, topics) | meeting.evaluation.form.questions_by_kind() | {"code": evaluation_code(meeting)}
+    return (
+        header_context(meeting, topics)
+        | meeting.evaluation.form.questions_by_kind()
+        | {"code": evaluation_code(meeting)}
+    )

@@ -1,7 +1,7 @@
 """The evaluation form, built from the questions of one EvaluationForm.
 
-Field names are the question's code; a before-and-now question has `<code>-before` and `<code>-now`, an open
-question has `<code>` and `<code>-quote` (the consent to be quoted).
+Field names are the question's code; a before-and-now question has `<code>-before` and `<code>-now`,
+an open question has `<code>` and `<code>-quote` (the consent to be quoted).
 """
 
 from django import forms
@@ -21,7 +21,10 @@ COMMENT_MAX_LENGTH = 2000
 
 
 class EvaluationAnswersForm(forms.Form):
-    """All questions on one page: before-and-now pairs, agreement items, open questions. Each may be left out."""
+    """All questions on one page: before-and-now pairs, agreement items, open questions.
+
+    Each may be left out.
+    """
 
     def __init__(self, questions, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -32,7 +35,9 @@ class EvaluationAnswersForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if not self.errors and not self.ratings() and not self.comments():
-            raise forms.ValidationError(_("Answer at least one question, or leave this page: nothing is sent then."))
+            raise forms.ValidationError(
+                _("Answer at least one question, or leave this page: nothing is sent then.")
+            )
         return cleaned
 
     def of_kind(self, kind):
@@ -50,13 +55,22 @@ class EvaluationAnswersForm(forms.Form):
 
     def comment_fields(self):
         """[(bound text field, bound consent field)] of the open questions."""
-        return [(self[question.code], self[f"{question.code}-quote"]) for question in self.of_kind(Question.Kind.OPEN)]
+        return [
+            (self[question.code], self[f"{question.code}-quote"])
+            for question in self.of_kind(Question.Kind.OPEN)
+        ]
 
     def ratings(self):
         """{question: (before, now)} of the rated questions; an agreement item has no before."""
-        given = {question: (None, self.value(question.code)) for question in self.of_kind(Question.Kind.AGREEMENT)}
+        given = {
+            question: (None, self.value(question.code))
+            for question in self.of_kind(Question.Kind.AGREEMENT)
+        }
         for question in self.of_kind(Question.Kind.BEFORE_NOW):
-            given[question] = (self.value(f"{question.code}-before"), self.value(f"{question.code}-now"))
+            given[question] = (
+                self.value(f"{question.code}-before"),
+                self.value(f"{question.code}-now"),
+            )
         return {question: levels for question, levels in given.items() if levels != (None, None)}
 
     def comments(self):
@@ -84,7 +98,9 @@ def rating_field(question, label, choices):
 
 def pair_fields(question):
     return {
-        f"{question.code}-before": rating_field(question, gettext_lazy("Before this meeting"), LEVELS),
+        f"{question.code}-before": rating_field(
+            question, gettext_lazy("Before this meeting"), LEVELS
+        ),
         f"{question.code}-now": rating_field(question, gettext_lazy("Now"), LEVELS),
     }
 
@@ -100,10 +116,14 @@ def comment_fields(question):
         help_text=question.help,
         required=False,
         max_length=COMMENT_MAX_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3, "data-question": question.code, "maxlength": False}),
+        widget=forms.Textarea(
+            attrs={"rows": 3, "data-question": question.code, "maxlength": False}
+        ),
         error_messages={"max_length": too_long},
     )
-    quote = forms.BooleanField(label=gettext_lazy("You may quote this line without my name."), required=False)
+    quote = forms.BooleanField(
+        label=gettext_lazy("You may quote this line without my name."), required=False
+    )
     return {question.code: text, f"{question.code}-quote": quote}
 
 

@@ -9,13 +9,16 @@ from lib.history import tracked
 from meetings.models import Meeting
 from people.models import Person
 
-#: Days after closing in which a late answer is accepted. It is counted only together with enough others.
+#: Days after closing in which a late answer is accepted.
+#: It is counted only together with enough others.
 LATE_DAYS = 14
 
 
 @tracked()
 class Evaluation(models.Model):
-    """The evaluation of one meeting: open from the start of the meeting until somebody closes it."""
+    """The evaluation of one meeting:
+    open from the start of the meeting until somebody closes it.
+    """
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="evaluation")
     form = models.ForeignKey(EvaluationForm, models.PROTECT, related_name="evaluations")
@@ -56,18 +59,25 @@ class Evaluation(models.Model):
         return self.closed_at and self.closed_at + timedelta(days=LATE_DAYS)
 
     def are_enough(self, late_answers):
-        """Whether so many late answers may be counted: fewer than the cohort's threshold could be recognized."""
+        """Whether so many late answers may be counted:
+        fewer than the cohort's threshold could be recognized.
+        """
         return late_answers >= self.meeting.cohort.network.cohort_threshold
 
     def people(self):
-        """Memberships that evaluate: those who attended, or every member of that day until attendance is closed."""
+        """Memberships that evaluate: those who attended, or every member of that day
+        until attendance is closed.
+        """
         members = self.meeting.cohort.memberships
         if not self.meeting.is_held:
             return members.current_on(self.meeting.on)
         return members.filter(attendances__in=self.meeting.attendances.attended())
 
     def close(self, *, by):
-        """Close it, recording who did. Returns whether this call closed it: of two concurrent calls, one does."""
+        """Close it, recording who did.
+
+        Returns whether this call closed it: of two concurrent calls, one does.
+        """
         open_rows = Evaluation.objects.filter(pk=self.pk, closed_at=None)
         closed = open_rows.update(closed_at=timezone.now(), closed_by=by) == 1
         self.refresh_from_db()

@@ -5,10 +5,12 @@ from people.models import Network
 
 
 class PublishedFigure(models.Model):
-    """A row of percentages from somebody else's publication: kept as printed and checked, never corrected.
+    """A row of percentages from somebody else's publication: kept as printed and checked,
+    never corrected.
 
-    `percents` has one value for agreement, otherwise three: low, medium, high. `repairs` holds the corrections of one
-    value that would make an impossible row possible: [{"place", "printed", "percent"}].
+    `percents` has one value for agreement, otherwise three: low, medium, high. `repairs`
+    holds the corrections of one value that would make an impossible row possible:
+    [{"place", "printed", "percent"}].
     """
 
     class Row(models.TextChoices):
@@ -32,9 +34,12 @@ class PublishedFigure(models.Model):
         ordering = ["source", "part", "meeting", "code", "-row"]
         constraints = [
             models.UniqueConstraint(
-                fields=["network", "source", "part", "meeting", "code", "row"], name="published_figure_once"
+                fields=["network", "source", "part", "meeting", "code", "row"],
+                name="published_figure_once",
             ),
-            models.CheckConstraint(name="published_figure_of_somebody", condition=Q(participants__gt=0)),
+            models.CheckConstraint(
+                name="published_figure_of_somebody", condition=Q(participants__gt=0)
+            ),
         ]
 
     def __str__(self):

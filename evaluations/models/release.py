@@ -8,13 +8,17 @@ from people.models import Person
 
 from .evaluation import Evaluation
 
-#: Version of the counting rules (rounding, complete pairs, what counts as agreed), stored with each release.
+#: Version of the counting rules (rounding, complete pairs, what counts as agreed),
+#: stored with each release.
 RULE_VERSION = 1
 
 
 class ReleaseQuerySet(models.QuerySet):
     def of_cycle(self, *, guidebook_slug, cycle):
-        """Releases of one guidebook (any version) and one cycle. Only their figures may be added up."""
+        """Releases of one guidebook (any version) and one cycle.
+
+        Only their figures may be added up.
+        """
         return self.filter(
             evaluation__meeting__cohort__guidebook__slug=guidebook_slug,
             evaluation__meeting__cohort__cycle=cycle,
@@ -26,9 +30,12 @@ class ReleaseQuerySet(models.QuerySet):
 
 @tracked()
 class Release(models.Model):
-    """The counts of one evaluation at one time. They never change, so that a printed figure can be looked up.
+    """The counts of one evaluation at one time.
 
-    The number shown to people is `pk`. `number` is 1 for the answers at closing and 2 for the late ones.
+    They never change, so that a printed figure can be looked up.
+
+    The number shown to people is `pk`. `number` is 1 for the answers at closing and 2
+    for the late ones.
     """
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="releases")
@@ -44,7 +51,9 @@ class Release(models.Model):
 
     class Meta:
         ordering = ["evaluation", "number"]
-        constraints = [models.UniqueConstraint(fields=["evaluation", "number"], name="release_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "number"], name="release_number_once")
+        ]
 
     def __str__(self):
         return f"Release {self.pk}"
@@ -52,7 +61,9 @@ class Release(models.Model):
 
 @tracked()
 class ReleasedFigure(models.Model):
-    """How many respondents of this release gave this answer to this question; an agreement item has `now` alone."""
+    """How many respondents of this release gave this answer to this question;
+    an agreement item has `now` alone.
+    """
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="figures")
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
@@ -63,9 +74,13 @@ class ReleasedFigure(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["release", "question", "before", "now"], nulls_distinct=False, name="released_figure_once"
+                fields=["release", "question", "before", "now"],
+                nulls_distinct=False,
+                name="released_figure_once",
             ),
-            models.CheckConstraint(name="released_figure_counts_somebody", condition=Q(count__gt=0)),
+            models.CheckConstraint(
+                name="released_figure_counts_somebody", condition=Q(count__gt=0)
+            ),
         ]
 
     def __str__(self):

@@ -10,8 +10,8 @@ from .release import Release
 class Response(models.Model):
     """One submitted evaluation: a token instead of a person, and neither time nor serial number.
 
-    Deliberately without history and without an admin page, because both would record when it was submitted.
-    `release` is null until the answers are counted.
+    Deliberately without history and without an admin page, because both would record when it was
+    submitted. `release` is null until the answers are counted.
     """
 
     token = models.CharField(primary_key=True, max_length=64)
@@ -23,8 +23,10 @@ class Response(models.Model):
 
 
 class Answer(models.Model):
-    """One rated question. Before-and-now: both values from 1 (low) to 3 (high). Agreement: `now` alone, from 1
-    (strongly disagree) to 4 (strongly agree)."""
+    """One rated question. Before-and-now: both values from 1 (low) to 3 (high).
+
+    Agreement: `now` alone, from 1 (strongly disagree) to 4 (strongly agree).
+    """
 
     pk = models.CompositePrimaryKey("response_id", "question_id")
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers")
@@ -40,7 +42,8 @@ class Answer(models.Model):
                 & (Q(now__isnull=True) | Q(now__gte=1, now__lte=4)),
             ),
             models.CheckConstraint(
-                name="answer_says_something", condition=Q(before__isnull=False) | Q(now__isnull=False)
+                name="answer_says_something",
+                condition=Q(before__isnull=False) | Q(now__isnull=False),
             ),
         ]
 
@@ -49,7 +52,10 @@ class Answer(models.Model):
 
 
 class Comment(models.Model):
-    """The answer to an open question. It has no foreign key to the response, so it cannot be joined to the ratings."""
+    """The answer to an open question.
+
+    It has no foreign key to the response, so it cannot be joined to the ratings.
+    """
 
     token = models.CharField(primary_key=True, max_length=64)
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="comments")

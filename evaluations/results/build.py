@@ -1,6 +1,8 @@
-"""Results of a cohort, a region or a network, built once for page, JSON, CSV and report, so that all show the same.
+"""Results of a cohort, a region or a network, built once for page, JSON, CSV and report,
+so that all show the same.
 
-A hidden figure is None here and stays None everywhere; an empty meeting and a hidden one look alike.
+A hidden figure is None here and stays None everywhere;
+an empty meeting and a hidden one look alike.
 """
 
 from dataclasses import dataclass, field, replace
@@ -29,7 +31,10 @@ HIDDEN_BEFORE_AFTER = {
 
 @dataclass
 class VisibleFigure:
-    """One question with its figure, or with None where the figure is hidden. Computed on first access."""
+    """One question with its figure, or with None where the figure is hidden.
+
+    Computed on first access.
+    """
 
     question: Question
     counts: VisibleCounts
@@ -48,7 +53,11 @@ class VisibleFigure:
         if self.figure:
             return self.figure.as_json()
         if self.question.kind == Question.Kind.BEFORE_NOW:
-            return HIDDEN_BEFORE_AFTER if self.is_exact else HIDDEN_BEFORE_AFTER | HIDDEN_BEFORE_AFTER_KEYS
+            return (
+                HIDDEN_BEFORE_AFTER
+                if self.is_exact
+                else HIDDEN_BEFORE_AFTER | HIDDEN_BEFORE_AFTER_KEYS
+            )
         return HIDDEN_AGREEMENT if self.is_exact else HIDDEN_AGREEMENT | HIDDEN_AGREEMENT_KEYS
 
 
@@ -72,7 +81,9 @@ class MeetingResult:
 
     @property
     def response_rate(self) -> int | None:
-        """Whole percentage of those who attended; None where more people answered than attendance lists."""
+        """Whole percentage of those who attended;
+        None where more people answered than attendance lists.
+        """
         if not self.is_shown or self.counts.respondents > self.counts.attended:
             return None
         return percent(self.counts.respondents, self.counts.attended)
@@ -92,10 +103,11 @@ class MeetingResult:
 class Results:
     """What one reader sees of one cohort, region or network in one cycle of one guidebook.
 
-    `threshold`: the smallest group shown to this reader. `is_exact` is False for readers above a cohort in a network
-    that has not recorded why totals may be exact; they see percentages without counts.
-    `cycles`: the guidebooks and cycles the reader can choose from: [{"guidebook", "cycle", "name"}].
-    `guidebook` (slug) and `cycle` are None where there is nothing to choose from.
+    `threshold`: the smallest group shown to this reader. `is_exact` is False for readers
+    above a cohort in a network that has not recorded why totals may be exact; they see
+    percentages without counts.
+    `cycles`: the guidebooks and cycles the reader can choose from: [{"guidebook", "cycle",
+    "name"}]. `guidebook` (slug) and `cycle` are None where there is nothing to choose from.
     """
 
     counts: CycleCounts
@@ -138,7 +150,9 @@ class Results:
 
     def at(self, part: int, number: int) -> MeetingResult | None:
         """The meeting with this number inside this part, or None."""
-        return next((meeting for meeting in self.meetings if meeting.slot.key == (part, number)), None)
+        return next(
+            (meeting for meeting in self.meetings if meeting.slot.key == (part, number)), None
+        )
 
     def as_json(self) -> dict:
         meetings = [meeting.as_json() for meeting in self.meetings]
@@ -146,7 +160,10 @@ class Results:
 
 
 def figure_of(question: Question, visible: VisibleCounts) -> Agreement | BeforeAfter | None:
-    """The exact figure. Its source is the form versions and release numbers of exactly the groups behind it."""
+    """The exact figure.
+
+    Its source is the form versions and release numbers of exactly the groups behind it.
+    """
     releases = [group.release for group in visible.groups_with(question.code)]
     if not releases:
         return None

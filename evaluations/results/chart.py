@@ -1,6 +1,8 @@
-"""Geometry of the before-and-now chart: two rows of three bars, the medium bars centered under each other.
+"""Geometry of the before-and-now chart: two rows of three bars,
+the medium bars centered under each other.
 
-A number stands in its bar, or beside it where the bar is too narrow. All lengths are in units of the SVG's viewBox.
+A number stands in its bar, or beside it where the bar is too narrow.
+All lengths are in units of the SVG's viewBox.
 """
 
 from dataclasses import dataclass, replace
@@ -8,7 +10,8 @@ from typing import Any
 
 LEVELS = ["low", "medium", "high"]
 BAR_HEIGHT = 46
-#: From the lower edge of a narrow medium bar down to its number; low and high have the space at its sides.
+#: From the lower edge of a narrow medium bar down to its number;
+#: low and high have the space at its sides.
 NUMBER_DROP = 17
 #: Least distance between the centers of two level labels, so that they stay readable.
 LABEL_DISTANCE = 70
@@ -16,7 +19,10 @@ LABEL_DISTANCE = 70
 
 @dataclass(frozen=True)
 class Canvas:
-    """`left`: where bars may begin. `tops`: upper edge of each row's bars. `label_y`: base line of each row's label."""
+    """`left`: where bars may begin. `tops`: upper edge of each row's bars.
+
+    `label_y`: base line of each row's label.
+    """
 
     name: str
     width: int
@@ -50,14 +56,20 @@ def chart_data(figure):
     Each is {"canvas", "rows", "labels"}; a row is {"name", "y", "bars", "top"}.
     """
     rows = [("before", figure.level_receipts("before")), ("now", figure.level_receipts("after"))]
-    has_signs = any(receipt.share.relation != "exactly" for _, receipts in rows for receipt in receipts)
+    has_signs = any(
+        receipt.share.relation != "exactly" for _, receipts in rows for receipt in receipts
+    )
     canvases = [replace(canvas, **WITH_SIGNS) if has_signs else canvas for canvas in (WIDE, NARROW)]
     return [chart_layout(rows, canvas) for canvas in canvases]
 
 
 def bar_shares(receipts):
-    """Three lengths that add to 100: in proportion to the counts, or to the shown percentages where counts are not."""
-    lengths = [receipt.percent if receipt.numerator is None else receipt.numerator for receipt in receipts]
+    """Three lengths that add to 100: in proportion to the counts, or to the shown percentages
+    where counts are not.
+    """
+    lengths = [
+        receipt.percent if receipt.numerator is None else receipt.numerator for receipt in receipts
+    ]
     return [100 * length / sum(lengths) for length in lengths]
 
 
@@ -88,7 +100,9 @@ def row_layout(name, receipts, widths, canvas, index, center):
 
 
 def bar_layout(level, start, width, share, top, narrowest):
-    """A bar narrower than its number has it outside: low to the left, high to the right, medium below."""
+    """A bar narrower than its number has it outside: low to the left, high to the right,
+    medium below.
+    """
     fits = width >= narrowest
     anchor, x, y = "middle", start + width / 2, top + 29
     if not fits and level == "medium":
@@ -113,21 +127,30 @@ def bar_layout(level, start, width, share, top, narrowest):
 
 
 def level_labels(row, canvas):
-    """Positions of "Low", "Medium" and "High" over the first row, apart from each other and inside the canvas."""
+    """Positions of "Low", "Medium" and "High" over the first row, apart from each other
+    and inside the canvas.
+    """
     y = row["top"] - 8
     low, medium, high = row["bars"]
     middle = max(medium["x"] + medium["width"] / 2, low["x"] + LABEL_DISTANCE)
     end = min(max(high["x"] + high["width"], middle + LABEL_DISTANCE), canvas.width)
     middle = min(middle, end - LABEL_DISTANCE)
     return [
-        {"level": "low", "x": min(low["x"], round(middle - LABEL_DISTANCE, 1)), "y": y, "anchor": "start"},
+        {
+            "level": "low",
+            "x": min(low["x"], round(middle - LABEL_DISTANCE, 1)),
+            "y": y,
+            "anchor": "start",
+        },
         {"level": "medium", "x": round(middle, 1), "y": y, "anchor": "middle"},
         {"level": "high", "x": round(end, 1), "y": y, "anchor": "end"},
     ]
 
 
 def hatch(left, width, top):
-    """SVG path of slanted lines inside one bar, so that low can be told from medium without color."""
+    """SVG path of slanted lines inside one bar, so that low can be told from medium
+    without color.
+    """
     right, bottom, step = left + width, top + BAR_HEIGHT, 7
     lines, start = [], left - BAR_HEIGHT + step
     while start < right:

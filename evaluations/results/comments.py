@@ -1,8 +1,8 @@
 """Querysets of the free-text comments a reader may see, in an order that reveals nothing.
 
-Only comments of releases with enough responses. Their order is that of a hash of the tokens, as good as random; a
-comment that is named in an address leads back to no token. No date stands beside them, and outside the cohort no
-cohort either. Only comments with consent leave the region.
+Only comments of releases with enough responses. Their order is that of a hash of the tokens, as
+good as random; a comment that is named in an address leads back to no token. No date stands beside
+them, and outside the cohort no cohort either. Only comments with consent leave the region.
 """
 
 from itertools import groupby
@@ -34,30 +34,43 @@ def comments_of_region(region, *, cycle, guidebook, without):
 
 
 def comments_of_network(network, *, cycle, guidebook, without):
-    """For state staff: only comments whose writers allowed quoting. `without`: as in `comments_of_region`."""
+    """For state staff: only comments whose writers allowed quoting.
+
+    `without`: as in `comments_of_region`.
+    """
     releases = Release.objects.of_cycle(guidebook_slug=guidebook, cycle=cycle)
     releases = releases.filter(evaluation__meeting__cohort__network=network)
     releases = releases.exclude(evaluation__meeting__cohort__in=without)
-    return comments_of_releases(releases, threshold=network.outside_threshold).filter(may_quote=True)
+    return comments_of_releases(releases, threshold=network.outside_threshold).filter(
+        may_quote=True
+    )
 
 
 def comments_of_releases(releases, *, threshold):
-    """Comments of the releases with at least `threshold` responses; a late release is judged by itself."""
+    """Comments of the releases with at least `threshold` responses;
+    a late release is judged by itself.
+    """
     # Evaluated here once, because the returned queryset is used for several statements.
     large = list(releases.filter(responses__gte=threshold).values_list("pk", flat=True))
-    # The code as an expression: ordering by the indexed column would make PostgreSQL scan all comments per question.
+    # The code as an expression: ordering by the indexed column would make PostgreSQL scan all
+    # comments per question.
     code, place = Coalesce("question__code", Value("")), MD5("token")
     comments = Comment.objects.filter(release__in=large).select_related("question")
     return comments.annotate(code=code, place=place).order_by("code", "place")
 
 
 def comments_context(comments, query):
-    """Template context: one page of comments, and the same page as [(question, comments)]. `query`: request.GET."""
+    """Template context: one page of comments, and the same page as [(question, comments)].
+
+    `query`: request.GET.
+    """
     page = paginate(comments, query, size=PAGE_SIZE)
     return {"comments": page, "comment_groups": by_question(page)}
 
 
 def by_question(comments):
     """[(question, comments)] of comments that are ordered by question."""
-    groups = [list(group) for _, group in groupby(comments, key=lambda comment: comment.question.code)]
+    groups = [
+        list(group) for _, group in groupby(comments, key=lambda comment: comment.question.code)
+    ]
     return [(group[0].question, group) for group in groups]

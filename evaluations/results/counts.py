@@ -1,6 +1,7 @@
 """The released counts of one guidebook and one cycle, by meeting and cohort.
 
-Read with the same number of queries however many cohorts and answers there are. Raw answers are never read.
+Read with the same number of queries however many cohorts and answers there are.
+Raw answers are never read.
 """
 
 from collections import Counter, defaultdict
@@ -51,7 +52,10 @@ class MeetingRef(NamedTuple):
 
 @dataclass
 class CycleCounts:
-    """All released counts of one cycle. `cohorts`: {cohort id: cohort}; `slots` in the order of the guidebook."""
+    """All released counts of one cycle.
+
+    `cohorts`: {cohort id: cohort}; `slots` in the order of the guidebook.
+    """
 
     cohorts: dict[int, Cohort]
     slots: list[MeetingSlot]
@@ -62,7 +66,9 @@ class CycleCounts:
         return any(cohort.is_demo for cohort in self.cohorts.values())
 
     def visible_meetings(self, k: int) -> set[tuple[int, int | None]]:
-        """{(cohort id, position)} of the meetings with a release whose releases all have at least k respondents."""
+        """{(cohort id, position)} of the meetings with a release whose releases all have
+        at least k respondents.
+        """
         return {
             (cohort_id, slot.position)
             for slot in self.slots
@@ -76,7 +82,10 @@ class CycleCounts:
 
 def read_cycle_counts(cohorts) -> CycleCounts:
     """`cohorts`: a queryset, all of one guidebook and one cycle."""
-    cohorts = {cohort.pk: cohort for cohort in cohorts.select_related("region", "guidebook").order_by("slug")}
+    cohorts = {
+        cohort.pk: cohort
+        for cohort in cohorts.select_related("region", "guidebook").order_by("slug")
+    }
     slots, meetings = read_meetings(cohorts)
     add_questions(meetings)
     add_releases(meetings)
@@ -84,7 +93,10 @@ def read_cycle_counts(cohorts) -> CycleCounts:
 
 
 def read_meetings(cohorts) -> tuple[list[MeetingSlot], dict[int, MeetingRef]]:
-    """The slots in order, and {meeting id: MeetingRef}. Position and title are those of a slot's oldest meeting."""
+    """The slots in order, and {meeting id: MeetingRef}.
+
+    Position and title are those of a slot's oldest meeting.
+    """
     meetings = Meeting.objects.filter(cohort__in=cohorts).order_by("cohort_id", "position")
     rows = list(meetings.values_list("pk", "cohort_id", "part__number", "position", "title"))
     numbers: Counter = Counter()
@@ -93,13 +105,19 @@ def read_meetings(cohorts) -> tuple[list[MeetingSlot], dict[int, MeetingRef]]:
         numbers[cohort_id, part] += 1
         keys[pk] = (part, numbers[cohort_id, part])
     slots: dict[tuple[int, int], MeetingSlot] = {}
-    for pk, _cohort_id, _part, position, title in sorted(rows, key=lambda row: (keys[row[0]], row[0])):
+    for pk, _cohort_id, _part, position, title in sorted(
+        rows, key=lambda row: (keys[row[0]], row[0])
+    ):
         slots.setdefault(keys[pk], MeetingSlot(*keys[pk], position=position, title=title))
-    return list(slots.values()), {pk: MeetingRef(cohort_id, slots[keys[pk]]) for pk, cohort_id, *_ in rows}
+    return list(slots.values()), {
+        pk: MeetingRef(cohort_id, slots[keys[pk]]) for pk, cohort_id, *_ in rows
+    }
 
 
 def add_questions(meetings: dict[int, MeetingRef]) -> None:
-    """Give each slot the rated questions of its evaluations' forms, in the order of the form, each code once."""
+    """Give each slot the rated questions of its evaluations' forms, in the order of the form,
+    each code once.
+    """
     form_of = dict(Evaluation.objects.filter(meeting__in=meetings).values_list("meeting", "form"))
     questions = defaultdict(list)
     placements = FormQuestion.objects.filter(form__in=set(form_of.values()))
@@ -109,13 +127,17 @@ def add_questions(meetings: dict[int, MeetingRef]) -> None:
         known = {question.code for question in meeting.slot.questions}
         asked = questions[form_of[pk]] if pk in form_of else []
         new = [question for question in asked if question.code not in known]
-        meeting.slot.questions += [question for question in new if question.kind != Question.Kind.OPEN]
+        meeting.slot.questions += [
+            question for question in new if question.kind != Question.Kind.OPEN
+        ]
 
 
 def add_releases(meetings: dict[int, MeetingRef]) -> None:
     """Put each release into the slot of its meeting."""
     releases = list(
-        Release.objects.filter(evaluation__meeting__in=meetings).select_related("evaluation", "form").in_order()
+        Release.objects.filter(evaluation__meeting__in=meetings)
+        .select_related("evaluation", "form")
+        .in_order()
     )
     counts = counts_by_release(releases)
     for release in releases:
@@ -124,17 +146,26 @@ def add_releases(meetings: dict[int, MeetingRef]) -> None:
 
 
 def release_counts(release: Release, counts: Counts, questions: list[Question]) -> ReleaseCounts:
-    """One release as a group. Those who attended are counted with the first release only, not with a late one."""
+    """One release as a group.
+
+    Those who attended are counted with the first release only, not with a late one.
+    """
     pairs = {question.code for question in questions if question.kind == Question.Kind.BEFORE_NOW}
     attended = release.attended if release.number == 1 else 0
-    return ReleaseCounts(release, release.responses, attended, complete_answers_only(counts, before_now=pairs))
+    return ReleaseCounts(
+        release, release.responses, attended, complete_answers_only(counts, before_now=pairs)
+    )
 
 
 def counts_by_release(releases: list[Release]) -> dict[int, dict]:
-    """{release id: {(question code, before, now): count}}; several versions of a question are added up."""
+    """{release id: {(question code, before, now): count}};
+    several versions of a question are added up.
+    """
     found: dict[int, dict] = defaultdict(dict)
     figures = ReleasedFigure.objects.filter(release__in=[release.pk for release in releases])
-    for pk, code, before, now, count in figures.values_list("release", "question__code", "before", "now", "count"):
+    for pk, code, before, now, count in figures.values_list(
+        "release", "question__code", "before", "now", "count"
+    ):
         counts, key = found[pk], (code, before, now)
         counts[key] = counts.get(key, 0) + count
     return found

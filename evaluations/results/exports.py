@@ -1,7 +1,7 @@
 """Results as JSON and as CSV: the same cells as on the page, hidden ones empty.
 
-Where totals are not exact, counts are empty and the CSV has one more column, `relation`, which says how a percentage
-is meant: exactly, at_most, at_least or about.
+Where totals are not exact, counts are empty and the CSV has one more column, `relation`, which says
+how a percentage is meant: exactly, at_most, at_least or about.
 """
 
 from django.http import JsonResponse
@@ -9,12 +9,25 @@ from django.http import JsonResponse
 from lib.exports import csv_bytes, file_response
 
 COLUMNS = [
-    "part", "meeting", "attended", "responses", "question", "measure", "count", "of", "percent", "rule", "release",
-]  # fmt: skip
+    "part",
+    "meeting",
+    "attended",
+    "responses",
+    "question",
+    "measure",
+    "count",
+    "of",
+    "percent",
+    "rule",
+    "release",
+]
 
 
 def export_response(results, ending, *, name):
-    """The results as a file. `ending`: "json" or "csv"; `name`: the CSV's file name without ending."""
+    """The results as a file.
+
+    `ending`: "json" or "csv"; `name`: the CSV's file name without ending.
+    """
     return {"json": json_response, "csv": csv_response}[ending](results, name)
 
 
@@ -30,18 +43,26 @@ def csv_response(results, name):
 def csv_rows(results):
     for meeting in results.meetings:
         start = [meeting.slot.part, meeting.slot.meeting]
-        start += [meeting.counts.attended, meeting.counts.respondents] if meeting.is_shown else [None, None]
+        start += (
+            [meeting.counts.attended, meeting.counts.respondents]
+            if meeting.is_shown
+            else [None, None]
+        )
         for code, measure, receipt in measures_of_meeting(meeting):
             relation = [] if results.is_exact else [receipt and receipt.share.relation]
             yield [*start, code, measure, *receipt_cells(receipt), *relation]
 
 
 def measures_of_meeting(meeting):
-    """(question code, measure, Receipt or None where hidden) of every question and measure of a meeting."""
+    """(question code, measure, Receipt or None where hidden) of every question and measure
+    of a meeting.
+    """
     for shown in meeting.agreement_items:
         yield shown.code, "agreed", shown.figure and shown.figure.receipt
     for shown in meeting.pairs:
-        yield from ((shown.code, measure, receipt) for measure, receipt in measures_of_pair(shown.figure))
+        yield from (
+            (shown.code, measure, receipt) for measure, receipt in measures_of_pair(shown.figure)
+        )
 
 
 def measures_of_pair(figure):

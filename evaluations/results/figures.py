@@ -1,10 +1,14 @@
-"""Figures computed from counts, each with a receipt. Nothing here knows of people, rows or the database.
+"""Figures computed from counts, each with a receipt.
 
-Counts are keyed by (question code, before, now). A before-and-now question has 1 (low), 2 (medium) or 3 (high) on
-both sides; an agreement item has no before, and now from 1 (strongly disagree) to 4 (strongly agree).
+Nothing here knows of people, rows or the database.
 
-The share who agreed and the share whose own rating rose are two different figures and are never combined. Before
-and after are compared within one meeting only, because other people attend the next one.
+Counts are keyed by (question code, before, now). A before-and-now question has 1 (low), 2
+(medium) or 3 (high) on both sides; an agreement item has no before, and now from 1 (strongly
+disagree) to 4 (strongly agree).
+
+The share who agreed and the share whose own rating rose are two different figures and are
+never combined. Before and after are compared within one meeting only, because other
+people attend the next one.
 """
 
 from collections.abc import Collection
@@ -14,12 +18,16 @@ from .movement import Counts, Matrix, Movement, matrix_of, movement_of
 
 #: "Agree" and "strongly agree".
 AGREED = (3, 4)
-#: Number of pairs from which the 3 x 3 table of who moved where is shown; below it only up, same and down.
+#: Number of pairs from which the 3 x 3 table of who moved where is shown;
+#: below it only up, same and down.
 MATRIX_MINIMUM = 20
 
 
 def percent(count: int, n: int) -> int | None:
-    """Whole percentage, rounded half up (0.5 becomes 1); None if n is 0. Integer arithmetic, exact for every size."""
+    """Whole percentage, rounded half up (0.5 becomes 1); None if n is 0.
+
+    Integer arithmetic, exact for every size.
+    """
     return percent_of_some(count, n) if n else None
 
 
@@ -30,7 +38,9 @@ def percent_of_some(count: int, n: int) -> int:
 
 @dataclass(frozen=True)
 class Share:
-    """A percentage as shown. `relation` is "exactly", or "at_most", "at_least" or "about" where it is rounded.
+    """A percentage as shown.
+
+    `relation` is "exactly", or "at_most", "at_least" or "about" where it is rounded.
 
     `percent` is None where nobody was counted.
     """
@@ -51,8 +61,8 @@ class Source:
 class Receipt:
     """How one figure was computed: numerator, denominator, rule, form versions and releases.
 
-    `rule` is a key; receipts.py holds its text. `numerator` is None where the share is rounded (rounded.py), so that
-    no count can be read from it.
+    `rule` is a key; receipts.py holds its text. `numerator` is None where the share is rounded
+    (rounded.py), so that no count can be read from it.
     """
 
     share: Share
@@ -84,8 +94,13 @@ class Levels:
         return self.low + self.medium + self.high
 
     def percents(self) -> "Levels | None":
-        """Each rounded on its own, so the three add to 99, 100 or 101. None if nobody was counted."""
-        return Levels(*(percent_of_some(count, self.n) for count in self.counts())) if self.n else None
+        """Each rounded on its own, so the three add to 99, 100 or 101.
+
+        None if nobody was counted.
+        """
+        return (
+            Levels(*(percent_of_some(count, self.n) for count in self.counts())) if self.n else None
+        )
 
     def counts(self) -> tuple[int, int, int]:
         return self.low, self.medium, self.high
@@ -96,7 +111,9 @@ class Levels:
 
 @dataclass(frozen=True)
 class Agreement:
-    """The share of the answers to one item that agree or strongly agree; rounded if the receipt has no numerator."""
+    """The share of the answers to one item that agree or strongly agree;
+    rounded if the receipt has no numerator.
+    """
 
     code: str
     receipt: Receipt
@@ -115,12 +132,17 @@ class Agreement:
 
     def as_json(self) -> dict:
         found = {"agreed": self.agreed, "n": self.n, "percent": self.percent}
-        return found if self.agreed is not None else found | {"relation": self.receipt.share.relation}
+        return (
+            found if self.agreed is not None else found | {"relation": self.receipt.share.relation}
+        )
 
 
 @dataclass(frozen=True)
 class BeforeAfter:
-    """One before-and-now question over complete pairs. `matrix` is None where it may not be shown."""
+    """One before-and-now question over complete pairs.
+
+    `matrix` is None where it may not be shown.
+    """
 
     code: str
     before: Levels
@@ -148,7 +170,9 @@ class BeforeAfter:
     def level_receipts(self, time: str) -> tuple[Receipt, ...]:
         """The receipts of low, medium and high; `time`: "before" or "after"."""
         levels = {"before": self.before, "after": self.after}[time]
-        return tuple(receipt_of(count, levels.n, f"level_{time}", self.source) for count in levels.counts())
+        return tuple(
+            receipt_of(count, levels.n, f"level_{time}", self.source) for count in levels.counts()
+        )
 
     def as_json(self) -> dict:
         before, after = self.before.percents(), self.after.percents()

@@ -32,12 +32,16 @@ class Movement:
 
 
 def matrix_of(counts: Counts, code: str) -> Matrix:
-    """3 x 3 counts of complete pairs: one row for each level before, one column for each level now."""
+    """3 x 3 counts of complete pairs: one row for each level before,
+    one column for each level now.
+    """
     return tuple(tuple(counts.get((code, before, now), 0) for now in LEVELS) for before in LEVELS)
 
 
 def movement_of(matrix: Matrix) -> Movement:
-    cells = [(now - before, count) for before, row in enumerate(matrix) for now, count in enumerate(row)]
+    cells = [
+        (now - before, count) for before, row in enumerate(matrix) for now, count in enumerate(row)
+    ]
     return Movement(
         moved_up=sum(count for step, count in cells if step > 0),
         same=sum(count for step, count in cells if step == 0),

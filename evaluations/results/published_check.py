@@ -1,7 +1,8 @@
 """Whether a printed row of percentages can be true.
 
-A row is possible if the whole counts of some n, from 1 to the number attending, round to it, half up. An impossible
-row is reported with its sum and the changes of one number that would make it possible. It is never changed.
+A row is possible if the whole counts of some n, from 1 to the number attending, round to it, half
+up. An impossible row is reported with its sum and the changes of one number that would make it
+possible. It is never changed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,8 +31,10 @@ class Correction:
 
 @dataclass(frozen=True)
 class RowCheck:
-    """`possible_n`: the group sizes that can round to the row. `counts_at_full`: the counts of the full number
-    attending that round to it."""
+    """`possible_n`: the group sizes that can round to the row.
+
+    `counts_at_full`: the counts of the full number attending that round to it.
+    """
 
     percents: tuple[int, ...]
     attending: int
@@ -48,11 +51,17 @@ class RowCheck:
         return sum(self.percents)
 
     def corrections_as_json(self) -> list[dict]:
-        return [{"place": one.place, "printed": one.printed, "percent": one.percent} for one in self.corrections]
+        return [
+            {"place": one.place, "printed": one.printed, "percent": one.percent}
+            for one in self.corrections
+        ]
 
 
 def check_row(percents: Sequence[int], attending: int) -> RowCheck:
-    """`percents`: a whole row of three or four categories, or one share alone. Raises ValueError for anything else."""
+    """`percents`: a whole row of three or four categories, or one share alone.
+
+    Raises ValueError for anything else.
+    """
     row = tuple(percents)
     if len(row) not in SUMS:
         raise ValueError("A printed row has one, three or four numbers")
@@ -69,11 +78,14 @@ def check_row(percents: Sequence[int], attending: int) -> RowCheck:
 
 
 def interval(printed: int, n: int) -> tuple[int, int]:
-    """Least and greatest count of n that rounds half up to the printed percentage; empty if least > greatest.
+    """Least and greatest count of n that rounds half up to the printed percentage;
+    empty if least > greatest.
 
     100k/n rounds to p when p - 1/2 <= 100k/n < p + 1/2.
     """
-    return max(0, ceiling(n * (2 * printed - 1), 200)), min(n, ceiling(n * (2 * printed + 1), 200) - 1)
+    return max(0, ceiling(n * (2 * printed - 1), 200)), min(
+        n, ceiling(n * (2 * printed + 1), 200) - 1
+    )
 
 
 def ceiling(numerator: int, denominator: int) -> int:
@@ -92,7 +104,9 @@ def fits(row: tuple[int, ...], n: int) -> bool:
 
 def counts_of(row: tuple[int, ...], n: int) -> Iterator[tuple[int, ...]]:
     """The combinations of counts of exactly n that round to the row, at most MOST_COUNTS."""
-    found = splits([interval(printed, n) for printed in row], n) if len(row) > 1 else singles(row[0], n)
+    found = (
+        splits([interval(printed, n) for printed in row], n) if len(row) > 1 else singles(row[0], n)
+    )
     return islice(found, MOST_COUNTS)
 
 

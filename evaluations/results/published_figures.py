@@ -1,4 +1,6 @@
-"""Figures from somebody else's publication: stored as printed, checked by arithmetic, never corrected."""
+"""Figures from somebody else's publication: stored as printed, checked by arithmetic,
+never corrected.
+"""
 
 from itertools import groupby
 
@@ -13,10 +15,11 @@ LEVEL_NAMES = [gettext_lazy("Low"), gettext_lazy("Medium"), gettext_lazy("High")
 
 
 def load_published(data, network):
-    """Add the printed rows that are not stored yet and return their number; a stored row is never changed.
+    """Add the printed rows that are not stored yet and return their number;
+    a stored row is never changed.
 
-    `data`: {"source": {"title"}, "meetings": [{"part", "meeting", "participants",
-    "agreement": {code: percentage}, "before_after": {code: {"before": [3 percentages], "after": [3]}}}]}.
+    `data`: {"source": {"title"}, "meetings": [{"part", "meeting", "participants", "agreement":
+    {code: percentage}, "before_after": {code: {"before": [3 percentages], "after": [3]}}}]}.
     """
     rows = [row for meeting in data["meetings"] for row in printed_rows(meeting)]
     return sum(load_row(row, data["source"]["title"], network) for row in rows)
@@ -56,14 +59,21 @@ def load_row(row, source, network):
 def printed_meetings(figures, results=None):
     """[(part, meeting, participants, rows)] of PublishedFigures, for the page.
 
-    A row is (question text, figure, corrections, shares counted here or None). `results`: results that the reader
-    may compare with, or None.
+    A row is (question text, figure, corrections, shares counted here or None). `results`: results
+    that the reader may compare with, or None.
     """
     texts = {question.code: question.text for question in Question.objects.order_by("version")}
     in_order = sorted(figures, key=page_order)
-    for key, group in groupby(in_order, key=lambda figure: (figure.part, figure.meeting, figure.participants)):
+    for key, group in groupby(
+        in_order, key=lambda figure: (figure.part, figure.meeting, figure.participants)
+    ):
         rows = [
-            (texts.get(figure.code, figure.code), figure, correction_texts(figure), counted_shares(figure, results))
+            (
+                texts.get(figure.code, figure.code),
+                figure,
+                correction_texts(figure),
+                counted_shares(figure, results),
+            )
             for figure in group
         ]
         yield *key, rows

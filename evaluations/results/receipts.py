@@ -1,4 +1,6 @@
-"""Human-readable receipt of a figure: numerator, denominator, rule, rounding, form versions and releases."""
+"""Human-readable receipt of a figure: numerator, denominator, rule, rounding,
+form versions and releases.
+"""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,9 +12,15 @@ RULES = {
     "same": gettext_lazy("Now is the same as before"),
     "moved_down": gettext_lazy("Now is lower than before"),
     "ceiling": gettext_lazy("High already before"),
-    "moved_up_of_those_who_could": gettext_lazy("Now is higher than before, of those not High before"),
+    "moved_up_of_those_who_could": gettext_lazy(
+        "Now is higher than before, of those not High before"
+    ),
 }
-LEVELS = {"low": gettext_lazy("Low"), "medium": gettext_lazy("Medium"), "high": gettext_lazy("High")}
+LEVELS = {
+    "low": gettext_lazy("Low"),
+    "medium": gettext_lazy("Medium"),
+    "high": gettext_lazy("High"),
+}
 TIMES = {"level_before": gettext_lazy("Before"), "level_after": gettext_lazy("Now")}
 RELATIONS = {
     "at_least": gettext_lazy("%(percent)d%% or more"),
@@ -34,14 +42,19 @@ def summary(receipt):
         return summary_without_count(receipt)
     n = {"count": receipt.numerator, "n": receipt.denominator}
     if receipt.rule == "agreed":
-        return ngettext("%(count)d of %(n)d answer", "%(count)d of %(n)d answers", receipt.denominator) % n
+        return (
+            ngettext("%(count)d of %(n)d answer", "%(count)d of %(n)d answers", receipt.denominator)
+            % n
+        )
     return ngettext("%(count)d of %(n)d pair", "%(count)d of %(n)d pairs", receipt.denominator) % n
 
 
 def summary_without_count(receipt):
     n = {"n": receipt.denominator}
     if receipt.rule == "agreed":
-        return ngettext("a share of %(n)d answer", "a share of %(n)d answers", receipt.denominator) % n
+        return (
+            ngettext("a share of %(n)d answer", "a share of %(n)d answers", receipt.denominator) % n
+        )
     return ngettext("a share of %(n)d pair", "a share of %(n)d pairs", receipt.denominator) % n
 
 
@@ -49,7 +62,12 @@ def details(receipt):
     """[(label, text)] of everything the receipt holds."""
     return [
         (_("Counted"), RULES.get(receipt.rule, receipt.rule)),
-        (_("Out of"), _("everybody who rated both") if receipt.rule != "agreed" else _("everybody who answered this")),
+        (
+            _("Out of"),
+            _("everybody who rated both")
+            if receipt.rule != "agreed"
+            else _("everybody who answered this"),
+        ),
         *rounding_details(receipt),
         (_("Form"), ", ".join(receipt.source.form_versions)),
         (_("Release"), ", ".join(receipt.source.releases)),
@@ -60,7 +78,13 @@ def rounding_details(receipt):
     """How the count became the percentage, or why no count is shown."""
     if receipt.numerator is None:
         return [
-            (_("Rounded"), _("half up; very small and very large shares, and those beside them, are given roughly")),
+            (
+                _("Rounded"),
+                _(
+                    "half up; very small and very large shares, and those beside them, "
+                    "are given roughly"
+                ),
+            ),
             (_("How many"), _("not shown: above a cohort this network gives shares, never counts")),
         ]
     quotient = 100 * receipt.numerator / receipt.denominator

@@ -1,4 +1,6 @@
-"""Retention within and between parts, computed from closed attendance; newcomers are reported separately."""
+"""Retention within and between parts, computed from closed attendance;
+newcomers are reported separately.
+"""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,8 +19,9 @@ class RetentionRow:
 
 @dataclass
 class Retention:
-    """`people`: who attended at least one meeting. `within`: of a part's first meeting, who attended its last.
-    `between`: of the part before, who came to this one. `newcomers`: who of this part had not come to the one before.
+    """`people`: who attended at least one meeting. `within`: of a part's first meeting, who
+    attended its last. `between`: of the part before, who came to this one. `newcomers`: who of
+    this part had not come to the one before.
     """
 
     people: int
@@ -30,8 +33,9 @@ class Retention:
 def retention(cohort_ids, *, visible):
     """Retention of these cohorts. One query.
 
-    `visible`: {(cohort id, position)} of the meetings whose figures the reader is shown. Other meetings are left out,
-    and where one of a part's meetings is, its cohort is left out of the retention within that part.
+    `visible`: {(cohort id, position)} of the meetings whose figures the reader is shown. Other
+    meetings are left out, and where one of a part's meetings is, its cohort is left out of the
+    retention within that part.
     """
     seen, hidden = attendance_by_part(cohort_ids, visible)
     parts = sorted(seen)
@@ -53,13 +57,20 @@ def retention(cohort_ids, *, visible):
 
 
 def attendance_by_part(cohort_ids, visible):
-    """({part: {(cohort id, position): person ids}} of the visible meetings, {(cohort id, part)} with a hidden one)."""
+    """({part: {(cohort id, position): person ids}} of the visible meetings, {(cohort id, part)}
+    with a hidden one).
+    """
     seen: dict[int, dict[tuple[int, int], set[int]]] = {}
     hidden = set()
     rows = Attendance.objects.attended().filter(
         meeting__cohort__in=cohort_ids, meeting__attendance_closed_at__isnull=False
     )
-    columns = ["membership__person", "meeting__cohort", "meeting__part__number", "meeting__position"]
+    columns = [
+        "membership__person",
+        "meeting__cohort",
+        "meeting__part__number",
+        "meeting__position",
+    ]
     for person, cohort, part, position in rows.values_list(*columns):
         if (cohort, position) in visible:
             seen.setdefault(part, {}).setdefault((cohort, position), set()).add(person)

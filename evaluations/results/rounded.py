@@ -1,7 +1,9 @@
-"""Figures for readers above a cohort in a network with `exact_totals=False`: percentages without counts.
+"""Figures for readers above a cohort in a network with `exact_totals=False`:
+percentages without counts.
 
-Percentages are top- and bottom-coded: very small and very large ones are shown as "at most" or "at least" a limit
-that depends on the number of answers. That number stays; every other count is None and is stored nowhere.
+Percentages are top- and bottom-coded: very small and very large ones are shown as "at most" or
+"at least" a limit that depends on the number of answers. That number stays; every other count is
+None and is stored nowhere.
 """
 
 from collections.abc import Sequence
@@ -11,8 +13,9 @@ from .figures import Agreement, BeforeAfter, Receipt, Share, percent_of_some
 
 LEVELS = ("low", "medium", "high")
 MOVES = ("moved_up", "same", "moved_down")
-#: (answers from which the row applies, lowest percentage shown, highest percentage shown). Usual practice in
-#: education statistics, because an extreme share says something about everybody in the group.
+#: (answers from which the row applies, lowest percentage shown, highest percentage
+#: shown). Usual practice in education statistics, because an extreme share says something
+#: about everybody in the group.
 LIMITS = [(300, 1, 99), (100, 2, 98), (40, 5, 95), (20, 10, 90), (0, 20, 80)]
 
 
@@ -30,13 +33,16 @@ def rounded_share(count: int, n: int) -> Share:
 def rounded_row(counts: Sequence[int]) -> tuple[Share, ...]:
     """The shares of all categories of one whole.
 
-    If one is at a limit, the others are rounded to the nearest five, or their sum would give it away.
+    If one is at a limit, the others are rounded to the nearest five,
+    or their sum would give it away.
     """
     n = sum(counts)
     shares = tuple(rounded_share(count, n) for count in counts)
     if all(share.relation == "exactly" for share in shares):
         return shares
-    return tuple(about(share.percent or 0) if share.relation == "exactly" else share for share in shares)
+    return tuple(
+        about(share.percent or 0) if share.relation == "exactly" else share for share in shares
+    )
 
 
 def about(value: int) -> Share:
@@ -66,7 +72,11 @@ class RoundedBeforeAfter:
         return {"before": self.before, "after": self.after}[time]
 
     def as_json(self) -> dict:
-        rows = {"before": (LEVELS, self.before), "after": (LEVELS, self.after), "moved": (MOVES, self.moves)}
+        rows = {
+            "before": (LEVELS, self.before),
+            "after": (LEVELS, self.after),
+            "moved": (MOVES, self.moves),
+        }
         found = {
             "n_pairs": self.n_pairs,
             "before": dict.fromkeys(LEVELS),
@@ -74,14 +84,17 @@ class RoundedBeforeAfter:
             **dict.fromkeys(MOVES),
         }
         for name, (keys, receipts) in rows.items():
-            found[f"percent_{name}"] = {key: receipt.percent for key, receipt in zip(keys, receipts, strict=True)}
+            found[f"percent_{name}"] = {
+                key: receipt.percent for key, receipt in zip(keys, receipts, strict=True)
+            }
             found[f"relation_{name}"] = {
                 key: receipt.share.relation for key, receipt in zip(keys, receipts, strict=True)
             }
         return found
 
 
-#: JSON keys that a rounded figure has beside those of an exact one, as they stand where the figure is hidden.
+#: JSON keys that a rounded figure has beside those of an exact one,
+#: as they stand where the figure is hidden.
 HIDDEN_AGREEMENT_KEYS = {"relation": None}
 HIDDEN_BEFORE_AFTER_KEYS = {
     **dict.fromkeys(["relation_before", "relation_after"], dict.fromkeys(LEVELS)),
@@ -103,7 +116,9 @@ def round_figure(figure: Agreement | BeforeAfter) -> Agreement | RoundedBeforeAf
 def rounded_receipts(receipts: Sequence[Receipt]) -> tuple[Receipt, ...]:
     """Receipts of all categories of one whole, rounded together."""
     shares = rounded_row([receipt.numerator or 0 for receipt in receipts])
-    return tuple(without_count(receipt, share) for receipt, share in zip(receipts, shares, strict=True))
+    return tuple(
+        without_count(receipt, share) for receipt, share in zip(receipts, shares, strict=True)
+    )
 
 
 def without_count(receipt: Receipt, share: Share) -> Receipt:

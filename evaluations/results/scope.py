@@ -1,4 +1,6 @@
-"""Whose results are read: which cohorts are added up, from what size a group is shown, and whether exactly."""
+"""Whose results are read: which cohorts are added up, from what size a group is shown,
+and whether exactly.
+"""
 
 from django.db.models import Count, Max
 from django.http import Http404
@@ -11,7 +13,10 @@ from .counts import read_cycle_counts
 
 
 def cohort_results(cohort, *, is_own) -> Results:
-    """Results of one cohort. `is_own`: the reader facilitates it, so totals are exact and the lower threshold holds."""
+    """Results of one cohort.
+
+    `is_own`: the reader facilitates it, so totals are exact and the lower threshold holds.
+    """
     chosen = {"guidebook": cohort.guidebook.slug, "cycle": cohort.cycle}
     network = cohort.network
     return build_results(
@@ -26,7 +31,8 @@ def cohort_results(cohort, *, is_own) -> Results:
 def area_results(network, region=None, *, guidebook=None, cycle=None) -> Results:
     """Results of a network, or of one of its regions, in the chosen guidebook (slug) and cycle.
 
-    Without a choice: the cycle with the most releases. Raises Http404 for a choice that does not exist.
+    Without a choice: the cycle with the most releases.
+    Raises Http404 for a choice that does not exist.
     """
     cohorts = network.cohorts.filter(region=region) if region else network.cohorts.all()
     cycles = list_cycles(cohorts)
@@ -43,17 +49,24 @@ def build_results(cohorts, chosen, cycles, *, threshold, is_exact) -> Results:
     """`chosen`: {"guidebook": slug, "cycle": name}; both None without any cohort."""
     guidebook, cycle = chosen["guidebook"], chosen["cycle"]
     counts = read_cycle_counts(cohorts.filter(guidebook__slug=guidebook, cycle=cycle))
-    return Results(counts, cycles, guidebook, cycle, threshold, is_exact).of_cohorts(list(counts.cohorts))
+    return Results(counts, cycles, guidebook, cycle, threshold, is_exact).of_cohorts(
+        list(counts.cohorts)
+    )
 
 
 def result_of_meeting(results, meeting) -> MeetingResult | None:
     """The result of this meeting, found by its part and its number inside the part."""
-    number = meeting.cohort.meetings.filter(part=meeting.part, position__lte=meeting.position).count()
+    number = meeting.cohort.meetings.filter(
+        part=meeting.part, position__lte=meeting.position
+    ).count()
     return results.at(meeting.part.number, number)
 
 
 def list_cycles(cohorts) -> list[dict]:
-    """[{"guidebook": slug, "cycle", "name"}], the one with most releases first. `name` is "" if there is one only."""
+    """[{"guidebook": slug, "cycle", "name"}], the one with most releases first.
+
+    `name` is "" if there is one only.
+    """
     found = cohorts.values("guidebook__slug", "cycle").annotate(
         counted=Count("meetings__evaluation__releases", distinct=True), newest=Max("opened_at")
     )
@@ -65,7 +78,11 @@ def list_cycles(cohorts) -> list[dict]:
 
 def guidebook_names(cohorts) -> dict:
     """{slug: name of the newest version among these cohorts}."""
-    guidebooks = Guidebook.objects.filter(cohorts__in=cohorts).order_by("slug", "version").only("slug", "name")
+    guidebooks = (
+        Guidebook.objects.filter(cohorts__in=cohorts)
+        .order_by("slug", "version")
+        .only("slug", "name")
+    )
     return {guidebook.slug: guidebook.name for guidebook in guidebooks}
 
 

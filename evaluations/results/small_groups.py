@@ -1,21 +1,23 @@
 """Suppression of small groups.
 
-A group is one release of one cohort's meeting. A group of fewer than k respondents is not shown, and it is in no
-total either: not its region's, not the network's, not now and not later. A question that fewer than k people
-answered inside a shown group is treated the same.
+A group is one release of one cohort's meeting. A group of fewer than k respondents is not shown,
+and it is in no total either: not its region's, not the network's, not now and not later. A question
+that fewer than k people answered inside a shown group is treated the same.
 
-So every figure that anybody reads is a sum of groups of at least k people, and a group that is in a sum stays in it.
-The difference of any two figures (a total less its groups, today's total less last month's, one role's page less
-another's) is again made of such groups. Nothing of a hidden group is in any of them, so nothing about it can be
-computed, whatever a reader knows of the other groups. tests/evaluations/test_small_groups_solver.py tries to, and
-shows that letting small groups into totals would reveal them.
+So every figure that anybody reads is a sum of groups of at least k people, and a group that is in a
+sum stays in it. The difference of any two figures (a total less its groups, today's total less last
+month's, one role's page less another's) is again made of such groups. Nothing of a hidden group is
+in any of them, so nothing about it can be computed, whatever a reader knows of the other groups.
+tests/evaluations/test_small_groups_solver.py tries to, and shows that letting small groups into
+totals would reveal them.
 
-Why small groups are not pooled until together they reach k: the counts of a pool can be had by subtraction, and
-where nobody in it was Low, nobody in any of its groups was. Totals therefore say how many groups they leave out.
+Why small groups are not pooled until together they reach k: the counts of a pool can be had by
+subtraction, and where nobody in it was Low, nobody in any of its groups was. Totals therefore say
+how many groups they leave out.
 
-k is the network's threshold: `outside_threshold` (usually 10) for everybody outside the cohort, `cohort_threshold`
-(usually 5) for the cohort's own facilitators, never under MINIMUM_GROUP_SIZE. An empty group and a hidden one look
-alike: "fewer than k answers".
+k is the network's threshold: `outside_threshold` (usually 10) for everybody outside the cohort,
+`cohort_threshold` (usually 5) for the cohort's own facilitators, never under MINIMUM_GROUP_SIZE. An
+empty group and a hidden one look alike: "fewer than k answers".
 """
 
 from collections.abc import Iterable
@@ -31,10 +33,11 @@ from .movement import Counts
 
 @dataclass(frozen=True)
 class ReleaseCounts:
-    """One group: how many people answered and attended, and how often each complete answer was given.
+    """One group: how many people answered and attended, and how often each complete
+    answer was given.
 
-    `release` identifies the release; here it is not looked into. A late release has `attended` 0, because those who
-    attended are counted with the first release.
+    `release` identifies the release; here it is not looked into. A late release has `attended` 0,
+    because those who attended are counted with the first release.
     """
 
     release: Any
@@ -51,13 +54,17 @@ class ReleaseCounts:
         return found
 
     def suppressed(self, k: int) -> "ReleaseCounts | None":
-        """The part of the group that may be shown: None under k respondents, no question under k answers."""
+        """The part of the group that may be shown: None under k respondents,
+        no question under k answers.
+        """
         if self.respondents < k:
             return None
         enough = {code for code, answers in self.answers.items() if answers >= k}
         if len(enough) == len(self.answers):
             return self
-        return replace(self, counts={key: count for key, count in self.counts.items() if key[0] in enough})
+        return replace(
+            self, counts={key: count for key, count in self.counts.items() if key[0] in enough}
+        )
 
 
 @dataclass(frozen=True)

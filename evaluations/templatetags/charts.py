@@ -38,7 +38,9 @@ def description(figure, title):
     numbers = dict(zip(["b1", "b2", "b3", "n1", "n2", "n3"], receipts, strict=True))
     values = {"title": title, "n": figure.n_pairs}
     if receipts[0].numerator is None:
-        return rounded_description(values | {key: share_text(receipt.share) for key, receipt in numbers.items()})
+        return rounded_description(
+            values | {key: share_text(receipt.share) for key, receipt in numbers.items()}
+        )
     return _(
         "%(title)s Before: Low %(b1)d percent, Medium %(b2)d percent, High %(b3)d percent. "
         "Now: Low %(n1)d percent, Medium %(n2)d percent, High %(n3)d percent. %(n)d people."
@@ -46,7 +48,10 @@ def description(figure, title):
 
 
 def rounded_description(values):
-    return _(
-        "%(title)s Before: Low %(b1)s, Medium %(b2)s, High %(b3)s. "
-        "Now: Low %(n1)s, Medium %(n2)s, High %(n3)s. %(n)d people."
-    ) % values
+    return (
+        _(
+            "%(title)s Before: Low %(b1)s, Medium %(b2)s, High %(b3)s. "
+            "Now: Low %(n1)s, Medium %(n2)s, High %(n3)s. %(n)d people."
+        )
+        % values
+    )

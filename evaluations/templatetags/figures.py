@@ -20,7 +20,9 @@ def fewer_than(k):
 def agreement_figure(shown, k):
     """The share who agreed with one sentence. `shown`: a VisibleFigure."""
     context = {"verb": _("said:"), "sentence": shown.question.text}
-    return context | (figure_context(shown.figure.receipt) if shown.figure else {"hidden": fewer_than(k)})
+    return context | (
+        figure_context(shown.figure.receipt) if shown.figure else {"hidden": fewer_than(k)}
+    )
 
 
 @register.inclusion_tag("components/figure.html")
@@ -47,7 +49,11 @@ def room_to_rise(figure):
 
 
 def figure_context(receipt):
-    return {"number": share_text(receipt.share), "summary": summary(receipt), "pairs": details(receipt)}
+    return {
+        "number": share_text(receipt.share),
+        "summary": summary(receipt),
+        "pairs": details(receipt),
+    }
 
 
 @register.filter
@@ -61,14 +67,26 @@ def agreement_bar(shown, k):
     if not figure:
         return {"text": text, "percent": None, "words": fewer_than(k)}
     words = share_text(figure.receipt.share)
-    return {"text": text, "percent": figure.percent, "count": figure.agreed, "n": figure.n, "words": words}
+    return {
+        "text": text,
+        "percent": figure.percent,
+        "count": figure.agreed,
+        "n": figure.n,
+        "words": words,
+    }
 
 
 @register.filter
 def level_rows(figure):
-    """Rows of the table behind the chart: (label, cells, sum). Rounded percentages have n in place of the sum."""
+    """Rows of the table behind the chart: (label, cells, sum).
+
+    Rounded percentages have n in place of the sum.
+    """
     n = figure.n_pairs
-    rows = [(_("Before"), figure.level_receipts("before")), (_("Now"), figure.level_receipts("after"))]
+    rows = [
+        (_("Before"), figure.level_receipts("before")),
+        (_("Now"), figure.level_receipts("after")),
+    ]
     for label, receipts in rows:
         is_exact = all(receipt.numerator is not None for receipt in receipts)
         total = f"{n} ({sum(receipt.percent for receipt in receipts)}%)" if is_exact else n
@@ -104,7 +122,9 @@ def matrix_class(before, now):
 
 @register.filter
 def headline_item(result):
-    """The agreement item shown beside the movement: one on the same construct if there is one, or the first."""
+    """The agreement item shown beside the movement: one on the same construct if there is one,
+    or the first.
+    """
     constructs = {pair.question.construct for pair in result.pairs}
     same = [item for item in result.agreement_items if item.question.construct in constructs]
     return (same or result.agreement_items or [None])[0]
@@ -112,7 +132,9 @@ def headline_item(result):
 
 @register.filter
 def receipt_rows(result, k):
-    """Rows of a release's page: {"text", "receipt", "rule"}, or {"text", "words"} where a figure is hidden."""
+    """Rows of a release's page: {"text", "receipt", "rule"}, or {"text", "words"}
+    where a figure is hidden.
+    """
     for shown in result.agreement_items:
         yield from rows_of_figure(shown, [shown.figure.receipt] if shown.figure else [], k)
     for shown in result.pairs:
@@ -149,9 +171,11 @@ def share_list(shares):
 
 @register.filter
 def agreement_rows(results, k):
-    """[(sentence, cells)] with a cell for each meeting, in the order in which sentences were first asked.
+    """[(sentence, cells)] with a cell for each meeting, in the order in which sentences were
+    first asked.
 
-    A cell is an Agreement, or {"percent": None, "words"} where it is hidden or the sentence was not asked.
+    A cell is an Agreement, or {"percent": None, "words"} where it is hidden or the sentence
+    was not asked.
     """
     rows = {}
     for index, meeting in enumerate(results.meetings):

@@ -1,4 +1,7 @@
-"""Answering an evaluation, signed in or by a personal link. Neither touches the session or messages."""
+"""Answering an evaluation, signed in or by a personal link.
+
+Neither touches the session or messages.
+"""
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -26,14 +29,21 @@ def evaluation_answer(request, meeting):
 @membership_link_page(Link.Purpose.EVALUATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_answer_link(request, link):
-    """For a member with the link of the invitation. The link's number of uses is not counted down."""
+    """For a member with the link of the invitation.
+
+    The link's number of uses is not counted down.
+    """
     meetings = Meeting.objects.select_related("cohort__network")
-    meeting = get_object_or_404(meetings, cohort=link.membership.cohort_id, position=link.meeting_position)
+    meeting = get_object_or_404(
+        meetings, cohort=link.membership.cohort_id, position=link.meeting_position
+    )
     return answer_as(request, link.membership, meeting)
 
 
 def answer_as(request, membership, meeting):
-    """Show the form, store or withdraw the answers of this member, or show why there is nothing to answer."""
+    """Show the form, store or withdraw the answers of this member,
+    or show why there is nothing to answer.
+    """
     evaluation = get_object_or_404(Evaluation.objects.select_related("form"), meeting=meeting)
     evaluation.meeting = meeting
     if "withdraw" in request.POST:
@@ -44,7 +54,11 @@ def answer_as(request, membership, meeting):
     if form.is_bound and form.is_valid():
         submit_answers(evaluation, membership, ratings=form.ratings(), comments=form.comments())
         return redirect(request.path)
-    return render(request, "evaluations/evaluation_answer.html", answer_context(request, evaluation, membership, form))
+    return render(
+        request,
+        "evaluations/evaluation_answer.html",
+        answer_context(request, evaluation, membership, form),
+    )
 
 
 def answer_context(request, evaluation, membership, form):
@@ -58,7 +72,8 @@ def answer_context(request, evaluation, membership, form):
         "eligibility": state,
         "sent": sent,
         "accepts_answers": state in ACCEPTS_ANSWERS,
-        "shows_form": state in ACCEPTS_ANSWERS and (not sent or form.is_bound or "change" in request.GET),
+        "shows_form": state in ACCEPTS_ANSWERS
+        and (not sent or form.is_bound or "change" in request.GET),
         "autosave_key": autosave_key(membership, evaluation.meeting),
         "next_meeting": cohort.meetings.upcoming().exclude(pk=evaluation.meeting.pk).first(),
     }

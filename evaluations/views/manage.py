@@ -1,4 +1,6 @@
-"""An evaluation's page for those who run the cohort: how many answered, inviting, closing, counting late answers."""
+"""An evaluation's page for those who run the cohort: how many answered, inviting, closing,
+counting late answers.
+"""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,14 +26,18 @@ from ..models import Evaluation
 @require_safe
 def evaluation_detail(request, meeting):
     evaluation = get_evaluation(meeting)
-    context = manage_context(evaluation) | {"shows_counts": may_see_counts(evaluation, request.access)}
+    context = manage_context(evaluation) | {
+        "shows_counts": may_see_counts(evaluation, request.access)
+    }
     return render(request, "evaluations/evaluation_detail.html", context)
 
 
 def may_see_counts(evaluation, access):
-    """Whether this reader may see how many answered: after the first release, only from the threshold up.
+    """Whether this reader may see how many answered: after the first release,
+    only from the threshold up.
 
-    The cohort's own facilitators always may; for others the number of a group that the results hide is hidden too.
+    The cohort's own facilitators always may; for others the number of a group that the results hide
+    is hidden too.
     """
     counted = evaluation.releases.order_by("number").first()
     if counted is None or access.is_one_of(FACILITATOR):
@@ -47,7 +53,10 @@ def evaluation_invite(request, meeting):
         sent = ngettext("%d letter is on its way.", "%d letters are on their way.", letters)
         messages.success(request, sent % letters)
     else:
-        messages.info(request, _("No letter was written: everybody has had one today, or the evaluation is not open."))
+        messages.info(
+            request,
+            _("No letter was written: everybody has had one today, or the evaluation is not open."),
+        )
     return redirect_to_detail(meeting)
 
 

@@ -42,7 +42,9 @@ def results_home(request):
 @release_page
 @require_safe
 def release_detail(request, release):
-    """What a release number on paper stands for: what was counted, out of what, by which rule, when."""
+    """What a release number on paper stands for: what was counted, out of what,
+    by which rule, when.
+    """
     meeting = release.evaluation.meeting
     results = results_for(request.access, meeting.cohort)
     context = {
@@ -71,7 +73,9 @@ def results_report(request, network, region):
         "results": results,
         "k": results.threshold,
         "who": members_word(results),
-        "retention": retention(list(counts.cohorts), visible=counts.visible_meetings(results.threshold)),
+        "retention": retention(
+            list(counts.cohorts), visible=counts.visible_meetings(results.threshold)
+        ),
         "impossible": impossible_rows(network),
         "invented": counts.has_demo_cohorts,
         "quotes": [] if region else quotes(network, results, supervised),
@@ -80,7 +84,9 @@ def results_report(request, network, region):
 
 
 def regions_of(cohorts):
-    return sorted({cohort.region for cohort in cohorts if cohort.region}, key=lambda region: region.number)
+    return sorted(
+        {cohort.region for cohort in cohorts if cohort.region}, key=lambda region: region.number
+    )
 
 
 def members_word(results):
@@ -90,7 +96,9 @@ def members_word(results):
 
 
 def quotes(network, results, supervised):
-    """[(question, comments)] of the first comments that may be quoted, in the order of their hashed tokens."""
+    """[(question, comments)] of the first comments that may be quoted,
+    in the order of their hashed tokens.
+    """
     comments = comments_of_network(
         network, cycle=results.cycle, guidebook=results.guidebook, without=supervised
     )
@@ -101,7 +109,9 @@ def quotes(network, results, supervised):
 @login_not_required
 @require_safe
 def results_published(request):
-    """Figures printed elsewhere; beside them those counted here, for readers who may see the network's results."""
+    """Figures printed elsewhere; beside them those counted here,
+    for readers who may see the network's results.
+    """
     figures = PublishedFigure.objects.select_related("network")
     network = first_network(request.user) if request.user.is_authenticated else None
     results = area_results(network) if network else None

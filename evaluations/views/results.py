@@ -1,4 +1,6 @@
-"""Results of a meeting, a cohort, a region and a network: the page, and the same figures as JSON and CSV."""
+"""Results of a meeting, a cohort, a region and a network:
+the page, and the same figures as JSON and CSV.
+"""
 
 from urllib.parse import urlencode
 
@@ -38,7 +40,9 @@ def results_meeting(request, meeting):
         "is_supervisor": request.access.is_supervisor,
     }
     if result.is_shown and may_read_comments(request.access):
-        context |= comments_context(comments_of_cohort(meeting.cohort, meeting=meeting), request.GET)
+        context |= comments_context(
+            comments_of_cohort(meeting.cohort, meeting=meeting), request.GET
+        )
     return render(request, "evaluations/results_meeting.html", context)
 
 
@@ -53,7 +57,9 @@ def results_cohort(request, cohort):
 @cohort_page(*READS_RESULTS)
 @require_safe
 def results_cohort_export(request, cohort, ending):
-    return export_response(results_for(request.access, cohort), ending, name=f"results-{cohort.slug}")
+    return export_response(
+        results_for(request.access, cohort), ending, name=f"results-{cohort.slug}"
+    )
 
 
 @region_page
@@ -61,11 +67,16 @@ def results_cohort_export(request, cohort, ending):
 def results_region(request, region):
     results = chosen_results(request, region.network, region)
     cohorts = [results.counts.cohorts[pk] for pk in results.counts.cohort_ids_of_region(region.pk)]
-    context = results_context(results, network=region.network) | {"region": region, "cohorts": cohorts}
+    context = results_context(results, network=region.network) | {
+        "region": region,
+        "cohorts": cohorts,
+    }
     if request.leads_region:
         supervised = cohorts_supervised_by(request.user, region.cohorts.all())
         chosen = {"cycle": results.cycle, "guidebook": results.guidebook}
-        context |= comments_context(comments_of_region(region, **chosen, without=supervised), request.GET)
+        context |= comments_context(
+            comments_of_region(region, **chosen, without=supervised), request.GET
+        )
     return render(request, "evaluations/results_region.html", context)
 
 
@@ -86,7 +97,9 @@ def results_state(request, network):
         "regions": results_by_region(results),
         "cohorts_without_region": results_without_region(results),
     }
-    context |= comments_context(comments_of_network(network, **chosen, without=supervised), request.GET)
+    context |= comments_context(
+        comments_of_network(network, **chosen, without=supervised), request.GET
+    )
     return render(request, "evaluations/results_state.html", context)
 
 
@@ -97,7 +110,9 @@ def results_state_export(request, network, ending):
 
 
 def chosen_results(request, network, region=None):
-    """The results in the guidebook and cycle of the query; raises Http404 for a choice that does not exist."""
+    """The results in the guidebook and cycle of the query;
+    raises Http404 for a choice that does not exist.
+    """
     return area_results(
         network, region, guidebook=request.GET.get("guidebook"), cycle=request.GET.get("cycle")
     )
@@ -125,7 +140,9 @@ def results_by_region(results):
     counts = results.counts
     regions = {cohort.region for cohort in counts.cohorts.values() if cohort.region}
     ordered = sorted(regions, key=lambda region: region.number)
-    return [(region, results.of_cohorts(counts.cohort_ids_of_region(region.pk))) for region in ordered]
+    return [
+        (region, results.of_cohorts(counts.cohort_ids_of_region(region.pk))) for region in ordered
+    ]
 
 
 def results_without_region(results):

@@ -13,12 +13,21 @@ MEETING_RELATIONS = ["proposed_agreements", "planned_budget_lines"]
 
 
 def copy_guidebook(original, *, by, **changes):
-    """Create a draft with the content of `original`; call it inside a transaction. Returns the draft.
+    """Create a draft with the content of `original`; call it inside a transaction.
 
-    by: the person recorded as its creator. changes: columns that differ (network, slug, version, name).
-    Activities and questions are shared and not copied; evaluation forms are copied.
+    Returns the draft.
+
+    by: the person recorded as its creator. changes: columns that differ (network, slug, version,
+    name). Activities and questions are shared and not copied; evaluation forms are copied.
     """
-    draft = copy_row(original, copied_from=original, created_by=by, published_at=None, published_by=None, **changes)
+    draft = copy_row(
+        original,
+        copied_from=original,
+        created_by=by,
+        published_at=None,
+        published_by=None,
+        **changes,
+    )
     copy_recruitment(original, draft)
     copy_meetings(original, draft)
     copy_evaluation_forms(original, draft)
@@ -26,7 +35,9 @@ def copy_guidebook(original, *, by, **changes):
 
 
 def copy_recruitment(original, draft):
-    """Copy the parts with their commitments, criteria, application questions, letters and duties."""
+    """Copy the parts with their commitments, criteria, application questions,
+    letters and duties.
+    """
     for name in RECRUITMENT_RELATIONS:
         copy_rows(getattr(original, name), guidebook=draft)
     for part in original.parts.all():
@@ -34,7 +45,9 @@ def copy_recruitment(original, draft):
 
 
 def copy_meetings(original, draft):
-    """Copy meetings with their blocks, director sessions, agreements and budget; the draft has its parts already."""
+    """Copy meetings with their blocks, director sessions, agreements and budget;
+    the draft has its parts already.
+    """
     for name in MEETING_RELATIONS:
         copy_rows(getattr(original, name), guidebook=draft)
     parts = {part.number: part for part in draft.parts.all()}
@@ -46,10 +59,14 @@ def copy_meetings(original, draft):
 
 
 def copy_evaluation_forms(original, draft):
-    """Give each meeting of the draft a form of its own that asks what the original's meeting asks."""
+    """Give each meeting of the draft a form of its own that asks what the original's
+    meeting asks.
+    """
     meetings = {meeting.position: meeting for meeting in PlannedMeeting.objects.in_guidebook(draft)}
     planned = PlannedEvaluation.objects.filter(planned_meeting__part__guidebook=original)
-    for plan in planned.select_related("planned_meeting", "form").order_by("planned_meeting__position"):
+    for plan in planned.select_related("planned_meeting", "form").order_by(
+        "planned_meeting__position"
+    ):
         form = create_form(draft, meetings[plan.planned_meeting.position])
         copy_rows(plan.form.placements, form=form)
 
@@ -57,7 +74,9 @@ def copy_evaluation_forms(original, draft):
 def create_form(draft, meeting):
     """Create an evaluation form without questions for this planned meeting of a draft."""
     code = form_code(draft.slug, meeting.code)
-    newest = EvaluationForm.objects.filter(code=code).aggregate(newest=Max("version"))["newest"] or 0
+    newest = (
+        EvaluationForm.objects.filter(code=code).aggregate(newest=Max("version"))["newest"] or 0
+    )
     form = EvaluationForm.objects.create(code=code, version=newest + 1)
     PlannedEvaluation.objects.create(planned_meeting=meeting, form=form)
     return form

@@ -1,4 +1,6 @@
-"""Drafts of guidebooks: copied from a published version or begun as its next version, published or discarded."""
+"""Drafts of guidebooks: copied from a published version or begun as its next version,
+published or discarded.
+"""
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,7 +18,9 @@ RESERVED_SLUGS = {"drafts"}
 
 @transaction.atomic
 def copy_to_network(original, *, network, name, slug, by):
-    """Create a new guidebook of this network: a draft of version 1 with the content of `original`."""
+    """Create a new guidebook of this network: a draft of version 1 with the content
+    of `original`.
+    """
     return copy_guidebook(original, network=network, slug=slug, name=name, version=1, by=by)
 
 
@@ -38,10 +42,14 @@ def start_version(published, *, by):
 def publish_draft(draft, *, by=None):
     """Publish a draft: cohorts may open from it, and it cannot change any more.
 
-    by: the person recorded, None for a draft that is loaded from a file. Returns False where somebody else
-    published it first.
+    by: the person recorded, None for a draft that is loaded from a file. Returns False where
+    somebody else published it first.
     """
-    updated = Guidebook.objects.drafts().filter(pk=draft.pk).update(published_at=timezone.now(), published_by=by)
+    updated = (
+        Guidebook.objects.drafts()
+        .filter(pk=draft.pk)
+        .update(published_at=timezone.now(), published_by=by)
+    )
     draft.refresh_from_db(fields=["published_at", "published_by"])
     return bool(updated)
 
@@ -56,5 +64,7 @@ def discard_draft(draft):
 
 def unused_slug(base):
     """A slug like `base` that no guidebook has."""
-    taken = RESERVED_SLUGS | set(Guidebook.objects.filter(slug__startswith=base[:40]).values_list("slug", flat=True))
+    taken = RESERVED_SLUGS | set(
+        Guidebook.objects.filter(slug__startswith=base[:40]).values_list("slug", flat=True)
+    )
     return unique_slug(base[:44], taken)

@@ -1,4 +1,6 @@
-"""Adding, changing, removing and ordering the items of one list of a draft (criteria, parts, blocks, …)."""
+"""Adding, changing, removing and ordering the items of one list of a draft
+(criteria, parts, blocks, …).
+"""
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -14,7 +16,8 @@ from .questions import delete_unused_forms
 
 @transaction.atomic(savepoint=False)
 def save_item(item, *, items, order):
-    """Save a new or changed item; a new one, and one that changed its group, goes to the end of its group.
+    """Save a new or changed item; a new one, and one that changed its group, goes to the end
+    of its group.
 
     items: queryset of the whole list. order: the RowOrder of the list.
     """
@@ -22,7 +25,11 @@ def save_item(item, *, items, order):
     if item.pk is None and order.code_from is not None:
         item.code = new_code(item, others=others, order=order)
     if order.column and goes_to_end(item, order):
-        group = others.filter(**{order.group_by: getattr(item, order.group_by)}) if order.group_by else others
+        group = (
+            others.filter(**{order.group_by: getattr(item, order.group_by)})
+            if order.group_by
+            else others
+        )
         last = group.order_by(order.column).last()
         setattr(item, order.column, getattr(last, order.column) + 1 if last else 1)
     item.save()
@@ -34,13 +41,21 @@ def goes_to_end(item, order):
         return True
     if not order.group_by:
         return False
-    return not type(item).objects.filter(pk=item.pk, **{order.group_by: getattr(item, order.group_by)}).exists()
+    return (
+        not type(item)
+        .objects.filter(pk=item.pk, **{order.group_by: getattr(item, order.group_by)})
+        .exists()
+    )
 
 
 def new_code(item, *, others, order):
-    """A code that no other item has: from the item's English text, or M1, M2 … where `order.code_from` is empty."""
+    """A code that no other item has: from the item's English text, or M1,
+    M2 … where `order.code_from` is empty.
+    """
     if order.code_from:
-        base = slugify(text_in_language(getattr(item, order.code_from), "en"))[:40].strip("-") or "row"
+        base = (
+            slugify(text_in_language(getattr(item, order.code_from), "en"))[:40].strip("-") or "row"
+        )
     else:
         base = f"M{others.count() + 1}"
     taken = set(others.values_list("code", flat=True))
@@ -49,7 +64,9 @@ def new_code(item, *, others, order):
 
 @transaction.atomic(savepoint=False)
 def remove_item(draft, item, *, items, order):
-    """Delete an item with all that belongs to it, close the gaps, and delete forms that no meeting asks any more."""
+    """Delete an item with all that belongs to it, close the gaps, and delete forms
+    that no meeting asks any more.
+    """
     forms = list(EvaluationForm.objects.in_guidebook(draft))
     item.delete()
     renumber_groups(items, order)
@@ -59,7 +76,8 @@ def remove_item(draft, item, *, items, order):
 
 @transaction.atomic(savepoint=False)
 def reorder_items(items, *, order, data):
-    """Put the items into the order that a sortable list sent; groups of which nothing was sent stay as they are.
+    """Put the items into the order that a sortable list sent; groups of which nothing was sent stay
+    as they are.
 
     data: see `lib.ordering`.
     """

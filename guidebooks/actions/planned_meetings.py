@@ -11,7 +11,8 @@ from ..models import PlannedBudgetLine, PlannedDirectorSession
 def renumber_meetings(meetings):
     """Number these meetings, all of one draft, in the order of the list.
 
-    Director sessions and budget lines that name a meeting by its position keep naming the same meeting.
+    Director sessions and budget lines that name a meeting by its position keep naming
+    the same meeting.
     """
     if not meetings:
         return
@@ -24,8 +25,12 @@ def renumber_meetings(meetings):
 
 
 def rows_naming_a_meeting(guidebook):
-    """(row, the column with the position of a meeting) of everything that refers to meetings in this way."""
-    for row in PlannedDirectorSession.objects.filter(part__guidebook=guidebook).exclude(after_meeting=None):
+    """(row, the column with the position of a meeting) of everything that refers to meetings
+    in this way.
+    """
+    for row in PlannedDirectorSession.objects.filter(part__guidebook=guidebook).exclude(
+        after_meeting=None
+    ):
         yield row, "after_meeting"
     for row in PlannedBudgetLine.objects.filter(guidebook=guidebook).exclude(meeting_position=None):
         yield row, "meeting_position"

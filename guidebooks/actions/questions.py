@@ -1,6 +1,8 @@
-"""The evaluation questions of a draft: it has forms of its own, and questions that it may share with other guidebooks.
+"""The evaluation questions of a draft: it has forms of its own, and questions that it may share
+with other guidebooks.
 
-Nothing here changes a form or a question that a published guidebook plans or that somebody has answered.
+Nothing here changes a form or a question that a published guidebook plans or that somebody
+has answered.
 """
 
 from contextlib import suppress
@@ -24,7 +26,9 @@ def get_or_create_form(draft, meeting):
 
 
 def add_question(form, question):
-    """Ask the question last, unless the form asks one of the same code already, in whatever wording."""
+    """Ask the question last, unless the form asks one of the same code already,
+    in whatever wording.
+    """
     if not form.questions.filter(code=question.code).exists():
         form.placements.create(question=question, position=form.placements.count() + 1)
 
@@ -53,9 +57,12 @@ def is_asked_only_in(draft, question):
 
 @transaction.atomic
 def reword_question(draft, question, *, text, help):
-    """Change the wording of a question in all meetings of this draft. Returns the question in its new wording.
+    """Change the wording of a question in all meetings of this draft.
 
-    Where other guidebooks ask the question they keep the old wording: the draft then gets a new row.
+    Returns the question in its new wording.
+
+    Where other guidebooks ask the question they keep the old wording:
+    the draft then gets a new row.
     """
     if (question.text, question.help) == (text, help):
         return question
@@ -64,9 +71,15 @@ def reword_question(draft, question, *, text, help):
         question.save(update_fields=["text", "help"])
         return question
     reworded = Question.objects.create(
-        kind=question.kind, construct=question.construct, text=text, help=help, **next_version(draft, question)
+        kind=question.kind,
+        construct=question.construct,
+        text=text,
+        help=help,
+        **next_version(draft, question),
     )
-    placements = FormQuestion.objects.filter(form__in=EvaluationForm.objects.in_guidebook(draft), question=question)
+    placements = FormQuestion.objects.filter(
+        form__in=EvaluationForm.objects.in_guidebook(draft), question=question
+    )
     placements.update(question=reworded)
     return reworded
 
@@ -74,8 +87,8 @@ def reword_question(draft, question, *, text, help):
 def next_version(draft, question):
     """{"code", "version"} for another wording of a question.
 
-    Results are pooled by code, so the code is kept only where no other guidebook asks it; else the draft gets a
-    code of its own.
+    Results are pooled by code, so the code is kept only where no other guidebook asks it; else the
+    draft gets a code of its own.
     """
     if is_asked_only_by(draft.slug, question.code):
         code = question.code
@@ -86,9 +99,13 @@ def next_version(draft, question):
 
 
 def is_asked_only_by(slug, code):
-    """Is a question of this code planned in versions of no other guidebook than the one of this slug?"""
+    """Is a question of this code planned in versions of no other guidebook than the one
+    of this slug?
+    """
     forms = EvaluationForm.objects.filter(questions__code=code)
-    planned = PlannedEvaluation.objects.filter(form__in=forms).exclude(planned_meeting__part__guidebook__slug=slug)
+    planned = PlannedEvaluation.objects.filter(form__in=forms).exclude(
+        planned_meeting__part__guidebook__slug=slug
+    )
     return not planned.exists()
 
 
@@ -99,7 +116,9 @@ def unused_code(base):
 
 
 def delete_unused_forms(forms):
-    """Delete those of these forms that no meeting plans or asks, and the questions that no form asks any more."""
+    """Delete those of these forms that no meeting plans or asks, and the questions that no form
+    asks any more.
+    """
     unused = EvaluationForm.objects.filter(pk__in=[form.pk for form in forms], planned=None)
     questions = [question.pk for question in Question.objects.filter(forms__in=unused)]
     for form in unused:

@@ -7,13 +7,15 @@ from .fixtures import localized
 def load_evaluations(guidebook, data):
     """Plan a form for each meeting of a new guidebook version.
 
-    Questions and forms are found by code and version and created where they are missing, so versions of a
-    guidebook share them.
+    Questions and forms are found by code and version and created where they are missing, so
+    versions of a guidebook share them.
     """
     questions = {row["code"]: load_question(row) for row in data["questions"]}
     for part_row in data["parts"]:
         for row in part_row["meetings"]:
-            meeting = PlannedMeeting.objects.get(part__guidebook=guidebook, position=row["position"])
+            meeting = PlannedMeeting.objects.get(
+                part__guidebook=guidebook, position=row["position"]
+            )
             PlannedEvaluation.objects.get_or_create(
                 planned_meeting=meeting, defaults={"form": load_form(row["evaluation"], questions)}
             )

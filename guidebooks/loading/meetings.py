@@ -1,11 +1,16 @@
-"""Loading what happens in the meetings of a guidebook: blocks, director sessions, budget and agreements."""
+"""Loading what happens in the meetings of a guidebook: blocks, director sessions,
+budget and agreements.
+"""
 
 from ..models import Activity, PlannedMeeting
 from .fixtures import localized
 
 
 def load_meetings(guidebook, data):
-    """Create the meetings of a new guidebook version, with all that belongs to them. Its parts must exist."""
+    """Create the meetings of a new guidebook version, with all that belongs to them.
+
+    Its parts must exist.
+    """
     load_budget(guidebook, data)
     activities = {activity.slug: activity for activity in Activity.objects.all()}
     load_agreements(guidebook, data)
@@ -19,7 +24,10 @@ def load_meetings(guidebook, data):
 def load_agreements(guidebook, data):
     for position, row in enumerate(data["agreements"], 1):
         guidebook.proposed_agreements.create(
-            code=row["code"], position=position, title=localized(row["title"]), text=localized(row["text"])
+            code=row["code"],
+            position=position,
+            title=localized(row["title"]),
+            text=localized(row["text"]),
         )
 
 

@@ -7,16 +7,26 @@ from .fixtures import localized
 
 LOCALIZED = ["name", "summary", "domain", "community", "practice", "members_word"]
 PLAIN = [
-    "minutes_per_meeting", "capacity", "notice_days_minimum", "hours_between_meetings", "labels", "topics", "learning_map",
-    "member_profile", "community_presenters_first", "co_facilitators_minimum",
-]  # fmt: skip
+    "minutes_per_meeting",
+    "capacity",
+    "notice_days_minimum",
+    "hours_between_meetings",
+    "labels",
+    "topics",
+    "learning_map",
+    "member_profile",
+    "community_presenters_first",
+    "co_facilitators_minimum",
+]
 
 
 def load_guidebook(data):
-    """Create a guidebook version as a draft, with parts, criteria, application questions, letters and duties.
+    """Create a guidebook version as a draft, with parts, criteria, application questions,
+    letters and duties.
 
-    Returns (guidebook, whether it is new). A version of that number that exists is left as it is, also one that
-    a person made in the browser. The caller adds meetings and evaluations and publishes it.
+    Returns (guidebook, whether it is new). A version of that number that exists is left as
+    it is, also one that a person made in the browser. The caller adds meetings and
+    evaluations and publishes it.
     """
     network = Network.objects.get(slug=data["network"])
     plain = {name: data[name] for name in PLAIN if name in data}
@@ -39,7 +49,11 @@ def load_guidebook(data):
 def load_part(guidebook, row):
     part = guidebook.parts.create(
         **{name: row[name] for name in ["number", "entry", "capacity", "minimum_meetings"]},
-        **{name: row[name] for name in ["asks_sign_off", "first_month", "last_month"] if name in row},
+        **{
+            name: row[name]
+            for name in ["asks_sign_off", "first_month", "last_month"]
+            if name in row
+        },
         **{name: localized(row[name]) for name in ["name", "attendance_rule", "graduation_rule"]},
     )
     for audience, texts in row["commitments"].items():
@@ -50,14 +64,20 @@ def load_part(guidebook, row):
 def load_criteria(guidebook, data):
     for row in data["criteria"]:
         guidebook.criteria.create(
-            code=row["code"], position=row["position"], text=localized(row["text"]), help=localized(row["help"])
+            code=row["code"],
+            position=row["position"],
+            text=localized(row["text"]),
+            help=localized(row["help"]),
         )
 
 
 def load_application_questions(guidebook, data):
     for row in data["application_questions"]:
         guidebook.application_questions.create(
-            **{name: row[name] for name in ["code", "position", "step", "kind", "required", "sensitive"]},
+            **{
+                name: row[name]
+                for name in ["code", "position", "step", "kind", "required", "sensitive"]
+            },
             label=localized(row["label"]),
             help=localized(row.get("help")),
             max_length=row.get("max_length") or 1000,
@@ -74,7 +94,9 @@ def load_letter_templates(guidebook, data):
 
 def load_duties(guidebook, data):
     for position, row in enumerate(data.get("duties", []), 1):
-        guidebook.planned_duties.create(code=row["code"], position=position, text=localized(row["text"]))
+        guidebook.planned_duties.create(
+            code=row["code"], position=position, text=localized(row["text"])
+        )
 
 
 def load_tracks(network, data):
@@ -84,7 +106,12 @@ def load_tracks(network, data):
         Track.objects.get_or_create(
             guidebook_slug=data["slug"],
             code=row["code"],
-            defaults={"network": network, "position": position, "is_open": row["status"] == "open", **texts},
+            defaults={
+                "network": network,
+                "position": position,
+                "is_open": row["status"] == "open",
+                **texts,
+            },
         )
 
 

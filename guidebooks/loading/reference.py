@@ -10,7 +10,8 @@ from .fixtures import localized, read_fixture
 
 
 def load_networks():
-    """Load all networks of the file in its order; one marked `reference` also gets regions, standards and principles.
+    """Load all networks of the file in its order; one marked `reference` also gets regions,
+    standards and principles.
 
     The first network's name stands on pages that belong to no network.
     """
@@ -51,24 +52,58 @@ def load_regions(network):
     map_name = data["map"]["en"] if isinstance(data["map"], dict) else data["map"]
     for row in data["regions"]:
         region, _ = Region.objects.get_or_create(
-            network=network, map_name=map_name, number=row["number"], defaults={"name": localized(row["name"])}
+            network=network,
+            map_name=map_name,
+            number=row["number"],
+            defaults={"name": localized(row["name"])},
         )
         for county in row["counties"]:
-            County.objects.get_or_create(fips=county["fips"], defaults={"region": region, "name": county["name"]})
+            County.objects.get_or_create(
+                fips=county["fips"], defaults={"region": region, "name": county["name"]}
+            )
 
 
-LOCALIZED = ["name", "purpose", "space", "floor", "seated_variant", "opt_out", "cqi_link", "source_note"]
+LOCALIZED = [
+    "name",
+    "purpose",
+    "space",
+    "floor",
+    "seated_variant",
+    "opt_out",
+    "cqi_link",
+    "source_note",
+]
 PLAIN = [
-    "also_known_as", "kind", "group_min", "group_max", "minutes", "minutes_brief", "minutes_run", "minutes_debrief",
-    "materials", "steps", "safety", "safety_flags", "roles", "adaptations", "touch_level", "mobility_level",
-    "sight_hearing_load", "allergens", "debrief",
-]  # fmt: skip
+    "also_known_as",
+    "kind",
+    "group_min",
+    "group_max",
+    "minutes",
+    "minutes_brief",
+    "minutes_run",
+    "minutes_debrief",
+    "materials",
+    "steps",
+    "safety",
+    "safety_flags",
+    "roles",
+    "adaptations",
+    "touch_level",
+    "mobility_level",
+    "sight_hearing_load",
+    "allergens",
+    "debrief",
+]
 
 
 def load_activities():
     """Load the activities, which belong to the first network."""
-    network = Network.objects.get(slug=read_fixture("reference", "networks.json")["networks"][0]["slug"])
+    network = Network.objects.get(
+        slug=read_fixture("reference", "networks.json")["networks"][0]["slug"]
+    )
     for row in read_fixture("reference", "activities.json")["activities"]:
         texts = {name: localized(row.get(name)) for name in LOCALIZED}
         plain = {name: row[name] for name in PLAIN if row.get(name) is not None}
-        Activity.objects.get_or_create(slug=row["slug"], defaults={"network": network, **texts, **plain})
+        Activity.objects.get_or_create(
+            slug=row["slug"], defaults={"network": network, **texts, **plain}
+        )

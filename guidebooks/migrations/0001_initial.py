@@ -9,510 +9,1251 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EvaluationForm',
+            name="EvaluationForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField()),
-                ('version', models.PositiveSmallIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField()),
+                ("version", models.PositiveSmallIntegerField(default=1)),
             ],
             options={
-                'ordering': ['code', 'version'],
+                "ordering": ["code", "version"],
             },
         ),
         migrations.CreateModel(
-            name='Track',
+            name="Track",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guidebook_slug', models.SlugField()),
-                ('code', models.SlugField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', i18nfield.fields.I18nCharField(max_length=200)),
-                ('summary', i18nfield.fields.I18nTextField(blank=True)),
-                ('months', i18nfield.fields.I18nCharField(blank=True, max_length=100)),
-                ('is_open', models.BooleanField(default=False, help_text='Not open: coming soon, with a list of people who want to hear of it.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("guidebook_slug", models.SlugField()),
+                ("code", models.SlugField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", i18nfield.fields.I18nCharField(max_length=200)),
+                ("summary", i18nfield.fields.I18nTextField(blank=True)),
+                ("months", i18nfield.fields.I18nCharField(blank=True, max_length=100)),
+                (
+                    "is_open",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Not open: coming soon, with a list of people who want to hear of it.",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['guidebook_slug', 'position'],
+                "ordering": ["guidebook_slug", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('name', i18nfield.fields.I18nCharField(max_length=200)),
-                ('also_known_as', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(choices=[('icebreaker', 'Icebreaker'), ('teambuilding', 'Team building')], max_length=20)),
-                ('purpose', i18nfield.fields.I18nTextField()),
-                ('group_min', models.PositiveSmallIntegerField()),
-                ('group_max', models.PositiveSmallIntegerField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('minutes_brief', models.PositiveSmallIntegerField(default=0)),
-                ('minutes_run', models.PositiveSmallIntegerField(default=0)),
-                ('minutes_debrief', models.PositiveSmallIntegerField(default=0)),
-                ('space', i18nfield.fields.I18nTextField(blank=True)),
-                ('floor', i18nfield.fields.I18nTextField(blank=True)),
-                ('materials', models.JSONField(blank=True, default=list)),
-                ('steps', models.JSONField(default=list)),
-                ('safety', models.JSONField(default=list)),
-                ('safety_flags', models.JSONField(blank=True, default=list)),
-                ('roles', models.JSONField(blank=True, default=list)),
-                ('adaptations', models.JSONField(blank=True, default=list)),
-                ('seated_variant', i18nfield.fields.I18nTextField(blank=True)),
-                ('opt_out', i18nfield.fields.I18nTextField()),
-                ('touch_level', models.CharField(blank=True, max_length=40)),
-                ('mobility_level', models.CharField(blank=True, max_length=40)),
-                ('sight_hearing_load', models.CharField(blank=True, max_length=200)),
-                ('allergens', models.JSONField(blank=True, default=list)),
-                ('cqi_link', i18nfield.fields.I18nTextField()),
-                ('debrief', models.JSONField(default=dict, help_text='{"what": {…}, "so_what": {…}, "now_what": {…}}')),
-                ('source_note', i18nfield.fields.I18nTextField(blank=True)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='people.network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name", i18nfield.fields.I18nCharField(max_length=200)),
+                ("also_known_as", models.CharField(blank=True, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("icebreaker", "Icebreaker"), ("teambuilding", "Team building")],
+                        max_length=20,
+                    ),
+                ),
+                ("purpose", i18nfield.fields.I18nTextField()),
+                ("group_min", models.PositiveSmallIntegerField()),
+                ("group_max", models.PositiveSmallIntegerField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("minutes_brief", models.PositiveSmallIntegerField(default=0)),
+                ("minutes_run", models.PositiveSmallIntegerField(default=0)),
+                ("minutes_debrief", models.PositiveSmallIntegerField(default=0)),
+                ("space", i18nfield.fields.I18nTextField(blank=True)),
+                ("floor", i18nfield.fields.I18nTextField(blank=True)),
+                ("materials", models.JSONField(blank=True, default=list)),
+                ("steps", models.JSONField(default=list)),
+                ("safety", models.JSONField(default=list)),
+                ("safety_flags", models.JSONField(blank=True, default=list)),
+                ("roles", models.JSONField(blank=True, default=list)),
+                ("adaptations", models.JSONField(blank=True, default=list)),
+                ("seated_variant", i18nfield.fields.I18nTextField(blank=True)),
+                ("opt_out", i18nfield.fields.I18nTextField()),
+                ("touch_level", models.CharField(blank=True, max_length=40)),
+                ("mobility_level", models.CharField(blank=True, max_length=40)),
+                ("sight_hearing_load", models.CharField(blank=True, max_length=200)),
+                ("allergens", models.JSONField(blank=True, default=list)),
+                ("cqi_link", i18nfield.fields.I18nTextField()),
+                (
+                    "debrief",
+                    models.JSONField(
+                        default=dict, help_text='{"what": {…}, "so_what": {…}, "now_what": {…}}'
+                    ),
+                ),
+                ("source_note", i18nfield.fields.I18nTextField(blank=True)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="people.network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'activities',
-                'ordering': ['slug'],
+                "verbose_name_plural": "activities",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Guidebook',
+            name="Guidebook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField()),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('name', i18nfield.fields.I18nCharField(max_length=200)),
-                ('summary', i18nfield.fields.I18nTextField(blank=True)),
-                ('domain', i18nfield.fields.I18nTextField(blank=True, help_text='What its people share: the concern or interest they meet for.')),
-                ('community', i18nfield.fields.I18nTextField(blank=True, help_text='How they become a community.')),
-                ('practice', i18nfield.fields.I18nTextField(blank=True, help_text='What comes of it for their work.')),
-                ('members_word', i18nfield.fields.I18nCharField(blank=True, help_text='Whom it is for, in the plural: site coordinators.', max_length=80)),
-                ('labels', models.JSONField(blank=True, default=dict, help_text='{"site_name": {"label": {"en": "…", "es": "…"}, "help": {…}}}')),
-                ('minutes_per_meeting', models.PositiveSmallIntegerField()),
-                ('capacity', models.PositiveSmallIntegerField()),
-                ('notice_days_minimum', models.PositiveSmallIntegerField(default=21)),
-                ('hours_between_meetings', models.PositiveSmallIntegerField(default=2)),
-                ('topics', models.CharField(choices=[('fixed', 'The guidebook sets them'), ('chosen_for_the_cycle', 'The group chooses them once, for the whole cycle'), ('chosen_each_meeting', 'The group chooses from meeting to meeting')], default='fixed', max_length=20)),
-                ('learning_map', models.BooleanField(default=False, help_text='Members write down what they want to learn, and when.')),
-                ('member_profile', models.BooleanField(default=False, help_text='Members tell each other strengths, growth edges and outcomes they want.')),
-                ('community_presenters_first', models.BooleanField(default=False, help_text='Guests are invited only where nobody in the group can speak.')),
-                ('co_facilitators_minimum', models.PositiveSmallIntegerField(default=0)),
-                ('published_at', models.DateTimeField(blank=True, help_text='Empty: a draft.', null=True)),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copies', to='guidebooks.guidebook')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guidebooks', to='people.network')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField()),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("name", i18nfield.fields.I18nCharField(max_length=200)),
+                ("summary", i18nfield.fields.I18nTextField(blank=True)),
+                (
+                    "domain",
+                    i18nfield.fields.I18nTextField(
+                        blank=True,
+                        help_text="What its people share: the concern or interest they meet for.",
+                    ),
+                ),
+                (
+                    "community",
+                    i18nfield.fields.I18nTextField(
+                        blank=True, help_text="How they become a community."
+                    ),
+                ),
+                (
+                    "practice",
+                    i18nfield.fields.I18nTextField(
+                        blank=True, help_text="What comes of it for their work."
+                    ),
+                ),
+                (
+                    "members_word",
+                    i18nfield.fields.I18nCharField(
+                        blank=True,
+                        help_text="Whom it is for, in the plural: site coordinators.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "labels",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text='{"site_name": {"label": {"en": "…", "es": "…"}, "help": {…}}}',
+                    ),
+                ),
+                ("minutes_per_meeting", models.PositiveSmallIntegerField()),
+                ("capacity", models.PositiveSmallIntegerField()),
+                ("notice_days_minimum", models.PositiveSmallIntegerField(default=21)),
+                ("hours_between_meetings", models.PositiveSmallIntegerField(default=2)),
+                (
+                    "topics",
+                    models.CharField(
+                        choices=[
+                            ("fixed", "The guidebook sets them"),
+                            (
+                                "chosen_for_the_cycle",
+                                "The group chooses them once, for the whole cycle",
+                            ),
+                            ("chosen_each_meeting", "The group chooses from meeting to meeting"),
+                        ],
+                        default="fixed",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "learning_map",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Members write down what they want to learn, and when.",
+                    ),
+                ),
+                (
+                    "member_profile",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Members tell each other strengths, growth edges and outcomes they want.",
+                    ),
+                ),
+                (
+                    "community_presenters_first",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Guests are invited only where nobody in the group can speak.",
+                    ),
+                ),
+                ("co_facilitators_minimum", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, help_text="Empty: a draft.", null=True),
+                ),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="copies",
+                        to="guidebooks.guidebook",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="guidebooks",
+                        to="people.network",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['slug', '-version'],
+                "ordering": ["slug", "-version"],
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', i18nfield.fields.I18nTextField()),
-                ('help', i18nfield.fields.I18nTextField(blank=True)),
-                ('guidebook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='guidebooks.guidebook')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", i18nfield.fields.I18nTextField()),
+                ("help", i18nfield.fields.I18nTextField(blank=True)),
+                (
+                    "guidebook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="guidebooks.guidebook",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'criteria',
-                'ordering': ['guidebook', 'position'],
+                "verbose_name_plural": "criteria",
+                "ordering": ["guidebook", "position"],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationQuestion',
+            name="ApplicationQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('step', models.CharField(choices=[('you', 'You'), ('site', 'Your site'), ('why', 'Why')], max_length=10)),
-                ('kind', models.CharField(choices=[('text', 'One line'), ('long_text', 'Some lines'), ('choice', 'One of several'), ('choices', 'Any of several'), ('number', 'A number'), ('yes_no', 'Yes or no')], max_length=20)),
-                ('label', i18nfield.fields.I18nTextField()),
-                ('help', i18nfield.fields.I18nTextField(blank=True)),
-                ('required', models.BooleanField(default=False)),
-                ('sensitive', models.BooleanField(default=False)),
-                ('max_length', models.PositiveIntegerField(default=1000)),
-                ('choices', models.JSONField(blank=True, default=list, help_text='[{"value": "…", "label": {"en": "…", "es": "…"}}]')),
-                ('guidebook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='application_questions', to='guidebooks.guidebook')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField()),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[("you", "You"), ("site", "Your site"), ("why", "Why")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "One line"),
+                            ("long_text", "Some lines"),
+                            ("choice", "One of several"),
+                            ("choices", "Any of several"),
+                            ("number", "A number"),
+                            ("yes_no", "Yes or no"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("label", i18nfield.fields.I18nTextField()),
+                ("help", i18nfield.fields.I18nTextField(blank=True)),
+                ("required", models.BooleanField(default=False)),
+                ("sensitive", models.BooleanField(default=False)),
+                ("max_length", models.PositiveIntegerField(default=1000)),
+                (
+                    "choices",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text='[{"value": "…", "label": {"en": "…", "es": "…"}}]',
+                    ),
+                ),
+                (
+                    "guidebook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="application_questions",
+                        to="guidebooks.guidebook",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['guidebook', 'position'],
+                "ordering": ["guidebook", "position"],
             },
         ),
         migrations.CreateModel(
-            name='LetterTemplate',
+            name="LetterTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField()),
-                ('subject', i18nfield.fields.I18nCharField(max_length=200)),
-                ('body', i18nfield.fields.I18nTextField()),
-                ('guidebook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letter_templates', to='guidebooks.guidebook')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField()),
+                ("subject", i18nfield.fields.I18nCharField(max_length=200)),
+                ("body", i18nfield.fields.I18nTextField()),
+                (
+                    "guidebook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letter_templates",
+                        to="guidebooks.guidebook",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='News',
+            name="News",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guidebook_slug', models.SlugField()),
-                ('on', models.DateField()),
-                ('title', i18nfield.fields.I18nCharField(max_length=200)),
-                ('text', i18nfield.fields.I18nTextField()),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='news', to='people.network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("guidebook_slug", models.SlugField()),
+                ("on", models.DateField()),
+                ("title", i18nfield.fields.I18nCharField(max_length=200)),
+                ("text", i18nfield.fields.I18nTextField()),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="news",
+                        to="people.network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'news',
-                'ordering': ['-on', '-pk'],
+                "verbose_name_plural": "news",
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', i18nfield.fields.I18nCharField(max_length=100)),
-                ('entry', models.CharField(choices=[('closed', 'Closed once it has begun'), ('until_first_meeting', 'Open until its first meeting')], max_length=30)),
-                ('capacity', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('minimum_meetings', models.PositiveSmallIntegerField(default=0)),
-                ('asks_sign_off', models.BooleanField(default=True, help_text='A director signs before somebody gets a seat.')),
-                ('first_month', models.PositiveSmallIntegerField(blank=True, help_text='1 to 12: the season it begins in; empty where any month will do.', null=True)),
-                ('last_month', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('attendance_rule', i18nfield.fields.I18nTextField(blank=True)),
-                ('graduation_rule', i18nfield.fields.I18nTextField(blank=True)),
-                ('guidebook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='guidebooks.guidebook')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", i18nfield.fields.I18nCharField(max_length=100)),
+                (
+                    "entry",
+                    models.CharField(
+                        choices=[
+                            ("closed", "Closed once it has begun"),
+                            ("until_first_meeting", "Open until its first meeting"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("capacity", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("minimum_meetings", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "asks_sign_off",
+                    models.BooleanField(
+                        default=True, help_text="A director signs before somebody gets a seat."
+                    ),
+                ),
+                (
+                    "first_month",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="1 to 12: the season it begins in; empty where any month will do.",
+                        null=True,
+                    ),
+                ),
+                ("last_month", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("attendance_rule", i18nfield.fields.I18nTextField(blank=True)),
+                ("graduation_rule", i18nfield.fields.I18nTextField(blank=True)),
+                (
+                    "guidebook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="guidebooks.guidebook",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['guidebook', 'number'],
+                "ordering": ["guidebook", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('participant', 'Participant'), ('director', 'Program director')], max_length=20)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', i18nfield.fields.I18nTextField()),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='guidebooks.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("participant", "Participant"), ("director", "Program director")],
+                        max_length=20,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", i18nfield.fields.I18nTextField()),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="commitments",
+                        to="guidebooks.part",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['part', 'audience', 'position'],
+                "ordering": ["part", "audience", "position"],
             },
         ),
         migrations.CreateModel(
-            name='PlannedBudgetLine',
+            name="PlannedBudgetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('what', i18nfield.fields.I18nCharField(max_length=200)),
-                ('purpose', models.CharField(choices=[('resources', 'Books and materials'), ('door_prize', 'Door prizes'), ('incentive', 'Thanks to members'), ('presenter', 'Presenters'), ('space', 'Space'), ('food', 'Food'), ('travel', 'Travel'), ('other', 'Other')], max_length=12)),
-                ('source', models.CharField(choices=[('budget', 'From the budget'), ('donation', 'Donated')], max_length=10)),
-                ('fund', i18nfield.fields.I18nCharField(blank=True, help_text='Which fund pays, or who may give.', max_length=200)),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('meeting_position', models.PositiveSmallIntegerField(blank=True, help_text='Empty: for the whole cycle.', null=True)),
-                ('guidebook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_budget_lines', to='guidebooks.guidebook')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("what", i18nfield.fields.I18nCharField(max_length=200)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("resources", "Books and materials"),
+                            ("door_prize", "Door prizes"),
+                            ("incentive", "Thanks to members"),
+                            ("presenter", "Presenters"),
+                            ("space", "Space"),
+                            ("food", "Food"),
+                            ("travel", "Travel"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("budget", "From the budget"), ("donation", "Donated")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "fund",
+                    i18nfield.fields.I18nCharField(
+                        blank=True, help_text="Which fund pays, or who may give.", max_length=200
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True),
+                ),
+                (
+                    "meeting_position",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Empty: for the whole cycle.", null=True
+                    ),
+                ),
+                (
+                    "guidebook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="planned_budget_lines",
+                        to="guidebooks.guidebook",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['guidebook', 'position'],
+                "ordering": ["guidebook", "position"],
             },
         ),
         migrations.CreateModel(
-            name='PlannedDirectorSession',
+            name="PlannedDirectorSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('orientation', 'Orientation'), ('review', 'Review')], max_length=20)),
-                ('title', i18nfield.fields.I18nCharField(max_length=200)),
-                ('minutes', models.PositiveSmallIntegerField(default=60)),
-                ('after_meeting', models.PositiveSmallIntegerField(blank=True, help_text='Position of the meeting it follows; empty: before the first.', null=True)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_director_sessions', to='guidebooks.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("orientation", "Orientation"), ("review", "Review")],
+                        max_length=20,
+                    ),
+                ),
+                ("title", i18nfield.fields.I18nCharField(max_length=200)),
+                ("minutes", models.PositiveSmallIntegerField(default=60)),
+                (
+                    "after_meeting",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Position of the meeting it follows; empty: before the first.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="planned_director_sessions",
+                        to="guidebooks.part",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['part', 'position'],
+                "ordering": ["part", "position"],
             },
         ),
         migrations.CreateModel(
-            name='PlannedDuty',
+            name="PlannedDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', i18nfield.fields.I18nTextField()),
-                ('guidebook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_duties', to='guidebooks.guidebook')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", i18nfield.fields.I18nTextField()),
+                (
+                    "guidebook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="planned_duties",
+                        to="guidebooks.guidebook",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['guidebook', 'position'],
+                "ordering": ["guidebook", "position"],
             },
         ),
         migrations.CreateModel(
-            name='PlannedMeeting',
+            name="PlannedMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(help_text='1, 2, 3 … through the whole guidebook')),
-                ('code', models.CharField(max_length=20)),
-                ('weeks_after_first', models.PositiveSmallIntegerField(default=0)),
-                ('title', i18nfield.fields.I18nCharField(max_length=200)),
-                ('purpose', i18nfield.fields.I18nTextField(blank=True)),
-                ('outcomes', models.JSONField(blank=True, default=list)),
-                ('mandatory', models.BooleanField(default=True)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, help_text="Empty: as long as the guidebook's meetings are.", null=True)),
-                ('setting', models.CharField(choices=[('in_person', 'In person'), ('virtual', 'Online'), ('hybrid', 'In the room and online')], default='in_person', max_length=10)),
-                ('topic_open', models.BooleanField(default=False, help_text='The group chooses what this meeting is about.')),
-                ('setup_minutes', models.PositiveSmallIntegerField(default=60)),
-                ('packdown_minutes', models.PositiveSmallIntegerField(default=30)),
-                ('before_work', i18nfield.fields.I18nTextField(blank=True)),
-                ('between_task', i18nfield.fields.I18nTextField(blank=True)),
-                ('room', models.JSONField(blank=True, default=list)),
-                ('logistics', models.JSONField(blank=True, default=list)),
-                ('handouts', models.JSONField(blank=True, default=list)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_meetings', to='guidebooks.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        help_text="1, 2, 3 … through the whole guidebook"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("weeks_after_first", models.PositiveSmallIntegerField(default=0)),
+                ("title", i18nfield.fields.I18nCharField(max_length=200)),
+                ("purpose", i18nfield.fields.I18nTextField(blank=True)),
+                ("outcomes", models.JSONField(blank=True, default=list)),
+                ("mandatory", models.BooleanField(default=True)),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Empty: as long as the guidebook's meetings are.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "In person"),
+                            ("virtual", "Online"),
+                            ("hybrid", "In the room and online"),
+                        ],
+                        default="in_person",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "topic_open",
+                    models.BooleanField(
+                        default=False, help_text="The group chooses what this meeting is about."
+                    ),
+                ),
+                ("setup_minutes", models.PositiveSmallIntegerField(default=60)),
+                ("packdown_minutes", models.PositiveSmallIntegerField(default=30)),
+                ("before_work", i18nfield.fields.I18nTextField(blank=True)),
+                ("between_task", i18nfield.fields.I18nTextField(blank=True)),
+                ("room", models.JSONField(blank=True, default=list)),
+                ("logistics", models.JSONField(blank=True, default=list)),
+                ("handouts", models.JSONField(blank=True, default=list)),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="planned_meetings",
+                        to="guidebooks.part",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['part__guidebook', 'position'],
+                "ordering": ["part__guidebook", "position"],
             },
         ),
         migrations.CreateModel(
-            name='PlannedEvaluation',
+            name="PlannedEvaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planned', to='guidebooks.evaluationform')),
-                ('planned_meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='evaluation', to='guidebooks.plannedmeeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="planned",
+                        to="guidebooks.evaluationform",
+                    ),
+                ),
+                (
+                    "planned_meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evaluation",
+                        to="guidebooks.plannedmeeting",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlannedSegment',
+            name="PlannedSegment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('welcome', 'Welcome'), ('agreements', 'Agreements'), ('icebreaker', 'Icebreaker'), ('teambuilding', 'Team building'), ('presentation', 'Presentation'), ('video', 'Video'), ('focused_discussion', 'Focused discussion'), ('consensus_workshop', 'Consensus workshop'), ('success_story', 'Success stories'), ('reflection', 'Reflection'), ('planning', 'Planning'), ('break', 'Break'), ('lunch', 'Lunch'), ('wellness_break', 'Wellness break'), ('field_trip', 'Field trip'), ('evaluation', 'Evaluation'), ('close', 'Close')], max_length=30)),
-                ('lead', models.CharField(choices=[('lead_facilitator', 'Lead facilitator'), ('co_facilitator', 'Co-facilitator'), ('regional_lead', 'Regional lead'), ('safety_monitor', 'Safety monitor'), ('subject_expert', 'Guest expert'), ('graduate', 'Graduate'), ('member', 'A member')], max_length=30)),
-                ('title', i18nfield.fields.I18nCharField(max_length=200)),
-                ('participant_text', i18nfield.fields.I18nTextField(blank=True)),
-                ('facilitator_text', i18nfield.fields.I18nTextField(blank=True)),
-                ('materials', models.JSONField(blank=True, default=list)),
-                ('cqi_link', i18nfield.fields.I18nTextField(blank=True)),
-                ('opt_out', i18nfield.fields.I18nTextField(blank=True)),
-                ('output', i18nfield.fields.I18nTextField(blank=True)),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guidebooks.activity')),
-                ('planned_meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='segments', to='guidebooks.plannedmeeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("welcome", "Welcome"),
+                            ("agreements", "Agreements"),
+                            ("icebreaker", "Icebreaker"),
+                            ("teambuilding", "Team building"),
+                            ("presentation", "Presentation"),
+                            ("video", "Video"),
+                            ("focused_discussion", "Focused discussion"),
+                            ("consensus_workshop", "Consensus workshop"),
+                            ("success_story", "Success stories"),
+                            ("reflection", "Reflection"),
+                            ("planning", "Planning"),
+                            ("break", "Break"),
+                            ("lunch", "Lunch"),
+                            ("wellness_break", "Wellness break"),
+                            ("field_trip", "Field trip"),
+                            ("evaluation", "Evaluation"),
+                            ("close", "Close"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        choices=[
+                            ("lead_facilitator", "Lead facilitator"),
+                            ("co_facilitator", "Co-facilitator"),
+                            ("regional_lead", "Regional lead"),
+                            ("safety_monitor", "Safety monitor"),
+                            ("subject_expert", "Guest expert"),
+                            ("graduate", "Graduate"),
+                            ("member", "A member"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("title", i18nfield.fields.I18nCharField(max_length=200)),
+                ("participant_text", i18nfield.fields.I18nTextField(blank=True)),
+                ("facilitator_text", i18nfield.fields.I18nTextField(blank=True)),
+                ("materials", models.JSONField(blank=True, default=list)),
+                ("cqi_link", i18nfield.fields.I18nTextField(blank=True)),
+                ("opt_out", i18nfield.fields.I18nTextField(blank=True)),
+                ("output", i18nfield.fields.I18nTextField(blank=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="guidebooks.activity",
+                    ),
+                ),
+                (
+                    "planned_meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="segments",
+                        to="guidebooks.plannedmeeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['planned_meeting', 'position'],
+                "ordering": ["planned_meeting", "position"],
             },
         ),
         migrations.CreateModel(
-            name='ProposedAgreement',
+            name="ProposedAgreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', i18nfield.fields.I18nCharField(max_length=100)),
-                ('text', i18nfield.fields.I18nTextField()),
-                ('guidebook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposed_agreements', to='guidebooks.guidebook')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", i18nfield.fields.I18nCharField(max_length=100)),
+                ("text", i18nfield.fields.I18nTextField()),
+                (
+                    "guidebook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposed_agreements",
+                        to="guidebooks.guidebook",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['guidebook', 'position'],
+                "ordering": ["guidebook", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField()),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('kind', models.CharField(choices=[('agreement', 'Agree or disagree'), ('before_now', 'Before and now'), ('open', "In one's own words")], max_length=12)),
-                ('construct', models.SlugField(help_text='What it measures: the same construct may be asked in several ways.')),
-                ('text', i18nfield.fields.I18nTextField()),
-                ('help', i18nfield.fields.I18nTextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField()),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("agreement", "Agree or disagree"),
+                            ("before_now", "Before and now"),
+                            ("open", "In one's own words"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "construct",
+                    models.SlugField(
+                        help_text="What it measures: the same construct may be asked in several ways."
+                    ),
+                ),
+                ("text", i18nfield.fields.I18nTextField()),
+                ("help", i18nfield.fields.I18nTextField(blank=True)),
             ],
             options={
-                'ordering': ['code', 'version'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='question_version_once')],
+                "ordering": ["code", "version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "version"), name="question_version_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FormQuestion',
+            name="FormQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='guidebooks.evaluationform')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='guidebooks.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="guidebooks.evaluationform",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="guidebooks.question",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['form', 'position'],
+                "ordering": ["form", "position"],
             },
         ),
         migrations.AddField(
-            model_name='evaluationform',
-            name='questions',
-            field=models.ManyToManyField(related_name='forms', through='guidebooks.FormQuestion', to='guidebooks.question'),
+            model_name="evaluationform",
+            name="questions",
+            field=models.ManyToManyField(
+                related_name="forms", through="guidebooks.FormQuestion", to="guidebooks.question"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (SELECT 1 FROM guidebooks_plannedevaluation p JOIN guidebooks_plannedmeeting m ON m.id = p.planned_meeting_id JOIN guidebooks_part c ON c.id = m.part_id JOIN guidebooks_guidebook g ON g.id = c.guidebook_id WHERE g.published_at IS NOT NULL AND p.form_id IN (SELECT form_id FROM guidebooks_formquestion WHERE question_id = OLD.id)) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='2cd6407b8a5fedb4f76f13e3ad9dc095bfa25b2c', operation='UPDATE OR DELETE', pgid='pgtrigger_published_stays_d1957', table='guidebooks_question', when='BEFORE')),
+            model_name="question",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (SELECT 1 FROM guidebooks_plannedevaluation p JOIN guidebooks_plannedmeeting m ON m.id = p.planned_meeting_id JOIN guidebooks_part c ON c.id = m.part_id JOIN guidebooks_guidebook g ON g.id = c.guidebook_id WHERE g.published_at IS NOT NULL AND p.form_id IN (SELECT form_id FROM guidebooks_formquestion WHERE question_id = OLD.id)) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="2cd6407b8a5fedb4f76f13e3ad9dc095bfa25b2c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_d1957",
+                    table="guidebooks_question",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='track',
-            name='network',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tracks', to='people.network'),
+            model_name="track",
+            name="network",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tracks",
+                to="people.network",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('group_min__lte', models.F('group_max'))), name='activity_group_size_in_order'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("group_min__lte", models.F("group_max"))),
+                name="activity_group_size_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('opt_out', ''), _negated=True), name='activity_lets_people_opt_out'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opt_out", ""), _negated=True),
+                name="activity_lets_people_opt_out",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guidebook',
-            constraint=models.UniqueConstraint(fields=('slug', 'version'), name='guidebook_version_once'),
+            model_name="guidebook",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "version"), name="guidebook_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guidebook',
-            constraint=models.UniqueConstraint(condition=models.Q(('created_by__isnull', False), ('published_at', None)), fields=('slug',), name='guidebook_one_draft'),
+            model_name="guidebook",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("created_by__isnull", False), ("published_at", None)),
+                fields=("slug",),
+                name="guidebook_one_draft",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='guidebook',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';", hash='638087b56c60cfd17db5aaed2c9242e18af48dc9', operation='UPDATE OR DELETE', pgid='pgtrigger_published_stays_fd383', table='guidebooks_guidebook', when='BEFORE')),
+            model_name="guidebook",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."published_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';",
+                    hash="638087b56c60cfd17db5aaed2c9242e18af48dc9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_fd383",
+                    table="guidebooks_guidebook",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('guidebook', 'code'), name='criterion_code_once'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(
+                fields=("guidebook", "code"), name="criterion_code_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='4cdb329c7e6646fd7163a9a57e5b9b168776188a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_stays_96523', table='guidebooks_criterion', when='BEFORE')),
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="4cdb329c7e6646fd7163a9a57e5b9b168776188a",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_96523",
+                    table="guidebooks_criterion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='applicationquestion',
-            constraint=models.UniqueConstraint(fields=('guidebook', 'code'), name='application_question_code_once'),
+            model_name="applicationquestion",
+            constraint=models.UniqueConstraint(
+                fields=("guidebook", "code"), name="application_question_code_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='applicationquestion',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='3429e7563c53637973c2efc4e5626bdcff339212', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_stays_34b7a', table='guidebooks_applicationquestion', when='BEFORE')),
+            model_name="applicationquestion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="3429e7563c53637973c2efc4e5626bdcff339212",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_34b7a",
+                    table="guidebooks_applicationquestion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.UniqueConstraint(fields=('guidebook', 'code'), name='letter_template_code_once'),
+            model_name="lettertemplate",
+            constraint=models.UniqueConstraint(
+                fields=("guidebook", "code"), name="letter_template_code_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lettertemplate',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='021d741c51a724c6ec0f01b71d71c8ae26fd4712', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_stays_b2bed', table='guidebooks_lettertemplate', when='BEFORE')),
+            model_name="lettertemplate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="021d741c51a724c6ec0f01b71d71c8ae26fd4712",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_b2bed",
+                    table="guidebooks_lettertemplate",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='news',
-            constraint=models.UniqueConstraint(fields=('guidebook_slug', 'on', 'title'), name='news_once'),
+            model_name="news",
+            constraint=models.UniqueConstraint(
+                fields=("guidebook_slug", "on", "title"), name="news_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('guidebook', 'number'), name='part_number_once'),
+            model_name="part",
+            constraint=models.UniqueConstraint(
+                fields=("guidebook", "number"), name="part_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_month', None), ('last_month', None)), models.Q(('first_month__isnull', False), ('first_month__range', (1, 12)), ('last_month__isnull', False), ('last_month__range', (1, 12))), _connector='OR'), name='part_season_is_whole'),
+            model_name="part",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_month", None), ("last_month", None)),
+                    models.Q(
+                        ("first_month__isnull", False),
+                        ("first_month__range", (1, 12)),
+                        ("last_month__isnull", False),
+                        ("last_month__range", (1, 12)),
+                    ),
+                    _connector="OR",
+                ),
+                name="part_season_is_whole",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='part',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='5d6232873197d50cd241a871966149d6ecb7cb3e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_stays_ff0aa', table='guidebooks_part', when='BEFORE')),
+            model_name="part",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="5d6232873197d50cd241a871966149d6ecb7cb3e",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_ff0aa",
+                    table="guidebooks_part",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('part', 'audience', 'position'), name='commitment_position_once'),
+            model_name="commitment",
+            constraint=models.UniqueConstraint(
+                fields=("part", "audience", "position"), name="commitment_position_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='commitment',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part WHERE id = OLD.part_id) AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part WHERE id = NEW.part_id) AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='203b7896617ceb7af9793b5a90b32cc0a6e64a12', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_stays_56eee', table='guidebooks_commitment', when='BEFORE')),
+            model_name="commitment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part WHERE id = OLD.part_id) AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part WHERE id = NEW.part_id) AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="203b7896617ceb7af9793b5a90b32cc0a6e64a12",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_56eee",
+                    table="guidebooks_commitment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedbudgetline',
-            constraint=models.UniqueConstraint(fields=('guidebook', 'position'), name='planned_budget_position_once'),
+            model_name="plannedbudgetline",
+            constraint=models.UniqueConstraint(
+                fields=("guidebook", "position"), name="planned_budget_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedbudgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='planned_budget_not_below_zero'),
+            model_name="plannedbudgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", None), ("amount__gte", 0), _connector="OR"),
+                name="planned_budget_not_below_zero",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plannedbudgetline',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='5960876212464a4f940b622554e61e4cc6e386b1', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_stays_c0860', table='guidebooks_plannedbudgetline', when='BEFORE')),
+            model_name="plannedbudgetline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="5960876212464a4f940b622554e61e4cc6e386b1",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_c0860",
+                    table="guidebooks_plannedbudgetline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planneddirectorsession',
-            constraint=models.UniqueConstraint(fields=('part', 'position'), name='planned_session_position_once'),
+            model_name="planneddirectorsession",
+            constraint=models.UniqueConstraint(
+                fields=("part", "position"), name="planned_session_position_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planneddirectorsession',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part WHERE id = OLD.part_id) AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part WHERE id = NEW.part_id) AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='f19e4dba4f601e6312cc40bd354a1731e9853591', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_stays_f31d5', table='guidebooks_planneddirectorsession', when='BEFORE')),
+            model_name="planneddirectorsession",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part WHERE id = OLD.part_id) AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part WHERE id = NEW.part_id) AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="f19e4dba4f601e6312cc40bd354a1731e9853591",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_f31d5",
+                    table="guidebooks_planneddirectorsession",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedduty',
-            constraint=models.UniqueConstraint(fields=('guidebook', 'code'), name='planned_duty_code_once'),
+            model_name="plannedduty",
+            constraint=models.UniqueConstraint(
+                fields=("guidebook", "code"), name="planned_duty_code_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plannedduty',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='5a904510b3e9abc92dcdade066758cc694b7fa20', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_stays_be511', table='guidebooks_plannedduty', when='BEFORE')),
+            model_name="plannedduty",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="5a904510b3e9abc92dcdade066758cc694b7fa20",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_be511",
+                    table="guidebooks_plannedduty",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedmeeting',
-            constraint=models.UniqueConstraint(fields=('part', 'position'), name='planned_meeting_position_once'),
+            model_name="plannedmeeting",
+            constraint=models.UniqueConstraint(
+                fields=("part", "position"), name="planned_meeting_position_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plannedmeeting',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part WHERE id = OLD.part_id) AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part WHERE id = NEW.part_id) AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='55e86ca3733f202f16552eaa9fbeff6e725c11d4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_stays_2146a', table='guidebooks_plannedmeeting', when='BEFORE')),
+            model_name="plannedmeeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part WHERE id = OLD.part_id) AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part WHERE id = NEW.part_id) AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="55e86ca3733f202f16552eaa9fbeff6e725c11d4",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_2146a",
+                    table="guidebooks_plannedmeeting",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plannedevaluation',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part JOIN guidebooks_plannedmeeting m ON m.part_id = guidebooks_part.id WHERE m.id = OLD.planned_meeting_id) AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part JOIN guidebooks_plannedmeeting m ON m.part_id = guidebooks_part.id WHERE m.id = NEW.planned_meeting_id) AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='b7add54fa761b2075169483ebbec24a9272e4fbf', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_stays_4fc96', table='guidebooks_plannedevaluation', when='BEFORE')),
+            model_name="plannedevaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part JOIN guidebooks_plannedmeeting m ON m.part_id = guidebooks_part.id WHERE m.id = OLD.planned_meeting_id) AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part JOIN guidebooks_plannedmeeting m ON m.part_id = guidebooks_part.id WHERE m.id = NEW.planned_meeting_id) AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="b7add54fa761b2075169483ebbec24a9272e4fbf",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_4fc96",
+                    table="guidebooks_plannedevaluation",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedsegment',
-            constraint=models.UniqueConstraint(fields=('planned_meeting', 'position'), name='planned_segment_position_once'),
+            model_name="plannedsegment",
+            constraint=models.UniqueConstraint(
+                fields=("planned_meeting", "position"), name="planned_segment_position_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plannedsegment',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part JOIN guidebooks_plannedmeeting m ON m.part_id = guidebooks_part.id WHERE m.id = OLD.planned_meeting_id) AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part JOIN guidebooks_plannedmeeting m ON m.part_id = guidebooks_part.id WHERE m.id = NEW.planned_meeting_id) AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='4f4706930645505ef684eff3d566a1f1efe6c47d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_stays_68177', table='guidebooks_plannedsegment', when='BEFORE')),
+            model_name="plannedsegment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part JOIN guidebooks_plannedmeeting m ON m.part_id = guidebooks_part.id WHERE m.id = OLD.planned_meeting_id) AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = (SELECT guidebook_id FROM guidebooks_part JOIN guidebooks_plannedmeeting m ON m.part_id = guidebooks_part.id WHERE m.id = NEW.planned_meeting_id) AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="4f4706930645505ef684eff3d566a1f1efe6c47d",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_68177",
+                    table="guidebooks_plannedsegment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposedagreement',
-            constraint=models.UniqueConstraint(fields=('guidebook', 'code'), name='proposed_agreement_code_once'),
+            model_name="proposedagreement",
+            constraint=models.UniqueConstraint(
+                fields=("guidebook", "code"), name="proposed_agreement_code_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposedagreement',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='ed4d6c70617480e928a95663125b927ebcef5e40', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_stays_3836f', table='guidebooks_proposedagreement', when='BEFORE')),
+            model_name="proposedagreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = OLD.guidebook_id AND published_at IS NOT NULL)\n            OR TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM guidebooks_guidebook WHERE id = NEW.guidebook_id AND published_at IS NOT NULL) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="ed4d6c70617480e928a95663125b927ebcef5e40",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_3836f",
+                    table="guidebooks_proposedagreement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formquestion',
-            constraint=models.UniqueConstraint(fields=('form', 'question'), name='question_once_a_form'),
+            model_name="formquestion",
+            constraint=models.UniqueConstraint(
+                fields=("form", "question"), name="question_once_a_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formquestion',
-            constraint=models.UniqueConstraint(fields=('form', 'position'), name='form_position_once'),
+            model_name="formquestion",
+            constraint=models.UniqueConstraint(
+                fields=("form", "position"), name="form_position_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='formquestion',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (SELECT 1 FROM guidebooks_plannedevaluation p JOIN guidebooks_plannedmeeting m ON m.id = p.planned_meeting_id JOIN guidebooks_part c ON c.id = m.part_id JOIN guidebooks_guidebook g ON g.id = c.guidebook_id WHERE g.published_at IS NOT NULL AND p.form_id IN (OLD.form_id)) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='1c62419527bfa0894bd82b6943b63c5444f6171c', operation='UPDATE OR DELETE', pgid='pgtrigger_published_stays_ef3b0', table='guidebooks_formquestion', when='BEFORE')),
+            model_name="formquestion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (SELECT 1 FROM guidebooks_plannedevaluation p JOIN guidebooks_plannedmeeting m ON m.id = p.planned_meeting_id JOIN guidebooks_part c ON c.id = m.part_id JOIN guidebooks_guidebook g ON g.id = c.guidebook_id WHERE g.published_at IS NOT NULL AND p.form_id IN (OLD.form_id)) THEN\n                RAISE EXCEPTION 'A published guidebook does not change: make a new version.' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="1c62419527bfa0894bd82b6943b63c5444f6171c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_published_stays_ef3b0",
+                    table="guidebooks_formquestion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluationform',
-            constraint=models.UniqueConstraint(fields=('code', 'version'), name='form_version_once'),
+            model_name="evaluationform",
+            constraint=models.UniqueConstraint(
+                fields=("code", "version"), name="form_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(fields=('guidebook_slug', 'code'), name='track_code_once'),
+            model_name="track",
+            constraint=models.UniqueConstraint(
+                fields=("guidebook_slug", "code"), name="track_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='track_has_a_name'),
+            model_name="track",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="track_has_a_name"
+            ),
         ),
     ]

@@ -6,14 +6,17 @@ from people.models import Network
 
 
 class Activity(models.Model):
-    """An icebreaker or team-building activity, shared by all guidebooks; it names another way to take part."""
+    """An icebreaker or team-building activity, shared by all guidebooks;
+    it names another way to take part.
+    """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="activities")
     slug = models.SlugField(unique=True)
     name = I18nCharField(max_length=200)
     also_known_as = models.CharField(max_length=200, blank=True)
     kind = models.CharField(
-        max_length=20, choices=[("icebreaker", _("Icebreaker")), ("teambuilding", _("Team building"))]
+        max_length=20,
+        choices=[("icebreaker", _("Icebreaker")), ("teambuilding", _("Team building"))],
     )
     purpose = I18nTextField()
     group_min = models.PositiveSmallIntegerField()
@@ -37,7 +40,9 @@ class Activity(models.Model):
     sight_hearing_load = models.CharField(max_length=200, blank=True)
     allergens = models.JSONField(default=list, blank=True)
     cqi_link = I18nTextField()
-    debrief = models.JSONField(default=dict, help_text='{"what": {…}, "so_what": {…}, "now_what": {…}}')
+    debrief = models.JSONField(
+        default=dict, help_text='{"what": {…}, "so_what": {…}, "now_what": {…}}'
+    )
     source_note = I18nTextField(blank=True)
 
     class Meta:
@@ -45,9 +50,12 @@ class Activity(models.Model):
         verbose_name_plural = "activities"
         constraints = [
             models.CheckConstraint(
-                name="activity_group_size_in_order", condition=models.Q(group_min__lte=models.F("group_max"))
+                name="activity_group_size_in_order",
+                condition=models.Q(group_min__lte=models.F("group_max")),
             ),
-            models.CheckConstraint(name="activity_lets_people_opt_out", condition=~models.Q(opt_out="")),
+            models.CheckConstraint(
+                name="activity_lets_people_opt_out", condition=~models.Q(opt_out="")
+            ),
         ]
 
     def __str__(self):

@@ -31,11 +31,17 @@ class ApplicationQuestion(models.Model):
     required = models.BooleanField(default=False)
     sensitive = models.BooleanField(default=False)
     max_length = models.PositiveIntegerField(default=1000)
-    choices = models.JSONField(default=list, blank=True, help_text='[{"value": "…", "label": {"en": "…", "es": "…"}}]')
+    choices = models.JSONField(
+        default=list, blank=True, help_text='[{"value": "…", "label": {"en": "…", "es": "…"}}]'
+    )
 
     class Meta:
         ordering = ["guidebook", "position"]
-        constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="application_question_code_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guidebook", "code"], name="application_question_code_once"
+            )
+        ]
         triggers = [frozen_once_published()]
 
     def __str__(self):

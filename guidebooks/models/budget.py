@@ -33,13 +33,19 @@ class PlannedBudgetLine(models.Model):
     source = models.CharField(max_length=10, choices=Source.choices)
     fund = I18nCharField(max_length=200, blank=True, help_text="Which fund pays, or who may give.")
     amount = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
-    meeting_position = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: for the whole cycle.")
+    meeting_position = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Empty: for the whole cycle."
+    )
 
     class Meta:
         ordering = ["guidebook", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["guidebook", "position"], name="planned_budget_position_once"),
-            models.CheckConstraint(name="planned_budget_not_below_zero", condition=Q(amount=None) | Q(amount__gte=0)),
+            models.UniqueConstraint(
+                fields=["guidebook", "position"], name="planned_budget_position_once"
+            ),
+            models.CheckConstraint(
+                name="planned_budget_not_below_zero", condition=Q(amount=None) | Q(amount__gte=0)
+            ),
         ]
         triggers = [frozen_once_published()]
 

@@ -1,4 +1,6 @@
-"""Choices of agenda blocks and meetings, and the seven groups of block kinds that share a color and a pattern."""
+"""Choices of agenda blocks and meetings, and the seven groups of block kinds that share a color
+and a pattern.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -17,7 +17,9 @@ class Criterion(models.Model):
     class Meta:
         ordering = ["guidebook", "position"]
         verbose_name_plural = "criteria"
-        constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="criterion_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["guidebook", "code"], name="criterion_code_once")
+        ]
         triggers = [frozen_once_published()]
 
     def __str__(self):

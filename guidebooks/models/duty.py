@@ -15,7 +15,9 @@ class PlannedDuty(models.Model):
 
     class Meta:
         ordering = ["guidebook", "position"]
-        constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="planned_duty_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["guidebook", "code"], name="planned_duty_code_once")
+        ]
         triggers = [frozen_once_published()]
 
     def __str__(self):

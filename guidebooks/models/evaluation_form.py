@@ -12,7 +12,10 @@ class QuestionQuerySet(models.QuerySet):
 
 
 class Question(models.Model):
-    """One question in one wording. Another wording is another version; results are pooled by code."""
+    """One question in one wording.
+
+    Another wording is another version; results are pooled by code.
+    """
 
     class Kind(models.TextChoices):
         AGREEMENT = "agreement", "Agree or disagree"
@@ -22,7 +25,9 @@ class Question(models.Model):
     code = models.SlugField()
     version = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    construct = models.SlugField(help_text="What it measures: the same construct may be asked in several ways.")
+    construct = models.SlugField(
+        help_text="What it measures: the same construct may be asked in several ways."
+    )
     text = I18nTextField()
     help = I18nTextField(blank=True)
 
@@ -30,8 +35,14 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["code", "version"]
-        constraints = [models.UniqueConstraint(fields=["code", "version"], name="question_version_once")]
-        triggers = [frozen_once_asked(f"SELECT form_id FROM {FORM_QUESTIONS} WHERE question_id = {{row}}.id")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="question_version_once")
+        ]
+        triggers = [
+            frozen_once_asked(
+                f"SELECT form_id FROM {FORM_QUESTIONS} WHERE question_id = {{row}}.id"
+            )
+        ]
 
     def __str__(self):
         return f"{self.code} ({self.version})"
@@ -54,7 +65,9 @@ class EvaluationForm(models.Model):
 
     class Meta:
         ordering = ["code", "version"]
-        constraints = [models.UniqueConstraint(fields=["code", "version"], name="form_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="form_version_once")
+        ]
 
     def __str__(self):
         return f"{self.code}, version {self.version}"
@@ -90,7 +103,9 @@ class FormQuestion(models.Model):
 class PlannedEvaluation(models.Model):
     """The form that a guidebook asks at the end of a meeting."""
 
-    planned_meeting = models.OneToOneField(PlannedMeeting, models.CASCADE, related_name="evaluation")
+    planned_meeting = models.OneToOneField(
+        PlannedMeeting, models.CASCADE, related_name="evaluation"
+    )
     form = models.ForeignKey(EvaluationForm, models.PROTECT, related_name="planned")
 
     class Meta:

@@ -23,9 +23,9 @@ class GuidebookQuerySet(models.QuerySet):
 class Guidebook(models.Model):
     """One version of a program for communities of practice. It never changes once published.
 
-    Its parts, criteria, commitments, questions and letters belong to this version alone, so a row that points at
-    a guidebook points at exact wording. Communities differ only by columns of this model and of those rows; no
-    code depends on the slug of a guidebook.
+    Its parts, criteria, commitments, questions and letters belong to this version alone, so a row
+    that points at a guidebook points at exact wording. Communities differ only by columns of this
+    model and of those rows; no code depends on the slug of a guidebook.
     """
 
     class Topics(models.TextChoices):
@@ -38,32 +38,43 @@ class Guidebook(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     name = I18nCharField(max_length=200)
     summary = I18nTextField(blank=True)
-    domain = I18nTextField(blank=True, help_text="What its people share: the concern or interest they meet for.")
+    domain = I18nTextField(
+        blank=True, help_text="What its people share: the concern or interest they meet for."
+    )
     community = I18nTextField(blank=True, help_text="How they become a community.")
     practice = I18nTextField(blank=True, help_text="What comes of it for their work.")
     members_word = I18nCharField(
         max_length=80, blank=True, help_text="Whom it is for, in the plural: site coordinators."
     )
     labels = models.JSONField(
-        default=dict, blank=True, help_text='{"site_name": {"label": {"en": "…", "es": "…"}, "help": {…}}}'
+        default=dict,
+        blank=True,
+        help_text='{"site_name": {"label": {"en": "…", "es": "…"}, "help": {…}}}',
     )
     minutes_per_meeting = models.PositiveSmallIntegerField()
     capacity = models.PositiveSmallIntegerField()
     notice_days_minimum = models.PositiveSmallIntegerField(default=21)
     hours_between_meetings = models.PositiveSmallIntegerField(default=2)
     topics = models.CharField(max_length=20, choices=Topics.choices, default=Topics.FIXED)
-    learning_map = models.BooleanField(default=False, help_text="Members write down what they want to learn, and when.")
+    learning_map = models.BooleanField(
+        default=False, help_text="Members write down what they want to learn, and when."
+    )
     member_profile = models.BooleanField(
-        default=False, help_text="Members tell each other strengths, growth edges and outcomes they want."
+        default=False,
+        help_text="Members tell each other strengths, growth edges and outcomes they want.",
     )
     community_presenters_first = models.BooleanField(
         default=False, help_text="Guests are invited only where nobody in the group can speak."
     )
     co_facilitators_minimum = models.PositiveSmallIntegerField(default=0)
-    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies"
+    )
     created_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True, help_text="Empty: a draft.")
-    published_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    published_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = GuidebookQuerySet.as_manager()
 
@@ -72,7 +83,9 @@ class Guidebook(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["slug", "version"], name="guidebook_version_once"),
             models.UniqueConstraint(
-                fields=["slug"], condition=Q(published_at=None, created_by__isnull=False), name="guidebook_one_draft"
+                fields=["slug"],
+                condition=Q(published_at=None, created_by__isnull=False),
+                name="guidebook_one_draft",
             ),
         ]
         triggers = [FROZEN_VERSION]
@@ -94,5 +107,7 @@ class Guidebook(models.Model):
 
     @property
     def has_topics(self):
-        """Whether its cohorts have a page of topics: the group chooses some, or keeps a learning map."""
+        """Whether its cohorts have a page of topics: the group chooses some,
+        or keeps a learning map.
+        """
         return self.group_chooses_topics or self.learning_map

@@ -1,4 +1,6 @@
-"""Database triggers that refuse to change a published guidebook version, or a question form that one plans."""
+"""Database triggers that refuse to change a published guidebook version, or a question form
+that one plans.
+"""
 
 import pgtrigger
 
@@ -22,12 +24,16 @@ OF_MEETING = (
 
 
 def frozen_once_published(guidebook_of=OF_GUIDEBOOK):
-    """A trigger for a table below Guidebook: it refuses to insert, update or delete rows of a published version.
+    """A trigger for a table below Guidebook: it refuses to insert, update or delete rows
+    of a published version.
 
     guidebook_of: SQL for the id of the guidebook that {row} belongs to.
     """
     old, new = (
-        f"EXISTS (SELECT 1 FROM {GUIDEBOOKS} WHERE id = {guidebook_of.format(row=row)} AND published_at IS NOT NULL)"
+        (
+            f"EXISTS (SELECT 1 FROM {GUIDEBOOKS} WHERE id = {guidebook_of.format(row=row)} "
+            "AND published_at IS NOT NULL)"
+        )
         for row in ("OLD", "NEW")
     )
     return pgtrigger.Trigger(
@@ -46,12 +52,14 @@ def frozen_once_published(guidebook_of=OF_GUIDEBOOK):
 
 
 def frozen_once_asked(form_of):
-    """A trigger for questions and their places in forms: no change once a published guidebook plans the form.
+    """A trigger for questions and their places in forms:
+    no change once a published guidebook plans the form.
 
     form_of: SQL for the ids of the forms that {row} belongs to.
     """
     asked = (
-        f"EXISTS (SELECT 1 FROM {PLANNED_EVALUATIONS} p JOIN {PLANNED_MEETINGS} m ON m.id = p.planned_meeting_id"
+        f"EXISTS (SELECT 1 FROM {PLANNED_EVALUATIONS} p JOIN {PLANNED_MEETINGS} m ON m.id = "
+        "p.planned_meeting_id"
         f" JOIN {PARTS} c ON c.id = m.part_id JOIN {GUIDEBOOKS} g ON g.id = c.guidebook_id"
         " WHERE g.published_at IS NOT NULL AND p.form_id IN ({forms}))"
     )

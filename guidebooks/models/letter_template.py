@@ -6,7 +6,9 @@ from .immutability import frozen_once_published
 
 
 class LetterTemplate(models.Model):
-    """The wording of one kind of letter; its {placeholders} are filled in when a letter is composed."""
+    """The wording of one kind of letter; its {placeholders} are filled in when a letter
+    is composed.
+    """
 
     guidebook = models.ForeignKey(Guidebook, models.CASCADE, related_name="letter_templates")
     code = models.SlugField()
@@ -14,7 +16,9 @@ class LetterTemplate(models.Model):
     body = I18nTextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="letter_template_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["guidebook", "code"], name="letter_template_code_once")
+        ]
         triggers = [frozen_once_published()]
 
     def __str__(self):

@@ -19,9 +19,13 @@ class Part(models.Model):
     entry = models.CharField(max_length=30, choices=Entry.choices)
     capacity = models.PositiveSmallIntegerField(null=True, blank=True)
     minimum_meetings = models.PositiveSmallIntegerField(default=0)
-    asks_sign_off = models.BooleanField(default=True, help_text="A director signs before somebody gets a seat.")
+    asks_sign_off = models.BooleanField(
+        default=True, help_text="A director signs before somebody gets a seat."
+    )
     first_month = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="1 to 12: the season it begins in; empty where any month will do."
+        null=True,
+        blank=True,
+        help_text="1 to 12: the season it begins in; empty where any month will do.",
     )
     last_month = models.PositiveSmallIntegerField(null=True, blank=True)
     attendance_rule = I18nTextField(blank=True)
@@ -48,7 +52,10 @@ class Part(models.Model):
         return str(self.name)
 
     def is_in_season(self, day):
-        """Does the month of this day belong to the season? A season such as October to April includes the new year."""
+        """Does the month of this day belong to the season?
+
+        A season such as October to April includes the new year.
+        """
         if self.first_month is None:
             return True
         if self.first_month <= self.last_month:
@@ -71,7 +78,9 @@ class Commitment(models.Model):
     class Meta:
         ordering = ["part", "audience", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["part", "audience", "position"], name="commitment_position_once")
+            models.UniqueConstraint(
+                fields=["part", "audience", "position"], name="commitment_position_once"
+            )
         ]
         triggers = [frozen_once_published(OF_PART)]
 

@@ -16,10 +16,20 @@ class PlannedMeetingQuerySet(models.QuerySet):
 class PlannedMeeting(models.Model):
     """One meeting of a guidebook version, copied into each cohort that opens."""
 
-    #: What a meeting of a cohort takes over as it is; its length and place are worked out when the cohort opens.
+    #: What a meeting of a cohort takes over as it is; its length and place are worked out
+    #: when the cohort opens.
     COPIED_FIELDS = [
-        "position", "title", "purpose", "outcomes", "before_work", "between_task", "room", "mandatory", "setting", "topic_open",
-    ]  # fmt: skip
+        "position",
+        "title",
+        "purpose",
+        "outcomes",
+        "before_work",
+        "between_task",
+        "room",
+        "mandatory",
+        "setting",
+        "topic_open",
+    ]
 
     part = models.ForeignKey(Part, models.CASCADE, related_name="planned_meetings")
     position = models.PositiveSmallIntegerField(help_text="1, 2, 3 … through the whole guidebook")
@@ -33,7 +43,9 @@ class PlannedMeeting(models.Model):
         null=True, blank=True, help_text="Empty: as long as the guidebook's meetings are."
     )
     setting = models.CharField(max_length=10, choices=Setting.choices, default=Setting.IN_PERSON)
-    topic_open = models.BooleanField(default=False, help_text="The group chooses what this meeting is about.")
+    topic_open = models.BooleanField(
+        default=False, help_text="The group chooses what this meeting is about."
+    )
     setup_minutes = models.PositiveSmallIntegerField(default=60)
     packdown_minutes = models.PositiveSmallIntegerField(default=30)
     before_work = I18nTextField(blank=True)
@@ -47,7 +59,9 @@ class PlannedMeeting(models.Model):
     class Meta:
         ordering = ["part__guidebook", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["part", "position"], name="planned_meeting_position_once"),
+            models.UniqueConstraint(
+                fields=["part", "position"], name="planned_meeting_position_once"
+            ),
         ]
         triggers = [frozen_once_published(OF_PART)]
 
@@ -64,9 +78,19 @@ class PlannedSegment(models.Model):
 
     #: What a block of a meeting takes over from the planned block.
     COPIED_FIELDS = [
-        "position", "minutes", "kind", "lead", "title", "participant_text", "facilitator_text", "materials",
-        "activity_id", "cqi_link", "opt_out", "output",
-    ]  # fmt: skip
+        "position",
+        "minutes",
+        "kind",
+        "lead",
+        "title",
+        "participant_text",
+        "facilitator_text",
+        "materials",
+        "activity_id",
+        "cqi_link",
+        "opt_out",
+        "output",
+    ]
 
     planned_meeting = models.ForeignKey(PlannedMeeting, models.CASCADE, related_name="segments")
     position = models.PositiveSmallIntegerField()
@@ -85,7 +109,9 @@ class PlannedSegment(models.Model):
     class Meta:
         ordering = ["planned_meeting", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["planned_meeting", "position"], name="planned_segment_position_once")
+            models.UniqueConstraint(
+                fields=["planned_meeting", "position"], name="planned_segment_position_once"
+            )
         ]
         triggers = [frozen_once_published(OF_MEETING)]
 

@@ -6,7 +6,10 @@ from .immutability import frozen_once_published
 
 
 class ProposedAgreement(models.Model):
-    """A community agreement that a guidebook proposes. Each cohort gets a copy to amend and adopt."""
+    """A community agreement that a guidebook proposes.
+
+    Each cohort gets a copy to amend and adopt.
+    """
 
     guidebook = models.ForeignKey(Guidebook, models.CASCADE, related_name="proposed_agreements")
     code = models.SlugField()
@@ -16,7 +19,11 @@ class ProposedAgreement(models.Model):
 
     class Meta:
         ordering = ["guidebook", "position"]
-        constraints = [models.UniqueConstraint(fields=["guidebook", "code"], name="proposed_agreement_code_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guidebook", "code"], name="proposed_agreement_code_once"
+            )
+        ]
         triggers = [frozen_once_published()]
 
     def __str__(self):

@@ -24,7 +24,8 @@ class Track(models.Model):
     summary = I18nTextField(blank=True)
     months = I18nCharField(max_length=100, blank=True)
     is_open = models.BooleanField(
-        default=False, help_text="Not open: coming soon, with a list of people who want to hear of it."
+        default=False,
+        help_text="Not open: coming soon, with a list of people who want to hear of it.",
     )
 
     objects = TrackQuerySet.as_manager()
@@ -52,7 +53,9 @@ class News(models.Model):
     class Meta:
         ordering = ["-on", "-pk"]
         verbose_name_plural = "news"
-        constraints = [models.UniqueConstraint(fields=["guidebook_slug", "on", "title"], name="news_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["guidebook_slug", "on", "title"], name="news_once")
+        ]
 
     def __str__(self):
         return f"{self.on}: {self.title}"

@@ -6,7 +6,10 @@ _functions: dict[str, Callable] = {}
 
 
 def job(kind):
-    """Register a function (job, **arguments) for jobs of this kind. It must be safe to run twice."""
+    """Register a function (job, **arguments) for jobs of this kind.
+
+    It must be safe to run twice.
+    """
 
     def register(function):
         _functions[kind] = function

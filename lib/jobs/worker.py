@@ -1,4 +1,6 @@
-"""Background work on django-tasks: jobs with a heartbeat, which are queued again when their worker dies."""
+"""Background work on django-tasks: jobs with a heartbeat, which are queued again
+when their worker dies.
+"""
 
 import logging
 import threading
@@ -36,7 +38,9 @@ def claim_job(pk):
     """Mark a queued job as running and return it; None if another worker has it."""
     now = timezone.now()
     waiting = Job.objects.filter(pk=pk, state=Job.State.QUEUED)
-    if not waiting.update(state=Job.State.RUNNING, started_at=now, heartbeat_at=now, attempts=F("attempts") + 1):
+    if not waiting.update(
+        state=Job.State.RUNNING, started_at=now, heartbeat_at=now, attempts=F("attempts") + 1
+    ):
         return None
     return Job.objects.get(pk=pk)
 
@@ -56,7 +60,9 @@ def finish_job(row, failed=""):
     with transaction.atomic():
         row.save(update_fields=["state", "done", "words", "finished_at", "heartbeat_at"])
         if row.state == Job.State.QUEUED:
-            run_job.using(run_after=timezone.now() + timedelta(seconds=2**row.attempts)).enqueue(row.pk)
+            run_job.using(run_after=timezone.now() + timedelta(seconds=2**row.attempts)).enqueue(
+                row.pk
+            )
 
 
 def requeue_stale_jobs():
@@ -69,12 +75,18 @@ def requeue_stale_jobs():
         state=Job.State.FAILED, words="The worker stopped each time", finished_at=timezone.now()
     )
     dead = [pk for pk in left.values_list("pk", flat=True) if requeue(pk, Job.objects.stale())]
-    lost = [pk for pk in Job.objects.lost().values_list("pk", flat=True) if requeue(pk, Job.objects.lost())]
+    lost = [
+        pk
+        for pk in Job.objects.lost().values_list("pk", flat=True)
+        if requeue(pk, Job.objects.lost())
+    ]
     return len(dead) + len(lost)
 
 
 def requeue(pk, found):
-    """Queue this job again if it is still in the queryset `found`; of two workers at once, one hears True."""
+    """Queue this job again if it is still in the queryset `found`; of two workers at once,
+    one hears True.
+    """
     with transaction.atomic():
         if not found.filter(pk=pk).update(state=Job.State.QUEUED, heartbeat_at=timezone.now()):
             return False
@@ -83,7 +95,9 @@ def requeue(pk, found):
 
 
 class Heartbeat:
-    """A context manager that writes the job's heartbeat every JOB_HEARTBEAT_SECONDS, in a thread of its own."""
+    """A context manager that writes the job's heartbeat every JOB_HEARTBEAT_SECONDS,
+    in a thread of its own.
+    """
 
     def __init__(self, row):
         self.row, self.over = row, threading.Event()
@@ -95,7 +109,9 @@ class Heartbeat:
     def beat(self):
         while not self.over.wait(settings.JOB_HEARTBEAT_SECONDS):
             try:
-                Job.objects.filter(pk=self.row.pk, state=Job.State.RUNNING).update(heartbeat_at=timezone.now())
+                Job.objects.filter(pk=self.row.pk, state=Job.State.RUNNING).update(
+                    heartbeat_at=timezone.now()
+                )
             except DatabaseError:  # the next round tries again
                 log.warning("A heartbeat of job %s was not written", self.row.pk)
             close_old_connections()

@@ -1,8 +1,9 @@
 """PDFs that anybody may request are cached, so that anonymous requests cannot exhaust the renderer.
 
-The cache key is a hash of the finished HTML and of the style sheets, so an entry is never stale and nothing has to
-be cleared. Making the HTML costs a few queries; only the rendering is expensive. Of all threads of one process at
-most one renders for the public, so a renderer is always left for staff.
+The cache key is a hash of the finished HTML and of the style sheets, so an entry is never
+stale and nothing has to be cleared. Making the HTML costs a few queries; only the rendering
+is expensive. Of all threads of one process at most one renders for the public, so a renderer
+is always left for staff.
 """
 
 import hashlib
@@ -26,7 +27,8 @@ one_at_a_time = threading.Lock()
 def cached_pdf_response(request, sources, *, filename, title=""):
     """The PDF of these DocumentSources, from the cache where possible.
 
-    Answers 304 to a browser that has it already, and a page that says what to do (503) if it cannot be rendered.
+    Answers 304 to a browser that has it already, and a page that says what to do
+    (503) if it cannot be rendered.
     """
     pages = [source.html() for source in sources]
     key = content_hash(pages, title)
@@ -36,7 +38,9 @@ def cached_pdf_response(request, sources, *, filename, title=""):
         pdf = get_cached(key) or render_and_cache(key, pages, title)
     except client.PdfError as error:
         return render(request, "pdf_error.html", {"trouble": error}, status=503)
-    return with_etag(client.pdf_file_response(pdf, filename=filename, cache_control=CACHE_CONTROL), key)
+    return with_etag(
+        client.pdf_file_response(pdf, filename=filename, cache_control=CACHE_CONTROL), key
+    )
 
 
 def with_etag(response, key):
@@ -65,7 +69,10 @@ def get_cached(key):
 
 
 def render_and_cache(key, pages, title):
-    """Render the pages, unless the thread waited for has just cached the same ones. Raises PdfError."""
+    """Render the pages, unless the thread waited for has just cached the same ones.
+
+    Raises PdfError.
+    """
     if not one_at_a_time.acquire(timeout=WAIT_SECONDS):
         raise client.error_for("busy")
     try:

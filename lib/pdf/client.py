@@ -1,8 +1,9 @@
 """Every PDF is made here: templates, their contexts and a language in, the bytes of a PDF out.
 
-Templates are rendered to HTML in this process. HTML becomes PDF in a renderer, a child process with limits on time
-and memory and without access to the network (lib/pdf/renderer.py). A renderer makes one file and ends; the next one
-is started at once and waits with its fonts loaded, so that an agenda takes well under two seconds.
+Templates are rendered to HTML in this process. HTML becomes PDF in a renderer, a child process with
+limits on time and memory and without access to the network (lib/pdf/renderer.py). A renderer makes
+one file and ends; the next one is started at once and waits with its fonts loaded, so that an
+agenda takes well under two seconds.
 """
 
 import json
@@ -29,14 +30,22 @@ CPU_SECONDS, MEGABYTES = 60, 1024
 MAX_RENDERERS = 2
 #: Characters of HTML; longer documents are refused without starting a renderer.
 MAX_HTML_LENGTH = 8_000_000
-#: 80 characters without a place to break the line, outside tags and never across an entity such as &amp;.
+#: 80 characters without a place to break the line, outside tags and never across an entity
+#: such as &amp;.
 TAG, LONG_WORD = re.compile(r"(<[^>]*>)"), re.compile(r"[^\s&;]{80}")
 ZERO_WIDTH_SPACE = "\u200b"
 #: Environment variables that a renderer gets: where programs and fonts are, and no secrets.
 ENVIRONMENT_VARIABLES = (
-    "PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_FILE",
-    "DYLD_FALLBACK_LIBRARY_PATH", "LD_LIBRARY_PATH",
-)  # fmt: skip
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "HOME",
+    "TMPDIR",
+    "XDG_CACHE_HOME",
+    "FONTCONFIG_FILE",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+    "LD_LIBRARY_PATH",
+)
 INSTALL_PANGO = {
     "darwin": "brew install pango",
     "win32": "pacman -S mingw-w64-x86_64-pango",
@@ -45,7 +54,10 @@ INSTALL_PANGO = {
 
 
 class PdfError(Exception):
-    """No PDF could be made. The message is a sentence for the reader; `command` a line to type in a shell, or ""."""
+    """No PDF could be made.
+
+    The message is a sentence for the reader; `command` a line to type in a shell, or "".
+    """
 
     def __init__(self, message, command=""):
         super().__init__(message)
@@ -62,7 +74,9 @@ class DocumentSource:
 
     def html(self):
         with translation.override(self.language):
-            return soften_long_words(render_to_string(self.template, {**self.context, "language": self.language}))
+            return soften_long_words(
+                render_to_string(self.template, {**self.context, "language": self.language})
+            )
 
 
 def document_source(template, context_of, *about, language):
@@ -72,21 +86,30 @@ def document_source(template, context_of, *about, language):
 
 
 def soften_long_words(html):
-    """Put zero-width spaces into words of 80 characters and more, whose line breaking takes the renderer minutes."""
+    """Put zero-width spaces into words of 80 characters and more, whose line breaking takes
+    the renderer minutes.
+    """
     pieces = TAG.split(html)
-    pieces[::2] = [LONG_WORD.sub(lambda run: run[0] + ZERO_WIDTH_SPACE, text) for text in pieces[::2]]
+    pieces[::2] = [
+        LONG_WORD.sub(lambda run: run[0] + ZERO_WIDTH_SPACE, text) for text in pieces[::2]
+    ]
     return "".join(pieces)
 
 
 def render_documents(sources, *, title=""):
-    """Bind DocumentSources into one PDF: tagged (PDF/UA), with language and title. Raises PdfError."""
+    """Bind DocumentSources into one PDF: tagged (PDF/UA), with language and title.
+
+    Raises PdfError.
+    """
     return render_pdf([source.html() for source in sources], title=title)
 
 
 def render_pdf(pages, *, title=""):
     """Bind several HTML documents into one PDF, returned as bytes. Raises PdfError."""
     if sum(map(len, pages)) > MAX_HTML_LENGTH:
-        raise PdfError(_("This document is too long to print. Shorten the longest text and try again."))
+        raise PdfError(
+            _("This document is too long to print. Shorten the longest text and try again.")
+        )
     return run_renderer({"sheets": pages, "title": str(title)})
 
 
@@ -117,7 +140,10 @@ def safe_name(name):
 
 
 def run_renderer(job):
-    """The PDF of one job, as bytes. At most MAX_RENDERERS work at once; the others wait. Raises PdfError."""
+    """The PDF of one job, as bytes. At most MAX_RENDERERS work at once; the others wait.
+
+    Raises PdfError.
+    """
     if not renderers.turns.acquire(timeout=QUEUE_SECONDS):
         raise error_for("busy")
     try:
@@ -137,7 +163,9 @@ def run_renderer_now(job):
     finally:
         renderers.keep_one_ready()
     first_line, _newline, pdf = out.partition(b"\n")
-    answer = json.loads(first_line) if first_line.startswith(b"{") else {"ok": False, "why": "broke"}
+    answer = (
+        json.loads(first_line) if first_line.startswith(b"{") else {"ok": False, "why": "broke"}
+    )
     if not answer["ok"]:
         raise error_for(answer["why"])
     return pdf
@@ -147,18 +175,29 @@ def error_for(why):
     """A PdfError for the reason that a renderer gave."""
     if why == "pango":
         return PdfError(
-            _("PDF files need the text library Pango, and this computer does not have it. Whoever runs Hallway types:"),
+            _(
+                "PDF files need the text library Pango, and this computer does not have it. "
+                "Whoever runs Hallway types:"
+            ),
             pango_command(),
         )
     if why == "weasyprint":
-        return PdfError(_("PDF files need the package WeasyPrint. Whoever runs Hallway types:"), "python3 manage.py up")
+        return PdfError(
+            _("PDF files need the package WeasyPrint. Whoever runs Hallway types:"),
+            "python3 manage.py up",
+        )
     if why == "busy":
-        return PdfError(_("Many people are printing right now. Wait a minute, then open the document again."))
+        return PdfError(
+            _("Many people are printing right now. Wait a minute, then open the document again.")
+        )
     if why in ("time", "memory"):
-        return PdfError(_("This document is too long to print. Shorten the longest text and try again."))
+        return PdfError(
+            _("This document is too long to print. Shorten the longest text and try again.")
+        )
     return PdfError(
         _(
-            "This document could not be drawn. Shorten its longest text, or tell whoever runs Hallway which document it was."
+            "This document could not be drawn. Shorten its longest text, or tell whoever runs "
+            "Hallway which document it was."
         )
     )
 
@@ -169,14 +208,18 @@ def pango_command():
 
 
 class RendererPool:
-    """The renderers of one process: at most one waits with its fonts loaded, and at most MAX_RENDERERS work at once."""
+    """The renderers of one process: at most one waits with its fonts loaded,
+    and at most MAX_RENDERERS work at once.
+    """
 
     def __init__(self):
         self.turns = threading.BoundedSemaphore(MAX_RENDERERS)
         self._lock, self._waiting, self._owner = threading.Lock(), None, None
 
     def take(self):
-        """The waiting renderer (a Popen), if it is alive and not inherited by a fork; else a new one."""
+        """The waiting renderer (a Popen), if it is alive and not inherited by a fork;
+        else a new one.
+        """
         with self._lock:
             process, self._waiting = self._waiting, None
         if process and self._owner == os.getpid() and process.poll() is None:
@@ -189,13 +232,21 @@ class RendererPool:
                 self._waiting, self._owner = self.start(), os.getpid()
 
     def start(self):
-        """Start a renderer in a session of its own, so that Ctrl-C in the terminal reaches the web server only.
+        """Start a renderer in a session of its own, so that Ctrl-C in the terminal reaches the web
+        server only.
 
         When the web server ends, the renderer reads the end of its input and ends too.
         """
         program = Path(__file__).with_name("renderer.py")
         static = settings.BASE_DIR / "static"
-        command = [sys.executable, "-I", str(program), str(static), str(MEGABYTES), str(CPU_SECONDS)]
+        command = [
+            sys.executable,
+            "-I",
+            str(program),
+            str(static),
+            str(MEGABYTES),
+            str(CPU_SECONDS),
+        ]
         return subprocess.Popen(
             command,
             env={name: os.environ[name] for name in ENVIRONMENT_VARIABLES if name in os.environ},

@@ -1,8 +1,8 @@
 """Turns HTML into one tagged PDF, in a child process of its own that lib/pdf/client.py starts.
 
-It imports nothing of Hallway and knows none of its secrets. It reads one job (JSON: `sheets`, a list of HTML
-documents, and `title`) from standard input, and writes one line of JSON and then the PDF. Whatever the HTML refers
-to, only files of the bundle are opened.
+It imports nothing of Hallway and knows none of its secrets. It reads one job (JSON: `sheets`, a
+list of HTML documents, and `title`) from standard input, and writes one line of JSON and then the
+PDF. Whatever the HTML refers to, only files of the bundle are opened.
 """
 
 import json
@@ -25,7 +25,10 @@ WARM_UP_HTML = '<html lang="en"><title>.</title><body>.'
 
 
 def main(bundle, megabytes, seconds):
-    """Load, wait for one job, answer it. bundle: the folder of static files; then the limits on memory and CPU time."""
+    """Load, wait for one job, answer it.
+
+    bundle: the folder of static files; then the limits on memory and CPU time.
+    """
     renderer, why = load(Path(bundle).resolve())
     job = sys.stdin.buffer.read()
     if not job:
@@ -38,10 +41,12 @@ def main(bundle, megabytes, seconds):
 
 
 def load(bundle):
-    """A loaded Renderer and "", or None and what is missing. Without Pango the import raises OSError.
+    """A loaded Renderer and "", or None and what is missing.
 
-    It renders one line before the limits are set, because a font cache written under a limit would be broken for
-    every program.
+    Without Pango the import raises OSError.
+
+    It renders one line before the limits are set, because a font cache written under a limit would
+    be broken for every program.
     """
     try:
         import weasyprint
@@ -57,7 +62,12 @@ def limit(*, megabytes, seconds):
     """Limit this process, where the system can; the time-out of client.py holds everywhere."""
     if resource is None:
         return
-    limits = {"RLIMIT_AS": megabytes << 20, "RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 64 << 20, "RLIMIT_CORE": 0}
+    limits = {
+        "RLIMIT_AS": megabytes << 20,
+        "RLIMIT_CPU": seconds,
+        "RLIMIT_FSIZE": 64 << 20,
+        "RLIMIT_CORE": 0,
+    }
     for name, value in limits.items():
         with suppress(AttributeError, ValueError, OSError):
             resource.setrlimit(getattr(resource, name), (value, value))
@@ -88,7 +98,9 @@ class Renderer:
         return sheet.render(stylesheets=self.styles, font_config=self.fonts)
 
     def print(self, sheets, title):
-        """Lay out each document with its own page numbers and bind them into one file: (number of pages, bytes)."""
+        """Lay out each document with its own page numbers and bind them into one file:
+        (number of pages, bytes).
+        """
         documents = [self.lay_out(html) for html in sheets]
         pages = [page for document in documents for page in document.pages]
         bound = documents[0] if len(documents) == 1 else documents[0].copy(pages)
@@ -98,10 +110,14 @@ class Renderer:
 
 
 def bundled_only(urls, bundle):
-    """A URL fetcher for this folder; the class is made here because WeasyPrint (its module urls) may be missing."""
+    """A URL fetcher for this folder; the class is made here because WeasyPrint
+    (its module urls) may be missing.
+    """
 
     class BundledOnly(urls.URLFetcher):  # type: ignore[name-defined]
-        """Serves data: URLs and files of the bundle; raises ValueError for everything else without opening it."""
+        """Serves data: URLs and files of the bundle; raises ValueError for everything else
+        without opening it.
+        """
 
         def fetch(self, url, headers=None):
             if url.startswith("data:"):

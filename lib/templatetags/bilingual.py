@@ -1,4 +1,6 @@
-"""{% load bilingual %}: the filter `localized` shows a text of a JSON column in the language of the page."""
+"""{% load bilingual %}: the filter `localized` shows a text of a JSON column in the language
+of the page.
+"""
 
 from django import template
 

@@ -1,4 +1,7 @@
-"""{% load components %}: the visual components. Each tag draws the file of its name in templates/components/."""
+"""{% load components %}: the visual components.
+
+Each tag draws the file of its name in templates/components/.
+"""
 
 from functools import cache
 
@@ -31,7 +34,12 @@ FAMILY_ICONS = {
 ICON_ATTRIBUTES = mark_safe(
     'class="h-icon" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false"'
 )
-AUTOSAVE_ICONS = {"saved": "check-lg", "saving": "clock", "waiting": "phone", "failed": "exclamation-triangle"}
+AUTOSAVE_ICONS = {
+    "saved": "check-lg",
+    "saving": "clock",
+    "waiting": "phone",
+    "failed": "exclamation-triangle",
+}
 
 
 def pass_arguments(**given):
@@ -39,7 +47,17 @@ def pass_arguments(**given):
     return given
 
 
-COMPONENTS = ("next_action", "figure", "receipt", "facts", "fact", "list_row", "empty", "quote", "print_header")
+COMPONENTS = (
+    "next_action",
+    "figure",
+    "receipt",
+    "facts",
+    "fact",
+    "list_row",
+    "empty",
+    "quote",
+    "print_header",
+)
 for component in COMPONENTS:
     register.inclusion_tag(f"components/{component}.html", name=component)(pass_arguments)
 
@@ -77,7 +95,10 @@ def strip_item(state):
 
 @register.inclusion_tag("components/meeting_strip.html")
 def meeting_strip(meetings, large=False, seats=0):
-    """meetings: dicts as described in the template. seats: how many dots are drawn below the strip."""
+    """meetings: dicts as described in the template.
+
+    seats: how many dots are drawn below the strip.
+    """
     meetings = list(meetings)
     return {
         "meetings": meetings,
@@ -135,7 +156,10 @@ def agree_bars(rows):
 
 @register.inclusion_tag("components/filters.html", takes_context=True)
 def filters(context, chips, name, label):
-    """chips: as lib.filters makes them. name: of the query parameter; label: of the whole row, for screen readers."""
+    """chips: as lib.filters makes them.
+
+    name: of the query parameter; label: of the whole row, for screen readers.
+    """
     request = context["request"]
     chosen = request.GET.get(name, "")
     drawn = [
@@ -151,7 +175,9 @@ def filters(context, chips, name, label):
 
 
 def query_with(request, name, value):
-    """The query string of this page with one parameter replaced, or removed for an empty value; back to the first page."""
+    """The query string of this page with one parameter replaced, or removed for an empty value;
+    back to the first page.
+    """
     query = request.GET.copy()
     for old in ("page", paging.AFTER, paging.BEFORE, name):
         query.pop(old, None)
@@ -162,7 +188,10 @@ def query_with(request, name, value):
 
 @register.inclusion_tag("components/search.html", takes_context=True)
 def search(context, label, keeps="state"):
-    """The search field of a list. keeps: names of query parameters, separated by spaces, that the search must not drop."""
+    """The search field of a list.
+
+    keeps: names of query parameters, separated by spaces, that the search must not drop.
+    """
     sent = context["request"].GET
     kept = [(name, sent[name]) for name in keeps.split() if sent.get(name)]
     return {"label": label, "q": query.search_text(sent), "kept": kept}
@@ -191,7 +220,9 @@ def url_or_empty(name):
 
 @register.simple_tag(takes_context=True)
 def nav_link(context, name, word):
-    """A link of the menu, marked when it is the page shown or a page above it; "" if there is no such URL name."""
+    """A link of the menu, marked when it is the page shown or a page above it;
+    "" if there is no such URL name.
+    """
     address = url_or_empty(name)
     if not address:
         return ""

@@ -1,4 +1,6 @@
-"""{% load dates %}: dates and times of day in the language of the page, as lib.dates writes them."""
+"""{% load dates %}: dates and times of day in the language of the page,
+as lib.dates writes them.
+"""
 
 from django import template
 from django.utils import timezone

@@ -1,4 +1,6 @@
-"""The base class of the editor's forms: fields made from the model, limits, and a check for conflicting changes."""
+"""The base class of the editor's forms: fields made from the model, limits,
+and a check for conflicting changes.
+"""
 
 from django import forms
 from django.db import models
@@ -50,16 +52,22 @@ CONFLICT = (
 
 
 def form_field(column, **kwargs):
-    """`formfield_callback` of the editor's forms: bilingual and list fields, bounded numbers, else Django's own."""
+    """`formfield_callback` of the editor's forms: bilingual and list fields, bounded numbers,
+    else Django's own.
+    """
     options = {name: kwargs[name] for name in ("label", "help_text") if name in kwargs}
     options.setdefault("label", column.verbose_name.capitalize())
     if column.name in LIST_FIELDS:
         return LIST_FIELDS[column.name](**options)
     if isinstance(column, I18nCharField):
-        return BilingualField(max_length=column.max_length or 200, required=not column.blank, **options)
+        return BilingualField(
+            max_length=column.max_length or 200, required=not column.blank, **options
+        )
     if isinstance(column, I18nTextField):
         max_length, rows = TEXT_SIZES.get(column.name, DEFAULT_TEXT_SIZE)
-        return BilingualField(max_length=max_length, rows=rows, required=not column.blank, **options)
+        return BilingualField(
+            max_length=max_length, rows=rows, required=not column.blank, **options
+        )
     if isinstance(column, models.PositiveSmallIntegerField | models.PositiveIntegerField):
         return number_field(column, **options)
     errors = dict.fromkeys(["required", "invalid_choice"], "Choose one of these.")
@@ -82,8 +90,8 @@ def number_field(column, **options):
 class DraftForm(forms.ModelForm):
     """A form for one row of a draft, or for the draft itself.
 
-    draft: the guidebook that the row belongs to. After a failed validation `conflicts` holds what somebody else
-    saved meanwhile in the fields that were changed here too: [(label, text)].
+    draft: the guidebook that the row belongs to. After a failed validation `conflicts` holds what
+    somebody else saved meanwhile in the fields that were changed here too: [(label, text)].
     """
 
     seen = SeenField()
@@ -102,12 +110,16 @@ class DraftForm(forms.ModelForm):
                 field.stored_entries = self.initial.get(name) or []
 
     def clean(self):
-        """Refuse to overwrite a row that was changed since the form was loaded; sending it once more does."""
+        """Refuse to overwrite a row that was changed since the form was loaded;
+        sending it once more does.
+        """
         cleaned = super().clean()
         seen = cleaned.get("seen")
         if self.fingerprint and seen and seen != self.fingerprint:
             changed = [self[name] for name in self.changed_data if name != "seen"]
-            self.conflicts = [(bound.label, stored_text(bound.field, bound.initial)) for bound in changed]
+            self.conflicts = [
+                (bound.label, stored_text(bound.field, bound.initial)) for bound in changed
+            ]
             self.data = mark_as_seen(self.data, self.fingerprint)
             self.add_error(None, CONFLICT)
         return cleaned
@@ -115,7 +127,10 @@ class DraftForm(forms.ModelForm):
 
 def row_fingerprint(row):
     """The fingerprint of all columns of a row, as the database holds them."""
-    return fingerprint(str(column.get_prep_value(getattr(row, column.attname))) for column in row._meta.concrete_fields)
+    return fingerprint(
+        str(column.get_prep_value(getattr(row, column.attname)))
+        for column in row._meta.concrete_fields
+    )
 
 
 def stored_text(field, value):

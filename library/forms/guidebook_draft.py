@@ -1,4 +1,6 @@
-"""Forms about a draft as a whole: copying a guidebook, its basics, and the labels of the application form."""
+"""Forms about a draft as a whole: copying a guidebook, its basics,
+and the labels of the application form.
+"""
 
 from django import forms
 from i18nfield.strings import LazyI18nString
@@ -27,7 +29,11 @@ class CopyForm(forms.Form):
         empty_label=None,
         error_messages={"invalid_choice": "Choose a network that you work for."},
     )
-    name = BilingualField(label="Name", max_length=200, required_message="Write a name in English. Spanish may follow.")
+    name = BilingualField(
+        label="Name",
+        max_length=200,
+        required_message="Write a name in English. Spanish may follow.",
+    )
     slug = forms.SlugField(
         label="Word in addresses",
         max_length=50,
@@ -40,7 +46,9 @@ class CopyForm(forms.Form):
 
     def __init__(self, *args, networks, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["network"].queryset = Network.objects.filter(pk__in=[network.pk for network in networks])
+        self.fields["network"].queryset = Network.objects.filter(
+            pk__in=[network.pk for network in networks]
+        )
         if len(networks) == 1:
             self.fields["network"].widget = forms.HiddenInput()
 
@@ -86,7 +94,8 @@ class BasicsForm(DraftForm):
 
 
 class LabelsForm(forms.Form):
-    """Labels and help texts of the first fields of the application; an empty one means the usual text.
+    """Labels and help texts of the first fields of the application;
+    an empty one means the usual text.
 
     labels: the stored ones, as `Guidebook.labels` has them.
     """
@@ -97,7 +106,9 @@ class LabelsForm(forms.Form):
             stored = labels.get(column, {})
             for part, what in [("label", "what it is called"), ("help", "a word of help")]:
                 name = f"{column}_{part}"
-                self.fields[name] = BilingualField(label=f"{usual}: {what}", max_length=300, required=False)
+                self.fields[name] = BilingualField(
+                    label=f"{usual}: {what}", max_length=300, required=False
+                )
                 self.initial[name] = LazyI18nString(stored.get(part) or "")
 
     def labels(self):

@@ -56,7 +56,9 @@ class MeetingForm(DraftForm):
             "outcomes": ONE_A_LINE,
             "handouts": ONE_A_LINE,
             "room": ONE_A_LINE,
-            "logistics": "One a line, beginning with the days before the meeting: “14: Describe parking.”",
+            "logistics": (
+                "One a line, beginning with the days before the meeting: “14: Describe parking.”"
+            ),
         }
 
     def __init__(self, *args, **kwargs):
@@ -89,7 +91,9 @@ class BlockForm(DraftForm):
             "cqi_link": "How it serves improvement",
         }
         help_texts = {
-            "materials": "One thing a line, such as “marker: 2 per team”. Per person, team or room.",
+            "materials": (
+                "One thing a line, such as “marker: 2 per team”. Per person, team or room."
+            ),
             "facilitator_text": "Only facilitators read this.",
         }
 
@@ -102,10 +106,15 @@ class BlockForm(DraftForm):
 
 
 class BlockMinutesForm(forms.Form):
-    """The minutes of all blocks of one planned meeting, sent together with their order. blocks: in order."""
+    """The minutes of all blocks of one planned meeting, sent together with their order.
+
+    blocks: in order.
+    """
 
     def __init__(self, *args, blocks, **kwargs):
-        super().__init__(*args, initial={MINUTES.format(block.pk): block.minutes for block in blocks}, **kwargs)
+        super().__init__(
+            *args, initial={MINUTES.format(block.pk): block.minutes for block in blocks}, **kwargs
+        )
         self.blocks = blocks
         for block in blocks:
             self.fields[MINUTES.format(block.pk)] = minutes_field(block)
@@ -139,10 +148,13 @@ class BudgetLineForm(DraftForm):
         label="Dollars",
         widget=forms.TextInput(attrs={"size": 8}),
         error_messages=dict.fromkeys(
-            ["max_length", "invalid", "negative", "too_large"], "Write an amount such as 120 or 49.50."
+            ["max_length", "invalid", "negative", "too_large"],
+            "Write an amount such as 120 or 49.50.",
         ),
     )
-    meeting_position = forms.TypedChoiceField(label="For which meeting", coerce=int, empty_value=None, required=False)
+    meeting_position = forms.TypedChoiceField(
+        label="For which meeting", coerce=int, empty_value=None, required=False
+    )
 
     class Meta(DraftForm.Meta):
         model = PlannedBudgetLine

@@ -21,7 +21,8 @@ class NewQuestionForm(DraftForm):
         label="What it measures, in a word",
         max_length=50,
         error_messages=dict.fromkeys(
-            ["required", "invalid"], "Write a word such as belonging, in letters, digits and hyphens."
+            ["required", "invalid"],
+            "Write a word such as belonging, in letters, digits and hyphens.",
         ),
         help_text="Such as belonging. Questions that measure the same share the word.",
     )

@@ -17,16 +17,37 @@ from lib.bilingual import text_in_language
 from .base import DraftForm
 from .translation_fields import ONE_A_LINE
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 MONTH_CHOICES = [("", "Any month"), *enumerate(MONTHS, 1)]
 
 
 class PartForm(DraftForm):
     first_month = forms.TypedChoiceField(
-        label="First month of its season", choices=MONTH_CHOICES, coerce=int, empty_value=None, required=False
+        label="First month of its season",
+        choices=MONTH_CHOICES,
+        coerce=int,
+        empty_value=None,
+        required=False,
     )
     last_month = forms.TypedChoiceField(
-        label="Last month of its season", choices=MONTH_CHOICES, coerce=int, empty_value=None, required=False
+        label="Last month of its season",
+        choices=MONTH_CHOICES,
+        coerce=int,
+        empty_value=None,
+        required=False,
     )
 
     class Meta(DraftForm.Meta):
@@ -53,7 +74,9 @@ class PartForm(DraftForm):
     def clean(self):
         cleaned = super().clean()
         if bool(cleaned.get("first_month")) != bool(cleaned.get("last_month")):
-            self.add_error("last_month", "A season has a first and a last month. Choose both, or neither.")
+            self.add_error(
+                "last_month", "A season has a first and a last month. Choose both, or neither."
+            )
         return cleaned
 
 
@@ -65,7 +88,9 @@ class CommitmentForm(DraftForm):
 
 
 class DirectorSessionForm(DraftForm):
-    after_meeting = forms.TypedChoiceField(label="When", coerce=int, empty_value=None, required=False)
+    after_meeting = forms.TypedChoiceField(
+        label="When", coerce=int, empty_value=None, required=False
+    )
 
     class Meta(DraftForm.Meta):
         model = PlannedDirectorSession
@@ -105,7 +130,10 @@ class ApplicationQuestionForm(DraftForm):
 
     def clean(self):
         cleaned = super().clean()
-        chooses = cleaned.get("kind") in (ApplicationQuestion.Kind.CHOICE, ApplicationQuestion.Kind.CHOICES)
+        chooses = cleaned.get("kind") in (
+            ApplicationQuestion.Kind.CHOICE,
+            ApplicationQuestion.Kind.CHOICES,
+        )
         if chooses and "choices" not in self.errors and len(cleaned.get("choices") or []) < 2:
             self.add_error("choices", "Write at least two answers, one a line.")
         return cleaned
@@ -132,19 +160,26 @@ class LetterForm(DraftForm):
         """Each language that is written needs the link."""
         texts = [text for language in ("en", "es") if (text := text_in_language(body, language))]
         if not all("{link}" in text for text in texts):
-            self.add_error("body", "This letter asks for something, so it needs {link} in each language.")
+            self.add_error(
+                "body", "This letter asks for something, so it needs {link} in each language."
+            )
 
     def check_placeholders(self, name, text):
         for language in ("en", "es"):
             try:
                 unknown = unknown_placeholders(self.instance.code, text_in_language(text, language))
             except ValueError:
-                message = "The braces do not match. Write a name in braces, such as {person_name}, and no other brace."
+                message = (
+                    "The braces do not match. Write a name in braces, such as {person_name}, "
+                    "and no other brace."
+                )
                 self.add_error(name, message)
                 return
             if unknown:
                 known = ", ".join(self.placeholders)
-                self.add_error(name, f"This letter cannot fill {{{unknown[0][:40]}}}. It knows: {known}.")
+                self.add_error(
+                    name, f"This letter cannot fill {{{unknown[0][:40]}}}. It knows: {known}."
+                )
                 return
 
     @property

@@ -22,17 +22,21 @@ from guidebooks.row_order import RowOrder
 from . import meeting_items, recruitment_items
 
 #: From a row to its guidebook, by the column that it belongs to.
-GUIDEBOOK_LOOKUPS = {"": "guidebook", "part": "part__guidebook", "planned_meeting": "planned_meeting__part__guidebook"}
+GUIDEBOOK_LOOKUPS = {
+    "": "guidebook",
+    "part": "part__guidebook",
+    "planned_meeting": "planned_meeting__part__guidebook",
+}
 
 
 @dataclass(frozen=True)
 class EditorSection:
     """One section of a draft: a list of items of one model, and how they are shown and edited.
 
-    slug: its path component. item_name: what one item is called. chapter: the heading it stands under.
-    parent_column: the foreign key that makes lists of their own, "" where the draft has one list.
-    shown: columns that a list shows of an item, the title first; "capacity|seats" adds a unit to the value.
-    is_fixed: the items are given; none can be added, moved or removed.
+    slug: its path component. item_name: what one item is called. chapter: the heading it stands
+    under. parent_column: the foreign key that makes lists of their own, "" where the draft has one
+    list. shown: columns that a list shows of an item, the title first; "capacity|seats" adds a unit
+    to the value. is_fixed: the items are given; none can be added, moved or removed.
     """
 
     slug: str
@@ -54,7 +58,9 @@ class EditorSection:
 
     @property
     def owner_column(self):
-        """The foreign key to the row that an item belongs to; meetings belong to a part, but are one list."""
+        """The foreign key to the row that an item belongs to; meetings belong to a part,
+        but are one list.
+        """
         return "part" if self.model is PlannedMeeting else self.parent_column
 
     def parents(self, draft):
@@ -66,7 +72,9 @@ class EditorSection:
 
     def child_sections(self):
         """The sections whose items belong to items of this one."""
-        return [other for other in SECTIONS if other.parent_column and other.parent_model is self.model]
+        return [
+            other for other in SECTIONS if other.parent_column and other.parent_model is self.model
+        ]
 
     @property
     def parent_model(self):
@@ -86,7 +94,9 @@ SECTIONS = [
         item_name="part",
         model=Part,
         form=recruitment_items.PartForm,
-        description="A stretch that people commit to as one: a year, a school year, October to April.",
+        description=(
+            "A stretch that people commit to as one: a year, a school year, October to April."
+        ),
         chapter=JOINING,
         order=RowOrder("number"),
         shown=("name", "entry", "capacity|seats"),
@@ -164,7 +174,9 @@ SECTIONS = [
         item_name="agreement",
         model=ProposedAgreement,
         form=meeting_items.AgreementForm,
-        description="What a room starts from. Each cohort changes these until they fit, and adopts its own.",
+        description=(
+            "What a room starts from. Each cohort changes these until they fit, and adopts its own."
+        ),
         chapter=MEETING,
         order=RowOrder(code_from="title"),
         shown=("title", "text"),
@@ -217,7 +229,11 @@ def item_title(item):
 
 def item_facts(item):
     """What a list shows of an item beside its title, without what is empty."""
-    return [text for name in SECTION_OF_MODEL[type(item)].shown[1:] if (text := display_value(item, name))]
+    return [
+        text
+        for name in SECTION_OF_MODEL[type(item)].shown[1:]
+        if (text := display_value(item, name))
+    ]
 
 
 def display_value(item, name):

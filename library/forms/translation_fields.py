@@ -1,4 +1,6 @@
-"""Form fields for texts and lists in two languages: English is required, Spanish may follow until publishing."""
+"""Form fields for texts and lists in two languages: English is required, Spanish may follow
+until publishing.
+"""
 
 import re
 
@@ -35,7 +37,9 @@ class BilingualField(I18nFormField):
         **kwargs,
     ):
         widget = (
-            {"widget": I18nTextarea, "widget_kwargs": {"attrs": {"rows": rows}}} if rows else {"widget": I18nTextInput}
+            {"widget": I18nTextarea, "widget_kwargs": {"attrs": {"rows": rows}}}
+            if rows
+            else {"widget": I18nTextInput}
         )
         super().__init__(max_length=max_length, required=False, **widget, **kwargs)
         self.required, self.required_message = required, required_message
@@ -59,10 +63,11 @@ class BilingualField(I18nFormField):
 
 
 class BilingualLinesField(BilingualField):
-    """A list of texts, one a line; each line of the Spanish translates the same line of the English.
+    """A list of texts, one a line; each line of the Spanish translates the same line
+    of the English.
 
-    Cleans to a list of {"en", "es"}. Subclasses read and write other list entries by `line_from_entry` and
-    `entry_from_line`.
+    Cleans to a list of {"en", "es"}. Subclasses read and write other list entries by
+    `line_from_entry` and `entry_from_line`.
     """
 
     def __init__(self, **kwargs):
@@ -80,20 +85,31 @@ class BilingualLinesField(BilingualField):
             language: [single_line(self.line_from_entry(entry, language)) for entry in value]
             for language in ("en", "es")
         }
-        return LazyI18nString({language: "\n".join(texts).rstrip("\n") for language, texts in lines.items()})
+        return LazyI18nString(
+            {language: "\n".join(texts).rstrip("\n") for language, texts in lines.items()}
+        )
 
     def clean(self, value):
         text = super().clean(value)
-        english, spanish = (text_in_language(text, language).split("\n") for language in ("en", "es"))
+        english, spanish = (
+            text_in_language(text, language).split("\n") for language in ("en", "es")
+        )
         if len(spanish) > len(english):
             raise forms.ValidationError(
-                f"There are {len(spanish)} lines in Spanish and {len(english)} in English. Write a line for a line."
+                f"There are {len(spanish)} lines in Spanish and {len(english)} in English. "
+                "Write a line for a line."
             )
         spanish += [""] * (len(english) - len(spanish))
-        pairs = [(en.strip(), es.strip()) for en, es in zip(english, spanish, strict=True) if en.strip() or es.strip()]
+        pairs = [
+            (en.strip(), es.strip())
+            for en, es in zip(english, spanish, strict=True)
+            if en.strip() or es.strip()
+        ]
         for number, (en, _) in enumerate(pairs, 1):
             if not en:
-                raise forms.ValidationError(f"Line {number} is in Spanish only. Write it in English, too.")
+                raise forms.ValidationError(
+                    f"Line {number} is in Spanish only. Write it in English, too."
+                )
         return self.entries_from_lines(pairs)
 
     def entries_from_lines(self, pairs):
@@ -111,16 +127,22 @@ class MaterialsField(BilingualLinesField):
     """What to bring: “marker: 2 per team” in English, the name of the thing alone in Spanish."""
 
     def line_from_entry(self, entry, language):
-        return material_line(entry) if language == "en" else text_in_language(entry.get("item"), "es")
+        return (
+            material_line(entry) if language == "en" else text_in_language(entry.get("item"), "es")
+        )
 
     def entry_from_line(self, english, spanish):
         found = MATERIAL_LINE.match(english)
-        item, quantity, per = (found["item"], int(found["quantity"]), found["per"]) if found else (english, 1, "room")
+        item, quantity, per = (
+            (found["item"], int(found["quantity"]), found["per"]) if found else (english, 1, "room")
+        )
         return {"item": bilingual(item, spanish), "per": per, "quantity": quantity}
 
 
 class LogisticsField(BilingualLinesField):
-    """What is to be arranged: “14: Describe parking”, the number being the days before the meeting."""
+    """What is to be arranged: “14: Describe parking”, the number being the days
+    before the meeting.
+    """
 
     def line_from_entry(self, entry, language):
         text = text_in_language(entry["text"], language)
@@ -130,7 +152,9 @@ class LogisticsField(BilingualLinesField):
         found = DAYS_BEFORE.match(english)
         if not found:
             example = f"14: {english[:40]}"
-            raise forms.ValidationError(f"Begin each line with the days before the meeting, such as “{example}”.")
+            raise forms.ValidationError(
+                f"Begin each line with the days before the meeting, such as “{example}”."
+            )
         return {"text": bilingual(found[2], spanish), "days_before": int(found[1])}
 
 
@@ -141,11 +165,15 @@ class ChoicesField(BilingualLinesField):
         return text_in_language(entry["label"], language)
 
     def entries_from_lines(self, pairs):
-        stored = {text_in_language(entry["label"], "en"): entry["value"] for entry in self.stored_entries}
+        stored = {
+            text_in_language(entry["label"], "en"): entry["value"] for entry in self.stored_entries
+        }
         entries = []
         for english, spanish in pairs:
             taken = {entry["value"] for entry in entries} | set(stored.values())
-            value = stored.pop(english, None) or unique_slug(slugify(english)[:40] or "answer", taken)
+            value = stored.pop(english, None) or unique_slug(
+                slugify(english)[:40] or "answer", taken
+            )
             entries.append({"value": value, "label": bilingual(english, spanish)})
         return entries
 

@@ -20,7 +20,10 @@ CHOICE_KINDS = [ApplicationQuestion.Kind.CHOICE, ApplicationQuestion.Kind.CHOICE
 
 @dataclass(frozen=True)
 class PublishProblem:
-    """One thing to mend. section: slug of the editor's section; message: a sentence; url: the page that mends it."""
+    """One thing to mend.
+
+    section: slug of the editor's section; message: a sentence; url: the page that mends it.
+    """
 
     section: str
     message: str
@@ -41,8 +44,12 @@ class PublishChecks:
             .select_related("part__guidebook")
             .prefetch_related("segments")
         )
-        plans = PlannedEvaluation.objects.filter(planned_meeting__in=self.meetings).prefetch_related("form__placements")
-        self.question_counts = {plan.planned_meeting_id: len(plan.form.placements.all()) for plan in plans}
+        plans = PlannedEvaluation.objects.filter(
+            planned_meeting__in=self.meetings
+        ).prefetch_related("form__placements")
+        self.question_counts = {
+            plan.planned_meeting_id: len(plan.form.placements.all()) for plan in plans
+        }
 
     def section_url(self, slug):
         return reverse("library:section-list", args=[self.guidebook.pk, slug])
@@ -56,7 +63,7 @@ class PublishChecks:
     def questions_url(self, meeting):
         return reverse("library:question-list", args=[self.guidebook.pk, meeting.pk])
 
-    # --- problems -----------------------------------------------------------------------------------
+    # --- problems ---------------------------------------------------------------------------------
 
     def problems(self):
         """[PublishProblem]: a draft with any of these cannot be published."""
@@ -74,7 +81,11 @@ class PublishChecks:
 
     def check_parts(self):
         if not self.parts:
-            yield "parts", "There is no part yet. People apply to a part, such as Year 1.", self.section_url("parts")
+            yield (
+                "parts",
+                "There is no part yet. People apply to a part, such as Year 1.",
+                self.section_url("parts"),
+            )
         for part in self.parts:
             if not any(meeting.part_id == part.pk for meeting in self.meetings):
                 yield (
@@ -90,7 +101,10 @@ class PublishChecks:
     def check_meeting_order(self):
         for meeting in self.meetings[:1]:
             if meeting.weeks_after_first:
-                message = f"Meeting 1 is the first, and yet {meeting.weeks_after_first} weeks after the first. Write 0."
+                message = (
+                    f"Meeting 1 is the first, and yet {meeting.weeks_after_first} weeks after "
+                    "the first. Write 0."
+                )
                 yield "meetings", message, self.item_url("meetings", meeting)
         for before, meeting in pairwise(self.meetings):
             if meeting.weeks_after_first <= before.weeks_after_first:
@@ -100,7 +114,10 @@ class PublishChecks:
                 )
                 yield "meetings", message, self.item_url("meetings", meeting)
             if meeting.part.number < before.part.number:
-                message = f"Meeting {meeting.position} belongs to {meeting.part}, but comes after one of {before.part}."
+                message = (
+                    f"Meeting {meeting.position} belongs to {meeting.part}, but comes after one "
+                    f"of {before.part}."
+                )
                 yield "meetings", message, self.item_url("meetings", meeting)
 
     def check_minutes(self):
@@ -127,14 +144,30 @@ class PublishChecks:
         for code in PLACEHOLDERS:
             letter = written.get(code)
             if letter is None:
-                yield "letters", f"The letter “{TITLES[code]}” is missing.", self.section_url("letters")
-            elif not text_in_language(letter.subject, "en") or not text_in_language(letter.body, "en"):
-                yield "letters", f"The letter “{TITLES[code]}” is empty.", self.item_url("letters", letter)
+                yield (
+                    "letters",
+                    f"The letter “{TITLES[code]}” is missing.",
+                    self.section_url("letters"),
+                )
+            elif not text_in_language(letter.subject, "en") or not text_in_language(
+                letter.body, "en"
+            ):
+                yield (
+                    "letters",
+                    f"The letter “{TITLES[code]}” is empty.",
+                    self.item_url("letters", letter),
+                )
 
     def check_texts(self):
         if not text_in_language(self.guidebook.name, "en"):
-            yield "basics", "The guidebook has no name.", reverse("library:draft-basics", args=[self.guidebook.pk])
-        for commitment in Commitment.objects.filter(part__guidebook=self.guidebook).select_related("part"):
+            yield (
+                "basics",
+                "The guidebook has no name.",
+                reverse("library:draft-basics", args=[self.guidebook.pk]),
+            )
+        for commitment in Commitment.objects.filter(part__guidebook=self.guidebook).select_related(
+            "part"
+        ):
             if not text_in_language(commitment.text, "en").strip():
                 yield (
                     "commitments",
@@ -151,7 +184,7 @@ class PublishChecks:
                     self.item_url("application", question),
                 )
 
-    # --- warnings -----------------------------------------------------------------------------------
+    # --- warnings ---------------------------------------------------------------------------------
 
     def warnings(self):
         """[PublishProblem]: unusual, but no reason not to publish."""
@@ -178,7 +211,9 @@ class PublishChecks:
                     f"{part} asks for {part.minimum_meetings} meetings and has {count}.",
                     self.item_url("parts", part),
                 )
-            if part.asks_sign_off and not any(c.audience == "director" for c in part.commitments.all()):
+            if part.asks_sign_off and not any(
+                c.audience == "director" for c in part.commitments.all()
+            ):
                 yield (
                     "commitments",
                     f"Directors sign for {part}, but commit to nothing.",
@@ -193,7 +228,11 @@ class PublishChecks:
                 self.guidebook.application_questions,
                 "The application asks nothing beyond name, site and director.",
             ),
-            ("agreements", self.guidebook.proposed_agreements, "No agreements are proposed to the room."),
+            (
+                "agreements",
+                self.guidebook.proposed_agreements,
+                "No agreements are proposed to the room.",
+            ),
         ]:
             if not items.exists():
                 yield slug, message, self.section_url(slug)

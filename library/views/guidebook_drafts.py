@@ -1,4 +1,6 @@
-"""The list of guidebooks and drafts, copying, starting the next version, and one draft until it is published."""
+"""The list of guidebooks and drafts, copying, starting the next version,
+and one draft until it is published.
+"""
 
 from itertools import groupby
 
@@ -28,14 +30,22 @@ MAX_GUIDEBOOKS = 100
 #: The evaluation questions are edited by views of their own, but are listed among the sections.
 QUESTIONS = {"slug": "questions", "title": "Evaluation questions", "chapter": WRITING}
 TITLES = {section.slug: section.title for section in SECTIONS}
-TITLES |= {"basics": "Basics", "labels": "Words of the application", "questions": QUESTIONS["title"]}
+TITLES |= {
+    "basics": "Basics",
+    "labels": "Words of the application",
+    "questions": QUESTIONS["title"],
+}
 
 
 @require_safe
 @state_staff_page
 def draft_list(request, networks):
     newest = Guidebook.objects.published().newest_versions()
-    published = Guidebook.objects.filter(pk__in=newest.values("pk")).select_related("network").order_by("slug")
+    published = (
+        Guidebook.objects.filter(pk__in=newest.values("pk"))
+        .select_related("network")
+        .order_by("slug")
+    )
     drafts = Guidebook.objects.drafts().filter(network__in=networks).order_by("slug")
     context = {
         "drafts": drafts.select_related("network", "created_by", "copied_from")[:MAX_GUIDEBOOKS],
@@ -51,11 +61,14 @@ def draft_list(request, networks):
 def guidebook_copy(request, networks, guidebook):
     original = get_newest_published(guidebook)
     initial = {"name": original.name, "slug": unused_slug(original.slug), "network": networks[0]}
-    form = CopyForm(request.POST if request.method == "POST" else None, initial=initial, networks=networks)
+    form = CopyForm(
+        request.POST if request.method == "POST" else None, initial=initial, networks=networks
+    )
     if request.method == "POST" and form.is_valid():
         if draft := try_copy(form, original, by=request.user):
             messages.success(
-                request, f"{draft.name} is a draft now. It says what {original} says; change what you like."
+                request,
+                f"{draft.name} is a draft now. It says what {original} says; change what you like.",
             )
             return redirect("library:draft-detail", draft.pk)
         form.add_error("slug", "Another guidebook has this word. Choose another.")
@@ -66,7 +79,9 @@ def try_copy(form, original, *, by):
     """The new draft, or None where somebody else took the slug since the form was cleaned."""
     data = form.cleaned_data
     try:
-        return copy_to_network(original, network=data["network"], name=data["name"], slug=data["slug"], by=by)
+        return copy_to_network(
+            original, network=data["network"], name=data["name"], slug=data["slug"], by=by
+        )
     except IntegrityError:
         return None
 
@@ -76,7 +91,9 @@ def try_copy(form, original, *, by):
 def guidebook_new_version(request, networks, guidebook):
     published = get_newest_published(guidebook)
     if published.network not in networks:
-        messages.warning(request, f"{published.name} belongs to {published.network}. You can copy it.")
+        messages.warning(
+            request, f"{published.name} belongs to {published.network}. You can copy it."
+        )
         return redirect("library:guidebook-copy", guidebook)
     draft, is_new = start_version(published, by=request.user)
     if not is_new:
@@ -85,7 +102,9 @@ def guidebook_new_version(request, networks, guidebook):
 
 
 def get_newest_published(slug):
-    return get_object_or_404(Guidebook.objects.published().newest_versions().select_related("network"), slug=slug)
+    return get_object_or_404(
+        Guidebook.objects.published().newest_versions().select_related("network"), slug=slug
+    )
 
 
 @require_safe
@@ -95,7 +114,10 @@ def draft_detail(request, draft):
 
 
 def render_draft(request, draft, *, status=200, confirm=False):
-    """The overview of a draft. confirm: ask whether to publish although translations are missing."""
+    """The overview of a draft.
+
+    confirm: ask whether to publish although translations are missing.
+    """
     checks = PublishChecks(draft)
     problems = checks.problems()
     missing = translations_to_add(draft)
@@ -118,7 +140,10 @@ def translations_to_add(draft):
 
 
 def section_summaries(draft, problems, missing):
-    """For each section: {"section", "count", "problems", "missing"}. The blocks are counted with the meetings."""
+    """For each section: {"section", "count", "problems", "missing"}.
+
+    The blocks are counted with the meetings.
+    """
     for section in SECTIONS:
         if section.slug != "blocks":
             summary = {"section": section, "count": section.items(draft).count()}
@@ -144,7 +169,11 @@ def draft_publish(request, draft):
         return render_draft(request, draft, status=409, confirm=True)
     publish_draft(draft, by=request.user)
     messages.success(
-        request, f"{draft} is published. Cohorts can open from it; those that run keep the version they began with."
+        request,
+        (
+            f"{draft} is published. Cohorts can open from it; those that run keep the version "
+            "they began with."
+        ),
     )
     return redirect("library:draft-list")
 
@@ -163,14 +192,18 @@ def draft_discard(request, draft):
 @require_http_methods(READ_AND_WRITE)
 @draft_page
 def draft_basics(request, draft):
-    form = BasicsForm(request.POST if request.method == "POST" else None, draft=draft, instance=draft)
+    form = BasicsForm(
+        request.POST if request.method == "POST" else None, draft=draft, instance=draft
+    )
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "The basics are saved.")
         return redirect("library:draft-detail", draft.pk)
     stored = Guidebook.objects.get(pk=draft.pk)  # the form has written what was typed into `draft`
     context = {"draft": stored, "form": form}
-    return render(request, "library/draft_basics.html", context, status=409 if form.conflicts else 200)
+    return render(
+        request, "library/draft_basics.html", context, status=409 if form.conflicts else 200
+    )
 
 
 @require_http_methods(READ_AND_WRITE)

@@ -29,7 +29,9 @@ def item_add(request, draft, section):
 @require_http_methods(READ_AND_WRITE)
 @draft_page
 def item_add_in(request, draft, parent, section):
-    """Add an item below a parent; `?audience=` chooses the group it begins in, where the section has groups."""
+    """Add an item below a parent; `?audience=` chooses the group it begins in,
+    where the section has groups.
+    """
     section = get_section(section, has_parent=True)
     parent = get_parent(draft, section, parent)
     item = section.model(**{section.parent_column: parent})
@@ -48,9 +50,17 @@ def item_edit(request, draft, section, row):
 
 def edit_item(request, draft, section, item, parent):
     heading = item_title(item) if item.pk else f"Add a {section.item_name}"
-    form = section.form(request.POST if request.method == "POST" else None, draft=draft, instance=item)
-    if request.method == "POST" and not item.pk and section.items(draft, parent).count() >= MAX_ITEMS:
-        form.add_error(None, f"There are {MAX_ITEMS} here already. Remove one before you add another.")
+    form = section.form(
+        request.POST if request.method == "POST" else None, draft=draft, instance=item
+    )
+    if (
+        request.method == "POST"
+        and not item.pk
+        and section.items(draft, parent).count() >= MAX_ITEMS
+    ):
+        form.add_error(
+            None, f"There are {MAX_ITEMS} here already. Remove one before you add another."
+        )
     if request.method == "POST" and form.is_valid():
         save_item(form.save(commit=False), items=section.items(draft, parent), order=section.order)
         messages.success(request, f"“{item_title(item)}” is saved.")
@@ -90,8 +100,13 @@ def item_remove(request, draft, section, row):
 
 
 def child_counts(draft, section, item):
-    """[(title of a section, how many of its items are removed together with this item)], without zeros."""
-    counts = [(child.title.lower(), child.items(draft, item).count()) for child in section.child_sections()]
+    """[(title of a section, how many of its items are removed together with this item)],
+    without zeros.
+    """
+    counts = [
+        (child.title.lower(), child.items(draft, item).count())
+        for child in section.child_sections()
+    ]
     if section.slug == "parts":
         counts.append(("meetings", item.planned_meetings.count()))
     return [(title, count) for title, count in counts if count]

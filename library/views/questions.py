@@ -29,7 +29,9 @@ MAX_QUESTIONS = 30
 @draft_page
 def question_meetings(request, draft):
     """The meetings of the draft, to choose whose questions to edit."""
-    meetings = PlannedMeeting.objects.in_guidebook(draft).annotate(asked=Count("evaluation__form__placements"))
+    meetings = PlannedMeeting.objects.in_guidebook(draft).annotate(
+        asked=Count("evaluation__form__placements")
+    )
     return render(request, "library/question_meetings.html", {"draft": draft, "meetings": meetings})
 
 
@@ -63,7 +65,9 @@ def question_placements(meeting):
 
 
 def change_questions(request, draft, meeting):
-    """Do what the pressed button says: ask another question, ask one no longer, or save the order."""
+    """Do what the pressed button says: ask another question, ask one no longer,
+    or save the order.
+    """
     form = get_or_create_form(draft, meeting)
     if added := find_by_key(Question.objects.in_guidebook(draft), request.POST.get("ask", "")):
         add_question(form, added)
@@ -87,24 +91,36 @@ def question_add(request, draft, row):
     form = NewQuestionForm(request.POST if request.method == "POST" else None, draft=draft)
     if request.method == "POST" and len(question_placements(meeting)) >= MAX_QUESTIONS:
         form.add_error(
-            None, f"This meeting asks {MAX_QUESTIONS} questions already. Three minutes are over before that."
+            None,
+            (
+                f"This meeting asks {MAX_QUESTIONS} questions already. "
+                "Three minutes are over before that."
+            ),
         )
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ["kind", "construct", "text", "help"]}
         create_question(get_or_create_form(draft, meeting), **fields)
         messages.success(request, f"Meeting {meeting.position} asks it last.")
         return redirect("library:question-list", draft.pk, meeting.pk)
-    return render(request, "library/question_form.html", {"draft": draft, "meeting": meeting, "form": form})
+    return render(
+        request, "library/question_form.html", {"draft": draft, "meeting": meeting, "form": form}
+    )
 
 
 @require_http_methods(READ_AND_WRITE)
 @draft_page
 def question_edit(request, draft, row):
     question = get_object_or_404(Question.objects.in_guidebook(draft), pk=row)
-    instance = Question.objects.get(pk=row)  # the form writes into it, and `question` keeps the stored wording
-    form = QuestionTextForm(request.POST if request.method == "POST" else None, draft=draft, instance=instance)
+    instance = Question.objects.get(
+        pk=row
+    )  # the form writes into it, and `question` keeps the stored wording
+    form = QuestionTextForm(
+        request.POST if request.method == "POST" else None, draft=draft, instance=instance
+    )
     if request.method == "POST" and form.is_valid():
-        reworded = reword_question(draft, question, text=form.cleaned_data["text"], help=form.cleaned_data["help"])
+        reworded = reword_question(
+            draft, question, text=form.cleaned_data["text"], help=form.cleaned_data["help"]
+        )
         messages.success(request, f"The question reads “{reworded.text}” in this draft.")
         return redirect("library:question-meetings", draft.pk)
     context = {
@@ -114,11 +130,16 @@ def question_edit(request, draft, row):
         "is_only_here": is_asked_only_in(draft, question),
         "meetings": meetings_asking(draft, question),
     }
-    return render(request, "library/question_form.html", context, status=409 if form.conflicts else 200)
+    return render(
+        request, "library/question_form.html", context, status=409 if form.conflicts else 200
+    )
 
 
 def meetings_asking(draft, question):
-    plans = PlannedEvaluation.objects.filter(planned_meeting__part__guidebook=draft, form__questions=question)
+    plans = PlannedEvaluation.objects.filter(
+        planned_meeting__part__guidebook=draft, form__questions=question
+    )
     return [
-        plan.planned_meeting for plan in plans.select_related("planned_meeting").order_by("planned_meeting__position")
+        plan.planned_meeting
+        for plan in plans.select_related("planned_meeting").order_by("planned_meeting__position")
     ]

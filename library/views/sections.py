@@ -22,7 +22,10 @@ SHOWN_START = datetime(2000, 1, 1, 9)
 
 
 def get_section(slug, *, has_parent=None):
-    """The section of this slug. has_parent: whether its items must belong to a parent row. Raises Http404."""
+    """The section of this slug. has_parent: whether its items must belong to a parent row.
+
+    Raises Http404.
+    """
     section = SECTION_BY_SLUG.get(slug)
     if section is None or (has_parent is not None and has_parent != bool(section.parent_column)):
         raise Http404
@@ -46,9 +49,17 @@ def section_list(request, draft, section):
     section = get_section(section)
     if not section.parent_column:
         return list_items(request, draft, section, None)
-    counts = dict(section.items(draft).order_by().values_list(section.parent_column).annotate(Count("pk")))
-    parents = [(parent, item_title(parent), counts.get(parent.pk, 0)) for parent in section.parents(draft)]
-    return render(request, "library/section_parents.html", {"draft": draft, "section": section, "parents": parents})
+    counts = dict(
+        section.items(draft).order_by().values_list(section.parent_column).annotate(Count("pk"))
+    )
+    parents = [
+        (parent, item_title(parent), counts.get(parent.pk, 0)) for parent in section.parents(draft)
+    ]
+    return render(
+        request,
+        "library/section_parents.html",
+        {"draft": draft, "section": section, "parents": parents},
+    )
 
 
 @require_http_methods(READ_AND_WRITE)
@@ -77,7 +88,9 @@ def list_items(request, draft, section, parent):
         "groups": groups,
     }
     if form:
-        context |= {"minutes_form": form} | timeline([entry for group in groups for entry in group["entries"]])
+        context |= {"minutes_form": form} | timeline(
+            [entry for group in groups for entry in group["entries"]]
+        )
         return render(request, "library/block_list.html", context)
     return render(request, "library/section_list.html", context)
 
@@ -86,7 +99,9 @@ def block_minutes_form(request, section, items):
     """The form of a planned meeting's blocks, None for other sections."""
     if section.slug != "blocks":
         return None
-    return BlockMinutesForm(request.POST if request.method == "POST" else None, blocks=section.order.sort(items))
+    return BlockMinutesForm(
+        request.POST if request.method == "POST" else None, blocks=section.order.sort(items)
+    )
 
 
 def grouped(items, section):
@@ -103,7 +118,11 @@ def group_context(group, section, form):
 
 def list_entry(item, form):
     entry = {"item": item, "title": item_title(item), "facts": item_facts(item)}
-    return entry | {"minutes": form.minutes_of(item), "family": FAMILY_OF[item.kind]} if form else entry
+    return (
+        entry | {"minutes": form.minutes_of(item), "family": FAMILY_OF[item.kind]}
+        if form
+        else entry
+    )
 
 
 def timeline(entries):
@@ -116,7 +135,11 @@ def timeline(entries):
         entry["begins"] = bare_clock(clock)
         clock += timedelta(minutes=entry["item"].minutes)
     strip = [
-        {"minutes": entry["item"].minutes, "family": entry["family"], "word": entry["item"].get_kind_display()}
+        {
+            "minutes": entry["item"].minutes,
+            "family": entry["family"],
+            "word": entry["item"].get_kind_display(),
+        }
         for entry in entries
     ]
     return {"strip": strip, "total": sum(block["minutes"] for block in strip)}

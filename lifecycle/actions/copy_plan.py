@@ -1,4 +1,6 @@
-"""Copies the plan of a guidebook into a new cohort, so that editing a meeting never changes the guidebook."""
+"""Copies the plan of a guidebook into a new cohort, so that editing a meeting never changes
+the guidebook.
+"""
 
 from datetime import timedelta
 
@@ -17,11 +19,15 @@ from meetings.models import (
 def planned_dates(guidebook, first_on):
     """{position: date} of each meeting, as the guidebook spaces them after the first one."""
     planned = PlannedMeeting.objects.in_guidebook(guidebook)
-    return {meeting.position: first_on + timedelta(weeks=meeting.weeks_after_first) for meeting in planned}
+    return {
+        meeting.position: first_on + timedelta(weeks=meeting.weeks_after_first)
+        for meeting in planned
+    }
 
 
 def copy_plan(cohort, *, dates, starts):
-    """Copy meetings with agendas and logistics, agreements, budget and director sessions into a cohort.
+    """Copy meetings with agendas and logistics, agreements, budget and director sessions
+    into a cohort.
 
     dates: {position: date} of all meetings. starts: local time at which they start.
     """
@@ -54,7 +60,11 @@ def copy_meeting(cohort, plan, *, on, starts):
         for block in plan.segments.all()
     )
     LogisticsItem.objects.bulk_create(
-        LogisticsItem(meeting=meeting, text=item["text"]["en"][:300], due_on=on - timedelta(days=item["days_before"]))
+        LogisticsItem(
+            meeting=meeting,
+            text=item["text"]["en"][:300],
+            due_on=on - timedelta(days=item["days_before"]),
+        )
         for item in plan.logistics
     )
     return meeting
@@ -62,7 +72,9 @@ def copy_meeting(cohort, plan, *, on, starts):
 
 def copy_agreements(cohort):
     CommunityAgreement.objects.bulk_create(
-        CommunityAgreement(cohort=cohort, code=a.code, position=a.position, title=a.title, text=a.text)
+        CommunityAgreement(
+            cohort=cohort, code=a.code, position=a.position, title=a.title, text=a.text
+        )
         for a in cohort.guidebook.proposed_agreements.order_by("position")
     )
 

@@ -1,6 +1,7 @@
 """The graduation rule, and completing a cohort after its last meeting.
 
-A member graduates who attended at least `minimum_meetings` of each part, counted from the part they joined in.
+A member graduates who attended at least `minimum_meetings` of each part,
+counted from the part they joined in.
 """
 
 from collections import Counter
@@ -14,7 +15,9 @@ from meetings.models import Attendance
 
 @dataclass
 class GraduationCandidate:
-    """One current member, with the meetings they attended and need in all parts since they joined."""
+    """One current member, with the meetings they attended and need in all parts since
+    they joined.
+    """
 
     membership: CohortMembership
     came: int
@@ -37,15 +40,25 @@ def graduation_candidates(cohort):
     minimums = {part.number: part.minimum_meetings for part in cohort.guidebook.parts.all()}
     attended = Attendance.objects.attended().filter(meeting__cohort=cohort)
     came = Counter(attended.values_list("membership", "meeting__part__number"))
-    members = cohort.memberships.current().filter(graduated_on=None).select_related("person", "part").in_name_order()
+    members = (
+        cohort.memberships.current()
+        .filter(graduated_on=None)
+        .select_related("person", "part")
+        .in_name_order()
+    )
     return [graduation_candidate(member, came, minimums) for member in members]
 
 
 def graduation_candidate(member, came, minimums):
-    """came: {(membership id, part number): meetings attended}. minimums: {part number: minimum_meetings}."""
+    """came: {(membership id, part number): meetings attended}.
+
+    minimums: {part number: minimum_meetings}.
+    """
     own = {number: minimum for number, minimum in minimums.items() if number >= member.part.number}
     enough = all(came[member.pk, number] >= minimum for number, minimum in own.items())
-    return GraduationCandidate(member, sum(came[member.pk, number] for number in own), sum(own.values()), enough)
+    return GraduationCandidate(
+        member, sum(came[member.pk, number] for number in own), sum(own.values()), enough
+    )
 
 
 def graduate_members(cohort, *, on):
@@ -58,7 +71,9 @@ def graduate_members(cohort, *, on):
 
 @transaction.atomic
 def complete_cohort(cohort):
-    """Graduate members on the day of the last meeting and set the cohort's status. Returns how many graduate.
+    """Graduate members on the day of the last meeting and set the cohort's status.
+
+    Returns how many graduate.
 
     Raises ValueError with the refusal reason.
     """

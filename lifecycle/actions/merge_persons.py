@@ -1,7 +1,7 @@
 """Merging two records of one human being.
 
-Rows that refer to a person are found through the relations of the model, so rows of a model that is added later move
-too.
+Rows that refer to a person are found through the relations of the model, so rows of a model
+that is added later move too.
 """
 
 from django.db import transaction
@@ -10,13 +10,16 @@ from pghistory.models import Event
 
 from people.models import Person
 
-#: Apps whose rows stay with the record they were made for: history, the admin's log, ways of signing in.
+#: Apps whose rows stay with the record they were made for: history, the admin's log,
+#: ways of signing in.
 UNMOVED_APPS = {"pghistory", "admin", "account", "mfa"}
 
 
 @transaction.atomic
 def merge_persons(person, other):
-    """Move everything of `person` to `other` and close the record of `person` (`merged_into`). Returns `other`.
+    """Move everything of `person` to `other` and close the record of `person` (`merged_into`).
+
+    Returns `other`.
 
     Raises ValueError with the refusal reason.
     """
@@ -37,7 +40,9 @@ def merge_persons(person, other):
 def delete_duplicate_rows(person, other):
     """Delete rows of `person` that `other` has too, where a constraint would be violated."""
     for row in person.signed_for.all():
-        if other.signed_for.filter(cohort=row.cohort_id, supervisor_key=row.supervisor_key).exists():
+        if other.signed_for.filter(
+            cohort=row.cohort_id, supervisor_key=row.supervisor_key
+        ).exists():
             row.delete()
 
 
@@ -45,7 +50,11 @@ def columns_to_move(person_model):
     """[(model, column)] of the foreign keys to a person that move."""
     found = []
     for relation in person_model._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and not is_unmoved(relation.field, person_model):
+        if (
+            relation.auto_created
+            and not relation.concrete
+            and not is_unmoved(relation.field, person_model)
+        ):
             found.append((relation.field.model, relation.field.name))
     return found
 
@@ -55,7 +64,8 @@ def is_unmoved(field, person_model):
     return (
         issubclass(model, Event)
         or model._meta.app_label in UNMOVED_APPS
-        or model in (person_model, person_model.groups.through, person_model.user_permissions.through)
+        or model
+        in (person_model, person_model.groups.through, person_model.user_permissions.through)
     )
 
 
@@ -74,13 +84,18 @@ def merge_refusal(person, other):
         other.memberships.values_list("cohort", flat=True)
     ):
         return "These two people hold places in the same cohort. Close one place first."
-    if person.supervises.filter(person=other).exists() or person.supervised_by.filter(supervisor=other).exists():
+    if (
+        person.supervises.filter(person=other).exists()
+        or person.supervised_by.filter(supervisor=other).exists()
+    ):
         return "One of these two supervises the other, so they are two people."
     return ""
 
 
 def end_duplicate_supervisions(person, other):
-    """End open supervisions of `person` that `other` has too, because a constraint allows only one of each pair."""
+    """End open supervisions of `person` that `other` has too, because a constraint allows only
+    one of each pair.
+    """
     for lines, end in [("supervised_by", "supervisor"), ("supervises", "person")]:
         same = getattr(other, lines).filter(ends_on=None).values(end)
         for line in getattr(person, lines).filter(ends_on=None, **{f"{end}__in": same}):

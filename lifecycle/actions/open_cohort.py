@@ -1,4 +1,6 @@
-"""Opening a cohort: cohort, seats, meetings with agendas, and evaluations are created in one transaction."""
+"""Opening a cohort: cohort, seats, meetings with agendas, and evaluations are created
+in one transaction.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -51,7 +53,9 @@ class CohortPlan:
 
 
 def open_once(plan, *, form_key, by):
-    """Open the cohort of a form. A form that is sent twice, or twice at once, opens one cohort and returns it.
+    """Open the cohort of a form.
+
+    A form that is sent twice, or twice at once, opens one cohort and returns it.
 
     form_key: a UUID made when the form was shown.
     """
@@ -61,16 +65,19 @@ def open_once(plan, *, form_key, by):
     try:
         return open_cohort(plan, form_key=form_key, by=by, is_demo=by.is_demo)
     except IntegrityError:
-        # The same form was sent twice at once, or another cohort took the slug. The second attempt gets another slug.
+        # The same form was sent twice at once, or another cohort took the slug.
+        # The second attempt gets another slug.
         return same_form.first() or open_cohort(plan, form_key=form_key, by=by, is_demo=by.is_demo)
 
 
 @transaction.atomic
-def open_cohort(plan, *, by, slug="", status=Cohort.Status.RECRUITING, is_demo=False, form_key=None):
+def open_cohort(
+    plan, *, by, slug="", status=Cohort.Status.RECRUITING, is_demo=False, form_key=None
+):
     """Create the cohort of a CohortPlan, with a copy of its guidebook's plan.
 
-    slug: made from the English name if empty. Whether the dates are in order is checked by the form only; the
-    database refuses a notice before the deadline.
+    slug: made from the English name if empty. Whether the dates are in order is checked by the form
+    only; the database refuses a notice before the deadline.
     """
     cohort = Cohort.objects.create(
         network=plan.guidebook.network,
@@ -89,7 +96,9 @@ def open_cohort(plan, *, by, slug="", status=Cohort.Status.RECRUITING, is_demo=F
         form_key=form_key,
     )
     for part in plan.guidebook.parts.order_by("number"):
-        deadlines = {"apply_by": plan.apply_by, "notice_on": plan.notice_on} if part.number == 1 else {}
+        deadlines = (
+            {"apply_by": plan.apply_by, "notice_on": plan.notice_on} if part.number == 1 else {}
+        )
         CohortPart.objects.create(cohort=cohort, part=part, **deadlines)
     Seat.objects.bulk_create(Seat(cohort=cohort, number=n) for n in range(1, plan.capacity + 1))
     copy_duties(cohort)
@@ -100,11 +109,15 @@ def open_cohort(plan, *, by, slug="", status=Cohort.Status.RECRUITING, is_demo=F
 
 def copy_duties(cohort):
     planned = cohort.guidebook.planned_duties.order_by("position")
-    Duty.objects.bulk_create(Duty(cohort=cohort, position=duty.position, text=duty.text) for duty in planned)
+    Duty.objects.bulk_create(
+        Duty(cohort=cohort, position=duty.position, text=duty.text) for duty in planned
+    )
 
 
 def free_slug(name):
     """A slug made from the name that no cohort has yet."""
     base = slugify(name)[:70] or "cohort"
-    taken = RESERVED_SLUGS | set(Cohort.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = RESERVED_SLUGS | set(
+        Cohort.objects.filter(slug__startswith=base).values_list("slug", flat=True)
+    )
     return unique_slug(base, taken)

@@ -21,10 +21,13 @@ DAYS_TO_OBJECT = 14
 
 @transaction.atomic
 def reschedule(meeting, **changes):
-    """Change columns of date, time and place (see Meeting.move). Returns how many letters are queued.
+    """Change columns of date, time and place (see Meeting.move).
 
-    Members get a letter only about another day or time; another address is in the next reminder and in the
-    calendar. Directors get one only about a mandatory meeting, because these are what they signed for.
+    Returns how many letters are queued.
+
+    Members get a letter only about another day or time; another address is in the next
+    reminder and in the calendar. Directors get one only about a mandatory meeting, because
+    these are what they signed for.
     """
     if not meeting.move(**changes):
         return 0
@@ -35,35 +38,56 @@ def reschedule(meeting, **changes):
 
 
 def outdated_letters(meeting):
-    """Unsent letters about dates of this part; a new letter lists all its dates, so it replaces them."""
+    """Unsent letters about dates of this part; a new letter lists all its dates,
+    so it replaces them.
+    """
     positions = meeting.cohort.meetings.filter(part=meeting.part).values("position")
-    waiting = Letter.objects.filter(cohort=meeting.cohort, code=CODE, status=Letter.Status.QUEUED, attempts=0)
+    waiting = Letter.objects.filter(
+        cohort=meeting.cohort, code=CODE, status=Letter.Status.QUEUED, attempts=0
+    )
     of_directors = {"application_letter__endorsement__application__cohort_part__part": meeting.part}
     return waiting.filter(Q(**of_directors) | Q(meeting_position__in=positions))
 
 
 def link_expiry(meeting):
-    """When the link of the letter expires: after DAYS_TO_OBJECT or at the meeting, but not within a day."""
+    """When the link of the letter expires: after DAYS_TO_OBJECT or at the meeting,
+    but not within a day.
+    """
     tomorrow = timezone.now() + timedelta(days=1)
     return min(timezone.now() + timedelta(days=DAYS_TO_OBJECT), max(meeting.starts_at, tomorrow))
 
 
 def context_in(language, meeting):
-    part = CohortPart.objects.select_related("cohort__network", "part").get(cohort=meeting.cohort, part=meeting.part)
+    part = CohortPart.objects.select_related("cohort__network", "part").get(
+        cohort=meeting.cohort, part=meeting.part
+    )
     with translation.override(language):
-        return part_placeholders(part) | {"deadline": dates.day(timezone.localtime(link_expiry(meeting), meeting.zone))}
+        return part_placeholders(part) | {
+            "deadline": dates.day(timezone.localtime(link_expiry(meeting), meeting.zone))
+        }
 
 
 def write_to_directors(meeting, contexts):
-    """One letter to each director who signed, however many members they signed for. Returns how many."""
-    part = {"application__cohort_part__cohort": meeting.cohort, "application__cohort_part__part": meeting.part}
+    """One letter to each director who signed, however many members they signed for.
+
+    Returns how many.
+    """
+    part = {
+        "application__cohort_part__cohort": meeting.cohort,
+        "application__cohort_part__part": meeting.part,
+    }
     given = SupervisorEndorsement.objects.active().filter(**part, given_at__isnull=False)
-    related = given.select_related("application__cohort_part__cohort__network", "application__cohort_part__part")
+    related = given.select_related(
+        "application__cohort_part__cohort__network", "application__cohort_part__part"
+    )
     directors = {e.supervisor_key: e for e in related.order_by("pk")}
     for endorsement in directors.values():
         context = contexts.get(endorsement.application.language, contexts["en"])
         write_letter_to_director(
-            endorsement, CODE, until=link_expiry(meeting), **context | {"person_name": endorsement.supervisor_name}
+            endorsement,
+            CODE,
+            until=link_expiry(meeting),
+            **context | {"person_name": endorsement.supervisor_name},
         )
     return len(directors)
 

@@ -20,13 +20,16 @@ FORM_KEY_LOST = "Part of this page was lost. Check what you typed and send it on
 
 
 class OpenCohortForm(forms.Form):
-    """What somebody decides who opens a cohort, with checks of the dates against each other and the guidebook.
+    """What somebody decides who opens a cohort, with checks of the dates against each other
+    and the guidebook.
 
     Unusual dates are warnings (`odd_dates`): the form has to be sent again with accept_odd_dates.
     """
 
     guidebook = forms.ModelChoiceField(
-        Guidebook.objects.none(), empty_label=None, error_messages={"invalid_choice": "Choose one of these guidebooks."}
+        Guidebook.objects.none(),
+        empty_label=None,
+        error_messages={"invalid_choice": "Choose one of these guidebooks."},
     )
     track = forms.ModelChoiceField(
         Track.objects.none(),
@@ -36,10 +39,14 @@ class OpenCohortForm(forms.Form):
         error_messages={"invalid_choice": "Choose one of these tracks."},
     )
     region = forms.ModelChoiceField(
-        Region.objects.none(), empty_label=None, error_messages={"invalid_choice": "Choose a region that you lead."}
+        Region.objects.none(),
+        empty_label=None,
+        error_messages={"invalid_choice": "Choose a region that you lead."},
     )
     name = NameField(
-        max_length=200, says="Write a name.", help_text="What people will call it, such as “Region 8 cohort, 2027–29”."
+        max_length=200,
+        says="Write a name.",
+        help_text="What people will call it, such as “Region 8 cohort, 2027–29”.",
     )
     name_es = NameField(
         label="Name in Spanish",
@@ -54,13 +61,22 @@ class OpenCohortForm(forms.Form):
         error_messages={"invalid": "Write the years like 2027-29."},
     )
     first_meeting_on = forms.DateField(label="First meeting", widget=forms.DateInput(attrs=DATE))
-    starts = forms.TimeField(label="Start time", initial=time(9), widget=forms.TimeInput(attrs={"type": "time"}))
+    starts = forms.TimeField(
+        label="Start time", initial=time(9), widget=forms.TimeInput(attrs={"type": "time"})
+    )
     place_name = forms.CharField(
-        label="Place", max_length=200, required=False, help_text="You can add it later, but people ask for it first."
+        label="Place",
+        max_length=200,
+        required=False,
+        help_text="You can add it later, but people ask for it first.",
     )
     place_address = forms.CharField(label="Address", max_length=300, required=False)
     capacity = forms.IntegerField(
-        label="Seats", min_value=1, max_value=200, required=False, help_text="Empty: as many as the guidebook says."
+        label="Seats",
+        min_value=1,
+        max_value=200,
+        required=False,
+        help_text="Empty: as many as the guidebook says.",
     )
     apply_by = forms.DateField(
         label="Applications close",
@@ -77,17 +93,25 @@ class OpenCohortForm(forms.Form):
     )
 
     def __init__(self, *args, regions, networks, **kwargs):
-        """regions: where this person may open a cohort. networks: ids of those in which also without a region."""
+        """regions: where this person may open a cohort.
+
+        networks: ids of those in which also without a region.
+        """
         super().__init__(*args, **kwargs)
         self.networks = networks
         reached = {region.network_id for region in regions} | set(networks)
         self.fields["guidebook"].queryset = Guidebook.objects.published().filter(
             pk__in=Guidebook.objects.published().newest_versions().values("pk"), network__in=reached
         )
-        self.limit_choices("region", Region.objects.filter(pk__in=[region.pk for region in regions]))
+        self.limit_choices(
+            "region", Region.objects.filter(pk__in=[region.pk for region in regions])
+        )
         self.limit_choices("track", Track.objects.filter(network__in=reached, is_open=True))
         if networks and "region" in self.fields:
-            self.fields["region"].required, self.fields["region"].empty_label = False, "No region: the whole network"
+            self.fields["region"].required, self.fields["region"].empty_label = (
+                False,
+                "No region: the whole network",
+            )
         self.odd_dates = []
 
     def limit_choices(self, name, rows):
@@ -107,10 +131,14 @@ class OpenCohortForm(forms.Form):
         return clean_line(self.cleaned_data["place_address"])
 
     def clean_first_meeting_on(self):
-        return self.check_day("first_meeting_on", "The first meeting cannot be in the past. Choose a later day.")
+        return self.check_day(
+            "first_meeting_on", "The first meeting cannot be in the past. Choose a later day."
+        )
 
     def clean_apply_by(self):
-        return self.check_day("apply_by", "The last day to apply cannot be in the past. Choose a later day.")
+        return self.check_day(
+            "apply_by", "The last day to apply cannot be in the past. Choose a later day."
+        )
 
     def check_day(self, name, error):
         """Refuses a day in the past, with this error, and a day after five years."""
@@ -123,14 +151,18 @@ class OpenCohortForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        apply_by, notice_on, first = (cleaned.get(name) for name in ["apply_by", "notice_on", "first_meeting_on"])
+        apply_by, notice_on, first = (
+            cleaned.get(name) for name in ["apply_by", "notice_on", "first_meeting_on"]
+        )
         if apply_by and notice_on and notice_on < apply_by:
             self.add_error(
-                "notice_on", "People can only hear after applications close. Choose that day or a later one."
+                "notice_on",
+                "People can only hear after applications close. Choose that day or a later one.",
             )
         if notice_on and first and first <= notice_on:
             self.add_error(
-                "first_meeting_on", "The first meeting must come after applicants have heard. Choose a later day."
+                "first_meeting_on",
+                "The first meeting must come after applicants have heard. Choose a later day.",
             )
         self.check_guidebook(cleaned)
         if not self.errors:
@@ -139,28 +171,39 @@ class OpenCohortForm(forms.Form):
 
     def check_guidebook(self, cleaned):
         """Guidebook, region and track belong together, and no meeting ends after midnight."""
-        guidebook, region, starts, track = (cleaned.get(name) for name in ["guidebook", "region", "starts", "track"])
+        guidebook, region, starts, track = (
+            cleaned.get(name) for name in ["guidebook", "region", "starts", "track"]
+        )
         if guidebook and region and guidebook.network_id != region.network_id:
-            self.add_error("guidebook", "This guidebook belongs to another network than the region.")
-        if guidebook and not region and "region" not in self.errors and guidebook.network_id not in self.networks:
+            self.add_error(
+                "guidebook", "This guidebook belongs to another network than the region."
+            )
+        if (
+            guidebook
+            and not region
+            and "region" not in self.errors
+            and guidebook.network_id not in self.networks
+        ):
             self.add_error("guidebook", "Choose a region for this guidebook.")
         if guidebook and track and track.guidebook_slug != guidebook.slug:
             self.add_error("track", "This track belongs to another guidebook.")
         if guidebook and starts and ends_tomorrow(starts, longest_meeting(guidebook)):
-            self.add_error("starts", "The meetings would end after midnight. Choose an earlier time.")
+            self.add_error(
+                "starts", "The meetings would end after midnight. Choose an earlier time."
+            )
 
     def check_odd_dates(self, notice_on, first, guidebook):
         """Fill `odd_dates` with sentences about unusual dates."""
         days = (first - notice_on).days
         if days < guidebook.notice_days_minimum:
             self.odd_dates.append(
-                f"Applicants hear {days} days before the first meeting. They and their directors need about "
-                f"{guidebook.notice_days_minimum} to make room for it."
+                f"Applicants hear {days} days before the first meeting. They and their directors "
+                f"need about {guidebook.notice_days_minimum} to make room for it."
             )
         if str(first.year) not in years_in(self.cleaned_data.get("cycle", "")):
             self.odd_dates.append(
-                f"The cycle {self.cleaned_data['cycle']} and a first meeting in {first.year} do not go together. "
-                "Results are pooled by cycle."
+                f"The cycle {self.cleaned_data['cycle']} and a first meeting in {first.year} do "
+                "not go together. Results are pooled by cycle."
             )
         if outside := out_of_season(guidebook, first):
             self.odd_dates.append(outside)
@@ -191,23 +234,32 @@ def years_in(cycle):
 
 
 def out_of_season(guidebook, first_on):
-    """A sentence about the meetings that would be outside the months of their part; empty if there are none."""
+    """A sentence about the meetings that would be outside the months of their part;
+    empty if there are none.
+    """
     days = planned_dates(guidebook, first_on)
     meetings = PlannedMeeting.objects.in_guidebook(guidebook).select_related("part")
-    outside = [meeting for meeting in meetings if not meeting.part.is_in_season(days[meeting.position])]
+    outside = [
+        meeting for meeting in meetings if not meeting.part.is_in_season(days[meeting.position])
+    ]
     if not outside:
         return ""
     part = outside[0].part
     season = f"{month_name[part.first_month]} to {month_name[part.last_month]}"
-    which = ", ".join(f"meeting {meeting.position} on {days[meeting.position]:%b %-d, %Y}" for meeting in outside)
+    which = ", ".join(
+        f"meeting {meeting.position} on {days[meeting.position]:%b %-d, %Y}" for meeting in outside
+    )
     return (
-        f"{part.name} goes from {season}, and this would lie outside: {which}. You can move single meetings afterwards."
+        f"{part.name} goes from {season}, and this would lie outside: {which}. "
+        "You can move single meetings afterwards."
     )
 
 
 def longest_meeting(guidebook):
     planned = PlannedMeeting.objects.in_guidebook(guidebook).select_related("part__guidebook")
-    return max((meeting.planned_minutes for meeting in planned), default=guidebook.minutes_per_meeting)
+    return max(
+        (meeting.planned_minutes for meeting in planned), default=guidebook.minutes_per_meeting
+    )
 
 
 def ends_tomorrow(starts, minutes):

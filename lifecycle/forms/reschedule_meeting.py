@@ -9,16 +9,31 @@ from guidebooks.models import Setting
 from lib import dates
 from meetings.models import Meeting
 
-EDITABLE = ["on", "starts", "setting", "mandatory", "place_name", "place_address", "link_url", "phone"]
+EDITABLE = [
+    "on",
+    "starts",
+    "setting",
+    "mandatory",
+    "place_name",
+    "place_address",
+    "link_url",
+    "phone",
+]
 
 
 class MeetingForm(forms.Form):
-    """Date, time, place and setting of a meeting. Meetings stay in order, and none moves into the past."""
+    """Date, time, place and setting of a meeting.
+
+    Meetings stay in order, and none moves into the past.
+    """
 
     on = forms.DateField(
         label=_("Date"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Choose a date"), "invalid": _("Write a date such as 2027-03-05")},
+        error_messages={
+            "required": _("Choose a date"),
+            "invalid": _("Write a date such as 2027-03-05"),
+        },
     )
     starts = forms.TimeField(
         label=_("Begins"),
@@ -61,7 +76,9 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args, meeting, **kwargs):
         self.meeting = meeting
-        super().__init__(*args, initial={name: getattr(meeting, name) for name in EDITABLE}, **kwargs)
+        super().__init__(
+            *args, initial={name: getattr(meeting, name) for name in EDITABLE}, **kwargs
+        )
 
     def clean_setting(self):
         return self.cleaned_data["setting"] or self.meeting.setting
@@ -87,15 +104,25 @@ class MeetingForm(forms.Form):
     def check_order(self, day):
         """Refuses a day on or beyond that of a neighboring meeting."""
         others = Meeting.objects.filter(cohort=self.meeting.cohort)
-        before = others.filter(position__lt=self.meeting.position, on__gte=day).order_by("position").last()
-        after = others.filter(position__gt=self.meeting.position, on__lte=day).order_by("position").first()
+        before = (
+            others.filter(position__lt=self.meeting.position, on__gte=day)
+            .order_by("position")
+            .last()
+        )
+        after = (
+            others.filter(position__gt=self.meeting.position, on__lte=day)
+            .order_by("position")
+            .first()
+        )
         if before:
             raise forms.ValidationError(
-                gettext("Choose a day after meeting %(n)s, which is on %(day)s") % position_and_day(before)
+                gettext("Choose a day after meeting %(n)s, which is on %(day)s")
+                % position_and_day(before)
             )
         if after:
             raise forms.ValidationError(
-                gettext("Choose a day before meeting %(n)s, which is on %(day)s") % position_and_day(after)
+                gettext("Choose a day before meeting %(n)s, which is on %(day)s")
+                % position_and_day(after)
             )
 
 

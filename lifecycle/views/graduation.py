@@ -14,7 +14,11 @@ def cohort_complete(request, cohort):
     """GET shows who graduates, POST completes the cohort."""
     if request.method == "POST":
         return submit_completion(request, cohort)
-    context = {"cohort": cohort, "rows": graduation_candidates(cohort), "reason": completion_refusal(cohort)}
+    context = {
+        "cohort": cohort,
+        "rows": graduation_candidates(cohort),
+        "reason": completion_refusal(cohort),
+    }
     return render(request, "lifecycle/cohort_complete.html", context)
 
 
@@ -24,5 +28,7 @@ def submit_completion(request, cohort):
     except ValueError as error:
         messages.error(request, str(error))
         return redirect("lifecycle:cohort-complete", cohort.slug)
-    messages.success(request, f"{cohort} is completed. {number} member{'' if number == 1 else 's'} graduated.")
+    messages.success(
+        request, f"{cohort} is completed. {number} member{'' if number == 1 else 's'} graduated."
+    )
     return redirect(cohort)

@@ -13,21 +13,30 @@ from ..forms.open_cohort import OpenCohortForm
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cohort_open(request):
-    form = OpenCohortForm(request.POST if request.method == "POST" else None, **places_to_open(request.user))
+    form = OpenCohortForm(
+        request.POST if request.method == "POST" else None, **places_to_open(request.user)
+    )
     if request.method == "POST" and form.is_valid() and not form.needs_confirmation:
         cohort = open_once(form.plan, form_key=form.cleaned_data["form_key"], by=request.user)
-        messages.info(request, f"{cohort.name} is open. Anybody can apply until {cohort.part(1).apply_by:%b %-d, %Y}.")
+        messages.info(
+            request,
+            f"{cohort.name} is open. Anybody can apply until {cohort.part(1).apply_by:%b %-d, %Y}.",
+        )
         return redirect(cohort)
     return render(request, "lifecycle/cohort_open.html", {"form": form})
 
 
 def places_to_open(person):
-    """The regions, and the ids of networks, in which this person may open a cohort. Raises PermissionDenied if none."""
+    """The regions, and the ids of networks, in which this person may open a cohort.
+
+    Raises PermissionDenied if none.
+    """
     roles = StaffRole.objects.current().filter(person=person)
     networks = list(roles.filter(kind=StaffRole.Kind.STATE_STAFF).values_list("network", flat=True))
     regions = list(
         Region.objects.filter(
-            Q(pk__in=roles.filter(kind=StaffRole.Kind.LEAD).values("region")) | Q(network__in=networks)
+            Q(pk__in=roles.filter(kind=StaffRole.Kind.LEAD).values("region"))
+            | Q(network__in=networks)
         )
     )
     if not regions and not networks:

@@ -1,7 +1,10 @@
-"""Changes of a whole agenda: the order and the minutes of its blocks. Changes of one block: agenda_blocks.py.
+"""Changes of a whole agenda: the order and the minutes of its blocks.
 
-Each change locks the meeting's row, runs in one transaction and raises the meeting's `agenda_version`. Whoever
-edits the whole agenda sends the version they read; a higher one means that somebody else changed it meanwhile.
+Changes of one block: agenda_blocks.py.
+
+Each change locks the meeting's row, runs in one transaction and raises the meeting's
+`agenda_version`. Whoever edits the whole agenda sends the version they read; a higher one means
+that somebody else changed it meanwhile.
 """
 
 from django.db import transaction
@@ -17,7 +20,10 @@ class AgendaChanged(Exception):
 
 
 def lock_meeting(meeting, version=None):
-    """Lock the meeting's row. Raises AgendaChanged when its agenda is not at `version` (None: any version)."""
+    """Lock the meeting's row.
+
+    Raises AgendaChanged when its agenda is not at `version` (None: any version).
+    """
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if version is not None and locked.agenda_version != version:
         raise AgendaChanged

@@ -13,7 +13,10 @@ CLOSING_KINDS = ("evaluation", "close")
 
 @transaction.atomic
 def add_block(meeting, *, after=None, **fields):
-    """Create a block behind the block `after`, else before the closing blocks. fields: the block's columns."""
+    """Create a block behind the block `after`, else before the closing blocks.
+
+    fields: the block's columns.
+    """
     lock_meeting(meeting)
     position = after.position + 1 if after else position_before_closing(meeting)
     meeting.segments.filter(position__gte=position).update(position=F("position") + 1)
@@ -59,7 +62,10 @@ def remove_block(block):
 
 @transaction.atomic
 def shorten_block(block, minutes):
-    """Take so many minutes off a block. Returns whether it was longer than that; if not, nothing changes."""
+    """Take so many minutes off a block.
+
+    Returns whether it was longer than that; if not, nothing changes.
+    """
     lock_meeting(block.meeting)
     longer = AgendaSegment.objects.filter(pk=block.pk, minutes__gt=minutes)
     is_shortened = longer.update(minutes=F("minutes") - minutes) == 1

@@ -1,4 +1,6 @@
-"""The reminder before a meeting: a letter with a link to the reply page, for each member who has not replied."""
+"""The reminder before a meeting: a letter with a link to the reply page, for each member
+who has not replied.
+"""
 
 from collections import Counter
 from datetime import timedelta
@@ -36,15 +38,22 @@ def send_reminders(meeting):
 def members_to_remind(meeting):
     """Members of the roster without a reply who have an email address.
 
-    Left out are those who got this reminder within a day, and addresses that got LETTERS_PER_ADDRESS_PER_DAY letters.
+    Left out are those who got this reminder within a day, and addresses that got
+    LETTERS_PER_ADDRESS_PER_DAY letters.
     """
     since = timezone.now() - timedelta(days=1)
     recent = Letter.objects.filter(queued_at__gte=since)
-    reminders = recent.filter(code=REMINDER_CODE, meeting_position=meeting.position, cohort=meeting.cohort)
+    reminders = recent.filter(
+        code=REMINDER_CODE, meeting_position=meeting.position, cohort=meeting.cohort
+    )
     reminded = set(reminders.values_list("membership", flat=True))
     without_reply = meeting.roster().exclude(replies__meeting=meeting)
     waiting = [m for m in without_reply if m.person.email and m.pk not in reminded]
-    mail = Counter(recent.filter(to_key__in=[m.person.email_key for m in waiting]).values_list("to_key", flat=True))
+    mail = Counter(
+        recent.filter(to_key__in=[m.person.email_key for m in waiting]).values_list(
+            "to_key", flat=True
+        )
+    )
     return [m for m in waiting if mail[m.person.email_key] < settings.LETTERS_PER_ADDRESS_PER_DAY]
 
 

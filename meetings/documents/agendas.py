@@ -16,14 +16,16 @@ from .packing_list import packing_list
 
 #: Height of a minute in inches, and the most inches that all blocks of a day may take.
 INCHES_PER_MINUTE, DAY_INCHES = 0.0165, 4.5
-#: Above so many blocks or characters the text needs more lines, so minutes are drawn lower by this factor.
+#: Above so many blocks or characters the text needs more lines, so minutes are drawn lower
+#: by this factor.
 MANY_BLOCKS, MANY_CHARACTERS, TIGHT_FACTOR = 12, 780, 0.7
 #: A block of so many minutes or fewer is drawn on one line.
 SHORT_MINUTES = 15
 
 
 def participant_agenda(meeting, *, code, topics=()):
-    """Context of the agenda for everybody: times, titles and participant texts, nothing for facilitators only.
+    """Context of the agenda for everybody: times, titles and participant texts,
+    nothing for facilitators only.
 
     code: {"svg", "typed"}, the QR code of the evaluation and its address as text.
     """
@@ -39,7 +41,10 @@ def participant_agenda(meeting, *, code, topics=()):
 
 
 def blocks_to_scale(times, day=DAY_INCHES):
-    """Contexts of all blocks, with heights in proportion to their minutes. day: the most inches they may take."""
+    """Contexts of all blocks, with heights in proportion to their minutes.
+
+    day: the most inches they may take.
+    """
     is_tight = len(times.blocks) > MANY_BLOCKS or count_characters(times) > MANY_CHARACTERS
     inches = (TIGHT_FACTOR if is_tight else 1) * min(INCHES_PER_MINUTE, day / max(times.total, 1))
     return [block_to_scale(block, inches) for block in times.blocks]
@@ -47,7 +52,10 @@ def blocks_to_scale(times, day=DAY_INCHES):
 
 def count_characters(times):
     """Length of all titles and participant texts in the active language."""
-    return sum(len(str(block.segment.title)) + len(str(block.segment.participant_text)) for block in times.blocks)
+    return sum(
+        len(str(block.segment.title)) + len(str(block.segment.participant_text))
+        for block in times.blocks
+    )
 
 
 def block_to_scale(block, inches):
@@ -68,7 +76,9 @@ def block_to_scale(block, inches):
 
 
 def run_of_show(meeting, *, topics=()):
-    """Context of the run of show: everything facilitators need for each block, and lists for before and after."""
+    """Context of the run of show: everything facilitators need for each block,
+    and lists for before and after.
+    """
     times, crew = AgendaTimes(meeting), Crew(meeting)
     people = meeting.roster().count()
     return {
@@ -82,12 +92,17 @@ def run_of_show(meeting, *, topics=()):
 
 
 def schedule_context(times, crew, *, people):
-    """The part of a run of show that follows from the agenda. people: how many to pack materials for."""
+    """The part of a run of show that follows from the agenda.
+
+    people: how many to pack materials for.
+    """
     total = max(times.total, times.planned, 1)
     return {
         "times": times,
         "crew": crew.role_names(),
-        "day": timeline(times.blocks, WIDE_WIDTH, total, times.planned if times.over else None, None),
+        "day": timeline(
+            times.blocks, WIDE_WIDTH, total, times.planned if times.over else None, None
+        ),
         "rows": [run_of_show_row(block, crew) for block in times.blocks],
         "cuts": suggested_cuts(times),
         "kept": uncut_blocks_note(times),
@@ -119,7 +134,9 @@ def set_up_minutes(meeting):
 
 
 def reply_counts(meeting, people):
-    """{answer: number of members}, and as "silent" those without a reply; empty while nobody has replied."""
+    """{answer: number of members}, and as "silent" those without a reply;
+    empty while nobody has replied.
+    """
     counts = dict.fromkeys(["coming", "not_coming", "substitute"], 0)
     for reply in meeting.replies.filter(membership__in=meeting.roster()):
         counts[reply.answer] += 1
@@ -127,21 +144,36 @@ def reply_counts(meeting, people):
 
 
 def suggested_cuts(times, limit=3):
-    """What to shorten when a meeting runs late: a fifth of the longest blocks, in steps of five minutes."""
+    """What to shorten when a meeting runs late: a fifth of the longest blocks,
+    in steps of five minutes.
+    """
     long = [s for s in times.segments if s.kind not in UNCUTTABLE_KINDS and s.minutes >= 25]
     long.sort(key=lambda s: (-s.minutes, s.position))
-    return [{"minutes": max(5, s.minutes // 25 * 5), "of": s.minutes, "title": s.title} for s in long[:limit]]
+    return [
+        {"minutes": max(5, s.minutes // 25 * 5), "of": s.minutes, "title": s.title}
+        for s in long[:limit]
+    ]
 
 
 def uncut_blocks_note(times):
     """A note on when lunch starts and how long the evaluation takes, empty without such blocks."""
-    lunch = _("Lunch starts at %(time)s.") % {"time": bare_clock(times.lunch.begins)} if times.lunch else ""
+    lunch = (
+        _("Lunch starts at %(time)s.") % {"time": bare_clock(times.lunch.begins)}
+        if times.lunch
+        else ""
+    )
     evaluation = next((s for s in times.segments if s.kind == "evaluation"), None)
-    keeps = _("The evaluation keeps its %(minutes)s minutes.") % {"minutes": evaluation.minutes} if evaluation else ""
+    keeps = (
+        _("The evaluation keeps its %(minutes)s minutes.") % {"minutes": evaluation.minutes}
+        if evaluation
+        else ""
+    )
     return " ".join(filter(None, [lunch, keeps]))
 
 
 def open_follow_ups(meeting, limit=8):
     """Follow-ups of earlier meetings that are not done."""
-    earlier = FollowUp.objects.filter(meeting__cohort=meeting.cohort, meeting__position__lt=meeting.position)
+    earlier = FollowUp.objects.filter(
+        meeting__cohort=meeting.cohort, meeting__position__lt=meeting.position
+    )
     return earlier.filter(kept_at=None)[:limit]

@@ -1,6 +1,8 @@
-"""Contexts of the documents of a guidebook: lines to write on in place of dates, addresses and names.
+"""Contexts of the documents of a guidebook: lines to write on in place of dates,
+addresses and names.
 
-They fill the same templates as the documents of a cohort; `is_blank` tells the templates to draw lines.
+They fill the same templates as the documents of a cohort;
+`is_blank` tells the templates to draw lines.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -27,7 +29,8 @@ SOME_DAY = date(2001, 1, 1)
 
 
 class SampleMeeting:
-    """A planned meeting with the attributes of a Meeting that documents use: start and end, but no day or address.
+    """A planned meeting with the attributes of a Meeting that documents use:
+    start and end, but no day or address.
 
     Other attributes are those of the PlannedMeeting.
     """
@@ -78,7 +81,9 @@ def planned_meetings(guidebook):
 
 
 def header_context(guidebook, plans, meeting=None):
-    """The part of the context that all documents share. meeting: the SampleMeeting the document is about, if any.
+    """The part of the context that all documents share.
+
+    meeting: the SampleMeeting the document is about, if any.
 
     plans: all planned meetings of the guidebook, for the meeting strip.
     """
@@ -90,7 +95,11 @@ def header_context(guidebook, plans, meeting=None):
         "where": document_title(name, meeting),
         "strip": [strip_item(plan, meeting.position if meeting else 1) for plan in plans],
         "footer": f"{guidebook.network.acknowledgement} {guidebook.network.disclaimer}".strip(),
-    } | ({"meeting": meeting, "hours": time_range(meeting.starts_at, meeting.ends_at)} if meeting else {})
+    } | (
+        {"meeting": meeting, "hours": time_range(meeting.starts_at, meeting.ends_at)}
+        if meeting
+        else {}
+    )
 
 
 def document_title(name, meeting):
@@ -121,7 +130,9 @@ def run_of_show(meeting, plans):
     guidebook = meeting.guidebook
     return {
         **header_context(guidebook, plans, meeting),
-        **schedule_context(meeting.times, UnassignedCrew(guidebook.network), people=guidebook.capacity),
+        **schedule_context(
+            meeting.times, UnassignedCrew(guidebook.network), people=guidebook.capacity
+        ),
         "room_open": clock(minutes_before(meeting, meeting.setup_minutes)),
     }
 
@@ -136,7 +147,10 @@ def activity_cards(meeting, plans):
 
 
 def evaluation_form(meeting, plans):
-    return header_context(meeting.guidebook, plans, meeting) | meeting.evaluation.form.questions_by_kind()
+    return (
+        header_context(meeting.guidebook, plans, meeting)
+        | meeting.evaluation.form.questions_by_kind()
+    )
 
 
 def agreements_poster(guidebook, plans):

@@ -14,7 +14,9 @@ ROLE_OF_LEAD = {
 
 
 class Crew:
-    """The staff and the safety monitors of one meeting, with the names of each role in name order."""
+    """The staff and the safety monitors of one meeting, with the names of each role
+    in name order.
+    """
 
     def __init__(self, meeting):
         cohort = meeting.cohort
@@ -24,7 +26,11 @@ class Crew:
         self._names = {}
         for role in roles.order_by("person__sort_name", "pk"):
             self._names.setdefault(role.kind, []).append(role.person.name)
-        runs = [segment.run for segment in meeting.segments.select_related("run") if hasattr(segment, "run")]
+        runs = [
+            segment.run
+            for segment in meeting.segments.select_related("run")
+            if hasattr(segment, "run")
+        ]
         self._monitors = [run.safety_monitor for run in runs if run.safety_monitor]
 
     def names(self, kind):
@@ -35,7 +41,9 @@ class Crew:
         return ", ".join(dict.fromkeys(self._monitors))
 
     def role_names(self):
-        """[(role, names)] for the header of a run of show; the names are empty where nobody has the role."""
+        """[(role, names)] for the header of a run of show;
+        the names are empty where nobody has the role.
+        """
         return [
             (_("Lead"), self.names(StaffRole.Kind.FACILITATOR)),
             (_("Co-lead"), self.names(StaffRole.Kind.CO_FACILITATOR)),
@@ -49,4 +57,7 @@ class Crew:
         names = self._names.get(ROLE_OF_LEAD.get(segment.lead), [])
         if segment.lead == BlockLead.SAFETY_MONITOR and self.safety_monitor:
             return self.safety_monitor
-        return ", ".join(name.split()[0] for name in names if name.split()) or segment.get_lead_display()
+        return (
+            ", ".join(name.split()[0] for name in names if name.split())
+            or segment.get_lead_display()
+        )

@@ -1,4 +1,6 @@
-"""Header and footer of the printed documents of a cohort: place and time, meeting strip, the network's texts."""
+"""Header and footer of the printed documents of a cohort: place and time, meeting strip,
+the network's texts.
+"""
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -36,13 +38,21 @@ def header_context(meeting, topics=()):
 
 def document_title(meeting):
     """Cohort, number and day of the meeting."""
-    return f"{meeting.cohort}, " + _("meeting %(number)s") % {"number": meeting.position} + f", {day(meeting.on)}"
+    return (
+        f"{meeting.cohort}, "
+        + _("meeting %(number)s") % {"number": meeting.position}
+        + f", {day(meeting.on)}"
+    )
 
 
 def footer_text(cohort):
-    """Acknowledgement and disclaimer of the network, after a notice if the cohort is invented (a demo cohort)."""
+    """Acknowledgement and disclaimer of the network, after a notice if the cohort is invented
+    (a demo cohort).
+    """
     notice = [_("Demonstration: people and sites are invented.")] if cohort.is_demo else []
-    return " ".join([*notice, str(cohort.network.acknowledgement), str(cohort.network.disclaimer)]).strip()
+    return " ".join(
+        [*notice, str(cohort.network.acknowledgement), str(cohort.network.disclaimer)]
+    ).strip()
 
 
 def load_meetings(cohort):
@@ -64,7 +74,10 @@ def strip_items(meeting):
 def strip_item(meeting, today):
     """today: the position of the meeting that the document is about."""
     if meeting.position == today:
-        return {"state": "opening", "word": _("Meeting %(number)s, today") % {"number": meeting.position}}
+        return {
+            "state": "opening",
+            "word": _("Meeting %(number)s, today") % {"number": meeting.position},
+        }
     if meeting.position < today:
         return {"state": "open", "word": _("Meeting %(number)s") % {"number": meeting.position}}
     return {"state": "shut", "word": short_day(meeting.on)}

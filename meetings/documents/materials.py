@@ -1,6 +1,7 @@
 """Materials of blocks and activities, and their labels.
 
-A material is {"item": {language: text}, "per": "person" | "team" | "room", "quantity": number}, or plain text.
+A material is {"item": {language: text}, "per": "person" | "team" | "room", "quantity": number},
+or plain text.
 """
 
 from django.utils.translation import gettext as _

@@ -13,15 +13,20 @@ SPARE_FACTOR = 1.1
 def packing_list(lists, people):
     """[{"item", "many"}] for so many people, by name. lists: the materials of each block.
 
-    An item that several blocks need is packed once, in the largest quantity, because it is used again. Only what
-    every person gets more than one of is used up, so its quantities are added.
+    An item that several blocks need is packed once, in the largest quantity, because it is used
+    again. Only what every person gets more than one of is used up, so its quantities are added.
     """
     needs = {}
-    for name, per, quantity in (parse_material(material) for materials in lists for material in materials or []):
+    for name, per, quantity in (
+        parse_material(material) for materials in lists for material in materials or []
+    ):
         needed, before = quantity_needed(per, quantity, people), needs.get(name, 0)
         is_used_up = per == "person" and quantity != 1
         needs[name] = before + needed if is_used_up else max(before, needed)
-    return [{"item": item, "many": many} for item, many in sorted(needs.items(), key=lambda need: need[0].casefold())]
+    return [
+        {"item": item, "many": many}
+        for item, many in sorted(needs.items(), key=lambda need: need[0].casefold())
+    ]
 
 
 def quantity_needed(per, quantity, people):

@@ -1,4 +1,6 @@
-"""The sign-in sheet: the members of a cohort on the day of a meeting, numbered as on the attendance page."""
+"""The sign-in sheet: the members of a cohort on the day of a meeting,
+numbered as on the attendance page.
+"""
 
 from django.db.models import Prefetch
 
@@ -13,8 +15,8 @@ FREE_LINES, EMPTY_SHEET_LINES = 4, 30
 def sign_in_sheet(meeting, *, sites_in_applications, topics=()):
     """Context of the sheet: a row for each member with name and site, and free lines.
 
-    sites_in_applications: a function of the meeting that returns {membership id: (site, agency)}. It is called only
-    if a member has no current placement.
+    sites_in_applications: a function of the meeting that returns {membership id: (site, agency)}.
+    It is called only if a member has no current placement.
     """
     members = list(members_with_placements(meeting))
     all_placed = all(member.person.current_placements for member in members)
@@ -29,14 +31,26 @@ def free_numbers(named):
 
 
 def members_with_placements(meeting):
-    """The roster; each person has `current_placements` on the day of the meeting, with site and organization."""
-    placements = Placement.objects.current(meeting.on).select_related("site__organization").order_by("starts_on", "pk")
-    return meeting.roster().prefetch_related(Prefetch("person__placements", placements, to_attr="current_placements"))
+    """The roster; each person has `current_placements` on the day of the meeting,
+    with site and organization.
+    """
+    placements = (
+        Placement.objects.current(meeting.on)
+        .select_related("site__organization")
+        .order_by("starts_on", "pk")
+    )
+    return meeting.roster().prefetch_related(
+        Prefetch("person__placements", placements, to_attr="current_placements")
+    )
 
 
 def sign_in_row(number, member, fallback):
     site_and_agency = current_site(member) or fallback.get(member.pk, ())
-    return {"number": number, "name": member.person.name, "site": ", ".join(filter(None, site_and_agency))}
+    return {
+        "number": number,
+        "name": member.person.name,
+        "site": ", ".join(filter(None, site_and_agency)),
+    }
 
 
 def current_site(member):

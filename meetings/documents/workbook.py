@@ -58,4 +58,6 @@ def meeting_spread(meeting, code):
 def standards_by_group(network):
     """Two lists of the network's quality standards: point of service, and programmatic."""
     standards = list(network.standards.order_by("number"))
-    return [[s for s in standards if s.group == group] for group in ["point_of_service", "programmatic"]]
+    return [
+        [s for s in standards if s.group == group] for group in ["point_of_service", "programmatic"]
+    ]

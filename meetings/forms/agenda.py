@@ -9,18 +9,26 @@ MINUTES = "minutes-{}"
 
 
 class AgendaForm(forms.Form):
-    """Order and minutes of all blocks of an agenda, with the version of the agenda they were read from.
+    """Order and minutes of all blocks of an agenda, with the version of the agenda they
+    were read from.
 
     Each block has a field "minutes-<pk>"; "order" is a list of primary keys, separated by commas.
     """
 
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput(attrs={"id": "agenda-version"}))
+    version = forms.IntegerField(
+        min_value=0, widget=forms.HiddenInput(attrs={"id": "agenda-version"})
+    )
     order = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
 
     def __init__(self, *args, meeting, segments, **kwargs):
         self.segments = segments
-        initial = {"version": meeting.agenda_version, "order": ",".join(str(s.pk) for s in segments)}
-        super().__init__(*args, initial=initial | {MINUTES.format(s.pk): s.minutes for s in segments}, **kwargs)
+        initial = {
+            "version": meeting.agenda_version,
+            "order": ",".join(str(s.pk) for s in segments),
+        }
+        super().__init__(
+            *args, initial=initial | {MINUTES.format(s.pk): s.minutes for s in segments}, **kwargs
+        )
         for segment in segments:
             self.fields[MINUTES.format(segment.pk)] = minutes_field(segment)
 
@@ -30,7 +38,9 @@ class AgendaForm(forms.Form):
 
     @property
     def requested_order(self):
-        """Primary keys in the order that was sent, with the block of a pressed arrow button moved in it."""
+        """Primary keys in the order that was sent, with the block of a pressed arrow button
+        moved in it.
+        """
         return [segment.pk for segment in requested_order(self.segments, self.data)]
 
     @cached_property
@@ -41,8 +51,15 @@ class AgendaForm(forms.Form):
 
 
 def minutes_field(segment):
-    error = gettext("Write how many minutes “%(title)s” takes: a number from 1 to 600") % {"title": segment.title}
-    attributes = {"class": "form-control h-mins", "inputmode": "numeric", "data-minutes-field": True, "maxlength": 4}
+    error = gettext("Write how many minutes “%(title)s” takes: a number from 1 to 600") % {
+        "title": segment.title
+    }
+    attributes = {
+        "class": "form-control h-mins",
+        "inputmode": "numeric",
+        "data-minutes-field": True,
+        "maxlength": 4,
+    }
     return forms.IntegerField(
         min_value=1,
         max_value=600,
@@ -62,7 +79,12 @@ class ActivityRunForm(forms.Form):
         required=False,
         help_text=_("By name. Somebody who has walked the space and has no other job meanwhile."),
     )
-    hazards_checked = forms.BooleanField(label=_("Ground, shade, water and hazards are checked"), required=False)
+    hazards_checked = forms.BooleanField(
+        label=_("Ground, shade, water and hazards are checked"), required=False
+    )
     notes = forms.CharField(
-        label=_("How it went"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("How it went"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

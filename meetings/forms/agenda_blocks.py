@@ -8,7 +8,9 @@ from lib.bilingual import initial_by_language, merge_languages, text_in_language
 from lib.edit_conflicts import SeenField
 
 BILINGUAL_FIELDS = ["title", "participant_text", "opt_out", "output"]
-MATERIAL_LINE = re.compile(r"^(?P<item>.+?):\s*(?P<quantity>\d{1,4})\s+per\s+(?P<per>person|team|room)$")
+MATERIAL_LINE = re.compile(
+    r"^(?P<item>.+?):\s*(?P<quantity>\d{1,4})\s+per\s+(?P<per>person|team|room)$"
+)
 
 
 class BlockForm(forms.Form):
@@ -19,7 +21,9 @@ class BlockForm(forms.Form):
 
     seen = SeenField()
     title_en = forms.CharField(
-        label=_("Title"), max_length=200, error_messages={"required": _("Write a title for the block")}
+        label=_("Title"),
+        max_length=200,
+        error_messages={"required": _("Write a title for the block")},
     )
     title_es = forms.CharField(label=_("Title in Spanish"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=BlockKind.choices)
@@ -32,7 +36,9 @@ class BlockForm(forms.Form):
             for name in ("required", "invalid", "min_value", "max_value")
         },
     )
-    lead = forms.ChoiceField(label=_("Lead"), choices=[("", _("Nobody yet")), *BlockLead.choices], required=False)
+    lead = forms.ChoiceField(
+        label=_("Lead"), choices=[("", _("Nobody yet")), *BlockLead.choices], required=False
+    )
     pinned_start = forms.TimeField(
         label=_("Pinned start"),
         required=False,
@@ -44,10 +50,16 @@ class BlockForm(forms.Form):
         label=_("Activity"), queryset=Activity.objects.none(), required=False, empty_label=_("None")
     )
     facilitator_text = forms.CharField(
-        label=_("Facilitator text"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 7})
+        label=_("Facilitator text"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 7}),
     )
     participant_text_en = forms.CharField(
-        label=_("Participant text"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Participant text"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     participant_text_es = forms.CharField(
         label=_("Participant text in Spanish"),
@@ -63,7 +75,10 @@ class BlockForm(forms.Form):
         help_text=_("One thing a line, such as “marker: 2 per team”. Per person, team or room."),
     )
     opt_out_en = forms.CharField(
-        label=_("Another way to take part"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Another way to take part"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     opt_out_es = forms.CharField(
         label=_("Another way to take part, in Spanish"),
@@ -77,7 +92,11 @@ class BlockForm(forms.Form):
     def __init__(self, *args, network, block=None, **kwargs):
         self.block = block
         super().__init__(
-            *args, initial=initial_values(block) if block else {"minutes": 15, "kind": BlockKind.PRESENTATION}, **kwargs
+            *args,
+            initial=initial_values(block)
+            if block
+            else {"minutes": 15, "kind": BlockKind.PRESENTATION},
+            **kwargs,
         )
         self.fields["activity"].queryset = Activity.objects.filter(network=network)
 
@@ -93,12 +112,17 @@ class BlockForm(forms.Form):
 
 
 def initial_values(block):
-    plain = {name: getattr(block, name) for name in ["kind", "minutes", "lead", "pinned_start", "activity"]}
+    plain = {
+        name: getattr(block, name)
+        for name in ["kind", "minutes", "lead", "pinned_start", "activity"]
+    }
     texts = {
         "facilitator_text": text_in_language(block.facilitator_text, "en"),
         "materials": "\n".join(material_line(material) for material in block.materials),
     }
-    return plain | texts | initial_by_language(block, *BILINGUAL_FIELDS) | {"seen": block.fingerprint}
+    return (
+        plain | texts | initial_by_language(block, *BILINGUAL_FIELDS) | {"seen": block.fingerprint}
+    )
 
 
 def material_line(material):
@@ -111,15 +135,20 @@ def material_line(material):
 def materials_from_lines(lines, known):
     """[{"item": {language: text}, "per", "quantity"}] from the lines of the form.
 
-    known: the block's materials so far. The form shows only English names; one that is known keeps its translations.
+    known: the block's materials so far. The form shows only English names;
+    one that is known keeps its translations.
     """
     names = {
-        text_in_language(material.get("item"), "en"): material["item"] for material in known if material.get("item")
+        text_in_language(material.get("item"), "en"): material["item"]
+        for material in known
+        if material.get("item")
     }
     return [material_from_line(line.strip(), names) for line in lines.splitlines() if line.strip()]
 
 
 def material_from_line(line, names):
     match = MATERIAL_LINE.match(line)
-    item, quantity, per = (match["item"], int(match["quantity"]), match["per"]) if match else (line, 1, "room")
+    item, quantity, per = (
+        (match["item"], int(match["quantity"]), match["per"]) if match else (line, 1, "room")
+    )
     return {"item": names.get(item, {"en": item}), "per": per, "quantity": quantity}

@@ -8,12 +8,15 @@ from lib.edit_conflicts import SeenField
 class AgreementForm(forms.Form):
     """Title and text of an agreement in two languages; Spanish is optional.
 
-    seen: the agreement's fingerprint when the form was loaded, to notice that somebody else amended it.
+    seen: the agreement's fingerprint when the form was loaded,
+    to notice that somebody else amended it.
     """
 
     seen = SeenField()
     title_en = forms.CharField(
-        label=_("Title"), max_length=100, error_messages={"required": _("Write a short title, such as Play fair")}
+        label=_("Title"),
+        max_length=100,
+        error_messages={"required": _("Write a short title, such as Play fair")},
     )
     text_en = forms.CharField(
         label=_("What we agree on"),
@@ -38,5 +41,9 @@ class AgreementForm(forms.Form):
 
 
 def agreement_form(agreement=None, data=None):
-    initial = initial_by_language(agreement, "title", "text") | {"seen": agreement.fingerprint} if agreement else {}
+    initial = (
+        initial_by_language(agreement, "title", "text") | {"seen": agreement.fingerprint}
+        if agreement
+        else {}
+    )
     return AgreementForm(data, initial=initial)

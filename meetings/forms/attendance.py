@@ -22,7 +22,9 @@ class SignInRowsForm(forms.Form):
         label=_("Rows signed on paper"),
         help_text=_("Such as 1-14, 16, 18L. L came late, E left early."),
         max_length=1000,
-        error_messages={"required": _("Write the numbers of the rows that are signed, such as 1-14, 16, 18L")},
+        error_messages={
+            "required": _("Write the numbers of the rows that are signed, such as 1-14, 16, 18L")
+        },
     )
 
     def __init__(self, *args, sheet, **kwargs):
@@ -36,7 +38,10 @@ class SignInRowsForm(forms.Form):
             self.parsed_rows = self.sheet.parse_rows(text)
         except ValueError as error:
             message = gettext(
-                "“%(piece)s” is not a row of this sheet. Rows go from 1 to %(last)s, such as 1-14, 16, 18L"
+                "“%(piece)s” is not a row of this sheet. Rows go from 1 to %(last)s, "
+                "such as 1-14, 16, 18L"
             )
-            raise forms.ValidationError(message % {"piece": error, "last": self.sheet.total}) from error
+            raise forms.ValidationError(
+                message % {"piece": error, "last": self.sheet.total}
+            ) from error
         return text

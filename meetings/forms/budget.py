@@ -21,13 +21,17 @@ class BudgetForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a purpose."),
     )
     meeting = forms.ChoiceField(
-        label="Meeting", required=False, error_messages={"invalid_choice": "Choose a meeting of this cohort."}
+        label="Meeting",
+        required=False,
+        error_messages={"invalid_choice": "Choose a meeting of this cohort."},
     )
     source = forms.ChoiceField(
         label="Where it comes from",
         choices=Source.choices,
         widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose the budget or a donation."),
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), "Choose the budget or a donation."
+        ),
     )
     fund = forms.CharField(
         label="Fund or giver",
@@ -37,7 +41,9 @@ class BudgetForm(forms.Form):
         error_messages={"max_length": "Write it in 200 letters or fewer."},
     )
     planned = AmountField(label="Planned", help_text="In dollars. May stay empty.")
-    actual = AmountField(label="Spent, or what the gift is worth", help_text="In dollars, once it is known.")
+    actual = AmountField(
+        label="Spent, or what the gift is worth", help_text="In dollars, once it is known."
+    )
 
     def __init__(self, data=None, *, cohort, line=None):
         self.meetings = list(cohort.meetings.in_order())
@@ -53,7 +59,9 @@ class BudgetForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        is_valued_gift = cleaned.get("source") == Source.DONATION and cleaned.get("actual") is not None
+        is_valued_gift = (
+            cleaned.get("source") == Source.DONATION and cleaned.get("actual") is not None
+        )
         if is_valued_gift and not cleaned.get("fund"):
             self.add_error("fund", "Say who gave it: a gift with a worth has a giver.")
         return cleaned

@@ -5,7 +5,10 @@ from ..models import Reply
 
 
 class ReplyForm(forms.Form):
-    """A member's reply. The answer is the value of the submit button; everything else is optional."""
+    """A member's reply.
+
+    The answer is the value of the submit button; everything else is optional.
+    """
 
     answer = forms.ChoiceField(
         choices=Reply.Answer.choices,
@@ -14,7 +17,9 @@ class ReplyForm(forms.Form):
             for name in ("required", "invalid_choice")
         },
     )
-    substitute_name = forms.CharField(label=_("Who comes instead of you"), max_length=200, required=False)
+    substitute_name = forms.CharField(
+        label=_("Who comes instead of you"), max_length=200, required=False
+    )
     substitute_email = forms.EmailField(
         label=_("Their email"),
         max_length=254,
@@ -24,7 +29,8 @@ class ReplyForm(forms.Form):
     access_needs = forms.CharField(
         label=_("What helps you take part"),
         help_text=_(
-            "Such as a step-free way in, a seat near the front, or an interpreter. Only the facilitators read this."
+            "Such as a step-free way in, a seat near the front, or an interpreter. "
+            "Only the facilitators read this."
         ),
         max_length=300,
         required=False,
@@ -39,7 +45,9 @@ class ReplyForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("answer") == Reply.Answer.SUBSTITUTE and not cleaned.get("substitute_name"):
-            self.add_error("substitute_name", _("Write the name of the person who comes instead of you"))
+            self.add_error(
+                "substitute_name", _("Write the name of the person who comes instead of you")
+            )
         return cleaned
 
 

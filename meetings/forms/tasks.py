@@ -25,6 +25,8 @@ class LogisticsForm(TaskForm):
 class FollowUpForm(TaskForm):
     field_order = ["what", "to_whom", "due_on"]
     what = forms.CharField(
-        label=_("What was promised"), max_length=300, error_messages={"required": _("Write what was promised")}
+        label=_("What was promised"),
+        max_length=300,
+        error_messages={"required": _("Write what was promised")},
     )
     to_whom = forms.CharField(label=_("To whom"), max_length=200, required=False)

@@ -11,418 +11,1306 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cohorts', '0001_initial'),
-        ('guidebooks', '0001_initial'),
-        ('people', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("cohorts", "0001_initial"),
+        ("guidebooks", "0001_initial"),
+        ("people", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgendaSegment',
+            name="AgendaSegment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('pinned_start', models.TimeField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('welcome', 'Welcome'), ('agreements', 'Agreements'), ('icebreaker', 'Icebreaker'), ('teambuilding', 'Team building'), ('presentation', 'Presentation'), ('video', 'Video'), ('focused_discussion', 'Focused discussion'), ('consensus_workshop', 'Consensus workshop'), ('success_story', 'Success stories'), ('reflection', 'Reflection'), ('planning', 'Planning'), ('break', 'Break'), ('lunch', 'Lunch'), ('wellness_break', 'Wellness break'), ('field_trip', 'Field trip'), ('evaluation', 'Evaluation'), ('close', 'Close')], max_length=30)),
-                ('lead', models.CharField(blank=True, choices=[('lead_facilitator', 'Lead facilitator'), ('co_facilitator', 'Co-facilitator'), ('regional_lead', 'Regional lead'), ('safety_monitor', 'Safety monitor'), ('subject_expert', 'Guest expert'), ('graduate', 'Graduate'), ('member', 'A member')], max_length=30)),
-                ('title', i18nfield.fields.I18nCharField(max_length=200)),
-                ('participant_text', i18nfield.fields.I18nTextField(blank=True)),
-                ('facilitator_text', i18nfield.fields.I18nTextField(blank=True)),
-                ('materials', models.JSONField(blank=True, default=list)),
-                ('cqi_link', i18nfield.fields.I18nTextField(blank=True)),
-                ('opt_out', i18nfield.fields.I18nTextField(blank=True)),
-                ('output', i18nfield.fields.I18nTextField(blank=True)),
-                ('parallel_group', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='segments', to='guidebooks.activity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("pinned_start", models.TimeField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("welcome", "Welcome"),
+                            ("agreements", "Agreements"),
+                            ("icebreaker", "Icebreaker"),
+                            ("teambuilding", "Team building"),
+                            ("presentation", "Presentation"),
+                            ("video", "Video"),
+                            ("focused_discussion", "Focused discussion"),
+                            ("consensus_workshop", "Consensus workshop"),
+                            ("success_story", "Success stories"),
+                            ("reflection", "Reflection"),
+                            ("planning", "Planning"),
+                            ("break", "Break"),
+                            ("lunch", "Lunch"),
+                            ("wellness_break", "Wellness break"),
+                            ("field_trip", "Field trip"),
+                            ("evaluation", "Evaluation"),
+                            ("close", "Close"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("lead_facilitator", "Lead facilitator"),
+                            ("co_facilitator", "Co-facilitator"),
+                            ("regional_lead", "Regional lead"),
+                            ("safety_monitor", "Safety monitor"),
+                            ("subject_expert", "Guest expert"),
+                            ("graduate", "Graduate"),
+                            ("member", "A member"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("title", i18nfield.fields.I18nCharField(max_length=200)),
+                ("participant_text", i18nfield.fields.I18nTextField(blank=True)),
+                ("facilitator_text", i18nfield.fields.I18nTextField(blank=True)),
+                ("materials", models.JSONField(blank=True, default=list)),
+                ("cqi_link", i18nfield.fields.I18nTextField(blank=True)),
+                ("opt_out", i18nfield.fields.I18nTextField(blank=True)),
+                ("output", i18nfield.fields.I18nTextField(blank=True)),
+                ("parallel_group", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="segments",
+                        to="guidebooks.activity",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting', 'position'],
+                "ordering": ["meeting", "position"],
             },
         ),
         migrations.CreateModel(
-            name='ActivityRun',
+            name="ActivityRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('safety_monitor', models.CharField(blank=True, max_length=200)),
-                ('hazards_checked_at', models.DateTimeField(blank=True, null=True)),
-                ('notes', models.TextField(blank=True)),
-                ('hazards_checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('segment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='run', to='meetings.agendasegment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("safety_monitor", models.CharField(blank=True, max_length=200)),
+                ("hazards_checked_at", models.DateTimeField(blank=True, null=True)),
+                ("notes", models.TextField(blank=True)),
+                (
+                    "hazards_checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "segment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="run",
+                        to="meetings.agendasegment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('present', 'Here'), ('late', 'Came late'), ('left_early', 'Left early'), ('substitute', 'Someone came instead'), ('excused', 'Excused'), ('absent', 'Absent')], max_length=12)),
-                ('came_at', models.DateTimeField(blank=True, null=True)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('source', models.CharField(choices=[('roll_call', 'Roll call'), ('sign_in_sheet', 'Sign-in sheet'), ('check_in', 'Check-in'), ('import', 'Import')], default='roll_call', max_length=15)),
-                ('agency_name', models.CharField(blank=True, max_length=200)),
-                ('stand_in_name', models.CharField(blank=True, max_length=200)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('noted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='cohorts.cohortmembership')),
-                ('noted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.programsite')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("present", "Here"),
+                            ("late", "Came late"),
+                            ("left_early", "Left early"),
+                            ("substitute", "Someone came instead"),
+                            ("excused", "Excused"),
+                            ("absent", "Absent"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("came_at", models.DateTimeField(blank=True, null=True)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("roll_call", "Roll call"),
+                            ("sign_in_sheet", "Sign-in sheet"),
+                            ("check_in", "Check-in"),
+                            ("import", "Import"),
+                        ],
+                        default="roll_call",
+                        max_length=15,
+                    ),
+                ),
+                ("agency_name", models.CharField(blank=True, max_length=200)),
+                ("stand_in_name", models.CharField(blank=True, max_length=200)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("noted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="cohorts.cohortmembership",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.programsite",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CommunityAgreement',
+            name="CommunityAgreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(blank=True)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', i18nfield.fields.I18nCharField(max_length=100)),
-                ('text', i18nfield.fields.I18nTextField()),
-                ('amended_at', models.DateTimeField(blank=True, null=True)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='cohorts.cohort')),
-                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(blank=True)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", i18nfield.fields.I18nCharField(max_length=100)),
+                ("text", i18nfield.fields.I18nTextField()),
+                ("amended_at", models.DateTimeField(blank=True, null=True)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreements",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['cohort', 'position'],
+                "ordering": ["cohort", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('cohort', 'Meeting of a cohort')], default='cohort', max_length=20)),
-                ('audience', models.CharField(choices=[('members', 'Members of the cohort')], default='members', max_length=20)),
-                ('position', models.PositiveSmallIntegerField(null=True)),
-                ('title', i18nfield.fields.I18nCharField(max_length=200)),
-                ('purpose', i18nfield.fields.I18nTextField(blank=True)),
-                ('outcomes', models.JSONField(blank=True, default=list)),
-                ('before_work', i18nfield.fields.I18nTextField(blank=True)),
-                ('between_task', i18nfield.fields.I18nTextField(blank=True)),
-                ('room', models.JSONField(blank=True, default=list)),
-                ('on', models.DateField()),
-                ('starts', models.TimeField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('mandatory', models.BooleanField(default=True)),
-                ('setting', models.CharField(choices=[('in_person', 'In person'), ('virtual', 'Online'), ('hybrid', 'In the room and online')], default='in_person', max_length=10)),
-                ('topic_open', models.BooleanField(default=False, help_text='The group chooses what this meeting is about.')),
-                ('place_name', models.CharField(blank=True, max_length=200)),
-                ('place_address', models.CharField(blank=True, max_length=300)),
-                ('link_url', models.URLField(blank=True, max_length=500)),
-                ('phone', models.CharField(blank=True, max_length=60)),
-                ('notes', models.TextField(blank=True, help_text='A note to yourselves: only facilitators read it.')),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('agenda_version', models.PositiveIntegerField(default=0)),
-                ('attendance_closed_at', models.DateTimeField(blank=True, null=True)),
-                ('attendance_closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cohort', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='cohorts.cohort')),
-                ('part', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='guidebooks.part')),
-                ('planned', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='guidebooks.plannedmeeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("cohort", "Meeting of a cohort")], default="cohort", max_length=20
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("members", "Members of the cohort")],
+                        default="members",
+                        max_length=20,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(null=True)),
+                ("title", i18nfield.fields.I18nCharField(max_length=200)),
+                ("purpose", i18nfield.fields.I18nTextField(blank=True)),
+                ("outcomes", models.JSONField(blank=True, default=list)),
+                ("before_work", i18nfield.fields.I18nTextField(blank=True)),
+                ("between_task", i18nfield.fields.I18nTextField(blank=True)),
+                ("room", models.JSONField(blank=True, default=list)),
+                ("on", models.DateField()),
+                ("starts", models.TimeField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("mandatory", models.BooleanField(default=True)),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "In person"),
+                            ("virtual", "Online"),
+                            ("hybrid", "In the room and online"),
+                        ],
+                        default="in_person",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "topic_open",
+                    models.BooleanField(
+                        default=False, help_text="The group chooses what this meeting is about."
+                    ),
+                ),
+                ("place_name", models.CharField(blank=True, max_length=200)),
+                ("place_address", models.CharField(blank=True, max_length=300)),
+                ("link_url", models.URLField(blank=True, max_length=500)),
+                ("phone", models.CharField(blank=True, max_length=60)),
+                (
+                    "notes",
+                    models.TextField(
+                        blank=True, help_text="A note to yourselves: only facilitators read it."
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("agenda_version", models.PositiveIntegerField(default=0)),
+                ("attendance_closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "attendance_closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="guidebooks.part",
+                    ),
+                ),
+                (
+                    "planned",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="guidebooks.plannedmeeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['cohort', 'position'],
+                "ordering": ["cohort", "position"],
             },
         ),
         migrations.CreateModel(
-            name='LogisticsItem',
+            name="LogisticsItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='logistics', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=300)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="logistics",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting', 'due_on', 'pk'],
+                "ordering": ["meeting", "due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=300)),
-                ('to_whom', models.CharField(blank=True, max_length=200)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('kept_at', models.DateTimeField(blank=True, null=True)),
-                ('kept_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=300)),
+                ("to_whom", models.CharField(blank=True, max_length=200)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("kept_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_ups",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting', 'due_on', 'pk'],
+                "ordering": ["meeting", "due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DirectorSession',
+            name="DirectorSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('orientation', 'Orientation'), ('review', 'Review')], max_length=20)),
-                ('title', i18nfield.fields.I18nCharField(max_length=200)),
-                ('on', models.DateField(blank=True, null=True)),
-                ('minutes', models.PositiveSmallIntegerField(default=60)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='director_sessions', to='cohorts.cohort')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='director_sessions', to='guidebooks.part')),
-                ('after_meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='director_sessions', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("orientation", "Orientation"), ("review", "Review")],
+                        max_length=20,
+                    ),
+                ),
+                ("title", i18nfield.fields.I18nCharField(max_length=200)),
+                ("on", models.DateField(blank=True, null=True)),
+                ("minutes", models.PositiveSmallIntegerField(default=60)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="director_sessions",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="director_sessions",
+                        to="guidebooks.part",
+                    ),
+                ),
+                (
+                    "after_meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="director_sessions",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['cohort', 'position'],
+                "ordering": ["cohort", "position"],
             },
         ),
         migrations.CreateModel(
-            name='BudgetLine',
+            name="BudgetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=200)),
-                ('purpose', models.CharField(choices=[('resources', 'Books and materials'), ('door_prize', 'Door prizes'), ('incentive', 'Thanks to members'), ('presenter', 'Presenters'), ('space', 'Space'), ('food', 'Food'), ('travel', 'Travel'), ('other', 'Other')], default='other', max_length=12)),
-                ('source', models.CharField(choices=[('budget', 'From the budget'), ('donation', 'Donated')], default='budget', max_length=10)),
-                ('fund', models.CharField(blank=True, help_text='Which fund pays, or who gives.', max_length=200)),
-                ('planned', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('actual', models.DecimalField(blank=True, decimal_places=2, help_text='What it cost, or what a gift is worth.', max_digits=9, null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget_lines', to='cohorts.cohort')),
-                ('noted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='budget_lines', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=200)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("resources", "Books and materials"),
+                            ("door_prize", "Door prizes"),
+                            ("incentive", "Thanks to members"),
+                            ("presenter", "Presenters"),
+                            ("space", "Space"),
+                            ("food", "Food"),
+                            ("travel", "Travel"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("budget", "From the budget"), ("donation", "Donated")],
+                        default="budget",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "fund",
+                    models.CharField(
+                        blank=True, help_text="Which fund pays, or who gives.", max_length=200
+                    ),
+                ),
+                (
+                    "planned",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True),
+                ),
+                (
+                    "actual",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="What it cost, or what a gift is worth.",
+                        max_digits=9,
+                        null=True,
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="budget_lines",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="budget_lines",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['cohort', 'pk'],
+                "ordering": ["cohort", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AttendanceEvent',
+            name="AttendanceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('status', models.CharField(choices=[('present', 'Here'), ('late', 'Came late'), ('left_early', 'Left early'), ('substitute', 'Someone came instead'), ('excused', 'Excused'), ('absent', 'Absent')], max_length=12)),
-                ('came_at', models.DateTimeField(blank=True, null=True)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('source', models.CharField(choices=[('roll_call', 'Roll call'), ('sign_in_sheet', 'Sign-in sheet'), ('check_in', 'Check-in'), ('import', 'Import')], default='roll_call', max_length=15)),
-                ('agency_name', models.CharField(blank=True, max_length=200)),
-                ('noted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('membership', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cohorts.cohortmembership')),
-                ('noted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='meetings.attendance')),
-                ('site', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.programsite')),
-                ('meeting', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='meetings.meeting')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("present", "Here"),
+                            ("late", "Came late"),
+                            ("left_early", "Left early"),
+                            ("substitute", "Someone came instead"),
+                            ("excused", "Excused"),
+                            ("absent", "Absent"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("came_at", models.DateTimeField(blank=True, null=True)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("roll_call", "Roll call"),
+                            ("sign_in_sheet", "Sign-in sheet"),
+                            ("check_in", "Check-in"),
+                            ("import", "Import"),
+                        ],
+                        default="roll_call",
+                        max_length=15,
+                    ),
+                ),
+                ("agency_name", models.CharField(blank=True, max_length=200)),
+                ("noted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cohorts.cohortmembership",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.attendance",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.programsite",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='meetings.meeting'),
+            model_name="attendance",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="attendances",
+                to="meetings.meeting",
+            ),
         ),
         migrations.CreateModel(
-            name='AgreementRatification',
+            name="AgreementRatification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wording', models.TextField()),
-                ('adopted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('noted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratifications', to='meetings.communityagreement')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratifications', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wording", models.TextField()),
+                ("adopted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ratifications",
+                        to="meetings.communityagreement",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ratifications",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AgendaSegmentEvent',
+            name="AgendaSegmentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('pinned_start', models.TimeField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('welcome', 'Welcome'), ('agreements', 'Agreements'), ('icebreaker', 'Icebreaker'), ('teambuilding', 'Team building'), ('presentation', 'Presentation'), ('video', 'Video'), ('focused_discussion', 'Focused discussion'), ('consensus_workshop', 'Consensus workshop'), ('success_story', 'Success stories'), ('reflection', 'Reflection'), ('planning', 'Planning'), ('break', 'Break'), ('lunch', 'Lunch'), ('wellness_break', 'Wellness break'), ('field_trip', 'Field trip'), ('evaluation', 'Evaluation'), ('close', 'Close')], max_length=30)),
-                ('lead', models.CharField(blank=True, choices=[('lead_facilitator', 'Lead facilitator'), ('co_facilitator', 'Co-facilitator'), ('regional_lead', 'Regional lead'), ('safety_monitor', 'Safety monitor'), ('subject_expert', 'Guest expert'), ('graduate', 'Graduate'), ('member', 'A member')], max_length=30)),
-                ('parallel_group', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('activity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guidebooks.activity')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='meetings.agendasegment')),
-                ('meeting', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='meetings.meeting')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("pinned_start", models.TimeField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("welcome", "Welcome"),
+                            ("agreements", "Agreements"),
+                            ("icebreaker", "Icebreaker"),
+                            ("teambuilding", "Team building"),
+                            ("presentation", "Presentation"),
+                            ("video", "Video"),
+                            ("focused_discussion", "Focused discussion"),
+                            ("consensus_workshop", "Consensus workshop"),
+                            ("success_story", "Success stories"),
+                            ("reflection", "Reflection"),
+                            ("planning", "Planning"),
+                            ("break", "Break"),
+                            ("lunch", "Lunch"),
+                            ("wellness_break", "Wellness break"),
+                            ("field_trip", "Field trip"),
+                            ("evaluation", "Evaluation"),
+                            ("close", "Close"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("lead_facilitator", "Lead facilitator"),
+                            ("co_facilitator", "Co-facilitator"),
+                            ("regional_lead", "Regional lead"),
+                            ("safety_monitor", "Safety monitor"),
+                            ("subject_expert", "Guest expert"),
+                            ("graduate", "Graduate"),
+                            ("member", "A member"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("parallel_group", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="guidebooks.activity",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.agendasegment",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='agendasegment',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='segments', to='meetings.meeting'),
+            model_name="agendasegment",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="segments",
+                to="meetings.meeting",
+            ),
         ),
         migrations.CreateModel(
-            name='MeetingEvent',
+            name="MeetingEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('cohort', 'Meeting of a cohort')], default='cohort', max_length=20)),
-                ('audience', models.CharField(choices=[('members', 'Members of the cohort')], default='members', max_length=20)),
-                ('position', models.PositiveSmallIntegerField(null=True)),
-                ('on', models.DateField()),
-                ('starts', models.TimeField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('mandatory', models.BooleanField(default=True)),
-                ('setting', models.CharField(choices=[('in_person', 'In person'), ('virtual', 'Online'), ('hybrid', 'In the room and online')], default='in_person', max_length=10)),
-                ('topic_open', models.BooleanField(default=False, help_text='The group chooses what this meeting is about.')),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('agenda_version', models.PositiveIntegerField(default=0)),
-                ('attendance_closed_at', models.DateTimeField(blank=True, null=True)),
-                ('attendance_closed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cohort', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cohorts.cohort')),
-                ('part', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guidebooks.part')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='meetings.meeting')),
-                ('planned', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guidebooks.plannedmeeting')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("cohort", "Meeting of a cohort")], default="cohort", max_length=20
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("members", "Members of the cohort")],
+                        default="members",
+                        max_length=20,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(null=True)),
+                ("on", models.DateField()),
+                ("starts", models.TimeField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("mandatory", models.BooleanField(default=True)),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "In person"),
+                            ("virtual", "Online"),
+                            ("hybrid", "In the room and online"),
+                        ],
+                        default="in_person",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "topic_open",
+                    models.BooleanField(
+                        default=False, help_text="The group chooses what this meeting is about."
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("agenda_version", models.PositiveIntegerField(default=0)),
+                ("attendance_closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "attendance_closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="guidebooks.part",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "planned",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="guidebooks.plannedmeeting",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(choices=[('coming', 'Coming'), ('not_coming', 'Not coming'), ('substitute', 'Sends someone')], max_length=12)),
-                ('substitute_name', models.CharField(blank=True, max_length=200)),
-                ('substitute_email', models.EmailField(blank=True, max_length=254)),
-                ('access_needs', models.CharField(blank=True, max_length=300)),
-                ('food_needs', models.CharField(blank=True, max_length=300)),
-                ('answered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='meetings.meeting')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='cohorts.cohortmembership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("coming", "Coming"),
+                            ("not_coming", "Not coming"),
+                            ("substitute", "Sends someone"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("substitute_name", models.CharField(blank=True, max_length=200)),
+                ("substitute_email", models.EmailField(blank=True, max_length=254)),
+                ("access_needs", models.CharField(blank=True, max_length=300)),
+                ("food_needs", models.CharField(blank=True, max_length=300)),
+                ("answered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="cohorts.cohortmembership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'replies',
+                "verbose_name_plural": "replies",
             },
         ),
         migrations.AddConstraint(
-            model_name='communityagreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('cohort', 'position'), name='agreement_position_once'),
+            model_name="communityagreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("retired_at", None)),
+                fields=("cohort", "position"),
+                name="agreement_position_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('cohort', 'position'), name='meeting_position_once'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "position"), name="meeting_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0)), name='meeting_has_minutes'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gt", 0)), name="meeting_has_minutes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cohort'])), name='meeting_kind_known'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["cohort"])), name="meeting_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['members'])), name='meeting_audience_known'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["members"])), name="meeting_audience_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'cohort'), _negated=True), models.Q(('cohort__isnull', False), ('part__isnull', False), ('position__isnull', False)), _connector='OR'), name='meeting_of_a_cohort_has_its_place'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "cohort"), _negated=True),
+                    models.Q(
+                        ("cohort__isnull", False),
+                        ("part__isnull", False),
+                        ("position__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="meeting_of_a_cohort_has_its_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attendance_closed_at__isnull', True), ('attendance_closed_by__isnull', True)), models.Q(('attendance_closed_at__isnull', False), ('attendance_closed_by__isnull', False)), _connector='OR'), name='meeting_attendance_closed_by_somebody'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("attendance_closed_at__isnull", True),
+                        ("attendance_closed_by__isnull", True),
+                    ),
+                    models.Q(
+                        ("attendance_closed_at__isnull", False),
+                        ("attendance_closed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="meeting_attendance_closed_by_somebody",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_meetingevent" ("agenda_version", "attendance_closed_at", "attendance_closed_by_id", "audience", "cohort_id", "id", "kind", "mandatory", "minutes", "on", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_id", "position", "sequence", "setting", "starts", "topic_open") VALUES (NEW."agenda_version", NEW."attendance_closed_at", NEW."attendance_closed_by_id", NEW."audience", NEW."cohort_id", NEW."id", NEW."kind", NEW."mandatory", NEW."minutes", NEW."on", NEW."part_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_id", NEW."position", NEW."sequence", NEW."setting", NEW."starts", NEW."topic_open"); RETURN NULL;', hash='dd463b42fe73c615b6c0691fd395d71aa31e02a7', operation='INSERT', pgid='pgtrigger_insert_insert_61d9e', table='meetings_meeting', when='AFTER')),
+            model_name="meeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_meetingevent" ("agenda_version", "attendance_closed_at", "attendance_closed_by_id", "audience", "cohort_id", "id", "kind", "mandatory", "minutes", "on", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_id", "position", "sequence", "setting", "starts", "topic_open") VALUES (NEW."agenda_version", NEW."attendance_closed_at", NEW."attendance_closed_by_id", NEW."audience", NEW."cohort_id", NEW."id", NEW."kind", NEW."mandatory", NEW."minutes", NEW."on", NEW."part_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_id", NEW."position", NEW."sequence", NEW."setting", NEW."starts", NEW."topic_open"); RETURN NULL;',
+                    hash="dd463b42fe73c615b6c0691fd395d71aa31e02a7",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_61d9e",
+                    table="meetings_meeting",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agenda_version" IS DISTINCT FROM (NEW."agenda_version") OR OLD."attendance_closed_at" IS DISTINCT FROM (NEW."attendance_closed_at") OR OLD."attendance_closed_by_id" IS DISTINCT FROM (NEW."attendance_closed_by_id") OR OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."cohort_id" IS DISTINCT FROM (NEW."cohort_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."mandatory" IS DISTINCT FROM (NEW."mandatory") OR OLD."minutes" IS DISTINCT FROM (NEW."minutes") OR OLD."on" IS DISTINCT FROM (NEW."on") OR OLD."part_id" IS DISTINCT FROM (NEW."part_id") OR OLD."planned_id" IS DISTINCT FROM (NEW."planned_id") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."setting" IS DISTINCT FROM (NEW."setting") OR OLD."starts" IS DISTINCT FROM (NEW."starts") OR OLD."topic_open" IS DISTINCT FROM (NEW."topic_open"))', func='INSERT INTO "meetings_meetingevent" ("agenda_version", "attendance_closed_at", "attendance_closed_by_id", "audience", "cohort_id", "id", "kind", "mandatory", "minutes", "on", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_id", "position", "sequence", "setting", "starts", "topic_open") VALUES (NEW."agenda_version", NEW."attendance_closed_at", NEW."attendance_closed_by_id", NEW."audience", NEW."cohort_id", NEW."id", NEW."kind", NEW."mandatory", NEW."minutes", NEW."on", NEW."part_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_id", NEW."position", NEW."sequence", NEW."setting", NEW."starts", NEW."topic_open"); RETURN NULL;', hash='eca45a2573d8dde96dc010d138d796c11d7213d2', operation='UPDATE', pgid='pgtrigger_update_update_495b8', table='meetings_meeting', when='AFTER')),
+            model_name="meeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."agenda_version" IS DISTINCT FROM (NEW."agenda_version") OR OLD."attendance_closed_at" IS DISTINCT FROM (NEW."attendance_closed_at") OR OLD."attendance_closed_by_id" IS DISTINCT FROM (NEW."attendance_closed_by_id") OR OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."cohort_id" IS DISTINCT FROM (NEW."cohort_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."mandatory" IS DISTINCT FROM (NEW."mandatory") OR OLD."minutes" IS DISTINCT FROM (NEW."minutes") OR OLD."on" IS DISTINCT FROM (NEW."on") OR OLD."part_id" IS DISTINCT FROM (NEW."part_id") OR OLD."planned_id" IS DISTINCT FROM (NEW."planned_id") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."setting" IS DISTINCT FROM (NEW."setting") OR OLD."starts" IS DISTINCT FROM (NEW."starts") OR OLD."topic_open" IS DISTINCT FROM (NEW."topic_open"))',
+                    func='INSERT INTO "meetings_meetingevent" ("agenda_version", "attendance_closed_at", "attendance_closed_by_id", "audience", "cohort_id", "id", "kind", "mandatory", "minutes", "on", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_id", "position", "sequence", "setting", "starts", "topic_open") VALUES (NEW."agenda_version", NEW."attendance_closed_at", NEW."attendance_closed_by_id", NEW."audience", NEW."cohort_id", NEW."id", NEW."kind", NEW."mandatory", NEW."minutes", NEW."on", NEW."part_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_id", NEW."position", NEW."sequence", NEW."setting", NEW."starts", NEW."topic_open"); RETURN NULL;',
+                    hash="eca45a2573d8dde96dc010d138d796c11d7213d2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_495b8",
+                    table="meetings_meeting",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_meetingevent" ("agenda_version", "attendance_closed_at", "attendance_closed_by_id", "audience", "cohort_id", "id", "kind", "mandatory", "minutes", "on", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_id", "position", "sequence", "setting", "starts", "topic_open") VALUES (OLD."agenda_version", OLD."attendance_closed_at", OLD."attendance_closed_by_id", OLD."audience", OLD."cohort_id", OLD."id", OLD."kind", OLD."mandatory", OLD."minutes", OLD."on", OLD."part_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_id", OLD."position", OLD."sequence", OLD."setting", OLD."starts", OLD."topic_open"); RETURN NULL;', hash='5583e319101f69bef6ee3f419fa1d2723c02f367', operation='DELETE', pgid='pgtrigger_delete_delete_4bf26', table='meetings_meeting', when='AFTER')),
+            model_name="meeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_meetingevent" ("agenda_version", "attendance_closed_at", "attendance_closed_by_id", "audience", "cohort_id", "id", "kind", "mandatory", "minutes", "on", "part_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_id", "position", "sequence", "setting", "starts", "topic_open") VALUES (OLD."agenda_version", OLD."attendance_closed_at", OLD."attendance_closed_by_id", OLD."audience", OLD."cohort_id", OLD."id", OLD."kind", OLD."mandatory", OLD."minutes", OLD."on", OLD."part_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_id", OLD."position", OLD."sequence", OLD."setting", OLD."starts", OLD."topic_open"); RETURN NULL;',
+                    hash="5583e319101f69bef6ee3f419fa1d2723c02f367",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4bf26",
+                    table="meetings_meeting",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='directorsession',
-            constraint=models.UniqueConstraint(fields=('cohort', 'position'), name='director_session_position_once'),
+            model_name="directorsession",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "position"), name="director_session_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='budget_has_words'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what", ""), _negated=True), name="budget_has_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('planned', None), ('planned__gte', 0), _connector='OR'), models.Q(('actual', None), ('actual__gte', 0), _connector='OR')), name='budget_not_below_zero'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("planned", None), ("planned__gte", 0), _connector="OR"),
+                    models.Q(("actual", None), ("actual__gte", 0), _connector="OR"),
+                ),
+                name="budget_not_below_zero",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'donation'), _negated=True), ('actual', None), models.Q(('fund', ''), _negated=True), _connector='OR'), name='budget_gift_names_its_giver'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source", "donation"), _negated=True),
+                    ("actual", None),
+                    models.Q(("fund", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="budget_gift_names_its_giver",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='attendanceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c4d0488822c783a9f4da7dadce2288f10bbaf0f8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ae376', table='meetings_attendanceevent', when='BEFORE')),
+            model_name="attendanceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c4d0488822c783a9f4da7dadce2288f10bbaf0f8",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ae376",
+                    table="meetings_attendanceevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'membership'), name='attendance_once_a_meeting'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "membership"), name="attendance_once_a_meeting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('came_at__isnull', True), ('left_at__gte', models.F('came_at')), _connector='OR'), name='attendance_leaves_after_coming'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_at__isnull", True),
+                    ("came_at__isnull", True),
+                    ("left_at__gte", models.F("came_at")),
+                    _connector="OR",
+                ),
+                name="attendance_leaves_after_coming",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_attendanceevent" ("agency_name", "came_at", "id", "left_at", "meeting_id", "membership_id", "noted_at", "noted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "source", "status") VALUES (NEW."agency_name", NEW."came_at", NEW."id", NEW."left_at", NEW."meeting_id", NEW."membership_id", NEW."noted_at", NEW."noted_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."site_id", NEW."source", NEW."status"); RETURN NULL;', hash='5d38a9b9772fa1dff3fa7097f6107933ac5338a8', operation='INSERT', pgid='pgtrigger_insert_insert_f595f', table='meetings_attendance', when='AFTER')),
+            model_name="attendance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_attendanceevent" ("agency_name", "came_at", "id", "left_at", "meeting_id", "membership_id", "noted_at", "noted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "source", "status") VALUES (NEW."agency_name", NEW."came_at", NEW."id", NEW."left_at", NEW."meeting_id", NEW."membership_id", NEW."noted_at", NEW."noted_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."site_id", NEW."source", NEW."status"); RETURN NULL;',
+                    hash="5d38a9b9772fa1dff3fa7097f6107933ac5338a8",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f595f",
+                    table="meetings_attendance",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agency_name" IS DISTINCT FROM (NEW."agency_name") OR OLD."came_at" IS DISTINCT FROM (NEW."came_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."left_at" IS DISTINCT FROM (NEW."left_at") OR OLD."meeting_id" IS DISTINCT FROM (NEW."meeting_id") OR OLD."membership_id" IS DISTINCT FROM (NEW."membership_id") OR OLD."noted_at" IS DISTINCT FROM (NEW."noted_at") OR OLD."noted_by_id" IS DISTINCT FROM (NEW."noted_by_id") OR OLD."site_id" IS DISTINCT FROM (NEW."site_id") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."status" IS DISTINCT FROM (NEW."status"))', func='INSERT INTO "meetings_attendanceevent" ("agency_name", "came_at", "id", "left_at", "meeting_id", "membership_id", "noted_at", "noted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "source", "status") VALUES (NEW."agency_name", NEW."came_at", NEW."id", NEW."left_at", NEW."meeting_id", NEW."membership_id", NEW."noted_at", NEW."noted_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."site_id", NEW."source", NEW."status"); RETURN NULL;', hash='8779b6f5cfa768c64ef01bfe620243ed9194a996', operation='UPDATE', pgid='pgtrigger_update_update_870cb', table='meetings_attendance', when='AFTER')),
+            model_name="attendance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."agency_name" IS DISTINCT FROM (NEW."agency_name") OR OLD."came_at" IS DISTINCT FROM (NEW."came_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."left_at" IS DISTINCT FROM (NEW."left_at") OR OLD."meeting_id" IS DISTINCT FROM (NEW."meeting_id") OR OLD."membership_id" IS DISTINCT FROM (NEW."membership_id") OR OLD."noted_at" IS DISTINCT FROM (NEW."noted_at") OR OLD."noted_by_id" IS DISTINCT FROM (NEW."noted_by_id") OR OLD."site_id" IS DISTINCT FROM (NEW."site_id") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."status" IS DISTINCT FROM (NEW."status"))',
+                    func='INSERT INTO "meetings_attendanceevent" ("agency_name", "came_at", "id", "left_at", "meeting_id", "membership_id", "noted_at", "noted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "source", "status") VALUES (NEW."agency_name", NEW."came_at", NEW."id", NEW."left_at", NEW."meeting_id", NEW."membership_id", NEW."noted_at", NEW."noted_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."site_id", NEW."source", NEW."status"); RETURN NULL;',
+                    hash="8779b6f5cfa768c64ef01bfe620243ed9194a996",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_870cb",
+                    table="meetings_attendance",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_attendanceevent" ("agency_name", "came_at", "id", "left_at", "meeting_id", "membership_id", "noted_at", "noted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "source", "status") VALUES (OLD."agency_name", OLD."came_at", OLD."id", OLD."left_at", OLD."meeting_id", OLD."membership_id", OLD."noted_at", OLD."noted_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."site_id", OLD."source", OLD."status"); RETURN NULL;', hash='751868d8143a0899651aae4d738d88288dcd2e38', operation='DELETE', pgid='pgtrigger_delete_delete_774f3', table='meetings_attendance', when='AFTER')),
+            model_name="attendance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_attendanceevent" ("agency_name", "came_at", "id", "left_at", "meeting_id", "membership_id", "noted_at", "noted_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "source", "status") VALUES (OLD."agency_name", OLD."came_at", OLD."id", OLD."left_at", OLD."meeting_id", OLD."membership_id", OLD."noted_at", OLD."noted_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."site_id", OLD."source", OLD."status"); RETURN NULL;',
+                    hash="751868d8143a0899651aae4d738d88288dcd2e38",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_774f3",
+                    table="meetings_attendance",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementratification',
-            constraint=models.UniqueConstraint(fields=('agreement', 'meeting'), name='agreement_adopted_once_a_meeting'),
+            model_name="agreementratification",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "meeting"), name="agreement_adopted_once_a_meeting"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agendasegmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a079b8d62073d2eb460862d319639236365e7070', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b25dd', table='meetings_agendasegmentevent', when='BEFORE')),
+            model_name="agendasegmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a079b8d62073d2eb460862d319639236365e7070",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b25dd",
+                    table="meetings_agendasegmentevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendasegment',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('meeting', 'position'), name='segment_position_once'),
+            model_name="agendasegment",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("meeting", "position"),
+                name="segment_position_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendasegment',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 600)), name='segment_minutes_in_a_day'),
+            model_name="agendasegment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 600)),
+                name="segment_minutes_in_a_day",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agendasegment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_agendasegmentevent" ("activity_id", "id", "kind", "lead", "meeting_id", "minutes", "parallel_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinned_start", "position") VALUES (NEW."activity_id", NEW."id", NEW."kind", NEW."lead", NEW."meeting_id", NEW."minutes", NEW."parallel_group", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pinned_start", NEW."position"); RETURN NULL;', hash='18baf090b3f688d782a7fd5ed47716ab084eedfa', operation='INSERT', pgid='pgtrigger_insert_insert_98434', table='meetings_agendasegment', when='AFTER')),
+            model_name="agendasegment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_agendasegmentevent" ("activity_id", "id", "kind", "lead", "meeting_id", "minutes", "parallel_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinned_start", "position") VALUES (NEW."activity_id", NEW."id", NEW."kind", NEW."lead", NEW."meeting_id", NEW."minutes", NEW."parallel_group", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pinned_start", NEW."position"); RETURN NULL;',
+                    hash="18baf090b3f688d782a7fd5ed47716ab084eedfa",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_98434",
+                    table="meetings_agendasegment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agendasegment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."activity_id" IS DISTINCT FROM (NEW."activity_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."lead" IS DISTINCT FROM (NEW."lead") OR OLD."meeting_id" IS DISTINCT FROM (NEW."meeting_id") OR OLD."minutes" IS DISTINCT FROM (NEW."minutes") OR OLD."parallel_group" IS DISTINCT FROM (NEW."parallel_group") OR OLD."pinned_start" IS DISTINCT FROM (NEW."pinned_start") OR OLD."position" IS DISTINCT FROM (NEW."position"))', func='INSERT INTO "meetings_agendasegmentevent" ("activity_id", "id", "kind", "lead", "meeting_id", "minutes", "parallel_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinned_start", "position") VALUES (NEW."activity_id", NEW."id", NEW."kind", NEW."lead", NEW."meeting_id", NEW."minutes", NEW."parallel_group", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pinned_start", NEW."position"); RETURN NULL;', hash='0790d1ebfa76646d384ae40592e427356ad2ec17', operation='UPDATE', pgid='pgtrigger_update_update_243db', table='meetings_agendasegment', when='AFTER')),
+            model_name="agendasegment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."activity_id" IS DISTINCT FROM (NEW."activity_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."lead" IS DISTINCT FROM (NEW."lead") OR OLD."meeting_id" IS DISTINCT FROM (NEW."meeting_id") OR OLD."minutes" IS DISTINCT FROM (NEW."minutes") OR OLD."parallel_group" IS DISTINCT FROM (NEW."parallel_group") OR OLD."pinned_start" IS DISTINCT FROM (NEW."pinned_start") OR OLD."position" IS DISTINCT FROM (NEW."position"))',
+                    func='INSERT INTO "meetings_agendasegmentevent" ("activity_id", "id", "kind", "lead", "meeting_id", "minutes", "parallel_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinned_start", "position") VALUES (NEW."activity_id", NEW."id", NEW."kind", NEW."lead", NEW."meeting_id", NEW."minutes", NEW."parallel_group", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pinned_start", NEW."position"); RETURN NULL;',
+                    hash="0790d1ebfa76646d384ae40592e427356ad2ec17",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_243db",
+                    table="meetings_agendasegment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agendasegment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_agendasegmentevent" ("activity_id", "id", "kind", "lead", "meeting_id", "minutes", "parallel_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinned_start", "position") VALUES (OLD."activity_id", OLD."id", OLD."kind", OLD."lead", OLD."meeting_id", OLD."minutes", OLD."parallel_group", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pinned_start", OLD."position"); RETURN NULL;', hash='c0c4d4aa80bdfa2ed598b626e4e3db1b4cba0cbc', operation='DELETE', pgid='pgtrigger_delete_delete_13312', table='meetings_agendasegment', when='AFTER')),
+            model_name="agendasegment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_agendasegmentevent" ("activity_id", "id", "kind", "lead", "meeting_id", "minutes", "parallel_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pinned_start", "position") VALUES (OLD."activity_id", OLD."id", OLD."kind", OLD."lead", OLD."meeting_id", OLD."minutes", OLD."parallel_group", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pinned_start", OLD."position"); RETURN NULL;',
+                    hash="c0c4d4aa80bdfa2ed598b626e4e3db1b4cba0cbc",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_13312",
+                    table="meetings_agendasegment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meetingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='161adc4dee7601797a02097cded16f6fce0bad5d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2b4ce', table='meetings_meetingevent', when='BEFORE')),
+            model_name="meetingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="161adc4dee7601797a02097cded16f6fce0bad5d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2b4ce",
+                    table="meetings_meetingevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('meeting', 'membership'), name='reply_once_a_meeting'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "membership"), name="reply_once_a_meeting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'substitute'), models.Q(('substitute_name', ''), _negated=True)), models.Q(models.Q(('answer', 'substitute'), _negated=True), ('substitute_email', ''), ('substitute_name', '')), _connector='OR'), name='reply_substitute_has_a_name'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answer", "substitute"), models.Q(("substitute_name", ""), _negated=True)
+                    ),
+                    models.Q(
+                        models.Q(("answer", "substitute"), _negated=True),
+                        ("substitute_email", ""),
+                        ("substitute_name", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="reply_substitute_has_a_name",
+            ),
         ),
     ]

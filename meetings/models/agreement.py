@@ -18,12 +18,20 @@ class AgreementQuerySet(models.QuerySet):
     def propose(self, *, cohort, title, text, by):
         """Create an agreement at the end of the cohort's list."""
         Cohort.objects.select_for_update().get(pk=cohort.pk)
-        last = self.filter(cohort=cohort, retired_at=None).aggregate(last=models.Max("position"))["last"] or 0
+        last = (
+            self.filter(cohort=cohort, retired_at=None).aggregate(last=models.Max("position"))[
+                "last"
+            ]
+            or 0
+        )
         return self.create(cohort=cohort, position=last + 1, title=title, text=text, proposed_by=by)
 
     @transaction.atomic
     def adopt_all(self, *, cohort, meeting, by):
-        """Record that this meeting adopts all agreements in force. Returns how many were not adopted before."""
+        """Record that this meeting adopts all agreements in force.
+
+        Returns how many were not adopted before.
+        """
         agreements = self.filter(cohort=cohort).in_force().prefetch_related("ratifications")
         new = [agreement for agreement in agreements if not agreement.is_adopted]
         for agreement in new:
@@ -32,10 +40,13 @@ class AgreementQuerySet(models.QuerySet):
 
 
 class CommunityAgreement(models.Model):
-    """A rule that a cohort gives itself. It is proposed, adopted at a meeting, and may be amended or retired.
+    """A rule that a cohort gives itself.
 
-    Each adoption is an AgreementRatification with the wording of that day; an amended agreement has to be adopted
-    again. code: its code among the guidebook's proposed agreements, empty for one of the cohort's own.
+    It is proposed, adopted at a meeting, and may be amended or retired.
+
+    Each adoption is an AgreementRatification with the wording of that day; an amended
+    agreement has to be adopted again. code: its code among the guidebook's proposed
+    agreements, empty for one of the cohort's own.
     """
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="agreements")
@@ -53,7 +64,9 @@ class CommunityAgreement(models.Model):
         ordering = ["cohort", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["cohort", "position"], condition=Q(retired_at=None), name="agreement_position_once"
+                fields=["cohort", "position"],
+                condition=Q(retired_at=None),
+                name="agreement_position_once",
             ),
         ]
 
@@ -63,7 +76,9 @@ class CommunityAgreement(models.Model):
     @property
     def is_adopted(self):
         """The present wording was adopted at a meeting."""
-        return any(r.adopted_at >= (self.amended_at or r.adopted_at) for r in self.ratifications.all())
+        return any(
+            r.adopted_at >= (self.amended_at or r.adopted_at) for r in self.ratifications.all()
+        )
 
     @property
     def state(self):
@@ -93,7 +108,12 @@ class CommunityAgreement(models.Model):
     def adopt(self, *, meeting, by, at=None):
         """Record that this meeting adopts the present wording, at the datetime `at` (None: now)."""
         return self.ratifications.update_or_create(
-            meeting=meeting, defaults={"wording": str(self.text), "adopted_at": at or timezone.now(), "noted_by": by}
+            meeting=meeting,
+            defaults={
+                "wording": str(self.text),
+                "adopted_at": at or timezone.now(),
+                "noted_by": by,
+            },
         )[0]
 
 
@@ -106,7 +126,9 @@ class AgreementRatification(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "meeting"], name="agreement_adopted_once_a_meeting")
+            models.UniqueConstraint(
+                fields=["agreement", "meeting"], name="agreement_adopted_once_a_meeting"
+            )
         ]
 
     def __str__(self):

@@ -24,24 +24,34 @@ class AttendanceQuerySet(models.QuerySet):
 
     @transaction.atomic
     def mark(self, *, meeting, memberships, status, by, source="roll_call", stand_in_name=""):
-        """Set the attendance status of these members, and for new records their site and agency of that day.
+        """Set the attendance status of these members, and for new records their site and agency
+        of that day.
 
-        A record that has this status already does not change, so the time somebody came at is kept.
-        source: a value of Attendance.Source. stand_in_name: who came instead, for the status "substitute".
-        Raises AttendanceClosed, and MeetingNotHeldYet for a status that only the day itself can tell.
+        A record that has this status already does not change, so the time somebody came at is
+        kept. source: a value of Attendance.Source. stand_in_name: who came instead, for the
+        status "substitute". Raises AttendanceClosed, and MeetingNotHeldYet for a status that
+        only the day itself can tell.
         """
         locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if locked.is_held:
             raise AttendanceClosed
         if status in Attendance.KNOWN_ON_THE_DAY and not locked.day_has_come:
             raise MeetingNotHeldYet
-        existing = {a.membership_id: a for a in self.filter(meeting=meeting, membership__in=memberships)}
+        existing = {
+            a.membership_id: a for a in self.filter(meeting=meeting, membership__in=memberships)
+        }
         sites = sites_on(meeting.on, memberships)
         for membership in memberships:
-            attendance = existing.get(membership.pk) or self.model(meeting=meeting, membership=membership)
+            attendance = existing.get(membership.pk) or self.model(
+                meeting=meeting, membership=membership
+            )
             if attendance.status != status or attendance.stand_in_name != stand_in_name:
                 attendance.record(
-                    status, site=sites.get(membership.person_id), by=by, source=source, stand_in_name=stand_in_name
+                    status,
+                    site=sites.get(membership.person_id),
+                    by=by,
+                    source=source,
+                    stand_in_name=stand_in_name,
                 )
 
     @transaction.atomic
@@ -58,7 +68,11 @@ class AttendanceQuerySet(models.QuerySet):
         self.bulk_create(
             [
                 Attendance(
-                    meeting=meeting, membership=m, status="absent", noted_by=by, **site_columns(sites.get(m.person_id))
+                    meeting=meeting,
+                    membership=m,
+                    status="absent",
+                    noted_by=by,
+                    **site_columns(sites.get(m.person_id)),
                 )
                 for m in rest
             ],
@@ -67,9 +81,16 @@ class AttendanceQuerySet(models.QuerySet):
 
 
 def sites_on(day, memberships):
-    """{person id: site} by the placements that are current on this day; the latest one if there are several."""
-    placements = Placement.objects.current(on=day).filter(person__in=[m.person_id for m in memberships])
-    return {p.person_id: p.site for p in placements.select_related("site__organization").order_by("starts_on", "pk")}
+    """{person id: site} by the placements that are current on this day;
+    the latest one if there are several.
+    """
+    placements = Placement.objects.current(on=day).filter(
+        person__in=[m.person_id for m in memberships]
+    )
+    return {
+        p.person_id: p.site
+        for p in placements.select_related("site__organization").order_by("starts_on", "pk")
+    }
 
 
 def site_columns(site):
@@ -80,7 +101,8 @@ def site_columns(site):
 class Attendance(models.Model):
     """Whether a member attended a meeting.
 
-    site and agency_name are a copy of where the member worked when the record was made; they do not change later.
+    site and agency_name are a copy of where the member worked when the record was made;
+    they do not change later.
     """
 
     class Status(models.TextChoices):
@@ -119,10 +141,14 @@ class Attendance(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "membership"], name="attendance_once_a_meeting"),
+            models.UniqueConstraint(
+                fields=["meeting", "membership"], name="attendance_once_a_meeting"
+            ),
             models.CheckConstraint(
                 name="attendance_leaves_after_coming",
-                condition=Q(left_at__isnull=True) | Q(came_at__isnull=True) | Q(left_at__gte=models.F("came_at")),
+                condition=Q(left_at__isnull=True)
+                | Q(came_at__isnull=True)
+                | Q(left_at__gte=models.F("came_at")),
             ),
         ]
 
@@ -130,7 +156,9 @@ class Attendance(models.Model):
         return f"{self.membership.person}: {self.get_status_display()}"
 
     def record(self, status, *, site, by, source, stand_in_name=""):
-        """Set the status and save. Times of coming and leaving are kept only on the day itself; the first one stays.
+        """Set the status and save.
+
+        Times of coming and leaving are kept only on the day itself; the first one stays.
 
         site: the member's present site or None, stored only in a new record.
         """

@@ -17,7 +17,9 @@ class MeetingQuerySet(models.QuerySet):
         return self.order_by("position")
 
     def upcoming(self, today=None):
-        """Meetings whose day is today or later, the next one first, whether or not attendance is closed."""
+        """Meetings whose day is today or later, the next one first,
+        whether or not attendance is closed.
+        """
         return self.filter(on__gte=today or timezone.localdate()).order_by("on", "position")
 
     def begun(self, today=None):
@@ -43,8 +45,9 @@ class MeetingQuerySet(models.QuerySet):
 class Meeting(models.Model):
     """One meeting of a cohort.
 
-    `on` and `starts` are local, in the cohort's time zone; `minutes` is elapsed time, so a meeting of 270 minutes
-    lasts 270 minutes also on a day when the clocks change. `room` is what the place has to provide.
+    `on` and `starts` are local, in the cohort's time zone; `minutes` is elapsed time, so a
+    meeting of 270 minutes lasts 270 minutes also on a day when the clocks change. `room` is what
+    the place has to provide.
     """
 
     class Kind(models.TextChoices):
@@ -57,7 +60,9 @@ class Meeting(models.Model):
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBERS)
     cohort = models.ForeignKey(Cohort, models.CASCADE, null=True, related_name="meetings")
     part = models.ForeignKey(Part, models.PROTECT, null=True, related_name="meetings")
-    planned = models.ForeignKey(PlannedMeeting, models.PROTECT, null=True, blank=True, related_name="meetings")
+    planned = models.ForeignKey(
+        PlannedMeeting, models.PROTECT, null=True, blank=True, related_name="meetings"
+    )
     position = models.PositiveSmallIntegerField(null=True)
     title = I18nCharField(max_length=200)
     purpose = I18nTextField(blank=True)
@@ -70,18 +75,24 @@ class Meeting(models.Model):
     minutes = models.PositiveSmallIntegerField()
     mandatory = models.BooleanField(default=True)
     setting = models.CharField(max_length=10, choices=Setting.choices, default=Setting.IN_PERSON)
-    topic_open = models.BooleanField(default=False, help_text="The group chooses what this meeting is about.")
+    topic_open = models.BooleanField(
+        default=False, help_text="The group chooses what this meeting is about."
+    )
     place_name = models.CharField(max_length=200, blank=True)
     place_address = models.CharField(max_length=300, blank=True)
     link_url = models.URLField(max_length=500, blank=True)
     phone = models.CharField(max_length=60, blank=True)
-    notes = models.TextField(blank=True, help_text="A note to yourselves: only facilitators read it.")
+    notes = models.TextField(
+        blank=True, help_text="A note to yourselves: only facilitators read it."
+    )
     #: Raised whenever date, time or place changes: the SEQUENCE of the calendar entry.
     sequence = models.PositiveIntegerField(default=0)
     #: Raised whenever the agenda changes, so that two people who edit it at once notice each other.
     agenda_version = models.PositiveIntegerField(default=0)
     attendance_closed_at = models.DateTimeField(null=True, blank=True)
-    attendance_closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    attendance_closed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = MeetingQuerySet.as_manager()
 
@@ -91,10 +102,13 @@ class Meeting(models.Model):
             models.UniqueConstraint(fields=["cohort", "position"], name="meeting_position_once"),
             models.CheckConstraint(name="meeting_has_minutes", condition=Q(minutes__gt=0)),
             models.CheckConstraint(name="meeting_kind_known", condition=Q(kind__in=["cohort"])),
-            models.CheckConstraint(name="meeting_audience_known", condition=Q(audience__in=["members"])),
+            models.CheckConstraint(
+                name="meeting_audience_known", condition=Q(audience__in=["members"])
+            ),
             models.CheckConstraint(
                 name="meeting_of_a_cohort_has_its_place",
-                condition=~Q(kind="cohort") | Q(cohort__isnull=False, part__isnull=False, position__isnull=False),
+                condition=~Q(kind="cohort")
+                | Q(cohort__isnull=False, part__isnull=False, position__isnull=False),
             ),
             models.CheckConstraint(
                 name="meeting_attendance_closed_by_somebody",
@@ -125,8 +139,12 @@ class Meeting(models.Model):
 
     @property
     def ends_at(self):
-        """Aware datetime in the cohort's time zone; added in UTC, so a clock change shifts the local time."""
-        return (self.starts_at.astimezone(ZoneInfo("UTC")) + timedelta(minutes=self.minutes)).astimezone(self.zone)
+        """Aware datetime in the cohort's time zone;
+        added in UTC, so a clock change shifts the local time.
+        """
+        return (
+            self.starts_at.astimezone(ZoneInfo("UTC")) + timedelta(minutes=self.minutes)
+        ).astimezone(self.zone)
 
     @property
     def is_held(self):
@@ -156,11 +174,15 @@ class Meeting(models.Model):
 
     @property
     def days_ahead(self):
-        """Days from today until the meeting in its own time zone; negative from the day after it."""
+        """Days from today until the meeting in its own time zone;
+        negative from the day after it.
+        """
         return (self.on - timezone.localdate(timezone=self.zone)).days
 
     def roster(self):
-        """The memberships that are current on the day of the meeting, in the order of the sign-in sheet."""
+        """The memberships that are current on the day of the meeting,
+        in the order of the sign-in sheet.
+        """
         return self.cohort.memberships.current_on(self.on).select_related("person").in_name_order()
 
     @transaction.atomic
@@ -184,7 +206,10 @@ class Meeting(models.Model):
 
     @transaction.atomic
     def close_attendance(self, *, by):
-        """Close attendance; members without a record become absent. Does nothing when it is closed already."""
+        """Close attendance; members without a record become absent.
+
+        Does nothing when it is closed already.
+        """
         still_open = Meeting.objects.filter(pk=self.pk, attendance_closed_at=None)
         if still_open.update(attendance_closed_at=timezone.now(), attendance_closed_by=by):
             self.attendances.mark_the_rest_absent(self, by=by)

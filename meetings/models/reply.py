@@ -15,7 +15,15 @@ class MeetingHasBegun(Exception):
 class ReplyQuerySet(models.QuerySet):
     @transaction.atomic
     def save_answer(
-        self, *, meeting, membership, answer, substitute_name="", substitute_email="", access_needs="", food_needs=""
+        self,
+        *,
+        meeting,
+        membership,
+        answer,
+        substitute_name="",
+        substitute_email="",
+        access_needs="",
+        food_needs="",
     ):
         """Create the member's reply or replace it. Raises MeetingHasBegun."""
         if meeting.has_begun:

@@ -62,10 +62,16 @@ class RsvpSummary:
     @property
     def in_spanish(self):
         """The number of members with Spanish as their language, except those who do not come."""
-        return sum(row.membership.person.language == "es" for row in self.rows if row.answer != "not_coming")
+        return sum(
+            row.membership.person.language == "es"
+            for row in self.rows
+            if row.answer != "not_coming"
+        )
 
 
 def rsvp_summary(meeting):
     """Two queries, however many members."""
     replies = {reply.membership_id: reply for reply in meeting.replies.all()}
-    return RsvpSummary([RsvpRow(membership, replies.get(membership.pk)) for membership in meeting.roster()])
+    return RsvpSummary(
+        [RsvpRow(membership, replies.get(membership.pk)) for membership in meeting.roster()]
+    )

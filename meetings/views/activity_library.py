@@ -16,11 +16,21 @@ from ..documents.handouts import allergen_names
 def activity_list(request):
     """The library of activities: open to everybody who has signed in."""
     chosen = request.GET.get("kind", "")
-    found = Activity.objects.filter(kind=chosen) if chosen in ("icebreaker", "teambuilding") else Activity.objects.all()
+    found = (
+        Activity.objects.filter(kind=chosen)
+        if chosen in ("icebreaker", "teambuilding")
+        else Activity.objects.all()
+    )
     page = paginate(found.order_by("slug"), request.GET, size=30)
-    chips = [chip(_("All"), ""), chip(_("Icebreakers"), "icebreaker"), chip(_("Team building"), "teambuilding")]
+    chips = [
+        chip(_("All"), ""),
+        chip(_("Icebreakers"), "icebreaker"),
+        chip(_("Team building"), "teambuilding"),
+    ]
     return render(
-        request, "meetings/activity_list.html", {"page": page, "chips": chips, "agenda": agenda_asked_for(request)}
+        request,
+        "meetings/activity_list.html",
+        {"page": page, "chips": chips, "agenda": agenda_asked_for(request)},
     )
 
 
@@ -30,12 +40,18 @@ def activity_detail(request, activity):
     return render(
         request,
         "meetings/activity_detail.html",
-        {"activity": found, "allergens": allergen_names(found), "agenda": agenda_asked_for(request)},
+        {
+            "activity": found,
+            "allergens": allergen_names(found),
+            "agenda": agenda_asked_for(request),
+        },
     )
 
 
 def agenda_asked_for(request):
-    """The agenda somebody came from, to take an activity back to; whether they may is asked there."""
+    """The agenda somebody came from, to take an activity back to;
+    whether they may is asked there.
+    """
     slug, _slash, position = request.GET.get("agenda", "").rpartition("/")
     if not (slug_re.match(slug) and parse_int(position, max_digits=3) is not None):
         return None

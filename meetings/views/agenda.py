@@ -1,7 +1,8 @@
 """The page on which a whole agenda is edited: order and minutes of all blocks in one form.
 
-The page's script saves in the background (header `X-Requested-With: agenda`) and gets back only the parts of the page
-that follow from the agenda; without the script the browser submits the same form and gets the whole page.
+The page's script saves in the background (header `X-Requested-With: agenda`) and gets back only
+the parts of the page that follow from the agenda; without the script the browser submits the same
+form and gets the whole page.
 """
 
 from django.http import HttpResponse
@@ -23,7 +24,8 @@ from ..forms.agenda import AgendaForm
 from ..permissions import meeting_page
 
 CHANGED = gettext_lazy(
-    "Somebody else changed this agenda while you had it open. Your minutes are still here: look at them and save again."
+    "Somebody else changed this agenda while you had it open. Your minutes are still here: "
+    "look at them and save again."
 )
 
 
@@ -36,7 +38,9 @@ def load_blocks(meeting):
 def agenda_edit(request, meeting):
     if request.method == "POST":
         return submit_agenda(request, meeting)
-    return render_agenda(request, meeting, AgendaForm(meeting=meeting, segments=load_blocks(meeting)))
+    return render_agenda(
+        request, meeting, AgendaForm(meeting=meeting, segments=load_blocks(meeting))
+    )
 
 
 def submit_agenda(request, meeting):
@@ -46,13 +50,19 @@ def submit_agenda(request, meeting):
     """
     form = AgendaForm(request.POST, meeting=meeting, segments=load_blocks(meeting))
     if not form.is_valid():
-        return render_agenda(request, meeting, form, status=422 if is_background_save(request) else 200)
+        return render_agenda(
+            request, meeting, form, status=422 if is_background_save(request) else 200
+        )
     version = form.cleaned_data["version"]
     try:
-        save_agenda(meeting, order=form.requested_order, minutes=form.requested_minutes, version=version)
+        save_agenda(
+            meeting, order=form.requested_order, minutes=form.requested_minutes, version=version
+        )
     except AgendaChanged:
         meeting.refresh_from_db(fields=["agenda_version"])
-        return render_agenda(request, meeting, rebased_form(request, meeting), status=409, problem=CHANGED)
+        return render_agenda(
+            request, meeting, rebased_form(request, meeting), status=409, problem=CHANGED
+        )
     if request.POST.get("copy"):
         copy_block(get_object_or_404(meeting.segments, pk=parse_int(request.POST["copy"])))
     if is_background_save(request):
@@ -61,7 +71,8 @@ def submit_agenda(request, meeting):
 
 
 def rebased_form(request, meeting):
-    """The sent form on top of the agenda as it is now: minutes that this editor did not touch take the new value.
+    """The sent form on top of the agenda as it is now:
+    minutes that this editor did not touch take the new value.
 
     "was-<pk>" is the value that the form was loaded with.
     """
@@ -83,7 +94,9 @@ def render_agenda(request, meeting, form, status=200, problem=""):
     """problem: why nothing was saved, when it is not an error of the form."""
     times = AgendaTimes(meeting, form.segments)
     if is_background_save(request):
-        return render_totals(request, meeting, times, form, "failed", problem or first_error(form), status)
+        return render_totals(
+            request, meeting, times, form, "failed", problem or first_error(form), status
+        )
     context = {
         "meeting": meeting,
         "times": times,
@@ -97,7 +110,9 @@ def render_agenda(request, meeting, form, status=200, problem=""):
 
 
 def first_error(form):
-    return _("Not saved. %(why)s.") % {"why": next((e for errors in form.errors.values() for e in errors), "")}
+    return _("Not saved. %(why)s.") % {
+        "why": next((e for errors in form.errors.values() for e in errors), "")
+    }
 
 
 def render_saved(request, meeting):
@@ -108,7 +123,9 @@ def render_saved(request, meeting):
 
 
 def render_totals(request, meeting, times, form, state, message, status):
-    """The parts of the page that the script replaces: totals, possible cuts, and whether it was saved."""
+    """The parts of the page that the script replaces: totals, possible cuts,
+    and whether it was saved.
+    """
     context = {
         "meeting": meeting,
         "times": times,
@@ -117,4 +134,6 @@ def render_totals(request, meeting, times, form, state, message, status):
         "sync_state": state,
         "sync_words": message,
     }
-    return HttpResponse(render_to_string("meetings/_agenda_totals.html", context, request), status=status)
+    return HttpResponse(
+        render_to_string("meetings/_agenda_totals.html", context, request), status=status
+    )

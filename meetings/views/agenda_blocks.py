@@ -44,18 +44,25 @@ def block_add(request, meeting):
 
 
 def initial_from_activity(slug):
-    """Initial values of the form for a block that runs an activity of the library; none for an unknown slug."""
+    """Initial values of the form for a block that runs an activity of the library;
+    none for an unknown slug.
+    """
     activity = Activity.objects.filter(slug=slug[:50]).first() if slug else None
     if activity is None:
         return {}
-    titles = {"title_en": text_in_language(activity.name, "en"), "title_es": text_in_language(activity.name, "es")}
+    titles = {
+        "title_en": text_in_language(activity.name, "en"),
+        "title_es": text_in_language(activity.name, "es"),
+    }
     return titles | {"activity": activity, "kind": activity.kind, "minutes": activity.minutes}
 
 
 @require_http_methods(READ_AND_WRITE)
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def block_edit(request, meeting, pk):
-    """Answers 409, with the block as it is now, when somebody else changed it since the form was loaded."""
+    """Answers 409, with the block as it is now, when somebody else changed it since
+    the form was loaded.
+    """
     block = get_object_or_404(meeting.segments.select_related("activity"), pk=pk)
     theirs = None
     if request.method == "POST":
@@ -70,11 +77,15 @@ def block_edit(request, meeting, pk):
     else:
         form = BlockForm(network=meeting.cohort.network, block=block)
     context = {"meeting": meeting, "form": form, "segment": block, "theirs": theirs}
-    return render(request, "meetings/agenda_block_form.html", context, status=409 if theirs else 200)
+    return render(
+        request, "meetings/agenda_block_form.html", context, status=409 if theirs else 200
+    )
 
 
 def form_with_conflict(request, meeting, pk):
-    """The sent values with the block's present fingerprint, so that saving once more replaces the other change."""
+    """The sent values with the block's present fingerprint, so that saving once more replaces
+    the other change.
+    """
     block = meeting.segments.get(pk=pk)
     data = mark_as_seen(request.POST, block.fingerprint)
     form = BlockForm(data, network=meeting.cohort.network, block=block)
@@ -94,9 +105,13 @@ def block_remove(request, meeting, pk):
     block = get_object_or_404(meeting.segments, pk=pk)
     if request.method == "POST":
         remove_block(block)
-        messages.success(request, _("“%(title)s” is no longer on the agenda.") % {"title": block.title})
+        messages.success(
+            request, _("“%(title)s” is no longer on the agenda.") % {"title": block.title}
+        )
         return redirect_to_agenda(meeting)
-    return render(request, "meetings/agenda_block_remove.html", {"meeting": meeting, "segment": block})
+    return render(
+        request, "meetings/agenda_block_remove.html", {"meeting": meeting, "segment": block}
+    )
 
 
 @require_POST
@@ -106,23 +121,34 @@ def block_shorten(request, meeting, pk):
     minutes = parse_int(request.POST.get("minutes", ""))
     if minutes and shorten_block(block, minutes):
         messages.success(
-            request, _("“%(title)s” gave %(minutes)s minutes.") % {"title": block.title, "minutes": minutes}
+            request,
+            _("“%(title)s” gave %(minutes)s minutes.") % {"title": block.title, "minutes": minutes},
         )
     else:
-        messages.warning(request, _("“%(title)s” has not that many minutes to give.") % {"title": block.title})
+        messages.warning(
+            request, _("“%(title)s” has not that many minutes to give.") % {"title": block.title}
+        )
     return redirect_to_agenda(meeting)
 
 
 @require_http_methods(READ_AND_WRITE)
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def activity_run_edit(request, meeting, pk):
-    block = get_object_or_404(meeting.segments.select_related("activity", "run").exclude(activity=None), pk=pk)
-    form = ActivityRunForm(request.POST if request.method == "POST" else None, initial=initial_run(block))
+    block = get_object_or_404(
+        meeting.segments.select_related("activity", "run").exclude(activity=None), pk=pk
+    )
+    form = ActivityRunForm(
+        request.POST if request.method == "POST" else None, initial=initial_run(block)
+    )
     if request.method == "POST" and form.is_valid():
         save_activity_run(block, by=request.user, **form.cleaned_data)
         messages.success(request, _("Noted for “%(title)s”.") % {"title": block.title})
         return redirect(meeting.cohort)
-    return render(request, "meetings/activity_run_form.html", {"meeting": meeting, "form": form, "segment": block})
+    return render(
+        request,
+        "meetings/activity_run_form.html",
+        {"meeting": meeting, "form": form, "segment": block},
+    )
 
 
 def initial_run(block):

@@ -39,8 +39,12 @@ def agreement_list(request, cohort):
 def agreement_add(request, cohort):
     form = agreement_form(data=request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        agreement = CommunityAgreement.objects.propose(cohort=cohort, by=request.user, **form.wording())
-        messages.success(request, _("“%(title)s” is proposed. The room adopts it.") % {"title": agreement.title})
+        agreement = CommunityAgreement.objects.propose(
+            cohort=cohort, by=request.user, **form.wording()
+        )
+        messages.success(
+            request, _("“%(title)s” is proposed. The room adopts it.") % {"title": agreement.title}
+        )
         return redirect_to_agreements(cohort)
     return render(request, "meetings/agreement_form.html", {"cohort": cohort, "form": form})
 
@@ -48,7 +52,9 @@ def agreement_add(request, cohort):
 @require_http_methods(READ_AND_WRITE)
 @cohort_page(*RUNS_IT, closed_to_supervisors=True)
 def agreement_edit(request, cohort, pk):
-    """Answers 409, with the present wording, when somebody else amended it since the form was loaded."""
+    """Answers 409, with the present wording, when somebody else amended it since
+    the form was loaded.
+    """
     agreement = get_object_or_404(cohort.agreements.in_force(), pk=pk)
     form = agreement_form(agreement, request.POST if request.method == "POST" else None)
     theirs = None
@@ -56,7 +62,8 @@ def agreement_edit(request, cohort, pk):
         if form.cleaned_data["seen"] == agreement.fingerprint:
             agreement.amend(**form.wording())
             messages.success(
-                request, _("“%(title)s” is amended. The room adopts it again.") % {"title": agreement.title}
+                request,
+                _("“%(title)s” is amended. The room adopts it again.") % {"title": agreement.title},
             )
             return redirect_to_agreements(cohort)
         theirs, form = agreement, form_with_conflict(request, agreement)
@@ -65,7 +72,9 @@ def agreement_edit(request, cohort, pk):
 
 
 def form_with_conflict(request, agreement):
-    """The sent values with the present fingerprint, so that saving once more replaces the other wording."""
+    """The sent values with the present fingerprint, so that saving once more replaces
+    the other wording.
+    """
     form = agreement_form(agreement, mark_as_seen(request.POST, agreement.fingerprint))
     form.add_error(
         None,
@@ -83,7 +92,8 @@ def agreement_retire(request, cohort, pk):
     agreement = get_object_or_404(cohort.agreements.in_force(), pk=pk)
     agreement.retire()
     messages.success(
-        request, _("“%(title)s” is retired. What was adopted stays on record.") % {"title": agreement.title}
+        request,
+        _("“%(title)s” is retired. What was adopted stays on record.") % {"title": agreement.title},
     )
     return redirect_to_agreements(cohort)
 
@@ -91,16 +101,26 @@ def agreement_retire(request, cohort, pk):
 @require_POST
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def agreement_adopt(request, meeting):
-    """Record that this meeting adopts one agreement ("agreement" is its primary key), else all in force."""
+    """Record that this meeting adopts one agreement ("agreement" is its primary key),
+    else all in force.
+    """
     if meeting.days_ahead > 0:
-        messages.warning(request, _("Agreements are adopted in the room: on the day of the meeting or after it."))
+        messages.warning(
+            request, _("Agreements are adopted in the room: on the day of the meeting or after it.")
+        )
     elif request.POST.get("agreement"):
-        agreement = get_object_or_404(meeting.cohort.agreements.in_force(), pk=parse_int(request.POST["agreement"]))
+        agreement = get_object_or_404(
+            meeting.cohort.agreements.in_force(), pk=parse_int(request.POST["agreement"])
+        )
         agreement.adopt(meeting=meeting, by=request.user)
         messages.success(request, _("“%(title)s” is adopted.") % {"title": agreement.title})
     else:
-        number = CommunityAgreement.objects.adopt_all(cohort=meeting.cohort, meeting=meeting, by=request.user)
+        number = CommunityAgreement.objects.adopt_all(
+            cohort=meeting.cohort, meeting=meeting, by=request.user
+        )
         messages.success(
-            request, _("Adopted at meeting %(n)s: %(number)s more.") % {"n": meeting.position, "number": number}
+            request,
+            _("Adopted at meeting %(n)s: %(number)s more.")
+            % {"n": meeting.position, "number": number},
         )
     return redirect_to_agreements(meeting.cohort)

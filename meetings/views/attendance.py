@@ -70,7 +70,9 @@ def save_mark(request, meeting, membership, *, status, stand_in_name):
         status=status,
         by=request.user,
         source=source_of(request),
-        stand_in_name=(stand_in_name or substitute_in_reply(meeting, membership)) if is_substitute else "",
+        stand_in_name=(stand_in_name or substitute_in_reply(meeting, membership))
+        if is_substitute
+        else "",
     )
 
 
@@ -81,44 +83,62 @@ def substitute_in_reply(meeting, membership):
 
 
 def source_of(request):
-    return Attendance.Source.ROLL_CALL if request.access.is_one_of(*RUNS_IT) else Attendance.Source.CHECK_IN
+    return (
+        Attendance.Source.ROLL_CALL
+        if request.access.is_one_of(*RUNS_IT)
+        else Attendance.Source.CHECK_IN
+    )
 
 
 def refusal_message(error, meeting):
     if isinstance(error, MeetingNotHeldYet):
-        return _("Who came can be noted from %(day)s on, the day of the meeting. Nothing was changed.") % {
-            "day": dates.day(meeting.on)
-        }
+        return _(
+            "Who came can be noted from %(day)s on, the day of the meeting. Nothing was changed."
+        ) % {"day": dates.day(meeting.on)}
     return _("Attendance is closed. Nothing was changed.")
 
 
 @require_POST
 @meeting_page(*CHECKS_IN)
 def attendance_rows(request, meeting):
-    """Row numbers from the printed sign-in sheet: shown as names first, saved when these are confirmed."""
+    """Row numbers from the printed sign-in sheet: shown as names first,
+    saved when these are confirmed.
+    """
     form = SignInRowsForm(request.POST, sheet=AttendanceSheet(meeting))
     if not form.is_valid():
         return render_attendance(request, meeting, form)
     if "save" in request.POST:
         return save_signed_rows(request, meeting, form.parsed_rows)
     return render(
-        request, "meetings/attendance_rows.html", {"meeting": meeting, "form": form, "signed": form.parsed_rows}
+        request,
+        "meetings/attendance_rows.html",
+        {"meeting": meeting, "form": form, "signed": form.parsed_rows},
     )
 
 
 def save_signed_rows(request, meeting, parsed_rows):
-    """Save the rows whose members were on the confirmation page: the numbers shift when somebody joins or leaves.
+    """Save the rows whose members were on the confirmation page:
+    the numbers shift when somebody joins or leaves.
 
-    A member who is marked as having attended keeps that mark, unless the sheet says "late" or "left early".
+    A member who is marked as having attended keeps that mark, unless the sheet says "late"
+    or "left early".
     """
     confirmed = set(request.POST.getlist("member"))
     signed = [(row, status) for row, status in parsed_rows if str(row.membership.pk) in confirmed]
-    changes = [(row.membership, status) for row, status in signed if not (row.is_here and status == "present")]
+    changes = [
+        (row.membership, status)
+        for row, status in signed
+        if not (row.is_here and status == "present")
+    ]
     try:
         for status in {status for _membership, status in changes}:
             members = [membership for membership, its_status in changes if its_status == status]
             Attendance.objects.mark(
-                meeting=meeting, memberships=members, status=status, by=request.user, source="sign_in_sheet"
+                meeting=meeting,
+                memberships=members,
+                status=status,
+                by=request.user,
+                source="sign_in_sheet",
             )
         messages.success(request, _("%(n)s rows of the sheet are noted.") % {"n": len(signed)})
     except (AttendanceClosed, MeetingNotHeldYet) as error:
@@ -141,5 +161,7 @@ def attendance_close(request, meeting):
 @meeting_page(*RUNS_IT)
 def attendance_reopen(request, meeting):
     meeting.reopen_attendance()
-    messages.success(request, _("Attendance of meeting %(n)s is open again.") % {"n": meeting.position})
+    messages.success(
+        request, _("Attendance of meeting %(n)s is open again.") % {"n": meeting.position}
+    )
     return redirect_to_attendance(meeting)

@@ -19,7 +19,9 @@ PAGE_SIZE = 100
 
 
 def filtered_lines(request, cohort):
-    return budget_lines(cohort, purpose=request.GET.get("purpose", ""), source=request.GET.get("source", ""))
+    return budget_lines(
+        cohort, purpose=request.GET.get("purpose", ""), source=request.GET.get("source", "")
+    )
 
 
 def redirect_to_budget(cohort):
@@ -47,7 +49,10 @@ def budget_list(request, cohort):
 @cohort_page(*STAFF)
 def budget_export(request, cohort, ending):
     return export_response(
-        BudgetResource(), filtered_lines(request, cohort), name=f"{cohort.slug}-budget", ending=ending
+        BudgetResource(),
+        filtered_lines(request, cohort),
+        name=f"{cohort.slug}-budget",
+        ending=ending,
     )
 
 
@@ -71,7 +76,9 @@ def budget_edit(request, cohort, pk):
         cohort.budget_lines.filter(pk=line.pk).update(noted_by=request.user, **form.cleaned_data)
         messages.success(request, f"“{form.cleaned_data['what']}” is saved.")
         return redirect_to_budget(cohort)
-    return render(request, "meetings/budget_line_form.html", {"cohort": cohort, "form": form, "line": line})
+    return render(
+        request, "meetings/budget_line_form.html", {"cohort": cohort, "form": form, "line": line}
+    )
 
 
 @require_POST

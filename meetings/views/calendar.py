@@ -20,4 +20,6 @@ def reply_calendar(request, link):
     """The same file for somebody who came by the reminder's link and has not signed in."""
     if not link.membership.is_current:
         return render(request, "link_expired.html", status=410)
-    return calendar_response(link.membership.cohort.meetings.in_order(), cohort=link.membership.cohort)
+    return calendar_response(
+        link.membership.cohort.meetings.in_order(), cohort=link.membership.cohort
+    )

@@ -14,7 +14,10 @@ from ..permissions import meeting_page
 @require_safe
 @meeting_page(*STAFF, *CURRENT_MEMBERS)
 def meeting_detail(request, meeting):
-    """The agenda to read. The facilitators' texts are shown to staff who supervise no member (`reads_notes`)."""
+    """The agenda to read.
+
+    The facilitators' texts are shown to staff who supervise no member (`reads_notes`).
+    """
     times = AgendaTimes(meeting)
     context = {
         "meeting": meeting,
@@ -22,7 +25,9 @@ def meeting_detail(request, meeting):
         "minute": minutes_since_start(meeting),
         "reads_notes": request.access.is_one_of(*STAFF) and not request.access.is_supervisor,
         "runs_it": request.access.is_one_of(*RUNS_IT),
-        "agreements": list(meeting.cohort.agreements.in_force()) if not request.access.is_supervisor else [],
+        "agreements": list(meeting.cohort.agreements.in_force())
+        if not request.access.is_supervisor
+        else [],
     }
     return render(request, "meetings/meeting_detail.html", context)
 

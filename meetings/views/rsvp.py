@@ -35,7 +35,10 @@ def reply_link(request, link):
 @meeting_page(*CURRENT_MEMBERS)
 def reply(request, meeting):
     return edit_reply(
-        request, meeting, request.access.membership, redirect("meetings:reply", meeting.cohort.slug, meeting.position)
+        request,
+        meeting,
+        request.access.membership,
+        redirect("meetings:reply", meeting.cohort.slug, meeting.position),
     )
 
 
@@ -60,7 +63,9 @@ def submit_reply(request, meeting, membership, form, back):
         Reply.objects.save_answer(meeting=meeting, membership=membership, **form.cleaned_data)
         messages.success(request, _("We have your answer. Thank you."))
     except MeetingHasBegun:
-        messages.warning(request, _("The meeting has begun, so this answer was not taken. Tell the facilitator."))
+        messages.warning(
+            request, _("The meeting has begun, so this answer was not taken. Tell the facilitator.")
+        )
     return back
 
 
@@ -69,7 +74,11 @@ def submit_reply(request, meeting, membership, form, back):
 def reply_list(request, meeting):
     rsvp = rsvp_summary(meeting)
     answer = request.GET.get("answer", "")
-    rows = [row for row in rsvp.rows if not answer or row.answer == answer or (answer == "none" and not row.answer)]
+    rows = [
+        row
+        for row in rsvp.rows
+        if not answer or row.answer == answer or (answer == "none" and not row.answer)
+    ]
     context = {
         "meeting": meeting,
         "rsvp": rsvp,
@@ -100,6 +109,7 @@ def reminder_send(request, meeting):
     else:
         messages.success(
             request,
-            ngettext("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", letters) % {"n": letters},
+            ngettext("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", letters)
+            % {"n": letters},
         )
     return redirect("meetings:reply-list", meeting.cohort.slug, meeting.position)

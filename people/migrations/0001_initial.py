@@ -13,362 +13,956 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='County',
+            name="County",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('fips', models.CharField(max_length=5, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("fips", models.CharField(max_length=5, unique=True)),
             ],
             options={
-                'verbose_name_plural': 'counties',
-                'ordering': ['name'],
+                "verbose_name_plural": "counties",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('name', models.CharField(max_length=200)),
-                ('sort_name', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('email_key', models.CharField(blank=True, editable=False, max_length=254, null=True, unique=True)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_staff', models.BooleanField(default=False, help_text='May open the admin pages for reference data.')),
-                ('is_demo', models.BooleanField(default=False, help_text='Invented for the demonstration.')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to=settings.AUTH_USER_MODEL)),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("sort_name", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "email_key",
+                    models.CharField(
+                        blank=True, editable=False, max_length=254, null=True, unique=True
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False, help_text="May open the admin pages for reference data."
+                    ),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(default=False, help_text="Invented for the demonstration."),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
+                "verbose_name_plural": "people",
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('sign-in', 'Sign in'), ('password', 'Choose a password'), ('application', "See one's application"), ('sign-off', 'Sign for applicants'), ('reply', 'Say whether one is coming'), ('evaluate', 'Evaluate a meeting'), ('interest', 'Be told when a track opens')], max_length=20)),
-                ('email_key', models.CharField(blank=True, max_length=254)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('uses_left', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("sign-in", "Sign in"),
+                            ("password", "Choose a password"),
+                            ("application", "See one's application"),
+                            ("sign-off", "Sign for applicants"),
+                            ("reply", "Say whether one is coming"),
+                            ("evaluate", "Evaluate a meeting"),
+                            ("interest", "Be told when a track opens"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("email_key", models.CharField(blank=True, max_length=254)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                ("uses_left", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LinkSecret',
+            name="LinkSecret",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret_hash', models.BinaryField(max_length=32, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='secrets', to='people.link')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("secret_hash", models.BinaryField(max_length=32, unique=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="secrets",
+                        to="people.link",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Network',
+            name="Network",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('name', i18nfield.fields.I18nCharField(max_length=200)),
-                ('acknowledgement', i18nfield.fields.I18nTextField(blank=True)),
-                ('disclaimer', i18nfield.fields.I18nTextField(blank=True)),
-                ('time_zone', models.CharField(default='America/Los_Angeles', max_length=50)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
-                ('outside_threshold', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(5)])),
-                ('cohort_threshold', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(5)])),
-                ('exact_totals', models.BooleanField(default=False)),
-                ('exact_totals_reason', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name", i18nfield.fields.I18nCharField(max_length=200)),
+                ("acknowledgement", i18nfield.fields.I18nTextField(blank=True)),
+                ("disclaimer", i18nfield.fields.I18nTextField(blank=True)),
+                ("time_zone", models.CharField(default="America/Los_Angeles", max_length=50)),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), default=list, size=None
+                    ),
+                ),
+                (
+                    "outside_threshold",
+                    models.PositiveSmallIntegerField(
+                        default=10, validators=[django.core.validators.MinValueValidator(5)]
+                    ),
+                ),
+                (
+                    "cohort_threshold",
+                    models.PositiveSmallIntegerField(
+                        default=5, validators=[django.core.validators.MinValueValidator(5)]
+                    ),
+                ),
+                ("exact_totals", models.BooleanField(default=False)),
+                ("exact_totals_reason", models.TextField(blank=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('cohort_threshold__gte', 5), ('outside_threshold__gte', models.F('cohort_threshold'))), name='network_thresholds_reach_the_floor'), models.CheckConstraint(condition=models.Q(('exact_totals', False), models.Q(('exact_totals_reason', ''), _negated=True), _connector='OR'), name='network_exact_totals_say_why')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cohort_threshold__gte", 5),
+                            ("outside_threshold__gte", models.F("cohort_threshold")),
+                        ),
+                        name="network_thresholds_reach_the_floor",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("exact_totals", False),
+                            models.Q(("exact_totals_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="network_exact_totals_say_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organizations', to='people.network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organizations",
+                        to="people.network",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='PersonAddress',
+            name="PersonAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('email_key', models.CharField(editable=False, max_length=254, unique=True)),
-                ('verified_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("email_key", models.CharField(editable=False, max_length=254, unique=True)),
+                ("verified_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'person addresses',
+                "verbose_name_plural": "person addresses",
             },
         ),
         migrations.CreateModel(
-            name='PersonIdIsActiveLanguageMergedIntoIsStaffIsSuperuserEvent',
+            name="PersonIdIsActiveLanguageMergedIntoIsStaffIsSuperuserEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('is_active', models.BooleanField(default=True)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('is_staff', models.BooleanField(default=False, help_text='May open the admin pages for reference data.')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('merged_into', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='id_is_active_language_merged_into_is_staff_is_superuser_events', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("is_active", models.BooleanField(default=True)),
+                ("language", models.CharField(default="en", max_length=10)),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False, help_text="May open the admin pages for reference data."
+                    ),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="id_is_active_language_merged_into_is_staff_is_superuser_events",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('title', models.CharField(blank=True, max_length=100)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("title", models.CharField(blank=True, max_length=100)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Principle',
+            name="Principle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', i18nfield.fields.I18nCharField(max_length=200)),
-                ('gloss', i18nfield.fields.I18nTextField()),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='principles', to='people.network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", i18nfield.fields.I18nCharField(max_length=200)),
+                ("gloss", i18nfield.fields.I18nTextField()),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="principles",
+                        to="people.network",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['network', 'number'],
+                "ordering": ["network", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ProgramSite',
+            name="ProgramSite",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('funding', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None)),
-                ('grade_spans', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='people.county')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='people.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "funding",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "grade_spans",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sites",
+                        to="people.county",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sites",
+                        to="people.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='PlacementEvent',
+            name="PlacementEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.placement')),
-                ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.programsite')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("starts_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="people.placement",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.programsite",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='placement',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='people.programsite'),
+            model_name="placement",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="placements",
+                to="people.programsite",
+            ),
         ),
         migrations.CreateModel(
-            name='QualityStandard',
+            name="QualityStandard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('group', models.CharField(choices=[('point_of_service', 'Point of service'), ('programmatic', 'Programmatic')], max_length=20)),
-                ('name', i18nfield.fields.I18nCharField(max_length=200)),
-                ('gloss', i18nfield.fields.I18nTextField()),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standards', to='people.network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("point_of_service", "Point of service"),
+                            ("programmatic", "Programmatic"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", i18nfield.fields.I18nCharField(max_length=200)),
+                ("gloss", i18nfield.fields.I18nTextField()),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="standards",
+                        to="people.network",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['network', 'number'],
+                "ordering": ["network", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('map_name', models.CharField(max_length=200)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', i18nfield.fields.I18nCharField(max_length=200)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='regions', to='people.network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("map_name", models.CharField(max_length=200)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", i18nfield.fields.I18nCharField(max_length=200)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="regions",
+                        to="people.network",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['network', 'number'],
+                "ordering": ["network", "number"],
             },
         ),
         migrations.AddField(
-            model_name='county',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counties', to='people.region'),
+            model_name="county",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="counties",
+                to="people.region",
+            ),
         ),
         migrations.CreateModel(
-            name='Supervision',
+            name="Supervision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervised_by', to=settings.AUTH_USER_MODEL)),
-                ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervises', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supervised_by",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supervises",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SupervisionEvent',
+            name="SupervisionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.supervision')),
-                ('supervisor', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("starts_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="people.supervision",
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('email_key__isnull', True)), models.Q(models.Q(('email', ''), _negated=True), ('email_key__isnull', False)), _connector='OR'), name='person_email_and_key_together'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("email", ""), ("email_key__isnull", True)),
+                    models.Q(models.Q(("email", ""), _negated=True), ("email_key__isnull", False)),
+                    _connector="OR",
+                ),
+                name="person_email_and_key_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='person_not_merged_into_self'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                name="person_not_merged_into_self",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='address_is_nobody_elses', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.email_key IS NOT NULL THEN\n        PERFORM pg_advisory_xact_lock(hashtext(NEW.email_key));\n        IF EXISTS (SELECT 1 FROM people_personaddress WHERE email_key = NEW.email_key AND person_id <> NEW.id) THEN\n            RAISE unique_violation USING MESSAGE = 'another person is reached at this address', CONSTRAINT = 'address_is_nobody_elses';\n        END IF;\n    END IF;\n    RETURN NEW;\n", hash='f60524c357b9a0f0eb4927cd9f74fa9a75423895', operation='INSERT OR UPDATE OF "email_key"', pgid='pgtrigger_address_is_nobody_elses_98c28', table='people_person', when='BEFORE')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="address_is_nobody_elses",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.email_key IS NOT NULL THEN\n        PERFORM pg_advisory_xact_lock(hashtext(NEW.email_key));\n        IF EXISTS (SELECT 1 FROM people_personaddress WHERE email_key = NEW.email_key AND person_id <> NEW.id) THEN\n            RAISE unique_violation USING MESSAGE = 'another person is reached at this address', CONSTRAINT = 'address_is_nobody_elses';\n        END IF;\n    END IF;\n    RETURN NEW;\n",
+                    hash="f60524c357b9a0f0eb4927cd9f74fa9a75423895",
+                    operation='INSERT OR UPDATE OF "email_key"',
+                    pgid="pgtrigger_address_is_nobody_elses_98c28",
+                    table="people_person",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_personidisactivelanguagemergedintoisstaffissuperuser087d" ("id", "is_active", "is_staff", "is_superuser", "language", "merged_into_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."merged_into_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='b0bb879cee49795a620ab6b5ef2c194082977bea', operation='INSERT', pgid='pgtrigger_insert_insert_65688', table='people_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_personidisactivelanguagemergedintoisstaffissuperuser087d" ("id", "is_active", "is_staff", "is_superuser", "language", "merged_into_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."merged_into_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="b0bb879cee49795a620ab6b5ef2c194082977bea",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_65688",
+                    table="people_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id"))', func='INSERT INTO "people_personidisactivelanguagemergedintoisstaffissuperuser087d" ("id", "is_active", "is_staff", "is_superuser", "language", "merged_into_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."merged_into_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='b2e30920427480872829ae72c8ceeddbc41cd13e', operation='UPDATE', pgid='pgtrigger_update_update_de829', table='people_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id"))',
+                    func='INSERT INTO "people_personidisactivelanguagemergedintoisstaffissuperuser087d" ("id", "is_active", "is_staff", "is_superuser", "language", "merged_into_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."merged_into_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="b2e30920427480872829ae72c8ceeddbc41cd13e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_de829",
+                    table="people_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_personidisactivelanguagemergedintoisstaffissuperuser087d" ("id", "is_active", "is_staff", "is_superuser", "language", "merged_into_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."language", OLD."merged_into_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='840d25bbb847be34a73f6275f6380e7ea564beb5', operation='DELETE', pgid='pgtrigger_delete_delete_2ca2d', table='people_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_personidisactivelanguagemergedintoisstaffissuperuser087d" ("id", "is_active", "is_staff", "is_superuser", "language", "merged_into_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."language", OLD."merged_into_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="840d25bbb847be34a73f6275f6380e7ea564beb5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2ca2d",
+                    table="people_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('email_key', ''), _negated=True), _connector='OR'), name='link_is_about_somebody'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("person__isnull", False),
+                    models.Q(("email_key", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="link_is_about_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'evaluate'), _negated=True), ('uses_left__isnull', True), _connector='OR'), name='link_evaluate_is_not_counted'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("purpose", "evaluate"), _negated=True),
+                    ("uses_left__isnull", True),
+                    _connector="OR",
+                ),
+                name="link_evaluate_is_not_counted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.UniqueConstraint(models.F('network'), django.db.models.functions.text.Lower('name'), name='organization_name_once_a_network'),
+            model_name="organization",
+            constraint=models.UniqueConstraint(
+                models.F("network"),
+                django.db.models.functions.text.Lower("name"),
+                name="organization_name_once_a_network",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personaddress',
-            trigger=pgtrigger.compiler.Trigger(name='address_is_nobody_elses', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.email_key IS NOT NULL THEN\n        PERFORM pg_advisory_xact_lock(hashtext(NEW.email_key));\n        IF EXISTS (SELECT 1 FROM people_person WHERE email_key = NEW.email_key AND id <> NEW.person_id) THEN\n            RAISE unique_violation USING MESSAGE = 'another person is reached at this address', CONSTRAINT = 'address_is_nobody_elses';\n        END IF;\n    END IF;\n    RETURN NEW;\n", hash='d0908cac96cef241649332c79d534e34dba15095', operation='INSERT OR UPDATE OF "email_key"', pgid='pgtrigger_address_is_nobody_elses_10142', table='people_personaddress', when='BEFORE')),
+            model_name="personaddress",
+            trigger=pgtrigger.compiler.Trigger(
+                name="address_is_nobody_elses",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.email_key IS NOT NULL THEN\n        PERFORM pg_advisory_xact_lock(hashtext(NEW.email_key));\n        IF EXISTS (SELECT 1 FROM people_person WHERE email_key = NEW.email_key AND id <> NEW.person_id) THEN\n            RAISE unique_violation USING MESSAGE = 'another person is reached at this address', CONSTRAINT = 'address_is_nobody_elses';\n        END IF;\n    END IF;\n    RETURN NEW;\n",
+                    hash="d0908cac96cef241649332c79d534e34dba15095",
+                    operation='INSERT OR UPDATE OF "email_key"',
+                    pgid="pgtrigger_address_is_nobody_elses_10142",
+                    table="people_personaddress",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personidisactivelanguagemergedintoisstaffissuperuserevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7663a3f9022510727de3e405bf0bd6e473ec0905', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c69c4', table='people_personidisactivelanguagemergedintoisstaffissuperuser087d', when='BEFORE')),
+            model_name="personidisactivelanguagemergedintoisstaffissuperuserevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7663a3f9022510727de3e405bf0bd6e473ec0905",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c69c4",
+                    table="people_personidisactivelanguagemergedintoisstaffissuperuser087d",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='principle',
-            constraint=models.UniqueConstraint(fields=('network', 'number'), name='principle_number_once'),
+            model_name="principle",
+            constraint=models.UniqueConstraint(
+                fields=("network", "number"), name="principle_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programsite',
-            constraint=models.UniqueConstraint(models.F('organization'), django.db.models.functions.text.Lower('name'), name='site_name_once_an_organization'),
+            model_name="programsite",
+            constraint=models.UniqueConstraint(
+                models.F("organization"),
+                django.db.models.functions.text.Lower("name"),
+                name="site_name_once_an_organization",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placementevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='53507acecd8eeb416cf6b8c5a17eeb829c9c0f3a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1813b', table='people_placementevent', when='BEFORE')),
+            model_name="placementevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="53507acecd8eeb416cf6b8c5a17eeb829c9c0f3a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1813b",
+                    table="people_placementevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='placement_ends_after_it_starts'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="placement_ends_after_it_starts",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_placementevent" ("ends_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."site_id", NEW."starts_on"); RETURN NULL;', hash='87cdbbbebe8af5b03ffce80a183c44b66813a91a', operation='INSERT', pgid='pgtrigger_insert_insert_16704', table='people_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_placementevent" ("ends_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."site_id", NEW."starts_on"); RETURN NULL;',
+                    hash="87cdbbbebe8af5b03ffce80a183c44b66813a91a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_16704",
+                    table="people_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."site_id" IS DISTINCT FROM (NEW."site_id") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on"))', func='INSERT INTO "people_placementevent" ("ends_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."site_id", NEW."starts_on"); RETURN NULL;', hash='436c3f28b1ea65c5dc9f41b2f37cc9c84e5f4b90', operation='UPDATE', pgid='pgtrigger_update_update_f431c', table='people_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."site_id" IS DISTINCT FROM (NEW."site_id") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on"))',
+                    func='INSERT INTO "people_placementevent" ("ends_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "starts_on") VALUES (NEW."ends_on", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."site_id", NEW."starts_on"); RETURN NULL;',
+                    hash="436c3f28b1ea65c5dc9f41b2f37cc9c84e5f4b90",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f431c",
+                    table="people_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_placementevent" ("ends_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."site_id", OLD."starts_on"); RETURN NULL;', hash='16496977aa88aaeeb94a71fe65b218d3602bc314', operation='DELETE', pgid='pgtrigger_delete_delete_4688f', table='people_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_placementevent" ("ends_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."site_id", OLD."starts_on"); RETURN NULL;',
+                    hash="16496977aa88aaeeb94a71fe65b218d3602bc314",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4688f",
+                    table="people_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualitystandard',
-            constraint=models.UniqueConstraint(fields=('network', 'number'), name='standard_number_once'),
+            model_name="qualitystandard",
+            constraint=models.UniqueConstraint(
+                fields=("network", "number"), name="standard_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(fields=('network', 'map_name', 'number'), name='region_number_once_a_map'),
+            model_name="region",
+            constraint=models.UniqueConstraint(
+                fields=("network", "map_name", "number"), name="region_number_once_a_map"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.CheckConstraint(condition=models.Q(('supervisor', models.F('person')), _negated=True), name='supervision_between_two_people'),
+            model_name="supervision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("supervisor", models.F("person")), _negated=True),
+                name="supervision_between_two_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='supervision_ends_after_it_starts'),
+            model_name="supervision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="supervision_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('supervisor', 'person'), name='supervision_open_once'),
+            model_name="supervision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("supervisor", "person"),
+                name="supervision_open_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supervision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_supervisionevent" ("ends_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "supervisor_id") VALUES (NEW."ends_on", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."supervisor_id"); RETURN NULL;', hash='d25f4f766c233e776f6632537de51781bbf63a06', operation='INSERT', pgid='pgtrigger_insert_insert_eb24b', table='people_supervision', when='AFTER')),
+            model_name="supervision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_supervisionevent" ("ends_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "supervisor_id") VALUES (NEW."ends_on", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."supervisor_id"); RETURN NULL;',
+                    hash="d25f4f766c233e776f6632537de51781bbf63a06",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_eb24b",
+                    table="people_supervision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supervision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_supervisionevent" ("ends_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "supervisor_id") VALUES (NEW."ends_on", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on", NEW."supervisor_id"); RETURN NULL;', hash='d721d50d2fecf40719357fc948211d736f767336', operation='UPDATE', pgid='pgtrigger_update_update_3adbb', table='people_supervision', when='AFTER')),
+            model_name="supervision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "people_supervisionevent" ("ends_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "supervisor_id") VALUES (NEW."ends_on", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_on", NEW."supervisor_id"); RETURN NULL;',
+                    hash="d721d50d2fecf40719357fc948211d736f767336",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3adbb",
+                    table="people_supervision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supervision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_supervisionevent" ("ends_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "supervisor_id") VALUES (OLD."ends_on", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."supervisor_id"); RETURN NULL;', hash='6dab3bb935a851b1b25653ba5da18493cbc38da3', operation='DELETE', pgid='pgtrigger_delete_delete_fbd93', table='people_supervision', when='AFTER')),
+            model_name="supervision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_supervisionevent" ("ends_on", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "supervisor_id") VALUES (OLD."ends_on", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."supervisor_id"); RETURN NULL;',
+                    hash="6dab3bb935a851b1b25653ba5da18493cbc38da3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fbd93",
+                    table="people_supervision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supervisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2731d7f9cc1d0655547a773413be0c110fa1c33f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c1c4f', table='people_supervisionevent', when='BEFORE')),
+            model_name="supervisionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2731d7f9cc1d0655547a773413be0c110fa1c33f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c1c4f",
+                    table="people_supervisionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -13,7 +13,9 @@ class DatedQuerySet(models.QuerySet):
 
 
 class Dated(models.Model):
-    """A fact that holds from `starts_on` to `ends_on`, both included; without `ends_on` it still holds."""
+    """A fact that holds from `starts_on` to `ends_on`, both included;
+    without `ends_on` it still holds.
+    """
 
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)

@@ -10,7 +10,8 @@ from lib.text import normalize_email
 
 from .person import Person
 
-#: First part of the path of a personal link. Letters that were sent contain it, so it never changes.
+#: First part of the path of a personal link. Letters that were sent contain it,
+#: so it never changes.
 LINK_PREFIX = "l/"
 
 
@@ -55,8 +56,9 @@ class Link(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="links")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
-    #: None: any number of times until it expires. Uses of an evaluation link are never counted, because sending an
-    #: evaluation may write nothing else (docs/decisions/0017-confidential-by-construction.md).
+    #: None: any number of times until it expires. Uses of an evaluation link are never counted,
+    #: because sending an evaluation may write nothing else
+    #: (docs/decisions/0017-confidential-by-construction.md).
     uses_left = models.PositiveSmallIntegerField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
@@ -94,11 +96,16 @@ class Link(models.Model):
     @classmethod
     def mint(cls, purpose, *, lasts, uses=None, address="", person=None):
         """Create a link with a secret: (link, secret). lasts: a timedelta from now."""
-        link = cls.make(purpose, until=timezone.now() + lasts, uses=uses, address=address, person=person)
+        link = cls.make(
+            purpose, until=timezone.now() + lasts, uses=uses, address=address, person=person
+        )
         return link, link.add_secret()
 
     def add_secret(self):
-        """Create one more secret and return it: 43 characters from 32 random bytes. It is not stored."""
+        """Create one more secret and return it: 43 characters from 32 random bytes.
+
+        It is not stored.
+        """
         secret = secrets.token_urlsafe(32)
         self.secrets.create(secret_hash=hash_secret(secret))
         return secret
@@ -108,12 +115,17 @@ class Link(models.Model):
         return self.revoked_at is None and self.expires_at > timezone.now() and self.uses_left != 0
 
     def use(self):
-        """Count one use, atomically. Returns whether it was allowed: for `uses_left` of any number of calls at once."""
+        """Count one use, atomically.
+
+        Returns whether it was allowed: for `uses_left` of any number of calls at once.
+        """
         if self.uses_left is None:
             return self.is_usable
         with transaction.atomic():
             return (
-                Link.objects.usable().filter(pk=self.pk, uses_left__gt=0).update(uses_left=F("uses_left") - 1)
+                Link.objects.usable()
+                .filter(pk=self.pk, uses_left__gt=0)
+                .update(uses_left=F("uses_left") - 1)
                 == 1
             )
 
@@ -122,7 +134,10 @@ class Link(models.Model):
 
 
 class LinkSecret(models.Model):
-    """The hash of one secret of a link. A letter that is delivered twice has two, and both open the link."""
+    """The hash of one secret of a link.
+
+    A letter that is delivered twice has two, and both open the link.
+    """
 
     link = models.ForeignKey(Link, models.CASCADE, related_name="secrets")
     secret_hash = models.BinaryField(max_length=32, unique=True)

@@ -7,7 +7,10 @@ from .small_group_threshold import SmallGroupThreshold
 
 
 class Network(SmallGroupThreshold):
-    """An organization that runs communities of practice. It owns regions, guidebooks, thresholds and languages."""
+    """An organization that runs communities of practice.
+
+    It owns regions, guidebooks, thresholds and languages.
+    """
 
     slug = models.SlugField(unique=True)
     name = I18nCharField(max_length=200)

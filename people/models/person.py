@@ -11,8 +11,8 @@ from lib.text import normalize_email, sort_name
 #: Names of the tables that the triggers below read; a test keeps them equal to those of the models.
 PERSONS, PERSON_ADDRESSES = "people_person", "people_personaddress"
 
-#: Body of a trigger: an address belongs to one person, in both tables together. The advisory lock makes two
-#: transactions with the same address wait for each other.
+#: Body of a trigger: an address belongs to one person, in both tables together. The advisory lock
+#: makes two transactions with the same address wait for each other.
 NOBODY_ELSES = """
     IF NEW.email_key IS NOT NULL THEN
         PERFORM pg_advisory_xact_lock(hashtext(NEW.email_key));
@@ -83,7 +83,10 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
 
 @tracked(fields=["id", "is_active", "language", "merged_into", "is_staff", "is_superuser"])
 class Person(AbstractBaseUser, PermissionsMixin):
-    """A human being, with or without an account and an address. Addresses beyond the main one are PersonAddress."""
+    """A human being, with or without an account and an address.
+
+    Addresses beyond the main one are PersonAddress.
+    """
 
     USERNAME_FIELD = "email_key"
     EMAIL_FIELD = "email"
@@ -96,20 +99,27 @@ class Person(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False, help_text="May open the admin pages for reference data.")
+    is_staff = models.BooleanField(
+        default=False, help_text="May open the admin pages for reference data."
+    )
     is_demo = models.BooleanField(default=False, help_text="Invented for the demonstration.")
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = PersonManager()
 
     class Meta:
         verbose_name_plural = "people"
-        triggers = [one_address_one_person(table=PERSON_ADDRESSES, theirs="person_id", ours="NEW.id")]
+        triggers = [
+            one_address_one_person(table=PERSON_ADDRESSES, theirs="person_id", ours="NEW.id")
+        ]
         constraints = [
             models.CheckConstraint(
                 name="person_email_and_key_together",
-                condition=Q(email="", email_key__isnull=True) | (~Q(email="") & Q(email_key__isnull=False)),
+                condition=Q(email="", email_key__isnull=True)
+                | (~Q(email="") & Q(email_key__isnull=False)),
             ),
             models.CheckConstraint(
                 name="person_not_merged_into_self", condition=~Q(merged_into=models.F("pk"))

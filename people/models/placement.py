@@ -26,7 +26,9 @@ class Placement(Dated):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="placement_ends_after_it_starts", condition=ENDS_AFTER_START)
+            models.CheckConstraint(
+                name="placement_ends_after_it_starts", condition=ENDS_AFTER_START
+            )
         ]
 
     def __str__(self):

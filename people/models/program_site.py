@@ -7,7 +7,9 @@ from .region import County
 
 class SiteQuerySet(NamedQuerySet):
     def find_or_create_at(self, agency_name, site_name, *, network, county_id=None):
-        """The site of this name at the agency of this name; whichever of the two is missing is created."""
+        """The site of this name at the agency of this name;
+        whichever of the two is missing is created.
+        """
         agencies = Organization.objects.filter(network=network)
         agency = agencies.find_or_create(agency_name, network=network)
         return self.filter(organization=agency).find_or_create(
@@ -16,7 +18,9 @@ class SiteQuerySet(NamedQuerySet):
 
 
 class ProgramSite(models.Model):
-    """One program of an organization, such as an after-school program at a school or the classes in a hospital."""
+    """One program of an organization, such as an after-school program at a school or the classes
+    in a hospital.
+    """
 
     class Funding(models.TextChoices):
         ASES = "ases", "ASES"
@@ -37,7 +41,9 @@ class ProgramSite(models.Model):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                "organization", models.functions.Lower("name"), name="site_name_once_an_organization"
+                "organization",
+                models.functions.Lower("name"),
+                name="site_name_once_an_organization",
             ),
         ]
 

@@ -17,7 +17,9 @@ class QualityStandard(models.Model):
 
     class Meta:
         ordering = ["network", "number"]
-        constraints = [models.UniqueConstraint(fields=["network", "number"], name="standard_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "number"], name="standard_number_once")
+        ]
 
     def __str__(self):
         return f"{self.number}. {self.name}"
@@ -33,7 +35,9 @@ class Principle(models.Model):
 
     class Meta:
         ordering = ["network", "number"]
-        constraints = [models.UniqueConstraint(fields=["network", "number"], name="principle_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "number"], name="principle_number_once")
+        ]
 
     def __str__(self):
         return f"{self.number}. {self.name}"

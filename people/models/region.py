@@ -5,7 +5,9 @@ from .network import Network
 
 
 class Region(models.Model):
-    """One area of a network, by the map it belongs to ("regions" means several maps in this field)."""
+    """One area of a network, by the map it belongs to
+    ("regions" means several maps in this field).
+    """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="regions")
     map_name = models.CharField(max_length=200)
@@ -15,7 +17,9 @@ class Region(models.Model):
     class Meta:
         ordering = ["network", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["network", "map_name", "number"], name="region_number_once_a_map")
+            models.UniqueConstraint(
+                fields=["network", "map_name", "number"], name="region_number_once_a_map"
+            )
         ]
 
     def __str__(self):

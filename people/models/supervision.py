@@ -9,7 +9,10 @@ from .person import Person
 
 class SupervisionQuerySet(DatedQuerySet):
     def ensure(self, supervisor, person):
-        """Make sure that one supervises the other from today on. Nobody supervises themselves: then nothing happens."""
+        """Make sure that one supervises the other from today on.
+
+        Nobody supervises themselves: then nothing happens.
+        """
         if supervisor != person:
             self.get_or_create(supervisor=supervisor, person=person, ends_on=None)
 
@@ -18,7 +21,8 @@ class SupervisionQuerySet(DatedQuerySet):
 class Supervision(Dated):
     """One person supervises another, with first and last day.
 
-    Supervisors may not read what is said in the meetings of that person's cohort (see cohorts/access.py).
+    Supervisors may not read what is said in the meetings of that person's cohort
+    (see cohorts/access.py).
     """
 
     supervisor = models.ForeignKey(Person, models.PROTECT, related_name="supervises")
@@ -31,9 +35,13 @@ class Supervision(Dated):
             models.CheckConstraint(
                 name="supervision_between_two_people", condition=~Q(supervisor=models.F("person"))
             ),
-            models.CheckConstraint(name="supervision_ends_after_it_starts", condition=ENDS_AFTER_START),
+            models.CheckConstraint(
+                name="supervision_ends_after_it_starts", condition=ENDS_AFTER_START
+            ),
             models.UniqueConstraint(
-                fields=["supervisor", "person"], condition=Q(ends_on=None), name="supervision_open_once"
+                fields=["supervisor", "person"],
+                condition=Q(ends_on=None),
+                name="supervision_open_once",
             ),
         ]
 

@@ -12,16 +12,18 @@ from ..models import Application, ApplicationAnswer
 from .endorsement_request import request_endorsement
 from .endorsement_void import void_and_request_again
 
-#: Changing one of these columns asks the director again, because it is part of what they sign or who signs.
+#: Changing one of these columns asks the director again, because it is part of what they sign
+#: or who signs.
 SIGNED_FIELDS = ["agency_name", "site_name", "director_name", "director_email"]
 
 
 def submit(cohort_part, *, form_key, fields, answers, language):
     """Store an application from the public form. Returns (application, whether it is new).
 
-    fields: columns of Application. answers: as in `write_answers`. form_key: a UUID that each form carries.
-    The same form sent twice, or a second application from one address to one part, creates nothing: the
-    address gets a copy of the first application, so that the sender cannot learn whether it is known.
+    fields: columns of Application. answers: as in `write_answers`. form_key: a UUID that each form
+    carries. The same form sent twice, or a second application from one address to one part,
+    creates nothing: the address gets a copy of the first application, so that the sender cannot
+    learn whether it is known.
     """
     found = find(cohort_part, form_key=form_key, email=fields["email"])
     if found is None:
@@ -57,7 +59,10 @@ def create(cohort_part, *, form_key, fields, answers, language):
 
 
 def write_answers(application, answers):
-    """Replace the application's answers. answers: {question: (text, [chosen values])}; empty ones are not stored."""
+    """Replace the application's answers.
+
+    answers: {question: (text, [chosen values])}; empty ones are not stored.
+    """
     application.answers.all().delete()
     ApplicationAnswer.objects.bulk_create(
         ApplicationAnswer(application=application, question=question, text=text, chosen=chosen)
@@ -67,7 +72,9 @@ def write_answers(application, answers):
 
 
 def send_copy(application):
-    """Queue a copy with the link to the own application, unless the address has had its letters for today."""
+    """Queue a copy with the link to the own application, unless the address has had
+    its letters for today.
+    """
     if not address_is_full(application.email_key):
         write_to_applicant(application, "application-copy")
 
@@ -76,13 +83,15 @@ def send_copy(application):
 def change(application, *, fields, answers):
     """Store the applicant's changes. Returns whether the director is asked to sign again.
 
-    fields, answers: as in `submit`. Raises ValueError once it is decided or the deadline has passed.
+    fields, answers: as in `submit`. Raises ValueError once it is decided
+    or the deadline has passed.
     """
     application = lock_application(application)
     if not may_change(application):
         raise ValueError(_("This application can no longer be changed here."))
     sign_again = application.asks_sign_off and any(
-        name in fields and differs(name, getattr(application, name), fields[name]) for name in SIGNED_FIELDS
+        name in fields and differs(name, getattr(application, name), fields[name])
+        for name in SIGNED_FIELDS
     )
     for name, value in fields.items():
         setattr(application, name, value)
@@ -95,12 +104,18 @@ def change(application, *, fields, answers):
 
 
 def lock_application(application):
-    related = Application.objects.select_related("cohort_part__cohort__network", "cohort_part__part")
+    related = Application.objects.select_related(
+        "cohort_part__cohort__network", "cohort_part__part"
+    )
     return related.select_for_update(of=("self",)).get(pk=application.pk)
 
 
 def differs(name, before, now):
-    return normalize_email(before) != normalize_email(now) if name == "director_email" else before != now
+    return (
+        normalize_email(before) != normalize_email(now)
+        if name == "director_email"
+        else before != now
+    )
 
 
 def may_change(application):
@@ -110,9 +125,12 @@ def may_change(application):
 
 @transaction.atomic
 def correct(application, *, by, name, director_name="", director_email=""):
-    """Correct a name or the director's address for the applicant. Returns whether the director is asked to sign again.
+    """Correct a name or the director's address for the applicant.
 
-    Another address of the director voids the sign-off and requests a new one, recorded as done by `by`.
+    Returns whether the director is asked to sign again.
+
+    Another address of the director voids the sign-off and requests a new one,
+    recorded as done by `by`.
     """
     application = lock_application(application)
     sign_again = application.asks_sign_off and differs(

@@ -1,4 +1,6 @@
-"""Deciding on an application: what every decision has in common, and telling somebody that there is no seat."""
+"""Deciding on an application: what every decision has in common, and telling somebody
+that there is no seat.
+"""
 
 from functools import wraps
 
@@ -23,7 +25,8 @@ class OfferRefused(ValueError):
 
 
 def retry_on_deadlock(action):
-    """Run the action in a transaction, again from the start when PostgreSQL ends it because of a deadlock.
+    """Run the action in a transaction, again from the start when PostgreSQL ends it because
+    of a deadlock.
 
     Two bulk decisions may lock seats and applications in different orders.
     """
@@ -50,7 +53,9 @@ def lock_applications(cohort, applications):
         .order_by("pk")
         .select_for_update(of=("self",))
     )
-    related = rows.select_related("cohort_part__part", "cohort_part__cohort__network", "county", "person")
+    related = rows.select_related(
+        "cohort_part__part", "cohort_part__cohort__network", "county", "person"
+    )
     return list(related.prefetch_related("endorsements"))
 
 
@@ -64,14 +69,21 @@ def describe_decision(application):
 
 
 def set_decision(application, decision, *, by, note=""):
-    application.decision, application.decided_by, application.decided_at = decision, by, timezone.now()
+    application.decision, application.decided_by, application.decided_at = (
+        decision,
+        by,
+        timezone.now(),
+    )
     application.decision_note = note
     application.save()
 
 
 @retry_on_deadlock
 def offer_no_seat(cohort, application, *, by, note=""):
-    """Decide that there is no seat this time. Raises OfferRefused when it is decided or withdrawn already."""
+    """Decide that there is no seat this time.
+
+    Raises OfferRefused when it is decided or withdrawn already.
+    """
     return decide_refused(
         cohort, application, Application.Decision.NOT_OFFERED, "not-offered", by=by, note=note
     )

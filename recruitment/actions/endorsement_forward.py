@@ -17,15 +17,17 @@ from .endorsements import endorsements_for_link
 def forward(link, *, name, email, language):
     """Request all waiting sign-offs of this link from another address, and revoke this link.
 
-    Returns how many were forwarded; 0 if the link was revoked meanwhile. Raises ValueError when the address is
-    the holder's own, an applicant's, or has had its letters for today.
+    Returns how many were forwarded; 0 if the link was revoked meanwhile. Raises ValueError when the
+    address is the holder's own, an applicant's, or has had its letters for today.
     """
     waiting = list(endorsements_for_link(link).waiting()) if lock_usable_link(link) else []
     key = normalize_email(email)
     if key == link.link.email_key:
         raise ValueError(_("This is your own address. Write the address of the other person."))
     if address_is_full(key):
-        raise ValueError(_("This address has had its letters for today. Send it tomorrow, or talk to them."))
+        raise ValueError(
+            _("This address has had its letters for today. Send it tomorrow, or talk to them.")
+        )
     if any(endorsement.application.email_key == key for endorsement in waiting):
         raise ValueError(
             _("This is an applicant's own address. Write the address of whoever supervises them.")
@@ -39,9 +41,11 @@ def forward(link, *, name, email, language):
 
 
 def lock_usable_link(link):
-    """Lock the link's row and return whether it is still usable: of two requests at once, the second finds it revoked.
+    """Lock the link's row and return whether it is still usable: of two requests at once,
+    the second finds it revoked.
 
-    Somebody signed in has an ApplicationLink that is not saved; there is no row to lock, and it is usable.
+    Somebody signed in has an ApplicationLink that is not saved; there is no row to lock,
+    and it is usable.
     """
     return (
         link.pk is None

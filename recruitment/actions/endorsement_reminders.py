@@ -16,7 +16,9 @@ def remind(endorsement, *, by):
     if not endorsement.application.cohort_part.takes_applications:
         raise ValueError("The deadline has passed. The link would not open any more.")
     reminded_before = letters_of(endorsement).exists()
-    letter = write_to_director(endorsement, "signoff-reminder" if reminded_before else "signoff-request")
+    letter = write_to_director(
+        endorsement, "signoff-reminder" if reminded_before else "signoff-request"
+    )
     if letter is None:
         raise ValueError("This address has had its letters for today. Try again tomorrow, or call.")
     endorsement.note(Kind.REMINDED, by=by)

@@ -6,7 +6,8 @@ from ..models import EndorsementAction, SupervisorEndorsement
 
 
 def request_endorsement(application, *, by=None, name=None, email=None, language=None):
-    """Create a sign-off request and queue the letter to the director, if that address may get one today.
+    """Create a sign-off request and queue the letter to the director,
+    if that address may get one today.
 
     name, email, language: of the director, where they differ from what the application says.
     """

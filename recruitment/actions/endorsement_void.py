@@ -1,4 +1,6 @@
-"""Voiding sign-offs that no longer hold, with the requests, links and letters that belong to them."""
+"""Voiding sign-offs that no longer hold, with the requests, links and letters
+that belong to them.
+"""
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +14,9 @@ from .endorsement_request import request_endorsement
 
 
 def reopen_for_change(endorsement):
-    """Void the earlier answer of this director and create a request in its place, without a letter."""
+    """Void the earlier answer of this director and create a request in its place,
+    without a letter.
+    """
     endorsement.void(by=endorsement.supervisor, detail="answer changed")
     new = SupervisorEndorsement(
         application=endorsement.application,
@@ -26,7 +30,9 @@ def reopen_for_change(endorsement):
 
 @transaction.atomic
 def void_and_request_again(application, *, by=None, detail=""):
-    """The signed terms or the director changed: void the current sign-off, revoke its links and request a new one."""
+    """The signed terms or the director changed: void the current sign-off, revoke its links
+    and request a new one.
+    """
     void_open_requests(application, by=by, detail=detail)
     return request_endorsement(application, by=by)
 
@@ -34,11 +40,13 @@ def void_and_request_again(application, *, by=None, detail=""):
 def void_open_requests(application, *, by=None, detail=""):
     """Void the application's current sign-off and revoke the links sent for it.
 
-    Letters about it that are still queued are deleted, so that they do not count against the daily limit of
-    the address.
+    Letters about it that are still queued are deleted, so that they do not count against the daily
+    limit of the address.
     """
     for endorsement in application.endorsements.active():
         letters_of(endorsement).filter(status=Letter.Status.QUEUED).delete()
         endorsement.void(by=by, detail=detail)
-    links = Link.objects.filter(application_link__application=application, purpose=Link.Purpose.SIGN_OFF)
+    links = Link.objects.filter(
+        application_link__application=application, purpose=Link.Purpose.SIGN_OFF
+    )
     links.filter(revoked_at=None).update(revoked_at=timezone.now())

@@ -14,7 +14,9 @@ Kind = EndorsementAction.Kind
 
 
 def endorsements_for_link(link):
-    """What the holder of this ApplicationLink is asked to sign, in one part of one cohort, by applicant name."""
+    """What the holder of this ApplicationLink is asked to sign, in one part of one cohort,
+    by applicant name.
+    """
     return (
         SupervisorEndorsement.objects.active()
         .filter(application__cohort_part=link.application.cohort_part_id)
@@ -33,7 +35,8 @@ def endorsements_for_link(link):
 def add_terms_hash(endorsements, terms):
     """Set `terms_hash` on each: the hash of what its director would sign now.
 
-    terms: those of any one of them; they differ in site and agency only, because all are for the same part.
+    terms: those of any one of them; they differ in site and agency only,
+    because all are for the same part.
     """
     for endorsement in endorsements:
         application = endorsement.application
@@ -44,13 +47,17 @@ def add_terms_hash(endorsements, terms):
 
 
 def can_be_answered(application):
-    """Whether a director may still sign or decline: before the deadline, and not yet decided for good or withdrawn."""
+    """Whether a director may still sign or decline: before the deadline, and not yet decided
+    for good or withdrawn.
+    """
     return application.is_choosable and application.cohort_part.still_takes_what_was_begun
 
 
 @transaction.atomic
 def answer_for_all(link, answers, *, signed_name="", language="en", own_device=False):
-    """Store everything a director sent with one button, all or nothing. Returns how many answers are new.
+    """Store everything a director sent with one button, all or nothing.
+
+    Returns how many answers are new.
 
     answers: {endorsement pk: {"says": "sign" or "decline", "seen", "shown_hash", "reason"}} as in
     `sign` and `decline`. Endorsements that this link does not ask for are ignored.
@@ -61,11 +68,17 @@ def answer_for_all(link, answers, *, signed_name="", language="en", own_device=F
             sent = answers[endorsement.pk]
             if sent["says"] == "sign":
                 changed += sign(
-                    endorsement, seen=sent["seen"], shown_hash=sent["shown_hash"],
-                    signed_name=signed_name, language=language, own_device=own_device,
-                )  # fmt: skip
+                    endorsement,
+                    seen=sent["seen"],
+                    shown_hash=sent["shown_hash"],
+                    signed_name=signed_name,
+                    language=language,
+                    own_device=own_device,
+                )
             else:
-                changed += decline(endorsement, seen=sent["seen"], reason=sent["reason"], language=language)
+                changed += decline(
+                    endorsement, seen=sent["seen"], reason=sent["reason"], language=language
+                )
     return changed
 
 
@@ -73,9 +86,10 @@ def answer_for_all(link, answers, *, signed_name="", language="en", own_device=F
 def sign(endorsement, *, seen, shown_hash, signed_name, language="en", own_device=False):
     """Sign for one applicant. Returns whether anything changed.
 
-    seen: the `state` that the director's page showed; an answer to an outdated page changes nothing.
-    shown_hash: `terms_hash` of the terms on that page. Raises ValueError when the terms differ by now.
-    own_device: the browser also holds the applicant's own link; it is noted as a reason for doubt.
+    seen: the `state` that the director's page showed; an answer to an outdated page changes
+    nothing. shown_hash: `terms_hash` of the terms on that page. Raises ValueError when the
+    terms differ by now. own_device: the browser also holds the applicant's own link; it is
+    noted as a reason for doubt.
     """
     endorsement = lock_for_answer(endorsement, seen=seen)
     if endorsement is None or seen == "given":
@@ -97,7 +111,10 @@ def sign(endorsement, *, seen, shown_hash, signed_name, language="en", own_devic
 
 @transaction.atomic
 def decline(endorsement, *, seen, reason="", language="en"):
-    """Decline to sign for one applicant, or change the reason. Returns whether anything changed. seen: as in `sign`."""
+    """Decline to sign for one applicant, or change the reason. Returns whether anything changed.
+
+    seen: as in `sign`.
+    """
     endorsement = lock_for_answer(endorsement, seen=seen)
     if endorsement is None:
         return False
@@ -112,7 +129,9 @@ def decline(endorsement, *, seen, reason="", language="en"):
 
 
 def lock_for_answer(endorsement, *, seen):
-    """The endorsement as it is now, its application locked; None if it changed since `seen` or cannot be answered."""
+    """The endorsement as it is now, its application locked;
+    None if it changed since `seen` or cannot be answered.
+    """
     application = Application.objects.select_for_update().get(pk=endorsement.application_id)
     endorsement = application.endorsements.active().filter(pk=endorsement.pk).first()
     if endorsement is None or endorsement.state != seen or not can_be_answered(application):

@@ -1,6 +1,8 @@
-"""Interest lists: somebody asks to hear when a track opens, confirms by a link from the address, and is notified once.
+"""Interest lists: somebody asks to hear when a track opens, confirms by a link from the address,
+and is notified once.
 
-These letters belong to no cohort and so to no guidebook: their text is in templates/recruitment/letters.
+These letters belong to no cohort and so to no guidebook: their text is in
+templates/recruitment/letters.
 """
 
 from datetime import timedelta
@@ -30,7 +32,10 @@ NOTIFY_AT_MOST = 500
 
 @transaction.atomic
 def register_interest(track, *, name, email, language):
-    """Store who asks, and queue the letter whose link confirms it. Does not tell whether the address was known."""
+    """Store who asks, and queue the letter whose link confirms it.
+
+    Does not tell whether the address was known.
+    """
     interest, _is_new = Interest.objects.active().get_or_create(
         track=track,
         email_key=normalize_email(email),
@@ -43,11 +48,15 @@ def register_interest(track, *, name, email, language):
 def was_written_to_recently(interest):
     """One letter is enough for any number of tracks: the page behind its link shows them all."""
     since = timezone.now() - ONE_LETTER_WITHIN
-    return Letter.objects.filter(to_key=interest.email_key, code=CONFIRM_CODE, queued_at__gte=since).exists()
+    return Letter.objects.filter(
+        to_key=interest.email_key, code=CONFIRM_CODE, queued_at__gte=since
+    ).exists()
 
 
 def request_confirmation(interest):
-    link = Link.make(Link.Purpose.INTEREST, until=timezone.now() + LINK_LIFE, address=interest.email)
+    link = Link.make(
+        Link.Purpose.INTEREST, until=timezone.now() + LINK_LIFE, address=interest.email
+    )
     with translation.override(interest.language):
         subject = _("Shall we write to you when “%(track)s” opens?") % {"track": interest.track}
         letter = letter_to_interested(interest, CONFIRM_CODE, subject, link=link)
@@ -55,7 +64,9 @@ def request_confirmation(interest):
 
 
 def opening_letter(interest, cohort):
-    """The Letter, not saved, that tells one person that this cohort takes applications for their track."""
+    """The Letter, not saved, that tells one person that this cohort takes applications
+    for their track.
+    """
     with translation.override(interest.language):
         subject = _("“%(track)s” takes applications") % {"track": interest.track}
         cohort_details = {
@@ -85,15 +96,20 @@ def waiting_for(track):
 
 @transaction.atomic
 def notify_interested(track, *, cohort):
-    """Queue one letter to each person waiting for this track, with the address of the cohort that recruits.
+    """Queue one letter to each person waiting for this track, with the address of the cohort
+    that recruits.
 
     Returns how many were written to, at most NOTIFY_AT_MOST; a second call writes to the rest.
     """
     waiting = (
-        waiting_for(track).select_for_update(of=("self",)).select_related("track__network")[:NOTIFY_AT_MOST]
+        waiting_for(track)
+        .select_for_update(of=("self",))
+        .select_related("track__network")[:NOTIFY_AT_MOST]
     )
     waiting = list(waiting)
     Letter.objects.bulk_create(opening_letter(interest, cohort) for interest in waiting)
     now = timezone.now()
-    Interest.objects.filter(pk__in=[interest.pk for interest in waiting]).update(told_at=now, ended_at=now)
+    Interest.objects.filter(pk__in=[interest.pk for interest in waiting]).update(
+        told_at=now, ended_at=now
+    )
     return len(waiting)

@@ -24,12 +24,14 @@ NO_SEAT_LEFT = "no seat is left"
 def offer_seats(cohort, applications, *, by):
     """Offer a seat to each of these applicants, all or none; an offer counts as accepted at once.
 
-    Each one takes a seat, becomes a member, and gets a placement at the site and a supervision by the director
-    who signed; the letter is queued in the same transaction. Returns the applications as they are now.
-    Raises OfferRefused with a reason for each application that cannot have a seat.
+    Each one takes a seat, becomes a member, and gets a placement at the site and a supervision by
+    the director who signed; the letter is queued in the same transaction. Returns the applications
+    as they are now. Raises OfferRefused with a reason for each application that cannot have a seat.
     """
     chosen = lock_applications(cohort, applications)
-    reasons = {application: reason for application in chosen if (reason := offer_refusal(application))}
+    reasons = {
+        application: reason for application in chosen if (reason := offer_refusal(application))
+    }
     if reasons:
         raise OfferRefused(reasons)
     refused = {}
@@ -58,7 +60,9 @@ def offer_refusal(application):
 
 
 def signature_problem(application):
-    """What is wrong with the director's signature, as half a sentence; empty when nothing is, or none is needed."""
+    """What is wrong with the director's signature, as half a sentence; empty when nothing is,
+    or none is needed.
+    """
     if not application.asks_sign_off:
         return ""
     endorsement = application.endorsement
@@ -87,22 +91,34 @@ def seat_applicant(application, seat, *, by):
     if application.endorsement and application.endorsement.supervisor:
         Supervision.objects.ensure(application.endorsement.supervisor, person)
     membership = CohortMembership.objects.create(
-        cohort=application.cohort, person=person, seat=seat, part=application.part,
+        cohort=application.cohort,
+        person=person,
+        seat=seat,
+        part=application.part,
         joined_on=timezone.localdate(timezone=application.cohort.zone),
-    )  # fmt: skip
+    )
     now = timezone.now()
     Offer.objects.create(
-        application=application, seat=seat, status=Offer.Status.ACCEPTED, offered_by=by, answered_at=now
+        application=application,
+        seat=seat,
+        status=Offer.Status.ACCEPTED,
+        offered_by=by,
+        answered_at=now,
     )
     application.person, application.membership = person, membership
     set_decision(application, Application.Decision.SEATED, by=by)
     commitments = application.part.commitments.filter(audience="participant")
-    texts = bullet_list(commitment.text.localize(application.language) for commitment in commitments)
+    texts = bullet_list(
+        commitment.text.localize(application.language) for commitment in commitments
+    )
     write_to_applicant(application, "offer", commitments_list=texts)
 
 
 def create_placement(person, application):
-    """Place the person at the application's site. A site known only by name is found or created, and set on it."""
+    """Place the person at the application's site.
+
+    A site known only by name is found or created, and set on it.
+    """
     if application.site is None:
         application.site = ProgramSite.objects.find_or_create_at(
             application.agency_name,

@@ -27,15 +27,31 @@ class ApplicationResource(ListResource):
     class Meta:
         model = Application
         fields = [
-            "name", "email", "phone", "agency", "site", "county", "years", "director_name", "director_email", "state",
-            "submitted", "signed", "decided",
-        ]  # fmt: skip
+            "name",
+            "email",
+            "phone",
+            "agency",
+            "site",
+            "county",
+            "years",
+            "director_name",
+            "director_email",
+            "state",
+            "submitted",
+            "signed",
+            "decided",
+        ]
         export_order = fields
 
     @staticmethod
     def with_columns(applications):
-        """Annotate what the columns read. At most one sign-off is not voided, so the join repeats no row."""
-        years = ApplicationAnswer.objects.filter(application=OuterRef("pk"), question__code="years_in_field")
+        """Annotate what the columns read.
+
+        At most one sign-off is not voided, so the join repeats no row.
+        """
+        years = ApplicationAnswer.objects.filter(
+            application=OuterRef("pk"), question__code="years_in_field"
+        )
         return applications.annotate(
             asked=FilteredRelation("endorsements", condition=Q(endorsements__voided_at=None)),
             asked_name=Coalesce(F("asked__supervisor_name"), F("director_name")),

@@ -1,4 +1,6 @@
-"""Form fields for the guidebook's application questions, and answers as they are stored and shown."""
+"""Form fields for the guidebook's application questions,
+and answers as they are stored and shown.
+"""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,11 @@ def field_name(question):
 
 
 def build_field(question):
-    kwargs = {"label": str(question.label), "help_text": str(question.help), "required": question.required}
+    kwargs = {
+        "label": str(question.label),
+        "help_text": str(question.help),
+        "required": question.required,
+    }
     return BUILDERS[question.kind](question, **kwargs)
 
 
@@ -46,14 +52,20 @@ def number_field(question, **kwargs):
 
 def choice_field(question, **kwargs):
     return forms.ChoiceField(
-        choices=options(question), widget=forms.RadioSelect, error_messages=errors(_("Choose one.")), **kwargs
+        choices=options(question),
+        widget=forms.RadioSelect,
+        error_messages=errors(_("Choose one.")),
+        **kwargs,
     )
 
 
 def choices_field(question, **kwargs):
     messages = errors(_("Choose at least one."))
     return forms.MultipleChoiceField(
-        choices=options(question), widget=forms.CheckboxSelectMultiple, error_messages=messages, **kwargs
+        choices=options(question),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=messages,
+        **kwargs,
     )
 
 

@@ -32,8 +32,9 @@ MODEL_FIELDS = [name for names in OWN_FIELDS.values() for name in names]
 class ApplicationAnswersForm(forms.Form):
     """Everything an applicant can change later: all but their own address.
 
-    The guidebook adds a field for each of its questions and criteria, and may rename those for site and director.
-    own_email: the address of an existing application, which may not be the director's too.
+    The guidebook adds a field for each of its questions and criteria, and may rename
+    those for site and director. own_email: the address of an existing application, which
+    may not be the director's too.
     """
 
     name = NameField(
@@ -69,7 +70,9 @@ class ApplicationAnswersForm(forms.Form):
     )
     director_email = AddressField(
         label=_("Your director's email"),
-        help_text=_("We write to them once and ask for a signature. Talk with them before you send."),
+        help_text=_(
+            "We write to them once and ask for a signature. Talk with them before you send."
+        ),
         says=_("Write your director's email, such as name@agency.org."),
     )
 
@@ -91,8 +94,14 @@ class ApplicationAnswersForm(forms.Form):
             )
 
     def set_counties(self, cohort):
-        """Counties of the region, else of the network; in a network without counties there is no such field."""
-        here = {"region": cohort.region_id} if cohort.region_id else {"region__network": cohort.network_id}
+        """Counties of the region, else of the network;
+        in a network without counties there is no such field.
+        """
+        here = (
+            {"region": cohort.region_id}
+            if cohort.region_id
+            else {"region__network": cohort.network_id}
+        )
         self.fields["county"].queryset = counties = County.objects.filter(**here)
         if not cohort.region_id and not counties.exists():
             del self.fields["county"]
@@ -108,7 +117,9 @@ class ApplicationAnswersForm(forms.Form):
 
     def clean_director_email(self):
         address = self.cleaned_data["director_email"]
-        if normalize_email(address) == normalize_email(self.cleaned_data.get("email") or self.own_email):
+        if normalize_email(address) == normalize_email(
+            self.cleaned_data.get("email") or self.own_email
+        ):
             raise forms.ValidationError(
                 _("This is your own address. Write the email of the person who supervises you.")
             )
@@ -123,26 +134,35 @@ class ApplicationAnswersForm(forms.Form):
 
     def names_in(self, section):
         own = [name for name in OWN_FIELDS[section] if name in self.fields]
-        return own + [field_name(question) for question in self.questions if question.step == section]
+        return own + [
+            field_name(question) for question in self.questions if question.step == section
+        ]
 
     def criteria_fields(self):
         return [self[criterion_field(criterion)] for criterion in self.criteria]
 
     def application_fields(self):
         """{column of Application: cleaned value}"""
-        met = [criterion.code for criterion in self.criteria if self.cleaned_data[criterion_field(criterion)]]
-        return {name: self.cleaned_data[name] for name in MODEL_FIELDS if name in self.cleaned_data} | {
-            "criteria_met": met
-        }
+        met = [
+            criterion.code
+            for criterion in self.criteria
+            if self.cleaned_data[criterion_field(criterion)]
+        ]
+        return {
+            name: self.cleaned_data[name] for name in MODEL_FIELDS if name in self.cleaned_data
+        } | {"criteria_met": met}
 
     def answers(self):
         """{question: (text, [chosen values])} as `write_answers` takes it."""
         return {
-            question: answer_values(self.cleaned_data[field_name(question)]) for question in self.questions
+            question: answer_values(self.cleaned_data[field_name(question)])
+            for question in self.questions
         }
 
     def summary(self):
-        """The cleaned values as text, for the check page: the sections with `pairs` of label and text."""
+        """The cleaned values as text, for the check page:
+        the sections with `pairs` of label and text.
+        """
         return self.display_sections(self.cleaned_data)
 
     def initial_summary(self):
@@ -154,7 +174,8 @@ class ApplicationAnswersForm(forms.Form):
             section
             | {
                 "pairs": [
-                    (field.label, self.display_value(field.name, values)) for field in section["fields"]
+                    (field.label, self.display_value(field.name, values))
+                    for field in section["fields"]
                 ]
             }
             for section in self.sections()
@@ -210,7 +231,9 @@ class ApplicationForm(SpamGuardForm, ApplicationAnswersForm):
         return self.cleaned_data["form_key"] or uuid.uuid4()
 
     def as_typed(self):
-        """An unbound form with the values that were sent, so without errors: for going back from the check page."""
+        """An unbound form with the values that were sent, so without errors:
+        for going back from the check page.
+        """
         values = {
             name: self.data.getlist(name) if self.takes_several(name) else self.data.get(name)
             for name in self.fields

@@ -40,7 +40,10 @@ class DecisionForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """Corrects names and the director's address. Without a director's sign-off, only the applicant's name."""
+    """Corrects names and the director's address.
+
+    Without a director's sign-off, only the applicant's name.
+    """
 
     name = NameField(label="Name of the applicant", says="Write the name.")
     director_name = NameField(label="Name of the director", says="Write the director's name.")
@@ -50,7 +53,9 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args, application, **kwargs):
         self.application = application
-        initial = {name: getattr(application, name) for name in ["name", "director_name", "director_email"]}
+        initial = {
+            name: getattr(application, name) for name in ["name", "director_name", "director_email"]
+        }
         super().__init__(*args, initial=initial, **kwargs)
         if not application.asks_sign_off:
             del self.fields["director_name"], self.fields["director_email"]

@@ -6,6 +6,9 @@ from lib.form_fields import AddressField, NameField
 
 class ForwardForm(forms.Form):
     name = NameField(
-        label=_("Name of the person who should sign"), says=_("Write the name of the person who should sign.")
+        label=_("Name of the person who should sign"),
+        says=_("Write the name of the person who should sign."),
     )
-    email = AddressField(label=_("Their email"), says=_("Write their email, such as name@agency.org."))
+    email = AddressField(
+        label=_("Their email"), says=_("Write their email, such as name@agency.org.")
+    )

@@ -14,15 +14,17 @@ NOT_MINE = "Not my staff"
 class EndorsementForm(forms.Form):
     """One form for all applicants of a director.
 
-    endorsements: those that can be answered, each with `terms_hash`. Their fields are named says_, reason_, seen_
-    and mark_ with the endorsement's key; seen_ and mark_ carry the state and the terms' hash that the page showed.
-    commitments: the director's commitments of the part, each a box that must be ticked to sign.
+    endorsements: those that can be answered, each with `terms_hash`. Their fields are named says_,
+    reason_, seen_ and mark_ with the endorsement's key; seen_ and mark_ carry the state and the
+    terms' hash that the page showed. commitments: the director's commitments of the part, each a
+    box that must be ticked to sign.
     """
 
     signed_name = NameField(
         label=_("Your full name"),
         help_text=_(
-            "Typing your name signs the wording above. We keep your name, the time and this wording."
+            "Typing your name signs the wording above. We keep your name, the time "
+            "and this wording."
         ),
         says=_("Write your full name."),
         required=False,
@@ -65,7 +67,9 @@ class EndorsementForm(forms.Form):
         cleaned = super().clean()
         says = [cleaned.get(f"says_{endorsement.pk}") for endorsement in self.endorsements]
         if self.endorsements and not any(says) and not self.errors:
-            self.add_error(f"says_{self.endorsements[0].pk}", _("Choose an answer for at least one person."))
+            self.add_error(
+                f"says_{self.endorsements[0].pk}", _("Choose an answer for at least one person.")
+            )
         if "sign" in says:
             self.clean_signature(cleaned)
         return cleaned
@@ -91,14 +95,18 @@ class EndorsementForm(forms.Form):
 
     def hidden(self):
         return [
-            self[f"{name}_{endorsement.pk}"] for endorsement in self.endorsements for name in ("seen", "mark")
+            self[f"{name}_{endorsement.pk}"]
+            for endorsement in self.endorsements
+            for name in ("seen", "mark")
         ]
 
     def ticks(self):
         return [self[f"commitment_{commitment.pk}"] for commitment in self.commitments]
 
     def answers(self):
-        """{endorsement pk: answer} for `answer_for_all`, of the applicants for whom something was chosen."""
+        """{endorsement pk: answer} for `answer_for_all`, of the applicants
+        for whom something was chosen.
+        """
         keys = [endorsement.pk for endorsement in self.endorsements]
         return {pk: self.answer_about(pk) for pk in keys if self.cleaned_data[f"says_{pk}"]}
 
@@ -112,7 +120,9 @@ class EndorsementForm(forms.Form):
         }
 
     def refresh_hashes(self):
-        """Post the terms' present hashes next time: what changed meanwhile is on the page that comes back."""
+        """Post the terms' present hashes next time: what changed meanwhile is on the page
+        that comes back.
+        """
         self.data = self.data.copy()
         for endorsement in self.endorsements:
             self.data[f"mark_{endorsement.pk}"] = endorsement.terms_hash

@@ -1,4 +1,6 @@
-"""The two steps of a roster import: the file, then its validated rows, signed against changes in between."""
+"""The two steps of a roster import: the file, then its validated rows,
+signed against changes in between.
+"""
 
 from django import forms
 from django.core import signing
@@ -54,7 +56,9 @@ class RosterFileForm(forms.Form):
 
 
 class RosterConfirmForm(forms.Form):
-    """Carries the validated rows in a signed hidden field, bound to the cohort, for PREVIEW_MAX_AGE seconds."""
+    """Carries the validated rows in a signed hidden field, bound to the cohort,
+    for PREVIEW_MAX_AGE seconds.
+    """
 
     rows = forms.CharField(
         widget=forms.HiddenInput,

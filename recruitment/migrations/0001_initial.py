@@ -12,324 +12,988 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cohorts', '0001_initial'),
-        ('guidebooks', '0001_initial'),
-        ('people', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("cohorts", "0001_initial"),
+        ("guidebooks", "0001_initial"),
+        ("people", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('sort_name', models.CharField(default='', editable=False, max_length=200)),
-                ('email', models.EmailField(max_length=254)),
-                ('email_key', models.CharField(db_index=True, editable=False, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('agency_name', models.CharField(max_length=200)),
-                ('site_name', models.CharField(max_length=200)),
-                ('director_name', models.CharField(blank=True, help_text='Empty where no director signs.', max_length=200)),
-                ('director_email', models.EmailField(blank=True, max_length=254)),
-                ('director_key', models.CharField(db_index=True, editable=False, max_length=254)),
-                ('criteria_met', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(), blank=True, default=list, size=None)),
-                ('submitted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, help_text='Somebody clicked the link sent to this address.', null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('decision', models.CharField(blank=True, choices=[('', 'Not decided'), ('seated', 'Seated'), ('waiting', 'Waiting list'), ('not_offered', 'No seat this time')], default='', max_length=12)),
-                ('decision_note', models.CharField(blank=True, max_length=500)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('cohort_part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='cohorts.cohortpart')),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='people.county')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decided_applications', to=settings.AUTH_USER_MODEL)),
-                ('membership', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='application', to='cohorts.cohortmembership')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='people.programsite')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("form_key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("sort_name", models.CharField(default="", editable=False, max_length=200)),
+                ("email", models.EmailField(max_length=254)),
+                ("email_key", models.CharField(db_index=True, editable=False, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("agency_name", models.CharField(max_length=200)),
+                ("site_name", models.CharField(max_length=200)),
+                (
+                    "director_name",
+                    models.CharField(
+                        blank=True, help_text="Empty where no director signs.", max_length=200
+                    ),
+                ),
+                ("director_email", models.EmailField(blank=True, max_length=254)),
+                ("director_key", models.CharField(db_index=True, editable=False, max_length=254)),
+                (
+                    "criteria_met",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SlugField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Somebody clicked the link sent to this address.",
+                        null=True,
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not decided"),
+                            ("seated", "Seated"),
+                            ("waiting", "Waiting list"),
+                            ("not_offered", "No seat this time"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                ("decision_note", models.CharField(blank=True, max_length=500)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "cohort_part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="cohorts.cohortpart",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="people.county",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decided_applications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "membership",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="application",
+                        to="cohorts.cohortmembership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="people.programsite",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submitted_at', 'pk'],
+                "ordering": ["submitted_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationAnswer',
+            name="ApplicationAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('chosen', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='recruitment.application')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='guidebooks.applicationquestion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                (
+                    "chosen",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="recruitment.application",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="guidebooks.applicationquestion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question__position'],
+                "ordering": ["question__position"],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationEvent',
+            name="ApplicationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('form_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('criteria_met', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(), blank=True, default=list, size=None)),
-                ('submitted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, help_text='Somebody clicked the link sent to this address.', null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('decision', models.CharField(blank=True, choices=[('', 'Not decided'), ('seated', 'Seated'), ('waiting', 'Waiting list'), ('not_offered', 'No seat this time')], default='', max_length=12)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('cohort_part', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cohorts.cohortpart')),
-                ('county', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.county')),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('membership', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cohorts.cohortmembership')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='recruitment.application')),
-                ('site', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.programsite')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("form_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("language", models.CharField(default="en", max_length=10)),
+                (
+                    "criteria_met",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SlugField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Somebody clicked the link sent to this address.",
+                        null=True,
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not decided"),
+                            ("seated", "Seated"),
+                            ("waiting", "Waiting list"),
+                            ("not_offered", "No seat this time"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "cohort_part",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cohorts.cohortpart",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.county",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cohorts.cohortmembership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="recruitment.application",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.programsite",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ApplicationLink',
+            name="ApplicationLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='recruitment.application')),
-                ('link', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='application_link', to='people.link')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="recruitment.application",
+                    ),
+                ),
+                (
+                    "link",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="application_link",
+                        to="people.link",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Interest',
+            name="Interest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('sort_name', models.CharField(default='', editable=False, max_length=200)),
-                ('email', models.EmailField(max_length=254)),
-                ('email_key', models.CharField(db_index=True, editable=False, max_length=254)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('track', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='guidebooks.track')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("sort_name", models.CharField(default="", editable=False, max_length=200)),
+                ("email", models.EmailField(max_length=254)),
+                ("email_key", models.CharField(db_index=True, editable=False, max_length=254)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "track",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interests",
+                        to="guidebooks.track",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at', 'pk'],
+                "ordering": ["asked_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('expired', 'Expired')], default='open', max_length=10)),
-                ('offered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='recruitment.application')),
-                ('offered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='made_offers', to=settings.AUTH_USER_MODEL)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='cohorts.seat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("expired", "Expired"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("offered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="recruitment.application",
+                    ),
+                ),
+                (
+                    "offered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="made_offers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="cohorts.seat",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OfferEvent',
+            name="OfferEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('status', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('expired', 'Expired')], default='open', max_length=10)),
-                ('offered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='recruitment.application')),
-                ('offered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='recruitment.offer')),
-                ('seat', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cohorts.seat')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("expired", "Expired"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("offered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="recruitment.application",
+                    ),
+                ),
+                (
+                    "offered_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="recruitment.offer",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cohorts.seat",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SupervisorEndorsement',
+            name="SupervisorEndorsement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('supervisor_name', models.CharField(max_length=200)),
-                ('supervisor_email', models.EmailField(max_length=254)),
-                ('supervisor_key', models.CharField(db_index=True, editable=False, max_length=254)),
-                ('bound', models.JSONField(default=dict)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('given_at', models.DateTimeField(blank=True, null=True)),
-                ('declined_at', models.DateTimeField(blank=True, null=True)),
-                ('voided_at', models.DateTimeField(blank=True, null=True)),
-                ('signed_name', models.CharField(blank=True, max_length=200)),
-                ('decline_reason', models.CharField(blank=True, max_length=500)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endorsements', to='recruitment.application')),
-                ('supervisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='endorsements', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("supervisor_name", models.CharField(max_length=200)),
+                ("supervisor_email", models.EmailField(max_length=254)),
+                ("supervisor_key", models.CharField(db_index=True, editable=False, max_length=254)),
+                ("bound", models.JSONField(default=dict)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("given_at", models.DateTimeField(blank=True, null=True)),
+                ("declined_at", models.DateTimeField(blank=True, null=True)),
+                ("voided_at", models.DateTimeField(blank=True, null=True)),
+                ("signed_name", models.CharField(blank=True, max_length=200)),
+                ("decline_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="endorsements",
+                        to="recruitment.application",
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="endorsements",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at', '-pk'],
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='EndorsementAction',
+            name="EndorsementAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('requested', 'Asked'), ('reminded', 'Reminded'), ('given', 'Signed'), ('declined', 'Declined'), ('forwarded', 'Forwarded'), ('objected', 'Objected to moved dates'), ('voided', 'No longer stands')], max_length=12)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('detail', models.CharField(blank=True, max_length=200)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('endorsement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='recruitment.supervisorendorsement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("requested", "Asked"),
+                            ("reminded", "Reminded"),
+                            ("given", "Signed"),
+                            ("declined", "Declined"),
+                            ("forwarded", "Forwarded"),
+                            ("objected", "Objected to moved dates"),
+                            ("voided", "No longer stands"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("detail", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "endorsement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="recruitment.supervisorendorsement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationLetter',
+            name="ApplicationLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='application_letters', to='recruitment.application')),
-                ('letter', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='application_letter', to='cohorts.letter')),
-                ('endorsement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='endorsement_letters', to='recruitment.supervisorendorsement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="application_letters",
+                        to="recruitment.application",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="application_letter",
+                        to="cohorts.letter",
+                    ),
+                ),
+                (
+                    "endorsement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="endorsement_letters",
+                        to="recruitment.supervisorendorsement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SupervisorEndorsementEvent',
+            name="SupervisorEndorsementEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('given_at', models.DateTimeField(blank=True, null=True)),
-                ('declined_at', models.DateTimeField(blank=True, null=True)),
-                ('voided_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='recruitment.application')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='recruitment.supervisorendorsement')),
-                ('supervisor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("given_at", models.DateTimeField(blank=True, null=True)),
+                ("declined_at", models.DateTimeField(blank=True, null=True)),
+                ("voided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="recruitment.application",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="recruitment.supervisorendorsement",
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['cohort_part', '-submitted_at', '-id'], name='application_newest'),
+            model_name="application",
+            index=models.Index(
+                fields=["cohort_part", "-submitted_at", "-id"], name="application_newest"
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['submitted_at', 'id'], name='application_everywhere'),
+            model_name="application",
+            index=models.Index(fields=["submitted_at", "id"], name="application_everywhere"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['sort_name', 'id'], name='application_by_name'),
+            model_name="application",
+            index=models.Index(fields=["sort_name", "id"], name="application_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('cohort_part', 'email_key'), name='application_once_a_part'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("cohort_part", "email_key"),
+                name="application_once_a_part",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='application_decision_is_whole'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", True), ("decided_by__isnull", True), ("decision", "")
+                    ),
+                    models.Q(
+                        models.Q(("decision", ""), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="application_decision_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'seated'), ('membership__isnull', False)), models.Q(models.Q(('decision', 'seated'), _negated=True), ('membership__isnull', True)), _connector='OR'), name='application_seated_has_a_place'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", "seated"), ("membership__isnull", False)),
+                    models.Q(
+                        models.Q(("decision", "seated"), _negated=True),
+                        ("membership__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="application_seated_has_a_place",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='application',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "recruitment_applicationevent" ("changed_at", "cohort_part_id", "confirmed_at", "county_id", "criteria_met", "decided_at", "decided_by_id", "decision", "form_key", "id", "language", "membership_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "submitted_at", "withdrawn_at") VALUES (NEW."changed_at", NEW."cohort_part_id", NEW."confirmed_at", NEW."county_id", NEW."criteria_met", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."form_key", NEW."id", NEW."language", NEW."membership_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."site_id", NEW."submitted_at", NEW."withdrawn_at"); RETURN NULL;', hash='921561c215c3efce4885cc5d89560210e83ffba3', operation='INSERT', pgid='pgtrigger_insert_insert_9999e', table='recruitment_application', when='AFTER')),
+            model_name="application",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "recruitment_applicationevent" ("changed_at", "cohort_part_id", "confirmed_at", "county_id", "criteria_met", "decided_at", "decided_by_id", "decision", "form_key", "id", "language", "membership_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "submitted_at", "withdrawn_at") VALUES (NEW."changed_at", NEW."cohort_part_id", NEW."confirmed_at", NEW."county_id", NEW."criteria_met", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."form_key", NEW."id", NEW."language", NEW."membership_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."site_id", NEW."submitted_at", NEW."withdrawn_at"); RETURN NULL;',
+                    hash="921561c215c3efce4885cc5d89560210e83ffba3",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9999e",
+                    table="recruitment_application",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='application',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."cohort_part_id" IS DISTINCT FROM (NEW."cohort_part_id") OR OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."county_id" IS DISTINCT FROM (NEW."county_id") OR OLD."criteria_met" IS DISTINCT FROM (NEW."criteria_met") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decision" IS DISTINCT FROM (NEW."decision") OR OLD."form_key" IS DISTINCT FROM (NEW."form_key") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."membership_id" IS DISTINCT FROM (NEW."membership_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."site_id" IS DISTINCT FROM (NEW."site_id") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))', func='INSERT INTO "recruitment_applicationevent" ("changed_at", "cohort_part_id", "confirmed_at", "county_id", "criteria_met", "decided_at", "decided_by_id", "decision", "form_key", "id", "language", "membership_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "submitted_at", "withdrawn_at") VALUES (NEW."changed_at", NEW."cohort_part_id", NEW."confirmed_at", NEW."county_id", NEW."criteria_met", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."form_key", NEW."id", NEW."language", NEW."membership_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."site_id", NEW."submitted_at", NEW."withdrawn_at"); RETURN NULL;', hash='72e3f6c25c5a7259991b70abd786a419bf8002d1', operation='UPDATE', pgid='pgtrigger_update_update_70c96', table='recruitment_application', when='AFTER')),
+            model_name="application",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."cohort_part_id" IS DISTINCT FROM (NEW."cohort_part_id") OR OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."county_id" IS DISTINCT FROM (NEW."county_id") OR OLD."criteria_met" IS DISTINCT FROM (NEW."criteria_met") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decision" IS DISTINCT FROM (NEW."decision") OR OLD."form_key" IS DISTINCT FROM (NEW."form_key") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."membership_id" IS DISTINCT FROM (NEW."membership_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."site_id" IS DISTINCT FROM (NEW."site_id") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))',
+                    func='INSERT INTO "recruitment_applicationevent" ("changed_at", "cohort_part_id", "confirmed_at", "county_id", "criteria_met", "decided_at", "decided_by_id", "decision", "form_key", "id", "language", "membership_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "submitted_at", "withdrawn_at") VALUES (NEW."changed_at", NEW."cohort_part_id", NEW."confirmed_at", NEW."county_id", NEW."criteria_met", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."form_key", NEW."id", NEW."language", NEW."membership_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."site_id", NEW."submitted_at", NEW."withdrawn_at"); RETURN NULL;',
+                    hash="72e3f6c25c5a7259991b70abd786a419bf8002d1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_70c96",
+                    table="recruitment_application",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='application',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "recruitment_applicationevent" ("changed_at", "cohort_part_id", "confirmed_at", "county_id", "criteria_met", "decided_at", "decided_by_id", "decision", "form_key", "id", "language", "membership_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "submitted_at", "withdrawn_at") VALUES (OLD."changed_at", OLD."cohort_part_id", OLD."confirmed_at", OLD."county_id", OLD."criteria_met", OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."form_key", OLD."id", OLD."language", OLD."membership_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."site_id", OLD."submitted_at", OLD."withdrawn_at"); RETURN NULL;', hash='b25e766c807b456ad1339ebb4957ea5698ad3414', operation='DELETE', pgid='pgtrigger_delete_delete_0b509', table='recruitment_application', when='AFTER')),
+            model_name="application",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "recruitment_applicationevent" ("changed_at", "cohort_part_id", "confirmed_at", "county_id", "criteria_met", "decided_at", "decided_by_id", "decision", "form_key", "id", "language", "membership_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "submitted_at", "withdrawn_at") VALUES (OLD."changed_at", OLD."cohort_part_id", OLD."confirmed_at", OLD."county_id", OLD."criteria_met", OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."form_key", OLD."id", OLD."language", OLD."membership_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."site_id", OLD."submitted_at", OLD."withdrawn_at"); RETURN NULL;',
+                    hash="b25e766c807b456ad1339ebb4957ea5698ad3414",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0b509",
+                    table="recruitment_application",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='applicationanswer',
-            constraint=models.UniqueConstraint(fields=('application', 'question'), name='application_answer_once'),
+            model_name="applicationanswer",
+            constraint=models.UniqueConstraint(
+                fields=("application", "question"), name="application_answer_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='applicationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='16063cb367c9fb91484a076a97a8163f6a9df547', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_01a85', table='recruitment_applicationevent', when='BEFORE')),
+            model_name="applicationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="16063cb367c9fb91484a076a97a8163f6a9df547",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_01a85",
+                    table="recruitment_applicationevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('track', 'email_key'), name='interest_once_a_track'),
+            model_name="interest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("track", "email_key"),
+                name="interest_once_a_track",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('told_at', None), ('confirmed_at__isnull', False), _connector='OR'), name='interest_is_told_after_confirming'),
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("told_at", None), ("confirmed_at__isnull", False), _connector="OR"
+                ),
+                name="interest_is_told_after_confirming",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('seat',), name='seat_holds_one_offer'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "open")),
+                fields=("seat",),
+                name="seat_holds_one_offer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['open', 'accepted'])), fields=('application',), name='application_one_live_offer'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["open", "accepted"])),
+                fields=("application",),
+                name="application_one_live_offer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='offer_answer_has_its_time'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at__isnull", True), ("status", "open")),
+                    models.Q(
+                        models.Q(("status", "open"), _negated=True), ("answered_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="offer_answer_has_its_time",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='offer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "recruitment_offerevent" ("answered_at", "application_id", "id", "offered_at", "offered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id", "status") VALUES (NEW."answered_at", NEW."application_id", NEW."id", NEW."offered_at", NEW."offered_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat_id", NEW."status"); RETURN NULL;', hash='54eaffaf1de3bb3323eb99a97f16aa899e08b6dd', operation='INSERT', pgid='pgtrigger_insert_insert_38158', table='recruitment_offer', when='AFTER')),
+            model_name="offer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "recruitment_offerevent" ("answered_at", "application_id", "id", "offered_at", "offered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id", "status") VALUES (NEW."answered_at", NEW."application_id", NEW."id", NEW."offered_at", NEW."offered_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat_id", NEW."status"); RETURN NULL;',
+                    hash="54eaffaf1de3bb3323eb99a97f16aa899e08b6dd",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_38158",
+                    table="recruitment_offer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='offer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "recruitment_offerevent" ("answered_at", "application_id", "id", "offered_at", "offered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id", "status") VALUES (NEW."answered_at", NEW."application_id", NEW."id", NEW."offered_at", NEW."offered_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat_id", NEW."status"); RETURN NULL;', hash='4d3e1598c856f55891e55f228206c46e740a5e7a', operation='UPDATE', pgid='pgtrigger_update_update_be57b', table='recruitment_offer', when='AFTER')),
+            model_name="offer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "recruitment_offerevent" ("answered_at", "application_id", "id", "offered_at", "offered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id", "status") VALUES (NEW."answered_at", NEW."application_id", NEW."id", NEW."offered_at", NEW."offered_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat_id", NEW."status"); RETURN NULL;',
+                    hash="4d3e1598c856f55891e55f228206c46e740a5e7a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_be57b",
+                    table="recruitment_offer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='offer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "recruitment_offerevent" ("answered_at", "application_id", "id", "offered_at", "offered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id", "status") VALUES (OLD."answered_at", OLD."application_id", OLD."id", OLD."offered_at", OLD."offered_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat_id", OLD."status"); RETURN NULL;', hash='edb27781cffa013a310d7db746f132e48a5608a5', operation='DELETE', pgid='pgtrigger_delete_delete_d44ca', table='recruitment_offer', when='AFTER')),
+            model_name="offer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "recruitment_offerevent" ("answered_at", "application_id", "id", "offered_at", "offered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_id", "status") VALUES (OLD."answered_at", OLD."application_id", OLD."id", OLD."offered_at", OLD."offered_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat_id", OLD."status"); RETURN NULL;',
+                    hash="edb27781cffa013a310d7db746f132e48a5608a5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d44ca",
+                    table="recruitment_offer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='offerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='52c0b79bf0d6dd7d452e9e779d583565939f7b6b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_31362', table='recruitment_offerevent', when='BEFORE')),
+            model_name="offerevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="52c0b79bf0d6dd7d452e9e779d583565939f7b6b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_31362",
+                    table="recruitment_offerevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervisorendorsement',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('application',), name='endorsement_one_stands'),
+            model_name="supervisorendorsement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at", None)),
+                fields=("application",),
+                name="endorsement_one_stands",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervisorendorsement',
-            constraint=models.CheckConstraint(condition=models.Q(('given_at__isnull', True), ('declined_at__isnull', True), _connector='OR'), name='endorsement_given_or_declined'),
+            model_name="supervisorendorsement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("given_at__isnull", True), ("declined_at__isnull", True), _connector="OR"
+                ),
+                name="endorsement_given_or_declined",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervisorendorsement',
-            constraint=models.CheckConstraint(condition=models.Q(('given_at__isnull', True), models.Q(models.Q(('signed_name', ''), _negated=True), models.Q(('bound', {}), _negated=True)), _connector='OR'), name='endorsement_given_is_signed'),
+            model_name="supervisorendorsement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("given_at__isnull", True),
+                    models.Q(
+                        models.Q(("signed_name", ""), _negated=True),
+                        models.Q(("bound", {}), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="endorsement_given_is_signed",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supervisorendorsement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "recruitment_supervisorendorsementevent" ("application_id", "asked_at", "declined_at", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervisor_id", "voided_at") VALUES (NEW."application_id", NEW."asked_at", NEW."declined_at", NEW."given_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."supervisor_id", NEW."voided_at"); RETURN NULL;', hash='a6a06759c5091407b33e8a44d76d9305e5fd7a5c', operation='INSERT', pgid='pgtrigger_insert_insert_0b391', table='recruitment_supervisorendorsement', when='AFTER')),
+            model_name="supervisorendorsement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "recruitment_supervisorendorsementevent" ("application_id", "asked_at", "declined_at", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervisor_id", "voided_at") VALUES (NEW."application_id", NEW."asked_at", NEW."declined_at", NEW."given_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."supervisor_id", NEW."voided_at"); RETURN NULL;',
+                    hash="a6a06759c5091407b33e8a44d76d9305e5fd7a5c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0b391",
+                    table="recruitment_supervisorendorsement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supervisorendorsement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at") OR OLD."declined_at" IS DISTINCT FROM (NEW."declined_at") OR OLD."given_at" IS DISTINCT FROM (NEW."given_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."supervisor_id" IS DISTINCT FROM (NEW."supervisor_id") OR OLD."voided_at" IS DISTINCT FROM (NEW."voided_at"))', func='INSERT INTO "recruitment_supervisorendorsementevent" ("application_id", "asked_at", "declined_at", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervisor_id", "voided_at") VALUES (NEW."application_id", NEW."asked_at", NEW."declined_at", NEW."given_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."supervisor_id", NEW."voided_at"); RETURN NULL;', hash='8fdef04d6288b4ce8a519981df77550d918e3c54', operation='UPDATE', pgid='pgtrigger_update_update_bff3f', table='recruitment_supervisorendorsement', when='AFTER')),
+            model_name="supervisorendorsement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at") OR OLD."declined_at" IS DISTINCT FROM (NEW."declined_at") OR OLD."given_at" IS DISTINCT FROM (NEW."given_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."supervisor_id" IS DISTINCT FROM (NEW."supervisor_id") OR OLD."voided_at" IS DISTINCT FROM (NEW."voided_at"))',
+                    func='INSERT INTO "recruitment_supervisorendorsementevent" ("application_id", "asked_at", "declined_at", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervisor_id", "voided_at") VALUES (NEW."application_id", NEW."asked_at", NEW."declined_at", NEW."given_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."supervisor_id", NEW."voided_at"); RETURN NULL;',
+                    hash="8fdef04d6288b4ce8a519981df77550d918e3c54",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_bff3f",
+                    table="recruitment_supervisorendorsement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supervisorendorsement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "recruitment_supervisorendorsementevent" ("application_id", "asked_at", "declined_at", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervisor_id", "voided_at") VALUES (OLD."application_id", OLD."asked_at", OLD."declined_at", OLD."given_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."supervisor_id", OLD."voided_at"); RETURN NULL;', hash='1d93fec034d89013c18d612659a6e6c58398c9e7', operation='DELETE', pgid='pgtrigger_delete_delete_0ccdf', table='recruitment_supervisorendorsement', when='AFTER')),
+            model_name="supervisorendorsement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "recruitment_supervisorendorsementevent" ("application_id", "asked_at", "declined_at", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervisor_id", "voided_at") VALUES (OLD."application_id", OLD."asked_at", OLD."declined_at", OLD."given_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."supervisor_id", OLD."voided_at"); RETURN NULL;',
+                    hash="1d93fec034d89013c18d612659a6e6c58398c9e7",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0ccdf",
+                    table="recruitment_supervisorendorsement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supervisorendorsementevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c2b5c21e9de3165b9f436b192f3ff920a6a7d1b4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eab8c', table='recruitment_supervisorendorsementevent', when='BEFORE')),
+            model_name="supervisorendorsementevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c2b5c21e9de3165b9f436b192f3ff920a6a7d1b4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_eab8c",
+                    table="recruitment_supervisorendorsementevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -31,35 +31,54 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(endorsements__voided_at=None, endorsements__given_at__isnull=False)
 
     def choosable(self):
-        """Applications that may still get a seat: not withdrawn, and undecided or on the waiting list."""
-        return self.active().filter(decision__in=[Application.Decision.NONE, Application.Decision.WAITING])
+        """Applications that may still get a seat:
+        not withdrawn, and undecided or on the waiting list.
+        """
+        return self.active().filter(
+            decision__in=[Application.Decision.NONE, Application.Decision.WAITING]
+        )
 
     def search(self, query):
-        """Applications whose name, ignoring accents, or address contains every word of the query."""
+        """Applications whose name, ignoring accents, or address contains every word
+        of the query.
+        """
         return self.filter(contains_words(query, "sort_name", "email_key"))
 
     def awaiting_endorsement(self):
-        """Undecided applications that need a sign-off, and whose director has neither signed nor declined."""
+        """Undecided applications that need a sign-off, and whose director has neither signed
+        nor declined.
+        """
         endorsements = self.model.endorsements.rel.related_model.objects.filter(voided_at=None)
         answered = endorsements.exclude(given_at=None, declined_at=None)
         return (
-            self.undecided().filter(cohort_part__part__asks_sign_off=True).exclude(endorsements__in=answered)
+            self.undecided()
+            .filter(cohort_part__part__asks_sign_off=True)
+            .exclude(endorsements__in=answered)
         )
 
 
 #: Personal data and free text: not copied into the history tables.
 NOT_IN_HISTORY = [
-    "name", "sort_name", "email", "email_key", "phone", "director_name", "director_email", "director_key", "site_name",
-    "agency_name", "decision_note",
-]  # fmt: skip
+    "name",
+    "sort_name",
+    "email",
+    "email_key",
+    "phone",
+    "director_name",
+    "director_email",
+    "director_key",
+    "site_name",
+    "agency_name",
+    "decision_note",
+]
 
 
 @tracked(exclude=NOT_IN_HISTORY)
 class Application(models.Model):
     """Somebody asks for a seat in one part of one cohort.
 
-    The form is public, so what it says stays on this row. `person` is set only when somebody confirms from the
-    address of the application or a lead gives a seat.
+    The form is public, so what it says stays on this row. `person` is set only when somebody
+    confirms from the address of the application or a lead gives a seat.
     """
 
     class Decision(models.TextChoices):
@@ -71,7 +90,9 @@ class Application(models.Model):
     #: Created with the form: sending the same form twice stores one application.
     form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     cohort_part = models.ForeignKey(CohortPart, models.PROTECT, related_name="applications")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="applications")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="applications"
+    )
     name = models.CharField(max_length=200)
     sort_name = models.CharField(max_length=200, editable=False, default="")
     email = models.EmailField(max_length=254)
@@ -80,9 +101,15 @@ class Application(models.Model):
     language = models.CharField(max_length=10, default="en")
     agency_name = models.CharField(max_length=200)
     site_name = models.CharField(max_length=200)
-    county = models.ForeignKey(County, models.PROTECT, null=True, blank=True, related_name="applications")
-    site = models.ForeignKey(ProgramSite, models.PROTECT, null=True, blank=True, related_name="applications")
-    director_name = models.CharField(max_length=200, blank=True, help_text="Empty where no director signs.")
+    county = models.ForeignKey(
+        County, models.PROTECT, null=True, blank=True, related_name="applications"
+    )
+    site = models.ForeignKey(
+        ProgramSite, models.PROTECT, null=True, blank=True, related_name="applications"
+    )
+    director_name = models.CharField(
+        max_length=200, blank=True, help_text="Empty where no director signs."
+    )
     director_email = models.EmailField(max_length=254, blank=True)
     director_key = models.CharField(max_length=254, editable=False, db_index=True)
     criteria_met = ArrayField(models.SlugField(), default=list, blank=True)
@@ -135,7 +162,10 @@ class Application(models.Model):
 
     def save(self, **kwargs):
         self.sort_name = sort_name(self.name)
-        self.email_key, self.director_key = normalize_email(self.email), normalize_email(self.director_email)
+        self.email_key, self.director_key = (
+            normalize_email(self.email),
+            normalize_email(self.director_email),
+        )
         super().save(**kwargs)
 
     @property
@@ -154,7 +184,9 @@ class Application(models.Model):
 
     @property
     def names_own_director(self):
-        """Whether the applicant gave their own address as the director's; such a sign-off never counts."""
+        """Whether the applicant gave their own address as the director's;
+        such a sign-off never counts.
+        """
         return self.email_key == self.director_key
 
     @property
@@ -164,7 +196,10 @@ class Application(models.Model):
     @property
     def is_choosable(self):
         """Whether it may still get a seat; the same rule as `choosable()`."""
-        return self.withdrawn_at is None and self.decision in (self.Decision.NONE, self.Decision.WAITING)
+        return self.withdrawn_at is None and self.decision in (
+            self.Decision.NONE,
+            self.Decision.WAITING,
+        )
 
     @property
     def can_be_changed(self):
@@ -176,15 +211,21 @@ class Application(models.Model):
         return "withdrawn" if self.withdrawn_at else self.decision or "undecided"
 
     def bind(self, *, person):
-        """Record who applied. Only for somebody who reads the application's address, or by a lead's decision."""
+        """Record who applied.
+
+        Only for somebody who reads the application's address, or by a lead's decision.
+        """
         self.person = person
         self.save(update_fields=["person"])
 
     @transaction.atomic
     def withdraw(self):
-        """Withdraw it, also from the waiting list. Raises ValueError once it is decided, or withdrawn already.
+        """Withdraw it, also from the waiting list.
 
-        Its sign-off is voided, the director's links are revoked, and queued letters about it are dropped.
+        Raises ValueError once it is decided, or withdrawn already.
+
+        Its sign-off is voided, the director's links are revoked, and queued letters about it
+        are dropped.
         """
         now = timezone.now()
         done = Application.objects.choosable().filter(pk=self.pk).update(withdrawn_at=now)
@@ -195,13 +236,15 @@ class Application(models.Model):
         self.withdrawn_at = now
         for endorsement in self.endorsements.filter(voided_at=None):
             endorsement.void()
-        Link.objects.filter(application_link__application=self, purpose=Link.Purpose.SIGN_OFF).update(
-            revoked_at=now
-        )
+        Link.objects.filter(
+            application_link__application=self, purpose=Link.Purpose.SIGN_OFF
+        ).update(revoked_at=now)
         Letter.objects.filter(application_letter__application=self).drop_queued()
 
     def confirm(self):
-        """Record that somebody reads the application's address; a person known by that address is who applied."""
+        """Record that somebody reads the application's address;
+        a person known by that address is who applied.
+        """
         if self.confirmed_at:
             return
         self.confirmed_at = timezone.now()

@@ -7,7 +7,10 @@ from .application import Application
 
 
 class ApplicationAnswer(models.Model):
-    """An applicant's answer to one of the guidebook's questions. Not in the history tables: it is free text."""
+    """An applicant's answer to one of the guidebook's questions.
+
+    Not in the history tables: it is free text.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="answers")
     question = models.ForeignKey(ApplicationQuestion, models.PROTECT, related_name="answers")
@@ -17,7 +20,9 @@ class ApplicationAnswer(models.Model):
     class Meta:
         ordering = ["question__position"]
         constraints = [
-            models.UniqueConstraint(fields=["application", "question"], name="application_answer_once")
+            models.UniqueConstraint(
+                fields=["application", "question"], name="application_answer_once"
+            )
         ]
 
     def __str__(self):

@@ -31,12 +31,15 @@ class EndorsementQuerySet(models.QuerySet):
 class SupervisorEndorsement(models.Model):
     """A director is asked to sign for one application, and signs or declines.
 
-    `bound` holds the terms, as from `build_terms`: those asked for, then those signed. When one of them changes,
-    the sign-off is voided and a new one requested. At most one per application is not voided.
+    `bound` holds the terms, as from `build_terms`: those asked for, then those signed. When
+    one of them changes, the sign-off is voided and a new one requested. At most one per
+    application is not voided.
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="endorsements")
-    supervisor = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="endorsements")
+    supervisor = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="endorsements"
+    )
     supervisor_name = models.CharField(max_length=200)
     supervisor_email = models.EmailField(max_length=254)
     supervisor_key = models.CharField(max_length=254, editable=False, db_index=True)
@@ -85,9 +88,12 @@ class SupervisorEndorsement(models.Model):
 
     @transaction.atomic
     def give(self, *, signed_name, bound=None, by=None, detail=""):
-        """Sign for the terms in `bound`. Of many at once the first counts; returns whether this one did.
+        """Sign for the terms in `bound`.
 
-        Also records in SignedFor that this director may no longer read what the cohort's members say.
+        Of many at once the first counts; returns whether this one did.
+
+        Also records in SignedFor that this director may no longer read what the cohort's
+        members say.
         """
         now = timezone.now()
         waiting = SupervisorEndorsement.objects.waiting().filter(pk=self.pk)
@@ -97,7 +103,9 @@ class SupervisorEndorsement(models.Model):
             return False
         self.refresh_from_db()
         SignedFor.objects.get_or_create(
-            cohort=self.application.cohort, supervisor=self.supervisor, supervisor_key=self.supervisor_key
+            cohort=self.application.cohort,
+            supervisor=self.supervisor,
+            supervisor_key=self.supervisor_key,
         )
         self.note(EndorsementAction.Kind.GIVEN, by=by, detail=detail)
         return True
@@ -114,12 +122,15 @@ class SupervisorEndorsement(models.Model):
 
     def change_reason(self, reason):
         """Another reason for the same refusal. Returns whether it differs."""
-        declined = SupervisorEndorsement.objects.active().filter(pk=self.pk, declined_at__isnull=False)
+        declined = SupervisorEndorsement.objects.active().filter(
+            pk=self.pk, declined_at__isnull=False
+        )
         return bool(declined.exclude(decline_reason=reason).update(decline_reason=reason))
 
     @transaction.atomic
     def void(self, *, by=None, detail=""):
-        """End this sign-off, because its terms changed or it is withdrawn, forwarded or answered anew.
+        """End this sign-off, because its terms changed or it is withdrawn,
+        forwarded or answered anew.
 
         Queued letters about it are dropped.
         """
@@ -130,7 +141,10 @@ class SupervisorEndorsement(models.Model):
 
 
 class EndorsementAction(models.Model):
-    """One event of a sign-off. What became of its letters is read from the letters (pages/endorsement_history.py)."""
+    """One event of a sign-off.
+
+    What became of its letters is read from the letters (pages/endorsement_history.py).
+    """
 
     class Kind(models.TextChoices):
         REQUESTED = "requested", "Asked"

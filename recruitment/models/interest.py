@@ -17,7 +17,9 @@ class InterestQuerySet(models.QuerySet):
 
 
 class Interest(models.Model):
-    """Somebody wants to hear when a track opens: stored by a public form, confirmed by a link from the address."""
+    """Somebody wants to hear when a track opens: stored by a public form, confirmed by a link
+    from the address.
+    """
 
     track = models.ForeignKey(Track, models.CASCADE, related_name="interests")
     name = models.CharField(max_length=200)
@@ -36,7 +38,9 @@ class Interest(models.Model):
         ordering = ["asked_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["track", "email_key"], condition=Q(ended_at=None), name="interest_once_a_track"
+                fields=["track", "email_key"],
+                condition=Q(ended_at=None),
+                name="interest_once_a_track",
             ),
             models.CheckConstraint(
                 name="interest_is_told_after_confirming",

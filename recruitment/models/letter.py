@@ -12,7 +12,11 @@ class ApplicationLetter(models.Model):
     letter = models.OneToOneField(Letter, models.CASCADE, related_name="application_letter")
     application = models.ForeignKey(Application, models.CASCADE, related_name="application_letters")
     endorsement = models.ForeignKey(
-        SupervisorEndorsement, models.CASCADE, null=True, blank=True, related_name="endorsement_letters"
+        SupervisorEndorsement,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="endorsement_letters",
     )
 
     def __str__(self):

@@ -20,7 +20,8 @@ class ApplicationLink(models.Model):
     @classmethod
     @transaction.atomic
     def make(cls, purpose, application, *, until, address, person=None):
-        """Create a Link of this purpose for one application and return it; delivery adds its secret.
+        """Create a Link of this purpose for one application and return it;
+        delivery adds its secret.
 
         until: when it expires. address: whom it is sent to.
         """

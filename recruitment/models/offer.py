@@ -11,7 +11,10 @@ from .application import Application
 
 @tracked()
 class Offer(models.Model):
-    """A seat offered to an applicant. Today every offer is accepted at once; see docs/decisions/0013."""
+    """A seat offered to an applicant.
+
+    Today every offer is accepted at once; see docs/decisions/0013.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", "Open"
@@ -28,7 +31,9 @@ class Offer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["seat"], condition=Q(status="open"), name="seat_holds_one_offer"),
+            models.UniqueConstraint(
+                fields=["seat"], condition=Q(status="open"), name="seat_holds_one_offer"
+            ),
             models.UniqueConstraint(
                 fields=["application"],
                 condition=Q(status__in=["open", "accepted"]),

@@ -1,4 +1,6 @@
-"""The recruitment board: applications with their state, filtered and sorted, in a fixed number of queries."""
+"""The recruitment board: applications with their state, filtered and sorted,
+in a fixed number of queries.
+"""
 
 from django.db.models import (
     Case,
@@ -71,7 +73,9 @@ BOARD_STATE = Case(
     When(cohort_part__part__asks_sign_off=False, then=Value("complete")),
     When(is_signed=True, then=Value("signed")),
     When(is_declined=True, then=Value("declined")),
-    When(Q(last_letter__in=[Letter.Status.FAILED, Letter.Status.BOUNCED]), then=Value("undelivered")),
+    When(
+        Q(last_letter__in=[Letter.Status.FAILED, Letter.Status.BOUNCED]), then=Value("undelivered")
+    ),
     default=Value("waiting"),
     output_field=CharField(),
 )
@@ -93,7 +97,9 @@ def with_related(applications):
         Prefetch("actions", actions), "endorsement_letters"
     )
     years = ApplicationAnswer.objects.filter(question__code="years_in_field")
-    related = applications.select_related("county", "cohort_part__cohort", "cohort_part__part", "decided_by")
+    related = applications.select_related(
+        "county", "cohort_part__cohort", "cohort_part__part", "decided_by"
+    )
     return related.prefetch_related(
         Prefetch("endorsements", endorsements), Prefetch("answers", years, to_attr="years")
     )
@@ -107,7 +113,9 @@ def counts(applications):
 
 def status_filters(number):
     """The filters of the list: all, and each state that occurs. number: as from `counts`."""
-    return filter_chips([(state, label) for state, (label, _pill) in STATES.items()], number, all_word="All")
+    return filter_chips(
+        [(state, label) for state, (label, _pill) in STATES.items()], number, all_word="All"
+    )
 
 
 def board_row(application):
@@ -146,7 +154,9 @@ def waiting_detail(endorsement):
     if not endorsement.endorsement_letters.all():
         return "Not written to yet: the address had its letters for the day"
     reminded = [
-        action for action in endorsement.actions.all() if action.kind == EndorsementAction.Kind.REMINDED
+        action
+        for action in endorsement.actions.all()
+        if action.kind == EndorsementAction.Kind.REMINDED
     ]
     days = (timezone.now() - endorsement.asked_at).days
     since = "Asked today" if days == 0 else "1 day" if days == 1 else f"{days} days"
@@ -157,12 +167,17 @@ ENDORSEMENT_DETAIL = {
     "undelivered": lambda endorsement: f"{endorsement.supervisor_email} did not take our email",
     "waiting": waiting_detail,
     "signed": lambda endorsement: local_day(endorsement.given_at),
-    "declined": lambda endorsement: endorsement.decline_reason or local_day(endorsement.declined_at),
+    "declined": lambda endorsement: (
+        endorsement.decline_reason or local_day(endorsement.declined_at)
+    ),
 }
 
 
 def fraud_warning(application):
-    """Why the lead should call before choosing: the applicant may have signed. Empty when nothing looks odd."""
+    """Why the lead should call before choosing: the applicant may have signed.
+
+    Empty when nothing looks odd.
+    """
     endorsement, Kind = application.endorsement, EndorsementAction.Kind
     if endorsement is None:
         return ""

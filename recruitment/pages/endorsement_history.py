@@ -14,7 +14,9 @@ class Event:
 
 
 def history_of(endorsement):
-    """[Event] from the actions, which may be prefetched, and from the letters that were sent or given up."""
+    """[Event] from the actions, which may be prefetched, and from the letters that were sent
+    or given up.
+    """
     actions = sorted(endorsement.actions.all(), key=lambda action: (action.at, action.pk))
     events = [Event(action.at, action.get_kind_display(), action.detail) for action in actions]
     for sent_at, failed_at in letters_of(endorsement).values_list("sent_at", "failed_at"):

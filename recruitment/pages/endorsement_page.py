@@ -8,8 +8,8 @@ from ..endorsement_terms import moved_meetings, signed_dates
 def endorsement_context(link, endorsements, open_now, terms):
     """The template's context.
 
-    endorsements: all that the link asks for, each with `may_change`. open_now: those with fields on the form.
-    terms: what is to be signed now, as from `build_terms`.
+    endorsements: all that the link asks for, each with `may_change`. open_now: those with fields on
+    the form. terms: what is to be signed now, as from `build_terms`.
     """
     application = link.application
     cohort, part = application.cohort, application.part
@@ -36,7 +36,9 @@ def endorsement_context(link, endorsements, open_now, terms):
 
 
 def add_answer(endorsement, terms):
-    """Set what the page shows of an answer: signed dates, those that moved since, whether that was objected to."""
+    """Set what the page shows of an answer: signed dates, those that moved since,
+    whether that was objected to.
+    """
     endorsement.bound_days = signed_dates(endorsement.bound)
     endorsement.moved = moved_meetings(endorsement.bound, terms) if endorsement.given_at else []
     endorsement.has_objected = any(
@@ -45,7 +47,11 @@ def add_answer(endorsement, terms):
 
 
 def later_parts(application):
-    """[(guidebook part, number of its meetings in this cohort)] after the application's own part."""
+    """[(guidebook part, number of its meetings in this cohort)]
+    after the application's own part.
+    """
     cohort = application.cohort
-    later = cohort.cohort_parts.filter(part__number__gt=application.part.number).select_related("part")
+    later = cohort.cohort_parts.filter(part__number__gt=application.part.number).select_related(
+        "part"
+    )
     return [(row.part, cohort.meetings.filter(part=row.part).count()) for row in later]

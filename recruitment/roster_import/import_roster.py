@@ -11,7 +11,9 @@ from .validate_roster import validate_rows
 
 @transaction.atomic
 def import_rows(cohort, rows):
-    """Validate the rows again and import the new ones. Returns the RosterPreview of this validation.
+    """Validate the rows again and import the new ones.
+
+    Returns the RosterPreview of this validation.
 
     Raises ValueError when something is wrong with them by now; then nothing is written.
     """
@@ -25,7 +27,9 @@ def import_rows(cohort, rows):
 
 
 def import_row(cohort, row):
-    """One member with seat, and with placement and supervision where the row names a site or a director."""
+    """One member with seat, and with placement and supervision where the row names a site
+    or a director.
+    """
     seat = cohort.seats.take_one()
     if seat is None:
         raise ValueError(
@@ -39,7 +43,9 @@ def import_row(cohort, row):
         Placement.objects.ensure(person, site)
     if row["director_email"]:
         name = row["director_name"] or row["director_email"]
-        Supervision.objects.ensure(Person.objects.find_or_create(row["director_email"], name=name), person)
+        Supervision.objects.ensure(
+            Person.objects.find_or_create(row["director_email"], name=name), person
+        )
     CohortMembership.objects.create(
         cohort=cohort,
         person=person,
@@ -52,8 +58,12 @@ def import_row(cohort, row):
 def find_or_create_person(row):
     """By address; somebody without an address is always a new person."""
     if row["email"]:
-        return Person.objects.find_or_create(row["email"], name=row["name"], language=row["language"])
-    return Person.objects.create_user(name=row["name"], phone=row["phone"], language=row["language"])
+        return Person.objects.find_or_create(
+            row["email"], name=row["name"], language=row["language"]
+        )
+    return Person.objects.create_user(
+        name=row["name"], phone=row["phone"], language=row["language"]
+    )
 
 
 def part_to_join(cohort):

@@ -1,4 +1,6 @@
-"""Which column of a roster file is which: headings in English or Spanish, in any order, within the first rows."""
+"""Which column of a roster file is which: headings in English or Spanish, in any order,
+within the first rows.
+"""
 
 import unicodedata
 
@@ -17,9 +19,16 @@ HEADINGS = {
     "director_email": ["director email", "supervisor email", "correo del director"],
 }
 TITLES = {
-    "name": "Name", "email": "Email", "phone": "Phone", "language": "Language", "agency": "Agency", "site": "Site",
-    "county": "County", "director_name": "Director", "director_email": "Director email",
-}  # fmt: skip
+    "name": "Name",
+    "email": "Email",
+    "phone": "Phone",
+    "language": "Language",
+    "agency": "Agency",
+    "site": "Site",
+    "county": "County",
+    "director_name": "Director",
+    "director_email": "Director email",
+}
 #: The headings are searched for in this many rows; a file may begin with a title.
 HEADING_ROWS = 10
 
@@ -34,7 +43,8 @@ def fold_heading(heading):
 def parse_rows(sheet):
     """([{"number": row number, column: text}], notes) of the data rows below the headings.
 
-    Raises UnreadableFile when the headings are not found or name a column twice, or when there are too many rows.
+    Raises UnreadableFile when the headings are not found or name a column twice,
+    or when there are too many rows.
     """
     start, columns, ignored = find_headings(sheet.rows)
     notes = list(sheet.notes)
@@ -46,7 +56,8 @@ def parse_rows(sheet):
     if len(body) > MAX_ROWS:
         raise UnreadableFile(f"The file has more than {MAX_ROWS} rows. Send it in parts.")
     rows = [
-        {"number": number} | {name: values[at] if at < len(values) else "" for name, at in columns.items()}
+        {"number": number}
+        | {name: values[at] if at < len(values) else "" for name, at in columns.items()}
         for number, values in body
     ]
     return rows, notes
@@ -58,10 +69,13 @@ def find_headings(rows):
         known = {at: name for at, value in enumerate(values) if (name := column_named(value))}
         if "name" in known.values() and len(known) >= 2:
             reject_repeated_columns(known)
-            ignored = [v for at, v in enumerate(values) if at not in known and v and isinstance(v, str)]
+            ignored = [
+                v for at, v in enumerate(values) if at not in known and v and isinstance(v, str)
+            ]
             return index, {name: at for at, name in known.items()}, ignored
     raise UnreadableFile(
-        "No headings found. The first row names the columns: at least Name and Email, or Name and Site."
+        "No headings found. The first row names the columns: at least Name and Email, "
+        "or Name and Site."
     )
 
 
@@ -79,7 +93,8 @@ def reject_repeated_columns(known):
     for at, name in known.items():
         if name in first:
             raise UnreadableFile(
-                f"Column {column_letter(at)} repeats column {column_letter(first[name])} ({TITLES[name]})."
+                f"Column {column_letter(at)} repeats column {column_letter(first[name])} "
+                f"({TITLES[name]})."
                 " Keep one of them."
             )
         first[name] = at

@@ -13,9 +13,16 @@ from people.models import County
 from .roster_columns import TITLES
 
 MAX_LENGTH = {
-    "name": 120, "email": 254, "phone": 40, "language": 10, "agency": 120, "site": 120, "county": 100,
-    "director_name": 120, "director_email": 254,
-}  # fmt: skip
+    "name": 120,
+    "email": 254,
+    "phone": 40,
+    "language": 10,
+    "agency": 120,
+    "site": 120,
+    "county": 100,
+    "director_name": 120,
+    "director_email": 254,
+}
 #: What the file may say, folded by `sort_name`, and the language code.
 LANGUAGES = {
     "": "en",
@@ -34,8 +41,8 @@ NEW, EXISTING = "new", "here"
 class RosterPreview:
     """What importing the file would do.
 
-    rows: dicts with `number`, the columns of TITLES, `county_id` and `state`. errors: (row number, column title,
-    message). notes: sentences that do not stop the import.
+    rows: dicts with `number`, the columns of TITLES, `county_id` and `state`. errors: (row number,
+    column title, message). notes: sentences that do not stop the import.
     """
 
     rows: list = field(default_factory=list)
@@ -59,7 +66,9 @@ class RosterPreview:
 
 
 def validate_rows(cohort, rows, notes=()):
-    """Check every row against the cohort and collect everything that is wrong. Returns a RosterPreview.
+    """Check every row against the cohort and collect everything that is wrong.
+
+    Returns a RosterPreview.
 
     rows: as from `roster_columns.parse_rows`, or as an earlier preview held them.
     """
@@ -84,7 +93,9 @@ def counties_of_network(cohort):
 
 
 def clean_row(raw, preview):
-    """The row with every column of TITLES as clean text; a value that is wrong is reported and left empty."""
+    """The row with every column of TITLES as clean text;
+    a value that is wrong is reported and left empty.
+    """
     row = {"number": raw["number"]}
     for column in TITLES:
         value = raw.get(column, "")
@@ -98,7 +109,9 @@ def clean_row(raw, preview):
         preview.add_error(row, "name", "write a name.")
     if row["site"] and not row["agency"]:
         preview.add_error(row, "agency", "write the agency that runs this site.")
-    if row["director_email"] and normalize_email(row["director_email"]) == normalize_email(row["email"]):
+    if row["director_email"] and normalize_email(row["director_email"]) == normalize_email(
+        row["email"]
+    ):
         preview.add_error(row, "director_email", "this is the participant's own address.")
     return row
 
@@ -106,7 +119,9 @@ def clean_row(raw, preview):
 def check_value(row, column, preview):
     value = row[column]
     if len(value) > MAX_LENGTH[column]:
-        preview.add_error(row, column, f"at most {MAX_LENGTH[column]} characters fit; this has {len(value)}.")
+        preview.add_error(
+            row, column, f"at most {MAX_LENGTH[column]} characters fit; this has {len(value)}."
+        )
         row[column] = ""
     elif value and column.endswith("email"):
         check_address(row, column, preview)
@@ -118,7 +133,9 @@ def check_address(row, column, preview):
     try:
         validate_email(row[column])
     except ValidationError:
-        preview.add_error(row, column, f"“{row[column][:60]}” is not an address such as name@agency.org.")
+        preview.add_error(
+            row, column, f"“{row[column][:60]}” is not an address such as name@agency.org."
+        )
         row[column] = ""
 
 
@@ -126,7 +143,9 @@ def check_name(row, column, preview):
     try:
         validate_name(row[column])
     except ValidationError:
-        preview.add_error(row, column, "write the name alone, without a web address or special signs.")
+        preview.add_error(
+            row, column, "write the name alone, without a web address or special signs."
+        )
 
 
 def language_code(row, preview):
@@ -150,7 +169,9 @@ def check_county(row, cohort, counties, preview):
 
 
 def identity_of(row):
-    """What two rows about one person have in common: the address, or the name of somebody without an address."""
+    """What two rows about one person have in common: the address, or the name of somebody
+    without an address.
+    """
     return normalize_email(row["email"]) or f"name {sort_name(row['name'])}"
 
 
@@ -164,7 +185,9 @@ def check_duplicate(row, seen, preview):
 
 
 def existing_members(cohort):
-    """{identity: membership} of everybody who has, or had, a seat in this cohort; by each address and by name."""
+    """{identity: membership} of everybody who has, or had, a seat in this cohort;
+    by each address and by name.
+    """
     memberships = CohortMembership.objects.filter(cohort=cohort)
     found = {}
     for membership in memberships.select_related("person").prefetch_related("person__addresses"):
@@ -182,10 +205,13 @@ def row_state(row, members, preview):
         return NEW
     name = membership.person.name
     if not membership.is_current:
-        preview.add_error(row, "name", f"{name} left this cohort. A file cannot bring somebody back.")
+        preview.add_error(
+            row, "name", f"{name} left this cohort. A file cannot bring somebody back."
+        )
     elif row["name"] and membership.person.sort_name != sort_name(row["name"]):
         note = (
-            f"Row {row['number']}: this address belongs to {name}, who is here already. Nothing is changed."
+            f"Row {row['number']}: this address belongs to {name}, who is here already. "
+            "Nothing is changed."
         )
         preview.notes.append(note)
     return EXISTING

@@ -27,7 +27,8 @@ def application_all(request, cohorts):
         "rows": [application_board.board_row(application) for application in page],
         "chips": chips,
         "sorts": [
-            {"word": label, "value": value} for value, (label, order) in all_applications.SORTS.items()
+            {"word": label, "value": value}
+            for value, (label, order) in all_applications.SORTS.items()
         ],
         "regions": regions,
     }
@@ -40,4 +41,6 @@ def application_all_export(request, cohorts, ending):
     cohorts, _regions = chosen_cohorts(request, cohorts)
     everything = all_applications.applications_of(cohorts)
     rows = all_applications.filter_applications(everything, **get_filters(request))
-    return export_response(ApplicationEverywhereResource(), rows, name="applications", ending=ending)
+    return export_response(
+        ApplicationEverywhereResource(), rows, name="applications", ending=ending
+    )

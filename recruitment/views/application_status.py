@@ -1,7 +1,7 @@
 """The applicant's own page, reached by a personal link.
 
-The link was sent to the application's address, so whoever changes something here reads that address: it is
-recorded as confirmed.
+The link was sent to the application's address, so whoever changes something here reads that
+address: it is recorded as confirmed.
 """
 
 from django.contrib import messages
@@ -34,7 +34,9 @@ def get_application(link):
         "membership__seat",
     ]
     applications = Application.objects.select_related(*related)
-    return applications.prefetch_related("endorsements", "answers__question").get(pk=link.application_id)
+    return applications.prefetch_related("endorsements", "answers__question").get(
+        pk=link.application_id
+    )
 
 
 @own_page
@@ -87,7 +89,9 @@ def application_change(request, link):
     if form.is_valid():
         sign_again = change(application, fields=form.application_fields(), answers=form.answers())
         application.confirm()
-        messages.success(request, changed_message(form.cleaned_data.get("director_name"), sign_again))
+        messages.success(
+            request, changed_message(form.cleaned_data.get("director_name"), sign_again)
+        )
         return redirect("recruitment:application-own")
     context = {"form": form, "application": application} | public_part_context(part)
     return render(request, "recruitment/application_change.html", context)
@@ -95,9 +99,9 @@ def application_change(request, link):
 
 def changed_message(director, sign_again):
     if sign_again:
-        return _("Your answers are changed. We have asked %(director)s to sign what they say now.") % {
-            "director": director
-        }
+        return _(
+            "Your answers are changed. We have asked %(director)s to sign what they say now."
+        ) % {"director": director}
     return _("Your answers are changed.")
 
 

@@ -41,16 +41,21 @@ def application_list(request, cohort):
     number = application_board.counts(everything)
     by_state = application_board.status_filters(number)
     rows = application_board.with_related(filtered)
-    page = paginate(rows, request.GET, size=PAGE_SIZE, total=total_from_filters(by_state, request.GET))
+    page = paginate(
+        rows, request.GET, size=PAGE_SIZE, total=total_from_filters(by_state, request.GET)
+    )
     ticked = set(request.GET.getlist("application"))
     context = {
         "cohort": cohort,
         "part": cohort.recruiting_part,
         "page": page,
-        "rows": [application_board.board_row(row) | {"ticked": str(row.pk) in ticked} for row in page],
+        "rows": [
+            application_board.board_row(row) | {"ticked": str(row.pk) in ticked} for row in page
+        ],
         "chips": by_state,
         "sorts": [
-            {"word": label, "value": value} for value, (label, order) in application_board.SORTS.items()
+            {"word": label, "value": value}
+            for value, (label, order) in application_board.SORTS.items()
         ],
         "number": number,
         "free": cohort.seats.free().count(),
@@ -73,7 +78,9 @@ def application_export(request, cohort, ending):
     everything = application_board.applications_of(cohort)
     filtered = application_board.filter_applications(everything, **get_filters(request))
     rows = application_board.with_related(filtered)
-    return export_response(ApplicationResource(), rows, name=f"{cohort.slug}-applications", ending=ending)
+    return export_response(
+        ApplicationResource(), rows, name=f"{cohort.slug}-applications", ending=ending
+    )
 
 
 @cohort_page(*READS)
@@ -84,7 +91,9 @@ def application_detail(request, cohort, pk):
 
 def get_application(cohort, pk):
     rows = application_board.with_related(application_board.applications_of(cohort))
-    return get_object_or_404(rows.select_related("cohort_part__part", "membership__seat", "person"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("cohort_part__part", "membership__seat", "person"), pk=pk
+    )
 
 
 def detail_page(request, cohort, application, correction=None):
@@ -98,7 +107,9 @@ def detail_page(request, cohort, application, correction=None):
         "happened": history_of(endorsement) if endorsement else [],
         "letters": letters_about(application).defer("body", "demo_text")[:LETTERS_SHOWN],
         "said": display_answers(application),
-        "criteria": [(criterion, criterion.code in application.criteria_met) for criterion in criteria],
+        "criteria": [
+            (criterion, criterion.code in application.criteria_met) for criterion in criteria
+        ],
         "chooses": request.access.is_one_of(*CHOOSES),
         "correction": correction or CorrectionForm(application=application),
         "can_choose": application.is_choosable,
@@ -107,7 +118,10 @@ def detail_page(request, cohort, application, correction=None):
 
 
 def display_answers(application):
-    """[(label, answer as text)]. Sensitive answers are not used to choose, so they are shown once the seat is given."""
+    """[(label, answer as text)].
+
+    Sensitive answers are not used to choose, so they are shown once the seat is given.
+    """
     answers = ApplicationAnswer.objects.filter(application=application).select_related("question")
     return [
         (answer.question.label, display_answer(answer.question, answer.text, answer.chosen))

@@ -18,7 +18,9 @@ from ..forms.applications import ApplicationForm
 
 
 def get_public_cohort(request, slug):
-    cohort = get_object_or_404(Cohort.objects.select_related("network", "region", "guidebook"), slug=slug)
+    cohort = get_object_or_404(
+        Cohort.objects.select_related("network", "region", "guidebook"), slug=slug
+    )
     activate_cohort(cohort, request)
     return cohort
 
@@ -43,7 +45,10 @@ def apply(request, slug):
         return check_page(request, part, form)
     if not form.was_open_long_enough:
         return check_page(
-            request, part, form, hold=_("That was very quick. Read it through once, then press Send.")
+            request,
+            part,
+            form,
+            hold=_("That was very quick. Read it through once, then press Send."),
         )
     submit(
         part,
@@ -61,7 +66,9 @@ def takes_form(request, part):
 
 
 def form_page(request, part, form):
-    return render(request, "recruitment/application_form.html", {"form": form} | public_part_context(part))
+    return render(
+        request, "recruitment/application_form.html", {"form": form} | public_part_context(part)
+    )
 
 
 def check_page(request, part, form, hold=""):
@@ -74,7 +81,9 @@ def check_page(request, part, form, hold=""):
 
 
 def public_part_context(part):
-    """What anybody may know of a cohort's part: dates, places, hours and the participants' commitments."""
+    """What anybody may know of a cohort's part:
+    dates, places, hours and the participants' commitments.
+    """
     meetings = list(part.cohort.meetings.filter(part=part.part).order_by("position"))
     return {
         "part": part,
@@ -89,7 +98,9 @@ def public_part_context(part):
 @login_not_required
 @require_safe
 def received(request, slug):
-    """The same page for a first, a second and a repeated application, so that it tells nothing about an address."""
+    """The same page for a first, a second and a repeated application,
+    so that it tells nothing about an address.
+    """
     cohort = get_public_cohort(request, slug)
     context = {"cohort": cohort, "part": cohort.recruiting_part, "network": cohort.network}
     return render(request, "recruitment/application_received.html", context)

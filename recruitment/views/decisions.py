@@ -20,14 +20,20 @@ from .applications import CHOOSES, PAGE_SIZE, board_filters, detail_page, get_ap
 
 
 def back_to_board(request, cohort, ticked=()):
-    """Redirect to the board with its filters, which the bulk form carries, and with these applications ticked."""
-    query = board_filters(request.POST) | ({"application": [row.pk for row in ticked]} if ticked else {})
+    """Redirect to the board with its filters, which the bulk form carries,
+    and with these applications ticked.
+    """
+    query = board_filters(request.POST) | (
+        {"application": [row.pk for row in ticked]} if ticked else {}
+    )
     address = reverse("recruitment:application-list", args=[cohort.slug])
     return redirect(f"{address}?{urlencode(query, doseq=True)}" if query else address)
 
 
 def selected_applications(request, cohort):
-    """The ticked applications; an empty list, with messages for the page, if the selection is not valid."""
+    """The ticked applications; an empty list, with messages for the page,
+    if the selection is not valid.
+    """
     form = ApplicationSelectionForm(request.POST, cohort=cohort)
     if form.is_valid():
         return list(form.cleaned_data["application"])
@@ -59,12 +65,16 @@ def try_offer(request, cohort, applications):
 def offered_message(seated):
     if len(seated) > 1:
         return f"{len(seated)} people have a seat now. Their letters are on their way."
-    return f"{seated[0].name} has seat {seated[0].membership.seat.number}. The letter is on its way."
+    return (
+        f"{seated[0].name} has seat {seated[0].membership.seat.number}. The letter is on its way."
+    )
 
 
 def show_refusal(request, refusal):
     """One message, whatever the number of applications that stood in the way."""
-    people = [(f"{application.name}: {reason}.",) for application, reason in refusal.reasons.items()]
+    people = [
+        (f"{application.name}: {reason}.",) for application, reason in refusal.reasons.items()
+    ]
     if len(people) > 1 or NO_SEAT_LEFT in refusal.reasons.values():
         why = "Nothing was offered, because not all of these can have a seat:"
         messages.error(
@@ -85,7 +95,9 @@ def application_remind(request, cohort):
         except ValueError as refusal:
             messages.warning(request, f"{application.name}: {refusal}")
     if reminded:
-        messages.success(request, f"{reminded} reminder{'s are' if reminded > 1 else ' is'} on the way.")
+        messages.success(
+            request, f"{reminded} reminder{'s are' if reminded > 1 else ' is'} on the way."
+        )
     return back_to_board(request, cohort)
 
 
@@ -104,11 +116,16 @@ def application_decide(request, cohort, pk):
     if not form.is_valid():
         messages.error(
             request,
-            "Choose the waiting list or no seat, and keep the note under 500 characters. Nothing was decided.",
+            (
+                "Choose the waiting list or no seat, and keep the note under 500 characters. "
+                "Nothing was decided."
+            ),
         )
         return redirect("recruitment:application-detail", cohort.slug, pk)
     try:
-        messages.success(request, apply_decision(cohort, application, by=request.user, **form.cleaned_data))
+        messages.success(
+            request, apply_decision(cohort, application, by=request.user, **form.cleaned_data)
+        )
     except OfferRefused as refusal:
         show_refusal(request, refusal)
     return redirect("recruitment:application-detail", cohort.slug, pk)

@@ -25,7 +25,8 @@ def endorsement_forward(request, link):
         messages.info(
             request,
             _(
-                "You have answered for everybody, so there is nothing to pass on. You can change an answer here."
+                "You have answered for everybody, so there is nothing to pass on. "
+                "You can change an answer here."
             ),
         )
         return redirect("recruitment:endorsement-answer")

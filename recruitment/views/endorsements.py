@@ -48,7 +48,10 @@ def endorsement_answer(request, link):
 
 
 def is_on_form(request, endorsement):
-    """GET: whoever has no answer yet, and whoever ?change= names. POST: whoever the sent form had fields for."""
+    """GET: whoever has no answer yet, and whoever ?change= names.
+
+    POST: whoever the sent form had fields for.
+    """
     if not endorsement.may_change:
         return False
     if request.method == "POST":
@@ -57,7 +60,9 @@ def is_on_form(request, endorsement):
 
 
 def store_answers(request, link, form):
-    """Returns whether the answers are stored; if the terms changed meanwhile, the form gets an error and new hashes."""
+    """Returns whether the answers are stored; if the terms changed meanwhile,
+    the form gets an error and new hashes.
+    """
     try:
         new = answer_for_all(link, form.answers(), **signature(request, form)) if form else 0
     except ValueError as refusal:
@@ -88,6 +93,7 @@ def endorsement_object(request, link):
     for endorsement in endorsements_for_link(link).filter(given_at__isnull=False, pk__in=sent):
         record_date_objection(endorsement)
     messages.info(
-        request, _("We have noted that the new dates do not work. The regional lead will be in touch.")
+        request,
+        _("We have noted that the new dates do not work. The regional lead will be in touch."),
     )
     return redirect("recruitment:endorsement-answer")

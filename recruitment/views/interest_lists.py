@@ -17,7 +17,9 @@ from ..actions.interest_lists import notify_interested, waiting_for
 from ..models import Interest
 from ..permissions import network_staff_page
 
-WAITING = Q(interests__ended_at=None, interests__confirmed_at__isnull=False, interests__told_at=None)
+WAITING = Q(
+    interests__ended_at=None, interests__confirmed_at__isnull=False, interests__told_at=None
+)
 UNSURE = Q(interests__ended_at=None, interests__confirmed_at=None)
 TOLD = Q(interests__told_at__isnull=False)
 
@@ -46,7 +48,9 @@ def interest_list(request, guidebook):
 
 
 def tracks_with_counts(guidebook):
-    """Tracks of the guidebook, each with `recruiting`, its cohort or None, and counts of interests by state."""
+    """Tracks of the guidebook, each with `recruiting`, its cohort or None,
+    and counts of interests by state.
+    """
     counted = {
         "waiting": Count("interests", WAITING),
         "unsure": Count("interests", UNSURE),
@@ -88,7 +92,9 @@ def track_open(request, guidebook, code):
     set_track_open(track, request.POST.get("open") == "1")
     messages.info(
         request,
-        f"{track} is open." if track.is_open else f"{track} is coming soon. Its page takes names again.",
+        f"{track} is open."
+        if track.is_open
+        else f"{track} is coming soon. Its page takes names again.",
     )
     return redirect("recruitment:interest-list", guidebook.slug)
 
@@ -100,7 +106,8 @@ def interest_notify(request, guidebook, code):
     cohort = Cohort.objects.open_for_applications().filter(track=track).first()
     if cohort is None:
         messages.warning(
-            request, f"No cohort takes applications for {track} now. Open one with this track first."
+            request,
+            f"No cohort takes applications for {track} now. Open one with this track first.",
         )
     else:
         messages.info(request, notified_message(notify_interested(track, cohort=cohort), cohort))

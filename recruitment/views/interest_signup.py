@@ -1,4 +1,6 @@
-"""Interest in a track that is not open yet: the public form, and the page behind the link of its letter."""
+"""Interest in a track that is not open yet: the public form, and the page behind the link
+of its letter.
+"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +22,9 @@ from ..models import Interest
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def interest_add(request, guidebook, code):
-    """The same page for a first and a repeated request, so that it tells nothing about an address."""
+    """The same page for a first and a repeated request,
+    so that it tells nothing about an address.
+    """
     guidebook = published_version_or_404(guidebook)
     track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
     form = InterestForm(request.POST if request.method == "POST" and not track.is_open else None)
@@ -31,7 +35,9 @@ def interest_add(request, guidebook, code):
             email=form.cleaned_data["email"],
             language=get_language()[:2],
         )
-        return redirect(f"{reverse('recruitment:interest-add', args=[guidebook.slug, code])}?asked=1")
+        return redirect(
+            f"{reverse('recruitment:interest-add', args=[guidebook.slug, code])}?asked=1"
+        )
     about = {
         "guidebook": guidebook,
         "network": guidebook.network,
@@ -51,9 +57,13 @@ def wait_message(form):
 @link_page(Link.Purpose.INTEREST)
 @require_http_methods(["GET", "HEAD", "POST"])
 def interest_own(request, link):
-    """A GET changes nothing, because mail programs open links; buttons confirm or take the name off the list."""
+    """A GET changes nothing, because mail programs open links;
+    buttons confirm or take the name off the list.
+    """
     mine = list(
-        Interest.objects.active().filter(email_key=link.email_key).select_related("track__network")[:50]
+        Interest.objects.active()
+        .filter(email_key=link.email_key)
+        .select_related("track__network")[:50]
     )
     if request.method == "POST":
         apply_action(mine, request.POST)
@@ -78,6 +88,9 @@ def apply_action(mine, sent):
 
 def add_guidebook_names(interests):
     slugs = {interest.track.guidebook_slug for interest in interests}
-    names = {guidebook.slug: guidebook.name for guidebook in published_guidebooks().filter(slug__in=slugs)}
+    names = {
+        guidebook.slug: guidebook.name
+        for guidebook in published_guidebooks().filter(slug__in=slugs)
+    }
     for interest in interests:
         interest.guidebook_name = names.get(interest.track.guidebook_slug, "")

@@ -19,10 +19,16 @@ ROWS_SHOWN = 200
 def roster_import(request, cohort):
     if request.method == "POST" and "rows" in request.POST:
         return confirm_import(request, cohort)
-    form = RosterFileForm(request.POST, request.FILES) if request.method == "POST" else RosterFileForm()
+    form = (
+        RosterFileForm(request.POST, request.FILES)
+        if request.method == "POST"
+        else RosterFileForm()
+    )
     if form.is_bound and form.is_valid():
         preview = validate_rows(cohort, form.rows, form.notes)
-        confirm = RosterConfirmForm.carrying(preview.rows, cohort) if preview.can_be_imported else None
+        confirm = (
+            RosterConfirmForm.carrying(preview.rows, cohort) if preview.can_be_imported else None
+        )
         return import_page(request, cohort, RosterFileForm(), preview=preview, confirm=confirm)
     return import_page(request, cohort, form)
 

@@ -1,4 +1,6 @@
-"""Coming in without a password: the same answer for everybody, a click that counts once, and no way out to elsewhere."""
+"""Coming in without a password: the same answer for everybody, a click that counts once,
+and no way out to elsewhere.
+"""
 
 import re
 from datetime import timedelta
@@ -44,7 +46,7 @@ def link_in(message):
     return re.search(r"https?://[^/]+(/l/\S+)", message.body).group(1)
 
 
-# --- asking ---------------------------------------------------------------------------------------------
+# --- asking ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db
@@ -57,7 +59,9 @@ def test_known_and_unknown_get_the_same_answer_after_the_same_work(participant, 
             response = ask(address, path)
         body = response.content.decode().replace(address, "ADDRESS")
         body = re.sub(r'value="\w{64}"', "", body)
-        answers.append((response.status_code, body, [re.sub(r"'.*?'", "?", q["sql"]) for q in queries]))
+        answers.append(
+            (response.status_code, body, [re.sub(r"'.*?'", "?", q["sql"]) for q in queries])
+        )
     assert answers[0] == answers[1] == answers[2] and answers[0][0] == 200
     assert Letter.objects.count() == 0 and SignInRequest.objects.count() == 3
 
@@ -66,9 +70,16 @@ def test_known_and_unknown_get_the_same_answer_after_the_same_work(participant, 
 def test_the_worker_writes_one_letter_with_a_link_that_signs_in(participant, mailbox):
     ask(participant.email.upper())
     deliver()
-    assert [message.to for message in mailbox] == [[participant.email]] and SignInRequest.objects.count() == 0
+    assert [message.to for message in mailbox] == [
+        [participant.email]
+    ] and SignInRequest.objects.count() == 0
     letter, link = Letter.objects.get(), Link.objects.get()
-    assert (letter.link.purpose, link.purpose, link.uses_left, link.person) == ("sign-in", "sign-in", 1, participant)
+    assert (letter.link.purpose, link.purpose, link.uses_left, link.person) == (
+        "sign-in",
+        "sign-in",
+        1,
+        participant,
+    )
     browser = Client()
     page = browser.get(link_in(mailbox[0]), follow=True)
     assert participant.name in page.content.decode() and "hallway" not in browser.cookies
@@ -112,12 +123,27 @@ def test_lost_links_of_people_without_a_record_come_again(cohort, mailbox):
     for address in [application.email, application.director_email]:
         ask(address)
     deliver()
-    assert [link_in(message) and message.to[0] for message in mailbox] == [application.email, application.director_email]
-    assert list(Link.objects.order_by("pk").values_list("purpose", flat=True)) == ["application", "sign-off"]
+    assert [link_in(message) and message.to[0] for message in mailbox] == [
+        application.email,
+        application.director_email,
+    ]
+    assert list(Link.objects.order_by("pk").values_list("purpose", flat=True)) == [
+        "application",
+        "sign-off",
+    ]
     assert Client().get(link_in(mailbox[1]), follow=True).status_code == 200
 
 
-BAD = ["", "   ", "no-at-sign", "a@b", "a@" + "b" * 300 + ".org", "x" * 200_000, "a@a." * 20_000, "Ana\r\nBcc: x@y.example <a@b.example>"]
+BAD = [
+    "",
+    "   ",
+    "no-at-sign",
+    "a@b",
+    "a@" + "b" * 300 + ".org",
+    "x" * 200_000,
+    "a@a." * 20_000,
+    "Ana\r\nBcc: x@y.example <a@b.example>",
+]
 
 
 @pytest.mark.django_db
@@ -125,7 +151,9 @@ BAD = ["", "   ", "no-at-sign", "a@b", "a@" + "b" * 300 + ".org", "x" * 200_000,
 @pytest.mark.parametrize("path", ["/sign-in/", "/account/password/reset/"])
 def test_a_broken_address_is_refused_at_the_field(bad, path):
     page = ask(bad, path)
-    assert page.status_code == 200 and page.content.decode().count("such as name@agency.org") == 2  # at the field and on top
+    assert (
+        page.status_code == 200 and page.content.decode().count("such as name@agency.org") == 2
+    )  # at the field and on top
     assert SignInRequest.objects.count() == 0
 
 
@@ -134,7 +162,7 @@ def test_nul_bytes_are_refused():
     assert ask("a\x00b@example.org").status_code == 400
 
 
-# --- the click ------------------------------------------------------------------------------------------
+# --- the click ------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db
@@ -170,8 +198,12 @@ def test_a_shared_device_forgets_with_the_browser(participant, link_client):
 
 
 @pytest.mark.django_db
-def test_the_next_person_on_a_device_finds_no_link_of_the_last_one(cohort, participant, graduate, link_client):
-    browser = link_client("application", application=factories.create_application(cohort, name="Canary One"))
+def test_the_next_person_on_a_device_finds_no_link_of_the_last_one(
+    cohort, participant, graduate, link_client
+):
+    browser = link_client(
+        "application", application=factories.create_application(cohort, name="Canary One")
+    )
     assert "Canary One" in browser.get("/application/").content.decode()
     _, secret = Link.mint("sign-in", lasts=HALF_AN_HOUR, uses=1, person=graduate)
     browser.get(f"/l/{secret}/")
@@ -205,12 +237,21 @@ def test_deactivated_and_merged_people_do_not_come_in(participant, link_client, 
         assert mailbox == []
 
 
-# --- where next -----------------------------------------------------------------------------------------
+# --- where next -----------------------------------------------------------------------------------
 
 ELSEWHERE = [
-    "//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example/", "%2f%2fevil.example", "\\\\evil.example",
-    "javascript:alert(1)", "///evil.example", "/\t/evil.example", "evil.example", "http:///evil.example",
-]  # fmt: skip
+    "//evil.example",
+    "/\\evil.example",
+    "https:evil.example",
+    "https://evil.example/",
+    "%2f%2fevil.example",
+    "\\\\evil.example",
+    "javascript:alert(1)",
+    "///evil.example",
+    "/\t/evil.example",
+    "evil.example",
+    "http:///evil.example",
+]
 
 
 @pytest.mark.django_db
@@ -240,7 +281,7 @@ def test_signing_in_leads_back_to_where_somebody_wanted_to_go(participant, cohor
     assert "hallway-next" not in {name for name, morsel in browser.cookies.items() if morsel.value}
 
 
-# --- fifty clicks at once -------------------------------------------------------------------------------
+# --- fifty clicks at once -------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -248,8 +289,10 @@ def slow_use(transactional_db):
     """The window between looking at a link and writing its use is wide open."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE FUNCTION take_time() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(0.6); RETURN NEW; END $$ LANGUAGE plpgsql;"
-            "CREATE TRIGGER takes_time BEFORE UPDATE ON people_link FOR EACH ROW EXECUTE FUNCTION take_time()"
+            "CREATE FUNCTION take_time() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(0.6); "
+            "RETURN NEW; END $$ LANGUAGE plpgsql;"
+            "CREATE TRIGGER takes_time BEFORE UPDATE ON people_link FOR EACH ROW "
+            "EXECUTE FUNCTION take_time()"
         )
     yield
     with connection.cursor() as cursor:
@@ -287,7 +330,9 @@ def look_then_write(link):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_use_that_looks_first_lets_more_than_one_in(participant, link_client, slow_use, monkeypatch):
+def test_a_use_that_looks_first_lets_more_than_one_in(
+    participant, link_client, slow_use, monkeypatch
+):
     monkeypatch.setattr(Link, "use", look_then_write)
     answers = click_at_once(link_client("sign-in", person=participant, uses=1), 5)
     assert answers.count(302) > 1

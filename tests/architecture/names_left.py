@@ -8,7 +8,8 @@ MODELS = {
     "class meetings/models/agenda.py SegmentQuerySet",
     "function recruitment/models/application.py asks_sign_off",
 }
-#: Here the word means something else: words of a text, the first page of a list, turns of a measurement.
+#: Here the word means something else: words of a text, the first page of a list,
+#: turns of a measurement.
 OTHER_MEANING = {
     "function bench/measures/rounds.py take_turns",
     "function lib/paging.py first_page",

@@ -1,4 +1,6 @@
-"""Which package may know which: the arrows between packages, as data for the tests of this folder."""
+"""Which package may know which: the arrows between packages, as data for the tests
+of this folder.
+"""
 
 import re
 from dataclasses import dataclass
@@ -59,8 +61,15 @@ def unit_of_file(file):
     return unit_of(file.removesuffix(".py").replace("/", "."))
 
 
-#: Folders of templates that are not named for a package; templates at the top are the frame of every page.
-TEMPLATE_FOLDERS = {"components": "lib", "bootstrap5": "lib", "account": "accounts", "allauth": "accounts", "mfa": "accounts"}
+#: Folders of templates that are not named for a package;
+#: templates at the top are the frame of every page.
+TEMPLATE_FOLDERS = {
+    "components": "lib",
+    "bootstrap5": "lib",
+    "account": "accounts",
+    "allauth": "accounts",
+    "mfa": "accounts",
+}
 
 
 def unit_of_template(name):
@@ -70,7 +79,9 @@ def unit_of_template(name):
 
 
 def unit_of_model(model):
-    """The package of a model, by its module: the table that joins two of our models has the module of one of them."""
+    """The package of a model, by its module:
+    the table that joins two of our models has the module of one of them.
+    """
     return unit_of(model.__module__)
 
 
@@ -113,7 +124,9 @@ def unit_of_url_name(name):
 
 @dataclass(frozen=True)
 class Allowed:
-    """One arrow against the order: in which file, to what (as a test reports it, `*` for anything), why it stays."""
+    """One arrow against the order: in which file, to what
+    (as a test reports it, `*` for anything), why it stays.
+    """
 
     file: str
     what: str
@@ -125,12 +138,18 @@ EXCEPTIONS = [
     Allowed(
         "cohorts/models/cohort.py",
         "dashboards:cohort-detail",
-        "Django asks a model for its own page (get_absolute_url); the page of a cohort is composed of every package.",
+        (
+            "Django asks a model for its own page (get_absolute_url); "
+            "the page of a cohort is composed of every package."
+        ),
     ),
     Allowed(
         "guidebooks/models/guidebook.py",
         "guidebook-detail",
-        "Django asks a model for its own page (get_absolute_url); a guidebook is read on the public pages of the site.",
+        (
+            "Django asks a model for its own page (get_absolute_url); "
+            "a guidebook is read on the public pages of the site."
+        ),
     ),
     Allowed(
         "templates/cohorts/letter_list.html",
@@ -150,7 +169,10 @@ EXCEPTIONS = [
     Allowed(
         "cop_site/permission_table.py",
         "demo:*",
-        "The table names every page there may be; the site includes the demonstration's where it is installed.",
+        (
+            "The table names every page there may be; the site includes the demonstration's where "
+            "it is installed."
+        ),
     ),
     Allowed(
         "templates/cop_site/*",
@@ -161,4 +183,7 @@ EXCEPTIONS = [
 
 
 def is_allowed(file, what):
-    return any(fnmatchcase(file, allowed.file) and fnmatchcase(what, allowed.what) for allowed in EXCEPTIONS)
+    return any(
+        fnmatchcase(file, allowed.file) and fnmatchcase(what, allowed.what)
+        for allowed in EXCEPTIONS
+    )

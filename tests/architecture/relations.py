@@ -1,11 +1,13 @@
 """Watches, while tests run, who follows a relation into a package that it may not know.
 
-A model of a lower package has accessors and lookups that a higher package put there: `cohort.meetings`, or
-`Cohort.objects.filter(meetings__position=1)`. No import tells of them. This plugin notes each one with the file that
-uses it, Python or template, and fails the test in which a file did so against the arrows of packages.py.
+A model of a lower package has accessors and lookups that a higher package put there:
+`cohort.meetings`, or `Cohort.objects.filter(meetings__position=1)`. No import tells of them. This
+plugin notes each one with the file that uses it, Python or template, and fails the test in which a
+file did so against the arrows of packages.py.
 
-What is noted: descriptors of reverse relations, and lookup texts of filter, exclude, order_by, values, annotate,
-aggregate, select_related, prefetch_related, only and defer, resolved step by step against `_meta`.
+What is noted: descriptors of reverse relations, and lookup texts of filter, exclude,
+order_by, values, annotate, aggregate, select_related, prefetch_related, only and defer,
+resolved step by step against `_meta`.
 """
 
 import sys
@@ -22,10 +24,11 @@ from django.db.models.sql import Query
 from ..source_tree import PACKAGES, ROOT
 from .packages import is_allowed, may_know, unit_of_file, unit_of_model, unit_of_template
 
-#: Code that only does what it is told (and this plugin): the file that told it is the one that counts.
+#: Code that only does what it is told (and this plugin):
+#: the file that told it is the one that counts.
 GENERIC = ("lib/", "tests/architecture/relations.py")
-#: Django at work on its own account: deleting what hangs on a row, filling a prefetched list, writing SQL for a
-#: queryset whose lookups were noted when it was built.
+#: Django at work on its own account: deleting what hangs on a row, filling a prefetched list,
+#: writing SQL for a queryset whose lookups were noted when it was built.
 DJANGO_ITSELF = ("db/models/deletion.py", "db/models/sql/compiler.py")
 PREFETCHING = "prefetch_related_objects"
 
@@ -34,7 +37,9 @@ _notes = []
 
 @contextmanager
 def noting():
-    """Collect notes apart from those of the running test: a list of (file, what) against the arrows."""
+    """Collect notes apart from those of the running test:
+    a list of (file, what) against the arrows.
+    """
     global _notes
     outer, _notes = _notes, []
     try:
@@ -53,7 +58,9 @@ def note(what, model):
 
 
 def caller():
-    """The file that is at work: of our packages or a template, as a path below the top; None for a test or Django."""
+    """The file that is at work: of our packages or a template, as a path below the top;
+    None for a test or Django.
+    """
     frame = sys._getframe(2)
     while frame is not None:
         code = frame.f_code
@@ -87,7 +94,10 @@ def is_upward(model, other):
 
 
 def watch_descriptor(descriptor, ends_of):
-    """Note every use of such an accessor on an instance. ends_of(descriptor): (relation, model, other model) or None."""
+    """Note every use of such an accessor on an instance.
+
+    ends_of(descriptor): (relation, model, other model) or None.
+    """
     original = descriptor.__get__
 
     @wraps(original)
@@ -130,7 +140,9 @@ def note_step(model, other, name):
 
 
 def watch_names(method):
-    """Note the steps of texts such as "membership__application" that a method of a queryset takes."""
+    """Note the steps of texts such as "membership__application" that a method
+    of a queryset takes.
+    """
     original = getattr(QuerySet, method)
 
     @wraps(original)
@@ -145,7 +157,9 @@ def watch_names(method):
 
 
 def steps_of(model, text):
-    """(model, other model, name) of each relation in the text, as far as fields and accessors can be found."""
+    """(model, other model, name) of each relation in the text, as far as fields and accessors
+    can be found.
+    """
     for name in text.split(LOOKUP_SEP):
         field = field_or_accessor(model, name)
         if field is None or not field.is_relation or field.related_model is None:
@@ -178,4 +192,7 @@ def relations_follow_the_arrows():
     found = [f"{file}: {what}" for file, what in _notes]
     _notes.clear()
     if found:
-        pytest.fail("relations into packages that these files may not know:\n" + "\n".join(found), pytrace=False)
+        pytest.fail(
+            "relations into packages that these files may not know:\n" + "\n".join(found),
+            pytrace=False,
+        )

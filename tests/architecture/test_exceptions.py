@@ -14,11 +14,16 @@ def is_needed(allowed):
     _, is_accessor, accessor = allowed.what.partition(".")
     if is_accessor:
         return accessor in (ROOT / allowed.file).read_text()
-    return any(fnmatchcase(file, allowed.file) and fnmatchcase(name, allowed.what) for file, name in url_names(everything()))
+    return any(
+        fnmatchcase(file, allowed.file) and fnmatchcase(name, allowed.what)
+        for file, name in url_names(everything())
+    )
 
 
 def test_the_exceptions_are_few():
-    assert len(EXCEPTIONS) <= MOST_EXCEPTIONS and len({(one.file, one.what) for one in EXCEPTIONS}) == len(EXCEPTIONS)
+    assert len(EXCEPTIONS) <= MOST_EXCEPTIONS and len(
+        {(one.file, one.what) for one in EXCEPTIONS}
+    ) == len(EXCEPTIONS)
 
 
 def test_each_says_why():

@@ -1,4 +1,6 @@
-"""Imports: the arrows between packages, the layers inside one, and how few imports are hidden in functions."""
+"""Imports: the arrows between packages, the layers inside one, and how few imports are hidden
+in functions.
+"""
 
 import re
 import sys
@@ -8,7 +10,7 @@ import pytest
 from ..source_tree import ROOT, calls_named, imports_of, python_files
 from .packages import MAY_IMPORT, unit_of, unit_of_file
 
-# --- between packages -------------------------------------------------------------------------------
+# --- between packages -----------------------------------------------------------------------------
 
 
 def wrong_arrows(files):
@@ -78,7 +80,12 @@ def test_no_way_round_the_arrows():
 
 
 @pytest.mark.parametrize(
-    "source", ["apps.get_model('cohorts', 'Cohort')", "import_module('cohorts.models')", "__import__('cohorts')"]
+    "source",
+    [
+        "apps.get_model('cohorts', 'Cohort')",
+        "import_module('cohorts.models')",
+        "__import__('cohorts')",
+    ],
 )
 def test_a_planted_way_round_is_caught(source):
     assert len(list(ways_round({"lib/planted.py": source}))) == 1
@@ -89,7 +96,11 @@ def foreign_to_the_launcher(files):
     for file, source in files.items():
         for statement in imports_of(file, source):
             top = statement.module.split(".")[0]
-            if unit_of_file(file) == "launcher" and top not in {*sys.stdlib_module_names, "psycopg2", "launcher"}:
+            if unit_of_file(file) == "launcher" and top not in {
+                *sys.stdlib_module_names,
+                "psycopg2",
+                "launcher",
+            }:
                 yield f"{file}: {statement.module}"
 
 
@@ -98,11 +109,15 @@ def test_the_launcher_needs_the_standard_library_only():
 
 
 def test_a_planted_import_of_the_launcher_is_caught():
-    source = "import os\nimport psycopg2\nfrom .errors import Trouble\nfrom django.conf import settings"
-    assert list(foreign_to_the_launcher({"launcher/planted.py": source})) == ["launcher/planted.py: django.conf"]
+    source = (
+        "import os\nimport psycopg2\nfrom .errors import Trouble\nfrom django.conf import settings"
+    )
+    assert list(foreign_to_the_launcher({"launcher/planted.py": source})) == [
+        "launcher/planted.py: django.conf"
+    ]
 
 
-# --- inside functions -------------------------------------------------------------------------------
+# --- inside functions -----------------------------------------------------------------------------
 
 #: What an app registers once all apps are there; anything else of ours is imported at the top.
 READY = "apps.py"
@@ -128,7 +143,9 @@ def test_no_import_of_ours_inside_a_function():
 
 def test_few_imports_inside_functions():
     files = python_files() | {"manage.py": (ROOT / "manage.py").read_text()}
-    found = [f"{statement.file}: {statement.module}" for statement in imports_inside_functions(files)]
+    found = [
+        f"{statement.file}: {statement.module}" for statement in imports_inside_functions(files)
+    ]
     assert len(found) <= MOST_INSIDE_FUNCTIONS, found
 
 
@@ -139,16 +156,28 @@ def test_a_planted_import_inside_a_function_is_caught():
     assert list(imports_inside_functions({"people/planted.py": "from lib import text"})) == []
 
 
-# --- layers inside a package ------------------------------------------------------------------------
+# --- layers inside a package ----------------------------------------------------------------------
 
-LAYERS = {"models": 0, "permissions": 2, "forms": 3, "views": 4, "urls": 5, "management": 6, "apps": 6, "middleware": 6}
-#: A module named for its topic (letters, planning, printouts, resources, admin, …) stands on the models.
+LAYERS = {
+    "models": 0,
+    "permissions": 2,
+    "forms": 3,
+    "views": 4,
+    "urls": 5,
+    "management": 6,
+    "apps": 6,
+    "middleware": 6,
+}
+#: A module named for its topic (letters, planning, printouts, resources, admin, …) stands
+#: on the models.
 TOPIC = 1
 
 
 def layer_of(dotted):
     parts = [re.sub(r"^\w+_urls$", "urls", part) for part in dotted.split(".")]
-    return next((LAYERS[part] for part in parts[1:] if part in LAYERS), TOPIC if len(parts) > 1 else None)
+    return next(
+        (LAYERS[part] for part in parts[1:] if part in LAYERS), TOPIC if len(parts) > 1 else None
+    )
 
 
 def wrong_layers(files):
@@ -183,7 +212,10 @@ def test_a_planted_wrong_layer_is_caught(file, source):
 @pytest.mark.parametrize(
     "file, source",
     [
-        ("cohorts/views/planted.py", "from ..models import Cohort\nfrom ..actions.duties import assign"),
+        (
+            "cohorts/views/planted.py",
+            "from ..models import Cohort\nfrom ..actions.duties import assign",
+        ),
         ("cohorts/forms/planted.py", "from ..permissions import cohort_page"),
         ("cohorts/letters/compose.py", "from ..actions import duties\nfrom ..models import Letter"),
         ("meetings/views/planted.py", "from cohorts.views import members"),

@@ -8,20 +8,46 @@ from ..source_tree import ROOT, imports_of, python_files, templates
 
 
 def test_no_signals():
-    banned = ("django.db.models.signals", "django.dispatch", "django.core.signals", "django.contrib.auth.signals", "allauth.account.signals")
-    found = [s for file, source in python_files().items() for s in imports_of(file, source) if s.module.startswith(banned)]
+    banned = (
+        "django.db.models.signals",
+        "django.dispatch",
+        "django.core.signals",
+        "django.contrib.auth.signals",
+        "allauth.account.signals",
+    )
+    found = [
+        s
+        for file, source in python_files().items()
+        for s in imports_of(file, source)
+        if s.module.startswith(banned)
+    ]
     assert found == []
 
 
 def test_no_drawer_for_odds_and_ends():
-    names = {"utils", "util", "helpers", "helper", "common", "services", "service", "misc", "tools", "core"}
+    names = {
+        "utils",
+        "util",
+        "helpers",
+        "helper",
+        "common",
+        "services",
+        "service",
+        "misc",
+        "tools",
+        "core",
+    }
     found = [file for file in python_files() if names & set(file.removesuffix(".py").split("/"))]
     assert found == []
 
 
 def test_no_file_is_long():
     files = python_files() | {f"templates/{name}": text for name, text in templates().items()}
-    files |= {str(path): path.read_text() for kind in ("css", "js") for path in (ROOT / "static" / kind).glob("*")}
+    files |= {
+        str(path): path.read_text()
+        for kind in ("css", "js")
+        for path in (ROOT / "static" / kind).glob("*")
+    }
     long = {file: lines for file, text in files.items() if (lines := text.count("\n")) > 400}
     assert long == {}
 
@@ -46,11 +72,16 @@ def test_no_psycopg_3():
 
 def test_permission_table_is_read_by_nobody_but_tests_and_routes():
     """A page that asked the table would make the table check itself."""
-    readers = {s.file for file, source in python_files().items() for s in imports_of(file, source) if "cop_site.permission_table" in s.targets}
+    readers = {
+        s.file
+        for file, source in python_files().items()
+        for s in imports_of(file, source)
+        if "cop_site.permission_table" in s.targets
+    }
     assert readers <= {"cop_site/management/commands/routes.py"}
 
 
-# --- flat modules -----------------------------------------------------------------------------------
+# --- flat modules ---------------------------------------------------------------------------------
 
 MOST_FLAT_MODULES = 8
 #: Every package has these, so they say nothing about how much lies flat beside its folders.
@@ -70,7 +101,11 @@ def flat_modules(files):
 
 
 def test_few_flat_modules():
-    full = {package: names for package, names in flat_modules(python_files()).items() if len(names) > MOST_FLAT_MODULES}
+    full = {
+        package: names
+        for package, names in flat_modules(python_files()).items()
+        if len(names) > MOST_FLAT_MODULES
+    }
     assert full == {}
 
 

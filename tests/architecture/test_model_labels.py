@@ -1,4 +1,7 @@
-"""Names of models, modules and apps that stand in texts: each one is there. Nothing else would tell that it is not."""
+"""Names of models, modules and apps that stand in texts: each one is there.
+
+Nothing else would tell that it is not.
+"""
 
 import importlib
 import re
@@ -22,7 +25,10 @@ DOTTED = re.compile(rf"(?:{'|'.join(PACKAGES)})(?:\.\w+)+")
 
 
 def python_of_tests():
-    return {str(path.relative_to(ROOT)): path.read_text() for path in sorted((ROOT / "tests").rglob("*.py"))}
+    return {
+        str(path.relative_to(ROOT)): path.read_text()
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+    }
 
 
 def labels(files):
@@ -64,7 +70,9 @@ def test_every_model_named_in_a_text_is_there():
     ],
 )
 def test_planted_labels(text, is_right):
-    assert (list(wrong_labels({"people/planted.py": f"pgtrigger.ignore({text!r})"})) == []) is is_right
+    assert (
+        list(wrong_labels({"people/planted.py": f"pgtrigger.ignore({text!r})"})) == []
+    ) is is_right
 
 
 def missing_modules(source):
@@ -95,7 +103,10 @@ def test_settings_name_what_is_there():
 
 
 def test_a_planted_module_that_is_not_there_is_caught():
-    source = "A = 'accounts.adapter.Gone'\nB = 'cohorts.gone.Adapter'\nC = 'people.models.Person'\nD = 'lib.jobs'"
+    source = (
+        "A = 'accounts.adapter.Gone'\nB = 'cohorts.gone.Adapter'\n"
+        "C = 'people.models.Person'\nD = 'lib.jobs'"
+    )
     assert list(missing_modules(source)) == ["accounts.adapter.Gone", "cohorts.gone.Adapter"]
 
 
@@ -124,12 +135,13 @@ def counted(models):
 
 
 def test_tests_that_walk_over_models_walk_over_all_of_them():
-    """Every such test takes its models from `our_models()`: 73 models of 9 apps, 17 with a history, 90 in all.
+    """Every such test takes its models from `our_models()`: 73 models of 9 apps,
+    17 with a history, 90 in all.
 
-    Before the packages were laid anew (commit 732440a) there were 68 models of 5 apps, 17 with a history, 85 in all:
-    jobs 2, cohorts 35 (11 with a history), meetings 17 (3), evaluations 11 (3), community 3. None went. Five came:
-    people.LinkSecret, cohorts.MembershipLink, cohorts.SignedFor, recruitment.ApplicationLink and
-    recruitment.ApplicationLetter.
+    Before the packages were laid anew (commit 732440a) there were 68 models of 5 apps, 17 with a
+    history, 85 in all: jobs 2, cohorts 35 (11 with a history), meetings 17 (3), evaluations 11 (3),
+    community 3. None went. Five came: people.LinkSecret, cohorts.MembershipLink, cohorts.SignedFor,
+    recruitment.ApplicationLink and recruitment.ApplicationLetter.
     """
     assert counted(our_models()) == COUNTED
     assert sum(models for models, _ in COUNTED.values()) == 68 + 5
@@ -137,7 +149,9 @@ def test_tests_that_walk_over_models_walk_over_all_of_them():
 
 
 def test_the_list_of_apps_is_complete():
-    assert {model._meta.app_label for model in apps.get_models() if unit_of_model(model)} == {*MODEL_APPS}
+    assert {model._meta.app_label for model in apps.get_models() if unit_of_model(model)} == {
+        *MODEL_APPS
+    }
 
 
 #: Where a test names apps for another reason than choosing models of ours.
@@ -152,4 +166,8 @@ NAMES_APPS = {
 
 
 def test_no_test_chooses_models_by_a_list_of_its_own():
-    assert {file for file, source in python_of_tests().items() if re.search(r"app_label|get_app_config\b", source)} <= NAMES_APPS
+    assert {
+        file
+        for file, source in python_of_tests().items()
+        if re.search(r"app_label|get_app_config\b", source)
+    } <= NAMES_APPS

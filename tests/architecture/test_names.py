@@ -1,4 +1,6 @@
-"""One noun, one word: names of modules, classes, functions, templates and URLs against docs/glossary.md."""
+"""One noun, one word: names of modules, classes, functions, templates and URLs against
+docs/glossary.md.
+"""
 
 import ast
 import re
@@ -39,7 +41,9 @@ class Entry:
 
 
 def parts_of(name):
-    """The parts of a name: `seatApplicant`, `seat_applicant` and `seat-applicant` are ("seat", "applicant")."""
+    """The parts of a name: `seatApplicant`, `seat_applicant` and `seat-applicant` are
+    ("seat", "applicant").
+    """
     return tuple(part.lower() for part in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", name))
 
 
@@ -59,7 +63,9 @@ FORBIDDEN = sorted({word for entry in ENTRIES for word in entry.never})
 
 
 def without_words(parts):
-    """The parts that are left when words of two or more parts are taken out, such as *attendance sheet*."""
+    """The parts that are left when words of two or more parts are taken out,
+    such as *attendance sheet*.
+    """
     for word in sorted(WORDS, key=len, reverse=True):
         for at in range(len(parts) - len(word) + 1):
             if len(word) > 1 and parts[at : at + len(word)] == word:
@@ -77,7 +83,7 @@ def forbidden_in(name):
     ]
 
 
-# --- what has a name --------------------------------------------------------------------------------
+# --- what has a name ------------------------------------------------------------------------------
 
 
 def module_names(files):
@@ -87,7 +93,9 @@ def module_names(files):
 
 def template_names(names):
     return {
-        f"template {name}": name.rsplit(".", 1)[0].split("/") for name in names if not OF_OTHERS.match(name)
+        f"template {name}": name.rsplit(".", 1)[0].split("/")
+        for name in names
+        if not OF_OTHERS.match(name)
     }
 
 
@@ -118,11 +126,14 @@ def everything_named():
 
 def violations(named):
     """{what has the name: forbidden words in it}"""
-    found = {label: [word for name in names for word in forbidden_in(name)] for label, names in named.items()}
+    found = {
+        label: [word for name in names for word in forbidden_in(name)]
+        for label, names in named.items()
+    }
     return {label: words for label, words in found.items() if words}
 
 
-# --- tests ------------------------------------------------------------------------------------------
+# --- tests ----------------------------------------------------------------------------------------
 
 
 def test_the_glossary_is_read():
@@ -138,14 +149,18 @@ def test_no_word_is_defined_twice_and_none_is_forbidden():
 
 
 def test_no_name_has_a_forbidden_word():
-    new = {label: words for label, words in violations(everything_named()).items() if label not in LEFT}
+    new = {
+        label: words for label, words in violations(everything_named()).items() if label not in LEFT
+    }
     assert new == {}
 
 
 def test_what_is_left_shrinks():
     """Whoever mends a name takes its line out of names_left.py."""
     mended = set(LEFT) - set(violations(everything_named()))
-    assert mended == set(), "these names are mended: take them out of tests/architecture/names_left.py"
+    assert mended == set(), (
+        "these names are mended: take them out of tests/architecture/names_left.py"
+    )
 
 
 @pytest.mark.parametrize(
@@ -182,7 +197,7 @@ def test_a_right_name_is_left_alone(named):
     assert violations(named) == {}
 
 
-# --- pages and addresses begin with a noun ------------------------------------------------------------
+# --- pages and addresses begin with a noun --------------------------------------------------------
 
 
 def begins_with_a_word(name):
@@ -204,7 +219,9 @@ def pages(names):
     """Templates of whole pages in the folders of our packages."""
     split = [(name, name.rsplit(".", 1)[0].split("/")) for name in names]
     return [
-        name for name, path in split if len(path) == 2 and path[0] in PACKAGES and not path[1].startswith("_")
+        name
+        for name, path in split
+        if len(path) == 2 and path[0] in PACKAGES and not path[1].startswith("_")
     ]
 
 
@@ -212,7 +229,8 @@ def page_noun_missing(names):
     return [
         name
         for name in pages(names)
-        if not begins_with_a_word(stem := name.rsplit(".", 1)[0].split("/")[1]) and stem not in WITHOUT_NOUN
+        if not begins_with_a_word(stem := name.rsplit(".", 1)[0].split("/")[1])
+        and stem not in WITHOUT_NOUN
     ]
 
 
@@ -233,10 +251,12 @@ def test_a_page_without_a_noun_is_caught():
     assert page_noun_missing(
         ["meetings/who_comes.html", "meetings/_who_comes.html", "meetings/meeting_detail.html"]
     ) == ["meetings/who_comes.html"]
-    assert url_noun_missing(["meetings:who-comes", "meetings:meeting-detail", "help"]) == ["who-comes"]
+    assert url_noun_missing(["meetings:who-comes", "meetings:meeting-detail", "help"]) == [
+        "who-comes"
+    ]
 
 
-# --- the documents name files that are there ----------------------------------------------------------
+# --- the documents name files that are there ------------------------------------------------------
 
 PATH = re.compile(r"`([\w.-]+/[\w./-]*)`")
 
@@ -252,13 +272,14 @@ def missing_paths(text):
 
 
 @pytest.mark.parametrize(
-    "file", ["README.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))]
+    "file",
+    ["README.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))],
 )
 def test_documents_name_files_that_are_there(file):
     assert missing_paths((ROOT / file).read_text()) == []
 
 
 def test_a_path_that_is_gone_is_caught():
-    assert missing_paths("`cohorts/standing.py`, `cohorts/access.py`, `/healthz`, `var/postgres`") == [
-        "cohorts/standing.py"
-    ]
+    assert missing_paths(
+        "`cohorts/standing.py`, `cohorts/access.py`, `/healthz`, `var/postgres`"
+    ) == ["cohorts/standing.py"]

@@ -2,19 +2,53 @@
 
 from cop_site.routes import all_routes
 
-#: Pages for somebody who is not signed in. Pages behind a personal link are here too: the link is their key.
+#: Pages for somebody who is not signed in. Pages behind a personal link are here too:
+#: the link is their key.
 PUBLIC = {
-    "home", "health", "privacy", "accessibility", "help", "set_language", "accounts:sign-in", "accounts:sign-out",
-    "demo:persona-list", "demo:become", "demo:mail-list", "demo:mail-detail",
-    "recruitment:apply", "recruitment:apply-received", "link-open", "evaluations:results-published",
-    "guidebook-list", "guidebook-detail", "guidebook-application", "guidebook-principles", "guidebook-activity", "guidebook-meeting",
-    "guidebook-document", "guidebook-meeting-document", "recruitment:interest-add",
+    "home",
+    "health",
+    "privacy",
+    "accessibility",
+    "help",
+    "set_language",
+    "accounts:sign-in",
+    "accounts:sign-out",
+    "demo:persona-list",
+    "demo:become",
+    "demo:mail-list",
+    "demo:mail-detail",
+    "recruitment:apply",
+    "recruitment:apply-received",
+    "link-open",
+    "evaluations:results-published",
+    "guidebook-list",
+    "guidebook-detail",
+    "guidebook-application",
+    "guidebook-principles",
+    "guidebook-activity",
+    "guidebook-meeting",
+    "guidebook-document",
+    "guidebook-meeting-document",
+    "recruitment:interest-add",
     # behind a personal link
-    "accounts:sign-in-link", "recruitment:application-own", "recruitment:application-confirm", "recruitment:application-change", "recruitment:application-withdraw",
-    "recruitment:endorsement-answer", "recruitment:endorsement-forward", "recruitment:endorsement-object", "meetings:reply-link", "meetings:reply-calendar",
-    "evaluations:evaluation-answer-link", "recruitment:interest-own",
-}  # fmt: skip
+    "accounts:sign-in-link",
+    "recruitment:application-own",
+    "recruitment:application-confirm",
+    "recruitment:application-change",
+    "recruitment:application-withdraw",
+    "recruitment:endorsement-answer",
+    "recruitment:endorsement-forward",
+    "recruitment:endorsement-object",
+    "meetings:reply-link",
+    "meetings:reply-calendar",
+    "evaluations:evaluation-answer-link",
+    "recruitment:interest-own",
+}
 
 
 def test_public_pages():
-    assert {route.name for route in all_routes() if route.is_public and not route.name.startswith(("account_", "mfa_", "admin:"))} == PUBLIC
+    assert {
+        route.name
+        for route in all_routes()
+        if route.is_public and not route.name.startswith(("account_", "mfa_", "admin:"))
+    } == PUBLIC

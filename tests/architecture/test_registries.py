@@ -1,4 +1,6 @@
-"""The one registry of callbacks is that of the jobs: what a package adds to another is composed by imports above both."""
+"""The one registry of callbacks is that of the jobs: what a package adds to another is composed
+by imports above both.
+"""
 
 import ast
 
@@ -6,7 +8,8 @@ import pytest
 
 from ..source_tree import imports_of, python_files
 
-#: What an app may import when Django has loaded all apps: the jobs of evaluations, and Django's own system checks.
+#: What an app may import when Django has loaded all apps: the jobs of evaluations,
+#: and Django's own system checks.
 READY = {
     "evaluations/apps.py": {"evaluations.actions.release"},
     "cop_site/apps.py": {"cop_site.checks"},
@@ -26,7 +29,9 @@ def ready_imports(files):
             continue
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.FunctionDef) and node.name == "ready":
-                found[file] = set(modules_of(file, source)) if only_imports(node) else {"more than imports"}
+                found[file] = (
+                    set(modules_of(file, source)) if only_imports(node) else {"more than imports"}
+                )
     return found
 
 
@@ -37,7 +42,9 @@ def modules_of(file, source):
 
 
 def only_imports(function):
-    return all(isinstance(one, ast.Import | ast.ImportFrom) or is_docstring(one) for one in function.body)
+    return all(
+        isinstance(one, ast.Import | ast.ImportFrom) or is_docstring(one) for one in function.body
+    )
 
 
 def is_docstring(node):
@@ -51,7 +58,13 @@ def test_ready_registers_jobs_and_checks_only():
 def collections_at_the_top(tree):
     """Names that a module binds to a collection that is empty at first."""
     for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        targets = (
+            node.targets
+            if isinstance(node, ast.Assign)
+            else [node.target]
+            if isinstance(node, ast.AnnAssign)
+            else []
+        )
         if targets and is_empty_collection(node.value):
             yield from (target.id for target in targets if isinstance(target, ast.Name))
 
@@ -59,7 +72,9 @@ def collections_at_the_top(tree):
 def is_empty_collection(value):
     if isinstance(value, ast.Call):
         return getattr(value.func, "id", "") in MAKES_A_COLLECTION
-    return isinstance(value, ast.Dict | ast.List | ast.Set) and not (value.keys if isinstance(value, ast.Dict) else value.elts)
+    return isinstance(value, ast.Dict | ast.List | ast.Set) and not (
+        value.keys if isinstance(value, ast.Dict) else value.elts
+    )
 
 
 def names_that_grow(tree):
@@ -68,20 +83,31 @@ def names_that_grow(tree):
         if isinstance(function, ast.FunctionDef):
             for node in ast.walk(function):
                 if isinstance(node, ast.Assign):
-                    yield from (t.value.id for t in node.targets if isinstance(t, ast.Subscript) and isinstance(t.value, ast.Name))
+                    yield from (
+                        t.value.id
+                        for t in node.targets
+                        if isinstance(t, ast.Subscript) and isinstance(t.value, ast.Name)
+                    )
                 if is_growing_call(node) and isinstance(node.func.value, ast.Name):
                     yield node.func.value.id
 
 
 def is_growing_call(node):
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in GROWS
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in GROWS
+    )
 
 
 def registries(files):
     """Modules with a collection at the top that begins empty and that a function fills."""
     for file, source in files.items():
         tree = ast.parse(source)
-        yield from (f"{file}: {name}" for name in sorted({*collections_at_the_top(tree)} & {*names_that_grow(tree)}))
+        yield from (
+            f"{file}: {name}"
+            for name in sorted({*collections_at_the_top(tree)} & {*names_that_grow(tree)})
+        )
 
 
 def test_the_jobs_are_the_only_registry():
@@ -93,7 +119,10 @@ def test_the_jobs_are_the_only_registry():
     "source",
     [
         "HOOKS = []\ndef register(function):\n    HOOKS.append(function)\n    return function",
-        "_pages = {}\ndef register(name):\n    def keep(function):\n        _pages[name] = function\n    return keep",
+        (
+            "_pages = {}\ndef register(name):\n    def keep(function):\n"
+            "        _pages[name] = function\n    return keep"
+        ),
         "hooks: dict = {}\ndef add(name, hook):\n    hooks.setdefault(name, hook)",
         "hooks = defaultdict(list)\ndef add(name, hook):\n    hooks.update({name: hook})",
     ],
@@ -103,7 +132,10 @@ def test_a_planted_registry_is_caught(source):
 
 
 def test_what_is_no_registry_is_left_alone():
-    source = "PAGES = {'home': 'home'}\nEMPTY = []\ndef pages():\n    found = []\n    found.append(1)\n    return found"
+    source = (
+        "PAGES = {'home': 'home'}\nEMPTY = []\ndef pages():\n    found = []\n    found.append(1)\n"
+        "    return found"
+    )
     assert list(registries({"meetings/planted.py": source})) == []
 
 

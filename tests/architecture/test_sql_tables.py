@@ -1,4 +1,6 @@
-"""Tables named in SQL: in Python's texts, in constants for triggers, and in the trigger functions of the database."""
+"""Tables named in SQL: in Python's texts, in constants for triggers,
+and in the trigger functions of the database.
+"""
 
 import re
 
@@ -34,7 +36,11 @@ FUNCTIONS = """
 
 def wrong_tables(files):
     for file, source in files.items():
-        found = {table: package for text in texts_of(source) for table, package in tables_named_in(text).items()}
+        found = {
+            table: package
+            for text in texts_of(source)
+            for table, package in tables_named_in(text).items()
+        }
         for table, package in sorted(found.items()):
             if not may_know(unit_of_file(file), package) and not is_allowed(file, table):
                 yield f"{file}: {table}"
@@ -48,7 +54,10 @@ def test_sql_in_python_names_tables_it_may_know():
     "file, source",
     [
         ("cohorts/planted.py", "cursor.execute('SELECT * FROM meetings_meeting WHERE id = %s')"),
-        ("guidebooks/models/planted.py", "func = f'IF EXISTS (SELECT 1 FROM cohorts_cohort WHERE id = {row}.id) THEN'"),
+        (
+            "guidebooks/models/planted.py",
+            "func = f'IF EXISTS (SELECT 1 FROM cohorts_cohort WHERE id = {row}.id) THEN'",
+        ),
         ("people/planted.py", "RawSQL('(SELECT count(*) FROM \"recruitment_application\")', [])"),
         ("lib/planted.py", "TABLE = 'people_person'"),
         ("cohorts/planted.py", "cursor.execute('TRUNCATE evaluations_response, cohorts_seat')"),
@@ -62,7 +71,10 @@ def test_a_planted_wrong_table_is_caught(file, source):
 @pytest.mark.parametrize(
     "file, source",
     [
-        ("meetings/planted.py", "cursor.execute('SELECT 1 FROM cohorts_cohort JOIN meetings_meeting USING (id)')"),
+        (
+            "meetings/planted.py",
+            "cursor.execute('SELECT 1 FROM cohorts_cohort JOIN meetings_meeting USING (id)')",
+        ),
         ("bench/planted.py", "cursor.execute('TRUNCATE evaluations_response')"),
         ("cohorts/planted.py", "name = 'meetings_held'"),
     ],
@@ -72,12 +84,18 @@ def test_a_right_table_is_left_alone(file, source):
 
 
 def test_constants_are_the_tables_of_their_models():
-    wrong = {name: label for (module, name), label in CONSTANTS.items() if getattr(module, name) != apps.get_model(label)._meta.db_table}
+    wrong = {
+        name: label
+        for (module, name), label in CONSTANTS.items()
+        if getattr(module, name) != apps.get_model(label)._meta.db_table
+    }
     assert wrong == {}
 
 
 def test_every_constant_for_a_table_is_in_the_list():
-    """In models and migrations' triggers a text that is a table's name and nothing more is such a constant."""
+    """In models and migrations' triggers a text that is a table's name and nothing more
+    is such a constant.
+    """
     known = {getattr(module, name) for module, name in CONSTANTS}
     alone = re.compile(rf"(?:{'|'.join(MODEL_APPS)})_[a-z]+")
     sources = [source for file, source in python_files().items() if "/models/" in file]
@@ -86,7 +104,9 @@ def test_every_constant_for_a_table_is_in_the_list():
 
 
 def wrong_functions(rows):
-    """Of (function, table of its trigger, body): what names a table of a package above the trigger's own."""
+    """Of (function, table of its trigger, body):
+    what names a table of a package above the trigger's own.
+    """
     for name, table, body in rows:
         if table is None:
             yield f"{name}: no trigger calls it"
@@ -102,7 +122,9 @@ def test_trigger_functions_name_tables_they_may_know():
         cursor.execute(FUNCTIONS)
         rows = [row for row in cursor.fetchall() if row[1] is None or row[1] in tables()]
     assert len(rows) > 80 and list(wrong_functions(rows)) == []
-    assert any(tables_named_in(body) for name, table, body in rows), "some triggers read another table"
+    assert any(tables_named_in(body) for name, table, body in rows), (
+        "some triggers read another table"
+    )
 
 
 @pytest.mark.parametrize(

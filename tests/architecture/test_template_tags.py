@@ -1,4 +1,6 @@
-"""Templates name tag libraries and other templates only of packages they may know; so does Python that renders them."""
+"""Templates name tag libraries and other templates only of packages they may know;
+so does Python that renders them.
+"""
 
 import re
 from functools import cache
@@ -13,7 +15,8 @@ from .test_url_names import texts_of
 LOAD = re.compile(r"\{%-?\s*load\s+(.*?)\s*%\}")
 TEMPLATE_NAME = re.compile(r"""(?<=["',])[\w./-]+\.(?:html|txt|svg|xml)(?=["',])""")
 INSERTS = re.compile(r"\{%-?\s*(?:include|extends)\b.*?%\}")
-#: What every page extends or may show instead of its own: the frame of the site. It knows the packages, not they it.
+#: What every page extends or may show instead of its own: the frame of the site.
+#: It knows the packages, not they it.
 FRAME = re.compile(r"^(base\w*|link_expired|pdf_error|4\d\d\w*|500)\.html$")
 
 
@@ -41,13 +44,21 @@ def wrong_loads(files):
 def templates_named(file, text):
     """Names of templates, or of a folder of them where a text has a gap after it."""
     if file.endswith(".py"):
-        return {said for said in texts_of(text) if re.fullmatch(r"\w+/[\w./-]*", said) and looks_like_template(said)}
+        return {
+            said
+            for said in texts_of(text)
+            if re.fullmatch(r"\w+/[\w./-]*", said) and looks_like_template(said)
+        }
     return {name for tag in INSERTS.findall(text) for name in TEMPLATE_NAME.findall(tag)}
 
 
 @cache
 def looks_like_template(said):
-    return said in names_of_templates() or said.endswith("/") and any(name.startswith(said) for name in names_of_templates())
+    return (
+        said in names_of_templates()
+        or said.endswith("/")
+        and any(name.startswith(said) for name in names_of_templates())
+    )
 
 
 @cache
@@ -59,7 +70,12 @@ def wrong_templates(files):
     for file, text in files.items():
         home = unit_of_file(file)
         for name in sorted(templates_named(file, text)):
-            if home and not FRAME.match(name) and not may_know(home, unit_of_template(name)) and not is_allowed(file, name):
+            if (
+                home
+                and not FRAME.match(name)
+                and not may_know(home, unit_of_template(name))
+                and not is_allowed(file, name)
+            ):
                 yield f"{file}: {name}"
 
 
@@ -91,26 +107,48 @@ def test_our_libraries_are_found():
 
 
 @pytest.mark.parametrize(
-    "text", ["{% load figures %}", "{% load i18n components figures %}", "{% load pair from figures %}", "{%load figures%}"]
+    "text",
+    [
+        "{% load figures %}",
+        "{% load i18n components figures %}",
+        "{% load pair from figures %}",
+        "{%load figures%}",
+    ],
 )
 def test_a_planted_wrong_load_is_caught(text):
-    assert list(wrong_loads({"templates/meetings/planted.html": text})) == ["templates/meetings/planted.html: figures"]
+    assert list(wrong_loads({"templates/meetings/planted.html": text})) == [
+        "templates/meetings/planted.html: figures"
+    ]
     assert list(wrong_loads({"templates/components/planted.html": text})) != []
 
 
 def test_a_right_load_is_left_alone():
-    assert list(wrong_loads({"templates/dashboards/planted.html": "{% load i18n figures components %}"})) == []
-    assert list(wrong_loads({"templates/people/planted.html": "{% load i18n components static %}"})) == []
+    assert (
+        list(
+            wrong_loads({"templates/dashboards/planted.html": "{% load i18n figures components %}"})
+        )
+        == []
+    )
+    assert (
+        list(wrong_loads({"templates/people/planted.html": "{% load i18n components static %}"}))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
     "file, text",
     [
         ("templates/meetings/planted.html", '{% include "evaluations/_chart.html" %}'),
-        ("templates/meetings/planted.html", "{% include 'evaluations/_chart.html' with a=b only %}"),
+        (
+            "templates/meetings/planted.html",
+            "{% include 'evaluations/_chart.html' with a=b only %}",
+        ),
         ("templates/cohorts/planted.html", '{% extends "meetings/meeting_detail.html" %}'),
         ("templates/components/planted.html", '{% include "cohorts/_cohort_filter.html" %}'),
-        ("templates/meetings/planted.html", '{% include wide|yesno:"evaluations/_chart.html,meetings/_topic.html" %}'),
+        (
+            "templates/meetings/planted.html",
+            '{% include wide|yesno:"evaluations/_chart.html,meetings/_topic.html" %}',
+        ),
         ("meetings/views/planted.py", "render(request, 'evaluations/release_detail.html', {})"),
         ("meetings/views/planted.py", "render(request, f'evaluations/print/{name}.html', {})"),
     ],
@@ -122,9 +160,18 @@ def test_a_planted_wrong_template_is_caught(file, text):
 @pytest.mark.parametrize(
     "file, text",
     [
-        ("templates/meetings/planted.html", '{% extends "base.html" %}{% include "cohorts/_cohort_filter.html" %}'),
-        ("templates/dashboards/planted.html", '{% include "evaluations/_chart.html" %}{% include "components/pill.html" %}'),
-        ("evaluations/views/planted.py", "render(request, 'evaluations/release_detail.html', {})\nopen('css/print.css')"),
+        (
+            "templates/meetings/planted.html",
+            '{% extends "base.html" %}{% include "cohorts/_cohort_filter.html" %}',
+        ),
+        (
+            "templates/dashboards/planted.html",
+            '{% include "evaluations/_chart.html" %}{% include "components/pill.html" %}',
+        ),
+        (
+            "evaluations/views/planted.py",
+            "render(request, 'evaluations/release_detail.html', {})\nopen('css/print.css')",
+        ),
     ],
 )
 def test_a_right_template_is_left_alone(file, text):

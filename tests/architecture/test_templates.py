@@ -10,7 +10,8 @@ from ..source_tree import ROOT, python_files, templates
 #: Sent as mail or printed, these carry their own style sheet.
 OF_THEIR_OWN = re.compile(r"(^|/)(print|letters)/")
 INLINE = re.compile(
-    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")|<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE
+    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")|<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:",
+    re.IGNORECASE,
 )
 
 
@@ -24,20 +25,35 @@ def test_no_inline_script_or_style():
 
 
 @pytest.mark.parametrize(
-    "html", ["<script>go()</script>", '<b style="color:red">', '<a onclick="go()">', "<style>", '<a href="javascript:go()">']
+    "html",
+    [
+        "<script>go()</script>",
+        '<b style="color:red">',
+        '<a onclick="go()">',
+        "<style>",
+        '<a href="javascript:go()">',
+    ],
 )
 def test_planted_inline_is_caught(html):
     assert INLINE.search(html)
 
 
 def test_nothing_comes_from_another_host():
-    files = templates() | {path.name: path.read_text() for path in (ROOT / "static" / "css").glob("*.css")}
-    found = {name for name, text in files.items() if re.search(r"""(?:src|href)=["'](?:https?:)?//|url\(["']?(?:https?:)?//""", text)}
+    files = templates() | {
+        path.name: path.read_text() for path in (ROOT / "static" / "css").glob("*.css")
+    }
+    found = {
+        name
+        for name, text in files.items()
+        if re.search(r"""(?:src|href)=["'](?:https?:)?//|url\(["']?(?:https?:)?//""", text)
+    }
     assert found == set()
 
 
 #: Templates that Django, allauth or crispy look up by themselves.
-FOUND_BY_NAME = re.compile(r"^(400|403|403_csrf|404|413|500)\.html$|^(admin|account|mfa|allauth|bootstrap5|django|registration|import_export)/")
+FOUND_BY_NAME = re.compile(
+    r"^(400|403|403_csrf|404|413|500)\.html$|^(admin|account|mfa|allauth|bootstrap5|django|registration|import_export)/"
+)
 
 
 def mentioned_templates():
@@ -45,17 +61,35 @@ def mentioned_templates():
     patterns = set()
     for source in python_files().values():
         for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and "\n" not in node.value:
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and "\n" not in node.value
+            ):
                 patterns.add(re.escape(node.value))
             elif isinstance(node, ast.JoinedStr):
-                parts = [re.escape(v.value) if isinstance(v, ast.Constant) else "[^/]+" for v in node.values]
+                parts = [
+                    re.escape(v.value) if isinstance(v, ast.Constant) else "[^/]+"
+                    for v in node.values
+                ]
                 patterns.add("".join(parts))
     for text in templates().values():
-        patterns |= {re.escape(name) for name in re.findall(r"""["']([\w./-]+\.(?:html|txt|svg|xml))["']""", text)}
-    return [pattern for pattern in patterns if re.search(r"\\?\.(html|txt|svg|xml)$|^[\w/]+\[\^/\]\+$", pattern)]
+        patterns |= {
+            re.escape(name)
+            for name in re.findall(r"""["']([\w./-]+\.(?:html|txt|svg|xml))["']""", text)
+        }
+    return [
+        pattern
+        for pattern in patterns
+        if re.search(r"\\?\.(html|txt|svg|xml)$|^[\w/]+\[\^/\]\+$", pattern)
+    ]
 
 
 def test_every_template_is_used():
     said = [re.compile(pattern + "$") for pattern in mentioned_templates()]
-    unused = [name for name in templates() if not FOUND_BY_NAME.search(name) and not any(pattern.match(name) for pattern in said)]
+    unused = [
+        name
+        for name in templates()
+        if not FOUND_BY_NAME.search(name) and not any(pattern.match(name) for pattern in said)
+    ]
     assert unused == []

@@ -1,7 +1,8 @@
 """Every trigger in the database is fired once on an honest row, and does what it is there for.
 
-Tables in trigger functions are text: one that names a wrong or an old table is created without complaint and fails
-only when it fires, so the list of triggers is read from the database and not from the models.
+Tables in trigger functions are text: one that names a wrong or an old table is created
+without complaint and fails only when it fires, so the list of triggers is read from the
+database and not from the models.
 """
 
 import re
@@ -24,12 +25,21 @@ TRIGGERS = """
 #: Bits of pg_trigger.tgtype.
 OPERATIONS = {4: "INSERT", 8: "DELETE", 16: "UPDATE"}
 PUBLISHED = "A published guidebook does not change"
-#: A changed value of a column, by the internal type of its field. Keys are looked up at the commit, which never comes.
+#: A changed value of a column, by the internal type of its field. Keys are looked up at the commit,
+#: which never comes.
 CHANGED = {
-    "BooleanField": "NOT {0}", "ForeignKey": "{0} + 1", "OneToOneField": "{0} + 1", "CharField": "{0} || 'x'", "TextField": "{0} || 'x'", "DateField": "{0} + 1",
-    "DateTimeField": "{0} + interval '1 day'", "IntegerField": "{0} + 1", "PositiveSmallIntegerField": "{0} + 1",
-    "SmallIntegerField": "{0} + 1", "PositiveIntegerField": "{0} + 1",
-}  # fmt: skip
+    "BooleanField": "NOT {0}",
+    "ForeignKey": "{0} + 1",
+    "OneToOneField": "{0} + 1",
+    "CharField": "{0} || 'x'",
+    "TextField": "{0} || 'x'",
+    "DateField": "{0} + 1",
+    "DateTimeField": "{0} + interval '1 day'",
+    "IntegerField": "{0} + 1",
+    "PositiveSmallIntegerField": "{0} + 1",
+    "SmallIntegerField": "{0} + 1",
+    "PositiveIntegerField": "{0} + 1",
+}
 
 
 def sql(statement, *values):
@@ -59,7 +69,11 @@ def refusal(action):
 
 
 def an_honest_row(table):
-    model = next(model for model in apps.get_models(include_auto_created=True) if model._meta.db_table == table)
+    model = next(
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.db_table == table
+    )
     return model._base_manager.order_by("pk").first()
 
 
@@ -76,7 +90,10 @@ def change(table, row, what):
 
 
 def insert(table, row, what=None):
-    """Take the row away and put it back, changed or as it was. Keys that point at it are looked at only later."""
+    """Take the row away and put it back, changed or as it was.
+
+    Keys that point at it are looked at only later.
+    """
     sql(f"CREATE TEMP TABLE kept AS SELECT * FROM {table} WHERE {column_of_key(row)} = %s", row.pk)
     if what:
         sql(f"UPDATE kept SET {what}")
@@ -85,7 +102,7 @@ def insert(table, row, what=None):
     sql(f"INSERT INTO {table} SELECT * FROM kept")
 
 
-# --- what each kind of trigger is there for ---------------------------------------------------------
+# --- what each kind of trigger is there for -------------------------------------------------------
 
 
 def keeps_history(table, operation, row):
@@ -116,7 +133,9 @@ def an_accepted_change(table, row, event):
     for field in event.pgh_tracked_model._meta.concrete_fields:
         if field.primary_key or field.column not in tracked:
             continue
-        if (value := CHANGED.get(field.get_internal_type())) and getattr(row, field.attname) is not None:
+        if (value := CHANGED.get(field.get_internal_type())) and getattr(
+            row, field.attname
+        ) is not None:
             statement = f"{field.column} = {value.format(field.column)}"
             if not refusal(partial(change, table, row, statement)):
                 return statement
@@ -124,7 +143,10 @@ def an_accepted_change(table, row, event):
 
 
 def refuses_changes_of_history(table, operation, row):
-    act = {"UPDATE": lambda: change(table, row, "pgh_label = pgh_label"), "DELETE": lambda: delete(table, row)}[operation]
+    act = {
+        "UPDATE": lambda: change(table, row, "pgh_label = pgh_label"),
+        "DELETE": lambda: delete(table, row),
+    }[operation]
     if "Cannot" not in (said := refusal(act)):
         yield f"{operation} is not refused: {said}"
 
@@ -146,15 +168,24 @@ def refuses_changes_once_published(table, operation, row):
 
 
 def refuses_somebody_elses_address(table, operation, row):
-    [(of_person, taken)] = sql("SELECT person_id, email_key FROM people_personaddress ORDER BY id LIMIT 1")
-    [(other, theirs)] = sql("SELECT id, email_key FROM people_person WHERE id <> %s AND email_key IS NOT NULL LIMIT 1", of_person)
+    [(of_person, taken)] = sql(
+        "SELECT person_id, email_key FROM people_personaddress ORDER BY id LIMIT 1"
+    )
+    [(other, theirs)] = sql(
+        "SELECT id, email_key FROM people_person WHERE id <> %s AND email_key IS NOT NULL LIMIT 1",
+        of_person,
+    )
     model = type(row)
     row = model.objects.get(pk=other) if table == "people_person" else row
     key = taken if table == "people_person" else theirs
     act = {"INSERT": insert, "UPDATE": change}[operation]
-    if "another person is reached at this address" not in (said := refusal(lambda: act(table, row, f"email_key = '{key}'"))):
+    if "another person is reached at this address" not in (
+        said := refusal(lambda: act(table, row, f"email_key = '{key}'"))
+    ):
         yield f"{operation} is not refused: {said}"
-    if table == "people_personaddress" and (said := refusal(lambda: change(table, row, "email_key = 'free@example.org'"))):
+    if table == "people_personaddress" and (
+        said := refusal(lambda: change(table, row, "email_key = 'free@example.org'"))
+    ):
         yield f"a free address is refused: {said}"
 
 
@@ -180,40 +211,59 @@ def problems(triggers):
     for name, table, operations, _ in triggers:
         firing, row = FIRINGS.get(name), an_honest_row(table)
         if firing is None or row is None:
-            yield f"{name} on {table}: {'nobody fires it' if firing is None else 'the world has no row'}"
+            yield (
+                f"{name} on {table}: "
+                f"{'nobody fires it' if firing is None else 'the world has no row'}"
+            )
             continue
         for operation in operations:
-            yield from (f"{name} on {table}: {problem}" for problem in firing(table, operation, row))
+            yield from (
+                f"{name} on {table}: {problem}" for problem in firing(table, operation, row)
+            )
 
 
 def test_every_trigger_does_what_it_is_there_for(world):
     triggers = list(all_triggers())
     assert {name for name, *_ in triggers} == {*FIRINGS}
-    assert len(triggers) == sum(len(model._meta.triggers) for model in apps.get_models() if hasattr(model._meta, "triggers"))
+    assert len(triggers) == sum(
+        len(model._meta.triggers) for model in apps.get_models() if hasattr(model._meta, "triggers")
+    )
     assert list(problems(triggers)) == []
 
 
 def test_a_new_trigger_that_nobody_fires_is_caught(world):
     sql("SET CONSTRAINTS ALL IMMEDIATE")
     function = "suppress_redundant_updates_trigger()"
-    sql(f"CREATE TRIGGER planted BEFORE UPDATE ON cohorts_seat FOR EACH ROW EXECUTE FUNCTION {function}")
+    sql(
+        "CREATE TRIGGER planted BEFORE UPDATE ON cohorts_seat FOR EACH ROW "
+        f"EXECUTE FUNCTION {function}"
+    )
     planted = [trigger for trigger in all_triggers() if trigger[0] == "planted"]
     assert list(problems(planted)) == ["planted on cohorts_seat: nobody fires it"]
 
 
 def replace_function(name, body):
-    sql(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body${body}$body$")
+    sql(
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$body${body}$body$"
+    )
 
 
 @pytest.mark.parametrize("name", FIRINGS)
 def test_a_trigger_without_effect_is_caught(world, name):
     trigger = next(trigger for trigger in all_triggers() if trigger[0] == name)
-    replace_function(trigger[3], "BEGIN IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END")
+    replace_function(
+        trigger[3], "BEGIN IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END"
+    )
     assert len(list(problems([trigger]))) == len(trigger[2])
 
 
 def test_a_function_that_names_an_old_table_is_caught(world):
-    trigger = next(trigger for trigger in all_triggers() if trigger[:2] == ("published_stays", "guidebooks_part"))
+    trigger = next(
+        trigger
+        for trigger in all_triggers()
+        if trigger[:2] == ("published_stays", "guidebooks_part")
+    )
     [(body,)] = sql("SELECT prosrc FROM pg_proc WHERE proname = %s", trigger[3])
     replace_function(trigger[3], body.replace("guidebooks_guidebook", "cohorts_guidebook"))
     assert len(list(problems([trigger]))) == 6

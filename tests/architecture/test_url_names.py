@@ -1,4 +1,6 @@
-"""Names of URLs in Python and in templates: a package leads only to pages of packages that it may know."""
+"""Names of URLs in Python and in templates: a package leads only to pages of packages
+that it may know.
+"""
 
 import ast
 import re
@@ -22,7 +24,8 @@ TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 QUOTED = re.compile(r"""(["'])([^"'\s]*)\1""")
 #: Tags whose first argument is the name of a URL.
 LINK_TAG = re.compile(r"""\{%-?\s*(?:url|nav_link|foot_link)\s+(["'])([^"']+)\1""")
-#: Names of URLs that texts mean something else by; found where they are the argument of a call or a tag.
+#: Names of URLs that texts mean something else by;
+#: found where they are the argument of a call or a tag.
 COMMON_WORDS = {"help"}
 
 
@@ -36,7 +39,11 @@ def texts_of(source):
             if node.values and isinstance(node.values[0], ast.Constant):
                 yield node.values[0].value
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces:
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in pieces
+        ):
             yield node.value
 
 
@@ -44,9 +51,17 @@ def first_arguments(source):
     """Texts that are given to `reverse`, `redirect` and the like as their first argument."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and node.args:
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            called = (
+                node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else getattr(node.func, "id", "")
+            )
             first = node.args[0]
-            if called in TAKES_A_NAME and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            if (
+                called in TAKES_A_NAME
+                and isinstance(first, ast.Constant)
+                and isinstance(first.value, str)
+            ):
                 yield first.value
 
 
@@ -59,7 +74,9 @@ def is_url_name(text):
 
 def names_in_python(source):
     yield from (text for text in texts_of(source) if is_url_name(text))
-    yield from (text for text in first_arguments(source) if "/" not in text and not is_url_name(text))
+    yield from (
+        text for text in first_arguments(source) if "/" not in text and not is_url_name(text)
+    )
 
 
 def names_in_template(text):
@@ -92,7 +109,9 @@ def test_a_package_leads_to_pages_it_may_know():
 
 
 def test_names_are_found_at_all():
-    """The patterns above still meet the code: every namespace is named somewhere, and some names have none."""
+    """The patterns above still meet the code: every namespace is named somewhere,
+    and some names have none.
+    """
     found = [name for _, name in url_names(everything())]
     assert {name.split(":")[0] for name in found if ":" in name} == {*url_namespaces()}
     assert len([name for name in found if ":" not in name]) > 20
@@ -104,7 +123,10 @@ def test_names_are_found_at_all():
         ("cohorts/planted.py", "reverse('meetings:meeting-detail', args=[1])"),
         ("cohorts/planted.py", "redirect('recruitment:apply', slug='a')"),
         ("meetings/planted.py", "def address(name):\n    return reverse(f'dashboards:{name}')"),
-        ("meetings/planted.py", "PAGES = {'results': 'evaluations:results'}\nreverse(PAGES['results'])"),
+        (
+            "meetings/planted.py",
+            "PAGES = {'results': 'evaluations:results'}\nreverse(PAGES['results'])",
+        ),
         ("meetings/planted.py", "reverse('evaluations:' + name)"),
         ("dashboards/planted.py", "reverse('home')"),
         ("dashboards/planted.py", "PAGES = {'first': 'home'}"),
@@ -114,8 +136,14 @@ def test_names_are_found_at_all():
         ("people/planted.py", "redirect('account_login')"),
         ("templates/meetings/planted.html", "{% url 'evaluations:results' %}"),
         ("templates/meetings/planted.html", '{% url "evaluations:results" as address %}'),
-        ("templates/cohorts/planted.html", "{% nav_link 'meetings:activity-list' _('Activities') %}"),
-        ("templates/cohorts/planted.html", "{% include 'cohorts/a.html' with page='meetings:activity-list' %}"),
+        (
+            "templates/cohorts/planted.html",
+            "{% nav_link 'meetings:activity-list' _('Activities') %}",
+        ),
+        (
+            "templates/cohorts/planted.html",
+            "{% include 'cohorts/a.html' with page='meetings:activity-list' %}",
+        ),
         ("templates/components/planted.html", "{% url 'home' %}"),
         ("templates/community/planted.html", "{% url 'mfa_index' %}"),
     ],
@@ -127,13 +155,25 @@ def test_a_planted_wrong_name_is_caught(file, text):
 @pytest.mark.parametrize(
     "file, text",
     [
-        ("meetings/planted.py", "reverse('cohorts:member-list', args=[1])\nreverse(f'meetings:{name}')"),
-        ("dashboards/planted.py", "PAGES = {'begin': 'lifecycle:cohort-begin', 'in': 'accounts:sign-in'}"),
+        (
+            "meetings/planted.py",
+            "reverse('cohorts:member-list', args=[1])\nreverse(f'meetings:{name}')",
+        ),
+        (
+            "dashboards/planted.py",
+            "PAGES = {'begin': 'lifecycle:cohort-begin', 'in': 'accounts:sign-in'}",
+        ),
         ("accounts/planted.py", "redirect('account_login')"),
-        ("cop_site/planted.py", "redirect('home')\nredirect('/somewhere/')\nreverse('admin:index')"),
+        (
+            "cop_site/planted.py",
+            "redirect('home')\nredirect('/somewhere/')\nreverse('admin:index')",
+        ),
         ("lib/planted.py", "key = 'sheet:large'\nreverse(name)"),
         ("templates/evaluations/planted.html", "{% url 'meetings:meeting-detail' 1 %}"),
-        ("templates/planted.html", "{% url 'home' %}{% nav_link 'dashboards:cohort-list' 'Cohorts' %}"),
+        (
+            "templates/planted.html",
+            "{% url 'home' %}{% nav_link 'dashboards:cohort-list' 'Cohorts' %}",
+        ),
         ("templates/account/planted.html", "{% url 'account_login' %}"),
     ],
 )

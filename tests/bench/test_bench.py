@@ -1,4 +1,6 @@
-"""The benchmark: its networks are ones the product could have made, and no page asks more of a larger one (goal P3)."""
+"""The benchmark: its networks are ones the product could have made, and no page asks more
+of a larger one (goal P3).
+"""
 
 import json
 from contextlib import nullcontext
@@ -24,8 +26,24 @@ from recruitment.models import Application
 
 pytestmark = pytest.mark.django_db
 
-TINY = Size("small", people=150, cohorts=5, applications=30, members=14, long_items=4, applicants_a_director=3)
-LARGER = Size("large", people=350, cohorts=9, applications=70, members=20, long_items=6, applicants_a_director=7)
+TINY = Size(
+    "small",
+    people=150,
+    cohorts=5,
+    applications=30,
+    members=14,
+    long_items=4,
+    applicants_a_director=3,
+)
+LARGER = Size(
+    "large",
+    people=350,
+    cohorts=9,
+    applications=70,
+    members=20,
+    long_items=6,
+    applicants_a_director=7,
+)
 
 
 class Here:
@@ -81,8 +99,17 @@ def test_no_page_asks_more_of_a_larger_network(network_of):
 
 def test_what_is_made_could_have_come_about(network_of):
     with network_of(TINY):
-        assert set(Cohort.objects.values_list("status", flat=True)) == {"recruiting", "meeting", "completed"}
-        assert set(Application.objects.values_list("decision", flat=True)) == {"", "seated", "waiting", "not_offered"}
+        assert set(Cohort.objects.values_list("status", flat=True)) == {
+            "recruiting",
+            "meeting",
+            "completed",
+        }
+        assert set(Application.objects.values_list("decision", flat=True)) == {
+            "",
+            "seated",
+            "waiting",
+            "not_offered",
+        }
         counted = Release.objects.annotate(kept=Count("evaluation__responses", distinct=True))
         assert counted.exists() and not counted.exclude(kept=F("responses")).exists()
         released = Release.objects.aggregate(answers=Sum("figures__count"))["answers"]
@@ -91,7 +118,14 @@ def test_what_is_made_could_have_come_about(network_of):
 
 def test_what_is_printed_keeps_the_contract(network_of):
     with network_of(TINY) as site:
-        found = measure(site.databases, "small", "large", rounds=1, say=str, pages=[page for page in PAGES if page.kind == LIST or page.name in BESIDE])
+        found = measure(
+            site.databases,
+            "small",
+            "large",
+            rounds=1,
+            say=str,
+            pages=[page for page in PAGES if page.kind == LIST or page.name in BESIDE],
+        )
     found = json.loads(json.dumps(found))
     assert {"pages", "release", "submit"} <= set(found)
     assert all(list(row) == PAGE_KEYS for row in found["pages"])
@@ -103,9 +137,29 @@ BESIDE = {"application", "results cohort"}
 
 
 def test_a_goal_is_met_or_missed():
-    row = {"name": "a", "kind": "list", "queries_small": 5, "queries_large": 6, "growth": 1.3, "kB": 2, "kB_small": 1}
+    row = {
+        "name": "a",
+        "kind": "list",
+        "queries_small": 5,
+        "queries_large": 6,
+        "growth": 1.3,
+        "kB": 2,
+        "kB_small": 1,
+    }
     rows = [row, row | {"kind": "detail"}, row | {"kind": "results"}]
-    beside = dict.fromkeys(["list", "detail", "dashboard", "results", "programme", "programme, long form", "form", "csv"], {"ratio": 1.4})
+    beside = dict.fromkeys(
+        [
+            "list",
+            "detail",
+            "dashboard",
+            "results",
+            "programme",
+            "programme, long form",
+            "form",
+            "csv",
+        ],
+        {"ratio": 1.4},
+    )
     missed = {goal.words: goal.found for goal in check_goals(rows, beside) if not goal.is_met}
     assert missed["queries are the same at both sizes"] == "a, a, a"
     assert "the evaluation form at most 1.2 times as_div" in missed and len(missed) == 6

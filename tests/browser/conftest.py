@@ -3,7 +3,9 @@ import pytest
 
 @pytest.fixture
 def browse_as(chromium, live_server, client_of):
-    """`browse_as(person, java_script_enabled=False, …)`: a page of a browser in which this person is signed in."""
+    """`browse_as(person, java_script_enabled=False, …)`:
+    a page of a browser in which this person is signed in.
+    """
     contexts = []
 
     def opened(person, **options):

@@ -1,4 +1,6 @@
-"""The agenda editor in a real browser: mouse, finger, keyboard and no scripts; two people at once."""
+"""The agenda editor in a real browser: mouse, finger, keyboard and no scripts;
+two people at once.
+"""
 
 from contextlib import contextmanager
 from datetime import time
@@ -7,8 +9,14 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-BLOCKS = [("welcome", 20, "Welcome"), ("presentation", 60, "Standards"), ("lunch", 40, "Lunch"), ("focused_discussion", 130, "Tables"),
-          ("evaluation", 15, "Evaluation"), ("close", 5, "Close")]  # fmt: skip
+BLOCKS = [
+    ("welcome", 20, "Welcome"),
+    ("presentation", 60, "Standards"),
+    ("lunch", 40, "Lunch"),
+    ("focused_discussion", 130, "Tables"),
+    ("evaluation", 15, "Evaluation"),
+    ("close", 5, "Close"),
+]
 
 
 @pytest.fixture
@@ -16,8 +24,14 @@ def agenda(meeting):
     """Six blocks, 270 minutes, lunch pinned to 10:20."""
     meeting.segments.all().delete()
     for position, (kind, minutes, title) in enumerate(BLOCKS, 1):
-        meeting.segments.create(position=position, kind=kind, minutes=minutes, title=title, lead="lead_facilitator",
-                                pinned_start=time(10, 20) if kind == "lunch" else None)  # fmt: skip
+        meeting.segments.create(
+            position=position,
+            kind=kind,
+            minutes=minutes,
+            title=title,
+            lead="lead_facilitator",
+            pinned_start=time(10, 20) if kind == "lunch" else None,
+        )
     return meeting
 
 
@@ -37,12 +51,16 @@ def titles(meeting):
 
 
 def minutes(meeting, title):
-    return next(segment.minutes for segment in meeting.segments.all() if str(segment.title) == title)
+    return next(
+        segment.minutes for segment in meeting.segments.all() if str(segment.title) == title
+    )
 
 
 @contextmanager
 def saved(page):
-    """What happens inside is saved by the script: its one request is answered, and the line says so."""
+    """What happens inside is saved by the script: its one request is answered,
+    and the line says so.
+    """
     with page.expect_response(lambda response: response.request.method == "POST"):
         yield
     page.locator("[data-sync-words]", has_text="Saved").wait_for()
@@ -52,7 +70,10 @@ def test_minutes_save_by_themselves_and_times_follow(agenda, browse):
     page = open_agenda(browse())
     with saved(page):
         page.get_by_label("Minutes for Welcome").fill("30")
-        assert page.locator(".h-block", has_text="Standards").locator("[data-time]").text_content() == "9:30"
+        assert (
+            page.locator(".h-block", has_text="Standards").locator("[data-time]").text_content()
+            == "9:30"
+        )
     assert "280 of 270 minutes, 10 over" in page.text_content("main")
     assert minutes(agenda, "Welcome") == 30
     assert page.get_by_role("button", name="10 minutes from Standards").is_visible()
@@ -93,21 +114,31 @@ def drag(page, title, onto, move, press, release):
 
 
 def test_the_order_changes_with_a_finger(agenda, browse):
-    page = open_agenda(browse(viewport={"width": 390, "height": 2400}, has_touch=True, is_mobile=True))
+    page = open_agenda(
+        browse(viewport={"width": 390, "height": 2400}, has_touch=True, is_mobile=True)
+    )
     finger = page.context.new_cdp_session(page)
     place = {}
 
     def touch(kind):
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [] if kind == "touchEnd" else [dict(place)]})
+        finger.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [] if kind == "touchEnd" else [dict(place)]},
+        )
 
     def move(x, y):
         began = bool(place.get("down"))
         place.update(x=x, y=y)
         if began:
-            finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y}]})
+            finger.send(
+                "Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y}]}
+            )
 
     def press():
-        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": place["x"], "y": place["y"]}]})
+        finger.send(
+            "Input.dispatchTouchEvent",
+            {"type": "touchStart", "touchPoints": [{"x": place["x"], "y": place["y"]}]},
+        )
         place["down"] = True
 
     with saved(page):

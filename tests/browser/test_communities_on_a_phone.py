@@ -1,4 +1,6 @@
-"""Hospital schools and the Green House in Spanish on a phone, in a real browser: the rules of access, nothing sideways, no scripts needed."""
+"""Hospital schools and the Green House in Spanish on a phone, in a real browser:
+the rules of access, nothing sideways, no scripts needed.
+"""
 
 from datetime import time, timedelta
 
@@ -25,7 +27,9 @@ OWN_PAGES = {"green-house": ["people/", "people/me/"], "hospital-schools": []}
 
 @pytest.fixture(params=COMMUNITIES)
 def community(request, transactional_db):
-    """A cohort of the pack that recruits, with two members and a topic on the map of its first open meeting."""
+    """A cohort of the pack that recruits, with two members and a topic on the map of its first
+    open meeting.
+    """
     call_command("load_guidebooks", verbosity=0)
     guidebook, today = Guidebook.objects.get(slug=request.param), factories.today()
     cohort = open_cohort(
@@ -45,8 +49,14 @@ def community(request, transactional_db):
         slug="grupo",
         by=factories.create_person(),
     )
-    cohort.meetings.exclude(setting="in_person").update(link_url="https://meet.example.org/casa", phone="555-0100")
-    topic = Topic.objects.create(cohort=cohort, title="Salir todos los días", meeting=cohort.meetings.filter(topic_open=True).first())
+    cohort.meetings.exclude(setting="in_person").update(
+        link_url="https://meet.example.org/casa", phone="555-0100"
+    )
+    topic = Topic.objects.create(
+        cohort=cohort,
+        title="Salir todos los días",
+        meeting=cohort.meetings.filter(topic_open=True).first(),
+    )
     for member in factories.create_members(cohort, 2):
         Voice.objects.create(topic=topic, membership=member, kind="wants")
     return cohort
@@ -59,8 +69,13 @@ def on_a_phone(page):
 
 def keeps_the_rules(page, address):
     page.goto(address)
-    broken = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page, options=RULES).response["violations"]]
-    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    broken = [
+        (rule["id"], [node["html"] for node in rule["nodes"]])
+        for rule in Axe().run(page, options=RULES).response["violations"]
+    ]
+    sideways = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     assert (address, broken, sideways, page.get_attribute("html", "lang")) == (address, [], 0, "es")
 
 
@@ -74,12 +89,20 @@ def test_members_pages_keep_the_rules(community, browse_as):
 def test_public_pages_keep_the_rules(community, browse_as):
     page = on_a_phone(browse_as(factories.create_person(), **PHONE))
     slug = community.guidebook.slug
-    for address in ["/guidebooks/", f"/guidebooks/{slug}/", f"/guidebooks/{slug}/meetings/2/", f"/guidebooks/{slug}/application/", "/cohorts/grupo/apply/"]:
+    for address in [
+        "/guidebooks/",
+        f"/guidebooks/{slug}/",
+        f"/guidebooks/{slug}/meetings/2/",
+        f"/guidebooks/{slug}/application/",
+        "/cohorts/grupo/apply/",
+    ]:
         keeps_the_rules(page, address)
 
 
 def test_a_member_walks_through_without_scripts(community, browse_as):
-    """Reads when and where, proposes a topic, wants another one, tells of herself where the guidebook asks."""
+    """Reads when and where, proposes a topic, wants another one, tells of herself
+    where the guidebook asks.
+    """
     membership = community.memberships.first()
     page = on_a_phone(browse_as(membership.person, java_script_enabled=False, **PHONE))
     page.goto("/cohorts/grupo/")
@@ -87,7 +110,9 @@ def test_a_member_walks_through_without_scripts(community, browse_as):
     page.goto("/cohorts/grupo/map/")
     page.get_by_label("¿Qué le gustaría aprender?").fill("Despedidas sin llanto")
     page.get_by_role("button", name="Poner en la lista").click()
-    assert Topic.objects.filter(cohort=community, title="Despedidas sin llanto", proposed_by=membership).exists()
+    assert Topic.objects.filter(
+        cohort=community, title="Despedidas sin llanto", proposed_by=membership
+    ).exists()
     if community.guidebook.member_profile:
         page.goto("/cohorts/grupo/people/me/")
         page.get_by_label("Sus fortalezas").fill("Paciencia en la puerta")
@@ -99,7 +124,12 @@ def test_an_applicant_applies_without_scripts(community, browse_as, settings):
     settings.APPLICATION_SECONDS_AT_LEAST = 0
     page = on_a_phone(browse_as(factories.create_person(), java_script_enabled=False, **PHONE))
     page.goto("/cohorts/grupo/apply/")
-    for name, words in {"name": "Nuria Ñandú", "email": "nuria@example.org", "agency_name": "Casa de ejemplo", "site_name": "Sala azul"}.items():
+    for name, words in {
+        "name": "Nuria Ñandú",
+        "email": "nuria@example.org",
+        "agency_name": "Casa de ejemplo",
+        "site_name": "Sala azul",
+    }.items():
         page.fill(f"[name={name}]", words)
     if page.locator("[name=director_email]").count():
         page.fill("[name=director_name]", "Dora Ejemplo")
@@ -107,13 +137,17 @@ def test_an_applicant_applies_without_scripts(community, browse_as, settings):
     answer_what_is_asked(page, community)
     page.locator("button[value=check]").click()
     page.locator("button[value=send]").click()
-    assert Application.objects.of_cohort(Cohort.objects.get(slug="grupo")).get().name == "Nuria Ñandú"
+    assert (
+        Application.objects.of_cohort(Cohort.objects.get(slug="grupo")).get().name == "Nuria Ñandú"
+    )
 
 
 def answer_what_is_asked(page, cohort):
     for question in cohort.guidebook.application_questions.filter(required=True):
         field = page.locator(f"[name*='{question.code}']").first
         if question.choices:
-            page.locator(f"[name*='{question.code}'][value='{question.choices[0]['value']}']").check()
+            page.locator(
+                f"[name*='{question.code}'][value='{question.choices[0]['value']}']"
+            ).check()
         else:
             field.fill("4" if question.kind == "number" else "Para aprender en grupo.")

@@ -1,4 +1,6 @@
-"""The editor in a real browser: rules of access at both widths, nothing sideways, and all of it without scripts."""
+"""The editor in a real browser: rules of access at both widths, nothing sideways,
+and all of it without scripts.
+"""
 
 import json
 
@@ -18,9 +20,14 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 def keeps_the_rules(page, address):
     page.goto(address)
-    broken = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page, options=RULES).response["violations"]]
+    broken = [
+        (rule["id"], [node["html"] for node in rule["nodes"]])
+        for rule in Axe().run(page, options=RULES).response["violations"]
+    ]
     assert (address, broken) == (address, [])
-    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    sideways = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     assert (address, sideways) == (address, 0)
 
 
@@ -33,7 +40,10 @@ def test_the_editor_keeps_the_rules(draft, staff, browse_as, width):
         keeps_the_rules(page, address)
     seen = set()
     for name, arguments in pages_of(draft):
-        if (name, arguments[-1] if isinstance(arguments[-1], str) else "") not in seen:  # one of each kind
+        if (
+            name,
+            arguments[-1] if isinstance(arguments[-1], str) else "",
+        ) not in seen:  # one of each kind
             seen.add((name, arguments[-1] if isinstance(arguments[-1], str) else ""))
             keeps_the_rules(page, reverse(name, args=arguments))
 
@@ -55,7 +65,9 @@ def test_a_guidebook_is_made_without_scripts(guidebook, staff, browse_as):
     page.get_by_role("link", name="Back to what it says and lacks").click()
     page.get_by_role("button", name="Publish version 1").click()
     made = Guidebook.objects.get(slug="our-own")
-    assert not made.is_draft and list(first_meeting(made).segments.values_list("minutes", flat=True)) == [225, 30, 15]
+    assert not made.is_draft and list(
+        first_meeting(made).segments.values_list("minutes", flat=True)
+    ) == [225, 30, 15]
 
 
 def test_dragging_and_the_keyboard_put_rows_in_order(draft, staff, browse_as):
@@ -63,4 +75,8 @@ def test_dragging_and_the_keyboard_put_rows_in_order(draft, staff, browse_as):
     page.goto(reverse("library:section-list", args=[draft.pk, "agreements"]))
     page.get_by_role("button", name="Drag Play safe").press("ArrowDown")
     page.get_by_role("button", name="Save this order").click()
-    assert [str(agreement.title) for agreement in draft.proposed_agreements.all()] == ["Play fair", "Play safe", "Play hard"]
+    assert [str(agreement.title) for agreement in draft.proposed_agreements.all()] == [
+        "Play fair",
+        "Play safe",
+        "Play hard",
+    ]

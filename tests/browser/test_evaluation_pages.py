@@ -32,12 +32,17 @@ def opened(chromium, live_server, begun):
 
     def open_link(**options):
         _, secret = factories.mint_link(
-            Link.Purpose.EVALUATE, lasts=timedelta(days=1), membership=factories.create_membership(begun.cohort), meeting_position=1
+            Link.Purpose.EVALUATE,
+            lasts=timedelta(days=1),
+            membership=factories.create_membership(begun.cohort),
+            meeting_position=1,
         )
         contexts.append(chromium.new_context(base_url=live_server.url, viewport=PHONE, **options))
         page = contexts[-1].new_page()
         page.weights = []
-        page.on("requestfinished", lambda request: page.weights.append(weight_of(request.response())))
+        page.on(
+            "requestfinished", lambda request: page.weights.append(weight_of(request.response()))
+        )
         page.goto(f"/l/{secret}/", wait_until="networkidle")
         return page
 
@@ -49,7 +54,11 @@ def opened(chromium, live_server, begun):
 def weight_of(response):
     if response is None or response.status >= 300:
         return 0
-    return len(response.body()) if response.url.endswith(".woff2") else len(gzip.compress(response.body()))
+    return (
+        len(response.body())
+        if response.url.endswith(".woff2")
+        else len(gzip.compress(response.body()))
+    )
 
 
 def broken_rules(page):
@@ -58,7 +67,12 @@ def broken_rules(page):
 
 
 def fill_and_send(page, send="Send my answers"):
-    for name, value in [("qs_before_after-before", 1), ("qs_before_after-now", 2), ("know_qs", 4), ("applicable", 3)]:
+    for name, value in [
+        ("qs_before_after-before", 1),
+        ("qs_before_after-now", 2),
+        ("know_qs", 4),
+        ("applicable", 3),
+    ]:
         page.locator(f"label:has(input[name='{name}'][value='{value}'])").click()
     page.locator("textarea[name='most_useful']").fill("The posters")
     page.locator("input[name='most_useful-quote']").check()
@@ -75,7 +89,10 @@ def test_answer_and_withdraw_on_a_phone(opened, scripts):
     assert page.locator("input:checked").count() == 0
     page.go_back()
     page.get_by_role("button", name="Withdraw my answers").click()
-    assert not Response.objects.exists() and page.get_by_role("button", name="Send my answers").is_visible()
+    assert (
+        not Response.objects.exists()
+        and page.get_by_role("button", name="Send my answers").is_visible()
+    )
 
 
 def test_the_counter_counts_and_a_draft_stays_on_the_phone(opened):
@@ -95,7 +112,9 @@ def test_an_empty_form_moves_the_focus_to_what_it_needs(opened):
     assert broken_rules(page) == []
 
 
-@pytest.mark.parametrize("language, send", [("en-US", "Send my answers"), ("es-MX", "Enviar mis respuestas")])
+@pytest.mark.parametrize(
+    "language, send", [("en-US", "Send my answers"), ("es-MX", "Enviar mis respuestas")]
+)
 def test_the_page_keeps_the_rules_in_both_languages(opened, language, send):
     page = opened(locale=language)
     assert page.get_attribute("html", "lang") == language[:2]
@@ -112,14 +131,30 @@ def test_the_first_load_is_light(opened):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_pages_of_results_keep_the_rules(cohort, meeting, browse_as, state_staff, facilitator, width):
+def test_pages_of_results_keep_the_rules(
+    cohort, meeting, browse_as, state_staff, facilitator, width
+):
     factories.create_release(meeting, responses=24, comments=["More time to talk."])
     factories.create_release(cohort.meetings.get(position=4), responses=7)
-    state, own = (browse_as(person, viewport={"width": width, "height": 900}) for person in [state_staff, facilitator])
+    state, own = (
+        browse_as(person, viewport={"width": width, "height": 900})
+        for person in [state_staff, facilitator]
+    )
     release = meeting.evaluation.releases.get().pk
     at_home = "/cohorts/region-8/"
-    places = [(state, f"/results/{page}") for page in ["", "state/", "region/8/", "report/", "published/", f"releases/{release}/"]]
-    places += [(own, at_home + page) for page in ["results/", "meetings/1/results/", "meetings/1/evaluation/", "meetings/2/evaluation/close/"]]
+    places = [
+        (state, f"/results/{page}")
+        for page in ["", "state/", "region/8/", "report/", "published/", f"releases/{release}/"]
+    ]
+    places += [
+        (own, at_home + page)
+        for page in [
+            "results/",
+            "meetings/1/results/",
+            "meetings/1/evaluation/",
+            "meetings/2/evaluation/close/",
+        ]
+    ]
     for page, place in places:
         assert page.goto(place).status == 200
         assert (place, broken_rules(page)) == (place, [])

@@ -1,4 +1,6 @@
-"""Every frame of the look in a real browser: nothing refused, nothing sideways, no rule of access broken, light enough."""
+"""Every frame of the look in a real browser: nothing refused, nothing sideways,
+no rule of access broken, light enough.
+"""
 
 import gzip
 
@@ -30,7 +32,10 @@ def page(chromium, live_server):
 def test_a_frame_keeps_the_rules(page, path, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(path)
-    broken = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page, options=RULES).response["violations"]]
+    broken = [
+        (rule["id"], [node["html"] for node in rule["nodes"]])
+        for rule in Axe().run(page, options=RULES).response["violations"]
+    ]
     assert broken == []
     assert [line for line in page.complaints if "Content Security Policy" in line] == []
 

@@ -1,4 +1,6 @@
-"""Pages of meetings in a real browser: rules of access at both widths and in both languages, nothing sideways, no scripts."""
+"""Pages of meetings in a real browser: rules of access at both widths and in both languages,
+nothing sideways, no scripts.
+"""
 
 from datetime import time, timedelta
 
@@ -13,29 +15,53 @@ from .. import factories
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-STAFF_PAGES = ["", "agreements/", "agreements/add/", "meetings/1/", "meetings/1/agenda/", "meetings/1/agenda/add/", "meetings/1/edit/",
-               "meetings/1/replies/", "meetings/1/attendance/", "meetings/1/tasks/"]  # fmt: skip
+STAFF_PAGES = [
+    "",
+    "agreements/",
+    "agreements/add/",
+    "meetings/1/",
+    "meetings/1/agenda/",
+    "meetings/1/agenda/add/",
+    "meetings/1/edit/",
+    "meetings/1/replies/",
+    "meetings/1/attendance/",
+    "meetings/1/tasks/",
+]
 MEMBER_PAGES = ["", "meetings/1/", "meetings/1/reply/", "agreements/"]
 
 
 def keeps_the_rules(page, place):
     page.goto(f"/cohorts/region-8/{place}")
-    broken = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page, options=RULES).response["violations"]]
+    broken = [
+        (rule["id"], [node["html"] for node in rule["nodes"]])
+        for rule in Axe().run(page, options=RULES).response["violations"]
+    ]
     assert (place, broken) == (place, [])
-    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    sideways = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     assert (place, sideways) == (place, 0)
 
 
 @pytest.fixture
 def full(meeting, cohort):
-    """Something of everything: needs, a substitute, a late promise, an activity, a pinned block that slips."""
+    """Something of everything: needs, a substitute, a late promise, an activity,
+    a pinned block that slips.
+    """
     one, two, three = factories.create_members(cohort, 3)
     factories.create_reply(meeting, one, access_needs="Step-free way in", food_needs="Vegetarian")
     factories.create_reply(meeting, two, "substitute", substitute_name="Sam Someone")
     factories.create_follow_up(meeting, due_on=factories.today() - timedelta(days=2))
     factories.create_logistics_item(meeting)
     activity = factories.create_activity(safety_flags=["trip"])
-    meeting.segments.create(position=4, minutes=20, kind="teambuilding", title="Toss", activity=activity, pinned_start=time(13, 0))
+    meeting.segments.create(
+        position=4,
+        minutes=20,
+        kind="teambuilding",
+        title="Toss",
+        activity=activity,
+        pinned_start=time(13, 0),
+    )
     return meeting
 
 
@@ -87,4 +113,7 @@ def test_the_roll_call_works_without_scripts(browse_as, facilitator, participant
     page.get_by_label("Rows signed on paper").fill("1E")
     page.get_by_role("button", name="Read them back").click()
     page.get_by_role("button", name="Yes, note them").click()
-    assert Attendance.objects.get(membership=CohortMembership.objects.get(person=participant)).status == "left_early"
+    assert (
+        Attendance.objects.get(membership=CohortMembership.objects.get(person=participant)).status
+        == "left_early"
+    )

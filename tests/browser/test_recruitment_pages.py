@@ -1,4 +1,6 @@
-"""Applying and signing on a phone, in a real browser, with scripts and without, in both languages; rules of access."""
+"""Applying and signing on a phone, in a real browser, with scripts and without,
+in both languages; rules of access.
+"""
 
 import re
 
@@ -27,8 +29,12 @@ def phone(chromium, live_server, settings):
 
     def opened(language="en", scripts=True, width=390):
         size = PHONE | {"width": width}
-        context = chromium.new_context(base_url=live_server.url, viewport=size, java_script_enabled=scripts)
-        context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+        context = chromium.new_context(
+            base_url=live_server.url, viewport=size, java_script_enabled=scripts
+        )
+        context.add_cookies(
+            [{"name": "django_language", "value": language, "url": live_server.url}]
+        )
         contexts.append(context)
         return context.new_page()
 
@@ -45,9 +51,14 @@ def county(cohort):
 def fill_in(page, cohort):
     page.goto(reverse("recruitment:apply", args=[cohort.slug]))
     typed = {
-        "name": "Ana Núñez", "email": "ana@example.org", "agency_name": "Gull Street", "site_name": "Lantern Oak",
-        "director_name": "Marcus Fenn", "director_email": "marcus@example.org", "answer_why": "To learn from others.",
-    }  # fmt: skip
+        "name": "Ana Núñez",
+        "email": "ana@example.org",
+        "agency_name": "Gull Street",
+        "site_name": "Lantern Oak",
+        "director_name": "Marcus Fenn",
+        "director_email": "marcus@example.org",
+        "answer_why": "To learn from others.",
+    }
     for name, value in typed.items():
         page.locator(f"[name={name}]").fill(value)
     page.locator("[name=county]").select_option(label="Ventura")
@@ -61,7 +72,10 @@ def test_apply_then_sign(phone, cohort, county, language, scripts):
     fill_in(page, cohort)
     page.locator("[name=director_email]").fill("ana@example.org")
     page.locator("button[value=check]").click()
-    assert page.locator("#errors").is_visible() and page.locator("[name=site_name]").input_value() == "Lantern Oak"
+    assert (
+        page.locator("#errors").is_visible()
+        and page.locator("[name=site_name]").input_value() == "Lantern Oak"
+    )
     page.locator("[name=director_email]").fill("marcus@example.org")
     page.locator("button[value=check]").click()
     page.locator("button[value=change]").first.click()
@@ -82,7 +96,10 @@ def test_apply_then_sign(phone, cohort, county, language, scripts):
     assert director.url.endswith("/sign-off/")
     director.locator("input[value=sign]").check()
     director.locator("main form button").first.click()
-    assert director.locator("#errors").is_visible() and SupervisorEndorsement.objects.get().state == "waiting"
+    assert (
+        director.locator("#errors").is_visible()
+        and SupervisorEndorsement.objects.get().state == "waiting"
+    )
     for tick in director.locator("[name^=commitment]").all():
         tick.check()
     director.locator("[name=signed_name]").fill("Marcus Fenn")
@@ -93,7 +110,12 @@ def test_apply_then_sign(phone, cohort, county, language, scripts):
 
 def test_a_scanner_that_runs_scripts_decides_nothing(phone, cohort):
     application = factories.create_application(cohort, endorsed="waiting")
-    _link, secret = factories.mint_link("sign-off", lasts=cohort.recruiting_part.closes_at - cohort.opened_at, application=application, address=application.director_email)
+    _link, secret = factories.mint_link(
+        "sign-off",
+        lasts=cohort.recruiting_part.closes_at - cohort.opened_at,
+        application=application,
+        address=application.director_email,
+    )
     page = phone()
     page.goto(f"/l/{secret}")
     page.wait_for_timeout(1500)
@@ -102,37 +124,81 @@ def test_a_scanner_that_runs_scripts_decides_nothing(phone, cohort):
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_pages_of_strangers_keep_the_rules_of_access_and_fit(phone, cohort, county, width):
-    application = factories.create_application(cohort, name="Anastasia Featherstonehaugh-Montgomery", county=county, endorsed="waiting")
-    other = factories.create_application(cohort, county=county, director_email=application.director_email, endorsed=True)
+    application = factories.create_application(
+        cohort, name="Anastasia Featherstonehaugh-Montgomery", county=county, endorsed="waiting"
+    )
+    other = factories.create_application(
+        cohort, county=county, director_email=application.director_email, endorsed=True
+    )
     page = phone("es", width=width)
     lasts = cohort.recruiting_part.closes_at - cohort.opened_at
-    for purpose, address in [("application", application.email), ("sign-off", application.director_email)]:
-        _link, secret = factories.mint_link(purpose, lasts=lasts, application=application, address=address)
+    for purpose, address in [
+        ("application", application.email),
+        ("sign-off", application.director_email),
+    ]:
+        _link, secret = factories.mint_link(
+            purpose, lasts=lasts, application=application, address=address
+        )
         page.goto(f"/l/{secret}")
-    public = [reverse(f"recruitment:{name}", args=[cohort.slug]) for name in ["apply", "apply-received"]]
-    pages = ["application-own", "application-change", "application-withdraw", "endorsement-answer", "endorsement-forward"]
+    public = [
+        reverse(f"recruitment:{name}", args=[cohort.slug]) for name in ["apply", "apply-received"]
+    ]
+    pages = [
+        "application-own",
+        "application-change",
+        "application-withdraw",
+        "endorsement-answer",
+        "endorsement-forward",
+    ]
     personal = [reverse(f"recruitment:{name}") for name in pages]
-    for path in [*public, *personal, f"{reverse('recruitment:endorsement-answer')}?change={other.endorsement.pk}"]:
+    for path in [
+        *public,
+        *personal,
+        f"{reverse('recruitment:endorsement-answer')}?change={other.endorsement.pk}",
+    ]:
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert not Axe().run(page, options=RULES).response["violations"], path
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_pages_of_the_lead_keep_the_rules_of_access(phone, live_server, cohort, county, regional_lead, participant, client_of, width):
-    applications = [factories.create_application(cohort, county=county, endorsed=state) for state in ["waiting", True, False]]
+def test_pages_of_the_lead_keep_the_rules_of_access(
+    phone, live_server, cohort, county, regional_lead, participant, client_of, width
+):
+    applications = [
+        factories.create_application(cohort, county=county, endorsed=state)
+        for state in ["waiting", True, False]
+    ]
     client = client_of(regional_lead)
     page = phone(width=width)
-    page.context.add_cookies([{"name": "hallway", "value": client.cookies["hallway"].value, "url": live_server.url}])
-    names = ["recruitment:application-list", "cohorts:member-list", "recruitment:roster-import", "cohorts:letter-list"]
-    paths = [reverse(name, args=[cohort.slug]) for name in names] + [reverse("dashboards:cohort-list")]
-    paths += [reverse("recruitment:application-detail", args=[cohort.slug, application.pk]) for application in applications]
+    page.context.add_cookies(
+        [{"name": "hallway", "value": client.cookies["hallway"].value, "url": live_server.url}]
+    )
+    names = [
+        "recruitment:application-list",
+        "cohorts:member-list",
+        "recruitment:roster-import",
+        "cohorts:letter-list",
+    ]
+    paths = [reverse(name, args=[cohort.slug]) for name in names] + [
+        reverse("dashboards:cohort-list")
+    ]
+    paths += [
+        reverse("recruitment:application-detail", args=[cohort.slug, application.pk])
+        for application in applications
+    ]
     paths += [reverse("cohorts:member-leave", args=[cohort.slug, participant.memberships.get().pk])]
     for path in paths:
         page.goto(path)
         assert not Axe().run(page, options=RULES).response["violations"], path
     page.goto(paths[2])
-    page.locator("[type=file]").set_input_files({"name": "r.csv", "mimeType": "text/csv", "buffer": b"Name,Email\nAna,ana@example.org\nBo,nowhere\n"})
+    page.locator("[type=file]").set_input_files(
+        {
+            "name": "r.csv",
+            "mimeType": "text/csv",
+            "buffer": b"Name,Email\nAna,ana@example.org\nBo,nowhere\n",
+        }
+    )
     page.get_by_role("button", name="Check the file").click()
     assert page.get_by_text(re.compile("Row 3, Email")).is_visible()
     assert not Axe().run(page, options=RULES).response["violations"]

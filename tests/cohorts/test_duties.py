@@ -25,7 +25,11 @@ def staff_page(cohort):
 
 
 def give(client, duty, role):
-    return client.post(reverse("cohorts:duty-assign", args=[duty.cohort.slug, duty.pk]), {"role": role}, follow=True)
+    return client.post(
+        reverse("cohorts:duty-assign", args=[duty.cohort.slug, duty.pk]),
+        {"role": role},
+        follow=True,
+    )
 
 
 def test_a_duty_is_given_and_taken_back(cohort, duty, role, facilitator, client_of):
@@ -40,10 +44,20 @@ def test_a_duty_is_given_and_taken_back(cohort, duty, role, facilitator, client_
 
 
 @pytest.mark.parametrize("whose", ["greeter", "elsewhere", "ended", "nonsense"])
-def test_only_who_facilitates_here_has_one(cohort, duty, role, facilitator, greeter, outsider, client_of, whose):
+def test_only_who_facilitates_here_has_one(
+    cohort, duty, role, facilitator, greeter, outsider, client_of, whose
+):
     type(role).objects.filter(pk=role.pk).update(starts_on="2020-01-01", ends_on="2020-01-02")
-    choices = {"greeter": greeter.staff_roles.get().pk, "elsewhere": outsider.staff_roles.get().pk, "ended": role.pk, "nonsense": "x" * 99}
-    assert "Choose somebody who facilitates" in give(client_of(facilitator), duty, choices[whose]).content.decode()
+    choices = {
+        "greeter": greeter.staff_roles.get().pk,
+        "elsewhere": outsider.staff_roles.get().pk,
+        "ended": role.pk,
+        "nonsense": "x" * 99,
+    }
+    assert (
+        "Choose somebody who facilitates"
+        in give(client_of(facilitator), duty, choices[whose]).content.decode()
+    )
     duty.refresh_from_db()
     assert duty.role is None
 
@@ -67,7 +81,9 @@ def test_state_staff_reads_who_has_what(cohort, duty, role, state_staff, client_
 
 
 def test_the_page_says_how_many_co_facilitators_are_asked_for(regional_lead, client_of):
-    cohort = factories.create_cohort(guidebook=factories.create_guidebook("asks", co_facilitators_minimum=2))
+    cohort = factories.create_cohort(
+        guidebook=factories.create_guidebook("asks", co_facilitators_minimum=2)
+    )
     factories.create_role(factories.create_person(), "co_facilitator", cohort)
     page = client_of(regional_lead).get(staff_page(cohort)).content.decode()
     assert "This guidebook asks for 2 co-facilitators; 1 is named." in page

@@ -1,4 +1,6 @@
-"""The outbox: a letter comes with its decision, leaves once, and waits while the mail server is in trouble."""
+"""The outbox: a letter comes with its decision, leaves once, and waits while the mail server
+is in trouble.
+"""
 
 import smtplib
 from datetime import timedelta
@@ -29,7 +31,9 @@ pytestmark = pytest.mark.django_db
 
 
 class Server(EmailBackend):
-    """A mail server in a mood: it raises what `trouble` holds for an address, else takes the letter."""
+    """A mail server in a mood: it raises what `trouble` holds for an address,
+    else takes the letter.
+    """
 
     trouble = {}
 
@@ -50,8 +54,21 @@ def mailbox(settings):
 
 def letter_to(cohort, address="ana@example.org", **fields):
     person = fields.pop("person", None) or factories.create_person()
-    fields |= {"link": Link.make("sign-in", until=timezone.now() + timedelta(hours=1), address=address, person=person), "person": person} | fields
-    return write_letter("sign-in-link", to_email=address, to_name="Ana", language="en", cohort=cohort, person_name="Ana", **fields)
+    fields |= {
+        "link": Link.make(
+            "sign-in", until=timezone.now() + timedelta(hours=1), address=address, person=person
+        ),
+        "person": person,
+    } | fields
+    return write_letter(
+        "sign-in-link",
+        to_email=address,
+        to_name="Ana",
+        language="en",
+        cohort=cohort,
+        person_name="Ana",
+        **fields,
+    )
 
 
 def make_due():
@@ -73,7 +90,11 @@ def test_a_letter_leaves_once_with_a_link_made_at_that_moment(cohort, mailbox):
     assert letter.status == "sent" and letter.sent_at and mailbox[0].to == ["ana@example.org"]
     secret = mailbox[0].body.split("/l/")[1].split("/")[0]
     assert Link.objects.with_secret(secret).get().person == letter.person
-    assert secret not in str(Letter.objects.values().get()) and "{link}" in letter.body and letter.demo_text == ""
+    assert (
+        secret not in str(Letter.objects.values().get())
+        and "{link}" in letter.body
+        and letter.demo_text == ""
+    )
 
 
 def test_each_letter_has_one_reader(cohort, mailbox):
@@ -97,10 +118,14 @@ def test_two_workers_send_each_letter_once(cohort, mailbox):
     threads = [Thread(target=work) for _ in range(4)]
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
-    assert sorted(message.to[0] for message in mailbox) == sorted(f"reader{n}@example.org" for n in range(12))
+    assert sorted(message.to[0] for message in mailbox) == sorted(
+        f"reader{n}@example.org" for n in range(12)
+    )
 
 
-def test_a_worker_that_died_after_the_server_said_yes_sends_once_more_under_the_same_id(cohort, mailbox, monkeypatch):
+def test_a_worker_that_died_after_the_server_said_yes_sends_once_more_under_the_same_id(
+    cohort, mailbox, monkeypatch
+):
     letter = letter_to(cohort)
 
     def die(*args):
@@ -116,7 +141,12 @@ def test_a_worker_that_died_after_the_server_said_yes_sends_once_more_under_the_
     assert [message.extra_headers["Message-ID"] for message in mailbox] == [letter.message_id] * 2
 
 
-TROUBLES = [TimeoutError("timed out"), smtplib.SMTPServerDisconnected("gone"), smtplib.SMTPConnectError(451, b"later"), ConnectionRefusedError()]
+TROUBLES = [
+    TimeoutError("timed out"),
+    smtplib.SMTPServerDisconnected("gone"),
+    smtplib.SMTPConnectError(451, b"later"),
+    ConnectionRefusedError(),
+]
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
@@ -125,7 +155,11 @@ def test_a_server_in_trouble_is_asked_once_a_round(cohort, mailbox, trouble):
     Server.trouble = {"*": trouble}
     assert send_due_letters() == 1
     letters[0].refresh_from_db()
-    assert (letters[0].status, letters[0].attempts, letters[0].last_error) == ("queued", 1, type(trouble).__name__)
+    assert (letters[0].status, letters[0].attempts, letters[0].last_error) == (
+        "queued",
+        1,
+        type(trouble).__name__,
+    )
     assert letters[0].try_at > timezone.now() + timedelta(minutes=1)
     Server.trouble = {}
     assert send_due_letters() == 4
@@ -134,22 +168,34 @@ def test_a_server_in_trouble_is_asked_once_a_round(cohort, mailbox, trouble):
 def test_one_bad_address_does_not_hold_up_the_others(cohort, mailbox):
     for address in ["bad@example.org", "good@example.org"]:
         letter_to(cohort, address)
-    Server.trouble = {"bad@example.org": smtplib.SMTPRecipientsRefused({"bad@example.org": (550, b"unknown")})}
+    Server.trouble = {
+        "bad@example.org": smtplib.SMTPRecipientsRefused({"bad@example.org": (550, b"unknown")})
+    }
     assert send_due_letters() == 2 and [message.to for message in mailbox] == [["good@example.org"]]
 
 
 def test_what_cannot_be_delivered_is_given_up_and_seen(cohort, regional_lead, client_of):
-    endorsement = factories.create_endorsement(factories.create_application(cohort, name="Wanda Waiting"))
-    letter = write_letter_to_director(endorsement, "signoff-request", until=timezone.now() + timedelta(days=9))
+    endorsement = factories.create_endorsement(
+        factories.create_application(cohort, name="Wanda Waiting")
+    )
+    letter = write_letter_to_director(
+        endorsement, "signoff-request", until=timezone.now() + timedelta(days=9)
+    )
     Letter.objects.filter(pk=letter.pk).update(to_email="bad@example.org")
-    Server.trouble = {"bad@example.org": smtplib.SMTPRecipientsRefused({"bad@example.org": (550, b"unknown")})}
+    Server.trouble = {
+        "bad@example.org": smtplib.SMTPRecipientsRefused({"bad@example.org": (550, b"unknown")})
+    }
     pauses = []
     for _ in range(MAX_ATTEMPTS + 2):
         make_due()
         send_due_letters()
         letter.refresh_from_db()
         pauses.append(letter.try_at)
-    assert (letter.status, letter.attempts, letter.last_error) == ("failed", MAX_ATTEMPTS, "SMTPRecipientsRefused")
+    assert (letter.status, letter.attempts, letter.last_error) == (
+        "failed",
+        MAX_ATTEMPTS,
+        "SMTPRecipientsRefused",
+    )
     assert [event.word for event in history_of(endorsement)] == ["Asked", "Not delivered"]
     page = client_of(regional_lead).get(f"/cohorts/{cohort.slug}/letters/").content.decode()
     assert "bad@example.org" in page and "Not delivered" in page
@@ -159,40 +205,70 @@ def test_what_cannot_be_delivered_is_given_up_and_seen(cohort, regional_lead, cl
 
 def test_a_poisoned_letter_is_parked_and_the_rest_leave(cohort, mailbox):
     poisoned = letter_to(cohort, "first@example.org")
-    Letter.objects.filter(pk=poisoned.pk).update(to_email="two\nlines@example.org", queued_at=timezone.now() - timedelta(hours=1))
+    Letter.objects.filter(pk=poisoned.pk).update(
+        to_email="two\nlines@example.org", queued_at=timezone.now() - timedelta(hours=1)
+    )
     letter_to(cohort, "second@example.org")
     for _ in range(MAX_ATTEMPTS):
         make_due()
         send_due_letters()
     poisoned.refresh_from_db()
-    assert poisoned.status == "failed" and {message.to[0] for message in mailbox} == {"second@example.org"}
+    assert poisoned.status == "failed" and {message.to[0] for message in mailbox} == {
+        "second@example.org"
+    }
 
 
-@pytest.mark.parametrize("name", ["Ana\r\nBcc: x@y.example", "Ana\nSubject: Hello", "Ana\u2028Bcc: x@y.example", "=?utf-8?q?Ana?=\r\n\r\nBody"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ana\r\nBcc: x@y.example",
+        "Ana\nSubject: Hello",
+        "Ana\u2028Bcc: x@y.example",
+        "=?utf-8?q?Ana?=\r\n\r\nBody",
+    ],
+)
 def test_no_name_becomes_a_header(cohort, mailbox, name):
     cohort.name = name
     application = factories.create_application(cohort, name=name)
     # the subject of the guidebook's letters may hold a name
     with factories.as_draft(cohort.guidebook) as guidebook:
-        guidebook.letter_templates.filter(code="offer").update(subject="{person_name} and {cohort_name}")
+        guidebook.letter_templates.filter(code="offer").update(
+            subject="{person_name} and {cohort_name}"
+        )
     letter = write_letter(
-        "offer", to_email="ana@example.org", to_name=name, language="en", cohort=cohort, person_name=application.name
+        "offer",
+        to_email="ana@example.org",
+        to_name=name,
+        language="en",
+        cohort=cohort,
+        person_name=application.name,
     )
     assert send_due_letters() == 1
     message = mailbox[0].message()
-    assert message["Bcc"] is None and len(message.get_all("Subject")) == 1 and mailbox[0].recipients() == ["ana@example.org"]
+    assert (
+        message["Bcc"] is None
+        and len(message.get_all("Subject")) == 1
+        and mailbox[0].recipients() == ["ana@example.org"]
+    )
     assert "\n" not in letter.subject + letter.to_name
 
 
 def test_braces_in_a_name_fill_nothing(cohort, mailbox):
     letter = letter_to(cohort, person=factories.create_person())
     Letter.objects.filter(pk=letter.pk).delete()
-    write_letter("offer", to_email="ana@example.org", to_name="A", language="en", cohort=cohort, person_name="{link} {cohort_name.__class__} {0}")
+    write_letter(
+        "offer",
+        to_email="ana@example.org",
+        to_name="A",
+        language="en",
+        cohort=cohort,
+        person_name="{link} {cohort_name.__class__} {0}",
+    )
     send_due_letters()
     assert "<class" not in mailbox[0].body and "/l/" not in mailbox[0].body
 
 
-# --- what is no longer so does not leave ------------------------------------------------------------------
+# --- what is no longer so does not leave ----------------------------------------------------------
 
 
 def outdated(cohort, kind):
@@ -220,7 +296,9 @@ def outdated(cohort, kind):
     return letter
 
 
-@pytest.mark.parametrize("kind", ["voided", "withdrawn", "link has ended", "left", "closed account"])
+@pytest.mark.parametrize(
+    "kind", ["voided", "withdrawn", "link has ended", "left", "closed account"]
+)
 def test_a_letter_about_what_is_over_stays(cohort, mailbox, kind):
     letter = outdated(cohort, kind)
     assert send_due_letters() == 0 and mailbox == [] and LinkSecret.objects.count() == 0
@@ -233,7 +311,9 @@ BY_AN_ACTION = ["voided", "withdrawn", "left"]
 
 @pytest.mark.parametrize("kind", BY_AN_ACTION)
 def test_the_action_that_outdates_a_letter_drops_it(cohort, kind):
-    """At once, and not when the letter would leave; so delivery need not ask about applications and members."""
+    """At once, and not when the letter would leave; so delivery need not ask about applications
+    and members.
+    """
     letter = outdated(cohort, kind)
     letter.refresh_from_db()
     assert letter.status == "dropped" and not letter.is_outdated
@@ -264,7 +344,9 @@ def test_withdrawing_drops_the_letter_to_the_director_too(cohort):
 
 def test_an_answer_that_is_changed_drops_what_was_queued_about_it(cohort):
     application = factories.create_application(cohort, endorsed=True)
-    letter = write_letter_to_director(application.endorsement, "signoff-request", until=timezone.now() + timedelta(days=9))
+    letter = write_letter_to_director(
+        application.endorsement, "signoff-request", until=timezone.now() + timedelta(days=9)
+    )
     decline(application.endorsement, seen="given")
     letter.refresh_from_db()
     assert letter.status == "dropped"
@@ -272,11 +354,16 @@ def test_an_answer_that_is_changed_drops_what_was_queued_about_it(cohort):
 
 def test_letters_about_others_stay_queued(cohort):
     other = factories.create_application(cohort, endorsed="waiting")
-    letters = [write_to_director(other.endorsement, "signoff-request"), write_to_applicant(other, "application-copy")]
+    letters = [
+        write_to_director(other.endorsement, "signoff-request"),
+        write_to_applicant(other, "application-copy"),
+    ]
     for kind in BY_AN_ACTION:
         application = factories.create_application(cohort, endorsed="waiting")
         membership = factories.create_membership(cohort)
-        application.endorsement.void() if kind == "voided" else withdraw(application) if kind == "withdrawn" else membership.leave(reason="Moved")
+        application.endorsement.void() if kind == "voided" else withdraw(
+            application
+        ) if kind == "withdrawn" else membership.leave(reason="Moved")
     assert {Letter.objects.get(pk=letter.pk).status for letter in letters} == {"queued"}
 
 
@@ -286,11 +373,15 @@ def test_what_did_not_arrive_is_not_sent_again_when_it_is_no_longer_so(cohort, k
     Letter.objects.filter(pk=letter.pk).update(status="failed", failed_at=timezone.now())
     if kind == "voided":
         void_open_requests(Application.objects.get())
-    assert letter.send_again() == (kind == "withdrawn")  # the applicant's own link opens until the end
+    assert letter.send_again() == (
+        kind == "withdrawn"
+    )  # the applicant's own link opens until the end
 
 
 def test_of_two_directors_asked_in_turn_only_the_second_hears(cohort, mailbox):
-    application = factories.create_application(cohort, endorsed="waiting", director_email="first@example.org")
+    application = factories.create_application(
+        cohort, endorsed="waiting", director_email="first@example.org"
+    )
     void_and_request_again(application)
     Letter.objects.all().delete()
     application.director_email = "second@example.org"

@@ -22,7 +22,12 @@ def lead(regional_lead, client_of):
 
 def test_members_by_state_and_name(lead, cohort, participant, withdrawn, graduate):
     address = reverse("cohorts:member-list", args=[cohort.slug])
-    for query, there, away in [("?state=current", "Pilar", "Wes"), ("?state=left", "Wes", "Gina"), ("?state=graduated", "Gina", "Pilar"), ("?q=PILAR", "Pilar", "Gina")]:
+    for query, there, away in [
+        ("?state=current", "Pilar", "Wes"),
+        ("?state=left", "Wes", "Gina"),
+        ("?state=graduated", "Gina", "Pilar"),
+        ("?q=PILAR", "Pilar", "Gina"),
+    ]:
         page = lead.get(address + query).content.decode()
         assert there in page and away not in page
     assert "Moved away" in lead.get(address).content.decode()
@@ -53,9 +58,20 @@ def test_leaving_needs_a_reason_and_frees_the_seat(lead, cohort, participant):
 
 
 def test_what_did_not_arrive_can_go_again(lead, cohort):
-    letter = Letter.objects.create(code="offer", to_email="a@example.org", subject="Seat", body="x", cohort=cohort, status="failed", failed_at=timezone.now())
+    letter = Letter.objects.create(
+        code="offer",
+        to_email="a@example.org",
+        subject="Seat",
+        body="x",
+        cohort=cohort,
+        status="failed",
+        failed_at=timezone.now(),
+    )
     address = reverse("cohorts:letter-list", args=[cohort.slug])
-    assert "1 did not arrive" in lead.get(address).content.decode() and "a@example.org" in lead.get(f"{address}?state=failed").content.decode()
+    assert (
+        "1 did not arrive" in lead.get(address).content.decode()
+        and "a@example.org" in lead.get(f"{address}?state=failed").content.decode()
+    )
     again = reverse("cohorts:letter-resend", args=[cohort.slug, letter.pk])
     assert "on its way again" in lead.post(again, follow=True).content.decode()
     assert "Only a letter that did not arrive" in lead.post(again, follow=True).content.decode()
@@ -71,11 +87,25 @@ def test_everybody_sees_their_own_cohorts(client_of, cohort, participant, outsid
     assert client_of(outsider).get(f"{address}?page=1e9&state=x").status_code == 200
 
 
-def test_the_list_says_what_is_late_to_whoever_recruits(client_of, cohort, regional_lead, participant, facilitator):
+def test_the_list_says_what_is_late_to_whoever_recruits(
+    client_of, cohort, regional_lead, participant, facilitator
+):
     address = reverse("dashboards:cohort-list")
     factories.create_application(cohort=cohort, endorsed="waiting")
-    waiting = SupervisorEndorsement.objects.waiting().filter(application__cohort_part__cohort=cohort).count()
-    lost = Letter.objects.create(code="offer", to_email="a@example.org", subject="s", body="b", cohort=cohort, status="failed", failed_at=timezone.now())
+    waiting = (
+        SupervisorEndorsement.objects.waiting()
+        .filter(application__cohort_part__cohort=cohort)
+        .count()
+    )
+    lost = Letter.objects.create(
+        code="offer",
+        to_email="a@example.org",
+        subject="s",
+        body="b",
+        cohort=cohort,
+        status="failed",
+        failed_at=timezone.now(),
+    )
     assert waiting >= 1
     expected = "1 waits for a director" if waiting == 1 else f"{waiting} wait for their directors"
     for person, told in [(regional_lead, True), (facilitator, True), (participant, False)]:

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def cohort(db):
-    return factories.create_cohort("region-8", factories.create_guidebook("telling", member_profile=True))
+    return factories.create_cohort(
+        "region-8", factories.create_guidebook("telling", member_profile=True)
+    )
 
 
 @pytest.fixture
@@ -27,7 +29,11 @@ def own(cohort):
 
 def test_a_member_tells_what_they_like(cohort, participant, client_of, page, own):
     client = client_of(participant)
-    said = client.post(own, {"strengths": "Songs for rainy days", "growth_edges": "Talking with parents"}, follow=True).content.decode()
+    said = client.post(
+        own,
+        {"strengths": "Songs for rainy days", "growth_edges": "Talking with parents"},
+        follow=True,
+    ).content.decode()
     assert "Songs for rainy days" in said and "Growing in" in said
     assert "Background" not in said
     assert "1 of 1 member tells something" in said
@@ -49,7 +55,18 @@ def test_who_left_is_gone(cohort, participant, withdrawn, client_of, page):
     assert "Gone fishing" not in client_of(participant).get(page).content.decode()
 
 
-def test_the_room_alone_reads_it(cohort, participant, graduate, facilitator, regional_lead, state_staff, greeter, withdrawn, client_of, page):
+def test_the_room_alone_reads_it(
+    cohort,
+    participant,
+    graduate,
+    facilitator,
+    regional_lead,
+    state_staff,
+    greeter,
+    withdrawn,
+    client_of,
+    page,
+):
     for person in [participant, graduate, facilitator]:
         assert client_of(person).get(page).status_code == 200
     for person in [regional_lead, state_staff, greeter, withdrawn]:

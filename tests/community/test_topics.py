@@ -1,4 +1,6 @@
-"""The learning map: proposing, wanting, placing, learning; only where the guidebook lets the group choose."""
+"""The learning map: proposing, wanting, placing, learning;
+only where the guidebook lets the group choose.
+"""
 
 import threading
 
@@ -18,7 +20,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def cohort(db):
-    guidebook = factories.create_guidebook("choosing", topics="chosen_for_the_cycle", learning_map=True, community_presenters_first=True)
+    guidebook = factories.create_guidebook(
+        "choosing",
+        topics="chosen_for_the_cycle",
+        learning_map=True,
+        community_presenters_first=True,
+    )
     cohort = factories.create_cohort("region-8", guidebook)
     cohort.meetings.filter(position=2).update(topic_open=True)
     return cohort
@@ -45,18 +52,30 @@ def test_a_plain_cohort_has_no_such_pages(client_of):
     for person in [facilitator, member]:
         for name in ["learning-map", "profile-list"]:
             assert client_of(person).get(address(name, plain)).status_code == 404
-    page = client_of(member).get(reverse("dashboards:cohort-detail", args=[plain.slug])).content.decode()
+    page = (
+        client_of(member)
+        .get(reverse("dashboards:cohort-detail", args=[plain.slug]))
+        .content.decode()
+    )
     assert address("learning-map", plain) not in page and address("profile-list", plain) not in page
 
 
 def test_a_guidebook_may_let_choose_without_a_map(client_of):
-    cohort = factories.create_cohort(guidebook=factories.create_guidebook("each", topics="chosen_each_meeting"))
-    page = client_of(factories.create_membership(cohort).person).get(address("learning-map", cohort)).content.decode()
+    cohort = factories.create_cohort(
+        guidebook=factories.create_guidebook("each", topics="chosen_each_meeting")
+    )
+    page = (
+        client_of(factories.create_membership(cohort).person)
+        .get(address("learning-map", cohort))
+        .content.decode()
+    )
     assert "<h1>Topics</h1>" in page
 
 
 def test_a_member_proposes_and_wants_it(cohort, ana, client_of):
-    answer = client_of(ana.person).post(address("topic-add", cohort), {"title": "  Calm arrivals "}, follow=True)
+    answer = client_of(ana.person).post(
+        address("topic-add", cohort), {"title": "  Calm arrivals "}, follow=True
+    )
     topic = cohort.topics.get()
     assert (topic.title, topic.proposed_by) == ("Calm arrivals", ana)
     assert "1 wants it" in answer.content.decode()
@@ -65,7 +84,9 @@ def test_a_member_proposes_and_wants_it(cohort, ana, client_of):
 def test_proposed_twice_it_is_one_topic_that_both_want(cohort, ana):
     other = factories.create_membership(cohort)
     first, is_new = propose_topic(cohort, title="Mud kitchens", person=ana.person, membership=ana)
-    again, is_new_again = propose_topic(cohort, title="mud kitchens", person=other.person, membership=other)
+    again, is_new_again = propose_topic(
+        cohort, title="mud kitchens", person=other.person, membership=other
+    )
     assert (first, is_new, is_new_again) == (again, True, False)
     assert build_map(cohort).waiting[0].wishes == 2
 
@@ -85,7 +106,10 @@ def test_said_twice_counts_once_and_can_be_taken_back(cohort, ana, client_of):
     for _ in range(2):
         page.post(address("topic-interest", cohort, topic.pk), {"kind": "wants", "take_back": "1"})
     assert [voice.kind for voice in Voice.objects.all()] == ["can_speak"]
-    assert page.post(address("topic-interest", cohort, topic.pk), {"kind": "shouts"}).status_code == 302
+    assert (
+        page.post(address("topic-interest", cohort, topic.pk), {"kind": "shouts"}).status_code
+        == 302
+    )
     assert Voice.objects.count() == 1
 
 
@@ -108,7 +132,11 @@ def test_a_facilitator_puts_it_on_the_map(cohort, meeting, ana, facilitator, cli
     form = page.get(address("topic-schedule", cohort, topic.pk)).content.decode()
     assert form.index("Said they can speak about it") < form.index("Ana Reyes")
     assert form.index("Meetings whose topic is open") < form.index("Other meetings")
-    answer = page.post(address("topic-schedule", cohort, topic.pk), {"meeting": meeting.pk, "presenter": ana.pk}, follow=True).content.decode()
+    answer = page.post(
+        address("topic-schedule", cohort, topic.pk),
+        {"meeting": meeting.pk, "presenter": ana.pk},
+        follow=True,
+    ).content.decode()
     topic.refresh_from_db()
     assert (topic.meeting, topic.presenter) == (meeting, ana)
     assert "0 of 1 topic learned" in answer and "Ana Reyes speaks." in answer
@@ -133,21 +161,38 @@ def test_a_guest_fills_a_gap_that_is_named(cohort, meeting, facilitator, client_
         ({"presenter": "elsewhere"}, "Choose a member of this group"),
     ],
 )
-def test_what_does_not_go_together_is_said(cohort, meeting, ana, facilitator, client_of, wrong, words):
+def test_what_does_not_go_together_is_said(
+    cohort, meeting, ana, facilitator, client_of, wrong, words
+):
     topic, members = factories.create_topic(cohort), {"ana": ana.pk, "elsewhere": 987654}
-    sent = {"meeting": meeting.pk} | {name: members.get(value, value) for name, value in wrong.items()}
-    assert words in client_of(facilitator).post(address("topic-schedule", cohort, topic.pk), sent).content.decode()
+    sent = {"meeting": meeting.pk} | {
+        name: members.get(value, value) for name, value in wrong.items()
+    }
+    assert (
+        words
+        in client_of(facilitator)
+        .post(address("topic-schedule", cohort, topic.pk), sent)
+        .content.decode()
+    )
     topic.refresh_from_db()
     assert topic.meeting is None
 
 
-def test_it_is_learned_from_the_day_on_and_comes_off_the_map(cohort, meeting, facilitator, client_of):
-    topic, page = factories.create_topic(cohort, "Calm arrivals", meeting=meeting), client_of(facilitator)
+def test_it_is_learned_from_the_day_on_and_comes_off_the_map(
+    cohort, meeting, facilitator, client_of
+):
+    topic, page = (
+        factories.create_topic(cohort, "Calm arrivals", meeting=meeting),
+        client_of(facilitator),
+    )
     page.post(address("topic-complete", cohort, topic.pk))
     topic.refresh_from_db()
     assert not topic.is_learned
     factories.move_meeting(meeting, factories.today())
-    assert "1 of 1 topic learned" in page.post(address("topic-complete", cohort, topic.pk), follow=True).content.decode()
+    assert (
+        "1 of 1 topic learned"
+        in page.post(address("topic-complete", cohort, topic.pk), follow=True).content.decode()
+    )
     page.post(address("topic-unschedule", cohort, topic.pk))
     topic.refresh_from_db()
     assert (topic.meeting, topic.learned_on) == (None, None)
@@ -169,7 +214,9 @@ def test_members_do_not_place(cohort, ana, client_of):
 
 def test_as_many_queries_for_many_as_for_one(cohort, ana, client_of):
     def queries():
-        with CaptureQueriesContext(connection, ) as caught:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
             assert client.get(address("learning-map", cohort)).status_code == 200
         return len(caught)
 
@@ -179,19 +226,30 @@ def test_as_many_queries_for_many_as_for_one(cohort, ana, client_of):
     client.get(address("learning-map", cohort))
     few = queries()
     for number in range(30):
-        factories.create_topic(cohort, wanted_by=members, spoken_by=members, meeting=cohort.meetings.get(position=number % 5 + 1) if number % 2 else None)
+        factories.create_topic(
+            cohort,
+            wanted_by=members,
+            spoken_by=members,
+            meeting=cohort.meetings.get(position=number % 5 + 1) if number % 2 else None,
+        )
     assert queries() == few
 
 
 @pytest.mark.django_db(transaction=True)
 def test_many_click_at_once(cohort, client_of):
-    """Twelve clicks of six people on one topic: six wishes, nobody waits for ever, nothing breaks."""
+    """Twelve clicks of six people on one topic: six wishes, nobody waits for ever,
+    nothing breaks.
+    """
     members, topic, codes = factories.create_members(cohort, 6), factories.create_topic(cohort), []
     clients = [client_of(member.person) for member in members for _ in range(2)]
 
     def click(client):
         try:
-            codes.append(client.post(address("topic-interest", cohort, topic.pk), {"kind": "wants"}).status_code)
+            codes.append(
+                client.post(
+                    address("topic-interest", cohort, topic.pk), {"kind": "wants"}
+                ).status_code
+            )
         finally:
             connections.close_all()
 

@@ -6,7 +6,12 @@ from django.test import Client, RequestFactory
 
 from cop_site.views import errors
 
-TYPED = {"name": "Rosa", "why": "I have written on this for an hour <b>", "password": "hush", "csrfmiddlewaretoken": "old"}
+TYPED = {
+    "name": "Rosa",
+    "why": "I have written on this for an hour <b>",
+    "password": "hush",
+    "csrfmiddlewaretoken": "old",
+}
 
 
 @pytest.fixture
@@ -24,7 +29,9 @@ def test_an_old_page_gives_back_what_was_typed(strict_client):
     assert "hush" not in html
 
 
-@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}])
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}]
+)
 def test_another_site_cannot_fill_our_form(strict_client, headers):
     page = strict_client.post("/language/", TYPED, headers=headers)
     assert page.status_code == 403
@@ -37,7 +44,9 @@ def test_too_much_is_not_sent_back(strict_client):
     assert b"<textarea" not in page.content
 
 
-@pytest.mark.parametrize("view, status", [(errors.bad_request, 400), (errors.too_large, 413), (errors.server_error, 500)])
+@pytest.mark.parametrize(
+    "view, status", [(errors.bad_request, 400), (errors.too_large, 413), (errors.server_error, 500)]
+)
 def test_bare_pages_need_no_database(view, status):
     answer = view(RequestFactory().get("/"))
     assert isinstance(answer, HttpResponse) and answer.status_code == status
@@ -56,7 +65,13 @@ def test_a_missing_page_leads_on(client, db):
 
 
 def test_an_address_for_forms_says_so_in_both_languages(client):
-    for language, words in [("en", "only takes what a form sends"), ("es", "solo recibe lo que envía un formulario")]:
+    for language, words in [
+        ("en", "only takes what a form sends"),
+        ("es", "solo recibe lo que envía un formulario"),
+    ]:
         page = client.get("/sign-out/", headers={"accept-language": language})
-        assert (page.status_code, page.headers["Allow"]) == (405, "POST") and words in page.content.decode()
+        assert (page.status_code, page.headers["Allow"]) == (
+            405,
+            "POST",
+        ) and words in page.content.decode()
     assert client.put("/sign-out/").content == b""

@@ -1,4 +1,6 @@
-"""GET /healthz: ok or not, details only from this machine, and a quick answer when the database is away."""
+"""GET /healthz: ok or not, details only from this machine, and a quick answer
+when the database is away.
+"""
 
 import time
 from datetime import timedelta
@@ -23,22 +25,46 @@ def alive():
 
 def old_letter():
     then = timezone.now() - LONG_AGO
-    Letter.objects.create(code="offer", to_email="canary@example.org", subject="Canary", body="B", queued_at=then, try_at=then)
+    Letter.objects.create(
+        code="offer",
+        to_email="canary@example.org",
+        subject="Canary",
+        body="B",
+        queued_at=then,
+        try_at=then,
+    )
 
 
 BROKEN = {
     "no worker": (WorkerPulse.objects.all().delete, "worker"),
-    "silent worker": (lambda: WorkerPulse.objects.update(at=timezone.now() - timedelta(seconds=61)), "worker"),
+    "silent worker": (
+        lambda: WorkerPulse.objects.update(at=timezone.now() - timedelta(seconds=61)),
+        "worker",
+    ),
     "mail lies": (old_letter, "mail"),
-    "nobody looks who wants to come in": (lambda: SignInRequest.objects.create(email="canary@example.org", asked_at=timezone.now() - LONG_AGO), "mail"),
-    "jobs lie": (lambda: Job.objects.create(kind="example", created_at=timezone.now() - LONG_AGO), "jobs"),
+    "nobody looks who wants to come in": (
+        lambda: SignInRequest.objects.create(
+            email="canary@example.org", asked_at=timezone.now() - LONG_AGO
+        ),
+        "mail",
+    ),
+    "jobs lie": (
+        lambda: Job.objects.create(kind="example", created_at=timezone.now() - LONG_AGO),
+        "jobs",
+    ),
 }
 
 
 def test_all_is_well(client, alive):
     response = client.get("/healthz")
     assert response.status_code == 200
-    assert response.json() == {"ok": True, "database": True, "worker": True, "mail": True, "jobs": True}
+    assert response.json() == {
+        "ok": True,
+        "database": True,
+        "worker": True,
+        "mail": True,
+        "jobs": True,
+    }
 
 
 @pytest.mark.parametrize("trouble", BROKEN)
@@ -50,7 +76,9 @@ def test_trouble_is_named(client, alive, trouble):
     assert {key for key, well in response.json().items() if not well} == {"ok", name}
 
 
-@pytest.mark.parametrize("far", [{"REMOTE_ADDR": "203.0.113.9"}, {"HTTP_X_FORWARDED_FOR": "203.0.113.9"}])
+@pytest.mark.parametrize(
+    "far", [{"REMOTE_ADDR": "203.0.113.9"}, {"HTTP_X_FORWARDED_FOR": "203.0.113.9"}]
+)
 def test_from_elsewhere_it_says_one_word(client, alive, far):
     old_letter()
     response = client.get("/healthz", **far)

@@ -40,7 +40,9 @@ def test_whoever_runs_two_chooses_and_a_finished_one_does_not_count(cohort, faci
     assert browser.get("/").headers["Location"] == "/cohorts/region-8/"
 
 
-def test_a_director_of_a_further_address_finds_the_sign_off(cohort, applicant, client_of, django_assert_max_num_queries):
+def test_a_director_of_a_further_address_finds_the_sign_off(
+    cohort, applicant, client_of, django_assert_max_num_queries
+):
     director = factories.create_person("Saul Supervisor", "saul@home.example")
     director.addresses.create(email="Saul.Supervisor@example.org", verified_at="2026-01-01T00:00Z")
     page = client_of(director).get("/", follow=True)
@@ -54,15 +56,34 @@ def test_the_public_page_names_what_can_be_applied_to(cohort):
     assert f"/cohorts/{cohort.slug}/apply/" not in Client().get("/").content.decode()
 
 
-@pytest.mark.parametrize("path", ["/", "/privacy/", "/accessibility/", "/help/", "/sign-in/", "/account/login/", "/account/password/reset/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/privacy/",
+        "/accessibility/",
+        "/help/",
+        "/sign-in/",
+        "/account/login/",
+        "/account/password/reset/",
+    ],
+)
 def test_pages_for_everybody_in_both_languages(cohort, path):
-    pages = {language: Client().get(path, headers={"accept-language": language}) for language in ["en", "es"]}
+    pages = {
+        language: Client().get(path, headers={"accept-language": language})
+        for language in ["en", "es"]
+    }
     assert [page.status_code for page in pages.values()] == [200, 200]
-    assert '<html lang="es">' in pages["es"].content.decode() and '<html lang="en">' in pages["en"].content.decode()
+    assert (
+        '<html lang="es">' in pages["es"].content.decode()
+        and '<html lang="en">' in pages["en"].content.decode()
+    )
     assert Client().post(path).status_code in (200, 405) and Client().head(path).status_code == 200
 
 
-def test_the_public_page_costs_the_same_for_one_and_for_twelve(cohort, django_assert_max_num_queries):
+def test_the_public_page_costs_the_same_for_one_and_for_twelve(
+    cohort, django_assert_max_num_queries
+):
     for n in range(11):
         factories.create_cohort(slug=f"more-{n}", guidebook=cohort.guidebook)
     with django_assert_max_num_queries(10):
@@ -71,10 +92,17 @@ def test_the_public_page_costs_the_same_for_one_and_for_twelve(cohort, django_as
 
 def test_other_peoples_hosts_are_refused_and_never_in_a_link(cohort):
     assert Client().get("/", headers={"host": "evil.example"}).status_code == 400
-    assert "evil" not in Client().post("/sign-in/", {"email": "a@example.org"}, headers={"x-forwarded-host": "evil.example"}).content.decode()
+    assert (
+        "evil"
+        not in Client()
+        .post("/sign-in/", {"email": "a@example.org"}, headers={"x-forwarded-host": "evil.example"})
+        .content.decode()
+    )
 
 
-@pytest.mark.parametrize("asked, kept", [("es", "es"), ("xx", "en"), ("", "en"), ("es" * 5000, "en")])
+@pytest.mark.parametrize(
+    "asked, kept", [("es", "es"), ("xx", "en"), ("", "en"), ("es" * 5000, "en")]
+)
 def test_choosing_a_language_chooses_it_for_letters(client_of, participant, asked, kept):
     answer = client_of(participant).post("/language/", {"language": asked, "next": "/"})
     participant.refresh_from_db()

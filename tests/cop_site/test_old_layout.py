@@ -1,4 +1,6 @@
-"""A database of the old layout is recognized: rebuilt if all in it is invented, refused in words if anybody is real."""
+"""A database of the old layout is recognized: rebuilt if all in it is invented, refused in words
+if anybody is real.
+"""
 
 import io
 from unittest import mock
@@ -90,7 +92,10 @@ def test_the_demo_rebuilds_an_old_demo(invented):
 
 
 def test_the_demo_leaves_real_people_alone(real):
-    with mock.patch.object(demo, "drop_everything") as dropped, pytest.raises(CommandError) as refused:
+    with (
+        mock.patch.object(demo, "drop_everything") as dropped,
+        pytest.raises(CommandError) as refused,
+    ):
         prepare_the_demo()
     assert str(refused.value) == REFUSAL and not dropped.called
 
@@ -98,7 +103,10 @@ def test_the_demo_leaves_real_people_alone(real):
 def test_dropping_takes_every_table_and_trigger_function(invented):
     """The test's transaction brings them back."""
     tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-    functions = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype"
+    functions = (
+        "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace "
+        "AND prorettype = 'trigger'::regtype"
+    )
     assert len(sql(tables)) > 100 and len(sql(functions)) > 80
     drop_everything()
     assert sql(tables) == [] and sql(functions) == []

@@ -1,4 +1,6 @@
-"""Production mode refuses to start until everything it needs is set, and then has nothing to complain about."""
+"""Production mode refuses to start until everything it needs is set,
+and then has nothing to complain about.
+"""
 
 import os
 import subprocess
@@ -27,12 +29,28 @@ COMPLETE = {
 
 
 def manage(*command, **environment):
-    bare = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
-    settings = {name: value for name, value in (COMPLETE | environment).items() if value is not None}
-    return subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=bare | settings, capture_output=True, text=True, timeout=60)
+    bare = {
+        name: value
+        for name, value in os.environ.items()
+        if name in ("PATH", "HOME", "LANG", "TMPDIR")
+    }
+    settings = {
+        name: value for name, value in (COMPLETE | environment).items() if value is not None
+    }
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=bare | settings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "HALLWAY_LINK_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL"])
+@pytest.mark.parametrize(
+    "name",
+    ["SECRET_KEY", "HALLWAY_LINK_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL"],
+)
 def test_what_is_missing_is_named_in_one_sentence(name):
     said = manage("check", **{name: None})
     lines = (said.stdout + said.stderr).strip().splitlines()
@@ -61,19 +79,31 @@ def test_odd_values_are_refused_in_words(kind):
 
 @pytest.mark.django_db(transaction=True)
 def test_when_everything_is_set_the_check_is_clean():
-    said = manage("check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=address_of_this_database())
+    said = manage(
+        "check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=address_of_this_database()
+    )
     assert said.returncode == 0, said.stderr
     assert "no issues" in said.stdout + said.stderr
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_database_of_the_demonstration_is_refused():
-    """Production settings over a database that holds one invented person: the check before a start says no."""
+    """Production settings over a database that holds one invented person:
+    the check before a start says no.
+    """
     factories.create_person("Ivy Invented", is_demo=True)
-    said = manage("check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=address_of_this_database())
-    assert said.returncode != 0 and "hallway.E001" in said.stderr and "holds the invented people" in said.stderr
+    said = manage(
+        "check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=address_of_this_database()
+    )
+    assert (
+        said.returncode != 0
+        and "hallway.E001" in said.stderr
+        and "holds the invented people" in said.stderr
+    )
     Person.objects.update(is_demo=False)
-    said = manage("check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=address_of_this_database())
+    said = manage(
+        "check", "--deploy", "--fail-level", "WARNING", DATABASE_URL=address_of_this_database()
+    )
     assert said.returncode == 0, said.stderr
 
 
@@ -87,15 +117,32 @@ def address_of_this_database():
 
 def test_the_demonstration_never_runs():
     said = manage("demo")
-    assert said.returncode != 0 and "never runs in production" in said.stderr and "Traceback" not in said.stderr
+    assert (
+        said.returncode != 0
+        and "never runs in production" in said.stderr
+        and "Traceback" not in said.stderr
+    )
 
 
 def test_cookies_belong_to_this_host_and_nobody_skips_the_second_factor():
     program = (
         "import django; django.setup(); from django.conf import settings as s;"
-        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY,"
-        " s.SESSION_COOKIE_SAMESITE, s.SECURE_SSL_REDIRECT, s.DEBUG, s.EMAIL_BACKEND.split('.')[-2],"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, "
+        "s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY,"
+        " s.SESSION_COOKIE_SAMESITE, s.SECURE_SSL_REDIRECT, s.DEBUG, "
+        "s.EMAIL_BACKEND.split('.')[-2],"
         " repr(s.SECOND_FACTOR_EXEMPTION))"
     )
     said = manage("shell", "-v0", "-c", program)
-    assert said.stdout.split() == ["__Host-hallway", "__Host-csrf", "True", "True", "True", "Lax", "True", "False", "smtp", "''"], said.stderr
+    assert said.stdout.split() == [
+        "__Host-hallway",
+        "__Host-csrf",
+        "True",
+        "True",
+        "True",
+        "Lax",
+        "True",
+        "False",
+        "smtp",
+        "''",
+    ], said.stderr

@@ -1,4 +1,6 @@
-"""The public guidebook pages: what anybody may read and print, and nothing of any person or cohort."""
+"""The public guidebook pages: what anybody may read and print,
+and nothing of any person or cohort.
+"""
 
 import re
 from datetime import timedelta
@@ -54,7 +56,10 @@ def pages_of(guidebook):
         f"{start}activities/{slug}/"
         for slug in activities.values_list("planned_meetings__segments__activity__slug", flat=True)
     }
-    tracks = [f"{start}tracks/{track.code}/" for track in Track.objects.filter(guidebook_slug=guidebook.slug)]
+    tracks = [
+        f"{start}tracks/{track.code}/"
+        for track in Track.objects.filter(guidebook_slug=guidebook.slug)
+    ]
     principles = [f"{start}principles/"] if guidebook.network.principles.exists() else []
     return [
         start,
@@ -71,7 +76,7 @@ def papers_on(path, language="en"):
     return re.findall(r'href="(/guidebooks/[^"]+\.pdf[^"]*)"', words(path, language))
 
 
-# --- pages ----------------------------------------------------------------------------------------------
+# --- pages ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,7 +85,9 @@ def test_every_page_of_the_packs(packs, language):
         for page in pages_of(guidebook):
             said = words(page, language)
             assert f'<html lang="{language}">' in said
-            assert str(guidebook.network.disclaimer.localize(language)) in said.replace("&#x27;", "'"), page
+            assert str(guidebook.network.disclaimer.localize(language)) in said.replace(
+                "&#x27;", "'"
+            ), page
 
 
 def test_the_list_names_the_packs_and_the_way_to_each(packs):
@@ -100,21 +107,42 @@ def test_hours_are_ones_own(packs):
 
 
 def test_participants_page_has_no_facilitators_word(packs):
-    segment = Guidebook.objects.get(slug="green-house").parts.get().planned_meetings.get(position=1).segments.first()
+    segment = (
+        Guidebook.objects.get(slug="green-house")
+        .parts.get()
+        .planned_meetings.get(position=1)
+        .segments.first()
+    )
     assert str(segment.facilitator_text)[:30] not in words("/guidebooks/green-house/meetings/1/")
-    assert str(segment.facilitator_text)[:30] in words("/guidebooks/green-house/meetings/1/?agenda=facilitators")
+    assert str(segment.facilitator_text)[:30] in words(
+        "/guidebooks/green-house/meetings/1/?agenda=facilitators"
+    )
 
 
 @pytest.mark.parametrize(
-    "path", ["no-such/", "five-meetings/meetings/0/", "five-meetings/meetings/99999999999999999999/", "green-house/principles/", "green-house/activities/plm/",
-             "five-meetings/activities/no-such/", "five-meetings/documents/no-such.pdf", "green-house/documents/for-directors.pdf", "green-house/documents/principles.pdf",
-             "green-house/meetings/1/activity-cards.pdf", "green-house/tracks/no-such/", "five-meetings/?version=2", "five-meetings/?version=0", "five-meetings/?version=%C2%BD"],
-)  # fmt: skip
+    "path",
+    [
+        "no-such/",
+        "five-meetings/meetings/0/",
+        "five-meetings/meetings/99999999999999999999/",
+        "green-house/principles/",
+        "green-house/activities/plm/",
+        "five-meetings/activities/no-such/",
+        "five-meetings/documents/no-such.pdf",
+        "green-house/documents/for-directors.pdf",
+        "green-house/documents/principles.pdf",
+        "green-house/meetings/1/activity-cards.pdf",
+        "green-house/tracks/no-such/",
+        "five-meetings/?version=2",
+        "five-meetings/?version=0",
+        "five-meetings/?version=%C2%BD",
+    ],
+)
 def test_what_is_not_there(packs, path):
     assert get(f"/guidebooks/{path}").status_code == 404
 
 
-# --- versions -------------------------------------------------------------------------------------------
+# --- versions -------------------------------------------------------------------------------------
 
 
 def test_drafts_are_nowhere(db):
@@ -148,13 +176,19 @@ def test_as_many_queries_for_many_versions(db, django_assert_max_num_queries):
         Client().get("/guidebooks/one/meetings/1/")
 
 
-# --- nobody is named --------------------------------------------------------------------------------------
+# --- nobody is named ------------------------------------------------------------------------------
 
 
-def test_no_person_and_no_cohort(cohort, participant, facilitator, regional_lead, applicant, meeting):
-    """Everything of a cohort carries a word of its own, and none of it is on a public page or paper."""
+def test_no_person_and_no_cohort(
+    cohort, participant, facilitator, regional_lead, applicant, meeting
+):
+    """Everything of a cohort carries a word of its own, and none of it is on a public
+    page or paper.
+    """
     type(cohort).objects.filter(pk=cohort.pk).update(name="Zqcohort", place_name="Zqplace")
-    type(meeting).objects.filter(pk=meeting.pk).update(title=factories.both("Zqmeeting"), notes="Zqnote")
+    type(meeting).objects.filter(pk=meeting.pk).update(
+        title=factories.both("Zqmeeting"), notes="Zqnote"
+    )
     meeting.segments.update(title=factories.both("Zqblock"))
     cohort.agreements.update(text=factories.both("Zqagreement"))
     planted = [
@@ -170,7 +204,9 @@ def test_no_person_and_no_cohort(cohort, participant, facilitator, regional_lead
 def said_of(guidebook):
     """Every page and every paper, as words."""
     drawn = []
-    with mock.patch("lib.pdf.client.run_renderer", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"):
+    with mock.patch(
+        "lib.pdf.client.run_renderer", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"
+    ):
         for page in ["/guidebooks/", *pages_of(guidebook)]:
             yield words(page)
             for paper in papers_on(page):
@@ -178,7 +214,7 @@ def said_of(guidebook):
     yield from drawn
 
 
-# --- papers -------------------------------------------------------------------------------------------------
+# --- papers ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -186,7 +222,9 @@ def said_of(guidebook):
 def test_every_paper_is_made_in_both_languages(packs, slug, language):
     drawn = []
     guidebook = packs.get(slug=slug)
-    with mock.patch("lib.pdf.client.run_renderer", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"):
+    with mock.patch(
+        "lib.pdf.client.run_renderer", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"
+    ):
         papers = [
             paper
             for page in [f"/guidebooks/{slug}/", f"/guidebooks/{slug}/meetings/1/"]
@@ -195,13 +233,17 @@ def test_every_paper_is_made_in_both_languages(packs, slug, language):
         assert all(get(paper, language)["Content-Type"] == "application/pdf" for paper in papers)
     assert len(drawn) == len(papers) >= 7
     assert all(
-        f'<html lang="{language}">' in sheet and str(guidebook.name.localize(language))[:20] in sheet for sheet in drawn
+        f'<html lang="{language}">' in sheet
+        and str(guidebook.name.localize(language))[:20] in sheet
+        for sheet in drawn
     )
 
 
 def test_language_may_be_named(packs):
     drawn = []
-    with mock.patch("lib.pdf.client.run_renderer", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"):
+    with mock.patch(
+        "lib.pdf.client.run_renderer", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"
+    ):
         answer = get("/guidebooks/green-house/documents/workbook.pdf?language=es")
     assert '<html lang="es">' in drawn[0] and "es.pdf" in answer["Content-Disposition"]
 
@@ -215,7 +257,9 @@ def test_a_paper_is_a_tagged_pdf(packs, path):
 def test_pressed_once_for_everybody(packs):
     with mock.patch("lib.pdf.client.run_renderer", return_value=b"%PDF-") as draw:
         first, second = [get("/guidebooks/green-house/documents/workbook.pdf") for _ in range(2)]
-        again = get("/guidebooks/green-house/documents/workbook.pdf", **{"if-none-match": first["ETag"]})
+        again = get(
+            "/guidebooks/green-house/documents/workbook.pdf", **{"if-none-match": first["ETag"]}
+        )
     assert draw.call_count == 1 and first["ETag"] == second["ETag"]
     assert (again.status_code, again.content) == (304, b"") and "public" in first["Cache-Control"]
 
@@ -238,7 +282,9 @@ def test_a_full_press_asks_to_wait(packs, monkeypatch):
 
 
 def test_every_paper_has_its_own_name():
-    assert len({paper.slug for paper in DOCUMENTS + MEETING_DOCUMENTS}) == len(DOCUMENTS + MEETING_DOCUMENTS)
+    assert len({paper.slug for paper in DOCUMENTS + MEETING_DOCUMENTS}) == len(
+        DOCUMENTS + MEETING_DOCUMENTS
+    )
 
 
 def test_news_are_dated_and_bounded(cohort):

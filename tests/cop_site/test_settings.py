@@ -8,7 +8,9 @@ from ..source_tree import ROOT
 
 
 def test_reading_the_settings_starts_nothing(tmp_path):
-    environment = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    environment = {
+        name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")
+    }
     program = "import cop_site.settings as settings; print(settings.DATABASES['default']['NAME'])"
     said = subprocess.run(
         [sys.executable, "-c", program],

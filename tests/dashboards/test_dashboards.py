@@ -16,16 +16,24 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def first_page(client_of, cohort):
-    return lambda person: client_of(person).get(reverse("dashboards:cohort-detail", args=[cohort.slug])).content.decode()
+    return lambda person: (
+        client_of(person)
+        .get(reverse("dashboards:cohort-detail", args=[cohort.slug]))
+        .content.decode()
+    )
 
 
 def put(meeting, days, **fields):
-    Meeting.objects.filter(pk=meeting.pk).update(on=factories.today() + timedelta(days=days), **fields)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        on=factories.today() + timedelta(days=days), **fields
+    )
     meeting.refresh_from_db()
     return meeting
 
 
-def test_the_facilitator_sees_the_next_meeting_and_what_is_missing(first_page, facilitator, cohort, meeting):
+def test_the_facilitator_sees_the_next_meeting_and_what_is_missing(
+    first_page, facilitator, cohort, meeting
+):
     put(meeting, 9, place_name="")
     one, two, three, four = factories.create_members(cohort, 4)
     factories.create_reply(meeting, one, access_needs="Step-free way in", food_needs="Vegetarian")
@@ -34,13 +42,25 @@ def test_the_facilitator_sees_the_next_meeting_and_what_is_missing(first_page, f
     meeting.set_notes("The back doors stick")
     factories.create_logistics_item(meeting, due_on=factories.today() - timedelta(days=3))
     page = first_page(facilitator)
-    for words in ["Meeting 1, in 9 days", "2 things are missing", "Name the place", "Start the day", "Step-free way in", "Vegetarian",
-                  "The back doors stick", "3 days late", "4 members.", "Next, in 9 days"]:  # fmt: skip
+    for words in [
+        "Meeting 1, in 9 days",
+        "2 things are missing",
+        "Name the place",
+        "Start the day",
+        "Step-free way in",
+        "Vegetarian",
+        "The back doors stick",
+        "3 days late",
+        "4 members.",
+        "Next, in 9 days",
+    ]:
         assert words in page, words
 
 
 @pytest.mark.parametrize(("minutes", "words"), [(240, "5 over"), (200, "35 free")])
-def test_an_agenda_off_its_minutes_is_missing_something(first_page, facilitator, meeting, minutes, words):
+def test_an_agenda_off_its_minutes_is_missing_something(
+    first_page, facilitator, meeting, minutes, words
+):
     meeting.segments.filter(kind="focused_discussion").update(minutes=minutes)
     assert words in first_page(facilitator)
 
@@ -50,10 +70,14 @@ def test_a_block_that_nobody_leads_is_named(first_page, facilitator, meeting):
     assert "Say who leads 1 block" in first_page(facilitator)
 
 
-def test_after_the_day_the_card_asks_to_close_then_counts_then_leads_to_results(first_page, facilitator, cohort, meeting):
+def test_after_the_day_the_card_asks_to_close_then_counts_then_leads_to_results(
+    first_page, facilitator, cohort, meeting
+):
     put(meeting, -1)
     members = factories.create_members(cohort, 3)
-    Attendance.objects.mark(meeting=meeting, memberships=members[:2], status="present", by=facilitator)
+    Attendance.objects.mark(
+        meeting=meeting, memberships=members[:2], status="present", by=facilitator
+    )
     assert "Finish the roll call" in first_page(facilitator)
     meeting.close_attendance(by=facilitator)
     factories.answer_evaluation(meeting, members[0])
@@ -61,11 +85,17 @@ def test_after_the_day_the_card_asks_to_close_then_counts_then_leads_to_results(
     assert "2 of 3 were here." in page and "1 of 2 evaluated." in page
     factories.create_release(meeting)
     page = first_page(facilitator)
-    assert "Results were released on" in page and "Read the results" in page and "1 of 2 evaluated" not in page
+    assert (
+        "Results were released on" in page
+        and "Read the results" in page
+        and "1 of 2 evaluated" not in page
+    )
 
 
 def test_promises_that_are_due_stand_there(first_page, facilitator, meeting):
-    factories.create_follow_up(meeting, what="Send the link", to_whom="Thuy", due_on=factories.today() - timedelta(days=1))
+    factories.create_follow_up(
+        meeting, what="Send the link", to_whom="Thuy", due_on=factories.today() - timedelta(days=1)
+    )
     page = first_page(facilitator)
     assert "Send the link" in page and "1 day late" in page
 
@@ -74,19 +104,32 @@ def test_the_lead_sees_recruitment_and_what_is_late(first_page, regional_lead, c
     factories.create_application(cohort, endorsed="waiting")
     factories.create_application(cohort, endorsed=True)
     page = first_page(regional_lead)
-    assert "2 applications, 1 signed." in page and "1 waits for its director." in page and "Open the applications" in page
+    assert (
+        "2 applications, 1 signed." in page
+        and "1 waits for its director." in page
+        and "Open the applications" in page
+    )
     for name in ["cohorts:staff-role-list", "cohorts:letter-list", "recruitment:apply"]:
         assert reverse(name, args=[cohort.slug]) in page
 
 
-def test_a_meeting_ahead_leads_to_its_work_for_those_who_run_it(client_of, facilitator, participant, meeting):
+def test_a_meeting_ahead_leads_to_its_work_for_those_who_run_it(
+    client_of, facilitator, participant, meeting
+):
     put(meeting, 9)
     place = [meeting.cohort.slug, meeting.position]
 
     def read(person):
-        return client_of(person).get(reverse("meetings:meeting-detail", args=place)).content.decode()
+        return (
+            client_of(person).get(reverse("meetings:meeting-detail", args=place)).content.decode()
+        )
 
-    for name in ["meetings:reply-list", "meetings:task-list", "meetings:attendance-edit", "lifecycle:meeting-edit"]:
+    for name in [
+        "meetings:reply-list",
+        "meetings:task-list",
+        "meetings:attendance-edit",
+        "lifecycle:meeting-edit",
+    ]:
         assert reverse(name, args=place) in read(facilitator)
         assert reverse(name, args=place) not in read(participant)
 
@@ -100,16 +143,22 @@ def test_a_participant_sees_when_where_and_at_most_three_things(first_page, part
     assert "Say whether you are coming" not in page and "Change your answer" in page
 
 
-def test_a_participant_is_asked_to_evaluate_until_it_is_done(first_page, participant, facilitator, meeting):
+def test_a_participant_is_asked_to_evaluate_until_it_is_done(
+    first_page, participant, facilitator, meeting
+):
     put(meeting, -1)
     membership = CohortMembership.objects.get(person=participant)
-    Attendance.objects.mark(meeting=meeting, memberships=[membership], status="present", by=facilitator)
+    Attendance.objects.mark(
+        meeting=meeting, memberships=[membership], status="present", by=facilitator
+    )
     page = first_page(participant)
     assert "Evaluate the meeting" in page and "Under three minutes" in page
     assert "Here" in page, "one's own record"
 
 
-def test_somebody_who_left_sees_their_own_record_and_nothing_else(first_page, withdrawn, facilitator, meeting):
+def test_somebody_who_left_sees_their_own_record_and_nothing_else(
+    first_page, withdrawn, facilitator, meeting
+):
     put(meeting, -3)
     factories.attend(meeting, CohortMembership.objects.get(person=withdrawn))
     page = first_page(withdrawn)
@@ -155,7 +204,7 @@ def test_a_cohort_without_meetings_says_so(first_page, facilitator, cohort):
     assert "No meetings yet" in first_page(facilitator)
 
 
-# --- to arrange, and promised ----------------------------------------------------------------------
+# --- to arrange, and promised ---------------------------------------------------------------------
 
 
 def test_tasks_and_promises_are_written_down_ticked_and_taken_off(client_of, facilitator, meeting):
@@ -164,12 +213,20 @@ def test_tasks_and_promises_are_written_down_ticked_and_taken_off(client_of, fac
     def address(name, *more):
         return reverse(f"meetings:{name}", args=[meeting.cohort.slug, 1, *more])
 
-    client.post(address("logistics-add"), {"logistics-text": "Order lunch", "logistics-due_on": "2027-03-05"})
-    client.post(address("follow-up-add"), {"promise-what": "Send the link", "promise-to_whom": "Thuy"})
+    client.post(
+        address("logistics-add"),
+        {"logistics-text": "Order lunch", "logistics-due_on": "2027-03-05"},
+    )
+    client.post(
+        address("follow-up-add"), {"promise-what": "Send the link", "promise-to_whom": "Thuy"}
+    )
     item, promise = meeting.logistics.get(), meeting.follow_ups.get()
     client.post(address("logistics-tick", item.pk))
     client.post(address("follow-up-complete", promise.pk))
-    assert meeting.logistics.get().done_by == facilitator and meeting.follow_ups.get().kept_by == facilitator
+    assert (
+        meeting.logistics.get().done_by == facilitator
+        and meeting.follow_ups.get().kept_by == facilitator
+    )
     client.post(address("logistics-tick", item.pk), {"undo": 1})
     assert meeting.logistics.get().done_at is None
     client.post(address("follow-up-remove", promise.pk))
@@ -177,6 +234,13 @@ def test_tasks_and_promises_are_written_down_ticked_and_taken_off(client_of, fac
 
 
 def test_an_empty_promise_is_refused_in_words(client_of, facilitator, meeting):
-    page = client_of(facilitator).post(reverse("meetings:follow-up-add", args=[meeting.cohort.slug, 1]), {"promise-to_whom": "Thuy", "promise-due_on": "soon"})
+    page = client_of(facilitator).post(
+        reverse("meetings:follow-up-add", args=[meeting.cohort.slug, 1]),
+        {"promise-to_whom": "Thuy", "promise-due_on": "soon"},
+    )
     words = page.content.decode()
-    assert words.count("Write what was promised") == 2 and words.count("Write a date such as 2027-03-05") == 2 and 'value="Thuy"' in words
+    assert (
+        words.count("Write what was promised") == 2
+        and words.count("Write a date such as 2027-03-05") == 2
+        and 'value="Thuy"' in words
+    )

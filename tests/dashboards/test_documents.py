@@ -14,13 +14,22 @@ from meetings.models import ActivityRun
 
 from .. import factories
 
-FACILITATORS_ONLY = ["run-of-show", "sign-in", "activity-cards", "evaluation-card", "evaluation-form", "pack"]
+FACILITATORS_ONLY = [
+    "run-of-show",
+    "sign-in",
+    "activity-cards",
+    "evaluation-card",
+    "evaluation-form",
+    "pack",
+]
 
 
 @pytest.fixture
 def undrawn(monkeypatch):
     """Nothing is drawn: the "PDF" is the HTML that the press would get."""
-    monkeypatch.setattr(client, "run_renderer", lambda job: b"%PDF-" + "\f".join(job["sheets"]).encode())
+    monkeypatch.setattr(
+        client, "run_renderer", lambda job: b"%PDF-" + "\f".join(job["sheets"]).encode()
+    )
 
 
 def html_of(meeting, document, language="en"):
@@ -28,7 +37,9 @@ def html_of(meeting, document, language="en"):
 
 
 def address(meeting, document):
-    return reverse("dashboards:document-pdf", args=[meeting.cohort.slug, meeting.position, document])
+    return reverse(
+        "dashboards:document-pdf", args=[meeting.cohort.slug, meeting.position, document]
+    )
 
 
 def workbook_address(cohort):
@@ -38,17 +49,34 @@ def workbook_address(cohort):
 @pytest.fixture
 def activity(meeting):
     """The second block is a game."""
-    activity = factories.create_activity(safety_flags=["trip"], seated_variant=factories.both("Play it at a table."))
+    activity = factories.create_activity(
+        safety_flags=["trip"], seated_variant=factories.both("Play it at a table.")
+    )
     meeting.segments.filter(position=2).update(activity=activity, kind="teambuilding")
     return activity
 
 
-# --- who may ------------------------------------------------------------------------------------------
+# --- who may --------------------------------------------------------------------------------------
 
-ALL = ["facilitator", "regional_lead", "state_staff", "greeter", "participant", "graduate", "withdrawn", "outsider"]
+ALL = [
+    "facilitator",
+    "regional_lead",
+    "state_staff",
+    "greeter",
+    "participant",
+    "graduate",
+    "withdrawn",
+    "outsider",
+]
 MAY = {
     "run-of-show": {"facilitator", "regional_lead", "state_staff"},
-    "participant-agenda": {"facilitator", "regional_lead", "state_staff", "participant", "graduate"},
+    "participant-agenda": {
+        "facilitator",
+        "regional_lead",
+        "state_staff",
+        "participant",
+        "graduate",
+    },
     "sign-in": {"facilitator", "regional_lead", "greeter"},
     "activity-cards": {"facilitator", "regional_lead", "state_staff"},
     "evaluation-card": {"facilitator", "regional_lead", "greeter"},
@@ -69,7 +97,13 @@ def test_who_may_print(request, who, document, meeting, activity, client_of, und
 @pytest.mark.parametrize("who", ALL)
 def test_who_may_print_a_workbook(request, who, cohort, client_of, undrawn):
     answer = client_of(request.getfixturevalue(who)).get(workbook_address(cohort))
-    expected = 200 if who in {"facilitator", "regional_lead", "participant", "graduate"} else 404 if who == "outsider" else 403
+    expected = (
+        200
+        if who in {"facilitator", "regional_lead", "participant", "graduate"}
+        else 404
+        if who == "outsider"
+        else 403
+    )
     assert answer.status_code == expected
 
 
@@ -87,7 +121,10 @@ def test_no_such_document(meeting, facilitator, client_of, document):
 
 
 def test_no_such_meeting(meeting, facilitator, client_of):
-    assert client_of(facilitator).get(address(meeting, "pack").replace("/1/", "/99/")).status_code == 404
+    assert (
+        client_of(facilitator).get(address(meeting, "pack").replace("/1/", "/99/")).status_code
+        == 404
+    )
 
 
 def test_cards_need_an_activity(meeting, facilitator, client_of):
@@ -95,7 +132,9 @@ def test_cards_need_an_activity(meeting, facilitator, client_of):
 
 
 @pytest.mark.parametrize("document", ["run-of-show", "pack", "agreements-poster"])
-def test_the_director_wall_stands_before_words(meeting, participant, facilitator, client_of, document, undrawn):
+def test_the_director_wall_stands_before_words(
+    meeting, participant, facilitator, client_of, document, undrawn
+):
     factories.create_supervision(facilitator, participant)
     client = client_of(facilitator)
     assert client.get(address(meeting, document)).status_code == 403
@@ -104,7 +143,10 @@ def test_the_director_wall_stands_before_words(meeting, participant, facilitator
 
 
 def test_what_is_offered_is_what_opens(meeting, activity, participant, facilitator):
-    offered = {who.name: [d.slug for d in documents_for(meeting, access_of(who, meeting.cohort))] for who in [participant, facilitator]}
+    offered = {
+        who.name: [d.slug for d in documents_for(meeting, access_of(who, meeting.cohort))]
+        for who in [participant, facilitator]
+    }
     assert offered[participant.name] == ["participant-agenda", "agreements-poster"]
     assert offered[facilitator.name] == ["pack", *(d.slug for d in available_documents(meeting))]
 
@@ -113,18 +155,28 @@ def test_a_post_prints_nothing(meeting, facilitator, client_of):
     assert client_of(facilitator).post(address(meeting, "pack")).status_code == 405
 
 
-# --- the file -----------------------------------------------------------------------------------------
+# --- the file -------------------------------------------------------------------------------------
 
 
 def test_headers(meeting, facilitator, client_of, undrawn):
     answer = client_of(facilitator).get(address(meeting, "run-of-show"))
     assert answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"] == 'inline; filename="region-8-meeting-1-run-of-show-en.pdf"'
+    assert (
+        answer["Content-Disposition"] == 'inline; filename="region-8-meeting-1-run-of-show-en.pdf"'
+    )
     assert "private" in answer["Cache-Control"]
 
 
 @pytest.mark.parametrize(
-    "asked, found", [("?language=es", "es"), ("?language=en", "en"), ("", "en"), ("?language=xx", "en"), ("?language=", "en"), ("?language=../es", "en")]
+    "asked, found",
+    [
+        ("?language=es", "es"),
+        ("?language=en", "en"),
+        ("", "en"),
+        ("?language=xx", "en"),
+        ("?language=", "en"),
+        ("?language=../es", "en"),
+    ],
 )
 def test_language_is_one_of_the_networks(meeting, participant, client_of, asked, found, undrawn):
     answer = client_of(participant).get(address(meeting, "participant-agenda") + asked)
@@ -132,7 +184,9 @@ def test_language_is_one_of_the_networks(meeting, participant, client_of, asked,
 
 
 def test_language_of_the_reader(meeting, participant, client_of, undrawn):
-    answer = client_of(participant).get(address(meeting, "participant-agenda"), headers={"accept-language": "es"})
+    answer = client_of(participant).get(
+        address(meeting, "participant-agenda"), headers={"accept-language": "es"}
+    )
     assert "Reunión 1" in answer.content.decode()
 
 
@@ -146,22 +200,35 @@ def test_trouble_is_a_page_that_says_what_to_do(meeting, facilitator, client_of,
     assert "Pango" in answer.content.decode() and "install" in answer.content.decode()
 
 
-# --- what never stands on paper for everybody -------------------------------------------------------------
+# --- what never stands on paper for everybody -----------------------------------------------------
 
 PLANTED = "zwölfplanted"
 
 
-@pytest.mark.parametrize("document", ["participant-agenda", "evaluation-card", "evaluation-form", "agreements-poster", "workbook"])
+@pytest.mark.parametrize(
+    "document",
+    ["participant-agenda", "evaluation-card", "evaluation-form", "agreements-poster", "workbook"],
+)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_no_facilitators_word(meeting, activity, facilitator, participant, document, language):
     words = factories.both(PLANTED, PLANTED)
-    meeting.segments.update(facilitator_text=words, opt_out=words, output=words, cqi_link=words, materials=[{"item": {"en": PLANTED}}])
+    meeting.segments.update(
+        facilitator_text=words,
+        opt_out=words,
+        output=words,
+        cqi_link=words,
+        materials=[{"item": {"en": PLANTED}}],
+    )
     meeting.notes, meeting.room = PLANTED, [PLANTED]
     meeting.save()
     factories.create_follow_up(meeting, PLANTED)
     factories.create_logistics_item(meeting, PLANTED)
-    ActivityRun.objects.create(segment=meeting.segments.get(position=2), safety_monitor=PLANTED, notes=PLANTED)
-    type(activity).objects.update(purpose=words, steps=[PLANTED], safety=[PLANTED], cqi_link=words, opt_out=words)
+    ActivityRun.objects.create(
+        segment=meeting.segments.get(position=2), safety_monitor=PLANTED, notes=PLANTED
+    )
+    type(activity).objects.update(
+        purpose=words, steps=[PLANTED], safety=[PLANTED], cqi_link=words, opt_out=words
+    )
     if document == "workbook":
         html = workbook_sources(meeting.cohort, participant, language)[0].html()
     else:
@@ -171,19 +238,33 @@ def test_no_facilitators_word(meeting, activity, facilitator, participant, docum
 
 
 def test_only_facilitators_papers_name_people(meeting, participant):
-    for document in ["participant-agenda", "evaluation-card", "evaluation-form", "agreements-poster"]:
+    for document in [
+        "participant-agenda",
+        "evaluation-card",
+        "evaluation-form",
+        "agreements-poster",
+    ]:
         assert participant.name not in html_of(meeting, document)
     assert participant.name in html_of(meeting, "sign-in")
 
 
-# --- what each says -----------------------------------------------------------------------------------
+# --- what each says -------------------------------------------------------------------------------
 
 
 def test_run_of_show(meeting, activity, facilitator):
     meeting.notes = "Open the windows."
     meeting.save()
     html = html_of(meeting, "run-of-show")
-    for words in ["How you run it.", "9:00", "9:20", "Fay Facilitator", "Open the windows.", "Name a safety monitor", "facilitators only", "Before you drive home"]:
+    for words in [
+        "How you run it.",
+        "9:00",
+        "9:20",
+        "Fay Facilitator",
+        "Open the windows.",
+        "Name a safety monitor",
+        "facilitators only",
+        "Before you drive home",
+    ]:
         assert words in html
 
 
@@ -227,13 +308,19 @@ def test_sign_in_sheet_has_the_numbers_of_the_roll_call(meeting, cohort):
 
 def test_sign_in_sheet_says_where_people_work_on_that_day(meeting, participant):
     old = factories.create_site("Old School")
-    factories.create_placement(participant, old, starts_on=factories.date(2020, 1, 1), ends_on=factories.date(2021, 1, 1))
-    factories.create_placement(participant, factories.create_site("New School"), starts_on=factories.date(2021, 1, 2))
+    factories.create_placement(
+        participant, old, starts_on=factories.date(2020, 1, 1), ends_on=factories.date(2021, 1, 1)
+    )
+    factories.create_placement(
+        participant, factories.create_site("New School"), starts_on=factories.date(2021, 1, 2)
+    )
     html = html_of(meeting, "sign-in")
     assert "New School" in html and "Old School" not in html
 
 
-def test_sign_in_sheet_asks_as_often_for_thirty_as_for_one(meeting, cohort, django_assert_num_queries, django_assert_max_num_queries):
+def test_sign_in_sheet_asks_as_often_for_thirty_as_for_one(
+    meeting, cohort, django_assert_num_queries, django_assert_max_num_queries
+):
     factories.create_members(cohort, 2)
     with django_assert_max_num_queries(12) as few:
         html_of(meeting, "sign-in")
@@ -246,7 +333,14 @@ def test_one_card_an_activity(meeting, activity):
     meeting.segments.filter(position=3).update(activity=activity)
     html = html_of(meeting, "activity-cards")
     assert html.count("<h1>") == 1
-    for words in ["Stand in a circle.", "Throw below the shoulder.", "Keep the time instead.", "Play it at a table.", "What happened?", "Safety monitor"]:
+    for words in [
+        "Stand in a circle.",
+        "Throw below the shoulder.",
+        "Keep the time instead.",
+        "Play it at a table.",
+        "What happened?",
+        "Safety monitor",
+    ]:
         assert words in html
 
 
@@ -273,40 +367,75 @@ def test_pack_holds_an_agenda_and_a_form_in_each_language(meeting, activity):
     sources = DOCUMENTS["pack"].sources(meeting, "en")
     made = [(sheet.template.split("/")[-1], sheet.language) for sheet in sources]
     assert made == [
-        ("run_of_show.html", "en"), ("sign_in.html", "en"), ("activity_cards.html", "en"), ("evaluation_card.html", "en"),
-        ("participant_agenda.html", "en"), ("participant_agenda.html", "es"), ("evaluation_form.html", "en"), ("evaluation_form.html", "es"),
-    ]  # fmt: skip
+        ("run_of_show.html", "en"),
+        ("sign_in.html", "en"),
+        ("activity_cards.html", "en"),
+        ("evaluation_card.html", "en"),
+        ("participant_agenda.html", "en"),
+        ("participant_agenda.html", "es"),
+        ("evaluation_form.html", "en"),
+        ("evaluation_form.html", "es"),
+    ]
 
 
-# --- the workbook ---------------------------------------------------------------------------------------
+# --- the workbook ---------------------------------------------------------------------------------
 
 
 def test_a_member_gets_their_own_workbook(cohort, participant, graduate, client_of, undrawn):
-    html = client_of(participant).get(workbook_address(cohort) + f"?member={graduate.memberships.get().pk}").content.decode()
+    html = (
+        client_of(participant)
+        .get(workbook_address(cohort) + f"?member={graduate.memberships.get().pk}")
+        .content.decode()
+    )
     assert participant.name in html and graduate.name not in html
 
 
-def test_a_facilitator_prints_one_for_a_member_or_a_blank_one(cohort, participant, facilitator, client_of, undrawn):
+def test_a_facilitator_prints_one_for_a_member_or_a_blank_one(
+    cohort, participant, facilitator, client_of, undrawn
+):
     client, member = client_of(facilitator), participant.memberships.get()
-    assert participant.name in client.get(workbook_address(cohort) + f"?member={member.pk}").content.decode()
+    assert (
+        participant.name
+        in client.get(workbook_address(cohort) + f"?member={member.pk}").content.decode()
+    )
     assert participant.name not in client.get(workbook_address(cohort)).content.decode()
 
 
 @pytest.mark.parametrize("member", ["0", "x", "-1", "9" * 18, "9" * 40, "²"])
 def test_no_such_member(cohort, facilitator, client_of, member):
-    assert client_of(facilitator).get(workbook_address(cohort), {"member": member}).status_code == 404
+    assert (
+        client_of(facilitator).get(workbook_address(cohort), {"member": member}).status_code == 404
+    )
 
 
 def test_a_member_of_another_cohort_is_not_found(cohort, facilitator, client_of):
     elsewhere = factories.create_membership(factories.create_cohort())
-    assert client_of(facilitator).get(workbook_address(cohort), {"member": elsewhere.pk}).status_code == 404
+    assert (
+        client_of(facilitator).get(workbook_address(cohort), {"member": elsewhere.pk}).status_code
+        == 404
+    )
 
 
 def test_workbook_holds_all_pages(cohort, participant):
-    cohort.network.standards.create(number=1, group="point_of_service", name=factories.both("Safe place"), gloss=factories.both("People are safe."))
-    cohort.network.principles.create(number=1, name=factories.both("See the system"), gloss=factories.both("Look around."))
+    cohort.network.standards.create(
+        number=1,
+        group="point_of_service",
+        name=factories.both("Safe place"),
+        gloss=factories.both("People are safe."),
+    )
+    cohort.network.principles.create(
+        number=1, name=factories.both("See the system"), gloss=factories.both("Look around.")
+    )
     html = workbook_sources(cohort, participant, "en")[0].html()
-    for words in ["Play safe", "Safe place", "See the system", "Reflection, meeting 5", "Assess: what I noticed", "Notes", participant.name]:
+    for words in [
+        "Play safe",
+        "Safe place",
+        "See the system",
+        "Reflection, meeting 5",
+        "Assess: what I noticed",
+        "Notes",
+        participant.name,
+    ]:
         assert words in html
     assert html.count('<ol class="h-agenda">') == 5
 
@@ -316,18 +445,33 @@ def test_workbook_in_spanish(cohort, participant):
     assert "Su cuaderno" in html and "Your workbook" not in html
 
 
-# --- for operators ---------------------------------------------------------------------------------------
+# --- for operators --------------------------------------------------------------------------------
 
 
-def test_command_writes_each_document_and_prints_its_name(meeting, activity, tmp_path, capsys, undrawn):
+def test_command_writes_each_document_and_prints_its_name(
+    meeting, activity, tmp_path, capsys, undrawn
+):
     call_command("documents", "region-8", "1", out=str(tmp_path / "papers"))
     printed = capsys.readouterr().out.split()
-    assert {"run-of-show.pdf", "participant-agenda.pdf", "participant-agenda-es.pdf", "sign-in.pdf", "activity-cards.pdf", "pack.pdf", "workbook.pdf"} <= set(printed)
+    assert {
+        "run-of-show.pdf",
+        "participant-agenda.pdf",
+        "participant-agenda-es.pdf",
+        "sign-in.pdf",
+        "activity-cards.pdf",
+        "pack.pdf",
+        "workbook.pdf",
+    } <= set(printed)
     assert sorted(printed) == sorted(path.name for path in (tmp_path / "papers").iterdir())
 
 
 @pytest.mark.parametrize(
-    "cohort_slug, position, says", [("region-9", "1", "There is no cohort"), ("region-8", "9", "no meeting"), ("region-8", "x", "no meeting")]
+    "cohort_slug, position, says",
+    [
+        ("region-9", "1", "There is no cohort"),
+        ("region-8", "9", "no meeting"),
+        ("region-8", "x", "no meeting"),
+    ],
 )
 def test_command_says_what_it_does_not_find(meeting, tmp_path, cohort_slug, position, says):
     with pytest.raises(CommandError, match=says):
@@ -340,17 +484,23 @@ def test_command_says_when_it_cannot_write(meeting, tmp_path, undrawn):
         call_command("documents", "region-8", "1", out=str(tmp_path / "file"))
 
 
-# --- drawn ------------------------------------------------------------------------------------------------
+# --- drawn ----------------------------------------------------------------------------------------
 
 
 def test_hostile_words_are_drawn_as_words(meeting, activity, participant):
     participant.name = "<script>alert(1)</script> ‮" + "ﷺ😀" * 20
     participant.save()
     nasty = "<img src=x onerror=alert(1)> " + "W" * 3000 + " </td></table>"
-    meeting.segments.update(title=factories.both(nasty[:200], nasty[:200]), participant_text=factories.both(nasty, nasty), facilitator_text=nasty)
+    meeting.segments.update(
+        title=factories.both(nasty[:200], nasty[:200]),
+        participant_text=factories.both(nasty, nasty),
+        facilitator_text=nasty,
+    )
     meeting.place_name = "x" * 200
     meeting.save()
     for document in ["participant-agenda", "sign-in"]:
         html = html_of(meeting, document)
         assert "<script>" not in html and "<img" not in html
-        assert client.render_documents(DOCUMENTS[document].sources(meeting, "es")).startswith(b"%PDF-")
+        assert client.render_documents(DOCUMENTS[document].sources(meeting, "es")).startswith(
+            b"%PDF-"
+        )

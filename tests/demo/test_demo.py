@@ -1,4 +1,6 @@
-"""The demonstration: the published figures from its own rows, a person for every role, and doors that stay shut elsewhere."""
+"""The demonstration: the published figures from its own rows, a person for every role,
+and doors that stay shut elsewhere.
+"""
 
 import io
 import json
@@ -22,13 +24,21 @@ from people.models import Link, Person
 
 from .. import factories
 
-PRINTED = json.loads((Path(__file__).resolve().parents[2] / "fixtures" / "published" / "pilot.json").read_text())["meetings"]
+PRINTED = json.loads(
+    (Path(__file__).resolve().parents[2] / "fixtures" / "published" / "pilot.json").read_text()
+)["meetings"]
 ANSWERED = {"Y1M1": 115, "Y1M2": 112, "Y1M3": 95, "Y2M1": 94, "Y2M2": 73}
 COHORTS = {
-    ("can", "completed"): 4, ("can", "meeting"): 1, ("can", "recruiting"): 1,
-    ("hospital-schools", "completed"): 1, ("hospital-schools", "meeting"): 1, ("hospital-schools", "recruiting"): 1,
-    ("green-house", "completed"): 2, ("green-house", "meeting"): 1, ("green-house", "recruiting"): 1,
-}  # fmt: skip
+    ("can", "completed"): 4,
+    ("can", "meeting"): 1,
+    ("can", "recruiting"): 1,
+    ("hospital-schools", "completed"): 1,
+    ("hospital-schools", "meeting"): 1,
+    ("hospital-schools", "recruiting"): 1,
+    ("green-house", "completed"): 2,
+    ("green-house", "meeting"): 1,
+    ("green-house", "recruiting"): 1,
+}
 MARGINS = {
     ("Y1M1", "qs_before_after"): ((24, 79, 12), (0, 57, 58)),
     ("Y1M2", "cqi_before_after"): ((20, 84, 8), (0, 56, 56)),
@@ -38,7 +48,9 @@ MARGINS = {
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
-    """The whole demonstration, built once for these tests and taken back after them; how long it took."""
+    """The whole demonstration, built once for these tests and taken back after them;
+    how long it took.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         began = time.monotonic()
         build(stdout=io.StringIO())
@@ -55,7 +67,9 @@ def nothing_stays(demo):
 
 
 def figures():
-    """{(meeting, question): {(before, now): how many}} over all pilot regions, read from the released rows."""
+    """{(meeting, question): {(before, now): how many}} over all pilot regions,
+    read from the released rows.
+    """
     found = {}
     rows = ReleasedFigure.objects.filter(release__evaluation__meeting__cohort__cycle="2016-17")
     for row in rows.select_related("question", "release__evaluation__meeting__planned"):
@@ -95,12 +109,20 @@ def test_every_printed_share(demo):
 @pytest.mark.parametrize("where", MARGINS)
 def test_every_attainable_row_of_before_and_after(demo, where):
     counts = figures()[where]
-    before = tuple(sum(count for (was, _), count in counts.items() if was == level) for level in (1, 2, 3))
-    after = tuple(sum(count for (_, now), count in counts.items() if now == level) for level in (1, 2, 3))
+    before = tuple(
+        sum(count for (was, _), count in counts.items() if was == level) for level in (1, 2, 3)
+    )
+    after = tuple(
+        sum(count for (_, now), count in counts.items() if now == level) for level in (1, 2, 3)
+    )
     assert (before, after) == MARGINS[where]
-    printed = next(meeting for meeting in PRINTED if meeting["code"] == where[0])["before_after"][where[1]]
+    printed = next(meeting for meeting in PRINTED if meeting["code"] == where[0])["before_after"][
+        where[1]
+    ]
     assert [rounded(part, sum(after)) for part in after] == printed["after"]
-    assert ([rounded(part, sum(before)) for part in before] == printed["before"]) == (where[0] != "Y2M1")
+    assert ([rounded(part, sum(before)) for part in before] == printed["before"]) == (
+        where[0] != "Y2M1"
+    )
 
 
 def test_about_150_people_took_part_and_newcomers_joined_between_the_parts(demo):
@@ -112,7 +134,10 @@ def test_about_150_people_took_part_and_newcomers_joined_between_the_parts(demo)
 
 
 def test_everybody_is_invented_and_says_so(demo):
-    assert not Person.objects.filter(is_demo=False).exists() and not Cohort.objects.filter(is_demo=False).exists()
+    assert (
+        not Person.objects.filter(is_demo=False).exists()
+        and not Cohort.objects.filter(is_demo=False).exists()
+    )
     assert not Person.objects.exclude(email="").exclude(email__endswith="@example.org").exists()
     assert not Letter.objects.exclude(to_email__endswith="@example.org").exists()
     assert Counter(Cohort.objects.values_list("network__slug", "status")) == COHORTS
@@ -120,7 +145,9 @@ def test_everybody_is_invented_and_says_so(demo):
 
 def test_a_persona_for_every_role(demo):
     found = personas()
-    assert [persona.role for persona in found] == list(TRY) and len({persona.person.pk for persona in found}) == 10
+    assert [persona.role for persona in found] == list(TRY) and len(
+        {persona.person.pk for persona in found}
+    ) == 10
 
 
 @pytest.fixture
@@ -135,8 +162,13 @@ def test_personas_json_is_the_contract(listed):
     recruiting = Cohort.objects.get(network__slug="can", status="recruiting").slug
     by_role = {row["role"]: row for row in listed}
     assert by_role["applicant"]["cohort"] == recruiting
-    assert all(Cohort.objects.filter(slug=row["cohort"]).exists() for row in listed if row["cohort"])
-    assert {role for role, row in by_role.items() if not row["cohort"]} <= {"state_staff", "outsider"}
+    assert all(
+        Cohort.objects.filter(slug=row["cohort"]).exists() for row in listed if row["cohort"]
+    )
+    assert {role for role, row in by_role.items() if not row["cohort"]} <= {
+        "state_staff",
+        "outsider",
+    }
 
 
 def test_each_link_signs_in_once_after_one_click_and_leads_to_a_page(listed):
@@ -145,7 +177,9 @@ def test_each_link_signs_in_once_after_one_click_and_leads_to_a_page(listed):
         browser = Client()
         path = row["signin"].removeprefix("http://127.0.0.1:8000")
         assert browser.get(path, follow=True).status_code == 200
-        assert browser.get("/cohorts/").headers["Location"].startswith("/sign-in/"), "looking signs nobody in"
+        assert browser.get("/cohorts/").headers["Location"].startswith("/sign-in/"), (
+            "looking signs nobody in"
+        )
         browser.post("/sign-in/link/")
         page = browser.get("/", follow=True)
         assert page.status_code == 200, row["role"]
@@ -153,8 +187,15 @@ def test_each_link_signs_in_once_after_one_click_and_leads_to_a_page(listed):
         firsts[row["role"]] = page.redirect_chain[-1][0] if page.redirect_chain else "/"
         assert Client().get(path).status_code == 410
     slug = {row["role"]: row["cohort"] for row in listed}
-    assert firsts["state_staff"] == "/results/state/" and firsts["regional_lead"] == f"/cohorts/{slug['regional_lead']}/"
-    assert firsts["applicant"] == "/application/" and firsts["supervisor"] == "/sign-off/" and firsts["outsider"] == "/"
+    assert (
+        firsts["state_staff"] == "/results/state/"
+        and firsts["regional_lead"] == f"/cohorts/{slug['regional_lead']}/"
+    )
+    assert (
+        firsts["applicant"] == "/application/"
+        and firsts["supervisor"] == "/sign-off/"
+        and firsts["outsider"] == "/"
+    )
     for role in ["participant", "withdrawn", "graduate"]:
         assert firsts[role] == f"/cohorts/{slug[role]}/"
 
@@ -167,12 +208,14 @@ def test_signin_link_prints_one_address(nothing_stays):
     assert address.count("\n") == 0 and address.startswith("http://127.0.0.1:8000/l/")
     browser = Client()
     browser.get(address.removeprefix("http://127.0.0.1:8000"))
-    assert browser.post("/sign-in/link/").headers["Location"] == "/" and Link.objects.get(person=person, uses_left=0)
+    assert browser.post("/sign-in/link/").headers["Location"] == "/" and Link.objects.get(
+        person=person, uses_left=0
+    )
     with pytest.raises(CommandError, match="Nobody is known"):
         call_command("signin_link", "nobody@example.org")
 
 
-# --- become anyone ------------------------------------------------------------------------------------------
+# --- become anyone --------------------------------------------------------------------------------
 
 
 def test_become_anyone_and_read_the_mail_on_this_machine(nothing_stays):
@@ -193,13 +236,18 @@ def test_become_anyone_and_read_the_mail_on_this_machine(nothing_stays):
 PATHS = ["/demo/", "/demo/mail/", "/demo/mail/1/"]
 
 
-@pytest.mark.parametrize("far", [{"REMOTE_ADDR": "203.0.113.9"}, {"HTTP_X_FORWARDED_FOR": "127.0.0.1"}])
+@pytest.mark.parametrize(
+    "far", [{"REMOTE_ADDR": "203.0.113.9"}, {"HTTP_X_FORWARDED_FOR": "127.0.0.1"}]
+)
 def test_from_elsewhere_there_is_no_demonstration(nothing_stays, far):
     lead = personas()[1].person
     for path in PATHS:
         assert Client(**far).get(path).status_code == 404
     browser = Client(**far)
-    assert browser.post("/demo/become/", {"email": lead.email}).status_code == 404 and "hallway" not in browser.cookies
+    assert (
+        browser.post("/demo/become/", {"email": lead.email}).status_code == 404
+        and "hallway" not in browser.cookies
+    )
 
 
 def test_share_opens_it_to_the_network(nothing_stays, monkeypatch):
@@ -227,7 +275,10 @@ def test_production_mode_knows_no_demonstration(nothing_stays, settings):
 def test_without_invented_people_nobody_becomes_anyone(cohort, facilitator):
     browser = Client()
     assert [browser.get(path).status_code for path in PATHS] == [404] * 3
-    assert browser.post("/demo/become/", {"email": facilitator.email}).status_code == 404 and "hallway" not in browser.cookies
+    assert (
+        browser.post("/demo/become/", {"email": facilitator.email}).status_code == 404
+        and "hallway" not in browser.cookies
+    )
     assert no_invented_people_in_production(None) == []
     with pytest.raises(CommandError, match="no demonstration"):
         call_command("personas")
@@ -238,7 +289,10 @@ def test_among_invented_people_a_real_one_is_not_to_be_become(cohort, facilitato
     Person.objects.create_user(email="invented@example.org", name="Ivy Invented", is_demo=True)
     browser = Client()
     assert browser.get("/demo/").status_code == 200
-    assert browser.post("/demo/become/", {"email": facilitator.email}).status_code == 404 and "hallway" not in browser.cookies
+    assert (
+        browser.post("/demo/become/", {"email": facilitator.email}).status_code == 404
+        and "hallway" not in browser.cookies
+    )
 
 
 @pytest.mark.django_db

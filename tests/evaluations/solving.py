@@ -1,7 +1,8 @@
-"""A small exact solver: which values can a hidden count have, given every sum that somebody may read?
+"""A small exact solver: which values can a hidden count have, given every sum
+that somebody may read?
 
-Unknowns are whole numbers between bounds; what is read says that some of them add up to between two numbers.
-Bounds are narrowed until nothing moves, then values are tried one after the other.
+Unknowns are whole numbers between bounds; what is read says that some of them add up to between two
+numbers. Bounds are narrowed until nothing moves, then values are tried one after the other.
 """
 
 from dataclasses import dataclass, field
@@ -77,7 +78,9 @@ def is_possible(bounds, sums):
         return True
     name = min(open_ones, key=lambda name: (bounds[name][1] - bounds[name][0], str(name)))
     lowest, highest = bounds[name]
-    return any(is_possible(bounds | {name: (value, value)}, sums) for value in range(lowest, highest + 1))
+    return any(
+        is_possible(bounds | {name: (value, value)}, sums) for value in range(lowest, highest + 1)
+    )
 
 
 def narrowed(bounds, sums):

@@ -13,7 +13,12 @@ from people.models import Link
 
 from .. import factories
 
-ANSWERS = {"qs_before_after-before": "1", "qs_before_after-now": "3", "know_qs": "4", "applicable": "2"}
+ANSWERS = {
+    "qs_before_after-before": "1",
+    "qs_before_after-now": "3",
+    "know_qs": "4",
+    "applicable": "2",
+}
 
 
 @pytest.fixture
@@ -40,7 +45,11 @@ def phone(link_client, meeting, member):
 
 
 def test_one_answer_is_kept_and_replaced(phone, meeting, member):
-    sent = phone.post("/evaluate/", ANSWERS | {"most_useful": "The posters", "most_useful-quote": "on"}, follow=True)
+    sent = phone.post(
+        "/evaluate/",
+        ANSWERS | {"most_useful": "The posters", "most_useful-quote": "on"},
+        follow=True,
+    )
     assert "Sent. Thank you." in sent.content.decode()
     assert has_answered(member, meeting)
     assert sorted(Answer.objects.values_list("question__code", "before", "now")) == [
@@ -59,13 +68,19 @@ def test_the_page_never_shows_what_was_sent(phone, meeting):
     for address in ["/evaluate/", "/evaluate/?change"]:
         page = phone.get(address).content.decode()
         assert "cormorant" not in page and "checked" not in page
-    assert Comment.objects.filter(text__contains="cormorant").exists(), "the words are where they belong"
+    assert Comment.objects.filter(text__contains="cormorant").exists(), (
+        "the words are where they belong"
+    )
 
 
 def test_withdraw(phone, meeting, member):
     phone.post("/evaluate/", ANSWERS | {"most_useful": "Lunch"})
     phone.post("/evaluate/", {"withdraw": "1"})
-    assert not Response.objects.exists() and not Answer.objects.exists() and not Comment.objects.exists()
+    assert (
+        not Response.objects.exists()
+        and not Answer.objects.exists()
+        and not Comment.objects.exists()
+    )
     assert "Send my answers" in phone.get("/evaluate/").content.decode()
 
 
@@ -74,7 +89,9 @@ def test_an_empty_form_says_so_and_keeps_nothing(phone):
     assert "Answer at least one question" in page and not Response.objects.exists()
 
 
-@pytest.mark.parametrize("bad", [{"know_qs": "9"}, {"know_qs": "x" * 200_000}, {"most_useful": "w" * 2001}])
+@pytest.mark.parametrize(
+    "bad", [{"know_qs": "9"}, {"know_qs": "x" * 200_000}, {"most_useful": "w" * 2001}]
+)
 def test_bad_input_is_refused_at_the_field_and_typed_text_stays(phone, bad):
     page = phone.post("/evaluate/", {"anything": "1", "applicable": "3"} | bad)
     assert page.status_code == 200 and 'id="errors"' in page.content.decode()
@@ -134,7 +151,11 @@ def test_without_the_salt_nothing_can_be_sent(phone, meeting, member, facilitato
 def test_tokens_share_nothing(meeting, member):
     other = meeting.cohort.meetings.get(position=2)
     question = meeting.evaluation.form.questions.get(code="most_useful")
-    tokens = {answers_token(member, meeting), answers_token(member, other), comment_token(member, meeting, question)}
+    tokens = {
+        answers_token(member, meeting),
+        answers_token(member, other),
+        comment_token(member, meeting, question),
+    }
     assert len(tokens) == 3 and all(len(token) == 64 for token in tokens)
 
 

@@ -1,4 +1,6 @@
-"""The before-and-now chart at any counts: bars as wide as their share, numbers and words never on each other."""
+"""The before-and-now chart at any counts: bars as wide as their share,
+numbers and words never on each other.
+"""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,12 @@ from evaluations.results.chart import chart_data
 from evaluations.results.figures import before_after
 from evaluations.results.rounded import round_figure
 
-CELLS = st.dictionaries(st.tuples(st.just("qs"), st.integers(1, 3), st.integers(1, 3)), st.integers(1, 60), min_size=1, max_size=9)
+CELLS = st.dictionaries(
+    st.tuples(st.just("qs"), st.integers(1, 3), st.integers(1, 3)),
+    st.integers(1, 60),
+    min_size=1,
+    max_size=9,
+)
 #: About how wide a number such as "12%", one such as "≥80%" and a word such as "Medium" are drawn.
 NUMBER, SIGNED, WORD = 36, 46, 46
 
@@ -19,7 +26,9 @@ def span(x, anchor, width):
 
 def are_apart(spans):
     ordered = sorted(spans)
-    return all(before[1] <= after[0] + 1 for before, after in zip(ordered, ordered[1:], strict=False))
+    return all(
+        before[1] <= after[0] + 1 for before, after in zip(ordered, ordered[1:], strict=False)
+    )
 
 
 def width_of(bar):
@@ -36,7 +45,11 @@ def test_nothing_lies_on_anything_else(counts, is_exact):
         assert are_apart(words) and words[0][0] >= 0 and max(words)[1] <= width
         for row in chart["rows"]:
             for line in {bar["number_y"] for bar in row["bars"]}:
-                numbers = [span(bar["number_x"], bar["anchor"], width_of(bar)) for bar in row["bars"] if bar["number_y"] == line]
+                numbers = [
+                    span(bar["number_x"], bar["anchor"], width_of(bar))
+                    for bar in row["bars"]
+                    if bar["number_y"] == line
+                ]
                 assert are_apart(numbers) and min(numbers)[0] >= 0 and max(numbers)[1] <= width
             assert max(bar["number_y"] for bar in row["bars"]) < height
             assert all(bar["x"] >= 0 and bar["x"] + bar["width"] <= width for bar in row["bars"])

@@ -1,4 +1,6 @@
-"""The demo's invented answers print every attainable figure of the pilot's report, and none of the repairs."""
+"""The demo's invented answers print every attainable figure of the pilot's report,
+and none of the repairs.
+"""
 
 import json
 from collections import Counter
@@ -11,7 +13,12 @@ from evaluations.results.published_check import check_row
 
 from ..source_tree import ROOT
 
-PILOT = {meeting["code"]: meeting for meeting in json.loads((ROOT / "fixtures" / "published" / "pilot.json").read_text())["meetings"]}
+PILOT = {
+    meeting["code"]: meeting
+    for meeting in json.loads((ROOT / "fixtures" / "published" / "pilot.json").read_text())[
+        "meetings"
+    ]
+}
 COUNTS = {
     ("Y1M1", "qs_before_after"): ((24, 79, 12), (0, 57, 58)),
     ("Y1M2", "cqi_before_after"): ((20, 84, 8), (0, 56, 56)),
@@ -25,7 +32,9 @@ def counts_of(code):
 
 
 def test_the_meetings_and_who_came():
-    assert {code: sum(came.values()) for code, came in CAME.items()} == {code: meeting["participants"] for code, meeting in PILOT.items()}
+    assert {code: sum(came.values()) for code, came in CAME.items()} == {
+        code: meeting["participants"] for code, meeting in PILOT.items()
+    }
     assert min(count for came in CAME.values() for count in came.values()) >= 15
 
 
@@ -40,7 +49,9 @@ def test_everybody_who_came_answered_everything(code):
 @pytest.mark.parametrize("code", CAME)
 def test_the_printed_shares(code):
     counts = counts_of(code)
-    assert {item: agreement(counts, item).percent for item in PILOT[code]["agreement"]} == PILOT[code]["agreement"]
+    assert {item: agreement(counts, item).percent for item in PILOT[code]["agreement"]} == PILOT[
+        code
+    ]["agreement"]
 
 
 @pytest.mark.parametrize("code, question", COUNTS)
@@ -58,7 +69,8 @@ def test_the_impossible_row_got_none_of_its_repairs():
     shown = before_after(counts_of("Y2M1"), "qs_before_after").before.percents().counts()
     corrections = check_row(printed, 94).corrections
     corrected = {
-        tuple(one.percent if place == one.place else value for place, value in enumerate(printed)) for one in corrections
+        tuple(one.percent if place == one.place else value for place, value in enumerate(printed))
+        for one in corrections
     }
     assert len(corrected) == 3 and shown not in corrected
 

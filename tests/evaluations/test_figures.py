@@ -18,9 +18,18 @@ from evaluations.results.figures import (
 )
 from evaluations.results.movement import matrix_of
 
-FIRST_MEETING = {("qs", 1, 2): 20, ("qs", 1, 3): 4, ("qs", 2, 2): 37, ("qs", 2, 3): 42, ("qs", 3, 3): 12}
+FIRST_MEETING = {
+    ("qs", 1, 2): 20,
+    ("qs", 1, 3): 4,
+    ("qs", 2, 2): 37,
+    ("qs", 2, 3): 42,
+    ("qs", 3, 3): 12,
+}
 CELLS = st.dictionaries(
-    st.tuples(st.just("qs"), st.integers(1, 3), st.integers(1, 3)), st.integers(1, 60), min_size=0, max_size=9
+    st.tuples(st.just("qs"), st.integers(1, 3), st.integers(1, 3)),
+    st.integers(1, 60),
+    min_size=0,
+    max_size=9,
 )
 
 
@@ -30,7 +39,12 @@ def test_percent_is_half_up(count, n):
 
 
 def test_percent_at_the_half_and_of_nobody():
-    assert [percent(1, 200), percent(199, 200), percent(57, 115), percent(58, 115)] == [1, 100, 50, 50]
+    assert [percent(1, 200), percent(199, 200), percent(57, 115), percent(58, 115)] == [
+        1,
+        100,
+        50,
+        50,
+    ]
     assert percent(0, 0) is None
 
 
@@ -66,7 +80,9 @@ def test_margins_and_movement_count_every_pair_once(counts):
 @given(st.tuples(st.integers(0, 300), st.integers(0, 300), st.integers(0, 300)))
 def test_three_rounded_levels_add_to_99_100_or_101(counts):
     levels = Levels(*counts)
-    assert levels.percents() is None if not levels.n else 99 <= sum(levels.percents().counts()) <= 101
+    assert (
+        levels.percents() is None if not levels.n else 99 <= sum(levels.percents().counts()) <= 101
+    )
 
 
 @given(st.lists(st.integers(0, 200), min_size=4, max_size=4))
@@ -79,8 +95,18 @@ def test_agreement_is_the_top_two_of_four(counts):
 
 
 def test_only_complete_answers_count():
-    counts = {("qs", 1, 2): 3, ("qs", None, 2): 2, ("qs", 1, None): 1, ("know", None, 4): 5, ("know", None, None): 1, ("know", 1, 1): 1}
-    assert complete_answers_only(counts, before_now={"qs"}) == {("qs", 1, 2): 3, ("know", None, 4): 5}
+    counts = {
+        ("qs", 1, 2): 3,
+        ("qs", None, 2): 2,
+        ("qs", 1, None): 1,
+        ("know", None, 4): 5,
+        ("know", None, None): 1,
+        ("know", 1, 1): 1,
+    }
+    assert complete_answers_only(counts, before_now={"qs"}) == {
+        ("qs", 1, 2): 3,
+        ("know", None, 4): 5,
+    }
 
 
 def test_no_table_when_protection_says_so():

@@ -1,4 +1,6 @@
-"""A printed row is checked, never corrected: against counting everything out, and against the pilot's own rows."""
+"""A printed row is checked, never corrected: against counting everything out,
+and against the pilot's own rows.
+"""
 
 import json
 from itertools import product
@@ -19,7 +21,11 @@ ROWS = [
     for code, row in meeting["before_after"].items()
     for when in ("before", "after")
 ]
-SHARES = [(meeting["code"], code, share, meeting["participants"]) for meeting in PILOT["meetings"] for code, share in meeting["agreement"].items()]
+SHARES = [
+    (meeting["code"], code, share, meeting["participants"])
+    for meeting in PILOT["meetings"]
+    for code, share in meeting["agreement"].items()
+]
 
 
 def counted_out(row, n):
@@ -27,14 +33,22 @@ def counted_out(row, n):
     cells = range(n + 1)
     splits = (first for first in product(cells, repeat=len(row) - 1) if sum(first) <= n)
     whole = ((*first, n - sum(first)) for first in splits)
-    return [counts for counts in whole if all(percent(count, n) == printed for count, printed in zip(counts, row, strict=True))]
+    return [
+        counts
+        for counts in whole
+        if all(percent(count, n) == printed for count, printed in zip(counts, row, strict=True))
+    ]
 
 
 def test_the_impossible_row():
     check = check_row([19, 69, 17], 94)
     assert not check.is_possible and check.counts_at_full == ()
     assert check.total == 105
-    assert [(correction.place, correction.percent) for correction in check.corrections] == [(0, 14), (1, 64), (2, 12)]
+    assert [(correction.place, correction.percent) for correction in check.corrections] == [
+        (0, 14),
+        (1, 64),
+        (2, 12),
+    ]
 
 
 @pytest.mark.parametrize("meeting, code, when, row, attending", ROWS, ids=lambda value: str(value))
@@ -71,7 +85,9 @@ def test_there_are_twenty_shares():
 @given(st.integers(1, 400), st.integers(0, 100))
 def test_interval_holds_exactly_the_counts_that_round_to_it(n, printed):
     lowest, highest = interval(printed, n)
-    assert list(range(lowest, highest + 1)) == [count for count in range(n + 1) if percent(count, n) == printed]
+    assert list(range(lowest, highest + 1)) == [
+        count for count in range(n + 1) if percent(count, n) == printed
+    ]
 
 
 @settings(max_examples=60)
@@ -100,11 +116,19 @@ def test_a_true_row_is_never_refused_and_adds_up(counts):
 def test_every_correction_works_and_changes_one_number(row, attending):
     check = check_row(row, attending)
     for correction in check.corrections:
-        corrected = [correction.percent if place == correction.place else printed for place, printed in enumerate(row)]
-        assert correction.percent != row[correction.place] and check_row(corrected, attending).counts_at_full
+        corrected = [
+            correction.percent if place == correction.place else printed
+            for place, printed in enumerate(row)
+        ]
+        assert (
+            correction.percent != row[correction.place]
+            and check_row(corrected, attending).counts_at_full
+        )
 
 
-@pytest.mark.parametrize("row, attending", [([50, 50], 10), ([], 10), ([20] * 5, 10), ([50, 50, 0], 0)])
+@pytest.mark.parametrize(
+    "row, attending", [([50, 50], 10), ([], 10), ([20] * 5, 10), ([50, 50, 0], 0)]
+)
 def test_what_is_not_a_row(row, attending):
     with pytest.raises(ValueError, match="printed row"):
         check_row(row, attending)

@@ -1,4 +1,6 @@
-"""One evaluation sent fifty times at once, with the window widened in the database, and counting at the same time."""
+"""One evaluation sent fifty times at once, with the window widened in the database,
+and counting at the same time.
+"""
 
 from contextlib import contextmanager
 from datetime import timedelta
@@ -16,7 +18,12 @@ from .. import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 50
-SENT = {"qs_before_after-before": "1", "qs_before_after-now": "2", "know_qs": "4", "most_useful": "Lunch"}
+SENT = {
+    "qs_before_after-before": "1",
+    "qs_before_after-now": "2",
+    "know_qs": "4",
+    "most_useful": "Lunch",
+}
 
 
 @pytest.fixture
@@ -37,8 +44,10 @@ def slow_inserts(table="evaluations_response", seconds=0.05):
     """Widen the window between looking and writing."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE FUNCTION take_time() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep({seconds}); RETURN NEW; END $$ LANGUAGE plpgsql;"
-            f"CREATE TRIGGER takes_time BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION take_time()"
+            "CREATE FUNCTION take_time() RETURNS trigger AS $$ BEGIN PERFORM "
+            f"pg_sleep({seconds}); RETURN NEW; END $$ LANGUAGE plpgsql;"
+            f"CREATE TRIGGER takes_time BEFORE INSERT ON {table} FOR EACH ROW "
+            "EXECUTE FUNCTION take_time()"
         )
     try:
         yield
@@ -53,7 +62,8 @@ def without_constraints(*tables):
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
-            " WHERE contype IN ('p', 'f') AND conrelid::regclass::text = ANY(%s) ORDER BY contype DESC",
+            " WHERE contype IN ('p', 'f') AND conrelid::regclass::text = ANY(%s) "
+            "ORDER BY contype DESC",
             [list(tables)],
         )
         dropped = cursor.fetchall()
@@ -92,7 +102,10 @@ def at_once(act, times=AT_ONCE):
 
 
 def send_fifty_times(link_client, member, *, seconds=0.05):
-    phones = [link_client(Link.Purpose.EVALUATE, membership=member, meeting_position=1) for _ in range(AT_ONCE)]
+    phones = [
+        link_client(Link.Purpose.EVALUATE, membership=member, meeting_position=1)
+        for _ in range(AT_ONCE)
+    ]
 
     def send(number):
         assert phones[number].post("/evaluate/", SENT).status_code == 302
@@ -120,16 +133,24 @@ def closed_with_answers(meeting, number, facilitator):
     meeting.close_attendance(by=facilitator)
     for member in members:
         question = meeting.evaluation.form.questions.get(code="know_qs")
-        submit.submit_answers(meeting.evaluation, member, ratings={question: (None, 4)}, comments={})
+        submit.submit_answers(
+            meeting.evaluation, member, ratings={question: (None, 4)}, comments={}
+        )
     meeting.evaluation.close(by=facilitator)
     return members
 
 
 def test_counted_ten_times_at_once_it_is_one_release(meeting, facilitator):
     closed_with_answers(meeting, 8, facilitator)
-    evaluations = [Evaluation.objects.select_related("meeting__cohort__network").get(meeting=meeting) for _ in range(10)]
+    evaluations = [
+        Evaluation.objects.select_related("meeting__cohort__network").get(meeting=meeting)
+        for _ in range(10)
+    ]
     with slow_inserts("evaluations_release"):
-        assert at_once(lambda number: count_evaluation(evaluations[number], by=facilitator), times=10) == []
+        assert (
+            at_once(lambda number: count_evaluation(evaluations[number], by=facilitator), times=10)
+            == []
+        )
     release = Release.objects.get()
     assert (release.responses, release.attended) == (8, 8)
     assert Response.objects.filter(release=release).count() == 8 and Answer.objects.count() == 8
@@ -141,11 +162,15 @@ def test_what_is_sent_while_it_is_counted_is_neither_lost_nor_counted_twice(meet
     late = members[:7]
 
     def send_or_count(number):
-        evaluation = Evaluation.objects.select_related("meeting__cohort__network", "form").get(meeting=meeting)
+        evaluation = Evaluation.objects.select_related("meeting__cohort__network", "form").get(
+            meeting=meeting
+        )
         if number == 7:
             count_evaluation(evaluation, by=facilitator)
         else:
-            submit.submit_answers(evaluation, late[number], ratings={question: (None, 1)}, comments={})
+            submit.submit_answers(
+                evaluation, late[number], ratings={question: (None, 1)}, comments={}
+            )
 
     with slow_inserts(seconds=0.02):
         assert at_once(send_or_count, times=8) == []
@@ -153,5 +178,7 @@ def test_what_is_sent_while_it_is_counted_is_neither_lost_nor_counted_twice(meet
     assert Response.objects.count() == 8 and release.responses == 8
     assert sum(release.figures.values_list("count", flat=True)) == 8
     stored = {now: Answer.objects.filter(now=now).count() for now in (1, 4)}
-    counted = {now: sum(release.figures.filter(now=now).values_list("count", flat=True)) for now in (1, 4)}
+    counted = {
+        now: sum(release.figures.filter(now=now).values_list("count", flat=True)) for now in (1, 4)
+    }
     assert stored == counted, "what is kept is what was counted"

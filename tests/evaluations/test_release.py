@@ -1,4 +1,6 @@
-"""From asking to the release: letters to everybody, closed once, counted once, late answers only when enough came."""
+"""From asking to the release: letters to everybody, closed once, counted once, late answers only
+when enough came.
+"""
 
 from datetime import timedelta
 
@@ -42,11 +44,18 @@ def answer(meeting, members, *, now=3, words="", may_quote=False):
     asked = {question.code: question for question in evaluation.form.questions.all()}
     for member in members:
         ratings = {asked["qs_before_after"]: (1, now), asked["know_qs"]: (None, 4)}
-        assert submit_answers(evaluation, member, ratings=ratings, comments={asked["most_useful"]: (words, may_quote)} if words else {})
+        assert submit_answers(
+            evaluation,
+            member,
+            ratings=ratings,
+            comments={asked["most_useful"]: (words, may_quote)} if words else {},
+        )
 
 
 def closed_days_ago(meeting, days):
-    Evaluation.objects.filter(meeting=meeting).update(closed_at=timezone.now() - timedelta(days=days))
+    Evaluation.objects.filter(meeting=meeting).update(
+        closed_at=timezone.now() - timedelta(days=days)
+    )
 
 
 def test_the_counter_is_live_and_names_nobody(meeting, came, facilitator, client_of):
@@ -63,7 +72,9 @@ def test_letters_go_to_everybody_once_a_day(meeting, came, facilitator, client_o
     client.post(address(meeting, "invite"))
     letters = Letter.objects.filter(code="evaluation-invitation")
     assert {letter.membership for letter in letters} == set(came) and letters.count() == 12
-    assert {(letter.link.purpose, letter.link.uses_left, letter.meeting_position) for letter in letters} == {(Link.Purpose.EVALUATE, None, 1)}
+    assert {
+        (letter.link.purpose, letter.link.uses_left, letter.meeting_position) for letter in letters
+    } == {(Link.Purpose.EVALUATE, None, 1)}
 
 
 def test_closing_asks_once_more_then_counts(meeting, came, facilitator, client_of):
@@ -76,8 +87,15 @@ def test_closing_asks_once_more_then_counts(meeting, came, facilitator, client_o
     run_pending()
     release = Release.objects.get()
     assert (release.number, release.attended, release.responses) == (1, 12, 9)
-    assert sorted(release.figures.values_list("question__code", "before", "now", "count")) == [("know_qs", None, 4, 9), ("qs_before_after", 1, 3, 9)]
-    assert Response.objects.filter(release=release).count() == Comment.objects.filter(release=release).count() == 9
+    assert sorted(release.figures.values_list("question__code", "before", "now", "count")) == [
+        ("know_qs", None, 4, 9),
+        ("qs_before_after", 1, 3, 9),
+    ]
+    assert (
+        Response.objects.filter(release=release).count()
+        == Comment.objects.filter(release=release).count()
+        == 9
+    )
     assert Answer.objects.count() == 18
     assert "Read the results" in client.get(address(meeting, "detail")).content.decode()
 
@@ -103,12 +121,19 @@ def test_counted_answers_do_not_change_any_more(meeting, came, facilitator):
     evaluation = Evaluation.objects.get(meeting=meeting)
     evaluation.close(by=facilitator)
     count_evaluation(evaluation)
-    assert not submit_answers(evaluation, came[0], ratings={evaluation.form.questions.get(code="know_qs"): (None, 1)}, comments={})
+    assert not submit_answers(
+        evaluation,
+        came[0],
+        ratings={evaluation.form.questions.get(code="know_qs"): (None, 1)},
+        comments={},
+    )
     assert not Answer.objects.filter(now=1).exists()
 
 
 @pytest.mark.parametrize("late, counted", [(4, False), (5, True)])
-def test_late_answers_are_counted_once_and_only_when_enough(meeting, came, facilitator, client_of, late, counted):
+def test_late_answers_are_counted_once_and_only_when_enough(
+    meeting, came, facilitator, client_of, late, counted
+):
     client = client_of(facilitator)
     answer(meeting, came[late:])
     client.post(address(meeting, "close"))
@@ -119,7 +144,9 @@ def test_late_answers_are_counted_once_and_only_when_enough(meeting, came, facil
     assert Release.objects.count() == 1, "not while more may come"
     closed_days_ago(meeting, 15)
     page = client.get(address(meeting, "detail")).content.decode()
-    assert ("Count the late answers" in page) == counted and ("too late to be counted" in page) != counted
+    assert ("Count the late answers" in page) == counted and (
+        "too late to be counted" in page
+    ) != counted
     for _ in range(2):
         client.post(address(meeting, "late"))
         run_pending()
@@ -136,11 +163,26 @@ def test_printed_rows_are_kept_as_printed_and_checked(client, db):
     rows = PublishedFigure.objects.all()
     assert rows.count() == 26 and rows.filter(is_possible=True).count() == 25
     impossible = rows.get(is_possible=False)
-    assert (impossible.part, impossible.meeting, impossible.code, impossible.row) == (2, 1, "qs_before_after", "before")
+    assert (impossible.part, impossible.meeting, impossible.code, impossible.row) == (
+        2,
+        1,
+        "qs_before_after",
+        "before",
+    )
     assert (impossible.percents, impossible.checked_sum) == ([19, 69, 17], 105)
-    assert {(repair["place"], repair["percent"]) for repair in impossible.repairs} == {(0, 14), (1, 64), (2, 12)}
+    assert {(repair["place"], repair["percent"]) for repair in impossible.repairs} == {
+        (0, 14),
+        (1, 64),
+        (2, 12),
+    }
     page = client.get("/results/published/").content.decode()
-    for words in ["19%, 69%, 17%", "Adds to 105", "Low 14 instead of 19", "Medium 64 instead of 69", "High 12 instead of 17"]:
+    for words in [
+        "19%, 69%, 17%",
+        "Adds to 105",
+        "Low 14 instead of 19",
+        "Medium 64 instead of 69",
+        "High 12 instead of 17",
+    ]:
         assert words in page
-    assert "<svg class=\"h-chart" not in page
-    assert "<table class=\"h-table\"" not in page and "data-label=\"Printed\">19%, 69%, 17%" in page
+    assert '<svg class="h-chart' not in page
+    assert '<table class="h-table"' not in page and 'data-label="Printed">19%, 69%, 17%' in page

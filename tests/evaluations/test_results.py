@@ -1,4 +1,6 @@
-"""Reading results: the contract, the same cells everywhere, and nothing of a small group anywhere."""
+"""Reading results: the contract, the same cells everywhere,
+and nothing of a small group anywhere.
+"""
 
 import csv
 import io
@@ -9,33 +11,74 @@ from django.urls import reverse
 from .. import factories
 
 AGREEMENT_KEYS = {"agreed", "n", "percent"}
-PAIR_KEYS = {"n_pairs", "before", "after", "percent_before", "percent_after", "moved_up", "same", "moved_down"}
+PAIR_KEYS = {
+    "n_pairs",
+    "before",
+    "after",
+    "percent_before",
+    "percent_after",
+    "moved_up",
+    "same",
+    "moved_down",
+}
 
 
 @pytest.fixture
 def released(cohort):
-    """Meetings 1 (24 answers), 4 (12) and 5 (7) of the cohort are counted; the network shows exact totals, with its reason."""
-    cohort.network.exact_totals, cohort.network.exact_totals_reason = True, "Printed before as they were counted."
+    """Meetings 1 (24 answers), 4 (12) and 5 (7) of the cohort are counted;
+    the network shows exact totals, with its reason.
+    """
+    cohort.network.exact_totals, cohort.network.exact_totals_reason = (
+        True,
+        "Printed before as they were counted.",
+    )
     cohort.network.save()
     for position, n in [(1, 24), (4, 12), (5, 7)]:
-        factories.create_release(cohort.meetings.get(position=position), responses=n, attended=n + 2, comments=["The kestrel table was best."])
+        factories.create_release(
+            cohort.meetings.get(position=position),
+            responses=n,
+            attended=n + 2,
+            comments=["The kestrel table was best."],
+        )
     return cohort
 
 
 def test_state_json_keeps_the_contract(released, state_staff, client_of):
     data = client_of(state_staff).get("/results/state.json").json()
-    assert set(data) == {"guidebook", "cycle", "meetings"} and (data["guidebook"], data["cycle"]) == ("example-five", "2026-28")
-    assert [(m["part"], m["meeting"]) for m in data["meetings"]] == [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2)]
+    assert set(data) == {"guidebook", "cycle", "meetings"} and (
+        data["guidebook"],
+        data["cycle"],
+    ) == ("example-five", "2026-28")
+    assert [(m["part"], m["meeting"]) for m in data["meetings"]] == [
+        (1, 1),
+        (1, 2),
+        (1, 3),
+        (2, 1),
+        (2, 2),
+    ]
     for meeting in data["meetings"]:
-        assert set(meeting) == {"part", "meeting", "attended", "responses", "agreement", "before_after"}
-        assert set(meeting["agreement"]) == {"know_qs", "applicable"} and set(meeting["before_after"]) == {"qs_before_after"}
+        assert set(meeting) == {
+            "part",
+            "meeting",
+            "attended",
+            "responses",
+            "agreement",
+            "before_after",
+        }
+        assert set(meeting["agreement"]) == {"know_qs", "applicable"} and set(
+            meeting["before_after"]
+        ) == {"qs_before_after"}
         assert all(set(figure) == AGREEMENT_KEYS for figure in meeting["agreement"].values())
         assert all(set(figure) == PAIR_KEYS for figure in meeting["before_after"].values())
     first = data["meetings"][0]
     assert (first["attended"], first["responses"]) == (26, 24)
     assert first["agreement"]["know_qs"] == {"agreed": 24, "n": 24, "percent": 100}
     pair = first["before_after"]["qs_before_after"]
-    assert pair["before"] == {"low": 24, "medium": 0, "high": 0} and pair["percent_after"] == {"low": 0, "medium": 100, "high": 0}
+    assert pair["before"] == {"low": 24, "medium": 0, "high": 0} and pair["percent_after"] == {
+        "low": 0,
+        "medium": 100,
+        "high": 0,
+    }
     assert (pair["n_pairs"], pair["moved_up"], pair["same"], pair["moved_down"]) == (24, 24, 0, 0)
 
 
@@ -43,26 +86,41 @@ def test_empty_and_hidden_look_alike(released, state_staff, client_of):
     meetings = client_of(state_staff).get("/results/state.json").json()["meetings"]
     hidden, empty = meetings[4], meetings[1]
     assert hidden | {"part": 1, "meeting": 2} == empty
-    assert empty["responses"] is None and empty["agreement"]["know_qs"] == dict.fromkeys(AGREEMENT_KEYS)
+    assert empty["responses"] is None and empty["agreement"]["know_qs"] == dict.fromkeys(
+        AGREEMENT_KEYS
+    )
 
 
-@pytest.mark.parametrize("place", ["/results/state", "/results/region/8", "/cohorts/region-8/results"])
+@pytest.mark.parametrize(
+    "place", ["/results/state", "/results/region/8", "/cohorts/region-8/results"]
+)
 def test_page_json_and_csv_show_the_same_cells(released, state_staff, client_of, place):
     client = client_of(state_staff)
     page = client.get(f"{place}/").content.decode()
     data = client.get(f"{place}.json").json()
     rows = list(csv.DictReader(io.StringIO(client.get(f"{place}.csv").content.decode("utf-8-sig"))))
     for meeting in data["meetings"]:
-        here = {(row["question"], row["measure"]): row for row in rows if (row["part"], row["meeting"]) == (str(meeting["part"]), str(meeting["meeting"]))}
+        here = {
+            (row["question"], row["measure"]): row
+            for row in rows
+            if (row["part"], row["meeting"]) == (str(meeting["part"]), str(meeting["meeting"]))
+        }
         assert {row["responses"] for row in here.values()} == {text(meeting["responses"])}
         for code, figure in meeting["agreement"].items():
             row = here[code, "agreed"]
-            assert (row["count"], row["of"], row["percent"]) == (text(figure["agreed"]), text(figure["n"]), text(figure["percent"]))
+            assert (row["count"], row["of"], row["percent"]) == (
+                text(figure["agreed"]),
+                text(figure["n"]),
+                text(figure["percent"]),
+            )
         for code, figure in meeting["before_after"].items():
             for when, word in [("before", "before"), ("after", "after")]:
                 for level in ["low", "medium", "high"]:
                     row = here[code, f"{word} {level}"]
-                    assert (row["count"], row["percent"]) == (text(figure[when][level]), text(figure[f"percent_{when}"][level]))
+                    assert (row["count"], row["percent"]) == (
+                        text(figure[when][level]),
+                        text(figure[f"percent_{when}"][level]),
+                    )
             assert here[code, "moved up"]["count"] == text(figure["moved_up"])
     assert "24 of 24" in page and "fewer than 10 answers" in page
     assert "7 of 7" not in page and '"is-num">7<' not in page and '"is-num">9<' not in page
@@ -79,27 +137,40 @@ def test_own_facilitators_see_groups_from_five_up(released, facilitator, regiona
     assert own["responses"] == 7 and above["responses"] is None
 
 
-def test_words_are_for_the_cohorts_own_facilitators(released, facilitator, regional_lead, state_staff, client_of):
+def test_words_are_for_the_cohorts_own_facilitators(
+    released, facilitator, regional_lead, state_staff, client_of
+):
     address = "/cohorts/region-8/meetings/1/results/"
     assert "kestrel" in client_of(facilitator).get(address).content.decode()
     for person in [regional_lead, state_staff]:
         assert "kestrel" not in client_of(person).get(address).content.decode()
     assert "kestrel" in client_of(regional_lead).get("/results/region/8/").content.decode()
-    assert "kestrel" not in client_of(state_staff).get("/results/state/").content.decode(), "nobody allowed to quote it"
+    assert "kestrel" not in client_of(state_staff).get("/results/state/").content.decode(), (
+        "nobody allowed to quote it"
+    )
 
 
-def test_words_with_consent_reach_the_state_but_never_through_the_wall(released, state_staff, regional_lead, facilitator, participant, client_of):
+def test_words_with_consent_reach_the_state_but_never_through_the_wall(
+    released, state_staff, regional_lead, facilitator, participant, client_of
+):
     released.meetings.get(position=1).evaluation.comments.update(may_quote=True)
     assert "kestrel" in client_of(state_staff).get("/results/state/").content.decode()
     assert "kestrel" in client_of(state_staff).get("/results/report/").content.decode()
     for person in [state_staff, regional_lead, facilitator]:
         factories.create_supervision(person, participant)
-        for address in ["/results/state/", "/results/report/", "/results/region/8/", "/cohorts/region-8/meetings/1/results/"]:
+        for address in [
+            "/results/state/",
+            "/results/report/",
+            "/results/region/8/",
+            "/cohorts/region-8/meetings/1/results/",
+        ]:
             assert "kestrel" not in client_of(person).get(address).content.decode()
 
 
 def test_words_of_fewer_than_five_are_nobodys(cohort, facilitator, client_of):
-    factories.create_release(cohort.meetings.get(position=1), responses=4, comments=["The kestrel table was best."])
+    factories.create_release(
+        cohort.meetings.get(position=1), responses=4, comments=["The kestrel table was best."]
+    )
     page = client_of(facilitator).get("/cohorts/region-8/meetings/1/results/").content.decode()
     assert "kestrel" not in page and "ewer than 5 answers" in page
 
@@ -108,21 +179,43 @@ def test_receipt_says_what_was_counted(released, facilitator, outsider, client_o
     release = released.meetings.get(position=1).evaluation.releases.get()
     address = reverse("evaluations:release-detail", args=[release.pk])
     page = client_of(facilitator).get(address).content.decode()
-    for words in [f"Release {release.pk}", "example-five-form, version 1", "Agree or strongly agree", "half up"]:
+    for words in [
+        f"Release {release.pk}",
+        "example-five-form, version 1",
+        "Agree or strongly agree",
+        "half up",
+    ]:
         assert words in page
-    assert "h-table--stack" in page and all(f'data-label="{head}"' in page for head in ["Counted", "Count", "Out of", "Prints as"])
+    assert "h-table--stack" in page and all(
+        f'data-label="{head}"' in page for head in ["Counted", "Count", "Out of", "Prints as"]
+    )
     assert client_of(outsider).get(address).status_code == 404
 
 
 def test_receipt_of_a_small_group_shows_no_number(released, regional_lead, client_of):
     release = released.meetings.get(position=5).evaluation.releases.get()
-    page = client_of(regional_lead).get(reverse("evaluations:release-detail", args=[release.pk])).content.decode()
+    page = (
+        client_of(regional_lead)
+        .get(reverse("evaluations:release-detail", args=[release.pk]))
+        .content.decode()
+    )
     assert "fewer than 10 answers" in page and "100%" not in page
 
 
 @pytest.mark.parametrize("address", ["/results/state", "/results/region/8", "/results/report"])
-@pytest.mark.parametrize("query", ["guidebook=nope", "cycle=nope", "guidebook=%F0%9F%90%A6&cycle=" + "9" * 5000, "region=1e9", "region=99"])
-def test_odd_parameters_are_never_an_error(released, state_staff, regional_lead, client_of, address, query):
+@pytest.mark.parametrize(
+    "query",
+    [
+        "guidebook=nope",
+        "cycle=nope",
+        "guidebook=%F0%9F%90%A6&cycle=" + "9" * 5000,
+        "region=1e9",
+        "region=99",
+    ],
+)
+def test_odd_parameters_are_never_an_error(
+    released, state_staff, regional_lead, client_of, address, query
+):
     for person in [state_staff, regional_lead]:
         for ending in ["/", ".json", ".csv"]:
             status = client_of(person).get(f"{address}{ending}?{query}").status_code
@@ -130,20 +223,33 @@ def test_odd_parameters_are_never_an_error(released, state_staff, regional_lead,
             assert status != 200 or query.startswith("region")
 
 
-def test_results_cost_the_same_for_one_and_for_many(released, state_staff, client_of, django_assert_num_queries):
+def test_results_cost_the_same_for_one_and_for_many(
+    released, state_staff, client_of, django_assert_num_queries
+):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     def cost(address):
         client = client_of(state_staff)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert client.get(address).status_code == 200
         return len(queries)
 
-    addresses = ["/results/state/", "/results/state.json", "/results/region/8/", "/results/report/", "/cohorts/region-8/results/"]
+    addresses = [
+        "/results/state/",
+        "/results/state.json",
+        "/results/region/8/",
+        "/results/report/",
+        "/cohorts/region-8/results/",
+    ]
     one = {address: cost(address) for address in addresses}
     for number in range(6):
-        other = factories.create_cohort(region=factories.create_region(8 if number < 3 else number), guidebook=released.guidebook)
+        other = factories.create_cohort(
+            region=factories.create_region(8 if number < 3 else number),
+            guidebook=released.guidebook,
+        )
         for meeting in other.meetings.all():
             factories.create_release(meeting, responses=15)
     assert {address: cost(address) for address in addresses} == one

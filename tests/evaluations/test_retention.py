@@ -1,4 +1,6 @@
-"""Who stayed: from the roll calls of meetings whose figures the reader is shown, and of no other."""
+"""Who stayed: from the roll calls of meetings whose figures the reader is shown,
+and of no other.
+"""
 
 import pytest
 
@@ -11,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def held(cohort, facilitator):
-    """Twelve came to meeting 1, eleven to 2, seven to 3: the last one is too small to be shown outside."""
+    """Twelve came to meeting 1, eleven to 2, seven to 3:
+    the last one is too small to be shown outside.
+    """
     members = [factories.create_membership(cohort) for _ in range(12)]
     for position, number in [(1, 12), (2, 11), (3, 7)]:
         meeting = cohort.meetings.get(position=position)
@@ -40,7 +44,9 @@ def test_a_hidden_cohort_counts_nobody(held):
     assert (found.people, found.within, found.between) == (0, [], [])
 
 
-def test_the_report_and_the_results_hide_the_same_meeting(held, state_staff, regional_lead, facilitator, client_of):
+def test_the_report_and_the_results_hide_the_same_meeting(
+    held, state_staff, regional_lead, facilitator, client_of
+):
     page = client_of(state_staff).get("/results/report/")
     assert page.context["retention"].within == [] and page.context["retention"].people == 12
     said = client_of(state_staff).get("/results/state.json").json()["meetings"]

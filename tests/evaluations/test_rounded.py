@@ -1,4 +1,6 @@
-"""Exact totals are a setting with a reason: without it, nothing above a cohort shows or betrays a count."""
+"""Exact totals are a setting with a reason: without it, nothing above a cohort shows
+or betrays a count.
+"""
 
 import csv
 import io
@@ -10,21 +12,30 @@ from evaluations.models import ReleasedFigure
 
 from .. import factories
 
-#: Two rooms of 120 that differ in every count of theirs but print the same wherever counts are not shown.
-ONE_ROOM = {"qs_before_after": {(2, 3): 60, (2, 2): 60}, "know_qs": {(None, 4): 120}, "applicable": {(None, 3): 72, (None, 1): 48}}
+#: Two rooms of 120 that differ in every count of theirs but print the same wherever counts
+#: are not shown.
+ONE_ROOM = {
+    "qs_before_after": {(2, 3): 60, (2, 2): 60},
+    "know_qs": {(None, 4): 120},
+    "applicable": {(None, 3): 72, (None, 1): 48},
+}
 OTHER_ROOM = {
     "qs_before_after": {(1, 3): 1, (2, 3): 60, (2, 2): 58, (2, 1): 1},
     "know_qs": {(None, 4): 118, (None, 2): 2},
     "applicable": {(None, 4): 72, (None, 2): 48},
 }
 OUTPUTS = [
-    f"{place}{ending}" for place in ["/results/state", "/results/region/8", "/cohorts/region-8/results"] for ending in ["/", ".json", ".csv"]
+    f"{place}{ending}"
+    for place in ["/results/state", "/results/region/8", "/cohorts/region-8/results"]
+    for ending in ["/", ".json", ".csv"]
 ] + ["/cohorts/region-8/meetings/1/results/", "/results/report/", "/results/published/"]
 
 
 @pytest.fixture
 def release(cohort):
-    """Meeting 1 has 120 answers, meeting 5 has 7; the network has recorded no reason for exact totals."""
+    """Meeting 1 has 120 answers, meeting 5 has 7;
+    the network has recorded no reason for exact totals.
+    """
     factories.create_release(cohort.meetings.get(position=5), responses=7)
     release = factories.create_release(cohort.meetings.get(position=1), responses=120, attended=124)
     count(release, ONE_ROOM)
@@ -35,11 +46,16 @@ def count(release, room):
     ReleasedFigure.objects.filter(release=release).delete()
     for question in release.form.questions.exclude(kind="open"):
         for (before, now), found in room[question.code].items():
-            ReleasedFigure.objects.create(release=release, question=question, before=before, now=now, count=found)
+            ReleasedFigure.objects.create(
+                release=release, question=question, before=before, now=now, count=found
+            )
 
 
 def record_a_reason(cohort):
-    cohort.network.exact_totals, cohort.network.exact_totals_reason = True, "Printed before as they were counted."
+    cohort.network.exact_totals, cohort.network.exact_totals_reason = (
+        True,
+        "Printed before as they were counted.",
+    )
     cohort.network.save()
 
 
@@ -49,7 +65,9 @@ def sources(client, release):
     for address in [*OUTPUTS, f"/results/releases/{release.pk}/"]:
         response = client.get(address)
         if response.status_code == 200:
-            pages[address] = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode("utf-8-sig"))
+            pages[address] = re.sub(
+                r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode("utf-8-sig")
+            )
     return pages
 
 
@@ -107,33 +125,68 @@ def test_extremes_in_json(release, state_staff, client_of):
         "relation_moved": {"moved_up": "about", "same": "about", "moved_down": "at_most"},
     }
     assert hidden["agreement"]["know_qs"] == dict.fromkeys(["agreed", "n", "percent", "relation"])
-    assert set(hidden["before_after"]["qs_before_after"]) == set(first["before_after"]["qs_before_after"])
+    assert set(hidden["before_after"]["qs_before_after"]) == set(
+        first["before_after"]["qs_before_after"]
+    )
 
 
-@pytest.mark.parametrize("place", ["/results/state", "/results/region/8", "/cohorts/region-8/results"])
+@pytest.mark.parametrize(
+    "place", ["/results/state", "/results/region/8", "/cohorts/region-8/results"]
+)
 def test_page_json_and_csv_show_the_same_shares(release, state_staff, client_of, place):
     client = client_of(state_staff)
-    page, rows = client.get(f"{place}/").content.decode(), table(client.get(f"{place}.csv").content.decode("utf-8-sig"))
+    page, rows = (
+        client.get(f"{place}/").content.decode(),
+        table(client.get(f"{place}.csv").content.decode("utf-8-sig")),
+    )
     first = client.get(f"{place}.json").json()["meetings"][0]
-    shares = {("know_qs", "agreed"): first["agreement"]["know_qs"], ("applicable", "agreed"): first["agreement"]["applicable"]}
+    shares = {
+        ("know_qs", "agreed"): first["agreement"]["know_qs"],
+        ("applicable", "agreed"): first["agreement"]["applicable"],
+    }
     pair = first["before_after"]["qs_before_after"]
     for name in ["before", "after", "moved"]:
         for key, percent in pair[f"percent_{name}"].items():
             measure = key.replace("_", " ") if name == "moved" else f"{name} {key}"
-            shares["qs_before_after", measure] = {"n": pair["n_pairs"], "percent": percent, "relation": pair[f"relation_{name}"][key]}
-    here = {(row["question"], row["measure"]): row for row in rows if (row["part"], row["meeting"]) == ("1", "1")}
+            shares["qs_before_after", measure] = {
+                "n": pair["n_pairs"],
+                "percent": percent,
+                "relation": pair[f"relation_{name}"][key],
+            }
+    here = {
+        (row["question"], row["measure"]): row
+        for row in rows
+        if (row["part"], row["meeting"]) == ("1", "1")
+    }
     assert set(here) == set(shares)
-    words = {"exactly": "{}%", "at_most": "{}% or less", "at_least": "{}% or more", "about": "about {}%"}
+    words = {
+        "exactly": "{}%",
+        "at_most": "{}% or less",
+        "at_least": "{}% or more",
+        "about": "about {}%",
+    }
     for key, share in shares.items():
         row = here[key]
-        assert (row["count"], row["of"], row["percent"], row["relation"]) == ("", str(share["n"]), str(share["percent"]), share["relation"])
+        assert (row["count"], row["of"], row["percent"], row["relation"]) == (
+            "",
+            str(share["n"]),
+            str(share["percent"]),
+            share["relation"],
+        )
         assert words[share["relation"]].format(share["percent"]) in page
     assert "h-matrix" not in page and "120 of 120" not in page and "n = 120" in page
 
 
-def test_the_relation_column_is_there_only_where_it_is_needed(release, state_staff, facilitator, client_of):
+def test_the_relation_column_is_there_only_where_it_is_needed(
+    release, state_staff, facilitator, client_of
+):
     def head(person):
-        return client_of(person).get("/cohorts/region-8/results.csv").content.decode("utf-8-sig").splitlines()[0]
+        return (
+            client_of(person)
+            .get("/cohorts/region-8/results.csv")
+            .content.decode("utf-8-sig")
+            .splitlines()[0]
+        )
 
     assert head(state_staff) == f"{head(facilitator)},relation"
     record_a_reason(release.evaluation.meeting.cohort)
@@ -144,7 +197,11 @@ def test_the_relation_column_is_there_only_where_it_is_needed(release, state_sta
 def test_receipts_say_why_there_is_no_count(release, state_staff, regional_lead, client_of, page):
     reader = regional_lead if "region" in page else state_staff
     source = client_of(reader).get(page).content.decode()
-    assert "a share of 120 pairs" in source and "never counts" in source and "Room to rise" not in source
+    assert (
+        "a share of 120 pairs" in source
+        and "never counts" in source
+        and "Room to rise" not in source
+    )
     slip = client_of(reader).get(f"/results/releases/{release.pk}/").content.decode()
     assert "98% or more" in slip and "never how many gave an answer" in slip
 

@@ -10,7 +10,9 @@ from evaluations.results.small_groups import ReleaseCounts, suppress_small_group
 from people.models.small_group_threshold import MINIMUM_GROUP_SIZE
 
 COUNTS = st.dictionaries(
-    st.tuples(st.sampled_from(["know", "apply"]), st.none(), st.integers(1, 4)), st.integers(1, 12), max_size=6
+    st.tuples(st.sampled_from(["know", "apply"]), st.none(), st.integers(1, 4)),
+    st.integers(1, 12),
+    max_size=6,
 )
 GROUPS = st.lists(st.tuples(st.integers(0, 30), COUNTS), max_size=6).map(
     lambda rows: [ReleaseCounts(key, n, n + 2, counts) for key, (n, counts) in enumerate(rows)]
@@ -21,7 +23,9 @@ def group(n, answered=None, key=1):
     return ReleaseCounts(key, n, n + 1, {("know", None, 4): n if answered is None else answered})
 
 
-@pytest.mark.parametrize("n, is_hidden", [(0, True), (1, True), (9, True), (10, False), (11, False)])
+@pytest.mark.parametrize(
+    "n, is_hidden", [(0, True), (1, True), (9, True), (10, False), (11, False)]
+)
 def test_a_group_is_shown_from_k_up(n, is_hidden):
     assert suppress_small_groups([group(n)], k=10).is_hidden is is_hidden
 
@@ -56,12 +60,18 @@ def test_the_table_of_who_moved_only_where_every_part_has_twenty_pairs():
 
 @given(GROUPS, GROUPS)
 def test_whatever_is_subtracted_is_made_of_large_parts(some, more):
-    """Every step from one total to a larger one is at least k answers to every question it moves."""
+    """Every step from one total to a larger one is at least k answers to every
+    question it moves.
+    """
     before, after = suppress_small_groups(some, k=10), suppress_small_groups(some + more, k=10)
     step = after.groups[len(before.groups) :]
     assert all(one.respondents >= 10 for one in step)
     assert add_counts(before.counts, *(one.counts for one in step)) == after.counts
-    assert all(sum(n for key, n in one.counts.items() if key[0] == code) in {0, *range(10, 99)} for one in step for code in ["know", "apply"])
+    assert all(
+        sum(n for key, n in one.counts.items() if key[0] == code) in {0, *range(10, 99)}
+        for one in step
+        for code in ["know", "apply"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
-"""Nobody can work out a count of a small group, with everything a role may read and everything it knows.
+"""Nobody can work out a count of a small group, with everything a role may read
+and everything it knows.
 
-For 200 invented networks the reader is the strongest there is: state staff, who see every cohort, region and
-network page, kept every page from the day of each release on, know which releases each total holds, and know one
-cohort or one whole region by heart. What any other role reads is a part of that. The solver then asks of every
-hidden group how many values its size and each of its counts can still have.
+For 200 invented networks the reader is the strongest there is: state staff, who see every
+cohort, region and network page, kept every page from the day of each release on, know which
+releases each total holds, and know one cohort or one whole region by heart. What any other role
+reads is a part of that. The solver then asks of every hidden group how many values its size and
+each of its counts can still have.
 """
 
 import random
@@ -28,14 +30,19 @@ class Place:
 
 
 def network_of(seed):
-    """A random network: {release: (place, part)} in the order of release, many groups small, some answers skipped."""
+    """A random network: {release: (place, part)} in the order of release, many groups small,
+    some answers skipped.
+    """
     dice = random.Random(seed)
     found = {}
     for cohort in range(dice.randint(2, 6)):
         place = Place(cohort, dice.choice([1, 1, 2, 3, None]))
         for _ in range(dice.choice([1, 1, 1, 2])):
             key = len(found)
-            found[key] = (place, part_of(key, dice.choice([dice.randint(0, 9), dice.randint(8, 24)]), dice))
+            found[key] = (
+                place,
+                part_of(key, dice.choice([dice.randint(0, 9), dice.randint(8, 24)]), dice),
+            )
     return found
 
 
@@ -53,7 +60,9 @@ def part_of(key, respondents, dice):
 
 
 def pages_of(network, k, show):
-    """Every page that state staff may have kept: each cohort, region and the network, after each release."""
+    """Every page that state staff may have kept: each cohort, region and the network,
+    after each release.
+    """
     for day in range(1, len(network) + 1):
         so_far = list(network.values())[:day]
         for kind in ["cohort", "region"]:
@@ -87,17 +96,27 @@ def system_of(network, pages, known, k, code):
             system.add_up(names, 0, k - 1)
     for page in pages:
         held = [part.release for part in page.groups]
-        everybody = [(key, *cell) for key in held for cell in cells] + [(key, "skipped") for key in held]
+        everybody = [(key, *cell) for key in held for cell in cells] + [
+            (key, "skipped") for key in held
+        ]
         system.add_up(everybody, page.respondents, page.respondents)
         answered = [part.release for part in page.groups_with(code)]
         for cell in cells if answered else []:
-            system.add_up([(key, *cell) for key in answered], *[page.counts.get((code, *cell), 0)] * 2)
+            system.add_up(
+                [(key, *cell) for key in answered], *[page.counts.get((code, *cell), 0)] * 2
+            )
     return system
 
 
 def leaks(network, k, show=suppress_small_groups):
     """(release, code, count) that somebody can narrow to fewer than three values."""
-    pages = list({tuple(part.release for part in page.groups): page for page in pages_of(network, k, show) if not page.is_hidden}.values())
+    pages = list(
+        {
+            tuple(part.release for part in page.groups): page
+            for page in pages_of(network, k, show)
+            if not page.is_hidden
+        }.values()
+    )
     for known in knowledge(network):
         for code, cells in CELLS.items():
             system = system_of(network, pages, known, k, code).solved()
@@ -125,19 +144,25 @@ def everybody_in_the_total(parts, *, k):
 
 
 def small_questions_in_the_total(parts, *, k):
-    """The mutant that hides small groups but not the questions that few answered, in totals of several parts."""
+    """The mutant that hides small groups but not the questions that few answered,
+    in totals of several parts.
+    """
     large = tuple(part for part in parts if part.respondents >= k)
     return suppress_small_groups(large, k=k) if len(large) < 2 else VisibleCounts(k, large)
 
 
 def hidden_only_beside_a_sibling(parts, *, k):
-    """The mutant that suppresses siblings but forgets time: small groups enter once together they reach k."""
+    """The mutant that suppresses siblings but forgets time:
+    small groups enter once together they reach k.
+    """
     whole = list(parts)
     small = sum(part.respondents for part in whole if part.respondents < k)
     return VisibleCounts(k, tuple(part for part in whole if small >= k or part.respondents >= k))
 
 
-@pytest.mark.parametrize("mutant", [everybody_in_the_total, small_questions_in_the_total, hidden_only_beside_a_sibling])
+@pytest.mark.parametrize(
+    "mutant", [everybody_in_the_total, small_questions_in_the_total, hidden_only_beside_a_sibling]
+)
 def test_the_solver_finds_the_leak_of_a_weaker_rule(mutant):
     assert any(next(leaks(network_of(seed), 10, mutant), None) for seed in SEEDS)
 

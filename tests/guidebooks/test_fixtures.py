@@ -14,12 +14,30 @@ FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 FILES = sorted(FIXTURES.rglob("*.json"))
 
 # What only facilitators read may be in English alone.
-FACILITATOR_ONLY = {"facilitator_text", "cqi_link", "output", "item", "room", "logistics", "source_note"}
+FACILITATOR_ONLY = {
+    "facilitator_text",
+    "cqi_link",
+    "output",
+    "item",
+    "room",
+    "logistics",
+    "source_note",
+}
 
 LETTERS = {
-    "application-received", "application-copy", "signoff-request", "signoff-reminder", "signoff-given",
-    "signoff-declined", "offer", "waitlist", "not-offered", "meeting-reminder", "evaluation-invitation",
-    "sign-in-link", "dates-moved",
+    "application-received",
+    "application-copy",
+    "signoff-request",
+    "signoff-reminder",
+    "signoff-given",
+    "signoff-declined",
+    "offer",
+    "waitlist",
+    "not-offered",
+    "meeting-reminder",
+    "evaluation-invitation",
+    "sign-in-link",
+    "dates-moved",
 }
 AGREEMENT_ITEMS = {
     "Y1M1": {"know_qs", "know_practices", "teambuilding", "applicable"},
@@ -28,7 +46,11 @@ AGREEMENT_ITEMS = {
     "Y2M1": {"know_practices", "teambuilding", "applicable", "und_cqi"},
     "Y2M2": {"know_qs", "conf_data_cqi", "resources", "share_needs"},
 }
-BEFORE_NOW = {"Y1M1": {"qs_before_after"}, "Y1M2": {"cqi_before_after"}, "Y2M1": {"qs_before_after"}}
+BEFORE_NOW = {
+    "Y1M1": {"qs_before_after"},
+    "Y1M2": {"cqi_before_after"},
+    "Y2M1": {"qs_before_after"},
+}
 TEAM_MINUTES = [65, 35, 35, 60, 30]
 UNWANTED = re.compile(r"anonym|anónim|e-mail|successfully|!|\bselect\b", re.IGNORECASE)
 
@@ -75,7 +97,9 @@ def test_eleven_regions_hold_the_58_counties_once():
     assert [region["number"] for region in regions] == list(range(1, 12))
     assert len({county["name"] for county in counties}) == len(counties) == 58
     assert sorted(int(county["cds_code"]) for county in counties) == list(range(1, 59))
-    assert [int(c["fips"]) for c in sorted(counties, key=lambda c: c["cds_code"])] == list(range(6001, 6117, 2))
+    assert [int(c["fips"]) for c in sorted(counties, key=lambda c: c["cds_code"])] == list(
+        range(6001, 6117, 2)
+    )
 
 
 def test_every_county_says_how_sure_we_are():
@@ -89,17 +113,23 @@ def test_every_county_says_how_sure_we_are():
 def test_twelve_standards_in_two_groups_of_six():
     standards = read("reference/standards.json")["standards"]
     assert [standard["number"] for standard in standards] == list(range(1, 13))
-    assert [standard["group"] for standard in standards] == ["point_of_service"] * 6 + ["programmatic"] * 6
+    assert [standard["group"] for standard in standards] == ["point_of_service"] * 6 + [
+        "programmatic"
+    ] * 6
 
 
 def test_six_principles():
-    assert [p["number"] for p in read("reference/principles.json")["principles"]] == list(range(1, 7))
+    assert [p["number"] for p in read("reference/principles.json")["principles"]] == list(
+        range(1, 7)
+    )
 
 
 def test_network_thresholds():
     networks = read("reference/networks.json")["networks"]
     assert [network["slug"] for network in networks] == ["can", "hospital-schools", "green-house"]
-    assert all(network["thresholds"] == {"outside": 10, "cohort": 5, "floor": 5} for network in networks)
+    assert all(
+        network["thresholds"] == {"outside": 10, "cohort": 5, "floor": 5} for network in networks
+    )
 
 
 def test_activity_minutes_add_up(activities):
@@ -107,22 +137,32 @@ def test_activity_minutes_add_up(activities):
     for activity in activities:
         parts = [activity[f"minutes_{part}"] for part in ("brief", "run", "debrief")]
         assert sum(parts) == activity["minutes"], activity["slug"]
-        assert activity["safety"] and activity["safety_flags"] and activity["opt_out"] and activity["seated_variant"], (
-            activity["slug"]
-        )
+        assert (
+            activity["safety"]
+            and activity["safety_flags"]
+            and activity["opt_out"]
+            and activity["seated_variant"]
+        ), activity["slug"]
 
 
 def test_five_meetings_of_270_minutes(guidebook, meetings):
-    assert [(part["number"], len(part["meetings"])) for part in guidebook["parts"]] == [(1, 3), (2, 2)]
+    assert [(part["number"], len(part["meetings"])) for part in guidebook["parts"]] == [
+        (1, 3),
+        (2, 2),
+    ]
     assert [meeting["position"] for meeting in meetings] == [1, 2, 3, 4, 5]
     for meeting in meetings:
         assert sum(segment["minutes"] for segment in meeting["segments"]) == 270, meeting["code"]
-        assert [s["position"] for s in meeting["segments"]] == list(range(1, len(meeting["segments"]) + 1))
+        assert [s["position"] for s in meeting["segments"]] == list(
+            range(1, len(meeting["segments"]) + 1)
+        )
 
 
 def test_minutes_for_icebreakers_and_team_building(meetings):
     kinds = {"icebreaker", "teambuilding"}
-    assert [sum(s["minutes"] for s in m["segments"] if s["kind"] in kinds) for m in meetings] == TEAM_MINUTES
+    assert [
+        sum(s["minutes"] for s in m["segments"] if s["kind"] in kinds) for m in meetings
+    ] == TEAM_MINUTES
 
 
 def test_every_meeting_has_break_lunch_evaluation_and_close(meetings):
@@ -149,14 +189,18 @@ def test_forms_ask_what_the_published_tables_report(guidebook, meetings):
         kinds = [kind_of[code] for code in asked]
         assert kinds == sorted(kinds, key=order.index)
         assert {c for c in asked if kind_of[c] == "agreement"} == AGREEMENT_ITEMS[meeting["code"]]
-        assert {c for c in asked if kind_of[c] == "before_now"} == BEFORE_NOW.get(meeting["code"], set())
+        assert {c for c in asked if kind_of[c] == "before_now"} == BEFORE_NOW.get(
+            meeting["code"], set()
+        )
         assert asked[-2:] == ["most_useful", "anything_else"]
         assert {code for s in meeting["segments"] for code in s["evaluation_items"]} <= set(asked)
 
 
 def test_ten_agreement_questions_and_twenty_figures(guidebook):
     assert sum(question["kind"] == "agreement" for question in guidebook["questions"]) == 10
-    assert all(re.fullmatch(r"[a-z-]{3,50}", question["construct"]) for question in guidebook["questions"])
+    assert all(
+        re.fullmatch(r"[a-z-]{3,50}", question["construct"]) for question in guidebook["questions"]
+    )
     assert set().union(*AGREEMENT_ITEMS.values()) == {
         q["code"] for q in guidebook["questions"] if q["kind"] == "agreement"
     }
@@ -169,34 +213,53 @@ def test_published_figures_stand_as_printed():
     meetings = {m["code"]: m for m in read("published/pilot.json")["meetings"]}
     assert [m["participants"] for m in meetings.values()] == [115, 112, 95, 94, 73]
     assert meetings["Y2M1"]["before_after"]["qs_before_after"]["before"] == [19, 69, 17]
-    assert {code: set(m["before_after"]) for code, m in meetings.items() if m["before_after"]} == BEFORE_NOW
+    assert {
+        code: set(m["before_after"]) for code, m in meetings.items() if m["before_after"]
+    } == BEFORE_NOW
 
 
 def test_letters_use_known_placeholders_alike_in_both_languages(guidebook):
     assert {letter["code"] for letter in guidebook["letters"]} == LETTERS
     for letter in guidebook["letters"]:
         used = {
-            language: placeholders(letter["subject"][language]) | placeholders(letter["body"][language])
+            language: placeholders(letter["subject"][language])
+            | placeholders(letter["body"][language])
             for language in ("en", "es")
         }
-        assert used["en"] == used["es"] == set(letter["placeholders"]) <= PLACEHOLDERS[letter["code"]], letter["code"]
+        assert (
+            used["en"] == used["es"] == set(letter["placeholders"]) <= PLACEHOLDERS[letter["code"]]
+        ), letter["code"]
         assert letter["body"]["en"].count("{link}") == letter["body"]["es"].count("{link}") == 1
 
 
 def test_the_signoff_request_alone_tells_a_director_enough(guidebook):
     request = next(letter for letter in guidebook["letters"] if letter["code"] == "signoff-request")
-    needed = {"person_name", "site_name", "cohort_name", "meetings_list", "hours_total", "commitments_list", "deadline"}
+    needed = {
+        "person_name",
+        "site_name",
+        "cohort_name",
+        "meetings_list",
+        "hours_total",
+        "commitments_list",
+        "deadline",
+    }
     assert needed <= set(request["placeholders"])
 
 
 def test_three_agreements_six_criteria_seven_application_questions(guidebook):
-    assert [agreement["code"] for agreement in guidebook["agreements"]] == ["play-safe", "play-fair", "play-hard"]
+    assert [agreement["code"] for agreement in guidebook["agreements"]] == [
+        "play-safe",
+        "play-fair",
+        "play-hard",
+    ]
     assert [criterion["position"] for criterion in guidebook["criteria"]] == [1, 2, 3, 4, 5, 6]
     assert all(criterion["help"]["en"] for criterion in guidebook["criteria"])
     questions = guidebook["application_questions"]
     assert [question["position"] for question in questions] == list(range(1, 8))
     for question in questions:
-        assert bool(question["choices"]) == (question["kind"] in {"choice", "choices"}), question["code"]
+        assert bool(question["choices"]) == (question["kind"] in {"choice", "choices"}), question[
+            "code"
+        ]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -222,7 +285,10 @@ def test_demo_people_are_marked_and_can_have_addresses():
 
 def test_demo_sites_belong_to_agencies_and_counties_of_the_pilot_regions():
     demo = read("demo/people.json")
-    regions = {r["number"]: {c["name"] for c in r["counties"]} for r in read("reference/regions.json")["regions"]}
+    regions = {
+        r["number"]: {c["name"] for c in r["counties"]}
+        for r in read("reference/regions.json")["regions"]
+    }
     agencies = {agency["name"]: agency for agency in demo["agencies"]}
     for site in demo["sites"]:
         agency = agencies[site["agency"]]

@@ -1,4 +1,6 @@
-"""Guidebooks are data: loading adds versions, is safe to run again, and never changes a row that exists."""
+"""Guidebooks are data: loading adds versions, is safe to run again, and never changes a row
+that exists.
+"""
 
 import copy
 import io
@@ -22,7 +24,8 @@ FILE = Path(__file__).resolve().parents[2] / "fixtures" / "guidebooks" / "five-m
 def everything():
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename ~ '^(cohorts|meetings|evaluations)_'"
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' "
+            "AND tablename ~ '^(cohorts|meetings|evaluations)_'"
         )
         tables = sorted(name for (name,) in cursor)
         rows = {}
@@ -39,7 +42,11 @@ def test_loading_twice_is_loading_once():
     call_command("load_guidebooks", stdout=said[1])
     assert everything() == first
     assert "added" in said[0].getvalue() and "added" not in said[1].getvalue()
-    assert (Region.objects.count(), County.objects.count(), QualityStandard.objects.count()) == (11, 58, 12)
+    assert (Region.objects.count(), County.objects.count(), QualityStandard.objects.count()) == (
+        11,
+        58,
+        12,
+    )
     assert sum(len(rows) for table, rows in first.items() if table == "people_person") == 0
 
 

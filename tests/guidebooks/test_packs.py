@@ -1,4 +1,6 @@
-"""Every pack of fixtures/guidebooks: loads twice, changes nothing the second time, opens, meets, is counted, reports."""
+"""Every pack of fixtures/guidebooks: loads twice, changes nothing the second time, opens, meets,
+is counted, reports.
+"""
 
 import json
 import random
@@ -55,11 +57,16 @@ def test_a_pack_opens_meets_and_reports(loaded, path, client_of):
     factories.create_role(staff, "state_staff", guidebook.network)
     cohort = opened(guidebook, by=staff)
     plans = PlannedMeeting.objects.filter(part__guidebook=guidebook).order_by("position")
-    assert [m.minutes for m in cohort.meetings.in_order()] == [plan.planned_minutes for plan in plans]
-    assert [sum(block.minutes for block in m.segments.all()) for m in cohort.meetings.in_order()] == [
-        m.minutes for m in cohort.meetings.in_order()
+    assert [m.minutes for m in cohort.meetings.in_order()] == [
+        plan.planned_minutes for plan in plans
     ]
-    members = [factories.create_membership(cohort, joined_on=cohort.meetings.get(position=1).on) for _ in range(PEOPLE)]
+    assert [
+        sum(block.minutes for block in m.segments.all()) for m in cohort.meetings.in_order()
+    ] == [m.minutes for m in cohort.meetings.in_order()]
+    members = [
+        factories.create_membership(cohort, joined_on=cohort.meetings.get(position=1).on)
+        for _ in range(PEOPLE)
+    ]
     for meeting in cohort.meetings.select_related("part").in_order():
         for member in members:
             factories.attend(meeting, member)
@@ -98,9 +105,12 @@ def answer(evaluation, members):
     dice = random.Random(7)
     asked = evaluation.form.questions.exclude(kind=Question.Kind.OPEN)
     for member in members:
-        response = Response.objects.create(token=answers_token(member, evaluation.meeting), evaluation=evaluation)
+        response = Response.objects.create(
+            token=answers_token(member, evaluation.meeting), evaluation=evaluation
+        )
         Answer.objects.bulk_create(
-            Answer(response=response, question=question, **rating(dice, question)) for question in asked
+            Answer(response=response, question=question, **rating(dice, question))
+            for question in asked
         )
 
 
@@ -120,9 +130,13 @@ def test_a_published_version_stays_as_it_is(loaded):
         lambda: PlannedMeeting.objects.filter(pk=meeting.pk).update(minutes=5),
         lambda: meeting.segments.update(minutes=5),
         lambda: meeting.evaluation.delete(),
-        lambda: Question.objects.filter(placements__form=meeting.evaluation.form).update(text="Another"),
+        lambda: Question.objects.filter(placements__form=meeting.evaluation.form).update(
+            text="Another"
+        ),
         lambda: meeting.evaluation.form.placements.all().delete(),
-        lambda: meeting.segments.create(position=99, minutes=5, kind="break", lead="member", title="New"),
+        lambda: meeting.segments.create(
+            position=99, minutes=5, kind="break", lead="member", title="New"
+        ),
     ]
     before = everything()
     for change in changes:
@@ -151,7 +165,10 @@ def test_loading_leaves_a_persons_version_of_the_same_number_alone(loaded, tmp_p
 
 
 def test_no_code_knows_a_community_by_its_name():
-    """Communities differ by columns. Only the demonstration and its benchmark choose a guidebook by its slug."""
+    """Communities differ by columns.
+
+    Only the demonstration and its benchmark choose a guidebook by its slug.
+    """
     slugs = [path.stem for path in PACKS]
     files = [*ROOT.glob("*/**/*.py"), *(ROOT / "templates").rglob("*.html")]
     ours = [
@@ -160,5 +177,7 @@ def test_no_code_knows_a_community_by_its_name():
         if file.relative_to(ROOT).parts[0]
         in {"cohorts", "meetings", "evaluations", "community", "cop_site", "templates"}
     ]
-    named = {str(file.relative_to(ROOT)) for file in ours for slug in slugs if slug in file.read_text()}
+    named = {
+        str(file.relative_to(ROOT)) for file in ours for slug in slugs if slug in file.read_text()
+    }
     assert named <= {"demo/data/build.py"}

@@ -30,4 +30,6 @@ def post():
 def clock():
     """`clock(moment)`: from now on it is this moment, for pages, links and jobs alike."""
     with ExitStack() as until_the_end:
-        yield lambda moment: until_the_end.enter_context(mock.patch("django.utils.timezone.now", return_value=moment))
+        yield lambda moment: until_the_end.enter_context(
+            mock.patch("django.utils.timezone.now", return_value=moment)
+        )

@@ -1,4 +1,6 @@
-"""A browser for journeys: it opens pages, fills the forms that are really there, presses their buttons and follows links."""
+"""A browser for journeys: it opens pages, fills the forms that are really there,
+presses their buttons and follows links.
+"""
 
 import re
 from html.parser import HTMLParser
@@ -53,7 +55,9 @@ class Forms(HTMLParser):
             if kind in {"submit", "image"}:
                 self.form.buttons.append((name, given.get("value", "")))
             elif kind not in {"checkbox", "radio", "file"} or "checked" in given:
-                self.form.add(name, given.get("value", "on" if kind in {"checkbox", "radio"} else ""))
+                self.form.add(
+                    name, given.get("value", "on" if kind in {"checkbox", "radio"} else "")
+                )
         elif tag == "button":
             self.form.buttons.append((name, given.get("value", "")))
         elif tag == "textarea" and name:
@@ -97,10 +101,21 @@ class Browser:
         return all(word in self.html for word in words)
 
     def send(self, *, having, press=None, **typed):
-        """Send the form that has this field or goes to this address: `press` is the name and value of a button."""
+        """Send the form that has this field or goes to this address:
+        `press` is the name and value of a button.
+        """
         forms = Forms(self.html).forms
-        form = next(form for form in forms if having in form.names or having in urljoin(self.address, form.action))
-        values = {**form.values, **{name: value if isinstance(value, list) else [value] for name, value in typed.items()}}
+        form = next(
+            form
+            for form in forms
+            if having in form.names or having in urljoin(self.address, form.action)
+        )
+        values = {
+            **form.values,
+            **{
+                name: value if isinstance(value, list) else [value] for name, value in typed.items()
+            },
+        }
         if press:
             values[press[0]] = [press[1]]
         unknown = set(typed) - form.names
@@ -113,7 +128,11 @@ class Browser:
 
     def link_to(self, ending):
         """The address of the first link on the page that ends so."""
-        return next(address for address in re.findall(r'href="([^"]+)"', self.html) if address.split("?")[0].endswith(ending))
+        return next(
+            address
+            for address in re.findall(r'href="([^"]+)"', self.html)
+            if address.split("?")[0].endswith(ending)
+        )
 
 
 def address_in(message):

@@ -1,4 +1,6 @@
-"""What people do on their way through a cohort, for any guidebook: each step by the forms that are really there."""
+"""What people do on their way through a cohort, for any guidebook:
+each step by the forms that are really there.
+"""
 
 from datetime import date, timedelta
 
@@ -12,24 +14,40 @@ from .pages import Browser, Forms, address_in
 
 
 def letter_to(letters, address, words=""):
-    return next(letter for letter in letters if letter.to == [address] and words in letter.subject + letter.body)
+    return next(
+        letter
+        for letter in letters
+        if letter.to == [address] and words in letter.subject + letter.body
+    )
 
 
 def first_day(part):
-    """A day in the first month of the part's season that leaves time to recruit; three months ahead where any will do."""
+    """A day in the first month of the part's season that leaves time to recruit;
+    three months ahead where any will do.
+    """
     soon = factories.today() + timedelta(days=70)
     month = part.first_month or soon.month
-    return next(day for year in (soon.year, soon.year + 1) if (day := date(year, month, 10)) >= soon)
+    return next(
+        day for year in (soon.year, soon.year + 1) if (day := date(year, month, 10)) >= soon
+    )
 
 
 def open_the_cohort(browser, slug, name, **more):
     guidebook = Guidebook.objects.get(slug=slug)
     first = first_day(guidebook.parts.first())
     browser.open("/cohorts/open/").send(
-        having="cycle", guidebook=str(guidebook.pk), name=name, cycle=f"{first.year}-{(first.year + 1) % 100:02}", first_meeting_on=str(first),
-        starts="13:00", place_name="Example House", place_address="1 Example Street",
-        apply_by=str(factories.today() + timedelta(days=20)), notice_on=str(factories.today() + timedelta(days=25)), **more,
-    )  # fmt: skip
+        having="cycle",
+        guidebook=str(guidebook.pk),
+        name=name,
+        cycle=f"{first.year}-{(first.year + 1) % 100:02}",
+        first_meeting_on=str(first),
+        starts="13:00",
+        place_name="Example House",
+        place_address="1 Example Street",
+        apply_by=str(factories.today() + timedelta(days=20)),
+        notice_on=str(factories.today() + timedelta(days=25)),
+        **more,
+    )
     return Cohort.objects.get(name=name)
 
 
@@ -39,12 +57,23 @@ def apply(cohort, number, language="en"):
     browser.client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
     browser.open(f"/cohorts/{cohort.slug}/apply/")
     form = next(form for form in Forms(browser.html).forms if "site_name" in form.names)
-    typed = {"name": f"Ana {number}", "email": f"ana{number}@example.org", "agency_name": "Example Agency", "site_name": f"Lincoln {number}"}
+    typed = {
+        "name": f"Ana {number}",
+        "email": f"ana{number}@example.org",
+        "agency_name": "Example Agency",
+        "site_name": f"Lincoln {number}",
+    }
     if "director_email" in form.names:
         typed |= {"director_name": f"Dora {number}", "director_email": f"dora{number}@example.org"}
     for question in cohort.guidebook.application_questions.filter(required=True):
         name = next(name for name in form.names if question.code in name)
-        typed[name] = question.choices[0]["value"] if question.choices else "4" if question.kind == "number" else "To learn together."
+        typed[name] = (
+            question.choices[0]["value"]
+            if question.choices
+            else "4"
+            if question.kind == "number"
+            else "To learn together."
+        )
     browser.send(having="site_name", **typed)
     browser.send(having="site_name", press=("step", "send"))
     assert browser.address.endswith("/apply/received/"), browser.html[:3000]
@@ -63,7 +92,12 @@ def sign(letter, number):
 
 def offer_seats(browser, cohort):
     browser.open(f"/cohorts/{cohort.slug}/applications/")
-    browser.send(having="applications/offer", application=[str(application.pk) for application in Application.objects.of_cohort(cohort).all()])
+    browser.send(
+        having="applications/offer",
+        application=[
+            str(application.pk) for application in Application.objects.of_cohort(cohort).all()
+        ],
+    )
 
 
 def begin(browser, cohort):
@@ -74,7 +108,9 @@ def begin(browser, cohort):
 
 def appoint(browser, cohort, client_of, *, kind="facilitator", name="Fred Facilitator"):
     address = f"{name.split()[0].lower()}@example.org"
-    browser.open(f"/cohorts/{cohort.slug}/staff/").send(having="kind", kind=kind, name=name, email=address)
+    browser.open(f"/cohorts/{cohort.slug}/staff/").send(
+        having="kind", kind=kind, name=name, email=address
+    )
     return Browser(client_of(Person.objects.get(email=address)))
 
 
@@ -90,7 +126,9 @@ def sign_in(address, post, language="en"):
 
 
 def say_coming(browser, meeting):
-    browser.open(f"/cohorts/{meeting.cohort.slug}/meetings/{meeting.position}/reply/").send(having="access_needs", press=("answer", "coming"))
+    browser.open(f"/cohorts/{meeting.cohort.slug}/meetings/{meeting.position}/reply/").send(
+        having="access_needs", press=("answer", "coming")
+    )
     assert meeting.replies.get().answer == "coming"
 
 
@@ -99,13 +137,17 @@ def call_the_roll(browser, meeting, *, present):
         browser.open(f"/cohorts/{meeting.cohort.slug}/meetings/{meeting.position}/attendance/")
         browser.send(having=f"attendance/{member.pk}/", press=("status", "present"))
     assert meeting.attendances.attended().count() == present
-    browser.open(f"/cohorts/{meeting.cohort.slug}/meetings/{meeting.position}/attendance/").send(having="attendance/close")
+    browser.open(f"/cohorts/{meeting.cohort.slug}/meetings/{meeting.position}/attendance/").send(
+        having="attendance/close"
+    )
     meeting.refresh_from_db()
     assert meeting.is_held
 
 
 def evaluate_all(browser, meeting, post, *, present):
-    """Everybody who came answers by the link of their letter; the facilitator closes it, and it is counted."""
+    """Everybody who came answers by the link of their letter; the facilitator closes it,
+    and it is counted.
+    """
     address = f"/cohorts/{meeting.cohort.slug}/meetings/{meeting.position}/evaluation/"
     browser.open(address)
     if "evaluation/invite" in browser.html:
@@ -120,7 +162,9 @@ def evaluate_all(browser, meeting, post, *, present):
 
 
 def evaluate(browser, number):
-    """Low (six) or medium (five) of eleven before, medium (four) or high (seven) now; strongly agree, and a sentence."""
+    """Low (six) or medium (five) of eleven before, medium (four) or high (seven) now;
+    strongly agree, and a sentence.
+    """
     form = max(Forms(browser.html).forms, key=lambda form: len(form.names))
     typed = {}
     for name in form.names - {"csrfmiddlewaretoken"}:
@@ -128,7 +172,9 @@ def evaluate(browser, number):
             typed[name] = "1" if number % 2 == 0 else "2"
         elif name.endswith("now"):
             typed[name] = "2" if number % 3 == 0 else "3"
-        elif f'name="{name}" value="4"' in browser.html or f'value="4" name="{name}"' in browser.html:
+        elif (
+            f'name="{name}" value="4"' in browser.html or f'value="4" name="{name}"' in browser.html
+        ):
             typed[name] = "4"
         elif f'<textarea name="{name}"' in browser.html or f'name="{name}" rows' in browser.html:
             typed[name] = "The talk in the hallway."

@@ -1,4 +1,6 @@
-"""Two other communities from opening to report, by client only; whatever differs stands in a column of their guidebook."""
+"""Two other communities from opening to report, by client only;
+whatever differs stands in a column of their guidebook.
+"""
 
 from datetime import timedelta
 
@@ -36,12 +38,19 @@ def evening_of(meeting):
 
 
 def test_hospital_schools(packs, client_of, post, clock):
-    """Half-days in a school year, every other one mandatory, one online; the principal signs; the group chooses topics."""
+    """Half-days in a school year, every other one mandatory, one online; the principal signs;
+    the group chooses topics.
+    """
     people = 11
     coordinator = coordinator_of("hospital-schools", client_of)
     cohort = steps.open_the_cohort(coordinator, "hospital-schools", "Wards together")
     assert cohort.region is None and cohort.time_zone == "America/Edmonton"
-    assert [meeting.mandatory for meeting in cohort.meetings.in_order()] == [True, False, True, False]
+    assert [meeting.mandatory for meeting in cohort.meetings.in_order()] == [
+        True,
+        False,
+        True,
+        False,
+    ]
 
     for number in range(people):
         steps.apply(cohort, number, language="es" if number == 0 else "en")
@@ -60,11 +69,17 @@ def test_hospital_schools(packs, client_of, post, clock):
         having="link_url", link_url="https://meet.example.org/wards", phone="555-0100"
     )
     member = steps.sign_in("ana0@example.org", post, language="es")
-    member.open(f"/cohorts/{cohort.slug}/map/").send(having="title", title="La primera semana de vuelta")
+    member.open(f"/cohorts/{cohort.slug}/map/").send(
+        having="title", title="La primera semana de vuelta"
+    )
     topic = cohort.topics.get()
-    facilitator.open(f"/cohorts/{cohort.slug}/map/{topic.pk}/place/").send(having="presenter", meeting=str(online.pk), guest="Rae Guest, library")
+    facilitator.open(f"/cohorts/{cohort.slug}/map/{topic.pk}/place/").send(
+        having="presenter", meeting=str(online.pk), guest="Rae Guest, library"
+    )
     page = member.open(f"/cohorts/{cohort.slug}/meetings/2/")
-    assert page.says("https://meet.example.org/wards", "555-0100", "La primera semana de vuelta", "En línea")
+    assert page.says(
+        "https://meet.example.org/wards", "555-0100", "La primera semana de vuelta", "En línea"
+    )
 
     for meeting, present in [(first, people), (online, 10)]:
         clock(evening_of(meeting))
@@ -84,11 +99,15 @@ def test_hospital_schools(packs, client_of, post, clock):
 
 
 def test_green_house(packs, client_of, post, clock):
-    """A small closed group from October to April: nobody signs, members tell of themselves and draw a map; eight are protected."""
+    """A small closed group from October to April: nobody signs, members tell of themselves
+    and draw a map; eight are protected.
+    """
     people = 8
     coordinator = coordinator_of("green-house", client_of)
     track = Track.objects.get(code="providers-and-teachers")
-    cohort = steps.open_the_cohort(coordinator, "green-house", "Under glass", track=str(track.pk), capacity=str(people))
+    cohort = steps.open_the_cohort(
+        coordinator, "green-house", "Under glass", track=str(track.pk), capacity=str(people)
+    )
     assert cohort.track == track and cohort.duties.count() == 4
 
     for number in range(people):
@@ -108,14 +127,21 @@ def test_green_house(packs, client_of, post, clock):
     share_the_duties(facilitator, cohort)
 
     member = steps.sign_in("ana0@example.org", post, language="es")
-    member.open(f"/cohorts/{cohort.slug}/people/me/").send(having="strengths", strengths="Paciencia en la puerta", growth_edges="Decir que no")
+    member.open(f"/cohorts/{cohort.slug}/people/me/").send(
+        having="strengths", strengths="Paciencia en la puerta", growth_edges="Decir que no"
+    )
     other = steps.sign_in("ana1@example.org", post)
-    assert other.open(f"/cohorts/{cohort.slug}/people/").says("Paciencia en la puerta", "Decir que no")
+    assert other.open(f"/cohorts/{cohort.slug}/people/").says(
+        "Paciencia en la puerta", "Decir que no"
+    )
     draw_the_map(member, facilitator, cohort)
 
     meetings = list(cohort.meetings.in_order())
     clock(evening_of(meetings[0]))
-    facilitator, coordinator = again(client_of, "fred@example.org"), again(client_of, "carla@example.org")
+    facilitator, coordinator = (
+        again(client_of, "fred@example.org"),
+        again(client_of, "carla@example.org"),
+    )
     steps.call_the_roll(facilitator, meetings[0], present=people)
     steps.evaluate_all(facilitator, meetings[0], post, present=people)
     check_the_protection(facilitator, coordinator, cohort, people)
@@ -125,25 +151,37 @@ def test_green_house(packs, client_of, post, clock):
         facilitator = again(client_of, "fred@example.org")
         steps.call_the_roll(facilitator, meeting, present=people - (meeting.position in (3, 5, 7)))
     facilitator.open(f"/cohorts/{cohort.slug}/complete/").send(having="/complete/")
-    assert cohort.memberships.filter(graduated_on=meetings[-1].on).count() == people - missing_too_often(cohort)
-    assert again(client_of, "ana1@example.org").open(f"/cohorts/{cohort.slug}/map/").says("Salir todos los días")
+    assert cohort.memberships.filter(
+        graduated_on=meetings[-1].on
+    ).count() == people - missing_too_often(cohort)
+    assert (
+        again(client_of, "ana1@example.org")
+        .open(f"/cohorts/{cohort.slug}/map/")
+        .says("Salir todos los días")
+    )
 
 
 def missing_too_often(cohort):
     needed = cohort.guidebook.parts.get().minimum_meetings
-    return sum(member.attendances.attended().count() < needed for member in cohort.memberships.all())
+    return sum(
+        member.attendances.attended().count() < needed for member in cohort.memberships.all()
+    )
 
 
 def share_the_duties(browser, cohort):
     browser.open(f"/cohorts/{cohort.slug}/staff/")
     roles = list(cohort.staff_roles.order_by("pk"))
     for number, duty in enumerate(cohort.duties.all()):
-        browser.open(f"/cohorts/{cohort.slug}/staff/").send(having=f"/duties/{duty.pk}/", role=str(roles[number % 3].pk))
+        browser.open(f"/cohorts/{cohort.slug}/staff/").send(
+            having=f"/duties/{duty.pk}/", role=str(roles[number % 3].pk)
+        )
     assert not cohort.duties.filter(role=None).exists()
 
 
 def draw_the_map(member, facilitator, cohort):
-    """Proposed by a member, spoken about by a member; a guest only where the group names its gap."""
+    """Proposed by a member, spoken about by a member;
+    a guest only where the group names its gap.
+    """
     member.open(f"/cohorts/{cohort.slug}/map/").send(having="title", title="Salir todos los días")
     topic, meeting = cohort.topics.get(), cohort.meetings.filter(topic_open=True).first()
     place = f"/cohorts/{cohort.slug}/map/{topic.pk}/place/"
@@ -151,7 +189,9 @@ def draw_the_map(member, facilitator, cohort):
     topic.refresh_from_db()
     assert topic.meeting is None, "a guest without a gap"
     speaker = cohort.memberships.get(person=Person.objects.get(email="ana0@example.org"))
-    facilitator.open(place).send(having="presenter", meeting=str(meeting.pk), presenter=str(speaker.pk))
+    facilitator.open(place).send(
+        having="presenter", meeting=str(meeting.pk), presenter=str(speaker.pk)
+    )
     assert member.open(f"/cohorts/{cohort.slug}/map/").says("Salir todos los días", "Ana 0")
 
 

@@ -1,4 +1,6 @@
-"""The main job from end to end, by client only: open, apply, sign, offer, reply, agenda, roll call, evaluate, close, results, report."""
+"""The main job from end to end, by client only: open, apply, sign, offer, reply, agenda,
+roll call, evaluate, close, results, report.
+"""
 
 from datetime import timedelta
 
@@ -70,10 +72,18 @@ def open_the_cohort(lead, region):
     first = factories.today() + timedelta(days=80)
     page = lead.open("/cohorts/open/")
     page.send(
-        having="cycle", guidebook=str(Guidebook.objects.get(slug="five-meetings").pk), region=str(region.pk), name="Region 8 journey", cycle="2027-29",
-        first_meeting_on=str(first), starts="09:00", place_name="Example Hall", capacity="30",
-        apply_by=str(factories.today() + timedelta(days=20)), notice_on=str(factories.today() + timedelta(days=30)),
-    )  # fmt: skip
+        having="cycle",
+        guidebook=str(Guidebook.objects.get(slug="five-meetings").pk),
+        region=str(region.pk),
+        name="Region 8 journey",
+        cycle="2027-29",
+        first_meeting_on=str(first),
+        starts="09:00",
+        place_name="Example Hall",
+        capacity="30",
+        apply_by=str(factories.today() + timedelta(days=20)),
+        notice_on=str(factories.today() + timedelta(days=30)),
+    )
     return Cohort.objects.get(name="Region 8 journey")
 
 
@@ -83,12 +93,23 @@ def apply(cohort, number):
     form = next(form for form in Forms(browser.html).forms if "director_email" in form.names)
     county = cohort.region.counties.first()
     typed = {
-        "name": f"Ana {number}", "email": f"ana{number}@example.org", "agency_name": "Example Agency", "site_name": f"Lincoln {number}",
-        "county": str(county.pk), "director_name": f"Dora {number}", "director_email": f"dora{number}@example.org",
-    }  # fmt: skip
+        "name": f"Ana {number}",
+        "email": f"ana{number}@example.org",
+        "agency_name": "Example Agency",
+        "site_name": f"Lincoln {number}",
+        "county": str(county.pk),
+        "director_name": f"Dora {number}",
+        "director_email": f"dora{number}@example.org",
+    }
     for question in cohort.guidebook.application_questions.filter(required=True):
         name = next(name for name in form.names if question.code in name)
-        typed[name] = question.choices[0]["value"] if question.choices else "4" if question.kind == "number" else "To trade practices."
+        typed[name] = (
+            question.choices[0]["value"]
+            if question.choices
+            else "4"
+            if question.kind == "number"
+            else "To trade practices."
+        )
     browser.send(having="director_email", **typed)
     browser.send(having="director_email", press=("step", "send"))
     assert browser.address.endswith("/apply/received/"), browser.html[:3000]
@@ -103,7 +124,12 @@ def change_the_agenda(facilitator, meeting):
     """The first block takes five minutes more."""
     block = meeting.segments.in_order().first()
     facilitator.open(f"/cohorts/{meeting.cohort.slug}/meetings/1/agenda/")
-    field = next(name for form in Forms(facilitator.html).forms for name in form.names if name.endswith(f"minutes-{block.pk}") or name == f"minutes_{block.pk}")
+    field = next(
+        name
+        for form in Forms(facilitator.html).forms
+        for name in form.names
+        if name.endswith(f"minutes-{block.pk}") or name == f"minutes_{block.pk}"
+    )
     facilitator.send(having=field, **{field: str(block.minutes + 5)})
     before = block.minutes
     block.refresh_from_db()
@@ -118,7 +144,10 @@ def check_the_state(state):
     pairs = meeting["before_after"]["qs_before_after"]
     assert pairs["n_pairs"] == PEOPLE
     assert (pairs["percent_before"]["low"], pairs["percent_before"]["medium"]) == (55, 45)
-    assert (pairs["percent_after"]["medium"], pairs["percent_after"]["high"]) == (35, 65)  # 4 and 7 of 11: beside an extreme share the others are told to the nearest five
+    assert (pairs["percent_after"]["medium"], pairs["percent_after"]["high"]) == (
+        35,
+        65,
+    )  # 4 and 7 of 11: beside an extreme share the others are told to the nearest five
     # Everybody agreed: in a group this small an extreme share would tell about each of them.
     agreed = meeting["agreement"]["know_qs"]
     assert (agreed["agreed"], agreed["percent"], agreed["relation"]) == (None, 80, "at_least")

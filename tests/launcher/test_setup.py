@@ -29,8 +29,13 @@ def test_an_old_python_can_read_the_sentence_that_names_the_new_one():
 
 
 def test_what_runs_before_the_packages_needs_none_of_them():
-    program = "import sys; before = set(sys.modules); import launcher.venv; print(*set(sys.modules) - before)"
-    loaded = subprocess.run([sys.executable, "-S", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    program = (
+        "import sys; before = set(sys.modules); import launcher.venv; "
+        "print(*set(sys.modules) - before)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-S", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     others = {name.split(".")[0] for name in loaded.stdout.split()} - sys.stdlib_module_names
     assert others == {"launcher"}
 
@@ -52,12 +57,17 @@ def test_lock_files_pin_with_hashes_and_name_no_host(lock):
 
 
 def test_lock_files_hold_what_the_project_asks_for_and_agree():
-    runtime, testing = (dict(re.findall(r"^([\w-]+)==([\w.]+)", (ROOT / lock).read_text(), re.MULTILINE)) for lock in LOCKS)
+    runtime, testing = (
+        dict(re.findall(r"^([\w-]+)==([\w.]+)", (ROOT / lock).read_text(), re.MULTILINE))
+        for lock in LOCKS
+    )
     assert runtime.items() <= testing.items()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     asked = {re.match(r"[\w-]+", line).group() for line in project["dependencies"]}
     assert asked <= runtime.keys()
-    assert {re.match(r"[\w-]+", line).group() for line in project["optional-dependencies"]["test"]} <= testing.keys()
+    assert {
+        re.match(r"[\w-]+", line).group() for line in project["optional-dependencies"]["test"]
+    } <= testing.keys()
 
 
 @pytest.fixture
@@ -104,7 +114,9 @@ def test_a_busy_port_is_named_with_a_way_out():
             refuse_busy_port("127.0.0.1", port)
 
 
-@pytest.mark.parametrize("value, understood", [("1", True), ("No", False), ("", False), (" on ", True)])
+@pytest.mark.parametrize(
+    "value, understood", [("1", True), ("No", False), ("", False), (" on ", True)]
+)
 def test_yes_and_no_in_the_environment(monkeypatch, value, understood):
     monkeypatch.setenv("HALLWAY_X", value)
     assert env.boolean("HALLWAY_X", default=False) is understood
@@ -133,7 +145,11 @@ sys.stdin.read()
 
 def client(data):
     return subprocess.Popen(
-        [sys.executable, "-c", CLIENT, data], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", CLIENT, data],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
 
 

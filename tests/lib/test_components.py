@@ -1,4 +1,6 @@
-"""The look's own promises: a mistake is named twice in the same words, a component sees only what it is given."""
+"""The look's own promises: a mistake is named twice in the same words,
+a component sees only what it is given.
+"""
 
 import pytest
 from django import forms
@@ -10,9 +12,16 @@ from lib.paging import paginate_list
 
 
 class Sample(forms.Form):
-    email = forms.EmailField(label="Your director's email", help_text="We write once.", error_messages={"invalid": "Write an address"})
+    email = forms.EmailField(
+        label="Your director's email",
+        help_text="We write once.",
+        error_messages={"invalid": "Write an address"},
+    )
     level = forms.ChoiceField(
-        label="Level", choices=[("low", "Low"), ("high", "High")], widget=forms.RadioSelect, error_messages={"required": "Choose one"}
+        label="Level",
+        choices=[("low", "Low"), ("high", "High")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one"},
     )
     why = forms.CharField(label="Why", required=False, widget=forms.Textarea)
 
@@ -77,8 +86,10 @@ def test_a_component_sees_only_what_it_is_given():
 def test_words_are_escaped_everywhere():
     wicked = "<script>"
     html = draw(
-        '{% pill "ok" w %}{% block_kind "talk" w %}{% autosave_status "saved" w %}{% quote words=w %}{% figure number=w sentence=w %}'
-        '{% meeting_strip rooms %}{% day_timeline blocks planned=1 %}{% print_strip rooms %}{% steps words 1 w %}',
+        '{% pill "ok" w %}{% block_kind "talk" w %}{% autosave_status "saved" w %}'
+        "{% quote words=w %}{% figure number=w sentence=w %}"
+        "{% meeting_strip rooms %}{% day_timeline blocks planned=1 %}{% print_strip rooms %}"
+        "{% steps words 1 w %}",
         w=wicked,
         words=[wicked],
         rooms=[{"name": wicked, "state": "open", "word": wicked}],
@@ -88,14 +99,19 @@ def test_words_are_escaped_everywhere():
 
 
 def test_the_day_says_its_length_and_what_is_over():
-    blocks = [{"minutes": 200, "family": "talk", "word": "Discussion"}, {"minutes": 75, "family": "rest", "word": "Lunch"}]
+    blocks = [
+        {"minutes": 200, "family": "talk", "word": "Discussion"},
+        {"minutes": 75, "family": "rest", "word": "Lunch"},
+    ]
     html = draw("{% day_timeline blocks planned=270 %}", blocks=blocks)
     assert html.count("275 minutes, 5 more than the plan") == 2
 
 
 def test_drawings_keep_their_decimal_points_in_spanish():
     with override("es"):
-        html = draw("{% day_timeline blocks %}", blocks=[{"minutes": 7, "family": "write", "word": "x"}] * 3)
+        html = draw(
+            "{% day_timeline blocks %}", blocks=[{"minutes": 7, "family": "write", "word": "x"}] * 3
+        )
     assert 'x="379.0"' in html
 
 
@@ -109,4 +125,9 @@ def test_pages_keep_the_filters():
 
 
 def test_as_many_dots_as_seats():
-    assert draw("{% meeting_strip rooms seats=30 %}", rooms=[{"name": "a", "state": "opening"}]).count("<circle") == 30
+    assert (
+        draw("{% meeting_strip rooms seats=30 %}", rooms=[{"name": "a", "state": "opening"}]).count(
+            "<circle"
+        )
+        == 30
+    )

@@ -40,7 +40,10 @@ def ran():
 
 
 def silence(row, **ago):
-    Job.objects.filter(pk=row.pk).update(heartbeat_at=timezone.now() - timedelta(**(ago or {"seconds": project.JOB_DEAD_AFTER_SECONDS + 1})))
+    Job.objects.filter(pk=row.pk).update(
+        heartbeat_at=timezone.now()
+        - timedelta(**(ago or {"seconds": project.JOB_DEAD_AFTER_SECONDS + 1}))
+    )
 
 
 def test_a_job_runs_and_says_how_far_it_is(ran):
@@ -48,7 +51,11 @@ def test_a_job_runs_and_says_how_far_it_is(ran):
     assert (row.state, row.done, row.total) == ("queued", 0, 2)
     run_pending()
     row.refresh_from_db()
-    assert ran == [(1, {"meeting": 7})] and (row.state, row.done, row.words) == ("done", 2, "half way") and row.finished_at
+    assert (
+        ran == [(1, {"meeting": 7})]
+        and (row.state, row.done, row.words) == ("done", 2, "half way")
+        and row.finished_at
+    )
 
 
 def test_a_job_is_gone_with_its_transaction(ran):
@@ -67,7 +74,11 @@ def test_a_failing_job_is_tried_again_and_then_given_up_in_words(ran, caplog):
     assert timezone.now() < again.run_after < timezone.now() + timedelta(minutes=1)
     run_pending()
     row.refresh_from_db()
-    assert ran == [1, 2, 3, 4, 5] and (row.state, row.attempts) == ("failed", project.JOB_MAX_ATTEMPTS) and row.finished_at
+    assert (
+        ran == [1, 2, 3, 4, 5]
+        and (row.state, row.attempts) == ("failed", project.JOB_MAX_ATTEMPTS)
+        and row.finished_at
+    )
     assert "ana@example.org" not in row.words
 
 
@@ -92,7 +103,9 @@ def test_a_dead_workers_job_is_taken_up_once(ran):
 
 
 def test_taken_up_within_thirty_seconds():
-    longest = project.JOB_DEAD_AFTER_SECONDS + 2 * 2 + 1  # two rounds of the house, one of the worker
+    longest = (
+        project.JOB_DEAD_AFTER_SECONDS + 2 * 2 + 1
+    )  # two rounds of the house, one of the worker
     assert longest <= 30 and project.JOB_HEARTBEAT_SECONDS * 3 < project.JOB_DEAD_AFTER_SECONDS
 
 
@@ -111,7 +124,10 @@ def test_a_job_whose_message_is_lost_is_found_again(ran):
     DBTaskResult.objects.all().delete()  # a worker took the message and died before it took the job
     assert requeue_stale_jobs() == 0
     Job.objects.filter(pk=row.pk).update(created_at=timezone.now() - timedelta(minutes=5))
-    assert [requeue_stale_jobs(), requeue_stale_jobs()] == [1, 0] and DBTaskResult.objects.count() == 1
+    assert [requeue_stale_jobs(), requeue_stale_jobs()] == [
+        1,
+        0,
+    ] and DBTaskResult.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -158,4 +174,6 @@ def test_a_round_of_the_worker_leaves_its_pulse(cohort):
     WorkerPulse.objects.create(worker="long gone", at=timezone.now() - timedelta(days=2))
     requeue_and_report("me"), send_mail("me")
     pulse = WorkerPulse.objects.get()
-    assert pulse.worker == "me" and timezone.now() - pulse.at < timedelta(seconds=5) and pulse.mail_at
+    assert (
+        pulse.worker == "me" and timezone.now() - pulse.at < timedelta(seconds=5) and pulse.mail_at
+    )

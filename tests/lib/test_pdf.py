@@ -18,14 +18,19 @@ from django.test import RequestFactory
 from lib.pdf import client, renderer
 
 BUNDLE = Path(client.__file__).resolve().parents[2] / "static"
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext of poppler-utils")
+needs_poppler = pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="needs pdftotext of poppler-utils"
+)
 
 
 REAL_POPEN = subprocess.Popen
 
 
 def drawn(body, language="en", title="A sheet"):
-    html = f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head><body>{body}</body></html>'
+    html = (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
+        f"</head><body>{body}</body></html>"
+    )
     return client.run_renderer({"sheets": [client.soften_long_words(html)], "title": ""})
 
 
@@ -43,7 +48,9 @@ def unpacked(stream):
 
 
 def text_of(data):
-    return subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+    return subprocess.run(
+        ["pdftotext", "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
 
 
 @pytest.fixture
@@ -78,7 +85,7 @@ def listener():
     server.shutdown()
 
 
-# --- what comes out -----------------------------------------------------------------------------------
+# --- what comes out -------------------------------------------------------------------------------
 
 
 def test_tagged_with_language_and_title():
@@ -99,18 +106,29 @@ def test_words_can_be_read_back_in_any_script():
 
 
 def test_several_sheets_make_one_pack():
-    sheets = [f'<html lang="{code}"><title>{code}</title><body>{code}</body></html>' for code in ["en", "es"]]
+    sheets = [
+        f'<html lang="{code}"><title>{code}</title><body>{code}</body></html>'
+        for code in ["en", "es"]
+    ]
     data = inside(client.run_renderer({"sheets": sheets, "title": "The pack"}))
     assert b"/Title (The pack)" in data
     assert b"/Count 2" in data
 
 
 def test_template_context_and_language(monkeypatch):
-    monkeypatch.setattr(client, "render_to_string", lambda name, context: f"<html lang='{context['language']}'><title>{name}</title>{context['word']}</html>")
-    assert b"/Lang (es)" in inside(client.render_documents([client.DocumentSource("one.html", {"word": "Hola"}, "es")]))
+    monkeypatch.setattr(
+        client,
+        "render_to_string",
+        lambda name, context: (
+            f"<html lang='{context['language']}'><title>{name}</title>{context['word']}</html>"
+        ),
+    )
+    assert b"/Lang (es)" in inside(
+        client.render_documents([client.DocumentSource("one.html", {"word": "Hola"}, "es")])
+    )
 
 
-# --- what it refuses ----------------------------------------------------------------------------------
+# --- what it refuses ------------------------------------------------------------------------------
 
 HOSTILE = """
 <link rel="attachment" href="{a}/attachment">
@@ -172,7 +190,7 @@ def test_the_press_knows_no_secret(monkeypatch, presses):
     assert "HALLWAY_LINK_KEY" not in seen["env"] and "DATABASE_URL" not in seen["env"]
 
 
-# --- where it stops -----------------------------------------------------------------------------------
+# --- where it stops -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -186,7 +204,15 @@ def test_the_press_knows_no_secret(monkeypatch, presses):
         "<p>" + "שלום العربية ‮abc" * 500 + "</p>",
         "<p>" + "😀🏽‍👩‍👩‍👧" * 500 + "\u0000\ufffe</p>",
     ],
-    ids=["long", "one endless word", "one long word", "long word in a cell", "html", "right to left", "emoji"],
+    ids=[
+        "long",
+        "one endless word",
+        "one long word",
+        "long word in a cell",
+        "html",
+        "right to left",
+        "emoji",
+    ],
 )
 def test_odd_texts_are_drawn(body):
     assert drawn(body).startswith(b"%PDF-")
@@ -245,7 +271,13 @@ def test_nobody_waits_for_ever(monkeypatch, presses):
         client.run_renderer({})
 
 
-@pytest.mark.parametrize("problem, why", [(OSError("cannot load library 'pango-1.0'"), "pango"), (ImportError("No module"), "weasyprint")])
+@pytest.mark.parametrize(
+    "problem, why",
+    [
+        (OSError("cannot load library 'pango-1.0'"), "pango"),
+        (ImportError("No module"), "weasyprint"),
+    ],
+)
 def test_the_press_knows_what_is_missing(monkeypatch, problem, why):
     def fails(weasyprint, bundle):
         raise problem
@@ -256,10 +288,15 @@ def test_the_press_knows_what_is_missing(monkeypatch, problem, why):
 
 def answering(said):
     code = f"import sys; sys.stdin.read(); print({json.dumps(said)!r})"
-    return lambda: subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    return lambda: subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
 
 
-@pytest.mark.parametrize("system, command", [("linux", "apt-get install"), ("darwin", "brew install pango"), ("freebsd", "apt-get")])
+@pytest.mark.parametrize(
+    "system, command",
+    [("linux", "apt-get install"), ("darwin", "brew install pango"), ("freebsd", "apt-get")],
+)
 def test_without_pango_it_says_what_to_type(monkeypatch, presses, system, command):
     monkeypatch.setattr(presses, "start", answering({"ok": False, "why": "pango"}))
     monkeypatch.setattr(client.sys, "platform", system)
@@ -269,21 +306,35 @@ def test_without_pango_it_says_what_to_type(monkeypatch, presses, system, comman
 
 
 def test_a_press_that_dies_without_a_word(monkeypatch, presses):
-    monkeypatch.setattr(presses, "start", lambda: subprocess.Popen([sys.executable, "-c", "import os; os.abort()"], stdin=-1, stdout=-1, stderr=-3))
+    monkeypatch.setattr(
+        presses,
+        "start",
+        lambda: subprocess.Popen(
+            [sys.executable, "-c", "import os; os.abort()"], stdin=-1, stdout=-1, stderr=-3
+        ),
+    )
     with pytest.raises(client.PdfError):
         drawn("<p>x</p>")
 
 
-# --- for a browser ------------------------------------------------------------------------------------
+# --- for a browser --------------------------------------------------------------------------------
 
 
 def sheets_of(text):
-    return lambda: [client.DocumentSource(engines["django"].from_string(f"<html lang='en'><title>t</title>{text}</html>"), {})]
+    return lambda: [
+        client.DocumentSource(
+            engines["django"].from_string(f"<html lang='en'><title>t</title>{text}</html>"), {}
+        )
+    ]
 
 
 def test_response_is_private_with_a_safe_name(monkeypatch):
-    monkeypatch.setattr(client.DocumentSource, "html", lambda sheet: "<html lang='en'><title>t</title></html>")
-    response = client.pdf_response(RequestFactory().get("/"), sheets_of(""), filename='Zoë "../../x"\r\nSet-Cookie: a=b ')
+    monkeypatch.setattr(
+        client.DocumentSource, "html", lambda sheet: "<html lang='en'><title>t</title></html>"
+    )
+    response = client.pdf_response(
+        RequestFactory().get("/"), sheets_of(""), filename='Zoë "../../x"\r\nSet-Cookie: a=b '
+    )
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'inline; filename="zoe-x-set-cookie-ab.pdf"'
     assert response["Cache-Control"] == "private, no-store"
@@ -295,7 +346,11 @@ def test_trouble_is_a_page(monkeypatch):
 
     monkeypatch.setattr(client, "run_renderer", no_pango)
     monkeypatch.setattr(client.DocumentSource, "html", lambda sheet: "")
-    monkeypatch.setattr(client, "render", lambda request, name, context, status: (name, context["trouble"], status))
-    name, trouble, status = client.pdf_response(RequestFactory().get("/"), sheets_of(""), filename="x")
+    monkeypatch.setattr(
+        client, "render", lambda request, name, context, status: (name, context["trouble"], status)
+    )
+    name, trouble, status = client.pdf_response(
+        RequestFactory().get("/"), sheets_of(""), filename="x"
+    )
     assert (name, status) == ("pdf_error.html", 503)
     assert "Pango" in str(trouble)

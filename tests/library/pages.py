@@ -46,9 +46,13 @@ def first_meeting(draft):
 
 def reworded(browser, draft, code, words):
     question = (
-        Question.objects.filter(forms__planned__planned_meeting__part__guidebook=draft, code=code).distinct().get()
+        Question.objects.filter(forms__planned__planned_meeting__part__guidebook=draft, code=code)
+        .distinct()
+        .get()
     )
-    answer = edit(browser, reverse("library:question-edit", args=[draft.pk, question.pk]), text_0=words)
+    answer = edit(
+        browser, reverse("library:question-edit", args=[draft.pk, question.pk]), text_0=words
+    )
     assert answer.status_code == 302
     return question
 
@@ -79,7 +83,9 @@ def pages_of(draft):
 
 
 def everything_of(guidebook):
-    """Every row below a version, column by column, without keys: {model: [columns]}, found through the models themselves."""
+    """Every row below a version, column by column, without keys:
+    {model: [columns]}, found through the models themselves.
+    """
     found, todo = {}, [guidebook]
     while todo:
         row = todo.pop()
@@ -92,19 +98,27 @@ def everything_of(guidebook):
 
 def below(model):
     """What goes when this row goes, and belongs to nobody else."""
-    return [relation for relation in model._meta.related_objects if relation.on_delete is models.CASCADE]
+    return [
+        relation for relation in model._meta.related_objects if relation.on_delete is models.CASCADE
+    ]
 
 
 def said(row):
-    """The columns of a row; a key of another row is left out unless it is shared (an activity, a question)."""
+    """The columns of a row; a key of another row is left out unless it is shared
+    (an activity, a question).
+    """
     columns = {}
     for column in row._meta.concrete_fields:
-        if column.primary_key or (column.is_relation and column.name not in ("activity", "question")):
+        if column.primary_key or (
+            column.is_relation and column.name not in ("activity", "question")
+        ):
             continue
         value = getattr(row, column.attname)
         words = getattr(value, "data", None)  # a form takes the empty line off the end of a text
         columns[column.name] = (
-            {k: v.strip() for k, v in words.items()} if isinstance(words, dict) else column.get_prep_value(value)
+            {k: v.strip() for k, v in words.items()}
+            if isinstance(words, dict)
+            else column.get_prep_value(value)
         )
     return json.dumps(columns, default=str, sort_keys=True)
 

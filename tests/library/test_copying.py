@@ -1,4 +1,6 @@
-"""A guidebook is copied or taken further: the draft says the same, and the original loses nothing."""
+"""A guidebook is copied or taken further: the draft says the same,
+and the original loses nothing.
+"""
 
 from threading import Barrier
 
@@ -19,14 +21,33 @@ def test_a_copy_says_what_the_original_says(pack):
     other = factories.create_network("other")
     draft = copy_to_network(pack, network=other, name=pack.name, slug="a-fourth", by=None)
     assert everything_of(draft) == everything_of(pack)
-    assert {"Part", "Commitment", "Criterion", "ApplicationQuestion", "LetterTemplate", "PlannedMeeting", "PlannedSegment",
-            "ProposedAgreement", "PlannedDirectorSession", "PlannedEvaluation"} <= set(everything_of(draft))  # fmt: skip
+    assert {
+        "Part",
+        "Commitment",
+        "Criterion",
+        "ApplicationQuestion",
+        "LetterTemplate",
+        "PlannedMeeting",
+        "PlannedSegment",
+        "ProposedAgreement",
+        "PlannedDirectorSession",
+        "PlannedEvaluation",
+    } <= set(everything_of(draft))
     assert asked_by(draft) == asked_by(pack) and len(asked_by(pack)) == 5
     columns = [
         f.name
         for f in Guidebook._meta.concrete_fields
         if f.name
-        not in ("id", "network", "slug", "version", "published_at", "published_by", "created_by", "copied_from")
+        not in (
+            "id",
+            "network",
+            "slug",
+            "version",
+            "published_at",
+            "published_by",
+            "created_by",
+            "copied_from",
+        )
     ]
     assert [getattr(draft, name) for name in columns] == [getattr(pack, name) for name in columns]
     assert draft.is_draft and draft.version == 1 and draft.copied_from == pack
@@ -35,22 +56,31 @@ def test_a_copy_says_what_the_original_says(pack):
 def test_a_whole_pack_lacks_nothing(pack):
     for guidebook in Guidebook.objects.published():
         draft, _ = start_version(guidebook, by=None)
-        assert PublishChecks(draft).problems() == [] and missing_translations(draft) == [], guidebook.slug
+        assert PublishChecks(draft).problems() == [] and missing_translations(draft) == [], (
+            guidebook.slug
+        )
 
 
 def test_forms_of_a_draft_are_its_own(guidebook, draft):
     theirs, ours = (
-        set(EvaluationForm.objects.filter(planned__planned_meeting__part__guidebook=g)) for g in [guidebook, draft]
+        set(EvaluationForm.objects.filter(planned__planned_meeting__part__guidebook=g))
+        for g in [guidebook, draft]
     )
     assert not theirs & ours and len(ours) == 5
-    assert {form.code for form in ours} == {f"example-five-y{1 if n < 4 else 2}m{n}" for n in range(1, 6)}
+    assert {form.code for form in ours} == {
+        f"example-five-y{1 if n < 4 else 2}m{n}" for n in range(1, 6)
+    }
 
 
 def test_copying_in_the_browser(browser, guidebook):
     address = reverse("library:guidebook-copy", args=["example-five"])
     assert edit(browser, address, name_0="Our own", slug="our-own").status_code == 302
     draft = Guidebook.objects.get(slug="our-own")
-    assert draft.is_draft and str(draft.name) == "Our own" and everything_of(draft) == everything_of(guidebook)
+    assert (
+        draft.is_draft
+        and str(draft.name) == "Our own"
+        and everything_of(draft) == everything_of(guidebook)
+    )
     for slug in ["our-own", "drafts", "", "two words", "x" * 51]:
         refused = edit(browser, address, name_0="Another", slug=slug)
         assert (
@@ -75,7 +105,10 @@ def test_a_guidebook_of_another_network_is_copied_not_taken_further(browser, sta
         answer["Location"] == reverse("library:guidebook-copy", args=["theirs"])
         and not Guidebook.objects.drafts().exists()
     )
-    assert edit(browser, reverse("library:guidebook-copy", args=["theirs"]), slug="ours").status_code == 302
+    assert (
+        edit(browser, reverse("library:guidebook-copy", args=["theirs"]), slug="ours").status_code
+        == 302
+    )
     assert Guidebook.objects.get(slug="ours").network.slug == "can"
 
 
@@ -84,7 +117,9 @@ def test_discarding_takes_only_what_is_the_drafts_own(browser, guidebook, draft)
     reworded(browser, draft, "applicable", "Can you use it?")
     assert page(browser, "library:draft-discard", draft.pk).status_code == 200
     assert browser.post(reverse("library:draft-discard", args=[draft.pk])).status_code == 302
-    assert not Guidebook.objects.drafts().exists() and not Question.objects.filter(version=2).exists()
+    assert (
+        not Guidebook.objects.drafts().exists() and not Question.objects.filter(version=2).exists()
+    )
     assert not EvaluationForm.objects.filter(planned=None).exists()
     assert everything_of(guidebook) == rows and asked_by(guidebook) == questions
 

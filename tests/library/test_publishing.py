@@ -63,8 +63,14 @@ REFUSALS = {
         "Year 2 has no meeting",
     ),
     "minutes": (spoil_minutes, "The blocks of meeting 1 take 30 minutes; it is planned for 270."),
-    "no questions": (lambda draft: first_meeting(draft).evaluation.delete(), "Meeting 1 has no evaluation questions."),
-    "no letter": (lambda draft: draft.letter_templates.filter(code="offer").delete(), "A seat is offered” is missing"),
+    "no questions": (
+        lambda draft: first_meeting(draft).evaluation.delete(),
+        "Meeting 1 has no evaluation questions.",
+    ),
+    "no letter": (
+        lambda draft: draft.letter_templates.filter(code="offer").delete(),
+        "A seat is offered” is missing",
+    ),
     "empty letter": (
         lambda draft: draft.letter_templates.filter(code="offer").update(body=""),
         "A seat is offered” is empty",
@@ -74,11 +80,15 @@ REFUSALS = {
         "A commitment of Year 1 is empty",
     ),
     "order of weeks": (
-        lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft).update(weeks_after_first=3),
+        lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft).update(
+            weeks_after_first=3
+        ),
         "Meeting 2 is not planned after meeting 1",
     ),
     "first week": (
-        lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft, position=1).update(weeks_after_first=2),
+        lambda draft: PlannedMeeting.objects.filter(part__guidebook=draft, position=1).update(
+            weeks_after_first=2
+        ),
         "Write 0.",
     ),
     "nothing to choose": (
@@ -92,7 +102,10 @@ REFUSALS = {
 def test_what_is_missing_is_said(browser, draft, what):
     spoil, sentence = REFUSALS[what]
     spoil(draft)
-    for answer in [publish(browser, draft, anyway="on"), page(browser, "library:draft-detail", draft.pk)]:
+    for answer in [
+        publish(browser, draft, anyway="on"),
+        page(browser, "library:draft-detail", draft.pk),
+    ]:
         assert sentence in answer.content.decode().replace("&#x27;", "'")
     draft.refresh_from_db()
     assert draft.is_draft
@@ -100,10 +113,14 @@ def test_what_is_missing_is_said(browser, draft, what):
 
 def body(answer):
     """A page without what differs each time it is asked for."""
-    return re.sub(r'(csrfmiddlewaretoken|form_key|opened)" value="[^"]+"', "", answer.content.decode())
+    return re.sub(
+        r'(csrfmiddlewaretoken|form_key|opened)" value="[^"]+"', "", answer.content.decode()
+    )
 
 
-def test_a_cohort_stays_as_it_was_and_a_new_one_has_the_change(browser, guidebook, draft, staff, client, client_of):
+def test_a_cohort_stays_as_it_was_and_a_new_one_has_the_change(
+    browser, guidebook, draft, staff, client, client_of
+):
     factories.create_cohort("running", guidebook)
     reader = client_of(staff)
 
@@ -115,7 +132,11 @@ def test_a_cohort_stays_as_it_was_and_a_new_one_has_the_change(browser, guideboo
 
     pages, rows, questions = read(), everything_of(guidebook), asked_by(guidebook)
     why = draft.application_questions.get(code="why")
-    edit(browser, reverse("library:item-edit", args=[draft.pk, "application", why.pk]), label_0="What brings you here?")
+    edit(
+        browser,
+        reverse("library:item-edit", args=[draft.pk, "application", why.pk]),
+        label_0="What brings you here?",
+    )
     edit(
         browser,
         reverse("library:item-edit", args=[draft.pk, "meetings", first_meeting(draft).pk]),
@@ -129,15 +150,22 @@ def test_a_cohort_stays_as_it_was_and_a_new_one_has_the_change(browser, guideboo
     assert everything_of(guidebook) == rows and asked_by(guidebook) == questions
     draft.refresh_from_db()
     new = factories.create_cohort("new", draft)
-    assert "What brings you here?" in client.get(reverse("recruitment:apply", args=["new"])).content.decode()
+    assert (
+        "What brings you here?"
+        in client.get(reverse("recruitment:apply", args=["new"])).content.decode()
+    )
     assert str(new.meetings.get(position=1).title) == "A new beginning"
-    assert [q.code for q in new.meetings.get(position=1).evaluation.form.questions_in_order()][-1] == "most_useful"
+    assert [q.code for q in new.meetings.get(position=1).evaluation.form.questions_in_order()][
+        -1
+    ] == "most_useful"
     assert new.meetings.get(position=1).evaluation.form.questions_in_order().last().version == 2
 
 
 def test_no_cohort_opens_from_a_draft(browser, draft, guidebook):
     factories.create_region()
-    offered = browser.get(reverse("lifecycle:cohort-open")).context["form"].fields["guidebook"].queryset
+    offered = (
+        browser.get(reverse("lifecycle:cohort-open")).context["form"].fields["guidebook"].queryset
+    )
     assert guidebook in offered and draft not in offered
 
 

@@ -26,15 +26,21 @@ def test_what_is_sent_as_it_stands_changes_nothing(pack, client_of, slug):
         if "form" in answer.context and "add" not in name:
             sent = browser.post(reverse(name, args=arguments), typed(answer))
             assert sent.status_code == 302, (name, arguments, sent.context["form"].errors)
-    assert everything_of(draft) == everything_of(guidebook) and asked_by(draft) == asked_by(guidebook)
+    assert everything_of(draft) == everything_of(guidebook) and asked_by(draft) == asked_by(
+        guidebook
+    )
     assert Guidebook.objects.get(pk=draft.pk).labels == guidebook.labels
 
 
 @pytest.mark.parametrize(
-    "section", [section for section in SECTIONS if not section.is_fixed], ids=lambda section: section.slug
+    "section",
+    [section for section in SECTIONS if not section.is_fixed],
+    ids=lambda section: section.slug,
 )
 def test_rows_come_move_and_go(browser, draft, section):
-    """In every section: what is added comes last, moves up, and goes; the others keep their order."""
+    """In every section: what is added comes last, moves up, and goes;
+    the others keep their order.
+    """
     parent = section.parents(draft).first() if section.parent_column else None
     before = [row.pk for row in ordered(section, draft, parent)]
     add = (
@@ -52,7 +58,11 @@ def test_rows_come_move_and_go(browser, draft, section):
         else reverse("library:section-list", args=[draft.pk, section.slug])
     )
     assert browser.post(place, {"move": f"{new}:-1"}).status_code == 302
-    alike = [row for row in ordered(section, draft, parent) if not section.order.group_by or row.audience == "director"]
+    alike = [
+        row
+        for row in ordered(section, draft, parent)
+        if not section.order.group_by or row.audience == "director"
+    ]
     assert [row.pk for row in alike].index(new) == max(len(alike) - 2, 0)
     assert [getattr(row, section.order.column) for row in alike] == list(range(1, len(alike) + 1))
     remove = reverse("library:item-remove", args=[draft.pk, section.slug, new])
@@ -112,24 +122,41 @@ def test_sessions_follow_their_meeting_when_it_moves_or_goes(browser, draft):
         position=9, kind="review", title=factories.both("Review"), after_meeting=2
     )
     line = draft.planned_budget_lines.create(
-        position=1, what=factories.both("Books"), purpose="resources", source="budget", meeting_position=1
+        position=1,
+        what=factories.both("Books"),
+        purpose="resources",
+        source="budget",
+        meeting_position=1,
     )
     second = PlannedMeeting.objects.get(part=part, position=2)
-    browser.post(reverse("library:section-list", args=[draft.pk, "meetings"]), {"move": f"{second.pk}:-1"})
+    browser.post(
+        reverse("library:section-list", args=[draft.pk, "meetings"]), {"move": f"{second.pk}:-1"}
+    )
     review.refresh_from_db(), line.refresh_from_db()
     assert (review.after_meeting, line.meeting_position) == (1, 2)
     browser.post(reverse("library:item-remove", args=[draft.pk, "meetings", second.pk]))
     review.refresh_from_db(), line.refresh_from_db()
     assert (review.after_meeting, line.meeting_position) == (None, 1)
-    assert [m.position for m in PlannedMeeting.objects.filter(part__guidebook=draft)] == [1, 2, 3, 4]
+    assert [m.position for m in PlannedMeeting.objects.filter(part__guidebook=draft)] == [
+        1,
+        2,
+        3,
+        4,
+    ]
 
 
 def test_with_a_part_go_its_meetings_and_the_rest_is_counted_anew(browser, draft):
     first = draft.parts.get(number=1)
     address = reverse("library:item-remove", args=[draft.pk, "parts", first.pk])
-    assert "3 meetings" in browser.get(address).content.decode() and browser.post(address).status_code == 302
+    assert (
+        "3 meetings" in browser.get(address).content.decode()
+        and browser.post(address).status_code == 302
+    )
     assert [part.number for part in draft.parts.all()] == [1]
-    assert [(m.position, m.weeks_after_first) for m in PlannedMeeting.objects.filter(part__guidebook=draft)] == [
+    assert [
+        (m.position, m.weeks_after_first)
+        for m in PlannedMeeting.objects.filter(part__guidebook=draft)
+    ] == [
         (1, 24),
         (2, 32),
     ]
@@ -164,12 +191,19 @@ def test_the_second_of_two_hears_of_the_first(browser, draft):
     mine = typed(browser.get(address)) | {"text_0": "Mine"}
     assert edit(browser, address, text_0="Theirs").status_code == 302
     told = browser.post(address, mine)
-    assert told.status_code == 409 and "Theirs" in told.content.decode() and "Mine" in told.content.decode()
+    assert (
+        told.status_code == 409
+        and "Theirs" in told.content.decode()
+        and "Mine" in told.content.decode()
+    )
     assert str(draft.criteria.first().text) == "Theirs"
-    assert browser.post(address, typed(told)).status_code == 302 and str(draft.criteria.first().text) == "Mine"
+    assert (
+        browser.post(address, typed(told)).status_code == 302
+        and str(draft.criteria.first().text) == "Mine"
+    )
 
 
-# --- the same number of queries, however much there is -----------------------------------------------------------------
+# --- the same number of queries, however much there is --------------------------------------------
 
 
 def queries_of(browser, address):
@@ -180,25 +214,37 @@ def queries_of(browser, address):
 
 def test_pages_ask_the_same_for_few_rows_and_for_many(browser, draft):
     meeting = first_meeting(draft)
-    addresses = [reverse(name, args=arguments) for name, arguments in pages_of(draft) if "add" not in name]
+    addresses = [
+        reverse(name, args=arguments) for name, arguments in pages_of(draft) if "add" not in name
+    ]
     before = {address: queries_of(browser, address) for address in addresses}
     for n in range(4, 40):
-        meeting.segments.create(position=n, minutes=5, kind="break", lead="member", title=factories.both(f"Break {n}"))
+        meeting.segments.create(
+            position=n, minutes=5, kind="break", lead="member", title=factories.both(f"Break {n}")
+        )
         draft.criteria.create(code=f"more-{n}", position=n, text=factories.both(f"More {n}"))
         draft.application_questions.create(
             code=f"more-{n}", position=n, step="why", kind="choice", label={"en": f"More {n}"}
         )
         part = draft.parts.create(number=n, name=factories.both(f"Part {n}"), entry="closed")
         part.commitments.create(audience="participant", position=1, text={"en": f"More {n}"})
-        part.planned_meetings.create(position=n + 10, code=f"M{n}", title={"en": f"More {n}"}, weeks_after_first=n)
+        part.planned_meetings.create(
+            position=n + 10, code=f"M{n}", title={"en": f"More {n}"}, weeks_after_first=n
+        )
     after = {address: queries_of(browser, address) for address in addresses}
-    assert {address: (before[address], number) for address, number in after.items() if number > before[address]} == {}
+    assert {
+        address: (before[address], number)
+        for address, number in after.items()
+        if number > before[address]
+    } == {}
 
 
 def test_a_list_ends_somewhere(browser, draft):
     for n in range(3, 101):
         draft.criteria.create(code=f"more-{n}", position=n, text=factories.both(f"More {n}"))
-    refused = edit(browser, reverse("library:item-add", args=[draft.pk, "criteria"]), text_0="One more")
+    refused = edit(
+        browser, reverse("library:item-add", args=[draft.pk, "criteria"]), text_0="One more"
+    )
     assert (
         refused.status_code == 200
         and "There are 100 here already" in refused.content.decode()

@@ -1,4 +1,6 @@
-"""Completing a cohort: who came often enough graduates, once, and not before every roll call is closed."""
+"""Completing a cohort: who came often enough graduates, once, and not before every roll
+call is closed.
+"""
 
 import pytest
 from django.db import connection
@@ -11,7 +13,9 @@ from .. import factories
 
 @pytest.fixture
 def ended(cohort, facilitator):
-    """Five meetings in two parts that ask for two each: `often` came to all, `early` to the first three, `late` joined in part two."""
+    """Five meetings in two parts that ask for two each: `often` came to all,
+    `early` to the first three, `late` joined in part two.
+    """
     cohort.status = "meeting"
     cohort.save()
     meetings = list(cohort.meetings.in_order())
@@ -25,8 +29,15 @@ def ended(cohort, facilitator):
 
 
 def test_who_came_often_enough_graduates(cohort, ended, facilitator):
-    rows = {row.membership: (row.came, row.needed, row.graduates) for row in graduation_candidates(cohort)}
-    assert rows == {ended["often"]: (5, 4, True), ended["early"]: (3, 4, False), ended["late"]: (2, 2, True)}
+    rows = {
+        row.membership: (row.came, row.needed, row.graduates)
+        for row in graduation_candidates(cohort)
+    }
+    assert rows == {
+        ended["often"]: (5, 4, True),
+        ended["early"]: (3, 4, False),
+        ended["late"]: (2, 2, True),
+    }
     assert complete_cohort(cohort) == 2
     cohort.refresh_from_db()
     last = cohort.meetings.in_order().last()
@@ -45,7 +56,10 @@ def test_an_open_roll_call_stands_in_the_way(cohort, ended, facilitator, client_
     browser = client_of(facilitator)
     address = f"/cohorts/{cohort.slug}/complete/"
     assert "Close the roll call of meeting 4 first." in browser.get(address).content.decode()
-    assert "Close the roll call of meeting 4 first." in browser.post(address, follow=True).content.decode()
+    assert (
+        "Close the roll call of meeting 4 first."
+        in browser.post(address, follow=True).content.decode()
+    )
     cohort.refresh_from_db()
     assert cohort.status == "meeting" and not cohort.memberships.exclude(graduated_on=None).exists()
 

@@ -1,4 +1,6 @@
-"""Opening a cohort: everything is there at once or not at all, and dates are checked where they stand."""
+"""Opening a cohort: everything is there at once or not at all, and dates are checked
+where they stand.
+"""
 
 import uuid
 from datetime import timedelta
@@ -34,10 +36,19 @@ def lead(regional_lead, client_of):
 def form(cohort, **changes):
     today = factories.today()
     typed = {
-        "guidebook": cohort.guidebook.pk, "region": cohort.region.pk, "name": "Region 8 cohort, 2030", "cycle": cycle_of(today + 60 * DAY),
-        "first_meeting_on": today + 60 * DAY, "starts": "09:00", "place_name": "Example Hall", "place_address": "1 Example Street",
-        "capacity": 30, "apply_by": today + 20 * DAY, "notice_on": today + 30 * DAY, "form_key": str(uuid.uuid4()),
-    }  # fmt: skip
+        "guidebook": cohort.guidebook.pk,
+        "region": cohort.region.pk,
+        "name": "Region 8 cohort, 2030",
+        "cycle": cycle_of(today + 60 * DAY),
+        "first_meeting_on": today + 60 * DAY,
+        "starts": "09:00",
+        "place_name": "Example Hall",
+        "place_address": "1 Example Street",
+        "capacity": 30,
+        "apply_by": today + 20 * DAY,
+        "notice_on": today + 30 * DAY,
+        "form_key": str(uuid.uuid4()),
+    }
     return {name: str(value) for name, value in (typed | changes).items()}
 
 
@@ -53,18 +64,35 @@ def opened():
 def test_everything_exists_at_once(lead, cohort, client):
     call_command("load_guidebooks", stdout=StringIO())
     guidebook = Guidebook.objects.get(slug="five-meetings")
-    region = Region.objects.get(network=guidebook.network, number=8, map_name=Region.objects.exclude(pk=cohort.region.pk).first().map_name)
+    region = Region.objects.get(
+        network=guidebook.network,
+        number=8,
+        map_name=Region.objects.exclude(pk=cohort.region.pk).first().map_name,
+    )
     factories.create_role(lead.person, "lead", region)
-    answer = lead.post("/cohorts/open/", form(cohort, guidebook=guidebook.pk, region=region.pk, name="Región 8 🌻 مجموعة"))
+    answer = lead.post(
+        "/cohorts/open/",
+        form(cohort, guidebook=guidebook.pk, region=region.pk, name="Región 8 🌻 مجموعة"),
+    )
     new = opened().get()
     assert answer.headers["Location"] == f"/cohorts/{new.slug}/" and new.slug == "region-8-2"
     assert [meeting.minutes for meeting in new.meetings.all()] == [270] * 5
-    assert [sum(block.minutes for block in meeting.segments.exclude(minutes=None)) >= 270 for meeting in new.meetings.all()] == [True] * 5
+    assert [
+        sum(block.minutes for block in meeting.segments.exclude(minutes=None)) >= 270
+        for meeting in new.meetings.all()
+    ] == [True] * 5
     assert AgendaSegment.objects.filter(meeting__cohort=new).count() >= 60
     assert Evaluation.objects.filter(meeting__cohort=new).count() == 5
-    assert new.agreements.count() > 2 and new.director_sessions.count() >= 2 and new.seats.free().count() == 30
+    assert (
+        new.agreements.count() > 2
+        and new.director_sessions.count() >= 2
+        and new.seats.free().count() == 30
+    )
     assert client.get(f"/cohorts/{new.slug}/apply/").status_code == 200
-    assert str(new) in client.get("/").content.decode() and lead.get(f"/cohorts/{new.slug}/").status_code == 200
+    assert (
+        str(new) in client.get("/").content.decode()
+        and lead.get(f"/cohorts/{new.slug}/").status_code == 200
+    )
 
 
 @pytest.mark.django_db
@@ -80,12 +108,24 @@ def test_a_cohort_that_cannot_be_finished_is_not_begun(lead, cohort, monkeypatch
 
 TODAY = factories.today
 WRONG_DATES = {
-    "first meeting past": ({"first_meeting_on": -1, "apply_by": 1, "notice_on": 2}, "first_meeting_on"),
+    "first meeting past": (
+        {"first_meeting_on": -1, "apply_by": 1, "notice_on": 2},
+        "first_meeting_on",
+    ),
     "deadline past": ({"apply_by": -1}, "apply_by"),
     "notice before the deadline": ({"apply_by": 20, "notice_on": 19}, "notice_on"),
-    "first meeting on the day of the notice": ({"notice_on": 30, "first_meeting_on": 30}, "first_meeting_on"),
-    "first meeting before the notice": ({"notice_on": 40, "first_meeting_on": 35}, "first_meeting_on"),
-    "everything backwards": ({"apply_by": 60, "notice_on": 40, "first_meeting_on": 20}, "notice_on"),
+    "first meeting on the day of the notice": (
+        {"notice_on": 30, "first_meeting_on": 30},
+        "first_meeting_on",
+    ),
+    "first meeting before the notice": (
+        {"notice_on": 40, "first_meeting_on": 35},
+        "first_meeting_on",
+    ),
+    "everything backwards": (
+        {"apply_by": 60, "notice_on": 40, "first_meeting_on": 20},
+        "notice_on",
+    ),
     "far away": ({"first_meeting_on": 9000}, "first_meeting_on"),
 }
 
@@ -99,7 +139,10 @@ def test_dates_out_of_order_or_past_are_refused_at_the_field(lead, cohort, kind)
     assert page.status_code == 200 and field in page.context["form"].errors
     words = page.content.decode()
     assert f'href="#id_{field}"' in words, "the summary on top leads to the field"
-    assert all(f'value="{typed[name]}"' in words for name in ["name", "cycle", "place_name", "first_meeting_on", "apply_by", "notice_on"])
+    assert all(
+        f'value="{typed[name]}"' in words
+        for name in ["name", "cycle", "place_name", "first_meeting_on", "apply_by", "notice_on"]
+    )
     assert not opened().exists()
 
 
@@ -110,8 +153,13 @@ def test_short_notice_warns_and_the_second_click_opens(lead, cohort):
     assert "20 days before the first meeting" in page.content.decode() and not opened().exists()
     key = page.context["form"]["form_key"].value()
     assert key == typed["form_key"]
-    assert lead.post("/cohorts/open/", typed | {"accept_odd_dates": "on"}).status_code == 302 and opened().count() == 1
-    enough = form(cohort, name="Enough", notice_on=TODAY() + 39 * DAY, first_meeting_on=TODAY() + 60 * DAY)
+    assert (
+        lead.post("/cohorts/open/", typed | {"accept_odd_dates": "on"}).status_code == 302
+        and opened().count() == 1
+    )
+    enough = form(
+        cohort, name="Enough", notice_on=TODAY() + 39 * DAY, first_meeting_on=TODAY() + 60 * DAY
+    )
     assert lead.post("/cohorts/open/", enough).status_code == 302
 
 
@@ -125,8 +173,13 @@ def test_the_same_form_twice_opens_one_cohort(lead, cohort):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_clicks_at_once_open_one_cohort_and_two_of_a_name_get_two_addresses(cohort, regional_lead, client_of):
-    same, others = form(cohort, name="Same form"), [form(cohort, name="Same name") for _ in range(2)]
+def test_clicks_at_once_open_one_cohort_and_two_of_a_name_get_two_addresses(
+    cohort, regional_lead, client_of
+):
+    same, others = (
+        form(cohort, name="Same form"),
+        [form(cohort, name="Same name") for _ in range(2)],
+    )
     gate, cookies, answers = Barrier(6), client_of(regional_lead).cookies, []
 
     def click(typed):
@@ -140,7 +193,11 @@ def test_clicks_at_once_open_one_cohort_and_two_of_a_name_get_two_addresses(coho
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     assert answers == [302] * 6
-    assert sorted(opened().values_list("slug", flat=True)) == ["same-form", "same-name", "same-name-2"]
+    assert sorted(opened().values_list("slug", flat=True)) == [
+        "same-form",
+        "same-name",
+        "same-name-2",
+    ]
 
 
 @pytest.mark.django_db
@@ -161,12 +218,18 @@ def test_a_guidebook_of_another_network_does_not_fit(cohort, state_staff, client
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("who", ["facilitator", "greeter", "participant", "graduate", "applicant", "supervisor", "outsider"])
+@pytest.mark.parametrize(
+    "who",
+    ["facilitator", "greeter", "participant", "graduate", "applicant", "supervisor", "outsider"],
+)
 def test_only_leads_and_state_staff_open_cohorts(request, who, cohort, client_of):
     browser = client_of(request.getfixturevalue(who))
     before = Cohort.objects.count()
     assert browser.get("/cohorts/open/").status_code == 403
-    assert browser.post("/cohorts/open/", form(cohort)).status_code == 403 and Cohort.objects.count() == before
+    assert (
+        browser.post("/cohorts/open/", form(cohort)).status_code == 403
+        and Cohort.objects.count() == before
+    )
 
 
 BROKEN = {
@@ -198,7 +261,11 @@ def test_broken_input_is_refused_in_words(lead, cohort):
 @pytest.mark.django_db
 def test_slugs(cohort):
     region_8 = Cohort.objects.get()
-    assert free_slug("Region 8") == "region-8-2" and free_slug("Open") == "open-2" and free_slug("🌻🌻") == "cohort"
+    assert (
+        free_slug("Region 8") == "region-8-2"
+        and free_slug("Open") == "open-2"
+        and free_slug("🌻🌻") == "cohort"
+    )
     assert free_slug("x" * 300) == "x" * 70 and free_slug("مجموعة") == "cohort"
     Cohort.objects.filter(pk=region_8.pk).update(slug="x" * 70)
     assert free_slug("X" * 200) == "x" * 70 + "-2"
@@ -209,14 +276,19 @@ def test_what_an_invented_lead_opens_is_part_of_the_demonstration(lead, cohort):
     lead.post("/cohorts/open/", form(cohort, name="For real"))
     type(lead.person).objects.filter(pk=lead.person.pk).update(is_demo=True)
     lead.post("/cohorts/open/", form(cohort, name="Invented"))
-    assert {str(cohort): cohort.is_demo for cohort in opened()} == {"For real": False, "Invented": True}
+    assert {str(cohort): cohort.is_demo for cohort in opened()} == {
+        "For real": False,
+        "Invented": True,
+    }
 
 
 @pytest.mark.django_db
 def test_meetings_follow_the_guidebooks_spacing(lead, cohort):
     first = TODAY() + 60 * DAY
     lead.post("/cohorts/open/", form(cohort, first_meeting_on=first))
-    assert [meeting.on for meeting in opened().get().meetings.order_by("position")] == [first + n * 56 * DAY for n in range(5)]
+    assert [meeting.on for meeting in opened().get().meetings.order_by("position")] == [
+        first + n * 56 * DAY for n in range(5)
+    ]
     assert date_format(first, "Y") in lead.get(f"/cohorts/{opened().get().slug}/").content.decode()
 
 
@@ -230,5 +302,11 @@ def test_years_are_pooled_under_one_spelling(lead, cohort):
 @pytest.mark.django_db
 def test_a_cycle_of_other_years_than_the_meetings_is_asked_about(lead, cohort):
     typed = form(cohort, cycle="2019-20")
-    assert "do not go together" in lead.post("/cohorts/open/", typed).content.decode() and not opened().exists()
-    assert lead.post("/cohorts/open/", typed | {"accept_odd_dates": "on"}).status_code == 302 and opened().get().cycle == "2019-20"
+    assert (
+        "do not go together" in lead.post("/cohorts/open/", typed).content.decode()
+        and not opened().exists()
+    )
+    assert (
+        lead.post("/cohorts/open/", typed | {"accept_odd_dates": "on"}).status_code == 302
+        and opened().get().cycle == "2019-20"
+    )

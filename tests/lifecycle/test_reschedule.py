@@ -1,4 +1,6 @@
-"""Another date, time or place: in order, never into the past, told to those concerned; the calendar file."""
+"""Another date, time or place: in order, never into the past, told to those concerned;
+the calendar file.
+"""
 
 from datetime import timedelta
 
@@ -22,10 +24,17 @@ def place(meeting):
 
 
 def typed(meeting, **changed):
-    return {"on": meeting.on.isoformat(), "starts": "09:00", "place_name": meeting.place_name, "place_address": meeting.place_address} | changed
+    return {
+        "on": meeting.on.isoformat(),
+        "starts": "09:00",
+        "place_name": meeting.place_name,
+        "place_address": meeting.place_address,
+    } | changed
 
 
-def test_another_room_raises_the_sequence_and_writes_no_letter(meeting, place, client_of, facilitator, participant):
+def test_another_room_raises_the_sequence_and_writes_no_letter(
+    meeting, place, client_of, facilitator, participant
+):
     client_of(facilitator).post(place, typed(meeting, place_name="Pelican Room"))
     meeting.refresh_from_db()
     assert (meeting.place_name, meeting.sequence) == ("Pelican Room", 1)
@@ -38,24 +47,44 @@ def test_nothing_changed_is_nothing_changed(meeting, place, client_of, facilitat
     assert meeting.sequence == 0
 
 
-def test_another_day_is_told_to_members_and_once_to_each_director_who_signed(meeting, place, client_of, facilitator, cohort, participant):
+def test_another_day_is_told_to_members_and_once_to_each_director_who_signed(
+    meeting, place, client_of, facilitator, cohort, participant
+):
     same = {"director_email": "dolores@example.org"}
     factories.create_application(cohort, endorsed=True, **same)
     factories.create_application(cohort, endorsed=True, **same)
     factories.create_application(cohort, endorsed="waiting")
     factories.create_application(cohort, endorsed=False)
-    client_of(facilitator).post(place, typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat()))
+    client_of(facilitator).post(
+        place, typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat())
+    )
     letters = Letter.objects.filter(code="dates-moved")
-    assert sorted(letters.values_list("to_email", "link__purpose")) == [("dolores@example.org", "sign-off"), (participant.email, "reply")]
+    assert sorted(letters.values_list("to_email", "link__purpose")) == [
+        ("dolores@example.org", "sign-off"),
+        (participant.email, "reply"),
+    ]
 
 
-def test_the_director_s_link_leads_to_what_moved(meeting, place, client_of, facilitator, cohort, link_client):
-    application = factories.create_application(cohort, director_email="dolores@example.org", endorsed="waiting")
-    director = link_client(Link.Purpose.SIGN_OFF, application=application, address="dolores@example.org")
-    application.endorsement.give(signed_name="Dolores Example", bound=build_terms(application, language="en"))
-    client_of(facilitator).post(place, typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat()))
+def test_the_director_s_link_leads_to_what_moved(
+    meeting, place, client_of, facilitator, cohort, link_client
+):
+    application = factories.create_application(
+        cohort, director_email="dolores@example.org", endorsed="waiting"
+    )
+    director = link_client(
+        Link.Purpose.SIGN_OFF, application=application, address="dolores@example.org"
+    )
+    application.endorsement.give(
+        signed_name="Dolores Example", bound=build_terms(application, language="en")
+    )
+    client_of(facilitator).post(
+        place, typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat())
+    )
     letter = Letter.objects.get(code="dates-moved", to_email="dolores@example.org")
-    assert letter.application_letter.application == application and "New dates for Dolores Example" in letter.body
+    assert (
+        letter.application_letter.application == application
+        and "New dates for Dolores Example" in letter.body
+    )
     assert "The dates have moved since you signed." in director.get("/sign-off/").content.decode()
 
 
@@ -65,39 +94,73 @@ def test_the_letter_is_in_the_reader_s_language(meeting, place, client_of, facil
     assert Letter.objects.get(membership=member).language == "es"
 
 
-def test_moved_three_times_in_an_hour_is_one_letter(meeting, place, client_of, facilitator, participant):
+def test_moved_three_times_in_an_hour_is_one_letter(
+    meeting, place, client_of, facilitator, participant
+):
     for days in (1, 2, 3):
-        client_of(facilitator).post(place, typed(meeting, on=(meeting.on + timedelta(days=days)).isoformat()))
+        client_of(facilitator).post(
+            place, typed(meeting, on=(meeting.on + timedelta(days=days)).isoformat())
+        )
     assert Letter.objects.filter(code="dates-moved", to_email=participant.email).count() == 1
     sent = Letter.objects.get(code="dates-moved")
     Letter.objects.filter(pk=sent.pk).update(attempts=1)
-    client_of(facilitator).post(place, typed(meeting, on=(meeting.on + timedelta(days=4)).isoformat()))
-    assert Letter.objects.filter(code="dates-moved").count() == 2, "what has left or is leaving stays"
+    client_of(facilitator).post(
+        place, typed(meeting, on=(meeting.on + timedelta(days=4)).isoformat())
+    )
+    assert Letter.objects.filter(code="dates-moved").count() == 2, (
+        "what has left or is leaving stays"
+    )
 
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(-400, "Choose a day that has not passed"), (60, "Choose a day before meeting 2"), (4000, "Choose a day within the next five years")],
+    [
+        (-400, "Choose a day that has not passed"),
+        (60, "Choose a day before meeting 2"),
+        (4000, "Choose a day within the next five years"),
+    ],
 )
 def test_dates_stay_in_order_and_ahead(meeting, place, client_of, facilitator, days, words):
-    page = client_of(facilitator).post(place, typed(meeting, on=(meeting.on + timedelta(days=days)).isoformat(), place_name="Kept")).content.decode()
+    page = (
+        client_of(facilitator)
+        .post(
+            place,
+            typed(meeting, on=(meeting.on + timedelta(days=days)).isoformat(), place_name="Kept"),
+        )
+        .content.decode()
+    )
     assert page.count(words) == 2 and 'value="Kept"' in page
     meeting.refresh_from_db()
     assert meeting.sequence == 0
 
 
-@pytest.mark.parametrize("wrong", [{"on": ""}, {"on": "soon"}, {"starts": "late"}, {"link_url": "not an address"}, {"place_name": "x" * 300}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"on": ""},
+        {"on": "soon"},
+        {"starts": "late"},
+        {"link_url": "not an address"},
+        {"place_name": "x" * 300},
+    ],
+)
 def test_odd_input_is_refused_in_words(meeting, place, client_of, facilitator, wrong):
-    assert "h-errors" in client_of(facilitator).post(place, typed(meeting, **wrong)).content.decode()
+    assert (
+        "h-errors" in client_of(facilitator).post(place, typed(meeting, **wrong)).content.decode()
+    )
 
 
 def test_a_held_meeting_keeps_its_date(meeting, place, client_of, facilitator):
     meeting.close_attendance(by=facilitator)
-    page = client_of(facilitator).post(place, typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat())).content.decode()
+    page = (
+        client_of(facilitator)
+        .post(place, typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat()))
+        .content.decode()
+    )
     assert "This meeting was held on its date." in page
 
 
-# --- calendar file -----------------------------------------------------------------------------------
+# --- calendar file --------------------------------------------------------------------------------
 
 
 def events_of(response):
@@ -114,16 +177,22 @@ def test_the_calendar_holds_every_meeting_in_the_room_s_own_zone(client_of, part
     assert first["DTEND"].dt - first["DTSTART"].dt == timedelta(minutes=270)
 
 
-def test_a_moved_meeting_is_the_same_entry_with_a_higher_sequence(client_of, facilitator, participant, meeting, place, cohort):
+def test_a_moved_meeting_is_the_same_entry_with_a_higher_sequence(
+    client_of, facilitator, participant, meeting, place, cohort
+):
     address = f"/cohorts/{cohort.slug}/calendar.ics"
     before = events_of(client_of(participant).get(address))[1][0]
     for days in (1, 2, 3):
-        client_of(facilitator).post(place, typed(meeting, on=(meeting.on + timedelta(days=days)).isoformat()))
+        client_of(facilitator).post(
+            place, typed(meeting, on=(meeting.on + timedelta(days=days)).isoformat())
+        )
     after = events_of(client_of(participant).get(address))[1][0]
     assert (after["UID"], before["SEQUENCE"], after["SEQUENCE"]) == (before["UID"], 0, 3)
 
 
 def test_whoever_came_by_the_reminder_gets_the_file_too(link_client, participant, cohort):
-    client = link_client(Link.Purpose.REPLY, membership=participant.memberships.get(), meeting_position=1)
+    client = link_client(
+        Link.Purpose.REPLY, membership=participant.memberships.get(), meeting_position=1
+    )
     assert len(events_of(client.get("/reply/calendar.ics"))[1]) == 5
     assert Client().get(f"/cohorts/{cohort.slug}/calendar.ics").status_code == 302

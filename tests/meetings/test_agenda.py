@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def place(meeting):
-    return lambda name="agenda-edit", *more: reverse(f"meetings:{name}", args=[meeting.cohort.slug, meeting.position, *more])
+    return lambda name="agenda-edit", *more: reverse(
+        f"meetings:{name}", args=[meeting.cohort.slug, meeting.position, *more]
+    )
 
 
 @pytest.fixture
@@ -30,7 +32,9 @@ def sent(meeting, **changed):
     """The form as a browser without scripts sends it."""
     segments = list(meeting.segments.in_order())
     form = {"version": meeting.agenda_version, "order": ",".join(str(s.pk) for s in segments)}
-    form |= {f"minutes-{s.pk}": s.minutes for s in segments} | {f"was-{s.pk}": s.minutes for s in segments}
+    form |= {f"minutes-{s.pk}": s.minutes for s in segments} | {
+        f"was-{s.pk}": s.minutes for s in segments
+    }
     return form | changed
 
 
@@ -38,26 +42,39 @@ def order(meeting):
     return list(meeting.segments.in_order().values_list("pk", flat=True))
 
 
-# --- times -----------------------------------------------------------------------------------------
+# --- times ----------------------------------------------------------------------------------------
 
 
 def test_each_block_begins_where_the_one_before_ends(meeting):
     times = AgendaTimes(meeting)
     assert [block.begins.strftime("%H:%M") for block in times.blocks] == ["09:00", "09:20", "13:15"]
-    assert (times.total, times.over, times.under, times.ends.strftime("%H:%M")) == (270, 0, 0, "13:30")
+    assert (times.total, times.over, times.under, times.ends.strftime("%H:%M")) == (
+        270,
+        0,
+        0,
+        "13:30",
+    )
 
 
 def test_270_minutes_are_270_minutes_across_a_clock_change(meeting):
     meeting.on, meeting.starts = date(2027, 3, 14), time(0, 30)
     times = AgendaTimes(meeting)
-    assert times.ends.astimezone(UTC) - times.blocks[0].begins.astimezone(UTC) == timedelta(minutes=270)
+    assert times.ends.astimezone(UTC) - times.blocks[0].begins.astimezone(UTC) == timedelta(
+        minutes=270
+    )
     assert times.ends.strftime("%H:%M") == "06:00"
     assert times.ends == meeting.ends_at
 
 
 def test_parallel_blocks_take_the_time_of_the_longest(meeting):
     for position, minutes in [(4, 30), (5, 40)]:
-        meeting.segments.create(position=position, minutes=minutes, kind="planning", title=f"Group {position}", parallel_group=1)
+        meeting.segments.create(
+            position=position,
+            minutes=minutes,
+            kind="planning",
+            title=f"Group {position}",
+            parallel_group=1,
+        )
     times = AgendaTimes(meeting)
     assert times.total == 270 + 40
     assert times.blocks[3].begins == times.blocks[4].begins
@@ -67,7 +84,9 @@ def test_repairs_never_take_from_break_lunch_or_evaluation(meeting):
     meeting.segments.create(position=4, minutes=60, kind="lunch", title="Lunch")
     times = AgendaTimes(meeting)
     assert times.over == 60
-    assert [(str(cut.segment.title), cut.minutes_left) for cut in times.possible_cuts()] == [("Focused discussion", 175)]
+    assert [(str(cut.segment.title), cut.minutes_left) for cut in times.possible_cuts()] == [
+        ("Focused discussion", 175)
+    ]
 
 
 def test_a_pinned_block_that_slips_asks_the_blocks_before_it(meeting, blocks):
@@ -83,14 +102,20 @@ def test_a_pinned_block_that_slips_asks_the_blocks_before_it(meeting, blocks):
 
 def test_order_and_minutes_are_saved_as_one(meeting, place, client_of, facilitator, blocks):
     wanted = ",".join(str(block.pk) for block in [blocks[1], blocks[0], blocks[2]])
-    response = client_of(facilitator).post(place(), sent(meeting, order=wanted, **{f"minutes-{blocks[0].pk}": 30}))
+    response = client_of(facilitator).post(
+        place(), sent(meeting, order=wanted, **{f"minutes-{blocks[0].pk}": 30})
+    )
     assert response.status_code == 302
     assert order(meeting) == [blocks[1].pk, blocks[0].pk, blocks[2].pk]
     assert AgendaSegment.objects.get(pk=blocks[0].pk).minutes == 30
 
 
-def test_an_arrow_moves_a_block_and_keeps_the_typed_minutes(meeting, place, client_of, facilitator, blocks):
-    client_of(facilitator).post(place(), sent(meeting, move=f"{blocks[2].pk}:-1", **{f"minutes-{blocks[0].pk}": 25}))
+def test_an_arrow_moves_a_block_and_keeps_the_typed_minutes(
+    meeting, place, client_of, facilitator, blocks
+):
+    client_of(facilitator).post(
+        place(), sent(meeting, move=f"{blocks[2].pk}:-1", **{f"minutes-{blocks[0].pk}": 25})
+    )
     assert order(meeting) == [blocks[0].pk, blocks[2].pk, blocks[1].pk]
     assert AgendaSegment.objects.get(pk=blocks[0].pk).minutes == 25
 
@@ -102,7 +127,14 @@ def test_a_block_stops_at_the_ends(step, expected):
 
 
 def test_a_wrong_number_changes_nothing_and_is_kept(meeting, place, client_of, facilitator, blocks):
-    page = client_of(facilitator).post(place(), sent(meeting, **{f"minutes-{blocks[0].pk}": "soon", f"minutes-{blocks[1].pk}": 200})).content.decode()
+    page = (
+        client_of(facilitator)
+        .post(
+            place(),
+            sent(meeting, **{f"minutes-{blocks[0].pk}": "soon", f"minutes-{blocks[1].pk}": 200}),
+        )
+        .content.decode()
+    )
     assert page.count("Write how many minutes “Welcome” takes: a number from 1 to 600") == 2
     assert 'value="soon"' in page
     assert AgendaSegment.objects.get(pk=blocks[1].pk).minutes == 235
@@ -111,18 +143,28 @@ def test_a_wrong_number_changes_nothing_and_is_kept(meeting, place, client_of, f
 @pytest.mark.parametrize("typed", ["", "a,b", "999999999999999", "1,1,1", "-4"])
 def test_an_odd_order_is_no_trouble(meeting, place, client_of, facilitator, typed):
     before = order(meeting)
-    assert client_of(facilitator).post(place(), sent(meeting, order=typed, move="x:-1")).status_code == 302
+    assert (
+        client_of(facilitator).post(place(), sent(meeting, order=typed, move="x:-1")).status_code
+        == 302
+    )
     assert order(meeting) == before
 
 
-def test_the_second_editor_is_told_and_nothing_is_lost(meeting, place, client_of, facilitator, blocks):
+def test_the_second_editor_is_told_and_nothing_is_lost(
+    meeting, place, client_of, facilitator, blocks
+):
     old = sent(meeting, **{f"minutes-{blocks[1].pk}": 100})
-    save_agenda(meeting, order=order(meeting), minutes={blocks[0].pk: 40}, version=meeting.agenda_version)
+    save_agenda(
+        meeting, order=order(meeting), minutes={blocks[0].pk: 40}, version=meeting.agenda_version
+    )
     response = client_of(facilitator).post(place(), old)
     page = response.content.decode()
     assert response.status_code == 409
     assert "Somebody else changed this agenda" in page
-    assert f'name="minutes-{blocks[0].pk}" value="40"' in page and f'name="minutes-{blocks[1].pk}" value="100"' in page
+    assert (
+        f'name="minutes-{blocks[0].pk}" value="40"' in page
+        and f'name="minutes-{blocks[1].pk}" value="100"' in page
+    )
     assert AgendaSegment.objects.get(pk=blocks[1].pk).minutes == 235
 
 
@@ -136,8 +178,15 @@ def test_arranging_asks_for_the_version_that_was_read(meeting, facilitator, bloc
 def test_the_script_gets_the_parts_that_follow(meeting, place, client_of, facilitator, blocks):
     client = client_of(facilitator, headers={"x-requested-with": "agenda"})
     page = client.post(place(), sent(meeting, **{f"minutes-{blocks[0].pk}": 30})).content.decode()
-    assert "Saved" in page and "10 minutes over" in page and 'id="agenda-version"' in page and "<html" not in page
-    refused = client.post(place(), sent(meeting, version=meeting.agenda_version + 1, **{f"minutes-{blocks[0].pk}": 0}))
+    assert (
+        "Saved" in page
+        and "10 minutes over" in page
+        and 'id="agenda-version"' in page
+        and "<html" not in page
+    )
+    refused = client.post(
+        place(), sent(meeting, version=meeting.agenda_version + 1, **{f"minutes-{blocks[0].pk}": 0})
+    )
     assert refused.status_code == 422 and "Not saved" in refused.content.decode()
 
 
@@ -145,19 +194,40 @@ def test_the_script_gets_the_parts_that_follow(meeting, place, client_of, facili
 
 
 def written(**changed):
-    return {"title_en": "Tables talk", "kind": "focused_discussion", "minutes": 30, "lead": "", "facilitator_text": "Four tables.",
-            "participant_text_en": "Bring a challenge.", "materials": "marker: 2 per team\nflip chart"} | changed  # fmt: skip
+    return {
+        "title_en": "Tables talk",
+        "kind": "focused_discussion",
+        "minutes": 30,
+        "lead": "",
+        "facilitator_text": "Four tables.",
+        "participant_text_en": "Bring a challenge.",
+        "materials": "marker: 2 per team\nflip chart",
+    } | changed
 
 
-def test_a_new_block_stands_before_evaluation_and_close(meeting, place, client_of, facilitator, blocks):
+def test_a_new_block_stands_before_evaluation_and_close(
+    meeting, place, client_of, facilitator, blocks
+):
     client_of(facilitator).post(place("block-add"), written())
-    assert [str(s.title) for s in meeting.segments.in_order()] == ["Welcome", "Focused discussion", "Tables talk", "Evaluation"]
+    assert [str(s.title) for s in meeting.segments.in_order()] == [
+        "Welcome",
+        "Focused discussion",
+        "Tables talk",
+        "Evaluation",
+    ]
     new = meeting.segments.get(position=3)
-    assert new.materials == [{"item": {"en": "marker"}, "per": "team", "quantity": 2}, {"item": {"en": "flip chart"}, "per": "room", "quantity": 1}]
+    assert new.materials == [
+        {"item": {"en": "marker"}, "per": "team", "quantity": 2},
+        {"item": {"en": "flip chart"}, "per": "room", "quantity": 1},
+    ]
 
 
 def test_a_block_without_title_is_refused_in_words(meeting, place, client_of, facilitator):
-    page = client_of(facilitator).post(place("block-add"), written(title_en="", minutes="900")).content.decode()
+    page = (
+        client_of(facilitator)
+        .post(place("block-add"), written(title_en="", minutes="900"))
+        .content.decode()
+    )
     assert page.count("Write a title for the block") == 2 and "Bring a challenge." in page
     assert meeting.segments.count() == 3
 
@@ -169,20 +239,34 @@ def test_a_block_is_rewritten_in_both_languages(meeting, place, client_of, facil
     assert block.title.data == {"en": "Tables talk", "es": "Mesas"} and block.lead == ""
 
 
-def test_two_people_write_one_block_and_the_second_is_told(meeting, place, client_of, facilitator, blocks):
+def test_two_people_write_one_block_and_the_second_is_told(
+    meeting, place, client_of, facilitator, blocks
+):
     client, seen = client_of(facilitator), blocks[1].fingerprint
     client.post(place("block-edit", blocks[1].pk), written(title_en="First", seen=seen))
     second = client.post(place("block-edit", blocks[1].pk), written(title_en="Second", seen=seen))
     page = second.content.decode()
-    assert second.status_code == 409 and "Somebody else changed this block" in page and "First" in page and 'value="Second"' in page
+    assert (
+        second.status_code == 409
+        and "Somebody else changed this block" in page
+        and "First" in page
+        and 'value="Second"' in page
+    )
     again = AgendaSegment.objects.get(pk=blocks[1].pk)
-    client.post(place("block-edit", blocks[1].pk), written(title_en="Second", seen=again.fingerprint))
+    client.post(
+        place("block-edit", blocks[1].pk), written(title_en="Second", seen=again.fingerprint)
+    )
     assert str(AgendaSegment.objects.get(pk=blocks[1].pk).title) == "Second"
 
 
-def test_removing_asks_first_by_name_and_closes_the_gap(meeting, place, client_of, facilitator, blocks):
+def test_removing_asks_first_by_name_and_closes_the_gap(
+    meeting, place, client_of, facilitator, blocks
+):
     client = client_of(facilitator)
-    assert "Remove “Focused discussion”" in client.get(place("block-remove", blocks[1].pk)).content.decode()
+    assert (
+        "Remove “Focused discussion”"
+        in client.get(place("block-remove", blocks[1].pk)).content.decode()
+    )
     client.post(place("block-remove", blocks[1].pk))
     assert list(meeting.segments.in_order().values_list("position", flat=True)) == [1, 2]
 
@@ -202,11 +286,16 @@ def test_a_repair_takes_minutes_once_and_never_all(meeting, place, client_of, fa
 
 def test_the_run_of_an_activity_has_a_safety_monitor(meeting, place, client_of, facilitator):
     activity = factories.create_activity(safety_flags=["rope-tension"])
-    block = meeting.segments.create(position=4, minutes=20, kind="teambuilding", title="Toss", activity=activity)
+    block = meeting.segments.create(
+        position=4, minutes=20, kind="teambuilding", title="Toss", activity=activity
+    )
     client = client_of(facilitator)
     first_page = reverse("dashboards:cohort-detail", args=[meeting.cohort.slug])
     assert "Name a safety monitor" in client.get(first_page).content.decode()
-    client.post(place("activity-run-edit", block.pk), {"safety_monitor": "Sam Watcher", "hazards_checked": "on"})
+    client.post(
+        place("activity-run-edit", block.pk),
+        {"safety_monitor": "Sam Watcher", "hazards_checked": "on"},
+    )
     block = AgendaSegment.objects.select_related("run").get(pk=block.pk)
     assert block.run.safety_monitor == "Sam Watcher" and block.run.hazards_checked_by == facilitator
     assert "Name a safety monitor" not in client.get(first_page).content.decode()
@@ -215,15 +304,27 @@ def test_the_run_of_an_activity_has_a_safety_monitor(meeting, place, client_of, 
 def test_an_activity_comes_from_the_library_with_its_words(meeting, place, client_of, facilitator):
     activity = factories.create_activity()
     client = client_of(facilitator)
-    write_up = client.get(f"/activities/{activity.slug}/?agenda={meeting.cohort.slug}/1").content.decode()
+    write_up = client.get(
+        f"/activities/{activity.slug}/?agenda={meeting.cohort.slug}/1"
+    ).content.decode()
     assert f"{place('block-add')}?activity={activity.slug}" in write_up
     form = client.get(place("block-add"), {"activity": activity.slug}).content.decode()
-    assert 'value="Example toss"' in form and 'value="Lanzamiento de ejemplo"' in form and 'value="20"' in form
+    assert (
+        'value="Example toss"' in form
+        and 'value="Lanzamiento de ejemplo"' in form
+        and 'value="20"' in form
+    )
 
 
-@pytest.mark.parametrize("asked", ["", "/", "x", "no such/1", "a/b/c", "region-8/99999", "region-8/x", "//evil.example/1"])
+@pytest.mark.parametrize(
+    "asked",
+    ["", "/", "x", "no such/1", "a/b/c", "region-8/99999", "region-8/x", "//evil.example/1"],
+)
 def test_an_odd_way_into_the_library_is_no_trouble(client_of, facilitator, asked):
     activity = factories.create_activity()
     client = client_of(facilitator)
     assert client.get("/activities/", {"agenda": asked, "page": "x"}).status_code == 200
-    assert "Put it on the agenda" not in client.get(f"/activities/{activity.slug}/", {"agenda": asked}).content.decode()
+    assert (
+        "Put it on the agenda"
+        not in client.get(f"/activities/{activity.slug}/", {"agenda": asked}).content.decode()
+    )

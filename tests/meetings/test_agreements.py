@@ -33,7 +33,9 @@ def place(cohort, name="agreement-list", *more):
 
 
 def adopt(runs, meeting, **data):
-    return runs.post(reverse("meetings:agreement-adopt", args=[meeting.cohort.slug, meeting.position]), data)
+    return runs.post(
+        reverse("meetings:agreement-adopt", args=[meeting.cohort.slug, meeting.position]), data
+    )
 
 
 def now(agreement):
@@ -42,13 +44,24 @@ def now(agreement):
 
 def wording(agreement=None, **changed):
     seen = {"seen": agreement.fingerprint} if agreement else {}
-    return {"title_en": "Play kind", "text_en": "We mean well.", "title_es": "Jugar bien", "text_es": "Con buena fe."} | seen | changed
+    return (
+        {
+            "title_en": "Play kind",
+            "text_en": "We mean well.",
+            "title_es": "Jugar bien",
+            "text_es": "Con buena fe.",
+        }
+        | seen
+        | changed
+    )
 
 
 def test_the_room_adopts_all_as_they_stand(runs, cohort, held, client_of, participant):
     assert "Proposed" in runs.get(place(cohort)).content.decode()
     adopt(runs, held)
-    assert {a.state for a in cohort.agreements.in_force().prefetch_related("ratifications")} == {"adopted"}
+    assert {a.state for a in cohort.agreements.in_force().prefetch_related("ratifications")} == {
+        "adopted"
+    }
     page = client_of(participant).get(place(cohort)).content.decode()
     assert "Adopted at meeting 1" in page and "Amend" not in page
 
@@ -84,7 +97,9 @@ def test_an_agreement_of_one_s_own_comes_last(runs, cohort):
 
 
 def test_words_are_asked_for(runs, cohort):
-    page = runs.post(place(cohort, "agreement-add"), wording(title_en="", text_en="x" * 200_000)).content.decode()
+    page = runs.post(
+        place(cohort, "agreement-add"), wording(title_en="", text_en="x" * 200_000)
+    ).content.decode()
     assert page.count("Write a short title, such as Play fair") == 2
     assert cohort.agreements.count() == 3
 
@@ -107,7 +122,11 @@ def test_a_retired_agreement_is_no_longer_in_force(runs, cohort, agreement):
 
 def test_they_stand_on_the_agenda(runs, meeting, client_of, participant):
     meeting.segments.create(position=4, minutes=15, kind="agreements", title="Agreements")
-    page = client_of(participant).get(reverse("meetings:meeting-detail", args=[meeting.cohort.slug, 1])).content.decode()
+    page = (
+        client_of(participant)
+        .get(reverse("meetings:meeting-detail", args=[meeting.cohort.slug, 1]))
+        .content.decode()
+    )
     assert "We play-fair." in page
 
 

@@ -30,21 +30,31 @@ def members(cohort):
 
 @pytest.fixture
 def place(meeting):
-    return lambda name="attendance-edit", *more: reverse(f"meetings:{name}", args=[meeting.cohort.slug, meeting.position, *more])
+    return lambda name="attendance-edit", *more: reverse(
+        f"meetings:{name}", args=[meeting.cohort.slug, meeting.position, *more]
+    )
 
 
 def status_of(membership):
     return Attendance.objects.get(membership=membership).status
 
 
-def test_one_tap_notes_somebody_with_site_and_agency_as_at_the_door(today, members, place, client_of, greeter):
+def test_one_tap_notes_somebody_with_site_and_agency_as_at_the_door(
+    today, members, place, client_of, greeter
+):
     site = factories.create_site("Cedar Kite K-8")
-    placement = factories.create_placement(members[0].person, site, starts_on=today.on - timedelta(days=300))
+    placement = factories.create_placement(
+        members[0].person, site, starts_on=today.on - timedelta(days=300)
+    )
     client_of(greeter).post(place("attendance-mark", members[0].pk), {"status": "present"})
     placement.site = factories.create_site("Another school")
     placement.save()
     noted = Attendance.objects.get(membership=members[0])
-    assert (noted.status, noted.site, noted.agency_name) == ("present", site, site.organization.name)
+    assert (noted.status, noted.site, noted.agency_name) == (
+        "present",
+        site,
+        site.organization.name,
+    )
     assert noted.came_at is not None and noted.noted_by == greeter and noted.source == "check_in"
 
 
@@ -74,22 +84,38 @@ def test_somebody_instead_is_named_from_the_reply(today, members, place, client_
     assert Attendance.objects.get().stand_in_name == "Sam Someone"
 
 
-def test_an_unknown_mark_and_a_foreign_member_change_nothing(today, members, place, client_of, facilitator):
+def test_an_unknown_mark_and_a_foreign_member_change_nothing(
+    today, members, place, client_of, facilitator
+):
     client = client_of(facilitator)
     client.post(place("attendance-mark", members[0].pk), {"status": "asleep"})
     elsewhere = factories.create_membership(factories.create_cohort(slug="elsewhere"))
-    assert client.post(place("attendance-mark", elsewhere.pk), {"status": "present"}).status_code == 404
+    assert (
+        client.post(place("attendance-mark", elsewhere.pk), {"status": "present"}).status_code
+        == 404
+    )
     assert not Attendance.objects.exists()
 
 
 def test_a_name_is_found_among_many(members, place, client_of, greeter):
-    page = client_of(greeter).get(place(), {"q": members[0].person.name.lower(), "page": "10000000000"}).content.decode()
+    page = (
+        client_of(greeter)
+        .get(place(), {"q": members[0].person.name.lower(), "page": "10000000000"})
+        .content.decode()
+    )
     assert members[0].person.name in page and members[1].person.name not in page
 
 
 @pytest.mark.parametrize(
     ("typed", "read"),
-    [("1-3, 5", [1, 2, 3, 5]), ("2", [2]), ("3-1", [1, 2, 3]), ("1;2\n4", [1, 2, 4]), ("1–2", [1, 2]), ("1,1,1", [1])],
+    [
+        ("1-3, 5", [1, 2, 3, 5]),
+        ("2", [2]),
+        ("3-1", [1, 2, 3]),
+        ("1;2\n4", [1, 2, 4]),
+        ("1–2", [1, 2]),
+        ("1,1,1", [1]),
+    ],
 )
 def test_rows_are_read(meeting, members, typed, read):
     assert [row.number for row, _status in AttendanceSheet(meeting).parse_rows(typed)] == read
@@ -101,34 +127,53 @@ def test_rows_that_are_not_there_are_refused(meeting, members, typed):
         AttendanceSheet(meeting).parse_rows(typed)
 
 
-def test_paper_is_read_back_as_names_before_anything_is_saved(today, members, place, client_of, greeter):
+def test_paper_is_read_back_as_names_before_anything_is_saved(
+    today, members, place, client_of, greeter
+):
     client = client_of(greeter)
     page = client.post(place("attendance-rows"), {"rows": "1-2, 4L"}).content.decode()
-    assert all(members[n].person.name in page for n in (0, 1, 3)) and members[2].person.name not in page
+    assert (
+        all(members[n].person.name in page for n in (0, 1, 3))
+        and members[2].person.name not in page
+    )
     assert not Attendance.objects.exists()
-    client.post(place("attendance-rows"), {"rows": "1-2, 4L", "save": "1", "member": [members[0].pk, members[1].pk, members[3].pk]})
+    client.post(
+        place("attendance-rows"),
+        {"rows": "1-2, 4L", "save": "1", "member": [members[0].pk, members[1].pk, members[3].pk]},
+    )
     assert [status_of(members[n]) for n in (0, 1, 3)] == ["present", "present", "late"]
     assert set(Attendance.objects.values_list("source", flat=True)) == {"sign_in_sheet"}
 
 
 def test_paper_saves_only_the_names_that_were_read_back(today, members, place, client_of, greeter):
-    client_of(greeter).post(place("attendance-rows"), {"rows": "1-3", "save": "1", "member": [members[0].pk]})
+    client_of(greeter).post(
+        place("attendance-rows"), {"rows": "1-3", "save": "1", "member": [members[0].pk]}
+    )
     assert Attendance.objects.count() == 1
 
 
 def test_paper_leaves_a_mark_from_the_door(today, members, place, client_of, facilitator):
     Attendance.objects.mark(meeting=today, memberships=[members[0]], status="late", by=facilitator)
-    client_of(facilitator).post(place("attendance-rows"), {"rows": "1", "save": "1", "member": [members[0].pk]})
+    client_of(facilitator).post(
+        place("attendance-rows"), {"rows": "1", "save": "1", "member": [members[0].pk]}
+    )
     assert status_of(members[0]) == "late"
 
 
 def test_wrong_rows_are_named(today, members, place, client_of, greeter):
     page = client_of(greeter).post(place("attendance-rows"), {"rows": "1, 17"}).content.decode()
-    assert page.count("“17” is not a row of this sheet. Rows go from 1 to 5") == 2 and 'value="1, 17"' in page
+    assert (
+        page.count("“17” is not a row of this sheet. Rows go from 1 to 5") == 2
+        and 'value="1, 17"' in page
+    )
 
 
-def test_closing_notes_the_rest_absent_and_ends_the_roll_call(today, members, place, client_of, facilitator):
-    Attendance.objects.mark(meeting=today, memberships=members[:4], status="present", by=facilitator)
+def test_closing_notes_the_rest_absent_and_ends_the_roll_call(
+    today, members, place, client_of, facilitator
+):
+    Attendance.objects.mark(
+        meeting=today, memberships=members[:4], status="present", by=facilitator
+    )
     client = client_of(facilitator)
     client.post(place("attendance-close"))
     assert status_of(members[4]) == "absent"
@@ -144,22 +189,43 @@ def test_closing_notes_the_rest_absent_and_ends_the_roll_call(today, members, pl
 @pytest.mark.parametrize("status", ["present", "late", "left_early", "substitute"])
 def test_who_came_waits_for_the_day(meeting, members, place, client_of, greeter, status):
     factories.move_meeting(meeting, timezone.localdate(timezone=meeting.zone) + timedelta(days=1))
-    told = client_of(greeter).post(place("attendance-mark", members[0].pk), {"status": status}, follow=True).content.decode()
-    assert f"Who came can be noted from {dates.day(meeting.on)} on, the day of the meeting. Nothing was changed." in told
+    told = (
+        client_of(greeter)
+        .post(place("attendance-mark", members[0].pk), {"status": status}, follow=True)
+        .content.decode()
+    )
+    assert (
+        f"Who came can be noted from {dates.day(meeting.on)} on, the day of the meeting. "
+        "Nothing was changed."
+    ) in told
     with pytest.raises(MeetingNotHeldYet):
         Attendance.objects.mark(meeting=meeting, memberships=members, status=status, by=greeter)
     assert not Attendance.objects.exists()
 
 
-def test_paper_waits_for_the_day_and_the_page_says_from_when(meeting, members, place, client_of, facilitator):
+def test_paper_waits_for_the_day_and_the_page_says_from_when(
+    meeting, members, place, client_of, facilitator
+):
     client = client_of(facilitator)
     page = client.get(place()).content.decode()
-    assert "Excused and absent can be noted now." in page and 'value="present"' not in page and 'id="paper"' not in page
-    told = client.post(place("attendance-rows"), {"rows": "1", "save": "1", "member": [members[0].pk]}, follow=True).content.decode()
-    assert "Nothing was changed." in told and "rows of the sheet are noted" not in told and not Attendance.objects.exists()
+    assert (
+        "Excused and absent can be noted now." in page
+        and 'value="present"' not in page
+        and 'id="paper"' not in page
+    )
+    told = client.post(
+        place("attendance-rows"), {"rows": "1", "save": "1", "member": [members[0].pk]}, follow=True
+    ).content.decode()
+    assert (
+        "Nothing was changed." in told
+        and "rows of the sheet are noted" not in told
+        and not Attendance.objects.exists()
+    )
 
 
-def test_that_somebody_will_not_come_may_be_known_before(meeting, members, place, client_of, facilitator):
+def test_that_somebody_will_not_come_may_be_known_before(
+    meeting, members, place, client_of, facilitator
+):
     for member, status in zip(members, ["excused", "absent"], strict=False):
         client_of(facilitator).post(place("attendance-mark", member.pk), {"status": status})
         assert status_of(member) == status

@@ -24,15 +24,34 @@ def budget(cohort):
 
 @pytest.mark.parametrize(
     "words, amount",
-    [("120", "120"), ("12,5", "12.50"), ("12.50", "12.5"), ("1,200.50", "1200.5"), ("1.200,50", "1200.5"), ("1 200", "1200"), ("$ 40", "40"), ("1,234", "1234"), ("0", "0")],
-)  # fmt: skip
+    [
+        ("120", "120"),
+        ("12,5", "12.50"),
+        ("12.50", "12.5"),
+        ("1,200.50", "1200.5"),
+        ("1.200,50", "1200.5"),
+        ("1 200", "1200"),
+        ("$ 40", "40"),
+        ("1,234", "1234"),
+        ("0", "0"),
+    ],
+)
 def test_amounts_as_people_write_them(words, amount):
     assert AmountField().clean(words) == Decimal(amount)
 
 
 @pytest.mark.parametrize(
-    "words, says", [("-5", "0 or more"), ("10000000", "below 10,000,000"), ("ten", "such as 120"), ("1.2345", "such as"), ("NaN", "such as"), ("٣", "such as"), ("1e9", "such as")]
-)  # fmt: skip
+    "words, says",
+    [
+        ("-5", "0 or more"),
+        ("10000000", "below 10,000,000"),
+        ("ten", "such as 120"),
+        ("1.2345", "such as"),
+        ("NaN", "such as"),
+        ("٣", "such as"),
+        ("1e9", "such as"),
+    ],
+)
 def test_amounts_that_are_none(words, says):
     with pytest.raises(ValidationError, match=says):
         AmountField().clean(words)
@@ -40,8 +59,15 @@ def test_amounts_that_are_none(words, says):
 
 def test_a_facilitator_keeps_it(cohort, meeting, facilitator, client_of, budget):
     client = client_of(facilitator)
-    sent = LINE | {"meeting": meeting.pk, "fund": "Learning fund", "planned": "40", "actual": "38,25"}
-    page = client.post(reverse("meetings:budget-add", args=[cohort.slug]), sent, follow=True).content.decode()
+    sent = LINE | {
+        "meeting": meeting.pk,
+        "fund": "Learning fund",
+        "planned": "40",
+        "actual": "38,25",
+    }
+    page = client.post(
+        reverse("meetings:budget-add", args=[cohort.slug]), sent, follow=True
+    ).content.decode()
     line = cohort.budget_lines.get()
     assert (line.meeting, line.actual, line.noted_by) == (meeting, Decimal("38.25"), facilitator)
     assert "Spent $38.25" in page and "Learning fund" in page
@@ -65,33 +91,59 @@ def test_a_facilitator_keeps_it(cohort, meeting, facilitator, client_of, budget)
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_changes(cohort, facilitator, client_of, wrong, words):
-    answer = client_of(facilitator).post(reverse("meetings:budget-add", args=[cohort.slug]), LINE | wrong).content.decode()
+    answer = (
+        client_of(facilitator)
+        .post(reverse("meetings:budget-add", args=[cohort.slug]), LINE | wrong)
+        .content.decode()
+    )
     assert answer.count(words) >= 2
     assert not cohort.budget_lines.exists()
 
 
 def test_a_gift_hoped_for_needs_no_giver_yet(cohort, facilitator, client_of):
-    client_of(facilitator).post(reverse("meetings:budget-add", args=[cohort.slug]), LINE | {"source": "donation", "planned": "20"})
+    client_of(facilitator).post(
+        reverse("meetings:budget-add", args=[cohort.slug]),
+        LINE | {"source": "donation", "planned": "20"},
+    )
     assert cohort.budget_lines.get().fund == ""
 
 
 def test_filtered_page_and_file_say_the_same(cohort, meeting, state_staff, client_of, budget):
-    factories.create_budget_line(cohort, "Bread", purpose="food", source="donation", fund="A bakery", actual=12)
-    factories.create_budget_line(cohort, "=Soup", purpose="food", planned=Decimal("7.50"), actual=8, meeting=meeting)
+    factories.create_budget_line(
+        cohort, "Bread", purpose="food", source="donation", fund="A bakery", actual=12
+    )
+    factories.create_budget_line(
+        cohort, "=Soup", purpose="food", planned=Decimal("7.50"), actual=8, meeting=meeting
+    )
     factories.create_budget_line(cohort, "Atlas", purpose="resources", planned=100)
-    client, export = client_of(state_staff), reverse("meetings:budget-export", args=[cohort.slug, "csv"])
+    client, export = (
+        client_of(state_staff),
+        reverse("meetings:budget-export", args=[cohort.slug, "csv"]),
+    )
     page = client.get(budget + "?purpose=food&source=budget").content.decode()
     assert "=Soup" in page and "Atlas" not in page and "Bread" not in page
     assert "Planned $7.50" in page and "?purpose=food&amp;source=donation" in page
-    rows = client.get(export + "?purpose=food&source=budget").getvalue().decode("utf-8-sig").splitlines()
+    rows = (
+        client.get(export + "?purpose=food&source=budget")
+        .getvalue()
+        .decode("utf-8-sig")
+        .splitlines()
+    )
     assert rows[1:] == ["1. Meeting 1,'=Soup,Food,From the budget,,7.50,8.00"]
-    assert sum_amounts(budget_lines(cohort)) == {"planned": Decimal("107.5"), "spent": 8, "given": 12}
+    assert sum_amounts(budget_lines(cohort)) == {
+        "planned": Decimal("107.5"),
+        "spent": 8,
+        "given": 12,
+    }
     assert client.get(export.replace("csv", "pdf")).status_code == 404
     assert client.get(export.replace("csv", "xlsx")).getvalue()[:2] == b"PK"
 
 
 def test_state_staff_reads_and_members_do_not(cohort, state_staff, participant, client_of, budget):
-    assert client_of(state_staff).get(reverse("meetings:budget-add", args=[cohort.slug])).status_code == 403
+    assert (
+        client_of(state_staff).get(reverse("meetings:budget-add", args=[cohort.slug])).status_code
+        == 403
+    )
     assert client_of(participant).get(budget).status_code == 403
 
 

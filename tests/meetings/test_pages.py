@@ -1,4 +1,6 @@
-"""Every page of the meetings: works, asks to sign in, 404 for outsiders, 403 for the wrong role, no GET for verbs."""
+"""Every page of the meetings: works, asks to sign in, 404 for outsiders, 403 for the wrong role,
+no GET for verbs.
+"""
 
 import pytest
 from django.db import connection
@@ -55,14 +57,26 @@ VERBS = [
 ]
 #: Pages about a meeting or a cohort that other packages hold.
 NAMESPACES = {"cohort-detail": "dashboards", "meeting-edit": "lifecycle"}
-ROLES = ["state_staff", "regional_lead", "facilitator", "greeter", "participant", "graduate", "withdrawn"]
+ROLES = [
+    "state_staff",
+    "regional_lead",
+    "facilitator",
+    "greeter",
+    "participant",
+    "graduate",
+    "withdrawn",
+]
 
 
 @pytest.fixture
 def address(cohort, meeting):
-    """`address("agenda-edit")`: of this cohort's first meeting, with real rows behind every number."""
+    """`address("agenda-edit")`: of this cohort's first meeting,
+    with real rows behind every number.
+    """
     activity = factories.create_activity()
-    block = meeting.segments.create(position=4, minutes=20, kind="teambuilding", title="Toss", activity=activity)
+    block = meeting.segments.create(
+        position=4, minutes=20, kind="teambuilding", title="Toss", activity=activity
+    )
     rows = {
         "block": block.pk,
         "activity": block.pk,
@@ -71,12 +85,32 @@ def address(cohort, meeting):
         "logistics": factories.create_logistics_item(meeting).pk,
         "follow": factories.create_follow_up(meeting).pk,
     }
-    of_the_cohort = {"cohort-detail", "cohort-calendar", "agreement-list", "agreement-add", "agreement-edit", "agreement-retire"}
-    numbered = {"agreement-edit", "agreement-retire", "block-edit", "block-remove", "block-shorten", "activity-run-edit", "attendance-mark",
-                "logistics-tick", "logistics-remove", "follow-up-complete", "follow-up-remove"}  # fmt: skip
+    of_the_cohort = {
+        "cohort-detail",
+        "cohort-calendar",
+        "agreement-list",
+        "agreement-add",
+        "agreement-edit",
+        "agreement-retire",
+    }
+    numbered = {
+        "agreement-edit",
+        "agreement-retire",
+        "block-edit",
+        "block-remove",
+        "block-shorten",
+        "activity-run-edit",
+        "attendance-mark",
+        "logistics-tick",
+        "logistics-remove",
+        "follow-up-complete",
+        "follow-up-remove",
+    }
 
     def address_of(name, **changed):
-        about = {"slug": cohort.slug} | ({} if name in of_the_cohort else {"position": meeting.position})
+        about = {"slug": cohort.slug} | (
+            {} if name in of_the_cohort else {"position": meeting.position}
+        )
         about |= {"pk": rows[name.split("-")[0]]} if name in numbered else {}
         return reverse(NAMESPACES.get(name, "meetings") + f":{name}", kwargs=about | changed)
 
@@ -85,12 +119,16 @@ def address(cohort, meeting):
 
 @pytest.fixture
 def clients(client_of, request):
-    """Everybody in a browser of their own, all at once: these tests ask every role for the same address."""
+    """Everybody in a browser of their own, all at once:
+    these tests ask every role for the same address.
+    """
     return {role: client_of(request.getfixturevalue(role)) for role in ROLES}
 
 
 @pytest.mark.parametrize(("name", "audience"), PAGES)
-def test_a_page_opens_for_its_audience_and_is_refused_to_the_rest(name, audience, address, clients, client_of, outsider):
+def test_a_page_opens_for_its_audience_and_is_refused_to_the_rest(
+    name, audience, address, clients, client_of, outsider
+):
     place = address(name)
     expected = {role: 200 if role in audience else 403 for role in ROLES}
     assert {role: client.get(place).status_code for role, client in clients.items()} == expected
@@ -99,9 +137,15 @@ def test_a_page_opens_for_its_audience_and_is_refused_to_the_rest(name, audience
 
 
 @pytest.mark.parametrize(("name", "audience"), VERBS)
-def test_a_verb_is_done_by_its_audience_and_refused_to_the_rest(name, audience, address, clients, client_of, outsider):
+def test_a_verb_is_done_by_its_audience_and_refused_to_the_rest(
+    name, audience, address, clients, client_of, outsider
+):
     place = address(name)
-    refused = {role: client.post(place).status_code for role, client in clients.items() if role not in audience}
+    refused = {
+        role: client.post(place).status_code
+        for role, client in clients.items()
+        if role not in audience
+    }
     assert set(refused.values()) == {403}
     assert clients["facilitator"].get(place).status_code == 405
     assert client_of(outsider).post(place).status_code == 404
@@ -109,7 +153,9 @@ def test_a_verb_is_done_by_its_audience_and_refused_to_the_rest(name, audience, 
     assert clients["facilitator"].post(place).status_code in (200, 302)
 
 
-@pytest.mark.parametrize("name", ["block-edit", "block-remove", "activity-run-edit", "agreement-edit"])
+@pytest.mark.parametrize(
+    "name", ["block-edit", "block-remove", "activity-run-edit", "agreement-edit"]
+)
 def test_a_row_of_another_cohort_is_not_found(name, address, client_of, facilitator):
     assert client_of(facilitator).get(address(name, pk=999_999_999_999)).status_code == 404
 
@@ -119,12 +165,16 @@ def test_a_meeting_that_does_not_exist_is_not_found(address, client_of, facilita
 
 
 @pytest.mark.parametrize("name", ["agenda-edit", "block-edit", "task-list", "agreement-list"])
-def test_the_director_wall_stands_before_words_said_in_the_room(name, address, client_of, facilitator, participant):
+def test_the_director_wall_stands_before_words_said_in_the_room(
+    name, address, client_of, facilitator, participant
+):
     factories.create_supervision(facilitator, participant)
     assert client_of(facilitator).get(address(name)).status_code == 403
 
 
-def test_behind_the_wall_the_first_page_keeps_logistics_and_hides_words(address, client_of, facilitator, participant, meeting):
+def test_behind_the_wall_the_first_page_keeps_logistics_and_hides_words(
+    address, client_of, facilitator, participant, meeting
+):
     meeting.set_notes("Ana found the day hard")
     factories.create_follow_up(meeting, what="Call Ana about her director")
     before = client_of(facilitator).get(address("cohort-detail")).content.decode()
@@ -134,7 +184,9 @@ def test_behind_the_wall_the_first_page_keeps_logistics_and_hides_words(address,
     assert "Ana found the day hard" not in after and "Call Ana" not in after
 
 
-@pytest.mark.parametrize("name", ["cohort-detail", "agenda-edit", "reply-list", "attendance-edit", "meeting-detail"])
+@pytest.mark.parametrize(
+    "name", ["cohort-detail", "agenda-edit", "reply-list", "attendance-edit", "meeting-detail"]
+)
 def test_as_many_queries_for_one_member_as_for_many(name, address, client_of, facilitator, cohort):
     client = client_of(facilitator)
     few = number_of_queries(client, address(name))

@@ -1,4 +1,6 @@
-"""Replies: by one tap from the reminder or signed in, until the meeting begins; the reminder itself."""
+"""Replies: by one tap from the reminder or signed in, until the meeting begins;
+the reminder itself.
+"""
 
 from datetime import time, timedelta
 
@@ -42,7 +44,14 @@ def test_one_tap_answers(by_link, membership):
 
 
 def test_an_answer_can_be_changed_and_the_last_one_stands(by_link, membership):
-    by_link.post("/reply/", {"answer": "substitute", "substitute_name": "Sam Someone", "substitute_email": "sam@example.org"})
+    by_link.post(
+        "/reply/",
+        {
+            "answer": "substitute",
+            "substitute_name": "Sam Someone",
+            "substitute_email": "sam@example.org",
+        },
+    )
     assert reply_of(membership).substitute_name == "Sam Someone"
     by_link.post("/reply/", {"answer": "not_coming", "substitute_name": "Sam Someone"})
     said = reply_of(membership)
@@ -50,13 +59,17 @@ def test_an_answer_can_be_changed_and_the_last_one_stands(by_link, membership):
 
 
 def test_somebody_instead_needs_a_name(by_link):
-    page = by_link.post("/reply/", {"answer": "substitute", "substitute_email": "sam@", "food_needs": "no wheat"}).content.decode()
+    page = by_link.post(
+        "/reply/", {"answer": "substitute", "substitute_email": "sam@", "food_needs": "no wheat"}
+    ).content.decode()
     assert page.count("Write the name of the person who comes instead of you") == 2
     assert page.count("Write an email such as name@agency.org") == 2
     assert 'value="no wheat"' in page and not Reply.objects.exists()
 
 
-@pytest.mark.parametrize("typed", [{}, {"answer": "maybe"}, {"answer": "coming", "access_needs": "x" * 200_000}])
+@pytest.mark.parametrize(
+    "typed", [{}, {"answer": "maybe"}, {"answer": "coming", "access_needs": "x" * 200_000}]
+)
 def test_odd_answers_are_refused_in_words(by_link, typed):
     assert "h-errors" in by_link.post("/reply/", typed).content.decode()
     assert not Reply.objects.exists()
@@ -81,7 +94,12 @@ def test_a_link_of_somebody_who_left_leads_nowhere(link_client, withdrawn, meeti
 
 
 def test_a_link_for_a_meeting_that_is_gone_is_not_found(link_client, membership):
-    assert link_client(Link.Purpose.REPLY, membership=membership, meeting_position=99).get("/reply/").status_code == 404
+    assert (
+        link_client(Link.Purpose.REPLY, membership=membership, meeting_position=99)
+        .get("/reply/")
+        .status_code
+        == 404
+    )
 
 
 def test_the_page_is_in_spanish_too(by_link):
@@ -89,18 +107,29 @@ def test_the_page_is_in_spanish_too(by_link):
     assert "¿Va a venir?" in by_link.get("/reply/").content.decode()
 
 
-def test_facilitators_read_answers_and_needs(client_of, facilitator, participant, meeting, membership):
-    factories.create_reply(meeting, membership, access_needs="Step-free way in", food_needs="Vegetarian")
-    page = client_of(facilitator).get(reverse("meetings:reply-list", args=[meeting.cohort.slug, 1]), {"answer": "coming", "page": "10000000000"})
+def test_facilitators_read_answers_and_needs(
+    client_of, facilitator, participant, meeting, membership
+):
+    factories.create_reply(
+        meeting, membership, access_needs="Step-free way in", food_needs="Vegetarian"
+    )
+    page = client_of(facilitator).get(
+        reverse("meetings:reply-list", args=[meeting.cohort.slug, 1]),
+        {"answer": "coming", "page": "10000000000"},
+    )
     assert "Step-free way in" in page.content.decode()
 
 
-# --- the reminder -----------------------------------------------------------------------------------
+# --- the reminder ---------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def remind(client_of, facilitator, meeting):
-    return lambda: client_of(facilitator).post(reverse("meetings:reminder-send", args=[meeting.cohort.slug, 1]), follow=True).content.decode()
+    return lambda: (
+        client_of(facilitator)
+        .post(reverse("meetings:reminder-send", args=[meeting.cohort.slug, 1]), follow=True)
+        .content.decode()
+    )
 
 
 def test_the_reminder_goes_to_those_who_have_not_answered(remind, cohort, meeting):
@@ -131,7 +160,9 @@ def test_the_letter_is_in_the_reader_s_language(remind, cohort, meeting):
     member = factories.create_membership(cohort, factories.create_person(language="es"))
     remind()
     letter = Letter.objects.get(membership=member)
-    assert letter.language == "es" and "Reunión 1" in letter.body and "9:00 a.\u00a0m." in letter.body
+    assert (
+        letter.language == "es" and "Reunión 1" in letter.body and "9:00 a.\u00a0m." in letter.body
+    )
 
 
 def test_after_the_beginning_there_is_no_reminder(remind, cohort, meeting):

@@ -1,4 +1,6 @@
-"""In a room, online or both; expected or optional; what the group chose: on every page and paper that says when and where."""
+"""In a room, online or both; expected or optional; what the group chose:
+on every page and paper that says when and where.
+"""
 
 import pytest
 from django.urls import reverse
@@ -36,14 +38,26 @@ def acts(meeting):
 
 def test_an_online_meeting_says_how_to_join(online, participant, facilitator, client_of):
     for person in [participant, facilitator]:
-        page = client_of(person).get(reverse("meetings:meeting-detail", args=[online.cohort.slug, 1])).content.decode()
-        assert "Online" in page and f'href="{LINK}"' in page and "or call 555 0100" in page and "Optional" in page
+        page = (
+            client_of(person)
+            .get(reverse("meetings:meeting-detail", args=[online.cohort.slug, 1]))
+            .content.decode()
+        )
+        assert (
+            "Online" in page
+            and f'href="{LINK}"' in page
+            and "or call 555 0100" in page
+            and "Optional" in page
+        )
         assert "Example Hall" not in page
 
 
 def test_a_hybrid_meeting_says_both(meeting):
     words = meeting_placeholders(change(meeting, setting="hybrid", link_url=LINK, phone="555 0100"))
-    assert words["meeting_place"] == f"Example Hall, 1 Example Street; online: {LINK}, by phone 555 0100"
+    assert (
+        words["meeting_place"]
+        == f"Example Hall, 1 Example Street; online: {LINK}, by phone 555 0100"
+    )
 
 
 def test_calendars_hold_the_link(online):
@@ -62,51 +76,81 @@ def test_what_is_missing_for_an_online_meeting(meeting):
     assert "Name the place" not in acts(meeting)
     assert "Add a phone number" in acts(change(meeting, link_url=LINK))
     assert "Name the place" in acts(change(meeting, setting="hybrid"))
-    assert not {"Add the link", "Add a phone number", "Name the place"} & set(acts(change(meeting, phone="1", place_name="Hall")))
+    assert not {"Add the link", "Add a phone number", "Name the place"} & set(
+        acts(change(meeting, phone="1", place_name="Hall"))
+    )
 
 
 def test_an_open_topic_is_missing_until_it_is_chosen(meeting, cohort):
     assert "Choose the topic" not in acts(meeting)
     assert "Choose the topic" in acts(change(meeting, topic_open=True))
     topic = factories.create_topic(cohort, meeting=meeting)
-    assert "Choose the topic" not in acts(meeting) and "Say who speaks about 1 topic" in acts(meeting)
+    assert "Choose the topic" not in acts(meeting) and "Say who speaks about 1 topic" in acts(
+        meeting
+    )
     schedule_topic(topic, meeting=meeting, guest="Gil")
     assert "Say who speaks about 1 topic" not in acts(meeting)
 
 
 def test_co_facilitators_and_duties_are_missing(db):
-    cohort = factories.create_cohort(guidebook=factories.create_guidebook("asks", co_facilitators_minimum=2))
+    cohort = factories.create_cohort(
+        guidebook=factories.create_guidebook("asks", co_facilitators_minimum=2)
+    )
     meeting, duty = cohort.meetings.get(position=1), factories.create_duty(cohort)
     assert {"Name 2 more co-facilitators", "Say who has 1 duty"} <= set(acts(meeting))
     role = factories.create_role(factories.create_person(), "co_facilitator", cohort)
     duty.assign(role)
-    assert "Name one more co-facilitator" in acts(meeting) and "Say who has 1 duty" not in acts(meeting)
+    assert "Name one more co-facilitator" in acts(meeting) and "Say who has 1 duty" not in acts(
+        meeting
+    )
     assert [d.holder for d in duties_of(cohort)] == [role]
 
 
 def test_setting_and_expectation_are_changed_on_the_form(meeting, facilitator, client_of):
     address = reverse("lifecycle:meeting-edit", args=[meeting.cohort.slug, 1])
-    sent = {"on": meeting.on, "starts": "09:00", "setting": "hybrid", "mandatory": "False", "place_name": "Hall", "link_url": LINK, "phone": "1"}
+    sent = {
+        "on": meeting.on,
+        "starts": "09:00",
+        "setting": "hybrid",
+        "mandatory": "False",
+        "place_name": "Hall",
+        "link_url": LINK,
+        "phone": "1",
+    }
     client_of(facilitator).post(address, sent)
     meeting.refresh_from_db()
     assert (meeting.setting, meeting.mandatory, meeting.link_url) == ("hybrid", False, LINK)
     client_of(facilitator).post(address, {"on": meeting.on, "starts": "09:00"})
     meeting.refresh_from_db()
     assert (meeting.setting, meeting.mandatory) == ("hybrid", False)
-    assert "Choose in person" in client_of(facilitator).post(address, sent | {"setting": "moon"}).content.decode()
+    assert (
+        "Choose in person"
+        in client_of(facilitator).post(address, sent | {"setting": "moon"}).content.decode()
+    )
 
 
-def test_applicants_and_directors_read_the_expected_hours_and_no_link(cohort, online, link_client, client):
+def test_applicants_and_directors_read_the_expected_hours_and_no_link(
+    cohort, online, link_client, client
+):
     page = client.get(reverse("recruitment:apply", args=[cohort.slug])).content.decode()
-    assert "9 hours in 2 meetings" in page and "1 more is optional" in page and "Online, optional" in page and LINK not in page
+    assert (
+        "9 hours in 2 meetings" in page
+        and "1 more is optional" in page
+        and "Online, optional" in page
+        and LINK not in page
+    )
     application = factories.create_application(cohort, endorsed="waiting")
     director = link_client("sign-off", address=application.director_email, application=application)
     sheet = director.get(reverse("recruitment:endorsement-answer")).content.decode()
     assert "9 hours" in sheet and "2 meetings" in sheet and LINK not in sheet
-    assert [meeting["position"] for meeting in application.endorsements.get().bound.get("meetings", [])] in ([], [2, 3])
+    assert [
+        meeting["position"] for meeting in application.endorsements.get().bound.get("meetings", [])
+    ] in ([], [2, 3])
 
 
-def test_the_topic_stands_on_the_page_and_the_agenda_of_the_room(cohort, meeting, participant, facilitator, state_staff, client_of):
+def test_the_topic_stands_on_the_page_and_the_agenda_of_the_room(
+    cohort, meeting, participant, facilitator, state_staff, client_of
+):
     member = cohort.memberships.get(person=participant)
     factories.create_topic(cohort, "Calm arrivals", meeting=meeting, presenter=member)
     address = reverse("meetings:meeting-detail", args=[cohort.slug, 1])
@@ -120,7 +164,11 @@ def test_the_topic_stands_on_the_page_and_the_agenda_of_the_room(cohort, meeting
 def test_the_record_counts_towards_the_minimum(cohort, meeting, participant, client_of):
     member = cohort.memberships.get(person=participant)
     factories.attend(factories.move_meeting(meeting, factories.today()), member)
-    page = client_of(participant).get(reverse("dashboards:cohort-detail", args=[cohort.slug])).content.decode()
+    page = (
+        client_of(participant)
+        .get(reverse("dashboards:cohort-detail", args=[cohort.slug]))
+        .content.decode()
+    )
     assert "1 of at least 2 meetings" in page
 
 
@@ -132,5 +180,9 @@ def test_who_cannot_reach_the_minimum_is_named(cohort, meeting, facilitator, cli
         held.close_attendance(by=facilitator)
     third = cohort.meetings.get(position=3)
     assert cannot_reach_minimum(third) == [misses]
-    page = client_of(facilitator).get(reverse("meetings:reply-list", args=[cohort.slug, 3])).content.decode()
+    page = (
+        client_of(facilitator)
+        .get(reverse("meetings:reply-list", args=[cohort.slug, 3]))
+        .content.decode()
+    )
     assert "Below the minimum" in page and "came to 0" in page

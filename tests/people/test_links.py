@@ -1,4 +1,6 @@
-"""Personal links: opening one changes nothing, mangled ones still open, and everything else gets one neutral page."""
+"""Personal links: opening one changes nothing, mangled ones still open,
+and everything else gets one neutral page.
+"""
 
 import logging
 import re
@@ -17,14 +19,23 @@ from .. import factories
 pytestmark = pytest.mark.django_db
 HALF_AN_HOUR = timedelta(minutes=30)
 SCANNERS = [
-    "Mozilla/5.0 (compatible; Barracuda Sentinel)", "Mimecast URL Protect", "Proofpoint URL Defense", "SafeLinks/1.0 (Microsoft)",
-    "Symantec-Click-time", "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; Google-Read-Aloud)", "GoogleImageProxy",
-    "Slackbot-LinkExpanding 1.0", "facebookexternalhit/1.1", "TrendMicro-WRS",
-]  # fmt: skip
+    "Mozilla/5.0 (compatible; Barracuda Sentinel)",
+    "Mimecast URL Protect",
+    "Proofpoint URL Defense",
+    "SafeLinks/1.0 (Microsoft)",
+    "Symantec-Click-time",
+    "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; Google-Read-Aloud)",
+    "GoogleImageProxy",
+    "Slackbot-LinkExpanding 1.0",
+    "facebookexternalhit/1.1",
+    "TrendMicro-WRS",
+]
 
 
 def sign_in_link(person, lasts=HALF_AN_HOUR, uses=1):
-    return Link.mint(Link.Purpose.SIGN_IN, lasts=lasts, uses=uses, person=person, address=person.email)
+    return Link.mint(
+        Link.Purpose.SIGN_IN, lasts=lasts, uses=uses, person=person, address=person.email
+    )
 
 
 def whole_database():
@@ -54,7 +65,11 @@ def test_scanners_that_open_everything_change_nothing(participant):
 def test_the_page_before_the_click_runs_no_script_that_sends(participant):
     _, secret = sign_in_link(participant)
     page = Client().get(f"/l/{secret}/", follow=True).content.decode()
-    assert "submit()" not in page and page.count("<script") == 1 and 'src="/static/js/focus-errors' in page
+    assert (
+        "submit()" not in page
+        and page.count("<script") == 1
+        and 'src="/static/js/focus-errors' in page
+    )
 
 
 MANGLED = {
@@ -73,7 +88,12 @@ MANGLED = {
 
 def test_what_mail_programs_do_to_a_link(participant):
     _, secret = sign_in_link(participant)
-    found = {kind: Client().get("/l/" + shape.format(secret, secret[:20], secret[20:])).headers.get("Location") for kind, shape in MANGLED.items()}
+    found = {
+        kind: Client()
+        .get("/l/" + shape.format(secret, secret[:20], secret[20:]))
+        .headers.get("Location")
+        for kind, shape in MANGLED.items()
+    }
     assert found == dict.fromkeys(MANGLED, "/sign-in/link/")
 
 
@@ -87,14 +107,23 @@ def dead_pages(participant):
     Link.objects.filter(pk=expired.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
     assert used.use() and not used.use()
     revoked.revoke()
-    odd = {"cut off": good[:-1], "one more letter": good + "A", "made up": "A" * 43, "very long": "A" * 500, "words": "…ñ", "other case": good.swapcase()}
+    odd = {
+        "cut off": good[:-1],
+        "one more letter": good + "A",
+        "made up": "A" * 43,
+        "very long": "A" * 500,
+        "words": "…ñ",
+        "other case": good.swapcase(),
+    }
     return {"expired": old, "used": spent, "taken back": gone, **odd}
 
 
 def test_every_dead_link_gets_the_same_page_that_leads_on(dead_pages):
     pages = {kind: Client().get(f"/l/{secret}/") for kind, secret in dead_pages.items()}
     assert {page.status_code for page in pages.values()} == {410}
-    words = {re.sub(r'<input type="hidden"[^>]*>', "", page.content.decode()) for page in pages.values()}
+    words = {
+        re.sub(r'<input type="hidden"[^>]*>', "", page.content.decode()) for page in pages.values()
+    }
     assert len(words) == 1
     assert 'href="/sign-in/"' in pages["used"].content.decode()
 
@@ -108,10 +137,20 @@ def test_a_link_for_one_purpose_opens_no_other(participant, meeting):
     membership = participant.memberships.get()
     secrets = {
         Link.Purpose.SIGN_IN: sign_in_link(participant)[1],
-        Link.Purpose.REPLY: factories.mint_link("reply", lasts=HALF_AN_HOUR, membership=membership, meeting_position=1)[1],
-        Link.Purpose.APPLICATION: factories.mint_link("application", lasts=HALF_AN_HOUR, application=factories.create_application(meeting.cohort))[1],
+        Link.Purpose.REPLY: factories.mint_link(
+            "reply", lasts=HALF_AN_HOUR, membership=membership, meeting_position=1
+        )[1],
+        Link.Purpose.APPLICATION: factories.mint_link(
+            "application",
+            lasts=HALF_AN_HOUR,
+            application=factories.create_application(meeting.cohort),
+        )[1],
     }
-    pages = {Link.Purpose.SIGN_IN: "/sign-in/link/", Link.Purpose.REPLY: "/reply/", Link.Purpose.APPLICATION: "/application/"}
+    pages = {
+        Link.Purpose.SIGN_IN: "/sign-in/link/",
+        Link.Purpose.REPLY: "/reply/",
+        Link.Purpose.APPLICATION: "/application/",
+    }
     for purpose, secret in secrets.items():
         browser = Client()
         browser.get(f"/l/{secret}/")
@@ -119,7 +158,10 @@ def test_a_link_for_one_purpose_opens_no_other(participant, meeting):
         for other, page in pages.items():
             forged = Client()
             forged.cookies[LINK_COOKIE.format(purpose=other)] = held
-            assert forged.get(page).status_code == (200 if other == purpose else 410), (purpose, page)
+            assert forged.get(page).status_code == (200 if other == purpose else 410), (
+                purpose,
+                page,
+            )
 
 
 def test_the_cookie_keeps_the_secret_from_scripts_and_dies_with_the_link(participant):
@@ -143,7 +185,9 @@ def test_the_secret_is_nowhere_but_in_the_hand(participant, caplog):
     assert response.status_code == 302 and "hallway" in browser.cookies
     kept = [row for rows in whole_database().values() for row in rows]
     assert not [row for row in kept if secret[:20] in row]
-    lines = [record.getMessage() for record in caplog.records if record.name != "django.db.backends"]
+    lines = [
+        record.getMessage() for record in caplog.records if record.name != "django.db.backends"
+    ]
     assert secret[:20] not in str(dict(browser.session)) and secret[:20] not in "".join(lines)
 
 
@@ -155,4 +199,7 @@ def test_a_link_speaks_the_language_of_its_reader_unless_the_browser_has_chosen(
     assert fresh.get(f"/l/{secret}", follow=True).headers["Content-Language"] == "es"
     decided = Client(HTTP_ACCEPT_LANGUAGE="en")
     decided.cookies["django_language"] = "en"
-    assert decided.get(f"/l/{sign_in_link(participant)[1]}", follow=True).headers["Content-Language"] == "en"
+    assert (
+        decided.get(f"/l/{sign_in_link(participant)[1]}", follow=True).headers["Content-Language"]
+        == "en"
+    )

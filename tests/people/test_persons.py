@@ -1,4 +1,6 @@
-"""A person is not an address: twins are one, further addresses belong to one, and two records can become one."""
+"""A person is not an address: twins are one, further addresses belong to one,
+and two records can become one.
+"""
 
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -18,7 +20,13 @@ from .. import factories
 from ..source_tree import MODEL_APPS
 
 NOW = timezone.now()
-TWINS = ["Ana@Example.org", "  ana@example.org ", "ａｎａ@example.org", "ana\u200b@example.org", "ANA@EXAMPLE.ORG"]
+TWINS = [
+    "Ana@Example.org",
+    "  ana@example.org ",
+    "ａｎａ@example.org",
+    "ana\u200b@example.org",
+    "ANA@EXAMPLE.ORG",
+]
 
 
 @pytest.mark.django_db
@@ -39,8 +47,14 @@ def test_a_domain_in_other_letters_is_the_same_domain():
 
 @pytest.mark.django_db
 def test_no_further_address_is_the_first_of_somebody_else():
-    ana, ben = factories.create_person("Ana", "ana@example.org"), factories.create_person("Ben", "ben@example.org")
-    with pytest.raises(IntegrityError, match="address_is_nobody_elses|reached at this address"), transaction.atomic():
+    ana, ben = (
+        factories.create_person("Ana", "ana@example.org"),
+        factories.create_person("Ben", "ben@example.org"),
+    )
+    with (
+        pytest.raises(IntegrityError, match="address_is_nobody_elses|reached at this address"),
+        transaction.atomic(),
+    ):
         ben.addresses.create(email="ANA@example.org", verified_at=NOW)
     ana.addresses.create(email="ana@home.example", verified_at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -67,35 +81,49 @@ def test_two_at_once_do_not_share_an_address():
         finally:
             connection.close()
 
-    acts = [lambda: ana.addresses.create(email="both@example.org", verified_at=NOW), lambda: factories.create_person("Ben", "both@example.org")]
+    acts = [
+        lambda: ana.addresses.create(email="both@example.org", verified_at=NOW),
+        lambda: factories.create_person("Ben", "both@example.org"),
+    ]
     threads = [Thread(target=claim, args=[act]) for act in acts]
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     assert len(refused) == 1 and Person.objects.with_address("both@example.org").count() == 1
 
 
-# --- merging ------------------------------------------------------------------------------------------
+# --- merging --------------------------------------------------------------------------------------
 
 STAYS = {
-    ("Person", "merged_into"), ("Person_groups", "person"), ("Person_user_permissions", "person"),
-    ("LogEntry", "user"), ("EmailAddress", "user"), ("Authenticator", "user"), ("MiddlewareEvents", "user"),
-}  # fmt: skip
+    ("Person", "merged_into"),
+    ("Person_groups", "person"),
+    ("Person_user_permissions", "person"),
+    ("LogEntry", "user"),
+    ("EmailAddress", "user"),
+    ("Authenticator", "user"),
+    ("MiddlewareEvents", "user"),
+}
 
 
 def test_every_column_that_points_at_a_person_is_moved_or_stays_for_a_reason():
     everything = {
         (relation.field.model, relation.field.name)
         for relation in Person._meta.get_fields(include_hidden=True)
-        if relation.auto_created and not relation.concrete and not issubclass(relation.field.model, Event)
+        if relation.auto_created
+        and not relation.concrete
+        and not issubclass(relation.field.model, Event)
     }
     moved = set(columns_to_move(Person))
     assert {(model.__name__, name) for model, name in everything - moved} == STAYS
-    assert len(moved) > 20 and not [model for model, _ in moved if model._meta.app_label not in MODEL_APPS]
+    assert len(moved) > 20 and not [
+        model for model, _ in moved if model._meta.app_label not in MODEL_APPS
+    ]
 
 
 @pytest.fixture
 def two_records(cohort):
-    return factories.create_person("Dolores Old", "dolores@old.example"), factories.create_person("Dolores New", "dolores@new.example")
+    return factories.create_person("Dolores Old", "dolores@old.example"), factories.create_person(
+        "Dolores New", "dolores@new.example"
+    )
 
 
 def test_a_merge_moves_what_hangs_on_the_person(cohort, meeting, participant, two_records):
@@ -109,10 +137,20 @@ def test_a_merge_moves_what_hangs_on_the_person(cohort, meeting, participant, tw
     supervision = factories.create_supervision(old, participant)
     old.addresses.create(email="dolores@third.example", verified_at=NOW)
     merge_persons(old, new)
-    for row, column in [(endorsement, "supervisor"), (action, "by"), (promise, "kept_by"), (link, "person"), (supervision, "supervisor")]:
+    for row, column in [
+        (endorsement, "supervisor"),
+        (action, "by"),
+        (promise, "kept_by"),
+        (link, "person"),
+        (supervision, "supervisor"),
+    ]:
         row.refresh_from_db()
         assert getattr(row, column) == new, column
-    assert new.address_keys == {"dolores@old.example", "dolores@new.example", "dolores@third.example"}
+    assert new.address_keys == {
+        "dolores@old.example",
+        "dolores@new.example",
+        "dolores@third.example",
+    }
     old.refresh_from_db()
     assert (old.email, old.email_key, old.is_active, old.merged_into) == ("", None, False, new)
     assert is_supervisor_of_member(new, cohort)
@@ -123,7 +161,11 @@ def test_history_keeps_who_it_was(participant, two_records):
     supervision = factories.create_supervision(old, participant)
     merge_persons(old, new)
     history = Supervision.events.rel.related_model
-    assert list(history.objects.filter(pgh_obj_id=supervision.pk).order_by("pgh_id").values_list("supervisor", flat=True)) == [old.pk, new.pk]
+    assert list(
+        history.objects.filter(pgh_obj_id=supervision.pk)
+        .order_by("pgh_id")
+        .values_list("supervisor", flat=True)
+    ) == [old.pk, new.pk]
 
 
 def test_one_director_on_both_records_leaves_one_line(participant, supervisor, two_records):
@@ -159,10 +201,15 @@ def test_refused_merges_change_nothing(participant, supervisor, two_records):
     assert FollowUp.objects.count() == 0 and PersonAddress.objects.count() == 1
 
 
-def test_merged_and_deactivated_people_are_out_at_the_next_request(client_of, cohort, participant, two_records):
+def test_merged_and_deactivated_people_are_out_at_the_next_request(
+    client_of, cohort, participant, two_records
+):
     old, new = two_records
     factories.create_membership(cohort, old)
-    for leave in [lambda: merge_persons(old, new), lambda: Person.objects.filter(pk=participant.pk).update(is_active=False)]:
+    for leave in [
+        lambda: merge_persons(old, new),
+        lambda: Person.objects.filter(pk=participant.pk).update(is_active=False),
+    ]:
         browser = client_of(old if old.is_active else participant)
         assert browser.get("/cohorts/").status_code == 200
         leave()

@@ -53,19 +53,39 @@ def some(cohort):
 
 def test_chips_count_and_narrow(lead, cohort, some):
     page = seen(lead, cohort)
-    assert {chip["value"]: chip["count"] for chip in page.context["chips"]} == {"": 4, "undelivered": 1, "waiting": 1, "signed": 1, "declined": 1}
-    for state, name in [("undelivered", "Uma Undelivered"), ("waiting", "Wanda Núñez"), ("signed", "Sami Signed"), ("declined", "Dee Declined")]:
+    assert {chip["value"]: chip["count"] for chip in page.context["chips"]} == {
+        "": 4,
+        "undelivered": 1,
+        "waiting": 1,
+        "signed": 1,
+        "declined": 1,
+    }
+    for state, name in [
+        ("undelivered", "Uma Undelivered"),
+        ("waiting", "Wanda Núñez"),
+        ("signed", "Sami Signed"),
+        ("declined", "Dee Declined"),
+    ]:
         assert names(seen(lead, cohort, state=state)) == [name]
     assert len(names(seen(lead, cohort, state="nonsense"))) == 4
 
 
 def test_search_ignores_accents_and_finds_part_of_an_address(lead, cohort, some):
-    assert names(seen(lead, cohort, q="nunez")) == names(seen(lead, cohort, q="wanda@LANT")) == ["Wanda Núñez"]
+    assert (
+        names(seen(lead, cohort, q="nunez"))
+        == names(seen(lead, cohort, q="wanda@LANT"))
+        == ["Wanda Núñez"]
+    )
     assert names(seen(lead, cohort, q="%")) == [] and names(seen(lead, cohort, q="x" * 5000)) == []
 
 
 def test_sort_is_in_the_address(lead, cohort, some):
-    assert names(seen(lead, cohort, sort="name")) == ["Dee Declined", "Wanda Núñez", "Sami Signed", "Uma Undelivered"]
+    assert names(seen(lead, cohort, sort="name")) == [
+        "Dee Declined",
+        "Wanda Núñez",
+        "Sami Signed",
+        "Uma Undelivered",
+    ]
     assert names(seen(lead, cohort, sort="newest"))[0] == "Dee Declined"
 
 
@@ -74,7 +94,9 @@ def test_odd_addresses_are_no_error(lead, cohort, some, query):
     assert seen(lead, cohort, **query).status_code == 200
 
 
-def test_the_same_number_of_queries_for_one_and_for_three_hundred(lead, cohort, django_assert_num_queries):
+def test_the_same_number_of_queries_for_one_and_for_three_hundred(
+    lead, cohort, django_assert_num_queries
+):
     factories.create_application(cohort, endorsed="waiting")
     with CaptureQueriesContext(connection) as one:
         seen(lead, cohort)
@@ -92,7 +114,10 @@ def test_offer_and_remind_in_bulk_keep_the_filter(lead, cohort, some):
     assert answer.redirect_chain[0][0].endswith("?state=signed")
     assert "Sami Signed has seat 1." in answer.content.decode()
     more = [factories.create_application(cohort, endorsed=True).pk for _ in range(2)]
-    assert "2 people have a seat now." in lead.post(offer, {"application": more}, follow=True).content.decode()
+    assert (
+        "2 people have a seat now."
+        in lead.post(offer, {"application": more}, follow=True).content.decode()
+    )
     remind = reverse("recruitment:application-remind", args=[cohort.slug])
     told = lead.post(remind, {"application": [a.pk for a in some]}, follow=True).content.decode()
     assert "2 reminders are on the way." in told and "This director has answered." in told
@@ -114,25 +139,49 @@ def test_a_refused_offer_is_one_list_and_keeps_ticks_and_filter(lead, cohort, so
     offer = reverse("recruitment:application-offer", args=[cohort.slug])
     told = lead.post(offer, {"application": chosen, "sort": "name"}, follow=True)
     page = told.content.decode()
-    assert page.count('<li class="h-notice ') == 1 and "<li>&lt;b&gt;Wanda&lt;/b&gt;: not signed by the director yet.</li>" in page
+    assert (
+        page.count('<li class="h-notice ') == 1
+        and "<li>&lt;b&gt;Wanda&lt;/b&gt;: not signed by the director yet.</li>" in page
+    )
     assert {row["application"].pk for row in told.context["rows"] if row["ticked"]} == set(chosen)
-    assert page.count(" checked") == 3 and told.redirect_chain[0][0].count("application=") == 3 and "sort=name" in told.redirect_chain[0][0]
+    assert (
+        page.count(" checked") == 3
+        and told.redirect_chain[0][0].count("application=") == 3
+        and "sort=name" in told.redirect_chain[0][0]
+    )
     assert seen(lead, cohort, application=["x", "9" * 500]).status_code == 200
 
 
 def test_another_cohorts_application_cannot_be_offered_here(lead, cohort, outsider):
     elsewhere = outsider.staff_roles.get().cohort
     theirs = factories.create_application(elsewhere, endorsed=True)
-    told = lead.post(reverse("recruitment:application-offer", args=[cohort.slug]), {"application": theirs.pk}, follow=True)
-    assert "not in this cohort" in told.content.decode() and not Application.objects.seated().exists()
-    assert lead.get(reverse("recruitment:application-detail", args=[cohort.slug, theirs.pk])).status_code == 404
+    told = lead.post(
+        reverse("recruitment:application-offer", args=[cohort.slug]),
+        {"application": theirs.pk},
+        follow=True,
+    )
+    assert (
+        "not in this cohort" in told.content.decode() and not Application.objects.seated().exists()
+    )
+    assert (
+        lead.get(
+            reverse("recruitment:application-detail", args=[cohort.slug, theirs.pk])
+        ).status_code
+        == 404
+    )
 
 
 def test_facilitators_read_and_do_not_choose(client_of, facilitator, cohort, some):
     client = client_of(facilitator)
     page = seen(client, cohort)
     assert page.status_code == 200 and "Offer seats" not in page.content.decode()
-    assert client.post(reverse("recruitment:application-offer", args=[cohort.slug]), {"application": some[0].pk}).status_code == 403
+    assert (
+        client.post(
+            reverse("recruitment:application-offer", args=[cohort.slug]),
+            {"application": some[0].pk},
+        ).status_code
+        == 403
+    )
 
 
 def test_what_is_not_used_to_choose_is_not_shown_before_the_seat(lead, cohort, some):
@@ -141,21 +190,37 @@ def test_what_is_not_used_to_choose_is_not_shown_before_the_seat(lead, cohort, s
     application.answers.create(question=question, text="A ramp")
     detail = reverse("recruitment:application-detail", args=[cohort.slug, application.pk])
     assert "A ramp" not in lead.get(detail).content.decode()
-    lead.post(reverse("recruitment:application-offer", args=[cohort.slug]), {"application": application.pk})
+    lead.post(
+        reverse("recruitment:application-offer", args=[cohort.slug]),
+        {"application": application.pk},
+    )
     assert "A ramp" in lead.get(detail).content.decode()
 
 
 def test_decide_and_correct_from_the_detail_page(lead, cohort, some):
     application = some[1]
     args = [cohort.slug, application.pk]
-    assert "Choose the waiting list" in lead.post(reverse("recruitment:application-decide", args=args), {}, follow=True).content.decode()
+    assert (
+        "Choose the waiting list"
+        in lead.post(
+            reverse("recruitment:application-decide", args=args), {}, follow=True
+        ).content.decode()
+    )
     slip = {"name": "Wanda Nuñez-Paz", "director_name": "Real Director", "director_email": "no"}
-    assert "Write the director" in lead.post(reverse("recruitment:application-correct", args=args), slip).content.decode()
+    assert (
+        "Write the director"
+        in lead.post(reverse("recruitment:application-correct", args=args), slip).content.decode()
+    )
     slip["director_email"] = "real@example.org"
     lead.post(reverse("recruitment:application-correct", args=args), slip)
     application = Application.objects.get(pk=application.pk)
-    assert application.name == "Wanda Nuñez-Paz" and application.endorsement.supervisor_email == "real@example.org"
-    told = lead.post(reverse("recruitment:application-decide", args=args), {"decision": "waiting"}, follow=True).content.decode()
+    assert (
+        application.name == "Wanda Nuñez-Paz"
+        and application.endorsement.supervisor_email == "real@example.org"
+    )
+    told = lead.post(
+        reverse("recruitment:application-decide", args=args), {"decision": "waiting"}, follow=True
+    ).content.decode()
     assert "is on the waiting list" in told
 
 
@@ -167,13 +232,22 @@ def test_the_directors_steps_stand_in_the_order_they_happened(lead, cohort, some
         endorsement.actions.create(kind=kind, at=moment)
     sent, failed = [write_to_director(endorsement, "signoff-request") for _ in range(2)]
     Letter.objects.filter(pk=sent.pk).update(status="sent", sent_at=moment + timedelta(minutes=1))
-    Letter.objects.filter(pk=failed.pk).update(status="failed", failed_at=moment - timedelta(hours=1))
+    Letter.objects.filter(pk=failed.pk).update(
+        status="failed", failed_at=moment - timedelta(hours=1)
+    )
     page = lead.get(reverse("recruitment:application-detail", args=[cohort.slug, some[1].pk]))
-    assert [event.word for event in page.context["happened"]] == ["Not delivered", "Asked", "Reminded", "Delivered"]
+    assert [event.word for event in page.context["happened"]] == [
+        "Not delivered",
+        "Asked",
+        "Reminded",
+        "Delivered",
+    ]
 
 
 def test_a_director_who_looks_like_the_applicant_is_named_before_choosing(lead, cohort):
-    factories.create_application(cohort, email="pat@example.org", director_email="pat+boss@example.org", endorsed=True)
+    factories.create_application(
+        cohort, email="pat@example.org", director_email="pat+boss@example.org", endorsed=True
+    )
     assert "looks like the applicant" in seen(lead, cohort).content.decode()
 
 
@@ -182,13 +256,23 @@ HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "Bell\x0b\x07 tower"]
 
 def test_files_are_filtered_like_the_page_and_harmless(lead, cohort, some):
     for number, name in enumerate(HOSTILE):
-        factories.create_application(cohort, name=name, email=f"h{number}@example.org", endorsed=True)
+        factories.create_application(
+            cohort, name=name, email=f"h{number}@example.org", endorsed=True
+        )
     address = reverse("recruitment:application-export", args=[cohort.slug, "csv"])
-    rows = list(csv.DictReader(io.StringIO(lead.get(address, {"state": "signed"}).getvalue().decode("utf-8-sig"))))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(lead.get(address, {"state": "signed"}).getvalue().decode("utf-8-sig"))
+        )
+    )
     assert len(rows) == 1 + len(HOSTILE) and {row["State"] for row in rows} == {"Signed"}
     assert not [row for row in rows if row["Name"].startswith(tuple("=+-@\t＝"))]
-    book = load_workbook(io.BytesIO(lead.get(address.replace(".csv", ".xlsx"), {"state": "signed"}).getvalue()))
+    book = load_workbook(
+        io.BytesIO(lead.get(address.replace(".csv", ".xlsx"), {"state": "signed"}).getvalue())
+    )
     cells = [cell for row in book.active for cell in row]
-    assert "=1+1" in [cell.value for cell in cells] and not [cell for cell in cells if cell.data_type == "f"]
+    assert "=1+1" in [cell.value for cell in cells] and not [
+        cell for cell in cells if cell.data_type == "f"
+    ]
     assert "Bell tower" in [cell.value for cell in cells]
     assert lead.get(address.replace(".csv", ".exe")).status_code == 404

@@ -13,7 +13,9 @@ from recruitment.models import Application
 from .. import factories
 
 pytestmark = pytest.mark.django_db
-OWN, CHANGE, WITHDRAW = (reverse(f"recruitment:application-{page}") for page in ("own", "change", "withdraw"))
+OWN, CHANGE, WITHDRAW = (
+    reverse(f"recruitment:application-{page}") for page in ("own", "change", "withdraw")
+)
 
 
 @pytest.fixture
@@ -31,7 +33,10 @@ def ana(application, link_client):
 
 def typed(application, **changed):
     fields = ["name", "phone", "agency_name", "site_name", "director_name", "director_email"]
-    values = {name: getattr(application, name) for name in fields} | {"county": application.county_id, "answer_why": "Still curious."}
+    values = {name: getattr(application, name) for name in fields} | {
+        "county": application.county_id,
+        "answer_why": "Still curious.",
+    }
     return values | changed
 
 
@@ -55,11 +60,23 @@ def test_free_answers_change_freely(ana, application):
     before = application.endorsement
     assert ana.post(CHANGE, typed(application, answer_why="Another reason.")).status_code == 302
     application = Application.objects.get(pk=application.pk)
-    assert application.endorsement == before and application.answers.get(question__code="why").text == "Another reason."
+    assert (
+        application.endorsement == before
+        and application.answers.get(question__code="why").text == "Another reason."
+    )
 
 
-@pytest.mark.parametrize("changed", [{"site_name": "Other Oak"}, {"agency_name": "Other Agency"}, {"director_email": "new@example.org"}])
-def test_what_a_director_signs_for_asks_again_and_kills_the_old_link(ana, application, link_client, changed):
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"site_name": "Other Oak"},
+        {"agency_name": "Other Agency"},
+        {"director_email": "new@example.org"},
+    ],
+)
+def test_what_a_director_signs_for_asks_again_and_kills_the_old_link(
+    ana, application, link_client, changed
+):
     old = application.endorsement
     director = link_client("sign-off", application=application, address=old.supervisor_email)
     assert director.get(reverse("recruitment:endorsement-answer")).status_code == 200
@@ -69,12 +86,21 @@ def test_what_a_director_signs_for_asks_again_and_kills_the_old_link(ana, applic
     old.refresh_from_db()
     assert old.state == "voided" and application.endorsement.state == "waiting"
     assert director.get(reverse("recruitment:endorsement-answer")).status_code == 410
-    assert Letter.objects.filter(code="signoff-request", application_letter__endorsement=application.endorsement).count() == 1
+    assert (
+        Letter.objects.filter(
+            code="signoff-request", application_letter__endorsement=application.endorsement
+        ).count()
+        == 1
+    )
 
 
 def test_a_letter_that_waits_for_the_old_director_never_leaves(application):
     waiting = Letter.objects.get(code="signoff-request")
-    change(application, fields={"director_email": "new@example.org", "director_name": "New"}, answers={})
+    change(
+        application,
+        fields={"director_email": "new@example.org", "director_name": "New"},
+        answers={},
+    )
     assert not Letter.objects.filter(pk=waiting.pk).exists()
 
 

@@ -1,4 +1,6 @@
-"""Applying on the public page: answers travel, one form is one application, strangers learn nothing."""
+"""Applying on the public page: answers travel, one form is one application,
+strangers learn nothing.
+"""
 
 import re
 import uuid
@@ -60,18 +62,35 @@ def test_the_page_grows_from_the_guidebook_and_explains_each_criterion(client, c
 def test_first_the_check_page_then_sent_then_two_letters(client, cohort, county):
     typed = answers(client, cohort, county)
     checked = client.post(address(cohort), typed | {"step": "check"}).content.decode()
-    assert "Ana Núñez" in checked and "marcus@example.org" in checked and not Application.objects.exists()
+    assert (
+        "Ana Núñez" in checked
+        and "marcus@example.org" in checked
+        and not Application.objects.exists()
+    )
     sent = client.post(address(cohort), typed)
-    assert sent.status_code == 302 and sent.url == reverse("recruitment:apply-received", args=[cohort.slug])
+    assert sent.status_code == 302 and sent.url == reverse(
+        "recruitment:apply-received", args=[cohort.slug]
+    )
     application = Application.objects.get()
-    assert application.name == "Ana Núñez" and application.criteria_met == ["experience"] and application.county == county
+    assert (
+        application.name == "Ana Núñez"
+        and application.criteria_met == ["experience"]
+        and application.county == county
+    )
     assert ApplicationAnswer.objects.get(question__code="why").text == "To learn."
     letters = {letter.code: letter for letter in Letter.objects.all()}
-    assert letters["application-copy"].to_email == "ana@example.org" and letters["application-copy"].link.purpose == "application"
+    assert (
+        letters["application-copy"].to_email == "ana@example.org"
+        and letters["application-copy"].link.purpose == "application"
+    )
     request = letters["signoff-request"]
     assert request.to_email == "marcus@example.org" and request.link.purpose == "sign-off"
     assert request.link.expires_at == cohort.recruiting_part.closes_at
-    assert application.endorsement.state == "waiting" and application.person is None and application.confirmed_at is None
+    assert (
+        application.endorsement.state == "waiting"
+        and application.person is None
+        and application.confirmed_at is None
+    )
 
 
 def test_back_from_the_check_page_keeps_every_answer(client, cohort, county):
@@ -89,18 +108,32 @@ def test_sending_the_same_form_twice_makes_one_application(client, cohort, count
     assert Application.objects.count() == 1 and Letter.objects.count() == 2
 
 
-def test_a_second_application_from_the_address_sends_a_copy_and_tells_a_stranger_nothing(client, cohort, county):
+def test_a_second_application_from_the_address_sends_a_copy_and_tells_a_stranger_nothing(
+    client, cohort, county
+):
     first = client.post(address(cohort), answers(client, cohort, county))
-    again = answers(client, cohort, county, email="ANA@example.ORG ", name="Somebody Else", form_key=str(uuid.uuid4()))
+    again = answers(
+        client,
+        cohort,
+        county,
+        email="ANA@example.ORG ",
+        name="Somebody Else",
+        form_key=str(uuid.uuid4()),
+    )
     second = client.post(address(cohort), again)
     assert (second.status_code, second.url) == (first.status_code, first.url)
     assert Application.objects.get().name == "Ana Núñez"
-    assert list(Letter.objects.filter(code="application-copy").values_list("to_email", flat=True)) == ["ana@example.org"] * 2
+    assert (
+        list(Letter.objects.filter(code="application-copy").values_list("to_email", flat=True))
+        == ["ana@example.org"] * 2
+    )
 
 
 def test_nobody_is_flooded_by_the_form(client, cohort, county):
     for number in range(12):
-        client.post(address(cohort), answers(client, cohort, county, email=f"a{number}@example.org"))
+        client.post(
+            address(cohort), answers(client, cohort, county, email=f"a{number}@example.org")
+        )
     assert Application.objects.count() == 12
     assert Letter.objects.filter(to_key="marcus@example.org").count() == 3
 
@@ -122,7 +155,9 @@ def test_nobody_is_flooded_by_the_form(client, cohort, county):
         ({"second_homepage": "http://spam.example"}, "Leave the last line of the form empty."),
     ],
 )
-def test_a_mistake_is_named_at_the_field_and_on_top_and_nothing_is_kept(client, cohort, county, changed, words):
+def test_a_mistake_is_named_at_the_field_and_on_top_and_nothing_is_kept(
+    client, cohort, county, changed, words
+):
     page = client.post(address(cohort), answers(client, cohort, county, **changed))
     text = page.content.decode()
     assert page.status_code == 200 and words in text and 'id="errors"' in text

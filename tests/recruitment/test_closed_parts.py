@@ -1,4 +1,6 @@
-"""A part that is closed takes nobody once the cohort meets; where no director signs, sending is enough."""
+"""A part that is closed takes nobody once the cohort meets; where no director signs,
+sending is enough.
+"""
 
 from datetime import timedelta
 
@@ -19,7 +21,8 @@ def closed(cohort):
     with factories.as_draft(cohort.guidebook) as guidebook:
         guidebook.parts.update(entry="closed", asks_sign_off=False)
     cohort.cohort_parts.filter(part__number=1).update(
-        apply_by=factories.today() + timedelta(days=9), notice_on=factories.today() + timedelta(days=12)
+        apply_by=factories.today() + timedelta(days=9),
+        notice_on=factories.today() + timedelta(days=12),
     )
     return cohort
 
@@ -27,17 +30,27 @@ def closed(cohort):
 def test_no_signature_is_needed_where_none_is_asked(closed, regional_lead, client_of):
     application = factories.create_application(closed)
     page = client_of(regional_lead).get(f"/cohorts/{closed.slug}/applications/").content.decode()
-    assert "Complete" in page and "Waiting for director" not in page and "Remind the directors" not in page
+    assert (
+        "Complete" in page
+        and "Waiting for director" not in page
+        and "Remind the directors" not in page
+    )
     offer_seats(closed, [application], by=regional_lead)
     application.refresh_from_db()
-    assert application.decision == "seated" and not application.membership.person.supervised_by.exists()
+    assert (
+        application.decision == "seated"
+        and not application.membership.person.supervised_by.exists()
+    )
 
 
 def test_it_begins_when_everybody_has_an_answer(closed, regional_lead, client_of):
     seated, waiting = factories.create_application(closed), factories.create_application(closed)
     offer_seats(closed, [seated], by=regional_lead)
     browser, address = client_of(regional_lead), f"/cohorts/{closed.slug}/begin/"
-    assert "Answer the 1 that wait for an answer first" in browser.post(address, follow=True).content.decode()
+    assert (
+        "Answer the 1 that wait for an answer first"
+        in browser.post(address, follow=True).content.decode()
+    )
     closed.refresh_from_db()
     assert closed.is_recruiting
     offer_seats(closed, [waiting], by=regional_lead)
@@ -57,7 +70,8 @@ def test_nobody_joins_once_it_meets(closed, regional_lead, client):
 
 def test_an_open_part_goes_on_taking_people(cohort, regional_lead, client):
     cohort.cohort_parts.filter(part__number=1).update(
-        apply_by=factories.today() + timedelta(days=9), notice_on=factories.today() + timedelta(days=12)
+        apply_by=factories.today() + timedelta(days=9),
+        notice_on=factories.today() + timedelta(days=12),
     )
     offer_seats(cohort, [factories.create_application(cohort, endorsed=True)], by=regional_lead)
     factories.create_application(cohort)

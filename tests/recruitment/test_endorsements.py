@@ -16,7 +16,9 @@ from recruitment.models import Application, EndorsementAction, SupervisorEndorse
 from .. import factories
 
 pytestmark = pytest.mark.django_db
-SIGN, FORWARD, OBJECT = (reverse(f"recruitment:endorsement-{verb}") for verb in ("answer", "forward", "object"))
+SIGN, FORWARD, OBJECT = (
+    reverse(f"recruitment:endorsement-{verb}") for verb in ("answer", "forward", "object")
+)
 MARCUS = {"director_name": "Marcus Fenn", "director_email": "marcus@example.org"}
 
 
@@ -43,11 +45,19 @@ def marcus(rosa, link_client):
 
 def says(*applications, answer="sign", seen="waiting", **more):
     """What the form sends for these people, everything ticked and signed."""
-    sent = {f"commitment_{c.pk}": "on" for a in applications for c in a.part.commitments.filter(audience="director")}
+    sent = {
+        f"commitment_{c.pk}": "on"
+        for a in applications
+        for c in a.part.commitments.filter(audience="director")
+    }
     sent |= {"signed_name": "Marcus Fenn"}
     for application in applications:
         pk = Application.objects.get(pk=application.pk).endorsement.pk
-        sent |= {f"says_{pk}": answer, f"seen_{pk}": seen, f"mark_{pk}": terms_hash(build_terms(application, language="en"))}
+        sent |= {
+            f"says_{pk}": answer,
+            f"seen_{pk}": seen,
+            f"mark_{pk}": terms_hash(build_terms(application, language="en")),
+        }
     return sent | more
 
 
@@ -57,7 +67,15 @@ def state_of(application):
 
 def test_the_page_says_who_when_how_long_where_and_what(marcus, rosa, ben, cohort):
     page = marcus.get(SIGN).content.decode()
-    for words in ["Rosa Delgado", "Ben Tallgrass", rosa.site_name, "13.5 hours", "Example Hall", "I plan cover for every meeting.", "Orientation 1"]:
+    for words in [
+        "Rosa Delgado",
+        "Ben Tallgrass",
+        rosa.site_name,
+        "13.5 hours",
+        "Example Hall",
+        "I plan cover for every meeting.",
+        "Orientation 1",
+    ]:
         assert words in page
     assert "2 of your coordinators want to join" in page
     for meeting in cohort.meetings.filter(part=rosa.part):
@@ -68,19 +86,33 @@ def test_looking_changes_nothing(marcus, rosa):
     before = list(EndorsementAction.objects.values_list("pk", "kind"))
     for method in (marcus.get, marcus.head):
         assert method(SIGN).status_code == 200
-    assert list(EndorsementAction.objects.values_list("pk", "kind")) == before and state_of(rosa) == "waiting"
+    assert (
+        list(EndorsementAction.objects.values_list("pk", "kind")) == before
+        and state_of(rosa) == "waiting"
+    )
 
 
 def test_one_button_answers_for_everybody(marcus, rosa, ben):
     declined = Application.objects.get(pk=ben.pk).endorsement.pk
-    assert marcus.post(SIGN, says(rosa) | says(ben, answer="decline", **{f"reason_{declined}": "No cover on Fridays."})).status_code == 302
+    assert (
+        marcus.post(
+            SIGN,
+            says(rosa)
+            | says(ben, answer="decline", **{f"reason_{declined}": "No cover on Fridays."}),
+        ).status_code
+        == 302
+    )
     signed = Application.objects.get(pk=rosa.pk).endorsement
     assert signed.state == "given" and signed.signed_name == "Marcus Fenn"
     assert signed.bound["site"] == rosa.site_name and len(signed.bound["meetings"]) == 3
     assert signed.bound["commitments"][0]["text"] == "I plan cover for every meeting."
     assert signed.supervisor == Person.objects.get(email="marcus@example.org")
     assert Application.objects.get(pk=ben.pk).endorsement.decline_reason == "No cover on Fridays."
-    assert set(Letter.objects.filter(application_letter__application__in=[rosa, ben]).values_list("code", flat=True)) >= {"signoff-given", "signoff-declined"}
+    assert set(
+        Letter.objects.filter(application_letter__application__in=[rosa, ben]).values_list(
+            "code", flat=True
+        )
+    ) >= {"signoff-given", "signoff-declined"}
     page = marcus.get(SIGN).content.decode()
     assert "Signed by Marcus Fenn on" in page and "Send my answers" not in page
 
@@ -109,16 +141,31 @@ def test_an_answer_can_be_changed_but_not_by_an_old_page(marcus, rosa):
     assert rosa.endorsements.filter(voided_at__isnull=False, given_at__isnull=False).count() == 1
 
 
-@pytest.mark.parametrize("missing, words", [("commitment", "Tick every line to sign"), ("signed_name", "Write your full name."), ("says", "Choose an answer")])
+@pytest.mark.parametrize(
+    "missing, words",
+    [
+        ("commitment", "Tick every line to sign"),
+        ("signed_name", "Write your full name."),
+        ("says", "Choose an answer"),
+    ],
+)
 def test_what_is_missing_is_named_and_nothing_changes(marcus, rosa, missing, words):
     sent = {name: value for name, value in says(rosa).items() if not name.startswith(missing)}
     page = marcus.post(SIGN, sent)
-    assert page.status_code == 200 and words in page.content.decode() and 'id="errors"' in page.content.decode()
+    assert (
+        page.status_code == 200
+        and words in page.content.decode()
+        and 'id="errors"' in page.content.decode()
+    )
     assert state_of(rosa) == "waiting"
 
 
 def test_declining_needs_neither_ticks_nor_name(marcus, rosa):
-    sent = {name: value for name, value in says(rosa, answer="not-mine").items() if not name.startswith(("commitment", "signed"))}
+    sent = {
+        name: value
+        for name, value in says(rosa, answer="not-mine").items()
+        if not name.startswith(("commitment", "signed"))
+    }
     assert marcus.post(SIGN, sent).status_code == 302
     assert Application.objects.get(pk=rosa.pk).endorsement.decline_reason == "Not my staff"
 
@@ -150,7 +197,11 @@ def test_odd_input_is_no_error(marcus, rosa):
 def test_forwarding_makes_a_new_link_and_ends_the_old_one(marcus, rosa, ben):
     assert "Ben Tallgrass" in marcus.get(FORWARD).content.decode()
     own = marcus.post(FORWARD, {"name": "Nora New", "email": rosa.email}).content.decode()
-    assert "applicant&#x27;s own address" in own or "applicant’s own address" in own or "applicant's own address" in own
+    assert (
+        "applicant&#x27;s own address" in own
+        or "applicant’s own address" in own
+        or "applicant's own address" in own
+    )
     done = marcus.post(FORWARD, {"name": "Nora New", "email": "nora@example.org"})
     assert "Nora New" in done.content.decode()
     assert marcus.get(SIGN).status_code == 410 and marcus.post(SIGN, says(rosa)).status_code == 410
@@ -192,7 +243,9 @@ def test_reminders_have_a_limit(rosa, regional_lead):
 
 def test_a_signature_from_the_applicants_own_device_is_noted(rosa, link_client):
     device = link_client("application", application=rosa, address=rosa.email)
-    link, secret = factories.mint_link("sign-off", lasts=timedelta(days=1), application=rosa, address="marcus@example.org")
+    link, secret = factories.mint_link(
+        "sign-off", lasts=timedelta(days=1), application=rosa, address="marcus@example.org"
+    )
     device.get(f"/l/{secret}/")
     device.post(SIGN, says(rosa))
     assert "own device" in EndorsementAction.objects.get(kind="given").detail
@@ -210,14 +263,22 @@ def test_a_director_reads_and_rewords_the_line_of_a_no(marcus, rosa):
     marcus.post(SIGN, says(rosa, answer="decline", **{f"reason_{pk}": "No cover on Fridays."}))
     assert "No cover on Fridays." in marcus.get(SIGN).content.decode()
     assert "No cover on Fridays." in marcus.get(SIGN, {"change": pk}).content.decode()
-    marcus.post(SIGN, says(rosa, answer="decline", seen="declined", **{f"reason_{pk}": "Cover from May on."}))
+    marcus.post(
+        SIGN,
+        says(rosa, answer="decline", seen="declined", **{f"reason_{pk}": "Cover from May on."}),
+    )
     still = Application.objects.get(pk=rosa.pk).endorsement
     assert still.pk == pk and still.decline_reason == "Cover from May on."
 
 
 def test_whoever_answered_for_everybody_is_told_there_is_nothing_to_pass_on(marcus, rosa):
     marcus.post(SIGN, says(rosa))
-    assert FORWARD not in marcus.get(SIGN, {"change": Application.objects.get(pk=rosa.pk).endorsement.pk}).content.decode()
+    assert (
+        FORWARD
+        not in marcus.get(
+            SIGN, {"change": Application.objects.get(pk=rosa.pk).endorsement.pk}
+        ).content.decode()
+    )
     page = marcus.get(FORWARD, follow=True)
     assert page.redirect_chain[-1][0] == SIGN and "nothing to pass on" in page.content.decode()
 
@@ -228,7 +289,15 @@ def test_a_face_is_no_signature(marcus, rosa):
 
 
 def test_nobody_passes_on_to_themselves_or_to_a_full_mailbox(marcus, rosa, settings):
-    assert "your own address" in marcus.post(FORWARD, {"name": "Marc Fenn", "email": "MARCUS@example.org"}).content.decode()
+    assert (
+        "your own address"
+        in marcus.post(
+            FORWARD, {"name": "Marc Fenn", "email": "MARCUS@example.org"}
+        ).content.decode()
+    )
     settings.LETTERS_PER_ADDRESS_PER_DAY = 0
-    assert "letters for today" in marcus.post(FORWARD, {"name": "Ada Lund", "email": "ada@example.org"}).content.decode()
+    assert (
+        "letters for today"
+        in marcus.post(FORWARD, {"name": "Ada Lund", "email": "ada@example.org"}).content.decode()
+    )
     assert state_of(rosa) == "waiting" and marcus.get(SIGN).status_code == 200

@@ -1,4 +1,6 @@
-"""Hearing when a track opens: strangers learn nothing, only who confirmed is written to, and only once."""
+"""Hearing when a track opens: strangers learn nothing, only who confirmed is written to,
+and only once.
+"""
 
 import threading
 
@@ -43,14 +45,18 @@ def page(track):
 def send(page, client=None, language="en", **changes):
     client = client or Client()
     shown = client.get(page)
-    return client.post(page, FORM | {"opened": shown.context["form"]["opened"].value()} | changes, headers={"accept-language": language})
+    return client.post(
+        page,
+        FORM | {"opened": shown.context["form"]["opened"].value()} | changes,
+        headers={"accept-language": language},
+    )
 
 
 def letters(code="interest-confirm"):
     return Letter.objects.filter(code=code)
 
 
-# --- asking -----------------------------------------------------------------------------------------------
+# --- asking ---------------------------------------------------------------------------------------
 
 
 def test_asking_writes_a_row_and_one_letter(page, track):
@@ -58,8 +64,16 @@ def test_asking_writes_a_row_and_one_letter(page, track):
     interest, letter = Interest.objects.get(), letters().get()
     assert answer.status_code == 302 and "mail" in Client().get(answer["Location"]).content.decode()
     assert (interest.name, interest.language, interest.confirmed_at) == ("Nia Newcomer", "es", None)
-    assert (letter.to_email, letter.link.purpose, letter.language) == ("nia@example.org", "interest", "es")
-    assert "{link}" in letter.body and "Grupo de ejemplo" in letter.body and letter.body.startswith("Hola")
+    assert (letter.to_email, letter.link.purpose, letter.language) == (
+        "nia@example.org",
+        "interest",
+        "es",
+    )
+    assert (
+        "{link}" in letter.body
+        and "Grupo de ejemplo" in letter.body
+        and letter.body.startswith("Hola")
+    )
 
 
 def test_a_repeated_request_gets_the_same_answer_and_no_second_letter(page):
@@ -83,7 +97,16 @@ def test_nobody_is_flooded(page):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"name": ""}, {"email": ""}, {"email": "nobody"}, {"name": "x" * 500}, {"email": "x" * 500 + "@example.org"}, {"second_homepage": "https://x"}, {"name": "<b>http://x.example</b>"}]
+    "wrong",
+    [
+        {"name": ""},
+        {"email": ""},
+        {"email": "nobody"},
+        {"name": "x" * 500},
+        {"email": "x" * 500 + "@example.org"},
+        {"second_homepage": "https://x"},
+        {"name": "<b>http://x.example</b>"},
+    ],
 )
 def test_bad_input_is_named_and_kept(page, wrong):
     answer = send(page, **wrong)
@@ -94,7 +117,11 @@ def test_bad_input_is_named_and_kept(page, wrong):
 @pytest.mark.parametrize("opened", ["", "not-signed", "x" * 3000])
 def test_a_form_nobody_opened_is_held(page, opened):
     answer = send(page, opened=opened)
-    assert answer.status_code == 200 and "very quick" in answer.content.decode() and not Interest.objects.exists()
+    assert (
+        answer.status_code == 200
+        and "very quick" in answer.content.decode()
+        and not Interest.objects.exists()
+    )
 
 
 def test_a_form_that_was_not_read_is_held_and_sent_with_the_second_press(page, settings):
@@ -102,7 +129,10 @@ def test_a_form_that_was_not_read_is_held_and_sent_with_the_second_press(page, s
     held = send(page)
     assert "very quick" in held.content.decode() and "Nia Newcomer" in held.content.decode()
     settings.APPLICATION_SECONDS_AT_LEAST = 0
-    assert Client().post(page, FORM | {"opened": held.context["form"]["opened"].value()}).status_code == 302
+    assert (
+        Client().post(page, FORM | {"opened": held.context["form"]["opened"].value()}).status_code
+        == 302
+    )
 
 
 def test_an_open_track_takes_no_names(page, track):
@@ -126,12 +156,14 @@ def test_sent_by_two_clicks_at_once(page):
     assert Interest.objects.count() == 1 and letters().count() == 1
 
 
-# --- the page behind the link -----------------------------------------------------------------------------
+# --- the page behind the link ---------------------------------------------------------------------
 
 
 @pytest.fixture
 def holder(track, link_client):
-    """Has opened the link of the letter; a second track of the same address, somebody else's interest beside it."""
+    """Has opened the link of the letter; a second track of the same address,
+    somebody else's interest beside it.
+    """
     factories.create_interest(track, "nia@example.org", confirmed=False)
     factories.create_interest(track, "other@example.org", confirmed=False)
     return link_client("interest", address="nia@example.org")
@@ -166,10 +198,13 @@ def test_without_a_link_there_is_one_neutral_page(track):
 def test_the_letters_link_leads_there(page):
     send(page)
     send_due_letters()
-    assert letters().get().status == "sent" and Link.objects.get(purpose="interest").email_key == "nia@example.org"
+    assert (
+        letters().get().status == "sent"
+        and Link.objects.get(purpose="interest").email_key == "nia@example.org"
+    )
 
 
-# --- staff ------------------------------------------------------------------------------------------------
+# --- staff ----------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -198,17 +233,29 @@ def test_only_who_confirmed_is_told_and_only_once(lists, track, recruiting, stat
     for _click in range(2):
         browser.post(f"{lists}{track.code}/tell/")
     letter = letters("interest-open").get()
-    assert letter.to_email == "yes@example.org" and f"/cohorts/{recruiting.slug}/apply/" in letter.body and "Hola" in letter.body
-    assert Interest.objects.get(email="yes@example.org").told_at and Interest.objects.filter(told_at=None).count() == 2
+    assert (
+        letter.to_email == "yes@example.org"
+        and f"/cohorts/{recruiting.slug}/apply/" in letter.body
+        and "Hola" in letter.body
+    )
+    assert (
+        Interest.objects.get(email="yes@example.org").told_at
+        and Interest.objects.filter(told_at=None).count() == 2
+    )
 
 
 def test_nobody_is_told_while_nothing_recruits(lists, track, state_staff, client_of):
     factories.create_interest(track)
     answer = client_of(state_staff).post(f"{lists}{track.code}/tell/", follow=True)
-    assert "No cohort takes applications" in answer.content.decode() and not letters("interest-open").exists()
+    assert (
+        "No cohort takes applications" in answer.content.decode()
+        and not letters("interest-open").exists()
+    )
 
 
-def test_as_many_statements_for_one_as_for_thirty(track, recruiting, state_staff, django_assert_max_num_queries):
+def test_as_many_statements_for_one_as_for_thirty(
+    track, recruiting, state_staff, django_assert_max_num_queries
+):
     for _person in range(30):
         factories.create_interest(track)
     cohort = type(recruiting).objects.open_for_applications().get(pk=recruiting.pk)
@@ -216,7 +263,9 @@ def test_as_many_statements_for_one_as_for_thirty(track, recruiting, state_staff
         assert notify_interested(track, cohort=cohort) == 30
 
 
-def test_pages_cost_the_same_for_one_and_for_three_hundred(lists, track, state_staff, client_of, django_assert_max_num_queries):
+def test_pages_cost_the_same_for_one_and_for_three_hundred(
+    lists, track, state_staff, client_of, django_assert_max_num_queries
+):
     for _person in range(60):
         factories.create_interest(track)
     browser = client_of(state_staff)

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 def signed(cohort, **fields):
     application = factories.create_application(cohort, **fields)
-    director = Person.objects.find_or_create(application.director_email, name=application.director_name)
+    director = Person.objects.find_or_create(
+        application.director_email, name=application.director_name
+    )
     factories.create_endorsement(application, given=True, supervisor=director)
     return application
 
@@ -41,8 +43,14 @@ def test_forty_into_twelve_is_nothing_with_a_reason_for_each(cohort, regional_le
     applications = [signed(cohort) for _ in range(40)]
     with pytest.raises(OfferRefused) as refusal:
         offer_seats(cohort, applications, by=regional_lead)
-    assert len(refusal.value.reasons) == 28 and set(refusal.value.reasons.values()) == {"no seat is left"}
-    assert not CohortMembership.objects.exists() and not Letter.objects.exists() and cohort.seats.free().count() == 12
+    assert len(refusal.value.reasons) == 28 and set(refusal.value.reasons.values()) == {
+        "no seat is left"
+    }
+    assert (
+        not CohortMembership.objects.exists()
+        and not Letter.objects.exists()
+        and cohort.seats.free().count() == 12
+    )
 
 
 def test_only_the_signed_and_nobody_when_one_is_not(cohort, regional_lead):
@@ -63,7 +71,9 @@ def test_a_director_who_declined_is_not_said_to_be_silent(cohort, regional_lead)
 def test_a_voided_signature_and_an_own_signature_do_not_count(cohort, regional_lead):
     voided = signed(cohort)
     voided.endorsement.void()
-    own = factories.create_application(cohort, email="me@example.org", director_email="ME@example.org", endorsed=True)
+    own = factories.create_application(
+        cohort, email="me@example.org", director_email="ME@example.org", endorsed=True
+    )
     for application, words in [(voided, "not signed"), (own, "own address")]:
         with pytest.raises(OfferRefused, match=words):
             offer_seats(cohort, [Application.objects.get(pk=application.pk)], by=regional_lead)

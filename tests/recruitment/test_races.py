@@ -1,6 +1,7 @@
 """Many at once, with the window between looking and writing widened inside the test database.
 
-Each race runs a second time against a mutant, without the lock and without the constraint: it must go wrong.
+Each race runs a second time against a mutant, without the lock and without the constraint:
+it must go wrong.
 """
 
 import uuid
@@ -35,8 +36,10 @@ def slowly(table, event, seconds=0.05):
     """Every change of this kind in this table takes a while."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE FUNCTION take_time() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep({seconds}); RETURN NEW; END $$ LANGUAGE plpgsql;"
-            f"CREATE TRIGGER takes_time BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION take_time()"
+            "CREATE FUNCTION take_time() RETURNS trigger AS $$ BEGIN PERFORM "
+            f"pg_sleep({seconds}); RETURN NEW; END $$ LANGUAGE plpgsql;"
+            f"CREATE TRIGGER takes_time BEFORE {event} ON {table} FOR EACH ROW "
+            "EXECUTE FUNCTION take_time()"
         )
     try:
         yield
@@ -50,7 +53,8 @@ def without(table, *constraints):
     """The mutant's database: what these constraints or unique indexes forbid may happen."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT 'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT ' || quote_ident(conname) || ' ' || pg_get_constraintdef(oid) FROM pg_constraint"
+            "SELECT 'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT ' || "
+            "quote_ident(conname) || ' ' || pg_get_constraintdef(oid) FROM pg_constraint"
             " WHERE conrelid = %s::regclass AND conname = ANY(%s)"
             " UNION SELECT indexdef FROM pg_indexes WHERE tablename = %s AND indexname = ANY(%s)"
             " AND indexname NOT IN (SELECT conname FROM pg_constraint)",
@@ -71,7 +75,9 @@ def without(table, *constraints):
 
 
 def all_at_once(*tasks):
-    """Run the tasks at once, each on its own connection, as many as the server takes; returns what they returned or raised."""
+    """Run the tasks at once, each on its own connection, as many as the server takes;
+    returns what they returned or raised.
+    """
     results = [None] * len(tasks)
 
     def run(place, start):
@@ -99,18 +105,36 @@ def all_at_once(*tasks):
 
 def hundred_offers(cohort, by):
     """One lead's click each, on a hundred signed applications from a few agencies."""
-    applications = [factories.create_application(cohort, endorsed=True, agency_name=f"Agency {n % 7}") for n in range(100)]
-    return all_at_once(*[lambda a=application: offer_seats(cohort, [a], by=by) for application in applications])
+    applications = [
+        factories.create_application(cohort, endorsed=True, agency_name=f"Agency {n % 7}")
+        for n in range(100)
+    ]
+    return all_at_once(
+        *[lambda a=application: offer_seats(cohort, [a], by=by) for application in applications]
+    )
 
 
 def test_a_hundred_offers_into_thirty_seats_seat_exactly_thirty(cohort, regional_lead):
     with slowly("cohorts_seat", "UPDATE"):
         results = hundred_offers(cohort, regional_lead)
     refused = [result for result in results if isinstance(result, OfferRefused)]
-    assert len(refused) == 70 and {reason for refusal in refused for reason in refusal.reasons.values()} == {"no seat is left"}
-    assert len([result for result in results if isinstance(result, list)]) == 30, "and nothing else went wrong"
-    assert CohortMembership.objects.values("seat").distinct().count() == CohortMembership.objects.count() == 30
-    assert Offer.objects.count() == Application.objects.seated().count() == Letter.objects.filter(code="offer").count() == 30
+    assert len(refused) == 70 and {
+        reason for refusal in refused for reason in refusal.reasons.values()
+    } == {"no seat is left"}
+    assert len([result for result in results if isinstance(result, list)]) == 30, (
+        "and nothing else went wrong"
+    )
+    assert (
+        CohortMembership.objects.values("seat").distinct().count()
+        == CohortMembership.objects.count()
+        == 30
+    )
+    assert (
+        Offer.objects.count()
+        == Application.objects.seated().count()
+        == Letter.objects.filter(code="offer").count()
+        == 30
+    )
     assert not Seat.objects.free().filter(cohort=cohort).exists()
 
 
@@ -122,7 +146,10 @@ def test_the_mutant_without_lock_and_constraint_seats_more(cohort, regional_lead
         return seat
 
     monkeypatch.setattr(SeatQuerySet, "take_one", careless)
-    with without("cohorts_cohortmembership", "seat_holds_one_member"), slowly("cohorts_seat", "UPDATE"):
+    with (
+        without("cohorts_cohortmembership", "seat_holds_one_member"),
+        slowly("cohorts_seat", "UPDATE"),
+    ):
         hundred_offers(cohort, regional_lead)
         assert CohortMembership.objects.filter(cohort=cohort).count() > 30
 
@@ -141,14 +168,22 @@ def test_opposite_decisions_at_once_are_one_decision(cohort, regional_lead, stat
     offers = [lambda a=a: offer_seats(cohort, [a], by=regional_lead) for a in applications]
     refusals = [lambda a=a: offer_no_seat(cohort, a, by=state_staff) for a in applications]
     with slowly("recruitment_application", "UPDATE"):
-        results = all_at_once(*[task for pair in zip(offers, refusals, strict=True) for task in pair])
+        results = all_at_once(
+            *[task for pair in zip(offers, refusals, strict=True) for task in pair]
+        )
     assert len([result for result in results if isinstance(result, OfferRefused)]) == 10
-    assert not [result for result in results if isinstance(result, Exception) and not isinstance(result, OfferRefused)]
+    assert not [
+        result
+        for result in results
+        if isinstance(result, Exception) and not isinstance(result, OfferRefused)
+    ]
     assert Letter.objects.filter(code__in=["offer", "not-offered"]).count() == 10
 
 
 def fifty_uses(cohort):
-    link, _secret = Link.mint("sign-off", lasts=timedelta(days=1), uses=1, address="somebody@example.org")
+    link, _secret = Link.mint(
+        "sign-off", lasts=timedelta(days=1), uses=1, address="somebody@example.org"
+    )
     with slowly("people_link", "UPDATE", 0.02):
         return all_at_once(*[lambda: Link.objects.get(pk=link.pk).use()] * 50)
 
@@ -173,10 +208,21 @@ def test_the_mutant_that_looks_before_it_counts_opens_often(cohort, monkeypatch)
 def fifty_signatures(cohort):
     application = factories.create_application(cohort)
     endorsement = request_endorsement(application)
-    link = factories.mint_link("sign-off", lasts=timedelta(days=1), address=application.director_email, application=application)[0].application_link
-    said = {"seen": "waiting", "shown_hash": terms_hash(build_terms(application, language="en")), "reason": ""}
+    link = factories.mint_link(
+        "sign-off",
+        lasts=timedelta(days=1),
+        address=application.director_email,
+        application=application,
+    )[0].application_link
+    said = {
+        "seen": "waiting",
+        "shown_hash": terms_hash(build_terms(application, language="en")),
+        "reason": "",
+    }
     tasks = [
-        lambda says=says: answer_for_all(link, {endorsement.pk: said | {"says": says}}, signed_name="Dolores Example")
+        lambda says=says: answer_for_all(
+            link, {endorsement.pk: said | {"says": says}}, signed_name="Dolores Example"
+        )
         for says in ["sign", "decline"] * 25
     ]
     with slowly("recruitment_supervisorendorsement", "UPDATE", 0.02):
@@ -192,7 +238,11 @@ def test_fifty_answers_by_one_link_are_one_decision(cohort):
 
 def test_the_mutant_that_signs_without_looking_decides_often(cohort, monkeypatch):
     def careless_give(endorsement, *, signed_name, bound=None, by=None, detail=""):
-        return careless(endorsement, {"given_at": timezone.now(), "signed_name": signed_name, "bound": bound}, "given")
+        return careless(
+            endorsement,
+            {"given_at": timezone.now(), "signed_name": signed_name, "bound": bound},
+            "given",
+        )
 
     def careless_decline(endorsement, *, reason="", by=None):
         return careless(endorsement, {"declined_at": timezone.now()}, "declined")
@@ -205,26 +255,43 @@ def test_the_mutant_that_signs_without_looking_decides_often(cohort, monkeypatch
 
     monkeypatch.setattr(SupervisorEndorsement, "give", careless_give)
     monkeypatch.setattr(SupervisorEndorsement, "decline", careless_decline)
-    monkeypatch.setattr("recruitment.actions.endorsements.Application.objects.select_for_update", Application.objects.all)
+    monkeypatch.setattr(
+        "recruitment.actions.endorsements.Application.objects.select_for_update",
+        Application.objects.all,
+    )
     with without("recruitment_supervisorendorsement", "endorsement_given_or_declined"):
         _application, results = fifty_signatures(cohort)
         assert results.count(1) > 1
 
 
 def test_a_roster_confirmed_by_two_people_at_once_comes_in_once(cohort, regional_lead):
-    rows = [{"number": n, "name": f"Person {n}", "email": f"p{n}@example.org"} for n in range(2, 12)]
+    rows = [
+        {"number": n, "name": f"Person {n}", "email": f"p{n}@example.org"} for n in range(2, 12)
+    ]
     with slowly("cohorts_cohortmembership", "INSERT", 0.01):
         runs = all_at_once(*[lambda: import_rows(cohort, rows)] * 5)
     assert sorted(len(run.new_rows) for run in runs) == [0, 0, 0, 0, 10]
-    assert CohortMembership.objects.filter(cohort=cohort).count() == 10 and cohort.seats.free().count() == 20
+    assert (
+        CohortMembership.objects.filter(cohort=cohort).count() == 10
+        and cohort.seats.free().count() == 20
+    )
 
 
 def one_form_many_times(cohort):
     part = cohort.recruiting_part
-    fields = {"name": "Ana", "email": "ana@example.org", "agency_name": "A", "site_name": "S", "director_name": "D", "director_email": "d@example.org"}
+    fields = {
+        "name": "Ana",
+        "email": "ana@example.org",
+        "agency_name": "A",
+        "site_name": "S",
+        "director_name": "D",
+        "director_email": "d@example.org",
+    }
     key = uuid.uuid4()
     with slowly("recruitment_application", "INSERT"):
-        return all_at_once(*[lambda: submit(part, form_key=key, fields=fields, answers={}, language="en")[1]] * 20)
+        return all_at_once(
+            *[lambda: submit(part, form_key=key, fields=fields, answers={}, language="en")[1]] * 20
+        )
 
 
 def test_one_form_sent_twenty_times_at_once_is_one_application(cohort):
@@ -235,7 +302,10 @@ def test_one_form_sent_twenty_times_at_once_is_one_application(cohort):
 
 def test_the_mutant_without_unique_keys_makes_many(cohort):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT conname FROM pg_constraint WHERE conrelid = 'recruitment_application'::regclass AND contype = 'u' AND conname LIKE '%%form_key%%'")
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE conrelid = "
+            "'recruitment_application'::regclass AND contype = 'u' AND conname LIKE '%%form_key%%'"
+        )
         (unique,) = cursor.fetchone()
     with without("recruitment_application", "application_once_a_part", unique):
         one_form_many_times(cohort)

@@ -1,4 +1,6 @@
-"""A roster by file: a dry run that names every mistake, then all or nothing, and the second time nothing."""
+"""A roster by file: a dry run that names every mistake, then all or nothing,
+and the second time nothing.
+"""
 
 import io
 import re
@@ -19,7 +21,10 @@ from .. import factories
 
 pytestmark = pytest.mark.django_db
 HEAD = "Name,Email,Agency,Site,County,Director,Director email"
-GOOD = f"{HEAD}\nJosé Núñez,jose@example.org,Gull Street,Lantern Oak,Ventura,Marcus Fenn,marcus@example.org\nBea Peña,,Gull Street,Tidewind,,,\n"
+GOOD = (
+    f"{HEAD}\nJosé Núñez,jose@example.org,Gull Street,Lantern Oak,Ventura,Marcus "
+    "Fenn,marcus@example.org\nBea Peña,,Gull Street,Tidewind,,,\n"
+)
 
 
 @pytest.fixture
@@ -73,14 +78,25 @@ def test_confirmed_it_is_taken_in_and_the_second_time_nothing(lead, cohort, make
     jose = CohortMembership.objects.get(person__email="jose@example.org").person
     assert jose.placements.get().site.county.name == "Ventura"
     assert jose.supervised_by.get().supervisor.email == "marcus@example.org"
-    assert cohort.seats.free().count() == 28 and not Letter.objects.exists() and ProgramSite.objects.count() == 2
+    assert (
+        cohort.seats.free().count() == 28
+        and not Letter.objects.exists()
+        and ProgramSite.objects.count() == 2
+    )
     again = check(lead, cohort, make(), name)
     assert "0 new, 2 here already" in again and "There is nothing to do." in again
 
 
 def test_every_mistake_in_one_pass_by_row_and_column(lead, cohort):
     factories.create_county(factories.create_region(9), "Kern")
-    page = check(lead, cohort, f"{HEAD}\n,a@example.org,A,S,,,\nBo,no address,A,S,Kern,,\nCy,cy@example.org,,S,Atlantis,,cy@example.org\nDi,CY@example.org,,,,,\n")
+    page = check(
+        lead,
+        cohort,
+        (
+            f"{HEAD}\n,a@example.org,A,S,,,\nBo,no address,A,S,Kern,,\n"
+            "Cy,cy@example.org,,S,Atlantis,,cy@example.org\nDi,CY@example.org,,,,,\n"
+        ),
+    )
     for words in [
         "Row 2, Name: write a name.",
         "Row 3, Email: “no address” is not an address",
@@ -96,7 +112,9 @@ def test_every_mistake_in_one_pass_by_row_and_column(lead, cohort):
 
 def test_more_people_than_seats_is_said_row_by_row(lead, cohort, regional_lead):
     set_capacity(cohort, seats=1)
-    assert "Row 3, Name: no seat is left for this person: 1 free, 2 new" in check(lead, cohort, GOOD)
+    assert "Row 3, Name: no seat is left for this person: 1 free, 2 new" in check(
+        lead, cohort, GOOD
+    )
 
 
 def test_a_file_gives_no_rights(lead, cohort):
@@ -104,7 +122,10 @@ def test_a_file_gives_no_rights(lead, cohort):
     page = check(lead, cohort, "Name,Email,is_staff,role\nEve,eve@example.org,1,state_staff\n")
     assert "Columns not used: is_staff, role." in page
     confirm(lead, cohort, page)
-    assert not Person.objects.get(email="eve@example.org").is_staff and StaffRole.objects.count() == roles
+    assert (
+        not Person.objects.get(email="eve@example.org").is_staff
+        and StaffRole.objects.count() == roles
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman"])
@@ -116,8 +137,16 @@ def test_letters_and_separators(lead, cohort, encoding, separator):
 
 
 def test_headings_below_a_title_in_spanish_and_padded(lead, cohort):
-    page = check(lead, cohort, "Lista de la region 8,\n\n  NOMBRE , Correo electrónico \nAna,ana@example.org\n")
-    assert "1 row above the headings passed over." in page and "1 new" in page and "Row" not in page.split("1 new")[0][-200:]
+    page = check(
+        lead,
+        cohort,
+        "Lista de la region 8,\n\n  NOMBRE , Correo electrónico \nAna,ana@example.org\n",
+    )
+    assert (
+        "1 row above the headings passed over." in page
+        and "1 new" in page
+        and "Row" not in page.split("1 new")[0][-200:]
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,14 +154,23 @@ def test_headings_below_a_title_in_spanish_and_padded(lead, cohort):
     [
         ("", "empty"),
         ("just some words", "No headings found."),
-        ("Name,Email,Correo\nA,a@example.org,b@example.org\n", "Column C repeats column B (Email)."),
+        (
+            "Name,Email,Correo\nA,a@example.org,b@example.org\n",
+            "Column C repeats column B (Email).",
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 rest", "old Excel file (.xls)"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "protected by a password",
+        ),
         (b"%PDF-1.7 rest", "This is a PDF."),
         (b"<html><table></table></html>", "web page"),
         (b"PK\x03\x04 not a zip", "damaged"),
         (b"x" * (2 * 1024 * 1024 + 1), "larger than 2 MB"),
-        ("Name,Email\n" + "".join(f"P {n},p{n}@example.org\n" for n in range(2050)), "more than 2000 rows"),
+        (
+            "Name,Email\n" + "".join(f"P {n},p{n}@example.org\n" for n in range(2050)),
+            "more than 2000 rows",
+        ),
         ('Name,Email\n"unclosed,a@example.org\n', "quotation mark"),
         (b"Name,Email\nA\x00,b\n", "not text"),
     ],
@@ -145,7 +183,10 @@ def test_what_cannot_be_read_is_named_with_what_to_do(lead, cohort, content, wor
 def changed(book, add=(), replace=None):
     """The same workbook with members added or replaced."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(book)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for member in old.namelist():
             new.writestr(member, (replace or {}).get(member, old.read(member)))
         for name, content in add:
@@ -157,27 +198,56 @@ def test_hostile_workbooks_are_refused_before_they_unpack(lead, cohort):
     book = workbook(rows_of(GOOD))
     bomb = changed(book, add=[("xl/media/x.bin", b"\0" * (30 * 1024 * 1024))])
     macros = changed(book, add=[("xl/vbaProject.bin", b"x")])
-    entity = changed(book, replace={"xl/workbook.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><workbook>&b;</workbook>'})
-    calc = changed(book, replace={"xl/workbook.xml": b""}).replace(b"xl/workbook.xml", b"content____.xml")
-    for content, words in [(bomb, "unpacks to more"), (macros, "macros"), (entity, "does not belong"), (calc, "not an Excel workbook")]:
+    entity = changed(
+        book,
+        replace={
+            "xl/workbook.xml": (
+                b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><workbook>&b;</workbook>'
+            )
+        },
+    )
+    calc = changed(book, replace={"xl/workbook.xml": b""}).replace(
+        b"xl/workbook.xml", b"content____.xml"
+    )
+    for content, words in [
+        (bomb, "unpacks to more"),
+        (macros, "macros"),
+        (entity, "does not belong"),
+        (calc, "not an Excel workbook"),
+    ]:
         assert words in check(lead, cohort, content, "roster.xlsx")
 
 
 def test_cells_that_are_not_values_are_named(lead, cohort):
-    rows = [["Name", "Email", "Phone"], ["=A1", "a@example.org", 8055550123.0], ["Bo", "#N/A", None], ["Cy " + "x" * 5000, "cy@example.org", None]]
+    rows = [
+        ["Name", "Email", "Phone"],
+        ["=A1", "a@example.org", 8055550123.0],
+        ["Bo", "#N/A", None],
+        ["Cy " + "x" * 5000, "cy@example.org", None],
+    ]
     page = check(lead, cohort, workbook(rows, sheets=["Notes"]), "roster.xlsx")
-    assert "Row 2, Name: this is a formula" in page and "Row 3, Email: the cell shows the error #N/A" in page
+    assert (
+        "Row 2, Name: this is a formula" in page
+        and "Row 3, Email: the cell shows the error #N/A" in page
+    )
     assert "Row 4, Name: the text has 5003 characters" in page and "has 2 sheets" in page
 
 
 def test_hostile_words_are_refused_or_shown_escaped(lead, cohort):
-    page = check(lead, cohort, "Name,Email\n<script>alert(1)</script>,a@example.org\nBo\u202eob,b@example.org\n")
+    page = check(
+        lead,
+        cohort,
+        "Name,Email\n<script>alert(1)</script>,a@example.org\nBo\u202eob,b@example.org\n",
+    )
     assert "<script>alert" not in page and page.count("write the name alone") == 2
 
 
 def test_a_forged_or_old_confirmation_changes_nothing(lead, cohort):
     for rows in ["", "forged", "x" * 1_600_000]:
-        assert "Choose the file once more." in lead.post(page_of(cohort), {"rows": rows}, follow=True).content.decode()
+        assert (
+            "Choose the file once more."
+            in lead.post(page_of(cohort), {"rows": rows}, follow=True).content.decode()
+        )
     assert not CohortMembership.objects.exists()
 
 
@@ -196,7 +266,10 @@ def test_what_goes_out_comes_in_again(lead, cohort):
     assert load_workbook(io.BytesIO(content)).active["A1"].value == "Name"
 
 
-@pytest.mark.parametrize("index, letter", [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")])
+@pytest.mark.parametrize(
+    "index, letter",
+    [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")],
+)
 def test_columns_are_named_as_spreadsheets_name_them(index, letter):
     assert column_letter(index) == letter
 

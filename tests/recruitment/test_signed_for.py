@@ -1,4 +1,6 @@
-"""Who signed in a cohort may not read what its members say: the rows that say so agree with the sign-offs themselves."""
+"""Who signed in a cohort may not read what its members say:
+the rows that say so agree with the sign-offs themselves.
+"""
 
 import random
 
@@ -26,7 +28,9 @@ ADDRESSES = [f"director{number}@example.org" for number in range(4)]
 
 
 def signed_by_the_endorsements():
-    """{(person, cohort)} for which a sign-off of the cohort was given by the person, or from one of their addresses."""
+    """{(person, cohort)} for which a sign-off of the cohort was given by the person,
+    or from one of their addresses.
+    """
     return {
         (person.pk, endorsement.application.cohort_part.cohort_id)
         for person in Person.objects.all()
@@ -39,38 +43,71 @@ def signed_by_the_endorsements():
 def refused_by_the_access_rule():
     cohorts = list(Cohort.objects.all())
     people = list(Person.objects.all())
-    refused = {(person.pk, cohort.pk) for person in people for cohort in cohorts if is_supervisor_of_member(person, cohort)}
-    assert refused == {(person.pk, found.pk) for person in people for found in cohorts_supervised_by(person, Cohort.objects.all())}
+    refused = {
+        (person.pk, cohort.pk)
+        for person in people
+        for cohort in cohorts
+        if is_supervisor_of_member(person, cohort)
+    }
+    assert refused == {
+        (person.pk, found.pk)
+        for person in people
+        for found in cohorts_supervised_by(person, Cohort.objects.all())
+    }
     return refused
 
 
 class Recruiting:
-    """Two cohorts whose applicants name one of four directors, and random steps that people can take."""
+    """Two cohorts whose applicants name one of four directors, and random steps
+    that people can take.
+    """
 
     def __init__(self, cohort, seed):
         self.dice = random.Random(seed)
-        sibling = factories.create_cohort(slug="sibling", region=cohort.region, guidebook=cohort.guidebook)
+        sibling = factories.create_cohort(
+            slug="sibling", region=cohort.region, guidebook=cohort.guidebook
+        )
         self.applications = []
         for where in [cohort, cohort, cohort, sibling, sibling]:
-            application = factories.create_application(where, director_email=self.dice.choice(ADDRESSES))
+            application = factories.create_application(
+                where, director_email=self.dice.choice(ADDRESSES)
+            )
             request_endorsement(application)
             self.applications.append(application)
         self.extra_addresses = 0
 
     def step(self):
-        steps = [self.give, self.give, self.give, self.decline, self.void, self.forward, self.withdraw, self.reopen, self.merge, self.add_address]
+        steps = [
+            self.give,
+            self.give,
+            self.give,
+            self.decline,
+            self.void,
+            self.forward,
+            self.withdraw,
+            self.reopen,
+            self.merge,
+            self.add_address,
+        ]
         self.dice.choice(steps)()
 
     def endorsement(self, *states):
         """One of the sign-offs in one of these states, or None."""
-        found = [e for e in SupervisorEndorsement.objects.active().order_by("pk") if e.state in states]
+        found = [
+            e for e in SupervisorEndorsement.objects.active().order_by("pk") if e.state in states
+        ]
         found = [e for e in found if e.application.withdrawn_at is None]
         return self.dice.choice(found) if found else None
 
     def give(self, *states):
         if endorsement := self.endorsement(*(states or ["waiting"])):
             shown_hash = terms_hash(build_terms(endorsement.application, language="en"))
-            assert sign(endorsement, seen=endorsement.state, shown_hash=shown_hash, signed_name="Dolores Example")
+            assert sign(
+                endorsement,
+                seen=endorsement.state,
+                shown_hash=shown_hash,
+                signed_name="Dolores Example",
+            )
 
     def decline(self):
         if endorsement := self.endorsement("waiting", "given"):
@@ -99,14 +136,20 @@ class Recruiting:
             withdraw(application)
 
     def merge(self):
-        people = list(Person.objects.filter(merged_into=None, email_key__in=ADDRESSES).order_by("pk"))
+        people = list(
+            Person.objects.filter(merged_into=None, email_key__in=ADDRESSES).order_by("pk")
+        )
         if len(people) > 1:
             merge_persons(*self.dice.sample(people, 2))
 
     def add_address(self):
-        """Somebody gets a further address: sometimes one from which nobody known to us has signed."""
+        """Somebody gets a further address:
+        sometimes one from which nobody known to us has signed.
+        """
         people = list(Person.objects.filter(merged_into=None).order_by("pk"))
-        taken = set(Person.objects.values_list("email_key", flat=True)) | {a for p in people for a in p.address_keys}
+        taken = set(Person.objects.values_list("email_key", flat=True)) | {
+            a for p in people for a in p.address_keys
+        }
         free = [address for address in ADDRESSES if address not in taken]
         self.extra_addresses += 1
         if people:

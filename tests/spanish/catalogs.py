@@ -9,7 +9,17 @@ from django.utils.translation.template import templatize
 
 from ..source_tree import ROOT, python_files, templates
 
-CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
+CALLS = {
+    "_",
+    "gettext",
+    "gettext_lazy",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "pgettext_lazy",
+    "npgettext",
+    "npgettext_lazy",
+}
 TEXT = r"u?(?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")"
 TEMPLATE_CALL = re.compile(rf"\b(_|n?p?gettext)\(({TEXT}(?:, ?{TEXT})*)")
 ENTRY = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) (".*")$')
@@ -38,14 +48,26 @@ def wanted(name, args, where):
 def asked_by_templates():
     for file, source in templates().items():
         for name, args in TEMPLATE_CALL.findall(templatize(source)):
-            yield wanted(name, [ast.literal_eval(text) for text in re.findall(TEXT, args)], f"templates/{file}")
+            yield wanted(
+                name,
+                [ast.literal_eval(text) for text in re.findall(TEXT, args)],
+                f"templates/{file}",
+            )
 
 
 def asked_by_python():
     for file, source in python_files().items():
         for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
-            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-            texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+            name = (
+                call.func.attr
+                if isinstance(call.func, ast.Attribute)
+                else getattr(call.func, "id", "")
+            )
+            texts = [
+                arg.value
+                for arg in call.args
+                if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+            ]
             if name in CALLS and texts:
                 yield wanted(name, texts, f"{file}:{call.lineno}")
 
@@ -58,12 +80,22 @@ def everything_asked():
 
 
 def catalogs():
-    return sorted(path for path in ROOT.glob("**/locale/es/LC_MESSAGES/django.po") if not {".venv", "var"} & set(path.parts))
+    return sorted(
+        path
+        for path in ROOT.glob("**/locale/es/LC_MESSAGES/django.po")
+        if not {".venv", "var"} & set(path.parts)
+    )
 
 
 def entries(path):
-    """Every entry of a .po file: {"flags", "msgctxt", "msgid", "msgid_plural", "msgstr", "msgstr[0]", …}."""
-    return [entry for block in re.split(r"\n\s*\n", path.read_text()) if (entry := entry_of(block)) and entry.get("msgid")]
+    """Every entry of a .po file: {"flags", "msgctxt", "msgid", "msgid_plural", "msgstr",
+    "msgstr[0]", …}.
+    """
+    return [
+        entry
+        for block in re.split(r"\n\s*\n", path.read_text())
+        if (entry := entry_of(block)) and entry.get("msgid")
+    ]
 
 
 def entry_of(block):

@@ -31,7 +31,15 @@ def apply(walk, cohort):
     browser, page = walk.browser(), ("recruitment:apply", cohort.slug)
     form = form_with(walk.see(browser, *page), "site_name")
     walk.see(browser, *page, send={})
-    walk.see(browser, *page, send={name: LONG for name in form.names if name not in {"opened", "form_key", "csrfmiddlewaretoken"}})
+    walk.see(
+        browser,
+        *page,
+        send={
+            name: LONG
+            for name in form.names
+            if name not in {"opened", "form_key", "csrfmiddlewaretoken"}
+        },
+    )
     typed = answers_to(cohort, form) | {"name": "zqana", "email": "zqana@example.org"}
     walk.see(browser, *page, send=typed | {"email": "zqdora@example.org", "step": "check"})
     walk.see(browser, *page, send=typed | {"step": "check"})
@@ -39,20 +47,35 @@ def apply(walk, cohort):
     walk.see(browser, *page, send=typed | {"step": "send"})
     with mock.patch("time.time", return_value=4e9):
         walk.see(browser, *page, send=typed | {"step": "send"})
-    assert Application.objects.of_cohort(cohort).filter(email="zqana@example.org", language="es").exists()
+    assert (
+        Application.objects.of_cohort(cohort)
+        .filter(email="zqana@example.org", language="es")
+        .exists()
+    )
 
 
 def answers_to(cohort, form):
     """Something for every field there is; every criterion met but the last."""
     typed = {name: values[0] for name, values in form.values.items()}
     typed |= {"agency_name": "zqagency", "site_name": "zqsite", "phone": "555-0100"}
-    typed |= {name: text for name, text in {"director_name": "zqdora", "director_email": "zqdora@example.org"}.items() if name in form.names}
+    typed |= {
+        name: text
+        for name, text in {
+            "director_name": "zqdora",
+            "director_email": "zqdora@example.org",
+        }.items()
+        if name in form.names
+    }
     county = County.objects.filter(region=cohort.region).first()
     if county and "county" in form.names:
         typed["county"] = county.pk
     for question in cohort.guidebook.application_questions.all():
         name = next(name for name in form.names if question.code in name)
-        typed[name] = question.choices[0]["value"] if question.choices else {"number": "4", "yes_no": "yes"}.get(question.kind, "zqbecause")
+        typed[name] = (
+            question.choices[0]["value"]
+            if question.choices
+            else {"number": "4", "yes_no": "yes"}.get(question.kind, "zqbecause")
+        )
     return typed | {name: "on" for name in sorted(form.names) if name.startswith("criteri")}
 
 
@@ -73,17 +96,31 @@ def applied(cohort, name, number=1, director="zqdora"):
     """An application with an answer to every question, and its letters."""
     choices = {"choice", "choices"}
     answers = {
-        question: ("", [option["value"] for option in question.choices]) if question.kind in choices
-        else ("", ["yes"]) if question.kind == "yes_no" else ("4" if question.kind == "number" else "zqbecause", [])
+        question: ("", [option["value"] for option in question.choices])
+        if question.kind in choices
+        else ("", ["yes"])
+        if question.kind == "yes_no"
+        else ("4" if question.kind == "number" else "zqbecause", [])
         for question in cohort.guidebook.application_questions.all()
-    }  # fmt: skip
+    }
     county = County.objects.filter(region=cohort.region).first() if cohort.region else None
     fields = {
-        "name": f"zq{name}", "email": f"zq{name}@example.org", "agency_name": "zqagency", "site_name": "zqsite", "phone": "555-0100", "county": county,
-        "director_name": director, "director_email": f"{director}@example.org", "criteria_met": list(cohort.guidebook.criteria.values_list("code", flat=True)),
-    }  # fmt: skip
-    application = create(cohort.part(number), form_key=uuid.uuid4(), fields=fields, answers=answers, language="es")
-    Letter.objects.update(queued_at=timezone.now() - timedelta(days=2))  # an address gets only so many letters a day
+        "name": f"zq{name}",
+        "email": f"zq{name}@example.org",
+        "agency_name": "zqagency",
+        "site_name": "zqsite",
+        "phone": "555-0100",
+        "county": county,
+        "director_name": director,
+        "director_email": f"{director}@example.org",
+        "criteria_met": list(cohort.guidebook.criteria.values_list("code", flat=True)),
+    }
+    application = create(
+        cohort.part(number), form_key=uuid.uuid4(), fields=fields, answers=answers, language="es"
+    )
+    Letter.objects.update(
+        queued_at=timezone.now() - timedelta(days=2)
+    )  # an address gets only so many letters a day
     return application
 
 
@@ -93,7 +130,17 @@ def own(walk, application):
 
 def follow_own_applications(walk, cohort):
     """Every state that one's own page knows."""
-    names = ["waiting", "undelivered", "signed", "declined", "listed", "refused", "seated", "back", "withdrawn"]
+    names = [
+        "waiting",
+        "undelivered",
+        "signed",
+        "declined",
+        "listed",
+        "refused",
+        "seated",
+        "back",
+        "withdrawn",
+    ]
     states = {name: applied(cohort, name, director=f"zqdirector-{name}") for name in names}
     browser = own(walk, states["waiting"])
     walk.see(browser, "recruitment:application-confirm", send={})
@@ -147,16 +194,39 @@ def decide(walk, cohort, states):
 
 
 def ask_directors(walk, cohort):
-    """One link for two people: nothing said, something missing, signed and declined, changed, passed on, objected to."""
+    """One link for two people: nothing said, something missing, signed and declined, changed,
+    passed on, objected to.
+    """
     if not cohort.part(1).part.asks_sign_off:
         return
-    first, second = applied(cohort, "first", director="zqdirector"), applied(cohort, "second", director="zqdirector")
+    first, second = (
+        applied(cohort, "first", director="zqdirector"),
+        applied(cohort, "second", director="zqdirector"),
+    )
     browser = walk.browser(purpose="sign-off", application=first, address="zqdirector@example.org")
-    walk.see(browser, "recruitment:endorsement-answer", send=asked_in(walk.see(browser, "recruitment:endorsement-answer")))
+    walk.see(
+        browser,
+        "recruitment:endorsement-answer",
+        send=asked_in(walk.see(browser, "recruitment:endorsement-answer")),
+    )
     page = walk.see(browser, "recruitment:endorsement-answer")
     typed = asked_in(page) | {"signed_name": "zqdirector"}
-    answers = {f"says_{first.endorsement.pk}": "sign", f"says_{second.endorsement.pk}": "decline", f"reason_{second.endorsement.pk}": "zqreason"}
-    walk.see(browser, "recruitment:endorsement-answer", send=typed | answers | {name: "on" for name in form_with(page, "signed_name").names if name.startswith("commitment_")})
+    answers = {
+        f"says_{first.endorsement.pk}": "sign",
+        f"says_{second.endorsement.pk}": "decline",
+        f"reason_{second.endorsement.pk}": "zqreason",
+    }
+    walk.see(
+        browser,
+        "recruitment:endorsement-answer",
+        send=typed
+        | answers
+        | {
+            name: "on"
+            for name in form_with(page, "signed_name").names
+            if name.startswith("commitment_")
+        },
+    )
     assert first.endorsements.get().given_at and second.endorsements.get().declined_at
     walk.see(browser, "recruitment:endorsement-answer", query=f"?change={first.endorsement.pk}")
     walk.see(browser, "recruitment:endorsement-forward")
@@ -170,10 +240,14 @@ def asked_in(page):
 
 def pass_on(walk, cohort):
     application = applied(cohort, "third", director="zqother")
-    browser = walk.browser(purpose="sign-off", application=application, address="zqother@example.org")
+    browser = walk.browser(
+        purpose="sign-off", application=application, address="zqother@example.org"
+    )
     walk.see(browser, "recruitment:endorsement-forward")
     for address in ["", "zq", "zqother@example.org", "zqthird@example.org", "zqnew@example.org"]:
-        walk.see(browser, "recruitment:endorsement-forward", send={"name": "zqnew", "email": address})
+        walk.see(
+            browser, "recruitment:endorsement-forward", send={"name": "zqnew", "email": address}
+        )
     walk.see(browser, "recruitment:endorsement-answer", status=410)
 
 
@@ -184,7 +258,14 @@ def remind_somebody(walk, cohort):
 
 def object_to_new_dates(walk, cohort):
     """After a meeting has moved; whoever signed sees what is new."""
-    given = SupervisorEndorsement.objects.active().filter(application__cohort_part__cohort=cohort).filter(given_at__isnull=False).first()
+    given = (
+        SupervisorEndorsement.objects.active()
+        .filter(application__cohort_part__cohort=cohort)
+        .filter(given_at__isnull=False)
+        .first()
+    )
     if given:
-        browser = walk.browser(purpose="sign-off", application=given.application, address=given.supervisor_email)
+        browser = walk.browser(
+            purpose="sign-off", application=given.application, address=given.supervisor_email
+        )
         walk.see(browser, "recruitment:endorsement-object", send={"endorsement": given.pk})

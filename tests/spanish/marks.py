@@ -1,7 +1,9 @@
-"""Spanish in which everything that was translated stands between marks: what stands outside was not.
+"""Spanish in which everything that was translated stands between marks:
+what stands outside was not.
 
-Only the words of a translation are marked, never the names it fills, so that English put into a Spanish
-sentence is found, too. What people typed begins with `zq` in the tests that use this; it is in no language.
+Only the words of a translation are marked, never the names it fills, so that English put into
+a Spanish sentence is found, too. What people typed begins with `zq` in the tests that use
+this; it is in no language.
 """
 
 import re
@@ -17,16 +19,33 @@ OPEN, SHUT = "⟦", "⟧"
 KEPT = re.compile(r"(%\(\w+\)[sd]|%[sd%]|\{\w*\}|<[^>]*>|&#?\w+;|\n)")
 LETTER = re.compile(r"[^\W\d_]")
 #: A date, a time of day: numbers with the little words between them.
-DATE = re.compile(r"\b\d{1,2} de\b(?:\s+de \d{4}\b)?|(?:\bde )?\b\d{1,2}:\d\d\sa\.\sm\.(?: a(?= \d))?|(?:\bde )?\b\d{1,2}:\d\d\sp\.\sm\.(?: a(?= \d))?")
+DATE = re.compile(
+    r"\b\d{1,2} de\b(?:\s+de \d{4}\b)?|(?:\bde )?\b\d{1,2}:\d\d\sa\.\sm\.(?: "
+    r"a(?= \d))?|(?:\bde )?\b\d{1,2}:\d\d\sp\.\sm\.(?: a(?= \d))?"
+)
 MARKED = re.compile(f"{OPEN}[^{OPEN}{SHUT}]*{SHUT}")
 #: What somebody typed, addresses, and names that are the same in every language.
-TYPED = re.compile(r"\bzq[\w.@+-]*|https?://\S+|\b\d[\d.:]+/\S+|\b[\w.+-]+@[\w.-]+|\{link\}|\b(?:Hallway|PDF|min)\b", re.IGNORECASE)
-SPOKEN = {"title", "alt", "aria-label", "aria-description", "placeholder", "label", "content", "data-label"}
+TYPED = re.compile(
+    r"\bzq[\w.@+-]*|https?://\S+|\b\d[\d.:]+/\S+|\b[\w.+-]+@[\w.-]+|\{link\}|\b(?:Hallway|PDF|min)\b",
+    re.IGNORECASE,
+)
+SPOKEN = {
+    "title",
+    "alt",
+    "aria-label",
+    "aria-description",
+    "placeholder",
+    "label",
+    "content",
+    "data-label",
+}
 
 
 def marked(text):
     pieces = KEPT.split(text)
-    pieces[::2] = [f"{OPEN}{piece}{SHUT}" if LETTER.search(piece) else piece for piece in pieces[::2]]
+    pieces[::2] = [
+        f"{OPEN}{piece}{SHUT}" if LETTER.search(piece) else piece for piece in pieces[::2]
+    ]
     return "".join(pieces)
 
 
@@ -34,7 +53,10 @@ def marked(text):
 def marked_spanish():
     """Inside, gettext and the texts of rows answer in marked Spanish; English is as it was."""
     catalog = trans_real.translation("es")._catalog
-    words = [{key: marked(text) if key else text for key, text in held.items()} for held in catalog._catalogs]
+    words = [
+        {key: marked(text) if key else text for key, text in held.items()}
+        for held in catalog._catalogs
+    ]
     localize = LazyI18nString.localize
 
     def row_in(text, language):
@@ -64,7 +86,9 @@ class Spoken(HTMLParser):
         if tag == "html":
             self.language = given.get("lang")
         self.silent += tag in self.SILENT or (tag, given.get("lang")) in self.OTHER_LANGUAGE
-        spoken = {name: given[name] for name in SPOKEN & given.keys() if given.get("name") != "viewport"}
+        spoken = {
+            name: given[name] for name in SPOKEN & given.keys() if given.get("name") != "viewport"
+        }
         if tag == "input" and given.get("type") in {"submit", "button", "reset"}:
             spoken["value"] = given.get("value")
         self.said += [(f"<{tag} {name}>", text) for name, text in spoken.items() if text]
@@ -92,7 +116,10 @@ def left_over(text):
 
 
 def untranslated(html, known=()):
-    """[(where, text)] of a page that is English still. `known`: names that the page may say as they are."""
+    """[(where, text)] of a page that is English still.
+
+    `known`: names that the page may say as they are.
+    """
     return [(where, text) for where, text in Spoken(html).said if left_over(without(text, known))]
 
 

@@ -10,8 +10,24 @@ from guidebooks.models import Track
 from recruitment.actions.interest_lists import notify_interested
 from recruitment.models import Interest
 
-PAGES = ["home", "privacy", "accessibility", "help", "accounts:sign-in", "account_login", "guidebook-list", "evaluations:results-published"]
-LINK_PAGES = ["accounts:sign-in-link", "recruitment:application-own", "recruitment:endorsement-answer", "meetings:reply-link", "evaluations:evaluation-answer-link", "recruitment:interest-own"]
+PAGES = [
+    "home",
+    "privacy",
+    "accessibility",
+    "help",
+    "accounts:sign-in",
+    "account_login",
+    "guidebook-list",
+    "evaluations:results-published",
+]
+LINK_PAGES = [
+    "accounts:sign-in-link",
+    "recruitment:application-own",
+    "recruitment:endorsement-answer",
+    "meetings:reply-link",
+    "evaluations:evaluation-answer-link",
+    "recruitment:interest-own",
+]
 SPANISH = {"accept-language": "es"}
 
 
@@ -28,7 +44,9 @@ def read_in_public(walk):
 
 
 def follow_the_links(walk, browser, slug):
-    """Every paper, activity and page of principles that a page of this guidebook leads to; the run of show is for facilitators."""
+    """Every paper, activity and page of principles that a page of this guidebook leads to;
+    the run of show is for facilitators.
+    """
     seen = "".join(heard.text for heard in walk.heard)
     addresses = {part.partition('"')[0].replace("&amp;", "&") for part in seen.split('href="')[1:]}
     for address in sorted(addresses):
@@ -39,7 +57,9 @@ def follow_the_links(walk, browser, slug):
 
 def ask_to_hear(walk, cohort):
     """A list of interest, from the form to the letter that it opens."""
-    track = Track.objects.filter(network=walk.guidebook.network, guidebook_slug=walk.guidebook.slug).first()
+    track = Track.objects.filter(
+        network=walk.guidebook.network, guidebook_slug=walk.guidebook.slug
+    ).first()
     if track is None:
         return
     Track.objects.filter(pk=track.pk).update(is_open=True)
@@ -49,11 +69,26 @@ def ask_to_hear(walk, cohort):
     browser = walk.browser()
     walk.see(browser, "recruitment:interest-add", *about)
     walk.see(browser, "recruitment:interest-add", *about, send={})
-    walk.see(browser, "recruitment:interest-add", *about, send={"name": "zqi" * 200, "email": "zq", "second_homepage": "zq"})
-    walk.see(browser, "recruitment:interest-add", *about, send={"name": "zqida", "email": "zqida@example.org"})
+    walk.see(
+        browser,
+        "recruitment:interest-add",
+        *about,
+        send={"name": "zqi" * 200, "email": "zq", "second_homepage": "zq"},
+    )
+    walk.see(
+        browser,
+        "recruitment:interest-add",
+        *about,
+        send={"name": "zqida", "email": "zqida@example.org"},
+    )
     opened = walk.see(browser, "recruitment:interest-add", *about).context["form"]["opened"].value()
     with mock.patch("time.time", return_value=4e9):
-        walk.see(browser, "recruitment:interest-add", *about, send={"name": "zqida", "email": "zqida@example.org", "opened": opened})
+        walk.see(
+            browser,
+            "recruitment:interest-add",
+            *about,
+            send={"name": "zqida", "email": "zqida@example.org", "opened": opened},
+        )
     own_list(walk, track, cohort)
 
 
@@ -73,12 +108,29 @@ def go_wrong(walk):
     walk.keep("404", browser.get("/no-such-page/"), status=404)
     walk.keep("400", browser.get("/?q=%00"), status=400)
     walk.keep("405", browser.get(reverse("accounts:sign-out")), status=405)
-    walk.keep("413", browser.post(reverse("accounts:sign-in"), {"email": "zq"}, headers={"content-length": "9000000"}), status=413)
+    walk.keep(
+        "413",
+        browser.post(
+            reverse("accounts:sign-in"), {"email": "zq"}, headers={"content-length": "9000000"}
+        ),
+        status=413,
+    )
     walk.see(browser, reverse("link-open", args=["zq" * 22]), status=410)
     for page in LINK_PAGES:
         walk.see(browser, page, status=410)
     strict = Client(enforce_csrf_checks=True, headers=SPANISH)
     walk.keep("403, nothing kept", strict.post(reverse("accounts:sign-out")), status=403)
-    walk.keep("403, kept", strict.post(reverse("accounts:sign-in"), {"email": "zqsomebody zqwrote zqsomething", "director_name": "zqa zqb"}), status=403)
+    walk.keep(
+        "403, kept",
+        strict.post(
+            reverse("accounts:sign-in"),
+            {"email": "zqsomebody zqwrote zqsomething", "director_name": "zqa zqb"},
+        ),
+        status=403,
+    )
     with mock.patch("cop_site.views.pages.render", side_effect=RuntimeError):
-        walk.keep("500", Client(raise_request_exception=False, headers=SPANISH).get(reverse("privacy")), status=500)
+        walk.keep(
+            "500",
+            Client(raise_request_exception=False, headers=SPANISH).get(reverse("privacy")),
+            status=500,
+        )

@@ -1,4 +1,6 @@
-"""Members: before, at and after a meeting, in every state an evaluation has, and after the cohort."""
+"""Members: before, at and after a meeting, in every state an evaluation has,
+and after the cohort.
+"""
 
 from datetime import time, timedelta
 
@@ -18,16 +20,25 @@ from meetings.actions.meeting_reminders import send_reminders
 from .. import factories
 from .joining import LONG, form_with
 
-PAGES = ["dashboards:cohort-detail", "meetings:cohort-calendar", "meetings:agreement-list", "dashboards:workbook-pdf"]
+PAGES = [
+    "dashboards:cohort-detail",
+    "meetings:cohort-calendar",
+    "meetings:agreement-list",
+    "dashboards:workbook-pdf",
+]
 OPEN_TO_MEMBERS = {"participant-agenda", "agreements-poster"}
 
 
 def meet(walk):
     """Twelve members; the first meeting was held, the second is the next one."""
-    cohort = walk.cohort("meets", factories.today() - timedelta(days=30), apply_by=None, notice_on=None)
+    cohort = walk.cohort(
+        "meets", factories.today() - timedelta(days=30), apply_by=None, notice_on=None
+    )
     Cohort.objects.filter(pk=cohort.pk).update(status=Cohort.Status.MEETING)
     cohort.refresh_from_db()
-    members = [factories.create_membership(cohort, walk.person(f"member{number}")) for number in range(12)]
+    members = [
+        factories.create_membership(cohort, walk.person(f"member{number}")) for number in range(12)
+    ]
     first, second = cohort.meetings.in_order()[:2]
     factories.move_meeting(second, factories.today() + timedelta(days=10))
     factories.attend(first, *members[:11])
@@ -53,7 +64,9 @@ def look_round(walk, browser, cohort):
         walk.see(browser, "meetings:meeting-detail", cohort.slug, meeting.position)
         for paper in available_documents(meeting):
             if paper.slug in OPEN_TO_MEMBERS:
-                walk.see(browser, "dashboards:document-pdf", cohort.slug, meeting.position, paper.slug)
+                walk.see(
+                    browser, "dashboards:document-pdf", cohort.slug, meeting.position, paper.slug
+                )
     walk.see(browser, "meetings:activity-list")
     for activity in Activity.objects.all():
         walk.see(browser, "meetings:activity-detail", activity.slug)
@@ -71,7 +84,9 @@ def share(walk, browser, cohort, members):
         form = form_with(walk.see(browser, "community:profile-edit", cohort.slug), "strengths")
         typed = [name for name in form.names if name != "csrfmiddlewaretoken"]
         walk.see(browser, "community:profile-edit", cohort.slug, send=dict.fromkeys(typed, LONG))
-        walk.see(browser, "community:profile-edit", cohort.slug, send=dict.fromkeys(typed, "zqwords"))
+        walk.see(
+            browser, "community:profile-edit", cohort.slug, send=dict.fromkeys(typed, "zqwords")
+        )
 
 
 def draw_the_map(walk, browser, cohort, members):
@@ -82,7 +97,10 @@ def draw_the_map(walk, browser, cohort, members):
     for kind in ["wants", "can_speak"]:
         walk.see(browser, "community:topic-interest", cohort.slug, topic.pk, send={"kind": kind})
     ahead = cohort.meetings.filter(topic_open=True).last()
-    topics = [factories.create_topic(cohort, f"zqtopic{number}", wanted_by=members[:number]) for number in range(3)]
+    topics = [
+        factories.create_topic(cohort, f"zqtopic{number}", wanted_by=members[:number])
+        for number in range(3)
+    ]
     schedule_topic(topics[0], meeting=ahead, presenter=members[1])
     schedule_topic(topics[1], meeting=ahead, guest="zqguest", gap="zqgap")
     schedule_topic(topics[2], meeting=cohort.meetings.get(position=1), presenter=members[2])
@@ -90,7 +108,9 @@ def draw_the_map(walk, browser, cohort, members):
     walk.see(browser, "community:learning-map", cohort.slug)
     if ahead:
         walk.see(browser, "meetings:meeting-detail", cohort.slug, ahead.position)
-        walk.see(browser, "dashboards:document-pdf", cohort.slug, ahead.position, "participant-agenda")
+        walk.see(
+            browser, "dashboards:document-pdf", cohort.slug, ahead.position, "participant-agenda"
+        )
 
 
 def reply(walk, browser, meeting, member):
@@ -98,9 +118,26 @@ def reply(walk, browser, meeting, member):
     send_reminders(meeting)
     walk.see(browser, *about)
     walk.see(browser, *about, send={})
-    walk.see(browser, *about, send={"answer": "substitute", "substitute_email": "zq", "access_needs": LONG, "food_needs": LONG})
+    walk.see(
+        browser,
+        *about,
+        send={
+            "answer": "substitute",
+            "substitute_email": "zq",
+            "access_needs": LONG,
+            "food_needs": LONG,
+        },
+    )
     for answer in ["coming", "not_coming", "substitute"]:
-        walk.see(browser, *about, send={"answer": answer, "substitute_name": "zqsub", "substitute_email": "zqsub@example.org"})
+        walk.see(
+            browser,
+            *about,
+            send={
+                "answer": answer,
+                "substitute_name": "zqsub",
+                "substitute_email": "zqsub@example.org",
+            },
+        )
         walk.see(browser, *about)
         walk.see(browser, "dashboards:cohort-detail", meeting.cohort.slug)
     by_letter = walk.browser(purpose="reply", membership=member, meeting_position=meeting.position)
@@ -109,7 +146,9 @@ def reply(walk, browser, meeting, member):
 
 
 def evaluate(walk, browser, meeting, members):
-    """Not begun, open, refused, sent, changed, taken back, closed, late, counted; not there, and no longer known."""
+    """Not begun, open, refused, sent, changed, taken back, closed, late, counted;
+    not there, and no longer known.
+    """
     about = ("evaluations:evaluation-answer", meeting.cohort.slug, meeting.position)
     invite_everybody(meeting.evaluation, by=walk.lead)
     walk.see(browser, "evaluations:evaluation-answer", meeting.cohort.slug, 2)
@@ -121,13 +160,18 @@ def evaluate(walk, browser, meeting, members):
     walk.see(browser, *about, send={"withdraw": "1"})
     walk.see(walk.browser(members[11].person), *about)
     for member in members[:8]:
-        by_letter = walk.browser(purpose="evaluate", membership=member, meeting_position=meeting.position)
+        by_letter = walk.browser(
+            purpose="evaluate", membership=member, meeting_position=meeting.position
+        )
         walk.see(by_letter, "evaluations:evaluation-answer-link", send=answers(meeting))
     close(walk, browser, meeting, members)
 
 
 def asked(meeting):
-    return [f"{question.code}-now" if question.kind == "before_now" else question.code for question in meeting.evaluation.form.questions_in_order()]
+    return [
+        f"{question.code}-now" if question.kind == "before_now" else question.code
+        for question in meeting.evaluation.form.questions_in_order()
+    ]
 
 
 def answers(meeting):
@@ -149,9 +193,15 @@ def close(walk, browser, meeting, members):
     walk.see(browser, *about)
     walk.see(late, *about)
     count_and_shuffle(evaluation, by=walk.lead)
-    for page in [about, ("meetings:meeting-detail", *about[1:]), ("dashboards:cohort-detail", about[1])]:
+    for page in [
+        about,
+        ("meetings:meeting-detail", *about[1:]),
+        ("dashboards:cohort-detail", about[1]),
+    ]:
         walk.see(browser, *page)
-    Evaluation.objects.filter(pk=evaluation.pk).update(closed_at=timezone.now() - timedelta(days=20))
+    Evaluation.objects.filter(pk=evaluation.pk).update(
+        closed_at=timezone.now() - timedelta(days=20)
+    )
     walk.see(late, *about)
     Cohort.objects.filter(pk=meeting.cohort_id).update(link_salt=None)
     walk.see(late, *about)
@@ -162,7 +212,13 @@ def adopt(walk, browser, meeting):
         agreement.adopt(meeting=meeting, by=walk.lead)
     meeting.cohort.agreements.last().retire()
     walk.see(browser, "meetings:agreement-list", meeting.cohort.slug)
-    walk.see(browser, "dashboards:document-pdf", meeting.cohort.slug, meeting.position, "agreements-poster")
+    walk.see(
+        browser,
+        "dashboards:document-pdf",
+        meeting.cohort.slug,
+        meeting.position,
+        "agreements-poster",
+    )
 
 
 def on_the_day(walk, browser, meeting):
@@ -193,7 +249,9 @@ def say_goodbye(walk, cohort, members):
 
 
 def sign_in(walk, member):
-    """By a link that is opened, pressed, and pressed once more; and by letter for whoever only applied or is asked."""
+    """By a link that is opened, pressed, and pressed once more;
+    and by letter for whoever only applied or is asked.
+    """
     send_sign_in_link(member.person.email)
     browser = walk.browser(purpose="sign-in", person=member.person, uses=1)
     second = walk.browser(purpose="sign-in", person=member.person, uses=1)

@@ -1,4 +1,6 @@
-"""Every text of the code and of the rows that readers meet has its Spanish; the two languages are counted together."""
+"""Every text of the code and of the rows that readers meet has its Spanish;
+the two languages are counted together.
+"""
 
 import pytest
 from django.core.management import call_command
@@ -27,29 +29,43 @@ NAMES_OF_THEIR_OWN = {"California AfterSchool Network"}
 
 
 def test_every_text_that_the_code_asks_for_is_in_a_catalog():
-    held = {catalogs.key_of(entry): entry for path in catalogs.catalogs() for entry in catalogs.entries(path)} | dict.fromkeys(OF_DJANGO, {})
+    held = {
+        catalogs.key_of(entry): entry
+        for path in catalogs.catalogs()
+        for entry in catalogs.entries(path)
+    } | dict.fromkeys(OF_DJANGO, {})
     asked = catalogs.everything_asked()
     assert len(asked) > 1000
     missing = [f"{one.where}: {one.text}" for key, one in asked.items() if key not in held]
-    without_plural = [f"{one.where}: {one.text}" for key, one in asked.items() if one.plural and held.get(key, {}).get("msgid_plural") != one.plural]
+    without_plural = [
+        f"{one.where}: {one.text}"
+        for key, one in asked.items()
+        if one.plural and held.get(key, {}).get("msgid_plural") != one.plural
+    ]
     assert missing + without_plural == []
 
 
 @pytest.mark.parametrize("path", catalogs.catalogs(), ids=lambda path: path.parts[-5])
 def test_a_catalog_is_whole_and_compiled(path):
     entries = catalogs.entries(path)
-    assert [entry["msgid"] for entry in entries if "fuzzy" in entry["flags"] or not all(catalogs.said(entry))] == []
+    assert [
+        entry["msgid"]
+        for entry in entries
+        if "fuzzy" in entry["flags"] or not all(catalogs.said(entry))
+    ] == []
     assert [entry["msgid"] for entry in entries if not fills_the_same(entry)] == []
-    assert catalogs.compiled(path) == {catalogs.key_of(entry): catalogs.said(entry) for entry in entries}
+    assert catalogs.compiled(path) == {
+        catalogs.key_of(entry): catalogs.said(entry) for entry in entries
+    }
 
 
 def fills_the_same(entry):
     """The same names in braces and per cents; a singular may leave its number out."""
     texts = [entry["msgid"], entry.get("msgid_plural", "")]
     most = set(catalogs.places("".join(texts)))
-    return all(set(catalogs.places(text)) <= most for text in catalogs.said(entry)) and set(catalogs.places(catalogs.said(entry)[-1])) == set(
-        catalogs.places(texts[1] or texts[0])
-    )
+    return all(set(catalogs.places(text)) <= most for text in catalogs.said(entry)) and set(
+        catalogs.places(catalogs.said(entry)[-1])
+    ) == set(catalogs.places(texts[1] or texts[0]))
 
 
 def test_one_text_has_one_translation():
@@ -70,7 +86,11 @@ def loaded(db):
 
 
 def columns_of(model):
-    texts = [field.name for field in model._meta.fields if isinstance(field, I18nCharField | I18nTextField | JSONField)]
+    texts = [
+        field.name
+        for field in model._meta.fields
+        if isinstance(field, I18nCharField | I18nTextField | JSONField)
+    ]
     return [name for name in texts if name not in FOR_FACILITATORS or model is Activity]
 
 
@@ -95,8 +115,16 @@ def pairs_in(value):
 def test_every_row_has_spanish(loaded):
     texts = list(texts_of_rows())
     assert len(texts) > 1000
-    assert [(where, english) for where, english, spanish in texts if english and not spanish and english not in NAMES_OF_THEIR_OWN] == []
-    assert [(where, spanish) for where, english, spanish in texts if set(catalogs.places(english)) != set(catalogs.places(spanish or english))] == []
+    assert [
+        (where, english)
+        for where, english, spanish in texts
+        if english and not spanish and english not in NAMES_OF_THEIR_OWN
+    ] == []
+    assert [
+        (where, spanish)
+        for where, english, spanish in texts
+        if set(catalogs.places(english)) != set(catalogs.places(spanish or english))
+    ] == []
 
 
 # --- evaluations ----------------------------------------------------------------------------------

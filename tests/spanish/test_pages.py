@@ -1,6 +1,8 @@
-"""Nothing that the public, an applicant, a member or a director meets in Spanish is English: pages, letters, papers, calendars.
+"""Nothing that the public, an applicant, a member or a director meets in Spanish is English:
+pages, letters, papers, calendars.
 
-Spanish is marked (see tests/spanish/marks.py), so English is found by what it is: a text without a mark.
+Spanish is marked (see tests/spanish/marks.py), so English is found by what it is:
+a text without a mark.
 """
 
 import re
@@ -26,8 +28,12 @@ from .templates import plain_texts
 from .walk import CALENDAR, HTML, TEXT
 
 PACKS = ["five-meetings", "hospital-schools", "green-house"]
-#: Names that are the same in every language: of a network, and of the book that the published figures are from.
-NAMES_OF_THEIR_OWN = ["California AfterSchool Network", "Site Coordinator Community of Practice Guide Book"]
+#: Names that are the same in every language: of a network, and of the book that the published
+#: figures are from.
+NAMES_OF_THEIR_OWN = [
+    "California AfterSchool Network",
+    "Site Coordinator Community of Practice Guide Book",
+]
 #: A letter that every guidebook words and nothing sends in this version.
 NEVER_SENT = {"application-received"}
 READERS = {"everyone", "everyone signed in", "participant", "graduate", "withdrawn"}
@@ -54,9 +60,19 @@ def walks(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def known(walks):
-    """Names in rows that are in no language: counties, cities of a time zone, and what an activity is called elsewhere."""
-    cities = [zone.rpartition("/")[2].replace("_", " ") for zone in Network.objects.values_list("time_zone", flat=True)]
-    names = [*cities, *NAMES_OF_THEIR_OWN, *County.objects.values_list("name", flat=True), *Activity.objects.values_list("also_known_as", flat=True)]
+    """Names in rows that are in no language: counties, cities of a time zone,
+    and what an activity is called elsewhere.
+    """
+    cities = [
+        zone.rpartition("/")[2].replace("_", " ")
+        for zone in Network.objects.values_list("time_zone", flat=True)
+    ]
+    names = [
+        *cities,
+        *NAMES_OF_THEIR_OWN,
+        *County.objects.values_list("name", flat=True),
+        *Activity.objects.values_list("also_known_as", flat=True),
+    ]
     return sorted(filter(None, names), key=len, reverse=True)
 
 
@@ -65,7 +81,11 @@ def english_in(heard, known):
         return untranslated(heard.text, known)
     lines = heard.text.replace("\r\n ", "").splitlines()
     if heard.kind == CALENDAR:
-        lines = [line.partition(":")[2].replace("\\n", " ") for line in lines if line.startswith(("SUMMARY", "DESCRIPTION", "LOCATION"))]
+        lines = [
+            line.partition(":")[2].replace("\\n", " ")
+            for line in lines
+            if line.startswith(("SUMMARY", "DESCRIPTION", "LOCATION"))
+        ]
     return [("line", line) for line in lines if left_over(without(line, known))]
 
 
@@ -74,7 +94,9 @@ def english_in(heard, known):
 def test_nothing_is_english(walks, known, slug):
     walk = walks[slug]
     assert len(walk.heard) > 200 and {heard.kind for heard in walk.heard} == {HTML, TEXT, CALENDAR}
-    found = {(part, text): heard.where for heard in walk.heard for part, text in english_in(heard, known)}
+    found = {
+        (part, text): heard.where for heard in walk.heard for part, text in english_in(heard, known)
+    }
     assert found == {}
 
 
@@ -95,11 +117,19 @@ def test_every_page_of_a_reader_was_opened(walks):
 @pytest.mark.django_db
 def test_every_kind_of_letter_was_written(walks):
     for slug, walk in walks.items():
-        written = {heard.where.removeprefix("letter ") for heard in walk.heard if heard.where.startswith("letter ")}
+        written = {
+            heard.where.removeprefix("letter ")
+            for heard in walk.heard
+            if heard.where.startswith("letter ")
+        }
         asks = walk.guidebook.parts.filter(asks_sign_off=True).exists()
-        wanted = {code for code in PLACEHOLDERS if asks or not code.startswith("signoff-")} - NEVER_SENT
+        wanted = {
+            code for code in PLACEHOLDERS if asks or not code.startswith("signoff-")
+        } - NEVER_SENT
         assert wanted - written == set(), slug
-    assert {"interest-confirm", "interest-open"} <= {heard.where.removeprefix("letter ") for walk in walks.values() for heard in walk.heard}
+    assert {"interest-confirm", "interest-open"} <= {
+        heard.where.removeprefix("letter ") for walk in walks.values() for heard in walk.heard
+    }
 
 
 # --- the test tested ------------------------------------------------------------------------------
@@ -113,7 +143,9 @@ PLANTED = {
     "half a sentence": '<p>{% translate "Your own record" %} of today</p>',
     "attribute": '<a aria-label="Help">{% translate "Help" %}</a>',
     "button": '<input type="submit" value="Send">',
-    "a name put in": '{% blocktranslate with name="members" %}Results: {{ name }}{% endblocktranslate %}',
+    "a name put in": (
+        '{% blocktranslate with name="members" %}Results: {{ name }}{% endblocktranslate %}'
+    ),
     "row without Spanish": "<p>{{ row }}</p>",
     "a day": "<p>{{ english_day }}</p>",
     "an hour": "<p>9:00 am</p>",
@@ -125,7 +157,12 @@ def said(source):
     with translation.override("en"):
         english_day = dates.day(day)
     with translation.override("es"), marked_spanish():
-        about = {"row": row, "both": LazyI18nString({"en": "Play", "es": "Jugar"}), "english_day": english_day, "day": dates.day(day)}
+        about = {
+            "row": row,
+            "both": LazyI18nString({"en": "Play", "es": "Jugar"}),
+            "english_day": english_day,
+            "day": dates.day(day),
+        }
         about["hours"] = dates.time_range(time(9), time(13, 30))
         return untranslated(Template("{% load i18n %}" + source).render(Context(about)))
 
@@ -140,11 +177,17 @@ def test_planted_english_is_found(source):
 
 
 def test_only_pages_of_staff_have_texts_that_are_not_translated():
-    found = {file: texts for file, source in templates().items() if (texts := plain_texts(source)) and not OF_STAFF.match(file)}
+    found = {
+        file: texts
+        for file, source in templates().items()
+        if (texts := plain_texts(source)) and not OF_STAFF.match(file)
+    }
     assert found == {}
 
 
 def test_a_planted_text_of_a_template_is_found():
     sources = templates()
     page = sources["dashboards/dashboard_member.html"]
-    assert plain_texts(page.replace('{% translate "Your own record" %}', "Your own record")) == ["Your own record"]
+    assert plain_texts(page.replace('{% translate "Your own record" %}', "Your own record")) == [
+        "Your own record"
+    ]

@@ -1,4 +1,5 @@
-"""A reader's way through Hallway in Spanish: everything a browser, a letter or a paper says is kept.
+"""A reader's way through Hallway in Spanish: everything a browser,
+a letter or a paper says is kept.
 
 Whoever types something here types `zq…`; see marks.py.
 """
@@ -45,14 +46,22 @@ class Walk:
         if signed_in:
             client.force_login(signed_in, backend=BACKEND)
         if link:
-            _link, secret = factories.mint_link(link.pop("purpose"), lasts=timedelta(days=30), **link)
+            _link, secret = factories.mint_link(
+                link.pop("purpose"), lasts=timedelta(days=30), **link
+            )
             self.see(client, reverse("link-open", args=[secret]))
         return client
 
     def see(self, client, page, *args, query="", send=None, status=200):
-        """Open a page by its name or address, or send a form to it; what the reader gets in the end is kept."""
+        """Open a page by its name or address, or send a form to it;
+        what the reader gets in the end is kept.
+        """
         address = page if page.startswith("/") else reverse(page, args=args)
-        answer = client.get(address + query, follow=True) if send is None else client.post(address + query, send, follow=True)
+        answer = (
+            client.get(address + query, follow=True)
+            if send is None
+            else client.post(address + query, send, follow=True)
+        )
         self.keep(f"{address}{query}{'' if send is None else ' (sent)'}", answer, status=status)
         for asked in [address, *(hop for hop, _status in answer.redirect_chain)]:
             self.names.add(resolve(urlsplit(asked).path).view_name)
@@ -73,14 +82,21 @@ class Walk:
 
     def keep_letters(self):
         for letter in Letter.objects.filter(language="es"):
-            self.heard.append(Heard(f"letter {letter.code}", TEXT, f"{letter.subject}\n{letter.body}"))
+            self.heard.append(
+                Heard(f"letter {letter.code}", TEXT, f"{letter.subject}\n{letter.body}")
+            )
 
     def person(self, name):
-        return factories.create_person(f"zq{name} zqperson", f"zq{name}.{self.guidebook.slug}@example.org", language="es")
+        return factories.create_person(
+            f"zq{name} zqperson", f"zq{name}.{self.guidebook.slug}@example.org", language="es"
+        )
 
     def cohort(self, name, first, **more):
         """Recruiting, its first meeting on this day; two people run it."""
-        close = {"apply_by": factories.today() + timedelta(days=20), "notice_on": factories.today() + timedelta(days=27)}
+        close = {
+            "apply_by": factories.today() + timedelta(days=20),
+            "notice_on": factories.today() + timedelta(days=27),
+        }
         cohort = open_cohort(
             CohortPlan(
                 guidebook=self.guidebook,
@@ -96,7 +112,9 @@ class Walk:
             ),
             by=self.lead,
         )
-        cohort.meetings.exclude(setting="in_person").update(link_url="https://meet.example.org/zq", phone="555-0100")
+        cohort.meetings.exclude(setting="in_person").update(
+            link_url="https://meet.example.org/zq", phone="555-0100"
+        )
         for kind in ["facilitator", "co_facilitator"]:
             factories.create_role(self.person(f"{kind}-{name}"), kind, cohort)
         return cohort

@@ -8,8 +8,8 @@ from people.models import Network, Region
 
 class Command(BaseCommand):
     help = (
-        "Give somebody a role: state staff and evaluators for a network, leads for a region (--region 8), "
-        "facilitators, co-facilitators and greeters for a cohort (--cohort SLUG)."
+        "Give somebody a role: state staff and evaluators for a network, leads for a region "
+        "(--region 8), facilitators, co-facilitators and greeters for a cohort (--cohort SLUG)."
     )
 
     def add_arguments(self, parser):
@@ -23,15 +23,23 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *, role, email, name, network, region, cohort, **options):
         try:
-            appoint(kind=role, email=email, name=name, by=None, **scope_of(role, network, region, cohort))
+            appoint(
+                kind=role,
+                email=email,
+                name=name,
+                by=None,
+                **scope_of(role, network, region, cohort),
+            )
         except (Network.DoesNotExist, Region.DoesNotExist, Cohort.DoesNotExist):
             raise CommandError(
-                "There is no such network, region or cohort. Load the guidebooks first: manage.py load_guidebooks"
+                "There is no such network, region or cohort. Load the guidebooks first: "
+                "manage.py load_guidebooks"
             ) from None
         except ValueError as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write(
-            f"{name} has the role. A password comes from “New or forgotten password” on the staff sign-in page."
+            f"{name} has the role. A password comes from “New or forgotten password” on "
+            "the staff sign-in page."
         )
 
 

@@ -20,16 +20,20 @@ class Command(BaseCommand):
         person = Person.objects.with_address(email).filter(is_active=True).first()
         if person is None:
             raise CommandError(
-                f"Nobody is known at {email}. Look for a typing error, or for another address of this person."
+                f"Nobody is known at {email}. Look for a typing error, or for another "
+                "address of this person."
             )
         if needs_password(person) and not is_exempt(person):
             raise CommandError(
-                f"{person} works for a cohort and signs in with a password and a code, at {settings.SITE_URL}/account/login/"
+                f"{person} works for a cohort and signs in with a password and a code, "
+                f"at {settings.SITE_URL}/account/login/"
             )
         self.stdout.write(sign_in_address(person, lasts=timedelta(minutes=SIGN_IN_LINK_MINUTES)))
 
 
 def sign_in_address(person, *, lasts):
     """The whole address of a fresh sign-in link."""
-    _, secret = Link.mint(Link.Purpose.SIGN_IN, lasts=lasts, uses=1, person=person, address=person.email)
+    _, secret = Link.mint(
+        Link.Purpose.SIGN_IN, lasts=lasts, uses=1, person=person, address=person.email
+    )
     return link_address(secret)

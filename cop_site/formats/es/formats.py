@@ -1,4 +1,7 @@
-"""Spanish dates and numbers as in Mexico and the United States: "vie 5 de marzo de 2027, 9:00 a. m.", "13.5"."""
+"""Spanish dates and numbers as in Mexico and the United States: "vie 5 de marzo de 2027, 9:00 a.
+
+m.", "13.5".
+"""
 
 DATE_FORMAT = r"D j \d\e F \d\e Y"
 TIME_FORMAT = "g:i a"

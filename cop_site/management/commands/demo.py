@@ -2,12 +2,19 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    """The command where the package demo is not installed; elsewhere demo's own command of this name is found first."""
+    """The command where the package demo is not installed;
+    elsewhere demo's own command of this name is found first.
+    """
 
     help = "Run Hallway with invented people and meetings to look at (not in production)."
 
     def add_arguments(self, parser):
-        parser.add_argument("--share", action="store_true", help="let other machines on this network reach it")
+        parser.add_argument(
+            "--share", action="store_true", help="let other machines on this network reach it"
+        )
 
     def handle(self, **options):
-        raise CommandError("The demo never runs in production mode: unset HALLWAY_PRODUCTION, or use another machine.")
+        raise CommandError(
+            "The demo never runs in production mode: unset HALLWAY_PRODUCTION, "
+            "or use another machine."
+        )

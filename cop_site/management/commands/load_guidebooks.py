@@ -6,10 +6,14 @@ from ...loading import load_everything
 
 class Command(BaseCommand):
     help = (
-        "Load the network, its regions and standards, the activities and every guidebook version that is not there yet."
+        "Load the network, its regions and standards, the activities and every guidebook version "
+        "that is not there yet."
     )
 
     @transaction.atomic
     def handle(self, **options):
         for guidebook, is_new in load_everything():
-            self.stdout.write(f"{guidebook.slug} version {guidebook.version}: {'added' if is_new else 'already there'}")
+            self.stdout.write(
+                f"{guidebook.slug} version {guidebook.version}: "
+                f"{'added' if is_new else 'already there'}"
+            )

@@ -13,7 +13,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="as a list of objects")
 
     def handle(self, *, json: bool = False, **options):
-        rows = [described(route, rule) for route in all_routes() for rule in rules_of(route.name) or [None]]
+        rows = [
+            described(route, rule)
+            for route in all_routes()
+            for rule in rules_of(route.name) or [None]
+        ]
         self.stdout.write(as_json(rows) if json else "\n".join(as_text(row) for row in rows))
 
 

@@ -14,11 +14,15 @@ from ... import env
 
 
 class Command(BaseCommand):
-    help = "Bring the database up to date and run Hallway: the web server and one background worker."
+    help = (
+        "Bring the database up to date and run Hallway: the web server and one background worker."
+    )
     requires_system_checks = []  # migrate runs them, once there is a database to ask
 
     def add_arguments(self, parser):
-        parser.add_argument("--share", action="store_true", help="let other machines on this network reach it")
+        parser.add_argument(
+            "--share", action="store_true", help="let other machines on this network reach it"
+        )
 
     def handle(self, *, share, **options):
         self.host = "0.0.0.0" if share else "127.0.0.1"
@@ -28,10 +32,15 @@ class Command(BaseCommand):
         with one_at_a_time(settings.DATA_DIR / "prepare.lock"):
             self.prepare()
         connection.close()  # from here on this process only watches the others
-        os.environ |= {"HALLWAY_NO_BOOTSTRAP": "1", "HALLWAY_SHARE": str(int(share))}  # for the processes started next
+        os.environ |= {
+            "HALLWAY_NO_BOOTSTRAP": "1",
+            "HALLWAY_SHARE": str(int(share)),
+        }  # for the processes started next
         if share:
             self.name_this_machine()
-        ProcessGroup(self.commands(), cwd=settings.BASE_DIR).run(health=f"{self.address}/healthz", when_up=self.greet)
+        ProcessGroup(self.commands(), cwd=settings.BASE_DIR).run(
+            health=f"{self.address}/healthz", when_up=self.greet
+        )
 
     def prepare(self):
         call_command("migrate", verbosity=0)
@@ -50,9 +59,13 @@ class Command(BaseCommand):
     def name_this_machine(self):
         """Accept requests for this machine's address in the network, and begin links with it."""
         known_as = address_on_the_network()
-        os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,{socket.gethostname()},{known_as}")
+        os.environ.setdefault(
+            "ALLOWED_HOSTS", f"localhost,127.0.0.1,{socket.gethostname()},{known_as}"
+        )
         os.environ.setdefault("SITE_URL", f"http://{known_as}:{self.port}")
-        self.stdout.write(f"Other machines on this network reach it at http://{known_as}:{self.port}")
+        self.stdout.write(
+            f"Other machines on this network reach it at http://{known_as}:{self.port}"
+        )
 
     @property
     def address(self):
@@ -67,7 +80,9 @@ def refuse_silent_database():
     try:
         connection.ensure_connection()
     except OperationalError as error:
-        raise CommandError(f"The database that DATABASE_URL names does not let Hallway in: {error}") from None
+        raise CommandError(
+            f"The database that DATABASE_URL names does not let Hallway in: {error}"
+        ) from None
 
 
 def address_on_the_network():

@@ -18,7 +18,10 @@ SECONDS_BETWEEN_ROUNDS = 2
 
 
 class Command(BaseCommand):
-    help = "Work in the background: run jobs, send letters, take up what a dead worker left. Start as many as you like."
+    help = (
+        "Work in the background: run jobs, send letters, take up what a dead worker left. "
+        "Start as many as you like."
+    )
 
     def handle(self, **options):
         name = f"{socket.gethostname()}-{os.getpid()}"[:60]
@@ -50,7 +53,9 @@ def repeat(one_round, name):
 
 
 def requeue_and_report(name):
-    """Requeue jobs of dead workers and record that this one is alive; workers not seen for a day are forgotten."""
+    """Requeue jobs of dead workers and record that this one is alive;
+    workers not seen for a day are forgotten.
+    """
     requeue_stale_jobs()
     now = timezone.now()
     WorkerPulse.objects.update_or_create(worker=name, defaults={"at": now})
@@ -58,7 +63,9 @@ def requeue_and_report(name):
 
 
 def send_mail(name):
-    """Answer sign-in requests and send due letters; in a thread of its own, since a mail server may be slow."""
+    """Answer sign-in requests and send due letters; in a thread of its own,
+    since a mail server may be slow.
+    """
     process_sign_in_requests()
     send_due_letters()
     WorkerPulse.objects.filter(worker=name).update(mail_at=timezone.now())

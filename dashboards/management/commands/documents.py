@@ -17,7 +17,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("cohort", help="the cohort's slug, as in its address")
         parser.add_argument("meeting", help="the meeting's position, such as 2")
-        parser.add_argument("--out", required=True, help="the folder to write into; it is made if it is not there")
+        parser.add_argument(
+            "--out", required=True, help="the folder to write into; it is made if it is not there"
+        )
 
     def handle(self, *, cohort, meeting, out, **options):
         found = find_meeting(find_cohort(cohort), meeting)
@@ -38,11 +40,16 @@ class Command(BaseCommand):
 def documents_of(meeting):
     """(file name, function that returns the sources, title) of each document.
 
-    The first language of the network has no suffix. Documents for everybody and the workbook come in each language.
+    The first language of the network has no suffix. Documents for everybody and the workbook come
+    in each language.
     """
     first, *others = meeting.cohort.network.languages or ["en"]
     for document in [*available_documents(meeting), PACK]:
-        yield document.slug, partial(document.sources, meeting, first), document.title(meeting, first)
+        yield (
+            document.slug,
+            partial(document.sources, meeting, first),
+            document.title(meeting, first),
+        )
         for code in others if document.is_for_everybody else []:
             yield f"{document.slug}-{code}", partial(document.sources, meeting, code), ""
     for code in [first, *others]:
@@ -51,9 +58,14 @@ def documents_of(meeting):
 
 
 def find_cohort(slug):
-    cohort = Cohort.objects.select_related("network", "region", "guidebook").filter(slug=slug).first()
+    cohort = (
+        Cohort.objects.select_related("network", "region", "guidebook").filter(slug=slug).first()
+    )
     if cohort is None:
-        known = ", ".join(Cohort.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none yet"
+        known = (
+            ", ".join(Cohort.objects.order_by("slug").values_list("slug", flat=True)[:20])
+            or "none yet"
+        )
         raise CommandError(f"There is no cohort “{slug}”. Cohorts: {known}.")
     timezone.activate(cohort.zone)
     return cohort
@@ -61,9 +73,14 @@ def find_cohort(slug):
 
 def find_meeting(cohort, position):
     """position: as typed."""
-    known = {str(meeting.position): meeting for meeting in cohort.meetings.in_order().select_related("planned", "part")}
+    known = {
+        str(meeting.position): meeting
+        for meeting in cohort.meetings.in_order().select_related("planned", "part")
+    }
     if position not in known:
-        raise CommandError(f"{cohort.slug} has no meeting “{position}”. Meetings: {', '.join(known) or 'none'}.")
+        raise CommandError(
+            f"{cohort.slug} has no meeting “{position}”. Meetings: {', '.join(known) or 'none'}."
+        )
     return known[position]
 
 

@@ -16,13 +16,16 @@ class Command(up.Command):
     def handle(self, **options):
         if settings.PRODUCTION:
             raise CommandError(
-                "The demo never runs in production mode: unset HALLWAY_PRODUCTION, or use another machine."
+                "The demo never runs in production mode: unset HALLWAY_PRODUCTION, "
+                "or use another machine."
             )
         super().handle(**options)
 
     def prepare(self):
         if is_old_layout() and holds_only_invented_people():
-            self.stdout.write("This demo was built by an earlier layout of Hallway. It is built anew.")
+            self.stdout.write(
+                "This demo was built by an earlier layout of Hallway. It is built anew."
+            )
             drop_everything()
         super().prepare()
         if is_demo_database():
@@ -32,7 +35,10 @@ class Command(up.Command):
                 "This database holds people and is no demo, so nothing was put into it. "
                 "Use an empty one: HALLWAY_DATA=var/demo python3 manage.py demo"
             )
-        self.stdout.write("Building the demo: four invented regions, five meetings each (under a minute, this once).")
+        self.stdout.write(
+            "Building the demo: four invented regions, five meetings each "
+            "(under a minute, this once)."
+        )
         self.stdout.flush()
         with transaction.atomic():
             build(stdout=self.stdout)
@@ -40,6 +46,7 @@ class Command(up.Command):
     def greet(self):
         super().greet()
         self.stdout.write(
-            f"Everybody here is invented. Become anyone at {self.address}/demo/ and read their mail at /demo/mail/."
+            f"Everybody here is invented. Become anyone at {self.address}/demo/ and read their "
+            "mail at /demo/mail/."
         )
         self.stdout.flush()

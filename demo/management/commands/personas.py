@@ -11,18 +11,29 @@ from ...personas import personas, personas_of_communities
 
 
 class Command(BaseCommand):
-    help = "List one person for each role of the demonstration, each with a link that signs in once after one click."
+    help = (
+        "List one person for each role of the demonstration, each with a link that signs in once "
+        "after one click."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true")
         parser.add_argument(
-            "--everywhere", action="store_true", help="also those of the other communities, as participant:<network>"
+            "--everywhere",
+            action="store_true",
+            help="also those of the other communities, as participant:<network>",
         )
 
     def handle(self, *, json: bool, everywhere: bool = False, **options):
         if settings.PRODUCTION or not is_demo_database():
-            raise CommandError("There is no demonstration in this database. Start one with: python3 manage.py demo")
-        elsewhere = [persona for found in personas_of_communities().values() for persona in found] if everywhere else []
+            raise CommandError(
+                "There is no demonstration in this database. Start one with: python3 manage.py demo"
+            )
+        elsewhere = (
+            [persona for found in personas_of_communities().values() for persona in found]
+            if everywhere
+            else []
+        )
         rows = [
             {
                 "role": persona.role,
@@ -41,4 +52,6 @@ def as_json(rows):
 
 
 def as_lines(rows):
-    return "\n".join(f"{row['role']:28} {row['name']:28} {row['cohort']:24} {row['signin']}" for row in rows)
+    return "\n".join(
+        f"{row['role']:28} {row['name']:28} {row['cohort']:24} {row['signin']}" for row in rows
+    )
