@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "guidebooks",
     "cohorts",
     "meetings",
-    "library",
+    "guidebook_editor",
     "recruitment",
     "evaluations",
     "community",

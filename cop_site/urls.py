@@ -32,7 +32,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     # The order matters: in later patterns a slug may stand where these have a fixed word
     path("", include("lifecycle.urls")),
-    path("guidebooks/", include("library.urls")),
+    path("guidebooks/", include("guidebook_editor.urls")),
     path("guidebooks/", include("cop_site.guidebook_urls")),
     path("", include("recruitment.urls")),
     path("", include("cohorts.urls")),

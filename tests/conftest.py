@@ -4,11 +4,13 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from hypothesis import settings
+from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from . import factories
 from .house import build_house
@@ -18,14 +20,15 @@ pytest_plugins = ["tests.chromium", "tests.database", "tests.world", "tests.arch
 
 # The same examples in every run, and no limit of time for one of them:
 # a busy machine must not fail a test.
-settings.register_profile("hallway", deadline=None, derandomize=True, database=None)
-settings.load_profile("hallway")
+hypothesis_settings.register_profile("hallway", deadline=None, derandomize=True, database=None)
+hypothesis_settings.load_profile("hallway")
 
 
 @pytest.fixture(autouse=True)
-def empty_cache():
-    """Rate limits of one test must not reach the next."""
+def nothing_of_the_last_test():
+    """Neither rate limits nor the language of one test reach the next."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

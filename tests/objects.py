@@ -81,7 +81,7 @@ def behind(route, name, cohort, where):
         return cohort.guidebook.slug
     if name == "document":
         return PAPER[route.name]
-    if route.name.startswith("library:") and name != "guidebook":
+    if route.name.startswith("guidebook_editor:") and name != "guidebook":
         return in_draft(route, name, Guidebook.objects.drafts().get(network=cohort.network))
     if name == "slug":
         return cohort.slug
@@ -98,9 +98,9 @@ def in_draft(route, name, draft):
     """What a pattern about a draft names, in the draft of the network."""
     meeting = PlannedMeeting.objects.filter(part__guidebook=draft).earliest("position")
     rows = {
-        "library:question-edit": meeting.evaluation.form.questions.first(),
-        "library:question-list": meeting,
-        "library:question-add": meeting,
+        "guidebook_editor:question-edit": meeting.evaluation.form.questions.first(),
+        "guidebook_editor:question-list": meeting,
+        "guidebook_editor:question-add": meeting,
     }
     return {
         "pk": draft.pk,

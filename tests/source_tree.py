@@ -14,7 +14,7 @@ PACKAGES = [
     "guidebooks",
     "cohorts",
     "meetings",
-    "library",
+    "guidebook_editor",
     "recruitment",
     "evaluations",
     "community",

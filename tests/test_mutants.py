@@ -108,7 +108,7 @@ all_regions = patched(
     "evaluations.permissions.led_regions", with_=lambda person: Region.objects.all()
 )
 every_network = patched(
-    "library.permissions.state_networks",
+    "guidebook_editor.permissions.state_networks",
     "recruitment.permissions.state_networks",
     with_=lambda person: list(Network.objects.all()),
 )

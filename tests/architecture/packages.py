@@ -21,12 +21,12 @@ STANDS_ON = {
     "guidebooks": ["people"],
     "cohorts": ["guidebooks"],
     "meetings": ["cohorts"],
-    "library": ["meetings"],
+    "guidebook_editor": ["meetings"],
     "recruitment": ["meetings"],
     "evaluations": ["meetings"],
     "community": ["meetings"],
     "accounts": ["recruitment"],
-    "lifecycle": ["recruitment", "evaluations", "community", "library"],
+    "lifecycle": ["recruitment", "evaluations", "community", "guidebook_editor"],
     "dashboards": ["lifecycle", "accounts"],
 }
 #: Nobody imports these two, and they are not installed in production.

@@ -132,7 +132,7 @@ def test_names_are_found_at_all():
         ("dashboards/planted.py", "PAGES = {'first': 'home'}"),
         ("dashboards/planted.py", "redirect('help')"),
         ("cop_site/views/planted.py", "reverse('demo:persona-list')"),
-        ("library/planted.py", "PAGES = ['guidebook-detail']"),
+        ("guidebook_editor/planted.py", "PAGES = ['guidebook-detail']"),
         ("people/planted.py", "redirect('account_login')"),
         ("templates/meetings/planted.html", "{% url 'evaluations:results' %}"),
         ("templates/meetings/planted.html", '{% url "evaluations:results" as address %}'),

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from guidebooks.models import Guidebook
 
-from ..library.conftest import draft, guidebook, staff  # fixtures
-from ..library.pages import first_meeting, pages_of
+from ..guidebook_editor.conftest import draft, guidebook, staff  # fixtures
+from ..guidebook_editor.pages import first_meeting, pages_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -72,7 +72,7 @@ def test_a_guidebook_is_made_without_scripts(guidebook, staff, browse_as):
 
 def test_dragging_and_the_keyboard_put_rows_in_order(draft, staff, browse_as):
     page = browse_as(staff, viewport={"width": 1280, "height": 900})
-    page.goto(reverse("library:section-list", args=[draft.pk, "agreements"]))
+    page.goto(reverse("guidebook_editor:section-list", args=[draft.pk, "agreements"]))
     page.get_by_role("button", name="Drag Play safe").press("ArrowDown")
     page.get_by_role("button", name="Save this order").click()
     assert [str(agreement.title) for agreement in draft.proposed_agreements.all()] == [

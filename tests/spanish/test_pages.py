@@ -45,7 +45,7 @@ OF_STAFF = re.compile(
     r"|recruitment/(_application_(choose|status|row|summary)|_roster|roster|application_(detail|all|list)|interest_list)"
     r"|cohorts/(_cohort_filter|letter_list|member|person_list|staff)"
     r"|dashboards/(cohort_list|dashboard_(facilitator|lead))|lifecycle/(cohort_open|cohort_complete)"
-    r"|library/|demo/|meetings/budget_line"
+    r"|guidebook_editor/|demo/|meetings/budget_line"
 )
 
 

@@ -1,0 +1,240 @@
+"""Checks of a draft before it is published: problems that prevent it, and warnings that do not."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.urls import reverse
+
+from guidebooks.letter_placeholders import PLACEHOLDERS, TITLES
+from guidebooks.models import (
+    ApplicationQuestion,
+    BlockKind,
+    Commitment,
+    PlannedEvaluation,
+    PlannedMeeting,
+)
+from lib.bilingual import text_in_language
+
+CHOICE_KINDS = [ApplicationQuestion.Kind.CHOICE, ApplicationQuestion.Kind.CHOICES]
+
+
+@dataclass(frozen=True)
+class PublishProblem:
+    """One thing to mend.
+
+    section: slug of the editor's section; message: a sentence; url: the page that mends it.
+    """
+
+    section: str
+    message: str
+    url: str
+
+
+class PublishChecks:
+    """The checks of one draft. Reads its parts, meetings, blocks and questions once.
+
+    Each check is a generator of (section, message, url).
+    """
+
+    def __init__(self, guidebook):
+        self.guidebook = guidebook
+        self.parts = list(guidebook.parts.order_by("number").prefetch_related("commitments"))
+        self.meetings = list(
+            PlannedMeeting.objects.in_guidebook(guidebook)
+            .select_related("part__guidebook")
+            .prefetch_related("segments")
+        )
+        plans = PlannedEvaluation.objects.filter(
+            planned_meeting__in=self.meetings
+        ).prefetch_related("form__placements")
+        self.question_counts = {
+            plan.planned_meeting_id: len(plan.form.placements.all()) for plan in plans
+        }
+
+    def section_url(self, slug):
+        return reverse("guidebook_editor:section-list", args=[self.guidebook.pk, slug])
+
+    def item_url(self, slug, item):
+        return reverse("guidebook_editor:item-edit", args=[self.guidebook.pk, slug, item.pk])
+
+    def section_in_url(self, slug, parent):
+        return reverse(
+            "guidebook_editor:section-list-in", args=[self.guidebook.pk, parent.pk, slug]
+        )
+
+    def questions_url(self, meeting):
+        return reverse("guidebook_editor:question-list", args=[self.guidebook.pk, meeting.pk])
+
+    # --- problems ---------------------------------------------------------------------------------
+
+    def problems(self):
+        """[PublishProblem]: a draft with any of these cannot be published."""
+        checks = [
+            self.check_parts,
+            self.check_any_meeting,
+            self.check_meeting_order,
+            self.check_minutes,
+            self.check_questions,
+            self.check_letters,
+            self.check_texts,
+            self.check_choices,
+        ]
+        return [PublishProblem(*found) for check in checks for found in check()]
+
+    def check_parts(self):
+        if not self.parts:
+            yield (
+                "parts",
+                "There is no part yet. People apply to a part, such as Year 1.",
+                self.section_url("parts"),
+            )
+        for part in self.parts:
+            if not any(meeting.part_id == part.pk for meeting in self.meetings):
+                yield (
+                    "meetings",
+                    f"{part} has no meeting. Give it one, or remove the part.",
+                    self.section_url("meetings"),
+                )
+
+    def check_any_meeting(self):
+        if not self.meetings:
+            yield "meetings", "There is no meeting yet.", self.section_url("meetings")
+
+    def check_meeting_order(self):
+        for meeting in self.meetings[:1]:
+            if meeting.weeks_after_first:
+                message = (
+                    f"Meeting 1 is the first, and yet {meeting.weeks_after_first} weeks after "
+                    "the first. Write 0."
+                )
+                yield "meetings", message, self.item_url("meetings", meeting)
+        for before, meeting in pairwise(self.meetings):
+            if meeting.weeks_after_first <= before.weeks_after_first:
+                message = (
+                    f"Meeting {meeting.position} is not planned after meeting {before.position}: "
+                    "both count weeks from the first meeting."
+                )
+                yield "meetings", message, self.item_url("meetings", meeting)
+            if meeting.part.number < before.part.number:
+                message = (
+                    f"Meeting {meeting.position} belongs to {meeting.part}, but comes after one "
+                    f"of {before.part}."
+                )
+                yield "meetings", message, self.item_url("meetings", meeting)
+
+    def check_minutes(self):
+        for meeting in self.meetings:
+            minutes = sum(block.minutes for block in meeting.segments.all())
+            if minutes != meeting.planned_minutes:
+                message = (
+                    f"The blocks of meeting {meeting.position} take {minutes} minutes; "
+                    f"it is planned for {meeting.planned_minutes}."
+                )
+                yield "blocks", message, self.section_in_url("blocks", meeting)
+
+    def check_questions(self):
+        for meeting in self.meetings:
+            if not self.question_counts.get(meeting.pk):
+                yield (
+                    "questions",
+                    f"Meeting {meeting.position} has no evaluation questions.",
+                    self.questions_url(meeting),
+                )
+
+    def check_letters(self):
+        written = {letter.code: letter for letter in self.guidebook.letter_templates.all()}
+        for code in PLACEHOLDERS:
+            letter = written.get(code)
+            if letter is None:
+                yield (
+                    "letters",
+                    f"The letter “{TITLES[code]}” is missing.",
+                    self.section_url("letters"),
+                )
+            elif not text_in_language(letter.subject, "en") or not text_in_language(
+                letter.body, "en"
+            ):
+                yield (
+                    "letters",
+                    f"The letter “{TITLES[code]}” is empty.",
+                    self.item_url("letters", letter),
+                )
+
+    def check_texts(self):
+        if not text_in_language(self.guidebook.name, "en"):
+            yield (
+                "basics",
+                "The guidebook has no name.",
+                reverse("guidebook_editor:draft-basics", args=[self.guidebook.pk]),
+            )
+        for commitment in Commitment.objects.filter(part__guidebook=self.guidebook).select_related(
+            "part"
+        ):
+            if not text_in_language(commitment.text, "en").strip():
+                yield (
+                    "commitments",
+                    f"A commitment of {commitment.part} is empty.",
+                    self.item_url("commitments", commitment),
+                )
+
+    def check_choices(self):
+        for question in self.guidebook.application_questions.filter(kind__in=CHOICE_KINDS):
+            if len(question.choices) < 2:
+                yield (
+                    "application",
+                    f"“{question.label}” offers fewer than two answers to choose from.",
+                    self.item_url("application", question),
+                )
+
+    # --- warnings ---------------------------------------------------------------------------------
+
+    def warnings(self):
+        """[PublishProblem]: unusual, but no reason not to publish."""
+        checks = [self.warn_no_evaluation_block, self.warn_about_parts, self.warn_empty_sections]
+        return [PublishProblem(*found) for check in checks for found in check()]
+
+    def warn_no_evaluation_block(self):
+        for meeting in self.meetings:
+            if meeting.segments.all() and not any(
+                block.kind == BlockKind.EVALUATION for block in meeting.segments.all()
+            ):
+                yield (
+                    "blocks",
+                    f"Meeting {meeting.position} leaves no time for its evaluation.",
+                    self.section_in_url("blocks", meeting),
+                )
+
+    def warn_about_parts(self):
+        for part in self.parts:
+            count = sum(meeting.part_id == part.pk for meeting in self.meetings)
+            if part.minimum_meetings > count:
+                yield (
+                    "parts",
+                    f"{part} asks for {part.minimum_meetings} meetings and has {count}.",
+                    self.item_url("parts", part),
+                )
+            if part.asks_sign_off and not any(
+                c.audience == "director" for c in part.commitments.all()
+            ):
+                yield (
+                    "commitments",
+                    f"Directors sign for {part}, but commit to nothing.",
+                    self.section_in_url("commitments", part),
+                )
+
+    def warn_empty_sections(self):
+        for slug, items, message in [
+            ("criteria", self.guidebook.criteria, "Nothing is said about who may apply."),
+            (
+                "application",
+                self.guidebook.application_questions,
+                "The application asks nothing beyond name, site and director.",
+            ),
+            (
+                "agreements",
+                self.guidebook.proposed_agreements,
+                "No agreements are proposed to the room.",
+            ),
+        ]:
+            if not items.exists():
+                yield slug, message, self.section_url(slug)

@@ -1,0 +1,50 @@
+"""The guidebook editor, below /guidebooks/."""
+
+from django.urls import path
+
+from .views import guidebook_drafts, items, questions, sections
+
+app_name = "guidebook_editor"
+urlpatterns = [
+    path("drafts/", guidebook_drafts.draft_list, name="draft-list"),
+    path("<slug:guidebook>/copy/", guidebook_drafts.guidebook_copy, name="guidebook-copy"),
+    path(
+        "<slug:guidebook>/new-version/",
+        guidebook_drafts.guidebook_new_version,
+        name="guidebook-new-version",
+    ),
+    path("drafts/<int:pk>/", guidebook_drafts.draft_detail, name="draft-detail"),
+    path("drafts/<int:pk>/preview/", guidebook_drafts.draft_preview, name="draft-preview"),
+    path("drafts/<int:pk>/publish/", guidebook_drafts.draft_publish, name="draft-publish"),
+    path("drafts/<int:pk>/discard/", guidebook_drafts.draft_discard, name="draft-discard"),
+    path("drafts/<int:pk>/basics/", guidebook_drafts.draft_basics, name="draft-basics"),
+    path("drafts/<int:pk>/labels/", guidebook_drafts.draft_labels, name="draft-labels"),
+    # Evaluation questions
+    path("drafts/<int:pk>/questions/", questions.question_meetings, name="question-meetings"),
+    path("drafts/<int:pk>/questions/<int:row>/", questions.question_edit, name="question-edit"),
+    path(
+        "drafts/<int:pk>/meetings/<int:row>/questions/",
+        questions.question_list,
+        name="question-list",
+    ),
+    path(
+        "drafts/<int:pk>/meetings/<int:row>/questions/add/",
+        questions.question_add,
+        name="question-add",
+    ),
+    # Sections and their items
+    path(
+        "drafts/<int:pk>/within/<int:parent>/<slug:section>/",
+        sections.section_list_in,
+        name="section-list-in",
+    ),
+    path(
+        "drafts/<int:pk>/within/<int:parent>/<slug:section>/add/",
+        items.item_add_in,
+        name="item-add-in",
+    ),
+    path("drafts/<int:pk>/<slug:section>/", sections.section_list, name="section-list"),
+    path("drafts/<int:pk>/<slug:section>/add/", items.item_add, name="item-add"),
+    path("drafts/<int:pk>/<slug:section>/<int:row>/", items.item_edit, name="item-edit"),
+    path("drafts/<int:pk>/<slug:section>/<int:row>/remove/", items.item_remove, name="item-remove"),
+]

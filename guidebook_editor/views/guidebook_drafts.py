@@ -1,0 +1,238 @@
+"""The list of guidebooks and drafts, copying, starting the next version,
+and one draft until it is published.
+"""
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guidebooks.actions.drafts import (
+    copy_to_network,
+    discard_draft,
+    publish_draft,
+    start_version,
+    unused_slug,
+)
+from guidebooks.models import Guidebook, Question
+
+from ..forms.guidebook_draft import BasicsForm, CopyForm, LabelsForm
+from ..forms.section_registry import SECTIONS, WRITING
+from ..pages.guidebook_publish_checks import PublishChecks
+from ..pages.missing_translations import missing_translations
+from ..permissions import draft_page, state_staff_page
+
+READ_AND_WRITE = ["GET", "HEAD", "POST"]
+#: Guidebooks in one list: more than anybody reads; the public list has pages.
+MAX_GUIDEBOOKS = 100
+#: The evaluation questions are edited by views of their own, but are listed among the sections.
+QUESTIONS = {"slug": "questions", "title": "Evaluation questions", "chapter": WRITING}
+TITLES = {section.slug: section.title for section in SECTIONS}
+TITLES |= {
+    "basics": "Basics",
+    "labels": "Words of the application",
+    "questions": QUESTIONS["title"],
+}
+
+
+@require_safe
+@state_staff_page
+def draft_list(request, networks):
+    newest = Guidebook.objects.published().newest_versions()
+    published = (
+        Guidebook.objects.filter(pk__in=newest.values("pk"))
+        .select_related("network")
+        .order_by("slug")
+    )
+    drafts = Guidebook.objects.drafts().filter(network__in=networks).order_by("slug")
+    context = {
+        "drafts": drafts.select_related("network", "created_by", "copied_from")[:MAX_GUIDEBOOKS],
+        "own": published.filter(network__in=networks)[:MAX_GUIDEBOOKS],
+        "others": published.exclude(network__in=networks)[:MAX_GUIDEBOOKS],
+        "networks": networks,
+    }
+    return render(request, "guidebook_editor/draft_list.html", context)
+
+
+@require_http_methods(READ_AND_WRITE)
+@state_staff_page
+def guidebook_copy(request, networks, guidebook):
+    original = get_newest_published(guidebook)
+    initial = {"name": original.name, "slug": unused_slug(original.slug), "network": networks[0]}
+    form = CopyForm(
+        request.POST if request.method == "POST" else None, initial=initial, networks=networks
+    )
+    if request.method == "POST" and form.is_valid():
+        if draft := try_copy(form, original, by=request.user):
+            messages.success(
+                request,
+                f"{draft.name} is a draft now. It says what {original} says; change what you like.",
+            )
+            return redirect("guidebook_editor:draft-detail", draft.pk)
+        form.add_error("slug", "Another guidebook has this word. Choose another.")
+    return render(
+        request, "guidebook_editor/guidebook_copy.html", {"form": form, "original": original}
+    )
+
+
+def try_copy(form, original, *, by):
+    """The new draft, or None where somebody else took the slug since the form was cleaned."""
+    data = form.cleaned_data
+    try:
+        return copy_to_network(
+            original, network=data["network"], name=data["name"], slug=data["slug"], by=by
+        )
+    except IntegrityError:
+        return None
+
+
+@require_POST
+@state_staff_page
+def guidebook_new_version(request, networks, guidebook):
+    published = get_newest_published(guidebook)
+    if published.network not in networks:
+        messages.warning(
+            request, f"{published.name} belongs to {published.network}. You can copy it."
+        )
+        return redirect("guidebook_editor:guidebook-copy", guidebook)
+    draft, is_new = start_version(published, by=request.user)
+    if not is_new:
+        messages.info(request, f"Version {draft.version} was begun already. Here it is.")
+    return redirect("guidebook_editor:draft-detail", draft.pk)
+
+
+def get_newest_published(slug):
+    return get_object_or_404(
+        Guidebook.objects.published().newest_versions().select_related("network"), slug=slug
+    )
+
+
+@require_safe
+@draft_page
+def draft_detail(request, draft):
+    return render_draft(request, draft)
+
+
+def render_draft(request, draft, *, status=200, confirm=False):
+    """The overview of a draft.
+
+    confirm: ask whether to publish although translations are missing.
+    """
+    checks = PublishChecks(draft)
+    problems = checks.problems()
+    missing = translations_to_add(draft)
+    by_section = groupby(missing, lambda translation: translation.section)
+    context = {
+        "draft": draft,
+        "problems": problems,
+        "warnings": checks.warnings(),
+        "missing": missing,
+        "missing_by_section": [(TITLES.get(slug, slug), list(found)) for slug, found in by_section],
+        "confirm": confirm,
+        "sections": list(section_summaries(draft, problems, missing)),
+    }
+    return render(request, "guidebook_editor/draft_detail.html", context, status=status)
+
+
+def translations_to_add(draft):
+    """The texts without Spanish, where the network works in Spanish."""
+    return missing_translations(draft) if "es" in draft.network.languages else []
+
+
+def section_summaries(draft, problems, missing):
+    """For each section: {"section", "count", "problems", "missing"}.
+
+    The blocks are counted with the meetings.
+    """
+    for section in SECTIONS:
+        if section.slug != "blocks":
+            summary = {"section": section, "count": section.items(draft).count()}
+            yield summary | count_by_section(section.slug, problems, missing)
+    summary = {"section": QUESTIONS, "count": Question.objects.in_guidebook(draft).count()}
+    yield summary | count_by_section("questions", problems, missing)
+
+
+def count_by_section(slug, problems, missing):
+    slugs = {slug, "blocks"} if slug == "meetings" else {slug}
+    return {
+        "problems": sum(problem.section in slugs for problem in problems),
+        "missing": sum(translation.section in slugs for translation in missing),
+    }
+
+
+@require_POST
+@draft_page
+def draft_publish(request, draft):
+    if PublishChecks(draft).problems():
+        return render_draft(request, draft, status=409)
+    if not request.POST.get("anyway") and translations_to_add(draft):
+        return render_draft(request, draft, status=409, confirm=True)
+    publish_draft(draft, by=request.user)
+    messages.success(
+        request,
+        (
+            f"{draft} is published. Cohorts can open from it; those that run keep the version "
+            "they began with."
+        ),
+    )
+    return redirect("guidebook_editor:draft-list")
+
+
+@require_http_methods(READ_AND_WRITE)
+@draft_page
+def draft_discard(request, draft):
+    if request.method != "POST":
+        return render(request, "guidebook_editor/draft_discard.html", {"draft": draft})
+    name = str(draft)
+    discard_draft(draft)
+    messages.success(request, f"The draft of {name} is gone.")
+    return redirect("guidebook_editor:draft-list")
+
+
+@require_http_methods(READ_AND_WRITE)
+@draft_page
+def draft_basics(request, draft):
+    form = BasicsForm(
+        request.POST if request.method == "POST" else None, draft=draft, instance=draft
+    )
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "The basics are saved.")
+        return redirect("guidebook_editor:draft-detail", draft.pk)
+    stored = Guidebook.objects.get(pk=draft.pk)  # the form has written what was typed into `draft`
+    context = {"draft": stored, "form": form}
+    return render(
+        request,
+        "guidebook_editor/draft_basics.html",
+        context,
+        status=409 if form.conflicts else 200,
+    )
+
+
+@require_http_methods(READ_AND_WRITE)
+@draft_page
+def draft_labels(request, draft):
+    form = LabelsForm(request.POST if request.method == "POST" else None, labels=draft.labels)
+    if request.method == "POST" and form.is_valid():
+        draft.labels = form.labels()
+        draft.save(update_fields=["labels"])
+        messages.success(request, "The words of the application are saved.")
+        return redirect("guidebook_editor:section-list", draft.pk, "application")
+    return render(request, "guidebook_editor/draft_labels.html", {"draft": draft, "form": form})
+
+
+@require_safe
+@draft_page
+def draft_preview(request, draft):
+    checks = PublishChecks(draft)
+    context = {
+        "draft": draft,
+        "parts": checks.parts,
+        "meetings": checks.meetings,
+        "criteria": draft.criteria.all(),
+        "agreements": draft.proposed_agreements.all(),
+        "questions": draft.application_questions.all(),
+    }
+    return render(request, "guidebook_editor/draft_preview.html", context)

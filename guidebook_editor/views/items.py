@@ -1,0 +1,114 @@
+"""Adding, editing and removing one item of a draft, of whatever section."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
+
+from guidebooks.actions.items import remove_item, save_item
+
+from ..forms.section_registry import item_title
+from ..permissions import draft_page
+from .sections import get_parent, get_section, redirect_to_section
+
+READ_AND_WRITE = ["GET", "HEAD", "POST"]
+#: Items in one list: more is a mistake, and no list needs pages.
+MAX_ITEMS = 100
+
+
+@require_http_methods(READ_AND_WRITE)
+@draft_page
+def item_add(request, draft, section):
+    section = get_section(section, has_parent=False)
+    if section.is_fixed:
+        raise Http404
+    item = section.model() if section.owner_column else section.model(guidebook=draft)
+    return edit_item(request, draft, section, item, None)
+
+
+@require_http_methods(READ_AND_WRITE)
+@draft_page
+def item_add_in(request, draft, parent, section):
+    """Add an item below a parent; `?audience=` chooses the group it begins in,
+    where the section has groups.
+    """
+    section = get_section(section, has_parent=True)
+    parent = get_parent(draft, section, parent)
+    item = section.model(**{section.parent_column: parent})
+    if section.order.group_by:
+        item.audience = request.GET.get("audience", "")[:20]
+    return edit_item(request, draft, section, item, parent)
+
+
+@require_http_methods(READ_AND_WRITE)
+@draft_page
+def item_edit(request, draft, section, row):
+    section = get_section(section)
+    item = get_object_or_404(section.items(draft), pk=row)
+    return edit_item(request, draft, section, item, section.parent_of(item))
+
+
+def edit_item(request, draft, section, item, parent):
+    heading = item_title(item) if item.pk else f"Add a {section.item_name}"
+    form = section.form(
+        request.POST if request.method == "POST" else None, draft=draft, instance=item
+    )
+    if (
+        request.method == "POST"
+        and not item.pk
+        and section.items(draft, parent).count() >= MAX_ITEMS
+    ):
+        form.add_error(
+            None, f"There are {MAX_ITEMS} here already. Remove one before you add another."
+        )
+    if request.method == "POST" and form.is_valid():
+        save_item(form.save(commit=False), items=section.items(draft, parent), order=section.order)
+        messages.success(request, f"“{item_title(item)}” is saved.")
+        return redirect_to_section(draft, section, parent)
+    context = {
+        "draft": draft,
+        "section": section,
+        "item": item,
+        "parent": parent,
+        "title": parent and item_title(parent),
+        "form": form,
+        "heading": heading,
+    }
+    return render(
+        request, "guidebook_editor/item_form.html", context, status=409 if form.conflicts else 200
+    )
+
+
+@require_http_methods(READ_AND_WRITE)
+@draft_page
+def item_remove(request, draft, section, row):
+    section = get_section(section)
+    item = get_object_or_404(section.items(draft), pk=row)
+    if section.is_fixed:
+        raise Http404
+    parent, title = section.parent_of(item), item_title(item)
+    if request.method == "POST":
+        remove_item(draft, item, items=section.items(draft, parent), order=section.order)
+        messages.success(request, f"“{title}” is gone.")
+        return redirect_to_section(draft, section, parent)
+    context = {
+        "draft": draft,
+        "section": section,
+        "item": item,
+        "title": title,
+        "children": child_counts(draft, section, item),
+    }
+    return render(request, "guidebook_editor/item_remove.html", context)
+
+
+def child_counts(draft, section, item):
+    """[(title of a section, how many of its items are removed together with this item)],
+    without zeros.
+    """
+    counts = [
+        (child.title.lower(), child.items(draft, item).count())
+        for child in section.child_sections()
+    ]
+    if section.slug == "parts":
+        counts.append(("meetings", item.planned_meetings.count()))
+    return [(title, count) for title, count in counts if count]
