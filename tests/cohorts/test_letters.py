@@ -26,6 +26,7 @@ from recruitment.models import Application, SupervisorEndorsement
 from recruitment.pages.endorsement_history import history_of
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -197,7 +198,7 @@ def test_what_cannot_be_delivered_is_given_up_and_seen(cohort, regional_lead, cl
         "SMTPRecipientsRefused",
     )
     assert [event.word for event in history_of(endorsement)] == ["Asked", "Not delivered"]
-    page = client_of(regional_lead).get(f"/cohorts/{cohort.slug}/letters/").content.decode()
+    page = shown(client_of(regional_lead).get(f"/cohorts/{cohort.slug}/letters/"))
     assert "bad@example.org" in page and "Not delivered" in page
     Server.trouble = {}
     assert letter.send_again() and send_due_letters() == 1

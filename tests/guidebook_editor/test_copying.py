@@ -14,6 +14,7 @@ from guidebooks.actions.drafts import copy_to_network, start_version
 from guidebooks.models import EvaluationForm, Guidebook, Question
 
 from .. import factories
+from ..shown import shown
 from .pages import asked_by, at_once, edit, everything_of, page, reworded
 
 
@@ -86,7 +87,7 @@ def test_copying_in_the_browser(browser, guidebook):
         assert (
             refused.status_code == 200
             and refused.context["form"].errors["slug"]
-            and 'value="Another"' in refused.content.decode()
+            and 'value="Another"' in shown(refused)
         )
 
 
