@@ -112,7 +112,7 @@ def test_two_workers_send_each_letter_once(cohort, mailbox):
     gate = Barrier(4)
 
     def work():
-        gate.wait(timeout=10)
+        gate.wait(timeout=60)
         send_due_letters()
         connection.close()
 
@@ -153,7 +153,7 @@ TROUBLES = [
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_a_server_in_trouble_is_asked_once_a_round(cohort, mailbox, trouble):
     letters = [letter_to(cohort, f"reader{n}@example.org") for n in range(5)]
-    Server.trouble = {"*": trouble}
+    Server.trouble, began = {"*": trouble}, timezone.now()
     assert send_due_letters() == 1
     letters[0].refresh_from_db()
     assert (letters[0].status, letters[0].attempts, letters[0].last_error) == (
@@ -161,7 +161,7 @@ def test_a_server_in_trouble_is_asked_once_a_round(cohort, mailbox, trouble):
         1,
         type(trouble).__name__,
     )
-    assert letters[0].try_at > timezone.now() + timedelta(minutes=1)
+    assert letters[0].try_at > began + timedelta(minutes=1)
     Server.trouble = {}
     assert send_due_letters() == 4
 

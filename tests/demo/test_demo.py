@@ -4,13 +4,12 @@ and doors that stay shut elsewhere.
 
 import io
 import json
-import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from cohorts.models import Cohort, CohortMembership, Letter
@@ -50,12 +49,18 @@ MARGINS = {
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
     """The whole demonstration, built once for these tests and taken back after them;
-    how long it took.
+    how many queries it took.
     """
+    queries = Counter()
+
+    def count(execute, *query):
+        queries["all"] += 1
+        return execute(*query)
+
     with django_db_blocker.unblock(), transaction.atomic():
-        began = time.monotonic()
-        build(stdout=io.StringIO())
-        yield time.monotonic() - began
+        with connection.execute_wrapper(count):
+            build(stdout=io.StringIO())
+        yield queries["all"]
         transaction.set_rollback(True)
 
 
@@ -83,8 +88,9 @@ def rounded(part, whole):
     return (200 * part + whole) // (2 * whole)
 
 
-def test_it_is_built_within_a_minute(demo):
-    assert demo < 60
+def test_it_is_built_with_few_queries(demo):
+    """Rows are written in bulk: 9,500 queries. How long they take depends on the machine."""
+    assert demo < 10_500
 
 
 def test_who_answered(demo):

@@ -177,7 +177,7 @@ def test_two_who_publish_at_once(guidebook, staff, client_of):
     def click():
         browser = Client()
         browser.cookies = cookies
-        gate.wait(timeout=10)
+        gate.wait(timeout=60)
         answers.append(
             shown(
                 browser.post(
