@@ -1,12 +1,14 @@
 from django.contrib import admin
 
+from lib.reference_admin import ReferenceAdmin
+
 from .models import County, Network, Organization, Principle, ProgramSite, QualityStandard, Region
 
-admin.site.register([Region, QualityStandard, Principle])
+admin.site.register([Region, QualityStandard, Principle], ReferenceAdmin)
 
 
 @admin.register(Network)
-class NetworkAdmin(admin.ModelAdmin):
+class NetworkAdmin(ReferenceAdmin):
     #: Columns of an abstract model would come first.
     fields = [
         "slug",
@@ -23,19 +25,19 @@ class NetworkAdmin(admin.ModelAdmin):
 
 
 @admin.register(County)
-class CountyAdmin(admin.ModelAdmin):
+class CountyAdmin(ReferenceAdmin):
     list_display = ["name", "region"]
     list_select_related = ["region"]
     search_fields = ["name"]
 
 
 @admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):
+class OrganizationAdmin(ReferenceAdmin):
     search_fields = ["name"]
 
 
 @admin.register(ProgramSite)
-class ProgramSiteAdmin(admin.ModelAdmin):
+class ProgramSiteAdmin(ReferenceAdmin):
     list_display = ["name", "organization", "county"]
     list_select_related = ["organization", "county"]
     search_fields = ["name", "organization__name"]

@@ -18,6 +18,7 @@ from guidebooks.models import Activity
 from people.models import Person
 
 from . import factories
+from .shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -207,7 +208,7 @@ def follow(client, address, way, query):
     while address:
         answer = client.get(address)
         seen.append((address, page_in(answer)))
-        link = re.search(rf'<a href="([^"]+)" rel="{way}">', answer.content.decode())
+        link = re.search(rf'<a href="([^"]+)" rel="{way}">', shown(answer))
         if link and query:
             assert set(query.split("&")) <= set(unescape(link[1]).removeprefix("?").split("&"))
         address = address.partition("?")[0] + unescape(link[1]) if link else None
@@ -240,9 +241,7 @@ def test_ticks_and_the_page_survive_a_refusal(read, cohort):
     address = follow(client, "/cohorts/region-8/applications/?sort=name", "next", "sort=name")[1][0]
     page = client.get(address)
     ticked = [row["application"].pk for row in page.context["rows"]][:3]
-    kept = dict(
-        re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.content.decode())
-    )
+    kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', shown(page)))
     answer = client.post(
         reverse("recruitment:application-offer", args=[cohort.slug]),
         {"application": ticked, **kept},

@@ -9,7 +9,6 @@ from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
     hotp_value,
-    yield_hotp_counters_from_time,
 )
 from django.core import mail
 from django.test import Client
@@ -32,11 +31,19 @@ def quick_passwords(settings):
 
 PASSWORD = "three plain words together"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+#: Which half minute it is, in every test: a code must not change between reading and typing it.
+HALF_MINUTE = 1
 
 
-def code(secret=SECRET, steps=0):
-    counter = next(iter(yield_hotp_counters_from_time())) + steps
-    return format_hotp_value(hotp_value(secret, counter))
+@pytest.fixture(autouse=True)
+def clock_of_the_codes_stands(monkeypatch):
+    monkeypatch.setattr(
+        "allauth.mfa.totp.internal.auth.yield_hotp_counters_from_time", lambda: iter([HALF_MINUTE])
+    )
+
+
+def code(secret=SECRET):
+    return format_hotp_value(hotp_value(secret, HALF_MINUTE))
 
 
 def with_password(person, enrolled=False):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from cohorts.actions.staff_roles import end_role
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def give(client, duty, role):
 
 def test_a_duty_is_given_and_taken_back(cohort, duty, role, facilitator, client_of):
     client = client_of(facilitator)
-    assert "Nobody yet" in client.get(staff_page(cohort)).content.decode()
+    assert "Nobody yet" in shown(client.get(staff_page(cohort)))
     give(client, duty, role.pk)
     duty.refresh_from_db()
     assert duty.role == role
@@ -54,9 +55,8 @@ def test_only_who_facilitates_here_has_one(
         "ended": role.pk,
         "nonsense": "x" * 99,
     }
-    assert (
-        "Choose somebody who facilitates"
-        in give(client_of(facilitator), duty, choices[whose]).content.decode()
+    assert "Choose somebody who facilitates" in shown(
+        give(client_of(facilitator), duty, choices[whose])
     )
     duty.refresh_from_db()
     assert duty.role is None
@@ -75,7 +75,7 @@ def test_it_is_free_again_when_the_role_ends(duty, role, facilitator, began):
 
 def test_state_staff_reads_who_has_what(cohort, duty, role, state_staff, client_of):
     duty.assign(role)
-    page = client_of(state_staff).get(staff_page(cohort)).content.decode()
+    page = shown(client_of(state_staff).get(staff_page(cohort)))
     assert "Keep the time" in page and "Cora Co" in page and "Give it" not in page
     assert give(client_of(state_staff), duty, "").status_code == 403
 
@@ -85,5 +85,5 @@ def test_the_page_says_how_many_co_facilitators_are_asked_for(regional_lead, cli
         guidebook=factories.create_guidebook("asks", co_facilitators_minimum=2)
     )
     factories.create_role(factories.create_person(), "co_facilitator", cohort)
-    page = client_of(regional_lead).get(staff_page(cohort)).content.decode()
+    page = shown(client_of(regional_lead).get(staff_page(cohort)))
     assert "This guidebook asks for 2 co-facilitators; 1 is named." in page

@@ -11,6 +11,7 @@ from people.models import Link
 from recruitment.models import SupervisorEndorsement
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +29,9 @@ def test_members_by_state_and_name(lead, cohort, participant, withdrawn, graduat
         ("?state=graduated", "Gina", "Pilar"),
         ("?q=PILAR", "Pilar", "Gina"),
     ]:
-        page = lead.get(address + query).content.decode()
+        page = shown(lead.get(address + query))
         assert there in page and away not in page
-    assert "Moved away" in lead.get(address).content.decode()
+    assert "Moved away" in shown(lead.get(address))
 
 
 def test_the_same_queries_for_one_member_and_for_many(lead, cohort, django_assert_num_queries):
@@ -49,7 +50,7 @@ def test_the_same_queries_for_one_member_and_for_many(lead, cohort, django_asser
 def test_leaving_needs_a_reason_and_frees_the_seat(lead, cohort, participant):
     membership = participant.memberships.get()
     address = reverse("cohorts:member-leave", args=[cohort.slug, membership.pk])
-    assert "Write the reason" in lead.post(address, {"reason": " "}).content.decode()
+    assert "Write the reason" in shown(lead.post(address, {"reason": " "}))
     lead.post(address, {"reason": "New job"})
     membership.refresh_from_db()
     assert membership.left_reason == "New job" and membership.seat.taken_at is None
@@ -68,22 +69,21 @@ def test_what_did_not_arrive_can_go_again(lead, cohort):
         failed_at=timezone.now(),
     )
     address = reverse("cohorts:letter-list", args=[cohort.slug])
-    assert (
-        "1 did not arrive" in lead.get(address).content.decode()
-        and "a@example.org" in lead.get(f"{address}?state=failed").content.decode()
+    assert "1 did not arrive" in shown(lead.get(address)) and "a@example.org" in shown(
+        lead.get(f"{address}?state=failed")
     )
     again = reverse("cohorts:letter-resend", args=[cohort.slug, letter.pk])
-    assert "on its way again" in lead.post(again, follow=True).content.decode()
-    assert "Only a letter that did not arrive" in lead.post(again, follow=True).content.decode()
+    assert "on its way again" in shown(lead.post(again, follow=True))
+    assert "Only a letter that did not arrive" in shown(lead.post(again, follow=True))
     ended = Link.make("application", until=timezone.now(), address="a@example.org")
     Letter.objects.update(status="failed", failed_at=timezone.now(), link=ended)
-    assert "Only a letter" in lead.post(again, follow=True).content.decode()
+    assert "Only a letter" in shown(lead.post(again, follow=True))
 
 
 def test_everybody_sees_their_own_cohorts(client_of, cohort, participant, outsider, facilitator):
     address = reverse("dashboards:cohort-list")
     for person, there in [(participant, True), (facilitator, True), (outsider, False)]:
-        assert (cohort.name in client_of(person).get(address).content.decode()) is there
+        assert (cohort.name in shown(client_of(person).get(address))) is there
     assert client_of(outsider).get(f"{address}?page=1e9&state=x").status_code == 200
 
 
@@ -109,7 +109,7 @@ def test_the_list_says_what_is_late_to_whoever_recruits(
     assert waiting >= 1
     expected = "1 waits for a director" if waiting == 1 else f"{waiting} wait for their directors"
     for person, told in [(regional_lead, True), (facilitator, True), (participant, False)]:
-        page = client_of(person).get(address).content.decode()
+        page = shown(client_of(person).get(address))
         assert (expected in page, "1 letter did not arrive" in page) == (told, told)
     lost.delete()
-    assert "did not arrive" not in client_of(regional_lead).get(address).content.decode()
+    assert "did not arrive" not in shown(client_of(regional_lead).get(address))

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +30,13 @@ def own(cohort):
 
 def test_a_member_tells_what_they_like(cohort, participant, client_of, page, own):
     client = client_of(participant)
-    said = client.post(
-        own,
-        {"strengths": "Songs for rainy days", "growth_edges": "Talking with parents"},
-        follow=True,
-    ).content.decode()
+    said = shown(
+        client.post(
+            own,
+            {"strengths": "Songs for rainy days", "growth_edges": "Talking with parents"},
+            follow=True,
+        )
+    )
     assert "Songs for rainy days" in said and "Growing in" in said
     assert "Background" not in said
     assert "1 of 1 member tells something" in said
@@ -42,17 +45,17 @@ def test_a_member_tells_what_they_like(cohort, participant, client_of, page, own
 def test_an_empty_card_is_nobodys(cohort, participant, client_of, page, own):
     client = client_of(participant)
     client.post(own, {"work": "Mornings"})
-    assert "No cards yet." in client.post(own, {}, follow=True).content.decode()
+    assert "No cards yet." in shown(client.post(own, {}, follow=True))
 
 
 def test_too_many_words_are_kept_and_said(cohort, participant, client_of, own):
-    answer = client_of(participant).post(own, {"work": "m" * 601}).content.decode()
+    answer = shown(client_of(participant).post(own, {"work": "m" * 601}))
     assert "600 letters or fewer" in answer and "m" * 601 in answer
 
 
 def test_who_left_is_gone(cohort, participant, withdrawn, client_of, page):
     factories.create_profile(cohort.memberships.get(person=withdrawn), work="Gone fishing")
-    assert "Gone fishing" not in client_of(participant).get(page).content.decode()
+    assert "Gone fishing" not in shown(client_of(participant).get(page))
 
 
 def test_the_room_alone_reads_it(
@@ -95,4 +98,4 @@ def test_pages_and_queries(cohort, participant, client_of, page):
     for member in factories.create_members(cohort, 26):
         factories.create_profile(member)
     assert queries() == few
-    assert client.get(page).content.decode().count('class="h-sheet') == 24
+    assert shown(client.get(page)).count('class="h-sheet') == 24

@@ -14,6 +14,7 @@ from community.models import Topic, Voice
 from community.pages.learning_map import build_map
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -52,11 +53,7 @@ def test_a_plain_cohort_has_no_such_pages(client_of):
     for person in [facilitator, member]:
         for name in ["learning-map", "profile-list"]:
             assert client_of(person).get(address(name, plain)).status_code == 404
-    page = (
-        client_of(member)
-        .get(reverse("dashboards:cohort-detail", args=[plain.slug]))
-        .content.decode()
-    )
+    page = shown(client_of(member).get(reverse("dashboards:cohort-detail", args=[plain.slug])))
     assert address("learning-map", plain) not in page and address("profile-list", plain) not in page
 
 
@@ -64,10 +61,8 @@ def test_a_guidebook_may_let_choose_without_a_map(client_of):
     cohort = factories.create_cohort(
         guidebook=factories.create_guidebook("each", topics="chosen_each_meeting")
     )
-    page = (
-        client_of(factories.create_membership(cohort).person)
-        .get(address("learning-map", cohort))
-        .content.decode()
+    page = shown(
+        client_of(factories.create_membership(cohort).person).get(address("learning-map", cohort))
     )
     assert "<h1>Topics</h1>" in page
 
@@ -78,7 +73,7 @@ def test_a_member_proposes_and_wants_it(cohort, ana, client_of):
     )
     topic = cohort.topics.get()
     assert (topic.title, topic.proposed_by) == ("Calm arrivals", ana)
-    assert "1 wants it" in answer.content.decode()
+    assert "1 wants it" in shown(answer)
 
 
 def test_proposed_twice_it_is_one_topic_that_both_want(cohort, ana):
@@ -129,14 +124,16 @@ def test_the_most_wanted_waits_first(cohort, ana):
 def test_a_facilitator_puts_it_on_the_map(cohort, meeting, ana, facilitator, client_of):
     topic = factories.create_topic(cohort, "Calm arrivals", spoken_by=[ana])
     page = client_of(facilitator)
-    form = page.get(address("topic-schedule", cohort, topic.pk)).content.decode()
+    form = shown(page.get(address("topic-schedule", cohort, topic.pk)))
     assert form.index("Said they can speak about it") < form.index("Ana Reyes")
     assert form.index("Meetings whose topic is open") < form.index("Other meetings")
-    answer = page.post(
-        address("topic-schedule", cohort, topic.pk),
-        {"meeting": meeting.pk, "presenter": ana.pk},
-        follow=True,
-    ).content.decode()
+    answer = shown(
+        page.post(
+            address("topic-schedule", cohort, topic.pk),
+            {"meeting": meeting.pk, "presenter": ana.pk},
+            follow=True,
+        )
+    )
     topic.refresh_from_db()
     assert (topic.meeting, topic.presenter) == (meeting, ana)
     assert "0 of 1 topic learned" in answer and "Ana Reyes speaks." in answer
@@ -145,7 +142,7 @@ def test_a_facilitator_puts_it_on_the_map(cohort, meeting, ana, facilitator, cli
 def test_a_guest_fills_a_gap_that_is_named(cohort, meeting, facilitator, client_of):
     topic, page = factories.create_topic(cohort), client_of(facilitator)
     guest = {"meeting": meeting.pk, "guest": "Gil Guest, County office"}
-    refused = page.post(address("topic-schedule", cohort, topic.pk), guest).content.decode()
+    refused = shown(page.post(address("topic-schedule", cohort, topic.pk), guest))
     assert "Members come first" in refused and "Gil Guest" in refused
     page.post(address("topic-schedule", cohort, topic.pk), guest | {"gap": "Soil tests"})
     topic.refresh_from_db()
@@ -168,11 +165,8 @@ def test_what_does_not_go_together_is_said(
     sent = {"meeting": meeting.pk} | {
         name: members.get(value, value) for name, value in wrong.items()
     }
-    assert (
-        words
-        in client_of(facilitator)
-        .post(address("topic-schedule", cohort, topic.pk), sent)
-        .content.decode()
+    assert words in shown(
+        client_of(facilitator).post(address("topic-schedule", cohort, topic.pk), sent)
     )
     topic.refresh_from_db()
     assert topic.meeting is None
@@ -189,9 +183,8 @@ def test_it_is_learned_from_the_day_on_and_comes_off_the_map(
     topic.refresh_from_db()
     assert not topic.is_learned
     factories.move_meeting(meeting, factories.today())
-    assert (
-        "1 of 1 topic learned"
-        in page.post(address("topic-complete", cohort, topic.pk), follow=True).content.decode()
+    assert "1 of 1 topic learned" in shown(
+        page.post(address("topic-complete", cohort, topic.pk), follow=True)
     )
     page.post(address("topic-unschedule", cohort, topic.pk))
     topic.refresh_from_db()

@@ -43,7 +43,7 @@ def manage(*command, **environment):
         env=bare | settings,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
 
 

@@ -3,6 +3,7 @@ and nothing of any person or cohort.
 """
 
 import re
+from contextlib import contextmanager
 from datetime import timedelta
 from unittest import mock
 
@@ -17,6 +18,7 @@ from guidebooks.models import Guidebook, News, Track
 from lib.pdf import cache
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 PACKS = ["five-meetings", "hospital-schools", "green-house"]
@@ -41,7 +43,7 @@ def get(path, language="en", **headers):
 def words(path, language="en"):
     answer = get(path, language)
     assert answer.status_code == 200, path
-    return answer.content.decode()
+    return shown(answer)
 
 
 def pages_of(guidebook):
@@ -185,14 +187,14 @@ def test_no_person_and_no_cohort(
     """Everything of a cohort carries a word of its own, and none of it is on a public
     page or paper.
     """
-    type(cohort).objects.filter(pk=cohort.pk).update(name="Zqcohort", place_name="Zqplace")
+    type(cohort).objects.filter(pk=cohort.pk).update(name="Zq cohort", place_name="Zq place")
     type(meeting).objects.filter(pk=meeting.pk).update(
-        title=factories.both("Zqmeeting"), notes="Zqnote"
+        title=factories.both("Zq meeting"), notes="Zq note"
     )
-    meeting.segments.update(title=factories.both("Zqblock"))
-    cohort.agreements.update(text=factories.both("Zqagreement"))
+    meeting.segments.update(title=factories.both("Zq block"))
+    cohort.agreements.update(text=factories.both("Zq agreement"))
     planted = [
-        "Zq",
+        "Zq ",  # with a space: neither a token nor a signature can hold it
         *[person.name for person in [participant, facilitator, regional_lead, applicant]],
         "@example.org",
         cohort.slug,
@@ -201,12 +203,20 @@ def test_no_person_and_no_cohort(
         assert [word for word in planted if word in said] == []
 
 
-def said_of(guidebook):
-    """Every page and every paper, as words."""
+@contextmanager
+def drawing():
+    """In place of the PDF renderer: a list of the HTML that would be drawn."""
     drawn = []
     with mock.patch(
-        "lib.pdf.client.run_renderer", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"
+        "lib.pdf.client.run_renderer",
+        lambda job: drawn.extend(map(shown, job["sheets"])) or b"%PDF-",
     ):
+        yield drawn
+
+
+def said_of(guidebook):
+    """Every page and every paper, as words."""
+    with drawing() as drawn:
         for page in ["/guidebooks/", *pages_of(guidebook)]:
             yield words(page)
             for paper in papers_on(page):
@@ -220,11 +230,8 @@ def said_of(guidebook):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("slug", PACKS)
 def test_every_paper_is_made_in_both_languages(packs, slug, language):
-    drawn = []
     guidebook = packs.get(slug=slug)
-    with mock.patch(
-        "lib.pdf.client.run_renderer", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"
-    ):
+    with drawing() as drawn:
         papers = [
             paper
             for page in [f"/guidebooks/{slug}/", f"/guidebooks/{slug}/meetings/1/"]
@@ -240,10 +247,7 @@ def test_every_paper_is_made_in_both_languages(packs, slug, language):
 
 
 def test_language_may_be_named(packs):
-    drawn = []
-    with mock.patch(
-        "lib.pdf.client.run_renderer", lambda job: drawn.extend(job["sheets"]) or b"%PDF-"
-    ):
+    with drawing() as drawn:
         answer = get("/guidebooks/green-house/documents/workbook.pdf?language=es")
     assert '<html lang="es">' in drawn[0] and "es.pdf" in answer["Content-Disposition"]
 
@@ -278,7 +282,7 @@ def test_a_full_press_asks_to_wait(packs, monkeypatch):
     monkeypatch.setattr(cache, "WAIT_SECONDS", 0.01)
     with cache.one_at_a_time:
         answer = get("/guidebooks/green-house/documents/workbook.pdf")
-    assert answer.status_code == 503 and "minute" in answer.content.decode()
+    assert answer.status_code == 503 and "minute" in shown(answer)
 
 
 def test_every_paper_has_its_own_name():

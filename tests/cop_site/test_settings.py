@@ -18,7 +18,7 @@ def test_reading_the_settings_starts_nothing(tmp_path):
         env=environment | {"HALLWAY_DATA": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert (said.stdout.strip(), said.stderr) == ("hallway", "")
     assert list(tmp_path.iterdir()) == []

@@ -10,16 +10,15 @@ from dashboards.pages.next_meeting import current_meeting
 from meetings.models import Attendance, Meeting
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def first_page(client_of, cohort):
-    return lambda person: (
-        client_of(person)
-        .get(reverse("dashboards:cohort-detail", args=[cohort.slug]))
-        .content.decode()
+    return lambda person: shown(
+        client_of(person).get(reverse("dashboards:cohort-detail", args=[cohort.slug]))
     )
 
 
@@ -120,9 +119,7 @@ def test_a_meeting_ahead_leads_to_its_work_for_those_who_run_it(
     place = [meeting.cohort.slug, meeting.position]
 
     def read(person):
-        return (
-            client_of(person).get(reverse("meetings:meeting-detail", args=place)).content.decode()
-        )
+        return shown(client_of(person).get(reverse("meetings:meeting-detail", args=place)))
 
     for name in [
         "meetings:reply-list",
@@ -238,7 +235,7 @@ def test_an_empty_promise_is_refused_in_words(client_of, facilitator, meeting):
         reverse("meetings:follow-up-add", args=[meeting.cohort.slug, 1]),
         {"promise-to_whom": "Thuy", "promise-due_on": "soon"},
     )
-    words = page.content.decode()
+    words = shown(page)
     assert (
         words.count("Write what was promised") == 2
         and words.count("Write a date such as 2027-03-05") == 2

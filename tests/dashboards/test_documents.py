@@ -13,6 +13,7 @@ from meetings.attendance_sheet import AttendanceSheet
 from meetings.models import ActivityRun
 
 from .. import factories
+from ..shown import shown
 
 FACILITATORS_ONLY = [
     "run-of-show",
@@ -33,7 +34,7 @@ def undrawn(monkeypatch):
 
 
 def html_of(meeting, document, language="en"):
-    return "\f".join(sheet.html() for sheet in DOCUMENTS[document].sources(meeting, language))
+    return shown("\f".join(s.html() for s in DOCUMENTS[document].sources(meeting, language)))
 
 
 def address(meeting, document):
@@ -180,14 +181,14 @@ def test_headers(meeting, facilitator, client_of, undrawn):
 )
 def test_language_is_one_of_the_networks(meeting, participant, client_of, asked, found, undrawn):
     answer = client_of(participant).get(address(meeting, "participant-agenda") + asked)
-    assert f'<html lang="{found}">'.encode() in answer.content
+    assert f'<html lang="{found}">' in shown(answer)
 
 
 def test_language_of_the_reader(meeting, participant, client_of, undrawn):
     answer = client_of(participant).get(
         address(meeting, "participant-agenda"), headers={"accept-language": "es"}
     )
-    assert "Reunión 1" in answer.content.decode()
+    assert "Reunión 1" in shown(answer)
 
 
 def test_trouble_is_a_page_that_says_what_to_do(meeting, facilitator, client_of, monkeypatch):
@@ -197,7 +198,7 @@ def test_trouble_is_a_page_that_says_what_to_do(meeting, facilitator, client_of,
     monkeypatch.setattr(client, "run_renderer", no_pango)
     answer = client_of(facilitator).get(address(meeting, "run-of-show"))
     assert answer.status_code == 503
-    assert "Pango" in answer.content.decode() and "install" in answer.content.decode()
+    assert "Pango" in shown(answer) and "install" in shown(answer)
 
 
 # --- what never stands on paper for everybody -----------------------------------------------------
@@ -382,10 +383,10 @@ def test_pack_holds_an_agenda_and_a_form_in_each_language(meeting, activity):
 
 
 def test_a_member_gets_their_own_workbook(cohort, participant, graduate, client_of, undrawn):
-    html = (
-        client_of(participant)
-        .get(workbook_address(cohort) + f"?member={graduate.memberships.get().pk}")
-        .content.decode()
+    html = shown(
+        client_of(participant).get(
+            workbook_address(cohort) + f"?member={graduate.memberships.get().pk}"
+        )
     )
     assert participant.name in html and graduate.name not in html
 
@@ -394,11 +395,8 @@ def test_a_facilitator_prints_one_for_a_member_or_a_blank_one(
     cohort, participant, facilitator, client_of, undrawn
 ):
     client, member = client_of(facilitator), participant.memberships.get()
-    assert (
-        participant.name
-        in client.get(workbook_address(cohort) + f"?member={member.pk}").content.decode()
-    )
-    assert participant.name not in client.get(workbook_address(cohort)).content.decode()
+    assert participant.name in shown(client.get(workbook_address(cohort) + f"?member={member.pk}"))
+    assert participant.name not in shown(client.get(workbook_address(cohort)))
 
 
 @pytest.mark.parametrize("member", ["0", "x", "-1", "9" * 18, "9" * 40, "²"])

@@ -4,13 +4,12 @@ and doors that stay shut elsewhere.
 
 import io
 import json
-import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from cohorts.models import Cohort, CohortMembership, Letter
@@ -23,6 +22,7 @@ from meetings.models import Attendance
 from people.models import Link, Person
 
 from .. import factories
+from ..shown import shown
 
 PRINTED = json.loads(
     (Path(__file__).resolve().parents[2] / "fixtures" / "published" / "pilot.json").read_text()
@@ -49,12 +49,18 @@ MARGINS = {
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
     """The whole demonstration, built once for these tests and taken back after them;
-    how long it took.
+    how many queries it took.
     """
+    queries = Counter()
+
+    def count(execute, *query):
+        queries["all"] += 1
+        return execute(*query)
+
     with django_db_blocker.unblock(), transaction.atomic():
-        began = time.monotonic()
-        build(stdout=io.StringIO())
-        yield time.monotonic() - began
+        with connection.execute_wrapper(count):
+            build(stdout=io.StringIO())
+        yield queries["all"]
         transaction.set_rollback(True)
 
 
@@ -82,8 +88,9 @@ def rounded(part, whole):
     return (200 * part + whole) // (2 * whole)
 
 
-def test_it_is_built_within_a_minute(demo):
-    assert demo < 60
+def test_it_is_built_with_few_queries(demo):
+    """Rows are written in bulk: 9,500 queries. How long they take depends on the machine."""
+    assert demo < 10_500
 
 
 def test_who_answered(demo):
@@ -220,13 +227,13 @@ def test_signin_link_prints_one_address(nothing_stays):
 
 def test_become_anyone_and_read_the_mail_on_this_machine(nothing_stays):
     browser = Client()
-    page = browser.get("/demo/").content.decode()
+    page = shown(browser.get("/demo/"))
     lead = next(persona.person for persona in personas() if persona.role == "regional_lead")
     assert all(persona.person.name in page for persona in personas())
     assert browser.post("/demo/become/", {"email": lead.email}).headers["Location"] == "/"
     assert browser.get("/cohorts/").status_code == 200
     letter = Letter.objects.filter(cohort__status="recruiting").first()
-    assert letter.subject in browser.get("/demo/mail/", {"to": letter.to_email}).content.decode()
+    assert letter.subject in shown(browser.get("/demo/mail/", {"to": letter.to_email}))
     assert browser.get(f"/demo/mail/{letter.pk}/").status_code == 200
     for odd in ["?page=1e9", "?page=-1", "?page=x", "?to=%F0%9F%8C%BB", "?to=" + "x" * 3000]:
         assert browser.get("/demo/mail/" + odd).status_code == 200

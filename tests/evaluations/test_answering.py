@@ -12,6 +12,7 @@ from evaluations.respondent_tokens import answers_token, comment_token, has_answ
 from people.models import Link
 
 from .. import factories
+from ..shown import shown
 
 ANSWERS = {
     "qs_before_after-before": "1",
@@ -50,7 +51,7 @@ def test_one_answer_is_kept_and_replaced(phone, meeting, member):
         ANSWERS | {"most_useful": "The posters", "most_useful-quote": "on"},
         follow=True,
     )
-    assert "Sent. Thank you." in sent.content.decode()
+    assert "Sent. Thank you." in shown(sent)
     assert has_answered(member, meeting)
     assert sorted(Answer.objects.values_list("question__code", "before", "now")) == [
         ("applicable", None, 2),
@@ -66,7 +67,7 @@ def test_one_answer_is_kept_and_replaced(phone, meeting, member):
 def test_the_page_never_shows_what_was_sent(phone, meeting):
     phone.post("/evaluate/", ANSWERS | {"most_useful": "cormorant words"})
     for address in ["/evaluate/", "/evaluate/?change"]:
-        page = phone.get(address).content.decode()
+        page = shown(phone.get(address))
         assert "cormorant" not in page and "checked" not in page
     assert Comment.objects.filter(text__contains="cormorant").exists(), (
         "the words are where they belong"
@@ -81,11 +82,11 @@ def test_withdraw(phone, meeting, member):
         and not Answer.objects.exists()
         and not Comment.objects.exists()
     )
-    assert "Send my answers" in phone.get("/evaluate/").content.decode()
+    assert "Send my answers" in shown(phone.get("/evaluate/"))
 
 
 def test_an_empty_form_says_so_and_keeps_nothing(phone):
-    page = phone.post("/evaluate/", {}).content.decode()
+    page = shown(phone.post("/evaluate/", {}))
     assert "Answer at least one question" in page and not Response.objects.exists()
 
 
@@ -94,15 +95,15 @@ def test_an_empty_form_says_so_and_keeps_nothing(phone):
 )
 def test_bad_input_is_refused_at_the_field_and_typed_text_stays(phone, bad):
     page = phone.post("/evaluate/", {"anything": "1", "applicable": "3"} | bad)
-    assert page.status_code == 200 and 'id="errors"' in page.content.decode()
-    assert "checked" in page.content.decode() and not Response.objects.exists()
+    assert page.status_code == 200 and 'id="errors"' in shown(page)
+    assert "checked" in shown(page) and not Response.objects.exists()
 
 
 def test_a_signed_in_member_and_her_link_are_one_person(phone, meeting, member, client_of):
     phone.post("/evaluate/", ANSWERS)
     own = client_of(member.person)
     address = reverse("evaluations:evaluation-answer", args=[meeting.cohort.slug, 1])
-    assert "Sent. Thank you." in own.get(address).content.decode()
+    assert "Sent. Thank you." in shown(own.get(address))
     own.post(address, ANSWERS)
     assert Response.objects.count() == 1
 
@@ -115,7 +116,7 @@ def test_the_qr_leads_to_the_sign_in_page_first(client, meeting):
 
 def test_only_people_in_the_room_once_the_roll_call_is_closed(phone, meeting, member, facilitator):
     meeting.close_attendance(by=facilitator)
-    assert "You are not on the list" in phone.get("/evaluate/").content.decode()
+    assert "You are not on the list" in shown(phone.get("/evaluate/"))
     phone.post("/evaluate/", ANSWERS)
     assert not Response.objects.exists()
     meeting.attendances.update_or_create(membership=member, defaults={"status": "late"})
@@ -125,14 +126,14 @@ def test_only_people_in_the_room_once_the_roll_call_is_closed(phone, meeting, me
 
 def test_before_the_meeting_begins(phone, meeting):
     begun(meeting, days_ago=-1)
-    assert "You can evaluate it from then on" in phone.get("/evaluate/").content.decode()
+    assert "You can evaluate it from then on" in shown(phone.get("/evaluate/"))
     phone.post("/evaluate/", ANSWERS)
     assert not Response.objects.exists()
 
 
 def test_late_answers_are_taken_for_fourteen_days(phone, meeting, facilitator):
     meeting.evaluation.close(by=facilitator)
-    assert "We still take late answers" in phone.get("/evaluate/").content.decode()
+    assert "We still take late answers" in shown(phone.get("/evaluate/"))
     phone.post("/evaluate/", ANSWERS)
     assert Response.objects.count() == 1
     Evaluation.objects.filter(meeting=meeting).update(closed_at=timezone.now() - timedelta(days=15))
@@ -145,7 +146,7 @@ def test_without_the_salt_nothing_can_be_sent(phone, meeting, member, facilitato
     meeting.cohort.forget_answers()
     meeting.cohort.refresh_from_db()
     assert answers_token(member, meeting) is None
-    assert "deleted for good" in phone.get("/evaluate/").content.decode()
+    assert "deleted for good" in shown(phone.get("/evaluate/"))
 
 
 def test_tokens_share_nothing(meeting, member):

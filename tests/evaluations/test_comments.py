@@ -7,6 +7,7 @@ import pytest
 from evaluations.models import Comment, Release
 
 from .. import factories
+from ..shown import shown
 
 FIRST, LATE = "The kestrel table was best.", "The heron came late."
 
@@ -37,7 +38,7 @@ def add_late(meeting, responses):
 
 
 def words_at(client, address):
-    page = client.get(address).content.decode()
+    page = shown(client.get(address))
     return FIRST in page, LATE in page
 
 

@@ -16,6 +16,7 @@ from lib.jobs.queue import run_pending
 from people.models import Link
 
 from .. import factories
+from ..shown import shown
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def closed_days_ago(meeting, days):
 
 def test_the_counter_is_live_and_names_nobody(meeting, came, facilitator, client_of):
     answer(meeting, came[:9])
-    page = client_of(facilitator).get(address(meeting, "detail")).content.decode()
+    page = shown(client_of(facilitator).get(address(meeting, "detail")))
     assert "9 of 12 evaluated" in page
     assert not any(member.person.name in page for member in came)
 
@@ -80,7 +81,7 @@ def test_letters_go_to_everybody_once_a_day(meeting, came, facilitator, client_o
 def test_closing_asks_once_more_then_counts(meeting, came, facilitator, client_of):
     answer(meeting, came[:9], words="More time")
     client = client_of(facilitator)
-    assert "9 of 12 people evaluated" in client.get(address(meeting, "close")).content.decode()
+    assert "9 of 12 people evaluated" in shown(client.get(address(meeting, "close")))
     assert not Evaluation.objects.exclude(closed_at=None).exists(), "looking closes nothing"
     client.post(address(meeting, "close"))
     client.post(address(meeting, "close"))
@@ -97,13 +98,13 @@ def test_closing_asks_once_more_then_counts(meeting, came, facilitator, client_o
         == 9
     )
     assert Answer.objects.count() == 18
-    assert "Read the results" in client.get(address(meeting, "detail")).content.decode()
+    assert "Read the results" in shown(client.get(address(meeting, "detail")))
 
 
 def test_attendance_comes_first(meeting, facilitator, client_of):
     client = client_of(facilitator)
     client.post(address(meeting, "close"))
-    assert "Close attendance first" in client.get(address(meeting, "close")).content.decode()
+    assert "Close attendance first" in shown(client.get(address(meeting, "close")))
     assert Evaluation.objects.get(meeting=meeting).closed_at is None
 
 
@@ -143,7 +144,7 @@ def test_late_answers_are_counted_once_and_only_when_enough(
     run_pending()
     assert Release.objects.count() == 1, "not while more may come"
     closed_days_ago(meeting, 15)
-    page = client.get(address(meeting, "detail")).content.decode()
+    page = shown(client.get(address(meeting, "detail")))
     assert ("Count the late answers" in page) == counted and (
         "too late to be counted" in page
     ) != counted
@@ -175,7 +176,7 @@ def test_printed_rows_are_kept_as_printed_and_checked(client, db):
         (1, 64),
         (2, 12),
     }
-    page = client.get("/results/published/").content.decode()
+    page = shown(client.get("/results/published/"))
     for words in [
         "19%, 69%, 17%",
         "Adds to 105",

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from .. import factories
+from ..shown import shown
 
 AGREEMENT_KEYS = {"agreed", "n", "percent"}
 PAIR_KEYS = {
@@ -96,7 +97,7 @@ def test_empty_and_hidden_look_alike(released, state_staff, client_of):
 )
 def test_page_json_and_csv_show_the_same_cells(released, state_staff, client_of, place):
     client = client_of(state_staff)
-    page = client.get(f"{place}/").content.decode()
+    page = shown(client.get(f"{place}/"))
     data = client.get(f"{place}.json").json()
     rows = list(csv.DictReader(io.StringIO(client.get(f"{place}.csv").content.decode("utf-8-sig"))))
     for meeting in data["meetings"]:
@@ -141,11 +142,11 @@ def test_words_are_for_the_cohorts_own_facilitators(
     released, facilitator, regional_lead, state_staff, client_of
 ):
     address = "/cohorts/region-8/meetings/1/results/"
-    assert "kestrel" in client_of(facilitator).get(address).content.decode()
+    assert "kestrel" in shown(client_of(facilitator).get(address))
     for person in [regional_lead, state_staff]:
-        assert "kestrel" not in client_of(person).get(address).content.decode()
-    assert "kestrel" in client_of(regional_lead).get("/results/region/8/").content.decode()
-    assert "kestrel" not in client_of(state_staff).get("/results/state/").content.decode(), (
+        assert "kestrel" not in shown(client_of(person).get(address))
+    assert "kestrel" in shown(client_of(regional_lead).get("/results/region/8/"))
+    assert "kestrel" not in shown(client_of(state_staff).get("/results/state/")), (
         "nobody allowed to quote it"
     )
 
@@ -154,8 +155,8 @@ def test_words_with_consent_reach_the_state_but_never_through_the_wall(
     released, state_staff, regional_lead, facilitator, participant, client_of
 ):
     released.meetings.get(position=1).evaluation.comments.update(may_quote=True)
-    assert "kestrel" in client_of(state_staff).get("/results/state/").content.decode()
-    assert "kestrel" in client_of(state_staff).get("/results/report/").content.decode()
+    assert "kestrel" in shown(client_of(state_staff).get("/results/state/"))
+    assert "kestrel" in shown(client_of(state_staff).get("/results/report/"))
     for person in [state_staff, regional_lead, facilitator]:
         factories.create_supervision(person, participant)
         for address in [
@@ -164,21 +165,21 @@ def test_words_with_consent_reach_the_state_but_never_through_the_wall(
             "/results/region/8/",
             "/cohorts/region-8/meetings/1/results/",
         ]:
-            assert "kestrel" not in client_of(person).get(address).content.decode()
+            assert "kestrel" not in shown(client_of(person).get(address))
 
 
 def test_words_of_fewer_than_five_are_nobodys(cohort, facilitator, client_of):
     factories.create_release(
         cohort.meetings.get(position=1), responses=4, comments=["The kestrel table was best."]
     )
-    page = client_of(facilitator).get("/cohorts/region-8/meetings/1/results/").content.decode()
+    page = shown(client_of(facilitator).get("/cohorts/region-8/meetings/1/results/"))
     assert "kestrel" not in page and "ewer than 5 answers" in page
 
 
 def test_receipt_says_what_was_counted(released, facilitator, outsider, client_of):
     release = released.meetings.get(position=1).evaluation.releases.get()
     address = reverse("evaluations:release-detail", args=[release.pk])
-    page = client_of(facilitator).get(address).content.decode()
+    page = shown(client_of(facilitator).get(address))
     for words in [
         f"Release {release.pk}",
         "example-five-form, version 1",
@@ -194,10 +195,8 @@ def test_receipt_says_what_was_counted(released, facilitator, outsider, client_o
 
 def test_receipt_of_a_small_group_shows_no_number(released, regional_lead, client_of):
     release = released.meetings.get(position=5).evaluation.releases.get()
-    page = (
-        client_of(regional_lead)
-        .get(reverse("evaluations:release-detail", args=[release.pk]))
-        .content.decode()
+    page = shown(
+        client_of(regional_lead).get(reverse("evaluations:release-detail", args=[release.pk]))
     )
     assert "fewer than 10 answers" in page and "100%" not in page
 

@@ -11,6 +11,7 @@ import pytest
 from evaluations.models import ReleasedFigure
 
 from .. import factories
+from ..shown import shown
 
 #: Two rooms of 120 that differ in every count of theirs but print the same wherever counts
 #: are not shown.
@@ -136,7 +137,7 @@ def test_extremes_in_json(release, state_staff, client_of):
 def test_page_json_and_csv_show_the_same_shares(release, state_staff, client_of, place):
     client = client_of(state_staff)
     page, rows = (
-        client.get(f"{place}/").content.decode(),
+        shown(client.get(f"{place}/")),
         table(client.get(f"{place}.csv").content.decode("utf-8-sig")),
     )
     first = client.get(f"{place}.json").json()["meetings"][0]
@@ -196,17 +197,17 @@ def test_the_relation_column_is_there_only_where_it_is_needed(
 @pytest.mark.parametrize("page", ["/results/state/", "/results/report/", "/results/region/8/"])
 def test_receipts_say_why_there_is_no_count(release, state_staff, regional_lead, client_of, page):
     reader = regional_lead if "region" in page else state_staff
-    source = client_of(reader).get(page).content.decode()
+    source = shown(client_of(reader).get(page))
     assert (
         "a share of 120 pairs" in source
         and "never counts" in source
         and "Room to rise" not in source
     )
-    slip = client_of(reader).get(f"/results/releases/{release.pk}/").content.decode()
+    slip = shown(client_of(reader).get(f"/results/releases/{release.pk}/"))
     assert "98% or more" in slip and "never how many gave an answer" in slip
 
 
 def test_the_chart_says_and_draws_shares(release, state_staff, client_of):
-    page = client_of(state_staff).get("/results/report/").content.decode()
+    page = shown(client_of(state_staff).get("/results/report/"))
     assert ">≥98%</text>" in page and ">≈50%</text>" in page and ">≤2%</text>" in page
     assert "Before: Low 2% or less, Medium 98% or more, High 2% or less." in page

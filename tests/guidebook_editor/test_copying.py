@@ -14,6 +14,7 @@ from guidebooks.actions.drafts import copy_to_network, start_version
 from guidebooks.models import EvaluationForm, Guidebook, Question
 
 from .. import factories
+from ..shown import shown
 from .pages import asked_by, at_once, edit, everything_of, page, reworded
 
 
@@ -86,7 +87,7 @@ def test_copying_in_the_browser(browser, guidebook):
         assert (
             refused.status_code == 200
             and refused.context["form"].errors["slug"]
-            and 'value="Another"' in refused.content.decode()
+            and 'value="Another"' in shown(refused)
         )
 
 
@@ -133,7 +134,7 @@ def test_two_who_begin_a_version_at_once(guidebook, staff):
     gate, found = Barrier(2), []
 
     def begin():
-        gate.wait(timeout=10)
+        gate.wait(timeout=60)
         found.append(start_version(guidebook, by=staff))
         connection.close()
 

@@ -9,6 +9,7 @@ from guidebook_editor.forms.section_registry import SECTIONS
 from guidebooks.actions.drafts import copy_to_network
 
 from .. import factories
+from ..shown import shown
 from .pages import edit, first_meeting, page, pages_of, publish
 
 FIELD = re.compile(r'<(?:input|select|textarea)[^>]*\sname="([^"]+)"')
@@ -40,9 +41,7 @@ def test_a_draft_of_another_network_is_missing(draft, client_of):
     assert publish(browser, draft, anyway="on").status_code == 404
     assert (
         str(draft.name)
-        not in page(browser, "guidebook_editor:draft-list")
-        .content.decode()
-        .split("Published by others")[0]
+        not in shown(page(browser, "guidebook_editor:draft-list")).split("Published by others")[0]
     )
 
 
@@ -95,7 +94,7 @@ def test_odd_input_is_answered_in_words(browser, draft):
         for place, odd in enumerate(ODD):
             body = {
                 field: odd
-                for field in set(FIELD.findall(answer.content.decode()))
+                for field in set(FIELD.findall(shown(answer)))
                 if field != "csrfmiddlewaretoken"
             }
             assert browser.post(address, body).status_code in {200, 302, 400, 409}, (address, place)
@@ -118,7 +117,7 @@ def test_a_letter_names_only_what_it_can_fill(browser, draft):
         assert answer.status_code == 200 and sentence in answer.context["form"].errors["body"][0], (
             words
         )
-        assert words in answer.content.decode().replace("&gt;", ">")
+        assert words in shown(answer).replace("&gt;", ">")
     assert edit(browser, address, body_0="Welcome, {person_name}. {link}").status_code == 302
     asks = reverse(
         "guidebook_editor:item-edit",

@@ -23,6 +23,7 @@ from guidebooks.models import Guidebook, PlannedMeeting, Question
 from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 
 from .. import factories
+from ..shown import shown
 from ..source_tree import ROOT, our_models
 
 PACKS = sorted((ROOT / "fixtures" / "guidebooks").glob("*.json"))
@@ -79,7 +80,7 @@ def test_a_pack_opens_meets_and_reports(loaded, path, client_of):
     said = browser.get("/results/state.json", query).json()
     assert [meeting["responses"] for meeting in said["meetings"]] == [PEOPLE] * plans.count()
     report = browser.get("/results/report/", query)
-    assert report.status_code == 200 and str(guidebook.members_word) in report.content.decode()
+    assert report.status_code == 200 and str(guidebook.members_word) in shown(report)
 
 
 def opened(guidebook, *, by):

@@ -8,6 +8,8 @@ from urllib.parse import urljoin
 
 from django.test import Client
 
+from ..shown import shown
+
 ADDRESS_IN_MAIL = re.compile(r"https?://[^/\s]+(/l/[^\s>)]+)")
 
 
@@ -98,7 +100,7 @@ class Browser:
         return self.answer.content.decode()
 
     def says(self, *words):
-        return all(word in self.html for word in words)
+        return all(word in shown(self.answer) for word in words)
 
     def send(self, *, having, press=None, **typed):
         """Send the form that has this field or goes to this address:

@@ -66,12 +66,13 @@ def test_a_job_is_gone_with_its_transaction(ran):
 
 
 def test_a_failing_job_is_tried_again_and_then_given_up_in_words(ran, caplog):
-    row = enqueue("poison")
+    row, began = enqueue("poison"), timezone.now()
     run_job.func(row.pk)
+    ended = timezone.now()
     row.refresh_from_db()
     assert (row.state, row.words) == ("queued", "LookupError")
     again = DBTaskResult.objects.exclude(run_after=None).latest("enqueued_at")
-    assert timezone.now() < again.run_after < timezone.now() + timedelta(minutes=1)
+    assert began <= again.run_after - timedelta(seconds=2) <= ended
     run_pending()
     row.refresh_from_db()
     assert (
@@ -139,7 +140,7 @@ def test_of_many_workers_one_runs_a_job_and_one_takes_up_the_dead(ran):
         gate = Barrier(times)
 
         def one():
-            gate.wait(timeout=10)
+            gate.wait(timeout=60)
             act()
             connection.close()
 
@@ -172,8 +173,8 @@ def test_a_long_job_is_heard_of_while_it_runs(settings):
 
 def test_a_round_of_the_worker_leaves_its_pulse(cohort):
     WorkerPulse.objects.create(worker="long gone", at=timezone.now() - timedelta(days=2))
+    began = timezone.now()
     requeue_and_report("me"), send_mail("me")
+    ended = timezone.now()
     pulse = WorkerPulse.objects.get()
-    assert (
-        pulse.worker == "me" and timezone.now() - pulse.at < timedelta(seconds=5) and pulse.mail_at
-    )
+    assert pulse.worker == "me" and began <= pulse.at <= ended and pulse.mail_at

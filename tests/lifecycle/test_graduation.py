@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from lifecycle.actions.graduation import complete_cohort, graduation_candidates
 
 from .. import factories
+from ..shown import shown
 
 
 @pytest.fixture
@@ -55,11 +56,8 @@ def test_an_open_roll_call_stands_in_the_way(cohort, ended, facilitator, client_
     cohort.meetings.get(position=4).reopen_attendance()
     browser = client_of(facilitator)
     address = f"/cohorts/{cohort.slug}/complete/"
-    assert "Close the roll call of meeting 4 first." in browser.get(address).content.decode()
-    assert (
-        "Close the roll call of meeting 4 first."
-        in browser.post(address, follow=True).content.decode()
-    )
+    assert "Close the roll call of meeting 4 first." in shown(browser.get(address))
+    assert "Close the roll call of meeting 4 first." in shown(browser.post(address, follow=True))
     cohort.refresh_from_db()
     assert cohort.status == "meeting" and not cohort.memberships.exclude(graduated_on=None).exists()
 

@@ -14,6 +14,7 @@ from people.models import Link
 from recruitment.endorsement_terms import build_terms
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +86,7 @@ def test_the_director_s_link_leads_to_what_moved(
         letter.application_letter.application == application
         and "New dates for Dolores Example" in letter.body
     )
-    assert "The dates have moved since you signed." in director.get("/sign-off/").content.decode()
+    assert "The dates have moved since you signed." in shown(director.get("/sign-off/"))
 
 
 def test_the_letter_is_in_the_reader_s_language(meeting, place, client_of, facilitator, cohort):
@@ -121,13 +122,11 @@ def test_moved_three_times_in_an_hour_is_one_letter(
     ],
 )
 def test_dates_stay_in_order_and_ahead(meeting, place, client_of, facilitator, days, words):
-    page = (
-        client_of(facilitator)
-        .post(
+    page = shown(
+        client_of(facilitator).post(
             place,
             typed(meeting, on=(meeting.on + timedelta(days=days)).isoformat(), place_name="Kept"),
         )
-        .content.decode()
     )
     assert page.count(words) == 2 and 'value="Kept"' in page
     meeting.refresh_from_db()
@@ -145,17 +144,15 @@ def test_dates_stay_in_order_and_ahead(meeting, place, client_of, facilitator, d
     ],
 )
 def test_odd_input_is_refused_in_words(meeting, place, client_of, facilitator, wrong):
-    assert (
-        "h-errors" in client_of(facilitator).post(place, typed(meeting, **wrong)).content.decode()
-    )
+    assert "h-errors" in shown(client_of(facilitator).post(place, typed(meeting, **wrong)))
 
 
 def test_a_held_meeting_keeps_its_date(meeting, place, client_of, facilitator):
     meeting.close_attendance(by=facilitator)
-    page = (
-        client_of(facilitator)
-        .post(place, typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat()))
-        .content.decode()
+    page = shown(
+        client_of(facilitator).post(
+            place, typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat())
+        )
     )
     assert "This meeting was held on its date." in page
 

@@ -12,6 +12,7 @@ from meetings.agenda_times import AgendaTimes
 from meetings.models import AgendaSegment
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -127,13 +128,11 @@ def test_a_block_stops_at_the_ends(step, expected):
 
 
 def test_a_wrong_number_changes_nothing_and_is_kept(meeting, place, client_of, facilitator, blocks):
-    page = (
-        client_of(facilitator)
-        .post(
+    page = shown(
+        client_of(facilitator).post(
             place(),
             sent(meeting, **{f"minutes-{blocks[0].pk}": "soon", f"minutes-{blocks[1].pk}": 200}),
         )
-        .content.decode()
     )
     assert page.count("Write how many minutes “Welcome” takes: a number from 1 to 600") == 2
     assert 'value="soon"' in page
@@ -158,7 +157,7 @@ def test_the_second_editor_is_told_and_nothing_is_lost(
         meeting, order=order(meeting), minutes={blocks[0].pk: 40}, version=meeting.agenda_version
     )
     response = client_of(facilitator).post(place(), old)
-    page = response.content.decode()
+    page = shown(response)
     assert response.status_code == 409
     assert "Somebody else changed this agenda" in page
     assert (
@@ -177,7 +176,7 @@ def test_arranging_asks_for_the_version_that_was_read(meeting, facilitator, bloc
 
 def test_the_script_gets_the_parts_that_follow(meeting, place, client_of, facilitator, blocks):
     client = client_of(facilitator, headers={"x-requested-with": "agenda"})
-    page = client.post(place(), sent(meeting, **{f"minutes-{blocks[0].pk}": 30})).content.decode()
+    page = shown(client.post(place(), sent(meeting, **{f"minutes-{blocks[0].pk}": 30})))
     assert (
         "Saved" in page
         and "10 minutes over" in page
@@ -187,7 +186,7 @@ def test_the_script_gets_the_parts_that_follow(meeting, place, client_of, facili
     refused = client.post(
         place(), sent(meeting, version=meeting.agenda_version + 1, **{f"minutes-{blocks[0].pk}": 0})
     )
-    assert refused.status_code == 422 and "Not saved" in refused.content.decode()
+    assert refused.status_code == 422 and "Not saved" in shown(refused)
 
 
 # --- blocks --------------------------------------------------------------------------------------
@@ -223,10 +222,8 @@ def test_a_new_block_stands_before_evaluation_and_close(
 
 
 def test_a_block_without_title_is_refused_in_words(meeting, place, client_of, facilitator):
-    page = (
-        client_of(facilitator)
-        .post(place("block-add"), written(title_en="", minutes="900"))
-        .content.decode()
+    page = shown(
+        client_of(facilitator).post(place("block-add"), written(title_en="", minutes="900"))
     )
     assert page.count("Write a title for the block") == 2 and "Bring a challenge." in page
     assert meeting.segments.count() == 3
@@ -245,7 +242,7 @@ def test_two_people_write_one_block_and_the_second_is_told(
     client, seen = client_of(facilitator), blocks[1].fingerprint
     client.post(place("block-edit", blocks[1].pk), written(title_en="First", seen=seen))
     second = client.post(place("block-edit", blocks[1].pk), written(title_en="Second", seen=seen))
-    page = second.content.decode()
+    page = shown(second)
     assert (
         second.status_code == 409
         and "Somebody else changed this block" in page
@@ -263,10 +260,7 @@ def test_removing_asks_first_by_name_and_closes_the_gap(
     meeting, place, client_of, facilitator, blocks
 ):
     client = client_of(facilitator)
-    assert (
-        "Remove “Focused discussion”"
-        in client.get(place("block-remove", blocks[1].pk)).content.decode()
-    )
+    assert "Remove “Focused discussion”" in shown(client.get(place("block-remove", blocks[1].pk)))
     client.post(place("block-remove", blocks[1].pk))
     assert list(meeting.segments.in_order().values_list("position", flat=True)) == [1, 2]
 
@@ -291,24 +285,22 @@ def test_the_run_of_an_activity_has_a_safety_monitor(meeting, place, client_of, 
     )
     client = client_of(facilitator)
     first_page = reverse("dashboards:cohort-detail", args=[meeting.cohort.slug])
-    assert "Name a safety monitor" in client.get(first_page).content.decode()
+    assert "Name a safety monitor" in shown(client.get(first_page))
     client.post(
         place("activity-run-edit", block.pk),
         {"safety_monitor": "Sam Watcher", "hazards_checked": "on"},
     )
     block = AgendaSegment.objects.select_related("run").get(pk=block.pk)
     assert block.run.safety_monitor == "Sam Watcher" and block.run.hazards_checked_by == facilitator
-    assert "Name a safety monitor" not in client.get(first_page).content.decode()
+    assert "Name a safety monitor" not in shown(client.get(first_page))
 
 
 def test_an_activity_comes_from_the_library_with_its_words(meeting, place, client_of, facilitator):
     activity = factories.create_activity()
     client = client_of(facilitator)
-    write_up = client.get(
-        f"/activities/{activity.slug}/?agenda={meeting.cohort.slug}/1"
-    ).content.decode()
+    write_up = shown(client.get(f"/activities/{activity.slug}/?agenda={meeting.cohort.slug}/1"))
     assert f"{place('block-add')}?activity={activity.slug}" in write_up
-    form = client.get(place("block-add"), {"activity": activity.slug}).content.decode()
+    form = shown(client.get(place("block-add"), {"activity": activity.slug}))
     assert (
         'value="Example toss"' in form
         and 'value="Lanzamiento de ejemplo"' in form
@@ -324,7 +316,6 @@ def test_an_odd_way_into_the_library_is_no_trouble(client_of, facilitator, asked
     activity = factories.create_activity()
     client = client_of(facilitator)
     assert client.get("/activities/", {"agenda": asked, "page": "x"}).status_code == 200
-    assert (
-        "Put it on the agenda"
-        not in client.get(f"/activities/{activity.slug}/", {"agenda": asked}).content.decode()
+    assert "Put it on the agenda" not in shown(
+        client.get(f"/activities/{activity.slug}/", {"agenda": asked})
     )

@@ -6,6 +6,7 @@ from django.urls import reverse
 from meetings.models import CommunityAgreement
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -57,29 +58,29 @@ def wording(agreement=None, **changed):
 
 
 def test_the_room_adopts_all_as_they_stand(runs, cohort, held, client_of, participant):
-    assert "Proposed" in runs.get(place(cohort)).content.decode()
+    assert "Proposed" in shown(runs.get(place(cohort)))
     adopt(runs, held)
     assert {a.state for a in cohort.agreements.in_force().prefetch_related("ratifications")} == {
         "adopted"
     }
-    page = client_of(participant).get(place(cohort)).content.decode()
+    page = shown(client_of(participant).get(place(cohort)))
     assert "Adopted at meeting 1" in page and "Amend" not in page
 
 
 def test_adopting_all_is_offered_while_something_is_open(runs, cohort, held, agreement):
     words = "Meeting 1 adopted all of them"
-    assert words in runs.get(place(cohort)).content.decode()
+    assert words in shown(runs.get(place(cohort)))
     adopt(runs, held)
-    assert words not in runs.get(place(cohort)).content.decode()
+    assert words not in shown(runs.get(place(cohort)))
     runs.post(place(cohort, "agreement-edit", agreement.pk), wording(agreement))
-    assert words in runs.get(place(cohort)).content.decode()
+    assert words in shown(runs.get(place(cohort)))
 
 
 def test_an_amended_agreement_is_to_be_adopted_again(runs, cohort, held, agreement):
     adopt(runs, held, agreement=agreement.pk)
     runs.post(place(cohort, "agreement-edit", agreement.pk), wording(agreement))
     assert now(agreement).state == "amended"
-    page = runs.get(place(cohort)).content.decode()
+    page = shown(runs.get(place(cohort)))
     assert "Amended, to be adopted again" in page and "We play-safe." in page
     adopt(runs, held, agreement=agreement.pk)
     assert now(agreement).state == "adopted"
@@ -97,9 +98,9 @@ def test_an_agreement_of_one_s_own_comes_last(runs, cohort):
 
 
 def test_words_are_asked_for(runs, cohort):
-    page = runs.post(
-        place(cohort, "agreement-add"), wording(title_en="", text_en="x" * 200_000)
-    ).content.decode()
+    page = shown(
+        runs.post(place(cohort, "agreement-add"), wording(title_en="", text_en="x" * 200_000))
+    )
     assert page.count("Write a short title, such as Play fair") == 2
     assert cohort.agreements.count() == 3
 
@@ -108,7 +109,7 @@ def test_two_people_amend_and_the_second_is_told(runs, cohort, agreement):
     old = wording(agreement, title_en="Second")
     runs.post(place(cohort, "agreement-edit", agreement.pk), wording(agreement, title_en="First"))
     response = runs.post(place(cohort, "agreement-edit", agreement.pk), old)
-    assert response.status_code == 409 and 'value="Second"' in response.content.decode()
+    assert response.status_code == 409 and 'value="Second"' in shown(response)
     assert str(now(agreement).title) == "First"
 
 
@@ -122,10 +123,10 @@ def test_a_retired_agreement_is_no_longer_in_force(runs, cohort, agreement):
 
 def test_they_stand_on_the_agenda(runs, meeting, client_of, participant):
     meeting.segments.create(position=4, minutes=15, kind="agreements", title="Agreements")
-    page = (
-        client_of(participant)
-        .get(reverse("meetings:meeting-detail", args=[meeting.cohort.slug, 1]))
-        .content.decode()
+    page = shown(
+        client_of(participant).get(
+            reverse("meetings:meeting-detail", args=[meeting.cohort.slug, 1])
+        )
     )
     assert "We play-fair." in page
 

@@ -11,6 +11,7 @@ from meetings.attendance_sheet import AttendanceSheet
 from meetings.models import Attendance, AttendanceClosed, MeetingNotHeldYet
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -73,9 +74,9 @@ def test_the_page_counts_and_undo_takes_a_mark_back(today, members, place, clien
     for member in members[:3]:
         client.post(place("attendance-mark", member.pk), {"status": "present"})
     client.post(place("attendance-mark", members[3].pk), {"status": "excused"})
-    assert "3 of 5 here" in client.get(place()).content.decode()
+    assert "3 of 5 here" in shown(client.get(place()))
     client.post(place("attendance-mark", members[0].pk), {"status": ""})
-    assert "2 of 5 here" in client.get(place()).content.decode()
+    assert "2 of 5 here" in shown(client.get(place()))
 
 
 def test_somebody_instead_is_named_from_the_reply(today, members, place, client_of, facilitator):
@@ -98,10 +99,10 @@ def test_an_unknown_mark_and_a_foreign_member_change_nothing(
 
 
 def test_a_name_is_found_among_many(members, place, client_of, greeter):
-    page = (
-        client_of(greeter)
-        .get(place(), {"q": members[0].person.name.lower(), "page": "10000000000"})
-        .content.decode()
+    page = shown(
+        client_of(greeter).get(
+            place(), {"q": members[0].person.name.lower(), "page": "10000000000"}
+        )
     )
     assert members[0].person.name in page and members[1].person.name not in page
 
@@ -131,7 +132,7 @@ def test_paper_is_read_back_as_names_before_anything_is_saved(
     today, members, place, client_of, greeter
 ):
     client = client_of(greeter)
-    page = client.post(place("attendance-rows"), {"rows": "1-2, 4L"}).content.decode()
+    page = shown(client.post(place("attendance-rows"), {"rows": "1-2, 4L"}))
     assert (
         all(members[n].person.name in page for n in (0, 1, 3))
         and members[2].person.name not in page
@@ -161,7 +162,7 @@ def test_paper_leaves_a_mark_from_the_door(today, members, place, client_of, fac
 
 
 def test_wrong_rows_are_named(today, members, place, client_of, greeter):
-    page = client_of(greeter).post(place("attendance-rows"), {"rows": "1, 17"}).content.decode()
+    page = shown(client_of(greeter).post(place("attendance-rows"), {"rows": "1, 17"}))
     assert (
         page.count("“17” is not a row of this sheet. Rows go from 1 to 5") == 2
         and 'value="1, 17"' in page
@@ -189,10 +190,10 @@ def test_closing_notes_the_rest_absent_and_ends_the_roll_call(
 @pytest.mark.parametrize("status", ["present", "late", "left_early", "substitute"])
 def test_who_came_waits_for_the_day(meeting, members, place, client_of, greeter, status):
     factories.move_meeting(meeting, timezone.localdate(timezone=meeting.zone) + timedelta(days=1))
-    told = (
-        client_of(greeter)
-        .post(place("attendance-mark", members[0].pk), {"status": status}, follow=True)
-        .content.decode()
+    told = shown(
+        client_of(greeter).post(
+            place("attendance-mark", members[0].pk), {"status": status}, follow=True
+        )
     )
     assert (
         f"Who came can be noted from {dates.day(meeting.on)} on, the day of the meeting. "
@@ -207,15 +208,19 @@ def test_paper_waits_for_the_day_and_the_page_says_from_when(
     meeting, members, place, client_of, facilitator
 ):
     client = client_of(facilitator)
-    page = client.get(place()).content.decode()
+    page = shown(client.get(place()))
     assert (
         "Excused and absent can be noted now." in page
         and 'value="present"' not in page
         and 'id="paper"' not in page
     )
-    told = client.post(
-        place("attendance-rows"), {"rows": "1", "save": "1", "member": [members[0].pk]}, follow=True
-    ).content.decode()
+    told = shown(
+        client.post(
+            place("attendance-rows"),
+            {"rows": "1", "save": "1", "member": [members[0].pk]},
+            follow=True,
+        )
+    )
     assert (
         "Nothing was changed." in told
         and "rows of the sheet are noted" not in told

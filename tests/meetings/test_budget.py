@@ -12,6 +12,7 @@ from lib.amounts import AmountField
 from meetings.pages.budget import budget_lines, sum_amounts
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 LINE = {"what": "Door prizes", "purpose": "door_prize", "source": "budget"}
@@ -65,16 +66,14 @@ def test_a_facilitator_keeps_it(cohort, meeting, facilitator, client_of, budget)
         "planned": "40",
         "actual": "38,25",
     }
-    page = client.post(
-        reverse("meetings:budget-add", args=[cohort.slug]), sent, follow=True
-    ).content.decode()
+    page = shown(client.post(reverse("meetings:budget-add", args=[cohort.slug]), sent, follow=True))
     line = cohort.budget_lines.get()
     assert (line.meeting, line.actual, line.noted_by) == (meeting, Decimal("38.25"), facilitator)
     assert "Spent $38.25" in page and "Learning fund" in page
     edit = reverse("meetings:budget-edit", args=[cohort.slug, line.pk])
-    assert 'value="38.25"' in client.get(edit).content.decode()
+    assert 'value="38.25"' in shown(client.get(edit))
     client.post(edit, LINE | {"source": "donation", "fund": "A bakery", "actual": "30"})
-    assert "Donated, worth $30.00" in client.get(budget).content.decode()
+    assert "Donated, worth $30.00" in shown(client.get(budget))
     client.post(reverse("meetings:budget-remove", args=[cohort.slug, line.pk]))
     assert not cohort.budget_lines.exists()
 
@@ -91,10 +90,10 @@ def test_a_facilitator_keeps_it(cohort, meeting, facilitator, client_of, budget)
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_changes(cohort, facilitator, client_of, wrong, words):
-    answer = (
-        client_of(facilitator)
-        .post(reverse("meetings:budget-add", args=[cohort.slug]), LINE | wrong)
-        .content.decode()
+    answer = shown(
+        client_of(facilitator).post(
+            reverse("meetings:budget-add", args=[cohort.slug]), LINE | wrong
+        )
     )
     assert answer.count(words) >= 2
     assert not cohort.budget_lines.exists()
@@ -120,7 +119,7 @@ def test_filtered_page_and_file_say_the_same(cohort, meeting, state_staff, clien
         client_of(state_staff),
         reverse("meetings:budget-export", args=[cohort.slug, "csv"]),
     )
-    page = client.get(budget + "?purpose=food&source=budget").content.decode()
+    page = shown(client.get(budget + "?purpose=food&source=budget"))
     assert "=Soup" in page and "Atlas" not in page and "Bread" not in page
     assert "Planned $7.50" in page and "?purpose=food&amp;source=donation" in page
     rows = (

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -177,10 +178,10 @@ def test_behind_the_wall_the_first_page_keeps_logistics_and_hides_words(
 ):
     meeting.set_notes("Ana found the day hard")
     factories.create_follow_up(meeting, what="Call Ana about her director")
-    before = client_of(facilitator).get(address("cohort-detail")).content.decode()
+    before = shown(client_of(facilitator).get(address("cohort-detail")))
     assert "Ana found the day hard" in before and "Call Ana" in before
     factories.create_supervision(facilitator, participant)
-    after = client_of(facilitator).get(address("cohort-detail")).content.decode()
+    after = shown(client_of(facilitator).get(address("cohort-detail")))
     assert "Ana found the day hard" not in after and "Call Ana" not in after
 
 
@@ -218,8 +219,8 @@ def number_of_queries(client, address):
 def test_the_activity_library_opens_for_whoever_has_signed_in(client_of, outsider, db):
     activity = factories.create_activity()
     client = client_of(outsider)
-    assert activity.name.localize("en") in client.get("/activities/").content.decode()
-    page = client.get(f"/activities/{activity.slug}/").content.decode()
+    assert activity.name.localize("en") in shown(client.get("/activities/"))
+    page = shown(client.get(f"/activities/{activity.slug}/"))
     assert "Keep the time instead." in page and "What do we change?" in page
     assert client.get("/activities/no-such/").status_code == 404
     assert Client().get("/activities/").status_code == 302

@@ -13,6 +13,7 @@ from meetings.models import Reply
 from people.models import Link
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def reply_of(membership):
 
 
 def test_opening_the_link_changes_nothing(by_link):
-    page = by_link.get("/reply/").content.decode()
+    page = shown(by_link.get("/reply/"))
     assert "Are you coming?" in page and "I am coming" in page
     assert not Reply.objects.exists()
 
@@ -40,7 +41,7 @@ def test_opening_the_link_changes_nothing(by_link):
 def test_one_tap_answers(by_link, membership):
     assert by_link.post("/reply/", {"answer": "coming"}).status_code == 302
     assert reply_of(membership).answer == "coming"
-    assert "You can change this until" in by_link.get("/reply/").content.decode()
+    assert "You can change this until" in shown(by_link.get("/reply/"))
 
 
 def test_an_answer_can_be_changed_and_the_last_one_stands(by_link, membership):
@@ -59,9 +60,12 @@ def test_an_answer_can_be_changed_and_the_last_one_stands(by_link, membership):
 
 
 def test_somebody_instead_needs_a_name(by_link):
-    page = by_link.post(
-        "/reply/", {"answer": "substitute", "substitute_email": "sam@", "food_needs": "no wheat"}
-    ).content.decode()
+    page = shown(
+        by_link.post(
+            "/reply/",
+            {"answer": "substitute", "substitute_email": "sam@", "food_needs": "no wheat"},
+        )
+    )
     assert page.count("Write the name of the person who comes instead of you") == 2
     assert page.count("Write an email such as name@agency.org") == 2
     assert 'value="no wheat"' in page and not Reply.objects.exists()
@@ -71,7 +75,7 @@ def test_somebody_instead_needs_a_name(by_link):
     "typed", [{}, {"answer": "maybe"}, {"answer": "coming", "access_needs": "x" * 200_000}]
 )
 def test_odd_answers_are_refused_in_words(by_link, typed):
-    assert "h-errors" in by_link.post("/reply/", typed).content.decode()
+    assert "h-errors" in shown(by_link.post("/reply/", typed))
     assert not Reply.objects.exists()
 
 
@@ -80,7 +84,7 @@ def test_no_answer_is_taken_once_the_meeting_has_begun(client_of, participant, m
     meeting.save()
     place = reverse("meetings:reply", args=[meeting.cohort.slug, 1])
     client = client_of(participant)
-    assert "The meeting has begun" in client.get(place).content.decode()
+    assert "The meeting has begun" in shown(client.get(place))
     client.post(place, {"answer": "coming"})
     assert not Reply.objects.exists()
 
@@ -104,7 +108,7 @@ def test_a_link_for_a_meeting_that_is_gone_is_not_found(link_client, membership)
 
 def test_the_page_is_in_spanish_too(by_link):
     by_link.cookies["django_language"] = "es"
-    assert "¿Va a venir?" in by_link.get("/reply/").content.decode()
+    assert "¿Va a venir?" in shown(by_link.get("/reply/"))
 
 
 def test_facilitators_read_answers_and_needs(
@@ -117,7 +121,7 @@ def test_facilitators_read_answers_and_needs(
         reverse("meetings:reply-list", args=[meeting.cohort.slug, 1]),
         {"answer": "coming", "page": "10000000000"},
     )
-    assert "Step-free way in" in page.content.decode()
+    assert "Step-free way in" in shown(page)
 
 
 # --- the reminder ---------------------------------------------------------------------------------
@@ -125,10 +129,10 @@ def test_facilitators_read_answers_and_needs(
 
 @pytest.fixture
 def remind(client_of, facilitator, meeting):
-    return lambda: (
-        client_of(facilitator)
-        .post(reverse("meetings:reminder-send", args=[meeting.cohort.slug, 1]), follow=True)
-        .content.decode()
+    return lambda: shown(
+        client_of(facilitator).post(
+            reverse("meetings:reminder-send", args=[meeting.cohort.slug, 1]), follow=True
+        )
     )
 
 

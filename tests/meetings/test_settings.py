@@ -16,6 +16,7 @@ from meetings.letter_placeholders import meeting_placeholders
 from meetings.models import Meeting
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 LINK = "https://example.org/room"
@@ -38,10 +39,8 @@ def acts(meeting):
 
 def test_an_online_meeting_says_how_to_join(online, participant, facilitator, client_of):
     for person in [participant, facilitator]:
-        page = (
-            client_of(person)
-            .get(reverse("meetings:meeting-detail", args=[online.cohort.slug, 1]))
-            .content.decode()
+        page = shown(
+            client_of(person).get(reverse("meetings:meeting-detail", args=[online.cohort.slug, 1]))
         )
         assert (
             "Online" in page
@@ -123,16 +122,15 @@ def test_setting_and_expectation_are_changed_on_the_form(meeting, facilitator, c
     client_of(facilitator).post(address, {"on": meeting.on, "starts": "09:00"})
     meeting.refresh_from_db()
     assert (meeting.setting, meeting.mandatory) == ("hybrid", False)
-    assert (
-        "Choose in person"
-        in client_of(facilitator).post(address, sent | {"setting": "moon"}).content.decode()
+    assert "Choose in person" in shown(
+        client_of(facilitator).post(address, sent | {"setting": "moon"})
     )
 
 
 def test_applicants_and_directors_read_the_expected_hours_and_no_link(
     cohort, online, link_client, client
 ):
-    page = client.get(reverse("recruitment:apply", args=[cohort.slug])).content.decode()
+    page = shown(client.get(reverse("recruitment:apply", args=[cohort.slug])))
     assert (
         "9 hours in 2 meetings" in page
         and "1 more is optional" in page
@@ -141,7 +139,7 @@ def test_applicants_and_directors_read_the_expected_hours_and_no_link(
     )
     application = factories.create_application(cohort, endorsed="waiting")
     director = link_client("sign-off", address=application.director_email, application=application)
-    sheet = director.get(reverse("recruitment:endorsement-answer")).content.decode()
+    sheet = shown(director.get(reverse("recruitment:endorsement-answer")))
     assert "9 hours" in sheet and "2 meetings" in sheet and LINK not in sheet
     assert [
         meeting["position"] for meeting in application.endorsements.get().bound.get("meetings", [])
@@ -154,20 +152,18 @@ def test_the_topic_stands_on_the_page_and_the_agenda_of_the_room(
     member = cohort.memberships.get(person=participant)
     factories.create_topic(cohort, "Calm arrivals", meeting=meeting, presenter=member)
     address = reverse("meetings:meeting-detail", args=[cohort.slug, 1])
-    assert "Pilar Participant speaks." in client_of(facilitator).get(address).content.decode()
-    assert "Calm arrivals" in client_of(participant).get(address).content.decode()
-    assert "Calm arrivals" not in client_of(state_staff).get(address).content.decode()
+    assert "Pilar Participant speaks." in shown(client_of(facilitator).get(address))
+    assert "Calm arrivals" in shown(client_of(participant).get(address))
+    assert "Calm arrivals" not in shown(client_of(state_staff).get(address))
     factories.create_supervision(facilitator, participant)
-    assert "Calm arrivals" not in client_of(facilitator).get(address).content.decode()
+    assert "Calm arrivals" not in shown(client_of(facilitator).get(address))
 
 
 def test_the_record_counts_towards_the_minimum(cohort, meeting, participant, client_of):
     member = cohort.memberships.get(person=participant)
     factories.attend(factories.move_meeting(meeting, factories.today()), member)
-    page = (
-        client_of(participant)
-        .get(reverse("dashboards:cohort-detail", args=[cohort.slug]))
-        .content.decode()
+    page = shown(
+        client_of(participant).get(reverse("dashboards:cohort-detail", args=[cohort.slug]))
     )
     assert "1 of at least 2 meetings" in page
 
@@ -180,9 +176,5 @@ def test_who_cannot_reach_the_minimum_is_named(cohort, meeting, facilitator, cli
         held.close_attendance(by=facilitator)
     third = cohort.meetings.get(position=3)
     assert cannot_reach_minimum(third) == [misses]
-    page = (
-        client_of(facilitator)
-        .get(reverse("meetings:reply-list", args=[cohort.slug, 3]))
-        .content.decode()
-    )
+    page = shown(client_of(facilitator).get(reverse("meetings:reply-list", args=[cohort.slug, 3])))
     assert "Below the minimum" in page and "came to 0" in page

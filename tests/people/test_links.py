@@ -15,6 +15,7 @@ from people.models import Link
 from people.permissions import LINK_COOKIE
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -64,7 +65,7 @@ def test_scanners_that_open_everything_change_nothing(participant):
 
 def test_the_page_before_the_click_runs_no_script_that_sends(participant):
     _, secret = sign_in_link(participant)
-    page = Client().get(f"/l/{secret}/", follow=True).content.decode()
+    page = shown(Client().get(f"/l/{secret}/", follow=True))
     assert (
         "submit()" not in page
         and page.count("<script") == 1
@@ -121,11 +122,9 @@ def dead_pages(participant):
 def test_every_dead_link_gets_the_same_page_that_leads_on(dead_pages):
     pages = {kind: Client().get(f"/l/{secret}/") for kind, secret in dead_pages.items()}
     assert {page.status_code for page in pages.values()} == {410}
-    words = {
-        re.sub(r'<input type="hidden"[^>]*>', "", page.content.decode()) for page in pages.values()
-    }
+    words = {re.sub(r'<input type="hidden"[^>]*>', "", shown(page)) for page in pages.values()}
     assert len(words) == 1
-    assert 'href="/sign-in/"' in pages["used"].content.decode()
+    assert 'href="/sign-in/"' in shown(pages["used"])
 
 
 @pytest.mark.parametrize("path", ["/l/", "/l/%00", "/l/%2e%2e/", "/l/" + "A" * 5000])

@@ -16,6 +16,7 @@ from recruitment.letters import write_to_director
 from recruitment.models import Application
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -112,20 +113,19 @@ def test_offer_and_remind_in_bulk_keep_the_filter(lead, cohort, some):
     signed = Application.objects.get(name="Sami Signed")
     answer = lead.post(offer, {"application": [signed.pk], "state": "signed"}, follow=True)
     assert answer.redirect_chain[0][0].endswith("?state=signed")
-    assert "Sami Signed has seat 1." in answer.content.decode()
+    assert "Sami Signed has seat 1." in shown(answer)
     more = [factories.create_application(cohort, endorsed=True).pk for _ in range(2)]
-    assert (
-        "2 people have a seat now."
-        in lead.post(offer, {"application": more}, follow=True).content.decode()
+    assert "2 people have a seat now." in shown(
+        lead.post(offer, {"application": more}, follow=True)
     )
     remind = reverse("recruitment:application-remind", args=[cohort.slug])
-    told = lead.post(remind, {"application": [a.pk for a in some]}, follow=True).content.decode()
+    told = shown(lead.post(remind, {"application": [a.pk for a in some]}, follow=True))
     assert "2 reminders are on the way." in told and "This director has answered." in told
 
 
 def test_what_is_not_signed_is_refused_with_a_sentence(lead, cohort, some):
     offer = reverse("recruitment:application-offer", args=[cohort.slug])
-    told = lead.post(offer, {"application": [a.pk for a in some]}, follow=True).content.decode()
+    told = shown(lead.post(offer, {"application": [a.pk for a in some]}, follow=True))
     assert "Nothing was offered" in told and "Wanda Núñez: not signed by the director yet." in told
     for nonsense in [{}, {"application": "x"}, {"application": "999999"}]:
         assert lead.post(offer, nonsense, follow=True).status_code == 200
@@ -138,7 +138,7 @@ def test_a_refused_offer_is_one_list_and_keeps_ticks_and_filter(lead, cohort, so
     chosen = [application.pk for application in some[:3]]
     offer = reverse("recruitment:application-offer", args=[cohort.slug])
     told = lead.post(offer, {"application": chosen, "sort": "name"}, follow=True)
-    page = told.content.decode()
+    page = shown(told)
     assert (
         page.count('<li class="h-notice ') == 1
         and "<li>&lt;b&gt;Wanda&lt;/b&gt;: not signed by the director yet.</li>" in page
@@ -160,9 +160,7 @@ def test_another_cohorts_application_cannot_be_offered_here(lead, cohort, outsid
         {"application": theirs.pk},
         follow=True,
     )
-    assert (
-        "not in this cohort" in told.content.decode() and not Application.objects.seated().exists()
-    )
+    assert "not in this cohort" in shown(told) and not Application.objects.seated().exists()
     assert (
         lead.get(
             reverse("recruitment:application-detail", args=[cohort.slug, theirs.pk])
@@ -174,7 +172,7 @@ def test_another_cohorts_application_cannot_be_offered_here(lead, cohort, outsid
 def test_facilitators_read_and_do_not_choose(client_of, facilitator, cohort, some):
     client = client_of(facilitator)
     page = seen(client, cohort)
-    assert page.status_code == 200 and "Offer seats" not in page.content.decode()
+    assert page.status_code == 200 and "Offer seats" not in shown(page)
     assert (
         client.post(
             reverse("recruitment:application-offer", args=[cohort.slug]),
@@ -189,27 +187,23 @@ def test_what_is_not_used_to_choose_is_not_shown_before_the_seat(lead, cohort, s
     question = cohort.guidebook.application_questions.get(code="needs")
     application.answers.create(question=question, text="A ramp")
     detail = reverse("recruitment:application-detail", args=[cohort.slug, application.pk])
-    assert "A ramp" not in lead.get(detail).content.decode()
+    assert "A ramp" not in shown(lead.get(detail))
     lead.post(
         reverse("recruitment:application-offer", args=[cohort.slug]),
         {"application": application.pk},
     )
-    assert "A ramp" in lead.get(detail).content.decode()
+    assert "A ramp" in shown(lead.get(detail))
 
 
 def test_decide_and_correct_from_the_detail_page(lead, cohort, some):
     application = some[1]
     args = [cohort.slug, application.pk]
-    assert (
-        "Choose the waiting list"
-        in lead.post(
-            reverse("recruitment:application-decide", args=args), {}, follow=True
-        ).content.decode()
+    assert "Choose the waiting list" in shown(
+        lead.post(reverse("recruitment:application-decide", args=args), {}, follow=True)
     )
     slip = {"name": "Wanda Nuñez-Paz", "director_name": "Real Director", "director_email": "no"}
-    assert (
-        "Write the director"
-        in lead.post(reverse("recruitment:application-correct", args=args), slip).content.decode()
+    assert "Write the director" in shown(
+        lead.post(reverse("recruitment:application-correct", args=args), slip)
     )
     slip["director_email"] = "real@example.org"
     lead.post(reverse("recruitment:application-correct", args=args), slip)
@@ -218,9 +212,13 @@ def test_decide_and_correct_from_the_detail_page(lead, cohort, some):
         application.name == "Wanda Nuñez-Paz"
         and application.endorsement.supervisor_email == "real@example.org"
     )
-    told = lead.post(
-        reverse("recruitment:application-decide", args=args), {"decision": "waiting"}, follow=True
-    ).content.decode()
+    told = shown(
+        lead.post(
+            reverse("recruitment:application-decide", args=args),
+            {"decision": "waiting"},
+            follow=True,
+        )
+    )
     assert "is on the waiting list" in told
 
 
@@ -248,7 +246,7 @@ def test_a_director_who_looks_like_the_applicant_is_named_before_choosing(lead, 
     factories.create_application(
         cohort, email="pat@example.org", director_email="pat+boss@example.org", endorsed=True
     )
-    assert "looks like the applicant" in seen(lead, cohort).content.decode()
+    assert "looks like the applicant" in shown(seen(lead, cohort))
 
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "Bell\x0b\x07 tower"]

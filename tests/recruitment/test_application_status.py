@@ -11,6 +11,7 @@ from recruitment.actions.waiting_list import put_on_waiting_list
 from recruitment.models import Application
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 OWN, CHANGE, WITHDRAW = (
@@ -41,12 +42,12 @@ def typed(application, **changed):
 
 
 def test_looking_confirms_nothing_and_a_button_does(ana, application):
-    assert "Is this you?" in ana.get(OWN).content.decode()
+    assert "Is this you?" in shown(ana.get(OWN))
     application.refresh_from_db()
     assert application.confirmed_at is None
     ana.post(reverse("recruitment:application-confirm"))
     application.refresh_from_db()
-    assert application.confirmed_at and "Is this you?" not in ana.get(OWN).content.decode()
+    assert application.confirmed_at and "Is this you?" not in shown(ana.get(OWN))
 
 
 def test_a_click_binds_to_the_person_with_that_address_only(ana, application):
@@ -109,24 +110,24 @@ def test_after_the_decision_nothing_changes(ana, application, cohort, regional_l
     assert ana.get(CHANGE).status_code == 302
     assert ana.post(CHANGE, typed(application, name="Changed Name")).status_code == 302
     application.refresh_from_db()
-    assert application.name == "Ana Núñez" and "waiting list" in ana.get(OWN).content.decode()
+    assert application.name == "Ana Núñez" and "waiting list" in shown(ana.get(OWN))
 
 
 def test_a_mistake_in_a_change_keeps_what_was_typed(ana, application):
-    page = ana.post(CHANGE, typed(application, name="", site_name="Kept Oak")).content.decode()
+    page = shown(ana.post(CHANGE, typed(application, name="", site_name="Kept Oak")))
     assert "Write your name." in page and "Kept Oak" in page
-    own = ana.post(CHANGE, typed(application, director_email=application.email)).content.decode()
+    own = shown(ana.post(CHANGE, typed(application, director_email=application.email)))
     assert "This is your own address." in own
 
 
 def test_withdrawing_names_the_thing_and_can_be_kept(ana, application):
-    page = ana.get(WITHDRAW).content.decode()
+    page = shown(ana.get(WITHDRAW))
     assert "Withdraw the application of Ana Núñez" in page and "Keep my application" in page
     ana.post(WITHDRAW)
     application = Application.objects.get(pk=application.pk)
     assert application.state == "withdrawn" and application.endorsement is None
     assert ana.post(WITHDRAW).status_code == 302, "a second time changes nothing"
-    assert "You withdrew this application" in ana.get(OWN).content.decode()
+    assert "You withdrew this application" in shown(ana.get(OWN))
 
 
 def test_whoever_withdrew_may_apply_again(application, cohort):

@@ -14,6 +14,7 @@ from cohorts.models import Letter
 from recruitment.models import Application, ApplicationAnswer
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def address(cohort):
 
 def answers(client, cohort, in_county, **changed):
     """What somebody types into the form that the page gives them."""
-    page = client.get(address(cohort)).content.decode()
+    page = shown(client.get(address(cohort)))
     hidden = dict(re.findall(r'name="(form_key|opened)" value="([^"]+)"', page))
     typed = {
         "name": "Ana Núñez",
@@ -54,14 +55,14 @@ def answers(client, cohort, in_county, **changed):
 
 
 def test_the_page_grows_from_the_guidebook_and_explains_each_criterion(client, cohort, county):
-    page = client.get(address(cohort)).content.decode()
+    page = shown(client.get(address(cohort)))
     assert "Tell us: why" in page and "What experience means." in page and "Ventura" in page
     assert page.count('type="checkbox"') == cohort.guidebook.criteria.count()
 
 
 def test_first_the_check_page_then_sent_then_two_letters(client, cohort, county):
     typed = answers(client, cohort, county)
-    checked = client.post(address(cohort), typed | {"step": "check"}).content.decode()
+    checked = shown(client.post(address(cohort), typed | {"step": "check"}))
     assert (
         "Ana Núñez" in checked
         and "marcus@example.org" in checked
@@ -95,7 +96,7 @@ def test_first_the_check_page_then_sent_then_two_letters(client, cohort, county)
 
 def test_back_from_the_check_page_keeps_every_answer(client, cohort, county):
     typed = answers(client, cohort, county, step="change")
-    page = client.post(address(cohort), typed).content.decode()
+    page = shown(client.post(address(cohort), typed))
     assert 'value="Ana Núñez"' in page and "To learn." in page and "h-errors" not in page
     assert f'value="{typed["form_key"]}"' in page
     assert re.search(r'name="criterion_experience"[^>]*checked', page)
@@ -159,7 +160,7 @@ def test_a_mistake_is_named_at_the_field_and_on_top_and_nothing_is_kept(
     client, cohort, county, changed, words
 ):
     page = client.post(address(cohort), answers(client, cohort, county, **changed))
-    text = page.content.decode()
+    text = shown(page)
     assert page.status_code == 200 and words in text and 'id="errors"' in text
     if "name" not in changed:
         assert "Ana Núñez" in text, "what was typed stays"
@@ -170,7 +171,7 @@ def test_a_program_that_is_too_quick_sees_the_check_page_again(client, cohort, c
     settings.APPLICATION_SECONDS_AT_LEAST = 5
     typed = answers(client, cohort, county)
     page = client.post(address(cohort), typed)
-    assert "very quick" in page.content.decode() and not Application.objects.exists()
+    assert "very quick" in shown(page) and not Application.objects.exists()
     assert client.post(address(cohort), typed | {"opened": "forged"}).status_code == 200
 
 
@@ -187,7 +188,7 @@ def test_after_the_deadline_the_page_says_so_with_the_date(client, cohort, count
     part.apply_by = timezone.localdate(timezone=cohort.zone) - timedelta(days=2)
     part.save()
     for response in [client.get(address(cohort)), client.post(address(cohort), typed)]:
-        assert "closed on" in response.content.decode()
+        assert "closed on" in shown(response)
     assert not Application.objects.exists()
 
 
@@ -198,7 +199,7 @@ def test_a_form_open_at_midnight_may_be_sent_for_half_an_hour(client, cohort, co
         monkeypatch.setattr("django.utils.timezone.now", lambda late=late: midnight + late)
         client.post(address(cohort), typed)
         assert Application.objects.count() == taken
-    assert "closed on" in client.get(address(cohort)).content.decode()
+    assert "closed on" in shown(client.get(address(cohort)))
 
 
 def test_in_spanish_the_letter_is_in_spanish(client, cohort, county):

@@ -11,6 +11,7 @@ from recruitment.actions.decisions import OfferRefused
 from recruitment.actions.offers import offer_seats
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def closed(cohort):
 
 def test_no_signature_is_needed_where_none_is_asked(closed, regional_lead, client_of):
     application = factories.create_application(closed)
-    page = client_of(regional_lead).get(f"/cohorts/{closed.slug}/applications/").content.decode()
+    page = shown(client_of(regional_lead).get(f"/cohorts/{closed.slug}/applications/"))
     assert (
         "Complete" in page
         and "Waiting for director" not in page
@@ -47,10 +48,7 @@ def test_it_begins_when_everybody_has_an_answer(closed, regional_lead, client_of
     seated, waiting = factories.create_application(closed), factories.create_application(closed)
     offer_seats(closed, [seated], by=regional_lead)
     browser, address = client_of(regional_lead), f"/cohorts/{closed.slug}/begin/"
-    assert (
-        "Answer the 1 that wait for an answer first"
-        in browser.post(address, follow=True).content.decode()
-    )
+    assert "Answer the 1 that wait for an answer first" in shown(browser.post(address, follow=True))
     closed.refresh_from_db()
     assert closed.is_recruiting
     offer_seats(closed, [waiting], by=regional_lead)

@@ -17,6 +17,7 @@ from recruitment.models import Interest
 
 from .. import factories
 from ..conftest import person_with_role
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 FORM = {"name": "Nia Newcomer", "email": "nia@example.org"}
@@ -44,10 +45,10 @@ def page(track):
 
 def send(page, client=None, language="en", **changes):
     client = client or Client()
-    shown = client.get(page)
+    empty = client.get(page)
     return client.post(
         page,
-        FORM | {"opened": shown.context["form"]["opened"].value()} | changes,
+        FORM | {"opened": empty.context["form"]["opened"].value()} | changes,
         headers={"accept-language": language},
     )
 
@@ -62,7 +63,7 @@ def letters(code="interest-confirm"):
 def test_asking_writes_a_row_and_one_letter(page, track):
     answer = send(page, language="es")
     interest, letter = Interest.objects.get(), letters().get()
-    assert answer.status_code == 302 and "mail" in Client().get(answer["Location"]).content.decode()
+    assert answer.status_code == 302 and "mail" in shown(Client().get(answer["Location"]))
     assert (interest.name, interest.language, interest.confirmed_at) == ("Nia Newcomer", "es", None)
     assert (letter.to_email, letter.link.purpose, letter.language) == (
         "nia@example.org",
@@ -111,7 +112,7 @@ def test_nobody_is_flooded(page):
 def test_bad_input_is_named_and_kept(page, wrong):
     answer = send(page, **wrong)
     assert answer.status_code == 200 and not Interest.objects.exists() and not letters().exists()
-    assert "h-errors" in answer.content.decode()
+    assert "h-errors" in shown(answer)
 
 
 @pytest.mark.parametrize("opened", ["", "not-signed", "x" * 3000])
@@ -119,7 +120,7 @@ def test_a_form_nobody_opened_is_held(page, opened):
     answer = send(page, opened=opened)
     assert (
         answer.status_code == 200
-        and "very quick" in answer.content.decode()
+        and "very quick" in shown(answer)
         and not Interest.objects.exists()
     )
 
@@ -127,7 +128,7 @@ def test_a_form_nobody_opened_is_held(page, opened):
 def test_a_form_that_was_not_read_is_held_and_sent_with_the_second_press(page, settings):
     settings.APPLICATION_SECONDS_AT_LEAST = 60
     held = send(page)
-    assert "very quick" in held.content.decode() and "Nia Newcomer" in held.content.decode()
+    assert "very quick" in shown(held) and "Nia Newcomer" in shown(held)
     settings.APPLICATION_SECONDS_AT_LEAST = 0
     assert (
         Client().post(page, FORM | {"opened": held.context["form"]["opened"].value()}).status_code
@@ -170,7 +171,7 @@ def holder(track, link_client):
 
 
 def test_opening_confirms_nothing(holder):
-    said = holder.get("/interest/").content.decode()
+    said = shown(holder.get("/interest/"))
     assert "Example track" in said and not Interest.objects.confirmed().exists()
 
 
@@ -180,7 +181,7 @@ def test_a_click_confirms_and_a_click_takes_back(holder):
     assert [i.email for i in Interest.objects.confirmed()] == ["nia@example.org"]
     holder.post("/interest/", {"end": mine.pk})
     assert not Interest.objects.active().filter(email="nia@example.org").exists()
-    assert "no list" in holder.get("/interest/").content.decode()
+    assert "no list" in shown(holder.get("/interest/"))
 
 
 @pytest.mark.parametrize("value", ["", "x", "9" * 40, "-1", "\u0663"])
@@ -221,7 +222,7 @@ def recruiting(cohort, track):
 def test_the_list_shows_who_confirmed(lists, track, state_staff, client_of):
     factories.create_interest(track, name="Cora Confirmed")
     factories.create_interest(track, name="Una Unconfirmed", confirmed=False)
-    said = client_of(state_staff).get(lists).content.decode()
+    said = shown(client_of(state_staff).get(lists))
     assert "Cora Confirmed" in said and "Una Unconfirmed" not in said
 
 
@@ -247,10 +248,7 @@ def test_only_who_confirmed_is_told_and_only_once(lists, track, recruiting, stat
 def test_nobody_is_told_while_nothing_recruits(lists, track, state_staff, client_of):
     factories.create_interest(track)
     answer = client_of(state_staff).post(f"{lists}{track.code}/tell/", follow=True)
-    assert (
-        "No cohort takes applications" in answer.content.decode()
-        and not letters("interest-open").exists()
-    )
+    assert "No cohort takes applications" in shown(answer) and not letters("interest-open").exists()
 
 
 def test_as_many_statements_for_one_as_for_thirty(

@@ -12,6 +12,7 @@ from recruitment.actions.waiting_list import put_on_waiting_list
 from recruitment.models import Application, Offer
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +109,7 @@ def test_giving_the_seat_back_frees_it(cohort, regional_lead, link_client):
     application = signed(cohort)
     offer_seats(cohort, [application], by=regional_lead)
     own = link_client("application", application=application)
-    assert "You have a seat" in own.get(reverse("recruitment:application-own")).content.decode()
+    assert "You have a seat" in shown(own.get(reverse("recruitment:application-own")))
     own.post(reverse("recruitment:application-withdraw"))
     assert cohort.seats.free().count() == 30 and not CohortMembership.objects.get().is_current
 

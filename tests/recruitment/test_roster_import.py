@@ -18,6 +18,7 @@ from people.models import Person, ProgramSite
 from recruitment.roster_import.roster_columns import column_letter, find_headings
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 HEAD = "Name,Email,Agency,Site,County,Director,Director email"
@@ -41,12 +42,12 @@ def check(client, cohort, content, name="roster.csv", **more):
     content = content.encode() if isinstance(content, str) else content
     response = client.post(page_of(cohort), {"file": SimpleUploadedFile(name, content), **more})
     assert response.status_code == 200
-    return response.content.decode()
+    return shown(response)
 
 
 def confirm(client, cohort, page):
     rows = re.search(r'name="rows" value="([^"]+)"', page).group(1)
-    return client.post(page_of(cohort), {"rows": rows}, follow=True).content.decode()
+    return shown(client.post(page_of(cohort), {"rows": rows}, follow=True))
 
 
 def workbook(rows, **more):
@@ -244,9 +245,8 @@ def test_hostile_words_are_refused_or_shown_escaped(lead, cohort):
 
 def test_a_forged_or_old_confirmation_changes_nothing(lead, cohort):
     for rows in ["", "forged", "x" * 1_600_000]:
-        assert (
-            "Choose the file once more."
-            in lead.post(page_of(cohort), {"rows": rows}, follow=True).content.decode()
+        assert "Choose the file once more." in shown(
+            lead.post(page_of(cohort), {"rows": rows}, follow=True)
         )
     assert not CohortMembership.objects.exists()
 
