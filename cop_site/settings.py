@@ -76,7 +76,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "bs_icon_templates",
-    "django_htmx",
     "django_include_bootstrap",
     "django_tasks",
     "django_tasks_db",
@@ -105,7 +104,6 @@ MIDDLEWARE = [
     "cop_site.middleware.no_store_for_private_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "cop_site.middleware.UrlNameHistoryMiddleware",
 ]
 

@@ -23,7 +23,6 @@ from .locks import one_at_a_time, open_lock
 from .postgres_paths import PostgresError, ServerPaths
 
 ROLE = DATABASE = "hallway"
-EXTENSIONS = ["unaccent", "pg_trgm", "citext", "btree_gist"]
 #: Settings for data that may be lost, such as a test's.
 FAST_SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
@@ -169,11 +168,7 @@ def _last_lines(log):
 
 
 def _prepare(paths):
-    """Make the role, the database and the extensions, for which a superuser is needed once.
-
-    Databases made from template1 later, such as a test's, have the extensions too.
-    """
-    _install_extensions(paths, "template1")
+    """Make the role and the database, for which a superuser is needed once."""
     with (
         closing(_connect(paths, "postgres", "postgres")) as connection,
         connection.cursor() as cursor,
@@ -182,16 +177,6 @@ def _prepare(paths):
             cursor.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB NOSUPERUSER")
         if not _found(cursor, "SELECT 1 FROM pg_database WHERE datname = %s", DATABASE):
             cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
-    _install_extensions(paths, DATABASE)
-
-
-def _install_extensions(paths, database):
-    with (
-        closing(_connect(paths, "postgres", database)) as connection,
-        connection.cursor() as cursor,
-    ):
-        for extension in EXTENSIONS:
-            cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
 
 
 def _found(cursor, query, name):

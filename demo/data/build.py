@@ -7,11 +7,11 @@ from cop_site.loading import load_everything
 from guidebooks.models import Guidebook
 from people.models import Network, Person, Region
 
+from .applications import build_recruiting_cohort
 from .communities import build_community
 from .community_names import community_pools
 from .names import Pool
 from .pilot import build_pilot_cohort
-from .recruiting import build_recruiting_cohort
 from .running import build_running_cohort
 
 PILOT_REGIONS = [2, 8, 9, 10]

@@ -18,6 +18,7 @@ from meetings.models import Reply
 from recruitment.actions.offers import offer_seats
 from recruitment.models import Interest
 
+from .applications import answer_endorsement, apply, confirm_applicant
 from .community import fill_community_pages
 from .pilot import (
     add_member,
@@ -27,7 +28,6 @@ from .pilot import (
     record_attendance,
     write_comments,
 )
-from .recruiting import answer_endorsement, apply, confirm_applicant
 from .seasons import cycle_of, first_day
 
 #: The probability that a member comes to a mandatory and to an optional meeting.
