@@ -45,6 +45,16 @@ def number(name, default, *, lowest, highest):
     return int(value)
 
 
+def debug():
+    """Whether errors show a traceback in the browser: HALLWAY_DEBUG, never in production."""
+    if boolean("HALLWAY_DEBUG") and boolean("HALLWAY_PRODUCTION"):
+        raise ImproperlyConfigured(
+            "HALLWAY_DEBUG shows code and rows to whoever causes an error, "
+            "so it cannot be set together with HALLWAY_PRODUCTION. Unset one of them."
+        )
+    return boolean("HALLWAY_DEBUG")
+
+
 def secret(name, *, why):
     """A secret; outside production a fixed one if it is not set,
     so that a restart keeps sessions.

@@ -18,7 +18,7 @@ from . import env, rate_limits
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = env.boolean("HALLWAY_PRODUCTION", default=False)
 TESTING = "pytest" in sys.modules
-DEBUG = False
+DEBUG = env.debug() and not TESTING
 
 DATA_DIR = data_folder()
 

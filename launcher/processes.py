@@ -21,10 +21,15 @@ SHORTEST_RUN_SECONDS = 5
 class ProcessGroup:
     """Starts processes, starts them again when they end, and stops them in order."""
 
-    def __init__(self, commands, *, cwd):
-        """commands: {name: list of arguments}."""
+    def __init__(self, commands, *, cwd, keep_trying=False):
+        """commands: {name: list of arguments}.
+
+        keep_trying: one that ends at once, as after a typing error in the code, is tried again
+        every few seconds instead of stopping everything.
+        """
         self.commands = commands
         self.cwd = cwd
+        self.keep_trying = keep_trying
         self.processes = {}
         self.started = {}
         self.stopping = threading.Event()
@@ -73,6 +78,8 @@ class ProcessGroup:
             if process.poll() is None:
                 continue
             if time.monotonic() - self.started[name] < SHORTEST_RUN_SECONDS:
+                if self.keep_trying:
+                    continue
                 raise StartupError(
                     f"The {name} stopped as soon as it had started "
                     f"(exit code {process.returncode})."

@@ -273,7 +273,13 @@ def missing_paths(text):
 
 @pytest.mark.parametrize(
     "file",
-    ["README.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))],
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md")),
+    ],
 )
 def test_documents_name_files_that_are_there(file):
     assert missing_paths((ROOT / file).read_text()) == []

@@ -62,6 +62,7 @@ ODD = {
     "one key for both": ({"HALLWAY_LINK_KEY": KEYS["SECRET_KEY"]}, "two different"),
     "an odd switch": ({"HALLWAY_PRODUCTION": "maybe"}, "HALLWAY_PRODUCTION"),
     "an empty host list": ({"ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS"),
+    "a traceback for everybody": ({"HALLWAY_DEBUG": "1"}, "HALLWAY_DEBUG"),
     "every host": ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
     "no safe address": ({"SITE_URL": "http://hallway.example.org"}, "SITE_URL"),
     "no address": ({"SITE_URL": "hallway.example.org"}, "SITE_URL"),
@@ -121,6 +122,14 @@ def test_the_demonstration_never_runs():
         said.returncode != 0
         and "never runs in production" in said.stderr
         and "Traceback" not in said.stderr
+    )
+
+
+def test_nothing_reloads():
+    said = manage("up", "--reload")
+    assert (said.returncode, said.stderr) == (
+        1,
+        "CommandError: --reload is for developing: unset HALLWAY_PRODUCTION.\n",
     )
 
 

@@ -12,6 +12,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--share", action="store_true", help="let other machines on this network reach it"
         )
+        parser.add_argument(
+            "--reload", action="store_true", help="start again when the code changes, to develop"
+        )
 
     def handle(self, **options):
         raise CommandError(

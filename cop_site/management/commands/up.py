@@ -23,8 +23,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--share", action="store_true", help="let other machines on this network reach it"
         )
+        parser.add_argument(
+            "--reload",
+            action="store_true",
+            help="start web server and worker again when the code changes, to develop",
+        )
 
-    def handle(self, *, share, **options):
+    def handle(self, *, share, reload, **options):
+        if reload and settings.PRODUCTION:
+            raise CommandError("--reload is for developing: unset HALLWAY_PRODUCTION.")
+        self.reload = reload
         self.host = "0.0.0.0" if share else "127.0.0.1"
         self.port = env.number("PORT", 8000, lowest=1, highest=65535)
         refuse_busy_port(self.host, self.port)
@@ -38,9 +46,8 @@ class Command(BaseCommand):
         }  # for the processes started next
         if share:
             self.name_this_machine()
-        ProcessGroup(self.commands(), cwd=settings.BASE_DIR).run(
-            health=f"{self.address}/healthz", when_up=self.greet
-        )
+        group = ProcessGroup(self.commands(), cwd=settings.BASE_DIR, keep_trying=self.reload)
+        group.run(health=f"{self.address}/healthz", when_up=self.greet)
 
     def prepare(self):
         call_command("migrate", verbosity=0)
@@ -51,8 +58,14 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
 
     def commands(self):
+        bind = f"{self.host}:{self.port}"
+        if self.reload:
+            return {
+                "web server": [sys.executable, "manage.py", "runserver", bind],
+                "background worker": [sys.executable, "manage.py", "work", "--reload"],
+            }
         return {
-            "web server": [sys.executable, "-m", "gunicorn", "--bind", f"{self.host}:{self.port}"],
+            "web server": [sys.executable, "-m", "gunicorn", "--bind", bind],
             "background worker": [sys.executable, "manage.py", "work"],
         }
 

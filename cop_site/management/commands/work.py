@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
+from django.utils.autoreload import run_with_reloader
 from django_tasks_db.management.commands.db_worker import Worker
 
 from accounts.actions.signin_links import process_sign_in_requests
@@ -23,22 +24,40 @@ class Command(BaseCommand):
         "Start as many as you like."
     )
 
-    def handle(self, **options):
-        name = f"{socket.gethostname()}-{os.getpid()}"[:60]
-        for one_round in (requeue_and_report, send_mail):
-            threading.Thread(target=repeat, args=[one_round, name], daemon=True).start()
-        worker = Worker(
-            queue_names=["*"],
-            interval=1,
-            batch=False,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=name,
-            excluded_queue_names=[],
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--reload",
+            action="store_true",
+            help="start again when the code changes, to develop; a job in hand is begun anew",
         )
-        worker.configure_signals()  # told to stop, it finishes the job in hand
-        worker.run()
+
+    def handle(self, *, reload, **options):
+        if reload:
+            run_with_reloader(work)
+        else:
+            work(finish_job=True)
+
+
+def work(*, finish_job=False):
+    """Work until told to stop. finish_job: and then finish the job in hand; not in a thread,
+    where no signal can be handled.
+    """
+    name = f"{socket.gethostname()}-{os.getpid()}"[:60]
+    for one_round in (requeue_and_report, send_mail):
+        threading.Thread(target=repeat, args=[one_round, name], daemon=True).start()
+    worker = Worker(
+        queue_names=["*"],
+        interval=1,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=name,
+        excluded_queue_names=[],
+    )
+    if finish_job:
+        worker.configure_signals()
+    worker.run()
 
 
 def repeat(one_round, name):
