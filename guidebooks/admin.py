@@ -1,5 +1,11 @@
 from django.contrib import admin
 
+from lib.export_admin import ExportAdmin
+
+from .exports.activities import ActivityResource
 from .models import Activity
 
-admin.site.register(Activity)
+
+@admin.register(Activity)
+class ActivityAdmin(ExportAdmin):
+    resource_classes = [ActivityResource]
