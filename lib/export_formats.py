@@ -27,8 +27,8 @@ MAX_CELL_LENGTH = 32_000
 #: A spreadsheet keeps no more digits of a number than these.
 MAX_NUMBER_DIGITS = 15
 #: Widths of columns in characters; longer text is wrapped.
-MIN_WIDTH, MAX_WIDTH, FILTER_BUTTON = 8, 50, 3
-US_LETTER = 1
+MIN_WIDTH, MAX_WIDTH, FILTER_BUTTON = 8, 40, 3
+US_LETTER, MARGIN_INCHES = 1, 0.4
 
 
 class Kind(Enum):
@@ -218,6 +218,7 @@ def prepare_to_read(sheet, last_row, last_column):
     sheet.autofilter(0, 0, last_row, last_column)
     sheet.set_landscape()
     sheet.set_paper(US_LETTER)
+    sheet.set_margins(left=MARGIN_INCHES, right=MARGIN_INCHES)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
 

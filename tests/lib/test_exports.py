@@ -143,7 +143,7 @@ def test_a_sheet_can_be_read_filtered_and_printed_as_it_opens():
 
 def test_no_column_is_wider_than_a_page_or_narrower_than_a_word():
     sheet = book_of([ATLAS | {"Name": "x" * 300}]).active
-    assert round(sheet.column_dimensions["A"].width) == 51
+    assert round(sheet.column_dimensions["A"].width) == 41
 
 
 def test_a_sheet_without_rows_has_its_headings():
