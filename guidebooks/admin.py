@@ -1,7 +1,11 @@
 from django.contrib import admin
 
-from lib.reference_admin import ReferenceAdmin
+from lib.export_admin import ExportAdmin
 
+from .exports.activities import ActivityResource
 from .models import Activity
 
-admin.site.register(Activity, ReferenceAdmin)
+
+@admin.register(Activity)
+class ActivityAdmin(ExportAdmin):
+    resource_classes = [ActivityResource]

@@ -47,6 +47,14 @@ def text_in_language(value, language):
     return str(data or "") if language == "en" else ""
 
 
+def in_english(value):
+    return text_in_language(value, "en")
+
+
+def in_spanish(value):
+    return text_in_language(value, "es")
+
+
 def initial_by_language(row, *names):
     """Initial values for pairs of form fields:
     {"title_en": …, "title_es": …} for the column "title".

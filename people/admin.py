@@ -1,10 +1,32 @@
 from django.contrib import admin
 
+from lib.export_admin import ExportAdmin
 from lib.reference_admin import ReferenceAdmin
 
+from .exports.reference_lists import (
+    CountyResource,
+    OrganizationResource,
+    PrincipleResource,
+    ProgramSiteResource,
+    QualityStandardResource,
+    RegionResource,
+)
 from .models import County, Network, Organization, Principle, ProgramSite, QualityStandard, Region
 
-admin.site.register([Region, QualityStandard, Principle], ReferenceAdmin)
+
+@admin.register(Region)
+class RegionAdmin(ExportAdmin):
+    resource_classes = [RegionResource]
+
+
+@admin.register(QualityStandard)
+class QualityStandardAdmin(ExportAdmin):
+    resource_classes = [QualityStandardResource]
+
+
+@admin.register(Principle)
+class PrincipleAdmin(ExportAdmin):
+    resource_classes = [PrincipleResource]
 
 
 @admin.register(Network)
@@ -25,19 +47,22 @@ class NetworkAdmin(ReferenceAdmin):
 
 
 @admin.register(County)
-class CountyAdmin(ReferenceAdmin):
+class CountyAdmin(ExportAdmin):
+    resource_classes = [CountyResource]
     list_display = ["name", "region"]
     list_select_related = ["region"]
     search_fields = ["name"]
 
 
 @admin.register(Organization)
-class OrganizationAdmin(ReferenceAdmin):
+class OrganizationAdmin(ExportAdmin):
+    resource_classes = [OrganizationResource]
     search_fields = ["name"]
 
 
 @admin.register(ProgramSite)
-class ProgramSiteAdmin(ReferenceAdmin):
+class ProgramSiteAdmin(ExportAdmin):
+    resource_classes = [ProgramSiteResource]
     list_display = ["name", "organization", "county"]
     list_select_related = ["organization", "county"]
     search_fields = ["name", "organization__name"]

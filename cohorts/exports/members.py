@@ -2,19 +2,19 @@
 
 from django.db.models import OuterRef, Subquery
 
-from lib.exports import Column, ListResource
+from lib.export_formats import Kind
+from lib.exports import Column, ExportResource
 from people.models import Placement, Supervision
 
-from ..models import CohortMembership
 
-
-class MemberResource(ListResource):
+class MemberResource(ExportResource):
     """The first nine headings are those a roster import reads, so that an exported file can
     be imported.
 
-    An import names the other headings and leaves them out. A new column needs a line here and one
-    in `Meta.fields`.
+    An import names the other headings and leaves them out.
     """
+
+    title = "Members"
 
     name = Column("Name", "person__name")
     email = Column("Email", "person__email")
@@ -25,31 +25,11 @@ class MemberResource(ListResource):
     county = Column("County", "county")
     director_name = Column("Director", "director_name")
     director_email = Column("Director email", "director_email")
-    seat = Column("Seat", "seat__number")
-    part = Column("Joined in", "part__name", display=str)
-    joined = Column("Joined on", "joined_on")
-    left = Column("Left on", "left_on")
+    seat = Column("Seat", "seat__number", kind=Kind.NUMBER)
+    part = Column("Joined in", "part__name")
+    joined = Column("Joined on", "joined_on", kind=Kind.DATE)
+    left = Column("Left on", "left_on", kind=Kind.DATE)
     left_reason = Column("Reason", "left_reason")
-
-    class Meta:
-        model = CohortMembership
-        fields = [
-            "name",
-            "email",
-            "phone",
-            "language",
-            "agency",
-            "site",
-            "county",
-            "director_name",
-            "director_email",
-            "seat",
-            "part",
-            "joined",
-            "left",
-            "left_reason",
-        ]
-        export_order = fields
 
     @staticmethod
     def with_columns(memberships):

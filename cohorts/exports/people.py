@@ -1,11 +1,15 @@
 """The export of people of all cohorts: which columns, and where their values come from."""
 
-from lib.exports import Column, ListResource
-from people.models import Person
+from lib.exports import Column, ExportResource
 
 
-class PersonResource(ListResource):
-    """People with what they are in the cohorts of whoever reads this."""
+class PersonResource(ExportResource):
+    """People with what they are in the cohorts of whoever reads this.
+
+    The names of cohorts are annotated by `with_cohort_names` of the page.
+    """
+
+    title = "People"
 
     name = Column("Name", "name")
     email = Column("Email", "email")
@@ -13,8 +17,3 @@ class PersonResource(ListResource):
     graduated_from = Column("Graduated from", "graduated_from")
     left_from = Column("Left", "left_from")
     staff_of = Column("Runs", "staff_of")
-
-    class Meta:
-        model = Person
-        fields = ["name", "email", "member_of", "graduated_from", "left_from", "staff_of"]
-        export_order = fields

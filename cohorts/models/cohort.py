@@ -65,6 +65,16 @@ class CohortQuerySet(models.QuerySet):
             .order_by("apply_by", "pk")
         )
 
+    def common_scope(self):
+        """The one cohort, region or network that all these cohorts have in common,
+        the smallest of them; None if there is none.
+        """
+        for column, model in [("pk", Cohort), ("region", Region), ("network", Network)]:
+            found = list(self.order_by().values_list(column, flat=True).distinct()[:2])
+            if len(found) == 1 and found[0] is not None:
+                return model.objects.get(pk=found[0])
+        return None
+
     def newest_first(self):
         return self.order_by("-opened_at", "pk")
 

@@ -1,7 +1,7 @@
 """People of all the cohorts in which somebody recruits."""
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 
 from lib.bilingual import Localized
 from lib.filters import filter_chips
@@ -106,4 +106,4 @@ def cohort_names(rows):
     """The distinct cohort names of one person's rows, in alphabetical order, as one text."""
     own = rows.filter(person=OuterRef("pk")).order_by().values("person")
     name = Localized("cohort__name")
-    return Subquery(own.values(names=StringAgg(name, Value("; "), order_by=name, distinct=True)))
+    return Subquery(own.values(names=StringAgg(name, "; ", order_by=name, distinct=True)))

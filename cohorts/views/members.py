@@ -46,7 +46,7 @@ def member_list(request, cohort):
 @require_safe
 def member_export(request, cohort, ending):
     rows = filter_members(request, cohort)
-    return export_response(MemberResource(), rows, name=f"{cohort.slug}-members", ending=ending)
+    return export_response(MemberResource(), rows, ending=ending, slug=cohort.slug, scope=cohort)
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)

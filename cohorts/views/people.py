@@ -31,6 +31,12 @@ def chosen_cohorts(request, cohorts):
     ), regions
 
 
+def about_cohorts(cohorts):
+    """Arguments of `export_response` that say which cohorts the rows are about."""
+    scope = cohorts.common_scope()
+    return {"slug": scope.slug, "scope": scope} if scope else {}
+
+
 def chosen_people(request, cohorts):
     return people_of(cohorts, state=request.GET.get("state", ""), query=search_text(request.GET))
 
@@ -52,4 +58,4 @@ def person_list(request, cohorts):
 def person_export(request, cohorts, ending):
     cohorts, _regions = chosen_cohorts(request, cohorts)
     rows = with_cohort_names(chosen_people(request, cohorts), cohorts)
-    return export_response(PersonResource(), rows, name="people", ending=ending)
+    return export_response(PersonResource(), rows, ending=ending, **about_cohorts(cohorts))

@@ -6,51 +6,53 @@ how a percentage is meant: exactly, at_most, at_least or about.
 
 from django.http import JsonResponse
 
-from lib.exports import csv_bytes, file_response
-
-COLUMNS = [
-    "part",
-    "meeting",
-    "attended",
-    "responses",
-    "question",
-    "measure",
-    "count",
-    "of",
-    "percent",
-    "rule",
-    "release",
-]
+from lib.export_formats import Kind
+from lib.exports import Column, ExportResource, export_response
 
 
-def export_response(results, ending, *, name):
-    """The results as a file.
+class ResultsResource(ExportResource):
+    title = "Results"
 
-    `ending`: "json" or "csv"; `name`: the CSV's file name without ending.
+    part = Column("part", kind=Kind.NUMBER)
+    meeting = Column("meeting", kind=Kind.NUMBER)
+    attended = Column("attended", kind=Kind.NUMBER)
+    responses = Column("responses", kind=Kind.NUMBER)
+    question = Column("question")
+    measure = Column("measure")
+    count = Column("count", kind=Kind.NUMBER)
+    of = Column("of", kind=Kind.NUMBER)
+    percent = Column("percent", kind=Kind.NUMBER)
+    rule = Column("rule")
+    release = Column("release")
+
+
+class RoundedResultsResource(ResultsResource):
+    relation = Column("relation")
+
+
+def results_response(results, ending, **about):
+    """The results as "json" or as a file ("csv").
+
+    about: arguments of `export_response` that say what the results are about.
     """
-    return {"json": json_response, "csv": csv_response}[ending](results, name)
+    if ending == "json":
+        return JsonResponse(results.as_json())
+    resource = ResultsResource() if results.is_exact else RoundedResultsResource()
+    return export_response(resource, list(measure_rows(results)), ending=ending, **about)
 
 
-def json_response(results, _name):
-    return JsonResponse(results.as_json())
-
-
-def csv_response(results, name):
-    columns = COLUMNS if results.is_exact else [*COLUMNS, "relation"]
-    return file_response(csv_bytes(columns, csv_rows(results)), name=name, ending="csv")
-
-
-def csv_rows(results):
+def measure_rows(results):
+    """A dict of the columns for every measure of every meeting; hidden ones are None."""
     for meeting in results.meetings:
-        start = [meeting.slot.part, meeting.slot.meeting]
-        start += (
-            [meeting.counts.attended, meeting.counts.respondents]
-            if meeting.is_shown
-            else [None, None]
-        )
+        counts = meeting.counts if meeting.is_shown else None
+        start = {
+            "part": meeting.slot.part,
+            "meeting": meeting.slot.meeting,
+            "attended": counts and counts.attended,
+            "responses": counts and counts.respondents,
+        }
         for code, measure, receipt in measures_of_meeting(meeting):
-            relation = [] if results.is_exact else [receipt and receipt.share.relation]
-            yield [*start, code, measure, *receipt_cells(receipt), *relation]
+            yield start | {"question": code, "measure": measure} | receipt_cells(receipt)
 
 
 def measures_of_meeting(meeting):
@@ -76,6 +78,12 @@ def measures_of_pair(figure):
 
 def receipt_cells(receipt):
     if receipt is None:
-        return [None] * 5
-    releases = " ".join(receipt.source.releases)
-    return [receipt.numerator, receipt.denominator, receipt.percent, receipt.rule, releases]
+        return dict.fromkeys(["count", "of", "percent", "rule", "release", "relation"])
+    return {
+        "count": receipt.numerator,
+        "of": receipt.denominator,
+        "percent": receipt.percent,
+        "rule": receipt.rule,
+        "release": " ".join(receipt.source.releases),
+        "relation": receipt.share.relation,
+    }

@@ -19,7 +19,7 @@ from ..results.comments import (
     comments_of_network,
     comments_of_region,
 )
-from ..results.exports import export_response
+from ..results.exports import results_response
 from ..results.scope import area_results, result_of_meeting
 
 #: Cohorts without a region that one page lists by name.
@@ -57,9 +57,8 @@ def results_cohort(request, cohort):
 @cohort_page(*READS_RESULTS)
 @require_safe
 def results_cohort_export(request, cohort, ending):
-    return export_response(
-        results_for(request.access, cohort), ending, name=f"results-{cohort.slug}"
-    )
+    results = results_for(request.access, cohort)
+    return results_response(results, ending, slug=cohort.slug, scope=cohort)
 
 
 @region_page
@@ -84,7 +83,7 @@ def results_region(request, region):
 @require_safe
 def results_region_export(request, region, ending):
     results = chosen_results(request, region.network, region)
-    return export_response(results, ending, name=f"results-region-{region.number}")
+    return results_response(results, ending, slug=region.slug, scope=region)
 
 
 @network_staff_required
@@ -106,7 +105,8 @@ def results_state(request, network):
 @network_staff_required
 @require_safe
 def results_state_export(request, network, ending):
-    return export_response(chosen_results(request, network), ending, name="results")
+    results = chosen_results(request, network)
+    return results_response(results, ending, slug=network.slug, scope=network)
 
 
 def chosen_results(request, network, region=None):

@@ -1,12 +1,13 @@
 """The export of a cohort's budget: which columns, and where their values come from."""
 
 from guidebooks.models.budget import Purpose, Source
-from lib.exports import Column, ListResource
+from lib.export_formats import Kind
+from lib.exports import Column, ExportResource
 
-from ..models import BudgetLine
 
+class BudgetResource(ExportResource):
+    title = "Budget"
 
-class BudgetResource(ListResource):
     meeting = Column(
         "Meeting",
         "meeting__position",
@@ -17,10 +18,5 @@ class BudgetResource(ListResource):
     purpose = Column("Purpose", "purpose", display=lambda purpose: Purpose(purpose).label)
     source = Column("Source", "source", display=lambda source: Source(source).label)
     fund = Column("Fund or giver", "fund")
-    planned = Column("Planned", "planned")
-    actual = Column("Spent, or worth", "actual")
-
-    class Meta:
-        model = BudgetLine
-        fields = ["meeting", "what", "purpose", "source", "fund", "planned", "actual"]
-        export_order = fields
+    planned = Column("Planned", "planned", kind=Kind.MONEY)
+    actual = Column("Spent, or worth", "actual", kind=Kind.MONEY)

@@ -51,8 +51,9 @@ def budget_export(request, cohort, ending):
     return export_response(
         BudgetResource(),
         filtered_lines(request, cohort),
-        name=f"{cohort.slug}-budget",
         ending=ending,
+        slug=cohort.slug,
+        scope=cohort,
     )
 
 

@@ -25,6 +25,11 @@ class Region(models.Model):
     def __str__(self):
         return str(self.name)
 
+    @property
+    def slug(self):
+        """For the names of files."""
+        return f"region-{self.number}"
+
 
 class County(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="counties")

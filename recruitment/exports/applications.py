@@ -1,47 +1,31 @@
-"""Applications as CSV or Excel tables."""
+"""The exports of applications: which columns, and where their values come from."""
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 
-from lib.exports import Column, ListResource
+from lib.export_formats import Kind
+from lib.exports import Column, ExportResource
 
-from ..models import Application, ApplicationAnswer
+from ..models import ApplicationAnswer
 from ..pages.application_board import STATES
 
 
-class ApplicationResource(ListResource):
+class ApplicationResource(ExportResource):
+    title = "Applications"
+
     name = Column("Name", "name")
     email = Column("Email", "email")
     phone = Column("Phone", "phone")
     agency = Column("Agency", "agency_name")
     site = Column("Site", "site_name")
     county = Column("County", "county__name")
-    years = Column("Years in the field", "years_said")
+    years = Column("Years in the field", "years_said", kind=Kind.NUMBER)
     director_name = Column("Director", "asked_name")
     director_email = Column("Director email", "asked_email")
     state = Column("State", "board_state", display=lambda state: STATES[state][0])
-    submitted = Column("Applied on", "submitted_on")
-    signed = Column("Signed on", "signed_on")
-    decided = Column("Decided on", "decided_on")
-
-    class Meta:
-        model = Application
-        fields = [
-            "name",
-            "email",
-            "phone",
-            "agency",
-            "site",
-            "county",
-            "years",
-            "director_name",
-            "director_email",
-            "state",
-            "submitted",
-            "signed",
-            "decided",
-        ]
-        export_order = fields
+    submitted = Column("Applied on", "submitted_on", kind=Kind.DATE)
+    signed = Column("Signed on", "signed_on", kind=Kind.DATE)
+    decided = Column("Decided on", "decided_on", kind=Kind.DATE)
 
     @staticmethod
     def with_columns(applications):
@@ -68,6 +52,5 @@ class ApplicationEverywhereResource(ApplicationResource):
 
     cohort = Column("Cohort", "cohort_name")
 
-    class Meta(ApplicationResource.Meta):
-        fields = ["cohort", *ApplicationResource.Meta.fields]
-        export_order = fields
+    class Meta:
+        export_order = ["cohort"]

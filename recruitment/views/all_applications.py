@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cohorts.permissions import recruiter_required
-from cohorts.views.people import chosen_cohorts
+from cohorts.views.people import about_cohorts, chosen_cohorts
 from lib.exports import export_response
 from lib.paging import paginate, total_from_filters
 
@@ -42,5 +42,5 @@ def application_all_export(request, cohorts, ending):
     everything = all_applications.applications_of(cohorts)
     rows = all_applications.filter_applications(everything, **get_filters(request))
     return export_response(
-        ApplicationEverywhereResource(), rows, name="applications", ending=ending
+        ApplicationEverywhereResource(), rows, ending=ending, **about_cohorts(cohorts)
     )

@@ -79,7 +79,7 @@ def application_export(request, cohort, ending):
     filtered = application_board.filter_applications(everything, **get_filters(request))
     rows = application_board.with_related(filtered)
     return export_response(
-        ApplicationResource(), rows, name=f"{cohort.slug}-applications", ending=ending
+        ApplicationResource(), rows, ending=ending, slug=cohort.slug, scope=cohort
     )
 
 

@@ -3,17 +3,17 @@
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.models import Cohort
 from guidebooks.actions.tracks import set_track_open
 from guidebooks.models import Track
-from lib.exports import csv_bytes, file_response
+from lib.exports import export_response
 from lib.filters import chip
 from lib.paging import paginate
 
 from ..actions.interest_lists import notify_interested, waiting_for
+from ..exports.interests import InterestResource
 from ..models import Interest
 from ..permissions import network_staff_page
 
@@ -70,18 +70,13 @@ def tracks_with_counts(guidebook):
 @network_staff_page
 def interest_export(request, guidebook, code):
     track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
-    rows = [
-        (
-            interest.name,
-            interest.email,
-            interest.language,
-            timezone.localdate(interest.asked_at),
-            timezone.localdate(interest.confirmed_at),
-        )
-        for interest in waiting_for(track).order_by("sort_name", "pk")
-    ]
-    content = csv_bytes(["Name", "Email", "Language", "Asked on", "Confirmed on"], rows)
-    return file_response(content, name=f"{guidebook.slug}-{code}-interest", ending="csv")
+    return export_response(
+        InterestResource(),
+        waiting_for(track).order_by("sort_name", "pk"),
+        ending="csv",
+        slug=f"{guidebook.slug}-{code}",
+        scope=f"{guidebook}: {track}",
+    )
 
 
 @require_POST

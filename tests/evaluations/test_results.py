@@ -99,7 +99,9 @@ def test_page_json_and_csv_show_the_same_cells(released, state_staff, client_of,
     client = client_of(state_staff)
     page = shown(client.get(f"{place}/"))
     data = client.get(f"{place}.json").json()
-    rows = list(csv.DictReader(io.StringIO(client.get(f"{place}.csv").content.decode("utf-8-sig"))))
+    rows = list(
+        csv.DictReader(io.StringIO(client.get(f"{place}.csv").getvalue().decode("utf-8-sig")))
+    )
     for meeting in data["meetings"]:
         here = {
             (row["question"], row["measure"]): row

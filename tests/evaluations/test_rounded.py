@@ -67,7 +67,9 @@ def sources(client, release):
         response = client.get(address)
         if response.status_code == 200:
             pages[address] = re.sub(
-                r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode("utf-8-sig")
+                r'name="csrfmiddlewaretoken" value="\w+"',
+                "",
+                response.getvalue().decode("utf-8-sig"),
             )
     return pages
 
@@ -138,7 +140,7 @@ def test_page_json_and_csv_show_the_same_shares(release, state_staff, client_of,
     client = client_of(state_staff)
     page, rows = (
         shown(client.get(f"{place}/")),
-        table(client.get(f"{place}.csv").content.decode("utf-8-sig")),
+        table(client.get(f"{place}.csv").getvalue().decode("utf-8-sig")),
     )
     first = client.get(f"{place}.json").json()["meetings"][0]
     shares = {
@@ -185,7 +187,8 @@ def test_the_relation_column_is_there_only_where_it_is_needed(
         return (
             client_of(person)
             .get("/cohorts/region-8/results.csv")
-            .content.decode("utf-8-sig")
+            .getvalue()
+            .decode("utf-8-sig")
             .splitlines()[0]
         )
 

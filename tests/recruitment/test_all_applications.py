@@ -273,3 +273,20 @@ def test_staff_have_the_way_there_in_the_menu(
     assert 'href="/people/"' in shown(client_of(facilitator).get("/cohorts/"))
     for person in [participant, evaluator]:
         assert 'href="/people/"' not in shown(client_of(person).get("/cohorts/"))
+
+
+def test_two_cohorts_of_one_person_stand_side_by_side(crowd, elsewhere, client_of, state_staff):
+    both = factories.create_person("Bea Both", "bea@agency.example")
+    for where in [crowd, elsewhere]:
+        factories.create_membership(where, both)
+        factories.create_role(both, "greeter", where)
+    [row] = table(client_of(state_staff), "cohorts:person-export", q="bea")
+    names = f"{crowd}; Región Nueve"
+    assert row == {
+        "Name": "Bea Both",
+        "Email": "bea@agency.example",
+        "Member of": names,
+        "Graduated from": "",
+        "Left": "",
+        "Runs": names,
+    }

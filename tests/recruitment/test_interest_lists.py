@@ -275,7 +275,9 @@ def test_pages_cost_the_same_for_one_and_for_three_hundred(
 def test_export_holds_what_the_list_shows(lists, track, state_staff, client_of):
     factories.create_interest(track, "cora@example.org", name="=Cora Confirmed")
     factories.create_interest(track, "una@example.org", confirmed=False)
-    said = client_of(state_staff).get(f"{lists}{track.code}/export.csv").content.decode("utf-8-sig")
+    said = (
+        client_of(state_staff).get(f"{lists}{track.code}/export.csv").getvalue().decode("utf-8-sig")
+    )
     assert "'=Cora Confirmed,cora@example.org" in said and "una@" not in said
 
 
