@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.utils.translation import gettext_lazy as _
 
+from lib.form_layout import FormInPage
+
 
 class StaffAccounts(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -59,6 +61,8 @@ class StaffSignInForm(LoginForm):
     """allauth's form without placeholders and help texts:
     the page has labels and a link for a new password.
     """
+
+    helper = FormInPage()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

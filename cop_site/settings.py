@@ -74,7 +74,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "crispy_forms",
-    "crispy_bootstrap5",
     "bs_icon_templates",
     "django_include_bootstrap",
     "django_tasks",
@@ -126,8 +125,8 @@ TEMPLATES = [
         },
     }
 ]
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_TEMPLATE_PACK = CRISPY_ALLOWED_TEMPLATE_PACKS = "hallway"
+CRISPY_FAIL_SILENTLY = False  # a layout that names a field its form lacks is a mistake
 
 # --- database -------------------------------------------------------------------------------------
 DATABASE_URL = env.text("DATABASE_URL", default="")

@@ -4,12 +4,17 @@ and the time between opening and sending.
 
 import time
 
+from crispy_forms.layout import Div
 from django import forms
 from django.conf import settings
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
+from .form_layout import Unmarked
+
 SALT = "form-opened"
+#: The field that only programs fill in, for layouts: no reader is told of it.
+SPAM_TRAP = Div(Unmarked("second_homepage"), css_class="visually-hidden", aria_hidden="true")
 
 
 class SpamGuardForm(forms.Form):

@@ -1,10 +1,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lib.form_layout import FormInPage
+
 SAYS = _("Write your email address, such as name@agency.org.")
 
 
 class AddressForm(forms.Form):
+    helper = FormInPage()
+
     email = forms.EmailField(
         label=_("Your email address"),
         max_length=254,

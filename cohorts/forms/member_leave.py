@@ -1,7 +1,11 @@
 from django import forms
 
+from lib.form_layout import FormInPage
+
 
 class LeaveForm(forms.Form):
+    helper = FormInPage()
+
     reason = forms.CharField(
         label="Why does this person leave?",
         max_length=200,

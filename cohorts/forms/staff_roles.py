@@ -1,6 +1,7 @@
 from django import forms
 
 from lib.form_fields import AddressField, NameField
+from lib.form_layout import FormInPage
 
 from ..actions.duties import facilitator_roles
 from ..models import StaffRole
@@ -11,6 +12,8 @@ KINDS = [
 
 
 class AppointForm(forms.Form):
+    helper = FormInPage()
+
     kind = forms.ChoiceField(
         label="Role",
         choices=KINDS,

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lib.form_layout import FormInPage
+
 from ..models import PROFILE_FIELDS, Profile
 
 #: {field: (label, help text)}
@@ -40,6 +42,8 @@ def answer_field(name):
 
 class ProfileForm(forms.Form):
     """Six questions, none of them required."""
+
+    helper = FormInPage()
 
     work = answer_field("work")
     background = answer_field("background")

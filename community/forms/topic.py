@@ -2,12 +2,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lib import dates
+from lib.form_layout import FormInPage
 
 from ..models import Voice
 from ..pages.learning_map import speakers_by_topic
 
 
 class TopicForm(forms.Form):
+    helper = FormInPage()
+
     title = forms.CharField(
         label=_("What would you like to learn?"),
         help_text=_("A few words, such as: calm arrivals in the morning."),
@@ -28,6 +31,8 @@ class ScheduleForm(forms.Form):
     """The meeting of a topic and who speaks: members who said they can,
     other members, or a guest.
     """
+
+    helper = FormInPage()
 
     meeting = forms.ChoiceField(
         label=_("Meeting"),

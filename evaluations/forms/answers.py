@@ -4,11 +4,14 @@ Field names are the question's code; a before-and-now question has `<code>-befor
 an open question has `<code>` and `<code>-quote` (the consent to be quoted).
 """
 
+from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.layout import Div
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidebooks.models import Question
+from lib.form_layout import FormInPage, Part
 
 LEVELS = [(1, gettext_lazy("Low")), (2, gettext_lazy("Medium")), (3, gettext_lazy("High"))]
 AGREEMENT = [
@@ -18,6 +21,18 @@ AGREEMENT = [
     (1, gettext_lazy("Strongly disagree")),
 ]
 COMMENT_MAX_LENGTH = 2000
+
+
+class BeforeAndNow(Div):
+    """The two ratings of one question."""
+
+    template = "evaluations/_before_and_now.html"
+
+    def __init__(self, question):
+        super().__init__(
+            InlineRadios(f"{question.code}-before"), InlineRadios(f"{question.code}-now")
+        )
+        self.question = question
 
 
 class EvaluationAnswersForm(forms.Form):
@@ -43,22 +58,17 @@ class EvaluationAnswersForm(forms.Form):
     def of_kind(self, kind):
         return [question for question in self.questions if question.kind == kind]
 
-    def pairs(self):
-        """[(question, bound field before, bound field now)] of the before-and-now questions."""
-        return [
-            (question, self[f"{question.code}-before"], self[f"{question.code}-now"])
-            for question in self.of_kind(Question.Kind.BEFORE_NOW)
-        ]
-
-    def agreement_fields(self):
-        return [self[question.code] for question in self.of_kind(Question.Kind.AGREEMENT)]
-
-    def comment_fields(self):
-        """[(bound text field, bound consent field)] of the open questions."""
-        return [
-            (self[question.code], self[f"{question.code}-quote"])
-            for question in self.of_kind(Question.Kind.OPEN)
-        ]
+    @property
+    def helper(self):
+        """The questions of each kind under a heading, in the order of LAYOUTS."""
+        kinds = [(heading, self.of_kind(kind), parts) for kind, heading, parts in LAYOUTS]
+        return FormInPage(
+            *[
+                Part(heading, *[part for question in questions for part in parts(question)])
+                for heading, questions, parts in kinds
+                if questions
+            ]
+        )
 
     def ratings(self):
         """{question: (before, now)} of the rated questions; an agreement item has no before."""
@@ -127,6 +137,20 @@ def comment_fields(question):
     return {question.code: text, f"{question.code}-quote": quote}
 
 
+#: (kind, heading, layout objects of one question)
+LAYOUTS = [
+    (
+        Question.Kind.BEFORE_NOW,
+        gettext_lazy("Before and now"),
+        lambda question: [BeforeAndNow(question)],
+    ),
+    (Question.Kind.AGREEMENT, gettext_lazy("Do you agree?"), lambda question: [question.code]),
+    (
+        Question.Kind.OPEN,
+        gettext_lazy("In your words"),
+        lambda question: [question.code, f"{question.code}-quote"],
+    ),
+]
 FIELDS_BY_KIND = {
     Question.Kind.BEFORE_NOW: pair_fields,
     Question.Kind.AGREEMENT: agreement_field,

@@ -7,6 +7,7 @@ from django.db import models
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from lib.edit_conflicts import SeenField, fingerprint, mark_as_seen
+from lib.form_layout import FormInPage
 
 from .translation_fields import (
     BilingualField,
@@ -94,6 +95,7 @@ class DraftForm(forms.ModelForm):
     somebody else saved meanwhile in the fields that were changed here too: [(label, text)].
     """
 
+    helper = FormInPage()
     seen = SeenField()
 
     class Meta:

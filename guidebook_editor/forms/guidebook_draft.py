@@ -7,6 +7,7 @@ from i18nfield.strings import LazyI18nString
 
 from guidebooks.actions.drafts import RESERVED_SLUGS
 from guidebooks.models import Guidebook
+from lib.form_layout import FormInPage
 from people.models import Network
 
 from .base import DraftForm
@@ -23,6 +24,8 @@ LABELS = {
 
 class CopyForm(forms.Form):
     """Network, name and slug of a copy. networks: those that the person may copy into."""
+
+    helper = FormInPage()
 
     network = forms.ModelChoiceField(
         Network.objects.none(),
@@ -99,6 +102,8 @@ class LabelsForm(forms.Form):
 
     labels: the stored ones, as `Guidebook.labels` has them.
     """
+
+    helper = FormInPage()
 
     def __init__(self, *args, labels, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from guidebooks.models import (
     ProposedAgreement,
 )
 from lib.amounts import AmountField
+from lib.form_layout import FieldInRow
 from meetings.forms.agenda import MINUTES, minutes_field
 
 from .base import DraftForm
@@ -110,6 +111,8 @@ class BlockMinutesForm(forms.Form):
 
     blocks: in order.
     """
+
+    helper = FieldInRow()
 
     def __init__(self, *args, blocks, **kwargs):
         super().__init__(

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from .. import charts, form_rendering, paging, query
+from .. import charts, form_errors, paging, query
 
 register = template.Library()
 
@@ -121,13 +121,8 @@ def day_timeline(blocks, planned=0, clock=None):
 
 @register.inclusion_tag("components/errors.html")
 def errors(*forms):
-    found = form_rendering.error_summary(*forms)
+    found = form_errors.error_summary(*forms)
     return {"mistakes": found, "count": len(found)}
-
-
-@register.inclusion_tag("components/field.html")
-def field(bound, wide=False, optional=True):
-    return form_rendering.field_context(bound, wide=wide, optional=optional)
 
 
 @register.inclusion_tag("components/steps.html")

@@ -3,12 +3,14 @@ import uuid
 from calendar import month_name
 from datetime import datetime, time, timedelta
 
+from crispy_forms.layout import Row
 from django import forms
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from guidebooks.models import Guidebook, PlannedMeeting, Track
 from lib.form_fields import NameField
+from lib.form_layout import FormInPage
 from lib.text import clean_line
 from people.models import Region
 
@@ -113,6 +115,24 @@ class OpenCohortForm(forms.Form):
                 "No region: the whole network",
             )
         self.odd_dates = []
+
+    @property
+    def helper(self):
+        """Without accept_odd_dates, which the button under the warning sends."""
+        places = [name for name in ("guidebook", "track", "region") if name in self.fields]
+        return FormInPage(
+            "form_key",
+            *places,
+            Row("name", "name_es"),
+            "cycle",
+            "first_meeting_on",
+            "starts",
+            "place_name",
+            "place_address",
+            "capacity",
+            "apply_by",
+            "notice_on",
+        )
 
     def limit_choices(self, name, rows):
         """Offer only these rows; without any the field is removed."""

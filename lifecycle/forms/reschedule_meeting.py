@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from crispy_forms.bootstrap import InlineRadios
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidebooks.models import Setting
 from lib import dates
+from lib.form_layout import FormInPage
 from meetings.models import Meeting
 
 EDITABLE = [
@@ -26,6 +28,17 @@ class MeetingForm(forms.Form):
 
     Meetings stay in order, and none moves into the past.
     """
+
+    helper = FormInPage(
+        "on",
+        "starts",
+        InlineRadios("setting"),
+        InlineRadios("mandatory"),
+        "place_name",
+        "place_address",
+        "link_url",
+        "phone",
+    )
 
     on = forms.DateField(
         label=_("Date"),

@@ -3,6 +3,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lib.form_layout import FieldInRow, FormInPage
 from lib.ordering import requested_order
 
 MINUTES = "minutes-{}"
@@ -15,6 +16,7 @@ class AgendaForm(forms.Form):
     Each block has a field "minutes-<pk>"; "order" is a list of primary keys, separated by commas.
     """
 
+    helper = FieldInRow()
     version = forms.IntegerField(
         min_value=0, widget=forms.HiddenInput(attrs={"id": "agenda-version"})
     )
@@ -72,6 +74,8 @@ def minutes_field(segment):
 
 class ActivityRunForm(forms.Form):
     """Safety of an activity before it runs, and a note about how it went."""
+
+    helper = FormInPage()
 
     safety_monitor = forms.CharField(
         label=_("Safety monitor"),

@@ -1,16 +1,28 @@
 import re
 
+from crispy_forms.layout import Div, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guidebooks.models import Activity, BlockKind, BlockLead
 from lib.bilingual import initial_by_language, merge_languages, text_in_language
 from lib.edit_conflicts import SeenField
+from lib.form_layout import FormInPage
 
 BILINGUAL_FIELDS = ["title", "participant_text", "opt_out", "output"]
 MATERIAL_LINE = re.compile(
     r"^(?P<item>.+?):\s*(?P<quantity>\d{1,4})\s+per\s+(?P<per>person|team|room)$"
 )
+
+
+class BlockSide(Div):
+    """What facilitators read of a block, or what everybody does (for_room)."""
+
+    template = "meetings/_block_side.html"
+
+    def __init__(self, *fields, for_room=False):
+        super().__init__(*fields)
+        self.for_room = for_room
 
 
 class BlockForm(forms.Form):
@@ -19,6 +31,25 @@ class BlockForm(forms.Form):
     seen: the block's fingerprint when the form was loaded, to notice that somebody else changed it.
     """
 
+    helper = FormInPage(
+        "seen",
+        Row("title_en", "title_es"),
+        "kind",
+        "minutes",
+        "lead",
+        "pinned_start",
+        "activity",
+        Div(
+            BlockSide("facilitator_text", "materials"),
+            BlockSide(
+                Row("participant_text_en", "participant_text_es"),
+                Row("opt_out_en", "opt_out_es"),
+                for_room=True,
+            ),
+            css_class="h-sides mb-4",
+        ),
+        Row("output_en", "output_es"),
+    )
     seen = SeenField()
     title_en = forms.CharField(
         label=_("Title"),

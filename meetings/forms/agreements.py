@@ -1,8 +1,10 @@
+from crispy_forms.layout import Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lib.bilingual import initial_by_language, merge_languages
 from lib.edit_conflicts import SeenField
+from lib.form_layout import FormInPage
 
 
 class AgreementForm(forms.Form):
@@ -12,6 +14,7 @@ class AgreementForm(forms.Form):
     to notice that somebody else amended it.
     """
 
+    helper = FormInPage("seen", Row("title_en", "title_es"), Row("text_en", "text_es"))
     seen = SeenField()
     title_en = forms.CharField(
         label=_("Title"),

@@ -2,6 +2,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lib.form_layout import FormInPage
+
 from ..models import Attendance
 
 
@@ -17,6 +19,8 @@ class SignInRowsForm(forms.Form):
 
     A valid form has them as `parsed_rows`, a list of (AttendanceRow, status).
     """
+
+    helper = FormInPage()
 
     rows = forms.CharField(
         label=_("Rows signed on paper"),

@@ -1,11 +1,23 @@
+from crispy_forms.bootstrap import InlineRadios
 from django import forms
 
 from guidebooks.models.budget import Purpose, Source
 from lib.amounts import AmountField
+from lib.form_layout import FormInPage, Unmarked
 
 
 class BudgetForm(forms.Form):
     """One line of the budget: an expense paid from a fund, or a donation."""
+
+    helper = FormInPage(
+        "what",
+        "purpose",
+        Unmarked("meeting"),
+        InlineRadios("source"),
+        "fund",
+        "planned",
+        "actual",
+    )
 
     what = forms.CharField(
         label="What it is for",

@@ -1,5 +1,8 @@
+from crispy_forms.bootstrap import StrictButton
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from lib.form_layout import FormInPage, Section, Unmarked
 
 from ..models import Reply
 
@@ -42,6 +45,28 @@ class ReplyForm(forms.Form):
         required=False,
     )
 
+    @property
+    def helper(self):
+        """The needs and the substitute, each with a button that sends its own answer."""
+        return FormInPage(
+            Section(
+                _("What you need in the room"),
+                "access_needs",
+                "food_needs",
+                answer_button("coming", _("I am coming, with these needs")),
+                css_id="needs",
+                css_class="h-section",
+            ),
+            Section(
+                _("Someone comes instead"),
+                Unmarked("substitute_name"),
+                "substitute_email",
+                answer_button("substitute", _("This person comes instead of me")),
+                css_id="instead",
+                css_class="h-section",
+            ),
+        )
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("answer") == Reply.Answer.SUBSTITUTE and not cleaned.get("substitute_name"):
@@ -49,6 +74,12 @@ class ReplyForm(forms.Form):
                 "substitute_name", _("Write the name of the person who comes instead of you")
             )
         return cleaned
+
+
+def answer_button(answer, text):
+    return StrictButton(
+        text, type="submit", name="answer", value=answer, css_class="btn-outline-primary"
+    )
 
 
 def reply_form(reply=None, data=None):

@@ -1,9 +1,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lib.form_layout import FormInPage
+
 
 class TaskForm(forms.Form):
     """A task with a due date. The subclasses put their text before the date."""
+
+    helper = FormInPage()
 
     due_on = forms.DateField(
         label=_("By"),

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
 from lib.form_fields import AddressField, NameField, PhoneField
-from lib.spam_guard import SpamGuardForm
+from lib.form_layout import FormInPage, Section
+from lib.spam_guard import SPAM_TRAP, SpamGuardForm
 from lib.text import normalize_email
 from people.models import County
 
@@ -20,6 +21,11 @@ from .application_questions import (
 )
 
 SECTIONS = [("you", _("You")), ("site", _("Where you work")), ("why", _("Why"))]
+CRITERIA_HEADING = _("Does this fit you?")
+CRITERIA_LEAD = _(
+    "Tick what is true. If one does not fit, leave it empty and apply anyway: "
+    "whoever chooses decides."
+)
 #: Columns of Application, by section.
 OWN_FIELDS = {
     "you": ["name", "email", "phone"],
@@ -125,6 +131,19 @@ class ApplicationAnswersForm(forms.Form):
             )
         return address
 
+    @property
+    def helper(self):
+        return FormInPage(*self.layout())
+
+    def layout(self):
+        sections = [Section(heading, *self.names_in(key), css_id=key) for key, heading in SECTIONS]
+        if self.criteria:
+            names = [criterion_field(criterion) for criterion in self.criteria]
+            sections.append(
+                Section(CRITERIA_HEADING, *names, css_id="criteria", lead=CRITERIA_LEAD)
+            )
+        return sections
+
     def sections(self):
         """[{"key", "word": heading, "fields": bound fields}]"""
         return [
@@ -222,6 +241,9 @@ class ApplicationForm(SpamGuardForm, ApplicationAnswersForm):
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     field_order = ["name", "email", "phone"]
+
+    def layout(self):
+        return ["form_key", "opened", *super().layout(), SPAM_TRAP]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

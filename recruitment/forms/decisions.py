@@ -3,6 +3,7 @@
 from django import forms
 
 from lib.form_fields import AddressField, NameField
+from lib.form_layout import FormInPage
 from lib.text import normalize_email
 
 from ..models import Application
@@ -44,6 +45,8 @@ class CorrectionForm(forms.Form):
 
     Without a director's sign-off, only the applicant's name.
     """
+
+    helper = FormInPage()
 
     name = NameField(label="Name of the applicant", says="Write the name.")
     director_name = NameField(label="Name of the director", says="Write the director's name.")

@@ -1,14 +1,28 @@
 """The director's forms: one choice for each applicant, the commitments to tick and a typed name."""
 
+from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lib.form_fields import NameField
+from lib.form_layout import FormInPage, Unmarked
 
 CHOICES = [("sign", _("I sign")), ("decline", _("I decline")), ("not-mine", _("Not my staff"))]
 MAX_REASON_LENGTH = 300
 #: Stored as the reason when a director chooses this and writes nothing; the page translates it.
 NOT_MINE = "Not my staff"
+
+
+class ReasonToDecline(Div):
+    """The line about one applicant, folded away until it has words or an error."""
+
+    template = "recruitment/_endorsement_reason.html"
+
+    def __init__(self, bound, endorsement):
+        super().__init__(bound.name)
+        self.application = endorsement.application
+        self.is_open = bool(bound.value() or bound.errors)
 
 
 class EndorsementForm(forms.Form):
@@ -82,26 +96,20 @@ class EndorsementForm(forms.Form):
         if not cleaned.get("signed_name") and "signed_name" not in self.errors:
             self.add_error("signed_name", _("Write your full name. Typing it signs."))
 
-    def people(self):
-        """One dict for each applicant, with the bound fields to show."""
-        return [
-            {
-                "application": endorsement.application,
-                "says": self[f"says_{endorsement.pk}"],
-                "reason": self[f"reason_{endorsement.pk}"],
-            }
-            for endorsement in self.endorsements
-        ]
+    @property
+    def helper(self):
+        ticks = [f"commitment_{commitment.pk}" for commitment in self.commitments]
+        return FormInPage(
+            *[part for endorsement in self.endorsements for part in self.answer_to(endorsement)],
+            Fieldset(_("What you agree to, if you sign"), *ticks),
+            Unmarked("signed_name"),
+        )
 
-    def hidden(self):
-        return [
-            self[f"{name}_{endorsement.pk}"]
-            for endorsement in self.endorsements
-            for name in ("seen", "mark")
-        ]
-
-    def ticks(self):
-        return [self[f"commitment_{commitment.pk}"] for commitment in self.commitments]
+    def answer_to(self, endorsement):
+        """The parts of the layout about one applicant."""
+        pk = endorsement.pk
+        reason = ReasonToDecline(self[f"reason_{pk}"], endorsement)
+        return [f"seen_{pk}", f"mark_{pk}", InlineRadios(f"says_{pk}"), reason]
 
     def answers(self):
         """{endorsement pk: answer} for `answer_for_all`, of the applicants

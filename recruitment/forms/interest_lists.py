@@ -2,11 +2,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lib.form_fields import AddressField, NameField
-from lib.spam_guard import SpamGuardForm
+from lib.form_layout import FormInPage
+from lib.spam_guard import SPAM_TRAP, SpamGuardForm
 
 
 class InterestForm(SpamGuardForm):
     """Somebody wants to hear when a track opens."""
+
+    helper = FormInPage("opened", "name", "email", SPAM_TRAP)
 
     name = NameField(
         label=_("Your name"),

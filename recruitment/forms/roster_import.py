@@ -5,6 +5,7 @@ signed against changes in between.
 from django import forms
 from django.core import signing
 
+from lib.form_layout import FormInPage, Unmarked
 from lib.spreadsheets import ENCODINGS, MAX_BYTES, UnreadableFile, read_spreadsheet
 
 from ..roster_import.roster_columns import parse_rows
@@ -17,6 +18,8 @@ TOO_OLD = "The check is more than an hour old or was changed. Choose the file on
 
 class RosterFileForm(forms.Form):
     """After cleaning, `rows` and `notes` are what `parse_rows` found in the file."""
+
+    helper = FormInPage("file", Unmarked("letters"))
 
     file = forms.FileField(
         label="The roster, as an Excel workbook (.xlsx) or CSV",
@@ -59,6 +62,8 @@ class RosterConfirmForm(forms.Form):
     """Carries the validated rows in a signed hidden field, bound to the cohort,
     for PREVIEW_MAX_AGE seconds.
     """
+
+    helper = FormInPage()
 
     rows = forms.CharField(
         widget=forms.HiddenInput,

@@ -65,7 +65,7 @@ def unit_of_file(file):
 #: templates at the top are the frame of every page.
 TEMPLATE_FOLDERS = {
     "components": "lib",
-    "bootstrap5": "lib",
+    "hallway": "lib",
     "account": "accounts",
     "allauth": "accounts",
     "mfa": "accounts",

@@ -52,7 +52,7 @@ def test_nothing_comes_from_another_host():
 
 #: Templates that Django, allauth or crispy look up by themselves.
 FOUND_BY_NAME = re.compile(
-    r"^(400|403|403_csrf|404|413|500)\.html$|^(admin|account|mfa|allauth|bootstrap5|django|registration|import_export)/"
+    r"^(400|403|403_csrf|404|413|500)\.html$|^(admin|account|mfa|allauth|hallway|django|registration|import_export)/"
 )
 
 
