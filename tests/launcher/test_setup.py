@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
 
 from cop_site import env
-from launcher import postgres, venv
+from launcher import venv
 from launcher.errors import StartupError
 from launcher.processes import refuse_busy_port
 
