@@ -162,12 +162,12 @@ class XlsxFormat(Format):
                     "created": timezone.now().astimezone(UTC),
                 }
             )
-            write_sheet(book, dataset)
+            write_worksheet(book, dataset)
         file.seek(0)
         return file
 
 
-def write_sheet(book, table):
+def write_worksheet(book, table):
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", table.title)[:31])
     bold = book.add_format({"bold": True, "valign": "top"})
     formats = [cell_format(book, kind) for kind in table.kinds]
