@@ -71,10 +71,10 @@ def test_minutes_save_by_themselves_and_times_follow(agenda, browse):
     with saved(page):
         page.get_by_label("Minutes for Welcome").fill("30")
         assert (
-            page.locator(".h-block", has_text="Standards").locator("[data-time]").text_content()
+            page.locator(".h-block", has_text="Standards").locator("[data-time]").inner_text()
             == "9:30"
         )
-    assert "280 of 270 minutes, 10 over" in page.text_content("main")
+    assert "280 of 270 minutes, 10 over" in page.inner_text("main")
     assert minutes(agenda, "Welcome") == 30
     assert page.get_by_role("button", name="10 minutes from Standards").is_visible()
     page.get_by_role("button", name="10 minutes from Standards").click()
@@ -88,7 +88,7 @@ def test_the_order_changes_with_the_keyboard(agenda, browse):
         page.get_by_role("button", name="Drag Standards").focus()
         page.keyboard.press("ArrowUp")
     assert titles(agenda)[:2] == ["Standards", "Welcome"]
-    assert page.locator("#say").text_content() == "Standards is now 1 of 6"
+    assert page.locator("#say").inner_text() == "Standards is now 1 of 6"
     with saved(page):
         page.get_by_role("button", name="Move Standards later").press("Enter")
     assert titles(agenda)[:2] == ["Welcome", "Standards"]
@@ -172,7 +172,7 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(agenda, browse):
         first.get_by_label("Minutes for Welcome").fill("10")
     second.get_by_label("Minutes for Tables").fill("100")
     second.wait_for_selector("#errors")
-    assert "Somebody else changed this agenda" in second.text_content("#errors")
+    assert "Somebody else changed this agenda" in second.inner_text("#errors")
     assert second.get_by_label("Minutes for Tables").input_value() == "100"
     assert second.get_by_label("Minutes for Welcome").input_value() == "10"
     assert (minutes(agenda, "Welcome"), minutes(agenda, "Tables")) == (10, 130)

@@ -106,7 +106,7 @@ def test_a_member_walks_through_without_scripts(community, browse_as):
     membership = community.memberships.first()
     page = on_a_phone(browse_as(membership.person, java_script_enabled=False, **PHONE))
     page.goto("/cohorts/grupo/")
-    assert "Reunión 1" in page.locator("h1").text_content()
+    assert "Reunión 1" in page.locator("h1").inner_text()
     page.goto("/cohorts/grupo/map/")
     page.get_by_label("¿Qué le gustaría aprender?").fill("Despedidas sin llanto")
     page.get_by_role("button", name="Poner en la lista").click()

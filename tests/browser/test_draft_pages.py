@@ -58,7 +58,7 @@ def test_a_guidebook_is_made_without_scripts(guidebook, staff, browse_as):
     page.get_by_role("link", name="Meetings").click()
     page.get_by_role("link", name="Blocks of Meeting 1").click()
     page.get_by_role("button", name="Move Welcome down").click()
-    assert page.locator("h3").first.text_content() == "Focused discussion"
+    assert page.locator("h3").first.inner_text() == "Focused discussion"
     page.get_by_label("Minutes for Welcome").fill("30")
     page.get_by_label("Minutes for Focused discussion").fill("225")
     page.get_by_role("button", name="Save order and minutes").click()

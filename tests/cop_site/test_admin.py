@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.urls import reverse
 
 from people.models import Network
@@ -36,7 +37,7 @@ def rows(cohort):
 
 
 def page(model, name, *args):
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=args)
+    return reverse(admin_urlname(model._meta, name), args=args)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
