@@ -6,6 +6,15 @@ from lib.form_layout import FormInPage
 SAYS = _("Write your email address, such as name@agency.org.")
 
 
+class SharedDeviceForm(forms.Form):
+    helper = FormInPage()
+
+    shared_device = forms.BooleanField(
+        label=_("Other people use this device: sign me out when the browser closes"),
+        required=False,
+    )
+
+
 class AddressForm(forms.Form):
     helper = FormInPage()
 

@@ -9,7 +9,7 @@ from people.models import Link
 from people.permissions import link_page
 
 from ..actions.signin_links import ask_for_link
-from ..forms.sign_in import AddressForm
+from ..forms.sign_in import AddressForm, SharedDeviceForm
 from ..second_factor import is_exempt, needs_password
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -49,7 +49,11 @@ def sign_in_link(request, link):
     if link.person is None or not link.person.is_active or not may_sign_in_by_link(link.person):
         return render(request, "link_expired.html", status=410)
     if request.method != "POST":
-        return render(request, "accounts/sign_in_confirm.html", {"person": link.person})
+        return render(
+            request,
+            "accounts/sign_in_confirm.html",
+            {"person": link.person, "form": SharedDeviceForm()},
+        )
     if not link.use():
         return render(request, "link_expired.html", status=410)
     log_in(request, link.person)

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ..access import FACILITATOR, LEAD, STATE
 from ..actions.duties import assign_duty, co_facilitators, duties_of, facilitator_roles
 from ..actions.staff_roles import appoint, end_role
-from ..forms.staff_roles import AppointForm, DutyForm
+from ..forms.staff_roles import AppointForm, DutyForm, role_choices
 from ..models import StaffRole
 from ..permissions import cohort_page
 
@@ -37,12 +37,12 @@ def staff_role_list(request, cohort):
 
 def staff_context(cohort):
     named, asked = co_facilitators(cohort)
+    choices = role_choices(facilitator_roles(cohort)[:ROLES_SHOWN])
     roles = StaffRole.objects.current().filter(cohort=cohort)
     return {
         "cohort": cohort,
         "roles": roles.select_related("person").order_by("kind", "person__sort_name")[:ROLES_SHOWN],
-        "duties": duties_of(cohort),
-        "holders": facilitator_roles(cohort)[:ROLES_SHOWN],
+        "duties": [(duty, DutyForm.of(duty, choices)) for duty in duties_of(cohort)],
         "co_facilitators": {"named": named, "asked": asked},
     }
 

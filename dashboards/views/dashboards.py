@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from cohorts.access import CURRENT_MEMBERS, FACILITATOR, GREETER, LEAD, STATE, WITHDRAWN
 from cohorts.permissions import cohort_page
+from meetings.forms.notes import NoteForm
 from meetings.views.attendance import render_attendance
 
 from ..document_links import document_links
@@ -23,6 +24,8 @@ def cohort_detail(request, cohort):
     access = request.access
     if access.is_one_of(FACILITATOR):
         context = facilitator_dashboard(cohort, access=access)
+        if meeting := context["meeting"]:
+            context["note_form"] = NoteForm(initial={"notes": meeting.notes})
         return render_dashboard(request, "dashboards/dashboard_facilitator.html", context)
     if access.is_one_of(LEAD, STATE):
         context = lead_dashboard(cohort, access=access) | {"menu": cohort_menu(cohort, access)}

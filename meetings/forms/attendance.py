@@ -2,16 +2,34 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lib.form_layout import FormInPage
+from lib.form_layout import FieldInRow, FormInPage
 
 from ..models import Attendance
 
 
 class AttendanceMarkForm(forms.Form):
-    """The status of one member; an empty status deletes the attendance record."""
+    """The status of one member; an empty status deletes the attendance record.
 
+    The buttons of a row send the status.
+    """
+
+    helper = FieldInRow()
     status = forms.ChoiceField(choices=[("", ""), *Attendance.Status.choices], required=False)
-    stand_in_name = forms.CharField(max_length=200, required=False)
+    stand_in_name = forms.CharField(
+        max_length=200, required=False, widget=forms.TextInput(attrs={"size": 18})
+    )
+
+    @classmethod
+    def of(cls, row):
+        """The form of one row of the attendance sheet, with the substitute of the reply."""
+        form = cls(
+            auto_id=f"%s-{row.membership.pk}",
+            initial={"stand_in_name": row.reply.substitute_name if row.reply else ""},
+        )
+        form.fields["stand_in_name"].label = gettext("Who came instead of %(name)s") % {
+            "name": row.membership.person.name
+        }
+        return form
 
 
 class SignInRowsForm(forms.Form):

@@ -1,11 +1,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lib.form_layout import FieldInRow
+
 
 class NoteForm(forms.Form):
+    helper = FieldInRow()
+
     notes = forms.CharField(
         label=_("A note to yourselves"),
         max_length=4000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "mb-2"}),
     )

@@ -33,10 +33,12 @@ def render_attendance(request, meeting, rows_form=None):
     """The attendance page; with rows_form, a form of row numbers that has errors."""
     sheet = AttendanceSheet(meeting)
     rows = sheet.named_like(search_text(request.GET))
+    page = paginate_list(rows, request.GET, key=lambda row: row.membership.pk, size=100)
     context = {
         "meeting": meeting,
         "sheet": sheet,
-        "page": paginate_list(rows, request.GET, key=lambda row: row.membership.pk, size=100),
+        "page": page,
+        "rows": [(row, AttendanceMarkForm.of(row)) for row in page],
         "rows_form": rows_form or SignInRowsForm(sheet=sheet),
         "runs_it": request.access.is_one_of(*RUNS_IT),
     }
