@@ -16,7 +16,7 @@ from . import factories
 from .house import build_house
 from .sessions import signed_in_client
 
-pytest_plugins = ["tests.chromium", "tests.database", "tests.world", "tests.architecture.relations"]
+pytest_plugins = ["tests.groups", "tests.chromium", "tests.database", "tests.world", "tests.architecture.relations"]
 
 # The same examples in every run, and no limit of time for one of them:
 # a busy machine must not fail a test.
