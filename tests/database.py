@@ -26,9 +26,8 @@ def database_server(django_db_blocker):
     """A cursor outside the databases of tests; its locks last as long as this process."""
     maintenance = connection.copy()
     maintenance.settings_dict = {**connection.settings_dict, "NAME": "postgres"}
-    with django_db_blocker.unblock(), closing(maintenance):
-        with maintenance.cursor() as cursor:
-            yield cursor
+    with django_db_blocker.unblock(), closing(maintenance), maintenance.cursor() as cursor:
+        yield cursor
 
 
 @pytest.fixture(scope="session")
