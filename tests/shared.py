@@ -38,22 +38,22 @@ class SharedRows:
     """The open transaction and what is in it."""
 
     def __init__(self):
-        self.made, self.day, self.session, self.transaction = {}, None, None, None
+        self.made, self.day, self.transaction = {}, None, None
 
     def provide(self, names):
-        if names != list(self.made) or not self.is_intact():
+        if names != list(self.made) or (names and not self.is_intact()):
             self.undo()
             if names:
                 self.begin(names)
 
     def is_intact(self):
         """Unless a test closed the connection, or it is another day by now."""
-        return self.session is connection.connection and self.day == factories.today()
+        return not connection.closed_in_transaction and self.day == factories.today()
 
     def begin(self, names):
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
-        self.session, self.day = connection.connection, factories.today()
+        self.day = factories.today()
         for name in names:
             self.made[name] = BUILDERS[name](self.made)
 
@@ -62,10 +62,10 @@ class SharedRows:
         return deepcopy(self.made.get(name))
 
     def undo(self):
-        if self.transaction and self.session is connection.connection:
+        if self.transaction:
             transaction.set_rollback(True)
             self.transaction.__exit__(None, None, None)
-        self.made, self.session, self.transaction = {}, None, None
+        self.made, self.transaction = {}, None
 
 
 ROWS = SharedRows()
