@@ -16,7 +16,13 @@ from . import factories
 from .house import build_house
 from .sessions import signed_in_client
 
-pytest_plugins = ["tests.chromium", "tests.database", "tests.world", "tests.architecture.relations"]
+pytest_plugins = [
+    "tests.groups",
+    "tests.chromium",
+    "tests.database",
+    "tests.shared",
+    "tests.architecture.relations",
+]
 
 # The same examples in every run, and no limit of time for one of them:
 # a busy machine must not fail a test.
@@ -32,11 +38,11 @@ def nothing_of_the_last_test():
 
 
 @pytest.fixture
-def cohort(db):
+def cohort(shared_cohort):
     """Region 8's cohort with seats, meetings, agendas, evaluations and agreements;
     still recruiting.
     """
-    return factories.create_cohort(slug="region-8")
+    return shared_cohort
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pgtrigger
-import pytest
 from django.utils import timezone
 
 from cohorts import models as who
@@ -18,10 +17,9 @@ from recruitment import models as joining
 from . import factories
 
 
-@pytest.fixture
-def world(cohort):
+def make_world(cohort):
     """At least one honest row of every model that has a constraint or a trigger;
-    the guidebook is a draft.
+    the guidebook is a draft. Returns the cohort.
     """
     member, meeting = factories.create_membership(cohort), cohort.meetings.get(position=1)
     application = factories.create_application(cohort, endorsed="waiting")

@@ -91,6 +91,7 @@ def test_it_tells_no_names_and_no_numbers(client, alive):
     assert client.post("/healthz").status_code == 405 and client.head("/healthz").status_code == 503
 
 
+@pytest.mark.alone
 def test_without_a_database_the_answer_is_quick(monkeypatch):
     """One try, and no waiting for another."""
     tries = []

@@ -13,7 +13,6 @@ from django.test import Client
 from django.utils import timezone
 
 from cop_site.guidebook_documents import DOCUMENTS, MEETING_DOCUMENTS
-from cop_site.loading import load_everything
 from guidebooks.models import Guidebook, News, Track
 from lib.pdf import cache
 
@@ -31,8 +30,7 @@ def empty_cache():
 
 
 @pytest.fixture
-def packs(db):
-    load_everything()
+def packs(loaded_packs):
     return Guidebook.objects.published().filter(slug__in=PACKS)
 
 

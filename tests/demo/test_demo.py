@@ -24,6 +24,8 @@ from people.models import Link, Person
 from .. import factories
 from ..shown import shown
 
+pytestmark = pytest.mark.alone  # one of them measures how long the demonstration takes to build
+
 PRINTED = json.loads(
     (Path(__file__).resolve().parents[2] / "fixtures" / "published" / "pilot.json").read_text()
 )["meetings"]

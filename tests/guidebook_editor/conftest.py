@@ -1,9 +1,6 @@
 """State staff, a small guidebook of theirs, and a draft of its next version."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
 
 from guidebooks.actions.drafts import start_version
 from guidebooks.models import Guidebook
@@ -34,7 +31,6 @@ def draft(guidebook, staff):
 
 
 @pytest.fixture
-def pack(db):
+def pack(loaded_packs):
     """A whole guidebook as it comes with Hallway."""
-    call_command("load_guidebooks", stdout=StringIO())
     return Guidebook.objects.get(slug="five-meetings")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.core import serializers
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from cohorts.models import Cohort
@@ -46,13 +45,8 @@ def test_loading_everything_twice_changes_nothing():
     assert everything() == before
 
 
-@pytest.fixture
-def loaded(db):
-    call_command("load_guidebooks", verbosity=0)
-
-
 @pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
-def test_a_pack_opens_meets_and_reports(loaded, path, client_of):
+def test_a_pack_opens_meets_and_reports(loaded_packs, path, client_of):
     guidebook = Guidebook.objects.get(slug=json.loads(path.read_text())["slug"])
     staff = factories.create_person()
     factories.create_role(staff, "state_staff", guidebook.network)
@@ -115,7 +109,7 @@ def answer(evaluation, members):
         )
 
 
-def test_a_published_version_stays_as_it_is(loaded):
+def test_a_published_version_stays_as_it_is(loaded_packs):
     guidebook = Guidebook.objects.get(slug="green-house")
     meeting = PlannedMeeting.objects.filter(part__guidebook=guidebook).first()
     changes = [
@@ -146,7 +140,7 @@ def test_a_published_version_stays_as_it_is(loaded):
     assert everything() == before
 
 
-def test_loading_leaves_a_persons_version_of_the_same_number_alone(loaded, tmp_path):
+def test_loading_leaves_a_persons_version_of_the_same_number_alone(loaded_packs, tmp_path):
     data = json.loads(PACKS[0].read_text()) | {"version": 2}
     network = Guidebook.objects.get(slug=data["slug"]).network
     own = Guidebook.objects.create(

@@ -153,6 +153,7 @@ def client(data):
     )
 
 
+@pytest.mark.alone
 def test_the_last_client_out_stops_the_bundled_postgresql(tmp_path_factory):
     data = tmp_path_factory.mktemp("data", numbered=True) / "a folder" / "postgres"
     first, second = client(data), client(data)

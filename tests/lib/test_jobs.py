@@ -131,6 +131,7 @@ def test_a_job_whose_message_is_lost_is_found_again(ran):
     ] and DBTaskResult.objects.count() == 1
 
 
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True)
 def test_of_many_workers_one_runs_a_job_and_one_takes_up_the_dead(ran):
     row = enqueue("example")
@@ -157,6 +158,7 @@ def test_of_many_workers_one_runs_a_job_and_one_takes_up_the_dead(ran):
     assert sum(taken) == 1
 
 
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True)
 def test_a_long_job_is_heard_of_while_it_runs(settings):
     settings.JOB_HEARTBEAT_SECONDS = 0.05

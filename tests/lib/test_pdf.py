@@ -177,6 +177,7 @@ def test_an_address_of_the_bundle_is_a_file():
     assert renderer.bundled_path("https://paper.invalid/css/print.css", BUNDLE).is_file()
 
 
+@pytest.mark.alone
 def test_the_press_knows_no_secret(monkeypatch, presses):
     monkeypatch.setenv("HALLWAY_LINK_KEY", "planted")
     seen = {}
@@ -218,12 +219,14 @@ def test_odd_texts_are_drawn(body):
     assert drawn(body).startswith(b"%PDF-")
 
 
+@pytest.mark.alone
 def test_too_slow_is_a_sentence(monkeypatch, presses):
     monkeypatch.setattr(client, "RENDER_SECONDS", 0.05)
     with pytest.raises(client.PdfError, match="too long to print"):
         drawn("<p>x</p>")
 
 
+@pytest.mark.alone
 def test_too_much_memory_is_a_sentence(monkeypatch, presses):
     monkeypatch.setattr(client, "MEGABYTES", 60)
     with pytest.raises(client.PdfError, match="Shorten"):
@@ -237,6 +240,7 @@ def test_too_much_html_never_reaches_a_press(monkeypatch):
         client.render_documents([client.DocumentSource("one.html", {})])
 
 
+@pytest.mark.alone
 def test_the_next_document_prints_after_a_failed_one(monkeypatch, presses):
     with monkeypatch.context() as slow:
         slow.setattr(client, "RENDER_SECONDS", 0.05)
@@ -245,6 +249,7 @@ def test_the_next_document_prints_after_a_failed_one(monkeypatch, presses):
     assert drawn("<p>y</p>").startswith(b"%PDF-")
 
 
+@pytest.mark.alone
 def test_a_full_room_waits_its_turn(monkeypatch, presses):
     taken, most, lock = [], [], threading.Lock()
 
@@ -263,6 +268,7 @@ def test_a_full_room_waits_its_turn(monkeypatch, presses):
     assert len(most) == 8 and max(most) == client.MAX_RENDERERS
 
 
+@pytest.mark.alone
 def test_nobody_waits_for_ever(monkeypatch, presses):
     monkeypatch.setattr(client, "QUEUE_SECONDS", 0.01)
     presses.turns.acquire()
@@ -305,6 +311,7 @@ def test_without_pango_it_says_what_to_type(monkeypatch, presses, system, comman
     assert command in trouble.value.command
 
 
+@pytest.mark.alone
 def test_a_press_that_dies_without_a_word(monkeypatch, presses):
     monkeypatch.setattr(
         presses,

@@ -3,7 +3,6 @@ the two languages are counted together.
 """
 
 import pytest
-from django.core.management import call_command
 from django.db.models import JSONField
 from i18nfield.fields import I18nCharField, I18nTextField
 from i18nfield.strings import LazyI18nString
@@ -80,11 +79,6 @@ def test_one_text_has_one_translation():
 # --- rows -----------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def loaded(db):
-    call_command("load_guidebooks", verbosity=0)
-
-
 def columns_of(model):
     texts = [
         field.name
@@ -112,7 +106,7 @@ def pairs_in(value):
             yield from pairs_in(part)
 
 
-def test_every_row_has_spanish(loaded):
+def test_every_row_has_spanish(loaded_packs):
     texts = list(texts_of_rows())
     assert len(texts) > 1000
     assert [

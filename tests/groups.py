@@ -1,0 +1,40 @@
+"""Which tests one worker runs together, and in which order (`-n 2`).
+
+A file whose tests share a fixture of the module stays in one worker, or each worker would build
+the fixture again. Otherwise each function is a group of its own. What takes long begins first.
+"""
+
+import pytest
+
+#: Quicker to build again in another worker than to wait for.
+QUICK_FIXTURES = {"house"}
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    sharing = {item.path for item in items if module_fixtures(item) - QUICK_FIXTURES}
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group_of(item, sharing)))
+    result = yield
+    if config.option.dist == "loadgroup" and hasattr(config, "workerinput"):
+        items.sort(key=lambda item: turn_of(item, sharing))  # stable: otherwise as they stand
+    return result
+
+
+def module_fixtures(item):
+    """The names of the fixtures of this test that live as long as its file."""
+    definitions = item._fixtureinfo.name2fixturedefs.items()
+    return {name for name, found in definitions if found[-1].scope == "module"}
+
+
+def group_of(item, sharing):
+    if "alone" in item.keywords:
+        return "alone"
+    if "browser" in item.keywords:
+        return "browser"
+    path = item.path.relative_to(item.config.rootpath).as_posix()
+    return path if item.path in sharing else f"{path}::{item.originalname}"
+
+
+def turn_of(item, sharing):
+    return 0 if "browser" in item.keywords else 1 if item.path in sharing else 2
