@@ -4,6 +4,8 @@ A file whose tests share a fixture of the module stays in one worker, or each wo
 the fixture again. Otherwise each function is a group of its own. What takes long begins first.
 """
 
+import gc
+
 import pytest
 
 #: Quicker to build again in another worker than to wait for.
@@ -19,6 +21,13 @@ def pytest_collection_modifyitems(config, items):
     if config.option.dist == "loadgroup" and hasattr(config, "workerinput"):
         items.sort(key=lambda item: turn_of(item, sharing))  # stable: otherwise as they stand
     return result
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays to the end: the garbage collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def module_fixtures(item):
