@@ -7,8 +7,9 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+from launcher.database import NO
+
 YES = {"1", "true", "yes", "on"}
-NO = {"0", "false", "no", "off"}
 
 
 def text(name, default=""):

@@ -10,6 +10,8 @@ from . import postgres
 ROOT = Path(__file__).resolve().parents[1]
 #: Names the server of the tests for the processes that one run of them starts.
 TEST_SERVER = "HALLWAY_TEST_SERVER"
+#: Values of a variable that mean no.
+NO = {"0", "false", "no", "off"}
 
 
 def start_bundled_server():
@@ -38,16 +40,10 @@ def bundled_url():
 
 def data_folder():
     """The folder of the bundled database and of generated files."""
-    return Path(os.environ.get("HALLWAY_DATA") or ROOT / "var").resolve()
+    return Path(os.environ.get("HALLWAY_DATA", "").strip() or ROOT / "var").resolve()
 
 
 def _other_server():
     """Whether DATABASE_URL names a server, or production demands that it does."""
-    production = os.environ.get("HALLWAY_PRODUCTION", "").strip().lower() not in {
-        "",
-        "0",
-        "false",
-        "no",
-        "off",
-    }
+    production = os.environ.get("HALLWAY_PRODUCTION", "").strip().lower() not in {"", *NO}
     return production or os.environ.get("DATABASE_URL", "").strip()
