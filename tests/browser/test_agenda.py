@@ -7,6 +7,8 @@ from datetime import time
 
 import pytest
 
+from .clicks import follow, press_enter
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BLOCKS = [
@@ -77,8 +79,7 @@ def test_minutes_save_by_themselves_and_times_follow(agenda, browse):
     assert "280 of 270 minutes, 10 over" in page.inner_text("main")
     assert minutes(agenda, "Welcome") == 30
     assert page.get_by_role("button", name="10 minutes from Standards").is_visible()
-    page.get_by_role("button", name="10 minutes from Standards").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="10 minutes from Standards"))
     assert minutes(agenda, "Standards") == 50
 
 
@@ -149,19 +150,18 @@ def test_the_order_changes_with_a_finger(agenda, browse):
 def test_everything_works_without_scripts(agenda, browse):
     page = open_agenda(browse(java_script_enabled=False))
     page.get_by_label("Minutes for Welcome").fill("25")
-    page.get_by_role("button", name="Move Standards earlier").click()
+    follow(page.get_by_role("button", name="Move Standards earlier"))
     assert titles(agenda)[:2] == ["Standards", "Welcome"]
     assert minutes(agenda, "Welcome") == 25
     page.get_by_label("Minutes for Tables").fill("125")
-    page.get_by_role("button", name="Save order and minutes").click()
+    follow(page.get_by_role("button", name="Save order and minutes"))
     assert minutes(agenda, "Tables") == 125
 
 
 def test_enter_in_a_field_saves_and_moves_nothing(agenda, browse):
     page = open_agenda(browse(java_script_enabled=False))
     page.get_by_label("Minutes for Tables").fill("120")
-    page.get_by_label("Minutes for Tables").press("Enter")
-    page.wait_for_load_state()
+    press_enter(page.get_by_label("Minutes for Tables"))
     assert titles(agenda) == [title for _kind, _minutes, title in BLOCKS]
     assert minutes(agenda, "Tables") == 120
 
@@ -176,8 +176,7 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(agenda, browse):
     assert second.get_by_label("Minutes for Tables").input_value() == "100"
     assert second.get_by_label("Minutes for Welcome").input_value() == "10"
     assert (minutes(agenda, "Welcome"), minutes(agenda, "Tables")) == (10, 130)
-    second.get_by_label("Minutes for Tables").press("Enter")
-    second.wait_for_load_state()
+    press_enter(second.get_by_label("Minutes for Tables"))
     assert (minutes(agenda, "Welcome"), minutes(agenda, "Tables")) == (10, 100)
 
 

@@ -15,6 +15,7 @@ from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from recruitment.models import Application
 
 from .. import factories
+from .clicks import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -109,14 +110,14 @@ def test_a_member_walks_through_without_scripts(community, browse_as):
     assert "Reunión 1" in page.locator("h1").inner_text()
     page.goto("/cohorts/grupo/map/")
     page.get_by_label("¿Qué le gustaría aprender?").fill("Despedidas sin llanto")
-    page.get_by_role("button", name="Poner en la lista").click()
+    follow(page.get_by_role("button", name="Poner en la lista"))
     assert Topic.objects.filter(
         cohort=community, title="Despedidas sin llanto", proposed_by=membership
     ).exists()
     if community.guidebook.member_profile:
         page.goto("/cohorts/grupo/people/me/")
         page.get_by_label("Sus fortalezas").fill("Paciencia en la puerta")
-        page.locator("main form button[type=submit]").first.click()
+        follow(page.locator("main form button[type=submit]").first)
         assert Profile.objects.get(membership=membership).strengths == "Paciencia en la puerta"
 
 
@@ -135,8 +136,8 @@ def test_an_applicant_applies_without_scripts(community, browse_as, settings):
         page.fill("[name=director_name]", "Dora Ejemplo")
         page.fill("[name=director_email]", "dora@example.org")
     answer_what_is_asked(page, community)
-    page.locator("button[value=check]").click()
-    page.locator("button[value=send]").click()
+    follow(page.locator("button[value=check]"))
+    follow(page.locator("button[value=send]"))
     assert (
         Application.objects.of_cohort(Cohort.objects.get(slug="grupo")).get().name == "Nuria Ñandú"
     )

@@ -12,6 +12,7 @@ from guidebooks.models import Guidebook
 
 from ..guidebook_editor.conftest import draft, guidebook, staff  # fixtures
 from ..guidebook_editor.pages import first_meeting, pages_of
+from .clicks import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -51,19 +52,19 @@ def test_the_editor_keeps_the_rules(draft, staff, browse_as, width):
 def test_a_guidebook_is_made_without_scripts(guidebook, staff, browse_as):
     page = browse_as(staff, java_script_enabled=False)
     page.goto("/guidebooks/drafts/")
-    page.get_by_role("link", name="Copy Example guidebook").click()
+    follow(page.get_by_role("link", name="Copy Example guidebook"))
     page.locator("#id_name_0").fill("Our own")
     page.locator("#id_slug").fill("our-own")
-    page.get_by_role("button", name="Make the copy").click()
-    page.get_by_role("link", name="Meetings").click()
-    page.get_by_role("link", name="Blocks of Meeting 1").click()
-    page.get_by_role("button", name="Move Welcome down").click()
+    follow(page.get_by_role("button", name="Make the copy"))
+    follow(page.get_by_role("link", name="Meetings"))
+    follow(page.get_by_role("link", name="Blocks of Meeting 1"))
+    follow(page.get_by_role("button", name="Move Welcome down"))
     assert page.locator("h3").first.inner_text() == "Focused discussion"
     page.get_by_label("Minutes for Welcome").fill("30")
     page.get_by_label("Minutes for Focused discussion").fill("225")
-    page.get_by_role("button", name="Save order and minutes").click()
-    page.get_by_role("link", name="Back to what it says and lacks").click()
-    page.get_by_role("button", name="Publish version 1").click()
+    follow(page.get_by_role("button", name="Save order and minutes"))
+    follow(page.get_by_role("link", name="Back to what it says and lacks"))
+    follow(page.get_by_role("button", name="Publish version 1"))
     made = Guidebook.objects.get(slug="our-own")
     assert not made.is_draft and list(
         first_meeting(made).segments.values_list("minutes", flat=True)
@@ -74,7 +75,7 @@ def test_dragging_and_the_keyboard_put_rows_in_order(draft, staff, browse_as):
     page = browse_as(staff, viewport={"width": 1280, "height": 900})
     page.goto(reverse("guidebook_editor:section-list", args=[draft.pk, "agreements"]))
     page.get_by_role("button", name="Drag Play safe").press("ArrowDown")
-    page.get_by_role("button", name="Save this order").click()
+    follow(page.get_by_role("button", name="Save this order"))
     assert [str(agreement.title) for agreement in draft.proposed_agreements.all()] == [
         "Play fair",
         "Play safe",

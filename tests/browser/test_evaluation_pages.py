@@ -10,6 +10,7 @@ from evaluations.models import Answer, Comment, Response
 from people.models import Link
 
 from .. import factories
+from .clicks import follow, touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -73,10 +74,10 @@ def fill_and_send(page, send="Send my answers"):
         ("know_qs", 4),
         ("applicable", 3),
     ]:
-        page.locator(f"label:has(input[name='{name}'][value='{value}'])").click()
+        touch(page.locator(f"label:has(input[name='{name}'][value='{value}'])"))
     page.locator("textarea[name='most_useful']").fill("The posters")
     page.locator("input[name='most_useful-quote']").check()
-    page.get_by_role("button", name=send).click()
+    follow(page.get_by_role("button", name=send))
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -85,10 +86,10 @@ def test_answer_and_withdraw_on_a_phone(opened, scripts):
     fill_and_send(page)
     assert page.locator("h1").inner_text() == "Sent. Thank you."
     assert Answer.objects.count() == 3 and Comment.objects.get().may_quote
-    page.get_by_role("link", name="Answer again").click()
+    follow(page.get_by_role("link", name="Answer again"))
     assert page.locator("input:checked").count() == 0
     page.go_back()
-    page.get_by_role("button", name="Withdraw my answers").click()
+    follow(page.get_by_role("button", name="Withdraw my answers"))
     assert (
         not Response.objects.exists()
         and page.get_by_role("button", name="Send my answers").is_visible()
@@ -97,8 +98,8 @@ def test_answer_and_withdraw_on_a_phone(opened, scripts):
 
 def test_the_counter_counts_and_a_draft_stays_on_the_phone(opened):
     page = opened()
-    page.locator("label:has(input[name='know_qs'][value='4'])").click()
-    page.locator("label:has(input[name='qs_before_after-now'][value='2'])").click()
+    touch(page.locator("label:has(input[name='know_qs'][value='4'])"))
+    touch(page.locator("label:has(input[name='qs_before_after-now'][value='2'])"))
     assert page.locator("[data-count]").inner_text() == "2 of 4 answered"
     page.get_by_text("Saved on this phone").wait_for()
     page.reload()
@@ -107,7 +108,7 @@ def test_the_counter_counts_and_a_draft_stays_on_the_phone(opened):
 
 def test_an_empty_form_moves_the_focus_to_what_it_needs(opened):
     page = opened()
-    page.get_by_role("button", name="Send my answers").click()
+    follow(page.get_by_role("button", name="Send my answers"))
     assert page.evaluate("document.activeElement.id") == "errors"
     assert broken_rules(page) == []
 

@@ -11,6 +11,7 @@ from cohorts.models import CohortMembership
 from meetings.models import Attendance, Reply
 
 from .. import factories
+from .clicks import follow, touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -86,7 +87,7 @@ def test_the_roll_call_keeps_the_rules_on_the_day(full, browse_as, greeter):
     full.save()
     page = browse_as(greeter, viewport={"width": 390, "height": 800})
     keeps_the_rules(page, "")
-    page.get_by_role("button", name="Here").first.click()
+    follow(page.get_by_role("button", name="Here").first)
     assert page.locator("h1").inner_text() == "1 of 3 here"
     keeps_the_rules(page, "meetings/1/attendance/")
 
@@ -94,10 +95,10 @@ def test_the_roll_call_keeps_the_rules_on_the_day(full, browse_as, greeter):
 def test_a_reply_without_scripts_is_one_tap(browse_as, participant, meeting):
     page = browse_as(participant, java_script_enabled=False, viewport={"width": 390, "height": 800})
     page.goto("/cohorts/region-8/meetings/1/reply/")
-    page.get_by_role("button", name="I am coming", exact=True).click()
+    follow(page.get_by_role("button", name="I am coming", exact=True))
     assert Reply.objects.get().answer == "coming"
     page.get_by_label("Who comes instead of you").fill("Sam Someone")
-    page.get_by_role("button", name="This person comes instead of me").click()
+    follow(page.get_by_role("button", name="This person comes instead of me"))
     assert Reply.objects.get().substitute_name == "Sam Someone"
 
 
@@ -106,13 +107,13 @@ def test_the_roll_call_works_without_scripts(browse_as, facilitator, participant
     meeting.save()
     page = browse_as(facilitator, java_script_enabled=False)
     page.goto("/cohorts/region-8/meetings/1/attendance/")
-    page.get_by_role("button", name="Here").first.click()
-    page.locator("summary", has_text="Change").click()
-    page.get_by_role("button", name="Came late").click()
+    follow(page.get_by_role("button", name="Here").first)
+    touch(page.locator("summary", has_text="Change"))
+    follow(page.get_by_role("button", name="Came late"))
     assert Attendance.objects.get().status == "late"
     page.get_by_label("Rows signed on paper").fill("1E")
-    page.get_by_role("button", name="Read them back").click()
-    page.get_by_role("button", name="Yes, note them").click()
+    follow(page.get_by_role("button", name="Read them back"))
+    follow(page.get_by_role("button", name="Yes, note them"))
     assert (
         Attendance.objects.get(membership=CohortMembership.objects.get(person=participant)).status
         == "left_early"

@@ -14,6 +14,7 @@ from people.models import Link
 from recruitment.models import Application, SupervisorEndorsement
 
 from .. import factories
+from .clicks import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
@@ -71,23 +72,23 @@ def test_apply_then_sign(phone, cohort, county, language, scripts):
     page = phone(language, scripts)
     fill_in(page, cohort)
     page.locator("[name=director_email]").fill("ana@example.org")
-    page.locator("button[value=check]").click()
+    follow(page.locator("button[value=check]"))
     assert (
         page.locator("#errors").is_visible()
         and page.locator("[name=site_name]").input_value() == "Lantern Oak"
     )
     page.locator("[name=director_email]").fill("marcus@example.org")
-    page.locator("button[value=check]").click()
-    page.locator("button[value=change]").first.click()
+    follow(page.locator("button[value=check]"))
+    follow(page.locator("button[value=change]").first)
     assert page.locator("[name=answer_why]").input_value() == "To learn from others."
-    page.locator("button[value=check]").click()
-    page.locator("button[value=send]").click()
-    page.wait_for_url("**/received/")
+    follow(page.locator("button[value=check]"))
+    follow(page.locator("button[value=send]"))
+    assert page.url.endswith("/received/")
     application = Application.objects.get()
     own = phone(language, scripts)
     own.goto(link_address(Letter.objects.get(code="application-copy").link.add_secret()))
     assert own.url.endswith("/application/")
-    own.locator("main form button").first.click()
+    follow(own.locator("main form button").first)
     application.refresh_from_db()
     assert application.confirmed_at
 
@@ -95,7 +96,7 @@ def test_apply_then_sign(phone, cohort, county, language, scripts):
     director.goto(link_address(Letter.objects.get(code="signoff-request").link.add_secret()))
     assert director.url.endswith("/sign-off/")
     director.locator("input[value=sign]").check()
-    director.locator("main form button").first.click()
+    follow(director.locator("main form button").first)
     assert (
         director.locator("#errors").is_visible()
         and SupervisorEndorsement.objects.get().state == "waiting"
@@ -103,8 +104,8 @@ def test_apply_then_sign(phone, cohort, county, language, scripts):
     for tick in director.locator("[name^=commitment]").all():
         tick.check()
     director.locator("[name=signed_name]").fill("Marcus Fenn")
-    director.locator("main form button").first.click()
-    director.locator("main form").wait_for(state="detached")
+    follow(director.locator("main form button").first)
+    assert director.locator("main form").count() == 0
     assert SupervisorEndorsement.objects.get().state == "given"
 
 
@@ -199,6 +200,6 @@ def test_pages_of_the_lead_keep_the_rules_of_access(
             "buffer": b"Name,Email\nAna,ana@example.org\nBo,nowhere\n",
         }
     )
-    page.get_by_role("button", name="Check the file").click()
+    follow(page.get_by_role("button", name="Check the file"))
     assert page.get_by_text(re.compile("Row 3, Email")).is_visible()
     assert not Axe().run(page, options=RULES).response["violations"]
