@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import letters, members, people, staff_roles
+from .views import letters, members, people, staff_acts, staff_roles
 
 app_name = "cohorts"
 COHORT = "cohorts/<slug:slug>/"
@@ -13,7 +13,14 @@ urlpatterns = [
     path(COHORT + "members.<str:ending>", members.member_export, name="member-export"),
     path(COHORT + "members/<int:pk>/leave/", members.member_leave, name="member-leave"),
     path(COHORT + "letters/", letters.letter_list, name="letter-list"),
+    path(COHORT + "letters.<str:ending>", letters.letter_export, name="letter-export"),
+    path(COHORT + "letters/<int:pk>/", letters.letter_detail, name="letter-detail"),
     path(COHORT + "letters/<int:pk>/again/", letters.letter_resend, name="letter-resend"),
+    path(
+        COHORT + "acts/<int:pk>/take-back/",
+        staff_acts.staff_act_take_back,
+        name="staff-act-take-back",
+    ),
     # Who runs it
     path(COHORT + "staff/", staff_roles.staff_role_list, name="staff-role-list"),
     path(COHORT + "staff/<int:pk>/end/", staff_roles.staff_role_end, name="staff-role-end"),

@@ -232,7 +232,13 @@ TABLE = [
     cohort("cohorts:member-leave", STAFF, WRITE),
     # /cohorts/<slug>/letters/
     cohort("cohorts:letter-list", STAFF),
+    PermissionRule("cohorts:letter-export", "cohort", STAFF, when=("ending", "csv")),
+    PermissionRule("cohorts:letter-export", "cohort", STAFF, when=("ending", "xlsx")),
+    # (the page itself hides letters to members from their supervisors)
+    cohort("cohorts:letter-detail", STAFF),
     cohort("cohorts:letter-resend", STAFF, SEND),
+    # (the page itself asks for the role that may do the act)
+    cohort("cohorts:staff-act-take-back", STAFF, SEND),
     # /cohorts/<slug>/staff/
     cohort("cohorts:staff-role-list", STAFF, WRITE),
     cohort("cohorts:staff-role-end", RUN, SEND),
