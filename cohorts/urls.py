@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import letters, members, people, staff_acts, staff_roles
+from .views import letters, members, people, staff_roles
 
 app_name = "cohorts"
 COHORT = "cohorts/<slug:slug>/"
@@ -16,11 +16,6 @@ urlpatterns = [
     path(COHORT + "letters.<str:ending>", letters.letter_export, name="letter-export"),
     path(COHORT + "letters/<int:pk>/", letters.letter_detail, name="letter-detail"),
     path(COHORT + "letters/<int:pk>/again/", letters.letter_resend, name="letter-resend"),
-    path(
-        COHORT + "acts/<int:pk>/take-back/",
-        staff_acts.staff_act_take_back,
-        name="staff-act-take-back",
-    ),
     # Who runs it
     path(COHORT + "staff/", staff_roles.staff_role_list, name="staff-role-list"),
     path(COHORT + "staff/<int:pk>/end/", staff_roles.staff_role_end, name="staff-role-end"),

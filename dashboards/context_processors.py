@@ -7,7 +7,11 @@ from community.pages.meeting_topics import topics_for
 
 from .document_links import document_links
 
-COHORT_PAGES = {"roster_import": "recruitment:roster-import", "begin": "lifecycle:cohort-begin"}
+COHORT_PAGES = {
+    "roster_import": "recruitment:roster-import",
+    "begin": "lifecycle:cohort-begin",
+    "take_back": "lifecycle:staff-act-take-back",
+}
 MEETING_PAGES = {"edit": "lifecycle:meeting-edit", "evaluation": "evaluations:evaluation-detail"}
 
 

@@ -142,7 +142,9 @@ LETTERS = {
     "meeting-reminder": "{person_name}: {meeting_title}, {meeting_when}, {meeting_place}.",
     "evaluation-invitation": "{person_name}: how was {meeting_title}?",
     "sign-in-link": "A link for {person_name}.",
-    "dates-moved": "New dates for {person_name} in {cohort_name}.",
+    "dates-moved": (
+        "New dates for {person_name} in {cohort_name}. {meetings_list} Write by {deadline}."
+    ),
 }
 
 #: code, kind: the questions each meeting asks.

@@ -2,8 +2,8 @@
 
 from django.utils.dateparse import parse_datetime
 
-from ..models import Letter, StaffAct
-from .staff_acts import ActRefused, Consequence, Outcome, undoes
+from ..models import Letter
+from .staff_acts import ActRefused, Consequence, Outcome
 
 
 def resend(act, letter):
@@ -36,7 +36,6 @@ def resend(act, letter):
     )
 
 
-@undoes(StaffAct.Kind.LETTER_RESEND)
 def take_back_resend(act):
     before = act.undo_data
     Letter.objects.filter(pk=before["pk"]).update(

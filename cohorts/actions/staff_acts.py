@@ -7,7 +7,6 @@ undoes it (`perform`), so it cannot say anything else than what will happen.
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
@@ -82,31 +81,13 @@ def perform(verb, *, digest="", kind=None, cohort=None, by=None, form_key=None):
     return outcome, is_done and (act or True)
 
 
-# --- taking back ----------------------------------------------------------------------------------
-
-_undo: dict[str, Callable] = {}
-
-
-def undoes(*kinds):
-    """Register a function of a StaffAct that undoes acts of these kinds, but for their letters.
-
-    It raises ActRefused with a sentence when the state has changed since. Modules with such
-    functions are imported by the `apps.py` of their package.
-    """
-
-    def register(function):
-        _undo.update(dict.fromkeys(kinds, function))
-        return function
-
-    return register
-
-
 @transaction.atomic
-def take_back(act, *, by):
+def take_back(act, *, by, undo):
     """Undo the act and drop its letters. Returns how many letters are dropped.
 
-    Raises ActRefused when its ten minutes are over, when it was taken back already, or when
-    something was built on it since.
+    undo: a function of the StaffAct that undoes everything but its letters, and raises ActRefused
+    when something was built on it since. Raises ActRefused also when the ten minutes are over, or
+    when it was taken back already.
     """
     act, now = StaffAct.objects.select_for_update().get(pk=act.pk), timezone.now()
     if act.undone_at:
@@ -115,7 +96,7 @@ def take_back(act, *, by):
     if not act.waits_at(now) or any(letter.attempts for letter in letters):
         raise ActRefused("The ten minutes are over, so its letters are on their way.")
     dropped = act.letters.drop_queued()
-    _undo[act.kind](act)
+    undo(act)
     act.undone_at, act.undone_by, act.undo_data = now, by, {}
     act.save(update_fields=["undone_at", "undone_by", "undo_data"])
     return dropped

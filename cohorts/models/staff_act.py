@@ -20,7 +20,7 @@ class StaffAct(models.Model):
 
     Its letters wait until `held_until`; until then it can be taken back with everything that
     followed. `undo_data` is what taking it back needs to know of the state before, as primary
-    keys and values; the function of its kind reads it (cohorts/actions/staff_acts.py).
+    keys and values; the function of its kind reads it (lifecycle/actions/take_back.py).
     """
 
     #: How long the letters of an act wait.

@@ -94,7 +94,7 @@ class LetterCounts:
         ]
 
 
-def state_in_words(letter):
+def describe_state(letter):
     """What became of the letter, with the time: "Waits until 10:42 am", "Not delivered"."""
     status = Letter.Status
     if letter.status == status.SENT:

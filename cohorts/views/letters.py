@@ -15,16 +15,16 @@ from ..models import Letter, StaffAct
 from ..pages.letters import (
     PILLS,
     LetterCounts,
+    describe_state,
     filter_letters,
     kind_of_letter,
     language_name,
     letters_of,
-    state_in_words,
     text_parts,
 )
+from ..pages.staff_acts import waiting_acts
 from ..permissions import cohort_page
 from .look import Look, look_or_perform
-from .staff_acts import waiting_acts
 
 MAX_CODE_LENGTH = 50
 
@@ -60,7 +60,7 @@ def letter_list(request, cohort):
 
 def describe(letter):
     """Set what the pages say of the letter's kind and state."""
-    letter.pill, letter.state = PILLS[letter.status], state_in_words(letter)
+    letter.pill, letter.state = PILLS[letter.status], describe_state(letter)
     letter.kind, letter.language_name = kind_of_letter(letter.code), language_name(letter.language)
 
 

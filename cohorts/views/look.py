@@ -24,7 +24,9 @@ from ..pages.letters import clock, kind_of_letter, language_name, text_parts
 
 #: What the pages of a look send beside what was typed.
 CONFIRM, FORM_KEY = "confirm", "act_key"
-NOT_REPEATED = {CONFIRM, FORM_KEY, "csrfmiddlewaretoken"}
+#: What the button sends that leads from a look back to the form.
+EDIT = "edit"
+NOT_REPEATED = {CONFIRM, FORM_KEY, EDIT, "csrfmiddlewaretoken"}
 
 
 @dataclass
@@ -33,7 +35,7 @@ class Look:
 
     heading: what would be done. path: [(address, word)] of the pages above. next: where an act
     that is done leads. keep, keep_word: the link that leaves everything as it is. facts: short
-    texts under the heading. base: the template that the page extends.
+    texts under the heading. edit_word: the button that leads back to a form; "" without one.
     """
 
     heading: str
@@ -42,7 +44,7 @@ class Look:
     keep: str
     keep_word: str
     facts: list = field(default_factory=list)
-    base: str = "base.html"
+    edit_word: str = ""
 
 
 def look_or_perform(request, look, verb, *, kind=None, cohort=None):
@@ -51,16 +53,16 @@ def look_or_perform(request, look, verb, *, kind=None, cohort=None):
     verb, kind, cohort: as in `perform`. A refusal (ActRefused) is a message where `keep` leads.
     """
     digest = request.POST.get(CONFIRM, "")[:64]
-    form_key = (digest and parse_uuid(request.POST.get(FORM_KEY, ""))) or uuid.uuid4()
-    if act := digest and find_act(form_key):
-        return done(request, look, str(act))
+    form_key = parse_uuid(request.POST.get(FORM_KEY, "")) or uuid.uuid4()
+    if response := repeated(request, look):
+        return response
     try:
         outcome, is_done = perform(
             verb, digest=digest, kind=kind, cohort=cohort, by=request.user, form_key=form_key
         )
     except IntegrityError:  # the same form, sent twice at once
-        if act := find_act(form_key):
-            return done(request, look, str(act))
+        if response := repeated(request, look):
+            return response
         raise
     except ActRefused as refusal:
         messages.warning(request, str(refusal))
@@ -70,8 +72,16 @@ def look_or_perform(request, look, verb, *, kind=None, cohort=None):
     return show_look(request, look, outcome, kind=kind, has_changed=bool(digest))
 
 
-def find_act(form_key):
-    return StaffAct.objects.filter(form_key=form_key).first()
+def wants_form(request):
+    """Whether a view with a form shows it, and no look: at first, or to change what was typed."""
+    return request.method != "POST" or EDIT in request.POST
+
+
+def repeated(request, look):
+    """The redirect after an act, if this very form has done it before; else None."""
+    form_key = parse_uuid(request.POST.get(FORM_KEY, ""))
+    act = form_key and StaffAct.objects.filter(form_key=form_key).first()
+    return act and done(request, look, str(act))
 
 
 def done(request, look, sentence, act=None):

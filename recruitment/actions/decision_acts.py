@@ -2,7 +2,7 @@
 
 from django.utils.dateparse import parse_datetime
 
-from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send, undoes
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send
 from cohorts.models import StaffAct
 
 from ..models import Application
@@ -56,7 +56,6 @@ def outcome_of(act, application):
     )
 
 
-@undoes(*KINDS.values())
 def take_back_decision(act):
     before = act.undo_data
     application = lock_applications(act.cohort, [Application(pk=before["pk"])])[0]

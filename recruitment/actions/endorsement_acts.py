@@ -1,7 +1,6 @@
 """Writing to directors as acts of staff: reminders, and a request at a corrected address."""
 
-from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of, undoes
-from cohorts.models import StaffAct
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
 
 from ..models import EndorsementAction
 from .applications import correct
@@ -53,7 +52,6 @@ def remind_director(application, *, by, act):
     return remind(endorsement, by=by, act=act)
 
 
-@undoes(StaffAct.Kind.DIRECTOR_REMINDER)
 def take_back_reminders(act):
     EndorsementAction.objects.filter(pk__in=act.undo_data["notes"]).delete()
 

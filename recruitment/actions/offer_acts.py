@@ -2,8 +2,7 @@
 
 from pghistory.models import Event
 
-from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send, count_of, undoes
-from cohorts.models import StaffAct
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send, count_of
 from people.models import Person, Placement, ProgramSite, Supervision
 
 from ..models import Application, Offer
@@ -85,7 +84,6 @@ def rows_made(application, highest):
     }
 
 
-@undoes(StaffAct.Kind.OFFER)
 def take_back_offer(act):
     rows = {row["pk"]: row for row in act.undo_data["seated"]}
     applications = lock_applications(

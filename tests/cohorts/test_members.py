@@ -52,7 +52,7 @@ def test_leaving_needs_a_reason_and_frees_the_seat(lead, cohort, participant):
     membership = participant.memberships.get()
     address = reverse("cohorts:member-leave", args=[cohort.slug, membership.pk])
     assert "Write the reason" in shown(lead.post(address, {"reason": " "}))
-    lead.post(address, {"reason": "New job"})
+    act(lead, address, {"reason": "New job"})
     membership.refresh_from_db()
     assert membership.left_reason == "New job" and membership.seat.taken_at is None
     assert lead.get(address).status_code == 302, "a second time says so"

@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.actions.staff_acts import ActRefused, take_back
+from cohorts.actions.staff_acts import ActRefused
 from cohorts.letters.delivery import send_due_letters
 from cohorts.models import CohortMembership, Letter, StaffAct
+from lifecycle.actions.take_back import UNDO, take_back
 from people.models import Person, Placement, ProgramSite, Supervision
 from recruitment.models import Application, Offer
 
@@ -121,16 +122,21 @@ def test_an_invented_confirmation_is_a_look(lead, offer, ana):
 # --- taking back ----------------------------------------------------------------------------------
 
 
-def take_back_address(cohort):
-    return reverse("cohorts:staff-act-take-back", args=[cohort.slug, StaffAct.objects.get().pk])
+def press_take_back(client, cohort):
+    address = reverse("lifecycle:staff-act-take-back", args=[cohort.slug])
+    return client.post(address, {"act": StaffAct.objects.get().pk}, follow=True)
+
+
+def test_every_kind_that_waits_can_be_taken_back():
+    assert set(UNDO) == set(StaffAct.Kind) - set(StaffAct.LEAVES_AT_ONCE)
 
 
 def test_an_offer_is_taken_back_with_everything_that_followed(lead, cohort, offer, ana):
     before = rows()
     act(lead, offer, {"application": [ana.pk]})
     assert "Take it back" in shown(lead.get(reverse("cohorts:letter-list", args=[cohort.slug])))
-    told = shown(lead.post(take_back_address(cohort), follow=True))
-    assert "Taken back: Ana Ferrow has seat 1. No longer sent: 1 letter." in told
+    told = shown(press_take_back(lead, cohort))
+    assert "Taken back: Ana Ferrow has seat 1. 1 letter is not sent." in told
     ana.refresh_from_db()
     assert (ana.decision, ana.decided_by, ana.membership, ana.person) == ("", None, None, None)
     assert cohort.seats.free().count() == cohort.seats.count()
@@ -151,7 +157,7 @@ def test_a_person_who_was_known_before_stays(lead, cohort, offer):
 def test_not_after_ten_minutes_and_not_twice(lead, cohort, offer, ana, regional_lead):
     act(lead, offer, {"application": [ana.pk]})
     pass_ten_minutes()
-    assert "The ten minutes are over" in shown(lead.post(take_back_address(cohort), follow=True))
+    assert "The ten minutes are over" in shown(press_take_back(lead, cohort))
     assert Application.objects.get(pk=ana.pk).decision == "seated"
     now = timezone.now()
     StaffAct.objects.update(done_at=now, held_until=now + StaffAct.HOLD)
@@ -164,7 +170,7 @@ def test_not_when_the_seat_was_used_since(lead, cohort, offer, ana):
     act(lead, offer, {"application": [ana.pk]})
     membership = CohortMembership.objects.get()
     factories.create_reply(cohort.meetings.get(position=1), membership)
-    told = shown(lead.post(take_back_address(cohort), follow=True))
+    told = shown(press_take_back(lead, cohort))
     assert "Ana Ferrow has used the seat since." in told
     assert Letter.objects.get().status == "queued" and CohortMembership.objects.exists()
 
@@ -181,7 +187,7 @@ def test_a_decision_is_taken_back(lead, cohort, ana, decision, code):
     press(lead, look, address)
     ana.refresh_from_db()
     assert (ana.decision, Letter.objects.get().code) == (decision, code)
-    lead.post(take_back_address(cohort))
+    press_take_back(lead, cohort)
     ana.refresh_from_db()
     assert (ana.decision, ana.decision_note, ana.decided_at) == ("", "", None)
     assert Letter.objects.get().status == "dropped"
@@ -202,7 +208,7 @@ def test_a_reminder_is_taken_back(lead, cohort):
     address = reverse("recruitment:application-remind", args=[cohort.slug])
     act(lead, address, {"application": [application.pk]})
     assert application.endorsement.actions.count() == steps + 1
-    lead.post(take_back_address(cohort))
+    press_take_back(lead, cohort)
     assert application.endorsement.actions.count() == steps
     assert Letter.objects.get().status == "dropped"
 
@@ -221,7 +227,7 @@ def test_a_letter_sent_again_waits_and_is_taken_back(lead, cohort):
     act(lead, reverse("cohorts:letter-resend", args=[cohort.slug, letter.pk]))
     letter.refresh_from_db()
     assert letter.status == "queued" and letter.try_at == letter.act.held_until
-    lead.post(take_back_address(cohort))
+    press_take_back(lead, cohort)
     letter.refresh_from_db()
     assert (letter.status, letter.attempts, letter.act) == ("failed", 6, None)
 
@@ -247,7 +253,7 @@ def test_a_corrected_address_is_asked_at_once(lead, cohort):
 def test_only_who_may_do_it_takes_it_back(cohort, offer, ana, lead, client_of, facilitator):
     act(lead, offer, {"application": [ana.pk]})
     client = client_of(facilitator)
-    assert client.post(take_back_address(cohort)).status_code == 403
+    assert press_take_back(client, cohort).status_code == 403
     page = shown(client.get(reverse("cohorts:letter-list", args=[cohort.slug])))
     assert "The letters wait until" in page and "Take it back" not in page
 
