@@ -106,6 +106,7 @@ def show_look(request, look, outcome, *, kind, has_changed):
         "outcome": outcome,
         "has_changed": has_changed,
         "languages": languages_of(outcome.letters),
+        "kinds": {letter.code for letter in outcome.letters},
         "leaves_at_once": kind in StaffAct.LEAVES_AT_ONCE,
         "fields": repeated_fields(request),
         "form_key": uuid.uuid4(),

@@ -108,7 +108,11 @@ def application_remind(request, cohort):
 
 def look_from_application(application, heading, *, keep_word):
     page = reverse("recruitment:application-detail", args=[application.cohort.slug, application.pk])
-    return Look(heading, [(page, application.name)], next=page, keep=page, keep_word=keep_word)
+    path = [
+        (reverse("recruitment:application-list", args=[application.cohort.slug]), "Applications"),
+        (page, application.name),
+    ]
+    return Look(heading, path, next=page, keep=page, keep_word=keep_word)
 
 
 @cohort_page(*CHOOSES)

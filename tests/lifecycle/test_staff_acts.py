@@ -242,7 +242,7 @@ def test_a_corrected_address_is_asked_at_once(lead, cohort):
         "director_email": "real@example.org",
     }
     look = lead.post(address, typed)
-    assert "They leave at once." in shown(look) and not Letter.objects.exists()
+    assert "At once." in shown(look) and not Letter.objects.exists()
     press(lead, look, address)
     letter = Letter.objects.get(to_email="real@example.org")
     assert letter.act.held_until is None and send_due_letters() == 1
