@@ -239,6 +239,7 @@ TABLE = [
     cohort("cohorts:duty-assign", RUN, SEND),
     # /cohorts/<slug>/
     cohort("dashboards:cohort-detail", f"{STAFF}, greeter, {MEMBERS}"),
+    cohort("dashboards:own-record", CURRENT_MEMBERS),
     cohort("lifecycle:cohort-complete", STAFF, WRITE),
     cohort("meetings:cohort-calendar", f"{STAFF}, greeter, {CURRENT_MEMBERS}"),
     cohort("meetings:agreement-list", f"{STAFF}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
@@ -247,7 +248,8 @@ TABLE = [
     cohort("meetings:agreement-retire", RUN, SEND, closed_to_supervisors=True),
     # /cohorts/<slug>/meetings/<position>/
     # (the page itself hides facilitators' texts from supervisors of members)
-    meeting("meetings:meeting-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
+    meeting("dashboards:meeting-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
+    meeting("meetings:agenda-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
     meeting("lifecycle:meeting-edit", RUN, WRITE),
     meeting("meetings:meeting-note-save", RUN, SEND, closed_to_supervisors=True),
     meeting("meetings:agreement-adopt", RUN, SEND, closed_to_supervisors=True),

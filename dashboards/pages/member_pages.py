@@ -1,54 +1,66 @@
-"""What a member's dashboard shows, also after they left, in a fixed number of queries."""
+"""What the pages of a member show, also after they left, in a fixed number of queries."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cohorts.models import StaffRole
 from lib import dates
 from meetings.attendance_requirement import attendance_progress
 from meetings.models import Reply
+from meetings.pages.rsvp import rsvp_summary
 
 from .meeting_status import NextAction, evaluation_action
-from .meeting_strip import load_meetings, relative_day, strip_items
-from .next_meeting import next_meeting_of_member
+from .meetings_of_cohort import load_meetings, relative_day
 
-#: A member's dashboard shows at most so many actions.
+#: The page of a meeting shows a member at most so many actions.
 MAX_ACTIONS = 3
 
 
-def member_dashboard(cohort, *, membership):
-    """The next meeting, what to do now, and the member's own attendance."""
+def member_meeting(meeting, *, membership):
+    """One meeting of the cohort: when and where, what to do now, and whom to call."""
+    cohort = meeting.cohort
     meetings = load_meetings(cohort)
-    following = next_meeting_of_member(meetings)
+    meeting = next(m for m in meetings if m.pk == meeting.pk)
     replies = {
         r.meeting_id: r for r in Reply.objects.filter(membership=membership, meeting__cohort=cohort)
     }
-    actions = member_actions(membership, following, meetings, replies)[:MAX_ACTIONS]
-    attendances = own_attendances(membership)
+    actions = member_actions(membership, meeting, meetings, replies)[:MAX_ACTIONS]
     return {
         "cohort": cohort,
         "membership": membership,
-        "meeting": following,
-        "when": relative_day(following.days_ahead) if following else "",
-        "reply": replies.get(following.pk) if following else None,
+        "meeting": meeting,
+        "when": relative_day(meeting.days_ahead),
+        "reply": replies.get(meeting.pk),
         "first": actions[0] if actions and actions[0].href else None,
         "actions": actions[1:] if actions and actions[0].href else actions,
-        "strip": strip_items(meetings),
-        "attendances": attendances,
-        "progress": attendance_progress(membership, meetings, attendances),
+        "to_call": people_to_call(cohort),
+        "came": own_attendance(membership, meeting),
+        "rsvp": rsvp_summary(meeting),
     }
+
+
+def own_attendance(membership, meeting):
+    """This member's attendance record of the meeting, or None."""
+    return membership.attendances.filter(meeting=meeting).first()
+
+
+def people_to_call(cohort):
+    """The persons who facilitate the cohort now, the facilitator before the co-facilitators."""
+    roles = StaffRole.objects.current().filter(cohort=cohort, kind__in=StaffRole.FACILITATES)
+    return [role.person for role in roles.select_related("person").order_by("-kind", "pk")]
 
 
 def member_actions(membership, following, meetings, replies):
     """Actions in the order of their importance.
 
-    following: the next meeting or None; replies: {meeting id: Reply}.
+    following: the meeting that the page is about; replies: {meeting id: Reply}.
     """
-    begun = [m for m in meetings if m.has_begun]
+    begun = [m for m in meetings if m.has_begun and m.position <= following.position]
     evaluate = evaluation_action(membership, begun[-1]) if begun else None
     actions = [evaluate] if evaluate else []
-    if following and not following.has_begun and following.pk not in replies:
+    if not following.has_begun and following.pk not in replies:
         actions.append(reply_action(following))
-    if following and following.before_work:
+    if following.before_work and not following.has_begun:
         actions.append(NextAction(_("Before the meeting"), str(following.before_work), ""))
     return actions
 
@@ -70,12 +82,13 @@ def own_attendances(membership):
     )
 
 
-def withdrawn_dashboard(cohort, *, membership):
-    """What a member who left still sees: their own attendance."""
+def own_record(cohort, *, membership):
+    """A member's own attendance, also after they left."""
     attendances = own_attendances(membership)
     return {
         "cohort": cohort,
         "membership": membership,
         "attendances": attendances,
         "progress": attendance_progress(membership, load_meetings(cohort), attendances),
+        "to_call": people_to_call(cohort),
     }

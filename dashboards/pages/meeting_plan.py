@@ -1,4 +1,4 @@
-"""What the dashboard of a cohort's facilitators shows, in a fixed number of queries."""
+"""What the plan of a meeting shows to those who run the cohort, in a fixed number of queries."""
 
 from cohorts.models import Letter
 from meetings.actions.meeting_reminders import REMINDER_CODE
@@ -8,36 +8,22 @@ from meetings.pages.rsvp import rsvp_summary
 
 from .checklist import checklist
 from .meeting_status import meeting_status
-from .meeting_strip import load_meetings, relative_day, strip_items
-from .next_meeting import current_meeting
+from .meetings_of_cohort import load_meetings, relative_day
 
 
-def facilitator_dashboard(cohort, *, access):
-    """The current meeting with its checklist, replies and tasks,
-    and the status of the one before.
+def meeting_plan(meeting, access):
+    """A meeting with its checklist, replies and tasks, and the one before it if it still needs
+    something.
     """
-    meetings = load_meetings(cohort)
-    current = current_meeting(meetings)
-    context = {
-        "cohort": cohort,
-        "meetings": meetings,
-        "strip": strip_items(meetings),
-        "meeting": current.meeting,
-        "last": current.last,
-    }
-    if current.meeting is not None:
-        context |= meeting_context(current.meeting, access)
-    if current.last is not None:
-        context["last_status"] = meeting_status(current.last, access)
-    return context
-
-
-def meeting_context(meeting, access):
-    """The part of a facilitator's dashboard that is about the current meeting."""
+    meetings = load_meetings(meeting.cohort)
+    meeting = next(m for m in meetings if m.pk == meeting.pk)
     times, rsvp, has_begun = AgendaTimes(meeting), rsvp_summary(meeting), meeting.has_begun
     return {
+        "cohort": meeting.cohort,
+        "meeting": meeting,
         "when": relative_day(meeting.days_ahead),
         "times": times,
+        "minute": meeting.minutes_since_start,
         "checklist": [] if has_begun else checklist(meeting, times),
         "rsvp": rsvp,
         "newcomers": [row.membership for row in rsvp.rows if is_newcomer(row.membership, meeting)],
@@ -46,8 +32,22 @@ def meeting_context(meeting, access):
         "logistics_left": meeting.logistics.filter(done_at=None).count(),
         "follow_ups": [] if access.is_supervisor else open_follow_ups(meeting.cohort),
         "status": meeting_status(meeting, access) if has_begun else None,
+        "unfinished": unfinished_meeting(meetings, meeting, access),
         "reads_notes": not access.is_supervisor,
     }
+
+
+def unfinished_meeting(meetings, meeting, access):
+    """(the last meeting before this one that has begun, its MeetingStatus) while its attendance
+    is open or its results are not released; None when nothing is left to do there.
+    """
+    begun = [m for m in meetings if m.has_begun and m.position < meeting.position]
+    if not begun:
+        return None
+    status = meeting_status(begun[-1], access)
+    if begun[-1].is_held and (status is None or status.is_settled):
+        return None
+    return begun[-1], status
 
 
 def is_newcomer(membership, meeting):
