@@ -239,7 +239,7 @@ TABLE = [
     cohort("cohorts:duty-assign", RUN, SEND),
     # /cohorts/<slug>/
     cohort("dashboards:cohort-detail", f"{STAFF}, greeter, {MEMBERS}"),
-    cohort("dashboards:own-record", CURRENT_MEMBERS),
+    cohort("dashboards:member-record", CURRENT_MEMBERS),
     cohort("lifecycle:cohort-complete", STAFF, WRITE),
     cohort("meetings:cohort-calendar", f"{STAFF}, greeter, {CURRENT_MEMBERS}"),
     cohort("meetings:agreement-list", f"{STAFF}, {CURRENT_MEMBERS}", closed_to_supervisors=True),

@@ -8,7 +8,7 @@ MEETING = COHORT + "meetings/<int:position>/"
 urlpatterns = [
     path("cohorts/", cohort_list.cohort_list, name="cohort-list"),
     path(COHORT, dashboards.cohort_detail, name="cohort-detail"),
-    path(COHORT + "mine/", meetings.own_record_detail, name="own-record"),
+    path(COHORT + "mine/", meetings.own_record_detail, name="member-record"),
     path(MEETING, meetings.meeting_detail, name="meeting-detail"),
     path(
         MEETING + "documents/<slug:document>.pdf",

@@ -32,6 +32,17 @@ class StripItem:
     def is_end(self):
         return not self.drawing
 
+    @property
+    def css(self):
+        """The classes of its list item."""
+        states = {
+            "is-end": self.is_end,
+            "is-here": self.is_chosen,
+            "is-lit": self.is_today,
+            "is-trouble": self.is_trouble,
+        }
+        return " ".join(name for name, holds in states.items() if holds)
+
 
 @dataclass(frozen=True)
 class StripTab:

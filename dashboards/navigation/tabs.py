@@ -230,7 +230,9 @@ MONEY = tab(
     {"meetings:budget-add": _("Line"), "meetings:budget-edit": _("Line")},
 )
 FINISH = tab("finish", _("Finish"), "lifecycle:cohort-complete", STAFF, is_shown=can_finish)
-MINE = tab("mine", pgettext_lazy("my own record", "Mine"), "dashboards:own-record", CURRENT_MEMBERS)
+MINE = tab(
+    "mine", pgettext_lazy("my own record", "Mine"), "dashboards:member-record", CURRENT_MEMBERS
+)
 
 #: {kind of reader: {what the tabs belong to: tabs in order}}
 TABS = {

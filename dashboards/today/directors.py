@@ -30,6 +30,11 @@ class CohortOfDirector:
     meetings: list = field(default_factory=list)
     to_call: list = field(default_factory=list)
 
+    @property
+    def later(self):
+        """Meetings after the next one."""
+        return self.meetings[1:]
+
 
 @dataclass
 class PeopleOfDirector:
@@ -39,8 +44,10 @@ class PeopleOfDirector:
     cohorts: list
 
     @property
-    def number(self):
-        return sum(len(group.people) for group in self.cohorts)
+    def waiting_names(self):
+        """The first six names that wait for a signature, in one line."""
+        names = [application.name for application in self.waiting]
+        return ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
 
 
 def people_of_director(person):

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cohorts.access import FACILITATOR
+from cohorts.models import StaffRole
 from meetings.models import FollowUp, LogisticsItem
 
 #: What is due within so many days is on the list.
@@ -30,14 +32,29 @@ def due_tasks(entries):
     """
     cohorts = [e.cohort for e in entries if not e.access.is_supervisor]
     names = {cohort.pk: str(cohort) for cohort in cohorts}
+    for cohort, facilitator in facilitators_of_others(entries):
+        names[cohort] = _("%(cohort)s (%(name)s)") % {"cohort": names[cohort], "name": facilitator}
     until = timezone.localdate() + timedelta(days=DAYS_AHEAD)
     in_time = {"meeting__cohort__in": cohorts, "due_on__lte": until}
     logistics = LogisticsItem.objects.filter(done_at=None, **in_time)
     promises = FollowUp.objects.filter(kept_at=None, **in_time)
     found = [logistics_task(item, names) for item in first_due(logistics)]
-    found += [promise_task(item, names) for item in first_due(promises)]
+    found += [follow_up_task(item, names) for item in first_due(promises)]
     found.sort(key=lambda task: task.due_on)
     return found[:MOST], logistics.count() + promises.count()
+
+
+def facilitators_of_others(entries):
+    """[(cohort key, name)] where the reader oversees the cohort and somebody else facilitates."""
+    others = [
+        e.cohort.pk
+        for e in entries
+        if not (e.access.is_one_of(FACILITATOR) or e.access.is_supervisor)
+    ]
+    roles = StaffRole.objects.current().filter(cohort__in=others, kind=StaffRole.Kind.FACILITATOR)
+    return {
+        role.cohort_id: role.person.name for role in roles.select_related("person").order_by("-pk")
+    }.items()
 
 
 def first_due(rows):
@@ -51,7 +68,7 @@ def logistics_task(item, names):
     )
 
 
-def promise_task(item, names):
+def follow_up_task(item, names):
     where = {"cohort": names[item.meeting.cohort_id], "n": item.meeting.position}
     return DueTask(
         item.what, _("%(cohort)s, promised at meeting %(n)s.") % where, item.due_on, tasks_of(item)

@@ -82,14 +82,14 @@ def what_is_missing(entries):
 def recruiting(entries):
     for entry in entries:
         summary = recruitment_summary(entry.cohort) if entry.cohort.is_recruiting else None
-        if summary and (words := recruitment_words(summary)):
+        if summary and (words := recruitment_sentences(summary)):
             title = _("%(cohort)s recruits") % {"cohort": entry.cohort}
             href = reverse("recruitment:application-list", args=[entry.cohort.slug])
             return StaffAction(title, words, _("Open the applications"), href)
     return None
 
 
-def recruitment_words(summary):
+def recruitment_sentences(summary):
     """What waits, in sentences; empty if nothing does."""
     waiting, failed = summary["waiting"], summary["failed"]
     late = summary["undecided"] if summary["notice_late"] > 0 else 0

@@ -21,6 +21,11 @@ class Event:
     words: str
     href: str
 
+    @property
+    def day(self):
+        is_today = timezone.localtime(self.at).date() == timezone.localdate()
+        return _("Today") if is_today else _("Yesterday")
+
 
 def beginning_of_yesterday():
     """Aware datetime: midnight at the start of yesterday, in the active time zone."""

@@ -21,6 +21,7 @@ from ..pages.next_meeting import check_in_meeting
 from .applicants import own_applications
 from .directors import people_of_director
 from .due import due_tasks
+from .evaluations import new_releases, open_evaluations
 from .next_action import staff_action
 from .since import events_since_yesterday
 from .strips import cohorts_today, upcoming_first
@@ -37,13 +38,13 @@ class Today:
     """work: the reader's staff part, a dict; the others are lists, empty where there is nothing.
 
     member: [dict of member_meeting] for each running cohort of a member. past: dicts of
-    own_record. door: [(cohort, meeting)] of a greeter. director: PeopleOfDirector or None.
+    own_record. greeter: [(cohort, meeting)] of a greeter. director: PeopleOfDirector or None.
     """
 
     work: dict = field(default_factory=dict)
     member: list = field(default_factory=list)
     past: list = field(default_factory=list)
-    door: list = field(default_factory=list)
+    greeter: list = field(default_factory=list)
     director: object = None
     applications: list = field(default_factory=list)
 
@@ -54,7 +55,7 @@ class Today:
     @property
     def is_empty(self):
         return not any(
-            [self.work, self.member, self.past, self.door, self.director, self.applications]
+            [self.work, self.member, self.past, self.greeter, self.director, self.applications]
         )
 
 
@@ -69,7 +70,7 @@ def today_of(person, parameters):
         work=staff_part(staff, person, page) if works_as_staff(person) else {},
         member=member_part(entries),
         past=past_memberships(person),
-        door=door_part(entries),
+        greeter=greeter_part(entries),
         director=people_of_director(person),
         applications=own_applications(person),
     )
@@ -98,6 +99,8 @@ def staff_part(entries, person, page):
         "tasks_in_all": number,
         "runs_any": bool(run),
         "events": events_since_yesterday(entries, person),
+        "evaluations": open_evaluations([entry.cohort for entry in entries]),
+        "releases": new_releases([entry.cohort for entry in entries]),
     }
 
 
@@ -123,7 +126,7 @@ def past_memberships(person):
     ]
 
 
-def door_part(entries):
+def greeter_part(entries):
     only_door = [e for e in entries if e.access.is_one_of(GREETER)]
     only_door = [e for e in only_door if not e.access.is_one_of(*STAFF)]
     meetings = [(e.cohort, check_in_meeting(e.strip.meetings)) for e in only_door]

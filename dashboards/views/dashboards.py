@@ -29,7 +29,7 @@ def cohort_detail(request, cohort):
     if access.is_one_of(FACILITATOR, *CURRENT_MEMBERS):
         meeting = open_meeting(load_meetings(cohort))
         if meeting is None:
-            return render(request, "dashboards/no_meetings.html", {"cohort": cohort})
+            return render(request, "dashboards/cohort_without_meetings.html", {"cohort": cohort})
         return render_meeting(request, meeting)
     context = own_record(cohort, membership=access.membership)
     return render(request, "dashboards/dashboard_withdrawn.html", context)

@@ -40,4 +40,4 @@ def render_meeting(request, meeting):
 def own_record_detail(request, cohort):
     """What is a member's own: attendance, the calendar, the workbook."""
     context = own_record(cohort, membership=request.access.membership)
-    return render(request, "dashboards/own_record.html", context)
+    return render(request, "dashboards/member_record.html", context)

@@ -26,6 +26,12 @@ def when(meeting):
 
 
 @register.filter
+def times(meeting):
+    """9:00 am to 1:30 pm: for anything with `starts_at` and `ends_at`."""
+    return dates.time_range(meeting.starts_at, meeting.ends_at)
+
+
+@register.filter
 def in_zone(moment, zone):
     return timezone.localtime(moment, zone) if moment else moment
 
