@@ -1,9 +1,10 @@
 from django.urls import path
 
-from .views import cohort_list, dashboards, documents
+from .views import cohort_list, dashboards, documents, jobs, papers
 
 app_name = "dashboards"
 COHORT = "cohorts/<slug:slug>/"
+PAPERS = COHORT + "meetings/<int:position>/papers/"
 urlpatterns = [
     path("cohorts/", cohort_list.cohort_list, name="cohort-list"),
     path(COHORT, dashboards.cohort_detail, name="cohort-detail"),
@@ -13,4 +14,9 @@ urlpatterns = [
         name="document-pdf",
     ),
     path(COHORT + "workbook.pdf", documents.workbook_pdf, name="workbook-pdf"),
+    path(PAPERS, papers.papers_page, name="papers"),
+    path(PAPERS + "count/", papers.page_count, name="page-count"),
+    path(PAPERS + "<slug:document>/", papers.document_make, name="document-make"),
+    path("jobs/<int:pk>/", jobs.job_detail, name="job-detail"),
+    path("jobs/<int:pk>/again/", jobs.job_retry, name="job-retry"),
 ]
