@@ -335,12 +335,7 @@ PRIVACY_RECORDS = {
         personal="words owner_id refusal",
         plain="kind subject arguments",
     ),
-    "jobs.JobInput": about(
-        "Rows of a file that is being read in",
-        NETWORK,
-        RetentionPeriod.INPUT,
-        personal="content",
-    ),
+    "jobs.JobInput": about("Rows of a file to read in", NETWORK, RetentionPeriod.INPUT, "content"),
     "jobs.JobOutput": about(
         "A file that was made to be printed, such as a pack",
         COHORT,
@@ -348,12 +343,7 @@ PRIVACY_RECORDS = {
         personal="content person_ids",
         plain="fingerprint filename",
     ),
-    "dashboards.PageCount": about(
-        "How many pages a document has",
-        NETWORK,
-        RetentionPeriod.REFERENCE,
-        plain="fingerprint",
-    ),
+    "dashboards.PageCount": reference("How many pages a document has"),
     "jobs.WorkerPulse": about("A worker is alive", NETWORK, RetentionPeriod.WORK, plain="worker"),
     "django_tasks_database.DBTaskResult": about(
         "The queue of the background work",

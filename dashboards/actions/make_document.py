@@ -11,7 +11,7 @@ from lib.jobs.models import Job, JobOutput
 from lib.jobs.queue import enqueue
 from lib.jobs.registry import JobRefusedError, job
 from lib.pdf.cache import page_hashes
-from lib.pdf.client import PdfError, render_counted
+from lib.pdf.client import MEGABYTES, RENDER_SECONDS, PdfError, render_counted
 from meetings.models import Meeting
 from people.models import Person
 
@@ -19,8 +19,8 @@ from ..document_files import printable_files
 from ..document_links import DOCUMENTS, may_print
 from ..models import PageCount
 
-#: How long one document may take, in seconds, when nobody waits for the answer of a page.
-SECONDS_A_DOCUMENT = 30
+#: What one more document may take when nobody waits for the answer of a page.
+SECONDS_A_DOCUMENT, MEGABYTES_A_DOCUMENT = 30, 40
 
 
 def job_subject(document, meeting, language):
@@ -122,7 +122,10 @@ def render(row, pages, title):
         pdf = render_counted(
             pages,
             title=title,
-            seconds=SECONDS_A_DOCUMENT * (1 + len(pages)),
+            limits={
+                "seconds": RENDER_SECONDS + SECONDS_A_DOCUMENT * len(pages),
+                "megabytes": MEGABYTES + MEGABYTES_A_DOCUMENT * len(pages),
+            },
             on_progress=lambda number: row.report(done=number),
         )
     except PdfError as error:

@@ -20,7 +20,7 @@ from ..print_pack import PACK
 @dataclass(frozen=True)
 class PrintRow:
     """One document of the table. files: [{"language", "address", "pages"}], pages None if nobody
-    has counted them.
+    has counted them yet.
     """
 
     name: str
@@ -29,10 +29,18 @@ class PrintRow:
     holds_all_languages: bool
 
     @property
+    def is_counted(self):
+        return all(file["pages"] for file in self.files)
+
+    @property
     def pages(self):
-        """Such as "3", or "3, 4" when the languages differ; "" if one is not counted."""
-        counted = [file["pages"] for file in self.files]
-        return "" if None in counted else ", ".join(map(str, dict.fromkeys(counted)))
+        """The number, if every language is counted and has the same; else 0."""
+        numbers = {file["pages"] for file in self.counted}
+        return numbers.pop() if len(numbers) == 1 and self.is_counted else 0
+
+    @property
+    def counted(self):
+        return [file for file in self.files if file["pages"]]
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ def papers(meeting, access, *, person, language, topics):
         "rows": rows,
         "is_staff": access.is_one_of(*STAFF),
         "is_member": access.is_one_of(*CURRENT_MEMBERS) and not access.is_one_of(*STAFF),
-        "uncounted": sum(not row.pages for row in rows),
+        "is_counted": all(row.is_counted for row in rows),
         "pack": pack(meeting, access, files, counts, **reader),
         "workbooks": workbooks(meeting, access, **reader),
     }

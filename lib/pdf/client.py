@@ -118,18 +118,17 @@ def render_pdf(pages, *, title=""):
     return render_counted(pages, title=title).content
 
 
-def render_counted(pages, *, title="", seconds=None, on_progress=None):
+def render_counted(pages, *, title="", limits=None, on_progress=None):
     """Bind several HTML documents into one RenderedPdf. Raises PdfError.
 
-    seconds: how long it may take, if not RENDER_SECONDS; on_progress: called with the number of
-    documents that are laid out so far.
+    limits: {"seconds": …, "megabytes": …} in place of the usual ones; on_progress: called with the
+    number of documents that are laid out so far.
     """
     if sum(map(len, pages)) > MAX_HTML_LENGTH:
         raise PdfError(
             _("This document is too long to print. Shorten the longest text and try again.")
         )
-    job = {"sheets": pages, "title": str(title)} | ({"seconds": seconds} if seconds else {})
-    return run_renderer(job, on_progress)
+    return run_renderer({"sheets": pages, "title": str(title)} | (limits or {}), on_progress)
 
 
 def pdf_response(request, make_sources, *, filename, title="", keep=None):

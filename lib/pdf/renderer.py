@@ -1,9 +1,9 @@
 """Turns HTML into one tagged PDF, in a child process of its own that lib/pdf/client.py starts.
 
 It imports nothing of Hallway and knows none of its secrets. It reads one job (JSON: `sheets`, a
-list of HTML documents, `title`, and `seconds`, how long it may take) from standard input. It writes
-a line of JSON for each document that is laid out, one with the answer, and then the PDF. Whatever
-the HTML refers to, only files of the bundle are opened.
+list of HTML documents, `title`, and perhaps limits of its own, `seconds` and `megabytes`) from
+standard input. It writes a line of JSON for each document that is laid out, one with the answer,
+and then the PDF. Whatever the HTML refers to, only files of the bundle are opened.
 """
 
 import json
@@ -37,7 +37,10 @@ def main(bundle, megabytes, seconds):
     answer, pdf = {"ok": False, "why": why}, b""
     if renderer:
         work = json.loads(job)
-        limit(megabytes=int(megabytes), seconds=work.get("seconds", int(seconds)))
+        limit(
+            megabytes=work.get("megabytes", int(megabytes)),
+            seconds=work.get("seconds", int(seconds)),
+        )
         answer, pdf = attempt(renderer, work)
     say(answer)
     sys.stdout.buffer.write(pdf)

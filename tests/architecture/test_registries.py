@@ -13,6 +13,7 @@ from ..source_tree import imports_of, python_files
 READY = {
     "dashboards/apps.py": {"dashboards.actions.make_document"},
     "evaluations/apps.py": {"evaluations.actions.release"},
+    "recruitment/apps.py": {"recruitment.roster_import.import_job"},
     "cop_site/apps.py": {"cop_site.checks"},
 }
 REGISTRY = "lib/jobs/registry.py"
