@@ -71,6 +71,7 @@ OUTSIDERS = {
     "link": "410: one neutral page that leads on",
     "cohort": "404, as for a cohort that does not exist",
     "meeting": "404, as for a meeting that does not exist",
+    "job": "404, as for a job that does not exist",
     "network": "403",
     "region": "404, as for a region that does not exist",
     "leads": "403",
@@ -120,6 +121,13 @@ def document(slug, audience, closed_to_supervisors=False):
         READ,
         closed_to_supervisors,
         when=("document", slug),
+    )
+
+
+def making(slug):
+    """Asking for a document that a job makes."""
+    return PermissionRule(
+        "dashboards:document-make", "meeting", RUN, SEND, True, when=("document", slug)
     )
 
 
@@ -277,6 +285,7 @@ TABLE = [
     # /cohorts/<slug>/workbook.pdf and /cohorts/<slug>/meetings/<position>/documents/
     cohort("dashboards:workbook-pdf", f"{RUN}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
     document("pack", RUN, closed_to_supervisors=True),
+    document("workbooks", RUN, closed_to_supervisors=True),
     document("run-of-show", STAFF, closed_to_supervisors=True),
     document("participant-agenda", f"{STAFF}, {CURRENT_MEMBERS}"),
     document("sign-in", CHECK_IN),
@@ -284,6 +293,14 @@ TABLE = [
     document("evaluation-card", CHECK_IN),
     document("evaluation-form", CHECK_IN),
     document("agreements-poster", f"{STAFF}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
+    # /cohorts/<slug>/meetings/<position>/papers/ and /jobs/<pk>/
+    # (a job is seen by whoever may do what it does; the job of the tests makes a pack)
+    meeting("dashboards:papers", f"{STAFF}, greeter, {CURRENT_MEMBERS}"),
+    meeting("dashboards:page-count", STAFF, SEND),
+    making("pack"),
+    making("workbooks"),
+    PermissionRule("dashboards:job-detail", "job", RUN, READ, closed_to_supervisors=True),
+    PermissionRule("dashboards:job-retry", "job", RUN, SEND, closed_to_supervisors=True),
     # /cohorts/<slug>/budget/
     cohort("meetings:budget-list", STAFF),
     PermissionRule("meetings:budget-export", "cohort", STAFF, when=("ending", "csv")),

@@ -172,6 +172,8 @@ JOB_HEARTBEAT_SECONDS = 5
 JOB_DEAD_AFTER_SECONDS = 20
 JOB_LOST_AFTER_SECONDS = 90  # longer than the pause before the last try
 JOB_MAX_ATTEMPTS = 5
+# how long rows of jobs, the files that they made and the files that they read are kept
+JOB_DAYS, JOB_OUTPUT_DAYS, JOB_INPUT_DAYS = 30, 14, 1
 
 # --- people and sign-in ---------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import cohort_list, dashboards, documents, meetings
+from .views import cohort_list, dashboards, documents, jobs, meetings, papers
 
 app_name = "dashboards"
 COHORT = "cohorts/<slug:slug>/"
 MEETING = COHORT + "meetings/<int:position>/"
+PAPERS = MEETING + "papers/"
 urlpatterns = [
     path("cohorts/", cohort_list.cohort_list, name="cohort-list"),
     path(COHORT, dashboards.cohort_detail, name="cohort-detail"),
@@ -16,4 +17,9 @@ urlpatterns = [
         name="document-pdf",
     ),
     path(COHORT + "workbook.pdf", documents.workbook_pdf, name="workbook-pdf"),
+    path(PAPERS, papers.papers_page, name="papers"),
+    path(PAPERS + "count/", papers.page_count, name="page-count"),
+    path(PAPERS + "<slug:document>/", papers.document_make, name="document-make"),
+    path("jobs/<int:pk>/", jobs.job_detail, name="job-detail"),
+    path("jobs/<int:pk>/again/", jobs.job_retry, name="job-retry"),
 ]

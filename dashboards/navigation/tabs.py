@@ -131,7 +131,7 @@ LEARNED = tab(
         "evaluations:evaluation-late": _("Late answers"),
     },
 )
-PAPERS = tab("papers", _("Papers"), "dashboards:papers", STAFF)
+PAPERS = tab("papers", _("Papers"), "dashboards:papers", {*STAFF, GREETER})
 WHEN = tab(
     "when",
     _("When"),
@@ -238,12 +238,12 @@ MINE = tab(
 TABS = {
     "staff": {
         RECRUIT: [BOARD, LETTERS],
-        MEETING: [PLAN, COMING, DOOR, LEARNED],
+        MEETING: [PLAN, COMING, DOOR, LEARNED, PAPERS],
         GROUP: [MEMBERS, TEAM, AGREEMENTS, TOPICS, PEOPLE, MONEY, FINISH],
     },
-    "greeter": {MEETING: [GREETERS_DOOR]},
+    "greeter": {MEETING: [GREETERS_DOOR, PAPERS]},
     "member": {
-        MEETING: [WHEN, AGENDA, EVALUATE],
+        MEETING: [WHEN, AGENDA, EVALUATE, MY_PAPERS],
         GROUP: [TOPICS, PEOPLE, AGREEMENTS, MINE],
     },
     "evaluator": {MEETING: [LEARNED]},

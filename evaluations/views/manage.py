@@ -15,6 +15,7 @@ from ..actions.close import (
     can_count_late,
     close_evaluation,
     close_obstacle,
+    latest_count,
     queue_late_count,
     uncounted_answers,
 )
@@ -63,20 +64,21 @@ def evaluation_invite(request, meeting):
 @meeting_page(*RUNS_IT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_close(request, meeting):
-    """GET asks for confirmation, POST closes."""
+    """GET asks for confirmation, POST closes and leads to the job that counts."""
     evaluation = get_evaluation(meeting)
     if request.method != "POST":
         return render(request, "evaluations/evaluation_close.html", manage_context(evaluation))
     if close_evaluation(evaluation, by=request.user):
-        messages.success(request, _("The evaluation is closed. Results follow within a minute."))
+        return redirect(latest_count(evaluation))
     return redirect_to_detail(meeting)
 
 
 @meeting_page(*RUNS_IT)
 @require_POST
 def evaluation_count_late(request, meeting):
-    if queue_late_count(get_evaluation(meeting), by=request.user):
-        messages.success(request, _("The late answers are being counted."))
+    evaluation = get_evaluation(meeting)
+    if queue_late_count(evaluation, by=request.user):
+        return redirect(latest_count(evaluation))
     return redirect_to_detail(meeting)
 
 
@@ -105,4 +107,5 @@ def manage_context(evaluation):
         "releases": list(evaluation.releases.order_by("number")),
         "late": uncounted_answers(evaluation) if evaluation.closed_at else 0,
         "can_count_late": can_count_late(evaluation),
+        "count": latest_count(evaluation) if evaluation.closed_at else None,
     }

@@ -53,7 +53,7 @@ TABS_OF = {
     "regional_lead": ["Plan", "Coming", "Door", "Learned", "Papers"],
     "state_staff": ["Plan", "Learned", "Papers"],
     "participant": ["When", "Agenda", "My papers"],
-    "greeter": ["Door"],
+    "greeter": ["Door", "Papers"],
 }
 
 
