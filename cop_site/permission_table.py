@@ -213,6 +213,8 @@ TABLE = [
     link("recruitment:endorsement-answer", "sign-off"),
     link("recruitment:endorsement-forward", "sign-off"),
     link("recruitment:endorsement-object", "sign-off", SEND),
+    # /find/ finds what the pages behind its results show to the reader
+    signed_in("dashboards:find"),
     # /cohorts/ lists the cohorts that the reader may see
     signed_in("dashboards:cohort-list"),
     # /cohorts/<slug>/applications/

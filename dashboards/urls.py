@@ -1,12 +1,13 @@
 from django.urls import path
 
-from .views import cohort_list, dashboards, documents, jobs, meetings, papers
+from .views import cohort_list, dashboards, documents, find, jobs, meetings, papers
 
 app_name = "dashboards"
 COHORT = "cohorts/<slug:slug>/"
 MEETING = COHORT + "meetings/<int:position>/"
 PAPERS = MEETING + "papers/"
 urlpatterns = [
+    path("find/", find.find, name="find"),
     path("cohorts/", cohort_list.cohort_list, name="cohort-list"),
     path(COHORT, dashboards.cohort_detail, name="cohort-detail"),
     path(COHORT + "mine/", meetings.own_record_detail, name="member-record"),

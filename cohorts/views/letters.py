@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from lib.filters import filter_chips
 from lib.paging import paginate, total_from_filters
 from lib.query import search_text
-from lib.search import Unaccented, contains_words
 
 from ..access import FACILITATOR, LEAD, STATE
 from ..models import Letter
@@ -41,7 +40,7 @@ def letter_list(request, cohort):
     chips = filter_chips(
         [(status, Letter.Status(status).label) for status in PILLS], number, all_word="All"
     )
-    rows = search_letters(in_state, search_text(request.GET)).select_related("application_letter")
+    rows = in_state.search(search_text(request.GET)).select_related("application_letter")
     page = paginate(rows, request.GET, total=total_from_filters(chips, request.GET))
     for letter in page:
         letter.pill = PILLS[letter.status]
@@ -53,14 +52,6 @@ def letter_list(request, cohort):
         "may_send": request.access.is_one_of(FACILITATOR, LEAD, STATE),
     }
     return render(request, "cohorts/letter_list.html", context)
-
-
-def search_letters(letters, query):
-    """Letters whose reader's name, ignoring accents, or address contains every word
-    of the query.
-    """
-    named = letters.annotate(plain_name=Unaccented("to_name"))
-    return named.filter(contains_words(query, "plain_name", "to_key"))
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)
