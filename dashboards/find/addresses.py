@@ -8,7 +8,7 @@ from .scope import CHECK_IN, PAGE, RESULTS
 
 COHORT_PAGES = {PAGE: "dashboards:cohort-detail", RESULTS: "evaluations:results-cohort"}
 MEETING_PAGES = {
-    PAGE: "meetings:meeting-detail",
+    PAGE: "dashboards:meeting-detail",
     CHECK_IN: "meetings:attendance-edit",
     RESULTS: "evaluations:results-meeting",
 }

@@ -21,7 +21,10 @@ PEOPLE = {
     "facilitator": (["Today", "Region 8 cohort", "Late, or due this week"], []),
     "greeter": (["Region 8 cohort", "Nothing to do before that day."], ["Recruit", "Since"]),
     "participant": (["Meeting 1", "Call or write", "Add to my calendar"], ["Recruit", "Since"]),
-    "withdrawn": (["You were at no meeting of this group.", "Fay Facilitator"], ["Recruit", "Add to my calendar"]),
+    "withdrawn": (
+        ["You were at no meeting of this group.", "Fay Facilitator"],
+        ["Recruit", "Add to my calendar"],
+    ),
     "graduate": (["Meeting 1", "Call or write"], ["Recruit"]),
     "applicant": (["Your application to Region 8 cohort", "Your director"], ["Recruit"]),
     "supervisor": (["1 person waits for your signature", "Ada Applicant"], ["Recruit"]),
