@@ -28,7 +28,7 @@ def strip_of_request(request):
     strip = MeetingStrip(cohort, access, tabs, tab=tab)
     meeting = getattr(request, "meeting", None)
     if kind == MEETING or meeting is not None:
-        strip.chosen = meeting or strip.next
+        strip.chosen = strip.meeting_of(meeting) or strip.next
     else:
         strip.chosen = kind
     return strip

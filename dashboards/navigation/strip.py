@@ -57,8 +57,8 @@ class MeetingStrip:
     """What the frame of a cohort's page shows to one reader.
 
     access: their CohortAccess. tabs: from tabs_of. chosen: RECRUIT, GROUP, a Meeting, or None.
-    tab: the current Tab, or None. meetings, counts: where they are known already (counts: seats and
-    members); else it asks for them, with three queries however many meetings there are.
+    tab: the current Tab, or None. meetings, counts (seats and members): where they are known
+    already; else it asks for them, with three queries however many meetings there are.
     """
 
     def __init__(
@@ -116,6 +116,10 @@ class MeetingStrip:
             is_today=meeting.is_today and not meeting.is_held,
             is_trouble=is_trouble,
         )
+
+    def meeting_of(self, meeting):
+        """The same meeting as the strip has loaded it; None for None."""
+        return next((m for m in self.meetings if meeting and m.pk == meeting.pk), None)
 
     def is_chosen(self, meeting):
         return getattr(self.chosen, "pk", None) == meeting.pk

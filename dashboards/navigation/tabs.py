@@ -66,8 +66,12 @@ def tab(key, label, page, audiences, inside=None, **options):
     return Tab(key, label, page, frozenset(audiences), inside or {}, **options)
 
 
-def has_begun(strip, meeting):
-    return meeting.has_begun
+def has_evaluation(strip, meeting):
+    return meeting.has_evaluation
+
+
+def can_be_evaluated(strip, meeting):
+    return meeting.has_evaluation and meeting.has_begun
 
 
 def has_topics(strip, meeting):
@@ -130,6 +134,7 @@ LEARNED = tab(
         "evaluations:evaluation-invite": _("Invitation"),
         "evaluations:evaluation-late": _("Late answers"),
     },
+    is_shown=has_evaluation,
 )
 PAPERS = tab("papers", _("Papers"), "dashboards:papers", {*STAFF, GREETER})
 WHEN = tab(
@@ -145,7 +150,7 @@ EVALUATE = tab(
     _("Learned"),
     "evaluations:evaluation-answer",
     CURRENT_MEMBERS,
-    is_shown=has_begun,
+    is_shown=can_be_evaluated,
 )
 MY_PAPERS = tab("papers", _("My papers"), "dashboards:papers", CURRENT_MEMBERS)
 GREETERS_DOOR = tab(

@@ -1,6 +1,6 @@
 """What the plan of a meeting shows to those who run the cohort, in a fixed number of queries."""
 
-from cohorts.models import Letter
+from cohorts.models import Letter, SignedFor
 from meetings.actions.meeting_reminders import REMINDER_CODE
 from meetings.agenda_times import AgendaTimes
 from meetings.models import FollowUp
@@ -27,6 +27,7 @@ def meeting_plan(meeting, access):
         "checklist": [] if has_begun else checklist(meeting, times),
         "rsvp": rsvp,
         "newcomers": [row.membership for row in rsvp.rows if is_newcomer(row.membership, meeting)],
+        "directors": SignedFor.objects.filter(cohort=meeting.cohort).count(),
         "reminder": last_reminder(meeting),
         "logistics": [] if has_begun else meeting.logistics.filter(done_at=None)[:6],
         "logistics_left": meeting.logistics.filter(done_at=None).count(),

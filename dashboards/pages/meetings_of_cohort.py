@@ -1,22 +1,28 @@
 """All meetings of a cohort with how many came, and days in words."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evaluations.models import Evaluation
 from meetings.models import Attendance, Meeting
 
 
 def load_meetings(cohort):
     """All meetings in order; `number_here` is how many attended, `number_noted` how many have
-    an attendance record.
+    an attendance record, `has_evaluation` whether there is one to answer.
     """
     return with_attendance(cohort.meetings.in_order().select_related("part"))
 
 
 def with_attendance(meetings):
     here = Count("attendances", filter=Q(attendances__status__in=Attendance.ATTENDED))
-    return list(meetings.annotate(number_here=here, number_noted=Count("attendances")))
+    has_evaluation = Exists(Evaluation.objects.filter(meeting=OuterRef("pk")))
+    return list(
+        meetings.annotate(
+            number_here=here, number_noted=Count("attendances"), has_evaluation=has_evaluation
+        )
+    )
 
 
 def load_meetings_of(cohorts):

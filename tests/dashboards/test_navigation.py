@@ -77,7 +77,7 @@ def test_every_link_of_strip_and_tabs_opens(request, who, client_of, cohort):
         address = waiting.pop()
         if address in seen:
             continue
-        answer = browser.get(address)
+        answer = browser.get(address, follow=True)
         seen[address] = answer.status_code
         if answer.status_code == 200:
             page = shown(answer)
