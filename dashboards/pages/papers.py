@@ -27,6 +27,7 @@ class PrintRow:
     readers: str
     files: list
     holds_all_languages: bool
+    has_two_sides: bool
 
     @property
     def is_counted(self):
@@ -72,6 +73,9 @@ def papers(meeting, access, *, person, language, topics):
         "rows": rows,
         "is_staff": access.is_one_of(*STAFF),
         "is_member": access.is_one_of(*CURRENT_MEMBERS) and not access.is_one_of(*STAFF),
+        "spanish_readers": meeting.cohort.memberships.current()
+        .filter(person__language="es")
+        .count(),
         "is_counted": all(row.is_counted for row in rows),
         "pack": pack(meeting, access, files, counts, **reader),
         "workbooks": workbooks(meeting, access, files, **reader),
@@ -90,7 +94,12 @@ def print_rows(files, counts):
             }
             for file in same
         ]
-        rows.append(PrintRow(same[0].name, same[0].readers, found, same[0].holds_all_languages))
+        first = same[0]
+        rows.append(
+            PrintRow(
+                first.name, first.readers, found, first.holds_all_languages, first.has_two_sides
+            )
+        )
     return rows
 
 
