@@ -25,6 +25,7 @@ class DocumentFile:
     address: str
     html: str = field(repr=False)
     holds_all_languages: bool = False
+    has_two_sides: bool = False
 
     @property
     def fingerprint(self):
@@ -75,6 +76,7 @@ def workbook_files(cohort, access, person):
             language,
             in_language(address, language),
             workbook_sources(cohort, person if is_member else None, language)[0].html(),
+            has_two_sides=True,
         )
         for language in cohort.network.languages or ["en"]
     ]

@@ -39,11 +39,19 @@ class MemberWorkbooks(Document):
         language stands for all of them.
         """
         cohort = meeting.cohort
+        codes = {language_of(person, cohort) for person in members_in_order(cohort)}
+        blank = {code: workbook_sources(cohort, None, code)[0].html() for code in codes}
+        return self.fingerprint_from(blank, meeting, language)
+
+    def fingerprint_from(self, blank, meeting, language):
+        """blank: {language: HTML of a workbook without a name}."""
+        cohort = meeting.cohort
         persons = members_in_order(cohort)
         codes = sorted({language_of(person, cohort) for person in persons})
-        blank = [workbook_sources(cohort, None, code)[0].html() for code in codes]
         owners = [f"{p.pk} {language_of(p, cohort)} {p.name}" for p in persons]
-        return content_hash([*blank, *owners], self.title(meeting, language))
+        return content_hash(
+            [*(blank[code] for code in codes), *owners], self.title(meeting, language)
+        )
 
     def person_ids(self, meeting):
         return [person.pk for person in members_in_order(meeting.cohort)]

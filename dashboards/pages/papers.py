@@ -27,6 +27,7 @@ class PrintRow:
     readers: str
     files: list
     holds_all_languages: bool
+    has_two_sides: bool
 
     @property
     def is_counted(self):
@@ -72,9 +73,12 @@ def papers(meeting, access, *, person, language, topics):
         "rows": rows,
         "is_staff": access.is_one_of(*STAFF),
         "is_member": access.is_one_of(*CURRENT_MEMBERS) and not access.is_one_of(*STAFF),
+        "spanish_readers": meeting.cohort.memberships.current()
+        .filter(person__language="es")
+        .count(),
         "is_counted": all(row.is_counted for row in rows),
         "pack": pack(meeting, access, files, counts, **reader),
-        "workbooks": workbooks(meeting, access, **reader),
+        "workbooks": workbooks(meeting, access, files, **reader),
     }
 
 
@@ -90,7 +94,12 @@ def print_rows(files, counts):
             }
             for file in same
         ]
-        rows.append(PrintRow(same[0].name, same[0].readers, found, same[0].holds_all_languages))
+        first = same[0]
+        rows.append(
+            PrintRow(
+                first.name, first.readers, found, first.holds_all_languages, first.has_two_sides
+            )
+        )
     return rows
 
 
@@ -113,14 +122,21 @@ def pack(meeting, access, files, counts, *, person, language, topics):
     )
 
 
-def workbooks(meeting, access, *, person, language, topics):
+def workbooks(meeting, access, files, *, person, language, topics):
     """The workbooks of all members; None for who may not print them, or before anybody is one."""
     if not may_print(MEMBER_WORKBOOKS, access) or not MEMBER_WORKBOOKS.exists_for(meeting):
         return None
+    language = MEMBER_WORKBOOKS.languages(meeting)[0]
+    if access.is_one_of(*CURRENT_MEMBERS):  # whose own workbook is not a blank one
+        file = kept_file(MEMBER_WORKBOOKS, meeting, language=language, topics=topics)
+    else:
+        blank = {file.language: file.html for file in files if file.slug == "workbook"}
+        fingerprint = MEMBER_WORKBOOKS.fingerprint_from(blank, meeting, language)
+        file = JobOutput.objects.fresh(MEMBER_WORKBOOKS.slug, fingerprint)
     return made_by_job(
         MEMBER_WORKBOOKS,
         meeting,
-        kept_file(MEMBER_WORKBOOKS, meeting, language=language, topics=topics),
+        file,
         person=person,
         language=language,
         holds=members_in_order(meeting.cohort),
@@ -132,7 +148,7 @@ def made_by_job(document, meeting, file, *, person, language, holds, pages=None)
     return MadeByJob(
         document,
         in_language(reverse("dashboards:document-pdf", args=place), language),
-        reverse("dashboards:document-make", args=place),
+        in_language(reverse("dashboards:document-make", args=place), language),
         file,
         None if file else running_job(document, meeting, language=language, person=person),
         holds,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.documents import workbook_sources
+from lib.jobs import worker
 from lib.jobs.models import Job, JobOutput
 from lib.jobs.queue import run_pending
 from lib.pdf import client
@@ -93,6 +94,31 @@ def test_two_people_have_a_job_each_and_one_file_is_drawn(
     assert [job.state for job in Job.objects.all()] == ["done", "done"]
     assert len(drawn) == 1 and JobOutput.objects.count() == 1
     assert get(client_of(regional_lead), meeting).status_code == 200
+
+
+def test_another_worker_makes_the_pack_when_the_first_one_dies(
+    meeting, facilitator, client_of, drawn, settings
+):
+    browser = client_of(facilitator)
+    job = job_of(ask(browser, meeting))
+    worker.claim_job(job)
+    long_ago = timezone.now() - timedelta(seconds=settings.JOB_DEAD_AFTER_SECONDS + 1)
+    Job.objects.update(heartbeat_at=long_ago, done=2, total=8)
+    assert worker.requeue_stale_jobs() == 1
+    run_pending()
+    row = Job.objects.get()
+    assert (row.pk, row.state, row.attempts) == (job, "done", 2)
+    assert get(browser, meeting).status_code == 200 and len(drawn) == 1
+
+
+def test_a_worker_that_dies_with_the_file_made_makes_it_once(
+    meeting, facilitator, client_of, drawn
+):
+    browser = client_of(facilitator)
+    make(browser, meeting)
+    Job.objects.update(state="queued")
+    run_pending()
+    assert Job.objects.get().state == "done" and len(drawn) == 1
 
 
 def test_an_edited_agenda_makes_the_kept_pack_old(meeting, facilitator, client_of, drawn):
