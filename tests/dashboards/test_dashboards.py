@@ -45,7 +45,7 @@ def test_the_facilitator_sees_the_next_meeting_and_what_is_missing(
         "Meeting 1, in 9 days",
         "2 things are missing",
         "Name the place",
-        "Start the day",
+        "Open the agenda",
         "Step-free way in",
         "Vegetarian",
         "The back doors stick",
