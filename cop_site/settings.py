@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cop_site.middleware.whole_english_pages",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "cop_site.middleware.require_second_factor",
     "cop_site.middleware.no_store_for_private_pages",

@@ -71,8 +71,9 @@ class PrintedRow:
     @property
     def is_same(self):
         """Whether what was counted here prints as the row does."""
-        exact = all(share.relation == "exactly" for share in self.counted)
-        return exact and [share.percent for share in self.counted] == self.figure.percents
+        shares = self.counted or []
+        exact = all(share.relation == "exactly" for share in shares)
+        return exact and [share.percent for share in shares] == self.figure.percents
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def printed_row(figure, texts, results):
 
 def meetings_before(meetings, source, part):
     """How many meetings the parts before this one have. meetings: keyed by source, part, number."""
-    numbers = {}
+    numbers: dict[int, int] = {}
     for own_source, earlier, number in meetings:
         if own_source == source and earlier < part:
             numbers[earlier] = max(number, numbers.get(earlier, 0))

@@ -264,3 +264,5 @@ def sign_in(walk, member):
     walk.see(walk.browser(nobody), "dashboards:cohort-list")
     for query in ["", "?state=nothing"]:
         walk.see(walk.browser(member.person), "dashboards:cohort-list", query=query)
+    for words in ["", "z", "zqnowhere", "zqmeets", "zqhall"]:
+        walk.see(walk.browser(member.person), "dashboards:find", query=f"?q={words}")
