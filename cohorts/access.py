@@ -9,7 +9,7 @@ from django.db.models import Exists, Q
 
 from people.models import Network, Person, Supervision
 
-from .models import Cohort, CohortMembership, SignedFor, StaffRole
+from .models import Cohort, CohortMembership, SignedFor, StaffAct, StaffRole
 
 #: Audiences: what the decorators of the views name.
 FACILITATOR, GREETER, LEAD, STATE, EVALUATOR = (
@@ -24,6 +24,16 @@ PARTICIPANT, GRADUATE, WITHDRAWN = "participant", "graduate", "withdrawn"
 RUNS_IT = {FACILITATOR, LEAD}
 STAFF = {FACILITATOR, LEAD, STATE}
 CURRENT_MEMBERS = {PARTICIPANT, GRADUATE}
+
+#: {kind of a StaffAct: who may do it}; the same may take it back.
+MAY_ACT = {
+    **dict.fromkeys(StaffAct.Kind, (LEAD, STATE)),
+    StaffAct.Kind.MEETING_MOVE: RUNS_IT,
+    StaffAct.Kind.MEETING_REMINDER: RUNS_IT,
+    StaffAct.Kind.EVALUATION_INVITATION: RUNS_IT,
+    StaffAct.Kind.INTEREST_NOTICE: {STATE},
+    StaffAct.Kind.LETTER_RESEND: STAFF,
+}
 
 AUDIENCE_OF_KIND = {
     StaffRole.Kind.FACILITATOR: FACILITATOR,

@@ -163,10 +163,17 @@ PRIVACY_RECORDS = {
         PERSON,
         RetentionPeriod.MAIL,
         personal=(
-            "to_email to_key to_name language subject body person membership last_error "
+            "to_email to_key to_name language subject body person membership act last_error "
             "message_id demo_text"
         ),
         plain="code",
+    ),
+    "cohorts.StaffAct": about(
+        "What staff did that wrote to others, so that it can be taken back while the letters wait",
+        COHORT,
+        RetentionPeriod.MAIL,
+        personal="by undone_by sentence undo_data",
+        plain="kind",
     ),
     "recruitment.ApplicationLetter": about(
         "Which application and sign-off a letter is about",

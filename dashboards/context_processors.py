@@ -7,7 +7,11 @@ from community.pages.meeting_topics import topics_for
 
 from .navigation.current_page import breadcrumb, strip_of_request
 
-COHORT_PAGES = {"roster_import": "recruitment:roster-import", "begin": "lifecycle:cohort-begin"}
+COHORT_PAGES = {
+    "roster_import": "recruitment:roster-import",
+    "begin": "lifecycle:cohort-begin",
+    "take_back": "lifecycle:staff-act-take-back",
+}
 
 
 def page_links(request):

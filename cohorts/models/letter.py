@@ -8,6 +8,7 @@ from people.models import Link, Person
 
 from .cohort import Cohort
 from .membership import CohortMembership
+from .staff_act import StaffAct
 
 
 class LetterQuerySet(models.QuerySet):
@@ -34,7 +35,7 @@ class LetterQuerySet(models.QuerySet):
         return self.annotate(**plain).filter(contains_words(query, "to_key", *plain))
 
     def undelivered(self):
-        return self.filter(status__in=[Letter.Status.FAILED, Letter.Status.BOUNCED])
+        return self.filter(status__in=Letter.UNDELIVERED)
 
 
 class Letter(models.Model):
@@ -53,6 +54,9 @@ class Letter(models.Model):
         BOUNCED = "bounced", "Came back"
         DROPPED = "dropped", "Not sent: no longer so"
 
+    #: What the reader did not get.
+    UNDELIVERED = [Status.FAILED, Status.BOUNCED]
+
     code = models.SlugField()
     to_email = models.EmailField(max_length=254)
     to_key = models.CharField(max_length=254, editable=False, db_index=True)
@@ -68,6 +72,11 @@ class Letter(models.Model):
     )
     membership = models.ForeignKey(
         CohortMembership, models.CASCADE, null=True, blank=True, related_name="letters"
+    )
+    #: The act of staff that it belongs to: drafted with it, queued by it, and dropped with it
+    #: when that is taken back.
+    act = models.ForeignKey(
+        StaffAct, models.SET_NULL, null=True, blank=True, related_name="letters"
     )
     meeting_position = models.PositiveSmallIntegerField(null=True, blank=True)
     link = models.OneToOneField(Link, models.SET_NULL, null=True, blank=True, related_name="letter")
@@ -103,6 +112,10 @@ class Letter(models.Model):
     def save(self, **kwargs):
         self.to_key = normalize_email(self.to_email)
         super().save(**kwargs)
+
+    @property
+    def is_undelivered(self):
+        return self.status in self.UNDELIVERED
 
     @property
     def is_outdated(self):

@@ -102,6 +102,8 @@ PLAN = tab(
         "meetings:agenda-detail": _("Agenda"),
         "meetings:agenda-edit": _("Agenda"),
         "meetings:task-list": _("Tasks"),
+        "meetings:logistics-remove": _("Tasks"),
+        "meetings:follow-up-remove": _("Tasks"),
         "lifecycle:meeting-edit": _("Date and place"),
         "meetings:block-add": _("Block"),
         "meetings:block-edit": _("Block"),
@@ -205,7 +207,11 @@ AGREEMENTS = tab(
     _("Agreements"),
     "meetings:agreement-list",
     {*STAFF, *CURRENT_MEMBERS},
-    {"meetings:agreement-add": _("Propose"), "meetings:agreement-edit": _("Agreement")},
+    {
+        "meetings:agreement-add": _("Propose"),
+        "meetings:agreement-edit": _("Agreement"),
+        "meetings:agreement-retire": _("Agreement"),
+    },
     closed_to_supervisors=True,
 )
 TOPICS = tab(
@@ -213,7 +219,10 @@ TOPICS = tab(
     _("Topics"),
     "community:learning-map",
     {*RUNS_IT, *CURRENT_MEMBERS},
-    {"community:topic-edit": _("Topic"), "community:topic-schedule": _("Topic")},
+    {
+        f"community:topic-{name}": _("Topic")
+        for name in ["edit", "schedule", "unschedule", "complete", "remove"]
+    },
     closed_to_supervisors=True,
     is_shown=has_topics,
     label_of=topic_label,
@@ -232,7 +241,7 @@ MONEY = tab(
     _("Money"),
     "meetings:budget-list",
     STAFF,
-    {"meetings:budget-add": _("Line"), "meetings:budget-edit": _("Line")},
+    {f"meetings:budget-{name}": _("Line") for name in ["add", "edit", "remove"]},
 )
 FINISH = tab("finish", _("Finish"), "lifecycle:cohort-complete", STAFF, is_shown=can_finish)
 MINE = tab(

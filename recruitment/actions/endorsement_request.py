@@ -5,7 +5,7 @@ from ..letters import write_to_director
 from ..models import EndorsementAction, SupervisorEndorsement
 
 
-def request_endorsement(application, *, by=None, name=None, email=None, language=None):
+def request_endorsement(application, *, by=None, name=None, email=None, language=None, act=None):
     """Create a sign-off request and queue the letter to the director,
     if that address may get one today.
 
@@ -18,5 +18,5 @@ def request_endorsement(application, *, by=None, name=None, email=None, language
         bound=build_terms(application, language=language or application.language),
     )
     endorsement.note(EndorsementAction.Kind.REQUESTED, by=by)
-    write_to_director(endorsement, "signoff-request", language=language)
+    write_to_director(endorsement, "signoff-request", language=language, act=act)
     return endorsement

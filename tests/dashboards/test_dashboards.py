@@ -11,6 +11,7 @@ from dashboards.pages.next_meeting import open_meeting
 from meetings.models import Attendance, Meeting
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -240,7 +241,7 @@ def test_tasks_and_promises_are_written_down_ticked_and_taken_off(client_of, fac
     )
     client.post(address("logistics-tick", item.pk), {"undo": 1})
     assert meeting.logistics.get().done_at is None
-    client.post(address("follow-up-remove", promise.pk))
+    act(client, address("follow-up-remove", promise.pk))
     assert not meeting.follow_ups.exists()
 
 

@@ -16,6 +16,7 @@ from meetings.letter_placeholders import meeting_placeholders
 from meetings.models import Meeting
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +119,7 @@ def test_setting_and_expectation_are_changed_on_the_form(meeting, facilitator, c
         "link_url": LINK,
         "phone": "1",
     }
-    client_of(facilitator).post(address, sent)
+    act(client_of(facilitator), address, sent)
     meeting.refresh_from_db()
     assert (meeting.setting, meeting.mandatory, meeting.link_url) == ("hybrid", False, LINK)
     client_of(facilitator).post(address, {"on": meeting.on, "starts": "09:00"})
