@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0001_initial"),
+        ("cohorts", "0002_staff_act"),
     ]
 
     operations = [
