@@ -7,6 +7,8 @@ Whoever may do what the job does, in the cohort that it is about, may see the jo
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cohorts.access import LEAD, RUNS_IT, STAFF, STATE
 from cohorts.models import Cohort
@@ -16,7 +18,9 @@ from meetings.models import Meeting
 from people.models import Person
 
 from ..document_files import in_language
-from ..document_links import DOCUMENTS
+from ..documents import Document
+from ..member_workbooks import MEMBER_WORKBOOKS
+from ..print_pack import PACK
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,8 @@ class JobKind:
 
     audiences = frozenset(RUNS_IT)
     closed_to_supervisors = False
-    #: What is counted while it runs; %s stands for "12 of 28".
-    progress = "%s steps are done."
+    #: What is counted while it runs.
+    progress = gettext_lazy("%(done)s of %(total)s steps are done.")
 
     def may_see(self, access):
         return access.is_one_of(*self.audiences) and not (
@@ -59,38 +63,51 @@ class JobKind:
     def back(self, subject):
         """(words, address) of the page that one comes from."""
         place = [subject.cohort.slug, subject.meeting.position]
-        return f"Papers of meeting {subject.meeting.position}", reverse(
-            "dashboards:papers", args=place
-        )
+        words = _("Papers of meeting %(n)s") % {"n": subject.meeting.position}
+        return words, reverse("dashboards:papers", args=place)
 
 
 class DocumentJob(JobKind):
-    """The pack, or the workbooks of all members."""
+    """A document that takes long to make; its file is kept."""
 
     closed_to_supervisors = True
-
-    def __init__(self, document, words, progress):
-        self.document, self.words, self.progress = document, words, progress
-
-    def title(self, row, subject):
-        return f"{self.words}, meeting {subject.meeting.position}"
+    document: Document
+    open_it = open_pages = gettext_lazy("Open the file")
 
     def results(self, row, subject):
         place = [subject.cohort.slug, subject.meeting.position, self.document.slug]
         address = reverse("dashboards:document-pdf", args=place)
         file = JobOutput.objects.kept().filter(job=row).values("pages").first()
-        pages = f", {file['pages']} pages" if file else ""
-        return [
-            (f"Open {self.words.lower()}{pages}", in_language(address, row.arguments["language"]))
-        ]
+        words = self.open_pages % {"n": file["pages"]} if file else self.open_it
+        return [(words, in_language(address, row.arguments["language"]))]
+
+
+class PackJob(DocumentJob):
+    document = PACK
+    progress = gettext_lazy("%(done)s of %(total)s documents are laid out.")
+    open_it = gettext_lazy("Open the pack")
+    open_pages = gettext_lazy("Open the pack, %(n)s pages")
+
+    def title(self, row, subject):
+        return _("The pack, meeting %(n)s") % {"n": subject.meeting.position}
+
+
+class WorkbooksJob(DocumentJob):
+    document = MEMBER_WORKBOOKS
+    progress = gettext_lazy("%(done)s of %(total)s workbooks are laid out.")
+    open_it = gettext_lazy("Open the workbooks")
+    open_pages = gettext_lazy("Open the workbooks, %(n)s pages")
+
+    def title(self, row, subject):
+        return _("Workbooks of all members")
 
 
 class PageCountJob(JobKind):
     audiences = frozenset(STAFF)
-    progress = "%s documents are counted."
+    progress = gettext_lazy("%(done)s of %(total)s documents are counted.")
 
     def title(self, row, subject):
-        return f"Counting the pages, meeting {subject.meeting.position}"
+        return _("Counting the pages, meeting %(n)s") % {"n": subject.meeting.position}
 
     def results(self, row, subject):
         return [self.back(subject)]
@@ -98,8 +115,6 @@ class PageCountJob(JobKind):
 
 class ReleaseJob(JobKind):
     """Counting an evaluation that is closed."""
-
-    progress = "%s counts are done."
 
     def subject(self, row):
         evaluation = (
@@ -111,23 +126,22 @@ class ReleaseJob(JobKind):
         return evaluation and JobSubject(evaluation.meeting.cohort, evaluation.meeting)
 
     def title(self, row, subject):
-        return f"Counting the evaluation of meeting {subject.meeting.position}"
+        return _("Counting the evaluation of meeting %(n)s") % {"n": subject.meeting.position}
 
     def results(self, row, subject):
         place = [subject.cohort.slug, subject.meeting.position]
         results = reverse("evaluations:results-meeting", args=place)
-        return [("Read the results", results), self.back(subject)]
+        return [(_("Read the results"), results), self.back(subject)]
 
     def back(self, subject):
         place = [subject.cohort.slug, subject.meeting.position]
-        return f"Evaluation of meeting {subject.meeting.position}", reverse(
-            "evaluations:evaluation-detail", args=place
-        )
+        words = _("Evaluation of meeting %(number)s") % {"number": subject.meeting.position}
+        return words, reverse("evaluations:evaluation-detail", args=place)
 
 
 class RosterImportJob(JobKind):
     audiences = frozenset({LEAD, STATE})
-    progress = "%s rows are read in."
+    progress = gettext_lazy("%(done)s of %(total)s rows are read in.")
 
     def subject(self, row):
         cohort = (
@@ -138,21 +152,20 @@ class RosterImportJob(JobKind):
         return cohort and JobSubject(cohort)
 
     def title(self, row, subject):
-        return "Bringing in the roster"
+        return _("Bringing in the roster")
 
     def results(self, row, subject):
-        return [("Open the members", reverse("cohorts:member-list", args=[subject.cohort.slug]))]
+        return [(_("Open the members"), reverse("cohorts:member-list", args=[subject.cohort.slug]))]
 
     def back(self, subject):
-        return "Bring in a roster by file", reverse(
-            "recruitment:roster-import", args=[subject.cohort.slug]
-        )
+        address = reverse("recruitment:roster-import", args=[subject.cohort.slug])
+        return _("Bring in a roster by file"), address
 
 
 #: {kind of job: its page}
 JOB_KINDS = {
-    "pack": DocumentJob(DOCUMENTS["pack"], "The pack", "%s documents are laid out."),
-    "workbooks": DocumentJob(DOCUMENTS["workbooks"], "The workbooks", "%s workbooks are laid out."),
+    "pack": PackJob(),
+    "workbooks": WorkbooksJob(),
     "page-count": PageCountJob(),
     "release": ReleaseJob(),
     "roster-import": RosterImportJob(),
@@ -169,7 +182,7 @@ def job_page(row, kind, subject):
         "cohort": subject.cohort,
         "meeting": subject.meeting,
         "asked_by": owner.name if owner else "",
-        "progress": kind.progress % f"{row.done} of {row.total}" if row.total > 1 else "",
+        "progress": kind.progress % {"done": row.done, "total": row.total} if row.total > 1 else "",
         "results": kind.results(row, subject) if row.state == row.State.DONE else [],
         "back": {"words": words, "address": address},
     }

@@ -83,6 +83,14 @@ def test_a_job_that_waits_says_so(job, facilitator, client_of):
     assert f'href="{job.get_absolute_url()}"' in said
 
 
+def test_it_speaks_spanish(job, facilitator, client_of):
+    Job.objects.update(state="running", done=12, total=28)
+    browser = client_of(facilitator)
+    said = shown(browser.get(job.get_absolute_url(), headers={"accept-language": "es"}))
+    for words in ["El paquete, reunión 1", "12 de 28 documentos", "Mirar otra vez", "Lo pidió"]:
+        assert words in said
+
+
 def test_progress_is_a_bar_and_words(job, facilitator, client_of):
     Job.objects.update(state="running", done=12, total=28)
     said = page(client_of(facilitator), job)

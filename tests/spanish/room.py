@@ -62,6 +62,8 @@ def look_round(walk, browser, cohort):
         walk.see(browser, page, cohort.slug)
     for meeting in cohort.meetings.in_order():
         walk.see(browser, "dashboards:meeting-detail", cohort.slug, meeting.position)
+        walk.see(browser, "meetings:agenda-detail", cohort.slug, meeting.position)
+        walk.see(browser, "dashboards:papers", cohort.slug, meeting.position)
         for paper in available_documents(meeting):
             if paper.slug in OPEN_TO_MEMBERS:
                 walk.see(
