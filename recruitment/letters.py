@@ -12,6 +12,7 @@ from cohorts.models import Letter
 from meetings.letter_placeholders import part_placeholders
 from people.models import Link
 
+from .director_language import language_of_director
 from .models import ApplicationLetter, ApplicationLink
 
 #: An applicant's link is usable for at least this long after the letter.
@@ -81,7 +82,7 @@ def write_letter_to_director(endorsement, code, *, until, language=None, act=Non
     those of `letter_context`.
     """
     application = endorsement.application
-    language = language or application.language
+    language = language or language_of_director(application, email=endorsement.supervisor_email)
     context = letter_context(application, language=language) | {
         "director_name": endorsement.supervisor_name
     }

@@ -15,6 +15,7 @@ from cohorts.models import CohortPart, Letter, StaffAct
 from lib import dates
 from meetings.letter_placeholders import bullet_list, meeting_line, part_placeholders
 from people.models import Link
+from recruitment.director_language import language_of_director
 from recruitment.letters import write_letter_to_director
 from recruitment.models import SupervisorEndorsement
 
@@ -178,11 +179,13 @@ def write_to_directors(meeting, contexts, act=None):
     )
     directors = {e.supervisor_key: e for e in related.order_by("pk")}
     for endorsement in directors.values():
-        context = contexts.get(endorsement.application.language, contexts["en"])
+        language = language_of_director(endorsement.application, email=endorsement.supervisor_email)
+        context = contexts.get(language, contexts["en"])
         write_letter_to_director(
             endorsement,
             CODE,
             until=link_expiry(meeting),
+            language=language if language in contexts else "en",
             act=act,
             **context | {"person_name": endorsement.supervisor_name},
         )

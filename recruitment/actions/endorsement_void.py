@@ -23,6 +23,7 @@ def reopen_for_change(endorsement):
         bound=endorsement.bound,
         supervisor_name=endorsement.supervisor_name,
         supervisor_email=endorsement.supervisor_email,
+        language=endorsement.language,
     )
     new.save()
     return new

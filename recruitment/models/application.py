@@ -74,6 +74,7 @@ NOT_IN_HISTORY = [
     "director_name",
     "director_email",
     "director_key",
+    "director_language",
     "site_name",
     "agency_name",
     "decision_note",
@@ -119,6 +120,9 @@ class Application(models.Model):
     )
     director_email = models.EmailField(max_length=254, blank=True)
     director_key = models.CharField(max_length=254, editable=False, db_index=True)
+    director_language = models.CharField(
+        max_length=10, blank=True, help_text="As the applicant says; empty where nothing is said."
+    )
     criteria_met = ArrayField(models.SlugField(), default=list, blank=True)
     submitted_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(null=True, blank=True)
