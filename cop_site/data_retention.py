@@ -24,3 +24,5 @@ class RetentionPeriod(Enum):
     MAIL = "One year after it was sent."
     LINK = "90 days after it ends."
     WORK = "30 days after it is done."
+    OUTPUT = "14 days after it was made, or until the same is made anew."
+    INPUT = "Until the work is done, at most one day."

@@ -68,6 +68,7 @@ OUTSIDERS = {
     "link": "410: one neutral page that leads on",
     "cohort": "404, as for a cohort that does not exist",
     "meeting": "404, as for a meeting that does not exist",
+    "job": "404, as for a job that does not exist",
     "network": "403",
     "region": "404, as for a region that does not exist",
     "leads": "403",
@@ -118,6 +119,13 @@ def document(slug, audience, closed_to_supervisors=False):
         READ,
         closed_to_supervisors,
         when=("document", slug),
+    )
+
+
+def making(slug):
+    """Asking for a document that a job makes."""
+    return PermissionRule(
+        "dashboards:document-make", "meeting", RUN, SEND, True, when=("document", slug)
     )
 
 

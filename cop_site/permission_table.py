@@ -33,6 +33,7 @@ from .permission_rules import (
     document,
     draft,
     link,
+    making,
     meeting,
     network,
     public,
@@ -120,6 +121,8 @@ TABLE = [
     link("recruitment:endorsement-forward", "sign-off"),
     link("recruitment:endorsement-object", "sign-off", SEND),
     link("recruitment:endorsement-language", "sign-off", SEND),
+    # /find/ finds what the pages behind its results show to the reader
+    signed_in("dashboards:find"),
     # /cohorts/ lists the cohorts that the reader may see
     signed_in("dashboards:cohort-list"),
     # /cohorts/<slug>/applications/
@@ -165,6 +168,7 @@ TABLE = [
     cohort("cohorts:duty-assign", RUN, SEND, look=EDITS),
     # /cohorts/<slug>/
     cohort("dashboards:cohort-detail", f"{STAFF}, greeter, {MEMBERS}"),
+    cohort("dashboards:member-record", CURRENT_MEMBERS),
     cohort("lifecycle:cohort-complete", STAFF, WRITE, look=LOOK),
     cohort("meetings:cohort-calendar", f"{STAFF}, greeter, {CURRENT_MEMBERS}"),
     cohort("meetings:agreement-list", f"{STAFF}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
@@ -173,7 +177,8 @@ TABLE = [
     cohort("meetings:agreement-retire", RUN, SEND, closed_to_supervisors=True, look=LOOK),
     # /cohorts/<slug>/meetings/<position>/
     # (the page itself hides facilitators' texts from supervisors of members)
-    meeting("meetings:meeting-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
+    meeting("dashboards:meeting-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
+    meeting("meetings:agenda-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
     meeting("lifecycle:meeting-edit", RUN, WRITE, look=LOOK),
     meeting("meetings:meeting-note-save", RUN, SEND, closed_to_supervisors=True, look=EDITS),
     meeting(
@@ -209,6 +214,7 @@ TABLE = [
     # /cohorts/<slug>/workbook.pdf and /cohorts/<slug>/meetings/<position>/documents/
     cohort("dashboards:workbook-pdf", f"{RUN}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
     document("pack", RUN, closed_to_supervisors=True),
+    document("workbooks", RUN, closed_to_supervisors=True),
     document("run-of-show", STAFF, closed_to_supervisors=True),
     document("participant-agenda", f"{STAFF}, {CURRENT_MEMBERS}"),
     document("sign-in", CHECK_IN),
@@ -216,6 +222,14 @@ TABLE = [
     document("evaluation-card", CHECK_IN),
     document("evaluation-form", CHECK_IN),
     document("agreements-poster", f"{STAFF}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
+    # /cohorts/<slug>/meetings/<position>/papers/ and /jobs/<pk>/
+    # (a job is seen by whoever may do what it does; the job of the tests makes a pack)
+    meeting("dashboards:papers", f"{STAFF}, greeter, {CURRENT_MEMBERS}"),
+    meeting("dashboards:page-count", STAFF, SEND),
+    making("pack"),
+    making("workbooks"),
+    PermissionRule("dashboards:job-detail", "job", RUN, READ, closed_to_supervisors=True),
+    PermissionRule("dashboards:job-retry", "job", RUN, SEND, closed_to_supervisors=True),
     # /cohorts/<slug>/budget/
     cohort("meetings:budget-list", STAFF),
     PermissionRule("meetings:budget-export", "cohort", STAFF, when=("ending", "csv")),

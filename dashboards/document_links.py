@@ -5,16 +5,22 @@ and at which addresses.
 from django.urls import reverse
 
 from .documents import MEETING_DOCUMENTS, available_documents
+from .member_workbooks import MEMBER_WORKBOOKS
 from .print_pack import PACK
 
 #: {slug: document}
-DOCUMENTS = {document.slug: document for document in [*MEETING_DOCUMENTS, PACK]}
+DOCUMENTS = {document.slug: document for document in [*MEETING_DOCUMENTS, PACK, MEMBER_WORKBOOKS]}
+
+
+def may_print(document, access):
+    return access.is_one_of(*document.audiences) and not (
+        document.closed_to_supervisors and access.is_supervisor
+    )
 
 
 def documents_for(meeting, access):
     """The documents of a meeting that this reader may print, the pack first."""
-    allowed = [d for d in [PACK, *available_documents(meeting)] if access.is_one_of(*d.audiences)]
-    return [d for d in allowed if not (d.closed_to_supervisors and access.is_supervisor)]
+    return [d for d in [PACK, *available_documents(meeting)] if may_print(d, access)]
 
 
 def document_links(meeting, access):

@@ -1,7 +1,8 @@
 """The registry of the documents of a meeting: which there are, who may print each,
 and what each is made of.
 
-All of them in one file: print_pack.py. Which of them one reader may print: document_links.py.
+All of them in one file: print_pack.py; the workbooks of all members: member_workbooks.py. Which of
+them one reader may print: document_links.py.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.access import CURRENT_MEMBERS, GREETER, RUNS_IT, STAFF
 from evaluations.documents.card_and_form import evaluation_card, evaluation_form
 from evaluations.documents.evaluation_qr import evaluation_code
+from lib.pdf.cache import content_hash
 from lib.pdf.client import document_source
 from meetings.documents import agendas, handouts, sign_in_sheet
 from meetings.documents.workbook import workbook
@@ -33,6 +35,12 @@ class Document:
     #: Handed out to everybody, so the pack has it in each language of the network.
     is_for_everybody: bool = False
     is_in_pack: bool = True
+    #: Who uses it, in words.
+    readers: str = ""
+    #: One file holds all languages of the network side by side.
+    holds_all_languages: bool = False
+    #: It takes long, so a job makes it and the file is kept.
+    is_made_by_job: bool = False
 
     @property
     def template(self):
@@ -46,9 +54,19 @@ class Document:
             return hasattr(meeting, "evaluation")
         return True
 
+    def languages(self, meeting):
+        """The codes of the languages of which each has a file of its own."""
+        languages = meeting.cohort.network.languages or ["en"]
+        return languages[:1] if self.holds_all_languages else languages
+
     def title(self, meeting, language):
         """The title of the PDF; empty if it is the <title> of its only source."""
         return ""
+
+    def fingerprint(self, meeting, language, topics=()):
+        """A hash of everything that decides what the file looks like."""
+        pages = [source.html() for source in self.sources(meeting, language, topics)]
+        return content_hash(pages, self.title(meeting, language))
 
     def sources(self, meeting, language, topics=()):
         """DocumentSources to render one after the other into one PDF."""
@@ -85,6 +103,7 @@ MEETING_DOCUMENTS = [
         agendas.run_of_show,
         STAFF_OF_COHORT,
         closed_to_supervisors=True,
+        readers=_("Facilitators only"),
     ),
     Document(
         "participant-agenda",
@@ -92,16 +111,37 @@ MEETING_DOCUMENTS = [
         participant_agenda,
         STAFF_AND_MEMBERS,
         is_for_everybody=True,
+        readers=_("Everyone"),
     ),
-    Document("sign-in", _("Sign-in sheet"), sign_in_sheet_with_sites, CHECKS_IN),
-    Document("activity-cards", _("Activity cards"), handouts.activity_cards, STAFF_OF_COHORT),
-    Document("evaluation-card", _("Evaluation card for tables"), evaluation_card, CHECKS_IN),
+    Document(
+        "sign-in",
+        _("Sign-in sheet"),
+        sign_in_sheet_with_sites,
+        CHECKS_IN,
+        readers=_("The door"),
+    ),
+    Document(
+        "activity-cards",
+        _("Activity cards"),
+        handouts.activity_cards,
+        STAFF_OF_COHORT,
+        readers=_("Whoever leads the activity"),
+    ),
+    Document(
+        "evaluation-card",
+        _("Evaluation card for tables"),
+        evaluation_card,
+        CHECKS_IN,
+        readers=_("The tables"),
+        holds_all_languages=True,
+    ),
     Document(
         "evaluation-form",
         _("Evaluation on paper"),
         evaluation_form,
         CHECKS_IN,
         is_for_everybody=True,
+        readers=_("Whoever wants paper"),
     ),
     Document(
         "agreements-poster",
@@ -110,6 +150,7 @@ MEETING_DOCUMENTS = [
         STAFF_AND_MEMBERS,
         closed_to_supervisors=True,
         is_in_pack=False,
+        readers=_("The wall"),
     ),
 ]
 

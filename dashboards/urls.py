@@ -1,16 +1,26 @@
 from django.urls import path
 
-from .views import cohort_list, dashboards, documents
+from .views import cohort_list, dashboards, documents, find, jobs, meetings, papers
 
 app_name = "dashboards"
 COHORT = "cohorts/<slug:slug>/"
+MEETING = COHORT + "meetings/<int:position>/"
+PAPERS = MEETING + "papers/"
 urlpatterns = [
+    path("find/", find.find, name="find"),
     path("cohorts/", cohort_list.cohort_list, name="cohort-list"),
     path(COHORT, dashboards.cohort_detail, name="cohort-detail"),
+    path(COHORT + "mine/", meetings.own_record_detail, name="member-record"),
+    path(MEETING, meetings.meeting_detail, name="meeting-detail"),
     path(
-        COHORT + "meetings/<int:position>/documents/<slug:document>.pdf",
+        MEETING + "documents/<slug:document>.pdf",
         documents.document_pdf,
         name="document-pdf",
     ),
     path(COHORT + "workbook.pdf", documents.workbook_pdf, name="workbook-pdf"),
+    path(PAPERS, papers.papers_page, name="papers"),
+    path(PAPERS + "count/", papers.page_count, name="page-count"),
+    path(PAPERS + "<slug:document>/", papers.document_make, name="document-make"),
+    path("jobs/<int:pk>/", jobs.job_detail, name="job-detail"),
+    path("jobs/<int:pk>/again/", jobs.job_retry, name="job-retry"),
 ]

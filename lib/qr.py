@@ -1,5 +1,7 @@
 """QR codes as inline SVG: black on white, with a margin of four modules."""
 
+from functools import lru_cache
+
 import segno
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -7,6 +9,7 @@ from django.utils.safestring import mark_safe
 CLEAR = 4
 
 
+@lru_cache(maxsize=256)
 def qr_svg(address, *, label):
     """The <svg> of a QR code for this URL. label: the alternative text;
     PDFs take it from <title>.

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from lib.pdf.client import RenderedPdf
+
 from . import factories
 from .house import build_house
 from .sessions import signed_in_client
@@ -175,5 +177,5 @@ def house(django_db_setup, django_db_blocker):
 @pytest.fixture
 def quick_paper():
     """Printing takes a second a page; what is asked before anything is printed does not need it."""
-    with mock.patch("lib.pdf.client.run_renderer", return_value=b"%PDF-"):
+    with mock.patch("lib.pdf.client.run_renderer", return_value=RenderedPdf(b"%PDF-")):
         yield

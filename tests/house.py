@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cohorts.models import Cohort, Letter
 from guidebooks.actions.drafts import start_version
+from lib.jobs.models import Job
 from people.permissions import LINK_COOKIE
 from recruitment.models import ApplicationLetter
 
@@ -137,6 +138,9 @@ def fill(cohort):
     members = factories.create_members(cohort, 13)
     facilitator = factories.create_person()
     factories.create_role(facilitator, "facilitator", cohort)
+    Job.objects.create(
+        kind="pack", arguments={"meeting": first.pk, "language": "en"}, owner_id=facilitator.pk
+    )
     factories.attend(first, *members)
     first.close_attendance(by=facilitator)
     factories.create_release(

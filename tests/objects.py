@@ -3,6 +3,7 @@ in each cohort.
 """
 
 from guidebooks.models import Guidebook, PlannedMeeting
+from lib.jobs.models import Job
 from recruitment.models import Application
 
 MISSING = {
@@ -38,6 +39,8 @@ PK = {
     "meetings:follow-up-remove": lambda cohort: meeting(cohort).follow_ups.earliest("pk"),
     "meetings:budget-edit": lambda cohort: cohort.budget_lines.earliest("pk"),
     "meetings:budget-remove": lambda cohort: cohort.budget_lines.earliest("pk"),
+    "dashboards:job-detail": lambda cohort: job(cohort),
+    "dashboards:job-retry": lambda cohort: job(cohort),
     "cohorts:duty-assign": lambda cohort: cohort.duties.earliest("pk"),
     **{
         f"community:topic-{verb}": lambda cohort: cohort.topics.earliest("pk")
@@ -56,6 +59,10 @@ def application(cohort):
 
 def meeting(cohort):
     return cohort.meetings.get(position=1)
+
+
+def job(cohort):
+    return Job.objects.filter(kind="pack", arguments__meeting=meeting(cohort).pk).earliest("pk")
 
 
 def block(cohort, activity=False):

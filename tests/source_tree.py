@@ -39,6 +39,7 @@ MODEL_APPS = [
     "evaluations",
     "community",
     "accounts",
+    "dashboards",
 ]
 
 

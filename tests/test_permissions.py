@@ -122,6 +122,9 @@ def refusal_of(line, who, where):
             if line.closed_to_supervisors and who in WALLED and where == "own":
                 return 403
             return None if audiences & line.audiences else 403
+        case "job":
+            walled = who in WALLED and where == "own"
+            return None if audiences & line.audiences and not walled else 404
         case "region":
             if where == "missing":
                 return 404
@@ -142,7 +145,7 @@ def code_of(house, route, line, who, where, method):
 
 def wrong_cells(house, route, line, people, places, methods):
     if not route.parameters or (
-        line.scope not in {"cohort", "meeting", "region", "release", "drafts"}
+        line.scope not in {"cohort", "meeting", "region", "release", "drafts", "job"}
         and not {"slug", "guidebook"} & set(route.parameters)
     ):
         places = ["own"]

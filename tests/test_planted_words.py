@@ -23,6 +23,7 @@ from cop_site.admin_site import REFERENCE
 from cop_site.permission_table import rules_of
 from cop_site.privacy import PRIVACY_RECORDS
 from cop_site.routes import all_routes
+from lib.pdf.client import RenderedPdf
 from recruitment.models import Application, ApplicationLetter
 
 from . import factories
@@ -234,12 +235,12 @@ def house(house):
     return house
 
 
-def paper_as_text(job):
+def paper_as_text(job, on_progress=None):
     """In place of the press: the words that would be drawn.
 
     That a PDF carries them is asked once, below.
     """
-    return b"%PDF-" + "".join(job["sheets"]).encode()
+    return RenderedPdf(b"%PDF-" + "".join(job["sheets"]).encode())
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@ def make_world(cohort):
         is_possible=True,
         checked_sum=97,
     )
-    Job.objects.create(kind="example")
+    Job.objects.create(kind="example", subject="example-1")
     member.person.addresses.create(email="further@example.org", verified_at=timezone.now())
     around_the_guidebook(cohort, by=member.person)
     topic = between.Topic.objects.create(

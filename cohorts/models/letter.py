@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from lib.search import Unaccented, contains_words
 from lib.text import normalize_email
 from people.models import Link, Person
 
@@ -23,6 +24,15 @@ class LetterQuerySet(models.QuerySet):
         Called by the action that makes them wrong, in its transaction.
         """
         return self.filter(status=Letter.Status.QUEUED).update(status=Letter.Status.DROPPED)
+
+    def search(self, query):
+        """Letters of which subject, reader's name and address together contain every word
+        of the query, ignoring accents.
+        """
+        if not query:
+            return self
+        plain = {"plain_name": Unaccented("to_name"), "plain_subject": Unaccented("subject")}
+        return self.annotate(**plain).filter(contains_words(query, "to_key", *plain))
 
     def undelivered(self):
         return self.filter(status__in=Letter.UNDELIVERED)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from guidebooks.letter_placeholders import TITLES
 from lib import dates
 from lib.filters import filter_chips
-from lib.search import Unaccented, contains_words
 
 from ..letters.compose import LINK
 from ..models import Letter
@@ -41,15 +40,15 @@ def letters_of(cohort):
 
 
 def filter_letters(letters, *, state="", kind="", query=""):
-    """Letters in this state, of this kind, whose reader's name, ignoring accents, or address
-    contains every word of the query. An unknown state filters nothing.
+    """Letters in this state, of this kind, with every word of the query (Letter.search).
+
+    An unknown state filters nothing.
     """
     if state in PILLS:
         letters = letters.filter(status=state)
     if kind:
         letters = letters.filter(code=kind)
-    named = letters.annotate(plain_name=Unaccented("to_name"))
-    return named.filter(contains_words(query, "plain_name", "to_key"))
+    return letters.search(query)
 
 
 class LetterCounts:

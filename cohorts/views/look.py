@@ -7,6 +7,7 @@ would follow by now, the page is shown again and says so.
 
 import uuid
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.contrib import messages
@@ -33,14 +34,15 @@ NOT_REPEATED = {CONFIRM, FORM_KEY, EDIT, "csrfmiddlewaretoken"}
 class Look:
     """What the page of a look says around what follows.
 
-    heading: what would be done. path: [(address, word)] of the pages above. next: where an act
-    that is done leads. keep, keep_word: the link that leaves everything as it is. facts: short
-    texts under the heading. edit_word: the button that leads back to a form; "" without one.
+    heading: what would be done. path: [(address, word)] of the pages above, where no meeting strip
+    says so. next: where an act that is done leads, or a function that says so afterwards. keep,
+    keep_word: the link that leaves everything as it is. facts: short texts under the heading.
+    edit_word: the button that leads back to a form; "" without one.
     """
 
     heading: str
     path: list
-    next: str
+    next: str | Callable
     keep: str
     keep_word: str
     facts: list = field(default_factory=list)
@@ -94,7 +96,7 @@ def done(request, look, sentence, act=None):
             _("To the letters that wait"),
         )
     messages.success(request, sentence)
-    return redirect(look.next)
+    return redirect(look.next() if callable(look.next) else look.next)
 
 
 def show_look(request, look, outcome, *, kind, has_changed):

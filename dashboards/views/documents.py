@@ -1,17 +1,18 @@
 from functools import wraps
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from cohorts.access import CURRENT_MEMBERS, RUNS_IT
 from cohorts.permissions import cohort_page
 from community.pages.meeting_topics import topics_for
-from lib.pdf.client import pdf_response
+from lib.pdf.client import pdf_file_response, pdf_response
 from lib.query import parse_int
 from meetings.permissions import meeting_page
 from people.languages import language_asked
 
+from ..actions.make_document import kept_file, running_job
 from ..document_links import DOCUMENTS
 from ..documents import workbook_sources
 
@@ -39,6 +40,8 @@ def document_page(view):
 def document_pdf(request, meeting, document):
     if not document.exists_for(meeting):
         raise Http404
+    if document.is_made_by_job:
+        return kept_pdf(request, meeting, document)
     topics = topics_for(meeting, request.access)
     language = language_asked(request, meeting.cohort.network)
     name = f"{meeting.cohort.slug}-meeting-{meeting.position}-{document.slug}-{language}"
@@ -46,6 +49,26 @@ def document_pdf(request, meeting, document):
     return pdf_response(
         request, lambda: document.sources(meeting, language, topics), filename=name, title=title
     )
+
+
+def kept_pdf(request, meeting, document):
+    """The file that a job has made of what is true now; else the reader's job that makes it, or
+    the page with the button that asks for it.
+    """
+    language = language_of_file(request, meeting, document)
+    topics = topics_for(meeting, request.access)
+    if file := kept_file(document, meeting, language=language, topics=topics):
+        return pdf_file_response(bytes(file.content), filename=file.filename)
+    if row := running_job(document, meeting, language=language, person=request.user):
+        return redirect(row)
+    return redirect("dashboards:papers", meeting.cohort.slug, meeting.position)
+
+
+def language_of_file(request, meeting, document):
+    """A file that holds all languages is called by the first."""
+    if document.holds_all_languages:
+        return document.languages(meeting)[0]
+    return language_asked(request, meeting.cohort.network)
 
 
 @require_safe

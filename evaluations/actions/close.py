@@ -5,6 +5,7 @@ Counting runs as a background job.
 
 from django.db import transaction
 
+from lib.jobs.models import Job
 from lib.jobs.queue import enqueue
 
 
@@ -27,8 +28,21 @@ def close_evaluation(evaluation, *, by):
     """
     if close_obstacle(evaluation) or not evaluation.close(by=by):
         return False
-    enqueue("release", owner=by, evaluation=evaluation.pk)
+    queue_count(evaluation, by=by)
     return True
+
+
+def queue_count(evaluation, *, by):
+    enqueue("release", subject=count_subject(evaluation), owner=by, evaluation=evaluation.pk)
+
+
+def count_subject(evaluation):
+    return f"evaluation-{evaluation.pk}"
+
+
+def latest_count(evaluation):
+    """The latest job that counts this evaluation, or None."""
+    return Job.objects.about("release", count_subject(evaluation)).first()
 
 
 def uncounted_answers(evaluation):
@@ -54,5 +68,5 @@ def queue_late_count(evaluation, *, by):
     """Queue the counting of late answers; returns whether that is possible now."""
     if not can_count_late(evaluation):
         return False
-    enqueue("release", owner=by, evaluation=evaluation.pk)
+    queue_count(evaluation, by=by)
     return True

@@ -11,7 +11,7 @@ from cohorts.models import StaffAct
 from cohorts.views.look import Look, look_or_perform
 from meetings.permissions import meeting_page
 
-from ..actions.close import can_count_late, close_obstacle, uncounted_answers
+from ..actions.close import can_count_late, close_obstacle, latest_count, uncounted_answers
 from ..actions.evaluation_acts import close, count_late, invite_members
 from ..actions.evaluation_invitations import last_invited_at, was_invited_today
 from ..models import Evaluation
@@ -40,13 +40,15 @@ def may_see_counts(evaluation, access):
     return counted.responses >= evaluation.meeting.cohort.network.outside_threshold
 
 
-def look_of(meeting, heading, *, keep_word):
+def look_of(meeting, heading, *, keep_word, evaluation=None):
+    """evaluation: for an act that queues its counting; it leads to the page of that job."""
     page = redirect_to_detail(meeting).url
     path = [
         (meeting.cohort.get_absolute_url(), meeting.cohort.name),
         (page, _("Evaluation of meeting %(n)s") % {"n": meeting.position}),
     ]
-    return Look(heading, path, next=page, keep=page, keep_word=keep_word)
+    then = page if evaluation is None else lambda: latest_count(evaluation) or page
+    return Look(heading, path, next=then, keep=page, keep_word=keep_word)
 
 
 @meeting_page(*RUNS_IT)
@@ -70,7 +72,7 @@ def evaluation_close(request, meeting):
     heading = _("Close the evaluation of meeting %(n)s") % {"n": meeting.position}
     return look_or_perform(
         request,
-        look_of(meeting, heading, keep_word=_("Keep it open")),
+        look_of(meeting, heading, keep_word=_("Keep it open"), evaluation=evaluation),
         lambda act: close(evaluation, by=request.user),
     )
 
@@ -79,9 +81,10 @@ def evaluation_close(request, meeting):
 @require_POST
 def evaluation_count_late(request, meeting):
     evaluation = get_evaluation(meeting)
+    heading = _("Count the late answers")
     return look_or_perform(
         request,
-        look_of(meeting, _("Count the late answers"), keep_word=_("Not now")),
+        look_of(meeting, heading, keep_word=_("Not now"), evaluation=evaluation),
         lambda act: count_late(evaluation, by=request.user),
     )
 
@@ -111,4 +114,5 @@ def manage_context(evaluation):
         "releases": list(evaluation.releases.order_by("number")),
         "late": uncounted_answers(evaluation) if evaluation.closed_at else 0,
         "can_count_late": can_count_late(evaluation),
+        "count": latest_count(evaluation) if evaluation.closed_at else None,
     }

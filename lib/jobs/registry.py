@@ -1,8 +1,15 @@
-"""Which function does which kind of background work."""
+"""Which function does which kind of background work, and how it says that it cannot."""
 
 from collections.abc import Callable
 
 _functions: dict[str, Callable] = {}
+
+
+class JobRefusedError(Exception):
+    """The job cannot be done, and trying it again would not help.
+
+    The message is a sentence for the person who asked.
+    """
 
 
 def job(kind):

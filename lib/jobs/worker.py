@@ -13,9 +13,11 @@ from django.utils import timezone
 from django_tasks import task
 
 from .models import Job
-from .registry import function_of
+from .registry import JobRefusedError, function_of
 
 log = logging.getLogger("hallway")
+#: The columns that the end of a try may change.
+FINISHING = ["state", "done", "words", "refusal", "finished_at", "heartbeat_at"]
 
 
 @task()
@@ -27,6 +29,9 @@ def run_job(pk):
     with Heartbeat(row):
         try:
             function_of(row.kind)(row, **row.arguments)
+        except JobRefusedError as refusal:
+            finish_job(row, refusal=str(refusal))
+            return
         except Exception as error:
             log.exception("Job %s failed", row.kind)
             finish_job(row, failed=type(error).__name__)
@@ -45,20 +50,24 @@ def claim_job(pk):
     return Job.objects.get(pk=pk)
 
 
-def finish_job(row, failed=""):
-    """Mark it as done; after a failure queue it again, or mark it as failed at JOB_MAX_ATTEMPTS.
+def finish_job(row, failed="", refusal=""):
+    """Mark it as done; after a failure queue it again, or mark it as failed at JOB_MAX_ATTEMPTS
+    or when it was refused.
 
-    failed: the name of the error. The pause before a new try doubles each time.
+    failed: the name of the error; refusal: a sentence. The pause before a new try doubles each
+    time.
     """
     row.refresh_from_db()
-    if not failed:
+    if refusal:
+        row.state, row.refusal, row.finished_at = Job.State.FAILED, refusal[:300], timezone.now()
+    elif not failed:
         row.state, row.done, row.finished_at = Job.State.DONE, row.total, timezone.now()
     elif row.attempts >= settings.JOB_MAX_ATTEMPTS:
         row.state, row.words, row.finished_at = Job.State.FAILED, failed, timezone.now()
     else:
         row.state, row.words, row.heartbeat_at = Job.State.QUEUED, failed, timezone.now()
     with transaction.atomic():
-        row.save(update_fields=["state", "done", "words", "finished_at", "heartbeat_at"])
+        row.save(update_fields=FINISHING)
         if row.state == Job.State.QUEUED:
             run_job.using(run_after=timezone.now() + timedelta(seconds=2**row.attempts)).enqueue(
                 row.pk
@@ -95,7 +104,7 @@ def requeue(pk, found):
 
 
 class Heartbeat:
-    """A context manager that writes the job's heartbeat every JOB_HEARTBEAT_SECONDS,
+    """A context manager that writes the job's heartbeat and progress every JOB_HEARTBEAT_SECONDS,
     in a thread of its own.
     """
 
@@ -109,9 +118,7 @@ class Heartbeat:
     def beat(self):
         while not self.over.wait(settings.JOB_HEARTBEAT_SECONDS):
             try:
-                Job.objects.filter(pk=self.row.pk, state=Job.State.RUNNING).update(
-                    heartbeat_at=timezone.now()
-                )
+                self.row.write_progress()
             except DatabaseError:  # the next round tries again
                 log.warning("A heartbeat of job %s was not written", self.row.pk)
             close_old_connections()

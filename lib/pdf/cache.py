@@ -57,6 +57,11 @@ def content_hash(pages, title):
     return result.hexdigest()
 
 
+def page_hashes(pages):
+    """The hash of each document by itself."""
+    return [content_hash([page], "") for page in pages]
+
+
 @cache
 def style_hash():
     """SHA-256 of the style sheets used in print."""

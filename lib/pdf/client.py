@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,6 +66,14 @@ class PdfError(Exception):
 
 
 @dataclass(frozen=True)
+class RenderedPdf:
+    """A PDF, and how many pages each of the documents bound into it has."""
+
+    content: bytes = field(repr=False)
+    pages: tuple = ()
+
+
+@dataclass(frozen=True)
 class DocumentSource:
     """One document to render. Several can be bound into one PDF, each with its own page numbers."""
 
@@ -106,23 +115,36 @@ def render_documents(sources, *, title=""):
 
 def render_pdf(pages, *, title=""):
     """Bind several HTML documents into one PDF, returned as bytes. Raises PdfError."""
+    return render_counted(pages, title=title).content
+
+
+def render_counted(pages, *, title="", limits=None, on_progress=None):
+    """Bind several HTML documents into one RenderedPdf. Raises PdfError.
+
+    limits: {"seconds": …, "megabytes": …} in place of the usual ones; on_progress: called with the
+    number of documents that are laid out so far.
+    """
     if sum(map(len, pages)) > MAX_HTML_LENGTH:
         raise PdfError(
             _("This document is too long to print. Shorten the longest text and try again.")
         )
-    return run_renderer({"sheets": pages, "title": str(title)})
+    return run_renderer({"sheets": pages, "title": str(title)} | (limits or {}), on_progress)
 
 
-def pdf_response(request, make_sources, *, filename, title=""):
+def pdf_response(request, make_sources, *, filename, title="", keep=None):
     """The PDF for a browser to open, or a page that says what to do instead (503).
 
-    make_sources: a function without arguments that returns the DocumentSources.
+    make_sources: a function without arguments that returns the DocumentSources. keep: called with
+    the HTML of each document and the RenderedPdf.
     """
     try:
-        pdf = render_documents(make_sources(), title=title)
+        pages = [source.html() for source in make_sources()]
+        pdf = render_counted(pages, title=title)
     except PdfError as error:
         return render(request, "pdf_error.html", {"trouble": error}, status=503)
-    return pdf_file_response(pdf, filename=filename)
+    if keep:
+        keep(pages, pdf)
+    return pdf_file_response(pdf.content, filename=filename)
 
 
 def pdf_file_response(pdf, *, filename, cache_control="private, no-store"):
@@ -139,36 +161,81 @@ def safe_name(name):
     return f"{slugify(name)[:120] or 'document'}.pdf"
 
 
-def run_renderer(job):
-    """The PDF of one job, as bytes. At most MAX_RENDERERS work at once; the others wait.
+def run_renderer(job, on_progress=None):
+    """The RenderedPdf of one job. At most MAX_RENDERERS work at once; the others wait.
 
     Raises PdfError.
     """
     if not renderers.turns.acquire(timeout=QUEUE_SECONDS):
         raise error_for("busy")
     try:
-        return run_renderer_now(job)
+        return run_renderer_now(job, on_progress)
     finally:
         renderers.turns.release()
 
 
-def run_renderer_now(job):
+def run_renderer_now(job, on_progress=None):
     process = renderers.take()
+    limit = Deadline(process, job.get("seconds", RENDER_SECONDS))
     try:
-        out, _errors = process.communicate(json.dumps(job).encode(), timeout=RENDER_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        raise error_for("time") from None
+        with limit:
+            write_job(process, job)
+            answer = read_answer(process, on_progress)
+            pdf = process.stdout.read()
+            process.wait()
     finally:
+        end_process(process)
         renderers.keep_one_ready()
-    first_line, _newline, pdf = out.partition(b"\n")
-    answer = (
-        json.loads(first_line) if first_line.startswith(b"{") else {"ok": False, "why": "broke"}
-    )
+    if limit.is_over:
+        raise error_for("time")
     if not answer["ok"]:
         raise error_for(answer["why"])
-    return pdf
+    return RenderedPdf(pdf, tuple(answer["pages"]))
+
+
+def write_job(process, job):
+    """A renderer that has ended meanwhile does not read; its missing answer says so."""
+    with suppress(BrokenPipeError):
+        process.stdin.write(json.dumps(job).encode())
+    with suppress(BrokenPipeError):
+        process.stdin.close()
+
+
+def read_answer(process, on_progress):
+    """The line with the answer; before it come lines that say how many documents are laid out."""
+    for line in process.stdout:
+        said = json.loads(line) if line.startswith(b"{") else {}
+        if "ok" in said:
+            return said
+        if "laid_out" in said and on_progress:
+            on_progress(said["laid_out"])
+    return {"ok": False, "why": "broke"}
+
+
+def end_process(process):
+    if process.poll() is None:
+        process.kill()
+    process.stdout.close()
+    process.wait()
+
+
+class Deadline:
+    """A context manager that kills a process which works longer than so many seconds."""
+
+    def __init__(self, process, seconds):
+        self.process, self.is_over = process, False
+        self.timer = threading.Timer(seconds, self.end)
+
+    def end(self):
+        self.is_over = True
+        self.process.kill()
+
+    def __enter__(self):
+        self.timer.start()
+        return self
+
+    def __exit__(self, *exc):
+        self.timer.cancel()
 
 
 def error_for(why):

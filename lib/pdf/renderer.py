@@ -1,8 +1,9 @@
 """Turns HTML into one tagged PDF, in a child process of its own that lib/pdf/client.py starts.
 
 It imports nothing of Hallway and knows none of its secrets. It reads one job (JSON: `sheets`, a
-list of HTML documents, and `title`) from standard input, and writes one line of JSON and then the
-PDF. Whatever the HTML refers to, only files of the bundle are opened.
+list of HTML documents, `title`, and perhaps limits of its own, `seconds` and `megabytes`) from
+standard input. It writes a line of JSON for each document that is laid out, one with the answer,
+and then the PDF. Whatever the HTML refers to, only files of the bundle are opened.
 """
 
 import json
@@ -35,9 +36,20 @@ def main(bundle, megabytes, seconds):
         return  # the process that started this renderer has ended
     answer, pdf = {"ok": False, "why": why}, b""
     if renderer:
-        limit(megabytes=int(megabytes), seconds=int(seconds))
-        answer, pdf = attempt(renderer, json.loads(job))
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + pdf)
+        work = json.loads(job)
+        limit(
+            megabytes=work.get("megabytes", int(megabytes)),
+            seconds=work.get("seconds", int(seconds)),
+        )
+        answer, pdf = attempt(renderer, work)
+    say(answer)
+    sys.stdout.buffer.write(pdf)
+
+
+def say(answer):
+    """Write one line of JSON at once."""
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def load(bundle):
@@ -76,7 +88,9 @@ def limit(*, megabytes, seconds):
 def attempt(renderer, job):
     """(answer, PDF): what is written to standard output."""
     try:
-        pages, pdf = renderer.print(job["sheets"], job["title"])
+        pages, pdf = renderer.print(
+            job["sheets"], job["title"], lambda number: say({"laid_out": number})
+        )
     except MemoryError:
         return {"ok": False, "why": "memory"}, b""
     except Exception as problem:
@@ -97,16 +111,20 @@ class Renderer:
         sheet = self.html(string=html, base_url=BUNDLE_URL, url_fetcher=self.fetcher)
         return sheet.render(stylesheets=self.styles, font_config=self.fonts)
 
-    def print(self, sheets, title):
+    def print(self, sheets, title, on_progress=lambda number: None):
         """Lay out each document with its own page numbers and bind them into one file:
-        (number of pages, bytes).
+        (pages of each document, bytes).
         """
-        documents = [self.lay_out(html) for html in sheets]
+        documents = []
+        for html in sheets:
+            documents.append(self.lay_out(html))
+            on_progress(len(documents))
         pages = [page for document in documents for page in document.pages]
         bound = documents[0] if len(documents) == 1 else documents[0].copy(pages)
         if title:
             bound.metadata.title = title
-        return len(pages), bound.write_pdf(pdf_variant="pdf/ua-1")
+        counts = [len(document.pages) for document in documents]
+        return counts, bound.write_pdf(pdf_variant="pdf/ua-1")
 
 
 def bundled_only(urls, bundle):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from pghistory.models import Event
 
+from lib.jobs.models import JobOutput
 from people.models import Person
 
 #: Apps whose rows stay with the record they were made for: history, the admin's log,
@@ -31,6 +32,7 @@ def merge_persons(person, other):
     person.save()
     end_duplicate_supervisions(person, other)
     delete_duplicate_rows(person, other)
+    JobOutput.objects.that_name(person.pk).delete()
     move_rows(person, other)
     if own_address:
         other.addresses.create(email=own_address, verified_at=timezone.now())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import CohortMembership, CohortPart, Letter
 from lib.history import tracked
-from lib.search import contains_words
+from lib.search import Unaccented, contains_words
 from lib.text import normalize_email, sort_name
 from people.models import County, Link, Person, ProgramSite
 
@@ -39,10 +39,17 @@ class ApplicationQuerySet(models.QuerySet):
         )
 
     def search(self, query):
-        """Applications whose name, ignoring accents, or address contains every word
-        of the query.
+        """Applications of which name, site, agency and address together contain every word
+        of the query, ignoring accents.
         """
-        return self.filter(contains_words(query, "sort_name", "email_key"))
+        if not query:
+            return self
+        plain = {
+            "plain_site": Unaccented("site_name"),
+            "plain_agency": Unaccented("agency_name"),
+        }
+        words = contains_words(query, "sort_name", "email_key", *plain)
+        return self.annotate(**plain).filter(words)
 
     def awaiting_endorsement(self):
         """Undecided applications that need a sign-off, and whose director has neither signed

@@ -10,10 +10,11 @@ from .validate_roster import validate_rows
 
 
 @transaction.atomic
-def import_rows(cohort, rows):
+def import_rows(cohort, rows, on_progress=None):
     """Validate the rows again and import the new ones.
 
-    Returns the RosterPreview of this validation.
+    Returns the RosterPreview of this validation. on_progress: called with the number of rows
+    imported so far.
 
     Raises ValueError when something is wrong with them by now; then nothing is written.
     """
@@ -21,9 +22,18 @@ def import_rows(cohort, rows):
     preview = validate_rows(cohort, rows)
     if preview.errors:
         raise ValueError("Something has changed since the file was checked. Check it once more.")
-    for row in preview.new_rows:
+    for number, row in enumerate(preview.new_rows, 1):
         import_row(cohort, row)
+        if on_progress:
+            on_progress(number)
     return preview
+
+
+def import_result(preview):
+    """What has happened, as a sentence."""
+    new, existing = len(preview.new_rows), len(preview.existing_rows)
+    now = "1 person has" if new == 1 else f"{new} people have"
+    return f"{now} a seat now; {existing} here already. No letter was sent."
 
 
 def import_row(cohort, row):

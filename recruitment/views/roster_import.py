@@ -8,7 +8,8 @@ from cohorts.access import LEAD, STATE
 from cohorts.permissions import cohort_page
 
 from ..forms.roster_import import RosterConfirmForm, RosterFileForm
-from ..roster_import.import_roster import import_rows
+from ..roster_import.import_job import ROWS_AT_ONCE, running_import, start_import
+from ..roster_import.import_roster import import_result, import_rows
 from ..roster_import.validate_roster import validate_rows
 
 ROWS_SHOWN = 200
@@ -44,12 +45,21 @@ def confirm_import(request, cohort):
     if not form.is_valid():
         messages.error(request, form.errors["rows"][0])
         return redirect("recruitment:roster-import", cohort.slug)
+    rows = form.cleaned_data["rows"]
+    if len(rows) > ROWS_AT_ONCE:
+        return import_in_background(request, cohort, rows)
     try:
-        preview = import_rows(cohort, form.cleaned_data["rows"])
+        preview = import_rows(cohort, rows)
     except ValueError as refusal:
         messages.error(request, str(refusal))
         return redirect("recruitment:roster-import", cohort.slug)
-    new, existing = len(preview.new_rows), len(preview.existing_rows)
-    now = "1 person has" if new == 1 else f"{new} people have"
-    messages.success(request, f"{now} a seat now; {existing} here already. No letter was sent.")
+    messages.success(request, import_result(preview))
     return redirect("cohorts:member-list", cohort.slug)
+
+
+def import_in_background(request, cohort, rows):
+    """Leads to the job; of two files at once the second one is not taken."""
+    if running := running_import(cohort, request.user):
+        messages.info(request, "One file is read in at a time. This is how far the earlier one is.")
+        return redirect(running)
+    return redirect(start_import(cohort, rows, by=request.user))

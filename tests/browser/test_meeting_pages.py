@@ -27,8 +27,9 @@ STAFF_PAGES = [
     "meetings/1/replies/",
     "meetings/1/attendance/",
     "meetings/1/tasks/",
+    "meetings/1/papers/",
 ]
-MEMBER_PAGES = ["", "meetings/1/", "meetings/1/reply/", "agreements/"]
+MEMBER_PAGES = ["", "meetings/1/", "meetings/1/reply/", "meetings/1/papers/", "agreements/"]
 
 
 def keeps_the_rules(page, place):

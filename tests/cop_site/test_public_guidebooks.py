@@ -15,6 +15,7 @@ from django.utils import timezone
 from cop_site.guidebook_documents import DOCUMENTS, MEETING_DOCUMENTS
 from guidebooks.models import Guidebook, News, Track
 from lib.pdf import cache
+from lib.pdf.client import RenderedPdf
 
 from .. import factories
 from ..shown import shown
@@ -207,7 +208,7 @@ def drawing():
     drawn = []
     with mock.patch(
         "lib.pdf.client.run_renderer",
-        lambda job: drawn.extend(map(shown, job["sheets"])) or b"%PDF-",
+        lambda job, on_progress: drawn.extend(map(shown, job["sheets"])) or RenderedPdf(b"%PDF-"),
     ):
         yield drawn
 
@@ -244,6 +245,16 @@ def test_every_paper_is_made_in_both_languages(packs, slug, language):
     )
 
 
+@pytest.mark.parametrize("slug", PACKS)
+@pytest.mark.parametrize("paper", ["for-members", "application"])
+def test_no_space_before_a_line_break_or_in_a_cell(packs, slug, paper):
+    """WeasyPrint breaks a line too early where the space after its text has no room."""
+    with mock.patch("lib.pdf.client.run_renderer", return_value=b"%PDF-") as draw:
+        get(f"/guidebooks/{slug}/documents/{paper}.pdf")
+    (sheet,) = draw.call_args.args[0]["sheets"]
+    assert re.findall(r"[^<>\s]+(?:</strong>|</span>)?\s+<br>|<td>\s+[^<\s]+", sheet) == []
+
+
 def test_language_may_be_named(packs):
     with drawing() as drawn:
         answer = get("/guidebooks/green-house/documents/workbook.pdf?language=es")
@@ -257,7 +268,7 @@ def test_a_paper_is_a_tagged_pdf(packs, path):
 
 
 def test_pressed_once_for_everybody(packs):
-    with mock.patch("lib.pdf.client.run_renderer", return_value=b"%PDF-") as draw:
+    with mock.patch("lib.pdf.client.run_renderer", return_value=RenderedPdf(b"%PDF-")) as draw:
         first, second = [get("/guidebooks/green-house/documents/workbook.pdf") for _ in range(2)]
         again = get(
             "/guidebooks/green-house/documents/workbook.pdf", **{"if-none-match": first["ETag"]}
@@ -268,7 +279,7 @@ def test_pressed_once_for_everybody(packs):
 
 def test_a_changed_word_is_pressed_anew(packs):
     network = Guidebook.objects.get(slug="green-house").network
-    with mock.patch("lib.pdf.client.run_renderer", return_value=b"%PDF-") as draw:
+    with mock.patch("lib.pdf.client.run_renderer", return_value=RenderedPdf(b"%PDF-")) as draw:
         before = get("/guidebooks/green-house/documents/application.pdf")["ETag"]
         network.disclaimer = factories.both("Other words")
         network.save()

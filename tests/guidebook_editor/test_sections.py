@@ -253,3 +253,11 @@ def test_a_list_ends_somewhere(browser, draft):
         and "There are 100 here already" in shown(refused)
         and draft.criteria.count() == 100
     )
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.slug)
+def test_no_help_repeats_its_label(section):
+    fields = section.form.base_fields.values() if section.form else []
+    assert [
+        field.label for field in fields if str(field.help_text).rstrip(".") == str(field.label)
+    ] == []

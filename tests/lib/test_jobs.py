@@ -9,11 +9,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from cop_site.management.commands.work import requeue_and_report, send_mail
+from cop_site.data_retention import RetentionPeriod
+from cop_site.management.commands.work import (
+    delete_what_is_over,
+    requeue_and_report,
+    send_mail,
+)
 from lib.jobs import registry, worker
-from lib.jobs.models import Job, WorkerPulse
-from lib.jobs.queue import enqueue, run_pending
-from lib.jobs.registry import job
+from lib.jobs.data_retention import delete_expired, keep_until
+from lib.jobs.models import Job, JobInput, JobOutput, WorkerPulse
+from lib.jobs.queue import enqueue, retry, run_pending
+from lib.jobs.registry import JobRefusedError, job
 from lib.jobs.worker import requeue_stale_jobs, run_job
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +39,11 @@ def ran():
     def poison(row):
         done.append(row.attempts)
         raise LookupError("Ana Reyes, ana@example.org")
+
+    @job("refused")
+    def refused(row):
+        done.append(row.attempts)
+        raise JobRefusedError("The agenda is empty. Write a block first.")
 
     yield done
     registry._functions.clear()
@@ -180,3 +191,160 @@ def test_a_round_of_the_worker_leaves_its_pulse(cohort):
     ended = timezone.now()
     pulse = WorkerPulse.objects.get()
     assert pulse.worker == "me" and began <= pulse.at <= ended and pulse.mail_at
+
+
+# --- one at a time --------------------------------------------------------------------------------
+
+
+def limits(person_id):
+    return type("Owner", (), {"pk": person_id})
+
+
+def test_asking_again_leads_to_the_unfinished_job(ran):
+    mine, hers = limits(1), limits(2)
+    first = enqueue("example", subject="meeting-7", owner=mine, meeting=7)
+    assert enqueue("example", subject="meeting-7", owner=mine, meeting=7) == first
+    assert DBTaskResult.objects.count() == 1
+    others = [
+        enqueue("example", subject="meeting-8", owner=mine),
+        enqueue("example", subject="meeting-7", owner=hers),
+        enqueue("poison", subject="meeting-7", owner=mine),
+    ]
+    assert len({first.pk, *(row.pk for row in others)}) == 4
+    Job.objects.filter(pk=first.pk).update(state="done")
+    assert enqueue("example", subject="meeting-7", owner=mine) != first
+
+
+def test_a_job_of_nobody_is_one_at_a_time_too(ran):
+    assert enqueue("example", subject="all") == enqueue("example", subject="all")
+
+
+def test_a_job_without_a_subject_has_no_limit(ran):
+    assert enqueue("example", owner=limits(1)) != enqueue("example", owner=limits(1))
+
+
+@pytest.mark.alone
+@pytest.mark.django_db(transaction=True)
+def test_eight_clicks_at_once_are_one_job(ran):
+    gate, asked = Barrier(8), []
+
+    def click():
+        gate.wait(timeout=60)
+        asked.append(enqueue("example", subject="meeting-7", owner=limits(1)).pk)
+        connection.close()
+
+    threads = [Thread(target=click) for _ in range(8)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert len(asked) == 8 and len(set(asked)) == Job.objects.count() == 1
+
+
+# --- refusing, and trying again -------------------------------------------------------------------
+
+
+def test_a_refusal_is_final_and_says_why(ran):
+    row = enqueue("refused")
+    run_pending()
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == ("failed", 1) and ran == [1]
+    assert row.refusal == "The agenda is empty. Write a block first."
+
+
+def test_a_failed_job_is_tried_again_once_when_asked(ran):
+    row = enqueue("refused", subject="meeting-7", owner=limits(1))
+    run_pending()
+    assert [retry(row), retry(row)] == [row, row]
+    row.refresh_from_db()
+    assert (row.state, row.attempts, row.refusal, row.finished_at) == ("queued", 0, "", None)
+    run_pending()
+    assert ran == [1, 1]
+
+
+def test_only_a_failed_job_is_tried_again(ran):
+    row = enqueue("example")
+    run_pending()
+    retry(row)
+    row.refresh_from_db()
+    assert row.state == "done" and len(ran) == 1
+
+
+def test_trying_again_leads_to_the_same_work_that_runs_meanwhile(ran):
+    failed = enqueue("refused", subject="meeting-7", owner=limits(1))
+    run_pending()
+    newer = enqueue("refused", subject="meeting-7", owner=limits(1))
+    assert retry(failed) == newer
+    failed.refresh_from_db()
+    assert failed.state == "failed"
+
+
+def test_the_heartbeat_writes_progress_of_a_job_inside_a_transaction(ran):
+    row = enqueue("example", total=9)
+    row = worker.claim_job(row.pk)
+    row.note(done=4, words="rows")
+    assert Job.objects.get().done == 0
+    row.write_progress()
+    assert (Job.objects.get().done, Job.objects.get().words) == (4, "rows")
+
+
+def test_a_job_that_was_given_up_writes_no_progress(ran):
+    row = enqueue("example", total=9)
+    row = worker.claim_job(row.pk)
+    silence(row)
+    requeue_stale_jobs()
+    row.report(done=5)
+    assert (Job.objects.get().state, Job.objects.get().done) == ("queued", 0)
+
+
+# --- what is kept, and how long -------------------------------------------------------------------
+
+
+def output(fingerprint="a" * 64, **fields):
+    row = Job.objects.create(kind="example", state="done", finished_at=timezone.now())
+    fields = {"kept_until": keep_until(), "filename": "a", "content": b"%PDF-", "pages": 3} | fields
+    return JobOutput.objects.create(job=row, fingerprint=fingerprint, **fields)
+
+
+def test_a_file_is_fresh_while_it_is_kept_and_made_from_the_same():
+    kept = output()
+    assert JobOutput.objects.fresh("example", "a" * 64) == kept
+    assert JobOutput.objects.fresh("example", "b" * 64) is None
+    assert JobOutput.objects.fresh("poison", "a" * 64) is None
+    JobOutput.objects.update(kept_until=timezone.now())
+    assert JobOutput.objects.fresh("example", "a" * 64) is None
+
+
+def test_content_is_read_only_when_it_is_asked_for(django_assert_num_queries):
+    output()
+    with django_assert_num_queries(1):
+        found = JobOutput.objects.fresh("example", "a" * 64)
+    with django_assert_num_queries(1):
+        assert bytes(found.content) == b"%PDF-"
+
+
+def test_what_is_over_is_deleted_by_the_worker():
+    now = timezone.now()
+    kept, over = output(), output("b" * 64, kept_until=now - timedelta(seconds=1))
+    old = Job.objects.create(
+        kind="old", state="done", finished_at=now - timedelta(days=project.JOB_DAYS)
+    )
+    for age, row in [(0, kept.job), (project.JOB_INPUT_DAYS, over.job)]:
+        JobInput.objects.create(job=row, content=[{"name": "Ana"}])
+        Job.objects.filter(pk=row.pk).update(created_at=now - timedelta(days=age))
+    waiting = Job.objects.create(kind="waiting", created_at=now - timedelta(days=99))
+    delete_what_is_over("me")
+    assert list(JobOutput.objects.all()) == [kept]
+    assert list(JobInput.objects.values_list("job", flat=True)) == [kept.job_id]
+    assert set(Job.objects.all()) == {kept.job, over.job, waiting} and old not in Job.objects.all()
+    assert delete_expired() == 0
+
+
+def test_the_periods_are_those_of_the_privacy_table():
+    assert str(project.JOB_DAYS) in RetentionPeriod.WORK.value
+    assert str(project.JOB_OUTPUT_DAYS) in RetentionPeriod.OUTPUT.value
+    assert project.JOB_INPUT_DAYS == 1 and "one day" in RetentionPeriod.INPUT.value
+
+
+def test_a_file_is_found_by_whom_it_names():
+    named, other = output(person_ids=[3, 5]), output("b" * 64, person_ids=[5])
+    assert list(JobOutput.objects.that_name(3)) == [named]
+    assert set(JobOutput.objects.that_name(5)) == {named, other}

@@ -31,7 +31,7 @@ def drawn(body, language="en", title="A sheet"):
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
         f"</head><body>{body}</body></html>"
     )
-    return client.run_renderer({"sheets": [client.soften_long_words(html)], "title": ""})
+    return client.render_pdf([client.soften_long_words(html)])
 
 
 def inside(data):
@@ -110,7 +110,7 @@ def test_several_sheets_make_one_pack():
         f'<html lang="{code}"><title>{code}</title><body>{code}</body></html>'
         for code in ["en", "es"]
     ]
-    data = inside(client.run_renderer({"sheets": sheets, "title": "The pack"}))
+    data = inside(client.render_pdf(sheets, title="The pack"))
     assert b"/Title (The pack)" in data
     assert b"/Count 2" in data
 
@@ -253,7 +253,7 @@ def test_the_next_document_prints_after_a_failed_one(monkeypatch, presses):
 def test_a_full_room_waits_its_turn(monkeypatch, presses):
     taken, most, lock = [], [], threading.Lock()
 
-    def slow(job):
+    def slow(job, on_progress):
         with lock:
             taken.append(job)
             most.append(len(taken))
@@ -348,7 +348,7 @@ def test_response_is_private_with_a_safe_name(monkeypatch):
 
 
 def test_trouble_is_a_page(monkeypatch):
-    def no_pango(job):
+    def no_pango(job, on_progress):
         raise client.error_for("pango")
 
     monkeypatch.setattr(client, "run_renderer", no_pango)

@@ -126,7 +126,7 @@ def test_they_stand_on_the_agenda(runs, meeting, client_of, participant):
     meeting.segments.create(position=4, minutes=15, kind="agreements", title="Agreements")
     page = shown(
         client_of(participant).get(
-            reverse("meetings:meeting-detail", args=[meeting.cohort.slug, 1])
+            reverse("dashboards:meeting-detail", args=[meeting.cohort.slug, 1])
         )
     )
     assert "We play-fair." in page

@@ -41,7 +41,9 @@ def acts(meeting):
 def test_an_online_meeting_says_how_to_join(online, participant, facilitator, client_of):
     for person in [participant, facilitator]:
         page = shown(
-            client_of(person).get(reverse("meetings:meeting-detail", args=[online.cohort.slug, 1]))
+            client_of(person).get(
+                reverse("dashboards:meeting-detail", args=[online.cohort.slug, 1])
+            )
         )
         assert (
             "Online" in page
@@ -152,7 +154,7 @@ def test_the_topic_stands_on_the_page_and_the_agenda_of_the_room(
 ):
     member = cohort.memberships.get(person=participant)
     factories.create_topic(cohort, "Calm arrivals", meeting=meeting, presenter=member)
-    address = reverse("meetings:meeting-detail", args=[cohort.slug, 1])
+    address = reverse("dashboards:meeting-detail", args=[cohort.slug, 1])
     assert "Pilar Participant speaks." in shown(client_of(facilitator).get(address))
     assert "Calm arrivals" in shown(client_of(participant).get(address))
     assert "Calm arrivals" not in shown(client_of(state_staff).get(address))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from pghistory.models import Event
 
 from cohorts.access import is_supervisor_of_member
+from lib.jobs.models import Job, JobOutput
 from lifecycle.actions.merge_persons import columns_to_move, merge_persons
 from meetings.models import FollowUp
 from people.models import Link, Person, PersonAddress, Supervision
@@ -214,3 +215,21 @@ def test_merged_and_deactivated_people_are_out_at_the_next_request(
         assert browser.get("/cohorts/").status_code == 200
         leave()
         assert browser.get("/cohorts/").headers["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.django_db
+def test_merging_deletes_the_files_that_name_the_closed_record():
+    person, other = factories.create_person(), factories.create_person()
+    outputs = {}
+    for one in [person, other]:
+        job = Job.objects.create(kind="pack", state="done")
+        outputs[one] = JobOutput.objects.create(
+            job=job,
+            filename="a",
+            content=b"%PDF-",
+            pages=1,
+            person_ids=[one.pk],
+            kept_until=timezone.now() + timedelta(days=1),
+        )
+    merge_persons(person, other)
+    assert list(JobOutput.objects.all()) == [outputs[other]]

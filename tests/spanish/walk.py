@@ -13,6 +13,7 @@ from django.urls import resolve, reverse
 
 from cohorts.models import Letter
 from guidebooks.models import Guidebook
+from lib.pdf.client import RenderedPdf
 from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from people.models import Person
 
@@ -73,12 +74,12 @@ class Walk:
         if kind:
             self.heard.append(Heard(where, kind, answer.content.decode()))
 
-    def draw(self, job):
+    def draw(self, job, on_progress=None):
         """In place of the press: what would be printed."""
         about = "paper " + job["sheets"][0].partition("<title>")[2].partition("</title>")[0]
         self.heard += [Heard(about, HTML, sheet) for sheet in job["sheets"]]
         self.heard.append(Heard(about, TEXT, job["title"]))
-        return b"%PDF-"
+        return RenderedPdf(b"%PDF-")
 
     def keep_letters(self):
         for letter in Letter.objects.filter(language="es"):

@@ -12,10 +12,13 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from accounts.actions.signin_links import process_sign_in_requests
 from cohorts.letters.delivery import send_due_letters
+from lib.jobs.data_retention import delete_expired
 from lib.jobs.models import WorkerPulse
 from lib.jobs.worker import log, requeue_stale_jobs
 
 SECONDS_BETWEEN_ROUNDS = 2
+#: How often what is no longer kept is deleted.
+SECONDS_BETWEEN_DELETIONS = 600
 
 
 class Command(BaseCommand):
@@ -43,8 +46,12 @@ def work(*, finish_job=False):
     where no signal can be handled.
     """
     name = f"{socket.gethostname()}-{os.getpid()}"[:60]
-    for one_round in (requeue_and_report, send_mail):
-        threading.Thread(target=repeat, args=[one_round, name], daemon=True).start()
+    for one_round, seconds in (
+        (requeue_and_report, SECONDS_BETWEEN_ROUNDS),
+        (send_mail, SECONDS_BETWEEN_ROUNDS),
+        (delete_what_is_over, SECONDS_BETWEEN_DELETIONS),
+    ):
+        threading.Thread(target=repeat, args=[one_round, name, seconds], daemon=True).start()
     worker = Worker(
         queue_names=["*"],
         interval=1,
@@ -60,15 +67,15 @@ def work(*, finish_job=False):
     worker.run()
 
 
-def repeat(one_round, name):
-    """Call `one_round(name)` every two seconds, for ever. name: of this worker."""
+def repeat(one_round, name, seconds=SECONDS_BETWEEN_ROUNDS):
+    """Call `one_round(name)` every so many seconds, for ever. name: of this worker."""
     while True:
         try:
             one_round(name)
         except Exception:  # a database restart must not end the worker
             log.exception("A round of the background worker failed; the next one tries again")
         close_old_connections()
-        time.sleep(SECONDS_BETWEEN_ROUNDS)
+        time.sleep(seconds)
 
 
 def requeue_and_report(name):
@@ -88,3 +95,8 @@ def send_mail(name):
     process_sign_in_requests()
     send_due_letters()
     WorkerPulse.objects.filter(worker=name).update(mail_at=timezone.now())
+
+
+def delete_what_is_over(name):
+    """Delete files of jobs, and jobs, whose time is over."""
+    delete_expired()

@@ -1,0 +1,3 @@
+from .page_count import PageCount
+
+__all__ = ["PageCount"]

@@ -1,0 +1,188 @@
+"""What the page of a job says: for each kind, what it is about, who may see it and where its result
+is.
+
+Whoever may do what the job does, in the cohort that it is about, may see the job.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cohorts.access import LEAD, RUNS_IT, STAFF, STATE
+from cohorts.models import Cohort
+from evaluations.models import Evaluation
+from lib.jobs.models import JobOutput
+from meetings.models import Meeting
+from people.models import Person
+
+from ..document_files import in_language
+from ..documents import Document
+from ..member_workbooks import MEMBER_WORKBOOKS
+from ..print_pack import PACK
+
+
+@dataclass(frozen=True)
+class JobSubject:
+    """What one job is about: its cohort, and the meeting if it is about one."""
+
+    cohort: Cohort
+    meeting: Meeting | None = None
+
+
+class JobKind:
+    """One kind of job that has a page. Subclasses say what it is about and what comes of it."""
+
+    audiences = frozenset(RUNS_IT)
+    closed_to_supervisors = False
+    #: What is counted while it runs.
+    progress = gettext_lazy("%(done)s of %(total)s steps are done.")
+
+    def may_see(self, access):
+        return access.is_one_of(*self.audiences) and not (
+            self.closed_to_supervisors and access.is_supervisor
+        )
+
+    def subject(self, row):
+        """The JobSubject, or None if it is no longer there."""
+        meeting = (
+            Meeting.objects.filter(pk=row.arguments.get("meeting"))
+            .select_related("cohort__network", "cohort__region", "cohort__guidebook", "part")
+            .first()
+        )
+        return meeting and JobSubject(meeting.cohort, meeting)
+
+    def title(self, row, subject):
+        raise NotImplementedError
+
+    def results(self, row, subject):
+        """[(words of the link, address)] of a job that is done, the main one first."""
+        return []
+
+    def back(self, subject):
+        """(words, address) of the page that one comes from."""
+        place = [subject.cohort.slug, subject.meeting.position]
+        words = _("Papers of meeting %(n)s") % {"n": subject.meeting.position}
+        return words, reverse("dashboards:papers", args=place)
+
+
+class DocumentJob(JobKind):
+    """A document that takes long to make; its file is kept."""
+
+    closed_to_supervisors = True
+    document: Document
+    open_it = open_pages = gettext_lazy("Open the file")
+
+    def results(self, row, subject):
+        place = [subject.cohort.slug, subject.meeting.position, self.document.slug]
+        address = reverse("dashboards:document-pdf", args=place)
+        file = JobOutput.objects.kept().filter(job=row).values("pages").first()
+        words = self.open_pages % {"n": file["pages"]} if file else self.open_it
+        return [(words, in_language(address, row.arguments["language"]))]
+
+
+class PackJob(DocumentJob):
+    document = PACK
+    progress = gettext_lazy("%(done)s of %(total)s documents are laid out.")
+    open_it = gettext_lazy("Open the pack")
+    open_pages = gettext_lazy("Open the pack, %(n)s pages")
+
+    def title(self, row, subject):
+        return _("The pack, meeting %(n)s") % {"n": subject.meeting.position}
+
+
+class WorkbooksJob(DocumentJob):
+    document = MEMBER_WORKBOOKS
+    progress = gettext_lazy("%(done)s of %(total)s workbooks are laid out.")
+    open_it = gettext_lazy("Open the workbooks")
+    open_pages = gettext_lazy("Open the workbooks, %(n)s pages")
+
+    def title(self, row, subject):
+        return _("Workbooks of all members")
+
+
+class PageCountJob(JobKind):
+    audiences = frozenset(STAFF)
+    progress = gettext_lazy("%(done)s of %(total)s documents are counted.")
+
+    def title(self, row, subject):
+        return _("Counting the pages, meeting %(n)s") % {"n": subject.meeting.position}
+
+    def results(self, row, subject):
+        return [self.back(subject)]
+
+
+class ReleaseJob(JobKind):
+    """Counting an evaluation that is closed."""
+
+    def subject(self, row):
+        evaluation = (
+            Evaluation.objects.filter(pk=row.arguments.get("evaluation"))
+            .select_related("meeting__cohort__network", "meeting__cohort__region")
+            .select_related("meeting__cohort__guidebook", "meeting__part")
+            .first()
+        )
+        return evaluation and JobSubject(evaluation.meeting.cohort, evaluation.meeting)
+
+    def title(self, row, subject):
+        return _("Counting the evaluation of meeting %(n)s") % {"n": subject.meeting.position}
+
+    def results(self, row, subject):
+        place = [subject.cohort.slug, subject.meeting.position]
+        results = reverse("evaluations:results-meeting", args=place)
+        return [(_("Read the results"), results), self.back(subject)]
+
+    def back(self, subject):
+        place = [subject.cohort.slug, subject.meeting.position]
+        words = _("Evaluation of meeting %(number)s") % {"number": subject.meeting.position}
+        return words, reverse("evaluations:evaluation-detail", args=place)
+
+
+class RosterImportJob(JobKind):
+    audiences = frozenset({LEAD, STATE})
+    progress = gettext_lazy("%(done)s of %(total)s rows are read in.")
+
+    def subject(self, row):
+        cohort = (
+            Cohort.objects.filter(pk=row.arguments.get("cohort"))
+            .select_related("network", "region", "guidebook")
+            .first()
+        )
+        return cohort and JobSubject(cohort)
+
+    def title(self, row, subject):
+        return _("Bringing in the roster")
+
+    def results(self, row, subject):
+        return [(_("Open the members"), reverse("cohorts:member-list", args=[subject.cohort.slug]))]
+
+    def back(self, subject):
+        address = reverse("recruitment:roster-import", args=[subject.cohort.slug])
+        return _("Bring in a roster by file"), address
+
+
+#: {kind of job: its page}
+JOB_KINDS = {
+    "pack": PackJob(),
+    "workbooks": WorkbooksJob(),
+    "page-count": PageCountJob(),
+    "release": ReleaseJob(),
+    "roster-import": RosterImportJob(),
+}
+
+
+def job_page(row, kind, subject):
+    """The template context."""
+    owner = Person.objects.filter(pk=row.owner_id).first()
+    words, address = kind.back(subject)
+    return {
+        "job": row,
+        "title": kind.title(row, subject),
+        "cohort": subject.cohort,
+        "meeting": subject.meeting,
+        "asked_by": owner.name if owner else "",
+        "progress": kind.progress % {"done": row.done, "total": row.total} if row.total > 1 else "",
+        "results": kind.results(row, subject) if row.state == row.State.DONE else [],
+        "back": {"words": words, "address": address},
+    }

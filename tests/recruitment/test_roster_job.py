@@ -1,0 +1,131 @@
+"""A long roster is read in by a job: shown while it runs, all or nothing, and never twice."""
+
+import pytest
+from django.urls import reverse
+
+from cohorts.models import CohortMembership
+from lib.jobs import worker
+from lib.jobs.models import Job, JobInput
+from lib.jobs.queue import run_pending
+from recruitment.forms.roster_import import RosterConfirmForm
+from recruitment.roster_import import import_job
+
+from .. import factories
+from ..shown import shown
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def two_rows_are_long(monkeypatch):
+    monkeypatch.setattr("recruitment.views.roster_import.ROWS_AT_ONCE", 1)
+
+
+@pytest.fixture
+def rows():
+    return [
+        {"number": number, "name": name, "email": email, "language": "en"}
+        for number, (name, email) in enumerate(
+            [("Ana Reyes", "ana@example.org"), ("Bea Peña", "bea@example.org")], 2
+        )
+    ]
+
+
+def confirm(browser, cohort, rows):
+    signed = RosterConfirmForm.carrying(rows, cohort).initial["rows"]
+    return browser.post(reverse("recruitment:roster-import", args=[cohort.slug]), {"rows": signed})
+
+
+@pytest.fixture
+def job(cohort, regional_lead, client_of, rows):
+    answer = confirm(client_of(regional_lead), cohort, rows)
+    job = Job.objects.get()
+    assert answer["Location"] == job.get_absolute_url()
+    return job
+
+
+def names(cohort):
+    return sorted(cohort.memberships.values_list("person__name", flat=True))
+
+
+def test_a_long_file_leads_to_the_job(cohort, job, regional_lead, client_of):
+    browser = client_of(regional_lead)
+    assert names(cohort) == []
+    assert "Bringing in the roster" in shown(browser.get(job.get_absolute_url()))
+    run_pending()
+    assert names(cohort) == ["Ana Reyes", "Bea Peña"]
+    said = shown(browser.get(job.get_absolute_url()))
+    assert "2 people have a seat now; 0 here already. No letter was sent." in said
+    assert reverse("cohorts:member-list", args=[cohort.slug]) in said
+
+
+def test_its_arguments_hold_no_names_and_its_input_goes_with_the_work(cohort, job):
+    assert job.arguments == {"cohort": cohort.pk} and JobInput.objects.count() == 1
+    run_pending()
+    assert JobInput.objects.count() == 0
+
+
+def test_two_clicks_bring_nobody_in_twice(cohort, job, rows, regional_lead, client_of):
+    answer = confirm(client_of(regional_lead), cohort, rows)
+    assert answer["Location"] == job.get_absolute_url() and Job.objects.count() == 1
+    run_pending()
+    assert names(cohort) == ["Ana Reyes", "Bea Peña"]
+
+
+def test_two_people_at_once_bring_nobody_in_twice(cohort, job, rows, state_staff, client_of):
+    confirm(client_of(state_staff), cohort, rows)
+    run_pending()
+    assert [row.state for row in Job.objects.all()] == ["done", "done"]
+    assert names(cohort) == ["Ana Reyes", "Bea Peña"]
+
+
+def test_a_worker_that_dies_in_the_middle_leaves_nobody_behind(cohort, job, monkeypatch):
+    real, imported = import_job.import_rows, []
+
+    def dies(cohort, rows, on_progress):
+        real(cohort, rows, on_progress)
+        imported.append(CohortMembership.objects.count())
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(import_job, "import_rows", dies)
+        with pytest.raises(KeyboardInterrupt):
+            worker.run_job.func(job.pk)
+    assert imported == [2] and names(cohort) == []
+    Job.objects.update(state="queued")
+    run_pending()
+    assert names(cohort) == ["Ana Reyes", "Bea Peña"] and Job.objects.get().attempts == 2
+
+
+def test_a_worker_that_dies_after_the_work_does_it_once(cohort, job):
+    run_pending()
+    Job.objects.update(state="queued")
+    run_pending()
+    assert Job.objects.get().state == "done" and names(cohort) == ["Ana Reyes", "Bea Peña"]
+    assert "2 people have a seat now" in Job.objects.get().words
+
+
+def test_what_changed_since_the_check_is_a_sentence(cohort, job, rows):
+    person = factories.create_person("Ana Reyes", "ana@example.org")
+    factories.create_membership(cohort, person, left_on=factories.today(), left_reason="Moved away")
+    run_pending()
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("failed", 1)
+    assert job.refusal == "Something has changed since the file was checked. Check it once more."
+    assert names(cohort) == ["Ana Reyes"]
+
+
+def test_a_file_that_is_no_longer_kept_is_not_said_to_be_read_in(cohort, job):
+    JobInput.objects.all().delete()
+    run_pending()
+    job.refresh_from_db()
+    assert (job.state, job.refusal) == (
+        "failed",
+        "The file is no longer kept. Choose it once more.",
+    )
+
+
+@pytest.mark.parametrize("who", ["facilitator", "participant", "outsider"])
+def test_only_those_who_bring_in_rosters_see_it(request, who, job, client_of):
+    browser = client_of(request.getfixturevalue(who))
+    assert browser.get(job.get_absolute_url()).status_code == 404
