@@ -16,6 +16,7 @@ LOOK = "shows what follows first"
 OWN = "one's own answer, which one may change"
 ADDS = "adds a row that can be removed"
 EDITS = "changes what can be changed back"
+MAKES = "makes a file; nobody is written to"
 TICKS = "ticked and unticked on the same page"
 
 
@@ -125,7 +126,7 @@ def document(slug, audience, closed_to_supervisors=False):
 def making(slug):
     """Asking for a document that a job makes."""
     return PermissionRule(
-        "dashboards:document-make", "meeting", RUN, SEND, True, when=("document", slug)
+        "dashboards:document-make", "meeting", RUN, SEND, True, MAKES, ("document", slug)
     )
 
 

@@ -18,6 +18,7 @@ from .permission_rules import (
     CURRENT_MEMBERS,
     EDITS,
     LOOK,
+    MAKES,
     MEMBERS,
     OWN,
     READ,
@@ -225,11 +226,11 @@ TABLE = [
     # /cohorts/<slug>/meetings/<position>/papers/ and /jobs/<pk>/
     # (a job is seen by whoever may do what it does; the job of the tests makes a pack)
     meeting("dashboards:papers", f"{STAFF}, greeter, {CURRENT_MEMBERS}"),
-    meeting("dashboards:page-count", STAFF, SEND),
+    meeting("dashboards:page-count", STAFF, SEND, look=MAKES),
     making("pack"),
     making("workbooks"),
     PermissionRule("dashboards:job-detail", "job", RUN, READ, closed_to_supervisors=True),
-    PermissionRule("dashboards:job-retry", "job", RUN, SEND, closed_to_supervisors=True),
+    PermissionRule("dashboards:job-retry", "job", RUN, SEND, True, look=MAKES),
     # /cohorts/<slug>/budget/
     cohort("meetings:budget-list", STAFF),
     PermissionRule("meetings:budget-export", "cohort", STAFF, when=("ending", "csv")),
