@@ -193,7 +193,7 @@ PAGES = [
         DETAIL,
         running_cohort_args,
     ),
-    Page("meeting", "facilitator", "meetings:meeting-detail", DETAIL, next_meeting_args),
+    Page("meeting", "facilitator", "meetings:agenda-detail", DETAIL, next_meeting_args),
     Page("agenda", "facilitator", "meetings:agenda-edit", DETAIL, next_meeting_args),
     Page("attendance", "facilitator", "meetings:attendance-edit", LIST, held_meeting_args),
     Page("replies", "facilitator", "meetings:reply-list", LIST, next_meeting_args),
@@ -236,7 +236,7 @@ PAGES = [
         running_cohort_args,
     ),
     Page(
-        "meeting, participant", "participant", "meetings:meeting-detail", DETAIL, next_meeting_args
+        "meeting, participant", "participant", "meetings:agenda-detail", DETAIL, next_meeting_args
     ),
     Page("reply form", "participant", "meetings:reply", FORM, next_meeting_args),
     Page(

@@ -13,6 +13,8 @@ urlpatterns = [
     path(COHORT + "members.<str:ending>", members.member_export, name="member-export"),
     path(COHORT + "members/<int:pk>/leave/", members.member_leave, name="member-leave"),
     path(COHORT + "letters/", letters.letter_list, name="letter-list"),
+    path(COHORT + "letters.<str:ending>", letters.letter_export, name="letter-export"),
+    path(COHORT + "letters/<int:pk>/", letters.letter_detail, name="letter-detail"),
     path(COHORT + "letters/<int:pk>/again/", letters.letter_resend, name="letter-resend"),
     # Who runs it
     path(COHORT + "staff/", staff_roles.staff_role_list, name="staff-role-list"),

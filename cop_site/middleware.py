@@ -7,12 +7,14 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from pghistory.middleware import HistoryMiddleware
 
 from accounts.second_factor import is_exempt, needs_password
+from cohorts.access import works_here
 
+from .english_pages import is_english_page
 from .views.errors import bad_request, too_large, wrong_method
 
 #: Beginnings of the paths that staff reach before they have passed the second factor.
@@ -58,6 +60,22 @@ def reset_time_zone(get_response):
 
     def middleware(request):
         timezone.deactivate()
+        return get_response(request)
+
+    return middleware
+
+
+def whole_english_pages(get_response):
+    """Pages without Spanish are English as a whole for their readers, and offer no switch.
+
+    Others are refused there in their own language.
+    """
+
+    def middleware(request):
+        request.is_english_page = is_english_page(url_name(request)) and works_here(request.user)
+        if request.is_english_page:
+            translation.activate("en")
+            request.LANGUAGE_CODE = translation.get_language()
         return get_response(request)
 
     return middleware

@@ -12,136 +12,36 @@ said in meetings; another role, 403. An unused method is refused with 405, or wi
 this person gets anyway. A page behind a personal link answers 410 without one.
 """
 
-from dataclasses import dataclass
-
-#: Words for audiences as in `cohorts.access`; co-facilitators count as facilitators.
-RUN = "facilitator, lead"
-STAFF = "facilitator, lead, state staff"
-CURRENT_MEMBERS = "participant, graduate"
-MEMBERS = "participant, graduate, withdrawn"
-RESULTS = "facilitator, lead, state staff, evaluator"
-CHECK_IN = "facilitator, lead, greeter"
-READ, WRITE, SEND = "GET", "GET POST", "POST"
-
-
-@dataclass(frozen=True)
-class PermissionRule:
-    """The rule of one URL pattern.
-
-    scope: where the audience is looked for, such as the cohort of the URL. audience: roles,
-    separated by commas. methods: separated by spaces. closed_to_supervisors: 403 for whoever
-    supervises or signed for a member.
-    """
-
-    name: str
-    scope: str
-    audience: str
-    methods: str = READ
-    closed_to_supervisors: bool = False
-    #: (parameter, value) where the audience depends on a parameter of the URL;
-    #: then there is a rule for each value.
-    when: tuple = ()
-
-    def __str__(self):
-        return f"{self.name}[{self.when[1]}]" if self.when else self.name
-
-    @property
-    def outsiders(self):
-        """The answer to somebody outside the scope."""
-        return OUTSIDERS[self.scope]
-
-    @property
-    def audiences(self):
-        return frozenset(word.strip() for word in self.audience.split(","))
-
-    @property
-    def verbs(self):
-        """The allowed methods as a set; HEAD with GET."""
-        return (
-            {"GET", "HEAD", *self.methods.split()}
-            if READ in self.methods.split()
-            else set(self.methods.split())
-        )
-
-
-OUTSIDERS = {
-    "public": "the page",
-    "signed in": "sign-in page",
-    "demo": "404: it exists only in the demonstration",
-    "link": "410: one neutral page that leads on",
-    "cohort": "404, as for a cohort that does not exist",
-    "meeting": "404, as for a meeting that does not exist",
-    "job": "404, as for a job that does not exist",
-    "network": "403",
-    "region": "404, as for a region that does not exist",
-    "leads": "403",
-    "recruits": "403",
-    "release": "404, as for a release that does not exist",
-    "drafts": "403; state staff of another network: 404, as for a guidebook that does not exist",
-    "admin": "the admin's sign-in page",
-}
-
-
-def public(name, methods=READ, audience="everyone"):
-    return PermissionRule(name, "public", audience, methods)
-
-
-def signed_in(name, methods=READ):
-    return PermissionRule(name, "signed in", "everyone signed in", methods)
-
-
-def demo(name, methods=READ):
-    return PermissionRule(
-        name, "demo", "everyone on this machine, in the demonstration only", methods
-    )
-
-
-def link(name, purpose, methods=WRITE):
-    return PermissionRule(name, "link", purpose, methods)
-
-
-def cohort(name, audience, methods=READ, closed_to_supervisors=False):
-    return PermissionRule(name, "cohort", audience, methods, closed_to_supervisors)
-
-
-def meeting(name, audience, methods=READ, closed_to_supervisors=False):
-    return PermissionRule(name, "meeting", audience, methods, closed_to_supervisors)
-
-
-def recruits(name, when=()):
-    """A list over all cohorts whose applications the reader may see."""
-    return PermissionRule(name, "recruits", STAFF, READ, when=when)
-
-
-def document(slug, audience, closed_to_supervisors=False):
-    return PermissionRule(
-        "dashboards:document-pdf",
-        "meeting",
-        audience,
-        READ,
-        closed_to_supervisors,
-        when=("document", slug),
-    )
-
-
-def making(slug):
-    """Asking for a document that a job makes."""
-    return PermissionRule(
-        "dashboards:document-make", "meeting", RUN, SEND, True, when=("document", slug)
-    )
-
-
-def network(name, methods=READ):
-    return PermissionRule(name, "network", "state staff, evaluator", methods)
-
-
-def draft(name, methods=READ):
-    return PermissionRule(name, "drafts", "state staff", methods)
-
-
-def region(name):
-    return PermissionRule(name, "region", "lead, state staff, evaluator")
-
+from .permission_rules import (
+    ADDS,
+    CHECK_IN,
+    CURRENT_MEMBERS,
+    EDITS,
+    LOOK,
+    MAKES,
+    MEMBERS,
+    OWN,
+    READ,
+    RESULTS,
+    RUN,
+    SEND,
+    STAFF,
+    TICKS,
+    WRITE,
+    PermissionRule,
+    cohort,
+    demo,
+    document,
+    draft,
+    link,
+    making,
+    meeting,
+    network,
+    public,
+    recruits,
+    region,
+    signed_in,
+)
 
 TABLE = [
     # Pages for everybody
@@ -150,9 +50,9 @@ TABLE = [
     public("privacy"),
     public("accessibility"),
     public("help"),
-    public("set_language", SEND),
-    public("accounts:sign-in", WRITE),
-    public("accounts:sign-out", SEND),
+    public("set_language", SEND, look="the language of one's own pages"),
+    public("accounts:sign-in", WRITE, look="asks for a link to one's own address"),
+    public("accounts:sign-out", SEND, look="ends one's own session"),
     # Behind a personal link
     public("link-open", audience="whoever holds a link; it only moves the secret into a cookie"),
     link("accounts:sign-in-link", "sign-in"),
@@ -161,7 +61,7 @@ TABLE = [
     link("meetings:reply-calendar", "reply", READ),
     # The demonstration
     demo("demo:persona-list"),
-    demo("demo:become", SEND),
+    demo("demo:become", SEND, look="signs in as somebody invented"),
     demo("demo:mail-list"),
     demo("demo:mail-detail"),
     # Published guidebooks: no person and no cohort is on these pages
@@ -174,45 +74,56 @@ TABLE = [
     public("guidebook-document"),
     public("guidebook-meeting-document"),
     # Lists of interest in a track
-    public("recruitment:interest-add", WRITE),
+    public("recruitment:interest-add", WRITE, look=ADDS),
     link("recruitment:interest-own", "interest"),
     draft("recruitment:interest-list"),
     draft("recruitment:interest-export"),
-    draft("recruitment:track-open", SEND),
-    draft("recruitment:interest-notify", SEND),
+    draft("recruitment:track-open", SEND, look=LOOK),
+    draft("recruitment:interest-notify", SEND, look=LOOK),
     # Opening a cohort
-    PermissionRule("lifecycle:cohort-open", "leads", "lead, state staff", WRITE),
+    PermissionRule(
+        "lifecycle:cohort-open",
+        "leads",
+        "lead, state staff",
+        WRITE,
+        look="asks about odd dates first; nobody is written to",
+    ),
     # Making guidebooks
     draft("guidebook_editor:draft-list"),
-    draft("guidebook_editor:guidebook-copy", WRITE),
-    draft("guidebook_editor:guidebook-new-version", SEND),
+    draft("guidebook_editor:guidebook-copy", WRITE, look="makes a draft that can be discarded"),
+    draft(
+        "guidebook_editor:guidebook-new-version", SEND, look="makes a draft that can be discarded"
+    ),
     draft("guidebook_editor:draft-detail"),
     draft("guidebook_editor:draft-preview"),
-    draft("guidebook_editor:draft-publish", SEND),
-    draft("guidebook_editor:draft-discard", WRITE),
-    draft("guidebook_editor:draft-basics", WRITE),
-    draft("guidebook_editor:draft-labels", WRITE),
+    draft("guidebook_editor:draft-publish", SEND, look=LOOK),
+    draft("guidebook_editor:draft-discard", WRITE, look=LOOK),
+    draft("guidebook_editor:draft-basics", WRITE, look=EDITS),
+    draft("guidebook_editor:draft-labels", WRITE, look=EDITS),
     draft("guidebook_editor:question-meetings"),
-    draft("guidebook_editor:question-edit", WRITE),
-    draft("guidebook_editor:question-list", WRITE),
-    draft("guidebook_editor:question-add", WRITE),
-    draft("guidebook_editor:section-list", WRITE),
-    draft("guidebook_editor:section-list-in", WRITE),
-    draft("guidebook_editor:item-add", WRITE),
-    draft("guidebook_editor:item-add-in", WRITE),
-    draft("guidebook_editor:item-edit", WRITE),
-    draft("guidebook_editor:item-remove", WRITE),
+    draft("guidebook_editor:question-edit", WRITE, look=EDITS),
+    draft("guidebook_editor:question-list", WRITE, look=EDITS),
+    draft("guidebook_editor:question-add", WRITE, look=ADDS),
+    draft("guidebook_editor:section-list", WRITE, look=EDITS),
+    draft("guidebook_editor:section-list-in", WRITE, look=EDITS),
+    draft("guidebook_editor:item-add", WRITE, look=ADDS),
+    draft("guidebook_editor:item-add-in", WRITE, look=ADDS),
+    draft("guidebook_editor:item-edit", WRITE, look=EDITS),
+    draft("guidebook_editor:item-remove", WRITE, look=LOOK),
     # Applying, and one's own application
-    public("recruitment:apply", WRITE),
+    public("recruitment:apply", WRITE, look="its own page shows what is sent first"),
     public("recruitment:apply-received"),
     link("recruitment:application-own", "application", READ),
     link("recruitment:application-confirm", "application", SEND),
     link("recruitment:application-change", "application"),
-    link("recruitment:application-withdraw", "application"),
+    link("recruitment:application-withdraw", "application", look="asks on a page of its own first"),
     # Signing for applicants
     link("recruitment:endorsement-answer", "sign-off"),
     link("recruitment:endorsement-forward", "sign-off"),
     link("recruitment:endorsement-object", "sign-off", SEND),
+    link("recruitment:endorsement-language", "sign-off", SEND),
+    # /find/ finds what the pages behind its results show to the reader
+    signed_in("dashboards:find"),
     # /cohorts/ lists the cohorts that the reader may see
     signed_in("dashboards:cohort-list"),
     # /cohorts/<slug>/applications/
@@ -220,11 +131,11 @@ TABLE = [
     PermissionRule("recruitment:application-export", "cohort", STAFF, when=("ending", "csv")),
     PermissionRule("recruitment:application-export", "cohort", STAFF, when=("ending", "xlsx")),
     cohort("recruitment:application-detail", STAFF),
-    cohort("recruitment:application-offer", "lead, state staff", SEND),
-    cohort("recruitment:application-remind", "lead, state staff", SEND),
-    cohort("recruitment:application-decide", "lead, state staff", SEND),
-    cohort("recruitment:application-correct", "lead, state staff", SEND),
-    cohort("lifecycle:cohort-begin", "lead, state staff", SEND),
+    cohort("recruitment:application-offer", "lead, state staff", SEND, look=LOOK),
+    cohort("recruitment:application-remind", "lead, state staff", SEND, look=LOOK),
+    cohort("recruitment:application-decide", "lead, state staff", SEND, look=LOOK),
+    cohort("recruitment:application-correct", "lead, state staff", SEND, look=LOOK),
+    cohort("lifecycle:cohort-begin", "lead, state staff", SEND, look=LOOK),
     # /applications/ and /people/: the same for all cohorts of the reader
     recruits("recruitment:application-all"),
     recruits("recruitment:application-all-export", when=("ending", "csv")),
@@ -236,50 +147,71 @@ TABLE = [
     cohort("cohorts:member-list", STAFF),
     PermissionRule("cohorts:member-export", "cohort", STAFF, when=("ending", "csv")),
     PermissionRule("cohorts:member-export", "cohort", STAFF, when=("ending", "xlsx")),
-    cohort("recruitment:roster-import", "lead, state staff", WRITE),
-    cohort("cohorts:member-leave", STAFF, WRITE),
+    cohort(
+        "recruitment:roster-import",
+        "lead, state staff",
+        WRITE,
+        look="the file is read back first; nobody is written to",
+    ),
+    cohort("cohorts:member-leave", STAFF, WRITE, look=LOOK),
     # /cohorts/<slug>/letters/
     cohort("cohorts:letter-list", STAFF),
-    cohort("cohorts:letter-resend", STAFF, SEND),
+    PermissionRule("cohorts:letter-export", "cohort", STAFF, when=("ending", "csv")),
+    PermissionRule("cohorts:letter-export", "cohort", STAFF, when=("ending", "xlsx")),
+    # (the page itself hides letters to members from their supervisors)
+    cohort("cohorts:letter-detail", STAFF),
+    cohort("cohorts:letter-resend", STAFF, SEND, look=LOOK),
+    # (the page itself asks for the role that may do the act)
+    cohort("lifecycle:staff-act-take-back", STAFF, SEND, look="undoes an act; nothing leaves"),
     # /cohorts/<slug>/staff/
-    cohort("cohorts:staff-role-list", STAFF, WRITE),
-    cohort("cohorts:staff-role-end", RUN, SEND),
-    cohort("cohorts:duty-assign", RUN, SEND),
+    cohort("cohorts:staff-role-list", STAFF, WRITE, look="gives a role that can be ended"),
+    cohort("cohorts:staff-role-end", RUN, SEND, look=LOOK),
+    cohort("cohorts:duty-assign", RUN, SEND, look=EDITS),
     # /cohorts/<slug>/
     cohort("dashboards:cohort-detail", f"{STAFF}, greeter, {MEMBERS}"),
-    cohort("lifecycle:cohort-complete", STAFF, WRITE),
+    cohort("dashboards:member-record", CURRENT_MEMBERS),
+    cohort("lifecycle:cohort-complete", STAFF, WRITE, look=LOOK),
     cohort("meetings:cohort-calendar", f"{STAFF}, greeter, {CURRENT_MEMBERS}"),
     cohort("meetings:agreement-list", f"{STAFF}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
-    cohort("meetings:agreement-add", RUN, WRITE, closed_to_supervisors=True),
-    cohort("meetings:agreement-edit", RUN, WRITE, closed_to_supervisors=True),
-    cohort("meetings:agreement-retire", RUN, SEND, closed_to_supervisors=True),
+    cohort("meetings:agreement-add", RUN, WRITE, closed_to_supervisors=True, look=ADDS),
+    cohort("meetings:agreement-edit", RUN, WRITE, closed_to_supervisors=True, look=EDITS),
+    cohort("meetings:agreement-retire", RUN, SEND, closed_to_supervisors=True, look=LOOK),
     # /cohorts/<slug>/meetings/<position>/
     # (the page itself hides facilitators' texts from supervisors of members)
-    meeting("meetings:meeting-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
-    meeting("lifecycle:meeting-edit", RUN, WRITE),
-    meeting("meetings:meeting-note-save", RUN, SEND, closed_to_supervisors=True),
-    meeting("meetings:agreement-adopt", RUN, SEND, closed_to_supervisors=True),
-    meeting("meetings:agenda-edit", RUN, WRITE, closed_to_supervisors=True),
-    meeting("meetings:block-add", RUN, WRITE, closed_to_supervisors=True),
-    meeting("meetings:block-edit", RUN, WRITE, closed_to_supervisors=True),
-    meeting("meetings:block-remove", RUN, WRITE, closed_to_supervisors=True),
-    meeting("meetings:block-shorten", RUN, SEND, closed_to_supervisors=True),
-    meeting("meetings:activity-run-edit", RUN, WRITE, closed_to_supervisors=True),
-    meeting("meetings:reply", CURRENT_MEMBERS, WRITE),
+    meeting("dashboards:meeting-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
+    meeting("meetings:agenda-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
+    meeting("lifecycle:meeting-edit", RUN, WRITE, look=LOOK),
+    meeting("meetings:meeting-note-save", RUN, SEND, closed_to_supervisors=True, look=EDITS),
+    meeting(
+        "meetings:agreement-adopt",
+        RUN,
+        SEND,
+        closed_to_supervisors=True,
+        look="notes what the room has decided",
+    ),
+    meeting("meetings:agenda-edit", RUN, WRITE, closed_to_supervisors=True, look=EDITS),
+    meeting("meetings:block-add", RUN, WRITE, closed_to_supervisors=True, look=ADDS),
+    meeting("meetings:block-edit", RUN, WRITE, closed_to_supervisors=True, look=EDITS),
+    meeting("meetings:block-remove", RUN, WRITE, closed_to_supervisors=True, look=LOOK),
+    meeting("meetings:block-shorten", RUN, SEND, closed_to_supervisors=True, look=EDITS),
+    meeting("meetings:activity-run-edit", RUN, WRITE, closed_to_supervisors=True, look=EDITS),
+    meeting("meetings:reply", CURRENT_MEMBERS, WRITE, look=OWN),
     meeting("meetings:reply-list", RUN),
-    meeting("meetings:reminder-send", RUN, SEND),
+    meeting("meetings:reminder-send", RUN, SEND, look=LOOK),
     meeting("meetings:attendance-edit", CHECK_IN),
-    meeting("meetings:attendance-mark", CHECK_IN, SEND),
-    meeting("meetings:attendance-rows", CHECK_IN, SEND),
-    meeting("meetings:attendance-close", RUN, SEND),
-    meeting("meetings:attendance-reopen", RUN, SEND),
+    meeting("meetings:attendance-mark", CHECK_IN, SEND, look=TICKS),
+    meeting(
+        "meetings:attendance-rows", CHECK_IN, SEND, look="its rows are read back as names first"
+    ),
+    meeting("meetings:attendance-close", RUN, SEND, look=LOOK),
+    meeting("meetings:attendance-reopen", RUN, SEND, look="can be closed again"),
     meeting("meetings:task-list", RUN, closed_to_supervisors=True),
-    meeting("meetings:logistics-add", RUN, SEND, closed_to_supervisors=True),
-    meeting("meetings:logistics-tick", RUN, SEND, closed_to_supervisors=True),
-    meeting("meetings:logistics-remove", RUN, SEND, closed_to_supervisors=True),
-    meeting("meetings:follow-up-add", RUN, SEND, closed_to_supervisors=True),
-    meeting("meetings:follow-up-complete", RUN, SEND, closed_to_supervisors=True),
-    meeting("meetings:follow-up-remove", RUN, SEND, closed_to_supervisors=True),
+    meeting("meetings:logistics-add", RUN, SEND, closed_to_supervisors=True, look=ADDS),
+    meeting("meetings:logistics-tick", RUN, SEND, closed_to_supervisors=True, look=TICKS),
+    meeting("meetings:logistics-remove", RUN, SEND, closed_to_supervisors=True, look=LOOK),
+    meeting("meetings:follow-up-add", RUN, SEND, closed_to_supervisors=True, look=ADDS),
+    meeting("meetings:follow-up-complete", RUN, SEND, closed_to_supervisors=True, look=TICKS),
+    meeting("meetings:follow-up-remove", RUN, SEND, closed_to_supervisors=True, look=LOOK),
     # /cohorts/<slug>/workbook.pdf and /cohorts/<slug>/meetings/<position>/documents/
     cohort("dashboards:workbook-pdf", f"{RUN}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
     document("pack", RUN, closed_to_supervisors=True),
@@ -294,39 +226,53 @@ TABLE = [
     # /cohorts/<slug>/meetings/<position>/papers/ and /jobs/<pk>/
     # (a job is seen by whoever may do what it does; the job of the tests makes a pack)
     meeting("dashboards:papers", f"{STAFF}, greeter, {CURRENT_MEMBERS}"),
-    meeting("dashboards:page-count", STAFF, SEND),
+    meeting("dashboards:page-count", STAFF, SEND, look=MAKES),
     making("pack"),
     making("workbooks"),
     PermissionRule("dashboards:job-detail", "job", RUN, READ, closed_to_supervisors=True),
-    PermissionRule("dashboards:job-retry", "job", RUN, SEND, closed_to_supervisors=True),
+    PermissionRule("dashboards:job-retry", "job", RUN, SEND, True, look=MAKES),
     # /cohorts/<slug>/budget/
     cohort("meetings:budget-list", STAFF),
     PermissionRule("meetings:budget-export", "cohort", STAFF, when=("ending", "csv")),
     PermissionRule("meetings:budget-export", "cohort", STAFF, when=("ending", "xlsx")),
-    cohort("meetings:budget-add", RUN, WRITE),
-    cohort("meetings:budget-edit", RUN, WRITE),
-    cohort("meetings:budget-remove", RUN, SEND),
+    cohort("meetings:budget-add", RUN, WRITE, look=ADDS),
+    cohort("meetings:budget-edit", RUN, WRITE, look=EDITS),
+    cohort("meetings:budget-remove", RUN, SEND, look=LOOK),
     # The library of activities
     signed_in("meetings:activity-list"),
     signed_in("meetings:activity-detail"),
     # /cohorts/<slug>/map/ (where the guidebook lets the group choose its topics)
     # and /cohorts/<slug>/people/
     cohort("community:learning-map", f"{RUN}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
-    cohort("community:topic-add", f"{RUN}, {CURRENT_MEMBERS}", SEND, closed_to_supervisors=True),
-    cohort("community:topic-interest", CURRENT_MEMBERS, SEND, closed_to_supervisors=True),
-    cohort("community:topic-edit", RUN, WRITE, closed_to_supervisors=True),
-    cohort("community:topic-schedule", RUN, WRITE, closed_to_supervisors=True),
-    cohort("community:topic-unschedule", RUN, SEND, closed_to_supervisors=True),
-    cohort("community:topic-complete", RUN, SEND, closed_to_supervisors=True),
-    cohort("community:topic-remove", RUN, SEND, closed_to_supervisors=True),
+    cohort(
+        "community:topic-add",
+        f"{RUN}, {CURRENT_MEMBERS}",
+        SEND,
+        closed_to_supervisors=True,
+        look=ADDS,
+    ),
+    cohort(
+        "community:topic-interest", CURRENT_MEMBERS, SEND, closed_to_supervisors=True, look=TICKS
+    ),
+    cohort("community:topic-edit", RUN, WRITE, closed_to_supervisors=True, look=EDITS),
+    cohort(
+        "community:topic-schedule",
+        RUN,
+        WRITE,
+        closed_to_supervisors=True,
+        look="can be taken off the map",
+    ),
+    cohort("community:topic-unschedule", RUN, SEND, closed_to_supervisors=True, look=LOOK),
+    cohort("community:topic-complete", RUN, SEND, closed_to_supervisors=True, look=TICKS),
+    cohort("community:topic-remove", RUN, SEND, closed_to_supervisors=True, look=LOOK),
     cohort("community:profile-list", f"facilitator, {CURRENT_MEMBERS}", closed_to_supervisors=True),
-    cohort("community:profile-edit", CURRENT_MEMBERS, WRITE, closed_to_supervisors=True),
+    cohort("community:profile-edit", CURRENT_MEMBERS, WRITE, closed_to_supervisors=True, look=OWN),
     # /cohorts/<slug>/meetings/<position>/evaluation/
-    meeting("evaluations:evaluation-answer", CURRENT_MEMBERS, WRITE),
+    meeting("evaluations:evaluation-answer", CURRENT_MEMBERS, WRITE, look=OWN),
     meeting("evaluations:evaluation-detail", RUN),
-    meeting("evaluations:evaluation-invite", RUN, SEND),
-    meeting("evaluations:evaluation-close", RUN, WRITE),
-    meeting("evaluations:evaluation-late", RUN, SEND),
+    meeting("evaluations:evaluation-invite", RUN, SEND, look=LOOK),
+    meeting("evaluations:evaluation-close", RUN, WRITE, look=LOOK),
+    meeting("evaluations:evaluation-late", RUN, SEND, look=LOOK),
     # Results: figures that were released
     signed_in("evaluations:results"),
     meeting("evaluations:results-meeting", RESULTS),

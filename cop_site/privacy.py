@@ -130,8 +130,8 @@ PRIVACY_RECORDS = {
         RetentionPeriod.APPLICATION,
         personal=(
             "person name sort_name email email_key phone language agency_name site_name "
-            "director_name director_email director_key criteria_met decision_note "
-            "decided_by membership"
+            "director_name director_email director_key director_language criteria_met "
+            "decision_note decided_by membership"
         ),
     ),
     "recruitment.ApplicationAnswer": about(
@@ -148,7 +148,7 @@ PRIVACY_RECORDS = {
         DIRECTOR,
         RetentionPeriod.APPLICATION,
         personal=(
-            "application supervisor supervisor_name supervisor_email supervisor_key bound "
+            "application supervisor supervisor_name supervisor_email supervisor_key language bound "
             "signed_name decline_reason"
         ),
     ),
@@ -163,10 +163,17 @@ PRIVACY_RECORDS = {
         PERSON,
         RetentionPeriod.MAIL,
         personal=(
-            "to_email to_key to_name language subject body person membership last_error "
+            "to_email to_key to_name language subject body person membership act last_error "
             "message_id demo_text"
         ),
         plain="code",
+    ),
+    "cohorts.StaffAct": about(
+        "What staff did that wrote to others, so that it can be taken back while the letters wait",
+        COHORT,
+        RetentionPeriod.MAIL,
+        personal="by undone_by sentence undo_data",
+        plain="kind",
     ),
     "recruitment.ApplicationLetter": about(
         "Which application and sign-off a letter is about",

@@ -36,6 +36,8 @@ if PRODUCTION:
     env.check_hosts(ALLOWED_HOSTS)
 PORT = env.text("PORT", default="8000")
 # Absolute links in mail and print come from here, never from the request's Host header.
+#: What leads to the map of an address, which is added to it; a link only, nothing is fetched.
+MAP_SEARCH = "https://www.openstreetmap.org/search?query="
 SITE_URL = env.text("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 if PRODUCTION:
     env.required(
@@ -98,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cop_site.middleware.whole_english_pages",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "cop_site.middleware.require_second_factor",
     "cop_site.middleware.no_store_for_private_pages",

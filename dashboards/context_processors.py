@@ -5,29 +5,31 @@ from django.utils.functional import SimpleLazyObject
 
 from community.pages.meeting_topics import topics_for
 
-from .document_links import document_links
+from .navigation.current_page import breadcrumb, strip_of_request
 
-COHORT_PAGES = {"roster_import": "recruitment:roster-import", "begin": "lifecycle:cohort-begin"}
-MEETING_PAGES = {"edit": "lifecycle:meeting-edit", "evaluation": "evaluations:evaluation-detail"}
+COHORT_PAGES = {
+    "roster_import": "recruitment:roster-import",
+    "begin": "lifecycle:cohort-begin",
+    "take_back": "lifecycle:staff-act-take-back",
+}
 
 
 def page_links(request):
     """Context of every page; each value is computed only if a template uses it.
 
-    cohort_pages, meeting_pages: {name: address}. meeting_documents: links to the documents
-    of the request's meeting that this reader may print. meeting_topics: its topics, if
-    this reader may see them.
+    cohort_strip: the MeetingStrip of a cohort's page; breadcrumb: its Steps. cohort_pages:
+    {name: address}. meeting_topics: topics of the request's meeting, if this reader may see them.
     """
     cohort, meeting = getattr(request, "cohort", None), getattr(request, "meeting", None)
-    found = {}
+    strip = SimpleLazyObject(lambda: strip_of_request(request))
+    found = {
+        "cohort_strip": strip,
+        "breadcrumb": SimpleLazyObject(lambda: steps_of(request, strip)),
+    }
     if cohort is not None:
         found["cohort_pages"] = SimpleLazyObject(lambda: addresses(COHORT_PAGES, cohort.slug))
     if meeting is not None:
         found |= {
-            "meeting_pages": SimpleLazyObject(
-                lambda: addresses(MEETING_PAGES, meeting.cohort.slug, meeting.position)
-            ),
-            "meeting_documents": SimpleLazyObject(lambda: document_links(meeting, request.access)),
             "meeting_topics": SimpleLazyObject(lambda: topics_for(meeting, request.access)),
         }
     return found
@@ -35,3 +37,7 @@ def page_links(request):
 
 def addresses(names, *args):
     return {key: reverse(name, args=args) for key, name in names.items()}
+
+
+def steps_of(request, strip):
+    return breadcrumb(strip, request.resolver_match.view_name) if strip else []

@@ -1,15 +1,19 @@
 from django.urls import path
 
-from .views import cohort_list, dashboards, documents, jobs, papers
+from .views import cohort_list, dashboards, documents, find, jobs, meetings, papers
 
 app_name = "dashboards"
 COHORT = "cohorts/<slug:slug>/"
-PAPERS = COHORT + "meetings/<int:position>/papers/"
+MEETING = COHORT + "meetings/<int:position>/"
+PAPERS = MEETING + "papers/"
 urlpatterns = [
+    path("find/", find.find, name="find"),
     path("cohorts/", cohort_list.cohort_list, name="cohort-list"),
     path(COHORT, dashboards.cohort_detail, name="cohort-detail"),
+    path(COHORT + "mine/", meetings.own_record_detail, name="member-record"),
+    path(MEETING, meetings.meeting_detail, name="meeting-detail"),
     path(
-        COHORT + "meetings/<int:position>/documents/<slug:document>.pdf",
+        MEETING + "documents/<slug:document>.pdf",
         documents.document_pdf,
         name="document-pdf",
     ),

@@ -21,13 +21,20 @@ class Persona:
 
     @property
     def label(self):
-        return self.role.partition(":")[0].replace("_", " ").capitalize()
+        role, _of, network = self.role.partition(":")
+        if role in LABELS:
+            return LABELS[role]
+        if role == "state_staff":
+            return "Network staff" if network else "State staff"
+        return role.replace("_", " ").capitalize()
 
     @property
     def cohort_name(self):
         return Cohort.objects.get(slug=self.cohort).name if self.cohort else ""
 
 
+#: What a role is called where its name in the code is another word.
+LABELS = {"supervisor": "Program director"}
 TRY = {
     "state_staff": "Read the results of all regions and the impact report.",
     "regional_lead": "Offer seats in the recruiting cohort and chase sign-offs.",
@@ -54,7 +61,7 @@ def personas():
 ELSEWHERE = {
     "state_staff": "Recruit and read the results of a network without regions.",
     "facilitator": "Prepare the next meeting, share out duties, keep the small budget.",
-    "participant": "See who the others are and what the group wants to learn.",
+    "participant": "See when and where the group meets, and say whether you come.",
     "graduate": "Come back after the season.",
     "applicant": "See where your application stands.",
 }

@@ -2,8 +2,15 @@
 Spanish as in Mexico.
 """
 
+import re
+
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+#: A range of numbers: a line breaks after its dash, unless a word joiner stands there.
+RANGE = re.compile(r"(?<=\d)([–-])(?=\d)")
+WORD_JOINER = "\u2060"
 
 
 def _in_spanish():
@@ -11,10 +18,32 @@ def _in_spanish():
 
 
 def day(value):
-    """A date: "Fri, Mar 5, 2027"; "vie 5 de marzo de 2027"."""
+    """A date: "Fri, Mar 5, 2027"; "viernes 5 de marzo de 2027": whole weekdays in Spanish, because
+    "mar" is both martes and March.
+    """
     if _in_spanish():
-        return date_format(value, r"D j \d\e F \d\e Y").lower()
+        return date_format(value, r"l j \d\e F \d\e Y").lower()
     return date_format(value, "D, M j, Y")
+
+
+def long_day(value):
+    """A date in whole words: "Friday, March 5"; "viernes 5 de marzo"."""
+    return (
+        date_format(value, r"l j \d\e F").lower() if _in_spanish() else date_format(value, "l, F j")
+    )
+
+
+def deadline(value, zone):
+    """The end of a day: "midnight Pacific time at the end of Tuesday, December 15".
+
+    zone: as people call it, "Pacific time".
+    """
+    return _("midnight %(zone)s at the end of %(day)s") % {"zone": zone, "day": long_day(value)}
+
+
+def unbroken(text):
+    """The text with ranges such as 2027–29 that do not break at the end of a line."""
+    return RANGE.sub(rf"{WORD_JOINER}\1{WORD_JOINER}", str(text))
 
 
 def short_day(value):
@@ -23,9 +52,10 @@ def short_day(value):
 
 
 def clock(value):
-    """A time: "9:00 am"; "9:00 a. m." with a space that does not break."""
+    """A time: "9:00 am"; "9:00 a. m." with spaces that do not break."""
     half = ("a.\u00a0m.", "p.\u00a0m.") if _in_spanish() else ("am", "pm")
-    return f"{bare_clock(value)} {half[value.hour >= 12]}"
+    space = "\u00a0" if _in_spanish() else " "
+    return f"{bare_clock(value)}{space}{half[value.hour >= 12]}"
 
 
 def bare_clock(value):

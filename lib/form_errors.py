@@ -16,10 +16,13 @@ def error_summary(*forms):
 
 
 def disambiguate(found):
-    """Keep the label only where two errors have the same text, such as "Choose one." twice."""
+    """Keep the label only where the text alone does not say which field is meant: a text that is
+    too long, or two errors with the same text, such as "Choose one." twice.
+    """
     texts = Counter(str(error["words"]) for error in found)
     for error in found:
-        error["about"] = error["about"] if texts[str(error["words"])] > 1 else ""
+        if not error.pop("is_length") and texts[str(error["words"])] == 1:
+            error["about"] = ""
     return found
 
 
@@ -27,18 +30,24 @@ def iter_errors(forms):
     for form in forms:
         if isinstance(form, BaseFormSet):
             messages = form.non_form_errors() if form.is_bound else []
-            yield from ({"words": message, "target": "", "about": ""} for message in messages)
+            yield from (summary_line(message) for message in messages)
             yield from iter_errors(form.forms)
         elif form and form.is_bound:  # templates may pass a variable that is not there
             yield from form_errors(form)
 
 
 def form_errors(form):
-    found = [{"words": message, "target": "", "about": ""} for message in form.non_field_errors()]
+    found = [summary_line(message) for message in form.non_field_errors()]
     for bound in form:
         target, about = first_control(bound), label_prefix(bound.label)
-        found += [{"words": message, "target": target, "about": about} for message in bound.errors]
+        for message, error in zip(bound.errors, bound.errors.as_data(), strict=True):
+            is_length = error.code in ("max_length", "min_length")
+            found.append(summary_line(message, target, about, is_length))
     return found
+
+
+def summary_line(message, target="", about="", is_length=False):
+    return {"words": message, "target": target, "about": about, "is_length": is_length}
 
 
 def label_prefix(label):

@@ -4,25 +4,22 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from .text import clean_line, validate_name
+
+TOO_LONG = _("Write at most %(limit_value)d characters; this has %(show_value)d.")
 
 
 class NameField(forms.CharField):
     """The name of a person, a site or an agency. says: the error message when it is empty."""
 
     def __init__(self, *, says, max_length=120, **kwargs):
-        too_long = _("Write at most %(limit_value)d characters; this has %(show_value)d.")
         super().__init__(
             max_length=max_length,
-            error_messages={"required": says, "max_length": too_long},
+            error_messages={"required": says, "max_length": TOO_LONG},
             **kwargs,
         )
-        for validator in self.validators:
-            if isinstance(validator, MaxLengthValidator):
-                validator.message = too_long
 
     def to_python(self, value):
         return clean_line(super().to_python(value))

@@ -1,4 +1,6 @@
-"""Numbers and search texts as a request sends them: text that nobody has checked."""
+"""Numbers, keys and search texts as a request sends them: text that nobody has checked."""
+
+import uuid
 
 #: A PostgreSQL bigint holds every number of so many digits, so a longer one is no primary key.
 MAX_DIGITS = 18
@@ -13,6 +15,14 @@ def parse_int(text, *, max_digits=MAX_DIGITS):
 def parse_ids(texts):
     """The primary keys among these texts, in their order."""
     return [number for text in texts if (number := parse_int(text)) is not None]
+
+
+def parse_uuid(text):
+    """The UUID that this text is, or None for anything else."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 def search_text(data):

@@ -2,7 +2,7 @@
 
 from django.db.models import CharField, Func, Q
 
-from .text import sort_name
+from .text import plain_text
 
 MAX_WORDS = 8
 
@@ -14,14 +14,25 @@ class Unaccented(Func):
     template = "regexp_replace(normalize(lower(%(expressions)s), NFKD), '[\u0300-\u036f]', '', 'g')"
 
 
-def contains_words(words, *names):
-    """A Q for rows in which each of the first eight words is part of one of these columns
+def search_terms(text):
+    """The first eight words of what somebody typed, in lower case and without accents,
+    commas and semicolons: "Núñez, Ana" is ["nunez", "ana"].
+    """
+    return plain_text(text).replace(",", " ").replace(";", " ").split()[:MAX_WORDS]
+
+
+def contains_words(text, *names):
+    """A Q for rows in which each of the words is part of one of these columns
     (lower case, no accents).
     """
     found = Q()
-    for word in sort_name(words).split()[:MAX_WORDS]:
-        somewhere = Q()
-        for name in names:
-            somewhere |= Q(**{f"{name}__contains": word})
-        found &= somewhere
+    for word in search_terms(text):
+        found &= contains_word(word, *names)
     return found
+
+
+def contains_word(word, *names):
+    somewhere = Q()
+    for name in names:
+        somewhere |= Q(**{f"{name}__contains": word})
+    return somewhere

@@ -29,9 +29,14 @@ def sort_name(name):
     """The sort key of a name: last word first, without accents, lower case
     ("Ana Núñez" -> "nunez ana").
     """
-    plain = unicodedata.normalize("NFKD", name or "")
-    words = "".join(c for c in plain if not unicodedata.combining(c)).casefold().split()
+    words = plain_text(name).split()
     return " ".join(words[-1:] + words[:-1])[:200]
+
+
+def plain_text(text):
+    """The text without accents, in lower case."""
+    decomposed = unicodedata.normalize("NFKD", text or "")
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
 def clean_line(text):

@@ -5,7 +5,6 @@ The entry of a meeting keeps its UID; a higher SEQUENCE makes calendars replace 
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
@@ -44,9 +43,7 @@ def build_event(meeting):
 
 
 def meeting_url(meeting):
-    return settings.SITE_URL + reverse(
-        "meetings:meeting-detail", args=[meeting.cohort.slug, meeting.position]
-    )
+    return settings.SITE_URL + meeting.get_absolute_url()
 
 
 def event_description(meeting):

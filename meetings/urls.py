@@ -34,9 +34,9 @@ urlpatterns = [
     path(COHORT + "budget/<int:pk>/", budget.budget_edit, name="budget-edit"),
     path(COHORT + "budget/<int:pk>/remove/", budget.budget_remove, name="budget-remove"),
     # One meeting
-    path(MEETING, meeting.meeting_detail, name="meeting-detail"),
     path(MEETING + "note/", meeting.meeting_note_save, name="meeting-note-save"),
     # Agenda
+    path(MEETING + "agenda/read/", meeting.agenda_detail, name="agenda-detail"),
     path(MEETING + "agenda/", agenda.agenda_edit, name="agenda-edit"),
     path(MEETING + "agenda/add/", agenda_blocks.block_add, name="block-add"),
     path(MEETING + "agenda/<int:pk>/", agenda_blocks.block_edit, name="block-edit"),

@@ -12,6 +12,7 @@ from cohorts.models import Letter
 from meetings.letter_placeholders import part_placeholders
 from people.models import Link
 
+from .director_language import language_of_director
 from .models import ApplicationLetter, ApplicationLink
 
 #: An applicant's link is usable for at least this long after the letter.
@@ -30,10 +31,11 @@ def letter_context(application, *, language):
 
 
 @transaction.atomic
-def write_to_applicant(application, code, **placeholders):
+def write_to_applicant(application, code, *, act=None, **placeholders):
     """Queue a letter to the applicant with a link to their own application. Returns the Letter.
 
-    placeholders: values beyond, or instead of, those of `letter_context`.
+    act: the StaffAct that writes it. placeholders: values beyond, or instead of, those of
+    `letter_context`.
     """
     until = max(application.cohort_part.status_links_until, timezone.now() + MINIMUM_LINK_LIFE)
     link = ApplicationLink.make(
@@ -51,13 +53,14 @@ def write_to_applicant(application, code, **placeholders):
         cohort=application.cohort,
         person=application.person,
         link=link,
+        act=act,
         **letter_context(application, language=application.language) | placeholders,
     )
     ApplicationLetter.objects.create(letter=letter, application=application)
     return letter
 
 
-def write_to_director(endorsement, code, *, language=None):
+def write_to_director(endorsement, code, *, language=None, act=None):
     """Queue a letter to the director, with a link usable until the deadline.
 
     Returns the Letter; None when the deadline has passed or the address has had
@@ -66,18 +69,20 @@ def write_to_director(endorsement, code, *, language=None):
     part = endorsement.application.cohort_part
     if address_is_full(endorsement.supervisor_key) or not part.takes_applications:
         return None
-    return write_letter_to_director(endorsement, code, until=part.closes_at, language=language)
+    return write_letter_to_director(
+        endorsement, code, until=part.closes_at, language=language, act=act
+    )
 
 
 @transaction.atomic
-def write_letter_to_director(endorsement, code, *, until, language=None, **placeholders):
+def write_letter_to_director(endorsement, code, *, until, language=None, act=None, **placeholders):
     """Queue a letter to the director, whatever the daily limit. Returns the Letter.
 
     until: when its link expires. placeholders: values beyond, or instead of,
     those of `letter_context`.
     """
     application = endorsement.application
-    language = language or application.language
+    language = language or language_of_director(application, email=endorsement.supervisor_email)
     context = letter_context(application, language=language) | {
         "director_name": endorsement.supervisor_name
     }
@@ -91,6 +96,7 @@ def write_letter_to_director(endorsement, code, *, until, language=None, **place
         language=language,
         cohort=application.cohort,
         link=link,
+        act=act,
         **context | placeholders,
     )
     ApplicationLetter.objects.create(

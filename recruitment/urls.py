@@ -34,6 +34,7 @@ urlpatterns = [
     # The director, by a personal link
     path("sign-off/", endorsements.endorsement_answer, name="endorsement-answer"),
     path("sign-off/forward/", endorsement_forward.endorsement_forward, name="endorsement-forward"),
+    path("sign-off/language/", endorsements.endorsement_language, name="endorsement-language"),
     path("sign-off/object/", endorsements.endorsement_object, name="endorsement-object"),
     # Choosing
     path(COHORT + "applications/", applications.application_list, name="application-list"),

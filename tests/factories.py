@@ -1,5 +1,6 @@
 """Rows for tests: plain functions with honest defaults. What a test depends on, it says itself."""
 
+import uuid
 from contextlib import contextmanager
 from datetime import date, time, timedelta
 from itertools import count
@@ -8,7 +9,15 @@ import pgtrigger
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
-from cohorts.models import Cohort, CohortMembership, CohortPart, Duty, MembershipLink, StaffRole
+from cohorts.models import (
+    Cohort,
+    CohortMembership,
+    CohortPart,
+    Duty,
+    MembershipLink,
+    StaffAct,
+    StaffRole,
+)
 from community.models import Profile, Topic, Voice
 from evaluations.models import Answer, Comment, Evaluation, Release, ReleasedFigure, Response
 from guidebooks.models import Activity, EvaluationForm, Guidebook, Question, Track
@@ -133,7 +142,9 @@ LETTERS = {
     "meeting-reminder": "{person_name}: {meeting_title}, {meeting_when}, {meeting_place}.",
     "evaluation-invitation": "{person_name}: how was {meeting_title}?",
     "sign-in-link": "A link for {person_name}.",
-    "dates-moved": "New dates for {person_name} in {cohort_name}.",
+    "dates-moved": (
+        "New dates for {person_name} in {cohort_name}. {meetings_list} Write by {deadline}."
+    ),
 }
 
 #: code, kind: the questions each meeting asks.
@@ -244,6 +255,26 @@ def create_guidebook(
         )
         guidebook.refresh_from_db()
     return guidebook
+
+
+def create_staff_act(cohort, *, by, letter, kind="letter_resend"):
+    """An act that waits to be taken back; it sends this letter again."""
+    now = timezone.now()
+    act = StaffAct.objects.create(
+        cohort=cohort,
+        kind=kind,
+        form_key=uuid.uuid4(),
+        by=by,
+        done_at=now,
+        held_until=now + StaffAct.HOLD,
+        sentence="The letter goes out again.",
+        undo_data={"pk": letter.pk, "status": "failed", "failed_at": now.isoformat()}
+        | {"attempts": 6, "last_error": "", "act": None},
+    )
+    type(letter).objects.filter(pk=letter.pk).update(
+        act=act, status="queued", try_at=now + act.HOLD
+    )
+    return act
 
 
 def create_track(guidebook, code="example-track", **fields):

@@ -172,6 +172,7 @@ def fill(cohort):
             failed_at=timezone.now(),
         )
         ApplicationLetter.objects.create(letter=letter, application=application)
+    factories.create_staff_act(cohort, by=facilitator, letter=letter)
 
 
 def let_people_in(house):

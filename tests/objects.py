@@ -24,6 +24,7 @@ PK = {
     "recruitment:application-decide": lambda cohort: application(cohort),
     "recruitment:application-correct": lambda cohort: application(cohort),
     "cohorts:member-leave": lambda cohort: cohort.memberships.current().earliest("pk"),
+    "cohorts:letter-detail": lambda cohort: cohort.letters.earliest("pk"),
     "cohorts:letter-resend": lambda cohort: cohort.letters.earliest("pk"),
     "meetings:agreement-edit": lambda cohort: cohort.agreements.earliest("pk"),
     "meetings:agreement-retire": lambda cohort: cohort.agreements.earliest("pk"),

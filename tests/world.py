@@ -1,5 +1,6 @@
 """A small world: an honest row of every model that a constraint or a trigger watches."""
 
+import uuid
 from datetime import timedelta
 
 import pgtrigger
@@ -31,6 +32,9 @@ def make_world(cohort):
     factories.mint_link("evaluate", lasts=timedelta(days=1), membership=member, meeting_position=1)
     who.Letter.objects.create(
         code="offer", to_email="a@example.org", subject="A", body="B", cohort=cohort
+    )
+    who.StaffAct.objects.create(
+        cohort=cohort, kind="offer", form_key=uuid.uuid4(), by=member.person, sentence="A"
     )
     people.QualityStandard.objects.create(
         network=cohort.network, number=1, group="programmatic", name="A", gloss="B"

@@ -17,6 +17,7 @@ from cohorts.letters.from_template import build_letter
 from cohorts.models import Cohort
 from lib.text import normalize_email
 from people.models import Link, Person
+from recruitment.director_language import language_of_director
 from recruitment.models import (
     Application,
     ApplicationLetter,
@@ -128,7 +129,9 @@ def queue_application_letter(application, purpose, email, name, *, endorsement=N
         CODE,
         to_email=email,
         to_name=name,
-        language=application.language,
+        language=language_of_director(application, email=email)
+        if endorsement
+        else application.language,
         cohort=application.cohort,
         link=link,
         person_name=name,

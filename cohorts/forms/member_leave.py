@@ -7,7 +7,7 @@ class LeaveForm(forms.Form):
     helper = FormInPage()
 
     reason = forms.CharField(
-        label="Why does this person leave?",
+        label="The reason, in a few words",
         max_length=200,
         error_messages={"required": "Write the reason in a few words."},
     )

@@ -36,11 +36,13 @@ def write_letter(
     membership=None,
     person=None,
     meeting_position=None,
+    act=None,
     **placeholders,
 ):
     """Queue one letter to one reader and return the Letter.
 
-    code: of a LetterTemplate of the cohort's guidebook. link: the Link whose address the letter
+    code: of a LetterTemplate of the cohort's guidebook. act: the StaffAct that writes it; then
+    it is drafted only, and queued when the act is done. link: the Link whose address the letter
     carries, without a secret; delivery adds it. placeholders: values of the template's
     {placeholders}, beside cohort_name, network_name and region_name. Raises
     LetterTemplate.DoesNotExist.
@@ -69,11 +71,22 @@ def write_letter(
         person=person,
         meeting_position=meeting_position,
         link=link,
+        act=act,
+        status=Letter.Status.DRAFTED if act else Letter.Status.QUEUED,
     )
 
 
 def write_to_member(
-    code, membership, *, cohort, meeting_position, purpose, until, language=None, **placeholders
+    code,
+    membership,
+    *,
+    cohort,
+    meeting_position,
+    purpose,
+    until,
+    language=None,
+    act=None,
+    **placeholders,
 ):
     """Queue a letter to a member about one meeting, with a personal link of this purpose.
 
@@ -96,6 +109,7 @@ def write_to_member(
         person=person,
         meeting_position=meeting_position,
         link=link,
+        act=act,
         **{"person_name": person.name} | placeholders,
     )
 
@@ -108,11 +122,14 @@ def one_line(text):
 def address_is_full(email_key, *, codes=None):
     """Whether LETTERS_PER_ADDRESS_PER_DAY letters were queued to this address in the last 24 hours.
 
-    The limit keeps public forms from flooding somebody's mailbox. codes:
+    The limit keeps public forms from flooding somebody's mailbox; what was dropped reached
+    nobody. codes:
     count only letters of these codes.
     """
     day_ago = timezone.now() - timedelta(days=1)
-    letters = Letter.objects.filter(to_key=email_key, queued_at__gte=day_ago)
+    letters = Letter.objects.filter(to_key=email_key, queued_at__gte=day_ago).exclude(
+        status=Letter.Status.DROPPED
+    )
     if codes:
         letters = letters.filter(code__in=codes)
     return letters.count() >= settings.LETTERS_PER_ADDRESS_PER_DAY

@@ -6,6 +6,7 @@ from .link import MembershipLink
 from .membership import CohortMembership
 from .seat import Seat
 from .signed_for import SignedFor
+from .staff_act import StaffAct
 from .staff_role import StaffRole
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "MembershipLink",
     "Seat",
     "SignedFor",
+    "StaffAct",
     "StaffRole",
 ]

@@ -15,6 +15,15 @@ from people.models import Network, Person, Region
 
 from .staff_role import StaffRole
 
+#: What people call the time of a zone.
+ZONE_NAMES = {
+    "America/Los_Angeles": _("Pacific time"),
+    "America/Denver": _("Mountain time"),
+    "America/Phoenix": _("Mountain time"),
+    "America/Chicago": _("Central time"),
+    "America/New_York": _("Eastern time"),
+}
+
 
 def new_salt():
     """32 random bytes. The first migration names this function, so it stays here."""
@@ -85,7 +94,7 @@ class Cohort(models.Model):
 
     class Status(models.TextChoices):
         RECRUITING = "recruiting", _("Recruiting")
-        MEETING = "meeting", pgettext_lazy("a cohort", "Meeting")
+        MEETING = "meeting", pgettext_lazy("a cohort", "Under way")
         COMPLETED = "completed", pgettext_lazy("a cohort", "Completed")
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="cohorts")
@@ -139,7 +148,9 @@ class Cohort(models.Model):
 
     @property
     def time_zone_label(self):
-        """The time zone for readers, such as Denver time."""
+        """The time zone as people call it: Pacific time, or Anchorage time."""
+        if self.time_zone in ZONE_NAMES:
+            return str(ZONE_NAMES[self.time_zone])
         return _("%(city)s time") % {"city": self.time_zone.rpartition("/")[2].replace("_", " ")}
 
     @property

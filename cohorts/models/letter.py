@@ -2,11 +2,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from lib.search import Unaccented, contains_words
 from lib.text import normalize_email
 from people.models import Link, Person
 
 from .cohort import Cohort
 from .membership import CohortMembership
+from .staff_act import StaffAct
 
 
 class LetterQuerySet(models.QuerySet):
@@ -23,8 +25,17 @@ class LetterQuerySet(models.QuerySet):
         """
         return self.filter(status=Letter.Status.QUEUED).update(status=Letter.Status.DROPPED)
 
+    def search(self, query):
+        """Letters of which subject, reader's name and address together contain every word
+        of the query, ignoring accents.
+        """
+        if not query:
+            return self
+        plain = {"plain_name": Unaccented("to_name"), "plain_subject": Unaccented("subject")}
+        return self.annotate(**plain).filter(contains_words(query, "to_key", *plain))
+
     def undelivered(self):
-        return self.filter(status__in=[Letter.Status.FAILED, Letter.Status.BOUNCED])
+        return self.filter(status__in=Letter.UNDELIVERED)
 
 
 class Letter(models.Model):
@@ -43,6 +54,9 @@ class Letter(models.Model):
         BOUNCED = "bounced", "Came back"
         DROPPED = "dropped", "Not sent: no longer so"
 
+    #: What the reader did not get.
+    UNDELIVERED = [Status.FAILED, Status.BOUNCED]
+
     code = models.SlugField()
     to_email = models.EmailField(max_length=254)
     to_key = models.CharField(max_length=254, editable=False, db_index=True)
@@ -58,6 +72,11 @@ class Letter(models.Model):
     )
     membership = models.ForeignKey(
         CohortMembership, models.CASCADE, null=True, blank=True, related_name="letters"
+    )
+    #: The act of staff that it belongs to: drafted with it, queued by it, and dropped with it
+    #: when that is taken back.
+    act = models.ForeignKey(
+        StaffAct, models.SET_NULL, null=True, blank=True, related_name="letters"
     )
     meeting_position = models.PositiveSmallIntegerField(null=True, blank=True)
     link = models.OneToOneField(Link, models.SET_NULL, null=True, blank=True, related_name="letter")
@@ -93,6 +112,10 @@ class Letter(models.Model):
     def save(self, **kwargs):
         self.to_key = normalize_email(self.to_email)
         super().save(**kwargs)
+
+    @property
+    def is_undelivered(self):
+        return self.status in self.UNDELIVERED
 
     @property
     def is_outdated(self):

@@ -74,3 +74,11 @@ class StaffRole(Dated):
 
     def __str__(self):
         return f"{self.person}: {self.get_kind_display()}"
+
+    def covers(self, cohort):
+        """Whether this cohort is in the role's scope: itself, its region or its network."""
+        if self.cohort_id:
+            return self.cohort_id == cohort.pk
+        if self.region_id:
+            return self.region_id == cohort.region_id
+        return self.network_id == cohort.network_id

@@ -1,76 +1,111 @@
-"""The letters of a cohort: to whom, and whether they arrived.
+"""The letters of a cohort: to whom, whether they arrived, and each as its reader gets it."""
 
-Never the text, which may hold one person's needs.
-"""
-
-from django.contrib import messages
-from django.db.models import Count
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from lib.filters import filter_chips
-from lib.paging import paginate, total_from_filters
+from lib.exports import export_response
+from lib.paging import paginate
 from lib.query import search_text
-from lib.search import Unaccented, contains_words
 
 from ..access import FACILITATOR, LEAD, STATE
-from ..models import Letter
+from ..actions.letter_acts import resend
+from ..exports.letters import LetterResource
+from ..models import Letter, StaffAct
+from ..pages.letters import (
+    PILLS,
+    LetterCounts,
+    describe_state,
+    filter_letters,
+    kind_of_letter,
+    language_name,
+    letters_of,
+    text_parts,
+)
+from ..pages.staff_acts import waiting_acts
 from ..permissions import cohort_page
+from .look import Look, look_or_perform
 
-#: {status: look of its pill}, in the order of the filters.
-PILLS = {
-    "drafted": "off",
-    "dropped": "off",
-    "queued": "info",
-    "sent": "ok",
-    "failed": "stop",
-    "bounced": "stop",
-}
+MAX_CODE_LENGTH = 50
+
+
+def get_filters(request):
+    """What the address asks for, as arguments of `filter_letters`."""
+    return {
+        "state": request.GET.get("state", ""),
+        "kind": request.GET.get("kind", "")[:MAX_CODE_LENGTH],
+        "query": search_text(request.GET),
+    }
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)
 @require_safe
 def letter_list(request, cohort):
-    letters = Letter.objects.filter(cohort=cohort).defer("body", "demo_text")
-    number = dict(letters.order_by().values_list("status").annotate(number=Count("pk")))
-    in_state = (
-        letters.filter(status=request.GET["state"])
-        if request.GET.get("state") in PILLS
-        else letters
-    )
-    chips = filter_chips(
-        [(status, Letter.Status(status).label) for status in PILLS], number, all_word="All"
-    )
-    rows = search_letters(in_state, search_text(request.GET)).select_related("application_letter")
-    page = paginate(rows, request.GET, total=total_from_filters(chips, request.GET))
+    chosen = get_filters(request)
+    counts = LetterCounts(letters_of(cohort), state=chosen["state"], kind=chosen["kind"])
+    rows = filter_letters(letters_of(cohort), **chosen).defer("body", "demo_text")
+    page = paginate(rows, request.GET, total=None if chosen["query"] else counts.total)
     for letter in page:
-        letter.pill = PILLS[letter.status]
+        describe(letter)
     context = {
         "cohort": cohort,
         "page": page,
-        "chips": chips,
-        "undelivered": number.get("failed", 0) + number.get("bounced", 0),
-        "may_send": request.access.is_one_of(FACILITATOR, LEAD, STATE),
+        "counts": counts,
+        "undelivered": counts.undelivered,
+        "acts": waiting_acts(cohort, request.access),
+        "is_filtered": any(chosen.values()),
     }
     return render(request, "cohorts/letter_list.html", context)
 
 
-def search_letters(letters, query):
-    """Letters whose reader's name, ignoring accents, or address contains every word
-    of the query.
+def describe(letter):
+    """Set what the pages say of the letter's kind and state."""
+    letter.pill, letter.state = PILLS[letter.status], describe_state(letter)
+    letter.kind, letter.language_name = kind_of_letter(letter.code), language_name(letter.language)
+
+
+@cohort_page(FACILITATOR, LEAD, STATE)
+@require_safe
+def letter_export(request, cohort, ending):
+    rows = filter_letters(letters_of(cohort), **get_filters(request))
+    return export_response(LetterResource(), rows, ending=ending, slug=cohort.slug, scope=cohort)
+
+
+@cohort_page(FACILITATOR, LEAD, STATE)
+@require_safe
+def letter_detail(request, cohort, pk):
+    """The letter as its reader gets it, but for the address of the link, which opens pages
+    in the reader's name.
+
+    Who supervises or signed for a member reads no letter to a member.
     """
-    named = letters.annotate(plain_name=Unaccented("to_name"))
-    return named.filter(contains_words(query, "plain_name", "to_key"))
+    letters = letters_of(cohort).select_related(
+        "application_letter__application", "membership__person", "act__by"
+    )
+    letter = get_object_or_404(letters, pk=pk)
+    describe(letter)
+    closed = request.access.is_supervisor and letter.membership_id is not None
+    context = {
+        "cohort": cohort,
+        "letter": letter,
+        "is_closed": closed,
+        "acts": [act for act in waiting_acts(cohort, request.access) if act.pk == letter.act_id],
+        "parts": [] if closed else text_parts(letter),
+    }
+    return render(request, "cohorts/letter_detail.html", context)
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)
 @require_POST
 def letter_resend(request, cohort, pk):
     letter = get_object_or_404(Letter, cohort=cohort, pk=pk)
-    if letter.send_again():
-        messages.success(request, f"The letter to {letter.to_email} is on its way again.")
-    else:
-        messages.info(
-            request, "Only a letter that did not arrive, and whose link still opens, can go again."
-        )
-    return redirect("cohorts:letter-list", cohort.slug)
+    page = reverse("cohorts:letter-detail", args=[cohort.slug, pk])
+    path = [(reverse("cohorts:letter-list", args=[cohort.slug]), f"Letters, {cohort}")]
+    look = Look("Send this letter again", path, next=page, keep=page, keep_word="Do not send it")
+    return look_or_perform(
+        request,
+        look,
+        lambda act: resend(act, letter),
+        kind=StaffAct.Kind.LETTER_RESEND,
+        cohort=cohort,
+    )

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lib.exports import export_response
@@ -10,11 +11,13 @@ from lib.paging import paginate, total_from_filters
 from lib.query import search_text
 
 from ..access import FACILITATOR, LEAD, STATE
+from ..actions.ending_acts import end_membership
 from ..exports.members import MemberResource
 from ..forms.member_leave import LeaveForm
 from ..models import CohortMembership
 from ..pages.member_list import LABELS, counts, members_of, with_related
 from ..permissions import cohort_page
+from .look import Look, look_or_perform, wants_form
 
 
 def filter_members(request, cohort):
@@ -62,11 +65,21 @@ def member_leave(request, cohort, pk):
             f"{membership.person} has {'graduated' if membership.is_graduate else 'left'} already.",
         )
         return redirect("cohorts:member-list", cohort.slug)
-    if form.is_valid() and membership.leave(reason=form.cleaned_data["reason"]):
-        messages.success(
-            request, f"{membership.person} has left. Seat {membership.seat.number} is free."
+    if not wants_form(request) and form.is_valid():
+        page = reverse("cohorts:member-list", args=[cohort.slug])
+        look = Look(
+            f"{membership.person} leaves the cohort",
+            [(page, f"Members, {cohort}")],
+            next=page,
+            keep=page,
+            keep_word=f"Keep {membership.person}",
+            edit_word="Change the reason",
         )
-        return redirect("cohorts:member-list", cohort.slug)
+        return look_or_perform(
+            request,
+            look,
+            lambda act: end_membership(membership, reason=form.cleaned_data["reason"]),
+        )
     return render(
         request,
         "cohorts/member_leave.html",

@@ -1,13 +1,16 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..access import FACILITATOR, LEAD, STATE
 from ..actions.duties import assign_duty, co_facilitators, duties_of, facilitator_roles
-from ..actions.staff_roles import appoint, end_role
+from ..actions.ending_acts import end_staff_role
+from ..actions.staff_roles import appoint
 from ..forms.staff_roles import AppointForm, DutyForm, role_choices
 from ..models import StaffRole
 from ..permissions import cohort_page
+from .look import Look, look_or_perform
 
 ROLES_SHOWN = 100
 
@@ -51,9 +54,15 @@ def staff_context(cohort):
 @require_POST
 def staff_role_end(request, cohort, pk):
     role = get_object_or_404(StaffRole.objects.current().filter(cohort=cohort), pk=pk)
-    end_role(role)
-    messages.info(request, f"{role.person} is no longer {role.get_kind_display().lower()} here.")
-    return redirect("cohorts:staff-role-list", cohort.slug)
+    page = reverse("cohorts:staff-role-list", args=[cohort.slug])
+    look = Look(
+        f"End the role of {role.person}",
+        [(page, f"Who runs {cohort}")],
+        next=page,
+        keep=page,
+        keep_word=f"Keep {role.person}",
+    )
+    return look_or_perform(request, look, lambda act: end_staff_role(role))
 
 
 @cohort_page(LEAD, FACILITATOR)

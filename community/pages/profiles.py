@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from ..models import PROFILE_FIELDS
 
 
-def members_with_profile(cohort):
-    """Queryset of the current memberships that filled in at least one field, by name."""
+def members_with_profile(memberships):
+    """Queryset of those that are current and filled in at least one field, by name."""
     is_filled = Q()
     for name in PROFILE_FIELDS:
         is_filled |= ~Q(**{f"profile__{name}": ""})
-    members = cohort.memberships.current().filter(profile__isnull=False).filter(is_filled)
+    members = memberships.current().filter(profile__isnull=False).filter(is_filled)
     return members.select_related("person", "profile").in_name_order()
 
 

@@ -22,7 +22,7 @@ PAGE_SIZE = 24
 @require_safe
 @profile_page(FACILITATOR, *CURRENT_MEMBERS)
 def profile_list(request, cohort):
-    page = paginate(members_with_profile(cohort), request.GET, size=PAGE_SIZE)
+    page = paginate(members_with_profile(cohort.memberships), request.GET, size=PAGE_SIZE)
     context = {
         "cohort": cohort,
         "page": page,

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cohorts.access import CURRENT_MEMBERS, RUNS_IT
+from cohorts.views.look import Look, look_or_perform
 
 from ..actions import topics as actions
+from ..actions.topic_acts import remove, unschedule
 from ..forms.topic import InterestForm, ScheduleForm, TopicForm
 from ..pages.learning_map import build_map, map_title
 from ..permissions import learning_map_page, topic_page
@@ -107,9 +109,8 @@ def render_topic(request, template, topic, form):
 @require_POST
 @topic_page(*RUNS_IT)
 def topic_unschedule(request, topic):
-    actions.unschedule_topic(topic)
-    messages.success(request, _("“%(title)s” waits for a meeting again.") % {"title": topic.title})
-    return redirect_to_map(topic.cohort)
+    heading = _("Take “%(title)s” off the map") % {"title": topic.title}
+    return look_or_perform(request, look_of(topic, heading), lambda act: unschedule(topic))
 
 
 @require_POST
@@ -144,6 +145,11 @@ def topic_edit(request, topic):
 @require_POST
 @topic_page(*RUNS_IT)
 def topic_remove(request, topic):
-    topic.delete()
-    messages.success(request, _("“%(title)s” is off the list.") % {"title": topic.title})
-    return redirect_to_map(topic.cohort)
+    heading = _("Take “%(title)s” off the list") % {"title": topic.title}
+    return look_or_perform(request, look_of(topic, heading), lambda act: remove(topic))
+
+
+def look_of(topic, heading):
+    page = redirect_to_map(topic.cohort).url
+    path = [(page, map_title(topic.cohort.guidebook))]
+    return Look(heading, path, next=page, keep=page, keep_word=_("Keep it"))

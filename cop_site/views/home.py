@@ -1,14 +1,14 @@
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from cohorts.models import Cohort, StaffRole
+from cohorts.models import Cohort
+from dashboards.views.today import render_today
 from guidebooks.catalog import published_guidebooks
 from meetings.models import Meeting
-from recruitment.models import Application, SupervisorEndorsement
 
 from ..guidebook_overview import duration_text, hours_between_sentence
 
@@ -16,35 +16,10 @@ from ..guidebook_overview import duration_text, hours_between_sentence
 @login_not_required
 @require_safe
 def home(request):
-    """The public start page; people who are signed in are redirected to the page of their work."""
+    """The public start page; for whoever is signed in, the page Today."""
     if request.user.is_authenticated:
-        return redirect_to_work(request)
+        return render_today(request)
     return render(request, "cop_site/home.html", public_home())
-
-
-def redirect_to_work(request):
-    """Redirect to the first page that fits, by role, cohorts, application and sign-offs;
-    a page if none does.
-    """
-    person = request.user
-    kinds = set(person.staff_roles.current().values_list("kind", flat=True))
-    if kinds & set(StaffRole.OF_A_NETWORK):
-        return redirect("evaluations:results-state")
-    visible = list(Cohort.objects.visible_to(person).newest_first()[:100])
-    running = [cohort for cohort in visible if cohort.status != Cohort.Status.COMPLETED] or visible
-    if len(running) == 1:
-        return redirect("dashboards:cohort-detail", running[0].slug)
-    if visible or StaffRole.Kind.LEAD in kinds:
-        return redirect("dashboards:cohort-list")
-    if Application.objects.filter(person=person).exists():
-        return redirect("recruitment:application-own")
-    if (
-        SupervisorEndorsement.objects.active()
-        .filter(supervisor_key__in=person.address_keys)
-        .exists()
-    ):
-        return redirect("recruitment:endorsement-answer")
-    return render(request, "cop_site/home_nothing.html")
 
 
 def public_home():

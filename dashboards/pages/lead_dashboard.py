@@ -6,8 +6,8 @@ from django.utils import timezone
 from cohorts.models import Letter
 
 from .meeting_status import meeting_status
-from .meeting_strip import load_meetings, strip_items
-from .next_meeting import current_meeting
+from .meetings_of_cohort import load_meetings
+from .next_meeting import open_meeting
 
 
 def lead_dashboard(cohort, *, access):
@@ -15,8 +15,7 @@ def lead_dashboard(cohort, *, access):
     meetings = load_meetings(cohort)
     return {
         "cohort": cohort,
-        "strip": strip_items(meetings),
-        "meeting": current_meeting(meetings).meeting,
+        "meeting": open_meeting(meetings),
         "held_meetings": [(m, meeting_status(m, access)) for m in meetings if m.is_held],
         "recruiting": recruitment_summary(cohort),
     }

@@ -35,22 +35,22 @@ def was_invited_today(evaluation):
 
 
 @transaction.atomic
-def invite_everybody(evaluation, *, by):
-    """Queue a letter to everybody who evaluates and has an address; returns the number of letters.
+def invite_everybody(evaluation, *, by, act=None):
+    """Write a letter to everybody who evaluates and has an address; returns their memberships.
 
-    0 if the evaluation is not open or letters were queued today. The meeting's row is locked
+    Nobody if the evaluation is not open or letters were queued today. The meeting's row is locked
     meanwhile, so that two concurrent calls do not both write.
     """
     meeting = Meeting.objects.select_for_update().get(pk=evaluation.meeting.pk)
     if not evaluation.is_open or was_invited_today(evaluation):
-        return 0
+        return []
     reachable = evaluation.people().exclude(person__email="").select_related("person", "cohort")
     for membership in reachable:
-        invite(membership, meeting, by=by)
-    return len(reachable)
+        invite(membership, meeting, by=by, act=act)
+    return reachable
 
 
-def invite(membership, meeting, *, by):
+def invite(membership, meeting, *, by, act=None):
     """Queue one letter, signed by the facilitator `by`, with a new personal link;
     returns the Letter.
     """
@@ -61,6 +61,7 @@ def invite(membership, meeting, *, by):
         meeting_position=meeting.position,
         purpose=Link.Purpose.EVALUATE,
         until=timezone.now() + LINK_LIFETIME,
+        act=act,
         meeting_title=meeting.title,
         facilitator_name=by.name,
     )

@@ -6,11 +6,12 @@ an empty meeting and a hidden one look alike.
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from guidebooks.models import Question
 
-from .counts import CycleCounts, MeetingSlot
+from .counts import CycleCounts, MeetingSlot, MeetingTime
 from .figures import Agreement, BeforeAfter, Source, agreement, before_after, percent
 from .rounded import (
     HIDDEN_AGREEMENT_KEYS,
@@ -68,12 +69,36 @@ class MeetingResult:
     slot: MeetingSlot
     counts: VisibleCounts
     groups_left_out: int = 0
+    times: list[MeetingTime] = field(default_factory=list)
+    #: (how many answered, of how many), while it is open, for the cohort's own facilitators.
+    answered: tuple[int, int] | None = None
     agreement_items: list[VisibleFigure] = field(default_factory=list)
     pairs: list[VisibleFigure] = field(default_factory=list)
 
     @property
     def is_shown(self) -> bool:
         return not self.counts.is_hidden
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether some cohort has closed it: then a hidden figure looks like that of an
+        empty group.
+        """
+        return not self.times or any(time.is_closed for time in self.times)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether no cohort has had it yet."""
+        return not self.is_closed and not any(time.has_begun for time in self.times)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is being evaluated, and closed in no cohort."""
+        return not self.is_closed and not self.is_ahead
+
+    @property
+    def first_on(self) -> date:
+        return min(time.on for time in self.times)
 
     @property
     def releases(self) -> list:
@@ -126,7 +151,9 @@ class Results:
     def meeting_result(self, slot, cohort_ids) -> MeetingResult:
         groups = slot.groups_of(cohort_ids)
         visible = suppress_small_groups(groups, k=self.threshold)
-        result = MeetingResult(slot, visible, groups_left_out=len(groups) - len(visible.groups))
+        times = [slot.times[pk] for pk in cohort_ids if pk in slot.times]
+        left_out = len(groups) - len(visible.groups)
+        result = MeetingResult(slot, visible, groups_left_out=left_out, times=times)
         for question in slot.questions:
             is_pair = question.kind == Question.Kind.BEFORE_NOW
             figures = result.pairs if is_pair else result.agreement_items

@@ -6,6 +6,7 @@ Raw answers are never read.
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from i18nfield.strings import LazyI18nString
@@ -20,18 +21,30 @@ from .movement import Counts
 from .small_groups import ReleaseCounts
 
 
+class MeetingTime(NamedTuple):
+    """When one cohort has a meeting, and whether its evaluation has begun and is closed."""
+
+    on: date
+    has_begun: bool
+    is_closed: bool
+
+
 @dataclass
 class MeetingSlot:
     """One meeting of the guidebook, for which the figures of all cohorts are added up.
 
-    `meeting` is the number inside the part, `position` the number inside the cohort.
-    `releases`: {cohort id: its releases of this meeting, in order}.
+    `meeting` is the number inside the part, `position` the number inside the cohort, `number` the
+    one that readers see: it counts through over all parts.
+    `releases`: {cohort id: its releases of this meeting, in order}. `times`: {cohort id:
+    MeetingTime}.
     """
 
     part: int
     meeting: int
     position: int | None
     title: LazyI18nString | str
+    number: int = 0
+    times: dict[int, MeetingTime] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     releases: dict[int, list[ReleaseCounts]] = field(default_factory=lambda: defaultdict(list))
 
@@ -87,7 +100,8 @@ def read_cycle_counts(cohorts) -> CycleCounts:
         for cohort in cohorts.select_related("region", "guidebook").order_by("slug")
     }
     slots, meetings = read_meetings(cohorts)
-    add_questions(meetings)
+    forms = read_evaluations(meetings)
+    add_questions(meetings, forms)
     add_releases(meetings)
     return CycleCounts(cohorts, slots)
 
@@ -97,8 +111,9 @@ def read_meetings(cohorts) -> tuple[list[MeetingSlot], dict[int, MeetingRef]]:
 
     Position and title are those of a slot's oldest meeting.
     """
+    columns = ["pk", "cohort_id", "part__number", "position", "title"]
     meetings = Meeting.objects.filter(cohort__in=cohorts).order_by("cohort_id", "position")
-    rows = list(meetings.values_list("pk", "cohort_id", "part__number", "position", "title"))
+    rows = list(meetings.values_list(*columns))
     numbers: Counter = Counter()
     keys = {}
     for pk, cohort_id, part, _position, _title in rows:
@@ -109,16 +124,30 @@ def read_meetings(cohorts) -> tuple[list[MeetingSlot], dict[int, MeetingRef]]:
         rows, key=lambda row: (keys[row[0]], row[0])
     ):
         slots.setdefault(keys[pk], MeetingSlot(*keys[pk], position=position, title=title))
+    for number, slot in enumerate(slots.values(), 1):
+        slot.number = number
     return list(slots.values()), {
         pk: MeetingRef(cohort_id, slots[keys[pk]]) for pk, cohort_id, *_ in rows
     }
 
 
-def add_questions(meetings: dict[int, MeetingRef]) -> None:
+def read_evaluations(meetings: dict[int, MeetingRef]) -> dict[int, int]:
+    """{meeting id: form id}; gives each slot the times of its evaluations."""
+    evaluations = Evaluation.objects.filter(meeting__in=meetings).select_related("meeting__cohort")
+    form_of = {}
+    for evaluation in evaluations:
+        cohort_id, slot = meetings[evaluation.meeting_id]
+        slot.times[cohort_id] = MeetingTime(
+            evaluation.meeting.on, evaluation.has_begun, evaluation.closed_at is not None
+        )
+        form_of[evaluation.meeting_id] = evaluation.form_id
+    return form_of
+
+
+def add_questions(meetings: dict[int, MeetingRef], form_of: dict[int, int]) -> None:
     """Give each slot the rated questions of its evaluations' forms, in the order of the form,
     each code once.
     """
-    form_of = dict(Evaluation.objects.filter(meeting__in=meetings).values_list("meeting", "form"))
     questions = defaultdict(list)
     placements = FormQuestion.objects.filter(form__in=set(form_of.values()))
     for placement in placements.select_related("question").order_by("form", "position"):

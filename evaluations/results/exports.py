@@ -1,5 +1,6 @@
 """Results as JSON and as CSV: the same cells as on the page, hidden ones empty.
 
+The CSV counts meetings through over all parts, as pages do; JSON counts them inside their part.
 Where totals are not exact, counts are empty and the CSV has one more column, `relation`, which says
 how a percentage is meant: exactly, at_most, at_least or about.
 """
@@ -47,7 +48,7 @@ def measure_rows(results):
         counts = meeting.counts if meeting.is_shown else None
         start = {
             "part": meeting.slot.part,
-            "meeting": meeting.slot.meeting,
+            "meeting": meeting.slot.number,
             "attended": counts and counts.attended,
             "responses": counts and counts.respondents,
         }

@@ -2,6 +2,7 @@
 never corrected.
 """
 
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext_lazy
@@ -56,27 +57,70 @@ def load_row(row, source, network):
     return is_new
 
 
-def printed_meetings(figures, results=None):
-    """[(part, meeting, participants, rows)] of PublishedFigures, for the page.
+@dataclass(frozen=True)
+class PrintedRow:
+    """One row of the page. `corrections`: as from `correction_texts`. `counted`: the shares of the
+    same row as counted here, or None.
+    """
 
-    A row is (question text, figure, corrections, shares counted here or None). `results`: results
-    that the reader may compare with, or None.
+    text: str
+    figure: PublishedFigure
+    corrections: list
+    counted: list | None
+
+    @property
+    def is_same(self):
+        """Whether what was counted here prints as the row does."""
+        shares = self.counted or []
+        exact = all(share.relation == "exactly" for share in shares)
+        return exact and [share.percent for share in shares] == self.figure.percents
+
+
+@dataclass(frozen=True)
+class PrintedMeeting:
+    """`number` counts through over the parts. `agreed`: rows of sentences; `rated`: (question,
+    its rows, before and now).
+    """
+
+    number: int
+    participants: int
+    agreed: list[PrintedRow]
+    rated: list[tuple[str, list[PrintedRow]]]
+
+
+def printed_meetings(figures, results=None):
+    """[PrintedMeeting] of PublishedFigures.
+
+    `results`: what the reader may compare with, or None.
     """
     texts = {question.code: question.text for question in Question.objects.order_by("version")}
     in_order = sorted(figures, key=page_order)
-    for key, group in groupby(
-        in_order, key=lambda figure: (figure.part, figure.meeting, figure.participants)
-    ):
-        rows = [
-            (
-                texts.get(figure.code, figure.code),
-                figure,
-                correction_texts(figure),
-                counted_shares(figure, results),
-            )
-            for figure in group
-        ]
-        yield *key, rows
+    groups = groupby(in_order, key=lambda figure: (figure.source, figure.part, figure.meeting))
+    meetings = {key: list(group) for key, group in groups}
+    for (source, part, number), group in meetings.items():
+        rows = [printed_row(figure, texts, results) for figure in group]
+        agreed = [row for row in rows if row.figure.row == PublishedFigure.Row.AGREED]
+        pairs = groupby((row for row in rows if row not in agreed), key=lambda row: row.text)
+        yield PrintedMeeting(
+            number + meetings_before(meetings, source, part),
+            group[0].participants,
+            agreed,
+            [(text, list(both)) for text, both in pairs],
+        )
+
+
+def printed_row(figure, texts, results):
+    text = texts.get(figure.code, figure.code)
+    return PrintedRow(text, figure, correction_texts(figure), counted_shares(figure, results))
+
+
+def meetings_before(meetings, source, part):
+    """How many meetings the parts before this one have. meetings: keyed by source, part, number."""
+    numbers: dict[int, int] = {}
+    for own_source, earlier, number in meetings:
+        if own_source == source and earlier < part:
+            numbers[earlier] = max(number, numbers.get(earlier, 0))
+    return sum(numbers.values())
 
 
 def page_order(figure):
@@ -105,5 +149,11 @@ def counted_shares(figure, results):
 
 
 def impossible_rows(network):
-    """Printed rows that no group of any size rounds to."""
-    return network.published_figures.filter(is_possible=False)
+    """[(number of the meeting, PublishedFigure)] of rows that no group of any size rounds to."""
+    figures = list(network.published_figures.all())
+    meetings = {(figure.source, figure.part, figure.meeting) for figure in figures}
+    return [
+        (figure.meeting + meetings_before(meetings, figure.source, figure.part), figure)
+        for figure in figures
+        if not figure.is_possible
+    ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from guidebooks.models import Guidebook
 
+from ..models import Evaluation
 from .build import MeetingResult, Results
 from .counts import read_cycle_counts
 
@@ -19,13 +20,27 @@ def cohort_results(cohort, *, is_own) -> Results:
     """
     chosen = {"guidebook": cohort.guidebook.slug, "cycle": cohort.cycle}
     network = cohort.network
-    return build_results(
+    results = build_results(
         network.cohorts.filter(pk=cohort.pk),
         chosen,
         [chosen],
         threshold=network.cohort_threshold if is_own else network.outside_threshold,
         is_exact=is_own or network.exact_totals,
     )
+    if is_own:
+        add_open_counts(results, cohort)
+    return results
+
+
+def add_open_counts(results, cohort):
+    """Say how many have answered so far; until the evaluation closes, only to the facilitators."""
+    waiting = {result.slot.position: result for result in results.meetings if result.is_open}
+    evaluations = Evaluation.objects.filter(
+        meeting__cohort=cohort, meeting__position__in=list(waiting)
+    ).select_related("meeting__cohort")
+    for evaluation in evaluations.annotate(done=Count("responses")):
+        answered = evaluation.done, evaluation.people().count()
+        waiting[evaluation.meeting.position].answered = answered
 
 
 def area_results(network, region=None, *, guidebook=None, cycle=None) -> Results:

@@ -3,6 +3,8 @@
 from django import template
 from django.utils.translation import gettext as _
 
+from lib import dates
+
 from ..results.receipts import LEVELS, RULES, TIMES, details, share_text, summary
 from ..results.rounded import RoundedBeforeAfter
 
@@ -14,6 +16,19 @@ register.filter(share_text)
 def fewer_than(k):
     """The text in place of a figure that is hidden or empty."""
     return _("fewer than %d answers") % k
+
+
+@register.simple_tag
+def no_figures(result, k):
+    """Why a meeting has no figures yet: it is to come, or open, or its group is hidden or empty."""
+    if result.is_ahead:
+        return dates.day(result.first_on)
+    if not result.is_open:
+        return fewer_than(k)
+    if result.answered:
+        done, people = result.answered
+        return _("open: %(done)s of %(people)s") % {"done": done, "people": people}
+    return _("open since %(day)s") % {"day": dates.day(result.first_on)}
 
 
 @register.inclusion_tag("components/figure.html")
@@ -174,13 +189,14 @@ def agreement_rows(results, k):
     """[(sentence, cells)] with a cell for each meeting, in the order in which sentences were
     first asked.
 
-    A cell is an Agreement, or {"percent": None, "words"} where it is hidden or the sentence
-    was not asked.
+    A cell is an Agreement, or {"percent": None, "words"} where there is none yet, where it is
+    hidden, or where the sentence was not asked.
     """
     rows = {}
     for index, meeting in enumerate(results.meetings):
         for shown in meeting.agreement_items:
-            blank = [{"percent": None, "words": "–"} for _meeting in results.meetings]
+            blank = [{"percent": None, "words": _("not asked")} for _meeting in results.meetings]
             _text, cells = rows.setdefault(shown.code, (shown.question.text, blank))
-            cells[index] = shown.figure or {"percent": None, "words": fewer_than(k)}
+            words = fewer_than(k) if meeting.is_shown else no_figures(meeting, k)
+            cells[index] = shown.figure or {"percent": None, "words": words}
     return list(rows.values())

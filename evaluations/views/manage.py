@@ -2,24 +2,18 @@
 counting late answers.
 """
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cohorts.access import FACILITATOR, RUNS_IT
+from cohorts.models import StaffAct
+from cohorts.views.look import Look, look_or_perform
 from meetings.permissions import meeting_page
 
-from ..actions.close import (
-    can_count_late,
-    close_evaluation,
-    close_obstacle,
-    latest_count,
-    queue_late_count,
-    uncounted_answers,
-)
-from ..actions.evaluation_invitations import invite_everybody, last_invited_at, was_invited_today
+from ..actions.close import can_count_late, close_obstacle, latest_count, uncounted_answers
+from ..actions.evaluation_acts import close, count_late, invite_members
+from ..actions.evaluation_invitations import last_invited_at, was_invited_today
 from ..models import Evaluation
 
 
@@ -46,40 +40,53 @@ def may_see_counts(evaluation, access):
     return counted.responses >= evaluation.meeting.cohort.network.outside_threshold
 
 
+def look_of(meeting, heading, *, keep_word, evaluation=None):
+    """evaluation: for an act that queues its counting; it leads to the page of that job."""
+    page = redirect_to_detail(meeting).url
+    path = [
+        (meeting.cohort.get_absolute_url(), meeting.cohort.name),
+        (page, _("Evaluation of meeting %(n)s") % {"n": meeting.position}),
+    ]
+    then = page if evaluation is None else lambda: latest_count(evaluation) or page
+    return Look(heading, path, next=then, keep=page, keep_word=keep_word)
+
+
 @meeting_page(*RUNS_IT)
 @require_POST
 def evaluation_invite(request, meeting):
-    letters = invite_everybody(get_evaluation(meeting), by=request.user)
-    if letters:
-        sent = ngettext("%d letter is on its way.", "%d letters are on their way.", letters)
-        messages.success(request, sent % letters)
-    else:
-        messages.info(
-            request,
-            _("No letter was written: everybody has had one today, or the evaluation is not open."),
-        )
-    return redirect_to_detail(meeting)
+    evaluation = get_evaluation(meeting)
+    return look_or_perform(
+        request,
+        look_of(meeting, _("Send the link to the evaluation"), keep_word=_("Send nothing now")),
+        lambda act: invite_members(act, evaluation),
+        kind=StaffAct.Kind.EVALUATION_INVITATION,
+        cohort=meeting.cohort,
+    )
 
 
 @meeting_page(*RUNS_IT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_close(request, meeting):
-    """GET asks for confirmation, POST closes and leads to the job that counts."""
+    """GET and POST show what follows, a confirmed POST closes."""
     evaluation = get_evaluation(meeting)
-    if request.method != "POST":
-        return render(request, "evaluations/evaluation_close.html", manage_context(evaluation))
-    if close_evaluation(evaluation, by=request.user):
-        return redirect(latest_count(evaluation))
-    return redirect_to_detail(meeting)
+    heading = _("Close the evaluation of meeting %(n)s") % {"n": meeting.position}
+    return look_or_perform(
+        request,
+        look_of(meeting, heading, keep_word=_("Keep it open"), evaluation=evaluation),
+        lambda act: close(evaluation, by=request.user),
+    )
 
 
 @meeting_page(*RUNS_IT)
 @require_POST
 def evaluation_count_late(request, meeting):
     evaluation = get_evaluation(meeting)
-    if queue_late_count(evaluation, by=request.user):
-        return redirect(latest_count(evaluation))
-    return redirect_to_detail(meeting)
+    heading = _("Count the late answers")
+    return look_or_perform(
+        request,
+        look_of(meeting, heading, keep_word=_("Not now"), evaluation=evaluation),
+        lambda act: count_late(evaluation, by=request.user),
+    )
 
 
 def get_evaluation(meeting):

@@ -116,7 +116,9 @@ def results_published(request):
     network = first_network(request.user) if request.user.is_authenticated else None
     results = area_results(network) if network else None
     context = {
-        "printed": printed_meetings(figures, results),
+        "printed": list(printed_meetings(figures, results)),
+        "rows": len(figures),
+        "impossible": sum(not figure.is_possible for figure in figures),
         "results": results,
         "may_compare": network is not None,
         "invented": results is not None and results.counts.has_demo_cohorts,

@@ -4,10 +4,10 @@ the page, and the same figures as JSON and CSV.
 
 from urllib.parse import urlencode
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from cohorts.access import FACILITATOR, LEAD, cohorts_supervised_by
+from cohorts.access import FACILITATOR, LEAD, RUNS_IT, cohorts_supervised_by
 from cohorts.permissions import cohort_page, network_staff_required
 from meetings.permissions import meeting_page
 
@@ -29,7 +29,12 @@ MOST_COHORTS = 100
 @meeting_page(*READS_RESULTS)
 @require_safe
 def results_meeting(request, meeting):
+    """Before the first release there is nothing to read: whoever runs the meeting is led to its
+    evaluation, which says how many answered and can be closed there.
+    """
     evaluation = get_object_or_404(Evaluation, meeting=meeting)
+    if request.access.is_one_of(*RUNS_IT) and not evaluation.releases.exists():
+        return redirect("evaluations:evaluation-detail", meeting.cohort.slug, meeting.position)
     results = results_for(request.access, meeting.cohort)
     result = result_of_meeting(results, meeting)
     context = results_context(results, network=meeting.cohort.network) | {

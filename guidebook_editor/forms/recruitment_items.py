@@ -69,7 +69,8 @@ class PartForm(DraftForm):
             "minimum_meetings": "Meetings one must come to",
             "asks_sign_off": "A director signs before somebody gets a seat",
         }
-        help_texts = {"name": "Such as Year 1, or October to April."}
+        # The help of asks_sign_off in the model says what its label says.
+        help_texts = {"name": "Such as Year 1, or October to April.", "asks_sign_off": ""}
 
     def clean(self):
         cleaned = super().clean()

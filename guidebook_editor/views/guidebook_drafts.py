@@ -7,17 +7,18 @@ from itertools import groupby
 from django.contrib import messages
 from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cohorts.views.look import Look, look_or_perform
 from guidebooks.actions.drafts import (
     copy_to_network,
-    discard_draft,
-    publish_draft,
     start_version,
     unused_slug,
 )
 from guidebooks.models import Guidebook, Question
 
+from ..actions.draft_acts import discard, publish
 from ..forms.guidebook_draft import BasicsForm, CopyForm, LabelsForm
 from ..forms.section_registry import SECTIONS, WRITING
 from ..pages.guidebook_publish_checks import PublishChecks
@@ -169,26 +170,30 @@ def draft_publish(request, draft):
         return render_draft(request, draft, status=409)
     if not request.POST.get("anyway") and translations_to_add(draft):
         return render_draft(request, draft, status=409, confirm=True)
-    publish_draft(draft, by=request.user)
-    messages.success(
+    missing = len(translations_to_add(draft))
+    return look_or_perform(
         request,
-        (
-            f"{draft} is published. Cohorts can open from it; those that run keep the version "
-            "they began with."
-        ),
+        look_of(draft, f"Publish {draft}", keep_word="Not yet"),
+        lambda act: publish(draft, by=request.user, missing=missing),
     )
-    return redirect("guidebook_editor:draft-list")
+
+
+def look_of(draft, heading, *, keep_word):
+    page = reverse("guidebook_editor:draft-detail", args=[draft.pk])
+    return Look(
+        heading,
+        [(page, str(draft.name))],
+        next=reverse("guidebook_editor:draft-list"),
+        keep=page,
+        keep_word=keep_word,
+    )
 
 
 @require_http_methods(READ_AND_WRITE)
 @draft_page
 def draft_discard(request, draft):
-    if request.method != "POST":
-        return render(request, "guidebook_editor/draft_discard.html", {"draft": draft})
-    name = str(draft)
-    discard_draft(draft)
-    messages.success(request, f"The draft of {name} is gone.")
-    return redirect("guidebook_editor:draft-list")
+    look = look_of(draft, "Discard this draft", keep_word="Keep it")
+    return look_or_perform(request, look, lambda act: discard(draft))
 
 
 @require_http_methods(READ_AND_WRITE)

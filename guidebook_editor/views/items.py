@@ -3,10 +3,13 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from guidebooks.actions.items import remove_item, save_item
+from cohorts.views.look import Look, look_or_perform
+from guidebooks.actions.items import save_item
 
+from ..actions.draft_acts import remove
 from ..forms.section_registry import item_title
 from ..permissions import draft_page
 from .sections import get_parent, get_section, redirect_to_section
@@ -87,18 +90,17 @@ def item_remove(request, draft, section, row):
     if section.is_fixed:
         raise Http404
     parent, title = section.parent_of(item), item_title(item)
-    if request.method == "POST":
-        remove_item(draft, item, items=section.items(draft, parent), order=section.order)
-        messages.success(request, f"“{title}” is gone.")
-        return redirect_to_section(draft, section, parent)
-    context = {
-        "draft": draft,
-        "section": section,
-        "item": item,
-        "title": title,
-        "children": child_counts(draft, section, item),
-    }
-    return render(request, "guidebook_editor/item_remove.html", context)
+    page = reverse("guidebook_editor:item-edit", args=[draft.pk, section.slug, item.pk])
+    look = Look(
+        f"Remove “{title[:90]}”",
+        [(page, title[:60])],
+        next=redirect_to_section(draft, section, parent).url,
+        keep=page,
+        keep_word="Keep it",
+    )
+    about = {"title": title, "kind": section.item_name, "order": section.order}
+    about |= {"items": section.items(draft, parent), "children": child_counts(draft, section, item)}
+    return look_or_perform(request, look, lambda act: remove(draft, item, **about))
 
 
 def child_counts(draft, section, item):

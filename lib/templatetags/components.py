@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from .. import charts, form_errors, paging, query
 
@@ -227,6 +228,44 @@ def nav_link(context, name, word):
     if len(address) > 1 and path.startswith(address):
         return format_html('<a href="{}" aria-current="true">{}</a>', address, word)
     return format_html('<a href="{}">{}</a>', address, word)
+
+
+@register.tag
+def breadcrumb(parser, token):
+    """{% breadcrumb %}<li>…</li>{% endbreadcrumb %}: the path to this page as a landmark; nothing
+    where there are no steps.
+    """
+    steps = parser.parse(["endbreadcrumb"])
+    parser.delete_first_token()
+    return BreadcrumbNode(steps)
+
+
+class BreadcrumbNode(template.Node):
+    """`child_nodelists` names the attribute that a block of the template may be in."""
+
+    child_nodelists = ("steps",)
+
+    def __init__(self, steps):
+        self.steps = steps
+
+    def render(self, context):
+        steps = self.steps.render(context).strip()
+        if not steps:
+            return ""
+        label = _("You are here")
+        return mark_safe(f'<nav class="h-path" aria-label="{label}"><ol>{steps}</ol></nav>')
+
+
+@register.filter
+def first_word(text):
+    return str(text).split(" ", 1)[0]
+
+
+@register.filter
+def after_first_word(text):
+    """The rest of the text with the space before it; empty for a single word."""
+    first, space, rest = str(text).partition(" ")
+    return space + rest
 
 
 @register.simple_tag

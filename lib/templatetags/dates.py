@@ -15,14 +15,24 @@ def empty_safe(say):
     return lambda value: say(value) if value else ""
 
 
-for name in ["day", "short_day", "clock", "bare_clock"]:
+for name in ["day", "long_day", "short_day", "clock", "bare_clock"]:
     register.filter(name, empty_safe(getattr(dates, name)), expects_localtime=True)
+
+
+register.filter(dates.deadline)
+register.filter(dates.unbroken)
 
 
 @register.filter
 def when(meeting):
     """Fri, Mar 5, 2027, 9:00 am to 1:30 pm: for anything with `on`, `starts_at` and `ends_at`."""
     return f"{dates.day(meeting.on)}, {dates.time_range(meeting.starts_at, meeting.ends_at)}"
+
+
+@register.filter
+def times(meeting):
+    """9:00 am to 1:30 pm: for anything with `starts_at` and `ends_at`."""
+    return dates.time_range(meeting.starts_at, meeting.ends_at)
 
 
 @register.filter

@@ -1,16 +1,21 @@
-"""Changing date, time or place of a meeting, and the letters about a new date."""
+"""Changing date, time or place of a meeting, the tasks before it, and the letters about
+a new date.
+"""
 
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from cohorts.letters.compose import write_to_member
-from cohorts.models import CohortPart, Letter
+from cohorts.models import CohortPart, Letter, StaffAct
 from lib import dates
-from meetings.letter_placeholders import part_placeholders
+from meetings.letter_placeholders import bullet_list, meeting_line, part_placeholders
 from people.models import Link
+from recruitment.director_language import language_of_director
 from recruitment.letters import write_letter_to_director
 from recruitment.models import SupervisorEndorsement
 
@@ -19,22 +24,83 @@ CODE = "dates-moved"
 DAYS_TO_OBJECT = 14
 
 
-@transaction.atomic
-def reschedule(meeting, **changes):
-    """Change columns of date, time and place (see Meeting.move).
+@dataclass
+class Rescheduled:
+    """What changing a meeting came to.
 
-    Returns how many letters are queued.
+    told: {position of a meeting: the time its readers know, as `time_of`} for every meeting of
+    the part that is at another time than the readers know. directors, members: how many letters
+    are written to each. tasks: [(task, date before)]. replaced: letters that are dropped because
+    the new ones say it all.
+    """
+
+    is_moved: bool
+    told: dict = field(default_factory=dict)
+    directors: int = 0
+    members: int = 0
+    tasks: list = field(default_factory=list)
+    replaced: list = field(default_factory=list)
+
+    @property
+    def letters(self):
+        return self.directors + self.members
+
+
+@transaction.atomic
+def reschedule(meeting, *, act=None, **changes):
+    """Change columns of date, time and place (see Meeting.move). Returns a Rescheduled.
 
     Members get a letter only about another day or time; another address is in the next
     reminder and in the calendar. Directors get one only about a mandatory meeting, because
-    these are what they signed for.
+    these are what they signed for. Tasks before the meeting keep their distance to it.
     """
+    before, on = time_of(meeting), meeting.on
     if not meeting.move(**changes):
-        return 0
-    outdated_letters(meeting).delete()
-    contexts = {language: context_in(language, meeting) for language in ("en", "es")}
-    letters = write_to_directors(meeting, contexts) if meeting.mandatory else 0
-    return letters + write_to_members(meeting, contexts)
+        return Rescheduled(is_moved=False)
+    done = Rescheduled(is_moved=True, tasks=move_tasks(meeting, days=(meeting.on - on).days))
+    done.told, done.replaced = replace_letters(meeting, before)
+    if done.told:
+        contexts = {language: context_in(language, meeting, done.told) for language in ("en", "es")}
+        done.directors = write_to_directors(meeting, contexts, act) if meeting.mandatory else 0
+        done.members = write_to_members(meeting, contexts, act)
+    return done
+
+
+def time_of(meeting):
+    """When the meeting is, as it can be stored as JSON."""
+    return [meeting.on.isoformat(), meeting.starts.isoformat("minutes"), meeting.minutes]
+
+
+def move_tasks(meeting, *, days):
+    """Move the due dates of what is not done by so many days, but not into the past.
+
+    Returns [(task, date before)] of those that changed.
+    """
+    moved, today = [], timezone.localdate(timezone=meeting.zone)
+    for task in meeting.logistics.filter(done_at=None, due_on__isnull=False):
+        due_on = max(task.due_on + timedelta(days=days), min(today, task.due_on))
+        if due_on != task.due_on:
+            moved.append((task, task.due_on))
+            task.due_on = due_on
+            task.save(update_fields=["due_on"])
+    return moved
+
+
+def replace_letters(meeting, before):
+    """Drop unsent letters about dates of this part; the new letters list all its dates.
+
+    Returns (told, primary keys of those letters). A time that a dropped letter was about is not
+    known to its reader either, so the new letter tells of it, too.
+    """
+    outdated = outdated_letters(meeting)
+    keys = list(outdated.values_list("pk", flat=True))
+    told = {str(meeting.position): before}
+    acts = StaffAct.objects.filter(letters__in=keys, undone_at=None).order_by("-done_at")
+    for act in acts.distinct():
+        told |= act.undo_data.get("told", {})
+    Letter.objects.filter(pk__in=keys).drop_queued()
+    now = {str(row.position): time_of(row) for row in meeting.cohort.meetings.all()}
+    return {place: when for place, when in told.items() if now.get(place) != when}, keys
 
 
 def outdated_letters(meeting):
@@ -50,24 +116,55 @@ def outdated_letters(meeting):
 
 
 def link_expiry(meeting):
-    """When the link of the letter expires: after DAYS_TO_OBJECT or at the meeting,
-    but not within a day.
-    """
-    tomorrow = timezone.now() + timedelta(days=1)
-    return min(timezone.now() + timedelta(days=DAYS_TO_OBJECT), max(meeting.starts_at, tomorrow))
+    """When the link of the letter expires: at the end of the last day to object."""
+    day_after = last_day_to_object(meeting) + timedelta(days=1)
+    return datetime.combine(day_after, time(), tzinfo=meeting.zone)
 
 
-def context_in(language, meeting):
+def last_day_to_object(meeting):
+    """After DAYS_TO_OBJECT, but on the day before the meeting at the latest; never past."""
+    today = timezone.localdate(timezone=meeting.zone)
+    return max(today, min(today + timedelta(days=DAYS_TO_OBJECT), meeting.on - timedelta(days=1)))
+
+
+def context_in(language, meeting, told):
     part = CohortPart.objects.select_related("cohort__network", "part").get(
         cohort=meeting.cohort, part=meeting.part
     )
     with translation.override(language):
         return part_placeholders(part) | {
-            "deadline": dates.day(timezone.localtime(link_expiry(meeting), meeting.zone))
+            "deadline": dates.day(last_day_to_object(meeting)),
+            "meetings_list": dates_ahead(meeting, told),
         }
 
 
-def write_to_directors(meeting, contexts):
+def dates_ahead(meeting, told):
+    """The meetings of the part from today on, and those that moved with the time they had."""
+    today = timezone.localdate(timezone=meeting.zone)
+    ahead = meeting.cohort.meetings.filter(part=meeting.part, on__gte=today).order_by("position")
+    return bullet_list(
+        marked_line(row, meeting.cohort, told.get(str(row.position))) for row in ahead
+    )
+
+
+def marked_line(meeting, cohort, was):
+    line = meeting_line(meeting, cohort)
+    if was is None:
+        return line
+    return _("NEW: %(line)s (until now it was %(was)s)") % {"line": line, "was": when(meeting, was)}
+
+
+def when(meeting, stored):
+    """A time that `time_of` stored, in words, in the zone of the meeting."""
+    on, starts, minutes = stored
+    begins = datetime.combine(
+        date.fromisoformat(on), time.fromisoformat(starts), tzinfo=meeting.zone
+    )
+    ends = begins + timedelta(minutes=minutes)
+    return f"{dates.day(begins)}, {dates.time_range(begins, ends)}"
+
+
+def write_to_directors(meeting, contexts, act=None):
     """One letter to each director who signed, however many members they signed for.
 
     Returns how many.
@@ -82,24 +179,27 @@ def write_to_directors(meeting, contexts):
     )
     directors = {e.supervisor_key: e for e in related.order_by("pk")}
     for endorsement in directors.values():
-        context = contexts.get(endorsement.application.language, contexts["en"])
+        language = language_of_director(endorsement.application, email=endorsement.supervisor_email)
+        context = contexts.get(language, contexts["en"])
         write_letter_to_director(
             endorsement,
             CODE,
             until=link_expiry(meeting),
+            language=language if language in contexts else "en",
+            act=act,
             **context | {"person_name": endorsement.supervisor_name},
         )
     return len(directors)
 
 
-def write_to_members(meeting, contexts):
+def write_to_members(meeting, contexts, act=None):
     members = [m for m in meeting.roster() if m.person.email]
     for membership in members:
-        write_date_letter(meeting, membership, contexts)
+        write_date_letter(meeting, membership, contexts, act)
     return len(members)
 
 
-def write_date_letter(meeting, membership, contexts):
+def write_date_letter(meeting, membership, contexts, act=None):
     """A letter with a link to the reply page."""
     language = membership.person.language if membership.person.language in contexts else "en"
     write_to_member(
@@ -110,5 +210,6 @@ def write_date_letter(meeting, membership, contexts):
         purpose=Link.Purpose.REPLY,
         until=link_expiry(meeting),
         language=language,
+        act=act,
         **contexts[language],
     )

@@ -93,6 +93,14 @@ class MeetingForm(forms.Form):
             *args, initial={name: getattr(meeting, name) for name in EDITABLE}, **kwargs
         )
 
+    def changes(self):
+        """{name: value} of the columns that the meeting does not have yet."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if getattr(self.meeting, name) != value
+        }
+
     def clean_setting(self):
         return self.cleaned_data["setting"] or self.meeting.setting
 

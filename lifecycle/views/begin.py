@@ -1,19 +1,22 @@
-from django.contrib import messages
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from cohorts.access import LEAD, STATE
 from cohorts.permissions import cohort_page
+from cohorts.views.look import Look, look_or_perform
 
-from ..actions.begin import begin_meetings
+from ..actions.cohort_acts import begin
 
 
 @cohort_page(LEAD, STATE)
 @require_POST
 def cohort_begin(request, cohort):
-    try:
-        begin_meetings(cohort)
-        messages.success(request, f"{cohort} is meeting now.")
-    except ValueError as error:
-        messages.error(request, str(error))
-    return redirect("recruitment:application-list", cohort.slug)
+    page = reverse("recruitment:application-list", args=[cohort.slug])
+    look = Look(
+        "End recruiting, begin to meet",
+        [(page, f"Applications, {cohort}")],
+        next=page,
+        keep=page,
+        keep_word="Go on recruiting",
+    )
+    return look_or_perform(request, look, lambda act: begin(cohort))

@@ -1,19 +1,21 @@
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cohorts.access import FACILITATOR, LEAD, STATE
 from cohorts.permissions import cohort_page
+from cohorts.views.look import Look, look_or_perform, wants_form
 
-from ..actions.graduation import complete_cohort, completion_refusal, graduation_candidates
+from ..actions.cohort_acts import complete
+from ..actions.graduation import completion_refusal, graduation_candidates
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @cohort_page(FACILITATOR, LEAD, STATE)
 def cohort_complete(request, cohort):
-    """GET shows who graduates, POST completes the cohort."""
-    if request.method == "POST":
-        return submit_completion(request, cohort)
+    """GET shows who graduates, POST what follows, and a confirmed POST completes the cohort."""
+    if not wants_form(request):
+        return look_or_perform(request, look_of(cohort), lambda act: complete(cohort))
     context = {
         "cohort": cohort,
         "rows": graduation_candidates(cohort),
@@ -22,13 +24,12 @@ def cohort_complete(request, cohort):
     return render(request, "lifecycle/cohort_complete.html", context)
 
 
-def submit_completion(request, cohort):
-    try:
-        number = complete_cohort(cohort)
-    except ValueError as error:
-        messages.error(request, str(error))
-        return redirect("lifecycle:cohort-complete", cohort.slug)
-    messages.success(
-        request, f"{cohort} is completed. {number} member{'' if number == 1 else 's'} graduated."
+def look_of(cohort):
+    page = reverse("lifecycle:cohort-complete", args=[cohort.slug])
+    return Look(
+        "Complete this cohort",
+        [(cohort.get_absolute_url(), cohort.name)],
+        next=cohort.get_absolute_url(),
+        keep=page,
+        keep_word="Not yet",
     )
-    return redirect(cohort)

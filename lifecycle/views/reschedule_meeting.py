@@ -1,29 +1,55 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from cohorts.access import RUNS_IT
+from cohorts.models import StaffAct
+from cohorts.views.look import Look, look_or_perform, repeated, wants_form
+from lib import dates
 from meetings.permissions import meeting_page
 
-from ..actions.reschedule_meeting import reschedule
+from ..actions.reschedule_act import move_meeting
 from ..forms.reschedule_meeting import MeetingForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @meeting_page(*RUNS_IT)
 def meeting_edit(request, meeting):
+    """GET shows the form, POST what follows from it, and a confirmed POST does it."""
+    look = look_of(meeting)
+    if response := repeated(request, look):
+        return response
     form = MeetingForm(request.POST if request.method == "POST" else None, meeting=meeting)
-    if request.method == "POST" and form.is_valid():
-        letters = reschedule(meeting, **form.cleaned_data)
-        messages.success(request, _("Meeting %(n)s is saved.") % {"n": meeting.position})
-        if letters:
-            message = ngettext(
-                "%(n)s letter about the new date is on its way.",
-                "%(n)s letters about the new date are on their way.",
-                letters,
-            )
-            messages.info(request, message % {"n": letters})
+    if wants_form(request) or not form.is_valid():
+        context = {"meeting": meeting, "form": form}
+        return render(request, "lifecycle/meeting_form.html", context)
+    changes = form.changes()
+    if not changes:
+        messages.info(request, _("Nothing was changed."))
         return redirect(meeting.cohort)
-    return render(request, "lifecycle/meeting_form.html", {"meeting": meeting, "form": form})
+    return look_or_perform(
+        request,
+        look,
+        lambda act: move_meeting(act, meeting, **changes),
+        kind=StaffAct.Kind.MEETING_MOVE,
+        cohort=meeting.cohort,
+    )
+
+
+def look_of(meeting):
+    cohort_page = meeting.cohort.get_absolute_url()
+    here = reverse("lifecycle:meeting-edit", args=[meeting.cohort.slug, meeting.position])
+    number = {"n": meeting.position}
+    return Look(
+        heading=_("Change meeting %(n)s") % number,
+        path=[
+            (cohort_page, meeting.cohort.name),
+            (here, _("Meeting %(n)s: date and place") % number),
+        ],
+        next=cohort_page,
+        keep=cohort_page,
+        keep_word=_("Keep %(day)s as it is") % {"day": dates.short_day(meeting.on)},
+        edit_word=_("Change what you typed"),
+    )

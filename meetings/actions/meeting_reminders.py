@@ -20,8 +20,8 @@ REMINDER_CODE = "meeting-reminder"
 
 
 @transaction.atomic
-def send_reminders(meeting):
-    """Queue a reminder for each member in `members_to_remind`. Returns the number of letters.
+def send_reminders(meeting, *, act=None):
+    """Write a reminder to each member in `members_to_remind`. Returns their memberships.
 
     Raises MeetingHasBegun.
     """
@@ -31,8 +31,8 @@ def send_reminders(meeting):
     facilitator_names = names_of_facilitators(meeting.cohort)
     memberships = members_to_remind(meeting)
     for membership in memberships:
-        write_reminder(meeting, membership, facilitator_names)
-    return len(memberships)
+        write_reminder(meeting, membership, facilitator_names, act)
+    return memberships
 
 
 def members_to_remind(meeting):
@@ -42,7 +42,7 @@ def members_to_remind(meeting):
     LETTERS_PER_ADDRESS_PER_DAY letters.
     """
     since = timezone.now() - timedelta(days=1)
-    recent = Letter.objects.filter(queued_at__gte=since)
+    recent = Letter.objects.filter(queued_at__gte=since).exclude(status=Letter.Status.DROPPED)
     reminders = recent.filter(
         code=REMINDER_CODE, meeting_position=meeting.position, cohort=meeting.cohort
     )
@@ -57,7 +57,7 @@ def members_to_remind(meeting):
     return [m for m in waiting if mail[m.person.email_key] < settings.LETTERS_PER_ADDRESS_PER_DAY]
 
 
-def write_reminder(meeting, membership, facilitator_names):
+def write_reminder(meeting, membership, facilitator_names, act=None):
     with translation.override(membership.person.language):
         placeholders = meeting_placeholders(meeting)
     write_to_member(
@@ -67,6 +67,7 @@ def write_reminder(meeting, membership, facilitator_names):
         meeting_position=meeting.position,
         purpose=Link.Purpose.REPLY,
         until=meeting.starts_at,
+        act=act,
         facilitator_name=facilitator_names,
         **placeholders,
     )

@@ -2,6 +2,7 @@ from crispy_forms.bootstrap import StrictButton
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lib.form_fields import TOO_LONG
 from lib.form_layout import FormInPage, Section, Unmarked
 
 from ..models import Reply
@@ -21,7 +22,10 @@ class ReplyForm(forms.Form):
         },
     )
     substitute_name = forms.CharField(
-        label=_("Who comes instead of you"), max_length=200, required=False
+        label=_("Who comes instead of you"),
+        max_length=200,
+        required=False,
+        error_messages={"max_length": TOO_LONG},
     )
     substitute_email = forms.EmailField(
         label=_("Their email"),
@@ -37,12 +41,14 @@ class ReplyForm(forms.Form):
         ),
         max_length=300,
         required=False,
+        error_messages={"max_length": TOO_LONG},
     )
     food_needs = forms.CharField(
         label=_("Food"),
         help_text=_("Such as vegetarian, or no wheat. Only the facilitators read this."),
         max_length=300,
         required=False,
+        error_messages={"max_length": TOO_LONG},
     )
 
     @property

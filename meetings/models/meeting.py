@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
 
@@ -120,6 +121,9 @@ class Meeting(models.Model):
     def __str__(self):
         return f"{self.cohort}, meeting {self.position}"
 
+    def get_absolute_url(self):
+        return reverse("dashboards:meeting-detail", args=[self.cohort.slug, self.position])
+
     @property
     def zone(self):
         return ZoneInfo(self.cohort.time_zone)
@@ -171,6 +175,12 @@ class Meeting(models.Model):
     @property
     def is_past(self):
         return self.ends_at <= timezone.now()
+
+    @property
+    def minutes_since_start(self):
+        """Minutes since it began, until an hour after its end; else None."""
+        elapsed = int((timezone.now() - self.starts_at).total_seconds() // 60)
+        return elapsed if 0 <= elapsed <= self.minutes + 60 else None
 
     @property
     def days_ahead(self):

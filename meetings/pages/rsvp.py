@@ -53,11 +53,13 @@ class RsvpSummary:
 
     @property
     def access(self):
-        return [row.reply.access_needs for row in self.needs if row.reply.access_needs]
+        """[(need, how many people have it)], as they wrote it, the most frequent first."""
+        return count_alike(row.reply.access_needs for row in self.needs)
 
     @property
     def food(self):
-        return [row.reply.food_needs for row in self.needs if row.reply.food_needs]
+        """The same of food."""
+        return count_alike(row.reply.food_needs for row in self.needs)
 
     @property
     def in_spanish(self):
@@ -67,6 +69,15 @@ class RsvpSummary:
             for row in self.rows
             if row.answer != "not_coming"
         )
+
+
+def count_alike(texts):
+    """[(text, number)] of the texts that are not empty; capitals and spaces do not matter."""
+    alike = {}
+    for text in filter(None, texts):
+        alike.setdefault(" ".join(text.casefold().split()), []).append(text)
+    groups = sorted(alike.values(), key=lambda group: (-len(group), group[0].casefold()))
+    return [(group[0], len(group)) for group in groups]
 
 
 def rsvp_summary(meeting):

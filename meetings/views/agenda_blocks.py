@@ -4,19 +4,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.access import RUNS_IT
+from cohorts.views.look import Look, look_or_perform
 from guidebooks.models import Activity
 from lib.bilingual import text_in_language
 from lib.edit_conflicts import mark_as_seen
 from lib.query import parse_int
 
 from ..actions.agenda import AgendaChanged
-from ..actions.agenda_blocks import (
-    add_block,
-    remove_block,
-    save_activity_run,
-    shorten_block,
-    update_block,
-)
+from ..actions.agenda_blocks import add_block, save_activity_run, shorten_block, update_block
+from ..actions.meeting_acts import remove_agenda_block
 from ..forms.agenda import ActivityRunForm
 from ..forms.agenda_blocks import BlockForm
 from ..permissions import meeting_page
@@ -103,15 +99,15 @@ def form_with_conflict(request, meeting, pk):
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def block_remove(request, meeting, pk):
     block = get_object_or_404(meeting.segments, pk=pk)
-    if request.method == "POST":
-        remove_block(block)
-        messages.success(
-            request, _("“%(title)s” is no longer on the agenda.") % {"title": block.title}
-        )
-        return redirect_to_agenda(meeting)
-    return render(
-        request, "meetings/agenda_block_remove.html", {"meeting": meeting, "segment": block}
+    page = redirect_to_agenda(meeting).url
+    look = Look(
+        _("Remove “%(title)s”") % {"title": block.title},
+        [(page, _("Agenda of meeting %(n)s") % {"n": meeting.position})],
+        next=page,
+        keep=page,
+        keep_word=_("Keep it"),
     )
+    return look_or_perform(request, look, lambda act: remove_agenda_block(block))
 
 
 @require_POST

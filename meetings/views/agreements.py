@@ -5,9 +5,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cohorts.access import CURRENT_MEMBERS, RUNS_IT, STAFF
 from cohorts.permissions import cohort_page
+from cohorts.views.look import Look, look_or_perform
 from lib.edit_conflicts import mark_as_seen
 from lib.query import parse_int
 
+from ..actions.meeting_acts import retire_agreement
 from ..forms.agreements import agreement_form
 from ..models import CommunityAgreement
 from ..permissions import meeting_page
@@ -90,12 +92,15 @@ def form_with_conflict(request, agreement):
 @cohort_page(*RUNS_IT, closed_to_supervisors=True)
 def agreement_retire(request, cohort, pk):
     agreement = get_object_or_404(cohort.agreements.in_force(), pk=pk)
-    agreement.retire()
-    messages.success(
-        request,
-        _("“%(title)s” is retired. What was adopted stays on record.") % {"title": agreement.title},
+    page = redirect_to_agreements(cohort).url
+    look = Look(
+        _("Retire “%(title)s”") % {"title": agreement.title},
+        [(page, _("Agreements"))],
+        next=page,
+        keep=page,
+        keep_word=_("Keep it"),
     )
-    return redirect_to_agreements(cohort)
+    return look_or_perform(request, look, lambda act: retire_agreement(agreement))
 
 
 @require_POST

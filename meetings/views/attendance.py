@@ -5,10 +5,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.access import FACILITATOR, GREETER, LEAD, RUNS_IT
+from cohorts.views.look import Look, look_or_perform
 from lib import dates
 from lib.paging import paginate_list
 from lib.query import search_text
 
+from ..actions.meeting_acts import close_attendance
 from ..attendance_sheet import AttendanceSheet
 from ..forms.attendance import AttendanceMarkForm, SignInRowsForm
 from ..models import Attendance, AttendanceClosed, MeetingNotHeldYet
@@ -151,12 +153,16 @@ def save_signed_rows(request, meeting, parsed_rows):
 @require_POST
 @meeting_page(*RUNS_IT)
 def attendance_close(request, meeting):
-    if not meeting.has_begun:
-        messages.warning(request, _("Attendance can be closed once the meeting has begun."))
-        return redirect_to_attendance(meeting)
-    meeting.close_attendance(by=request.user)
-    messages.success(request, _("Attendance of meeting %(n)s is closed.") % {"n": meeting.position})
-    return redirect(meeting.cohort)
+    page = redirect_to_attendance(meeting).url
+    number = {"n": meeting.position}
+    look = Look(
+        _("Close attendance of meeting %(n)s") % number,
+        [(meeting.cohort.get_absolute_url(), meeting.cohort.name), (page, _("Roll call"))],
+        next=meeting.cohort.get_absolute_url(),
+        keep=page,
+        keep_word=_("Keep it open"),
+    )
+    return look_or_perform(request, look, lambda act: close_attendance(meeting, by=request.user))
 
 
 @require_POST

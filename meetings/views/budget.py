@@ -6,10 +6,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cohorts.access import RUNS_IT, STAFF
 from cohorts.permissions import cohort_page
+from cohorts.views.look import Look, look_or_perform
 from guidebooks.models.budget import Purpose, Source
 from lib.exports import export_response
 from lib.paging import paginate
 
+from ..actions.meeting_acts import remove_budget_line
 from ..exports.budget import BudgetResource
 from ..forms.budget import BudgetForm
 from ..pages.budget import budget_lines, filter_options, group_by_meeting, sum_amounts
@@ -86,6 +88,12 @@ def budget_edit(request, cohort, pk):
 @cohort_page(*RUNS_IT)
 def budget_remove(request, cohort, pk):
     line = get_object_or_404(cohort.budget_lines, pk=pk)
-    line.delete()
-    messages.success(request, f"“{line.what}” is no longer in the budget.")
-    return redirect_to_budget(cohort)
+    page = redirect_to_budget(cohort).url
+    look = Look(
+        f"Remove “{line.what}” from the budget",
+        [(page, f"Budget, {cohort}")],
+        next=page,
+        keep=page,
+        keep_word="Keep it",
+    )
+    return look_or_perform(request, look, lambda act: remove_budget_line(line))

@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +12,11 @@ from ..permissions import meeting_page
 
 @require_safe
 @meeting_page(*STAFF, *CURRENT_MEMBERS)
-def meeting_detail(request, meeting):
+def agenda_detail(request, meeting):
+    return render_agenda(request, meeting)
+
+
+def render_agenda(request, meeting):
     """The agenda to read.
 
     The facilitators' texts are shown to staff who supervise no member (`reads_notes`).
@@ -22,20 +25,14 @@ def meeting_detail(request, meeting):
     context = {
         "meeting": meeting,
         "times": times,
-        "minute": minutes_since_start(meeting),
+        "minute": meeting.minutes_since_start,
         "reads_notes": request.access.is_one_of(*STAFF) and not request.access.is_supervisor,
         "runs_it": request.access.is_one_of(*RUNS_IT),
         "agreements": list(meeting.cohort.agreements.in_force())
         if not request.access.is_supervisor
         else [],
     }
-    return render(request, "meetings/meeting_detail.html", context)
-
-
-def minutes_since_start(meeting):
-    """Minutes since the meeting began, until an hour after its end; else None."""
-    elapsed = int((timezone.now() - meeting.starts_at).total_seconds() // 60)
-    return elapsed if 0 <= elapsed <= meeting.minutes + 60 else None
+    return render(request, "meetings/agenda_detail.html", context)
 
 
 @require_POST
@@ -47,4 +44,4 @@ def meeting_note_save(request, meeting):
         messages.success(request, _("Your note is saved."))
     else:
         messages.warning(request, _("A note holds 4,000 letters at most. Nothing was changed."))
-    return redirect(meeting.cohort)
+    return redirect(meeting)

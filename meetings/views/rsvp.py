@@ -1,16 +1,18 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cohorts.access import CURRENT_MEMBERS, RUNS_IT
+from cohorts.models import StaffAct
 from cohorts.permissions import membership_link_page
+from cohorts.views.look import Look, look_or_perform
 from lib.filters import chip
 from lib.paging import paginate_list
 from people.models import Link
 
-from ..actions.meeting_reminders import send_reminders
+from ..actions.meeting_acts import remind_members
 from ..attendance_requirement import cannot_reach_minimum
 from ..forms.rsvp import reply_form
 from ..models import MeetingHasBegun, Reply
@@ -102,14 +104,18 @@ def answer_filters(rsvp):
 @require_POST
 @meeting_page(*RUNS_IT)
 def reminder_send(request, meeting):
-    try:
-        letters = send_reminders(meeting)
-    except MeetingHasBegun:
-        messages.warning(request, _("The meeting has begun. No reminder was sent."))
-    else:
-        messages.success(
-            request,
-            ngettext("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", letters)
-            % {"n": letters},
-        )
-    return redirect("meetings:reply-list", meeting.cohort.slug, meeting.position)
+    page = reverse("meetings:reply-list", args=[meeting.cohort.slug, meeting.position])
+    look = Look(
+        _("Remind who has not answered for meeting %(n)s") % {"n": meeting.position},
+        [(meeting.cohort.get_absolute_url(), meeting.cohort.name), (page, _("Answers"))],
+        next=page,
+        keep=page,
+        keep_word=_("Remind nobody now"),
+    )
+    return look_or_perform(
+        request,
+        look,
+        lambda act: remind_members(act, meeting),
+        kind=StaffAct.Kind.MEETING_REMINDER,
+        cohort=meeting.cohort,
+    )

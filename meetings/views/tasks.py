@@ -3,13 +3,14 @@
 Both kinds have the same three views; the URL pattern says which kind is meant.
 """
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.access import RUNS_IT
+from cohorts.views.look import Look, look_or_perform
 
+from ..actions.meeting_acts import remove_task
 from ..forms.tasks import FollowUpForm, LogisticsForm
 from ..permissions import meeting_page
 
@@ -72,6 +73,12 @@ def task_complete(request, meeting, pk, kind):
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def task_remove(request, meeting, pk, kind):
     task = get_object_or_404(tasks_of(meeting, kind), pk=pk)
-    task.delete()
-    messages.success(request, _("“%(text)s” is off the list.") % {"text": task})
-    return redirect_to_tasks(meeting)
+    page = redirect_to_tasks(meeting).url
+    look = Look(
+        _("Take “%(text)s” off the list") % {"text": task},
+        [(page, _("To do for meeting %(n)s") % {"n": meeting.position})],
+        next=page,
+        keep=page,
+        keep_word=_("Keep it"),
+    )
+    return look_or_perform(request, look, lambda act: remove_task(task))

@@ -124,7 +124,7 @@ def may_change(application):
 
 
 @transaction.atomic
-def correct(application, *, by, name, director_name="", director_email=""):
+def correct(application, *, by, name, director_name="", director_email="", act=None):
     """Correct a name or the director's address for the applicant.
 
     Returns whether the director is asked to sign again.
@@ -144,7 +144,7 @@ def correct(application, *, by, name, director_name="", director_email=""):
     application.changed_at = timezone.now()
     application.save()
     if sign_again:
-        void_and_request_again(application, by=by, detail="address corrected")
+        void_and_request_again(application, by=by, detail="address corrected", act=act)
     elif application.endorsement:
         application.endorsements.waiting().update(supervisor_name=director_name)
     return sign_again

@@ -79,21 +79,27 @@ def set_decision(application, decision, *, by, note=""):
 
 
 @retry_on_deadlock
-def offer_no_seat(cohort, application, *, by, note=""):
+def offer_no_seat(cohort, application, *, by, note="", act=None):
     """Decide that there is no seat this time.
 
     Raises OfferRefused when it is decided or withdrawn already.
     """
     return decide_refused(
-        cohort, application, Application.Decision.NOT_OFFERED, "not-offered", by=by, note=note
+        cohort,
+        application,
+        Application.Decision.NOT_OFFERED,
+        "not-offered",
+        by=by,
+        note=note,
+        act=act,
     )
 
 
-def decide_refused(cohort, application, decision, letter_code, *, by, note=""):
-    """Set this decision and queue its letter. Returns the application as it is now."""
+def decide_refused(cohort, application, decision, letter_code, *, by, note="", act=None):
+    """Set this decision and write its letter. Returns the application as it is now."""
     application = lock_applications(cohort, [application])[0]
     if not application.is_choosable or application.decision == decision:
         raise OfferRefused({application: describe_decision(application)})
     set_decision(application, decision, by=by, note=note)
-    write_to_applicant(application, letter_code)
+    write_to_applicant(application, letter_code, act=act)
     return application

@@ -9,16 +9,19 @@ Kind = EndorsementAction.Kind
 
 
 @transaction.atomic
-def remind(endorsement, *, by):
-    """Write to the director once more. Raises ValueError with the reason when no letter may go."""
+def remind(endorsement, *, by, act=None):
+    """Write to the director once more, and return what is noted of it.
+
+    Raises ValueError with the reason when no letter may go.
+    """
     if endorsement.state != "waiting":
         raise ValueError("This director has answered.")
     if not endorsement.application.cohort_part.takes_applications:
         raise ValueError("The deadline has passed. The link would not open any more.")
     reminded_before = letters_of(endorsement).exists()
     letter = write_to_director(
-        endorsement, "signoff-reminder" if reminded_before else "signoff-request"
+        endorsement, "signoff-reminder" if reminded_before else "signoff-request", act=act
     )
     if letter is None:
         raise ValueError("This address has had its letters for today. Try again tomorrow, or call.")
-    endorsement.note(Kind.REMINDED, by=by)
+    return endorsement.note(Kind.REMINDED, by=by)

@@ -23,18 +23,19 @@ def reopen_for_change(endorsement):
         bound=endorsement.bound,
         supervisor_name=endorsement.supervisor_name,
         supervisor_email=endorsement.supervisor_email,
+        language=endorsement.language,
     )
     new.save()
     return new
 
 
 @transaction.atomic
-def void_and_request_again(application, *, by=None, detail=""):
+def void_and_request_again(application, *, by=None, detail="", act=None):
     """The signed terms or the director changed: void the current sign-off, revoke its links
     and request a new one.
     """
     void_open_requests(application, by=by, detail=detail)
-    return request_endorsement(application, by=by)
+    return request_endorsement(application, by=by, act=act)
 
 
 def void_open_requests(application, *, by=None, detail=""):

@@ -142,7 +142,9 @@ def lock_for_answer(endorsement, *, seen):
 def director_of(endorsement, *, language):
     """The person at the address that was asked; created if nobody has it."""
     return Person.objects.find_or_create(
-        endorsement.supervisor_email, name=endorsement.supervisor_name, language=language
+        endorsement.supervisor_email,
+        name=endorsement.supervisor_name,
+        language=endorsement.language or language,
     )
 
 

@@ -63,7 +63,7 @@ def request_confirmation(interest):
     letter.save()
 
 
-def opening_letter(interest, cohort):
+def opening_letter(interest, cohort, act=None):
     """The Letter, not saved, that tells one person that this cohort takes applications
     for their track.
     """
@@ -74,7 +74,10 @@ def opening_letter(interest, cohort):
             "until": day(cohort.apply_by),
             "address": settings.SITE_URL + reverse("recruitment:apply", args=[cohort.slug]),
         }
-        return letter_to_interested(interest, OPEN_CODE, subject, **cohort_details)
+        letter = letter_to_interested(interest, OPEN_CODE, subject, **cohort_details)
+    if act:
+        letter.act, letter.status = act, Letter.Status.DRAFTED
+    return letter
 
 
 def letter_to_interested(interest, code, subject, *, link=None, **placeholders):
@@ -95,11 +98,11 @@ def waiting_for(track):
 
 
 @transaction.atomic
-def notify_interested(track, *, cohort):
+def notify_interested(track, *, cohort, act=None):
     """Queue one letter to each person waiting for this track, with the address of the cohort
     that recruits.
 
-    Returns how many were written to, at most NOTIFY_AT_MOST; a second call writes to the rest.
+    Returns who was written to, at most NOTIFY_AT_MOST; a second call writes to the rest.
     """
     waiting = (
         waiting_for(track)
@@ -107,9 +110,9 @@ def notify_interested(track, *, cohort):
         .select_related("track__network")[:NOTIFY_AT_MOST]
     )
     waiting = list(waiting)
-    Letter.objects.bulk_create(opening_letter(interest, cohort) for interest in waiting)
+    Letter.objects.bulk_create(opening_letter(interest, cohort, act) for interest in waiting)
     now = timezone.now()
     Interest.objects.filter(pk__in=[interest.pk for interest in waiting]).update(
         told_at=now, ended_at=now
     )
-    return len(waiting)
+    return waiting

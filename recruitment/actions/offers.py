@@ -21,12 +21,13 @@ NO_SEAT_LEFT = "no seat is left"
 
 
 @retry_on_deadlock
-def offer_seats(cohort, applications, *, by):
+def offer_seats(cohort, applications, *, by, act=None):
     """Offer a seat to each of these applicants, all or none; an offer counts as accepted at once.
 
     Each one takes a seat, becomes a member, and gets a placement at the site and a supervision by
-    the director who signed; the letter is queued in the same transaction. Returns the applications
-    as they are now. Raises OfferRefused with a reason for each application that cannot have a seat.
+    the director who signed; the letter is written in the same transaction, for this StaffAct.
+    Returns the applications as they are now. Raises OfferRefused with a
+    reason for each application that cannot have a seat.
     """
     chosen = lock_applications(cohort, applications)
     reasons = {
@@ -40,7 +41,7 @@ def offer_seats(cohort, applications, *, by):
         if seat is None:
             refused[application] = NO_SEAT_LEFT
         elif not refused:
-            seat_applicant(application, seat, by=by)
+            seat_applicant(application, seat, by=by, act=act)
     if refused:
         raise OfferRefused(refused)
     return chosen
@@ -82,7 +83,7 @@ def is_member_already(application):
     return CohortMembership.objects.filter(cohort=application.cohort, person=person).exists()
 
 
-def seat_applicant(application, seat, *, by):
+def seat_applicant(application, seat, *, by, act=None):
     """Make the applicant a member on this seat, inside the transaction of the offer."""
     person = application.person or Person.objects.find_or_create(
         application.email, name=application.name, language=application.language
@@ -111,7 +112,7 @@ def seat_applicant(application, seat, *, by):
     texts = bullet_list(
         commitment.text.localize(application.language) for commitment in commitments
     )
-    write_to_applicant(application, "offer", commitments_list=texts)
+    write_to_applicant(application, "offer", act=act, commitments_list=texts)
 
 
 def create_placement(person, application):

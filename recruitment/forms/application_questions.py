@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
 from guidebooks.models import ApplicationQuestion
+from lib.form_fields import TOO_LONG
 
 Kind = ApplicationQuestion.Kind
 MAX_DIGITS = 6
@@ -87,9 +88,9 @@ BUILDERS = {
 
 
 def errors(message):
-    """One message for every way in which an answer can be wrong."""
+    """One message for every way in which an answer can be wrong, but for its length."""
     codes = ["required", "invalid", "invalid_choice", "invalid_list", "max_value", "min_value"]
-    return dict.fromkeys(codes, message)
+    return {**dict.fromkeys(codes, message), "max_length": TOO_LONG}
 
 
 def options(question):

@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
@@ -29,9 +30,17 @@ CRITERIA_LEAD = _(
 #: Columns of Application, by section.
 OWN_FIELDS = {
     "you": ["name", "email", "phone"],
-    "site": ["agency_name", "site_name", "county", "director_name", "director_email"],
+    "site": [
+        "agency_name",
+        "site_name",
+        "county",
+        "director_name",
+        "director_email",
+        "director_language",
+    ],
     "why": [],
 }
+DIRECTOR_FIELDS = ["director_name", "director_email", "director_language"]
 MODEL_FIELDS = [name for names in OWN_FIELDS.values() for name in names]
 
 
@@ -82,13 +91,22 @@ class ApplicationAnswersForm(forms.Form):
         says=_("Write your director's email, such as name@agency.org."),
     )
 
+    director_language = forms.ChoiceField(
+        label=_("Language of your director's letters"),
+        help_text=_("Your director can change it."),
+        choices=[("", _("I do not know")), *settings.LANGUAGES],
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of these languages.")},
+    )
+
     def __init__(self, *args, cohort_part, own_email="", **kwargs):
         super().__init__(*args, **kwargs)
         self.cohort_part, self.own_email = cohort_part, own_email
         cohort = cohort_part.cohort
         self.set_counties(cohort)
         if not cohort_part.part.asks_sign_off:
-            del self.fields["director_name"], self.fields["director_email"]
+            for name in DIRECTOR_FIELDS:
+                del self.fields[name]
         self.set_labels(cohort.guidebook.labels)
         self.questions = list(cohort.guidebook.application_questions.all())
         self.criteria = list(cohort.guidebook.criteria.all())
@@ -204,6 +222,8 @@ class ApplicationAnswersForm(forms.Form):
         for question in self.questions:
             if field_name(question) == name:
                 return display_answer(question, *answer_values(values.get(name)))
+        if name == "director_language":
+            return str(dict(settings.LANGUAGES).get(values.get(name), _("I do not know")))
         return str(values.get(name) or "")
 
     @classmethod

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.models import CohortMembership, CohortPart, Letter
 from lib.history import tracked
-from lib.search import contains_words
+from lib.search import Unaccented, contains_words
 from lib.text import normalize_email, sort_name
 from people.models import County, Link, Person, ProgramSite
 
@@ -39,10 +39,17 @@ class ApplicationQuerySet(models.QuerySet):
         )
 
     def search(self, query):
-        """Applications whose name, ignoring accents, or address contains every word
-        of the query.
+        """Applications of which name, site, agency and address together contain every word
+        of the query, ignoring accents.
         """
-        return self.filter(contains_words(query, "sort_name", "email_key"))
+        if not query:
+            return self
+        plain = {
+            "plain_site": Unaccented("site_name"),
+            "plain_agency": Unaccented("agency_name"),
+        }
+        words = contains_words(query, "sort_name", "email_key", *plain)
+        return self.annotate(**plain).filter(words)
 
     def awaiting_endorsement(self):
         """Undecided applications that need a sign-off, and whose director has neither signed
@@ -67,6 +74,7 @@ NOT_IN_HISTORY = [
     "director_name",
     "director_email",
     "director_key",
+    "director_language",
     "site_name",
     "agency_name",
     "decision_note",
@@ -112,6 +120,9 @@ class Application(models.Model):
     )
     director_email = models.EmailField(max_length=254, blank=True)
     director_key = models.CharField(max_length=254, editable=False, db_index=True)
+    director_language = models.CharField(
+        max_length=10, blank=True, help_text="As the applicant says; empty where nothing is said."
+    )
     criteria_met = ArrayField(models.SlugField(), default=list, blank=True)
     submitted_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(null=True, blank=True)

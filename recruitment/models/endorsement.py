@@ -23,6 +23,7 @@ class EndorsementQuerySet(models.QuerySet):
         "supervisor_name",
         "supervisor_email",
         "supervisor_key",
+        "language",
         "signed_name",
         "decline_reason",
         "bound",
@@ -43,6 +44,9 @@ class SupervisorEndorsement(models.Model):
     supervisor_name = models.CharField(max_length=200)
     supervisor_email = models.EmailField(max_length=254)
     supervisor_key = models.CharField(max_length=254, editable=False, db_index=True)
+    language = models.CharField(
+        max_length=10, blank=True, help_text="Of the letters, where the director has chosen one."
+    )
     bound = models.JSONField(default=dict)
     asked_at = models.DateTimeField(default=timezone.now)
     given_at = models.DateTimeField(null=True, blank=True)

@@ -10,6 +10,7 @@ from lib.exports import export_response
 from lib.paging import AFTER, BEFORE, paginate, total_from_filters
 from lib.query import search_text
 
+from ..director_language import language_of_director
 from ..exports.applications import ApplicationResource
 from ..forms.application_questions import display_answer
 from ..forms.decisions import CorrectionForm
@@ -104,6 +105,8 @@ def detail_page(request, cohort, application, correction=None):
         "application": application,
         "row": application_board.board_row(application),
         "endorsement": endorsement,
+        "director_language": endorsement
+        and language_of_director(application, email=endorsement.supervisor_email),
         "happened": history_of(endorsement) if endorsement else [],
         "letters": letters_about(application).defer("body", "demo_text")[:LETTERS_SHOWN],
         "said": display_answers(application),

@@ -7,13 +7,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from cohorts.models import StaffAct
 from cohorts.permissions import cohort_page
+from cohorts.views.look import Look, look_or_perform
 
-from ..actions.applications import correct
-from ..actions.decisions import OfferRefused, offer_no_seat
-from ..actions.endorsement_reminders import remind
-from ..actions.offers import NO_SEAT_LEFT, offer_seats
-from ..actions.waiting_list import put_on_waiting_list
+from ..actions.decision_acts import KINDS, decide
+from ..actions.decisions import OfferRefused
+from ..actions.endorsement_acts import correct_application, remind_directors
+from ..actions.offer_acts import offer
+from ..actions.offers import NO_SEAT_LEFT
 from ..forms.decisions import ApplicationSelectionForm, CorrectionForm, DecisionForm
 from ..models import Application
 from .applications import CHOOSES, PAGE_SIZE, board_filters, detail_page, get_application
@@ -42,32 +44,35 @@ def selected_applications(request, cohort):
     return []
 
 
+def look_from_board(request, cohort, heading, applications, *, keep_word):
+    """A Look whose act leads to the board as it was, and whose link to it with its ticks."""
+    board = back_to_board(request, cohort).url
+    ticked = back_to_board(request, cohort, ticked=applications[:PAGE_SIZE]).url
+    path = [
+        (reverse("recruitment:application-list", args=[cohort.slug]), f"Applications, {cohort}")
+    ]
+    return Look(heading, path, next=board, keep=ticked, keep_word=keep_word)
+
+
 @cohort_page(*CHOOSES)
 @require_POST
 def application_offer(request, cohort):
     applications = selected_applications(request, cohort)
-    if applications and try_offer(request, cohort, applications):
+    if not applications:
         return back_to_board(request, cohort)
-    return back_to_board(request, cohort, ticked=applications[:PAGE_SIZE])
-
-
-def try_offer(request, cohort, applications):
-    """Offer the seats, with a message about the outcome. Returns whether they were offered."""
     try:
-        seated = offer_seats(cohort, applications, by=request.user)
+        return look_or_perform(
+            request,
+            look_from_board(
+                request, cohort, "Offer seats", applications, keep_word="Offer no seat now"
+            ),
+            lambda act: offer(act, cohort, applications),
+            kind=StaffAct.Kind.OFFER,
+            cohort=cohort,
+        )
     except OfferRefused as refusal:
         show_refusal(request, refusal)
-        return False
-    messages.success(request, offered_message(seated))
-    return bool(seated)
-
-
-def offered_message(seated):
-    if len(seated) > 1:
-        return f"{len(seated)} people have a seat now. Their letters are on their way."
-    return (
-        f"{seated[0].name} has seat {seated[0].membership.seat.number}. The letter is on its way."
-    )
+    return back_to_board(request, cohort, ticked=applications[:PAGE_SIZE])
 
 
 def show_refusal(request, refusal):
@@ -87,25 +92,27 @@ def show_refusal(request, refusal):
 @cohort_page(*CHOOSES)
 @require_POST
 def application_remind(request, cohort):
-    reminded = 0
-    for application in selected_applications(request, cohort):
-        try:
-            remind_director(application, by=request.user)
-            reminded += 1
-        except ValueError as refusal:
-            messages.warning(request, f"{application.name}: {refusal}")
-    if reminded:
-        messages.success(
-            request, f"{reminded} reminder{'s are' if reminded > 1 else ' is'} on the way."
-        )
-    return back_to_board(request, cohort)
+    applications = selected_applications(request, cohort)
+    if not applications:
+        return back_to_board(request, cohort)
+    return look_or_perform(
+        request,
+        look_from_board(
+            request, cohort, "Remind the directors", applications, keep_word="Remind nobody now"
+        ),
+        lambda act: remind_directors(act, cohort, applications),
+        kind=StaffAct.Kind.DIRECTOR_REMINDER,
+        cohort=cohort,
+    )
 
 
-def remind_director(application, *, by):
-    endorsement = application.endorsement
-    if endorsement is None:
-        raise ValueError("No director is asked.")
-    remind(endorsement, by=by)
+def look_from_application(application, heading, *, keep_word):
+    page = reverse("recruitment:application-detail", args=[application.cohort.slug, application.pk])
+    path = [
+        (reverse("recruitment:application-list", args=[application.cohort.slug]), "Applications"),
+        (page, application.name),
+    ]
+    return Look(heading, path, next=page, keep=page, keep_word=keep_word)
 
 
 @cohort_page(*CHOOSES)
@@ -123,21 +130,18 @@ def application_decide(request, cohort, pk):
         )
         return redirect("recruitment:application-detail", cohort.slug, pk)
     try:
-        messages.success(
-            request, apply_decision(cohort, application, by=request.user, **form.cleaned_data)
+        return look_or_perform(
+            request,
+            look_from_application(
+                application, f"Decide on {application.name}", keep_word="Decide nothing now"
+            ),
+            lambda act: decide(act, cohort, application, **form.cleaned_data),
+            kind=KINDS[form.cleaned_data["decision"]],
+            cohort=cohort,
         )
     except OfferRefused as refusal:
         show_refusal(request, refusal)
     return redirect("recruitment:application-detail", cohort.slug, pk)
-
-
-def apply_decision(cohort, application, *, by, decision, note):
-    """Decide as the form says, and return the message about it. Raises OfferRefused."""
-    if decision == Application.Decision.WAITING:
-        put_on_waiting_list(cohort, application, by=by)
-        return f"{application.name} is on the waiting list. The letter is on its way."
-    offer_no_seat(cohort, application, by=by, note=note)
-    return f"{application.name} gets no seat this time. The letter is on its way."
 
 
 @cohort_page(*CHOOSES)
@@ -147,8 +151,12 @@ def application_correct(request, cohort, pk):
     form = CorrectionForm(request.POST, application=application)
     if not form.is_valid():
         return detail_page(request, cohort, application, form)
-    if correct(application, by=request.user, **form.cleaned_data):
-        messages.success(request, "Corrected. We ask at the new address for a signature.")
-    else:
-        messages.success(request, "Corrected.")
-    return redirect("recruitment:application-detail", cohort.slug, pk)
+    return look_or_perform(
+        request,
+        look_from_application(
+            application, f"Correct the application of {application.name}", keep_word="Keep it"
+        ),
+        lambda act: correct_application(act, application, **form.cleaned_data),
+        kind=StaffAct.Kind.CORRECTION,
+        cohort=cohort,
+    )

@@ -17,6 +17,7 @@ from ..actions.endorsements import (
     endorsements_for_link,
     record_date_objection,
 )
+from ..director_language import choose_language, language_of_director
 from ..endorsement_terms import build_terms
 from ..forms.endorsements import EndorsementForm
 from ..pages.endorsement_page import endorsement_context
@@ -44,6 +45,9 @@ def endorsement_answer(request, link):
         return redirect("recruitment:endorsement-answer")
     context = endorsement_context(link, endorsements, open_now, terms)
     context["form"] = form if open_now else None
+    context["letters_in"] = language_of_director(
+        link.application, email=endorsements[0].supervisor_email
+    )
     return render(request, "recruitment/endorsement_form.html", context)
 
 
@@ -96,4 +100,13 @@ def endorsement_object(request, link):
         request,
         _("We have noted that the new dates do not work. The regional lead will be in touch."),
     )
+    return redirect("recruitment:endorsement-answer")
+
+
+@director_page
+@require_POST
+def endorsement_language(request, link):
+    """The director chooses the language of letters to her address."""
+    if choose_language(link.link.email_key, request.POST.get("language", "")[:10]):
+        messages.success(request, _("We write to you in this language from now on."))
     return redirect("recruitment:endorsement-answer")

@@ -3,16 +3,20 @@
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from cohorts.models import Cohort
+from cohorts.actions.staff_acts import Consequence, Outcome
+from cohorts.models import Cohort, StaffAct
+from cohorts.views.look import Look, look_or_perform
 from guidebooks.actions.tracks import set_track_open
 from guidebooks.models import Track
 from lib.exports import export_response
 from lib.filters import chip
 from lib.paging import paginate
 
-from ..actions.interest_lists import notify_interested, waiting_for
+from ..actions.interest_acts import notify
+from ..actions.interest_lists import waiting_for
 from ..exports.interests import InterestResource
 from ..models import Interest
 from ..permissions import network_staff_page
@@ -84,14 +88,37 @@ def interest_export(request, guidebook, code):
 def track_open(request, guidebook, code):
     """Open the track for applications, or announce it again as coming soon."""
     track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
-    set_track_open(track, request.POST.get("open") == "1")
-    messages.info(
+    is_open = request.POST.get("open") == "1"
+    return look_or_perform(
         request,
-        f"{track} is open."
-        if track.is_open
-        else f"{track} is coming soon. Its page takes names again.",
+        look_of(guidebook, f"Open {track}" if is_open else f"{track} is coming soon"),
+        lambda act: open_track(track, is_open),
     )
-    return redirect("recruitment:interest-list", guidebook.slug)
+
+
+def look_of(guidebook, heading):
+    page = reverse("recruitment:interest-list", args=[guidebook.slug])
+    path = [(page, f"Interest, {guidebook}")]
+    return Look(heading, path, next=page, keep=page, keep_word="Leave it as it is")
+
+
+def open_track(track, is_open):
+    set_track_open(track, is_open)
+    if is_open:
+        return Outcome(
+            button=f"Open {track}",
+            done=f"{track} is open.",
+            consequences=[
+                Consequence(None, "Its public page leads to applications, takes no names")
+            ],
+            stays="Nobody is written to. Who is on the list is told by a button of its own.",
+        )
+    return Outcome(
+        button=f"Announce {track} as coming soon",
+        done=f"{track} is coming soon. Its page takes names again.",
+        consequences=[Consequence(None, "Its public page takes names again, no applications")],
+        stays="Nobody is written to.",
+    )
 
 
 @require_POST
@@ -104,12 +131,11 @@ def interest_notify(request, guidebook, code):
             request,
             f"No cohort takes applications for {track} now. Open one with this track first.",
         )
-    else:
-        messages.info(request, notified_message(notify_interested(track, cohort=cohort), cohort))
-    return redirect("recruitment:interest-list", guidebook.slug)
-
-
-def notified_message(count, cohort):
-    if not count:
-        return "Nobody waits to be told."
-    return f"A letter about {cohort.name} goes to {count} {'person' if count == 1 else 'people'}."
+        return redirect("recruitment:interest-list", guidebook.slug)
+    return look_or_perform(
+        request,
+        look_of(guidebook, f"Tell people about {cohort.name}"),
+        lambda act: notify(act, track, cohort),
+        kind=StaffAct.Kind.INTEREST_NOTICE,
+        cohort=cohort,
+    )

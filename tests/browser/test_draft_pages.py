@@ -63,7 +63,7 @@ def test_a_guidebook_is_made_without_scripts(guidebook, staff, browse_as):
     page.get_by_label("Minutes for Welcome").fill("30")
     page.get_by_label("Minutes for Focused discussion").fill("225")
     follow(page.get_by_role("button", name="Save order and minutes"))
-    follow(page.get_by_role("link", name="Back to what it says and lacks"))
+    follow(page.get_by_role("link", name="Back to the draft"))
     follow(page.get_by_role("button", name="Publish version 1"))
     made = Guidebook.objects.get(slug="our-own")
     assert not made.is_draft and list(

@@ -86,7 +86,7 @@ def test_answer_and_withdraw_on_a_phone(opened, scripts):
     fill_and_send(page)
     assert page.locator("h1").inner_text() == "Sent. Thank you."
     assert Answer.objects.count() == 3 and Comment.objects.get().may_quote
-    follow(page.get_by_role("link", name="Answer again"))
+    follow(page.get_by_role("link", name="Send new answers in their place"))
     assert page.locator("input:checked").count() == 0
     page.go_back()
     follow(page.get_by_role("button", name="Withdraw my answers"))

@@ -76,7 +76,7 @@ def test_it_is_free_again_when_the_role_ends(duty, role, facilitator, began):
 def test_state_staff_reads_who_has_what(cohort, duty, role, state_staff, client_of):
     duty.assign(role)
     page = shown(client_of(state_staff).get(staff_page(cohort)))
-    assert "Keep the time" in page and "Cora Co" in page and "Give it" not in page
+    assert "Keep the time" in page and "Cora Co" in page and "Give this duty" not in page
     assert give(client_of(state_staff), duty, "").status_code == 403
 
 

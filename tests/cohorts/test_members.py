@@ -11,6 +11,7 @@ from people.models import Link
 from recruitment.models import SupervisorEndorsement
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_leaving_needs_a_reason_and_frees_the_seat(lead, cohort, participant):
     membership = participant.memberships.get()
     address = reverse("cohorts:member-leave", args=[cohort.slug, membership.pk])
     assert "Write the reason" in shown(lead.post(address, {"reason": " "}))
-    lead.post(address, {"reason": "New job"})
+    act(lead, address, {"reason": "New job"})
     membership.refresh_from_db()
     assert membership.left_reason == "New job" and membership.seat.taken_at is None
     assert lead.get(address).status_code == 302, "a second time says so"
@@ -73,11 +74,11 @@ def test_what_did_not_arrive_can_go_again(lead, cohort):
         lead.get(f"{address}?state=failed")
     )
     again = reverse("cohorts:letter-resend", args=[cohort.slug, letter.pk])
-    assert "on its way again" in shown(lead.post(again, follow=True))
-    assert "Only a letter that did not arrive" in shown(lead.post(again, follow=True))
+    assert "goes out again" in shown(act(lead, again, follow=True))
+    assert "Only a letter that did not arrive" in shown(act(lead, again, follow=True))
     ended = Link.make("application", until=timezone.now(), address="a@example.org")
     Letter.objects.update(status="failed", failed_at=timezone.now(), link=ended)
-    assert "Only a letter" in shown(lead.post(again, follow=True))
+    assert "Only a letter" in shown(act(lead, again, follow=True))
 
 
 def test_everybody_sees_their_own_cohorts(client_of, cohort, participant, outsider, facilitator):

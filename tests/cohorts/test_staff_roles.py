@@ -16,6 +16,7 @@ from cohorts.models import StaffRole
 from people.models import Person
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +161,7 @@ def test_an_ended_role_ends_at_the_next_request(
     browser, lead = client_of(greeter), client_of(regional_lead)
     assert browser.get(f"/cohorts/{cohort.slug}/").status_code == 200
     role = cohort.staff_roles.get(person=greeter)
-    assert lead.post(f"/cohorts/{cohort.slug}/staff/{role.pk}/end/").status_code == 302
+    assert act(lead, f"/cohorts/{cohort.slug}/staff/{role.pk}/end/").status_code == 302
     assert browser.get(f"/cohorts/{cohort.slug}/").status_code == 404
     role.refresh_from_db()
     assert role.ends_on == factories.today() - timedelta(days=1)

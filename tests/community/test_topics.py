@@ -14,6 +14,7 @@ from community.models import Topic, Voice
 from community.pages.learning_map import build_map
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -186,7 +187,7 @@ def test_it_is_learned_from_the_day_on_and_comes_off_the_map(
     assert "1 of 1 topic learned" in shown(
         page.post(address("topic-complete", cohort, topic.pk), follow=True)
     )
-    page.post(address("topic-unschedule", cohort, topic.pk))
+    act(page, address("topic-unschedule", cohort, topic.pk))
     topic.refresh_from_db()
     assert (topic.meeting, topic.learned_on) == (None, None)
 
@@ -195,7 +196,7 @@ def test_a_topic_is_reworded_and_removed(cohort, facilitator, client_of):
     topic, page = factories.create_topic(cohort), client_of(facilitator)
     page.post(address("topic-edit", cohort, topic.pk), {"title": "Rain days"})
     assert cohort.topics.get().title == "Rain days"
-    page.post(address("topic-remove", cohort, topic.pk))
+    act(page, address("topic-remove", cohort, topic.pk))
     assert not cohort.topics.exists()
 
 

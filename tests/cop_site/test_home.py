@@ -1,4 +1,4 @@
-"""Everybody lands on the page of their work."""
+"""The start page of visitors."""
 
 import pytest
 from django.test import Client
@@ -7,47 +7,6 @@ from .. import factories
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
-FIRST_PAGES = {
-    "state_staff": "/results/state/",
-    "regional_lead": "/cohorts/region-8/",
-    "facilitator": "/cohorts/region-8/",
-    "greeter": "/cohorts/region-8/",
-    "participant": "/cohorts/region-8/",
-    "withdrawn": "/cohorts/region-8/",
-    "graduate": "/cohorts/region-8/",
-    "applicant": "/application/",
-    "supervisor": "/sign-off/",
-    "outsider": "/cohorts/elsewhere/",
-}
-
-
-@pytest.mark.parametrize("who", FIRST_PAGES)
-def test_first_pages(request, who, cohort, client_of):
-    page = client_of(request.getfixturevalue(who)).get("/", follow=True)
-    assert page.redirect_chain[-1][0] == FIRST_PAGES[who] and page.status_code == 200
-
-
-def test_somebody_without_any_place_reads_why(cohort, client_of):
-    page = client_of(factories.create_person())
-    assert page.get("/").status_code == 200
-
-
-def test_whoever_runs_two_chooses_and_a_finished_one_does_not_count(cohort, facilitator, client_of):
-    second = factories.create_cohort(slug="second", guidebook=cohort.guidebook)
-    factories.create_role(facilitator, "facilitator", second)
-    browser = client_of(facilitator)
-    assert browser.get("/").headers["Location"] == "/cohorts/"
-    type(second).objects.filter(pk=second.pk).update(status="completed")
-    assert browser.get("/").headers["Location"] == "/cohorts/region-8/"
-
-
-def test_a_director_of_a_further_address_finds_the_sign_off(
-    cohort, applicant, client_of, django_assert_max_num_queries
-):
-    director = factories.create_person("Saul Supervisor", "saul@home.example")
-    director.addresses.create(email="Saul.Supervisor@example.org", verified_at="2026-01-01T00:00Z")
-    page = client_of(director).get("/", follow=True)
-    assert page.redirect_chain[-1][0] == "/sign-off/" and applicant.name in shown(page)
 
 
 def test_the_public_page_names_what_can_be_applied_to(cohort):

@@ -245,6 +245,16 @@ def test_every_paper_is_made_in_both_languages(packs, slug, language):
     )
 
 
+@pytest.mark.parametrize("slug", PACKS)
+@pytest.mark.parametrize("paper", ["for-members", "application"])
+def test_no_space_before_a_line_break_or_in_a_cell(packs, slug, paper):
+    """WeasyPrint breaks a line too early where the space after its text has no room."""
+    with mock.patch("lib.pdf.client.run_renderer", return_value=b"%PDF-") as draw:
+        get(f"/guidebooks/{slug}/documents/{paper}.pdf")
+    (sheet,) = draw.call_args.args[0]["sheets"]
+    assert re.findall(r"[^<>\s]+(?:</strong>|</span>)?\s+<br>|<td>\s+[^<\s]+", sheet) == []
+
+
 def test_language_may_be_named(packs):
     with drawing() as drawn:
         answer = get("/guidebooks/green-house/documents/workbook.pdf?language=es")

@@ -4,12 +4,14 @@ from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cohorts.models import CohortMembership
-from dashboards.pages.next_meeting import current_meeting
+from dashboards.pages.next_meeting import open_meeting
 from meetings.models import Attendance, Meeting
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +22,11 @@ def first_page(client_of, cohort):
     return lambda person: shown(
         client_of(person).get(reverse("dashboards:cohort-detail", args=[cohort.slug]))
     )
+
+
+@pytest.fixture
+def plan_of(client_of):
+    return lambda person, meeting: shown(client_of(person).get(meeting.get_absolute_url()))
 
 
 def put(meeting, days, **fields):
@@ -43,15 +50,13 @@ def test_the_facilitator_sees_the_next_meeting_and_what_is_missing(
     page = first_page(facilitator)
     for words in [
         "Meeting 1, in 9 days",
-        "2 things are missing",
         "Name the place",
-        "Start the day",
+        "1 more thing is missing",
         "Step-free way in",
         "Vegetarian",
         "The back doors stick",
         "3 days late",
         "4 members.",
-        "Next, in 9 days",
     ]:
         assert words in page, words
 
@@ -70,20 +75,23 @@ def test_a_block_that_nobody_leads_is_named(first_page, facilitator, meeting):
 
 
 def test_after_the_day_the_card_asks_to_close_then_counts_then_leads_to_results(
-    first_page, facilitator, cohort, meeting
+    first_page, plan_of, facilitator, cohort, meeting
 ):
     put(meeting, -1)
     members = factories.create_members(cohort, 3)
     Attendance.objects.mark(
         meeting=meeting, memberships=members[:2], status="present", by=facilitator
     )
-    assert "Finish the roll call" in first_page(facilitator)
+    assert "Close its attendance" in first_page(facilitator)
+    assert "Finish the roll call" in plan_of(facilitator, meeting)
     meeting.close_attendance(by=facilitator)
     factories.answer_evaluation(meeting, members[0])
     page = first_page(facilitator)
-    assert "2 of 3 were here." in page and "1 of 2 evaluated." in page
+    assert "Meeting 1 is not finished." in page and "1 of 2 evaluated." in page
+    assert "2 of 3 were here." in plan_of(facilitator, meeting)
     factories.create_release(meeting)
-    page = first_page(facilitator)
+    assert "Meeting 1 is not finished." not in first_page(facilitator)
+    page = plan_of(facilitator, meeting)
     assert (
         "Results were released on" in page
         and "Read the results" in page
@@ -108,7 +116,7 @@ def test_the_lead_sees_recruitment_and_what_is_late(first_page, regional_lead, c
         and "1 waits for its director." in page
         and "Open the applications" in page
     )
-    for name in ["cohorts:staff-role-list", "cohorts:letter-list", "recruitment:apply"]:
+    for name in ["recruitment:application-list", "cohorts:member-list", "recruitment:apply"]:
         assert reverse(name, args=[cohort.slug]) in page
 
 
@@ -119,7 +127,7 @@ def test_a_meeting_ahead_leads_to_its_work_for_those_who_run_it(
     place = [meeting.cohort.slug, meeting.position]
 
     def read(person):
-        return shown(client_of(person).get(reverse("meetings:meeting-detail", args=place)))
+        return shown(client_of(person).get(meeting.get_absolute_url()))
 
     for name in [
         "meetings:reply-list",
@@ -150,7 +158,7 @@ def test_a_participant_is_asked_to_evaluate_until_it_is_done(
     )
     page = first_page(participant)
     assert "Evaluate the meeting" in page and "Under three minutes" in page
-    assert "Here" in page, "one's own record"
+    assert ">you came<" not in page, "not before attendance is closed"
 
 
 def test_somebody_who_left_sees_their_own_record_and_nothing_else(
@@ -170,30 +178,37 @@ def test_a_greeter_gets_the_check_in_list(first_page, greeter, participant):
 
 def test_a_greeter_stands_at_the_next_door(first_page, greeter, facilitator, participant, meeting):
     put(meeting, -1).close_attendance(by=facilitator)
-    assert "Meeting 2: Meeting 2" in first_page(greeter)
+    page = first_page(greeter)
+    assert "Meeting 2: Meeting 2" in page and "/meetings/2/attendance/" in page
 
 
 @pytest.mark.parametrize(
     ("days", "held", "position"),
     [
         ([9, 60], [], 1),
-        ([0, 60], [], 1),
-        ([-1, 60], [], 1),
-        ([-5, 60], [1], 1),
-        ([-20, 60], [1], 2),
-        ([-20, 60], [], 1),
-        ([-20, 10], [], 2),
-        ([-1, 0], [], 2),
+        ([-1, 60], [], 2),
+        ([-1, 60], [1], 2),
         ([-90, -30], [1, 2], 2),
+        ([-90, -30], [], 2),
     ],
 )
-def test_which_meeting_needs_somebody(cohort, facilitator, days, held, position):
+def test_which_meeting_a_cohort_opens_on(cohort, facilitator, days, held, position):
     meetings = list(cohort.meetings.in_order()[:2])
     for meeting, day in zip(meetings, days, strict=True):
         put(meeting, day, starts=time(9))
         if meeting.position in held:
             meeting.close_attendance(by=facilitator)
-    assert current_meeting(meetings).meeting.position == position
+    assert open_meeting(meetings).position == position
+
+
+@pytest.mark.parametrize(("ago", "position"), [(timedelta(minutes=5), 2), (-timedelta(hours=1), 1)])
+def test_the_next_meeting_opens_from_the_minute_the_last_one_ends(cohort, ago, position):
+    first, second = cohort.meetings.in_order()[:2]
+    ends = timezone.localtime(timezone.now() - ago, first.zone)
+    begins = ends - timedelta(minutes=first.minutes)
+    put(second, 30)
+    Meeting.objects.filter(pk=first.pk).update(on=begins.date(), starts=begins.time())
+    assert open_meeting(list(cohort.meetings.in_order()[:2])).position == position
 
 
 def test_a_cohort_without_meetings_says_so(first_page, facilitator, cohort):
@@ -226,7 +241,7 @@ def test_tasks_and_promises_are_written_down_ticked_and_taken_off(client_of, fac
     )
     client.post(address("logistics-tick", item.pk), {"undo": 1})
     assert meeting.logistics.get().done_at is None
-    client.post(address("follow-up-remove", promise.pk))
+    act(client, address("follow-up-remove", promise.pk))
     assert not meeting.follow_ups.exists()
 
 

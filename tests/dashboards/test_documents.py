@@ -1,5 +1,7 @@
 """Documents of a meeting: who may print which, what they say, and what never stands on them."""
 
+import re
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -276,6 +278,18 @@ def test_run_of_show(meeting, activity, facilitator):
         "Before you drive home",
     ]:
         assert words in html
+
+
+@pytest.mark.parametrize(
+    "document", ["run-of-show", "participant-agenda", "sign-in", "activity-cards"]
+)
+def test_facts_have_no_space_around_them(meeting, activity, document):
+    """WeasyPrint makes a fact with a space before it too narrow, and breaks its line."""
+    type(activity).objects.update(minutes_brief=5, minutes_run=20, minutes_debrief=10)
+    html = DOCUMENTS[document].sources(meeting, "en")[0].html()
+    facts = html[html.index('<dl class="h-facts">') : html.index("</dl>")]
+    values = re.findall(r"<dd>(.*?)</dd>", facts, re.DOTALL)
+    assert values and values == [value.strip() for value in values]
 
 
 def test_run_of_show_says_when_it_is_too_long(meeting):

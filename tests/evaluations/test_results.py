@@ -4,9 +4,13 @@ and nothing of a small group anywhere.
 
 import csv
 import io
+import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+
+from lib import dates
 
 from .. import factories
 from ..shown import shown
@@ -106,7 +110,7 @@ def test_page_json_and_csv_show_the_same_cells(released, state_staff, client_of,
         here = {
             (row["question"], row["measure"]): row
             for row in rows
-            if (row["part"], row["meeting"]) == (str(meeting["part"]), str(meeting["meeting"]))
+            if row["meeting"] == str(data["meetings"].index(meeting) + 1)
         }
         assert {row["responses"] for row in here.values()} == {text(meeting["responses"])}
         for code, figure in meeting["agreement"].items():
@@ -126,6 +130,8 @@ def test_page_json_and_csv_show_the_same_cells(released, state_staff, client_of,
                     )
             assert here[code, "moved up"]["count"] == text(figure["moved_up"])
     assert "24 of 24" in page and "fewer than 10 answers" in page
+    assert [n for n in range(1, 6) if f"Meeting {n}" in page] == [1, 2, 3, 4, 5]
+    assert not re.search(r"Part \d|>\d\.\d<", page)
     assert "7 of 7" not in page and '"is-num">7<' not in page and '"is-num">9<' not in page
 
 
@@ -201,6 +207,61 @@ def test_receipt_of_a_small_group_shows_no_number(released, regional_lead, clien
         client_of(regional_lead).get(reverse("evaluations:release-detail", args=[release.pk]))
     )
     assert "fewer than 10 answers" in page and "100%" not in page
+
+
+# --- before there are figures ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def one_of_each(cohort):
+    """Meeting 1 is counted, 2 was closed with 7 answers, 3 is open with 3 of 4 answers,
+    4 and 5 are ahead.
+    """
+    days = {1: -60, 2: -50, 3: -3, 4: 10, 5: 40}
+    for position, number in days.items():
+        on = factories.today() + timedelta(days=number)
+        factories.move_meeting(cohort.meetings.get(position=position), on)
+    for position, n in [(1, 24), (2, 7)]:
+        factories.create_release(cohort.meetings.get(position=position), responses=n)
+    third = cohort.meetings.get(position=3)
+    factories.attend(third, *factories.create_members(cohort, 4))
+    third.close_attendance(by=factories.create_person())
+    for _ in range(3):
+        factories.answer_evaluation(third)
+    return cohort
+
+
+def why(page):
+    """{number of the meeting: what its line says where it has no figures}."""
+    lines = re.findall(
+        r'Meeting (\d)(?:</a>)?</th><td colspan="3" class="is-num">([^<]+)</td>', page
+    )
+    return {int(number): words for number, words in lines}
+
+
+def test_only_a_closed_small_group_looks_hidden(
+    one_of_each, facilitator, regional_lead, state_staff, client_of
+):
+    """An open evaluation says so, with its number only to the cohort's own facilitators."""
+    day = {meeting.position: dates.day(meeting.on) for meeting in one_of_each.meetings.in_order()}
+    ahead = {4: day[4], 5: day[5]}
+    few = "fewer than 10 answers"
+    for person, address, wanted in [
+        (facilitator, "/cohorts/region-8/results/", {3: "open: 3 of 4"}),
+        (regional_lead, "/cohorts/region-8/results/", {2: few, 3: f"open since {day[3]}"}),
+        (regional_lead, "/results/region/8/", {2: few, 3: f"open since {day[3]}"}),
+        (state_staff, "/results/state/", {2: few, 3: f"open since {day[3]}"}),
+    ]:
+        assert why(shown(client_of(person).get(address))) == ahead | wanted
+
+
+def test_the_page_of_a_meeting_says_why_it_is_empty(one_of_each, facilitator, client_of):
+    client = client_of(facilitator)
+    for position, words in [
+        (3, "Open: 3 of 4.</strong> Results come when the evaluation closes."),
+        (4, "The meeting is still to come. It is evaluated at its end."),
+    ]:
+        assert words in shown(client.get(f"/cohorts/region-8/meetings/{position}/results/"))
 
 
 @pytest.mark.parametrize("address", ["/results/state", "/results/region/8", "/results/report"])

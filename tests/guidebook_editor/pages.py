@@ -9,6 +9,8 @@ from django.urls import reverse
 from guidebook_editor.forms.section_registry import SECTIONS
 from guidebooks.models import PlannedEvaluation, PlannedMeeting, Question
 
+from ..looks import act
+
 
 def typed(page):
     """What the form on this page would send as it stands."""
@@ -37,7 +39,7 @@ def edit(browser, address, **changes):
 
 
 def publish(browser, draft, **sent):
-    return browser.post(reverse("guidebook_editor:draft-publish", args=[draft.pk]), sent)
+    return act(browser, reverse("guidebook_editor:draft-publish", args=[draft.pk]), sent)
 
 
 def first_meeting(draft):

@@ -14,6 +14,7 @@ from guidebooks.actions.drafts import copy_to_network, start_version
 from guidebooks.models import EvaluationForm, Guidebook, Question
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 from .pages import asked_by, at_once, edit, everything_of, page, reworded
 
@@ -120,7 +121,7 @@ def test_discarding_takes_only_what_is_the_drafts_own(browser, guidebook, draft)
     reworded(browser, draft, "applicable", "Can you use it?")
     assert page(browser, "guidebook_editor:draft-discard", draft.pk).status_code == 200
     assert (
-        browser.post(reverse("guidebook_editor:draft-discard", args=[draft.pk])).status_code == 302
+        act(browser, reverse("guidebook_editor:draft-discard", args=[draft.pk])).status_code == 302
     )
     assert (
         not Guidebook.objects.drafts().exists() and not Question.objects.filter(version=2).exists()

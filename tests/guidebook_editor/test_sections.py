@@ -10,6 +10,7 @@ from guidebooks.actions.drafts import start_version
 from guidebooks.models import EvaluationForm, Guidebook, PlannedMeeting
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 from .pages import asked_by, edit, everything_of, first_meeting, page, pages_of, typed
 
@@ -67,7 +68,7 @@ def test_rows_come_move_and_go(browser, draft, section):
     assert [row.pk for row in alike].index(new) == max(len(alike) - 2, 0)
     assert [getattr(row, section.order.column) for row in alike] == list(range(1, len(alike) + 1))
     remove = reverse("guidebook_editor:item-remove", args=[draft.pk, section.slug, new])
-    assert browser.get(remove).status_code == 200 and browser.post(remove).status_code == 302
+    assert browser.get(remove).status_code == 200 and act(browser, remove).status_code == 302
     assert [row.pk for row in ordered(section, draft, parent)] == before
 
 
@@ -136,7 +137,7 @@ def test_sessions_follow_their_meeting_when_it_moves_or_goes(browser, draft):
     )
     review.refresh_from_db(), line.refresh_from_db()
     assert (review.after_meeting, line.meeting_position) == (1, 2)
-    browser.post(reverse("guidebook_editor:item-remove", args=[draft.pk, "meetings", second.pk]))
+    act(browser, reverse("guidebook_editor:item-remove", args=[draft.pk, "meetings", second.pk]))
     review.refresh_from_db(), line.refresh_from_db()
     assert (review.after_meeting, line.meeting_position) == (None, 1)
     assert [m.position for m in PlannedMeeting.objects.filter(part__guidebook=draft)] == [
@@ -150,7 +151,10 @@ def test_sessions_follow_their_meeting_when_it_moves_or_goes(browser, draft):
 def test_with_a_part_go_its_meetings_and_the_rest_is_counted_anew(browser, draft):
     first = draft.parts.get(number=1)
     address = reverse("guidebook_editor:item-remove", args=[draft.pk, "parts", first.pk])
-    assert "3 meetings" in shown(browser.get(address)) and browser.post(address).status_code == 302
+    assert (
+        "meetings go with it" in shown(browser.get(address))
+        and act(browser, address).status_code == 302
+    )
     assert [part.number for part in draft.parts.all()] == [1]
     assert [
         (m.position, m.weeks_after_first)
@@ -249,3 +253,11 @@ def test_a_list_ends_somewhere(browser, draft):
         and "There are 100 here already" in shown(refused)
         and draft.criteria.count() == 100
     )
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.slug)
+def test_no_help_repeats_its_label(section):
+    fields = section.form.base_fields.values() if section.form else []
+    assert [
+        field.label for field in fields if str(field.help_text).rstrip(".") == str(field.label)
+    ] == []

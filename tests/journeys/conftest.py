@@ -5,20 +5,25 @@ from unittest import mock
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from accounts.actions.signin_links import process_sign_in_requests
 from cohorts.letters.delivery import send_due_letters
+from cohorts.models import Letter
 from lib.jobs.queue import run_pending
 
 
 @pytest.fixture
 def post():
-    """Everything that waits is done and sent; returns the letters of this round."""
+    """Everything that waits is done and sent, also what waits ten minutes after an act of staff;
+    returns the letters of this round.
+    """
 
     def collect():
         process_sign_in_requests()
         run_pending()
         mail.outbox.clear()
+        Letter.objects.filter(attempts=0).update(try_at=timezone.now())
         while send_due_letters():
             pass
         return list(mail.outbox)

@@ -97,11 +97,13 @@ def offer_seats(browser, cohort):
         application=[
             str(application.pk) for application in Application.objects.of_cohort(cohort).all()
         ],
-    )
+    ).send(having="confirm")
 
 
 def begin(browser, cohort):
-    browser.open(f"/cohorts/{cohort.slug}/applications/").send(having="/begin/")
+    browser.open(f"/cohorts/{cohort.slug}/applications/").send(having="/begin/").send(
+        having="confirm"
+    )
     cohort.refresh_from_db()
     assert cohort.status == "meeting"
 
@@ -139,7 +141,7 @@ def call_the_roll(browser, meeting, *, present):
     assert meeting.attendances.attended().count() == present
     browser.open(f"/cohorts/{meeting.cohort.slug}/meetings/{meeting.position}/attendance/").send(
         having="attendance/close"
-    )
+    ).send(having="confirm")
     meeting.refresh_from_db()
     assert meeting.is_held
 
@@ -151,13 +153,13 @@ def evaluate_all(browser, meeting, post, *, present):
     address = f"/cohorts/{meeting.cohort.slug}/meetings/{meeting.position}/evaluation/"
     browser.open(address)
     if "evaluation/invite" in browser.html:
-        browser.send(having="evaluation/invite")
+        browser.send(having="evaluation/invite").send(having="confirm")
     letters = [letter for letter in post() if letter.to[0].startswith("ana")]
     assert len(letters) == present
     for number, letter in enumerate(letters):
         evaluate(Browser().open(address_in(letter)), number)
     assert meeting.evaluation.responses.count() == present
-    browser.open(address + "close/").send(having="evaluation/close")
+    browser.open(address + "close/").send(having="confirm")
     post()
 
 

@@ -67,7 +67,7 @@ def test_hospital_schools(packs, client_of, post, clock):
     first, online = cohort.meetings.in_order()[:2]
     facilitator.open(f"/cohorts/{cohort.slug}/meetings/2/edit/").send(
         having="link_url", link_url="https://meet.example.org/wards", phone="555-0100"
-    )
+    ).send(having="confirm")
     member = steps.sign_in("ana0@example.org", post, language="es")
     member.open(f"/cohorts/{cohort.slug}/map/").send(
         having="title", title="La primera semana de vuelta"
@@ -150,7 +150,9 @@ def test_green_house(packs, client_of, post, clock):
         clock(evening_of(meeting))
         facilitator = again(client_of, "fred@example.org")
         steps.call_the_roll(facilitator, meeting, present=people - (meeting.position in (3, 5, 7)))
-    facilitator.open(f"/cohorts/{cohort.slug}/complete/").send(having="/complete/")
+    facilitator.open(f"/cohorts/{cohort.slug}/complete/").send(having="/complete/").send(
+        having="confirm"
+    )
     assert cohort.memberships.filter(
         graduated_on=meetings[-1].on
     ).count() == people - missing_too_often(cohort)

@@ -8,6 +8,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
+from lib.form_fields import TOO_LONG
 from lib.paging import paginate_list
 
 
@@ -48,6 +49,14 @@ def test_the_same_words_about_two_fields_name_the_field():
 
     html = draw("{% errors form %}", form=Twice({}))
     assert ">Which grades? Choose one.</a>" in html and ">County: Choose one.</a>" in html
+
+
+def test_a_text_that_is_too_long_names_its_field():
+    class Short(forms.Form):
+        food = forms.CharField(label="Food", max_length=5, error_messages={"max_length": TOO_LONG})
+
+    html = draw("{% errors form %}", form=Short({"food": "Nothing"}))
+    assert ">Food: Write at most 5 characters; this has 7.</a>" in html
 
 
 def test_no_summary_without_mistakes():

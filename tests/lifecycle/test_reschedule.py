@@ -10,10 +10,12 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from cohorts.models import Letter
+from lib import dates
 from people.models import Link
 from recruitment.endorsement_terms import build_terms
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -36,14 +38,14 @@ def typed(meeting, **changed):
 def test_another_room_raises_the_sequence_and_writes_no_letter(
     meeting, place, client_of, facilitator, participant
 ):
-    client_of(facilitator).post(place, typed(meeting, place_name="Pelican Room"))
+    act(client_of(facilitator), place, typed(meeting, place_name="Pelican Room"))
     meeting.refresh_from_db()
     assert (meeting.place_name, meeting.sequence) == ("Pelican Room", 1)
     assert not Letter.objects.filter(code="dates-moved").exists()
 
 
 def test_nothing_changed_is_nothing_changed(meeting, place, client_of, facilitator):
-    client_of(facilitator).post(place, typed(meeting))
+    act(client_of(facilitator), place, typed(meeting))
     meeting.refresh_from_db()
     assert meeting.sequence == 0
 
@@ -56,8 +58,10 @@ def test_another_day_is_told_to_members_and_once_to_each_director_who_signed(
     factories.create_application(cohort, endorsed=True, **same)
     factories.create_application(cohort, endorsed="waiting")
     factories.create_application(cohort, endorsed=False)
-    client_of(facilitator).post(
-        place, typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat())
+    act(
+        client_of(facilitator),
+        place,
+        typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat()),
     )
     letters = Letter.objects.filter(code="dates-moved")
     assert sorted(letters.values_list("to_email", "link__purpose")) == [
@@ -78,8 +82,10 @@ def test_the_director_s_link_leads_to_what_moved(
     application.endorsement.give(
         signed_name="Dolores Example", bound=build_terms(application, language="en")
     )
-    client_of(facilitator).post(
-        place, typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat())
+    act(
+        client_of(facilitator),
+        place,
+        typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat()),
     )
     letter = Letter.objects.get(code="dates-moved", to_email="dolores@example.org")
     assert (
@@ -91,7 +97,7 @@ def test_the_director_s_link_leads_to_what_moved(
 
 def test_the_letter_is_in_the_reader_s_language(meeting, place, client_of, facilitator, cohort):
     member = factories.create_membership(cohort, factories.create_person(language="es"))
-    client_of(facilitator).post(place, typed(meeting, starts="10:00"))
+    act(client_of(facilitator), place, typed(meeting, starts="10:00"))
     assert Letter.objects.get(membership=member).language == "es"
 
 
@@ -99,18 +105,24 @@ def test_moved_three_times_in_an_hour_is_one_letter(
     meeting, place, client_of, facilitator, participant
 ):
     for days in (1, 2, 3):
-        client_of(facilitator).post(
-            place, typed(meeting, on=(meeting.on + timedelta(days=days)).isoformat())
+        act(
+            client_of(facilitator),
+            place,
+            typed(meeting, on=(meeting.on + timedelta(days=days)).isoformat()),
         )
-    assert Letter.objects.filter(code="dates-moved", to_email=participant.email).count() == 1
-    sent = Letter.objects.get(code="dates-moved")
+    waiting = Letter.objects.filter(code="dates-moved", status="queued")
+    assert waiting.count() == 1
+    sent = waiting.get(to_email=participant.email)
+    assert f"until now it was {dates.day(meeting.on)}, 9:00 am" in sent.body, (
+        "its reader knows of no date between the first and the last"
+    )
     Letter.objects.filter(pk=sent.pk).update(attempts=1)
-    client_of(facilitator).post(
-        place, typed(meeting, on=(meeting.on + timedelta(days=4)).isoformat())
+    act(
+        client_of(facilitator),
+        place,
+        typed(meeting, on=(meeting.on + timedelta(days=4)).isoformat()),
     )
-    assert Letter.objects.filter(code="dates-moved").count() == 2, (
-        "what has left or is leaving stays"
-    )
+    assert waiting.count() == 2, "what has left or is leaving stays"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +135,8 @@ def test_moved_three_times_in_an_hour_is_one_letter(
 )
 def test_dates_stay_in_order_and_ahead(meeting, place, client_of, facilitator, days, words):
     page = shown(
-        client_of(facilitator).post(
+        act(
+            client_of(facilitator),
             place,
             typed(meeting, on=(meeting.on + timedelta(days=days)).isoformat(), place_name="Kept"),
         )
@@ -144,14 +157,16 @@ def test_dates_stay_in_order_and_ahead(meeting, place, client_of, facilitator, d
     ],
 )
 def test_odd_input_is_refused_in_words(meeting, place, client_of, facilitator, wrong):
-    assert "h-errors" in shown(client_of(facilitator).post(place, typed(meeting, **wrong)))
+    assert "h-errors" in shown(act(client_of(facilitator), place, typed(meeting, **wrong)))
 
 
 def test_a_held_meeting_keeps_its_date(meeting, place, client_of, facilitator):
     meeting.close_attendance(by=facilitator)
     page = shown(
-        client_of(facilitator).post(
-            place, typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat())
+        act(
+            client_of(facilitator),
+            place,
+            typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat()),
         )
     )
     assert "This meeting was held on its date." in page
@@ -180,8 +195,10 @@ def test_a_moved_meeting_is_the_same_entry_with_a_higher_sequence(
     address = f"/cohorts/{cohort.slug}/calendar.ics"
     before = events_of(client_of(participant).get(address))[1][0]
     for days in (1, 2, 3):
-        client_of(facilitator).post(
-            place, typed(meeting, on=(meeting.on + timedelta(days=days)).isoformat())
+        act(
+            client_of(facilitator),
+            place,
+            typed(meeting, on=(meeting.on + timedelta(days=days)).isoformat()),
         )
     after = events_of(client_of(participant).get(address))[1][0]
     assert (after["UID"], before["SEQUENCE"], after["SEQUENCE"]) == (before["UID"], 0, 3)

@@ -12,6 +12,7 @@ from meetings.agenda_times import AgendaTimes
 from meetings.models import AgendaSegment
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -261,7 +262,7 @@ def test_removing_asks_first_by_name_and_closes_the_gap(
 ):
     client = client_of(facilitator)
     assert "Remove “Focused discussion”" in shown(client.get(place("block-remove", blocks[1].pk)))
-    client.post(place("block-remove", blocks[1].pk))
+    act(client, place("block-remove", blocks[1].pk))
     assert list(meeting.segments.in_order().values_list("position", flat=True)) == [1, 2]
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from meetings.models import CommunityAgreement
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_two_people_amend_and_the_second_is_told(runs, cohort, agreement):
 
 
 def test_a_retired_agreement_is_no_longer_in_force(runs, cohort, agreement):
-    runs.post(place(cohort, "agreement-retire", agreement.pk))
+    act(runs, place(cohort, "agreement-retire", agreement.pk))
     assert agreement not in cohort.agreements.in_force()
     assert runs.get(place(cohort, "agreement-edit", agreement.pk)).status_code == 404
     runs.post(place(cohort, "agreement-add"), wording())
@@ -125,7 +126,7 @@ def test_they_stand_on_the_agenda(runs, meeting, client_of, participant):
     meeting.segments.create(position=4, minutes=15, kind="agreements", title="Agreements")
     page = shown(
         client_of(participant).get(
-            reverse("meetings:meeting-detail", args=[meeting.cohort.slug, 1])
+            reverse("dashboards:meeting-detail", args=[meeting.cohort.slug, 1])
         )
     )
     assert "We play-fair." in page

@@ -11,6 +11,7 @@ from meetings.attendance_sheet import AttendanceSheet
 from meetings.models import Attendance, AttendanceClosed, MeetingNotHeldYet
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +177,7 @@ def test_closing_notes_the_rest_absent_and_ends_the_roll_call(
         meeting=today, memberships=members[:4], status="present", by=facilitator
     )
     client = client_of(facilitator)
-    client.post(place("attendance-close"))
+    act(client, place("attendance-close"))
     assert status_of(members[4]) == "absent"
     client.post(place("attendance-mark", members[4].pk), {"status": "present"})
     assert status_of(members[4]) == "absent"
@@ -248,6 +249,6 @@ def test_the_day_is_the_local_day_of_the_meeting(meeting, members, facilitator, 
 
 
 def test_nothing_is_closed_before_the_meeting_begins(meeting, place, client_of, facilitator):
-    client_of(facilitator).post(place("attendance-close"))
+    act(client_of(facilitator), place("attendance-close"))
     meeting.refresh_from_db()
     assert not meeting.is_held

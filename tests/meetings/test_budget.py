@@ -12,6 +12,7 @@ from lib.amounts import AmountField
 from meetings.pages.budget import budget_lines, sum_amounts
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ def test_a_facilitator_keeps_it(cohort, meeting, facilitator, client_of, budget)
     assert 'value="38.25"' in shown(client.get(edit))
     client.post(edit, LINE | {"source": "donation", "fund": "A bakery", "actual": "30"})
     assert "Donated, worth $30.00" in shown(client.get(budget))
-    client.post(reverse("meetings:budget-remove", args=[cohort.slug, line.pk]))
+    act(client, reverse("meetings:budget-remove", args=[cohort.slug, line.pk]))
     assert not cohort.budget_lines.exists()
 
 

@@ -13,6 +13,7 @@ from meetings.models import Reply
 from people.models import Link
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -130,8 +131,10 @@ def test_facilitators_read_answers_and_needs(
 @pytest.fixture
 def remind(client_of, facilitator, meeting):
     return lambda: shown(
-        client_of(facilitator).post(
-            reverse("meetings:reminder-send", args=[meeting.cohort.slug, 1]), follow=True
+        act(
+            client_of(facilitator),
+            reverse("meetings:reminder-send", args=[meeting.cohort.slug, 1]),
+            follow=True,
         )
     )
 
@@ -141,7 +144,7 @@ def test_the_reminder_goes_to_those_who_have_not_answered(remind, cohort, meetin
     factories.create_reply(meeting, answered)
     unreachable.person.email = ""
     unreachable.person.save()
-    assert "1 reminder is on its way." in remind()
+    assert "1 reminder is written." in remind()
     letter = Letter.objects.get(code="meeting-reminder")
     assert (letter.membership, letter.meeting_position, letter.link.purpose) == (silent, 1, "reply")
     assert letter.link.expires_at == meeting.starts_at
@@ -150,14 +153,14 @@ def test_the_reminder_goes_to_those_who_have_not_answered(remind, cohort, meetin
 def test_nobody_hears_twice_within_a_day(remind, cohort):
     factories.create_members(cohort, 2)
     remind()
-    assert "0 reminders are on their way." in remind()
+    assert "There is nobody to remind" in remind()
     assert Letter.objects.filter(code="meeting-reminder").count() == 2
 
 
 def test_an_address_with_much_mail_today_is_spared(remind, cohort, settings):
     settings.LETTERS_PER_ADDRESS_PER_DAY = 0
     factories.create_members(cohort, 1)
-    assert "0 reminders" in remind()
+    assert "There is nobody to remind" in remind()
 
 
 def test_the_letter_is_in_the_reader_s_language(remind, cohort, meeting):

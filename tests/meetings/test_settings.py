@@ -16,6 +16,7 @@ from meetings.letter_placeholders import meeting_placeholders
 from meetings.models import Meeting
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,9 @@ def acts(meeting):
 def test_an_online_meeting_says_how_to_join(online, participant, facilitator, client_of):
     for person in [participant, facilitator]:
         page = shown(
-            client_of(person).get(reverse("meetings:meeting-detail", args=[online.cohort.slug, 1]))
+            client_of(person).get(
+                reverse("dashboards:meeting-detail", args=[online.cohort.slug, 1])
+            )
         )
         assert (
             "Online" in page
@@ -116,7 +119,7 @@ def test_setting_and_expectation_are_changed_on_the_form(meeting, facilitator, c
         "link_url": LINK,
         "phone": "1",
     }
-    client_of(facilitator).post(address, sent)
+    act(client_of(facilitator), address, sent)
     meeting.refresh_from_db()
     assert (meeting.setting, meeting.mandatory, meeting.link_url) == ("hybrid", False, LINK)
     client_of(facilitator).post(address, {"on": meeting.on, "starts": "09:00"})
@@ -151,7 +154,7 @@ def test_the_topic_stands_on_the_page_and_the_agenda_of_the_room(
 ):
     member = cohort.memberships.get(person=participant)
     factories.create_topic(cohort, "Calm arrivals", meeting=meeting, presenter=member)
-    address = reverse("meetings:meeting-detail", args=[cohort.slug, 1])
+    address = reverse("dashboards:meeting-detail", args=[cohort.slug, 1])
     assert "Pilar Participant speaks." in shown(client_of(facilitator).get(address))
     assert "Calm arrivals" in shown(client_of(participant).get(address))
     assert "Calm arrivals" not in shown(client_of(state_staff).get(address))

@@ -176,11 +176,15 @@ def test_signs_of_sql_are_signs(crowd, client_of, state_staff, words):
 
 
 def test_what_people_wrote_is_not_searched(crowd, client_of, state_staff):
-    assert (
-        applicants(client_of(state_staff), q="kestrel")
-        == applicants(client_of(state_staff), q="lantern school")
-        == []
+    assert applicants(client_of(state_staff), q="kestrel") == []
+
+
+def test_applications_are_found_by_site_and_agency(crowd, client_of, state_staff):
+    factories.create_application(
+        crowd, name="Quinn Lane", site_name="Peña Quarry", agency_name="Lantern Coast"
     )
+    for words in ["pena", "LANTERN quarry", "lane coast peña"]:
+        assert applicants(client_of(state_staff), q=words) == ["Quinn Lane"]
 
 
 def test_cohorts_are_found_without_accents(crowd, elsewhere, client_of, state_staff):

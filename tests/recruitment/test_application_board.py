@@ -16,6 +16,7 @@ from recruitment.letters import write_to_director
 from recruitment.models import Application
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -111,24 +112,24 @@ def test_the_same_number_of_queries_for_one_and_for_three_hundred(
 def test_offer_and_remind_in_bulk_keep_the_filter(lead, cohort, some):
     offer = reverse("recruitment:application-offer", args=[cohort.slug])
     signed = Application.objects.get(name="Sami Signed")
-    answer = lead.post(offer, {"application": [signed.pk], "state": "signed"}, follow=True)
+    answer = act(lead, offer, {"application": [signed.pk], "state": "signed"}, follow=True)
     assert answer.redirect_chain[0][0].endswith("?state=signed")
     assert "Sami Signed has seat 1." in shown(answer)
     more = [factories.create_application(cohort, endorsed=True).pk for _ in range(2)]
     assert "2 people have a seat now." in shown(
-        lead.post(offer, {"application": more}, follow=True)
+        act(lead, offer, {"application": more}, follow=True)
     )
     remind = reverse("recruitment:application-remind", args=[cohort.slug])
-    told = shown(lead.post(remind, {"application": [a.pk for a in some]}, follow=True))
-    assert "2 reminders are on the way." in told and "This director has answered." in told
+    told = shown(act(lead, remind, {"application": [a.pk for a in some]}, follow=True))
+    assert "2 reminders wait to leave." in told
 
 
 def test_what_is_not_signed_is_refused_with_a_sentence(lead, cohort, some):
     offer = reverse("recruitment:application-offer", args=[cohort.slug])
-    told = shown(lead.post(offer, {"application": [a.pk for a in some]}, follow=True))
+    told = shown(act(lead, offer, {"application": [a.pk for a in some]}, follow=True))
     assert "Nothing was offered" in told and "Wanda Núñez: not signed by the director yet." in told
     for nonsense in [{}, {"application": "x"}, {"application": "999999"}]:
-        assert lead.post(offer, nonsense, follow=True).status_code == 200
+        assert act(lead, offer, nonsense, follow=True).status_code == 200
     assert not Application.objects.seated().exists()
 
 
@@ -137,7 +138,7 @@ def test_a_refused_offer_is_one_list_and_keeps_ticks_and_filter(lead, cohort, so
     some[1].save()
     chosen = [application.pk for application in some[:3]]
     offer = reverse("recruitment:application-offer", args=[cohort.slug])
-    told = lead.post(offer, {"application": chosen, "sort": "name"}, follow=True)
+    told = act(lead, offer, {"application": chosen, "sort": "name"}, follow=True)
     page = shown(told)
     assert (
         page.count('<li class="h-notice ') == 1
@@ -155,7 +156,8 @@ def test_a_refused_offer_is_one_list_and_keeps_ticks_and_filter(lead, cohort, so
 def test_another_cohorts_application_cannot_be_offered_here(lead, cohort, outsider):
     elsewhere = outsider.staff_roles.get().cohort
     theirs = factories.create_application(elsewhere, endorsed=True)
-    told = lead.post(
+    told = act(
+        lead,
         reverse("recruitment:application-offer", args=[cohort.slug]),
         {"application": theirs.pk},
         follow=True,
@@ -174,7 +176,8 @@ def test_facilitators_read_and_do_not_choose(client_of, facilitator, cohort, som
     page = seen(client, cohort)
     assert page.status_code == 200 and "Offer seats" not in shown(page)
     assert (
-        client.post(
+        act(
+            client,
             reverse("recruitment:application-offer", args=[cohort.slug]),
             {"application": some[0].pk},
         ).status_code
@@ -188,7 +191,8 @@ def test_what_is_not_used_to_choose_is_not_shown_before_the_seat(lead, cohort, s
     application.answers.create(question=question, text="A ramp")
     detail = reverse("recruitment:application-detail", args=[cohort.slug, application.pk])
     assert "A ramp" not in shown(lead.get(detail))
-    lead.post(
+    act(
+        lead,
         reverse("recruitment:application-offer", args=[cohort.slug]),
         {"application": application.pk},
     )
@@ -199,21 +203,22 @@ def test_decide_and_correct_from_the_detail_page(lead, cohort, some):
     application = some[1]
     args = [cohort.slug, application.pk]
     assert "Choose the waiting list" in shown(
-        lead.post(reverse("recruitment:application-decide", args=args), {}, follow=True)
+        act(lead, reverse("recruitment:application-decide", args=args), {}, follow=True)
     )
     slip = {"name": "Wanda Nuñez-Paz", "director_name": "Real Director", "director_email": "no"}
     assert "Write the director" in shown(
-        lead.post(reverse("recruitment:application-correct", args=args), slip)
+        act(lead, reverse("recruitment:application-correct", args=args), slip)
     )
     slip["director_email"] = "real@example.org"
-    lead.post(reverse("recruitment:application-correct", args=args), slip)
+    act(lead, reverse("recruitment:application-correct", args=args), slip)
     application = Application.objects.get(pk=application.pk)
     assert (
         application.name == "Wanda Nuñez-Paz"
         and application.endorsement.supervisor_email == "real@example.org"
     )
     told = shown(
-        lead.post(
+        act(
+            lead,
             reverse("recruitment:application-decide", args=args),
             {"decision": "waiting"},
             follow=True,

@@ -11,6 +11,7 @@ from recruitment.actions.decisions import OfferRefused
 from recruitment.actions.offers import offer_seats
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_it_begins_when_everybody_has_an_answer(closed, regional_lead, client_of
     closed.refresh_from_db()
     assert closed.is_recruiting
     offer_seats(closed, [waiting], by=regional_lead)
-    browser.post(address)
+    act(browser, address)
     closed.refresh_from_db()
     assert closed.status == "meeting"
 

@@ -17,6 +17,7 @@ from recruitment.models import Interest
 
 from .. import factories
 from ..conftest import person_with_role
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -232,7 +233,7 @@ def test_only_who_confirmed_is_told_and_only_once(lists, track, recruiting, stat
     factories.create_interest(track, "gone@example.org", ended_at=factories.timezone.now())
     browser = client_of(state_staff)
     for _click in range(2):
-        browser.post(f"{lists}{track.code}/tell/")
+        act(browser, f"{lists}{track.code}/tell/")
     letter = letters("interest-open").get()
     assert (
         letter.to_email == "yes@example.org"
@@ -258,7 +259,7 @@ def test_as_many_statements_for_one_as_for_thirty(
         factories.create_interest(track)
     cohort = type(recruiting).objects.open_for_applications().get(pk=recruiting.pk)
     with django_assert_max_num_queries(6):
-        assert notify_interested(track, cohort=cohort) == 30
+        assert len(notify_interested(track, cohort=cohort)) == 30
 
 
 def test_pages_cost_the_same_for_one_and_for_three_hundred(
@@ -283,7 +284,7 @@ def test_export_holds_what_the_list_shows(lists, track, state_staff, client_of):
 
 @pytest.mark.parametrize("sent, is_open", [("1", True), ("0", False), ("", False), ("x", False)])
 def test_opening_a_track(lists, track, state_staff, client_of, sent, is_open):
-    client_of(state_staff).post(f"{lists}{track.code}/open/", {"open": sent})
+    act(client_of(state_staff), f"{lists}{track.code}/open/", {"open": sent})
     track.refresh_from_db()
     assert track.is_open is is_open
 

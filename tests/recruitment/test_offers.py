@@ -12,6 +12,7 @@ from recruitment.actions.waiting_list import put_on_waiting_list
 from recruitment.models import Application, Offer
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -116,10 +117,10 @@ def test_giving_the_seat_back_frees_it(cohort, regional_lead, link_client):
 
 def test_a_cohort_begins_when_somebody_has_a_seat(cohort, regional_lead, client_of):
     client = client_of(regional_lead)
-    client.post(reverse("lifecycle:cohort-begin", args=[cohort.slug]))
+    act(client, reverse("lifecycle:cohort-begin", args=[cohort.slug]))
     cohort.refresh_from_db()
     assert cohort.is_recruiting
     offer_seats(cohort, [signed(cohort)], by=regional_lead)
-    client.post(reverse("lifecycle:cohort-begin", args=[cohort.slug]))
+    act(client, reverse("lifecycle:cohort-begin", args=[cohort.slug]))
     cohort.refresh_from_db()
     assert cohort.status == "meeting"

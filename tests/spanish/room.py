@@ -61,7 +61,8 @@ def look_round(walk, browser, cohort):
     for page in PAGES:
         walk.see(browser, page, cohort.slug)
     for meeting in cohort.meetings.in_order():
-        walk.see(browser, "meetings:meeting-detail", cohort.slug, meeting.position)
+        walk.see(browser, "dashboards:meeting-detail", cohort.slug, meeting.position)
+        walk.see(browser, "meetings:agenda-detail", cohort.slug, meeting.position)
         walk.see(browser, "dashboards:papers", cohort.slug, meeting.position)
         for paper in available_documents(meeting):
             if paper.slug in OPEN_TO_MEMBERS:
@@ -108,7 +109,7 @@ def draw_the_map(walk, browser, cohort, members):
     set_learned(topics[2], on=factories.today())
     walk.see(browser, "community:learning-map", cohort.slug)
     if ahead:
-        walk.see(browser, "meetings:meeting-detail", cohort.slug, ahead.position)
+        walk.see(browser, "dashboards:meeting-detail", cohort.slug, ahead.position)
         walk.see(
             browser, "dashboards:document-pdf", cohort.slug, ahead.position, "participant-agenda"
         )
@@ -196,7 +197,7 @@ def close(walk, browser, meeting, members):
     count_and_shuffle(evaluation, by=walk.lead)
     for page in [
         about,
-        ("meetings:meeting-detail", *about[1:]),
+        ("dashboards:meeting-detail", *about[1:]),
         ("dashboards:cohort-detail", about[1]),
     ]:
         walk.see(browser, *page)
@@ -229,7 +230,7 @@ def on_the_day(walk, browser, meeting):
     for days, starts in [(1, time(9)), (0, time(23, 50)), (0, time(0)), (-1, time(9))]:
         factories.move_meeting(meeting, factories.today() + timedelta(days=days), starts=starts)
         walk.see(browser, "dashboards:cohort-detail", cohort.slug)
-        walk.see(browser, "meetings:meeting-detail", cohort.slug, meeting.position)
+        walk.see(browser, "dashboards:meeting-detail", cohort.slug, meeting.position)
         walk.see(browser, "meetings:reply", cohort.slug, meeting.position)
     walk.see(browser, "meetings:reply", cohort.slug, meeting.position, send={"answer": "coming"})
 
@@ -265,3 +266,5 @@ def sign_in(walk, member):
     walk.see(walk.browser(nobody), "dashboards:cohort-list")
     for query in ["", "?state=nothing"]:
         walk.see(walk.browser(member.person), "dashboards:cohort-list", query=query)
+    for words in ["", "z", "zqnowhere", "zqmeets", "zqhall"]:
+        walk.see(walk.browser(member.person), "dashboards:find", query=f"?q={words}")

@@ -1,0 +1,55 @@
+"""Ending a place or a role: what follows, and doing it."""
+
+from people.models import Link
+
+from ..models import Letter
+from .staff_acts import ActRefused, Consequence, Outcome, count_of
+from .staff_roles import end_role
+
+
+def end_membership(membership, *, reason):
+    """The member leaves; of two at once the second is refused."""
+    person, seat = membership.person, membership.seat
+    unsent = membership.letters.filter(
+        link__purpose=Link.Purpose.REPLY, status=Letter.Status.QUEUED
+    ).count()
+    if not membership.leave(reason=reason):
+        raise ActRefused(f"{person} has left already.")
+    return Outcome(
+        button=f"{person} leaves the cohort",
+        done=f"{person} has left. Seat {seat.number} is free.",
+        consequences=[
+            Consequence(1, "place ends today", [], f"{person} is on no list from today on."),
+            Consequence(1, "seat is free", [], f"Seat {seat.number} can be offered again."),
+            Consequence(
+                unsent,
+                "letter is not sent" if unsent == 1 else "letters are not sent",
+                [],
+                "They ask for a reply to a meeting.",
+            ),
+        ],
+        ends=True,
+        stays=f"{person} keeps the own record. No letter is written.",
+    )
+
+
+def end_staff_role(role):
+    """The role ends today, and its duties are free."""
+    duties = [duty.text for duty in role.duties.all()]
+    person, word = role.person, role.get_kind_display().lower()
+    end_role(role)
+    return Outcome(
+        button=f"End this role of {person}",
+        done=f"{person} is no longer {word} here.",
+        consequences=[
+            Consequence(1, "role ends now", [], f"{person} opens no page as {word} from now on."),
+            Consequence(
+                len(duties),
+                "duty has nobody" if len(duties) == 1 else "duties have nobody",
+                duties,
+                f"{count_of(len(duties), 'duty waits', 'duties wait')} for somebody else.",
+            ),
+        ],
+        ends=True,
+        stays="Other roles of this person stay. No letter is written.",
+    )

@@ -1,0 +1,135 @@
+"""The look before an act: the same address shows what follows, and does it when that is confirmed.
+
+The first POST to a view changes nothing and shows what follows with its letters. The button of
+that page sends everything again with `confirm`, the digest of what was shown. If something else
+would follow by now, the page is shown again and says so.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from lib.query import parse_uuid
+
+from ..actions.staff_acts import ActRefused, perform
+from ..models import StaffAct
+from ..pages.letters import clock, kind_of_letter, language_name, text_parts
+
+#: What the pages of a look send beside what was typed.
+CONFIRM, FORM_KEY = "confirm", "act_key"
+#: What the button sends that leads from a look back to the form.
+EDIT = "edit"
+NOT_REPEATED = {CONFIRM, FORM_KEY, EDIT, "csrfmiddlewaretoken"}
+
+
+@dataclass
+class Look:
+    """What the page of a look says around what follows.
+
+    heading: what would be done. path: [(address, word)] of the pages above, where no meeting strip
+    says so. next: where an act that is done leads, or a function that says so afterwards. keep,
+    keep_word: the link that leaves everything as it is. facts: short texts under the heading.
+    edit_word: the button that leads back to a form; "" without one.
+    """
+
+    heading: str
+    path: list
+    next: str | Callable
+    keep: str
+    keep_word: str
+    facts: list = field(default_factory=list)
+    edit_word: str = ""
+
+
+def look_or_perform(request, look, verb, *, kind=None, cohort=None):
+    """The response of a view that acts: the look, or the redirect after the act.
+
+    verb, kind, cohort: as in `perform`. A refusal (ActRefused) is a message where `keep` leads.
+    """
+    digest = request.POST.get(CONFIRM, "")[:64]
+    form_key = parse_uuid(request.POST.get(FORM_KEY, "")) or uuid.uuid4()
+    if response := repeated(request, look):
+        return response
+    try:
+        outcome, is_done = perform(
+            verb, digest=digest, kind=kind, cohort=cohort, by=request.user, form_key=form_key
+        )
+    except IntegrityError:  # the same form, sent twice at once
+        if response := repeated(request, look):
+            return response
+        raise
+    except ActRefused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(look.keep)
+    if is_done:
+        return done(request, look, outcome.done, is_done)
+    return show_look(request, look, outcome, kind=kind, has_changed=bool(digest))
+
+
+def wants_form(request):
+    """Whether a view with a form shows it, and no look: at first, or to change what was typed."""
+    return request.method != "POST" or EDIT in request.POST
+
+
+def repeated(request, look):
+    """The redirect after an act, if this very form has done it before; else None."""
+    form_key = parse_uuid(request.POST.get(FORM_KEY, ""))
+    act = form_key and StaffAct.objects.filter(form_key=form_key).first()
+    return act and done(request, look, str(act))
+
+
+def done(request, look, sentence, act=None):
+    if isinstance(act, StaffAct) and act.held_until:
+        sentence = format_html(
+            '{} {} <a href="{}">{}</a>',
+            sentence,
+            _("Until %(clock)s you can take it back.") % {"clock": clock(act.held_until)},
+            reverse("cohorts:letter-list", args=[act.cohort.slug]),
+            _("To the letters that wait"),
+        )
+    messages.success(request, sentence)
+    return redirect(look.next() if callable(look.next) else look.next)
+
+
+def show_look(request, look, outcome, *, kind, has_changed):
+    for letter in outcome.letters:
+        letter.kind = kind_of_letter(letter.code)
+        letter.language_name, letter.parts = language_name(letter.language), text_parts(letter)
+    context = {
+        "look": look,
+        "outcome": outcome,
+        "has_changed": has_changed,
+        "languages": languages_of(outcome.letters),
+        "kinds": {letter.code for letter in outcome.letters},
+        "leaves_at_once": kind in StaffAct.LEAVES_AT_ONCE,
+        "fields": repeated_fields(request),
+        "form_key": uuid.uuid4(),
+    }
+    return render(request, "cohorts/look.html", context)
+
+
+def languages_of(letters):
+    """ "25 in English, 3 in Spanish"."""
+    numbers = Counter(letter.language for letter in letters)
+    return ", ".join(
+        _("%(n)s in %(language)s") % {"n": number, "language": language_name(code)}
+        for code, number in numbers.most_common()
+    )
+
+
+def repeated_fields(request):
+    """[(name, value)] of everything that was sent, to send it again."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NOT_REPEATED
+        for value in values
+    ]

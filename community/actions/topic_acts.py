@@ -1,0 +1,56 @@
+"""Taking a topic off the map or off the list: what follows, and doing it."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cohorts.actions.staff_acts import Consequence, Outcome
+
+from .topics import unschedule_topic
+
+
+def remove(topic):
+    title, interested = topic.title, topic.voices.values("membership").distinct().count()
+    topic.delete()
+    return Outcome(
+        button=_("Take “%(title)s” off the list") % {"title": title},
+        done=_("“%(title)s” is off the list.") % {"title": title},
+        consequences=[
+            Consequence(1, _("topic goes for good")),
+            Consequence(
+                interested,
+                ngettext(
+                    "member wanted it or could speak about it",
+                    "members wanted it or could speak about it",
+                    interested,
+                ),
+                [],
+                _("Their marks go with it."),
+            ),
+        ],
+        ends=True,
+        stays=_("Nobody is written to."),
+    )
+
+
+def unschedule(topic):
+    title, meeting = topic.title, topic.meeting
+    speaker = topic.presenter.person.name if topic.presenter else topic.guest
+    unschedule_topic(topic)
+    return Outcome(
+        button=_("Take “%(title)s” off the map") % {"title": title},
+        done=_("“%(title)s” waits for a meeting again.") % {"title": title},
+        consequences=[
+            Consequence(
+                1,
+                _("topic leaves meeting %(n)s") % {"n": meeting.position}
+                if meeting
+                else _("topic stands at no meeting"),
+            ),
+            Consequence(
+                1 if speaker else 0,
+                _("speaker is noted no longer: %(name)s") % {"name": speaker},
+            ),
+        ],
+        ends=True,
+        stays=_("The topic stays on the list. Nobody is written to."),
+    )

@@ -1,0 +1,27 @@
+"""Pages for staff that are written in English only.
+
+They are English as a whole, also for a reader who chose Spanish, and offer no switch: half a page
+in each language is worse than one. A page that gets its Spanish leaves this list.
+"""
+
+#: Beginnings of URL names.
+ENGLISH_PAGES = (
+    "cohorts:",
+    "guidebook_editor:",
+    "lifecycle:cohort-complete",
+    "lifecycle:cohort-open",
+    "meetings:budget-",
+    "mfa_",
+    "recruitment:application-all",
+    "recruitment:application-correct",
+    "recruitment:application-decide",
+    "recruitment:application-detail",
+    "recruitment:application-list",
+    "recruitment:application-offer",
+    "recruitment:application-remind",
+    "recruitment:roster-import",
+)
+
+
+def is_english_page(name):
+    return name.startswith(ENGLISH_PAGES)

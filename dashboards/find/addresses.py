@@ -1,0 +1,51 @@
+"""Where a result leads: the one place to change when a page of a person or a letter is built."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from .scope import CHECK_IN, PAGE, RESULTS
+
+COHORT_PAGES = {PAGE: "dashboards:cohort-detail", RESULTS: "evaluations:results-cohort"}
+MEETING_PAGES = {
+    PAGE: "dashboards:meeting-detail",
+    CHECK_IN: "meetings:attendance-edit",
+    RESULTS: "evaluations:results-meeting",
+}
+
+
+def address_of_cohort(cohort):
+    return reverse(COHORT_PAGES[cohort.page], args=[cohort.slug])
+
+
+def address_of_meeting(meeting):
+    return reverse(MEETING_PAGES[meeting.page], args=[meeting.cohort.slug, meeting.position])
+
+
+def address_of_person(person):
+    """The list of the newest cohort that names this person. person: as loaded by `find_people`."""
+    if person.places:
+        return list_address("cohorts:member-list", person.name, person.places[0].cohort.slug)
+    if person.roles:
+        return reverse("cohorts:staff-role-list", args=[person.roles[0].cohort.slug])
+    profile = person.profiles[0]
+    return f"{reverse('community:profile-list', args=[profile.cohort.slug])}#card-{profile.pk}"
+
+
+def address_of_application(application):
+    return reverse("recruitment:application-detail", args=[application.cohort.slug, application.pk])
+
+
+def address_of_letter(letter):
+    """The application that the letter is about, or the list of letters to its reader."""
+    about = getattr(letter, "application_letter", None)
+    if about:
+        return reverse(
+            "recruitment:application-detail", args=[letter.cohort.slug, about.application_id]
+        )
+    return list_address("cohorts:letter-list", letter.to_email, letter.cohort.slug)
+
+
+def list_address(name, words, *args):
+    """The address of a list, searched for these words."""
+    return f"{reverse(name, args=args)}?{urlencode({'q': words})}"

@@ -1,0 +1,57 @@
+"""Where a page of a cohort stands: which item of the strip is chosen, which tab is current,
+and the breadcrumb.
+"""
+
+from dataclasses import dataclass
+
+from .strip import MeetingStrip
+from .tabs import MEETING, tabs_of
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the breadcrumb; the last one has no address."""
+
+    label: str
+    href: str = ""
+
+
+def strip_of_request(request):
+    """The MeetingStrip of a page of a cohort; None on other pages, and for who has left."""
+    cohort, access = getattr(request, "cohort", None), getattr(request, "access", None)
+    if cohort is None or access is None:
+        return None
+    tabs = tabs_of(access)
+    if not tabs:
+        return None
+    kind, tab = find_tab(tabs, request.resolver_match.view_name)
+    strip = MeetingStrip(cohort, access, tabs, tab=tab)
+    meeting = getattr(request, "meeting", None)
+    if kind == MEETING or meeting is not None:
+        strip.chosen = strip.meeting_of(meeting) or strip.next
+    else:
+        strip.chosen = kind
+    return strip
+
+
+def find_tab(tabs, url_name):
+    """(what it belongs to, Tab) that this page is, or is inside of; (None, None) if none."""
+    for kind, in_order in tabs.items():
+        for tab in in_order:
+            if tab.holds(url_name):
+                return kind, tab
+    return None, None
+
+
+def breadcrumb(strip, url_name):
+    """Steps from the cohort to this page: "Region 8, 2027-28 / Meeting 2 / Coming", and one more
+    for a page inside the one of a tab. The last one has no address.
+    """
+    steps = [Step(str(strip.cohort), strip.cohort.get_absolute_url())]
+    tabs = strip.chosen_tabs
+    if strip.chosen is not None and tabs:
+        steps.append(Step(strip.chosen_name, tabs[0].href))
+    steps += [Step(tab.label, tab.href) for tab in tabs if tab.is_current]
+    if leaf := strip.tab and strip.tab.inside.get(url_name):
+        steps.append(Step(leaf))
+    return [*steps[:-1], Step(steps[-1].label)]

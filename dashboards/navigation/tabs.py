@@ -1,0 +1,278 @@
+"""The tabs under the meeting strip: which pages a meeting, recruitment and the group consist of,
+for each kind of reader.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cohorts.access import (
+    CURRENT_MEMBERS,
+    EVALUATOR,
+    FACILITATOR,
+    GREETER,
+    LEAD,
+    RUNS_IT,
+    STAFF,
+    STATE,
+)
+from community.pages.learning_map import map_title
+
+#: What a tab belongs to: the first item of the strip, a meeting, the last item.
+RECRUIT, MEETING, GROUP = "recruit", "meeting", "group"
+RESULTS = {FACILITATOR, LEAD, STATE, EVALUATOR}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab. `page` is its URL name; `inside`: {URL name of a page that belongs to it: what the
+    breadcrumb calls it; empty where the page is the tab itself}.
+
+    audiences: who may open the page, as its view says. is_shown: whether there is something to
+    see: (the MeetingStrip, meeting or None) -> bool. label_of: the label, where the cohort's
+    guidebook has a word of its own for it.
+    """
+
+    key: str
+    label: str
+    page: str
+    audiences: frozenset
+    inside: dict
+    closed_to_supervisors: bool = False
+    is_shown: Callable = lambda strip, meeting: True
+    label_of: Callable | None = None
+
+    def is_open(self, strip, meeting):
+        """Whether the reader of this strip may open the page, and it has something to show."""
+        if self.closed_to_supervisors and strip.access.is_supervisor:
+            return False
+        return strip.access.is_one_of(*self.audiences) and self.is_shown(strip, meeting)
+
+    def address(self, cohort, meeting):
+        place = [cohort.slug] if meeting is None else [cohort.slug, meeting.position]
+        return reverse(self.page, args=place)
+
+    def holds(self, url_name):
+        return url_name == self.page or url_name in self.inside
+
+    def label_in(self, cohort):
+        return self.label_of(cohort) if self.label_of else self.label
+
+
+def tab(key, label, page, audiences, inside=None, **options):
+    return Tab(key, label, page, frozenset(audiences), inside or {}, **options)
+
+
+def has_evaluation(strip, meeting):
+    return meeting.has_evaluation
+
+
+def can_be_evaluated(strip, meeting):
+    return meeting.has_evaluation and meeting.has_begun
+
+
+def has_topics(strip, meeting):
+    return strip.cohort.guidebook.has_topics
+
+
+def has_profiles(strip, meeting):
+    return strip.cohort.guidebook.member_profile
+
+
+def can_finish(strip, meeting):
+    """Whether the last meeting has been held and the cohort is not completed yet."""
+    under_way = strip.cohort.status == strip.cohort.Status.MEETING
+    return under_way and bool(strip.meetings) and strip.meetings[-1].is_held
+
+
+def topic_label(cohort):
+    return map_title(cohort.guidebook)
+
+
+PLAN = tab(
+    "plan",
+    _("Plan"),
+    "dashboards:meeting-detail",
+    STAFF,
+    {
+        "dashboards:cohort-detail": "",
+        "meetings:agenda-detail": _("Agenda"),
+        "meetings:agenda-edit": _("Agenda"),
+        "meetings:task-list": _("Tasks"),
+        "meetings:logistics-remove": _("Tasks"),
+        "meetings:follow-up-remove": _("Tasks"),
+        "lifecycle:meeting-edit": _("Date and place"),
+        "meetings:block-add": _("Block"),
+        "meetings:block-edit": _("Block"),
+        "meetings:block-remove": _("Block"),
+        "meetings:activity-run-edit": _("Activity"),
+    },
+)
+COMING = tab(
+    "coming",
+    _("Coming"),
+    "meetings:reply-list",
+    RUNS_IT,
+    {"meetings:reminder-send": _("Reminder")},
+)
+DOOR = tab(
+    "door",
+    pgettext_lazy("where people come in", "Door"),
+    "meetings:attendance-edit",
+    {*RUNS_IT, GREETER},
+    {"meetings:attendance-rows": _("Paper rows"), "meetings:attendance-close": _("Close")},
+)
+LEARNED = tab(
+    "learned",
+    _("Learned"),
+    "evaluations:results-meeting",
+    RESULTS,
+    {
+        "evaluations:evaluation-detail": _("Evaluation"),
+        "evaluations:evaluation-close": _("Close"),
+        "evaluations:evaluation-invite": _("Invitation"),
+        "evaluations:evaluation-late": _("Late answers"),
+    },
+    is_shown=has_evaluation,
+)
+PAPERS = tab("papers", _("Papers"), "dashboards:papers", {*STAFF, GREETER})
+WHEN = tab(
+    "when",
+    _("When"),
+    "dashboards:meeting-detail",
+    CURRENT_MEMBERS,
+    {"dashboards:cohort-detail": "", "meetings:reply": _("Your answer")},
+)
+AGENDA = tab("agenda", _("Agenda"), "meetings:agenda-detail", CURRENT_MEMBERS)
+EVALUATE = tab(
+    "learned",
+    _("Learned"),
+    "evaluations:evaluation-answer",
+    CURRENT_MEMBERS,
+    is_shown=can_be_evaluated,
+)
+MY_PAPERS = tab("papers", _("My papers"), "dashboards:papers", CURRENT_MEMBERS)
+GREETERS_DOOR = tab(
+    "door",
+    DOOR.label,
+    DOOR.page,
+    {GREETER},
+    {"dashboards:cohort-detail": "", **DOOR.inside},
+)
+
+BOARD = tab(
+    "board",
+    pgettext_lazy("recruitment", "Board"),
+    "recruitment:application-list",
+    STAFF,
+    {
+        "recruitment:application-detail": _("Application"),
+        "recruitment:application-correct": _("Application"),
+        "recruitment:application-offer": _("Offer seats"),
+        "recruitment:application-remind": _("Remind directors"),
+        "recruitment:application-decide": _("Decide"),
+        "lifecycle:cohort-begin": _("Begin"),
+    },
+)
+LETTERS = tab(
+    "letters",
+    _("Letters"),
+    "cohorts:letter-list",
+    STAFF,
+    {"cohorts:letter-detail": _("Letter"), "cohorts:letter-resend": _("Send again")},
+)
+MEMBERS = tab(
+    "members",
+    _("Members"),
+    "cohorts:member-list",
+    STAFF,
+    {
+        "cohorts:member-leave": _("Leaving"),
+        "recruitment:roster-import": _("Import"),
+        "cohorts:person-detail": _("Person"),
+    },
+)
+TEAM = tab(
+    "team",
+    _("Team"),
+    "cohorts:staff-role-list",
+    STAFF,
+    {"cohorts:staff-role-end": _("End a role")},
+)
+AGREEMENTS = tab(
+    "agreements",
+    _("Agreements"),
+    "meetings:agreement-list",
+    {*STAFF, *CURRENT_MEMBERS},
+    {
+        "meetings:agreement-add": _("Propose"),
+        "meetings:agreement-edit": _("Agreement"),
+        "meetings:agreement-retire": _("Agreement"),
+    },
+    closed_to_supervisors=True,
+)
+TOPICS = tab(
+    "topics",
+    _("Topics"),
+    "community:learning-map",
+    {*RUNS_IT, *CURRENT_MEMBERS},
+    {
+        f"community:topic-{name}": _("Topic")
+        for name in ["edit", "schedule", "unschedule", "complete", "remove"]
+    },
+    closed_to_supervisors=True,
+    is_shown=has_topics,
+    label_of=topic_label,
+)
+PEOPLE = tab(
+    "people",
+    _("People"),
+    "community:profile-list",
+    {FACILITATOR, *CURRENT_MEMBERS},
+    {"community:profile-edit": _("About you")},
+    closed_to_supervisors=True,
+    is_shown=has_profiles,
+)
+MONEY = tab(
+    "money",
+    _("Money"),
+    "meetings:budget-list",
+    STAFF,
+    {f"meetings:budget-{name}": _("Line") for name in ["add", "edit", "remove"]},
+)
+FINISH = tab("finish", _("Finish"), "lifecycle:cohort-complete", STAFF, is_shown=can_finish)
+MINE = tab(
+    "mine", pgettext_lazy("my own record", "Mine"), "dashboards:member-record", CURRENT_MEMBERS
+)
+
+#: {kind of reader: {what the tabs belong to: tabs in order}}
+TABS = {
+    "staff": {
+        RECRUIT: [BOARD, LETTERS],
+        MEETING: [PLAN, COMING, DOOR, LEARNED, PAPERS],
+        GROUP: [MEMBERS, TEAM, AGREEMENTS, TOPICS, PEOPLE, MONEY, FINISH],
+    },
+    "greeter": {MEETING: [GREETERS_DOOR, PAPERS]},
+    "member": {
+        MEETING: [WHEN, AGENDA, EVALUATE, MY_PAPERS],
+        GROUP: [TOPICS, PEOPLE, AGREEMENTS, MINE],
+    },
+    "evaluator": {MEETING: [LEARNED]},
+}
+
+
+def tabs_of(access):
+    """{what they belong to: tabs} for the strongest role of this reader; {} for who has left."""
+    kinds = [
+        ("staff", STAFF),
+        ("greeter", {GREETER}),
+        ("member", CURRENT_MEMBERS),
+        ("evaluator", {EVALUATOR}),
+    ]
+    for kind, audiences in kinds:
+        if access.is_one_of(*audiences):
+            return TABS[kind]
+    return {}

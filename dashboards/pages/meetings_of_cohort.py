@@ -1,0 +1,50 @@
+"""All meetings of a cohort with how many came, and days in words."""
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluations.models import Evaluation
+from meetings.models import Attendance, Meeting
+
+
+def load_meetings(cohort):
+    """All meetings in order; `number_here` is how many attended, `number_noted` how many have
+    an attendance record, `has_evaluation` whether there is one to answer.
+    """
+    return with_attendance(cohort.meetings.in_order().select_related("part"))
+
+
+def with_attendance(meetings):
+    here = Count("attendances", filter=Q(attendances__status__in=Attendance.ATTENDED))
+    has_evaluation = Exists(Evaluation.objects.filter(meeting=OuterRef("pk")))
+    return list(
+        meetings.annotate(
+            number_here=here, number_noted=Count("attendances"), has_evaluation=has_evaluation
+        )
+    )
+
+
+def load_meetings_of(cohorts):
+    """{cohort key: its meetings as from load_meetings}, in one query."""
+    found = {cohort.pk: [] for cohort in cohorts}
+    by_key = {cohort.pk: cohort for cohort in cohorts}
+    meetings = Meeting.objects.filter(cohort__in=cohorts).order_by("cohort", "position")
+    for meeting in with_attendance(meetings.select_related("part")):
+        meeting.cohort = by_key[meeting.cohort_id]
+        found[meeting.cohort_id].append(meeting)
+    return found
+
+
+def relative_day(days):
+    """ "today", "tomorrow", "in 3 days" or "2 days ago".
+
+    days: from today, negative for the past.
+    """
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days < 0:
+        return ngettext("%(n)s day ago", "%(n)s days ago", -days) % {"n": -days}
+    return ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days}

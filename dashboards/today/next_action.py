@@ -1,0 +1,132 @@
+"""The one next action of somebody who runs or oversees cohorts, over all of them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cohorts.access import FACILITATOR, LEAD, RUNS_IT
+from meetings.agenda_times import AgendaTimes
+
+from ..pages.checklist import checklist
+from ..pages.lead_dashboard import recruitment_summary
+from ..pages.meetings_of_cohort import relative_day
+
+#: What a meeting lacks is the next action from so many days before it on.
+DAYS_BEFORE = 60
+
+
+@dataclass(frozen=True)
+class StaffAction:
+    title: str
+    words: str
+    act: str
+    href: str
+    #: It is happening now.
+    now: bool = False
+
+
+def staff_action(entries):
+    """The StaffAction of these CohortToday, or None. The most urgent kind comes first: the day
+    itself, attendance that was left open, what the next meeting lacks, recruitment.
+    """
+    run = [entry for entry in entries if entry.access.is_one_of(FACILITATOR)]
+    lead = [entry for entry in entries if entry.access.is_one_of(LEAD)]
+    for found in [day_itself(run), open_attendance(run), what_is_missing(run), recruiting(lead)]:
+        if found is not None:
+            return found
+    return next_plan(run)
+
+
+def day_itself(entries):
+    for entry in entries:
+        meeting = entry.meeting
+        if meeting and meeting.days_ahead == 0:
+            title = _("%(cohort)s meets today") % {"cohort": entry.cohort}
+            words = _("Meeting %(n)s: %(title)s.") % names_of(meeting)
+            return StaffAction(title, words, _("Call the roll"), roll_of(meeting), now=True)
+    return None
+
+
+def open_attendance(entries):
+    for entry in entries:
+        for meeting in entry.strip.meetings:
+            if meeting.is_past and not meeting.is_held:
+                title = _("Close attendance of meeting %(n)s") % names_of(meeting)
+                words = _("%(cohort)s met %(when)s. Until it is closed, nobody can evaluate.") % {
+                    "cohort": entry.cohort,
+                    "when": relative_day(meeting.days_ahead),
+                }
+                return StaffAction(title, words, _("Finish the roll call"), roll_of(meeting))
+    return None
+
+
+def what_is_missing(entries):
+    """What the next meeting of all lacks; only that one is looked at."""
+    entry = next((e for e in entries if e.meeting), None)
+    if entry is None or entry.meeting.days_ahead > DAYS_BEFORE or entry.meeting.has_begun:
+        return None
+    missing = checklist(entry.meeting, AgendaTimes(entry.meeting))
+    if not missing:
+        return None
+    words = _("%(cohort)s, meeting %(n)s, is %(when)s. %(reason)s") % {
+        "cohort": entry.cohort,
+        "n": entry.meeting.position,
+        "when": relative_day(entry.meeting.days_ahead),
+        "reason": missing[0].reason,
+    }
+    return StaffAction(missing[0].title, words, missing[0].title, missing[0].href)
+
+
+def recruiting(entries):
+    for entry in entries:
+        summary = recruitment_summary(entry.cohort) if entry.cohort.is_recruiting else None
+        if summary and (words := recruitment_sentences(summary)):
+            title = _("%(cohort)s recruits") % {"cohort": entry.cohort}
+            href = reverse("recruitment:application-list", args=[entry.cohort.slug])
+            return StaffAction(title, words, _("Open the applications"), href)
+    return None
+
+
+def recruitment_sentences(summary):
+    """What waits, in sentences; empty if nothing does."""
+    waiting, failed = summary["waiting"], summary["failed"]
+    late = summary["undecided"] if summary["notice_late"] > 0 else 0
+    sentences = []
+    if waiting:
+        text = ngettext("%(n)s waits for a director.", "%(n)s wait for their directors.", waiting)
+        sentences.append(text % {"n": waiting})
+    if failed:
+        text = ngettext(
+            "%(n)s letter was not delivered.", "%(n)s letters were not delivered.", failed
+        )
+        sentences.append(text % {"n": failed})
+    if late:
+        text = ngettext(
+            "%(n)s applicant waits for a late answer.",
+            "%(n)s applicants wait for a late answer.",
+            late,
+        )
+        sentences.append(text % {"n": late})
+    return " ".join(sentences)
+
+
+def next_plan(entries):
+    entry = next((e for e in entries if e.meeting and e.access.is_one_of(*RUNS_IT)), None)
+    if entry is None:
+        return None
+    title = _("Nothing is missing")
+    words = _("%(cohort)s meets %(when)s.") % {
+        "cohort": entry.cohort,
+        "when": relative_day(entry.meeting.days_ahead),
+    }
+    return StaffAction(title, words, _("Open the plan"), entry.meeting.get_absolute_url())
+
+
+def names_of(meeting):
+    return {"n": meeting.position, "title": meeting.title}
+
+
+def roll_of(meeting):
+    return reverse("meetings:attendance-edit", args=[meeting.cohort.slug, meeting.position])

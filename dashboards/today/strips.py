@@ -1,0 +1,114 @@
+"""The meeting strips of several cohorts on one page, in a fixed number of queries."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from cohorts.access import accesses_of
+from cohorts.models import CohortMembership, Seat
+from meetings.agenda_times import AgendaTimes
+from meetings.models import AgendaSegment, Meeting, Reply
+
+from ..navigation.strip import MeetingStrip
+from ..navigation.tabs import tabs_of
+from ..pages.meetings_of_cohort import load_meetings_of
+
+
+@dataclass(frozen=True)
+class CohortToday:
+    """One cohort on the page Today: its strip and where its next meeting stands.
+
+    replies: {answer: number}; members: how many there are; agenda_minutes: the sum of its blocks.
+    """
+
+    strip: MeetingStrip
+    replies: dict
+    members: int
+    agenda_minutes: int
+
+    @property
+    def cohort(self):
+        return self.strip.cohort
+
+    @property
+    def access(self):
+        return self.strip.access
+
+    @property
+    def meeting(self):
+        """The meeting that is prepared or under way; None when nothing is ahead."""
+        following = self.strip.next
+        return following if following and not following.is_held else None
+
+    @property
+    def coming(self):
+        return self.replies.get(Reply.Answer.COMING, 0)
+
+    @property
+    def not_answered(self):
+        return max(0, self.members - sum(self.replies.values()))
+
+
+def cohorts_today(person, cohorts):
+    """[CohortToday] in the order of the cohorts, a list; cohorts that this reader has no page of
+    are left out.
+    """
+    accesses, meetings = accesses_of(person, cohorts), load_meetings_of(cohorts)
+    seats = count_by_cohort(Seat.objects.filter(cohort__in=cohorts))
+    current = CohortMembership.objects.current().filter(cohort__in=cohorts)
+    members = count_by_cohort(current)
+    strips = [
+        MeetingStrip(
+            cohort,
+            accesses[cohort.pk],
+            tabs_of(accesses[cohort.pk]),
+            meetings=meetings[cohort.pk],
+            counts=(seats.get(cohort.pk, 0), members.get(cohort.pk, 0)),
+        )
+        for cohort in cohorts
+    ]
+    following = [strip.next for strip in strips if strip.next]
+    replies, minutes = reply_counts(following), agenda_minutes(following)
+    return [
+        CohortToday(
+            strip,
+            replies=replies.get(strip.next and strip.next.pk, {}),
+            members=members.get(strip.cohort.pk, 0),
+            agenda_minutes=minutes.get(strip.next and strip.next.pk, 0),
+        )
+        for strip in strips
+        if strip.tabs
+    ]
+
+
+def count_by_cohort(rows):
+    """{cohort key: number of rows}"""
+    return dict(rows.order_by().values_list("cohort").annotate(Count("pk")))
+
+
+def reply_counts(meetings):
+    """{meeting key: {answer: number}} of members who have not left; meetings: a list."""
+    rows = Reply.objects.filter(meeting__in=meetings, membership__left_on=None).order_by()
+    found = {}
+    for meeting, answer, number in rows.values_list("meeting", "answer").annotate(Count("pk")):
+        found.setdefault(meeting, {})[answer] = number
+    return found
+
+
+def agenda_minutes(meetings):
+    """{meeting key: minutes that its agenda takes}; meetings: a list."""
+    segments = {meeting.pk: [] for meeting in meetings}
+    for segment in AgendaSegment.objects.filter(meeting__in=meetings).order_by("position"):
+        segments[segment.meeting_id].append(segment)
+    return {meeting.pk: AgendaTimes(meeting, segments[meeting.pk]).total for meeting in meetings}
+
+
+def upcoming_first(cohorts):
+    """Cohorts with the earliest meeting ahead first; those without one last."""
+    ahead = Meeting.objects.filter(cohort__in=cohorts).upcoming().values_list("cohort", "on")
+    days = {}
+    for cohort, on in ahead:
+        days.setdefault(cohort, on)
+    with_meeting = [cohort for cohort in cohorts if cohort.pk in days]
+    without = [cohort for cohort in cohorts if cohort.pk not in days]
+    return sorted(with_meeting, key=lambda cohort: (days[cohort.pk], cohort.pk)) + without

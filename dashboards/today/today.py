@@ -1,0 +1,133 @@
+"""What the page Today shows to one person: one part for each thing they are."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils import timezone
+
+from cohorts.access import (
+    CURRENT_MEMBERS,
+    EVALUATOR,
+    FACILITATOR,
+    GREETER,
+    RUNS_IT,
+    STAFF,
+)
+from cohorts.models import Cohort, StaffRole
+from lib.paging import paginate_list
+
+from ..pages.member_pages import member_meeting, own_record
+from ..pages.next_meeting import check_in_meeting
+from .applicants import own_applications
+from .directors import people_of_director
+from .due import due_tasks
+from .evaluations import new_releases, open_evaluations
+from .next_action import staff_action
+from .since import events_since_yesterday
+from .strips import cohorts_today, upcoming_first
+
+#: So many cohorts are on one page.
+COHORTS_A_PAGE = 20
+#: Whoever sees more cohorts finds the older ones under Cohorts.
+MOST_COHORTS = 300
+MOST_PAST = 3
+
+
+@dataclass
+class Today:
+    """work: the reader's staff part, a dict; the others are lists, empty where there is nothing.
+
+    member: [dict of member_meeting] for each running cohort of a member. past: dicts of
+    own_record. greeter: [(cohort, meeting)] of a greeter. director: PeopleOfDirector or None.
+    """
+
+    work: dict = field(default_factory=dict)
+    member: list = field(default_factory=list)
+    past: list = field(default_factory=list)
+    greeter: list = field(default_factory=list)
+    director: object = None
+    applications: list = field(default_factory=list)
+
+    @property
+    def day(self):
+        return timezone.localdate()
+
+    @property
+    def is_empty(self):
+        return not any(
+            [self.work, self.member, self.past, self.greeter, self.director, self.applications]
+        )
+
+
+def today_of(person, parameters):
+    """The Today of a person who is signed in. parameters: of the request, for paging."""
+    cohorts = list(visible_cohorts(person))
+    running = upcoming_first([c for c in cohorts if c.status != Cohort.Status.COMPLETED])
+    page = paginate_list(running, parameters, key=lambda cohort: cohort.pk, size=COHORTS_A_PAGE)
+    entries = cohorts_today(person, list(page))
+    staff = [e for e in entries if e.access.is_one_of(*STAFF, EVALUATOR)]
+    return Today(
+        work=staff_part(staff, person, page) if works_as_staff(person) else {},
+        member=member_part(entries),
+        past=past_memberships(person),
+        greeter=greeter_part(entries),
+        director=people_of_director(person),
+        applications=own_applications(person),
+    )
+
+
+def visible_cohorts(person):
+    cohorts = Cohort.objects.visible_to(person).select_related("region", "guidebook", "network")
+    return cohorts.newest_first()[:MOST_COHORTS]
+
+
+def works_as_staff(person):
+    """Whether this person has a staff role now, other than at the door."""
+    roles = person.staff_roles.current().exclude(kind=StaffRole.Kind.GREETER)
+    return roles.exists()
+
+
+def staff_part(entries, person, page):
+    run = [entry for entry in entries if entry.access.is_one_of(*RUNS_IT)]
+    facilitated = [entry for entry in entries if entry.access.is_one_of(FACILITATOR)]
+    tasks, number = due_tasks(facilitated or run)
+    return {
+        "entries": entries,
+        "page": page,
+        "action": staff_action(entries),
+        "tasks": tasks,
+        "tasks_in_all": number,
+        "runs_any": bool(run),
+        "events": events_since_yesterday(entries, person),
+        "evaluations": open_evaluations([entry.cohort for entry in entries]),
+        "releases": new_releases([entry.cohort for entry in entries]),
+    }
+
+
+def member_part(entries):
+    """The next meeting of each running cohort in which the reader is a member and no staff."""
+    found = []
+    for entry in entries:
+        is_member = entry.access.is_one_of(*CURRENT_MEMBERS) and entry.strip.next is not None
+        if is_member and not entry.access.is_one_of(*STAFF):
+            context = member_meeting(entry.strip.next, membership=entry.access.membership)
+            entry.strip.chosen = entry.strip.next
+            found.append(context | {"strip": entry.strip, "access": entry.access})
+    return found
+
+
+def past_memberships(person):
+    """The newest memberships that ended: the person left, or the cohort is completed."""
+    ended = Q(left_on__isnull=False) | Q(cohort__status=Cohort.Status.COMPLETED)
+    rows = person.memberships.filter(ended).select_related("cohort", "person", "part")
+    return [
+        own_record(membership.cohort, membership=membership)
+        for membership in rows.order_by("-joined_on", "-pk")[:MOST_PAST]
+    ]
+
+
+def greeter_part(entries):
+    only_door = [e for e in entries if e.access.is_one_of(GREETER)]
+    only_door = [e for e in only_door if not e.access.is_one_of(*STAFF)]
+    meetings = [(e.cohort, check_in_meeting(e.strip.meetings)) for e in only_door]
+    return [(cohort, meeting) for cohort, meeting in meetings if meeting]

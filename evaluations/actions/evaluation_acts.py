@@ -1,0 +1,107 @@
+"""Acts of staff about an evaluation: inviting, closing, counting late answers.
+
+They name numbers of people only, never who has answered.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
+
+from ..models.evaluation import LATE_DAYS
+from .close import close_evaluation, close_obstacle, queue_late_count, uncounted_answers
+from .evaluation_invitations import invite_everybody
+
+
+def invite_members(act, evaluation):
+    """Write to everybody who evaluates; the letters leave at once."""
+    invited = invite_everybody(evaluation, by=act.by, act=act)
+    number = len(invited)
+    if not number:
+        raise ActRefused(
+            _("No letter was written: everybody has had one today, or the evaluation is not open.")
+        )
+    return Outcome(
+        button=ngettext("Send the link to %(n)s person", "Send the link to %(n)s people", number)
+        % {"n": number},
+        done=ngettext("%d letter is on its way.", "%d letters are on their way.", number) % number,
+        consequences=[
+            Consequence(
+                number,
+                ngettext("person gets the link", "people get the link", number),
+                [row.person.name for row in invited],
+                _(
+                    "A letter always goes to everybody who evaluates, "
+                    "because nobody can see who has not."
+                ),
+            )
+        ],
+    )
+
+
+def close(evaluation, *, by):
+    """Close it and have it counted. Raises ActRefused with what stands in the way."""
+    if obstacle := describe_obstacle(close_obstacle(evaluation)):
+        raise ActRefused(obstacle)
+    done, total = evaluation.responses.count(), evaluation.people().count()
+    if not close_evaluation(evaluation, by=by):
+        raise ActRefused(_("This evaluation is closed already."))
+    number = {"n": evaluation.meeting.position}
+    threshold = evaluation.meeting.cohort.network.cohort_threshold
+    return Outcome(
+        button=_("Close the evaluation of meeting %(n)s") % number,
+        done=_("The evaluation is closed. Results follow within a minute."),
+        consequences=[
+            Consequence(
+                done,
+                ngettext("answer is counted", "answers are counted", done),
+                [],
+                _("%(done)s of %(total)s people evaluated. They are counted once and for good.")
+                % {"done": done, "total": total},
+            ),
+            Consequence(
+                LATE_DAYS,
+                _("days in which late answers are taken"),
+                [],
+                _(
+                    "They are counted afterwards if at least %(k)s people send one, "
+                    "because fewer could be recognized."
+                )
+                % {"k": threshold},
+            ),
+        ],
+        ends=True,
+        stays=_("Nobody is written to."),
+    )
+
+
+def describe_obstacle(obstacle):
+    return {
+        "not begun": _("The meeting has not begun, so there is nothing to close yet."),
+        "attendance": _(
+            "Close attendance first. The results say how many of the people in the room "
+            "answered, so the roll call has to be finished."
+        ),
+        "closed": _("This evaluation is closed already."),
+    }.get(obstacle, "")
+
+
+def count_late(evaluation, *, by):
+    """Have the late answers counted, once. Raises ActRefused."""
+    number = uncounted_answers(evaluation)
+    if not queue_late_count(evaluation, by=by):
+        raise ActRefused(_("There are no late answers to count now."))
+    return Outcome(
+        button=ngettext("Count %(n)s late answer", "Count %(n)s late answers", number)
+        % {"n": number},
+        done=_("The late answers are being counted."),
+        consequences=[
+            Consequence(
+                number,
+                ngettext("late answer is counted", "late answers are counted", number),
+                [],
+                _("In a second release, once and for good."),
+            )
+        ],
+        stays=_("The figures of the first release do not change."),
+    )

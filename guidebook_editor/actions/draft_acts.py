@@ -1,0 +1,55 @@
+"""Publishing and discarding a draft, and removing one of its items: what follows, and doing it."""
+
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
+from guidebooks.actions.drafts import discard_draft, publish_draft
+from guidebooks.actions.items import remove_item
+from guidebooks.models import Guidebook, PlannedMeeting
+
+
+def publish(draft, *, by, missing):
+    """missing: how many texts have no Spanish."""
+    meetings = PlannedMeeting.objects.in_guidebook(draft).count()
+    draft = Guidebook.objects.get(pk=draft.pk)  # the caller's stays a draft until it is done
+    if not publish_draft(draft, by=by):
+        raise ActRefused("Somebody published this draft meanwhile.")
+    return Outcome(
+        button=f"Publish version {draft.version}",
+        done=f"{draft} is published. Cohorts can open from it; those that run keep the version "
+        "they began with.",
+        consequences=[
+            Consequence(1, "version is public", [], "It does not change any more, for anybody."),
+            Consequence(meetings, "meetings can be copied into a cohort that opens"),
+            Consequence(missing, "texts are shown in English, because they have no Spanish"),
+        ],
+        stays="Cohorts that run keep the version they began with. Nobody is written to.",
+    )
+
+
+def discard(draft):
+    name, meetings = str(draft), PlannedMeeting.objects.in_guidebook(draft).count()
+    discard_draft(Guidebook.objects.get(pk=draft.pk))
+    return Outcome(
+        button="Discard the draft",
+        done=f"The draft of {name} is gone.",
+        consequences=[
+            Consequence(1, "draft goes for good", [], f"{name}, with everything written in it."),
+            Consequence(meetings, "meetings go with it"),
+        ],
+        ends=True,
+        stays="Published versions and cohorts stay as they are.",
+    )
+
+
+def remove(draft, item, *, title, kind, items, order, children):
+    """kind: what the item is called. children: [(what, how many)] that go with it."""
+    remove_item(draft, item, items=items, order=order)
+    return Outcome(
+        button=f"Remove the {kind}",
+        done=f"“{title}” is gone.",
+        consequences=[
+            Consequence(1, f"{kind} goes from this draft", [], title),
+            *[Consequence(count, f"{name} go with it") for name, count in children],
+        ],
+        ends=True,
+        stays="Published versions keep it.",
+    )

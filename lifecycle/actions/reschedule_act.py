@@ -1,0 +1,196 @@
+"""Moving a meeting as an act of staff: what follows in words, and taking it back."""
+
+from datetime import date, time
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
+from cohorts.models import Letter, StaffAct
+from lib import dates
+from meetings.models import LogisticsItem, Meeting
+
+from .reschedule_meeting import last_day_to_object, reschedule, time_of, when
+
+
+def move_meeting(act, meeting, **changes):
+    """Change date, time and place of a meeting. Returns the Outcome.
+
+    It reads the meeting anew, so that the caller's keeps what is true before the act is done.
+    """
+    meeting = lock_meeting(meeting.pk)
+    before = {name: getattr(meeting, name) for name in changes}
+    old_time = time_of(meeting)
+    done = reschedule(meeting, act=act, **changes)
+    act.undo_data = {
+        "meeting": meeting.pk,
+        "position": meeting.position,
+        "before": as_json(before),
+        "after": as_json(changes),
+        "told": done.told,
+        "tasks": [[task.pk, was.isoformat(), task.due_on.isoformat()] for task, was in done.tasks],
+        "replaced": done.replaced,
+    }
+    outcome = Outcome(
+        button=button_of(done),
+        done=_("Meeting %(n)s is saved.") % {"n": meeting.position},
+        consequences=[
+            time_consequence(meeting, old_time, done),
+            *place_consequences(meeting, before),
+        ],
+        stays=_("Nothing else changes: the agenda and the other dates stay."),
+    )
+    if done.is_moved:
+        outcome.done = _("Meeting %(n)s is on %(when)s now.") % {
+            "n": meeting.position,
+            "when": when(meeting, time_of(meeting)),
+        }
+        outcome.consequences += consequences_of_date(meeting, done)
+    return outcome
+
+
+def lock_meeting(pk):
+    related = Meeting.objects.select_related("cohort__network", "cohort__region", "part")
+    return related.select_for_update(of=("self",)).get(pk=pk)
+
+
+def as_json(columns):
+    return {
+        name: value.isoformat() if isinstance(value, date | time) else value
+        for name, value in columns.items()
+    }
+
+
+def button_of(done):
+    if not done.is_moved:
+        return _("Save it, and send no letter")
+    if not done.letters:
+        return _("Move it, and send no letter")
+    return ngettext(
+        "Move it, and send %(n)s letter", "Move it, and send %(n)s letters", done.letters
+    ) % {"n": done.letters}
+
+
+def time_consequence(meeting, old_time, done):
+    return Consequence(
+        1 if done.is_moved else 0,
+        _("meeting moves to %(when)s") % {"when": when(meeting, time_of(meeting))},
+        [],
+        _("It was %(when)s.") % {"when": when(meeting, old_time)},
+    )
+
+
+def place_consequences(meeting, before):
+    """One for each column other than date and time that changes, with what it was."""
+    labels = {
+        "setting": _("How people meet"),
+        "mandatory": _("Who comes"),
+        "place_name": _("Place"),
+        "place_address": _("Address"),
+        "link_url": _("Link"),
+        "phone": _("Phone on the day"),
+    }
+    now = display_columns(meeting, {name: getattr(meeting, name) for name in before})
+    was = display_columns(meeting, before)
+    return [
+        Consequence(
+            None,
+            f"{label}: {now[name] or _('none')}",
+            [],
+            _("It was: %(was)s.") % {"was": was[name] or _("none")},
+        )
+        for name, label in labels.items()
+        if name in before and now[name] != was[name]
+    ]
+
+
+def display_columns(meeting, columns):
+    found = dict(columns)
+    if "setting" in found:
+        found["setting"] = Meeting(setting=found["setting"]).get_setting_display()
+    if "mandatory" in found:
+        found["mandatory"] = _("Everybody is expected") if found["mandatory"] else _("Optional")
+    return found
+
+
+def consequences_of_date(meeting, done):
+    by = dates.day(last_day_to_object(meeting))
+    return [
+        Consequence(
+            done.members,
+            ngettext("member is told", "members are told", done.members),
+            [],
+            _("The letter says the old date and the new one, and asks for word by %(day)s.")
+            % {"day": by},
+        ),
+        unreachable(meeting),
+        Consequence(
+            done.directors,
+            ngettext(
+                "director who signed is told", "directors who signed are told", done.directors
+            ),
+            [],
+            _("They may object by %(day)s.") % {"day": by},
+        ),
+        Consequence(
+            len(done.tasks),
+            ngettext("task moves with it", "tasks move with it", len(done.tasks)),
+            [
+                _("%(task)s: %(day)s (was %(was)s)")
+                % {"task": task, "day": dates.day(task.due_on), "was": dates.day(was)}
+                for task, was in done.tasks
+            ],
+            _("Each keeps its distance to the day."),
+        ),
+        Consequence(
+            meeting.replies.count(),
+            ngettext("answer is kept", "answers are kept", meeting.replies.count()),
+            [],
+            _("Each counts until it is changed."),
+        ),
+        Consequence(
+            len(done.replaced),
+            ngettext(
+                "letter about an earlier date is not sent",
+                "letters about an earlier date are not sent",
+                len(done.replaced),
+            ),
+            [],
+            _("The new letter says all of it."),
+        ),
+    ]
+
+
+def unreachable(meeting):
+    names = [row.person.name for row in meeting.roster() if not row.person.email]
+    return Consequence(
+        len(names),
+        ngettext("member has no address", "members have no address", len(names)),
+        names,
+        _("Call: %(names)s.") % {"names": ", ".join(names)},
+    )
+
+
+def take_back_move(act):
+    data = act.undo_data
+    meeting = lock_meeting(data["meeting"])
+    if data["after"] != as_json({name: getattr(meeting, name) for name in data["after"]}):
+        raise ActRefused(_("The meeting was changed again since."))
+    later = StaffAct.objects.waiting().filter(
+        cohort=act.cohort_id, kind=act.kind, done_at__gt=act.done_at
+    )
+    if any(str(data["position"]) in row.undo_data["told"] for row in later):
+        raise ActRefused(
+            _("A later letter tells of this date, too. Take back the later change first.")
+        )
+    meeting.move(**{name: from_json(name, value) for name, value in data["before"].items()})
+    for pk, was, now in data["tasks"]:
+        LogisticsItem.objects.filter(pk=pk, due_on=now).update(due_on=was)
+    Letter.objects.filter(pk__in=data["replaced"], status=Letter.Status.DROPPED).update(
+        status=Letter.Status.QUEUED
+    )
+
+
+def from_json(name, value):
+    kind = {"on": date, "starts": time}.get(name)
+    return kind.fromisoformat(value) if kind else value

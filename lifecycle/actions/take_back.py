@@ -1,0 +1,33 @@
+"""Taking back an act of staff, of whatever package, while its letters wait."""
+
+from cohorts.actions import staff_acts
+from cohorts.actions.letter_acts import take_back_resend
+from cohorts.models import StaffAct
+from recruitment.actions.decision_acts import take_back_decision
+from recruitment.actions.endorsement_acts import take_back_reminders
+from recruitment.actions.interest_acts import take_back_notice
+from recruitment.actions.offer_acts import take_back_offer
+
+from .reschedule_act import take_back_move
+
+
+def only_letters(act):
+    """Nothing but letters followed from the act."""
+
+
+#: {kind: what undoes it, but for its letters}; the other kinds leave at once.
+UNDO = {
+    StaffAct.Kind.OFFER: take_back_offer,
+    StaffAct.Kind.WAITING_LIST: take_back_decision,
+    StaffAct.Kind.NO_SEAT: take_back_decision,
+    StaffAct.Kind.DIRECTOR_REMINDER: take_back_reminders,
+    StaffAct.Kind.MEETING_MOVE: take_back_move,
+    StaffAct.Kind.MEETING_REMINDER: only_letters,
+    StaffAct.Kind.INTEREST_NOTICE: take_back_notice,
+    StaffAct.Kind.LETTER_RESEND: take_back_resend,
+}
+
+
+def take_back(act, *, by):
+    """Undo the act and drop its letters; returns how many. Raises ActRefused."""
+    return staff_acts.take_back(act, by=by, undo=UNDO.get(act.kind, only_letters))

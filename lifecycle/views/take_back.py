@@ -1,0 +1,39 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from cohorts.access import MAY_ACT, STAFF
+from cohorts.actions.staff_acts import ActRefused
+from cohorts.permissions import cohort_page
+from lib.query import parse_int
+
+from ..actions.take_back import take_back
+
+
+@cohort_page(*STAFF)
+@require_POST
+def staff_act_take_back(request, cohort):
+    """`act` is the primary key of an act of this cohort; for whoever may do the act itself."""
+    act = cohort.staff_acts.filter(pk=parse_int(request.POST.get("act", ""))).first()
+    if act is None:
+        messages.warning(request, _("There is nothing to take back."))
+    elif not request.access.is_one_of(*MAY_ACT[act.kind]):
+        raise PermissionDenied(_("Who may do this may take it back."))
+    else:
+        try_to_take_back(request, act)
+    return redirect("cohorts:letter-list", cohort.slug)
+
+
+def try_to_take_back(request, act):
+    try:
+        dropped = take_back(act, by=request.user)
+    except ActRefused as refusal:
+        messages.warning(request, str(refusal))
+        return
+    letters = ngettext("%(n)s letter is not sent.", "%(n)s letters are not sent.", dropped) % {
+        "n": dropped
+    }
+    messages.success(request, _("Taken back: %(act)s") % {"act": act} + " " + letters)

@@ -1,0 +1,139 @@
+"""Acts of staff about a meeting: reminding its members, closing attendance, and removing what
+belongs to it.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
+
+from ..models import Meeting, MeetingHasBegun
+from .agenda_blocks import remove_block
+from .meeting_reminders import send_reminders
+
+
+def remind_members(act, meeting):
+    """Write to everybody who has not answered. Raises ActRefused when there is nobody."""
+    try:
+        reminded = send_reminders(meeting, act=act)
+    except MeetingHasBegun as begun:
+        raise ActRefused(_("The meeting has begun. No reminder was sent.")) from begun
+    if not reminded:
+        raise ActRefused(
+            _("There is nobody to remind: all have answered, or had their letters for today.")
+        )
+    number, silent = len(reminded), meeting.roster().exclude(replies__meeting=meeting)
+    left_out = [row.person.name for row in silent.exclude(pk__in=[row.pk for row in reminded])]
+    return Outcome(
+        button=ngettext("Send %(n)s reminder", "Send %(n)s reminders", number) % {"n": number},
+        done=ngettext("%(n)s reminder is written.", "%(n)s reminders are written.", number)
+        % {"n": number},
+        consequences=[
+            Consequence(
+                number,
+                ngettext("member is reminded", "members are reminded", number),
+                [row.person.name for row in reminded],
+                _("They have not answered yet. Each letter has a link to answer."),
+            ),
+            Consequence(
+                len(left_out),
+                ngettext(
+                    "has not answered and gets none",
+                    "have not answered and get none",
+                    len(left_out),
+                ),
+                left_out,
+                _("They have no address, or had their letters for today. Call: %(names)s.")
+                % {"names": ", ".join(left_out)},
+            ),
+        ],
+        stays=_("Who has answered gets no letter."),
+    )
+
+
+def close_attendance(meeting, *, by):
+    """Close attendance. Raises ActRefused before the meeting has begun, or when it is closed."""
+    meeting = Meeting.objects.select_related("cohort").get(pk=meeting.pk)
+    if not meeting.has_begun:
+        raise ActRefused(_("Attendance can be closed once the meeting has begun."))
+    if meeting.is_held:
+        raise ActRefused(_("Attendance is closed already."))
+    unmarked = meeting.roster().exclude(pk__in=meeting.attendances.values("membership"))
+    absent = [row.person.name for row in unmarked]
+    meeting.close_attendance(by=by)
+    here = meeting.attendances.attended().count()
+    return Outcome(
+        button=_("Close attendance: %(here)s here, %(absent)s absent")
+        % {"here": here, "absent": meeting.attendances.count() - here},
+        done=_("Attendance of meeting %(n)s is closed.") % {"n": meeting.position},
+        consequences=[
+            Consequence(here, ngettext("was here", "were here", here)),
+            Consequence(
+                len(absent),
+                ngettext(
+                    "without a mark becomes absent", "without a mark become absent", len(absent)
+                ),
+                absent,
+                ", ".join(absent),
+            ),
+            Consequence(None, _("The evaluation can be closed from then on")),
+        ],
+        stays=_("It can be opened again to correct it. Nobody is written to."),
+    )
+
+
+def remove_task(task):
+    title = str(task)
+    task.delete()
+    return removed(title, _("“%(title)s” is off the list.") % {"title": title})
+
+
+def remove_budget_line(line):
+    title = line.what
+    line.delete()
+    return removed(title, _("“%(title)s” is no longer in the budget.") % {"title": title})
+
+
+def remove_agenda_block(block):
+    title, minutes = str(block.title), block.minutes
+    remove_block(block)
+    outcome = removed(title, _("“%(title)s” is no longer on the agenda.") % {"title": title})
+    outcome.consequences.append(
+        Consequence(
+            minutes,
+            ngettext("minute goes with it", "minutes go with it", minutes),
+            [],
+            _("So do both texts and its materials. The blocks after it begin earlier."),
+        )
+    )
+    return outcome
+
+
+def retire_agreement(agreement):
+    title = str(agreement.title)
+    agreement.retire()
+    return Outcome(
+        button=_("Retire “%(title)s”") % {"title": title},
+        done=_("“%(title)s” is retired. What was adopted stays on record.") % {"title": title},
+        consequences=[
+            Consequence(
+                1,
+                _("agreement holds no longer"),
+                [],
+                _("It is on no poster and on no page of the members any more."),
+            )
+        ],
+        ends=True,
+        stays=_("When and where it was adopted stays on record."),
+    )
+
+
+def removed(title, done):
+    """The Outcome of something that is gone for good."""
+    return Outcome(
+        button=_("Remove “%(title)s”") % {"title": title},
+        done=done,
+        consequences=[Consequence(1, _("“%(title)s” goes for good") % {"title": title})],
+        ends=True,
+        stays=_("Nobody is written to."),
+    )

@@ -1,0 +1,96 @@
+"""Writing to directors as acts of staff: reminders, and a request at a corrected address."""
+
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
+
+from ..models import EndorsementAction
+from .applications import correct
+from .decisions import lock_applications
+from .endorsement_reminders import remind
+
+
+def remind_directors(act, cohort, applications):
+    """Write once more to the director of each of these applications.
+
+    Who cannot be written to is named, and stops nobody else. Raises ActRefused when nobody can.
+    """
+    notes, reasons = [], []
+    for application in lock_applications(cohort, applications):
+        try:
+            notes.append(remind_director(application, by=act.by, act=act))
+        except ValueError as refusal:
+            reasons.append(f"{application.name}: {refusal}")
+    if not notes:
+        raise ActRefused(" ".join(reasons))
+    act.undo_data = {"notes": [note.pk for note in notes]}
+    number = count_of(len(notes), "reminder", "reminders")
+    return Outcome(
+        button=f"Send {number}",
+        done=f"{number} {'waits' if len(notes) == 1 else 'wait'} to leave.",
+        consequences=[
+            Consequence(
+                len(notes),
+                "director is asked once more" if len(notes) == 1 else "directors are asked again",
+                [
+                    f"{note.endorsement.supervisor_name}, for {note.endorsement.application.name}"
+                    for note in notes
+                ],
+            ),
+            Consequence(
+                len(reasons),
+                "cannot be reminded",
+                reasons,
+                reasons[0] if reasons else "",
+            ),
+        ],
+    )
+
+
+def remind_director(application, *, by, act):
+    endorsement = application.endorsement
+    if endorsement is None:
+        raise ValueError("No director is asked.")
+    return remind(endorsement, by=by, act=act)
+
+
+def take_back_reminders(act):
+    EndorsementAction.objects.filter(pk__in=act.undo_data["notes"]).delete()
+
+
+def correct_application(act, application, **corrected):
+    """Correct a name or the director's address; another address is asked at once."""
+    before = application.endorsement
+    asked_again = correct(application, by=act.by, act=act, **corrected)
+    changes = [
+        Consequence(1, f"the {label} becomes {value}", [], f"It was {old}." if old else "")
+        for label, old, value in changed_fields(application, corrected)
+    ]
+    asked = Consequence(
+        1 if asked_again else 0,
+        f"signature is asked of {corrected.get('director_name')} at the new address",
+        [],
+        "The link that was sent to the old address opens nothing any more."
+        + (" The signature that was given no longer counts." if before and before.given_at else ""),
+    )
+    letters = act.letters.count()
+    return Outcome(
+        button="Save the correction"
+        + (f" and send {count_of(letters, 'letter', 'letters')}" if letters else ""),
+        done="Corrected. We ask at the new address for a signature."
+        if asked_again
+        else "Corrected.",
+        consequences=[*changes, asked],
+        stays="" if asked_again else "Nobody is written to.",
+    )
+
+
+def changed_fields(application, corrected):
+    labels = {
+        "name": "name of the applicant",
+        "director_name": "name of the director",
+        "director_email": "address of the director",
+    }
+    return [
+        (labels[field], getattr(application, field), value)
+        for field, value in corrected.items()
+        if getattr(application, field) != value
+    ]

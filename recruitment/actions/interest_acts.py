@@ -1,0 +1,31 @@
+"""Telling a list of interest that its track is open, as an act of staff."""
+
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
+
+from ..models import Interest
+from .interest_lists import notify_interested
+
+
+def notify(act, track, cohort):
+    """Write to everybody who waits for this track; they are off the list then."""
+    told = notify_interested(track, cohort=cohort, act=act)
+    if not told:
+        raise ActRefused("Nobody waits to be told.")
+    act.undo_data = {"interests": [interest.pk for interest in told]}
+    people = count_of(len(told), "person", "people")
+    return Outcome(
+        button=f"Tell {people} about {cohort.name}",
+        done=f"A letter about {cohort.name} goes to {people}.",
+        consequences=[
+            Consequence(
+                len(told),
+                "name leaves the list" if len(told) == 1 else "names leave the list",
+                [interest.name for interest in told],
+                f"Each is told once that {cohort.name} takes applications.",
+            )
+        ],
+    )
+
+
+def take_back_notice(act):
+    Interest.objects.filter(pk__in=act.undo_data["interests"]).update(told_at=None, ended_at=None)

@@ -1,0 +1,129 @@
+"""Offering seats as an act of staff: what follows, and taking it back."""
+
+from pghistory.models import Event
+
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send, count_of
+from people.models import Person, Placement, ProgramSite, Supervision
+
+from ..models import Application, Offer
+from .decisions import lock_applications
+from .offers import offer_seats
+
+#: Rows that an offer may create: {name in `undo_data`: model}.
+MADE = {"site": ProgramSite, "placement": Placement, "supervision": Supervision, "person": Person}
+#: Of a new membership, these came with the offer; anything else was done since.
+OF_THE_OFFER = {"application"}
+
+
+def offer(act, cohort, applications):
+    """Offer a seat to each of these applicants, as the act of staff.
+
+    Returns the Outcome; raises OfferRefused.
+    """
+    before = {row.pk: state_before(row) for row in lock_applications(cohort, applications)}
+    highest = {name: highest_key(model) for name, model in MADE.items()}
+    seated = offer_seats(cohort, applications, by=act.by, act=act)
+    act.undo_data = {
+        "seated": [before[row.pk] | rows_made(row, highest) | {"pk": row.pk} for row in seated]
+    }
+    free, seats = cohort.seats.free().count(), count_of(len(seated), "seat", "seats")
+    return Outcome(
+        button=f"Offer {seats}{and_send(act)}",
+        done=offered_sentence(seated),
+        consequences=[
+            Consequence(
+                len(seated),
+                "person gets a seat" if len(seated) == 1 else "people get a seat",
+                [f"{row.name}, seat {row.membership.seat.number}" for row in seated],
+                f"{', '.join(row.name for row in seated[:3])}"
+                + (f" and {len(seated) - 3} more" if len(seated) > 3 else "")
+                + ". Each is a member from today, with the site of the application.",
+            ),
+            Consequence(
+                None,
+                f"{count_of(free, 'seat stays', 'seats stay')} free" if free else "No seat is left",
+            ),
+        ],
+        stays="Nobody else is told. Who has no answer yet still has none.",
+    )
+
+
+def offered_sentence(seated):
+    if len(seated) > 1:
+        return f"{len(seated)} people have a seat now."
+    return f"{seated[0].name} has seat {seated[0].membership.seat.number}."
+
+
+def state_before(application):
+    return {
+        "decision": application.decision,
+        "decided_by": application.decided_by_id,
+        "decided_at": application.decided_at and application.decided_at.isoformat(),
+        "note": application.decision_note,
+        "old_person": application.person_id,
+        "old_site": application.site_id,
+    }
+
+
+def highest_key(model):
+    return model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def rows_made(application, highest):
+    """{name: primary key} of the rows that seating this applicant created."""
+    person = application.person
+    found = {
+        "site": ProgramSite.objects.filter(pk=application.site_id),
+        "placement": Placement.objects.filter(person=person, site=application.site_id),
+        "supervision": Supervision.objects.filter(person=person),
+        "person": Person.objects.filter(pk=person.pk),
+    }
+    return {
+        name: rows.filter(pk__gt=highest[name]).values_list("pk", flat=True).first()
+        for name, rows in found.items()
+    }
+
+
+def take_back_offer(act):
+    rows = {row["pk"]: row for row in act.undo_data["seated"]}
+    applications = lock_applications(
+        act.cohort, Application.objects.filter(pk__in=rows).select_related(None)
+    )
+    if problem := next(filter(None, map(reason_to_keep, applications)), ""):
+        raise ActRefused(problem)
+    for application in applications:
+        take_seat_back(act, application, rows[application.pk])
+
+
+def reason_to_keep(application):
+    """Why this seat cannot be taken back now, as a sentence; empty if it can."""
+    membership = application.membership
+    if membership is None or not membership.is_current:
+        return f"{application.name} has left since."
+    for relation in membership._meta.related_objects:
+        if relation.name in OF_THE_OFFER or issubclass(relation.related_model, Event):
+            continue
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: membership})
+        if rows.exists():
+            return f"{application.name} has used the seat since. End the place instead."
+    return ""
+
+
+def take_seat_back(act, application, row):
+    membership, person = application.membership, application.person
+    Offer.objects.filter(application=application, seat=membership.seat).delete()
+    application.membership, application.person_id = None, row["old_person"]
+    application.site_id = row["old_site"]
+    application.decision, application.decision_note = row["decision"], row["note"]
+    application.decided_by_id, application.decided_at = row["decided_by"], row["decided_at"]
+    application.save()
+    membership.seat.release()
+    membership.delete()
+    for name in ("placement", "supervision"):
+        MADE[name].objects.filter(pk=row[name]).delete()
+    if row["person"]:
+        act.letters.filter(person=person).update(person=None)
+        person.links.update(person=None)
+        person.delete()
+    if row["site"]:
+        ProgramSite.objects.filter(pk=row["site"]).delete()

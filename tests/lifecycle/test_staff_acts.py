@@ -1,0 +1,284 @@
+"""Acts of staff: what a look says is what happens, once, and for ten minutes it can be
+taken back.
+"""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from cohorts.actions.staff_acts import ActRefused
+from cohorts.letters.delivery import send_due_letters
+from cohorts.models import CohortMembership, Letter, StaffAct
+from lifecycle.actions.take_back import UNDO, take_back
+from people.models import Person, Placement, ProgramSite, Supervision
+from recruitment.models import Application, Offer
+
+from .. import factories
+from ..looks import act, is_look, press
+from ..shown import shown
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead(regional_lead, client_of):
+    return client_of(regional_lead)
+
+
+@pytest.fixture
+def ana(cohort):
+    return signed(cohort, name="Ana Ferrow")
+
+
+def signed(cohort, **fields):
+    application = factories.create_application(cohort, **fields)
+    director = Person.objects.find_or_create(
+        application.director_email, name=application.director_name
+    )
+    factories.create_endorsement(application, given=True, supervisor=director)
+    return application
+
+
+@pytest.fixture
+def offer(cohort):
+    return reverse("recruitment:application-offer", args=[cohort.slug])
+
+
+def rows():
+    """How many rows there are of everything that an offer writes."""
+    models = [Letter, StaffAct, CohortMembership, Offer, Person, Placement, Supervision]
+    return {model.__name__: model.objects.count() for model in [*models, ProgramSite]}
+
+
+def pass_ten_minutes():
+    earlier = timezone.now() - timedelta(minutes=11)
+    StaffAct.objects.update(done_at=earlier, held_until=earlier + StaffAct.HOLD)
+    Letter.objects.update(try_at=earlier + StaffAct.HOLD)
+
+
+def test_the_first_click_shows_what_follows_and_changes_nothing(lead, cohort, offer, ana):
+    before = rows()
+    look = lead.post(offer, {"application": [ana.pk]})
+    page = shown(look)
+    assert is_look(look) and rows() == before
+    assert "Offer 1 seat and send 1 letter</button>" in page
+    assert "Ana Ferrow, seat 1" in page and "Ana Ferrow has a seat in" in page
+    assert '<span class="h-follows__no">1</span>' in page
+
+
+def test_the_button_does_what_was_shown(lead, cohort, offer, ana):
+    look = lead.post(offer, {"application": [ana.pk]})
+    told = shown(press(lead, look, offer, follow=True))
+    assert "Ana Ferrow has seat 1." in told and "you can take it back" in told
+    letter = Letter.objects.get(code="offer")
+    shown_letter = look.context["outcome"].letters[0]
+    assert (letter.subject, letter.body, letter.to_email) == (
+        shown_letter.subject,
+        shown_letter.body,
+        shown_letter.to_email,
+    )
+    assert (letter.status, letter.try_at) == ("queued", letter.act.held_until)
+    assert letter.act.held_until == letter.act.done_at + timedelta(minutes=10)
+
+
+def test_letters_wait_ten_minutes_and_leave_then(lead, offer, ana):
+    act(lead, offer, {"application": [ana.pk]})
+    assert send_due_letters() == 0 and mail.outbox == []
+    pass_ten_minutes()
+    assert send_due_letters() == 1 and mail.outbox[0].to == [ana.email]
+
+
+def test_a_second_click_does_nothing_more(lead, cohort, offer, ana):
+    look = lead.post(offer, {"application": [ana.pk]})
+    press(lead, look, offer)
+    after = rows()
+    assert "Ana Ferrow has seat 1." in shown(press(lead, look, offer, follow=True))
+    assert rows() == after
+
+
+def test_the_look_is_shown_again_when_something_else_would_follow(lead, cohort, offer, ana):
+    look = lead.post(offer, {"application": [ana.pk]})
+    Application.objects.filter(pk=ana.pk).update(name="Ana Tallgrass")
+    before = rows()
+    again = press(lead, look, offer)
+    assert is_look(again) and rows() == before
+    assert "Nothing was done: something changed while you were reading" in shown(again)
+    assert "Ana Tallgrass, seat 1" in shown(again)
+    press(lead, again, offer)
+    assert Application.objects.get(pk=ana.pk).decision == "seated"
+
+
+def test_an_invented_confirmation_is_a_look(lead, offer, ana):
+    for wrong in [{"confirm": "x" * 999}, {"confirm": "x", "act_key": "no uuid"}]:
+        assert is_look(lead.post(offer, {"application": [ana.pk]} | wrong))
+    assert not StaffAct.objects.exists()
+
+
+# --- taking back ----------------------------------------------------------------------------------
+
+
+def press_take_back(client, cohort):
+    address = reverse("lifecycle:staff-act-take-back", args=[cohort.slug])
+    return client.post(address, {"act": StaffAct.objects.get().pk}, follow=True)
+
+
+def test_every_kind_that_waits_can_be_taken_back():
+    assert set(UNDO) == set(StaffAct.Kind) - set(StaffAct.LEAVES_AT_ONCE)
+
+
+def test_an_offer_is_taken_back_with_everything_that_followed(lead, cohort, offer, ana):
+    before = rows()
+    act(lead, offer, {"application": [ana.pk]})
+    assert "Take it back" in shown(lead.get(reverse("cohorts:letter-list", args=[cohort.slug])))
+    told = shown(press_take_back(lead, cohort))
+    assert "Taken back: Ana Ferrow has seat 1. 1 letter is not sent." in told
+    ana.refresh_from_db()
+    assert (ana.decision, ana.decided_by, ana.membership, ana.person) == ("", None, None, None)
+    assert cohort.seats.free().count() == cohort.seats.count()
+    assert rows() == before | {"Letter": 1, "StaffAct": 1}
+    assert Letter.objects.get().status == "dropped" and send_due_letters() == 0
+    act(lead, offer, {"application": [ana.pk]})
+    assert Application.objects.get(pk=ana.pk).decision == "seated"
+
+
+def test_a_person_who_was_known_before_stays(lead, cohort, offer):
+    known = factories.create_person("Ana Ferrow", "ana@example.org")
+    application = signed(cohort, name="Ana Ferrow", email="ana@example.org")
+    act(lead, offer, {"application": [application.pk]})
+    take_back(StaffAct.objects.get(), by=known)
+    assert Person.objects.filter(pk=known.pk).exists()
+
+
+def test_not_after_ten_minutes_and_not_twice(lead, cohort, offer, ana, regional_lead):
+    act(lead, offer, {"application": [ana.pk]})
+    pass_ten_minutes()
+    assert "The ten minutes are over" in shown(press_take_back(lead, cohort))
+    assert Application.objects.get(pk=ana.pk).decision == "seated"
+    now = timezone.now()
+    StaffAct.objects.update(done_at=now, held_until=now + StaffAct.HOLD)
+    take_back(StaffAct.objects.get(), by=regional_lead)
+    with pytest.raises(ActRefused, match="taken back already"):
+        take_back(StaffAct.objects.get(), by=regional_lead)
+
+
+def test_not_when_the_seat_was_used_since(lead, cohort, offer, ana):
+    act(lead, offer, {"application": [ana.pk]})
+    membership = CohortMembership.objects.get()
+    factories.create_reply(cohort.meetings.get(position=1), membership)
+    told = shown(press_take_back(lead, cohort))
+    assert "Ana Ferrow has used the seat since." in told
+    assert Letter.objects.get().status == "queued" and CohortMembership.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "decision, code", [("waiting", "waitlist"), ("not_offered", "not-offered")]
+)
+def test_a_decision_is_taken_back(lead, cohort, ana, decision, code):
+    address = reverse("recruitment:application-decide", args=[cohort.slug, ana.pk])
+    look = lead.post(address, {"decision": decision, "note": "A note"})
+    assert ("btn-outline-primary" in shown(look).split("</form>")[-2]) == (
+        decision == "not_offered"
+    ), "an ending is not the filled button"
+    press(lead, look, address)
+    ana.refresh_from_db()
+    assert (ana.decision, Letter.objects.get().code) == (decision, code)
+    press_take_back(lead, cohort)
+    ana.refresh_from_db()
+    assert (ana.decision, ana.decision_note, ana.decided_at) == ("", "", None)
+    assert Letter.objects.get().status == "dropped"
+
+
+def test_a_decision_that_was_changed_since_stays(lead, cohort, ana, regional_lead):
+    address = reverse("recruitment:application-decide", args=[cohort.slug, ana.pk])
+    act(lead, address, {"decision": "waiting"})
+    first = StaffAct.objects.get()
+    act(lead, address, {"decision": "not_offered"})
+    with pytest.raises(ActRefused, match="decided on again since"):
+        take_back(first, by=regional_lead)
+
+
+def test_a_reminder_is_taken_back(lead, cohort):
+    application = factories.create_application(cohort, endorsed="waiting")
+    steps = application.endorsement.actions.count()
+    address = reverse("recruitment:application-remind", args=[cohort.slug])
+    act(lead, address, {"application": [application.pk]})
+    assert application.endorsement.actions.count() == steps + 1
+    press_take_back(lead, cohort)
+    assert application.endorsement.actions.count() == steps
+    assert Letter.objects.get().status == "dropped"
+
+
+def test_a_letter_sent_again_waits_and_is_taken_back(lead, cohort):
+    letter = Letter.objects.create(
+        code="offer",
+        to_email="a@example.org",
+        subject="Seat",
+        body="x",
+        cohort=cohort,
+        status="failed",
+        failed_at=timezone.now(),
+        attempts=6,
+    )
+    act(lead, reverse("cohorts:letter-resend", args=[cohort.slug, letter.pk]))
+    letter.refresh_from_db()
+    assert letter.status == "queued" and letter.try_at == letter.act.held_until
+    press_take_back(lead, cohort)
+    letter.refresh_from_db()
+    assert (letter.status, letter.attempts, letter.act) == ("failed", 6, None)
+
+
+def test_a_corrected_address_is_asked_at_once(lead, cohort):
+    """Asking a director leaves at once, so nobody takes it back."""
+    application = factories.create_application(cohort, endorsed="waiting")
+    address = reverse("recruitment:application-correct", args=[cohort.slug, application.pk])
+    typed = {
+        "name": application.name,
+        "director_name": "Real Director",
+        "director_email": "real@example.org",
+    }
+    look = lead.post(address, typed)
+    assert "At once." in shown(look) and not Letter.objects.exists()
+    press(lead, look, address)
+    letter = Letter.objects.get(to_email="real@example.org")
+    assert letter.act.held_until is None and send_due_letters() == 1
+    with pytest.raises(ActRefused, match="on their way"):
+        take_back(letter.act, by=letter.act.by)
+
+
+def test_only_who_may_do_it_takes_it_back(cohort, offer, ana, lead, client_of, facilitator):
+    act(lead, offer, {"application": [ana.pk]})
+    client = client_of(facilitator)
+    assert press_take_back(client, cohort).status_code == 403
+    page = shown(client.get(reverse("cohorts:letter-list", args=[cohort.slug])))
+    assert "The letters wait until" in page and "Take it back" not in page
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"held_until": timedelta(minutes=11)},
+        {"undone_at": timedelta(minutes=1)},
+        {"held_until": timedelta(minutes=10), "undone_at": timedelta(minutes=11), "undone_by": 1},
+    ],
+)
+def test_the_database_keeps_the_ten_minutes(cohort, regional_lead, fields):
+    now = timezone.now()
+    fields = {
+        name: regional_lead if name == "undone_by" else now + value
+        for name, value in fields.items()
+    }
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StaffAct.objects.create(
+            cohort=cohort,
+            kind="offer",
+            form_key=uuid.uuid4(),
+            by=regional_lead,
+            done_at=now,
+            sentence="A",
+            **fields,
+        )

@@ -1,0 +1,28 @@
+"""What people need in the room, counted."""
+
+import pytest
+
+from meetings.pages.rsvp import count_alike, rsvp_summary
+
+from .. import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_needs_are_counted_and_those_who_do_not_come_need_nothing(cohort, meeting):
+    one, two, three, four = factories.create_members(cohort, 4)
+    factories.create_reply(meeting, one, food_needs="Vegetarian")
+    factories.create_reply(meeting, two, food_needs=" vegetarian ")
+    factories.create_reply(meeting, three, food_needs="No wheat", access_needs="A seat in front")
+    factories.create_reply(meeting, four, "not_coming", food_needs="Vegetarian")
+    rsvp = rsvp_summary(meeting)
+    assert rsvp.food == [("Vegetarian", 2), ("No wheat", 1)]
+    assert rsvp.access == [("A seat in front", 1)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "counted"),
+    [([], []), (["", ""], []), (["b", "A", "a  "], [("A", 2), ("b", 1)])],
+)
+def test_texts_alike(texts, counted):
+    assert count_alike(texts) == counted

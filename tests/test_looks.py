@@ -1,0 +1,317 @@
+"""The look before an act: every line of the permission table with POST has one or says why not,
+the first POST changes no row of any table, and the button does what was shown.
+"""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from cohorts.models import Cohort, Letter
+from cop_site.permission_table import LOOK, TABLE
+from evaluations.models import Evaluation
+from guidebooks.actions.drafts import start_version
+from guidebooks.models import Guidebook
+
+from . import factories
+from .looks import is_look, press
+from .shown import shown
+from .source_tree import our_models
+
+pytestmark = pytest.mark.django_db
+
+POSTS = [line for line in TABLE if "POST" in line.verbs]
+LOOKS = [line.name for line in POSTS if line.look == LOOK]
+#: What a name of a URL says that may not act at one click.
+ENDINGS = ("-remove", "-retire", "-leave", "-end", "-close", "-discard", "-publish", "-complete")
+SENDS = ("-send", "-remind", "-invite", "-notify", "-resend", "-offer", "-decide")
+
+
+def test_every_post_has_a_look_or_says_why_not():
+    assert [str(line) for line in POSTS if not line.look] == []
+    assert [str(line) for line in TABLE if line.look and "POST" not in line.verbs] == []
+
+
+def test_what_ends_or_sends_has_a_look():
+    """By its name; these two tick something off, and are unticked on the same page."""
+    ticks = {"meetings:follow-up-complete", "community:topic-complete"}
+    assert {line.name for line in POSTS if line.name.endswith(ENDINGS + SENDS)} <= {*LOOKS} | ticks
+
+
+# --- something to do for each of them -------------------------------------------------------------
+
+
+def of_cohort(name, cohort, *args):
+    return reverse(name, args=[cohort.slug, *args])
+
+
+def application(cohort, endorsed=True):
+    return factories.create_application(cohort, endorsed=endorsed)
+
+
+def offer(cohort):
+    return of_cohort("recruitment:application-offer", cohort), {
+        "application": application(cohort).pk
+    }
+
+
+def remind(cohort):
+    return of_cohort("recruitment:application-remind", cohort), {
+        "application": application(cohort, "waiting").pk
+    }
+
+
+def decide(cohort):
+    address = of_cohort("recruitment:application-decide", cohort, application(cohort).pk)
+    return address, {"decision": "not_offered"}
+
+
+def correct(cohort):
+    row = application(cohort, "waiting")
+    typed = {"name": "Another Name", "director_name": "Dora", "director_email": "d@example.org"}
+    return of_cohort("recruitment:application-correct", cohort, row.pk), typed
+
+
+def begin(cohort):
+    factories.create_membership(cohort)
+    return of_cohort("lifecycle:cohort-begin", cohort), {}
+
+
+def complete(cohort):
+    member = factories.create_membership(cohort)
+    Cohort.objects.filter(pk=cohort.pk).update(status="meeting")
+    for meeting in cohort.meetings.all():
+        factories.attend(meeting, member)
+    cohort.meetings.update(attendance_closed_at=timezone.now(), attendance_closed_by=member.person)
+    return of_cohort("lifecycle:cohort-complete", cohort), {}
+
+
+def leave(cohort):
+    member = factories.create_membership(cohort)
+    return of_cohort("cohorts:member-leave", cohort, member.pk), {"reason": "New job"}
+
+
+def resend(cohort):
+    failed = {"status": "failed", "failed_at": timezone.now(), "to_email": "a@example.org"}
+    letter = Letter.objects.create(code="offer", subject="A", body="B", cohort=cohort, **failed)
+    return of_cohort("cohorts:letter-resend", cohort, letter.pk), {}
+
+
+def end_role(cohort):
+    role = factories.create_role(factories.create_person(), "greeter", cohort)
+    return of_cohort("cohorts:staff-role-end", cohort, role.pk), {}
+
+
+def retire(cohort):
+    return of_cohort("meetings:agreement-retire", cohort, cohort.agreements.first().pk), {}
+
+
+def move(cohort):
+    factories.create_membership(cohort)
+    meeting = cohort.meetings.get(position=1)
+    day = (meeting.on + timedelta(days=1)).isoformat()
+    return of_cohort("lifecycle:meeting-edit", cohort, 1), {"on": day, "starts": "09:00"}
+
+
+def remove_block(cohort):
+    block = cohort.meetings.get(position=1).segments.first()
+    return of_cohort("meetings:block-remove", cohort, 1, block.pk), {}
+
+
+def remind_members(cohort):
+    factories.create_membership(cohort)
+    return of_cohort("meetings:reminder-send", cohort, 1), {}
+
+
+def hold(cohort):
+    """The first meeting is over, and one member came."""
+    meeting = factories.move_meeting(
+        cohort.meetings.get(position=1), factories.today() - timedelta(days=1)
+    )
+    factories.attend(meeting, factories.create_membership(cohort))
+    return meeting
+
+
+def close_attendance(cohort):
+    hold(cohort)
+    return of_cohort("meetings:attendance-close", cohort, 1), {}
+
+
+def invite(cohort):
+    hold(cohort)
+    return of_cohort("evaluations:evaluation-invite", cohort, 1), {}
+
+
+def close_evaluation(cohort):
+    hold(cohort).close_attendance(by=factories.create_person())
+    return of_cohort("evaluations:evaluation-close", cohort, 1), {}
+
+
+def count_late(cohort):
+    meeting = hold(cohort)
+    factories.create_release(meeting, responses=12)
+    for _ in range(cohort.network.cohort_threshold):
+        factories.answer_evaluation(meeting)
+    Evaluation.objects.filter(meeting=meeting).update(closed_at=timezone.now() - timedelta(days=30))
+    return of_cohort("evaluations:evaluation-late", cohort, 1), {}
+
+
+def remove_task(cohort):
+    item = factories.create_logistics_item(cohort.meetings.get(position=1))
+    return of_cohort("meetings:logistics-remove", cohort, 1, item.pk), {}
+
+
+def remove_follow_up(cohort):
+    item = factories.create_follow_up(cohort.meetings.get(position=1))
+    return of_cohort("meetings:follow-up-remove", cohort, 1, item.pk), {}
+
+
+def remove_budget_line(cohort):
+    line = factories.create_budget_line(cohort)
+    return of_cohort("meetings:budget-remove", cohort, line.pk), {}
+
+
+def create_topic(cohort):
+    with factories.as_draft(cohort.guidebook) as guidebook:
+        Guidebook.objects.filter(pk=guidebook.pk).update(learning_map=True)
+    return factories.create_topic(cohort, meeting=cohort.meetings.get(position=2))
+
+
+def remove_topic(cohort):
+    return of_cohort("community:topic-remove", cohort, create_topic(cohort).pk), {}
+
+
+def unschedule_topic(cohort):
+    return of_cohort("community:topic-unschedule", cohort, create_topic(cohort).pk), {}
+
+
+def create_track(cohort):
+    track = factories.create_track(cohort.guidebook)
+    factories.create_interest(track)
+    Cohort.objects.filter(pk=cohort.pk).update(track=track)
+    return [cohort.guidebook.slug, track.code]
+
+
+def open_track(cohort):
+    return reverse("recruitment:track-open", args=create_track(cohort)), {"open": "1"}
+
+
+def notify(cohort):
+    return reverse("recruitment:interest-notify", args=create_track(cohort)), {}
+
+
+def create_draft(cohort):
+    return start_version(cohort.guidebook, by=None)[0]
+
+
+def publish(cohort):
+    return reverse("guidebook_editor:draft-publish", args=[create_draft(cohort).pk]), {
+        "anyway": "on"
+    }
+
+
+def discard(cohort):
+    return reverse("guidebook_editor:draft-discard", args=[create_draft(cohort).pk]), {}
+
+
+def remove_item(cohort):
+    draft = create_draft(cohort)
+    row = draft.criteria.first()
+    return reverse("guidebook_editor:item-remove", args=[draft.pk, "criteria", row.pk]), {}
+
+
+#: {name of the URL: (who does it, a function of the cohort that makes something to do and returns
+#: its address and what is sent)}.
+ACTS = {
+    "recruitment:application-offer": ("regional_lead", offer),
+    "recruitment:application-remind": ("regional_lead", remind),
+    "recruitment:application-decide": ("regional_lead", decide),
+    "recruitment:application-correct": ("regional_lead", correct),
+    "recruitment:track-open": ("state_staff", open_track),
+    "recruitment:interest-notify": ("state_staff", notify),
+    "lifecycle:cohort-begin": ("regional_lead", begin),
+    "lifecycle:cohort-complete": ("facilitator", complete),
+    "lifecycle:meeting-edit": ("facilitator", move),
+    "cohorts:member-leave": ("facilitator", leave),
+    "cohorts:letter-resend": ("facilitator", resend),
+    "cohorts:staff-role-end": ("facilitator", end_role),
+    "meetings:agreement-retire": ("facilitator", retire),
+    "meetings:block-remove": ("facilitator", remove_block),
+    "meetings:reminder-send": ("facilitator", remind_members),
+    "meetings:attendance-close": ("facilitator", close_attendance),
+    "meetings:logistics-remove": ("facilitator", remove_task),
+    "meetings:follow-up-remove": ("facilitator", remove_follow_up),
+    "meetings:budget-remove": ("facilitator", remove_budget_line),
+    "community:topic-remove": ("facilitator", remove_topic),
+    "community:topic-unschedule": ("facilitator", unschedule_topic),
+    "evaluations:evaluation-invite": ("facilitator", invite),
+    "evaluations:evaluation-close": ("facilitator", close_evaluation),
+    "evaluations:evaluation-late": ("facilitator", count_late),
+    "guidebook_editor:draft-publish": ("state_staff", publish),
+    "guidebook_editor:draft-discard": ("state_staff", discard),
+    "guidebook_editor:item-remove": ("state_staff", remove_item),
+}
+
+
+def test_each_look_is_tried():
+    assert set(ACTS) == set(LOOKS)
+
+
+def every_row():
+    """{table: number of rows and a hash of all of them}."""
+    found = {}
+    with connection.cursor() as cursor:
+        for model in our_models():
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(
+                f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t"
+            )
+            found[table] = cursor.fetchone()
+    return found
+
+
+def buttons_of(look):
+    """[(text, look of the button)] of those that act, as against the one back to the form."""
+    found = re.findall(
+        r'<button class="btn (btn-[a-z-]+)" type="submit">(.*?)</button>', shown(look)
+    )
+    return [(unescape(text), kind) for kind, text in found]
+
+
+@pytest.fixture
+def browser_of(request, client_of):
+    return lambda who: client_of(request.getfixturevalue(who))
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_the_first_post_changes_no_row_and_the_button_acts(cohort, browser_of, name):
+    who, make = ACTS[name]
+    browser = browser_of(who)
+    address, sent = make(cohort)
+    before = every_row()
+    look = browser.post(address, sent)
+    assert is_look(look), shown(look)[:2000] if look.status_code == 200 else look
+    assert every_row() == before
+    outcome = look.context["outcome"]
+    assert buttons_of(look) == [
+        (outcome.button, "btn-outline-primary" if outcome.ends else "btn-primary")
+    ], "an ending is never the filled button"
+    assert outcome.consequences or outcome.letters, "it says what follows"
+    answer = press(browser, look, address)
+    assert answer.status_code == 302 and every_row() != before
+
+
+BY_GET = [line.name for line in TABLE if line.look == LOOK and "GET" in line.verbs]
+
+
+@pytest.mark.parametrize("name", BY_GET)
+def test_a_look_by_get_changes_nothing_either(cohort, browser_of, name):
+    who, make = ACTS[name]
+    browser = browser_of(who)
+    address, _sent = make(cohort)
+    before = every_row()
+    assert browser.get(address).status_code == 200 and every_row() == before
