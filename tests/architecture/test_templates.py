@@ -4,6 +4,8 @@ import ast
 import re
 
 import pytest
+from django.template import TemplateSyntaxError
+from django.template.loader import get_template
 
 from ..source_tree import ROOT, python_files, templates
 
@@ -22,6 +24,17 @@ def test_no_inline_script_or_style():
         if name.endswith(".html") and not OF_THEIR_OWN.search(name) and INLINE.search(text)
     }
     assert found == {}
+
+
+def test_every_template_compiles():
+    """Also those that only a rare page includes: tags and filters it does not load fail here."""
+    failed = {}
+    for name in templates():
+        try:
+            get_template(name)
+        except TemplateSyntaxError as error:
+            failed[name] = str(error)
+    assert failed == {}
 
 
 @pytest.mark.parametrize(
