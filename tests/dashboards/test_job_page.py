@@ -11,6 +11,7 @@ from lib.jobs.models import Job
 from lib.jobs.queue import enqueue, run_pending
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 from .test_made_by_job import ask, make
 from .test_papers import job_of
@@ -136,13 +137,13 @@ def test_looking_changes_nothing(job, facilitator, client_of):
 
 @pytest.fixture
 def closed(meeting, facilitator, client_of):
-    """The answer to closing an evaluation whose attendance is closed."""
+    """The answer to the button that closes an evaluation whose attendance is closed."""
     member = factories.create_membership(meeting.cohort)
     factories.move_meeting(meeting, factories.today() - timedelta(days=1))
     factories.attend(meeting, member)
     meeting.close_attendance(by=facilitator)
     address = reverse("evaluations:evaluation-close", args=[meeting.cohort.slug, 1])
-    return client_of(facilitator).post(address)
+    return act(client_of(facilitator), address)
 
 
 def test_closing_leads_to_the_job_that_counts(closed, meeting, facilitator, client_of):
