@@ -13,7 +13,7 @@ from ..actions.begin import begin_meetings
 def cohort_begin(request, cohort):
     try:
         begin_meetings(cohort)
-        messages.success(request, f"{cohort} is meeting now.")
+        messages.success(request, f"{cohort} is under way now.")
     except ValueError as error:
         messages.error(request, str(error))
     return redirect("recruitment:application-list", cohort.slug)
