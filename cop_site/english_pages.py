@@ -17,6 +17,7 @@ ENGLISH_PAGES = (
     "recruitment:application-correct",
     "recruitment:application-decide",
     "recruitment:application-detail",
+    "recruitment:application-export",
     "recruitment:application-list",
     "recruitment:application-offer",
     "recruitment:application-remind",

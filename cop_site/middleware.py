@@ -72,7 +72,10 @@ def whole_english_pages(get_response):
     """
 
     def middleware(request):
-        request.is_english_page = is_english_page(url_name(request)) and works_here(request.user)
+        person, name = request.user, url_name(request)
+        request.is_english_page = (
+            is_english_page(name) and person.is_authenticated and works_here(person)
+        )
         if request.is_english_page:
             translation.activate("en")
             request.LANGUAGE_CODE = translation.get_language()

@@ -18,7 +18,7 @@ def build_calendar(meetings, *, cohort):
     calendar.add("prodid", "-//Hallway//meetings//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", str(cohort))
+    calendar.add("x-wr-calname", str(cohort.name))
     for meeting in meetings:
         calendar.add_component(build_event(meeting))
     calendar.add_missing_timezones()

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField
 
 from guidebooks.models import Guidebook, Track
+from lib import dates
 from lib.history import tracked
 from people.models import Network, Person, Region
 
@@ -133,7 +134,8 @@ class Cohort(models.Model):
         ]
 
     def __str__(self):
-        return str(self.name)
+        """The name for a page: a range such as 2027–29 in it does not break."""
+        return dates.unbroken(self.name)
 
     def get_absolute_url(self):
         return reverse("dashboards:cohort-detail", args=[self.slug])

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lib.search import Unaccented, contains_words
 from lib.text import normalize_email
@@ -47,12 +48,12 @@ class Letter(models.Model):
     """
 
     class Status(models.TextChoices):
-        DRAFTED = "drafted", "Drafted"
-        QUEUED = "queued", "Queued"
-        SENT = "sent", "Sent"
-        FAILED = "failed", "Not delivered"
-        BOUNCED = "bounced", "Came back"
-        DROPPED = "dropped", "Not sent: no longer so"
+        DRAFTED = "drafted", _("Drafted")
+        QUEUED = "queued", _("Queued")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Not delivered")
+        BOUNCED = "bounced", _("Came back")
+        DROPPED = "dropped", _("Not sent: no longer so")
 
     #: What the reader did not get.
     UNDELIVERED = [Status.FAILED, Status.BOUNCED]

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from lib.history import tracked
 from people.models import Network, Person, Region
@@ -7,13 +8,13 @@ from people.models.dated import ENDS_AFTER_START, Dated
 
 
 class RoleKind(models.TextChoices):
-    FACILITATOR = "facilitator", "Facilitator"
-    CO_FACILITATOR = "co_facilitator", "Co-facilitator"
-    GREETER = "greeter", "Greeter"
-    READER = "reader", "Reader"
-    LEAD = "lead", "Regional lead"
-    EVALUATOR = "evaluator", "Evaluator"
-    STATE_STAFF = "state_staff", "State staff"
+    FACILITATOR = "facilitator", _("Facilitator")
+    CO_FACILITATOR = "co_facilitator", _("Co-facilitator")
+    GREETER = "greeter", _("Greeter")
+    READER = "reader", _("Reader")
+    LEAD = "lead", _("Regional lead")
+    EVALUATOR = "evaluator", _("Evaluator")
+    STATE_STAFF = "state_staff", _("State staff")
 
 
 #: The scope of each kind: the constraint below asks for exactly this one of cohort,

@@ -39,7 +39,7 @@ def header_context(meeting, topics=()):
 def document_title(meeting):
     """Cohort, number and day of the meeting."""
     return (
-        f"{meeting.cohort}, "
+        f"{meeting.cohort.name}, "
         + _("meeting %(number)s") % {"number": meeting.position}
         + f", {day(meeting.on)}"
     )

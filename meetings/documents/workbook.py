@@ -25,7 +25,7 @@ def workbook(cohort, person=None, *, code_of):
     return {
         "cohort": cohort,
         "person": person,
-        "where": str(cohort),
+        "where": str(cohort.name),
         "footer": footer_text(cohort),
         "strip": strip_items_before_start(cohort),
         "agreements": cohort.agreements.in_force(),

@@ -22,7 +22,7 @@ class ApplicationResource(ExportResource):
     years = Column("Years in the field", "years_said", kind=Kind.NUMBER)
     director_name = Column("Director", "asked_name")
     director_email = Column("Director email", "asked_email")
-    state = Column("State", "board_state", display=lambda state: STATES[state][0])
+    state = Column("State", "board_state", display=lambda state: str(STATES[state][0]))
     submitted = Column("Applied on", "submitted_on", kind=Kind.DATE)
     signed = Column("Signed on", "signed_on", kind=Kind.DATE)
     decided = Column("Decided on", "decided_on", kind=Kind.DATE)

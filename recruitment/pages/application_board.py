@@ -16,6 +16,7 @@ from django.db.models import (
     When,
 )
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from cohorts.models import Letter
 from lib import dates
@@ -25,15 +26,15 @@ from ..models import Application, ApplicationAnswer, EndorsementAction, Supervis
 
 #: {state: (label, look of its pill)}, in the order of the filters.
 STATES = {
-    "undelivered": ("Not delivered", "stop"),
-    "waiting": ("Waiting for director", "wait"),
-    "signed": ("Signed", "ok"),
-    "complete": ("Complete", "ok"),
-    "declined": ("Declined", "off"),
-    "seated": ("Seated", "ok"),
-    "waitlisted": ("Waiting list", "info"),
-    "not_offered": ("No seat this time", "off"),
-    "withdrawn": ("Withdrawn", "off"),
+    "undelivered": (pgettext_lazy("an application", "Not delivered"), "stop"),
+    "waiting": (pgettext_lazy("an application", "Waiting for director"), "wait"),
+    "signed": (pgettext_lazy("an application", "Signed"), "ok"),
+    "complete": (pgettext_lazy("an application", "Complete"), "ok"),
+    "declined": (pgettext_lazy("an application", "Declined"), "off"),
+    "seated": (pgettext_lazy("an application", "Seated"), "ok"),
+    "waitlisted": (pgettext_lazy("an application", "Waiting list"), "info"),
+    "not_offered": (pgettext_lazy("an application", "No seat this time"), "off"),
+    "withdrawn": (pgettext_lazy("an application", "Withdrawn"), "off"),
 }
 #: {value of ?sort=: (label, columns)}
 SORTS = {

@@ -297,10 +297,13 @@ def test_as_many_queries_for_one_cohort_as_for_three_hundred(client_of, cohort, 
 # --- Spanish --------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("who", ["participant", "greeter", "state_staff", "evaluator"])
 @pytest.mark.parametrize("query", ["", "a", "zqnothing", "quillfeather1"])
-def test_the_page_is_in_spanish(planted, query):
-    client = planted.client("participant", headers={"accept-language": "es"})
+def test_the_page_is_in_spanish(planted, who, query):
+    client = planted.client(who, headers={"accept-language": "es"})
     with marked_spanish(), translation.override("es"):
         answer = find(client, query)
-        typed = ["quillfeather1", "Quillfeather1", "Zoë", "Participant", "Example Hall"]
+        typed = [who.replace("_", " ").title(), "a@example.org", "Zoë", "Max 1", "News of"]
+        typed += ["Quillfeather1 Elementary", "Example Agency", "Example Hall"]
+        typed += ["Quillfeather1", "quillfeather1"]
         assert untranslated(answer.content.decode(), typed) == []

@@ -1,8 +1,12 @@
-"""Free slugs, numbers in requests, filter chips, fingerprints."""
+"""Free slugs, numbers in requests, filter chips, fingerprints, words for dates."""
+
+from datetime import date, time
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
+from lib import dates
 from lib.edit_conflicts import fingerprint, mark_as_seen
 from lib.filters import chip, filter_chips
 from lib.query import parse_ids, parse_int, search_text
@@ -43,3 +47,33 @@ def test_a_fingerprint_changes_with_any_value():
     assert fingerprint(["a", None]) != fingerprint(["a", "b"]) != fingerprint(["ab"])
     sent = QueryDict("seen=old&title=Tables")
     assert mark_as_seen(sent, "new")["seen"] == "new" and sent["seen"] == "old"
+
+
+# --- words for dates ------------------------------------------------------------------------------
+
+
+def test_spanish_weekdays_are_whole_and_hours_do_not_break():
+    """ "mar" would be both martes and March; the space of "9:00 a. m." does not break."""
+    day = date(2026, 12, 15)
+    with translation.override("es"):
+        assert dates.day(day) == "martes 15 de diciembre de 2026"
+        assert dates.long_day(day) == "martes 15 de diciembre"
+        assert dates.clock(time(9)) == "9:00\u00a0a.\u00a0m."
+        assert dates.deadline(day, "hora del Pacífico") == (
+            "la medianoche (hora del Pacífico) al terminar el martes 15 de diciembre"
+        )
+    assert dates.deadline(day, "Pacific time") == (
+        "midnight Pacific time at the end of Tuesday, December 15"
+    )
+
+
+@pytest.mark.parametrize(
+    "text, unbroken",
+    [
+        ("Region 8 cohort, 2027–29", "Region 8 cohort, 2027\u2060–\u206029"),
+        ("2026-28", "2026\u2060-\u206028"),
+        ("Juniper Bend K–8, co-op", "Juniper Bend K–8, co-op"),
+    ],
+)
+def test_ranges_of_numbers_do_not_break(text, unbroken):
+    assert dates.unbroken(text) == unbroken

@@ -168,7 +168,9 @@ def test_the_letter_is_in_the_reader_s_language(remind, cohort, meeting):
     remind()
     letter = Letter.objects.get(membership=member)
     assert (
-        letter.language == "es" and "Reunión 1" in letter.body and "9:00 a.\u00a0m." in letter.body
+        letter.language == "es"
+        and "Reunión 1" in letter.body
+        and "9:00\u00a0a.\u00a0m." in letter.body
     )
 
 
