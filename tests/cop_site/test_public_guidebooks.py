@@ -249,7 +249,7 @@ def test_every_paper_is_made_in_both_languages(packs, slug, language):
 @pytest.mark.parametrize("paper", ["for-members", "application"])
 def test_no_space_before_a_line_break_or_in_a_cell(packs, slug, paper):
     """WeasyPrint breaks a line too early where the space after its text has no room."""
-    with mock.patch("lib.pdf.client.run_renderer", return_value=b"%PDF-") as draw:
+    with mock.patch("lib.pdf.client.run_renderer", return_value=RenderedPdf(b"%PDF-")) as draw:
         get(f"/guidebooks/{slug}/documents/{paper}.pdf")
     (sheet,) = draw.call_args.args[0]["sheets"]
     assert re.findall(r"[^<>\s]+(?:</strong>|</span>)?\s+<br>|<td>\s+[^<\s]+", sheet) == []
