@@ -148,7 +148,8 @@ def cohorts_supervised_by(person, cohorts):
 
 def works_here(person):
     """Whether this person has a staff role now other than greeter."""
-    return person.staff_roles.current().exclude(kind=StaffRole.Kind.GREETER).exists()
+    roles = StaffRole.objects.current().exclude(kind=StaffRole.Kind.GREETER)
+    return person.is_authenticated and roles.filter(person=person).exists()
 
 
 def state_roles(person):

@@ -8,6 +8,7 @@ in each language is worse than one. A page that gets its Spanish leaves this lis
 ENGLISH_PAGES = (
     "cohorts:",
     "guidebook_editor:",
+    "lifecycle:cohort-begin",
     "lifecycle:cohort-complete",
     "lifecycle:cohort-open",
     "meetings:budget-",
@@ -19,7 +20,9 @@ ENGLISH_PAGES = (
     "recruitment:application-list",
     "recruitment:application-offer",
     "recruitment:application-remind",
+    "recruitment:interest-notify",
     "recruitment:roster-import",
+    "recruitment:track-open",
 )
 
 

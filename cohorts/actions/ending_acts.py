@@ -29,7 +29,7 @@ def end_membership(membership, *, reason):
             ),
         ],
         ends=True,
-        stays=f"{person} keeps the own record. No letter is written.",
+        stays=f"{person} keeps their own record. No letter is written.",
     )
 
 

@@ -65,6 +65,8 @@ def test_a_guidebook_is_made_without_scripts(guidebook, staff, browse_as):
     follow(page.get_by_role("button", name="Save order and minutes"))
     follow(page.get_by_role("link", name="Back to the draft"))
     follow(page.get_by_role("button", name="Publish version 1"))
+    assert Guidebook.objects.get(slug="our-own").is_draft, "what follows is shown first"
+    follow(page.get_by_role("button", name="Publish version 1"))
     made = Guidebook.objects.get(slug="our-own")
     assert not made.is_draft and list(
         first_meeting(made).segments.values_list("minutes", flat=True)

@@ -269,3 +269,4 @@ def object_to_new_dates(walk, cohort):
             purpose="sign-off", application=given.application, address=given.supervisor_email
         )
         walk.see(browser, "recruitment:endorsement-object", send={"endorsement": given.pk})
+        walk.see(browser, "recruitment:endorsement-language", send={"language": "es"})

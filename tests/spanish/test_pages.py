@@ -43,7 +43,7 @@ NOT_READ = {"health"}
 OF_STAFF = re.compile(
     r"account/reauthenticate|mfa/|bs_icon/"
     r"|recruitment/(_application_(choose|status|row|summary)|_roster|roster|application_(detail|all|list)|interest_list)"
-    r"|cohorts/(_cohort_filter|letter_list|letter_detail|member|person_list|staff)"
+    r"|cohorts/(_cohort_filter|_waiting_(acts|sync)|letter_list|letter_detail|member|person_list|staff)"
     r"|dashboards/(cohort_list|dashboard_(facilitator|lead))|lifecycle/(cohort_open|cohort_complete)"
     r"|guidebook_editor/|demo/|meetings/budget_line"
 )

@@ -1,0 +1,65 @@
+"""The look before an act in a browser: readable, without a violation, and sent once."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from cohorts.models import CohortMembership, Letter, StaffAct
+
+from .. import factories
+from .clicks import follow, touch
+from .test_recruitment_pages import RULES
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_seats_are_offered_after_a_look_and_taken_back(
+    cohort, regional_lead, browse_as, scripts, width
+):
+    for name in ["Ana Ferrow", "Ben Tallgrass"]:
+        factories.create_application(cohort, endorsed=True, name=name)
+    page = browse_as(
+        regional_lead,
+        java_script_enabled=scripts,
+        viewport={"width": width, "height": 844},
+    )
+    page.goto(page.live + reverse("recruitment:application-list", args=[cohort.slug]))
+    for box in page.locator("input[name=application]").all():
+        box.check()
+    follow(page.get_by_role("button", name="Offer seats"))
+    assert page.locator("h1").inner_text() == "Offer seats"
+    assert not CohortMembership.objects.exists()
+    touch(page.locator("summary", has_text="Ana Ferrow, English"))
+    assert page.get_by_text("Ana Ferrow has a seat in").is_visible()
+    check(page, scripts)
+    follow(page.get_by_role("button", name="Offer 2 seats and send 2 letters"))
+    assert CohortMembership.objects.count() == 2
+    follow(page.get_by_role("link", name="To the letters that wait"))
+    check(page, scripts)
+    follow(page.get_by_role("button", name="Take it back"))
+    assert not CohortMembership.objects.exists()
+    assert set(Letter.objects.values_list("status", flat=True)) == {"dropped"}
+    follow(page.get_by_role("link", name="Offer").first)
+    check(page, scripts)
+
+
+def check(page, scripts):
+    """Nothing scrolls sideways, and no rule of accessibility is broken."""
+    if scripts:
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0
+        assert not Axe().run(page, options=RULES).response["violations"], page.url
+
+
+def test_two_clicks_at_once_act_once(cohort, regional_lead, browse_as):
+    factories.create_application(cohort, endorsed=True, name="Ana Ferrow")
+    page = browse_as(regional_lead)
+    page.goto(page.live + reverse("recruitment:application-list", args=[cohort.slug]))
+    page.locator("input[name=application]").first.check()
+    follow(page.get_by_role("button", name="Offer seats"))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Offer 1 seat").dblclick()
+    assert StaffAct.objects.count() == CohortMembership.objects.count() == 1
+    assert page.get_by_text("Ana Ferrow has seat 1.").is_visible()
