@@ -57,6 +57,13 @@ def kept_file(document, meeting, *, language, topics):
     return JobOutput.objects.fresh(document.slug, fingerprint)
 
 
+def outdated_file(document, meeting, *, language):
+    """The latest kept JobOutput of this document, whatever it was made from; or None."""
+    subject = job_subject(document, meeting, language)
+    found = JobOutput.objects.kept().filter(job__kind=document.slug, job__subject=subject)
+    return found.defer("content").order_by("-made_at").first()
+
+
 @job("pack")
 def make_pack(row, *, meeting, language):
     make_document(row, DOCUMENTS["pack"], meeting, language)

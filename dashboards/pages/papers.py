@@ -9,7 +9,7 @@ from cohorts.access import CURRENT_MEMBERS, STAFF
 from lib.jobs.models import JobOutput
 from lib.pdf.cache import content_hash
 
-from ..actions.make_document import kept_file, running_job
+from ..actions.make_document import kept_file, outdated_file, running_job
 from ..document_files import in_language, printable_files
 from ..document_links import may_print
 from ..member_workbooks import MEMBER_WORKBOOKS, members_in_order
@@ -48,14 +48,16 @@ class PrintRow:
 class MadeByJob:
     """A document that a job makes, as it is now for one reader.
 
-    file: the kept JobOutput, or None; job: the reader's unfinished job, or None. holds: what it
-    is made of, in order; pages: of what is not made yet, if all are counted.
+    file: the kept JobOutput, or None; old_file: one that something has changed since; job: the
+    reader's unfinished job, or None. holds: what it is made of, in order; pages: of what is not
+    made yet, if all are counted.
     """
 
     document: object
     address: str
     make: str
     file: object
+    old_file: object
     job: object
     holds: list
     pages: int | None
@@ -150,6 +152,7 @@ def made_by_job(document, meeting, file, *, person, language, holds, pages=None)
         in_language(reverse("dashboards:document-pdf", args=place), language),
         in_language(reverse("dashboards:document-make", args=place), language),
         file,
+        None if file else outdated_file(document, meeting, language=language),
         None if file else running_job(document, meeting, language=language, person=person),
         holds,
         file.pages if file else pages,

@@ -126,6 +126,8 @@ def test_an_edited_agenda_makes_the_kept_pack_old(meeting, facilitator, client_o
     make(browser, meeting)
     meeting.segments.filter(position=2).update(title=factories.both("Another title"))
     assert get(browser, meeting)["Location"] == papers(meeting)
+    said = shown(browser.get(papers(meeting)))
+    assert "Something in it has changed since it was made on" in said and "Make the pack" in said
     make(browser, meeting)
     assert b"Another title" in get(browser, meeting).content
     assert JobOutput.objects.count() == 1, "the old file is not kept beside the new one"
