@@ -131,7 +131,7 @@ def test_the_page_leads_to_what_the_letter_is_about(lead, cohort):
     page = shown(
         lead.get(detail(cohort, create_letter(cohort, membership=membership, meeting_position=2)))
     )
-    assert reverse("meetings:meeting-detail", args=[cohort.slug, 2]) in page
+    assert reverse("dashboards:meeting-detail", args=[cohort.slug, 2]) in page
     assert membership.person.name in page
 
 
