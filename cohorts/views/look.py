@@ -27,6 +27,8 @@ from ..pages.letters import clock, kind_of_letter, language_name, text_parts
 CONFIRM, FORM_KEY = "confirm", "act_key"
 #: What the button sends that leads from a look back to the form.
 EDIT = "edit"
+#: Letters that can be read on one look; of the others it names the readers.
+LETTERS_SHOWN = 60
 NOT_REPEATED = {CONFIRM, FORM_KEY, EDIT, "csrfmiddlewaretoken"}
 
 
@@ -100,13 +102,16 @@ def done(request, look, sentence, act=None):
 
 
 def show_look(request, look, outcome, *, kind, has_changed):
-    for letter in outcome.letters:
+    shown, hidden = outcome.letters[:LETTERS_SHOWN], outcome.letters[LETTERS_SHOWN:]
+    for letter in shown:
         letter.kind = kind_of_letter(letter.code)
         letter.language_name, letter.parts = language_name(letter.language), text_parts(letter)
     context = {
         "look": look,
         "outcome": outcome,
         "has_changed": has_changed,
+        "letters": shown,
+        "more_readers": ", ".join(letter.to_name or letter.to_email for letter in hidden),
         "languages": languages_of(outcome.letters),
         "kinds": {letter.code for letter in outcome.letters},
         "leaves_at_once": kind in StaffAct.LEAVES_AT_ONCE,

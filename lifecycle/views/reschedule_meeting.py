@@ -28,7 +28,7 @@ def meeting_edit(request, meeting):
     changes = form.changes()
     if not changes:
         messages.info(request, _("Nothing was changed."))
-        return redirect(meeting.cohort)
+        return redirect(meeting)
     return look_or_perform(
         request,
         look,
@@ -39,17 +39,16 @@ def meeting_edit(request, meeting):
 
 
 def look_of(meeting):
-    cohort_page = meeting.cohort.get_absolute_url()
     here = reverse("lifecycle:meeting-edit", args=[meeting.cohort.slug, meeting.position])
     number = {"n": meeting.position}
     return Look(
         heading=_("Change meeting %(n)s") % number,
         path=[
-            (cohort_page, meeting.cohort.name),
+            (meeting.cohort.get_absolute_url(), meeting.cohort.name),
             (here, _("Meeting %(n)s: date and place") % number),
         ],
-        next=cohort_page,
-        keep=cohort_page,
+        next=meeting.get_absolute_url(),
+        keep=meeting.get_absolute_url(),
         keep_word=_("Keep %(day)s as it is") % {"day": dates.short_day(meeting.on)},
         edit_word=_("Change what you typed"),
     )

@@ -158,7 +158,7 @@ def attendance_close(request, meeting):
     look = Look(
         _("Close attendance of meeting %(n)s") % number,
         [(meeting.cohort.get_absolute_url(), meeting.cohort.name), (page, _("Roll call"))],
-        next=meeting.cohort.get_absolute_url(),
+        next=meeting.get_absolute_url(),
         keep=page,
         keep_word=_("Keep it open"),
     )

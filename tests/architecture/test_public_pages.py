@@ -38,6 +38,7 @@ PUBLIC = {
     "recruitment:application-withdraw",
     "recruitment:endorsement-answer",
     "recruitment:endorsement-forward",
+    "recruitment:endorsement-language",
     "recruitment:endorsement-object",
     "meetings:reply-link",
     "meetings:reply-calendar",

@@ -113,6 +113,15 @@ def test_the_look_is_shown_again_when_something_else_would_follow(lead, cohort, 
     assert Application.objects.get(pk=ana.pk).decision == "seated"
 
 
+def test_of_many_letters_some_are_read_and_all_readers_named(lead, offer, cohort, monkeypatch):
+    monkeypatch.setattr("cohorts.views.look.LETTERS_SHOWN", 1)
+    chosen = [signed(cohort, name=name).pk for name in ["Ana Ferrow", "Ben Tallgrass"]]
+    page = shown(lead.post(offer, {"application": chosen}))
+    assert "Ana Ferrow has a seat in" in page and "Ben Tallgrass has a seat in" not in page
+    assert "Letters like these go to Ben Tallgrass, too." in page
+    assert "Offer 2 seats and send 2 letters" in page
+
+
 def test_an_invented_confirmation_is_a_look(lead, offer, ana):
     for wrong in [{"confirm": "x" * 999}, {"confirm": "x", "act_key": "no uuid"}]:
         assert is_look(lead.post(offer, {"application": [ana.pk]} | wrong))
