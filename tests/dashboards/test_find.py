@@ -303,7 +303,8 @@ def test_the_page_is_in_spanish(planted, who, query):
     client = planted.client(who, headers={"accept-language": "es"})
     with marked_spanish(), translation.override("es"):
         answer = find(client, query)
-        typed = [who.replace("_", " ").title(), "a@example.org", "Zoë", "Max 1", "News of"]
+        name = who.replace("_", " ").title()
+        typed = [name, *name.split(), "a@example.org", "Zoë", "Max 1", "News of"]
         typed += ["Quillfeather1 Elementary", "Example Agency", "Example Hall"]
         typed += ["Quillfeather1", "quillfeather1"]
         assert untranslated(answer.content.decode(), typed) == []
