@@ -118,6 +118,7 @@ def test_a_hundred_offers_into_thirty_seats_seat_exactly_thirty(cohort, regional
     with slowly("cohorts_seat", "UPDATE"):
         results = hundred_offers(cohort, regional_lead)
     refused = [result for result in results if isinstance(result, OfferRefused)]
+    assert [r for r in results if not isinstance(r, OfferRefused | list)] == []
     assert len(refused) == 70 and {
         reason for refusal in refused for reason in refusal.reasons.values()
     } == {"no seat is left"}

@@ -22,6 +22,7 @@ from .joining import LONG, form_with
 
 PAGES = [
     "dashboards:cohort-detail",
+    "dashboards:member-record",
     "meetings:cohort-calendar",
     "meetings:agreement-list",
     "dashboards:workbook-pdf",

@@ -187,7 +187,7 @@ def test_only_pages_of_staff_have_texts_that_are_not_translated():
 
 def test_a_planted_text_of_a_template_is_found():
     sources = templates()
-    page = sources["dashboards/dashboard_member.html"]
+    page = sources["dashboards/dashboard_withdrawn.html"]
     assert plain_texts(page.replace('{% translate "Your own record" %}', "Your own record")) == [
         "Your own record"
     ]
