@@ -303,7 +303,7 @@ def click_at_once(browser, times):
     answers, gate = [], Barrier(times)
 
     def click():
-        gate.wait(timeout=60)
+        gate.wait(timeout=600)
         copy = Client()
         copy.cookies = browser.cookies.copy()
         answers.append(copy.post("/sign-in/link/").status_code)

@@ -112,7 +112,7 @@ def test_two_workers_send_each_letter_once(cohort, mailbox):
     gate = Barrier(4)
 
     def work():
-        gate.wait(timeout=60)
+        gate.wait(timeout=600)
         send_due_letters()
         connection.close()
 

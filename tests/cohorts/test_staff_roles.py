@@ -130,7 +130,7 @@ def test_two_clicks_at_once_give_one_role(cohort, facilitator):
     gate, answers = Barrier(2), []
 
     def click():
-        gate.wait(timeout=60)
+        gate.wait(timeout=600)
         try:
             appoint(
                 kind="greeter",

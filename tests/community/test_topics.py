@@ -249,7 +249,7 @@ def test_many_click_at_once(cohort, client_of):
 
     threads = [threading.Thread(target=click, args=[client]) for client in clients]
     [thread.start() for thread in threads]
-    [thread.join(60) for thread in threads]
+    [thread.join(600) for thread in threads]
     assert codes == [302] * 12 and topic.voices.count() == 6
 
 

@@ -86,7 +86,7 @@ def at_once(act, times=AT_ONCE):
 
     def one(number):
         try:
-            gate.wait(timeout=60)
+            gate.wait(timeout=600)
             act(number)
         except Exception as error:  # a thread has nobody else to tell
             trouble.append(error)

@@ -135,7 +135,7 @@ def test_two_who_begin_a_version_at_once(guidebook, staff):
     gate, found = Barrier(2), []
 
     def begin():
-        gate.wait(timeout=60)
+        gate.wait(timeout=600)
         found.append(start_version(guidebook, by=staff))
         connection.close()
 

@@ -183,7 +183,7 @@ def test_two_who_publish_at_once(guidebook, staff, client_of):
     def click():
         browser = Client()
         browser.cookies = cookies
-        gate.wait(timeout=60)
+        gate.wait(timeout=600)
         answers.append(shown(press(browser, look, address, follow=True)))
         connection.close()
 

@@ -152,7 +152,7 @@ def test_of_many_workers_one_runs_a_job_and_one_takes_up_the_dead(ran):
         gate = Barrier(times)
 
         def one():
-            gate.wait(timeout=60)
+            gate.wait(timeout=600)
             act()
             connection.close()
 
@@ -229,7 +229,7 @@ def test_eight_clicks_at_once_are_one_job(ran):
     gate, asked = Barrier(8), []
 
     def click():
-        gate.wait(timeout=60)
+        gate.wait(timeout=600)
         asked.append(enqueue("example", subject="meeting-7", owner=limits(1)).pk)
         connection.close()
 

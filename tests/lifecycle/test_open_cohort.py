@@ -185,7 +185,7 @@ def test_clicks_at_once_open_one_cohort_and_two_of_a_name_get_two_addresses(
     def click(typed):
         browser = Client()
         browser.cookies = cookies
-        gate.wait(timeout=60)
+        gate.wait(timeout=600)
         answers.append(browser.post("/cohorts/open/", typed).status_code)
         connection.close()
 

@@ -71,7 +71,7 @@ def test_two_at_once_do_not_share_an_address():
     ana, gate, refused = factories.create_person("Ana", "ana@example.org"), Barrier(2), []
 
     def claim(act):
-        gate.wait(timeout=60)
+        gate.wait(timeout=600)
         try:
             with transaction.atomic():
                 act()

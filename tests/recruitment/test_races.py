@@ -99,7 +99,7 @@ def all_at_once(*tasks):
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(60)
+            thread.join(600)
     return results
 
 
