@@ -1,4 +1,4 @@
-"""Where a result leads: the one place to change when a page of a person or a letter is built."""
+"""Where a result leads: the one place to change when a page of a person is built."""
 
 from urllib.parse import urlencode
 
@@ -37,13 +37,7 @@ def address_of_application(application):
 
 
 def address_of_letter(letter):
-    """The application that the letter is about, or the list of letters to its reader."""
-    about = getattr(letter, "application_letter", None)
-    if about:
-        return reverse(
-            "recruitment:application-detail", args=[letter.cohort.slug, about.application_id]
-        )
-    return list_address("cohorts:letter-list", letter.to_email, letter.cohort.slug)
+    return reverse("cohorts:letter-detail", args=[letter.cohort.slug, letter.pk])
 
 
 def list_address(name, words, *args):

@@ -173,7 +173,7 @@ def row_of_application(application):
 def find_letters(scope, query):
     found = scope.letters().search(query)
     total = count_up_to_limit(found)
-    related = found.defer("body", "demo_text").select_related("cohort", "application_letter")
+    related = found.defer("body", "demo_text").select_related("cohort")
     rows = [row_of_letter(letter) for letter in related.order_by("-queued_at", "-pk")[:SHOWN]]
     return Group(
         "letters",
