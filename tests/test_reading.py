@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cop_site.permission_rules import LOOK
 from cop_site.permission_table import rules_of
 from cop_site.routes import all_routes
 from recruitment.models import Application
@@ -55,7 +56,12 @@ def test_reading_writes_nothing(house, route, line):
         written = [
             query["sql"][:120] for query in said.captured_queries if WRITES.search(query["sql"])
         ]
-        assert written == [], who
+        assert written == [] or (line.look == LOOK and undone(said.captured_queries)), who
+
+
+def undone(queries):
+    """Whether what was written has been rolled back: a look does the act and undoes it."""
+    return any(query["sql"].startswith("ROLLBACK TO SAVEPOINT") for query in queries)
 
 
 def test_opening_a_letters_link_writes_nothing(house):

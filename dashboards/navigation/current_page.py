@@ -27,6 +27,8 @@ def strip_of_request(request):
     kind, tab = find_tab(tabs, request.resolver_match.view_name)
     strip = MeetingStrip(cohort, access, tabs, tab=tab)
     meeting = getattr(request, "meeting", None)
+    if meeting is None and "position" in request.resolver_match.kwargs:
+        return None  # there is no such meeting: the page says so
     if kind == MEETING or meeting is not None:
         strip.chosen = strip.meeting_of(meeting) or strip.next
     else:

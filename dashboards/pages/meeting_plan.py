@@ -1,5 +1,7 @@
 """What the plan of a meeting shows to those who run the cohort, in a fixed number of queries."""
 
+from django.utils import timezone
+
 from cohorts.models import Letter, SignedFor
 from meetings.actions.meeting_reminders import REMINDER_CODE
 from meetings.agenda_times import AgendaTimes
@@ -30,6 +32,7 @@ def meeting_plan(meeting, access):
         "directors": SignedFor.objects.filter(cohort=meeting.cohort).count(),
         "reminder": last_reminder(meeting),
         "logistics": [] if has_begun else meeting.logistics.filter(done_at=None)[:6],
+        "late": meeting.logistics.filter(done_at=None, due_on__lt=timezone.localdate()).count(),
         "logistics_left": meeting.logistics.filter(done_at=None).count(),
         "follow_ups": [] if access.is_supervisor else open_follow_ups(meeting.cohort),
         "status": meeting_status(meeting, access) if has_begun else None,
@@ -64,7 +67,7 @@ def last_reminder(meeting):
     """The latest reminder letter about this meeting, or None."""
     letters = Letter.objects.filter(
         cohort=meeting.cohort, code=REMINDER_CODE, meeting_position=meeting.position
-    )
+    ).exclude(status=Letter.Status.DROPPED)
     return letters.order_by("-queued_at").first()
 
 

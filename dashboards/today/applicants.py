@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from recruitment.models import Application
 
+from ..pages.member_pages import people_to_call
+
 
 @dataclass(frozen=True)
 class OwnApplication:
@@ -14,6 +16,7 @@ class OwnApplication:
     application: Application
     words: list
     current: int
+    to_call: list
 
 
 def own_applications(person, *, most=5):
@@ -31,6 +34,6 @@ def own_application(application):
     words = [_("Received"), *director, _("The choice"), _("Our answer")]
     endorsement = application.endorsement
     is_signed = not asks or (endorsement is not None and endorsement.state == "given")
-    if application.decision:
-        return OwnApplication(application, words, len(words))
-    return OwnApplication(application, words, len(words) - 1 if is_signed else 2)
+    undecided = len(words) - 1 if is_signed else 2
+    current = len(words) if application.decision else undecided
+    return OwnApplication(application, words, current, people_to_call(application.cohort))

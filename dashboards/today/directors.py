@@ -4,8 +4,10 @@ meet.
 
 from dataclasses import dataclass, field
 
+from django.db.models import Count, Q
+
 from cohorts.models import Cohort, CohortMembership, StaffRole
-from meetings.models import Meeting
+from meetings.models import Attendance, Meeting
 from people.models import Supervision
 from recruitment.models import Application, SupervisorEndorsement
 
@@ -13,13 +15,19 @@ from recruitment.models import Application, SupervisorEndorsement
 MOST = 200
 
 
-@dataclass(frozen=True)
+@dataclass
 class OwnPerson:
-    """One person of a director in one cohort. state: of the application; "member" without one."""
+    """One person of a director in one cohort. state: of the application, or "declined" by this
+    director; "seated" without one. membership: its key.
+    """
 
     name: str
     site: str
     state: str
+    membership: int | None = None
+    #: Meetings this person came to, and those whose attendance is closed; 0 of 0 before the first.
+    came: int = 0
+    held: int = 0
 
 
 @dataclass
@@ -42,6 +50,8 @@ class PeopleOfDirector:
 
     waiting: list
     cohorts: list
+    #: Somebody asked for a signature, so the page of sign-offs has something to show.
+    has_answered: bool = False
 
     @property
     def waiting_names(self):
@@ -52,7 +62,7 @@ class PeopleOfDirector:
 
 def people_of_director(person):
     """The PeopleOfDirector of somebody who signed, is asked to sign or supervises a member; None
-    if they do none of it. Six queries.
+    if they do none of it. Seven queries.
     """
     endorsements = list(endorsements_of(person))
     applications = {endorsement.application_id for endorsement in endorsements}
@@ -61,14 +71,15 @@ def people_of_director(person):
         return None
     groups = {}
     for endorsement in endorsements:
-        if endorsement.given_at:
+        if endorsement.state != "waiting":
             application = endorsement.application
-            add(groups, application.cohort, own_applicant(application))
+            add(groups, application.cohort, own_applicant(application, endorsement))
     for membership in supervised:
         add(groups, membership.cohort, own_member(membership))
     add_meetings(groups)
+    add_attendance([person for group in groups.values() for person in group.people])
     waiting = [e.application for e in endorsements if e.state == "waiting"]
-    return PeopleOfDirector(waiting, list(groups.values()))
+    return PeopleOfDirector(waiting, list(groups.values()), has_answered=bool(endorsements))
 
 
 def endorsements_of(person):
@@ -94,16 +105,28 @@ def supervised_members(person, *, without):
     return list(related.in_name_order()[:MOST])
 
 
-def own_applicant(application):
-    state = application.state
+def own_applicant(application, endorsement):
+    state = "declined" if endorsement.declined_at else application.state
     if state == Application.Decision.SEATED and not application.membership.is_current:
         state = "left"
-    return OwnPerson(application.name, application.site_name, state)
+    return OwnPerson(application.name, application.site_name, state, application.membership_id)
 
 
 def own_member(membership):
     placement = next(iter(membership.person.placements.all()), None)
-    return OwnPerson(membership.person.name, str(placement.site) if placement else "", "seated")
+    site = str(placement.site) if placement else ""
+    return OwnPerson(membership.person.name, site, "seated", membership.pk)
+
+
+def add_attendance(people):
+    """Set `came` and `held` of these OwnPersons: of meetings whose attendance is closed."""
+    members = {person.membership: person for person in people if person.membership}
+    rows = Attendance.objects.filter(
+        membership__in=members, meeting__attendance_closed_at__isnull=False
+    )
+    here = Count("pk", filter=Q(status__in=Attendance.ATTENDED))
+    for key, came, held in rows.order_by().values_list("membership").annotate(here, Count("pk")):
+        members[key].came, members[key].held = came, held
 
 
 def add(groups, cohort, person):

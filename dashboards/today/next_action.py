@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,13 +28,15 @@ class StaffAction:
     now: bool = False
 
 
-def staff_action(entries):
+def staff_action(entries, tasks=()):
     """The StaffAction of these CohortToday, or None. The most urgent kind comes first: the day
-    itself, attendance that was left open, what the next meeting lacks, recruitment.
+    itself, attendance that was left open, what the next meeting lacks, a late one of the DueTasks,
+    recruitment.
     """
     run = [entry for entry in entries if entry.access.is_one_of(FACILITATOR)]
     lead = [entry for entry in entries if entry.access.is_one_of(LEAD)]
-    for found in [day_itself(run), open_attendance(run), what_is_missing(run), recruiting(lead)]:
+    urgent = [day_itself(run), open_attendance(run), what_is_missing(run)]
+    for found in [*urgent, late_task(tasks), recruiting(lead)]:
         if found is not None:
             return found
     return next_plan(run)
@@ -77,6 +80,11 @@ def what_is_missing(entries):
         "reason": missing[0].reason,
     }
     return StaffAction(missing[0].title, words, missing[0].title, missing[0].href)
+
+
+def late_task(tasks):
+    late = next((task for task in tasks if task.due_on < timezone.localdate()), None)
+    return late and StaffAction(late.what, late.why, _("Open the tasks"), late.href)
 
 
 def recruiting(entries):

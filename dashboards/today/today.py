@@ -94,7 +94,7 @@ def staff_part(entries, person, page):
     return {
         "entries": entries,
         "page": page,
-        "action": staff_action(entries),
+        "action": staff_action(entries, tasks),
         "tasks": tasks,
         "tasks_in_all": number,
         "runs_any": bool(run),

@@ -4,7 +4,7 @@ the page, and the same figures as JSON and CSV.
 
 from urllib.parse import urlencode
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from cohorts.access import FACILITATOR, LEAD, RUNS_IT, cohorts_supervised_by
@@ -29,12 +29,7 @@ MOST_COHORTS = 100
 @meeting_page(*READS_RESULTS)
 @require_safe
 def results_meeting(request, meeting):
-    """Before the first release there is nothing to read: whoever runs the meeting is led to its
-    evaluation, which says how many answered and can be closed there.
-    """
     evaluation = get_object_or_404(Evaluation, meeting=meeting)
-    if request.access.is_one_of(*RUNS_IT) and not evaluation.releases.exists():
-        return redirect("evaluations:evaluation-detail", meeting.cohort.slug, meeting.position)
     results = results_for(request.access, meeting.cohort)
     result = result_of_meeting(results, meeting)
     context = results_context(results, network=meeting.cohort.network) | {
@@ -43,6 +38,7 @@ def results_meeting(request, meeting):
         "evaluation": evaluation,
         "result": result,
         "is_supervisor": request.access.is_supervisor,
+        "runs_it": request.access.is_one_of(*RUNS_IT),
     }
     if result.is_shown and may_read_comments(request.access):
         context |= comments_context(

@@ -7,6 +7,8 @@ from functools import wraps
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
+from cohorts.models import Letter
+
 from ..letters import write_to_applicant
 from ..models import Application
 
@@ -68,7 +70,14 @@ def describe_decision(application):
     return f"{application.decided_by.name} decided on {when:%b} {when.day}: {decision}"
 
 
+#: Letters that tell a decision.
+DECISION_LETTERS = ["offer", "not-offered", "waitlist"]
+
+
 def set_decision(application, decision, *, by, note=""):
+    """Decide, and drop the letter of an earlier decision that has not left yet."""
+    earlier = {"application_letter__application": application, "code__in": DECISION_LETTERS}
+    Letter.objects.filter(**earlier).drop_queued()
     application.decision, application.decided_by, application.decided_at = (
         decision,
         by,

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from lib.jobs.models import Job
 
+from .clicks import follow
 from .test_meeting_pages import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,9 +48,9 @@ def test_without_scripts_one_looks_again(job, browse_as, facilitator):
     page.goto(job.get_absolute_url())
     expect(page.get_by_text("3 of 28 documents are laid out.")).to_be_visible()
     set_progress(state="failed", refusal="This document is too long to print.")
-    page.get_by_role("link", name="Look again").click()
+    follow(page.get_by_role("link", name="Look again"))
     expect(page.get_by_text("This document is too long to print.")).to_be_visible()
-    page.get_by_role("button", name="Try again").click()
+    follow(page.get_by_role("button", name="Try again"))
     expect(page.get_by_role("heading", name="It begins in a moment")).to_be_visible()
 
 

@@ -193,20 +193,15 @@ def test_each_link_signs_in_once_after_one_click_and_leads_to_a_page(listed):
         page = browser.get("/", follow=True)
         assert page.status_code == 200, row["role"]
         assert page.wsgi_request.user.email == row["email"]
-        firsts[row["role"]] = page.redirect_chain[-1][0] if page.redirect_chain else "/"
+        firsts[row["role"]] = shown(page)
         assert Client().get(path).status_code == 410
     slug = {row["role"]: row["cohort"] for row in listed}
-    assert (
-        firsts["state_staff"] == "/results/state/"
-        and firsts["regional_lead"] == f"/cohorts/{slug['regional_lead']}/"
-    )
-    assert (
-        firsts["applicant"] == "/application/"
-        and firsts["supervisor"] == "/sign-off/"
-        and firsts["outsider"] == "/"
-    )
-    for role in ["participant", "withdrawn", "graduate"]:
-        assert firsts[role] == f"/cohorts/{slug[role]}/"
+    for role in ["state_staff", "regional_lead", "facilitator", "participant"]:
+        assert f'href="/cohorts/{slug[role]}/' in firsts[role], role
+    assert "/application/" in firsts["applicant"] and "/sign-off/" in firsts["supervisor"]
+    assert "You are in no cohort yet." in firsts["outsider"]
+    for role in ["withdrawn", "graduate"]:
+        assert f'href="/cohorts/{slug[role]}/"' in firsts[role], role
 
 
 def test_signin_link_prints_one_address(nothing_stays):

@@ -125,9 +125,7 @@ def test_a_retired_agreement_is_no_longer_in_force(runs, cohort, agreement):
 def test_they_stand_on_the_agenda(runs, meeting, client_of, participant):
     meeting.segments.create(position=4, minutes=15, kind="agreements", title="Agreements")
     page = shown(
-        client_of(participant).get(
-            reverse("dashboards:meeting-detail", args=[meeting.cohort.slug, 1])
-        )
+        client_of(participant).get(reverse("meetings:agenda-detail", args=[meeting.cohort.slug, 1]))
     )
     assert "We play-fair." in page
 

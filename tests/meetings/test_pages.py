@@ -26,7 +26,7 @@ PAGES = [
     ("agreement-list", STAFF | MEMBERS),
     ("agreement-add", RUNS_IT),
     ("agreement-edit", RUNS_IT),
-    ("meeting-detail", STAFF | MEMBERS),
+    ("agenda-detail", STAFF | MEMBERS),
     ("meeting-edit", RUNS_IT),
     ("task-list", RUNS_IT),
     ("agenda-edit", RUNS_IT),
@@ -186,7 +186,7 @@ def test_behind_the_wall_the_first_page_keeps_logistics_and_hides_words(
 
 
 @pytest.mark.parametrize(
-    "name", ["cohort-detail", "agenda-edit", "reply-list", "attendance-edit", "meeting-detail"]
+    "name", ["cohort-detail", "agenda-edit", "reply-list", "attendance-edit", "agenda-detail"]
 )
 def test_as_many_queries_for_one_member_as_for_many(name, address, client_of, facilitator, cohort):
     client = client_of(facilitator)

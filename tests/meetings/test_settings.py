@@ -41,9 +41,7 @@ def acts(meeting):
 def test_an_online_meeting_says_how_to_join(online, participant, facilitator, client_of):
     for person in [participant, facilitator]:
         page = shown(
-            client_of(person).get(
-                reverse("dashboards:meeting-detail", args=[online.cohort.slug, 1])
-            )
+            client_of(person).get(reverse("meetings:agenda-detail", args=[online.cohort.slug, 1]))
         )
         assert (
             "Online" in page
@@ -154,7 +152,7 @@ def test_the_topic_stands_on_the_page_and_the_agenda_of_the_room(
 ):
     member = cohort.memberships.get(person=participant)
     factories.create_topic(cohort, "Calm arrivals", meeting=meeting, presenter=member)
-    address = reverse("dashboards:meeting-detail", args=[cohort.slug, 1])
+    address = reverse("meetings:agenda-detail", args=[cohort.slug, 1])
     assert "Pilar Participant speaks." in shown(client_of(facilitator).get(address))
     assert "Calm arrivals" in shown(client_of(participant).get(address))
     assert "Calm arrivals" not in shown(client_of(state_staff).get(address))
@@ -166,7 +164,7 @@ def test_the_record_counts_towards_the_minimum(cohort, meeting, participant, cli
     member = cohort.memberships.get(person=participant)
     factories.attend(factories.move_meeting(meeting, factories.today()), member)
     page = shown(
-        client_of(participant).get(reverse("dashboards:cohort-detail", args=[cohort.slug]))
+        client_of(participant).get(reverse("dashboards:member-record", args=[cohort.slug]))
     )
     assert "1 of at least 2 meetings" in page
 
