@@ -125,8 +125,10 @@ def add_attendance(people):
         membership__in=members, meeting__attendance_closed_at__isnull=False
     )
     here = Count("pk", filter=Q(status__in=Attendance.ATTENDED))
-    for key, came, held in rows.order_by().values_list("membership").annotate(here, Count("pk")):
-        members[key].came, members[key].held = came, held
+    counted = rows.order_by().values("membership").annotate(came=here, held=Count("pk"))
+    for row in counted:
+        person = members[row["membership"]]
+        person.came, person.held = row["came"], row["held"]
 
 
 def add(groups, cohort, person):

@@ -19,7 +19,10 @@ PEOPLE = {
     "state_staff": (["Today", "Region 8 cohort", "Since yesterday"], ["Coming</a>"]),
     "regional_lead": (["Today", "Region 8 cohort", "Recruit"], []),
     "facilitator": (["Today", "Region 8 cohort", "Late, or due this week"], []),
-    "greeter": (["Region 8 cohort", "Nothing to do before that day."], ["Recruit", "Since"]),
+    "greeter": (
+        ["Region 8 cohort", "Until then only excused and absent can be noted."],
+        ["Recruit", "Since"],
+    ),
     "participant": (["Meeting 1", "Call or write", "Add to my calendar"], ["Recruit", "Since"]),
     "withdrawn": (
         ["You were at no meeting of this group.", "Fay Facilitator"],
@@ -190,7 +193,11 @@ def test_a_director_sees_own_people_and_dates_and_nothing_they_said(
 
 @pytest.mark.parametrize(
     ("decision", "words"),
-    [("", "Not decided yet"), ("waiting", "Waiting list"), ("not_offered", "No seat this time")],
+    [
+        ("", "Signed, not decided yet"),
+        ("waiting", "Waiting list"),
+        ("not_offered", "No seat this time"),
+    ],
 )
 def test_a_director_reads_what_became_of_an_application(
     today_of, cohort, supervisor, state_staff, decision, words
@@ -211,6 +218,27 @@ def test_a_director_of_a_further_address_finds_the_sign_off(today_of, cohort, ap
     director.addresses.create(email="Saul.Supervisor@example.org", verified_at="2026-01-01T00:00Z")
     page = shown(today_of(director))
     assert applicant.name in page and reverse("recruitment:endorsement-answer") in page
+
+
+def test_a_director_reads_how_often_own_people_came_and_of_nobody_else(
+    today_of, cohort, supervisor, participant, facilitator
+):
+    for position, status in [(1, "present"), (2, "absent")]:
+        meeting = cohort.meetings.get(position=position)
+        factories.move_meeting(meeting, factories.today())
+        factories.attend(meeting, participant.memberships.get(), status=status)
+        assert "came to" not in shown(today_of(supervisor)) or position == 2
+        meeting.close_attendance(by=facilitator)
+    assert shown(today_of(supervisor)).count("came to 1 of 2 meetings") == 1
+
+
+def test_a_declined_person_stays_on_a_directors_page(today_of, cohort, supervisor):
+    factories.create_application(
+        cohort, name="Declined Dee", director_email=supervisor.email, endorsed=False
+    )
+    page = shown(today_of(supervisor))
+    assert page.index("Declined Dee") < page.index("You did not sign")
+    assert reverse("recruitment:endorsement-answer") in page
 
 
 def test_a_withdrawn_application_is_not_a_directors_any_more(today_of, cohort, supervisor):

@@ -196,7 +196,8 @@ def test_each_link_signs_in_once_after_one_click_and_leads_to_a_page(listed):
         firsts[row["role"]] = shown(page)
         assert Client().get(path).status_code == 410
     slug = {row["role"]: row["cohort"] for row in listed}
-    for role in ["state_staff", "regional_lead", "facilitator", "participant"]:
+    assert "Region 9 cohort" in firsts["state_staff"]
+    for role in ["regional_lead", "facilitator", "participant"]:
         assert f'href="/cohorts/{slug[role]}/' in firsts[role], role
     assert "/application/" in firsts["applicant"] and "/sign-off/" in firsts["supervisor"]
     assert "You are in no cohort yet." in firsts["outsider"]
