@@ -118,7 +118,16 @@ every_release = patched(
 )
 
 #: What guards a page of each scope, who meets the guard first, and the mutation that takes it away.
+#: The page of a job asks its kind.
+MAY_SEE = "dashboards.pages.job_page.JobKind.may_see"
 GUARDS = {
+    "job": [
+        (
+            "who may see",
+            ["outsider", "participant", "greeter", "state_staff"],
+            patched(MAY_SEE, with_=lambda kind, access: True),
+        )
+    ],
     "cohort": [
         ("who has business here", ["outsider"], entered(visible=False, wall=True, audience=True)),
         (
@@ -167,6 +176,11 @@ GUARDS = {
 }
 GUARDS["meeting"] = GUARDS["cohort"]
 WALL = ("the wall", sorted(WALLED), entered(visible=True, wall=False, audience=True))
+WALL_OF_JOBS = (
+    "the wall",
+    sorted(WALLED),
+    patched(MAY_SEE, with_=lambda kind, access: access.is_one_of(*kind.audiences)),
+)
 SIGN_IN = ("sign-in", ["anonymous"], without_sign_in)
 #: Pages that ask by themselves, by name.
 OWN_GUARDS = {
@@ -217,7 +231,7 @@ def mutants():
 def guards_of(line):
     yield from GUARDS.get(line.scope, [])
     if line.closed_to_supervisors:
-        yield WALL
+        yield WALL_OF_JOBS if line.scope == "job" else WALL
     if line.scope not in {"public", "link", "demo"}:
         yield SIGN_IN
     if line.name in OWN_GUARDS:
