@@ -24,11 +24,12 @@ def strip_of_request(request):
     tabs = tabs_of(access)
     if not tabs:
         return None
-    kind, tab = find_tab(tabs, request.resolver_match.view_name)
-    strip = MeetingStrip(cohort, access, tabs, tab=tab)
     meeting = getattr(request, "meeting", None)
     if meeting is None and "position" in request.resolver_match.kwargs:
         return None  # there is no such meeting: the page says so
+    kind, tab = find_tab(tabs, request.resolver_match.view_name)
+    loaded = getattr(request, "meetings", None)
+    strip = MeetingStrip(cohort, access, tabs, tab=tab, meetings=loaded)
     if kind == MEETING or meeting is not None:
         strip.chosen = strip.meeting_of(meeting) or strip.next
     else:

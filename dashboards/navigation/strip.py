@@ -49,8 +49,6 @@ class StripTab:
     label: str
     href: str
     is_current: bool = False
-    #: The one number that people look for, as text.
-    number: str = ""
 
 
 class MeetingStrip:

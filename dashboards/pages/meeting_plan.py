@@ -10,15 +10,13 @@ from meetings.pages.rsvp import rsvp_summary
 
 from .checklist import checklist
 from .meeting_status import meeting_status
-from .meetings_of_cohort import load_meetings, relative_day
+from .meetings_of_cohort import relative_day
 
 
-def meeting_plan(meeting, access):
+def meeting_plan(meeting, meetings, access):
     """A meeting with its checklist, replies and tasks, and the one before it if it still needs
-    something.
+    something. meetings: all of the cohort, from load_meetings, this one among them.
     """
-    meetings = load_meetings(meeting.cohort)
-    meeting = next(m for m in meetings if m.pk == meeting.pk)
     times, rsvp, has_begun = AgendaTimes(meeting), rsvp_summary(meeting), meeting.has_begun
     return {
         "cohort": meeting.cohort,

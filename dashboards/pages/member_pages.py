@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cohorts.models import StaffRole
+from cohorts.actions.duties import facilitator_roles
 from lib import dates
 from meetings.attendance_requirement import attendance_progress
 from meetings.models import Reply
@@ -16,11 +16,12 @@ from .meetings_of_cohort import load_meetings, relative_day
 MAX_ACTIONS = 3
 
 
-def member_meeting(meeting, *, membership):
-    """One meeting of the cohort: when and where, what to do now, and whom to call."""
+def member_meeting(meeting, meetings, *, membership):
+    """One meeting of the cohort: when and where, what to do now, and whom to call.
+
+    meetings: all of the cohort, from load_meetings, this one among them.
+    """
     cohort = meeting.cohort
-    meetings = load_meetings(cohort)
-    meeting = next(m for m in meetings if m.pk == meeting.pk)
     replies = {
         r.meeting_id: r for r in Reply.objects.filter(membership=membership, meeting__cohort=cohort)
     }
@@ -45,9 +46,8 @@ def own_attendance(membership, meeting):
 
 
 def people_to_call(cohort):
-    """The persons who facilitate the cohort now, the facilitator before the co-facilitators."""
-    roles = StaffRole.objects.current().filter(cohort=cohort, kind__in=StaffRole.FACILITATES)
-    return [role.person for role in roles.select_related("person").order_by("-kind", "pk")]
+    """The persons who facilitate the cohort now, as a list; co-facilitators come last."""
+    return [role.person for role in facilitator_roles(cohort)]
 
 
 def member_actions(membership, following, meetings, replies):

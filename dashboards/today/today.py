@@ -110,8 +110,9 @@ def member_part(entries):
     for entry in entries:
         is_member = entry.access.is_one_of(*CURRENT_MEMBERS) and entry.strip.next is not None
         if is_member and not entry.access.is_one_of(*STAFF):
-            context = member_meeting(entry.strip.next, membership=entry.access.membership)
-            entry.strip.chosen = entry.strip.next
+            strip, membership = entry.strip, entry.access.membership
+            context = member_meeting(strip.next, strip.meetings, membership=membership)
+            strip.chosen = strip.next
             found.append(context | {"strip": entry.strip, "access": entry.access})
     return found
 

@@ -12,26 +12,31 @@ from meetings.permissions import meeting_page
 from meetings.views.meeting import render_agenda
 
 from ..pages.meeting_plan import meeting_plan
+from ..pages.meetings_of_cohort import load_meetings
 from ..pages.member_pages import member_meeting, own_record
 
 
 @require_safe
 @meeting_page(*STAFF, *CURRENT_MEMBERS)
 def meeting_detail(request, meeting):
-    return render_meeting(request, meeting)
+    return render_meeting(request, meeting.position, load_meetings(meeting.cohort))
 
 
-def render_meeting(request, meeting):
-    """The page of the strongest role the reader has in the cohort."""
+def render_meeting(request, position, meetings):
+    """The page of the strongest role the reader has in the cohort.
+
+    meetings: all of the cohort, from load_meetings; the meeting strip takes them from the request.
+    """
     access = request.access
-    request.meeting = meeting
+    meeting = next(m for m in meetings if m.position == position)
+    request.meeting, request.meetings = meeting, meetings
     if access.is_one_of(*RUNS_IT):
-        context = meeting_plan(meeting, access)
+        context = meeting_plan(meeting, meetings, access)
         context["note_form"] = NoteForm(initial={"notes": meeting.notes})
         return render(request, "dashboards/meeting_plan.html", context)
     if access.is_one_of(*STAFF):
         return render_agenda(request, meeting)
-    context = member_meeting(meeting, membership=access.membership)
+    context = member_meeting(meeting, meetings, membership=access.membership)
     return render(request, "dashboards/member_meeting.html", context | {"access": access})
 
 
