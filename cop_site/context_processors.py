@@ -33,7 +33,7 @@ def hallway(request):
         "is_staff_here": SimpleLazyObject(lambda: bool(set(kinds) - {StaffRole.Kind.GREETER})),
         "recruits_here": SimpleLazyObject(lambda: not kinds.isdisjoint(StaffRole.RECRUITS)),
         "demo": SimpleLazyObject(lambda: is_demo_here(request)),
-        "map_of": settings.MAP_SEARCH,
+        "map_search": settings.MAP_SEARCH,
     }
 
 

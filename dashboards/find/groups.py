@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from cohorts.pages.letters import PILLS as LETTER_PILLS
 from cohorts.pages.people import memberships_of, roles_of
 from lib import dates
 from lib.paging import COUNT_LIMIT, count_up_to_limit
@@ -19,7 +20,6 @@ from .meetings import nearest_first, search_meetings
 
 #: Rows of a group; cohorts that the rest of the letters is counted by.
 SHOWN, COHORTS_NAMED = 5, 5
-LETTER_PILLS = {"sent": "ok", "queued": "info", "failed": "stop", "bounced": "stop"}
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ def row_of_letter(letter):
         letter.subject,
         addresses.address_of_letter(letter),
         sentence(", ".join([to, written, language]), letter.cohort),
-        LETTER_PILLS.get(letter.status, "off"),
+        LETTER_PILLS[letter.status],
         letter.get_status_display(),
     )
 

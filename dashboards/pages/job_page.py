@@ -4,6 +4,7 @@ is.
 Whoever may do what the job does, in the cohort that it is about, may see the job.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -31,7 +32,7 @@ class JobSubject:
     meeting: Meeting | None = None
 
 
-class JobKind:
+class JobKind(ABC):
     """One kind of job that has a page. Subclasses say what it is about and what comes of it."""
 
     audiences = frozenset(RUNS_IT)
@@ -53,8 +54,9 @@ class JobKind:
         )
         return meeting and JobSubject(meeting.cohort, meeting)
 
+    @abstractmethod
     def title(self, row, subject):
-        raise NotImplementedError
+        """What the job does, for the heading of its page."""
 
     def results(self, row, subject):
         """[(words of the link, address)] of a job that is done, the main one first."""

@@ -1,4 +1,4 @@
-"""Clicking in a browser without racing it: after `follow` and `press` the next page has loaded.
+"""Clicking in a browser without racing it: after `follow` and `press_enter` the next page is there.
 
 A bare `click()` returns once the mouse button is up; what is asked right after it may still be
 answered by the page before.
