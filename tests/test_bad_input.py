@@ -138,8 +138,8 @@ SENT = [param for param in LINES if "POST" in param.values[1].verbs]
 @pytest.mark.parametrize("route, line", READ)
 def test_odd_queries(house, route, line):
     """A few that differ from page to page; all of them in the audit."""
-    some = ODD_QUERIES[len(str(line)) % 41 :: 41]
-    assert broken_by(house, route, line, ["page=1e9", "page=%00", "q=%ED%A0%80", *some]) == []
+    some = ODD_QUERIES[len(str(line)) % 97 :: 97]
+    assert broken_by(house, route, line, ["page=%00", "q=%ED%A0%80", *some]) == []
 
 
 @pytest.mark.audit

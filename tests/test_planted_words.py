@@ -48,10 +48,8 @@ CLOSE_BY = [
     "supervisor",
     "walled_facilitator",
     "walled_participant",
-    "walled_state",
     "greeter",
     "participant",
-    "outsider",
     "link sign-off",
 ]
 OTHERS = [who for who in EVERYBODY if who not in CLOSE_BY]
