@@ -72,6 +72,7 @@ def member_detail(membership, access, cohorts):
         "held": sum(meeting.is_held for meeting in meetings if was_on_roster(membership, meeting)),
         "rows": meeting_rows(meetings, attendances, replies) if runs_it else [],
         "latest": next((m for m in reversed(meetings) if m.has_begun), None),
+        "following": next((m for m in meetings if not m.has_begun), None),
         "needs": newest_needs(replies),
         "elsewhere": cohorts_of(person, cohorts.exclude(pk=cohort.pk)),
     } | about_person(person, scope, cohorts.filter(pk=cohort.pk))
