@@ -7,6 +7,8 @@ in each language is worse than one. A page that gets its Spanish leaves this lis
 #: Beginnings of URL names.
 ENGLISH_PAGES = (
     "cohorts:",
+    "dashboards:member-detail",
+    "dashboards:person-detail",
     "guidebook_editor:",
     "lifecycle:cohort-begin",
     "lifecycle:cohort-complete",

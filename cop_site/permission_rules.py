@@ -70,6 +70,7 @@ OUTSIDERS = {
     "cohort": "404, as for a cohort that does not exist",
     "meeting": "404, as for a meeting that does not exist",
     "job": "404, as for a job that does not exist",
+    "person": "404, as for a person that does not exist",
     "network": "403",
     "region": "404, as for a region that does not exist",
     "leads": "403",

@@ -154,6 +154,9 @@ TABLE = [
         look="the file is read back first; nobody is written to",
     ),
     cohort("cohorts:member-leave", STAFF, WRITE, look=LOOK),
+    cohort("dashboards:member-detail", STAFF),
+    # /people/<pk>/ is a member, member of staff or director in a cohort of the reader
+    PermissionRule("dashboards:person-detail", "person", STAFF),
     # /cohorts/<slug>/letters/
     cohort("cohorts:letter-list", STAFF),
     PermissionRule("cohorts:letter-export", "cohort", STAFF, when=("ending", "csv")),

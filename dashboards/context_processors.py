@@ -40,4 +40,7 @@ def addresses(names, *args):
 
 
 def steps_of(request, strip):
-    return breadcrumb(strip, request.resolver_match.view_name) if strip else []
+    if not strip:
+        return []
+    name = getattr(request, "page_name", "")
+    return breadcrumb(strip, request.resolver_match.view_name, page_name=name)

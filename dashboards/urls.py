@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import cohort_list, dashboards, documents, find, jobs, meetings, papers
+from .views import cohort_list, dashboards, documents, find, jobs, meetings, papers, persons
 
 app_name = "dashboards"
 COHORT = "cohorts/<slug:slug>/"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("cohorts/", cohort_list.cohort_list, name="cohort-list"),
     path(COHORT, dashboards.cohort_detail, name="cohort-detail"),
     path(COHORT + "mine/", meetings.own_record_detail, name="member-record"),
+    path(COHORT + "members/<int:pk>/", persons.member_page, name="member-detail"),
+    path("people/<int:pk>/", persons.person_page, name="person-detail"),
     path(MEETING, meetings.meeting_detail, name="meeting-detail"),
     path(
         MEETING + "documents/<slug:document>.pdf",

@@ -2,7 +2,10 @@
 and never answers.
 """
 
+from functools import cache
+
 import pghistory
+from pghistory.core import event_models
 
 
 def tracked(*, fields=None, exclude=None):
@@ -20,3 +23,12 @@ def tracked(*, fields=None, exclude=None):
         exclude=exclude,
         append_only=True,
     )
+
+
+@cache
+def event_model(model):
+    """The model of the event table of a tracked model: one row for each change, with the columns
+    after it.
+    """
+    (found,) = event_models(tracks_model=model)
+    return found

@@ -24,6 +24,8 @@ PK = {
     "recruitment:application-decide": lambda cohort: application(cohort),
     "recruitment:application-correct": lambda cohort: application(cohort),
     "cohorts:member-leave": lambda cohort: cohort.memberships.current().earliest("pk"),
+    "dashboards:member-detail": lambda cohort: cohort.memberships.current().earliest("pk"),
+    "dashboards:person-detail": lambda cohort: cohort.memberships.earliest("pk").person,
     "cohorts:letter-detail": lambda cohort: cohort.letters.earliest("pk"),
     "cohorts:letter-resend": lambda cohort: cohort.letters.earliest("pk"),
     "meetings:agreement-edit": lambda cohort: cohort.agreements.earliest("pk"),

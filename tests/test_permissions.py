@@ -126,6 +126,8 @@ def refusal_of(line, who, where):
         case "job":
             walled = who in WALLED and where == "own"
             return None if audiences & line.audiences and not walled else 404
+        case "person":
+            return None if audiences & line.audiences else 404
         case "region":
             if where == "missing":
                 return 404
@@ -146,7 +148,7 @@ def code_of(house, route, line, who, where, method):
 
 def wrong_cells(house, route, line, people, places, methods):
     if not route.parameters or (
-        line.scope not in {"cohort", "meeting", "region", "release", "drafts", "job"}
+        line.scope not in {"cohort", "meeting", "region", "release", "drafts", "job", "person"}
         and not {"slug", "guidebook"} & set(route.parameters)
     ):
         places = ["own"]

@@ -1,5 +1,6 @@
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from guidebooks.models import Part
@@ -67,6 +68,9 @@ class CohortMembership(models.Model):
 
     def __str__(self):
         return f"{self.person} in {self.cohort}"
+
+    def get_absolute_url(self):
+        return reverse("dashboards:member-detail", args=[self.cohort.slug, self.pk])
 
     @property
     def is_current(self):

@@ -1,4 +1,4 @@
-"""Where a result leads: the one place to change when a page of a person is built."""
+"""Where a result leads."""
 
 from urllib.parse import urlencode
 
@@ -23,11 +23,13 @@ def address_of_meeting(meeting):
 
 
 def address_of_person(person):
-    """The list of the newest cohort that names this person. person: as loaded by `find_people`."""
+    """The person's own page for staff, of the newest membership if there is one; the profile for
+    members of the same group. person: as loaded by `find_people`.
+    """
     if person.places:
-        return list_address("cohorts:member-list", person.name, person.places[0].cohort.slug)
-    if person.roles:
-        return reverse("cohorts:staff-role-list", args=[person.roles[0].cohort.slug])
+        return person.places[0].get_absolute_url()
+    if person.is_listed:
+        return person.get_absolute_url()
     profile = person.profiles[0]
     return f"{reverse('community:profile-list', args=[profile.cohort.slug])}#card-{profile.pk}"
 

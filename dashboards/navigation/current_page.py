@@ -46,9 +46,11 @@ def find_tab(tabs, url_name):
     return None, None
 
 
-def breadcrumb(strip, url_name):
+def breadcrumb(strip, url_name, *, page_name=""):
     """Steps from the cohort to this page: "Region 8, 2027-28 / Meeting 2 / Coming", and one more
     for a page inside the one of a tab. The last one has no address.
+
+    page_name: what the last step is called where the table of tabs cannot know it.
     """
     steps = [Step(str(strip.cohort), strip.cohort.get_absolute_url())]
     tabs = strip.chosen_tabs
@@ -56,5 +58,5 @@ def breadcrumb(strip, url_name):
         steps.append(Step(strip.chosen_name, tabs[0].href))
     steps += [Step(tab.label, tab.href) for tab in tabs if tab.is_current]
     if leaf := strip.tab and strip.tab.inside.get(url_name):
-        steps.append(Step(leaf))
+        steps.append(Step(page_name or leaf))
     return [*steps[:-1], Step(steps[-1].label)]

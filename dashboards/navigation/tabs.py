@@ -192,7 +192,7 @@ MEMBERS = tab(
     {
         "cohorts:member-leave": _("Leaving"),
         "recruitment:roster-import": _("Import"),
-        "cohorts:person-detail": _("Person"),
+        "dashboards:member-detail": _("Member"),
     },
 )
 TEAM = tab(

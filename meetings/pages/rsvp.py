@@ -83,6 +83,7 @@ def count_alike(texts):
 def rsvp_summary(meeting):
     """Two queries, however many members."""
     replies = {reply.membership_id: reply for reply in meeting.replies.all()}
-    return RsvpSummary(
-        [RsvpRow(membership, replies.get(membership.pk)) for membership in meeting.roster()]
-    )
+    members = list(meeting.roster())
+    for membership in members:
+        membership.cohort = meeting.cohort
+    return RsvpSummary([RsvpRow(membership, replies.get(membership.pk)) for membership in members])

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from lib.history import tracked
@@ -133,6 +134,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
         self.sort_name = sort_name(self.name)
         self.email_key = normalize_email(self.email) or None
         super().save(**kwargs)
+
+    def get_absolute_url(self):
+        """The page of this person for staff."""
+        return reverse("dashboards:person-detail", args=[self.pk])
 
     def get_full_name(self):
         return self.name

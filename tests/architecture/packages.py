@@ -160,6 +160,22 @@ EXCEPTIONS = [
         ),
     ),
     Allowed(
+        "cohorts/models/membership.py",
+        "dashboards:member-detail",
+        (
+            "Django asks a model for its own page (get_absolute_url); "
+            "the page of a member is composed of several packages."
+        ),
+    ),
+    Allowed(
+        "people/models/person.py",
+        "dashboards:person-detail",
+        (
+            "Django asks a model for its own page (get_absolute_url); "
+            "the page of a person is composed of several packages."
+        ),
+    ),
+    Allowed(
         "lib/jobs/models.py",
         "dashboards:job-detail",
         (

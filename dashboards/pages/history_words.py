@@ -1,0 +1,148 @@
+"""One event of a history table in words; an empty text where nobody needs to know.
+
+Each function takes the event, the event before of the same row (None for the first that is known)
+and the HistoryScope.
+"""
+
+from cohorts.models.staff_role import RoleKind
+from lib import dates
+from meetings.models import Attendance
+from recruitment.models import Application
+
+INSERT, DELETE = "insert", "delete"
+LANGUAGES = {"en": "English", "es": "Spanish"}
+#: How an attendance record came in, where it was not the roll call.
+SOURCES = {"sign_in_sheet": "typed from the sign-in sheet", "import": "imported"}
+
+
+def changed(event, before, column):
+    """Whether this update changed the column."""
+    return before is not None and getattr(event, column) != getattr(before, column)
+
+
+def in_cohort(text, cohort, scope):
+    return f"{text}, {cohort}" if text and scope.names_cohorts and cohort else text
+
+
+def of_membership(event, before, scope):
+    return in_cohort(membership_words(event, before), event.cohort, scope)
+
+
+def membership_words(event, before):
+    if event.pgh_label == INSERT:
+        return f"Member, on seat {event.seat.number}"
+    if event.pgh_label == DELETE:
+        return "The seat was taken back"
+    if changed(event, before, "left_on"):
+        return "Left the cohort" if event.left_on else "Did not leave after all"
+    if changed(event, before, "graduated_on"):
+        return "Graduated" if event.graduated_on else "Graduation taken back"
+    if changed(event, before, "seat_id"):
+        return f"Moved from seat {before.seat.number} to seat {event.seat.number}"
+    return ""
+
+
+def of_attendance(event, before, scope):
+    return in_cohort(attendance_words(event, before), event.meeting.cohort, scope)
+
+
+def attendance_words(event, before):
+    status = Attendance.Status(event.status).label
+    meeting = f"Meeting {event.meeting.position}"
+    if event.pgh_label == DELETE:
+        return f"{meeting}: no mark any more (was: {status})"
+    if before is not None and before.pgh_label != DELETE:
+        if not changed(event, before, "status"):
+            return ""
+        return f"{meeting}: {status} (was: {Attendance.Status(before.status).label})"
+    details = [str(status)]
+    if event.came_at:
+        details.append(f"{dates.clock(event.came_at.astimezone(event.meeting.cohort.zone))}")
+    details.append(SOURCES.get(event.source, ""))
+    return f"{meeting}: {', '.join(filter(None, details))}"
+
+
+def of_application(event, before, scope):
+    return in_cohort(application_words(event, before), event.cohort_part.cohort, scope)
+
+
+def application_words(event, before):
+    if event.pgh_label == INSERT:
+        return "Applied"
+    if changed(event, before, "decision"):
+        decision = Application.Decision(event.decision).label
+        return decision if event.decision else "The decision was taken back"
+    for column, words in [
+        ("withdrawn_at", "Withdrew the application"),
+        ("confirmed_at", "Confirmed the address"),
+        ("changed_at", "Changed the application"),
+    ]:
+        if changed(event, before, column) and getattr(event, column):
+            return words
+    return ""
+
+
+def of_endorsement(event, before, scope):
+    return in_cohort(endorsement_words(event, before), event.application.cohort, scope)
+
+
+def endorsement_words(event, before):
+    if event.pgh_label == INSERT:
+        return "The director was asked to sign"
+    for column, words in [
+        ("voided_at", "The signature is asked for anew"),
+        ("given_at", "The director signed"),
+        ("declined_at", "The director did not sign"),
+    ]:
+        if changed(event, before, column) and getattr(event, column):
+            return words
+    return ""
+
+
+def of_placement(event, before, scope):
+    return dated_words(
+        event,
+        before,
+        begins=f"Works at {event.site}",
+        ends=f"Works at {event.site} no longer",
+        gone=f"Taken back: works at {event.site}",
+    )
+
+
+def of_supervision(event, before, scope):
+    return dated_words(
+        event,
+        before,
+        begins=f"{event.supervisor} is the director",
+        ends=f"{event.supervisor} is the director no longer",
+        gone=f"Taken back: {event.supervisor} is the director",
+    )
+
+
+def of_role(event, before, scope):
+    role = str(RoleKind(event.kind).label)
+    words = dated_words(
+        event, before, begins=role, ends=f"{role} no longer", gone=f"Taken back: {role}"
+    )
+    return in_cohort(words, event.cohort, scope)
+
+
+def dated_words(event, before, *, begins, ends, gone):
+    """The words for a row that holds from a first to a last day."""
+    if event.pgh_label == INSERT:
+        return f"{begins}, from {dates.day(event.starts_on)}"
+    if event.pgh_label == DELETE:
+        return gone
+    if changed(event, before, "ends_on"):
+        return f"{ends}, after {dates.day(event.ends_on)}" if event.ends_on else begins
+    return ""
+
+
+def of_person(event, before, scope):
+    if changed(event, before, "language"):
+        return f"Letters in {LANGUAGES.get(event.language, event.language)}"
+    if changed(event, before, "merged_into_id") and event.merged_into_id:
+        return "Joined with another record of the same person"
+    if changed(event, before, "is_active"):
+        return "The record was opened again" if event.is_active else "The record was closed"
+    return ""

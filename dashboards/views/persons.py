@@ -1,0 +1,40 @@
+"""The page of a member in a cohort, and of a person over all cohorts that the reader works in."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from cohorts.access import STAFF
+from cohorts.models import Cohort, CohortMembership
+from cohorts.permissions import cohort_page
+from lib.paging import paginate_list
+
+from ..pages.person_detail import member_detail, people_seen_in, person_detail
+
+HISTORY_SIZE = 15
+
+
+@cohort_page(*STAFF)
+@require_safe
+def member_page(request, cohort, pk):
+    members = CohortMembership.objects.select_related("person", "seat", "part")
+    membership = get_object_or_404(members, cohort=cohort, pk=pk)
+    membership.cohort = cohort
+    cohorts = Cohort.objects.recruited_by(request.user)
+    return show(request, "member", member_detail(membership, request.access, cohorts))
+
+
+@require_safe
+def person_page(request, pk):
+    """A member, somebody of the staff or a director of a member in the reader's cohorts; others are
+    not found.
+    """
+    cohorts = Cohort.objects.recruited_by(request.user)
+    person = get_object_or_404(people_seen_in(cohorts), pk=pk)
+    return show(request, "person", person_detail(person, cohorts))
+
+
+def show(request, kind, context):
+    request.page_name = str(context["person"])
+    lines = list(enumerate(context["history"]))
+    page = paginate_list(lines, request.GET, key=lambda numbered: numbered[0], size=HISTORY_SIZE)
+    return render(request, f"dashboards/{kind}_detail.html", context | {"history": page})
