@@ -1,4 +1,4 @@
-"""What happened to a person, in words: from the history tables, which hold no free text."""
+"""What happened to a person, in sentences: from the history tables, which hold no free text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from meetings.models import Attendance
 from people.models import Person, Placement, Supervision
 from recruitment.models import Application, SupervisorEndorsement
 
-from . import history_words as words
+from . import history_sentences as sentences
 
 #: The newest events of each table that are read.
 MOST_EVENTS = 300
@@ -68,40 +68,43 @@ SOURCES = [
     Source(
         CohortMembership,
         ("seat", "cohort"),
-        words.of_membership,
+        sentences.of_membership,
         lambda scope: {"pgh_obj_id__in": keys(scope.memberships)},
     ),
     Source(
         Attendance,
         ("meeting__cohort",),
-        words.of_attendance,
+        sentences.of_attendance,
         lambda scope: {"membership_id__in": keys(scope.attending)},
         by="noted_by_id",
     ),
     Source(
         Application,
         ("cohort_part__cohort",),
-        words.of_application,
+        sentences.of_application,
         lambda scope: {"pgh_obj_id__in": keys(scope.applications)},
         by="decided_by_id",
     ),
     Source(
         SupervisorEndorsement,
         ("application__cohort_part__cohort",),
-        words.of_endorsement,
+        sentences.of_endorsement,
         lambda scope: {"application_id__in": keys(scope.applications)},
     ),
-    Source(Placement, ("site",), words.of_placement, lambda scope: {"person": scope.person}),
+    Source(Placement, ("site",), sentences.of_placement, lambda scope: {"person": scope.person}),
     Source(
-        Supervision, ("supervisor",), words.of_supervision, lambda scope: {"person": scope.person}
+        Supervision,
+        ("supervisor",),
+        sentences.of_supervision,
+        lambda scope: {"person": scope.person},
     ),
     Source(
         StaffRole,
         ("cohort",),
-        words.of_role,
+        sentences.of_role,
         lambda scope: {"person": scope.person, "cohort__in": scope.cohorts},
     ),
-    Source(Person, (), words.of_person, lambda scope: {"pgh_obj": scope.person}),
+    Source(Person, (), sentences.of_person, lambda scope: {"pgh_obj": scope.person}),
 ]
 
 

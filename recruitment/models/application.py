@@ -3,6 +3,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -178,6 +179,9 @@ class Application(models.Model):
             normalize_email(self.director_email),
         )
         super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("recruitment:application-detail", args=[self.cohort.slug, self.pk])
 
     @property
     def cohort(self):

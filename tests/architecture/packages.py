@@ -185,18 +185,8 @@ EXCEPTIONS = [
     ),
     Allowed(
         "templates/cohorts/letter_detail.html",
-        "recruitment:application-detail",
-        "The page of a letter leads to the application that it is about.",
-    ),
-    Allowed(
-        "templates/cohorts/letter_detail.html",
         "Letter.application_letter",
         "The page of a letter leads to the application that it is about.",
-    ),
-    Allowed(
-        "templates/cohorts/letter_detail.html",
-        "dashboards:meeting-detail",
-        "The page of a letter leads to the meeting that it is about.",
     ),
     Allowed(
         "cohorts/views/letters.py",

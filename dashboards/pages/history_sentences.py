@@ -1,4 +1,4 @@
-"""One event of a history table in words; an empty text where nobody needs to know.
+"""One event of a history table in a sentence; an empty text where nobody needs to know.
 
 Each function takes the event, the event before of the same row (None for the first that is known)
 and the HistoryScope.
@@ -25,10 +25,10 @@ def in_cohort(text, cohort, scope):
 
 
 def of_membership(event, before, scope):
-    return in_cohort(membership_words(event, before), event.cohort, scope)
+    return in_cohort(membership_sentence(event, before), event.cohort, scope)
 
 
-def membership_words(event, before):
+def membership_sentence(event, before):
     if event.pgh_label == INSERT:
         return f"Member, on seat {event.seat.number}"
     if event.pgh_label == DELETE:
@@ -43,10 +43,10 @@ def membership_words(event, before):
 
 
 def of_attendance(event, before, scope):
-    return in_cohort(attendance_words(event, before), event.meeting.cohort, scope)
+    return in_cohort(attendance_sentence(event, before), event.meeting.cohort, scope)
 
 
-def attendance_words(event, before):
+def attendance_sentence(event, before):
     status = Attendance.Status(event.status).label
     meeting = f"Meeting {event.meeting.position}"
     if event.pgh_label == DELETE:
@@ -63,44 +63,44 @@ def attendance_words(event, before):
 
 
 def of_application(event, before, scope):
-    return in_cohort(application_words(event, before), event.cohort_part.cohort, scope)
+    return in_cohort(application_sentence(event, before), event.cohort_part.cohort, scope)
 
 
-def application_words(event, before):
+def application_sentence(event, before):
     if event.pgh_label == INSERT:
         return "Applied"
     if changed(event, before, "decision"):
         decision = Application.Decision(event.decision).label
         return decision if event.decision else "The decision was taken back"
-    for column, words in [
+    for column, sentence in [
         ("withdrawn_at", "Withdrew the application"),
         ("confirmed_at", "Confirmed the address"),
         ("changed_at", "Changed the application"),
     ]:
         if changed(event, before, column) and getattr(event, column):
-            return words
+            return sentence
     return ""
 
 
 def of_endorsement(event, before, scope):
-    return in_cohort(endorsement_words(event, before), event.application.cohort, scope)
+    return in_cohort(endorsement_sentence(event, before), event.application.cohort, scope)
 
 
-def endorsement_words(event, before):
+def endorsement_sentence(event, before):
     if event.pgh_label == INSERT:
         return "The director was asked to sign"
-    for column, words in [
+    for column, sentence in [
         ("voided_at", "The signature is asked for anew"),
         ("given_at", "The director signed"),
         ("declined_at", "The director did not sign"),
     ]:
         if changed(event, before, column) and getattr(event, column):
-            return words
+            return sentence
     return ""
 
 
 def of_placement(event, before, scope):
-    return dated_words(
+    return dated_sentence(
         event,
         before,
         begins=f"Works at {event.site}",
@@ -110,7 +110,7 @@ def of_placement(event, before, scope):
 
 
 def of_supervision(event, before, scope):
-    return dated_words(
+    return dated_sentence(
         event,
         before,
         begins=f"{event.supervisor} is the director",
@@ -121,14 +121,14 @@ def of_supervision(event, before, scope):
 
 def of_role(event, before, scope):
     role = str(RoleKind(event.kind).label)
-    words = dated_words(
+    sentence = dated_sentence(
         event, before, begins=role, ends=f"{role} no longer", gone=f"Taken back: {role}"
     )
-    return in_cohort(words, event.cohort, scope)
+    return in_cohort(sentence, event.cohort, scope)
 
 
-def dated_words(event, before, *, begins, ends, gone):
-    """The words for a row that holds from a first to a last day."""
+def dated_sentence(event, before, *, begins, ends, gone):
+    """The sentence for a row that holds from a first to a last day."""
     if event.pgh_label == INSERT:
         return f"{begins}, from {dates.day(event.starts_on)}"
     if event.pgh_label == DELETE:
