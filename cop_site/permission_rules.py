@@ -13,7 +13,7 @@ READ, WRITE, SEND = "GET", "GET POST", "POST"
 #: The first POST shows what follows and changes nothing (cohorts/views/look.py). So does every POST
 #: that sends, seats, moves, closes, withdraws or deletes; the others say why they do not.
 LOOK = "shows what follows first"
-OWN = "one's own answer, which one may change"
+OWN = "one's own answer, which one may change; deleting it is shown first"
 ADDS = "adds a row that can be removed"
 EDITS = "changes what can be changed back"
 MAKES = "makes a file; nobody is written to"

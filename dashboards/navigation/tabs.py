@@ -135,6 +135,7 @@ LEARNED = tab(
         "evaluations:evaluation-close": _("Close"),
         "evaluations:evaluation-invite": _("Invitation"),
         "evaluations:evaluation-late": _("Late answers"),
+        "evaluations:evaluation-until": _("Last day"),
     },
     is_shown=has_evaluation,
 )
