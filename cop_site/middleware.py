@@ -15,6 +15,7 @@ from accounts.second_factor import is_exempt, needs_password
 from cohorts.access import works_here
 
 from .english_pages import is_english_page
+from .pages_of_acts import redirect_to_page
 from .views.errors import bad_request, too_large, wrong_method
 
 #: Beginnings of the paths that staff reach before they have passed the second factor.
@@ -93,6 +94,22 @@ def friendly_405(get_response):
         response = get_response(request)
         if response.status_code == 405 and request.method == "GET" and not response.content:
             return wrong_method(request, response.headers.get("Allow", "POST"))
+        return response
+
+    return middleware
+
+
+def lead_to_page_of_act(get_response):
+    """Lead a person who opens the address of an act to the page it belongs to.
+
+    Only a browser that asks for a page: others keep their 405.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        wants_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        if response.status_code == 405 and wants_page:
+            return redirect_to_page(request) or response
         return response
 
     return middleware

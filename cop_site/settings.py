@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "cop_site.middleware.require_second_factor",
     "cop_site.middleware.no_store_for_private_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cop_site.middleware.lead_to_page_of_act",
     "allauth.account.middleware.AccountMiddleware",
     "cop_site.middleware.UrlNameHistoryMiddleware",
 ]

@@ -31,6 +31,9 @@ class LastDayForm(forms.Form):
         if not evaluation.may_stay_open_until(day):
             raise forms.ValidationError(
                 gettext("Choose a day after %(now)s that has not passed, at the latest %(latest)s")
-                % {"now": dates.day(evaluation.last_day), "latest": dates.day(evaluation.latest_day)}
+                % {
+                    "now": dates.day(evaluation.last_day),
+                    "latest": dates.day(evaluation.latest_day),
+                }
             )
         return day

@@ -7,55 +7,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluations', '0001_initial'),
-        ('guidebooks', '0001_initial'),
-        ('meetings', '0001_initial'),
+        ("evaluations", "0001_initial"),
+        ("guidebooks", "0001_initial"),
+        ("meetings", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='evaluation',
-            name='insert_insert',
+            model_name="evaluation",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='evaluation',
-            name='update_update',
+            model_name="evaluation",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='evaluation',
-            name='delete_delete',
+            model_name="evaluation",
+            name="delete_delete",
         ),
         migrations.RemoveConstraint(
-            model_name='evaluation',
-            name='evaluation_closed_by_somebody',
+            model_name="evaluation",
+            name="evaluation_closed_by_somebody",
         ),
         migrations.AddField(
-            model_name='evaluation',
-            name='closes_on',
+            model_name="evaluation",
+            name="closes_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='evaluationevent',
-            name='closes_on',
+            model_name="evaluationevent",
+            name="closes_on",
             field=models.DateField(blank=True, null=True),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "evaluations_evaluationevent" ("closed_at", "closed_by_id", "closes_on", "form_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."closes_on", NEW."form_id", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='542fec258ee6538671d9ba2bd5a5bd5611e04773', operation='INSERT', pgid='pgtrigger_insert_insert_b11c4', table='evaluations_evaluation', when='AFTER')),
+            model_name="evaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "evaluations_evaluationevent" ("closed_at", "closed_by_id", "closes_on", "form_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."closes_on", NEW."form_id", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="542fec258ee6538671d9ba2bd5a5bd5611e04773",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b11c4",
+                    table="evaluations_evaluation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "evaluations_evaluationevent" ("closed_at", "closed_by_id", "closes_on", "form_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."closes_on", NEW."form_id", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='2674f805ce4c8dfea96e311fb8f3a427e33072c1', operation='UPDATE', pgid='pgtrigger_update_update_58a92', table='evaluations_evaluation', when='AFTER')),
+            model_name="evaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "evaluations_evaluationevent" ("closed_at", "closed_by_id", "closes_on", "form_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."closed_at", NEW."closed_by_id", NEW."closes_on", NEW."form_id", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="2674f805ce4c8dfea96e311fb8f3a427e33072c1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_58a92",
+                    table="evaluations_evaluation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "evaluations_evaluationevent" ("closed_at", "closed_by_id", "closes_on", "form_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."closed_at", OLD."closed_by_id", OLD."closes_on", OLD."form_id", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='ae773c60dcb49e226adbe67e4f7892fecfe5e777', operation='DELETE', pgid='pgtrigger_delete_delete_b9f40', table='evaluations_evaluation', when='AFTER')),
+            model_name="evaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "evaluations_evaluationevent" ("closed_at", "closed_by_id", "closes_on", "form_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."closed_at", OLD."closed_by_id", OLD."closes_on", OLD."form_id", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="ae773c60dcb49e226adbe67e4f7892fecfe5e777",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b9f40",
+                    table="evaluations_evaluation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', False), ('closed_by__isnull', True), _connector='OR'), name='evaluation_open_closed_by_nobody'),
+            model_name="evaluation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at__isnull", False), ("closed_by__isnull", True), _connector="OR"
+                ),
+                name="evaluation_open_closed_by_nobody",
+            ),
         ),
     ]

@@ -4,6 +4,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from cop_site.pages_of_acts import PAGES_OF_ACTS, parameters_of
+from cop_site.permission_table import TABLE
 from cop_site.views import errors
 
 from ..shown import shown
@@ -77,3 +79,25 @@ def test_an_address_for_forms_says_so_in_both_languages(client):
             "POST",
         ) and words in shown(page)
     assert client.put("/sign-out/").content == b""
+
+
+def test_every_act_that_only_takes_a_form_has_a_page():
+    acts = {line.name for line in TABLE if line.verbs == {"POST"}}
+    pages = {line.name for line in TABLE if "GET" in line.verbs}
+    assert set(PAGES_OF_ACTS) == acts and set(PAGES_OF_ACTS.values()) <= pages
+    assert all(
+        set(parameters_of(page)) <= set(parameters_of(act)) for act, page in PAGES_OF_ACTS.items()
+    )
+
+
+def test_back_to_an_act_leads_to_its_page(cohort, facilitator, client_of):
+    """Nothing is done by GET; a browser that asks for a page gets there, with a sentence."""
+    browser = client_of(facilitator)
+    act = "/cohorts/region-8/meetings/1/replies/remind/"
+    assert browser.get(act).status_code == 405
+    assert browser.get(act, headers={"accept": "*/*"}).status_code == 405
+    page = browser.get(act, headers={"accept": "text/html,*/*"}, follow=True)
+    assert page.redirect_chain == [("/cohorts/region-8/meetings/1/replies/", 302)]
+    assert "Nothing was changed." in shown(page)
+    elsewhere = act.replace("region-8", "no-such")
+    assert browser.get(elsewhere, headers={"accept": "text/html"}, follow=True).status_code == 404

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from cohorts.models import Letter
 from evaluations.actions.close import close_ended, close_evaluation, keep_open
-from evaluations.eligibility import LATE, OPEN, eligibility
+from evaluations.eligibility import LATE, eligibility
 from evaluations.models import Evaluation, Release
 from evaluations.models.evaluation import LATEST_OPEN_DAYS, OPEN_DAYS
 from lib import dates
