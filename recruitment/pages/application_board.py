@@ -128,6 +128,7 @@ def board_row(application):
         "pill": pill,
         "word": label,
         "status_detail": status_detail(application),
+        "reminded_today": reminded_today(application),
         "fraud_warning": fraud_warning(application),
     }
 
@@ -149,6 +150,19 @@ def status_detail(application):
     if endorsement is None:
         return "No director is asked"
     return ENDORSEMENT_DETAIL[state](endorsement)
+
+
+def reminded_today(application):
+    """When its director was last reminded today (datetime), or None."""
+    if application.endorsement is None:
+        return None
+    today, Kind = timezone.localdate(), EndorsementAction.Kind
+    moments = [
+        action.at
+        for action in application.endorsement.actions.all()
+        if action.kind == Kind.REMINDED and timezone.localdate(action.at) == today
+    ]
+    return max(moments, default=None)
 
 
 def waiting_detail(endorsement):
