@@ -16,7 +16,7 @@ from cohorts.access import works_here
 
 from .english_pages import is_english_page
 from .pages_of_acts import redirect_to_page
-from .views.errors import bad_request, too_large, wrong_method
+from .views.errors import address_too_long, bad_request, too_large, wrong_method
 
 #: Beginnings of the paths that staff reach before they have passed the second factor.
 BEFORE_SECOND_FACTOR = ("/account/", "/static/", "/language/", "/sign-out/", "/healthz")
@@ -26,13 +26,15 @@ WITHOUT_HISTORY = {"evaluations:evaluation-answer", "evaluations:evaluation-answ
 
 
 def reject_malformed_requests(get_response):
-    """Answer 400 to NUL bytes, which PostgreSQL refuses,
-    and 413 to bodies over REQUEST_MAX_BYTES.
+    """Answer 400 to NUL bytes, which PostgreSQL refuses, 413 to bodies over REQUEST_MAX_BYTES,
+    and 414 to addresses over ADDRESS_MAX_LENGTH.
     """
 
     def middleware(request):
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return bad_request(request, None)
+        if len(request.get_full_path()) > settings.ADDRESS_MAX_LENGTH:
+            return address_too_long(request)
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:

@@ -66,7 +66,7 @@ OUTSIDERS = {
     "public": "the page",
     "signed in": "sign-in page",
     "demo": "404: it exists only in the demonstration",
-    "link": "410: one neutral page that leads on",
+    "link": "410: one neutral page that leads on; 404 for somebody signed in who came by no link",
     "cohort": "404, as for a cohort that does not exist",
     "meeting": "404, as for a meeting that does not exist",
     "job": "404, as for a job that does not exist",
