@@ -36,6 +36,8 @@ STATES = {
     "not_offered": (pgettext_lazy("an application", "No seat this time"), "off"),
     "withdrawn": (pgettext_lazy("an application", "Withdrawn"), "off"),
 }
+#: More days than this are said by the date.
+FAR = 60
 #: {value of ?sort=: (label, columns)}
 SORTS = {
     "": ("Oldest first", ["submitted_at", "pk"]),
@@ -175,6 +177,8 @@ def waiting_detail(endorsement):
     ]
     days = (timezone.now() - endorsement.asked_at).days
     since = "Asked today" if days == 0 else "1 day" if days == 1 else f"{days} days"
+    if days > FAR:
+        since = f"Asked {dates.day(timezone.localtime(endorsement.asked_at))}"
     return f"{since}, reminded {local_day(reminded[0].at)}" if reminded else since
 
 

@@ -68,6 +68,15 @@ def test_a_missing_page_leads_on(client, db):
     assert "This page is not here" in shown(page)
 
 
+def test_a_missing_page_tells_who_is_signed_in_where_to_go(cohort, participant, client_of):
+    """The same for a page of another group as for one that does not exist."""
+    browser = client_of(participant)
+    pages = [browser.get("/no-such-page/"), browser.get("/cohorts/another/")]
+    for page in pages:
+        assert page.status_code == 404 and "we do not say which" in shown(page)
+        assert 'href="/help/"' in shown(page) and "Go to Today" in shown(page)
+
+
 def test_an_address_for_forms_says_so_in_both_languages(client):
     for language, words in [
         ("en", "only takes what a form sends"),

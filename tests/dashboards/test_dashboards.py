@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import CohortMembership
+from dashboards.pages.meetings_of_cohort import relative_day
 from dashboards.pages.next_meeting import open_meeting
+from lib import dates
 from meetings.models import Attendance, Meeting
 
 from .. import factories
@@ -119,6 +121,14 @@ def test_the_lead_sees_recruitment_and_what_is_late(first_page, regional_lead, c
     )
     for name in ["recruitment:application-list", "cohorts:member-list", "recruitment:apply"]:
         assert reverse(name, args=[cohort.slug]) in page
+
+
+def test_what_is_far_away_is_said_by_its_date(meeting):
+    """As everywhere that a page says when a meeting is."""
+    for days, words in {0: "today", 1: "tomorrow", -3: "3 days ago", 60: "in 60 days"}.items():
+        assert relative_day(put(meeting, days)) == words
+    for days in [61, -3576]:
+        assert relative_day(put(meeting, days)) == f"on {dates.day(meeting.on)}"
 
 
 def test_a_closed_recruitment_invites_nobody(client_of, regional_lead, first_page, cohort):
