@@ -14,7 +14,6 @@ from .routes import all_routes
 PAGES_OF_ACTS = {
     "set_language": "home",
     "accounts:sign-out": "home",
-    "demo:become": "demo:persona-list",
     "recruitment:track-open": "recruitment:interest-list",
     "recruitment:interest-notify": "recruitment:interest-list",
     "guidebook_editor:guidebook-new-version": "guidebook_editor:draft-list",

@@ -65,7 +65,8 @@ def response_count(evaluation):
         return _("The evaluation is closed. Results follow.")
     done, people = evaluation.responses.count(), evaluation.people().count()
     counted = _("%(done)s of %(people)s evaluated.") % {"done": done, "people": people}
-    return f"{counted} {_('Open until %(day)s.') % {'day': dates.day(evaluation.last_day)}}"
+    until = _("Open until %(day)s.") % {"day": dates.day(evaluation.last_day)}
+    return f"{counted} {until}"
 
 
 def evaluation_action(membership, meeting):
