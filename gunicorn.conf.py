@@ -18,5 +18,6 @@ graceful_timeout = 8
 keepalive = 15
 max_requests = 20_000  # a fresh process now and then
 max_requests_jitter = 2_000
+limit_request_line = 8190  # Django says in words what is longer than ADDRESS_MAX_LENGTH
 loglevel = "warning"
 control_socket_disable = True

@@ -15,7 +15,8 @@ from accounts.second_factor import is_exempt, needs_password
 from cohorts.access import works_here
 
 from .english_pages import is_english_page
-from .views.errors import bad_request, too_large, wrong_method
+from .pages_of_acts import redirect_to_page
+from .views.errors import address_too_long, bad_request, too_large, wrong_method
 
 #: Beginnings of the paths that staff reach before they have passed the second factor.
 BEFORE_SECOND_FACTOR = ("/account/", "/static/", "/language/", "/sign-out/", "/healthz")
@@ -25,13 +26,15 @@ WITHOUT_HISTORY = {"evaluations:evaluation-answer", "evaluations:evaluation-answ
 
 
 def reject_malformed_requests(get_response):
-    """Answer 400 to NUL bytes, which PostgreSQL refuses,
-    and 413 to bodies over REQUEST_MAX_BYTES.
+    """Answer 400 to NUL bytes, which PostgreSQL refuses, 413 to bodies over REQUEST_MAX_BYTES,
+    and 414 to addresses over ADDRESS_MAX_LENGTH.
     """
 
     def middleware(request):
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return bad_request(request, None)
+        if len(request.get_full_path()) > settings.ADDRESS_MAX_LENGTH:
+            return address_too_long(request)
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
@@ -93,6 +96,22 @@ def friendly_405(get_response):
         response = get_response(request)
         if response.status_code == 405 and request.method == "GET" and not response.content:
             return wrong_method(request, response.headers.get("Allow", "POST"))
+        return response
+
+    return middleware
+
+
+def lead_to_page_of_act(get_response):
+    """Lead a person who opens the address of an act to the page it belongs to.
+
+    Only a browser that asks for a page: others keep their 405.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        wants_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        if response.status_code == 405 and wants_page:
+            return redirect_to_page(request) or response
         return response
 
     return middleware

@@ -13,7 +13,7 @@ READ, WRITE, SEND = "GET", "GET POST", "POST"
 #: The first POST shows what follows and changes nothing (cohorts/views/look.py). So does every POST
 #: that sends, seats, moves, closes, withdraws or deletes; the others say why they do not.
 LOOK = "shows what follows first"
-OWN = "one's own answer, which one may change"
+OWN = "one's own answer, which one may change; deleting it is shown first"
 ADDS = "adds a row that can be removed"
 EDITS = "changes what can be changed back"
 MAKES = "makes a file; nobody is written to"
@@ -66,7 +66,7 @@ OUTSIDERS = {
     "public": "the page",
     "signed in": "sign-in page",
     "demo": "404: it exists only in the demonstration",
-    "link": "410: one neutral page that leads on",
+    "link": "410: one neutral page that leads on; 404 for somebody signed in who came by no link",
     "cohort": "404, as for a cohort that does not exist",
     "meeting": "404, as for a meeting that does not exist",
     "job": "404, as for a job that does not exist",

@@ -275,6 +275,7 @@ TABLE = [
     meeting("evaluations:evaluation-detail", RUN),
     meeting("evaluations:evaluation-invite", RUN, SEND, look=LOOK),
     meeting("evaluations:evaluation-close", RUN, WRITE, look=LOOK),
+    meeting("evaluations:evaluation-until", RUN, WRITE, look=LOOK),
     meeting("evaluations:evaluation-late", RUN, SEND, look=LOOK),
     # Results: figures that were released
     signed_in("evaluations:results"),

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "cop_site.middleware.require_second_factor",
     "cop_site.middleware.no_store_for_private_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cop_site.middleware.lead_to_page_of_act",
     "allauth.account.middleware.AccountMiddleware",
     "cop_site.middleware.UrlNameHistoryMiddleware",
 ]
@@ -251,6 +252,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 REQUEST_MAX_BYTES = 5 * 1024 * 1024
+ADDRESS_MAX_LENGTH = 6000
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from cohorts.pages.staff_acts import act_to_take_back
 from community.pages.meeting_topics import topics_for
 
 from .navigation.current_page import breadcrumb, strip_of_request
@@ -17,6 +18,7 @@ COHORT_PAGES = {
 def page_links(request):
     """Context of every page; each value is computed only if a template uses it.
 
+    act_to_take_back: the newest act of staff that the reader can still take back.
     cohort_strip: the MeetingStrip of a cohort's page; breadcrumb: its Steps. cohort_pages:
     {name: address}. meeting_topics: topics of the request's meeting, if this reader may see them.
     """
@@ -26,6 +28,9 @@ def page_links(request):
         "cohort_strip": strip,
         "breadcrumb": SimpleLazyObject(lambda: steps_of(request, strip)),
     }
+    access = getattr(request, "access", None)
+    if cohort is not None and access is not None:
+        found["act_to_take_back"] = SimpleLazyObject(lambda: act_to_take_back(cohort, access))
     if cohort is not None:
         found["cohort_pages"] = SimpleLazyObject(lambda: addresses(COHORT_PAGES, cohort.slug))
     if meeting is not None:

@@ -15,6 +15,7 @@ urlpatterns = [
     path(MEETING + "evaluation/", manage.evaluation_detail, name="evaluation-detail"),
     path(MEETING + "evaluation/invite/", manage.evaluation_invite, name="evaluation-invite"),
     path(MEETING + "evaluation/close/", manage.evaluation_close, name="evaluation-close"),
+    path(MEETING + "evaluation/until/", manage.evaluation_keep_open, name="evaluation-until"),
     path(MEETING + "evaluation/late/", manage.evaluation_count_late, name="evaluation-late"),
     # Reading
     path("results/", reports.results_home, name="results"),

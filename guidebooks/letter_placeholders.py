@@ -31,7 +31,7 @@ PLACEHOLDERS = {
     "not-offered": APPLICATION,
     "meeting-reminder": COMMON
     | {"meeting_title", "meeting_when", "meeting_place", "facilitator_name"},
-    "evaluation-invitation": COMMON | {"meeting_title", "facilitator_name"},
+    "evaluation-invitation": COMMON | {"meeting_title", "facilitator_name", "last_day"},
     "sign-in-link": COMMON,
     "dates-moved": COMMON | PART,
 }

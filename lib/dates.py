@@ -4,6 +4,7 @@ Spanish as in Mexico.
 
 import re
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -52,10 +53,21 @@ def short_day(value):
 
 
 def clock(value):
-    """A time: "9:00 am"; "9:00 a. m." with spaces that do not break."""
+    """A time: "9:00 am"; "9:00 a. m.", with spaces that do not break."""
     half = ("a.\u00a0m.", "p.\u00a0m.") if _in_spanish() else ("am", "pm")
-    space = "\u00a0" if _in_spanish() else " "
-    return f"{bare_clock(value)}{space}{half[value.hour >= 12]}"
+    return f"{bare_clock(value)}\u00a0{half[value.hour >= 12]}"
+
+
+def lately(value):
+    """A moment of today or yesterday: "today at 10:42 am"; "hoy a las 10:42 a. m."; an older one
+    by its date.
+    """
+    local = timezone.localtime(value)
+    days = (timezone.localdate() - local.date()).days
+    if days > 1:
+        return _("on %(day)s") % {"day": short_day(local)}
+    words = _("yesterday at %(clock)s") if days else _("today at %(clock)s")
+    return words % {"clock": clock(local)}
 
 
 def bare_clock(value):

@@ -1,4 +1,7 @@
-"""Searching without regard to accents and capitals; % and _ have no special meaning."""
+"""Searching without regard to accents and capitals; % and _ have no special meaning.
+
+A number among other words is a whole number: "march 9" is not the 19th.
+"""
 
 from django.db.models import CharField, Func, Q
 
@@ -25,10 +28,20 @@ def contains_words(text, *names):
     """A Q for rows in which each of the words is part of one of these columns
     (lower case, no accents).
     """
+    words = search_terms(text)
     found = Q()
-    for word in search_terms(text):
-        found &= contains_word(word, *names)
+    for word in words:
+        is_number = len(words) > 1 and word.isascii() and word.isdecimal()
+        found &= contains_number(word, *names) if is_number else contains_word(word, *names)
     return found
+
+
+def contains_number(number, *names):
+    """A Q for rows in which the number is in one of these columns, not inside a longer one."""
+    somewhere = Q()
+    for name in names:
+        somewhere |= Q(**{f"{name}__regex": rf"(^|[^0-9]){number}([^0-9]|$)"})
+    return somewhere
 
 
 def contains_word(word, *names):

@@ -33,8 +33,22 @@ def link_expired(request):
     return render(request, "link_expired.html", status=410)
 
 
+def nothing_without_link(request, purpose):
+    """What this page is for, and the way on, for somebody signed in who came by no link: 404."""
+    return render(request, "link_none.html", {"purpose": purpose}, status=404)
+
+
+def no_link(request, purpose):
+    came_by_link = LINK_COOKIE.format(purpose=purpose) in request.COOKIES
+    is_for_guests = purpose == Link.Purpose.PASSWORD
+    if request.user.is_authenticated and not came_by_link and not is_for_guests:
+        return nothing_without_link(request, purpose)
+    return link_expired(request)
+
+
 def link_page(purpose, find=None):
-    """For somebody who came by a personal link: passes the Link, or answers 410.
+    """For somebody who came by a personal link: passes the Link, or answers 410; to somebody
+    signed in who came by none, 404.
 
     find: for packages above, a function (request, purpose) to their own row about the link,
     or None.
@@ -45,7 +59,9 @@ def link_page(purpose, find=None):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             found = (find or get_link_from_cookie)(request, purpose)
-            return link_expired(request) if found is None else view(request, found, *args, **kwargs)
+            if found is None:
+                return no_link(request, purpose)
+            return view(request, found, *args, **kwargs)
 
         return guarded
 

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from cohorts.letters.compose import address_is_full, write_letter
+from cohorts.letters.compose import LINK, address_is_full, write_letter
 from cohorts.models import Letter
 from meetings.letter_placeholders import part_placeholders
 from people.models import Link
 
-from .director_language import language_of_director
+from .director_language import chosen_language, language_of_director
 from .models import ApplicationLetter, ApplicationLink
 
 #: An applicant's link is usable for at least this long after the letter.
@@ -99,10 +100,29 @@ def write_letter_to_director(endorsement, code, *, until, language=None, act=Non
         act=act,
         **context | placeholders,
     )
+    ask_language(letter)
     ApplicationLetter.objects.create(
         letter=letter, application=application, endorsement=endorsement
     )
     return letter
+
+
+def ask_language(letter):
+    """Say on top of a director's first letter, in the other language, how to get letters in it.
+
+    Once only, and not to a director who has chosen.
+    """
+    earlier = Letter.objects.filter(to_key=letter.to_key).exclude(pk=letter.pk)
+    if LINK not in letter.body or chosen_language(letter.to_key) or earlier.exists():
+        return
+    if letter.language == "es":
+        with translation.override("en"):
+            line = _("In English: open the link, choose “English”, press “Write to me in English”.")
+    else:
+        with translation.override("es"):
+            line = _("In Spanish: open the link, choose “Español”, press “Write to me in Spanish”.")
+    letter.body = f"{line}\n\n{letter.body}"
+    letter.save(update_fields=["body"])
 
 
 def letters_about(application):

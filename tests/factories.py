@@ -140,7 +140,7 @@ LETTERS = {
     "waitlist": "{person_name} waits for a seat in {cohort_name}.",
     "not-offered": "No seat for {person_name} in {cohort_name} this time.",
     "meeting-reminder": "{person_name}: {meeting_title}, {meeting_when}, {meeting_place}.",
-    "evaluation-invitation": "{person_name}: how was {meeting_title}?",
+    "evaluation-invitation": "{person_name}: how was {meeting_title}? Until {last_day}.",
     "sign-in-link": "A link for {person_name}.",
     "dates-moved": (
         "New dates for {person_name} in {cohort_name}. {meetings_list} Write by {deadline}."

@@ -120,7 +120,7 @@ HALF_DECISIONS = [
     ("topic_member_or_guest", {"guest": "A"}),
     ("topic_gap_is_for_a_guest", {"gap": "A"}),
     ("topic_learned_at_a_meeting", {"learned_on": TODAY, "meeting": None}),
-    ("evaluation_closed_by_somebody", {"closed_at": NOW}),
+    ("evaluation_open_closed_by_nobody", {"closed_at": None, "closed_by": "somebody"}),
     ("released_figure_counts_somebody", {"count": 0}),
     ("published_figure_of_somebody", {"participants": 0}),
     ("answer_on_its_scale", {"before": 0}),

@@ -151,6 +151,12 @@ def close_evaluation(cohort):
     return of_cohort("evaluations:evaluation-close", cohort, 1), {}
 
 
+def keep_open(cohort):
+    evaluation = hold(cohort).evaluation
+    later = evaluation.last_day + timedelta(days=7)
+    return of_cohort("evaluations:evaluation-until", cohort, 1), {"until": later.isoformat()}
+
+
 def count_late(cohort):
     meeting = hold(cohort)
     factories.create_release(meeting, responses=12)
@@ -250,6 +256,7 @@ ACTS = {
     "community:topic-unschedule": ("facilitator", unschedule_topic),
     "evaluations:evaluation-invite": ("facilitator", invite),
     "evaluations:evaluation-close": ("facilitator", close_evaluation),
+    "evaluations:evaluation-until": ("facilitator", keep_open),
     "evaluations:evaluation-late": ("facilitator", count_late),
     "guidebook_editor:draft-publish": ("state_staff", publish),
     "guidebook_editor:draft-discard": ("state_staff", discard),

@@ -45,3 +45,4 @@ def take_back_resend(act):
         last_error=before["last_error"],
         act=before["act"],
     )
+    return f"The letter to {Letter.objects.get(pk=before['pk']).to_email} is not sent again."

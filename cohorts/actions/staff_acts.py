@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..models import Letter, StaffAct
 
@@ -83,23 +85,33 @@ def perform(verb, *, digest="", kind=None, cohort=None, by=None, form_key=None):
 
 @transaction.atomic
 def take_back(act, *, by, undo):
-    """Undo the act and drop its letters. Returns how many letters are dropped.
+    """Undo the act and drop its letters. Returns what was undone, in sentences.
 
-    undo: a function of the StaffAct that undoes everything but its letters, and raises ActRefused
-    when something was built on it since. Raises ActRefused also when the ten minutes are over, or
-    when it was taken back already.
+    undo: a function of the StaffAct that undoes everything but its letters, says in sentences what
+    it undid ("" for nothing else), and raises ActRefused when something was built on it since.
+    Raises ActRefused also when the ten minutes are over, or when it was taken back already.
     """
     act, now = StaffAct.objects.select_for_update().get(pk=act.pk), timezone.now()
     if act.undone_at:
-        raise ActRefused("This was taken back already.")
+        raise ActRefused(_("This was taken back already."))
     letters = act.letters.select_for_update().exclude(status=Letter.Status.DROPPED)
     if not act.waits_at(now) or any(letter.attempts for letter in letters):
-        raise ActRefused("The ten minutes are over, so its letters are on their way.")
+        raise ActRefused(_("The ten minutes are over, so its letters are on their way."))
     dropped = act.letters.drop_queued()
-    undo(act)
+    undone = undo(act)
     act.undone_at, act.undone_by, act.undo_data = now, by, {}
     act.save(update_fields=["undone_at", "undone_by", "undo_data"])
-    return dropped
+    not_sent = ngettext(
+        "%(n)s letter will not leave.", "%(n)s letters will not leave.", dropped
+    ) % {"n": dropped}
+    return " ".join(filter(None, [_("Taken back."), undone, not_sent if dropped else ""]))
+
+
+def leave_after_all(number):
+    """The sentence about letters that the act had dropped, and that are queued again."""
+    return ngettext(
+        "%(n)s earlier letter leaves after all.", "%(n)s earlier letters leave after all.", number
+    ) % {"n": number}
 
 
 # --- what outcomes say of letters -----------------------------------------------------------------

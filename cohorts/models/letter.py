@@ -26,6 +26,10 @@ class LetterQuerySet(models.QuerySet):
         """
         return self.filter(status=Letter.Status.QUEUED).update(status=Letter.Status.DROPPED)
 
+    def queue_again(self):
+        """Queue those that were dropped, because what dropped them is undone. Returns how many."""
+        return self.filter(status=Letter.Status.DROPPED).update(status=Letter.Status.QUEUED)
+
     def search(self, query):
         """Letters of which subject, reader's name and address together contain every word
         of the query, ignoring accents.

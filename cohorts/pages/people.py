@@ -1,12 +1,13 @@
 """People of all the cohorts in which somebody recruits."""
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, TextField, Value
+from django.db.models.functions import Concat
 
 from lib.bilingual import Localized
 from lib.filters import filter_chips
 from lib.search import Unaccented, contains_words
-from people.models import Person, Region
+from people.models import Person, Placement, Region, Supervision
 
 from ..models import CohortMembership, StaffRole
 from ..models.membership import STATES as MEMBERSHIP_STATES
@@ -14,6 +15,8 @@ from ..models.membership import STATES as MEMBERSHIP_STATES
 MAX_REGIONS = 50
 #: {value of ?state=: label}
 STATES = {"current": "Members", "graduated": "Graduated", "left": "Left", "staff": "Staff"}
+#: What people are found by.
+SEARCHED = ["sort_name", "email_key", "plain_site", "director_name"]
 #: {column of the export: state}
 STATE_OF_COLUMN = {"member_of": "current", "graduated_from": "graduated", "left_from": "left"}
 
@@ -47,7 +50,26 @@ def people_of(cohorts, *, state="", query=""):
     state: one of STATES, or empty for everybody.
     """
     people = Person.objects.filter(in_state(cohorts, state))
-    return people.filter(contains_words(query, "sort_name", "email_key")).in_name_order()
+    return search_people(people, query).in_name_order()
+
+
+def search_people(people, query):
+    """People whose name, address, site, agency and director together contain every word."""
+    if not query:
+        return people
+    return with_work(people).filter(contains_words(query, *SEARCHED))
+
+
+def with_work(people):
+    """Annotate what SEARCHED names beside name and address: where they work now, and for whom."""
+    own = {"person": OuterRef("pk")}
+    where = Concat("site__name", Value(" "), "site__organization__name", output_field=TextField())
+    placements = Placement.objects.current().filter(**own).order_by().values("person")
+    directors = Supervision.objects.current().filter(**own).order_by().values("person")
+    return people.annotate(
+        plain_site=Unaccented(Subquery(placements.values(all=StringAgg(where, " ")))),
+        director_name=Subquery(directors.values(all=StringAgg("supervisor__sort_name", " "))),
+    )
 
 
 def in_state(cohorts, state):

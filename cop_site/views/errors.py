@@ -31,6 +31,10 @@ def too_large(request, exception=None):
     return render_without_request(request, template="413.html", status=413)
 
 
+def address_too_long(request):
+    return render_without_request(request, template="414.html", status=414)
+
+
 def wrong_method(request, allowed):
     """405 as a page: somebody followed a link, or came back from signing in,
     to a URL that only accepts POST.

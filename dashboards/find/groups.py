@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from cohorts.pages.letters import PILLS as LETTER_PILLS
-from cohorts.pages.people import memberships_of, roles_of
+from cohorts.pages.people import SEARCHED, memberships_of, roles_of, with_work
 from lib import dates
 from lib.paging import COUNT_LIMIT, count_up_to_limit
 from lib.search import contains_words
@@ -74,8 +74,9 @@ def sentence(*parts):
 
 
 def find_people(scope, query):
-    listed = contains_words(query, "sort_name", "email_key") & Q(is_listed=True)
-    found = scope.people().filter(listed | contains_words(query, "sort_name")).in_name_order()
+    listed = contains_words(query, *SEARCHED) & Q(is_listed=True)
+    people = with_work(scope.people())
+    found = people.filter(listed | contains_words(query, "sort_name")).in_name_order()
     total = count_up_to_limit(found)
     members = memberships_of(scope.staffed).select_related("cohort")
     roles = roles_of(scope.staffed).select_related("cohort")

@@ -27,7 +27,7 @@ def strip_of_request(request):
     meeting = getattr(request, "meeting", None)
     if meeting is None and "position" in request.resolver_match.kwargs:
         return None  # there is no such meeting: the page says so
-    kind, tab = find_tab(tabs, request.resolver_match.view_name)
+    kind, tab = find_tab(tabs, request.resolver_match.view_name, cohort)
     loaded = getattr(request, "meetings", None)
     strip = MeetingStrip(cohort, access, tabs, tab=tab, meetings=loaded)
     if kind == MEETING or meeting is not None:
@@ -37,9 +37,13 @@ def strip_of_request(request):
     return strip
 
 
-def find_tab(tabs, url_name):
-    """(what it belongs to, Tab) that this page is, or is inside of; (None, None) if none."""
-    for kind, in_order in tabs.items():
+def find_tab(tabs, url_name, cohort):
+    """(what it belongs to, Tab) that this page is, or is inside of; (None, None) if none.
+
+    Letters belong to recruitment while the cohort recruits, and to the group afterwards.
+    """
+    kinds = list(tabs.items())
+    for kind, in_order in kinds if cohort.is_recruiting else reversed(kinds):
         for tab in in_order:
             if tab.holds(url_name):
                 return kind, tab

@@ -10,7 +10,7 @@ from lib import dates
 from meetings.locations import is_location_missing
 from meetings.models import Attendance
 
-from ..pages.meetings_of_cohort import load_meetings, relative_day
+from ..pages.meetings_of_cohort import FAR, load_meetings, relative_day
 from ..pages.next_meeting import open_meeting
 from .tabs import GROUP, MEETING, RECRUIT
 
@@ -139,7 +139,8 @@ class MeetingStrip:
             words = _("no room yet") if meeting.has_room else _("no link yet")
             return words, self.drawing_ahead(meeting), True
         if self.is_next(meeting):
-            return relative_day(meeting.days_ahead), "opening", False
+            words = relative_day(meeting) if meeting.days_ahead <= FAR else _("planned")
+            return words, "opening", False
         return _("planned"), "shut", False
 
     def is_next(self, meeting):

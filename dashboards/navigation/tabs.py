@@ -135,6 +135,7 @@ LEARNED = tab(
         "evaluations:evaluation-close": _("Close"),
         "evaluations:evaluation-invite": _("Invitation"),
         "evaluations:evaluation-late": _("Late answers"),
+        "evaluations:evaluation-until": _("Last day"),
     },
     is_shown=has_evaluation,
 )
@@ -253,7 +254,7 @@ TABS = {
     "staff": {
         RECRUIT: [BOARD, LETTERS],
         MEETING: [PLAN, COMING, DOOR, LEARNED, PAPERS],
-        GROUP: [MEMBERS, TEAM, AGREEMENTS, TOPICS, PEOPLE, MONEY, FINISH],
+        GROUP: [MEMBERS, TEAM, LETTERS, AGREEMENTS, TOPICS, PEOPLE, MONEY, FINISH],
     },
     "greeter": {MEETING: [GREETERS_DOOR, PAPERS]},
     "member": {

@@ -17,6 +17,7 @@ from evaluations.models import Evaluation
 from lib.jobs.models import JobOutput
 from meetings.models import Meeting
 from people.models import Person
+from recruitment.roster_import.import_roster import import_result
 
 from ..document_files import in_language
 from ..documents import Document
@@ -61,6 +62,10 @@ class JobKind(ABC):
     def results(self, row, subject):
         """[(words of the link, address)] of a job that is done, the main one first."""
         return []
+
+    def said(self, row):
+        """What came of a job that is done, in a sentence."""
+        return _("It is ready.")
 
     def back(self, subject):
         """(words, address) of the page that one comes from."""
@@ -130,6 +135,11 @@ class ReleaseJob(JobKind):
     def title(self, row, subject):
         return _("Counting the evaluation of meeting %(n)s") % {"n": subject.meeting.position}
 
+    def said(self, row):
+        if row.words:
+            return _("The answers are counted in release %(n)s.") % {"n": row.words}
+        return _("There was nothing to count.")
+
     def results(self, row, subject):
         place = [subject.cohort.slug, subject.meeting.position]
         results = reverse("evaluations:results-meeting", args=place)
@@ -155,6 +165,10 @@ class RosterImportJob(JobKind):
 
     def title(self, row, subject):
         return _("Bringing in the roster")
+
+    def said(self, row):
+        new, existing = map(int, row.words.split())
+        return import_result(new, existing)
 
     def results(self, row, subject):
         return [(_("Open the members"), reverse("cohorts:member-list", args=[subject.cohort.slug]))]
@@ -186,5 +200,7 @@ def job_page(row, kind, subject):
         "asked_by": owner.name if owner else "",
         "progress": kind.progress % {"done": row.done, "total": row.total} if row.total > 1 else "",
         "results": kind.results(row, subject) if row.state == row.State.DONE else [],
+        "said": kind.said(row) if row.state == row.State.DONE else "",
+        "refusal": _(row.refusal) if row.refusal else "",
         "back": {"words": words, "address": address},
     }

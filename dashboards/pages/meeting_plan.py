@@ -21,7 +21,7 @@ def meeting_plan(meeting, meetings, access):
     return {
         "cohort": meeting.cohort,
         "meeting": meeting,
-        "when": relative_day(meeting.days_ahead),
+        "when": relative_day(meeting),
         "times": times,
         "minute": meeting.minutes_since_start,
         "checklist": [] if has_begun else checklist(meeting, times),

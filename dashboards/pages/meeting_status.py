@@ -61,10 +61,12 @@ def meeting_status(meeting, access):
 
 
 def response_count(evaluation):
-    if evaluation.closed_at:
+    if evaluation.has_ended:
         return _("The evaluation is closed. Results follow.")
     done, people = evaluation.responses.count(), evaluation.people().count()
-    return _("%(done)s of %(people)s evaluated.") % {"done": done, "people": people}
+    counted = _("%(done)s of %(people)s evaluated.") % {"done": done, "people": people}
+    until = _("Open until %(day)s.") % {"day": dates.day(evaluation.last_day)}
+    return f"{counted} {until}"
 
 
 def evaluation_action(membership, meeting):
@@ -77,6 +79,9 @@ def evaluation_action(membership, meeting):
     ):
         return None
     text = _("Meeting %(n)s. Under three minutes, confidential.") % {"n": meeting.position}
+    if evaluation.is_open:
+        until = _("You can answer until %(day)s.") % {"day": dates.long_day(evaluation.last_day)}
+        text = f"{text} {until}"
     return NextAction(_("Evaluate the meeting"), text, evaluation_url("evaluation-answer", meeting))
 
 

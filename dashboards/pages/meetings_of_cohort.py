@@ -5,7 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluations.models import Evaluation
+from lib import dates
 from meetings.models import Attendance, Meeting
+
+#: More days than this are said by the date.
+FAR = 60
 
 
 def load_meetings(cohort):
@@ -36,11 +40,13 @@ def load_meetings_of(cohorts):
     return found
 
 
-def relative_day(days):
-    """ "today", "tomorrow", "in 3 days" or "2 days ago".
-
-    days: from today, negative for the past.
+def relative_day(meeting):
+    """ "today", "tomorrow", "in 3 days" or "2 days ago"; further away than FAR days "on Fri,
+    Mar 5, 2027".
     """
+    days = meeting.days_ahead
+    if abs(days) > FAR:
+        return _("on %(day)s") % {"day": dates.day(meeting.on)}
     if days == 0:
         return _("today")
     if days == 1:

@@ -30,7 +30,7 @@ def member_meeting(meeting, meetings, *, membership):
         "cohort": cohort,
         "membership": membership,
         "meeting": meeting,
-        "when": relative_day(meeting.days_ahead),
+        "when": relative_day(meeting),
         "reply": replies.get(meeting.pk),
         "first": actions[0] if actions and actions[0].href else None,
         "actions": actions[1:] if actions and actions[0].href else actions,

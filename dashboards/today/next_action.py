@@ -59,7 +59,7 @@ def open_attendance(entries):
                 title = _("Close attendance of meeting %(n)s") % names_of(meeting)
                 words = _("%(cohort)s met %(when)s. Until it is closed, nobody can evaluate.") % {
                     "cohort": entry.cohort,
-                    "when": relative_day(meeting.days_ahead),
+                    "when": relative_day(meeting),
                 }
                 return StaffAction(title, words, _("Finish the roll call"), roll_of(meeting))
     return None
@@ -76,7 +76,7 @@ def what_is_missing(entries):
     words = _("%(cohort)s, meeting %(n)s, is %(when)s. %(reason)s") % {
         "cohort": entry.cohort,
         "n": entry.meeting.position,
-        "when": relative_day(entry.meeting.days_ahead),
+        "when": relative_day(entry.meeting),
         "reason": missing[0].reason,
     }
     return StaffAction(missing[0].title, words, missing[0].title, missing[0].href)
@@ -127,7 +127,7 @@ def next_plan(entries):
     title = _("Nothing is missing")
     words = _("%(cohort)s meets %(when)s.") % {
         "cohort": entry.cohort,
-        "when": relative_day(entry.meeting.days_ahead),
+        "when": relative_day(entry.meeting),
     }
     return StaffAction(title, words, _("Open the plan"), entry.meeting.get_absolute_url())
 

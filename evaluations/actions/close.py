@@ -1,4 +1,4 @@
-"""Closing an evaluation and asking for its late answers to be counted.
+"""Closing an evaluation, keeping it open longer, and asking for its late answers to be counted.
 
 Counting runs as a background job.
 """
@@ -7,6 +7,11 @@ from django.db import transaction
 
 from lib.jobs.models import Job
 from lib.jobs.queue import enqueue
+
+from ..models import Evaluation
+
+#: How many evaluations are closed in one round of the worker.
+CLOSED_PER_ROUND = 100
 
 
 def close_obstacle(evaluation):
@@ -21,14 +26,51 @@ def close_obstacle(evaluation):
 
 
 @transaction.atomic
-def close_evaluation(evaluation, *, by):
-    """Close it and queue its counting.
+def close_evaluation(evaluation, *, by=None):
+    """Close it and queue its counting. by: None when it closes by itself.
 
     Returns whether this call closed it: of two concurrent calls, one does.
     """
     if close_obstacle(evaluation) or not evaluation.close(by=by):
         return False
     queue_count(evaluation, by=by)
+    return True
+
+
+def close_ended():
+    """Close every evaluation whose last day is over; returns how many.
+
+    Where attendance is not closed yet, it waits for that.
+    """
+    rows = Evaluation.objects.to_be_closed().order_by("pk").values_list("pk", flat=True)
+    return sum(close_if_ended(pk) for pk in rows[:CLOSED_PER_ROUND])
+
+
+@transaction.atomic
+def close_if_ended(pk):
+    """Close the evaluation with this primary key if its last day is over; returns whether this
+    call did. The row is locked, so that nobody keeps it open longer at the same moment.
+    """
+    evaluation = lock_evaluation(pk)
+    return evaluation.has_ended and close_evaluation(evaluation)
+
+
+def lock_evaluation(pk):
+    """The evaluation with its meeting; nobody else closes it or changes its last day meanwhile.
+
+    The lock leaves room for answers, which refer to the row.
+    """
+    related = Evaluation.objects.select_related("meeting__cohort__network")
+    return related.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
+@transaction.atomic
+def keep_open(evaluation, *, until):
+    """Set a later last day; returns whether that is possible."""
+    locked = lock_evaluation(evaluation.pk)
+    if not locked.may_stay_open_until(until):
+        return False
+    locked.keep_open_until(until)
     return True
 
 

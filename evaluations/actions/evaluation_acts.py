@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
+from lib import dates
 
 from ..models.evaluation import LATE_DAYS
-from .close import close_evaluation, close_obstacle, queue_late_count, uncounted_answers
+from .close import close_evaluation, close_obstacle, keep_open, queue_late_count, uncounted_answers
 from .evaluation_invitations import invite_everybody
 
 
@@ -72,6 +73,27 @@ def close(evaluation, *, by):
         ],
         ends=True,
         stays=_("Nobody is written to."),
+    )
+
+
+def keep_open_longer(evaluation, *, until):
+    """Let members answer until a later day. Raises ActRefused."""
+    day, was = dates.day(until), dates.day(evaluation.last_day)
+    if not keep_open(evaluation, until=until):
+        raise ActRefused(_("It stays as it was: that day cannot be its last one any more."))
+    return Outcome(
+        button=_("Keep it open until %(day)s") % {"day": day},
+        done=_("The evaluation is open until %(day)s.") % {"day": day},
+        consequences=[
+            Consequence(
+                None,
+                _("Members can answer until %(day)s") % {"day": day},
+                [],
+                _("It was %(was)s. It closes by itself after that day, and is counted.")
+                % {"was": was},
+            )
+        ],
+        stays=_("Nobody is written to. You can still close it earlier."),
     )
 
 

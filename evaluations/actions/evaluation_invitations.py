@@ -7,10 +7,11 @@ so nobody can be left out.
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cohorts.letters.compose import write_to_member
 from cohorts.models import Letter
+from lib import dates
 from meetings.models import Meeting
 from people.models import Link
 
@@ -41,19 +42,22 @@ def invite_everybody(evaluation, *, by, act=None):
     Nobody if the evaluation is not open or letters were queued today. The meeting's row is locked
     meanwhile, so that two concurrent calls do not both write.
     """
-    meeting = Meeting.objects.select_for_update().get(pk=evaluation.meeting.pk)
+    Meeting.objects.select_for_update().get(pk=evaluation.meeting.pk)
     if not evaluation.is_open or was_invited_today(evaluation):
         return []
     reachable = evaluation.people().exclude(person__email="").select_related("person", "cohort")
     for membership in reachable:
-        invite(membership, meeting, by=by, act=act)
+        invite(membership, evaluation, by=by, act=act)
     return reachable
 
 
-def invite(membership, meeting, *, by, act=None):
+def invite(membership, evaluation, *, by, act=None):
     """Queue one letter, signed by the facilitator `by`, with a new personal link;
     returns the Letter.
     """
+    meeting = evaluation.meeting
+    with translation.override(membership.person.language):
+        last_day = dates.long_day(evaluation.last_day)
     return write_to_member(
         CODE,
         membership,
@@ -63,5 +67,6 @@ def invite(membership, meeting, *, by, act=None):
         until=timezone.now() + LINK_LIFETIME,
         act=act,
         meeting_title=meeting.title,
+        last_day=last_day,
         facilitator_name=by.name,
     )

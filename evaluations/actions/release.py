@@ -24,7 +24,7 @@ def release(job, *, evaluation):
         pk=evaluation
     )
     counted = count_evaluation(found, by=found.closed_by)
-    job.report(done=1, total=1, words=str(counted) if counted else "Nothing to count")
+    job.report(done=1, total=1, words=str(counted.pk) if counted else "")
 
 
 def count_evaluation(evaluation, *, by=None):

@@ -97,6 +97,16 @@ class MeetingResult:
         return not self.is_closed and not self.is_ahead
 
     @property
+    def has_ended(self) -> bool:
+        """Whether no cohort of those that have had it takes answers any more."""
+        return all(time.has_ended for time in self.times if time.has_begun)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which somebody can answer, of an evaluation that is open."""
+        return max(time.last_day for time in self.times if time.has_begun)
+
+    @property
     def first_on(self) -> date:
         return min(time.on for time in self.times)
 

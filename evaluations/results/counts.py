@@ -22,11 +22,15 @@ from .small_groups import ReleaseCounts
 
 
 class MeetingTime(NamedTuple):
-    """When one cohort has a meeting, and whether its evaluation has begun and is closed."""
+    """When one cohort has a meeting, and whether its evaluation has begun and is closed; else,
+    until when it takes answers.
+    """
 
     on: date
     has_begun: bool
     is_closed: bool
+    last_day: date
+    has_ended: bool
 
 
 @dataclass
@@ -138,7 +142,11 @@ def read_evaluations(meetings: dict[int, MeetingRef]) -> dict[int, int]:
     for evaluation in evaluations:
         cohort_id, slot = meetings[evaluation.meeting_id]
         slot.times[cohort_id] = MeetingTime(
-            evaluation.meeting.on, evaluation.has_begun, evaluation.closed_at is not None
+            evaluation.meeting.on,
+            evaluation.has_begun,
+            evaluation.closed_at is not None,
+            evaluation.last_day,
+            evaluation.has_ended,
         )
         form_of[evaluation.meeting_id] = evaluation.form_id
     return form_of

@@ -25,10 +25,13 @@ def no_figures(result, k):
         return dates.day(result.first_on)
     if not result.is_open:
         return fewer_than(k)
+    day = {"day": dates.day(result.last_day)}
+    if result.has_ended:
+        return _("closed since %(day)s, not counted yet") % day
     if result.answered:
         done, people = result.answered
         return _("open: %(done)s of %(people)s") % {"done": done, "people": people}
-    return _("open since %(day)s") % {"day": dates.day(result.first_on)}
+    return _("open until %(day)s") % day
 
 
 @register.inclusion_tag("components/figure.html")

@@ -47,8 +47,7 @@ def answer_as(request, membership, meeting):
     evaluation = get_object_or_404(Evaluation.objects.select_related("form"), meeting=meeting)
     evaluation.meeting = meeting
     if "withdraw" in request.POST:
-        withdraw_answers(evaluation, membership)
-        return redirect(request.path)
+        return withdraw_as(request, evaluation, membership)
     questions = evaluation.form.questions_in_order()
     form = EvaluationAnswersForm(questions, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -59,6 +58,16 @@ def answer_as(request, membership, meeting):
         "evaluations/evaluation_answer.html",
         answer_context(request, evaluation, membership, form),
     )
+
+
+def withdraw_as(request, evaluation, membership):
+    """Show what follows; the button of that page deletes the answers."""
+    context = answer_context(request, evaluation, membership, form=None)
+    if request.POST["withdraw"] == "confirmed":
+        withdraw_answers(evaluation, membership)
+    elif context["sent"] and context["accepts_answers"]:
+        return render(request, "evaluations/evaluation_withdraw.html", context)
+    return redirect(request.path)
 
 
 def answer_context(request, evaluation, membership, form):
@@ -73,7 +82,7 @@ def answer_context(request, evaluation, membership, form):
         "sent": sent,
         "accepts_answers": state in ACCEPTS_ANSWERS,
         "shows_form": state in ACCEPTS_ANSWERS
-        and (not sent or form.is_bound or "change" in request.GET),
+        and (not sent or (form and form.is_bound) or "change" in request.GET),
         "autosave_key": autosave_key(membership, evaluation.meeting),
         "next_meeting": cohort.meetings.upcoming().exclude(pk=evaluation.meeting.pk).first(),
     }

@@ -1,19 +1,21 @@
-"""An evaluation's page for those who run the cohort: how many answered, inviting, closing,
-counting late answers.
+"""An evaluation's page for those who run the cohort: how many answered, inviting, keeping it open
+longer, closing, counting late answers.
 """
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cohorts.access import FACILITATOR, RUNS_IT
 from cohorts.models import StaffAct
-from cohorts.views.look import Look, look_or_perform
+from cohorts.views.look import Look, look_or_perform, wants_form
 from meetings.permissions import meeting_page
 
 from ..actions.close import can_count_late, close_obstacle, latest_count, uncounted_answers
-from ..actions.evaluation_acts import close, count_late, invite_members
+from ..actions.evaluation_acts import close, count_late, invite_members, keep_open_longer
 from ..actions.evaluation_invitations import last_invited_at, was_invited_today
+from ..forms.last_day import LastDayForm
 from ..models import Evaluation
 
 
@@ -74,6 +76,26 @@ def evaluation_close(request, meeting):
         request,
         look_of(meeting, heading, keep_word=_("Keep it open"), evaluation=evaluation),
         lambda act: close(evaluation, by=request.user),
+    )
+
+
+@meeting_page(*RUNS_IT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def evaluation_keep_open(request, meeting):
+    """GET shows the form, POST what follows, and a confirmed POST sets the later day."""
+    evaluation = get_evaluation(meeting)
+    if evaluation.closed_at or not evaluation.has_begun:
+        messages.warning(request, _("Only an evaluation that is open can be kept open longer."))
+        return redirect_to_detail(meeting)
+    form = LastDayForm(request.POST if request.method == "POST" else None, evaluation=evaluation)
+    if wants_form(request) or not form.is_valid():
+        context = {"meeting": meeting, "cohort": meeting.cohort, "evaluation": evaluation}
+        return render(request, "evaluations/evaluation_until.html", context | {"form": form})
+    heading = _("Keep the evaluation of meeting %(n)s open longer") % {"n": meeting.position}
+    return look_or_perform(
+        request,
+        look_of(meeting, heading, keep_word=_("Leave it as it is")),
+        lambda act: keep_open_longer(evaluation, until=form.cleaned_data["until"]),
     )
 
 

@@ -100,7 +100,8 @@ class Job(models.Model):
     def report(self, *, done, total=None, words=""):
         """Record the progress, which counts as a heartbeat too.
 
-        done, total: steps; words: at most 200 characters.
+        done, total: steps; words: what came of it, at most 200 characters in no language, such as
+        numbers: the page of the job says it in the language of its reader.
         """
         self.note(done=done, total=total, words=words)
         self.write_progress()

@@ -15,7 +15,7 @@ def empty_safe(say):
     return lambda value: say(value) if value else ""
 
 
-for name in ["day", "long_day", "short_day", "clock", "bare_clock"]:
+for name in ["day", "long_day", "short_day", "clock", "bare_clock", "lately"]:
     register.filter(name, empty_safe(getattr(dates, name)), expects_localtime=True)
 
 

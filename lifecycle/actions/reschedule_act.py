@@ -5,7 +5,7 @@ from datetime import date, time
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, leave_after_all
 from cohorts.models import Letter, StaffAct
 from lib import dates
 from meetings.models import LogisticsItem, Meeting
@@ -186,9 +186,12 @@ def take_back_move(act):
     meeting.move(**{name: from_json(name, value) for name, value in data["before"].items()})
     for pk, was, now in data["tasks"]:
         LogisticsItem.objects.filter(pk=pk, due_on=now).update(due_on=was)
-    Letter.objects.filter(pk__in=data["replaced"], status=Letter.Status.DROPPED).update(
-        status=Letter.Status.QUEUED
-    )
+    number = Letter.objects.filter(pk__in=data["replaced"]).queue_again()
+    undone = _("Meeting %(n)s is on %(when)s again.") % {
+        "n": meeting.position,
+        "when": when(meeting, time_of(meeting)),
+    }
+    return f"{undone} {leave_after_all(number)}" if number else undone
 
 
 def from_json(name, value):

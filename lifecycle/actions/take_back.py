@@ -13,9 +13,10 @@ from .reschedule_act import take_back_move
 
 def only_letters(act):
     """Nothing but letters followed from the act."""
+    return ""
 
 
-#: {kind: what undoes it, but for its letters}; the other kinds leave at once.
+#: {kind: what undoes it, but for its letters, and says so}; the other kinds leave at once.
 UNDO = {
     StaffAct.Kind.OFFER: take_back_offer,
     StaffAct.Kind.WAITING_LIST: take_back_decision,
@@ -29,5 +30,8 @@ UNDO = {
 
 
 def take_back(act, *, by):
-    """Undo the act and drop its letters; returns how many. Raises ActRefused."""
+    """Undo the act and drop its letters; returns what was undone, in sentences.
+
+    Raises ActRefused.
+    """
     return staff_acts.take_back(act, by=by, undo=UNDO.get(act.kind, only_letters))

@@ -1,8 +1,9 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from cohorts.access import MAY_ACT, STAFF
@@ -16,7 +17,10 @@ from ..actions.take_back import take_back
 @cohort_page(*STAFF)
 @require_POST
 def staff_act_take_back(request, cohort):
-    """`act` is the primary key of an act of this cohort; for whoever may do the act itself."""
+    """`act` is the primary key of an act of this cohort; for whoever may do the act itself.
+
+    It leads back to the page where it was pressed.
+    """
     act = cohort.staff_acts.filter(pk=parse_int(request.POST.get("act", ""))).first()
     if act is None:
         messages.warning(request, _("There is nothing to take back."))
@@ -24,16 +28,13 @@ def staff_act_take_back(request, cohort):
         raise PermissionDenied(_("Who may do this may take it back."))
     else:
         try_to_take_back(request, act)
-    return redirect("cohorts:letter-list", cohort.slug)
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, request.get_host(), request.is_secure())
+    return redirect(back if is_ours else reverse("cohorts:letter-list", args=[cohort.slug]))
 
 
 def try_to_take_back(request, act):
     try:
-        dropped = take_back(act, by=request.user)
+        messages.success(request, take_back(act, by=request.user))
     except ActRefused as refusal:
         messages.warning(request, str(refusal))
-        return
-    letters = ngettext("%(n)s letter is not sent.", "%(n)s letters are not sent.", dropped) % {
-        "n": dropped
-    }
-    messages.success(request, _("Taken back: %(act)s") % {"act": act} + " " + letters)

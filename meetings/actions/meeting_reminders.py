@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Max
 from django.utils import timezone, translation
 
 from cohorts.letters.compose import names_of_facilitators, write_to_member
@@ -41,12 +42,8 @@ def members_to_remind(meeting):
     Left out are those who got this reminder within a day, and addresses that got
     LETTERS_PER_ADDRESS_PER_DAY letters.
     """
-    since = timezone.now() - timedelta(days=1)
-    recent = Letter.objects.filter(queued_at__gte=since).exclude(status=Letter.Status.DROPPED)
-    reminders = recent.filter(
-        code=REMINDER_CODE, meeting_position=meeting.position, cohort=meeting.cohort
-    )
-    reminded = set(reminders.values_list("membership", flat=True))
+    recent = letters_of_last_day()
+    reminded = set(reminders_within(recent, meeting).values_list("membership", flat=True))
     without_reply = meeting.roster().exclude(replies__meeting=meeting)
     waiting = [m for m in without_reply if m.person.email and m.pk not in reminded]
     mail = Counter(
@@ -55,6 +52,23 @@ def members_to_remind(meeting):
         )
     )
     return [m for m in waiting if mail[m.person.email_key] < settings.LETTERS_PER_ADDRESS_PER_DAY]
+
+
+def letters_of_last_day():
+    since = timezone.now() - timedelta(days=1)
+    return Letter.objects.filter(queued_at__gte=since).exclude(status=Letter.Status.DROPPED)
+
+
+def reminders_within(letters, meeting):
+    return letters.filter(
+        code=REMINDER_CODE, meeting_position=meeting.position, cohort=meeting.cohort
+    )
+
+
+def reminded_lately(meeting):
+    """{"n": how many got this reminder within a day, "at": when the last of them was written}."""
+    reminders = reminders_within(letters_of_last_day(), meeting)
+    return reminders.aggregate(n=Count("membership", distinct=True), at=Max("queued_at"))
 
 
 def write_reminder(meeting, membership, facilitator_names, act=None):

@@ -13,6 +13,7 @@ from lib.paging import paginate_list
 from people.models import Link
 
 from ..actions.meeting_acts import remind_members
+from ..actions.meeting_reminders import members_to_remind, reminded_lately
 from ..attendance_requirement import cannot_reach_minimum
 from ..forms.rsvp import reply_form
 from ..models import MeetingHasBegun, Reply
@@ -87,6 +88,8 @@ def reply_list(request, meeting):
         "page": paginate_list(rows, request.GET, key=lambda row: row.membership.pk, size=60),
         "chips": answer_filters(rsvp),
         "cannot_reach_minimum": cannot_reach_minimum(meeting),
+        "reminded": reminded_lately(meeting),
+        "to_remind": len(members_to_remind(meeting)) if not meeting.has_begun else 0,
     }
     return render(request, "meetings/reply_list.html", context)
 

@@ -7,7 +7,7 @@ from cohorts.models import StaffAct
 
 from ..models import Application
 from .decisions import lock_applications, offer_no_seat
-from .offer_acts import state_before
+from .offer_acts import queue_dropped, state_before
 from .waiting_list import put_on_waiting_list
 
 #: {decision: kind of the act}.
@@ -69,3 +69,8 @@ def take_back_decision(act):
     application.decided_by_id = before["decided_by"]
     application.decided_at = before["decided_at"] and parse_datetime(before["decided_at"])
     application.save()
+    again = {
+        Application.Decision.WAITING: "is on the waiting list again",
+        Application.Decision.NOT_OFFERED: "gets no seat this time, as before",
+    }.get(application.decision, "has no decision again")
+    return " ".join(filter(None, [f"{application.name} {again}.", queue_dropped(before)]))

@@ -74,10 +74,15 @@ def describe_decision(application):
 DECISION_LETTERS = ["offer", "not-offered", "waitlist"]
 
 
+def letters_of_decision(application):
+    """The letters that tell its decision and have not left yet."""
+    about = {"application_letter__application": application, "code__in": DECISION_LETTERS}
+    return Letter.objects.filter(status=Letter.Status.QUEUED, **about)
+
+
 def set_decision(application, decision, *, by, note=""):
     """Decide, and drop the letter of an earlier decision that has not left yet."""
-    earlier = {"application_letter__application": application, "code__in": DECISION_LETTERS}
-    Letter.objects.filter(**earlier).drop_queued()
+    letters_of_decision(application).drop_queued()
     application.decision, application.decided_by, application.decided_at = (
         decision,
         by,

@@ -53,7 +53,9 @@ def remind_director(application, *, by, act):
 
 
 def take_back_reminders(act):
-    EndorsementAction.objects.filter(pk__in=act.undo_data["notes"]).delete()
+    notes = act.undo_data["notes"]
+    EndorsementAction.objects.filter(pk__in=notes).delete()
+    return f"{count_of(len(notes), 'director is', 'directors are')} not reminded."
 
 
 def correct_application(act, application, **corrected):

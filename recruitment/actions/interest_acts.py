@@ -28,4 +28,6 @@ def notify(act, track, cohort):
 
 
 def take_back_notice(act):
-    Interest.objects.filter(pk__in=act.undo_data["interests"]).update(told_at=None, ended_at=None)
+    names = Interest.objects.filter(pk__in=act.undo_data["interests"])
+    number = names.update(told_at=None, ended_at=None)
+    return f"{count_of(number, 'name is', 'names are')} on the list again."

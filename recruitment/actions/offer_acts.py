@@ -2,11 +2,19 @@
 
 from pghistory.models import Event
 
-from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send, count_of
+from cohorts.actions.staff_acts import (
+    ActRefused,
+    Consequence,
+    Outcome,
+    and_send,
+    count_of,
+    leave_after_all,
+)
+from cohorts.models import Letter
 from people.models import Person, Placement, ProgramSite, Supervision
 
 from ..models import Application, Offer
-from .decisions import lock_applications
+from .decisions import letters_of_decision, lock_applications
 from .offers import offer_seats
 
 #: Rows that an offer may create: {name in `undo_data`: model}.
@@ -62,6 +70,7 @@ def state_before(application):
         "note": application.decision_note,
         "old_person": application.person_id,
         "old_site": application.site_id,
+        "dropped": list(letters_of_decision(application).values_list("pk", flat=True)),
     }
 
 
@@ -93,6 +102,21 @@ def take_back_offer(act):
         raise ActRefused(problem)
     for application in applications:
         take_seat_back(act, application, rows[application.pk])
+    people = applications[0].name if len(applications) == 1 else f"{len(applications)} people"
+    verb = "has" if len(applications) == 1 else "have"
+    return " ".join(
+        filter(None, [f"{people} {verb} no seat again.", queue_dropped(*rows.values())])
+    )
+
+
+def queue_dropped(*states):
+    """Queue the letters of earlier decisions that the act had dropped; the sentence about them.
+
+    states: of the applications before the act (`state_before`).
+    """
+    dropped = [pk for state in states for pk in state["dropped"]]
+    number = Letter.objects.filter(pk__in=dropped).queue_again()
+    return leave_after_all(number) if number else ""
 
 
 def reason_to_keep(application):

@@ -36,6 +36,8 @@ STATES = {
     "not_offered": (pgettext_lazy("an application", "No seat this time"), "off"),
     "withdrawn": (pgettext_lazy("an application", "Withdrawn"), "off"),
 }
+#: More days than this are said by the date.
+FAR = 60
 #: {value of ?sort=: (label, columns)}
 SORTS = {
     "": ("Oldest first", ["submitted_at", "pk"]),
@@ -128,6 +130,7 @@ def board_row(application):
         "pill": pill,
         "word": label,
         "status_detail": status_detail(application),
+        "reminded_today": reminded_today(application),
         "fraud_warning": fraud_warning(application),
     }
 
@@ -151,6 +154,19 @@ def status_detail(application):
     return ENDORSEMENT_DETAIL[state](endorsement)
 
 
+def reminded_today(application):
+    """When its director was last reminded today (datetime), or None."""
+    if application.endorsement is None:
+        return None
+    today, Kind = timezone.localdate(), EndorsementAction.Kind
+    moments = [
+        action.at
+        for action in application.endorsement.actions.all()
+        if action.kind == Kind.REMINDED and timezone.localdate(action.at) == today
+    ]
+    return max(moments, default=None)
+
+
 def waiting_detail(endorsement):
     if not endorsement.endorsement_letters.all():
         return "Not written to yet: the address had its letters for the day"
@@ -161,6 +177,8 @@ def waiting_detail(endorsement):
     ]
     days = (timezone.now() - endorsement.asked_at).days
     since = "Asked today" if days == 0 else "1 day" if days == 1 else f"{days} days"
+    if days > FAR:
+        since = f"Asked {dates.day(timezone.localtime(endorsement.asked_at))}"
     return f"{since}, reminded {local_day(reminded[0].at)}" if reminded else since
 
 

@@ -1,13 +1,14 @@
 """Importing a long roster in the background."""
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from cohorts.models import Cohort
 from lib.jobs.models import Job, JobInput
 from lib.jobs.queue import enqueue
 from lib.jobs.registry import JobRefusedError, job
 
-from .import_roster import import_result, import_rows
+from .import_roster import import_rows
 
 #: A longer file is imported by a job.
 ROWS_AT_ONCE = 50
@@ -41,7 +42,7 @@ def import_roster(row, *, cohort):
     file = JobInput.objects.filter(job=row).first()
     if file is None:
         if not row.words:
-            raise JobRefusedError("The file is no longer kept. Choose it once more.")
+            raise JobRefusedError(_("The file is no longer kept. Choose it once more."))
         return
     try:
         import_file(row, file, Cohort.objects.get(pk=cohort))
@@ -53,4 +54,4 @@ def import_roster(row, *, cohort):
 def import_file(row, file, cohort):
     preview = import_rows(cohort, file.content, lambda number: row.note(done=number))
     file.delete()
-    row.report(done=row.total, words=import_result(preview))
+    row.report(done=row.total, words=f"{len(preview.new_rows)} {len(preview.existing_rows)}")

@@ -2,6 +2,8 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from cohorts.models import Cohort, CohortMembership
 from people.models import Person, Placement, ProgramSite, Supervision
@@ -21,7 +23,9 @@ def import_rows(cohort, rows, on_progress=None):
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     preview = validate_rows(cohort, rows)
     if preview.errors:
-        raise ValueError("Something has changed since the file was checked. Check it once more.")
+        raise ValueError(
+            gettext_noop("Something has changed since the file was checked. Check it once more.")
+        )
     for number, row in enumerate(preview.new_rows, 1):
         import_row(cohort, row)
         if on_progress:
@@ -29,11 +33,13 @@ def import_rows(cohort, rows, on_progress=None):
     return preview
 
 
-def import_result(preview):
-    """What has happened, as a sentence."""
-    new, existing = len(preview.new_rows), len(preview.existing_rows)
-    now = "1 person has" if new == 1 else f"{new} people have"
-    return f"{now} a seat now; {existing} here already. No letter was sent."
+def import_result(new, existing):
+    """What has happened, as a sentence. new, existing: numbers of members."""
+    now = ngettext("%(n)s person has a seat now", "%(n)s people have a seat now", new) % {"n": new}
+    return _("%(now)s; %(existing)s here already. No letter was sent.") % {
+        "now": now,
+        "existing": existing,
+    }
 
 
 def import_row(cohort, row):
@@ -43,7 +49,10 @@ def import_row(cohort, row):
     seat = cohort.seats.take_one()
     if seat is None:
         raise ValueError(
-            "Somebody took the last seat meanwhile. Nothing was changed. Check the file once more."
+            gettext_noop(
+                "Somebody took the last seat meanwhile. Nothing was changed. "
+                "Check the file once more."
+            )
         )
     person = find_or_create_person(row)
     if row["site"]:
@@ -54,7 +63,10 @@ def import_row(cohort, row):
     if row["director_email"]:
         name = row["director_name"] or row["director_email"]
         Supervision.objects.ensure(
-            Person.objects.find_or_create(row["director_email"], name=name), person
+            Person.objects.find_or_create(
+                row["director_email"], name=name, language=row["language"]
+            ),
+            person,
         )
     CohortMembership.objects.create(
         cohort=cohort,

@@ -53,7 +53,7 @@ def confirm_import(request, cohort):
     except ValueError as refusal:
         messages.error(request, str(refusal))
         return redirect("recruitment:roster-import", cohort.slug)
-    messages.success(request, import_result(preview))
+    messages.success(request, import_result(len(preview.new_rows), len(preview.existing_rows)))
     return redirect("cohorts:member-list", cohort.slug)
 
 

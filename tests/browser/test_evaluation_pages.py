@@ -90,6 +90,8 @@ def test_answer_and_withdraw_on_a_phone(opened, scripts):
     assert page.locator("input:checked").count() == 0
     page.go_back()
     follow(page.get_by_role("button", name="Withdraw my answers"))
+    assert Response.objects.exists() and "deleted for good" in page.locator("main").inner_text()
+    follow(page.get_by_role("button", name="Withdraw my answers"))
     assert (
         not Response.objects.exists()
         and page.get_by_role("button", name="Send my answers").is_visible()

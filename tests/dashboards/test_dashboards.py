@@ -1,5 +1,6 @@
 """The first page of a cohort: what each role sees, before, on and after the day."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
@@ -7,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import CohortMembership
+from dashboards.pages.meetings_of_cohort import relative_day
 from dashboards.pages.next_meeting import open_meeting
+from lib import dates
 from meetings.models import Attendance, Meeting
 
 from .. import factories
@@ -118,6 +121,29 @@ def test_the_lead_sees_recruitment_and_what_is_late(first_page, regional_lead, c
     )
     for name in ["recruitment:application-list", "cohorts:member-list", "recruitment:apply"]:
         assert reverse(name, args=[cohort.slug]) in page
+
+
+def test_what_is_far_away_is_said_by_its_date(meeting):
+    """As everywhere that a page says when a meeting is."""
+    for days, words in {0: "today", 1: "tomorrow", -3: "3 days ago", 60: "in 60 days"}.items():
+        assert relative_day(put(meeting, days)) == words
+    for days in [61, -3576]:
+        assert relative_day(put(meeting, days)) == f"on {dates.day(meeting.on)}"
+
+
+def test_a_closed_recruitment_invites_nobody(client_of, regional_lead, first_page, cohort):
+    """Neither to apply, nor, with nothing undecided, to the list as the next thing to do."""
+    board = reverse("recruitment:application-list", args=[cohort.slug])
+    apply = reverse("recruitment:apply", args=[cohort.slug])
+    lead = client_of(regional_lead)
+    assert "Invite people to apply" in shown(lead.get(board))
+    passed = {"apply_by": factories.today() - timedelta(days=9), "notice_on": factories.today()}
+    cohort.cohort_parts.update(**passed)
+    page = shown(lead.get(board))
+    assert "Nobody has applied" in page and "Applications closed on" in page and apply not in page
+    page = first_page(regional_lead)
+    assert "Applications closed on" in page and apply not in page
+    assert re.search(r'class="btn btn-outline-primary"[^>]*>Open the applications', page)
 
 
 def test_a_meeting_ahead_leads_to_its_work_for_those_who_run_it(

@@ -20,6 +20,7 @@ from cohorts.actions.capacity import set_capacity
 from cohorts.models import Cohort, Letter
 from dashboards.find.scope import FindScope
 from dashboards.pages.find import find_page
+from people.models import Person
 
 from .. import factories
 from ..house import AUDIENCES, WALLED
@@ -186,6 +187,42 @@ def test_a_meeting_by_number_place_and_date(of_facilitator, cohort, query):
     cohort.meetings.exclude(position=3).update(on="2027-06-16", place_name="New Library")
     title = cohort.meetings.get(position=3).title
     assert of_facilitator(query) == {"meetings": [f"Meeting 3, {title}"]}
+
+
+@pytest.mark.parametrize(
+    "query", ["March 9", "march 9th", "9 de marzo", "mar 9, 2027", "3/9", "3/9/2027", "2027-03-09"]
+)
+def test_a_day_finds_the_meetings_of_that_day(of_facilitator, cohort, query):
+    """A number stands for itself: neither 19, nor 9 in an address or another month."""
+    others = {1: "2027-03-19", 2: "2027-09-03", 4: "2027-03-29", 5: "2027-03-30"}
+    for position, on in others.items():
+        where = {"place_name": "Room 9", "place_address": f"9{position} Main St 9"}
+        cohort.meetings.filter(position=position).update(on=on, **where)
+    cohort.meetings.filter(position=3).update(on="2027-03-09")
+    title = cohort.meetings.get(position=3).title
+    assert of_facilitator(query) == {"meetings": [f"Meeting 3, {title}"]}
+
+
+@pytest.mark.parametrize("query", ["fernhill", "lantern ana", "dora director", "ana fernhill"])
+def test_an_imported_member_by_site_agency_and_director(of_facilitator, query):
+    person = Person.objects.get(name="Ana Núñez-Marrow")
+    agency = factories.create_organization("Lantern Unified")
+    factories.create_placement(person, factories.create_site("Fernhill Elementary", agency))
+    factories.create_supervision(factories.create_person("Dora Director"), person)
+    assert of_facilitator(query).get("people") == ["Ana Núñez-Marrow"]
+
+
+def test_a_number_among_words_is_whole(of_facilitator, cohort):
+    for number in (1, 11, 21):
+        factories.create_membership(cohort, factories.create_person(f"Marrow Group {number}"))
+    assert of_facilitator("marrow 1") == {"people": ["Marrow Group 1"]}
+
+
+def test_a_long_text_is_answered_in_words(client_of, facilitator):
+    client = client_of(facilitator)
+    assert client.get(FIND, {"q": "word " * 1000}).status_code == 200
+    page = client.get(FIND, {"q": "word " * 2000})
+    assert page.status_code == 414 and "This address is too long" in shown(page)
 
 
 def test_the_next_meeting_comes_first(of_facilitator, cohort):

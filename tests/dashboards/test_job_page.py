@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluations.models import Evaluation
 from lib.jobs.models import Job
@@ -90,6 +91,38 @@ def test_it_speaks_spanish(job, facilitator, client_of):
     said = shown(browser.get(job.get_absolute_url(), headers={"accept-language": "es"}))
     for words in ["El paquete, reunión 1", "12 de 28 documentos", "Mirar otra vez", "Lo pidió"]:
         assert words in said
+
+
+@pytest.mark.parametrize(
+    "kind, words, refusal, said",
+    [
+        ("release", "7", "", "Las respuestas están contadas en la publicación 7."),
+        ("release", "", "", "No había nada que contar."),
+        ("roster-import", "2 1", "", "2 personas ya tienen lugar; 1 ya estaba aquí."),
+        (
+            "roster-import",
+            "",
+            "The file is no longer kept. Choose it once more.",
+            "El archivo ya no se conserva.",
+        ),
+    ],
+)
+def test_what_came_of_it_is_in_the_language_of_the_reader(
+    cohort, regional_lead, client_of, kind, words, refusal, said
+):
+    """The worker keeps numbers, or a sentence that is translated when it is read."""
+    evaluation = cohort.meetings.get(position=1).evaluation
+    job = Job.objects.create(
+        kind=kind,
+        state="failed" if refusal else "done",
+        words=words,
+        refusal=refusal,
+        finished_at=timezone.now(),
+        arguments={"evaluation": evaluation.pk, "cohort": cohort.pk},
+        owner_id=regional_lead.pk,
+    )
+    page = client_of(regional_lead).get(job.get_absolute_url(), headers={"accept-language": "es"})
+    assert said in shown(page)
 
 
 def test_progress_is_a_bar_and_words(job, facilitator, client_of):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cohorts.models import Cohort
 from cop_site.permission_table import TABLE
 from dashboards.navigation.tabs import TABS
 from meetings.models import Meeting
@@ -181,6 +182,16 @@ def count_of(browser, address):
     with CaptureQueriesContext(connection) as queries:
         browser.get(address)
     return len(queries)
+
+
+@pytest.mark.parametrize("status, first", [("recruiting", "Board"), ("meeting", "Members")])
+def test_letters_stand_with_recruitment_first_and_with_the_group_later(
+    client_of, facilitator, cohort, status, first
+):
+    Cohort.objects.filter(pk=cohort.pk).update(status=status)
+    address = reverse("cohorts:letter-list", args=[cohort.slug])
+    tabs = links_in(part(TAB_BAR, shown(client_of(facilitator).get(address))))
+    assert tabs[0][0] == first and [text for text, _to, current in tabs if current] == ["Letters"]
 
 
 def test_every_page_of_a_cohort_stands_in_a_tab():

@@ -76,7 +76,7 @@ def test_the_page_never_shows_what_was_sent(phone, meeting):
 
 def test_withdraw(phone, meeting, member):
     phone.post("/evaluate/", ANSWERS | {"most_useful": "Lunch"})
-    phone.post("/evaluate/", {"withdraw": "1"})
+    phone.post("/evaluate/", {"withdraw": "confirmed"})
     assert (
         not Response.objects.exists()
         and not Answer.objects.exists()

@@ -2,6 +2,8 @@
 a component sees only what it is given.
 """
 
+import re
+
 import pytest
 from django import forms
 from django.template import Context, Template
@@ -10,6 +12,8 @@ from django.utils.translation import override
 
 from lib.form_fields import TOO_LONG
 from lib.paging import paginate_list
+
+from ..source_tree import ROOT
 
 
 class Sample(forms.Form):
@@ -117,3 +121,12 @@ def test_as_many_dots_as_seats():
         )
         == 30
     )
+
+
+def test_a_chosen_chip_is_no_filled_button():
+    """At most one button of a page is filled; a chosen chip is outlined and has a check mark."""
+    for sheet, name in [("site.css", "h-filters"), ("frame.css", "h-chips")]:
+        rules = (ROOT / "static/css" / sheet).read_text()
+        (chosen,) = re.findall(rf"\.{name} a\[aria-current\] {{([^}}]+)}}", rules)
+        assert "background" not in chosen and "border-color" in chosen
+        assert f'.{name} a[aria-current]::before {{ content: "✓"' in rules

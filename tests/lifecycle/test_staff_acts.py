@@ -14,6 +14,7 @@ from django.utils import timezone
 from cohorts.actions.staff_acts import ActRefused
 from cohorts.letters.delivery import send_due_letters
 from cohorts.models import CohortMembership, Letter, StaffAct
+from lib.dates import clock
 from lifecycle.actions.take_back import UNDO, take_back
 from people.models import Person, Placement, ProgramSite, Supervision
 from recruitment.models import Application, Offer
@@ -132,8 +133,9 @@ def test_an_invented_confirmation_is_a_look(lead, offer, ana):
 
 
 def press_take_back(client, cohort):
+    """Take the newest act back."""
     address = reverse("lifecycle:staff-act-take-back", args=[cohort.slug])
-    return client.post(address, {"act": StaffAct.objects.get().pk}, follow=True)
+    return client.post(address, {"act": StaffAct.objects.first().pk}, follow=True)
 
 
 def test_every_kind_that_waits_can_be_taken_back():
@@ -145,7 +147,7 @@ def test_an_offer_is_taken_back_with_everything_that_followed(lead, cohort, offe
     act(lead, offer, {"application": [ana.pk]})
     assert "Take it back" in shown(lead.get(reverse("cohorts:letter-list", args=[cohort.slug])))
     told = shown(press_take_back(lead, cohort))
-    assert "Taken back: Ana Ferrow has seat 1. 1 letter is not sent." in told
+    assert "Taken back. Ana Ferrow has no seat again. 1 letter will not leave." in told
     ana.refresh_from_db()
     assert (ana.decision, ana.decided_by, ana.membership, ana.person) == ("", None, None, None)
     assert cohort.seats.free().count() == cohort.seats.count()
@@ -153,6 +155,41 @@ def test_an_offer_is_taken_back_with_everything_that_followed(lead, cohort, offe
     assert Letter.objects.get().status == "dropped" and send_due_letters() == 0
     act(lead, offer, {"application": [ana.pk]})
     assert Application.objects.get(pk=ana.pk).decision == "seated"
+
+
+def test_the_page_one_returns_to_offers_to_take_it_back(
+    lead, cohort, offer, ana, client_of, facilitator
+):
+    """And so do the pages of the cohort for ten minutes, to those who may; it leads back there."""
+    page = shown(act(lead, offer, {"application": [ana.pk]}, follow=True))
+    until = clock(timezone.localtime(StaffAct.objects.get().held_until, cohort.zone))
+    button = f"Take it back (until {until})"
+    board = reverse("recruitment:application-list", args=[cohort.slug])
+    assert button in page
+    for address in [board, reverse("cohorts:member-list", args=[cohort.slug])]:
+        assert button in shown(lead.get(address))
+        assert "Take it back" not in shown(client_of(facilitator).get(address))
+    take = reverse("lifecycle:staff-act-take-back", args=[cohort.slug])
+    sent = {"act": StaffAct.objects.get().pk, "next": board}
+    assert lead.post(take, sent)["Location"] == board
+    assert "Take it back" not in shown(lead.get(board))
+    elsewhere = lead.post(take, sent | {"next": "https://elsewhere.example/"})
+    assert elsewhere["Location"] == reverse("cohorts:letter-list", args=[cohort.slug])
+
+
+def test_a_letter_dropped_by_an_offer_is_queued_again(lead, cohort, offer, ana):
+    decide = reverse("recruitment:application-decide", args=[cohort.slug, ana.pk])
+    act(lead, decide, {"decision": "waiting"})
+    act(lead, offer, {"application": [ana.pk]})
+    assert Letter.objects.get(code="waitlist").status == "dropped"
+    told = shown(press_take_back(lead, cohort))
+    assert "Ana Ferrow has no seat again. 1 earlier letter leaves after all." in told
+    assert Letter.objects.get(code="waitlist").status == "queued"
+    ana.refresh_from_db()
+    assert ana.decision == "waiting"
+    act(lead, decide, {"decision": "not_offered"})
+    told = shown(press_take_back(lead, cohort))
+    assert "Ana Ferrow is on the waiting list again. 1 earlier letter leaves after all." in told
 
 
 def test_a_person_who_was_known_before_stays(lead, cohort, offer):

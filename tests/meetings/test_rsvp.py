@@ -7,8 +7,10 @@ from datetime import time, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cohorts.models import CohortMembership, Letter
+from lib.dates import lately
 from meetings.models import Reply
 from people.models import Link
 
@@ -155,6 +157,24 @@ def test_nobody_hears_twice_within_a_day(remind, cohort):
     remind()
     assert "There is nobody to remind" in remind()
     assert Letter.objects.filter(code="meeting-reminder").count() == 2
+
+
+def test_a_sent_reminder_is_not_offered_again(remind, cohort, meeting, facilitator, client_of):
+    """The page says when it went out; who came since, or hears tomorrow, is offered again."""
+    factories.create_members(cohort, 2)
+    replies = reverse("meetings:reply-list", args=[cohort.slug, 1])
+    client = client_of(facilitator)
+    assert "Send the reminder" in shown(client.get(replies))
+    remind()
+    page, at = shown(client.get(replies)), Letter.objects.latest("queued_at").queued_at
+    with timezone.override(cohort.zone):
+        assert f"Reminded 2 people {lately(at)}." in page
+    assert "Send the reminder" not in page and "can be reminded again a day later" in page
+    factories.create_members(cohort, 1)
+    assert "The reminder goes to 1 of them" in shown(client.get(replies))
+    Letter.objects.update(queued_at=timezone.now() - timedelta(days=2))
+    page = shown(client.get(replies))
+    assert "The reminder goes to 3 of them" in page and "Reminded 2" not in page
 
 
 def test_an_address_with_much_mail_today_is_spared(remind, cohort, settings):

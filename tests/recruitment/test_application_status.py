@@ -135,6 +135,23 @@ def test_whoever_withdrew_may_apply_again(application, cohort):
     factories.create_application(cohort, email=application.email)
 
 
+@pytest.mark.parametrize(
+    "path, words",
+    [
+        (OWN, "There is none from your address."),
+        ("/sign-off/", "Nobody has asked for a signature"),
+        ("/reply/", "This page takes the answer to one reminder."),
+        ("/evaluate/", "This page takes the evaluation of one meeting."),
+        ("/interest/", "This page opens by the link in an email"),
+    ],
+)
+def test_who_is_signed_in_and_came_by_no_link_reads_what_it_is_for(
+    client_of, facilitator, path, words
+):
+    page = client_of(facilitator).get(path)
+    assert page.status_code == 404 and words in shown(page) and "Go to Today" in shown(page)
+
+
 @pytest.mark.parametrize("path", [OWN, CHANGE, WITHDRAW])
 def test_without_a_link_there_is_one_neutral_page(client, path, application, link_client):
     assert client.get(path).status_code == 410

@@ -56,6 +56,25 @@ def test_without_anything_said_it_is_the_applicant_s(cohort):
     assert languages() == ["es"]
 
 
+@pytest.mark.parametrize(
+    "language, line", [("en", "En español: abra el enlace"), ("es", "In English: open the link")]
+)
+def test_her_first_letter_says_once_how_to_get_the_other_language(cohort, language, line):
+    endorsement = asked_of(cohort, language=language).endorsement
+    Letter.objects.all().delete()
+    for _ in range(2):
+        remind(endorsement, by=None)
+    first, second = Letter.objects.filter(to_key=DIRECTOR).order_by("pk")
+    assert first.body.startswith(line) and line not in second.body
+
+
+def test_who_has_chosen_is_not_asked_again(marcus, application):
+    choose(marcus, "es")
+    Letter.objects.all().delete()
+    remind(application.endorsement, by=None)
+    assert "In English" not in Letter.objects.get().body
+
+
 def test_the_applicant_may_say_it(cohort):
     remind(asked_of(cohort, director_language="es").endorsement, by=None)
     assert languages() == ["es"]

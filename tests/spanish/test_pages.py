@@ -148,7 +148,7 @@ PLANTED = {
     ),
     "row without Spanish": "<p>{{ row }}</p>",
     "a day": "<p>{{ english_day }}</p>",
-    "an hour": "<p>9:00 am</p>",
+    "an hour": "<p>9:00\u00a0am</p>",
 }
 
 

@@ -12,19 +12,22 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from accounts.actions.signin_links import process_sign_in_requests
 from cohorts.letters.delivery import send_due_letters
+from evaluations.actions.close import close_ended
 from lib.jobs.data_retention import delete_expired
 from lib.jobs.models import WorkerPulse
 from lib.jobs.worker import log, requeue_stale_jobs
 
 SECONDS_BETWEEN_ROUNDS = 2
+#: How often evaluations are closed whose last day is over.
+SECONDS_BETWEEN_CLOSINGS = 60
 #: How often what is no longer kept is deleted.
 SECONDS_BETWEEN_DELETIONS = 600
 
 
 class Command(BaseCommand):
     help = (
-        "Work in the background: run jobs, send letters, take up what a dead worker left. "
-        "Start as many as you like."
+        "Work in the background: run jobs, send letters, close evaluations, take up what a dead "
+        "worker left. Start as many as you like."
     )
 
     def add_arguments(self, parser):
@@ -49,6 +52,7 @@ def work(*, finish_job=False):
     for one_round, seconds in (
         (requeue_and_report, SECONDS_BETWEEN_ROUNDS),
         (send_mail, SECONDS_BETWEEN_ROUNDS),
+        (close_evaluations, SECONDS_BETWEEN_CLOSINGS),
         (delete_what_is_over, SECONDS_BETWEEN_DELETIONS),
     ):
         threading.Thread(target=repeat, args=[one_round, name, seconds], daemon=True).start()
@@ -95,6 +99,11 @@ def send_mail(name):
     process_sign_in_requests()
     send_due_letters()
     WorkerPulse.objects.filter(worker=name).update(mail_at=timezone.now())
+
+
+def close_evaluations(name):
+    """Close the evaluations whose last day is over, and queue their counting."""
+    close_ended()
 
 
 def delete_what_is_over(name):
