@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -41,6 +43,7 @@ class AttendanceQuerySet(models.QuerySet):
         source="roll_call",
         stand_in_name="",
         seen=None,
+        ago=timedelta(0),
     ):
         """Set the attendance status of these members, and for new records their site and agency
         of that day.
@@ -48,8 +51,9 @@ class AttendanceQuerySet(models.QuerySet):
         A record that has this status already does not change, so the time somebody came at is
         kept. source: a value of Attendance.Source. stand_in_name: who came instead, for the
         status "substitute". seen: the version of the record as it was looked at, "" for none;
-        without it whatever stands there is replaced. Raises AttendanceClosed, MeetingNotHeldYet
-        for a status that only the day itself can tell, and MarkedMeanwhile.
+        without it whatever stands there is replaced. ago: how long the mark waited to be sent; the
+        time of coming or leaving is so much earlier. Raises AttendanceClosed, MarkedMeanwhile, and
+        MeetingNotHeldYet for a status that only the day itself can tell.
         """
         locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if locked.is_held:
@@ -72,6 +76,7 @@ class AttendanceQuerySet(models.QuerySet):
                     by=by,
                     source=source,
                     stand_in_name=stand_in_name,
+                    at=locked.moment_today(ago),
                 )
 
     @transaction.atomic
@@ -190,17 +195,18 @@ class Attendance(models.Model):
         if self.pk and since is not None and since != self.version:
             raise MarkedMeanwhile(self)
 
-    def record(self, status, *, site, by, source, stand_in_name=""):
+    def record(self, status, *, site, by, source, at, stand_in_name=""):
         """Set the status and save.
 
-        Times of coming and leaving are kept only on the day itself; the first one stays.
-
+        The first times of coming and leaving stay. at: that of this mark, or None on another day
+        than the meeting's.
         site: the member's present site or None, stored only in a new record.
         """
-        now = timezone.now() if self.meeting.is_today else None
         self.status, self.source, self.stand_in_name = status, source, stand_in_name
-        self.came_at = (self.came_at or now) if status in self.ATTENDED else None
-        self.left_at = (self.left_at or now) if status == self.Status.LEFT_EARLY else None
+        self.came_at = (self.came_at or at) if status in self.ATTENDED else None
+        self.left_at = (self.left_at or at) if status == self.Status.LEFT_EARLY else None
+        if self.left_at and self.came_at:
+            self.left_at = max(self.left_at, self.came_at)
         if self.pk is None:
             self.site, self.agency_name = site, site_columns(site)["agency_name"]
         self.noted_at, self.noted_by = timezone.now(), by

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cohorts.access import FACILITATOR, GREETER, LEAD, RUNS_IT
 from cohorts.views.look import Look, look_or_perform
 from lib import dates
+from lib.query import parse_int
 
 from ..actions.meeting_acts import close_attendance
 from ..attendance_sheet import AttendanceSheet
@@ -86,7 +89,14 @@ def save_mark(request, meeting, membership, *, status, stand_in_name):
         if is_substitute
         else "",
         seen=seen,
+        ago=time_waited(request),
     )
+
+
+def time_waited(request):
+    """How long the mark waited for signal, as the page's script says; a day at most."""
+    seconds = parse_int(request.POST.get("seconds_ago", "")) or 0
+    return timedelta(seconds=min(seconds, 24 * 60 * 60))
 
 
 def substitute_in_reply(meeting, membership):

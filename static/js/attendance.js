@@ -105,7 +105,7 @@ const ask = async (address, body) => {
 const lookAddress = () => `${list.dataset.roll}?${new URLSearchParams({ seen: seen(), stage: list.dataset.stage })}`;
 
 const post = async (tap) => {
-  const values = { ...(token && { csrfmiddlewaretoken: token }), version: tap.version, seen: seen(), stage: list.dataset.stage };
+  const values = { ...(token && { csrfmiddlewaretoken: token }), version: tap.version, seen: seen(), stage: list.dataset.stage, seconds_ago: Math.round((Date.now() - tap.at) / 1000) };
   for (const [name, value] of Object.entries(values)) tap.body.set(name, value);
   const answer = await ask(tap.address, tap.body);
   if (answer.why !== "forbidden" || tap.renewed) return answer;
@@ -175,7 +175,7 @@ const tapped = (row, form, button) => {
   const body = new FormData(form), details = row.querySelector("details[open]");
   body.set(button.name, button.value);
   const word = button.firstChild.textContent.trim(), was = taps.get(row.id);
-  const tap = { row: row.id, address: form.action, body, status: button.value, word, version: was?.version ?? row.dataset.version, state: "sending" };
+  const tap = { row: row.id, address: form.action, body, status: button.value, word, version: was?.version ?? row.dataset.version, at: Date.now(), state: "sending" };
   taps.set(row.id, tap);
   if (details) {
     details.open = false;

@@ -120,6 +120,21 @@ def test_a_mark_that_is_sent_twice_keeps_its_first_time(door, members, greeter):
     assert (again.came_at, again.noted_at) == (first.came_at, first.noted_at)
 
 
+def test_a_mark_that_waited_for_signal_has_the_time_of_the_tap(door, members, greeter, today):
+    at_the_door = door(greeter)
+    at_the_door.mark(members[0], "present", seconds_ago="60")
+    noted = Attendance.objects.get()
+    a_minute_ago = noted.noted_at - timedelta(seconds=60)
+    assert abs(noted.came_at - max(a_minute_ago, today.starts_at)) < timedelta(seconds=5)
+    at_the_door.mark(members[0], "left_early", seconds_ago="86400")
+    assert Attendance.objects.get().left_at == noted.came_at  # nobody leaves before coming
+    for odd in ["-5", "x", "9" * 30]:
+        at_the_door.mark(members[1], "")
+        assert at_the_door.mark(members[1], "present", seconds_ago=odd).status_code == 200
+    came = Attendance.objects.get(membership=members[1]).came_at
+    assert came.astimezone(today.zone).date() == today.on
+
+
 def test_two_doors_see_each_other(door, members, greeter, facilitator):
     one, other = door(greeter), door(facilitator)
     one.mark(members[0], "present")
