@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from lib.text import sort_name
+from lib.text import plain_text
 
 from .models import Attendance
+from .models.attendance import sites_on
 
 ROWS = re.compile(r"^(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*([A-Za-z]?)$")
 #: The letter behind a row number, in English and Spanish, and the status it means.
@@ -14,17 +15,31 @@ STATUS_OF_LETTER = {"": "present", "L": "late", "T": "late", "E": "left_early", 
 
 @dataclass(frozen=True)
 class AttendanceRow:
-    """One member of the roster, with the attendance record and the reply, where there are any."""
+    """One member of the roster, with the attendance record and the reply, where there are any.
+
+    site: of the record; without one where the member works on that day, or None.
+    """
 
     #: As printed on the sign-in sheet.
     number: int
     membership: object
     attendance: Attendance | None
     reply: object | None
+    site: object | None
 
     @property
     def status(self):
         return self.attendance.status if self.attendance else ""
+
+    @property
+    def version(self):
+        """Of the record; "" without one."""
+        return self.attendance.version if self.attendance else ""
+
+    @property
+    def searched(self):
+        """Name and site without accents, in lower case."""
+        return plain_text(f"{self.membership.person.name} {self.site or ''}")
 
     @property
     def is_here(self):
@@ -32,16 +47,19 @@ class AttendanceRow:
 
 
 class AttendanceSheet:
-    """All rows of one meeting; reads roster, attendance and replies with one query each."""
+    """All rows of one meeting; reads roster, attendance, replies and sites with one query each."""
 
     def __init__(self, meeting):
+        self.meeting = meeting
         attendances = {a.membership_id: a for a in meeting.attendances.select_related("site")}
         replies = {r.membership_id: r for r in meeting.replies.all()}
-        self.meeting = meeting
-        self.rows = [
-            AttendanceRow(number, member, attendances.get(member.pk), replies.get(member.pk))
-            for number, member in enumerate(meeting.roster(), 1)
-        ]
+        roster = list(meeting.roster())
+        sites = sites_on(meeting.on, roster)
+        self.rows = []
+        for number, member in enumerate(roster, 1):
+            attendance, reply = attendances.get(member.pk), replies.get(member.pk)
+            site = attendance.site if attendance else sites.get(member.person_id)
+            self.rows.append(AttendanceRow(number, member, attendance, reply, site))
 
     @property
     def here(self):
@@ -59,13 +77,27 @@ class AttendanceSheet:
     def unmarked(self):
         return [row for row in self.rows if not row.status]
 
-    def named_like(self, query):
-        """Rows whose names contain every word of the query."""
-        words = sort_name(query).split()
+    @property
+    def stage(self):
+        """What can be noted: "closed" nothing, "open" all, "ahead" only who will not come."""
+        if self.meeting.is_held:
+            return "closed"
+        return "open" if self.meeting.day_has_come else "ahead"
+
+    def found_by(self, query):
+        """Rows whose name or site contains every word of the query."""
+        words = plain_text(query).split()
+        return [row for row in self.rows if all(word in row.searched for word in words)]
+
+    def changed_since(self, seen, *, stage):
+        """Rows of `seen`, {pk of the membership: version}, that look different now; all of them
+        when the stage was another one.
+        """
         return [
             row
             for row in self.rows
-            if all(word in row.membership.person.sort_name for word in words)
+            if row.membership.pk in seen
+            and (stage != self.stage or seen[row.membership.pk] != row.version)
         ]
 
     def parse_rows(self, text):

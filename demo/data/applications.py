@@ -20,14 +20,14 @@ from recruitment.models import Application
 
 from .names import address_of
 from .pilot import appoint_all
+from .seasons import first_friday_ahead, meeting_dates, move_director_sessions, weeks_of
 
 APPLICATIONS, SIGNED, DECLINED, SEATED = 34, 20, 2, 6
 
 
 def build_recruiting_cohort(pool, guidebook, region):
     today = timezone.localdate()
-    first = today + timedelta(days=62)
-    first += timedelta(days=(4 - first.weekday()) % 7)  # a Friday
+    first = first_friday_ahead(today)
     lead, facilitators = (
         pool.staff("regional_lead", region.number)[0],
         pool.staff("facilitator", region.number) + pool.staff("co_facilitator", region.number),
@@ -47,11 +47,13 @@ def build_recruiting_cohort(pool, guidebook, region):
             notice_on=today + timedelta(days=27),
             place_name=place,
             place_address=address,
+            meeting_dates=meeting_dates(first, weeks_of(guidebook)),
         ),
         slug=f"region-{region.number}-{years}",
         by=lead,
         is_demo=True,
     )
+    move_director_sessions(cohort)
     appoint_all(pool, cohort, facilitators, since=today - timedelta(days=20))
     applications = [apply(pool, cohort, number) for number in range(APPLICATIONS)]
     for number, application in enumerate(applications):

@@ -28,7 +28,14 @@ from .pilot import (
     record_attendance,
     write_comments,
 )
-from .seasons import cycle_of, first_day
+from .seasons import (
+    cycle_of,
+    first_day,
+    first_month,
+    meeting_dates,
+    move_director_sessions,
+    weeks_of,
+)
 
 #: The probability that a member comes to a mandatory and to an optional meeting.
 ATTENDANCE_RATE, OPTIONAL_ATTENDANCE_RATE = 0.93, 0.66
@@ -60,7 +67,10 @@ def build_community(pool):
 
 
 def open_demo_cohort(pool, guidebook, row, number):
-    first, venue = first_day(guidebook, row["stage"]), pool.venue(number=number)
+    weeks, venue = weeks_of(guidebook), pool.venue(number=number)
+    first = first_day(
+        row["stage"], today=timezone.localdate(), weeks=weeks, month=first_month(guidebook)
+    )
     lead = pool.staff("state_staff")[0]
     years = cycle_of(first)
     recruits = row["stage"] == "recruiting"
@@ -78,6 +88,7 @@ def open_demo_cohort(pool, guidebook, row, number):
             notice_on=close + timedelta(days=7),
             place_name=venue["name"],
             place_address=venue["address"],
+            meeting_dates=meeting_dates(first, weeks),
             track=Track.objects.filter(
                 guidebook_slug=guidebook.slug, code=row.get("track")
             ).first(),
@@ -87,6 +98,7 @@ def open_demo_cohort(pool, guidebook, row, number):
         status=STATUS[row["stage"]],
         is_demo=True,
     )
+    move_director_sessions(cohort)
     opened = (
         timezone.now() - timedelta(days=20)
         if recruits

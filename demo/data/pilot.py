@@ -14,6 +14,7 @@ from meetings.models import ActivityRun, Attendance, Meeting
 from people.models import Placement, Supervision
 
 from .answers import CAME, answers_of
+from .seasons import move_director_sessions
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 DAYS = {
@@ -60,6 +61,7 @@ def build_pilot_cohort(pool, guidebook, region):
         status=Cohort.Status.COMPLETED,
         is_demo=True,
     )
+    move_director_sessions(cohort)
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(days[1] - timedelta(days=70)))
     appoint_all(pool, cohort, facilitators, since=days[1] - timedelta(days=70))
     meetings = list(cohort.meetings.select_related("part").in_order())

@@ -22,14 +22,14 @@ from .pilot import (
     record_attendance,
     write_comments,
 )
+from .seasons import first_day_just_held, meeting_dates, move_director_sessions, weeks_of
 
 MEMBERS, CAME, ANSWERED = 28, 26, 21
 SITES_USED_BY_THE_PILOT = 38
 
 
 def build_running_cohort(pool, guidebook, region):
-    today = timezone.localdate()
-    first = today - timedelta(days=3)
+    first = first_day_just_held(timezone.localdate())
     facilitators = pool.staff("facilitator", region.number) + pool.staff(
         "co_facilitator", region.number
     )
@@ -48,12 +48,14 @@ def build_running_cohort(pool, guidebook, region):
             notice_on=first - timedelta(days=35),
             place_name=place,
             place_address=address,
+            meeting_dates=meeting_dates(first, weeks_of(guidebook)),
         ),
         slug=f"region-{region.number}-{years}",
         by=facilitators[0],
         status=Cohort.Status.MEETING,
         is_demo=True,
     )
+    move_director_sessions(cohort)
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(first - timedelta(days=90)))
     appoint_all(pool, cohort, facilitators, since=first - timedelta(days=90))
     meetings = list(cohort.meetings.select_related("part").in_order())

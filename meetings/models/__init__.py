@@ -1,6 +1,6 @@
 from .agenda import ActivityRun, AgendaSegment
 from .agreement import AgreementRatification, CommunityAgreement
-from .attendance import Attendance, AttendanceClosed, MeetingNotHeldYet
+from .attendance import Attendance, AttendanceClosed, MarkedMeanwhile, MeetingNotHeldYet
 from .budget import BudgetLine
 from .director_session import DirectorSession
 from .meeting import Meeting
@@ -18,6 +18,7 @@ __all__ = [
     "DirectorSession",
     "FollowUp",
     "LogisticsItem",
+    "MarkedMeanwhile",
     "Meeting",
     "MeetingHasBegun",
     "MeetingNotHeldYet",

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -18,19 +20,40 @@ class MeetingNotHeldYet(Exception):
     """The day of this meeting has not come, so nobody can have attended it."""
 
 
+class MarkedMeanwhile(Exception):
+    """Somebody else has changed this record since it was looked at; `attendance` is the record."""
+
+    def __init__(self, attendance):
+        self.attendance = attendance
+        super().__init__(str(attendance))
+
+
 class AttendanceQuerySet(models.QuerySet):
     def attended(self):
         return self.filter(status__in=Attendance.ATTENDED)
 
     @transaction.atomic
-    def mark(self, *, meeting, memberships, status, by, source="roll_call", stand_in_name=""):
+    def mark(
+        self,
+        *,
+        meeting,
+        memberships,
+        status,
+        by,
+        source="roll_call",
+        stand_in_name="",
+        seen=None,
+        ago=timedelta(0),
+    ):
         """Set the attendance status of these members, and for new records their site and agency
         of that day.
 
         A record that has this status already does not change, so the time somebody came at is
         kept. source: a value of Attendance.Source. stand_in_name: who came instead, for the
-        status "substitute". Raises AttendanceClosed, and MeetingNotHeldYet for a status that
-        only the day itself can tell.
+        status "substitute". seen: the version of the record as it was looked at, "" for none;
+        without it whatever stands there is replaced. ago: how long the mark waited to be sent; the
+        time of coming or leaving is so much earlier. Raises AttendanceClosed, MarkedMeanwhile, and
+        MeetingNotHeldYet for a status that only the day itself can tell.
         """
         locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if locked.is_held:
@@ -46,20 +69,27 @@ class AttendanceQuerySet(models.QuerySet):
                 meeting=meeting, membership=membership
             )
             if attendance.status != status or attendance.stand_in_name != stand_in_name:
+                attendance.refuse_if_changed(since=seen)
                 attendance.record(
                     status,
                     site=sites.get(membership.person_id),
                     by=by,
                     source=source,
                     stand_in_name=stand_in_name,
+                    at=locked.moment_today(ago),
                 )
 
     @transaction.atomic
-    def unmark(self, *, meeting, membership):
-        """Delete a member's attendance record. Raises AttendanceClosed."""
+    def unmark(self, *, meeting, membership, seen=None):
+        """Delete a member's attendance record. seen: as in `mark`.
+
+        Raises AttendanceClosed and MarkedMeanwhile.
+        """
         if Meeting.objects.select_for_update().get(pk=meeting.pk).is_held:
             raise AttendanceClosed
-        self.filter(meeting=meeting, membership=membership).delete()
+        for attendance in self.filter(meeting=meeting, membership=membership):
+            attendance.refuse_if_changed(since=seen)
+            attendance.delete()
 
     def mark_the_rest_absent(self, meeting, *, by):
         """Create records with the status "absent" for members of the roster who have none."""
@@ -155,17 +185,28 @@ class Attendance(models.Model):
     def __str__(self):
         return f"{self.membership.person}: {self.get_status_display()}"
 
-    def record(self, status, *, site, by, source, stand_in_name=""):
+    @property
+    def version(self):
+        """A text that differs after each change of this record."""
+        return f"{int(self.noted_at.timestamp() * 1000):x}"
+
+    def refuse_if_changed(self, *, since):
+        """Raise MarkedMeanwhile for a saved record of another version; None stands for any."""
+        if self.pk and since is not None and since != self.version:
+            raise MarkedMeanwhile(self)
+
+    def record(self, status, *, site, by, source, at, stand_in_name=""):
         """Set the status and save.
 
-        Times of coming and leaving are kept only on the day itself; the first one stays.
-
+        The first times of coming and leaving stay. at: that of this mark, or None on another day
+        than the meeting's.
         site: the member's present site or None, stored only in a new record.
         """
-        now = timezone.now() if self.meeting.is_today else None
         self.status, self.source, self.stand_in_name = status, source, stand_in_name
-        self.came_at = (self.came_at or now) if status in self.ATTENDED else None
-        self.left_at = (self.left_at or now) if status == self.Status.LEFT_EARLY else None
+        self.came_at = (self.came_at or at) if status in self.ATTENDED else None
+        self.left_at = (self.left_at or at) if status == self.Status.LEFT_EARLY else None
+        if self.left_at and self.came_at:
+            self.left_at = max(self.left_at, self.came_at)
         if self.pk is None:
             self.site, self.agency_name = site, site_columns(site)["agency_name"]
         self.noted_at, self.noted_by = timezone.now(), by

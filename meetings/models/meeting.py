@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
@@ -158,6 +158,11 @@ class Meeting(models.Model):
     @property
     def is_today(self):
         return self.on == timezone.localdate(timezone=self.zone)
+
+    def moment_today(self, ago=timedelta(0)):
+        """The moment so long ago, not before today; None when the meeting is on another day."""
+        midnight = datetime.combine(self.on, time(0), tzinfo=self.zone)
+        return max(timezone.now() - ago, midnight) if self.is_today else None
 
     @property
     def day_has_come(self):

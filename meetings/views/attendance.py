@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -7,40 +9,39 @@ from django.views.decorators.http import require_POST, require_safe
 from cohorts.access import FACILITATOR, GREETER, LEAD, RUNS_IT
 from cohorts.views.look import Look, look_or_perform
 from lib import dates
-from lib.paging import paginate_list
-from lib.query import search_text
+from lib.query import parse_int
 
 from ..actions.meeting_acts import close_attendance
 from ..attendance_sheet import AttendanceSheet
 from ..forms.attendance import AttendanceMarkForm, SignInRowsForm
-from ..models import Attendance, AttendanceClosed, MeetingNotHeldYet
+from ..models import Attendance, AttendanceClosed, MarkedMeanwhile, MeetingNotHeldYet
+from ..pages.attendance import attendance_page, kept_query
 from ..permissions import meeting_page
+from .attendance_script import answer_look, answer_mark, is_from_script
 
 CHECKS_IN = {FACILITATOR, LEAD, GREETER}
 
 
-def redirect_to_attendance(meeting, row=None):
-    """row: primary key of the membership whose row the page scrolls to."""
+def redirect_to_attendance(meeting, row=None, kept=""):
+    """row: primary key of the membership whose row the page scrolls to. kept: a query string."""
     address = reverse("meetings:attendance-edit", args=[meeting.cohort.slug, meeting.position])
-    return redirect(f"{address}#row-{row}" if row else address)
+    return redirect(f"{address}{kept}#row-{row}" if row else address)
 
 
 @require_safe
 @meeting_page(*CHECKS_IN)
 def attendance_edit(request, meeting):
+    if is_from_script(request):
+        return answer_look(request, meeting)
     return render_attendance(request, meeting)
 
 
 def render_attendance(request, meeting, rows_form=None):
     """The attendance page; with rows_form, a form of row numbers that has errors."""
     sheet = AttendanceSheet(meeting)
-    rows = sheet.named_like(search_text(request.GET))
-    page = paginate_list(rows, request.GET, key=lambda row: row.membership.pk, size=100)
-    context = {
-        "meeting": meeting,
-        "sheet": sheet,
-        "page": page,
-        "rows": [(row, AttendanceMarkForm.of(row)) for row in page],
+    page = attendance_page(sheet, request.GET)
+    context = page | {
+        "rows": [(row, AttendanceMarkForm.of(row)) for row in page["page"]],
         "rows_form": rows_form or SignInRowsForm(sheet=sheet),
         "runs_it": request.access.is_one_of(*RUNS_IT),
     }
@@ -52,20 +53,30 @@ def render_attendance(request, meeting, rows_form=None):
 def attendance_mark(request, meeting, pk):
     """Set the status of one member; an empty status deletes the record."""
     membership = get_object_or_404(meeting.roster(), pk=pk)
+    refusal = save_or_refuse(request, meeting, membership)
+    if is_from_script(request):
+        return answer_mark(request, meeting, membership, refusal)
+    if refusal:
+        messages.warning(request, refusal)
+    return redirect_to_attendance(meeting, row=pk, kept=kept_query(request.GET))
+
+
+def save_or_refuse(request, meeting, membership):
+    """Save the mark that was sent. Returns why nothing was saved; "" when it was."""
     form = AttendanceMarkForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, _("That mark is not known. Nothing was changed."))
-        return redirect_to_attendance(meeting)
+        return _("That mark is not known. Nothing was changed.")
     try:
         save_mark(request, meeting, membership, **form.cleaned_data)
-    except (AttendanceClosed, MeetingNotHeldYet) as error:
-        messages.warning(request, refusal_message(error, meeting))
-    return redirect_to_attendance(meeting, row=pk)
+    except (AttendanceClosed, MeetingNotHeldYet, MarkedMeanwhile) as error:
+        return refusal_message(error, meeting)
+    return ""
 
 
 def save_mark(request, meeting, membership, *, status, stand_in_name):
+    seen = request.POST.get("version")
     if not status:
-        Attendance.objects.unmark(meeting=meeting, membership=membership)
+        Attendance.objects.unmark(meeting=meeting, membership=membership, seen=seen)
         return
     is_substitute = status == Attendance.Status.SUBSTITUTE
     Attendance.objects.mark(
@@ -77,7 +88,15 @@ def save_mark(request, meeting, membership, *, status, stand_in_name):
         stand_in_name=(stand_in_name or substitute_in_reply(meeting, membership))
         if is_substitute
         else "",
+        seen=seen,
+        ago=time_waited(request),
     )
+
+
+def time_waited(request):
+    """How long the mark waited for signal, as the page's script says; a day at most."""
+    seconds = parse_int(request.POST.get("seconds_ago", "")) or 0
+    return timedelta(seconds=min(seconds, 24 * 60 * 60))
 
 
 def substitute_in_reply(meeting, membership):
@@ -99,7 +118,15 @@ def refusal_message(error, meeting):
         return _(
             "Who came can be noted from %(day)s on, the day of the meeting. Nothing was changed."
         ) % {"day": dates.day(meeting.on)}
-    return _("Attendance is closed. Nothing was changed.")
+    if isinstance(error, MarkedMeanwhile):
+        return _(
+            "Somebody else noted meanwhile: %(status)s. Nothing was changed. Mark again if that is "
+            "wrong."
+        ) % {"status": error.attendance.get_status_display()}
+    return _(
+        "Attendance is closed. Nothing was changed. A facilitator can open it again, then mark "
+        "once more."
+    )
 
 
 @require_POST

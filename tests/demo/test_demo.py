@@ -15,10 +15,11 @@ from django.test import Client
 from cohorts.models import Cohort, CohortMembership, Letter
 from cop_site.checks import no_invented_people_in_production
 from demo.data.build import build
+from demo.data.holidays import can_meet_on
 from demo.management.commands.demo import Command
 from demo.personas import TRY, personas
 from evaluations.models import Release, ReleasedFigure
-from meetings.models import Attendance
+from meetings.models import Attendance, DirectorSession, Meeting
 from people.models import Link, Person
 
 from .. import factories
@@ -150,6 +151,12 @@ def test_everybody_is_invented_and_says_so(demo):
     assert not Person.objects.exclude(email="").exclude(email__endswith="@example.org").exists()
     assert not Letter.objects.exclude(to_email__endswith="@example.org").exists()
     assert Counter(Cohort.objects.values_list("network__slug", "status")) == COHORTS
+
+
+def test_nobody_meets_on_a_sunday_or_a_holiday(demo):
+    days = [*Meeting.objects.values_list("on", flat=True)]
+    days += DirectorSession.objects.exclude(on=None).values_list("on", flat=True)
+    assert days and [day for day in days if not can_meet_on(day)] == []
 
 
 def test_a_persona_for_every_role(demo):

@@ -1,0 +1,71 @@
+"""The attendance page: which rows it shows, and what a screen reader says after a mark."""
+
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from lib.filters import chip
+from lib.paging import paginate_list
+from lib.query import search_text
+
+from ..models import Attendance
+
+#: Rows of a page.
+ROWS = 100
+UNMARKED = "unmarked"
+#: What a screen reader says after a mark.
+SAID = {
+    "": gettext_lazy("%(name)s is not marked any more."),
+    Attendance.Status.PRESENT: gettext_lazy("%(name)s is here."),
+    Attendance.Status.LATE: gettext_lazy("%(name)s came late."),
+    Attendance.Status.LEFT_EARLY: gettext_lazy("%(name)s left early."),
+    Attendance.Status.SUBSTITUTE: gettext_lazy("Someone came instead of %(name)s."),
+    Attendance.Status.EXCUSED: gettext_lazy("%(name)s is excused."),
+    Attendance.Status.ABSENT: gettext_lazy("%(name)s is absent."),
+}
+
+
+def attendance_page(sheet, sent):
+    """The context of the page: the rows found, and those of them that the filter shows.
+
+    sent: such as request.GET.
+    """
+    found = sheet.found_by(search_text(sent))
+    unmarked = [row for row in found if not row.status]
+    only_unmarked = sent.get("state") == UNMARKED
+    page = paginate_list(
+        unmarked if only_unmarked else found, sent, key=lambda row: row.membership.pk, size=ROWS
+    )
+    return {
+        "meeting": sheet.meeting,
+        "sheet": sheet,
+        "page": page,
+        "chips": [
+            state_chip(sent, pgettext("people", "All"), "", len(found)),
+            state_chip(sent, _("Not yet"), UNMARKED, len(unmarked)),
+        ],
+        "kept": kept_query(sent),
+        "attended": " ".join(Attendance.ATTENDED),
+    }
+
+
+def state_chip(sent, word, value, count):
+    """A chip of the filter with the query string that it leads to."""
+    query = kept_query({"q": sent.get("q"), "state": value}) or "?"
+    current = (sent.get("state") == UNMARKED) == bool(value)
+    return chip(word, value, count) | {"query": query, "current": current}
+
+
+def kept_query(sent):
+    """The query string that leads to the same rows, with its question mark; "" for none."""
+    kept = {name: sent[name] for name in ("q", "state") if sent.get(name)}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def said_of(sheet, membership):
+    """What was done about a member, and how many are here: "Ada Lovelace is here. 12 of 28."."""
+    status = next((row.status for row in sheet.rows if row.membership == membership), "")
+    said = SAID[status] % {"name": membership.person.name}
+    count = _("%(here)s of %(total)s.") % {"here": sheet.here, "total": sheet.total}
+    return f"{said} {count}"
