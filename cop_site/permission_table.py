@@ -124,8 +124,10 @@ TABLE = [
     link("recruitment:endorsement-language", "sign-off", SEND),
     # /find/ finds what the pages behind its results show to the reader
     signed_in("dashboards:find"),
-    # /cohorts/ lists the cohorts that the reader may see
+    # /cohorts/ and its files list the cohorts that the reader may see
     signed_in("dashboards:cohort-list"),
+    signed_in("dashboards:cohort-export", when=("ending", "csv")),
+    signed_in("dashboards:cohort-export", when=("ending", "xlsx")),
     # /cohorts/<slug>/applications/
     cohort("recruitment:application-list", STAFF),
     PermissionRule("recruitment:application-export", "cohort", STAFF, when=("ending", "csv")),

@@ -246,12 +246,12 @@ def test_ticks_and_the_page_survive_a_refusal(read, cohort):
     applications(cohort, 60)
     address = follow(client, "/cohorts/region-8/applications/?sort=name", "next", "sort=name")[1][0]
     page = client.get(address)
-    ticked = [row["application"].pk for row in page.context["rows"]][:3]
+    ticked = [row.pk for row in page.context["page"]][:3]
     kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', shown(page)))
     answer = client.post(
         reverse("recruitment:application-offer", args=[cohort.slug]),
         {"application": ticked, **kept},
         follow=True,
     )
-    assert [row["application"].pk for row in answer.context["rows"] if row["ticked"]] == ticked
+    assert [row.pk for row in answer.context["page"] if row.is_ticked] == ticked
     assert [identity(row) for row in page_in(answer)] == [identity(row) for row in page_in(page)]

@@ -1,10 +1,14 @@
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cohorts.models import Cohort, StaffRole
-from lib.paging import paginate, total_from_filters
+from lib.exports import export_response
+from lib.list_table import ListTable
+from lib.paging import total_from_filters
 from lib.query import search_text
 
+from ..exports.cohorts import CohortResource
 from ..pages.cohort_list import annotate_cohorts, filter_cohorts, status_filters
 
 
@@ -12,13 +16,30 @@ from ..pages.cohort_list import annotate_cohorts, filter_cohorts, status_filters
 def cohort_list(request):
     visible = Cohort.objects.visible_to(request.user)
     chips = status_filters(visible)
-    cohorts = filter_cohorts(
+    table = ListTable(
+        CohortResource(),
+        chosen_cohorts(request, visible),
+        request.GET,
+        size=30,
+        total=total_from_filters(chips, request.GET),
+        whole=chips[0]["count"],
+        export=reverse("dashboards:cohort-export", args=["csv"]),
+    )
+    annotate_cohorts(table.page, request.user)
+    context = {"table": table, "page": table.page, "chips": chips} | allowed_actions(request.user)
+    return render(request, "dashboards/cohort_list.html", context)
+
+
+def chosen_cohorts(request, visible):
+    return filter_cohorts(
         visible, status=request.GET.get("state", ""), query=search_text(request.GET)
     )
-    page = paginate(cohorts, request.GET, size=30, total=total_from_filters(chips, request.GET))
-    annotate_cohorts(page, request.user)
-    context = {"page": page, "chips": chips} | allowed_actions(request.user)
-    return render(request, "dashboards/cohort_list.html", context)
+
+
+@require_safe
+def cohort_export(request, ending):
+    rows = chosen_cohorts(request, Cohort.objects.visible_to(request.user))
+    return export_response(CohortResource(), rows, ending=ending, sent=request.GET)
 
 
 def allowed_actions(person):
