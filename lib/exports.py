@@ -167,7 +167,8 @@ def display_values(values, indexes, displays):
 def export_response(resource, rows, *, ending, slug="", scope="", sent=None):
     """These rows as a download ("csv" or "xlsx").
 
-    sent: such as request.GET, which may choose columns and an order. slug, scope: the slug and the name of what the rows are about: a cohort, region or network.
+    sent: such as request.GET, which may choose columns and an order. slug, scope: the slug and the
+    name of what the rows are about: a cohort, region or network.
     Raises Http404 for another ending.
     """
     if ending not in FORMATS:

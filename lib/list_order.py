@@ -40,7 +40,7 @@ class Sort:
 
 
 def parse_sort(text):
-    """The Sort that this text of an address means; whether there is such a column, it cannot say."""
+    """The Sort that this text of an address means, if there is such a column."""
     return Sort(text.removeprefix("-"), text.startswith("-"))
 
 

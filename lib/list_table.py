@@ -16,9 +16,9 @@ from .cursors import related_value
 from .export_formats import Kind
 from .exports import COLUMNS, SORT
 from .list_order import Sort
-from .paging import AFTER, BEFORE, paginate
+from .paging import paginate
+from .query import PLACE
 
-PLACE = ("page", AFTER, BEFORE)
 #: {order of a column: aria-sort}
 ARIA_SORT = {False: "ascending", True: "descending"}
 #: {kind of a column: (what its first value is, what its last one is)}

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from .cursors import after_values, order_keys, values_of
-from .paging import AFTER, BEFORE, count_before, count_up_to_limit
+from .paging import count_before, count_up_to_limit
+from .query import PLACE
 
 #: Of the query of a list, a longer one is not carried along.
 MAX_QUERY_LENGTH = 600
-NOT_CARRIED = {AFTER, BEFORE, "page", "application"}
+NOT_CARRIED = {*PLACE, "application"}
 
 
 @dataclass(frozen=True)

@@ -134,8 +134,8 @@ EXPORTS = {
     "/applications": (
         "region-8-applications",
         "Applications",
-        ["Cohort", *APPLICATIONS],
-        [[COHORT, *SIGNED], [COHORT, *WAITING]],
+        ["Name", "Cohort", *APPLICATIONS[1:]],
+        [["Sami", COHORT, *SIGNED[1:]], ["Wes", COHORT, *WAITING[1:]]],
     ),
     "/people": (
         "region-8-people",

@@ -1,10 +1,11 @@
-"""The columns of the list of a cohort's members, and of its export: where their values come from."""
+"""The columns of the list of a cohort's members, and where their values come from."""
 
 from django.db.models import Case, OuterRef, Subquery, Value, When
 
 from lib.bilingual import Localized
 from lib.export_formats import Kind
 from lib.exports import Column, ExportResource
+from lib.list_order import ranked
 from people.models import Placement, Supervision
 
 from ..models.membership import STATES
@@ -43,6 +44,7 @@ class MemberResource(ExportResource):
         "State",
         "state",
         display=lambda state: LABELS_OF_ONE[state],
+        order=lambda: ranked("state", list(STATES)),
         cell="cohorts/_member_state.html",
         is_status=True,
     )

@@ -1,4 +1,4 @@
-"""The columns of the list of people of all cohorts: which columns, and where their values come from."""
+"""The columns of the list of people of all cohorts, and where their values come from."""
 
 from lib.exports import Column, ExportResource
 

@@ -45,9 +45,7 @@ class DutiesForm(forms.Form):
 
     @property
     def given(self):
-        return {
-            duty: self.roles.get(self.cleaned_data[field_name(duty)]) for duty in self.duties
-        }
+        return {duty: self.roles.get(self.cleaned_data[field_name(duty)]) for duty in self.duties}
 
 
 def field_name(duty):

@@ -35,8 +35,6 @@ FAMILY_ICONS = {
 ICON_ATTRIBUTES = mark_safe(
     'class="h-icon" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false"'
 )
-#: Parameters of an address that a form of a list sends along, at most.
-MAX_KEPT = 60
 AUTOSAVE_ICONS = {
     "saved": "check-lg",
     "saving": "clock",
@@ -193,7 +191,7 @@ def search(context, label, own=""):
     return {
         "label": label,
         "q": query.search_text(context["request"].GET),
-        "kept": kept_fields(context["request"].GET, {"q", *own.split()}),
+        "kept": query.kept_parameters(context["request"].GET, {"q", *own.split()}),
     }
 
 
@@ -202,19 +200,7 @@ def kept(context, own):
     """Hidden fields that keep what the address says, but for the place in the list and the form's
     own fields.
     """
-    return {"kept": kept_fields(context["request"].GET, set(own.split()))}
-
-
-def kept_fields(sent, own):
-    """[(name, value)] of the query parameters that a form of a list sends along."""
-    passed_over = {"page", paging.AFTER, paging.BEFORE, *own}
-    return [
-        (name, value)
-        for name, values in sent.lists()
-        if name not in passed_over
-        for value in values
-        if value and len(value) <= query.MAX_SEARCH_LENGTH
-    ][:MAX_KEPT]
+    return {"kept": query.kept_parameters(context["request"].GET, set(own.split()))}
 
 
 @register.inclusion_tag("components/pages.html", takes_context=True)
@@ -230,11 +216,6 @@ def pages(context, page, whole=None):
         "after": after,
         "most": paging.COUNT_LIMIT,
     }
-
-
-@register.inclusion_tag("components/checkbox_cell.html")
-def checkbox_cell(name, value, label, form=""):
-    return {"name": name, "value": value, "label": label, "form": form}
 
 
 def url_or_empty(name):

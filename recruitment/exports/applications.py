@@ -71,9 +71,9 @@ class ApplicationResource(ExportResource):
 
 
 class ApplicationEverywhereResource(ApplicationResource):
-    """The same columns after the name of the cohort."""
+    """The same columns, and the cohort."""
 
     cohort = Column("Cohort", "cohort_name", cell="recruitment/_application_cohort.html")
 
     class Meta:
-        export_order = ["cohort"]
+        export_order = ["name", "cohort"]

@@ -17,8 +17,9 @@ TOO_OLD = "The check is more than an hour old or was changed. Choose the file on
 
 
 class RosterFileForm(forms.Form):
-    """A file, or rows that are pasted. After cleaning, `rows` and `notes` are what `parse_rows` found
-    in them.
+    """A file, or rows that are pasted.
+
+    After cleaning, `rows` and `notes` are what `parse_rows` found in them.
     """
 
     helper = FormInPage(Unmarked("file"), Unmarked("letters"), Unmarked("pasted"))
@@ -65,7 +66,9 @@ class RosterFileForm(forms.Form):
         cleaned = super().clean()
         file, pasted = cleaned.get("file"), cleaned.get("pasted", "")
         if file and pasted.strip():
-            self.add_error("pasted", "Send the file or the pasted rows, not both. Empty one of them.")
+            self.add_error(
+                "pasted", "Send the file or the pasted rows, not both. Empty one of them."
+            )
         elif file:
             self.read("file", lambda: read_spreadsheet(file, encoding=cleaned.get("letters", "")))
         elif pasted.strip():

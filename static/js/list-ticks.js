@@ -26,6 +26,7 @@ for (const table of document.querySelectorAll("[data-list-ticks]")) {
     }
   };
 
+  form.classList.add("is-live");
   all.closest("[hidden]").hidden = false;
   for (const part of form.querySelectorAll("[data-scripted]")) part.hidden = false;
   for (const part of form.querySelectorAll("[data-plain]")) part.hidden = true;
