@@ -15,7 +15,7 @@ from ..pages.cohort_list import annotate_cohorts, filter_cohorts, status_filters
 @require_safe
 def cohort_list(request):
     visible = Cohort.objects.visible_to(request.user)
-    chips = status_filters(visible)
+    chips, actions = status_filters(visible), allowed_actions(request.user)
     table = ListTable(
         CohortResource(),
         chosen_cohorts(request, visible),
@@ -23,10 +23,10 @@ def cohort_list(request):
         size=30,
         total=total_from_filters(chips, request.GET),
         whole=chips[0]["count"],
-        export=reverse("dashboards:cohort-export", args=["csv"]),
+        export=reverse("dashboards:cohort-export", args=["csv"]) if actions["works_here"] else "",
     )
     annotate_cohorts(table.page, request.user)
-    context = {"table": table, "page": table.page, "chips": chips} | allowed_actions(request.user)
+    context = {"table": table, "page": table.page, "chips": chips} | actions
     return render(request, "dashboards/cohort_list.html", context)
 
 
@@ -46,6 +46,7 @@ def allowed_actions(person):
     """Which links the page offers, by the kinds of the person's current roles."""
     kinds = set(StaffRole.objects.current().filter(person=person).values_list("kind", flat=True))
     return {
+        "works_here": bool(kinds),
         "may_open": kinds & {StaffRole.Kind.LEAD, StaffRole.Kind.STATE_STAFF},
         "makes_guidebooks": StaffRole.Kind.STATE_STAFF in kinds,
         "recruits": kinds & set(StaffRole.RECRUITS),

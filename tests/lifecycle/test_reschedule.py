@@ -113,7 +113,7 @@ def test_moved_three_times_in_an_hour_is_one_letter(
     waiting = Letter.objects.filter(code="dates-moved", status="queued")
     assert waiting.count() == 1
     sent = waiting.get(to_email=participant.email)
-    assert f"until now it was {dates.day(meeting.on)}, 9:00 am" in sent.body, (
+    assert f"until now it was {dates.day(meeting.on)}, 9:00\u00a0am" in sent.body, (
         "its reader knows of no date between the first and the last"
     )
     Letter.objects.filter(pk=sent.pk).update(attempts=1)
