@@ -19,5 +19,5 @@ urlpatterns = [
     # Who runs it
     path(COHORT + "staff/", staff_roles.staff_role_list, name="staff-role-list"),
     path(COHORT + "staff/<int:pk>/end/", staff_roles.staff_role_end, name="staff-role-end"),
-    path(COHORT + "staff/duties/<int:pk>/", staff_roles.duty_assign, name="duty-assign"),
+    path(COHORT + "staff/duties/", staff_roles.duty_assign, name="duty-assign"),
 ]

@@ -85,8 +85,8 @@ def public(name, methods=READ, audience="everyone", look=""):
     return PermissionRule(name, "public", audience, methods, look=look)
 
 
-def signed_in(name, methods=READ):
-    return PermissionRule(name, "signed in", "everyone signed in", methods)
+def signed_in(name, methods=READ, when=()):
+    return PermissionRule(name, "signed in", "everyone signed in", methods, when=when)
 
 
 def demo(name, methods=READ, look=""):

@@ -124,8 +124,10 @@ TABLE = [
     link("recruitment:endorsement-language", "sign-off", SEND),
     # /find/ finds what the pages behind its results show to the reader
     signed_in("dashboards:find"),
-    # /cohorts/ lists the cohorts that the reader may see
+    # /cohorts/ and its files list the cohorts that the reader may see
     signed_in("dashboards:cohort-list"),
+    signed_in("dashboards:cohort-export", when=("ending", "csv")),
+    signed_in("dashboards:cohort-export", when=("ending", "xlsx")),
     # /cohorts/<slug>/applications/
     cohort("recruitment:application-list", STAFF),
     PermissionRule("recruitment:application-export", "cohort", STAFF, when=("ending", "csv")),
@@ -200,6 +202,8 @@ TABLE = [
     meeting("meetings:activity-run-edit", RUN, WRITE, closed_to_supervisors=True, look=EDITS),
     meeting("meetings:reply", CURRENT_MEMBERS, WRITE, look=OWN),
     meeting("meetings:reply-list", RUN),
+    PermissionRule("meetings:reply-export", "meeting", RUN, when=("ending", "csv")),
+    PermissionRule("meetings:reply-export", "meeting", RUN, when=("ending", "xlsx")),
     meeting("meetings:reminder-send", RUN, SEND, look=LOOK),
     meeting("meetings:attendance-edit", CHECK_IN),
     meeting("meetings:attendance-mark", CHECK_IN, SEND, look=TICKS),
@@ -209,6 +213,8 @@ TABLE = [
     meeting("meetings:attendance-close", RUN, SEND, look=LOOK),
     meeting("meetings:attendance-reopen", RUN, SEND, look="can be closed again"),
     meeting("meetings:task-list", RUN, closed_to_supervisors=True),
+    PermissionRule("meetings:task-export", "meeting", RUN, READ, True, when=("ending", "csv")),
+    PermissionRule("meetings:task-export", "meeting", RUN, READ, True, when=("ending", "xlsx")),
     meeting("meetings:logistics-add", RUN, SEND, closed_to_supervisors=True, look=ADDS),
     meeting("meetings:logistics-tick", RUN, SEND, closed_to_supervisors=True, look=TICKS),
     meeting("meetings:logistics-remove", RUN, SEND, closed_to_supervisors=True, look=LOOK),

@@ -9,6 +9,7 @@ PAPERS = MEETING + "papers/"
 urlpatterns = [
     path("find/", find.find, name="find"),
     path("cohorts/", cohort_list.cohort_list, name="cohort-list"),
+    path("cohorts.<str:ending>", cohort_list.cohort_export, name="cohort-export"),
     path(COHORT, dashboards.cohort_detail, name="cohort-detail"),
     path(COHORT + "mine/", meetings.own_record_detail, name="member-record"),
     path(COHORT + "members/<int:pk>/", persons.member_page, name="member-detail"),

@@ -89,13 +89,13 @@ def order_key(rows, name, is_descending):
 
 def is_nullable(model, name):
     """Whether a column of this lookup, such as "part__name", may be NULL.
-    Annotations count as never NULL.
+    An annotation may be.
     """
     for step in name.split("__"):
         try:
             field = model._meta.pk if step == "pk" else model._meta.get_field(step)
         except FieldDoesNotExist:
-            return False
+            return True
         if field.null:
             return True
         model = field.related_model
@@ -114,9 +114,13 @@ def after_values(keys, values):
 
 def encode_cursor(row, keys):
     """The cursor of a row: a JSON list of its values, in URL-safe base64."""
-    values = [related_value(row, key.name) for key in keys]
+    values = values_of(row, keys)
     text = json.dumps(values, separators=(",", ":"), ensure_ascii=False, default=str)
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def values_of(row, keys):
+    return [related_value(row, key.name) for key in keys]
 
 
 def related_value(row, name):

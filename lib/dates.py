@@ -52,6 +52,23 @@ def short_day(value):
     return date_format(value, r"j \d\e F").lower() if _in_spanish() else date_format(value, "M j")
 
 
+def table_day(value):
+    """A date in a table, which does not break: "Dec 15" this year, else "Dec 15, 2027"."""
+    if value.year == timezone.localdate().year:
+        text = short_day(value)
+    elif _in_spanish():
+        text = date_format(value, r"j \d\e F \d\e Y").lower()
+    else:
+        text = date_format(value, "M j, Y")
+    return text.replace(" ", "\u00a0")
+
+
+def table_weekday(value):
+    """The same with its weekday: "Tue, Dec 15"; "martes 15 de diciembre"."""
+    weekday = date_format(value, "l").lower() if _in_spanish() else date_format(value, "D,")
+    return f"{weekday}\u00a0{table_day(value)}"
+
+
 def clock(value):
     """A time: "9:00 am"; "9:00 a. m.", with spaces that do not break."""
     half = ("a.\u00a0m.", "p.\u00a0m.") if _in_spanish() else ("am", "pm")

@@ -1,32 +1,67 @@
-"""Lists as downloads: a list names its columns in a resource of django-import-export, and one
-response sends it as CSV or XLSX.
+"""The columns of lists: a list names them in a resource of django-import-export, once for its page
+(lib/list_table.py) and its download, which one response sends as CSV or XLSX.
 
 A package keeps its resources in its `exports/`; `lib/export_formats.py` writes the files.
 """
 
 import re
 
-from django.db.models import QuerySet
-from django.http import FileResponse, Http404
+from django.db.models import F, QuerySet
+from django.http import FileResponse, Http404, QueryDict
 from django.utils import timezone
 from import_export import fields, resources
 
 from . import paging
 from .export_formats import FORMATS, Kind, Table
+from .list_order import in_order, parse_sort, plain_order
+
+#: What an address says about a list beside its filters.
+SORT, COLUMNS = "sort", "columns"
+MAX_SORT_LENGTH = 60
 
 
 class Column(fields.Field):
-    """A column of an export.
+    """A column of a list.
 
     heading: the text of the heading. names: lookups from the row, such as "part__name"; the first
     one is the value, and without any the heading is the name. display: a function of all of them
     that returns the cell, for values that are not shown as they are stored.
+
+    order: what a list is sorted by, where that is not the value: the name of a column that is never
+    empty, or a function that returns an expression. On the page: is_shown says whether it is there
+    until somebody chooses columns, cell is the template of what stands in it (else the value
+    itself), page_text a function of the value that returns its text, is_status moves it below the
+    name on a phone.
     """
 
-    def __init__(self, heading, *names, kind=Kind.TEXT, display=None):
+    def __init__(
+        self,
+        heading,
+        *names,
+        kind=Kind.TEXT,
+        display=None,
+        order=None,
+        is_shown=True,
+        cell="",
+        page_text=None,
+        is_status=False,
+    ):
         self.names = names or (heading,)
         super().__init__(attribute=self.names[0], column_name=heading, readonly=True)
         self.kind, self.display = kind, display
+        self.order, self.is_shown = order, is_shown
+        self.cell, self.page_text, self.is_status = cell, page_text, is_status
+
+    @property
+    def sort_order(self):
+        """The name of a column, or an expression, for `in_order`."""
+        if self.order is not None:
+            return self.order() if callable(self.order) else self.order
+        return plain_order(self.names[0]) if self.kind == Kind.TEXT else F(self.names[0])
+
+    def value_of(self, values):
+        """The cell; values: of `names`, in their order."""
+        return self.display(*values) if self.display else values[0]
 
 
 class ExportResource(resources.Resource):
@@ -44,20 +79,53 @@ class ExportResource(resources.Resource):
         """
         return rows
 
-    def export(self, queryset=None, *, scope="", **kwargs):
-        """The Table of a queryset in its own order, or of a list of dicts.
+    def column_keys(self):
+        """{key: Column} in the order of the export."""
+        return {key: self.fields[key] for key in self.get_export_order()}
 
-        scope: what the rows are about, such as the name of a cohort. kwargs: what the admin of
-        import-export passes beside.
+    def sort_of(self, sent):
+        """The Sort that an address asks for; None where it names no column of this list."""
+        sort = parse_sort(sent.get(SORT, "")[:MAX_SORT_LENGTH])
+        return sort if sort.key in self.fields else None
+
+    def sorted_rows(self, rows, sent):
+        """The queryset with what the columns need, in the order that the address asks for,
+        or else in its own.
         """
-        columns = self.get_export_fields()
+        rows, sort = self.with_columns(rows), self.sort_of(sent)
+        if sort is None:
+            return rows
+        return in_order(rows, self.fields[sort.key].sort_order, descending=sort.descending)
+
+    def chosen_columns(self, sent):
+        """The columns that the address names, the first one always among them; None if it names
+        none.
+        """
+        asked, columns = set(sent.getlist(COLUMNS)), self.column_keys()
+        if asked.isdisjoint(columns):
+            return None
+        first = next(iter(columns))
+        return [column for key, column in columns.items() if key in asked or key == first]
+
+    def export(self, queryset=None, *, scope="", sent=None, **kwargs):
+        """The Table of a queryset or of a list of dicts.
+
+        scope: what the rows are about, such as the name of a cohort. sent: such as request.GET; its
+        columns and its order, else all columns in the order of the rows. kwargs: what the admin
+        of import-export passes beside.
+        """
+        sent = QueryDict() if sent is None else sent
+        columns = self.chosen_columns(sent) or self.get_export_fields()
         return Table(
             title=str(self.title),
             scope=str(scope),
-            headings=self.get_export_headers(),
+            headings=[str(column.column_name) for column in columns],
             kinds=[column.kind for column in columns],
-            batches=self.batches(queryset, columns),
+            batches=self.batches(self.in_order(queryset, sent), columns),
         )
+
+    def in_order(self, rows, sent):
+        return self.sorted_rows(rows, sent) if isinstance(rows, QuerySet) else rows
 
     def batches(self, rows, columns):
         """Lists of rows, each row a list with a value for each of these columns."""
@@ -72,7 +140,7 @@ class ExportResource(resources.Resource):
     def values(self, rows, names):
         """Lists of tuples of these names' values."""
         if isinstance(rows, QuerySet):
-            return paging.batches(self.with_columns(rows), names)
+            return paging.batches(rows, names)
         return [[tuple(row[name] for name in names) for row in rows]]
 
     @classmethod
@@ -96,17 +164,18 @@ def display_values(values, indexes, displays):
     return shown
 
 
-def export_response(resource, rows, *, ending, slug="", scope=""):
+def export_response(resource, rows, *, ending, slug="", scope="", sent=None):
     """These rows as a download ("csv" or "xlsx").
 
-    slug, scope: the slug and the name of what the rows are about: a cohort, region or network.
+    sent: such as request.GET, which may choose columns and an order. slug, scope: the slug and the
+    name of what the rows are about: a cohort, region or network.
     Raises Http404 for another ending.
     """
     if ending not in FORMATS:
         raise Http404
     export_format = FORMATS[ending]()
     response = FileResponse(
-        export_format.export_data(resource.export(rows, scope=scope)),
+        export_format.export_data(resource.export(rows, scope=scope, sent=sent)),
         content_type=export_format.get_content_type(),
     )
     name = file_name(slug, resource.title, ending=ending)

@@ -31,6 +31,12 @@ class FieldInRow(FormInPage):
     field_template = "hallway/layout/inline_field.html"
 
 
+class FieldsInTable(FormInPage):
+    """The helper of a form whose fields are rows of a table: the label, then the control."""
+
+    field_template = "hallway/layout/table_row.html"
+
+
 class Unmarked(Field):
     """A field that may stay empty and does not say "optional": something else asks for it."""
 

@@ -5,9 +5,9 @@ hide others. The query parameters `after` and `before` hold the cursor; anything
 of the list leads to the first page.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .cursors import after_values, decode_cursor, encode_cursor, order_keys
+from .cursors import after_values, decode_cursor, encode_cursor, order_keys, values_of
 
 AFTER, BEFORE = "after", "before"
 #: Rows are counted up to this number, because counting more is slow;
@@ -18,7 +18,7 @@ COUNT_LIMIT = 1000
 @dataclass(frozen=True)
 class Page:
     """Some rows of a list, the cursors of the pages before and after ("" for none),
-    and the number of all rows.
+    the number of all rows, and how many come before.
     """
 
     rows: list
@@ -27,6 +27,7 @@ class Page:
     after: str = ""
     #: None: more than COUNT_LIMIT.
     total: int | None = None
+    number_before: int | None = 0
 
     def __iter__(self):
         return iter(self.rows)
@@ -38,6 +39,15 @@ class Page:
     def has_other_pages(self):
         return bool(self.before or self.after)
 
+    @property
+    def first_number(self):
+        """The number of the first row in the whole list; None far down in a long one."""
+        return None if self.number_before is None else self.number_before + 1
+
+    @property
+    def last_number(self):
+        return None if self.number_before is None else self.number_before + len(self.rows)
+
 
 def paginate(rows, sent, *, size=50, total=None):
     """The Page of an ordered queryset that a request asks for.
@@ -47,11 +57,19 @@ def paginate(rows, sent, *, size=50, total=None):
     """
     keys = order_keys(rows)
     total = count_up_to_limit(rows) if total is None else total
-    return (
-        page_after(rows, keys, size, total, sent.get(AFTER))
-        or page_before(rows, keys, size, total, sent.get(BEFORE))
-        or first_page(rows, keys, size, total)
+    later = page_after(rows, keys, size, total, sent.get(AFTER)) or page_before(
+        rows, keys, size, total, sent.get(BEFORE)
     )
+    if later is None:
+        return first_page(rows, keys, size, total)
+    return replace(later, number_before=count_before(rows, later.rows[0], keys))
+
+
+def count_before(rows, row, keys):
+    """How many rows of the list come before this one; None for more than COUNT_LIMIT."""
+    reversed_keys = [key.reversed() for key in keys]
+    earlier = rows.reverse().filter(after_values(reversed_keys, values_of(row, keys)))
+    return count_up_to_limit(earlier)
 
 
 def total_from_filters(chips, sent):
@@ -122,7 +140,7 @@ def paginate_list(rows, sent, *, key, size=50):
     end = start + len(shown)
     before = str(key(rows[start])) if start else ""
     after = str(key(rows[end - 1])) if end < len(rows) else ""
-    return Page(shown, size, before, after, len(rows))
+    return Page(shown, size, before, after, len(rows), start)
 
 
 def batches(rows, names, size=5000):

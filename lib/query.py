@@ -5,6 +5,10 @@ import uuid
 #: A PostgreSQL bigint holds every number of so many digits, so a longer one is no primary key.
 MAX_DIGITS = 18
 MAX_SEARCH_LENGTH = 100
+#: Parameters of an address that a form of a list sends along, at most.
+MAX_KEPT = 60
+#: Where in a list its page begins; another filter or order leads to the first page.
+PLACE = ("page", "after", "before")
 
 
 def parse_int(text, *, max_digits=MAX_DIGITS):
@@ -31,3 +35,14 @@ def search_text(data):
     data: such as request.GET.
     """
     return data.get("q", "")[:MAX_SEARCH_LENGTH]
+
+
+def kept_parameters(sent, own):
+    """[(name, value)] of the query parameters that a form of a list sends along beside its own."""
+    return [
+        (name, value)
+        for name, values in sent.lists()
+        if name not in PLACE and name not in own
+        for value in values
+        if value and len(value) <= MAX_SEARCH_LENGTH
+    ][:MAX_KEPT]

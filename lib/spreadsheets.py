@@ -62,6 +62,17 @@ def read_spreadsheet(upload, *, encoding=""):
     return read_xlsx(content) if content.startswith(ZIP) else read_csv(content, encoding)
 
 
+def read_pasted(text):
+    """The SpreadsheetData of rows that were copied from a spreadsheet (between tabs) or of the text
+    of a CSV file.
+
+    Raises UnreadableFile.
+    """
+    if len(text.encode()) > MAX_BYTES:
+        raise UnreadableFile("This is more than 2 MB. Paste only the rows and columns you need.")
+    return read_delimited(text)
+
+
 def reject_other_formats(content):
     start = content[:2048].lstrip().lower()
     if content.startswith(OLE):
@@ -191,7 +202,12 @@ def read_csv(content, encoding):
     text, note = decode_with_note(content, encoding)
     if "\x00" in text:
         raise UnreadableFile(f"The file holds signs that are not text. {SAVE_AS}")
-    result = SpreadsheetData(notes=[note] if note else [])
+    return read_delimited(text, [note] if note else [])
+
+
+def read_delimited(text, notes=()):
+    """Rows of text between tabs, commas or semicolons."""
+    result = SpreadsheetData(notes=list(notes))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:
         for row in reader:

@@ -50,6 +50,7 @@ urlpatterns = [
     path("reply/calendar.ics", calendar.reply_calendar, name="reply-calendar"),
     path(MEETING + "reply/", rsvp.reply, name="reply"),
     path(MEETING + "replies/", rsvp.reply_list, name="reply-list"),
+    path(MEETING + "replies.<str:ending>", rsvp.reply_export, name="reply-export"),
     path(MEETING + "replies/remind/", rsvp.reminder_send, name="reminder-send"),
     # Attendance
     path(MEETING + "attendance/", attendance.attendance_edit, name="attendance-edit"),
@@ -59,6 +60,7 @@ urlpatterns = [
     path(MEETING + "attendance/reopen/", attendance.attendance_reopen, name="attendance-reopen"),
     # Tasks
     path(MEETING + "tasks/", tasks.task_list, name="task-list"),
+    path(MEETING + "tasks.<str:ending>", tasks.task_export, name="task-export"),
     path(MEETING + "logistics/add/", tasks.task_add, LOGISTICS, name="logistics-add"),
     path(
         MEETING + "logistics/<int:pk>/tick/", tasks.task_complete, LOGISTICS, name="logistics-tick"

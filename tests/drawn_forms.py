@@ -8,8 +8,9 @@ from django.forms import BaseForm, BaseFormSet, BoundField
 FIELD_TEMPLATES = {"hallway/field.html", "hallway/layout/inline_field.html"}
 #: Fields that buttons send: {form class: field}.
 SENT_BY_BUTTONS = {"ReplyForm": "answer", "AttendanceMarkForm": "status"}
-#: Controls that belong to no form class, by name: ticks in the rows of the board of applications.
-LEFT_OUT = {"application"}
+#: Controls that belong to no form class, by name: ticks in the rows of the board of applications,
+#: and the one for all of them, which is not sent.
+LEFT_OUT = {"application", ""}
 NO_CONTROLS = {"hidden", "submit", "button", "image", "reset"}
 
 

@@ -43,7 +43,6 @@ PK = {
     "meetings:budget-remove": lambda cohort: cohort.budget_lines.earliest("pk"),
     "dashboards:job-detail": lambda cohort: job(cohort),
     "dashboards:job-retry": lambda cohort: job(cohort),
-    "cohorts:duty-assign": lambda cohort: cohort.duties.earliest("pk"),
     **{
         f"community:topic-{verb}": lambda cohort: cohort.topics.earliest("pk")
         for verb in ["edit", "interest", "schedule", "unschedule", "complete", "remove"]

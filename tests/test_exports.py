@@ -34,6 +34,7 @@ MEMBERS = [
     "Joined on",
     "Left on",
     "Reason",
+    "State",
 ]
 APPLICATIONS = [
     "Name",
@@ -52,10 +53,10 @@ APPLICATIONS = [
 ]
 PEOPLE = ["Name", "Email", "Member of", "Graduated from", "Left", "Runs"]
 BUDGET = [
-    "Meeting",
     "What it is for",
+    "Meeting",
     "Purpose",
-    "Source",
+    "Comes from",
     "Fund or giver",
     "Planned",
     "Spent, or worth",
@@ -75,6 +76,7 @@ PAM = [
     date(2026, 2, 3),
     None,
     None,
+    "Member",
 ]
 LENA = [
     "=Lena",
@@ -87,6 +89,7 @@ LENA = [
     date(2020, 1, 1),
     date(2026, 3, 5),
     "Moved",
+    "Left",
 ]
 SIGNED = [
     "Sami",
@@ -131,8 +134,8 @@ EXPORTS = {
     "/applications": (
         "region-8-applications",
         "Applications",
-        ["Cohort", *APPLICATIONS],
-        [[COHORT, *SIGNED], [COHORT, *WAITING]],
+        ["Name", "Cohort", *APPLICATIONS[1:]],
+        [["Sami", COHORT, *SIGNED[1:]], ["Wes", COHORT, *WAITING[1:]]],
     ),
     "/people": (
         "region-8-people",
@@ -149,8 +152,8 @@ EXPORTS = {
         "Budget",
         BUDGET,
         [
-            [None, "Bread", "Food", "Donated", "A bakery", None, Decimal("12.00")],
-            ["1. Meeting 1", "@Soup", "Food", "From the budget", None, Decimal("1234.50"), None],
+            ["Bread", "The whole cycle", "Food", "Donated", "A bakery", None, Decimal("12.00")],
+            ["@Soup", "1. Meeting 1", "Food", "From the budget", None, Decimal("1234.50"), None],
         ],
     ),
 }

@@ -14,15 +14,17 @@ def facilitator_roles(cohort):
 
 
 @transaction.atomic
-def assign_duty(duty, role):
-    """role: the StaffRole of somebody who facilitates now, or None for nobody.
+def assign_duties(cohort, given):
+    """given: {duty of the cohort: StaffRole of somebody who facilitates now, or None for nobody}.
 
-    Raises ValueError for any other.
+    Raises ValueError for any other; then nothing is changed.
     """
-    facilitators = facilitator_roles(duty.cohort).select_for_update(of=("self",))
-    if role is not None and not facilitators.filter(pk=role.pk).exists():
+    facilitators = set(facilitator_roles(cohort).select_for_update(of=("self",)))
+    if not {role for role in given.values() if role is not None} <= facilitators:
         raise ValueError("Only somebody who facilitates this cohort can have a duty in it.")
-    duty.assign(role)
+    for duty, role in given.items():
+        if duty.role_id != (role and role.pk):
+            duty.assign(role)
 
 
 def duties_of(cohort):

@@ -1,6 +1,8 @@
-"""The export of people of all cohorts: which columns, and where their values come from."""
+"""The columns of the list of people of all cohorts, and where their values come from."""
 
 from lib.exports import Column, ExportResource
+
+PLACES = "cohorts/_person_places.html"
 
 
 class PersonResource(ExportResource):
@@ -11,9 +13,9 @@ class PersonResource(ExportResource):
 
     title = "People"
 
-    name = Column("Name", "name")
+    name = Column("Name", "name", order="sort_name")
     email = Column("Email", "email")
-    member_of = Column("Member of", "member_of")
-    graduated_from = Column("Graduated from", "graduated_from")
-    left_from = Column("Left", "left_from")
-    staff_of = Column("Runs", "staff_of")
+    member_of = Column("Member of", "member_of", cell=PLACES)
+    graduated_from = Column("Graduated from", "graduated_from", cell=PLACES)
+    left_from = Column("Left", "left_from", cell=PLACES)
+    staff_of = Column("Runs", "staff_of", cell="cohorts/_person_roles.html")

@@ -1,9 +1,8 @@
 from django import forms
 
 from lib.form_fields import AddressField, NameField
-from lib.form_layout import FieldInRow, FormInPage
+from lib.form_layout import FieldsInTable, FormInPage
 
-from ..actions.duties import facilitator_roles
 from ..models import StaffRole
 
 KINDS = [
@@ -23,32 +22,31 @@ class AppointForm(forms.Form):
     email = AddressField(label="Email", says="Write an email address, such as name@agency.org.")
 
 
-class DutyForm(forms.Form):
-    """Who has a duty; empty for nobody."""
+class DutiesForm(forms.Form):
+    """Who has each duty of a cohort, on one page; empty for nobody.
 
-    helper = FieldInRow()
-    role = forms.ModelChoiceField(
-        StaffRole.objects.none(),
-        required=False,
-        empty_label="Nobody yet",
-        widget=forms.Select(attrs={"class": "w-auto mw-100"}),
-        error_messages={"invalid_choice": "Choose somebody who facilitates this cohort."},
-    )
+    `given`: {duty: role or None} after cleaning.
+    """
 
-    def __init__(self, data=None, *, cohort, **kwargs):
-        super().__init__(data, **kwargs)
-        self.fields["role"].queryset = facilitator_roles(cohort)
+    helper = FieldsInTable()
 
-    @classmethod
-    def of(cls, duty, choices):
-        """The form in the row of a duty; choices: as role_choices makes them, once a page."""
-        form = cls(
-            cohort=duty.cohort_id, auto_id=f"duty-{duty.pk}-%s", initial={"role": duty.role_id}
-        )
-        form.fields["role"].label = f"Who has this duty: {duty}"
-        form.fields["role"].choices = choices
-        return form
+    def __init__(self, data=None, *, duties, roles):
+        super().__init__(data)
+        self.duties, self.roles = duties, {str(role.pk): role for role in roles}
+        choices = [("", "Nobody yet"), *[(role.pk, role.person.name) for role in roles]]
+        for duty in duties:
+            self.fields[field_name(duty)] = forms.ChoiceField(
+                label=str(duty),
+                choices=choices,
+                required=False,
+                initial=duty.holder.pk if duty.holder else "",
+                error_messages={"invalid_choice": "Choose somebody who facilitates this cohort."},
+            )
+
+    @property
+    def given(self):
+        return {duty: self.roles.get(self.cleaned_data[field_name(duty)]) for duty in self.duties}
 
 
-def role_choices(roles):
-    return [("", "Nobody yet"), *[(role.pk, role.person.name) for role in roles]]
+def field_name(duty):
+    return f"duty-{duty.pk}"

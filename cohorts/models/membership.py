@@ -80,18 +80,6 @@ class CohortMembership(models.Model):
     def is_graduate(self):
         return self.graduated_on is not None
 
-    @property
-    def placement(self):
-        """The Placement that is prefetched as current (pages/member_list.py), or None."""
-        return next(iter(self.person.placements.all()), None)
-
-    @property
-    def director(self):
-        """The Person who supervises, from the current Supervision that is prefetched; or None."""
-        return next(
-            (supervision.supervisor for supervision in self.person.supervised_by.all()), None
-        )
-
     @transaction.atomic
     def leave(self, *, reason, on=None):
         """End the membership and free its seat.

@@ -61,12 +61,13 @@ class LetterCounts:
         rows = letters.order_by().values_list("status", "code").annotate(number=Count("pk"))
         self.state, self.kind = state if state in PILLS else "", kind
         self.by_state, self.by_kind, self.total = Counter(), Counter(), 0
-        self.undelivered = 0
+        self.undelivered = self.whole = 0
         for status, code, number in rows:
             self.add(status, code, number)
 
     def add(self, status, code, number):
         of_kind, in_state = self.kind in ("", code), self.state in ("", status)
+        self.whole += number
         self.by_state[status] += number if of_kind else 0
         self.by_kind[code] += number if in_state else 0
         self.total += number if of_kind and in_state else 0

@@ -1,9 +1,6 @@
 """The members of a cohort as its list shows them, in a fixed number of queries."""
 
-from django.db.models import Prefetch
-
 from lib.search import contains_words
-from people.models import Placement, Supervision
 
 from ..models import CohortMembership
 from ..models.membership import STATES
@@ -25,13 +22,8 @@ def members_of(cohort, *, state="", query=""):
 
 
 def with_related(members):
-    """Prefetch what a row shows: seat and part, where each works and who supervises them now."""
-    placements = Placement.objects.current().select_related("site__organization", "site__county")
-    supervisions = Supervision.objects.current().select_related("supervisor")
-    return members.select_related("person", "seat", "part").prefetch_related(
-        Prefetch("person__placements", placements.order_by("-starts_on", "-pk")),
-        Prefetch("person__supervised_by", supervisions.order_by("-starts_on", "-pk")),
-    )
+    """With what a row shows beside the columns that the export annotates."""
+    return members.select_related("person", "seat", "part")
 
 
 def counts(cohort):

@@ -111,6 +111,19 @@ def with_memberships(people, cohorts):
     )
 
 
+def name_columns(people):
+    """Set `column`, the column of the list in which it stands, on each of their memberships."""
+    for person in people:
+        for place in person.places:
+            place.column = column_of(place)
+
+
+def column_of(membership):
+    if not membership.is_current:
+        return "left_from"
+    return "graduated_from" if membership.is_graduate else "member_of"
+
+
 def with_cohort_names(people, cohorts):
     """Annotate `member_of`, `graduated_from`, `left_from` and `staff_of`:
     names of cohorts, joined by semicolons.

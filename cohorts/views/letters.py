@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from lib.exports import export_response
-from lib.paging import paginate
+from lib.list_table import ListTable
 from lib.query import search_text
+from lib.record_walk import carried_query, walk_through
 
 from ..access import FACILITATOR, LEAD, STATE
 from ..actions.letter_acts import resend
@@ -43,13 +44,21 @@ def get_filters(request):
 def letter_list(request, cohort):
     chosen = get_filters(request)
     counts = LetterCounts(letters_of(cohort), state=chosen["state"], kind=chosen["kind"])
-    rows = filter_letters(letters_of(cohort), **chosen).defer("body", "demo_text")
-    page = paginate(rows, request.GET, total=None if chosen["query"] else counts.total)
-    for letter in page:
+    table = ListTable(
+        LetterResource(),
+        filter_letters(letters_of(cohort), **chosen).defer("body", "demo_text"),
+        request.GET,
+        total=None if chosen["query"] else counts.total,
+        whole=counts.whole,
+        export=reverse("cohorts:letter-export", args=[cohort.slug, "csv"]),
+    )
+    for letter in table.page:
         describe(letter)
     context = {
         "cohort": cohort,
-        "page": page,
+        "table": table,
+        "page": table.page,
+        "list_query": carried_query(request.GET),
         "counts": counts,
         "undelivered": counts.undelivered,
         "acts": waiting_acts(cohort, request.access),
@@ -68,7 +77,14 @@ def describe(letter):
 @require_safe
 def letter_export(request, cohort, ending):
     rows = filter_letters(letters_of(cohort), **get_filters(request))
-    return export_response(LetterResource(), rows, ending=ending, slug=cohort.slug, scope=cohort)
+    return export_response(
+        LetterResource(),
+        rows,
+        ending=ending,
+        slug=cohort.slug,
+        scope=cohort,
+        sent=request.GET,
+    )
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)
@@ -92,7 +108,28 @@ def letter_detail(request, cohort, pk):
         "acts": [act for act in waiting_acts(cohort, request.access) if act.pk == letter.act_id],
         "parts": [] if closed else text_parts(letter),
     }
+    context |= place_in_list(request, cohort, letter)
     return render(request, "cohorts/letter_detail.html", context)
+
+
+def place_in_list(request, cohort, letter):
+    """Context of components/record_walk.html: the letters before and after this one in the list
+    that it was opened from.
+    """
+    resource, query = LetterResource(), carried_query(request.GET)
+    rows = letters_of(cohort).defer("body", "demo_text")
+    walk = walk_through(
+        resource.sorted_rows(filter_letters(rows, **get_filters(request)), request.GET),
+        resource.sorted_rows(rows, request.GET),
+        letter.pk,
+    )
+    addresses = {
+        name: reverse("cohorts:letter-detail", args=[cohort.slug, other.pk]) + query
+        for name, other in [("before", walk.before), ("after", walk.after)]
+        if other
+    }
+    page = reverse("cohorts:letter-list", args=[cohort.slug])
+    return {"walk": walk, "list_address": page + query, **addresses}
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)

@@ -7,14 +7,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lib.exports import export_response
 from lib.filters import filter_chips
-from lib.paging import paginate, total_from_filters
+from lib.list_table import ListTable
+from lib.paging import total_from_filters
 from lib.query import search_text
+from lib.record_walk import carried_query, walk_through
 
 from ..access import FACILITATOR, LEAD, STATE
 from ..actions.ending_acts import end_membership
 from ..exports.members import MemberResource
 from ..forms.member_leave import LeaveForm
-from ..models import CohortMembership
 from ..pages.member_list import LABELS, counts, members_of, with_related
 from ..permissions import cohort_page
 from .look import Look, look_or_perform, wants_form
@@ -30,13 +31,19 @@ def filter_members(request, cohort):
 def member_list(request, cohort):
     number = counts(cohort)
     chips = filter_chips(LABELS.items(), number, all_word="All")
+    table = ListTable(
+        MemberResource(),
+        filter_members(request, cohort),
+        request.GET,
+        total=total_from_filters(chips, request.GET),
+        whole=chips[0]["count"],
+        export=reverse("cohorts:member-export", args=[cohort.slug, "csv"]),
+    )
     context = {
         "cohort": cohort,
-        "page": paginate(
-            filter_members(request, cohort),
-            request.GET,
-            total=total_from_filters(chips, request.GET),
-        ),
+        "table": table,
+        "page": table.page,
+        "list_query": carried_query(request.GET),
         "chips": chips,
         "number": number,
         "seats": cohort.seats.count(),
@@ -49,17 +56,24 @@ def member_list(request, cohort):
 @require_safe
 def member_export(request, cohort, ending):
     rows = filter_members(request, cohort)
-    return export_response(MemberResource(), rows, ending=ending, slug=cohort.slug, scope=cohort)
+    return export_response(
+        MemberResource(),
+        rows,
+        ending=ending,
+        slug=cohort.slug,
+        scope=cohort,
+        sent=request.GET,
+    )
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_leave(request, cohort, pk):
-    membership = get_object_or_404(
-        CohortMembership.objects.select_related("person", "seat"), cohort=cohort, pk=pk
-    )
+    everybody = with_related(members_of(cohort))
+    membership = get_object_or_404(MemberResource.with_columns(everybody), pk=pk)
     form = LeaveForm(request.POST if request.method == "POST" else None)
-    if not membership.is_current or membership.is_graduate:
+    may_leave = membership.is_current and not membership.is_graduate
+    if request.method == "POST" and not may_leave:
         messages.info(
             request,
             f"{membership.person} has {'graduated' if membership.is_graduate else 'left'} already.",
@@ -80,8 +94,26 @@ def member_leave(request, cohort, pk):
             look,
             lambda act: end_membership(membership, reason=form.cleaned_data["reason"]),
         )
+    context = {"cohort": cohort, "membership": membership, "form": form, "may_leave": may_leave}
     return render(
-        request,
-        "cohorts/member_leave.html",
-        {"cohort": cohort, "membership": membership, "form": form},
+        request, "cohorts/member_leave.html", context | place_in_list(request, cohort, membership)
     )
+
+
+def place_in_list(request, cohort, membership):
+    """Context of components/record_walk.html: the members before and after this one in the list
+    that it was opened from.
+    """
+    resource, query = MemberResource(), carried_query(request.GET)
+    walk = walk_through(
+        resource.sorted_rows(filter_members(request, cohort), request.GET),
+        resource.sorted_rows(members_of(cohort), request.GET),
+        membership.pk,
+    )
+    addresses = {
+        name: reverse("cohorts:member-leave", args=[cohort.slug, member.pk]) + query
+        for name, member in [("before", walk.before), ("after", walk.after)]
+        if member
+    }
+    page = reverse("cohorts:member-list", args=[cohort.slug])
+    return {"walk": walk, "list_address": page + query, **addresses}

@@ -1,16 +1,19 @@
 """People of all the cohorts in which somebody recruits."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lib.exports import export_response
-from lib.paging import paginate, total_from_filters
+from lib.list_table import ListTable
+from lib.paging import total_from_filters
 from lib.query import MAX_SEARCH_LENGTH, search_text
 
 from ..exports.people import PersonResource
 from ..pages.people import (
     counts,
     filter_cohorts,
+    name_columns,
     people_of,
     regions_of,
     state_filters,
@@ -47,10 +50,17 @@ def person_list(request, cohorts):
     cohorts, regions = chosen_cohorts(request, cohorts)
     chips = state_filters(counts(cohorts))
     people = with_memberships(chosen_people(request, cohorts), cohorts)
-    page = paginate(people, request.GET, total=total_from_filters(chips, request.GET))
-    return render(
-        request, "cohorts/person_list.html", {"page": page, "chips": chips, "regions": regions}
+    table = ListTable(
+        PersonResource(),
+        with_cohort_names(people, cohorts),
+        request.GET,
+        total=total_from_filters(chips, request.GET),
+        whole=chips[0]["count"],
+        export=reverse("cohorts:person-export", args=["csv"]),
     )
+    name_columns(table.page)
+    context = {"table": table, "page": table.page, "chips": chips, "regions": regions}
+    return render(request, "cohorts/person_list.html", context)
 
 
 @recruiter_required
@@ -58,4 +68,6 @@ def person_list(request, cohorts):
 def person_export(request, cohorts, ending):
     cohorts, _regions = chosen_cohorts(request, cohorts)
     rows = with_cohort_names(chosen_people(request, cohorts), cohorts)
-    return export_response(PersonResource(), rows, ending=ending, **about_cohorts(cohorts))
+    return export_response(
+        PersonResource(), rows, ending=ending, sent=request.GET, **about_cohorts(cohorts)
+    )

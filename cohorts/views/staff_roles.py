@@ -3,11 +3,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lib.list_order import ranked
+
 from ..access import FACILITATOR, LEAD, STATE
-from ..actions.duties import assign_duty, co_facilitators, duties_of, facilitator_roles
+from ..actions.duties import assign_duties, co_facilitators, duties_of, facilitator_roles
 from ..actions.ending_acts import end_staff_role
 from ..actions.staff_roles import appoint
-from ..forms.staff_roles import AppointForm, DutyForm, role_choices
+from ..forms.staff_roles import AppointForm, DutiesForm
 from ..models import StaffRole
 from ..permissions import cohort_page
 from .look import Look, look_or_perform
@@ -34,20 +36,28 @@ def staff_role_list(request, cohort):
                 request, f"{role.person} is {role.get_kind_display().lower()} from today."
             )
             return redirect("cohorts:staff-role-list", cohort.slug)
-    context = staff_context(cohort) | {"form": form, "may_appoint": may_appoint}
+    return staff_page(request, cohort, form=form)
+
+
+def staff_page(request, cohort, *, form=None, duties_form=None):
+    """form, duties_form: as they were sent, to show their errors."""
+    named, asked = co_facilitators(cohort)
+    in_order = ranked("kind", StaffRole.OF_A_COHORT)
+    roles = StaffRole.objects.current().filter(cohort=cohort).select_related("person")
+    context = {
+        "cohort": cohort,
+        "roles": roles.order_by(in_order, "person__sort_name", "pk")[:ROLES_SHOWN],
+        "form": form or AppointForm(),
+        "duties_form": duties_form or form_of_duties(cohort),
+        "may_appoint": request.access.is_one_of(LEAD, FACILITATOR),
+        "co_facilitators": {"named": named, "asked": asked},
+    }
     return render(request, "cohorts/staff_role_list.html", context)
 
 
-def staff_context(cohort):
-    named, asked = co_facilitators(cohort)
-    choices = role_choices(facilitator_roles(cohort)[:ROLES_SHOWN])
-    roles = StaffRole.objects.current().filter(cohort=cohort)
-    return {
-        "cohort": cohort,
-        "roles": roles.select_related("person").order_by("kind", "person__sort_name")[:ROLES_SHOWN],
-        "duties": [(duty, DutyForm.of(duty, choices)) for duty in duties_of(cohort)],
-        "co_facilitators": {"named": named, "asked": asked},
-    }
+def form_of_duties(cohort, data=None):
+    roles = list(facilitator_roles(cohort)[:ROLES_SHOWN])
+    return DutiesForm(data, duties=duties_of(cohort), roles=roles)
 
 
 @cohort_page(LEAD, FACILITATOR)
@@ -67,16 +77,15 @@ def staff_role_end(request, cohort, pk):
 
 @cohort_page(LEAD, FACILITATOR)
 @require_POST
-def duty_assign(request, cohort, pk):
-    """Give a duty to somebody who facilitates, or to nobody."""
-    duty = get_object_or_404(cohort.duties, pk=pk)
-    form = DutyForm(request.POST, cohort=cohort)
-    try:
-        if not form.is_valid():
-            raise ValueError(form.errors["role"][0])
-        assign_duty(duty, form.cleaned_data["role"])
-    except ValueError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, f"“{duty}”: {duty.role.person if duty.role else 'nobody yet'}.")
-    return redirect("cohorts:staff-role-list", cohort.slug)
+def duty_assign(request, cohort):
+    """Give each duty to somebody who facilitates, or to nobody: all of them at once."""
+    form = form_of_duties(cohort, request.POST)
+    if form.is_valid():
+        try:
+            assign_duties(cohort, form.given)
+        except ValueError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Who does what is saved.")
+            return redirect("cohorts:staff-role-list", cohort.slug)
+    return staff_page(request, cohort, duties_form=form)

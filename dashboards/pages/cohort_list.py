@@ -5,7 +5,7 @@ in each cohort.
 from django.db.models import Count
 from django.utils.translation import pgettext
 
-from cohorts.models import Cohort, Letter, Seat
+from cohorts.models import Cohort, Letter
 from lib.bilingual import Localized
 from lib.filters import filter_chips
 from lib.search import Unaccented, contains_words
@@ -36,26 +36,11 @@ def status_filters(cohorts):
 
 
 def annotate_cohorts(cohorts, person):
-    """Set on each cohort `pill`, `waiting`, `undelivered`, `seats_in_all` and `seats_taken`,
-    with three queries.
-    """
-    attention, seats = counts_of_recruited(cohorts, person), seat_counts(cohorts)
+    """Set on each cohort `pill`, `waiting` and `undelivered`, with two queries."""
+    attention = counts_of_recruited(cohorts, person)
     for cohort in cohorts:
         cohort.pill = PILLS[cohort.status]
         cohort.waiting, cohort.undelivered = attention.get(cohort.pk, (0, 0))
-        cohort.seats_in_all, cohort.seats_taken = seats.get(cohort.pk, (0, 0))
-
-
-def seat_counts(cohorts):
-    """{cohort id: (seats, taken seats)}"""
-    seats = (
-        Seat.objects.filter(cohort__in=[cohort.pk for cohort in cohorts])
-        .order_by()
-        .values_list("cohort")
-    )
-    return {
-        pk: (total, taken) for pk, total, taken in seats.annotate(Count("pk"), Count("taken_at"))
-    }
 
 
 def counts_of_recruited(cohorts, person):

@@ -183,28 +183,39 @@ def query_with(request, name, value):
 
 
 @register.inclusion_tag("components/search.html", takes_context=True)
-def search(context, label, keeps="state"):
+def search(context, label, own=""):
     """The search field of a list.
 
-    keeps: names of query parameters, separated by spaces, that the search must not drop.
+    own: names of the other fields of its form, separated by spaces.
     """
-    sent = context["request"].GET
-    kept = [(name, sent[name]) for name in keeps.split() if sent.get(name)]
-    return {"label": label, "q": query.search_text(sent), "kept": kept}
+    return {
+        "label": label,
+        "q": query.search_text(context["request"].GET),
+        "kept": query.kept_parameters(context["request"].GET, {"q", *own.split()}),
+    }
+
+
+@register.inclusion_tag("components/kept.html", takes_context=True)
+def kept(context, own):
+    """Hidden fields that keep what the address says, but for the place in the list and the form's
+    own fields.
+    """
+    return {"kept": query.kept_parameters(context["request"].GET, set(own.split()))}
 
 
 @register.inclusion_tag("components/pages.html", takes_context=True)
-def pages(context, page):
-    """page: a lib.paging.Page."""
+def pages(context, page, whole=None):
+    """page: a lib.paging.Page; whole: the number of rows without any filter."""
     request = context["request"]
     before = page.before and query_with(request, paging.BEFORE, page.before)
     after = page.after and query_with(request, paging.AFTER, page.after)
-    return {"page": page, "before": before, "after": after, "most": paging.COUNT_LIMIT}
-
-
-@register.inclusion_tag("components/checkbox_cell.html")
-def checkbox_cell(name, value, label, form=""):
-    return {"name": name, "value": value, "label": label, "form": form}
+    return {
+        "page": page,
+        "whole": whole,
+        "before": before,
+        "after": after,
+        "most": paging.COUNT_LIMIT,
+    }
 
 
 def url_or_empty(name):

@@ -15,7 +15,17 @@ def empty_safe(say):
     return lambda value: say(value) if value else ""
 
 
-for name in ["day", "long_day", "short_day", "clock", "bare_clock", "lately"]:
+DATES = [
+    "day",
+    "long_day",
+    "short_day",
+    "table_day",
+    "table_weekday",
+    "clock",
+    "bare_clock",
+    "lately",
+]
+for name in DATES:
     register.filter(name, empty_safe(getattr(dates, name)), expects_localtime=True)
 
 

@@ -26,6 +26,14 @@ class LogisticsItem(models.Model):
         self.done_at, self.done_by = (timezone.now(), by) if done else (None, None)
         self.save(update_fields=["done_at", "done_by"])
 
+    @property
+    def completed_at(self):
+        return self.done_at
+
+    @property
+    def completed_by(self):
+        return self.done_by
+
 
 class FollowUp(models.Model):
     """Something a facilitator promised at a meeting: what, to whom, by when."""
@@ -47,3 +55,11 @@ class FollowUp(models.Model):
         """Record that it is done, or with done=False that it is not."""
         self.kept_at, self.kept_by = (timezone.now(), by) if done else (None, None)
         self.save(update_fields=["kept_at", "kept_by"])
+
+    @property
+    def completed_at(self):
+        return self.kept_at
+
+    @property
+    def completed_by(self):
+        return self.kept_by

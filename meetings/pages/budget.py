@@ -1,4 +1,4 @@
-"""What the budget page shows: filtered lines in groups, their sums, and the filter options."""
+"""What the budget page shows: filtered lines, their sums, and the filter options."""
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
@@ -43,13 +43,3 @@ def filter_options(cohort, column, choices, all_label):
     lines = BudgetLine.objects.filter(cohort=cohort)
     counts = dict(lines.values_list(column).annotate(number=Count("pk")).order_by())
     return filter_chips(choices, counts, all_word=all_label)
-
-
-def group_by_meeting(lines):
-    """[(meeting or None, its lines)], in the order of the lines."""
-    groups = []
-    for line in lines:
-        if not groups or groups[-1][0] != line.meeting:
-            groups.append((line.meeting, []))
-        groups[-1][1].append(line)
-    return groups

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from ..models import Reply
 
 
@@ -69,6 +71,28 @@ class RsvpSummary:
             for row in self.rows
             if row.answer != "not_coming"
         )
+
+
+def filter_rows(rows, answer):
+    """RsvpRows with this answer; "none" for those without one, "" for all."""
+    return [
+        row
+        for row in rows
+        if not answer or row.answer == answer or (answer == "none" and not row.answer)
+    ]
+
+
+def export_row(row):
+    """{column of the export: value} of an RsvpRow."""
+    reply = row.reply
+    sends = [reply.substitute_name, reply.substitute_email] if reply else []
+    return {
+        "name": row.membership.person.name,
+        "answer": reply.get_answer_display() if reply else _("Not answered"),
+        "substitute": ", ".join(filter(None, sends)),
+        "access": reply.access_needs if reply else "",
+        "food": reply.food_needs if reply else "",
+    }
 
 
 def count_alike(texts):

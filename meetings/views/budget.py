@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cohorts.access import RUNS_IT, STAFF
@@ -9,12 +10,12 @@ from cohorts.permissions import cohort_page
 from cohorts.views.look import Look, look_or_perform
 from guidebooks.models.budget import Purpose, Source
 from lib.exports import export_response
-from lib.paging import paginate
+from lib.list_table import ListTable
 
 from ..actions.meeting_acts import remove_budget_line
 from ..exports.budget import BudgetResource
 from ..forms.budget import BudgetForm
-from ..pages.budget import budget_lines, filter_options, group_by_meeting, sum_amounts
+from ..pages.budget import budget_lines, filter_options, sum_amounts
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 100
@@ -34,14 +35,24 @@ def redirect_to_budget(cohort):
 @cohort_page(*STAFF)
 def budget_list(request, cohort):
     lines = filtered_lines(request, cohort)
-    page = paginate(lines, request.GET, size=PAGE_SIZE)
+    sources = filter_options(cohort, "source", Source.choices, "Bought and given")
+    sums = sum_amounts(lines)
+    table = ListTable(
+        BudgetResource(),
+        lines,
+        request.GET,
+        size=PAGE_SIZE,
+        whole=sources[0]["count"],
+        export=reverse("meetings:budget-export", args=[cohort.slug, "csv"]),
+        sums={"planned": sums["planned"], "actual": sums["spent"] + sums["given"]},
+    )
     context = {
         "cohort": cohort,
-        "page": page,
-        "groups": group_by_meeting(page),
-        "sums": sum_amounts(lines),
+        "table": table,
+        "page": table.page,
+        "sums": sums,
         "purposes": filter_options(cohort, "purpose", Purpose.choices, "All purposes"),
-        "sources": filter_options(cohort, "source", Source.choices, "Bought and given"),
+        "sources": sources,
         "runs_it": request.access.is_one_of(*RUNS_IT),
     }
     return render(request, "meetings/budget_line_list.html", context)
@@ -56,6 +67,7 @@ def budget_export(request, cohort, ending):
         ending=ending,
         slug=cohort.slug,
         scope=cohort,
+        sent=request.GET,
     )
 
 

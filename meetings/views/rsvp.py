@@ -8,6 +8,7 @@ from cohorts.access import CURRENT_MEMBERS, RUNS_IT
 from cohorts.models import StaffAct
 from cohorts.permissions import membership_link_page
 from cohorts.views.look import Look, look_or_perform
+from lib.exports import export_response
 from lib.filters import chip
 from lib.paging import paginate_list
 from people.models import Link
@@ -15,9 +16,10 @@ from people.models import Link
 from ..actions.meeting_acts import remind_members
 from ..actions.meeting_reminders import members_to_remind, reminded_lately
 from ..attendance_requirement import cannot_reach_minimum
+from ..exports.replies import ReplyResource
 from ..forms.rsvp import reply_form
 from ..models import MeetingHasBegun, Reply
-from ..pages.rsvp import rsvp_summary
+from ..pages.rsvp import export_row, filter_rows, rsvp_summary
 from ..permissions import meeting_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -76,12 +78,7 @@ def submit_reply(request, meeting, membership, form, back):
 @meeting_page(*RUNS_IT)
 def reply_list(request, meeting):
     rsvp = rsvp_summary(meeting)
-    answer = request.GET.get("answer", "")
-    rows = [
-        row
-        for row in rsvp.rows
-        if not answer or row.answer == answer or (answer == "none" and not row.answer)
-    ]
+    rows = filter_rows(rsvp.rows, request.GET.get("answer", ""))
     context = {
         "meeting": meeting,
         "rsvp": rsvp,
@@ -92,6 +89,20 @@ def reply_list(request, meeting):
         "to_remind": len(members_to_remind(meeting)) if not meeting.has_begun else 0,
     }
     return render(request, "meetings/reply_list.html", context)
+
+
+@require_safe
+@meeting_page(*RUNS_IT)
+def reply_export(request, meeting, ending):
+    rows = filter_rows(rsvp_summary(meeting).rows, request.GET.get("answer", ""))
+    return export_response(
+        ReplyResource(),
+        [export_row(row) for row in rows],
+        ending=ending,
+        slug=f"{meeting.cohort.slug}-meeting-{meeting.position}",
+        scope=meeting,
+        sent=request.GET,
+    )
 
 
 def answer_filters(rsvp):

@@ -9,9 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.access import RUNS_IT
 from cohorts.views.look import Look, look_or_perform
+from lib.exports import export_response
 
 from ..actions.meeting_acts import remove_task
+from ..exports.tasks import TaskResource
 from ..forms.tasks import FollowUpForm, LogisticsForm
+from ..pages.tasks import follow_ups_of, group_tasks, logistics_of, task_rows
 from ..permissions import meeting_page
 
 #: {kind: (the meeting's related name, form class, prefix of the form's field names)}
@@ -44,11 +47,24 @@ def render_tasks(request, meeting, **forms):
     """forms: {kind: a form with errors}, in place of the empty form of that kind."""
     context = {
         "meeting": meeting,
-        "logistics": meeting.logistics.select_related("done_by")[:200],
-        "follow_ups": meeting.follow_ups.select_related("kept_by")[:200],
+        "logistics": group_tasks(logistics_of(meeting)),
+        "follow_ups": group_tasks(follow_ups_of(meeting)),
         **{f"{kind}_form": forms.get(kind) or task_form(kind) for kind in KINDS},
     }
     return render(request, "meetings/task_list.html", context)
+
+
+@require_safe
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
+def task_export(request, meeting, ending):
+    return export_response(
+        TaskResource(),
+        task_rows(meeting),
+        ending=ending,
+        slug=f"{meeting.cohort.slug}-meeting-{meeting.position}",
+        scope=meeting,
+        sent=request.GET,
+    )
 
 
 @require_POST
@@ -66,7 +82,7 @@ def task_add(request, meeting, kind):
 def task_complete(request, meeting, pk, kind):
     task = get_object_or_404(tasks_of(meeting, kind), pk=pk)
     task.complete(by=request.user, done="undo" not in request.POST)
-    return redirect_to_tasks(meeting)
+    return redirect(f"{redirect_to_tasks(meeting).url}#{kind}-{task.pk}")
 
 
 @require_POST

@@ -1,31 +1,54 @@
-"""The exports of applications: which columns, and where their values come from."""
+"""The columns of lists of applications, and of their exports: where their values come from."""
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import (
+    Case,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from lib.export_formats import Kind
 from lib.exports import Column, ExportResource
+from lib.list_order import ranked
 
 from ..models import ApplicationAnswer
 from ..pages.application_board import STATES
 
 
+def years_order():
+    """Whole numbers as such; what else was written counts as nothing."""
+    number = Cast("years_said", IntegerField())
+    return Case(When(years_said__regex=r"^[0-9]{1,9}$", then=number))
+
+
 class ApplicationResource(ExportResource):
     title = "Applications"
 
-    name = Column("Name", "name")
-    email = Column("Email", "email")
-    phone = Column("Phone", "phone")
+    name = Column("Name", "name", order="sort_name", cell="recruitment/_application_name.html")
+    email = Column("Email", "email", is_shown=False)
+    phone = Column("Phone", "phone", is_shown=False)
     agency = Column("Agency", "agency_name")
     site = Column("Site", "site_name")
     county = Column("County", "county__name")
-    years = Column("Years in the field", "years_said", kind=Kind.NUMBER)
-    director_name = Column("Director", "asked_name")
-    director_email = Column("Director email", "asked_email")
-    state = Column("State", "board_state", display=lambda state: str(STATES[state][0]))
-    submitted = Column("Applied on", "submitted_on", kind=Kind.DATE)
-    signed = Column("Signed on", "signed_on", kind=Kind.DATE)
-    decided = Column("Decided on", "decided_on", kind=Kind.DATE)
+    years = Column("Years in the field", "years_said", kind=Kind.NUMBER, order=years_order)
+    director_name = Column("Director", "asked_name", is_shown=False)
+    director_email = Column("Director email", "asked_email", is_shown=False)
+    state = Column(
+        "State",
+        "board_state",
+        display=lambda state: str(STATES[state][0]),
+        order=lambda: ranked("board_state", list(STATES)),
+        cell="recruitment/_application_state_cell.html",
+        is_status=True,
+    )
+    submitted = Column("Applied on", "submitted_on", kind=Kind.DATE, order="submitted_at")
+    signed = Column("Signed on", "signed_on", kind=Kind.DATE, is_shown=False)
+    decided = Column("Decided on", "decided_on", kind=Kind.DATE, is_shown=False)
 
     @staticmethod
     def with_columns(applications):
@@ -48,9 +71,9 @@ class ApplicationResource(ExportResource):
 
 
 class ApplicationEverywhereResource(ApplicationResource):
-    """The same columns after the name of the cohort."""
+    """The same columns, and the cohort."""
 
-    cohort = Column("Cohort", "cohort_name")
+    cohort = Column("Cohort", "cohort_name", cell="recruitment/_application_cohort.html")
 
     class Meta:
-        export_order = ["cohort"]
+        export_order = ["name", "cohort"]

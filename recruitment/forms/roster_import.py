@@ -6,7 +6,7 @@ from django import forms
 from django.core import signing
 
 from lib.form_layout import FormInPage, Unmarked
-from lib.spreadsheets import ENCODINGS, MAX_BYTES, UnreadableFile, read_spreadsheet
+from lib.spreadsheets import ENCODINGS, MAX_BYTES, UnreadableFile, read_pasted, read_spreadsheet
 
 from ..roster_import.roster_columns import parse_rows
 
@@ -17,11 +17,15 @@ TOO_OLD = "The check is more than an hour old or was changed. Choose the file on
 
 
 class RosterFileForm(forms.Form):
-    """After cleaning, `rows` and `notes` are what `parse_rows` found in the file."""
+    """A file, or rows that are pasted.
 
-    helper = FormInPage("file", Unmarked("letters"))
+    After cleaning, `rows` and `notes` are what `parse_rows` found in them.
+    """
+
+    helper = FormInPage(Unmarked("file"), Unmarked("letters"), Unmarked("pasted"))
 
     file = forms.FileField(
+        required=False,
         label="The roster, as an Excel workbook (.xlsx) or CSV",
         help_text=(
             "Columns: Name, Email, Phone, Language, Agency, Site, County, Director, Director email."
@@ -29,7 +33,6 @@ class RosterFileForm(forms.Form):
         ),
         max_length=300,
         error_messages={
-            "required": "Choose a file.",
             "empty": "The file is empty.",
             "max_length": "The name of the file is too long. Give it a shorter one.",
         },
@@ -39,9 +42,21 @@ class RosterFileForm(forms.Form):
         label="Letters, if accents look wrong", choices=list(ENCODINGS.items()), required=False
     )
 
+    pasted = forms.CharField(
+        required=False,
+        label="Or paste the rows from a spreadsheet",
+        help_text=(
+            "Copy them with the row of headings. The same columns and the same limits as in a file."
+        ),
+        max_length=MAX_BYTES,
+        error_messages={"max_length": "Paste at most 2 MB and 2000 rows. Send it in parts."},
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
+    )
+
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        if upload.size > MAX_BYTES:
+        if upload and upload.size > MAX_BYTES:
             raise forms.ValidationError(
                 "The file is larger than 2 MB. Send only the rows and columns you need."
             )
@@ -49,13 +64,24 @@ class RosterFileForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("file"):
-            try:
-                sheet = read_spreadsheet(cleaned["file"], encoding=cleaned.get("letters", ""))
-                self.rows, self.notes = parse_rows(sheet)
-            except UnreadableFile as refusal:
-                self.add_error("file", str(refusal))
+        file, pasted = cleaned.get("file"), cleaned.get("pasted", "")
+        if file and pasted.strip():
+            self.add_error(
+                "pasted", "Send the file or the pasted rows, not both. Empty one of them."
+            )
+        elif file:
+            self.read("file", lambda: read_spreadsheet(file, encoding=cleaned.get("letters", "")))
+        elif pasted.strip():
+            self.read("pasted", lambda: read_pasted(pasted))
+        elif not self.errors:
+            self.add_error("file", "Choose a file, or paste the rows below.")
         return cleaned
+
+    def read(self, field, reader):
+        try:
+            self.rows, self.notes = parse_rows(reader())
+        except UnreadableFile as refusal:
+            self.add_error(field, str(refusal))
 
 
 class RosterConfirmForm(forms.Form):

@@ -1,6 +1,4 @@
-"""The recruitment board: applications with their state, filtered and sorted,
-in a fixed number of queries.
-"""
+"""The recruitment board: applications with their state, filtered, in a fixed number of queries."""
 
 from django.db.models import (
     Case,
@@ -22,7 +20,7 @@ from cohorts.models import Letter
 from lib import dates
 from lib.filters import filter_chips
 
-from ..models import Application, ApplicationAnswer, EndorsementAction, SupervisorEndorsement
+from ..models import Application, EndorsementAction, SupervisorEndorsement
 
 #: {state: (label, look of its pill)}, in the order of the filters.
 STATES = {
@@ -38,12 +36,13 @@ STATES = {
 }
 #: More days than this are said by the date.
 FAR = 60
-#: {value of ?sort=: (label, columns)}
-SORTS = {
-    "": ("Oldest first", ["submitted_at", "pk"]),
-    "newest": ("Newest first", ["-submitted_at", "-pk"]),
-    "name": ("By name", ["sort_name", "pk"]),
-    "site": ("By site", ["site_name", "sort_name", "pk"]),
+#: A filter beside the states: nobody has clicked yet in a letter to the applicant's address.
+UNCONFIRMED = "unconfirmed"
+NOT_CONFIRMED = Q(confirmed_at=None, withdrawn_at=None, decision="")
+#: {act on ticked rows: the states in which it is possible}
+ACTS = {
+    "offer": {"signed", "complete", "waitlisted"},
+    "remind": {"undelivered", "waiting"},
 }
 
 
@@ -84,60 +83,75 @@ BOARD_STATE = Case(
 )
 
 
-def filter_applications(applications, *, state="", query="", sort=""):
-    """Filter and sort by the values of the address; values that are not known are ignored."""
+def filter_applications(applications, *, state="", query=""):
+    """Filtered by the values of the address, of which unknown ones are ignored; oldest first."""
     if state in STATES:
         applications = applications.filter(board_state=state)
-    if query:
-        applications = applications.search(query)
-    return applications.order_by(*SORTS.get(sort, SORTS[""])[1])
+    elif state == UNCONFIRMED:
+        applications = applications.filter(NOT_CONFIRMED)
+    return applications.search(query).order_by("submitted_at", "pk")
 
 
 def with_related(applications):
-    """What `board_row` reads, in four more queries whatever the number of applications."""
+    """What `describe` reads, in three more queries whatever the number of applications."""
     actions = EndorsementAction.objects.order_by("-at", "-pk")
     endorsements = SupervisorEndorsement.objects.active().prefetch_related(
         Prefetch("actions", actions), "endorsement_letters"
     )
-    years = ApplicationAnswer.objects.filter(question__code="years_in_field")
     related = applications.select_related(
         "county", "cohort_part__cohort", "cohort_part__part", "decided_by"
     )
-    return related.prefetch_related(
-        Prefetch("endorsements", endorsements), Prefetch("answers", years, to_attr="years")
-    )
+    return related.prefetch_related(Prefetch("endorsements", endorsements))
 
 
 def counts(applications):
-    """{state: number of applications}, of the states that occur."""
-    rows = applications.order_by().values(state=F("board_state")).annotate(number=Count("pk"))
-    return {row["state"]: row["number"] for row in rows}
+    """{state: number of applications} of the states that occur, and how many are UNCONFIRMED."""
+    rows = (
+        applications.order_by()
+        .values(state=F("board_state"))
+        .annotate(number=Count("pk"), unconfirmed=Count("pk", filter=NOT_CONFIRMED))
+    )
+    number = {row["state"]: row["number"] for row in rows}
+    if unconfirmed := sum(row["unconfirmed"] for row in rows):
+        number[UNCONFIRMED] = unconfirmed
+    return number
 
 
 def status_filters(number):
-    """The filters of the list: all, and each state that occurs. number: as from `counts`."""
+    """The filters of the list: all, each state that occurs, and those whose address is not
+    confirmed. number: as from `counts`.
+    """
+    words = [(state, label) for state, (label, _pill) in STATES.items()]
+    total = sum(count for state, count in number.items() if state in STATES)
     return filter_chips(
-        [(state, label) for state, (label, _pill) in STATES.items()], number, all_word="All"
+        [*words, (UNCONFIRMED, "Address not confirmed")], number, all_word="All", total=total
     )
 
 
-def board_row(application):
-    """What one row shows of an application that was loaded by `with_state` and `with_related`."""
-    label, pill = STATES[application.board_state]
-    return {
-        "application": application,
-        "years": application.years[0].text if application.years else "",
-        "pill": pill,
-        "word": label,
-        "status_detail": status_detail(application),
-        "reminded_today": reminded_today(application),
-        "fraud_warning": fraud_warning(application),
-    }
+def describe(application):
+    """Set on an application, which was loaded by `with_state` and `with_related`, what its row
+    shows, and `acts`: the acts that are possible for it.
+    """
+    label, application.pill = STATES[application.board_state]
+    application.word = label
+    application.status_detail = status_detail(application)
+    application.reminded_today = reminded_today(application)
+    application.fraud_warning = fraud_warning(application)
+    application.acts = " ".join(act for act in ACTS if may(application, act))
+    return application
+
+
+def may(application, act):
+    """Whether this act is possible now; a director is reminded once a day at most."""
+    if not application.is_choosable or application.board_state not in ACTS[act]:
+        return False
+    takes_applications = application.cohort_part.takes_applications
+    return act != "remind" or (takes_applications and not application.reminded_today)
 
 
 def local_day(moment):
     """The date in the active time zone, such as Mar 5."""
-    return dates.short_day(timezone.localtime(moment))
+    return dates.table_day(timezone.localtime(moment))
 
 
 def status_detail(application):

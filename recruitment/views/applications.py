@@ -1,14 +1,19 @@
 """The recruitment board of a cohort, and one application on it."""
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cohorts.access import FACILITATOR, LEAD, STATE
+from cohorts.models import Cohort
 from cohorts.permissions import cohort_page
+from cohorts.views.people import chosen_cohorts
 from lib.cursors import MAX_CURSOR_LENGTH
-from lib.exports import export_response
-from lib.paging import AFTER, BEFORE, paginate, total_from_filters
+from lib.exports import COLUMNS, SORT, export_response
+from lib.list_table import ListTable
+from lib.paging import AFTER, BEFORE, total_from_filters
 from lib.query import search_text
+from lib.record_walk import carried_query
 
 from ..director_language import language_of_director
 from ..exports.applications import ApplicationResource
@@ -17,70 +22,95 @@ from ..forms.decisions import CorrectionForm
 from ..letters import letters_about
 from ..models import ApplicationAnswer
 from ..pages import application_board
+from ..pages.application_walk import EVERYWHERE, place_in_list
 from ..pages.endorsement_history import history_of
 
 #: Who reads applications, and who decides on them.
 READS, CHOOSES = (FACILITATOR, LEAD, STATE), (LEAD, STATE)
 PAGE_SIZE = 50
 LETTERS_SHOWN = 20
+#: Columns that a bulk form carries, at most.
+MAX_COLUMNS = 20
 
 
 def get_filters(request):
     """What the address asks for, as arguments of `filter_applications`."""
-    return {
-        "state": request.GET.get("state", ""),
-        "query": search_text(request.GET),
-        "sort": request.GET.get("sort", ""),
-    }
+    return {"state": request.GET.get("state", ""), "query": search_text(request.GET)}
 
 
 @cohort_page(*READS)
 @require_safe
 def application_list(request, cohort):
     everything = application_board.applications_of(cohort)
-    filtered = application_board.filter_applications(everything, **get_filters(request))
     number = application_board.counts(everything)
-    by_state = application_board.status_filters(number)
-    rows = application_board.with_related(filtered)
-    page = paginate(
-        rows, request.GET, size=PAGE_SIZE, total=total_from_filters(by_state, request.GET)
+    table = application_table(
+        request,
+        ApplicationResource(),
+        everything,
+        application_board.status_filters(number),
+        export=reverse("recruitment:application-export", args=[cohort.slug, "csv"]),
     )
-    ticked = set(request.GET.getlist("application"))
     context = {
         "cohort": cohort,
         "part": cohort.recruiting_part,
-        "page": page,
-        "rows": [
-            application_board.board_row(row) | {"ticked": str(row.pk) in ticked} for row in page
-        ],
-        "chips": by_state,
-        "sorts": [
-            {"word": label, "value": value}
-            for value, (label, order) in application_board.SORTS.items()
-        ],
         "number": number,
         "free": cohort.seats.free().count(),
         "seats": cohort.seats.count(),
         "chooses": request.access.is_one_of(*CHOOSES),
         "kept": board_filters(request.GET),
     }
-    return render(request, "recruitment/application_list.html", context)
+    return render(request, "recruitment/application_list.html", context | table)
+
+
+def application_table(request, resource, everything, chips, *, export):
+    """Context of a list of applications, those that the address ticks with `is_ticked`.
+
+    chips: the filters by state of these applications.
+    """
+    filtered = application_board.filter_applications(everything, **get_filters(request))
+    table = ListTable(
+        resource,
+        application_board.with_related(filtered),
+        request.GET,
+        size=PAGE_SIZE,
+        total=total_from_filters(chips, request.GET),
+        whole=chips[0]["count"],
+        export=export,
+    )
+    ticked = set(request.GET.getlist("application"))
+    for application in table.page:
+        application_board.describe(application).is_ticked = str(application.pk) in ticked
+    return {
+        "table": table,
+        "page": table.page,
+        "chips": chips,
+        "list_query": carried_query(request.GET),
+        "has_acts": any(application.acts for application in table.page),
+    }
 
 
 def board_filters(sent):
-    """{name: value} of the board's filters and its page among the values that were sent."""
-    names = ("state", "q", "sort", AFTER, BEFORE)
-    return {name: sent[name][:MAX_CURSOR_LENGTH] for name in names if sent.get(name)}
+    """[(name, value)] of the board's filters, columns and page among what was sent."""
+    names = ("state", "q", SORT, COLUMNS, AFTER, BEFORE)
+    return [
+        (name, value[:MAX_CURSOR_LENGTH])
+        for name in names
+        for value in sent.getlist(name)[:MAX_COLUMNS]
+        if value
+    ]
 
 
 @cohort_page(*READS)
 @require_safe
 def application_export(request, cohort, ending):
     everything = application_board.applications_of(cohort)
-    filtered = application_board.filter_applications(everything, **get_filters(request))
-    rows = application_board.with_related(filtered)
     return export_response(
-        ApplicationResource(), rows, ending=ending, slug=cohort.slug, scope=cohort
+        ApplicationResource(),
+        application_board.filter_applications(everything, **get_filters(request)),
+        ending=ending,
+        slug=cohort.slug,
+        scope=cohort,
+        sent=request.GET,
     )
 
 
@@ -102,8 +132,7 @@ def detail_page(request, cohort, application, correction=None):
     endorsement, criteria = application.endorsement, cohort.guidebook.criteria.all()
     context = {
         "cohort": cohort,
-        "application": application,
-        "row": application_board.board_row(application),
+        "application": application_board.describe(application),
         "endorsement": endorsement,
         "director_language": endorsement
         and language_of_director(application, email=endorsement.supervisor_email),
@@ -117,7 +146,17 @@ def detail_page(request, cohort, application, correction=None):
         "correction": correction or CorrectionForm(application=application),
         "can_choose": application.is_choosable,
     }
+    context |= place_in_list(
+        application, request.GET, get_filters(request), cohorts=cohorts_of_list(request)
+    )
     return render(request, "recruitment/application_detail.html", context)
+
+
+def cohorts_of_list(request):
+    """The cohorts of the list over all cohorts, if the application was opened from there."""
+    if request.GET.get("list") != EVERYWHERE:
+        return None
+    return chosen_cohorts(request, Cohort.objects.recruited_by(request.user))[0]
 
 
 def display_answers(application):

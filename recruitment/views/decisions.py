@@ -25,11 +25,9 @@ def back_to_board(request, cohort, ticked=()):
     """Redirect to the board with its filters, which the bulk form carries,
     and with these applications ticked.
     """
-    query = board_filters(request.POST) | (
-        {"application": [row.pk for row in ticked]} if ticked else {}
-    )
+    query = board_filters(request.POST) + [("application", row.pk) for row in ticked]
     address = reverse("recruitment:application-list", args=[cohort.slug])
-    return redirect(f"{address}?{urlencode(query, doseq=True)}" if query else address)
+    return redirect(f"{address}?{urlencode(query)}" if query else address)
 
 
 def selected_applications(request, cohort):

@@ -1,4 +1,4 @@
-"""Importing a roster file: validate, preview, confirm."""
+"""Importing a roster from a file or pasted rows: validate, preview, confirm."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -30,7 +30,9 @@ def roster_import(request, cohort):
         confirm = (
             RosterConfirmForm.carrying(preview.rows, cohort) if preview.can_be_imported else None
         )
-        return import_page(request, cohort, RosterFileForm(), preview=preview, confirm=confirm)
+        kept = {"pasted": form.cleaned_data["pasted"]} if preview.errors else {}
+        again = RosterFileForm(initial=kept)
+        return import_page(request, cohort, again, preview=preview, confirm=confirm)
     return import_page(request, cohort, form)
 
 

@@ -28,7 +28,7 @@ def test_seats_are_offered_after_a_look_and_taken_back(
     page.goto(page.live + reverse("recruitment:application-list", args=[cohort.slug]))
     for box in page.locator("input[name=application]").all():
         box.check()
-    follow(page.get_by_role("button", name="Offer seats"))
+    follow(page.get_by_role("button", name="Offer 2 seats" if scripts else "Offer seats"))
     assert page.locator("h1").inner_text() == "Offer seats"
     assert not CohortMembership.objects.exists()
     touch(page.locator("summary", has_text="Ana Ferrow, English"))
@@ -45,6 +45,26 @@ def test_seats_are_offered_after_a_look_and_taken_back(
     check(page, scripts)
 
 
+def test_what_is_ticked_is_counted_and_only_that_is_sent(cohort, regional_lead, browse_as):
+    for name, endorsed in [("Ana", True), ("Ben", "waiting"), ("Cy", True), ("Dee", False)]:
+        factories.create_application(cohort, endorsed=endorsed, name=name)
+    page = browse_as(regional_lead)
+    page.goto(page.live + reverse("recruitment:application-list", args=[cohort.slug]))
+    bar, every = page.locator("#bulk"), page.locator("[data-tick-all]")
+    assert page.locator("input[name=application]").count() == 3 and bar.is_hidden()
+    page.get_by_label("Choose Ana").check()
+    assert bar.inner_text().startswith("1 chosen of 4") and not every.is_checked()
+    every.check()
+    acts = [button.inner_text() for button in bar.get_by_role("button").all()]
+    assert acts == ["Offer 2 seats", "Remind 1 director", "Clear"]
+    bar.get_by_role("button", name="Clear").click()
+    assert bar.is_hidden() and page.locator("input[name=application]:checked").count() == 0
+    every.check()
+    check(page, True)
+    follow(bar.get_by_role("button", name="Offer 2 seats"))
+    assert page.get_by_role("button", name="Offer 2 seats and send 2 letters").is_visible()
+
+
 def check(page, scripts):
     """Nothing scrolls sideways, and no rule of accessibility is broken."""
     if scripts:
@@ -58,7 +78,7 @@ def test_two_clicks_at_once_act_once(cohort, regional_lead, browse_as):
     page = browse_as(regional_lead)
     page.goto(page.live + reverse("recruitment:application-list", args=[cohort.slug]))
     page.locator("input[name=application]").first.check()
-    follow(page.get_by_role("button", name="Offer seats"))
+    follow(page.get_by_role("button", name="Offer 1 seat"))
     with page.expect_navigation():
         page.get_by_role("button", name="Offer 1 seat").dblclick()
     assert StaffAct.objects.count() == CohortMembership.objects.count() == 1

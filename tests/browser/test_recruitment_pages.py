@@ -200,6 +200,6 @@ def test_pages_of_the_lead_keep_the_rules_of_access(
             "buffer": b"Name,Email\nAna,ana@example.org\nBo,nowhere\n",
         }
     )
-    follow(page.get_by_role("button", name="Check the file"))
+    follow(page.get_by_role("button", name="Check the roster"))
     assert page.get_by_text(re.compile("Row 3, Email")).is_visible()
     assert not Axe().run(page, options=RULES).response["violations"]

@@ -27,8 +27,8 @@ def staff_page(cohort):
 
 def give(client, duty, role):
     return client.post(
-        reverse("cohorts:duty-assign", args=[duty.cohort.slug, duty.pk]),
-        {"role": role},
+        reverse("cohorts:duty-assign", args=[duty.cohort.slug]),
+        {f"duty-{duty.pk}": role},
         follow=True,
     )
 
@@ -42,6 +42,19 @@ def test_a_duty_is_given_and_taken_back(cohort, duty, role, facilitator, client_
     give(client, duty, "")
     duty.refresh_from_db()
     assert duty.role is None
+
+
+def test_all_are_saved_at_once_or_none(cohort, duty, role, facilitator, client_of):
+    other = factories.create_duty(cohort, "Bring the paper")
+    address, client = reverse("cohorts:duty-assign", args=[cohort.slug]), client_of(facilitator)
+    page = client.post(address, {f"duty-{duty.pk}": role.pk, f"duty-{other.pk}": "x"})
+    assert "Bring the paper" in shown(page) and page.context["duties_form"][
+        f"duty-{duty.pk}"
+    ].value() == str(role.pk)
+    holders = lambda: list(cohort.duties.order_by("pk").values_list("role", flat=True))  # noqa: E731
+    assert holders() == [None, None]
+    client.post(address, {f"duty-{duty.pk}": role.pk, f"duty-{other.pk}": role.pk})
+    assert holders() == [role.pk, role.pk]
 
 
 @pytest.mark.parametrize("whose", ["greeter", "elsewhere", "ended", "nonsense"])
@@ -76,7 +89,7 @@ def test_it_is_free_again_when_the_role_ends(duty, role, facilitator, began):
 def test_state_staff_reads_who_has_what(cohort, duty, role, state_staff, client_of):
     duty.assign(role)
     page = shown(client_of(state_staff).get(staff_page(cohort)))
-    assert "Keep the time" in page and "Cora Co" in page and "Give this duty" not in page
+    assert "Keep the time" in page and "Cora Co" in page and "Save who does what" not in page
     assert give(client_of(state_staff), duty, "").status_code == 403
 
 

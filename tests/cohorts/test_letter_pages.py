@@ -153,5 +153,5 @@ def test_nobody_reads_the_address_of_somebody_elses_link(lead, cohort, settings)
 def test_the_export_is_filtered_as_the_list(lead, cohort, three):
     address = reverse("cohorts:letter-export", args=[cohort.slug, "csv"])
     rows = lead.get(f"{address}?kind=waitlist").getvalue().decode("utf-8-sig").splitlines()
-    assert len(rows) == 3 and rows[0].startswith("To,Address,Kind,Subject,Language")
+    assert len(rows) == 3 and rows[0].startswith("To,Address,Subject,Kind,Language")
     assert rows[1].startswith("José Núñez,")

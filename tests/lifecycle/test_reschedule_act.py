@@ -19,6 +19,8 @@ from ..shown import shown
 from .test_reschedule import typed
 
 pytestmark = pytest.mark.django_db
+#: With spaces that do not break.
+HOURS = "9:00\u00a0am to 1:30\u00a0pm"
 
 
 @pytest.fixture
@@ -58,9 +60,9 @@ def test_the_look_says_who_hears_what_moves_and_what_stays(
     told = told_by(look)
     new = dates.day(meeting.on + timedelta(days=1))
     assert is_look(look) and not letters().exists()
-    assert told[f"meeting moves to {new}, 9:00\u00a0am to 1:30\u00a0pm"][:2] == (
+    assert told[f"meeting moves to {new}, {HOURS}"][:2] == (
         1,
-        f"It was {dates.day(meeting.on)}, 9:00\u00a0am to 1:30\u00a0pm.",
+        f"It was {dates.day(meeting.on)}, {HOURS}.",
     )
     assert [told[name][0] for name in ["member is told", "director who signed is told"]] == [1, 1]
     assert told["member has no address"][1] == f"Call: {unreachable.person.name}."
@@ -84,8 +86,8 @@ def test_the_letter_says_old_and_new_and_lists_what_is_ahead(
     act(browser, address, on(second, 1))
     body = letters().get().body
     new = dates.day(second.on + timedelta(days=1))
-    assert f"NEW: {new}, 9:00\u00a0am to 1:30\u00a0pm" in body
-    assert f"(until now it was {dates.day(second.on)}, 9:00\u00a0am to 1:30\u00a0pm)" in body
+    assert f"NEW: {new}, {HOURS}" in body
+    assert f"(until now it was {dates.day(second.on)}, {HOURS})" in body
     assert body.count("NEW:") == 1
     assert dates.day(passed.on - timedelta(days=0)) not in body
     assert (dates.day(other.on) in body) == (other.part_id == second.part_id)

@@ -129,7 +129,7 @@ def test_filtered_page_and_file_say_the_same(cohort, meeting, state_staff, clien
         .decode("utf-8-sig")
         .splitlines()
     )
-    assert rows[1:] == ["1. Meeting 1,'=Soup,Food,From the budget,,7.50,8.00"]
+    assert rows[1:] == ["'=Soup,1. Meeting 1,Food,From the budget,,7.50,8.00"]
     assert sum_amounts(budget_lines(cohort)) == {
         "planned": Decimal("107.5"),
         "spent": 8,

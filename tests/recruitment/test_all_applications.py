@@ -62,10 +62,8 @@ def crowd(cohort, elsewhere):
 
 
 def applicants(client, **query):
-    return [
-        row["application"].name
-        for row in client.get(reverse("recruitment:application-all"), query).context["rows"]
-    ]
+    page = client.get(reverse("recruitment:application-all"), query).context["page"]
+    return [application.name for application in page]
 
 
 def people(client, **query):
@@ -235,7 +233,7 @@ def test_files_hold_exactly_what_the_pages_show(crowd, client_of, state_staff):
             row["Name"] for row in table(client, "recruitment:application-all-export", **query)
         ] == applicants(client, **query)
         own = reverse("recruitment:application-list", args=[crowd.slug])
-        names = [row["application"].name for row in client.get(own, query).context["rows"]]
+        names = [row.name for row in client.get(own, query).context["page"]]
         lines = csv.DictReader(
             io.StringIO(client.get(own[:-1] + ".csv", query).getvalue().decode("utf-8-sig"))
         )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -32,7 +33,7 @@ def board(cohort, **query):
 
 
 def names(response):
-    return [row["application"].name for row in response.context["rows"]]
+    return [row.name for row in response.context["page"]]
 
 
 def seen(client, cohort, **query):
@@ -61,6 +62,7 @@ def test_chips_count_and_narrow(lead, cohort, some):
         "waiting": 1,
         "signed": 1,
         "declined": 1,
+        "unconfirmed": 4,
     }
     for state, name in [
         ("undelivered", "Uma Undelivered"),
@@ -88,7 +90,7 @@ def test_sort_is_in_the_address(lead, cohort, some):
         "Sami Signed",
         "Uma Undelivered",
     ]
-    assert names(seen(lead, cohort, sort="newest"))[0] == "Dee Declined"
+    assert names(seen(lead, cohort, sort="-submitted"))[0] == "Dee Declined"
 
 
 @pytest.mark.parametrize("query", [{"page": "1e9"}, {"page": "-1"}, {"sort": "x"}, {"q": "\u202e"}])
@@ -144,9 +146,9 @@ def test_a_refused_offer_is_one_list_and_keeps_ticks_and_filter(lead, cohort, so
         page.count('<li class="h-notice ') == 1
         and "<li>&lt;b&gt;Wanda&lt;/b&gt;: not signed by the director yet.</li>" in page
     )
-    assert {row["application"].pk for row in told.context["rows"] if row["ticked"]} == set(chosen)
+    assert {row.pk for row in told.context["page"] if row.is_ticked} == set(chosen)
     assert (
-        page.count(" checked") == 3
+        len(re.findall(r'name="application"[^>]* checked', page)) == 3
         and told.redirect_chain[0][0].count("application=") == 3
         and "sort=name" in told.redirect_chain[0][0]
     )

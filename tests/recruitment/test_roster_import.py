@@ -118,6 +118,52 @@ def test_more_people_than_seats_is_said_row_by_row(lead, cohort, regional_lead):
     )
 
 
+# --- pasted rows ----------------------------------------------------------------------------------
+
+
+def paste(client, cohort, text, **more):
+    response = client.post(page_of(cohort), {"pasted": text, **more})
+    assert response.status_code == 200
+    return shown(response)
+
+
+@pytest.mark.parametrize("separator", ["\t", ",", ";"])
+def test_pasted_rows_are_read_as_a_file_is(lead, cohort, separator):
+    text = GOOD.replace(",", separator).replace("\n", "\r\n")
+    page = paste(lead, cohort, text)
+    assert "2 rows read" in page and "2 new, 0 here already" in page and "José Núñez" in page
+    assert "2 people have a seat now" in confirm(lead, cohort, page)
+
+
+def test_mistakes_in_pasted_rows_name_row_and_column_and_keep_what_was_pasted(lead, cohort):
+    text = "Name\tEmail\nAna\tno address\n\tbo@example.org\n"
+    page = paste(lead, cohort, text)
+    assert "Row 2, Email: “no address” is not an address" in page
+    assert "Row 3, Name: write a name." in page
+    assert text.strip() in page and 'name="rows"' not in page
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("Ana\tana@example.org", "No headings found"),
+        ("Name\tName\tEmail\nA\tB\tc@example.org", "Column B repeats column A (Name)"),
+        ('Name\tEmail\n"Ana" x\tana@example.org', "Line 2 cannot be read"),
+        ("Name\tEmail\n" + "A\ta@example.org\n" * 2011, "more than 2000 rows"),
+        ("Name\tEmail\n" + "x" * 200_000, "is far too long"),
+        ("  \n", "Choose a file, or paste the rows below."),
+    ],
+)
+def test_pasted_text_that_is_no_roster_is_refused_in_words(lead, cohort, text, words):
+    assert words in paste(lead, cohort, text)
+    assert not CohortMembership.objects.exists()
+
+
+def test_a_file_and_pasted_rows_at_once_are_not_guessed_at(lead, cohort):
+    page = check(lead, cohort, GOOD, pasted=GOOD)
+    assert "Send the file or the pasted rows, not both." in page and "rows read" not in page
+
+
 def test_a_file_gives_no_rights(lead, cohort):
     roles = StaffRole.objects.count()
     page = check(lead, cohort, "Name,Email,is_staff,role\nEve,eve@example.org,1,state_staff\n")

@@ -37,13 +37,13 @@ NAMES_OF_THEIR_OWN = [
 #: A letter that every guidebook words and nothing sends in this version.
 NEVER_SENT = {"application-received"}
 READERS = {"everyone", "everyone signed in", "participant", "graduate", "withdrawn"}
-#: The machine's own page.
-NOT_READ = {"health"}
+#: The machine's own page, and a list as a file.
+NOT_READ = {"health", "dashboards:cohort-export"}
 #: Templates that only staff see; they may be plain English.
 OF_STAFF = re.compile(
     r"account/reauthenticate|mfa/|bs_icon/"
-    r"|recruitment/(_application_(choose|status|row|summary)|_roster|roster|application_(detail|all|list)|interest_list)"
-    r"|cohorts/(_cohort_filter|_waiting_(acts|sync)|letter_list|letter_detail|member|person_list|staff)"
+    r"|recruitment/(_application_(choose|state_cell|bar|summary)|_roster|roster|application_(detail|all|list)|interest_list)"
+    r"|cohorts/(_cohort_filter|_waiting_(acts|sync)|_member|_person|letter_list|letter_detail|member|person_list|staff)"
     r"|dashboards/(cohort_list|dashboard_(facilitator|lead))|lifecycle/(cohort_open|cohort_complete)"
     r"|guidebook_editor/|demo/|meetings/budget_line"
 )
