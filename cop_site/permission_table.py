@@ -111,7 +111,10 @@ TABLE = [
     draft("guidebook_editor:item-edit", WRITE, look=EDITS),
     draft("guidebook_editor:item-remove", WRITE, look=LOOK),
     # Applying, and one's own application
-    public("recruitment:apply", WRITE, look="its own page shows what is sent first"),
+    public("recruitment:apply", WRITE, look="opens one's own draft"),
+    public("recruitment:apply-step", WRITE, look="keeps a draft; nobody is written to"),
+    public("recruitment:apply-check", WRITE, look="its own page shows what is sent first"),
+    public("recruitment:apply-restart", WRITE, look="asks on a page of its own first"),
     public("recruitment:apply-received"),
     link("recruitment:application-own", "application", READ),
     link("recruitment:application-confirm", "application", SEND),

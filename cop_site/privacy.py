@@ -140,6 +140,13 @@ PRIVACY_RECORDS = {
         RetentionPeriod.APPLICATION,
         personal="application text chosen",
     ),
+    "recruitment.ApplicationDraft": about(
+        "What somebody typed into the application so far; nobody but them reads it",
+        PERSON,
+        RetentionPeriod.DRAFT,
+        personal="person answers language",
+        plain="browser_hash saved_steps",
+    ),
     "recruitment.Offer": about(
         "A seat offered", PERSON, RetentionPeriod.APPLICATION, personal="application offered_by"
     ),

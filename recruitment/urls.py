@@ -19,7 +19,10 @@ TRACKS = "guidebooks/<slug:guidebook>/"
 urlpatterns = [
     # Anybody
     path(COHORT + "apply/", apply.apply, name="apply"),
+    path(COHORT + "apply/check/", apply.apply_check, name="apply-check"),
+    path(COHORT + "apply/restart/", apply.apply_restart, name="apply-restart"),
     path(COHORT + "apply/received/", apply.received, name="apply-received"),
+    path(COHORT + "apply/<slug:step>/", apply.apply_step, name="apply-step"),
     # The applicant, by a personal link
     path("application/", application_status.application_own, name="application-own"),
     path(

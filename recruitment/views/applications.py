@@ -12,7 +12,6 @@ from lib.query import search_text
 
 from ..director_language import language_of_director
 from ..exports.applications import ApplicationResource
-from ..forms.application_questions import display_answer
 from ..forms.decisions import CorrectionForm
 from ..letters import letters_about
 from ..models import ApplicationAnswer
@@ -127,7 +126,7 @@ def display_answers(application):
     """
     answers = ApplicationAnswer.objects.filter(application=application).select_related("question")
     return [
-        (answer.question.label, display_answer(answer.question, answer.text, answer.chosen))
+        (answer.question.label, answer.display())
         for answer in answers
         if not answer.question.sensitive or application.decision == application.Decision.SEATED
     ]

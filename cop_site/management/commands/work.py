@@ -15,6 +15,7 @@ from cohorts.letters.delivery import send_due_letters
 from lib.jobs.data_retention import delete_expired
 from lib.jobs.models import WorkerPulse
 from lib.jobs.worker import log, requeue_stale_jobs
+from recruitment.actions.application_drafts import delete_expired_drafts
 
 SECONDS_BETWEEN_ROUNDS = 2
 #: How often what is no longer kept is deleted.
@@ -98,5 +99,6 @@ def send_mail(name):
 
 
 def delete_what_is_over(name):
-    """Delete files of jobs, and jobs, whose time is over."""
+    """Delete files of jobs, jobs, and drafts of applications whose time is over."""
     delete_expired()
+    delete_expired_drafts()
