@@ -117,6 +117,7 @@ TABLE = [
     public("recruitment:apply-restart", WRITE, look="asks on a page of its own first"),
     public("recruitment:apply-received"),
     link("recruitment:application-own", "application", READ),
+    link("recruitment:application-calendar", "application", READ),
     link("recruitment:application-confirm", "application", SEND),
     link("recruitment:application-change", "application"),
     link("recruitment:application-withdraw", "application", look="asks on a page of its own first"),

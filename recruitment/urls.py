@@ -28,6 +28,11 @@ urlpatterns = [
     path(
         "application/confirm/", application_status.application_confirm, name="application-confirm"
     ),
+    path(
+        "application/calendar.ics",
+        application_status.application_calendar,
+        name="application-calendar",
+    ),
     path("application/change/", application_status.application_change, name="application-change"),
     path(
         "application/withdraw/",

@@ -103,6 +103,10 @@ class ApplicationDraft(models.Model):
         return timezone.now() < self.opened_at + self.OPEN_FOR
 
     @property
+    def was_saved_today(self):
+        return timezone.localdate(self.saved_at) == timezone.localdate()
+
+    @property
     def kept_until(self):
         """When it is deleted, unless it is saved again before."""
         return min(

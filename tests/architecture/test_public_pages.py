@@ -36,6 +36,7 @@ PUBLIC = {
     # behind a personal link
     "accounts:sign-in-link",
     "recruitment:application-own",
+    "recruitment:application-calendar",
     "recruitment:application-confirm",
     "recruitment:application-change",
     "recruitment:application-withdraw",
