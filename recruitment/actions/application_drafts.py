@@ -16,7 +16,7 @@ def save_step(cohort_part, *, owner, draft, step, fields, typed, is_finished, la
     fields: the names of the step; typed: {field: [values]}. The row is locked, so that steps saved
     in two windows at once are both kept.
     """
-    rows = ApplicationDraft.objects.select_for_update(of=("self",)).select_related("cohort_part")
+    rows = ApplicationDraft.objects.locked().select_related("cohort_part")
     row = rows.filter(pk=draft.pk).first() if draft else None
     if row is None:
         row, _is_new = rows.get_or_create(cohort_part=cohort_part, **owner)
@@ -42,7 +42,7 @@ def send_draft(draft, *, fields, answers, language):
     for the first and does nothing more. Raises ValueError when the draft was changed since it was
     read, or deleted without being sent.
     """
-    locked = ApplicationDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
+    locked = ApplicationDraft.objects.locked().filter(pk=draft.pk).first()
     if locked is None and is_sent(draft.form_key):
         return
     if locked is None or locked.saved_at != draft.saved_at:

@@ -13,6 +13,10 @@ from people.models import Person
 
 
 class ApplicationDraftQuerySet(models.QuerySet):
+    def locked(self):
+        """The rows, held until the transaction ends."""
+        return self.select_for_update(of=("self",))
+
     def expired(self):
         """Drafts whose time is over, by the same rule as `kept_until`."""
         now = timezone.now()
