@@ -277,11 +277,7 @@ PRIVACY_RECORDS = {
         personal="title proposed_by presenter guest gap",
     ),
     "community.Voice": about(
-        "A member wants a topic, or can speak about it",
-        PERSON,
-        RetentionPeriod.ROOM,
-        personal="membership",
-        plain="",
+        "A member wants a topic, or can speak about it", PERSON, RetentionPeriod.ROOM, "membership"
     ),
     # What changed
     "evaluations.Evaluation": about(
@@ -370,16 +366,10 @@ PRIVACY_RECORDS = {
         ),
     ),
     "sessions.Session": about(
-        "Somebody is signed in",
-        PERSON,
-        RetentionPeriod.SIGN_IN,
-        personal="session_key session_data",
+        "Somebody is signed in", PERSON, RetentionPeriod.SIGN_IN, "session_key session_data"
     ),
     "account.EmailAddress": about(
-        "Addresses of staff, for their passwords",
-        PERSON,
-        RetentionPeriod.ACCOUNT,
-        personal="user email",
+        "Addresses of staff, for their passwords", PERSON, RetentionPeriod.ACCOUNT, "user email"
     ),
     "account.EmailConfirmation": about(
         "Unused here: addresses are confirmed by links",
