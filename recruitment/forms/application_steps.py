@@ -49,9 +49,13 @@ class ApplicationStepForm(SpamTrapForm, ApplicationForm):
             del self.fields[name]
 
     def layout(self):
-        fields = Section(self.heading_of(self.step), *self.names_in(self.step), css_id=self.step)
+        fields = Section(self.heading, *self.names_in(self.step), css_id=self.step)
         criteria = [self.criteria_section()] if self.step == LAST_SECTION and self.criteria else []
         return [fields, *criteria, SPAM_TRAP]
+
+    @property
+    def heading(self):
+        return self.heading_of(self.step)
 
     @property
     def is_filled_by_a_program(self):

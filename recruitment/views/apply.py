@@ -31,6 +31,7 @@ from ..actions.application_drafts import (
 from ..draft_owner import DraftOwner
 from ..forms.application_steps import CHECK, ApplicationStepForm, ApplicationSteps, step_before
 from ..forms.applications import SECTIONS
+from ..pages.application_stages import stage_words
 
 
 class Applying:
@@ -280,5 +281,7 @@ def received(request, slug):
     so that it tells nothing about an address.
     """
     cohort = get_public_cohort(request, slug)
-    context = {"cohort": cohort, "part": cohort.recruiting_part, "network": cohort.network}
+    part = cohort.recruiting_part
+    context = {"cohort": cohort, "part": part, "network": cohort.network}
+    context["stages"] = stage_words(part.part) if part else []
     return render(request, "recruitment/application_received.html", context)

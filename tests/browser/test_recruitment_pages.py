@@ -73,6 +73,15 @@ def press(page, button="next"):
     follow(page.locator(f"button[value={button}]"))
 
 
+def leave(page):
+    """For another app, without pressing a button."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.evaluate(
+            "Object.defineProperty(document, 'visibilityState', {value: 'hidden'});"
+            "document.dispatchEvent(new Event('visibilitychange'))"
+        )
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_apply_then_sign(phone, cohort, county, language, scripts):
@@ -91,6 +100,9 @@ def test_apply_then_sign(phone, cohort, county, language, scripts):
     page.locator("[name=director_email]").fill("marcus@example.org")
     press(page)
     fill_in(page, "why")
+    if scripts:
+        leave(page)
+        assert ApplicationDraft.objects.get().first_value("answer_why") == "To learn from others."
     page.locator("[name=criterion_experience]").check()
     press(page, "back")
     assert page.locator("[name=director_email]").input_value() == "marcus@example.org"
