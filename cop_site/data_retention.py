@@ -13,6 +13,10 @@ class RetentionPeriod(Enum):
         "One year after the notice date for those without a seat; "
         "with the record of the place for the others."
     )
+    DRAFT = (
+        "30 days after it was last saved, 14 days after applications close, "
+        "or until it is sent or its owner deletes it."
+    )
     RECORD = "Seven years after the cohort ends: dates, hours and certificate, no words."
     ROOM = "Two years after the cohort ends: what was written for and in the meetings."
     NEEDS = "Until 30 days after the meeting: what the room has to provide for somebody."

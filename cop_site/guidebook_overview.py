@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from guidebooks.models import Activity, Guidebook, Part, PlannedMeeting
 from lib.dates import format_hours
-from recruitment.forms.applications import ApplicationForm
+from recruitment.forms.application_steps import ApplicationForm
 
 #: Any year: only the name of a month is shown.
 ANY_YEAR = 2001

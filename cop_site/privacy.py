@@ -140,6 +140,13 @@ PRIVACY_RECORDS = {
         RetentionPeriod.APPLICATION,
         personal="application text chosen",
     ),
+    "recruitment.ApplicationDraft": about(
+        "What somebody typed into the application so far; nobody but them reads it",
+        PERSON,
+        RetentionPeriod.DRAFT,
+        personal="person answers language",
+        plain="browser_hash saved_steps",
+    ),
     "recruitment.Offer": about(
         "A seat offered", PERSON, RetentionPeriod.APPLICATION, personal="application offered_by"
     ),
@@ -270,11 +277,7 @@ PRIVACY_RECORDS = {
         personal="title proposed_by presenter guest gap",
     ),
     "community.Voice": about(
-        "A member wants a topic, or can speak about it",
-        PERSON,
-        RetentionPeriod.ROOM,
-        personal="membership",
-        plain="",
+        "A member wants a topic, or can speak about it", PERSON, RetentionPeriod.ROOM, "membership"
     ),
     # What changed
     "evaluations.Evaluation": about(
@@ -363,16 +366,10 @@ PRIVACY_RECORDS = {
         ),
     ),
     "sessions.Session": about(
-        "Somebody is signed in",
-        PERSON,
-        RetentionPeriod.SIGN_IN,
-        personal="session_key session_data",
+        "Somebody is signed in", PERSON, RetentionPeriod.SIGN_IN, "session_key session_data"
     ),
     "account.EmailAddress": about(
-        "Addresses of staff, for their passwords",
-        PERSON,
-        RetentionPeriod.ACCOUNT,
-        personal="user email",
+        "Addresses of staff, for their passwords", PERSON, RetentionPeriod.ACCOUNT, "user email"
     ),
     "account.EmailConfirmation": about(
         "Unused here: addresses are confirmed by links",

@@ -21,7 +21,7 @@ APPLICATION = COMMON | PART | {"director_name", "site_name", "agency_name"}
 #: {code of a letter template: its placeholders}. A guidebook must have a template for each code.
 PLACEHOLDERS = {
     "application-received": APPLICATION,
-    "application-copy": APPLICATION,
+    "application-copy": APPLICATION | {"answers_list"},
     "signoff-request": APPLICATION,
     "signoff-reminder": APPLICATION,
     "signoff-given": APPLICATION,

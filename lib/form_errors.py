@@ -10,7 +10,8 @@ def error_summary(*forms):
     [{"words", "target", "about"}].
 
     words: the message. target: the id of the control it is about, or "". about: the label, where
-    the message alone would not say which field is meant.
+    the message alone would not say which field is meant: a field says so of its messages by
+    `is_named_in_summary`.
     """
     return disambiguate(list(iter_errors(forms)))
 
@@ -21,7 +22,7 @@ def disambiguate(found):
     """
     texts = Counter(str(error["words"]) for error in found)
     for error in found:
-        if not error.pop("is_length") and texts[str(error["words"])] == 1:
+        if not error.pop("is_unclear") and texts[str(error["words"])] == 1:
             error["about"] = ""
     return found
 
@@ -41,13 +42,15 @@ def form_errors(form):
     for bound in form:
         target, about = first_control(bound), label_prefix(bound.label)
         for message, error in zip(bound.errors, bound.errors.as_data(), strict=True):
-            is_length = error.code in ("max_length", "min_length")
-            found.append(summary_line(message, target, about, is_length))
+            is_unclear = error.code in ("max_length", "min_length") or getattr(
+                bound.field, "is_named_in_summary", False
+            )
+            found.append(summary_line(message, target, about, is_unclear))
     return found
 
 
-def summary_line(message, target="", about="", is_length=False):
-    return {"words": message, "target": target, "about": about, "is_length": is_length}
+def summary_line(message, target="", about="", is_unclear=False):
+    return {"words": message, "target": target, "about": about, "is_unclear": is_unclear}
 
 
 def label_prefix(label):

@@ -17,17 +17,14 @@ SALT = "form-opened"
 SPAM_TRAP = Div(Unmarked("second_homepage"), css_class="visually-hidden", aria_hidden="true")
 
 
-class SpamGuardForm(forms.Form):
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+class SpamTrapForm(forms.Form):
+    """A public form with the field that only programs fill in."""
+
     second_homepage = forms.CharField(
         label=_("Leave this line empty"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["opened"] = signing.dumps(int(time.time()), salt=SALT)
 
     def clean_second_homepage(self):
         if self.cleaned_data["second_homepage"]:
@@ -36,13 +33,24 @@ class SpamGuardForm(forms.Form):
             )
         return ""
 
+
+class SpamGuardForm(SpamTrapForm):
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["opened"] = signing.dumps(int(time.time()), salt=SALT)
+
     @property
     def was_open_long_enough(self):
-        """Whether the form was open for at least APPLICATION_SECONDS_AT_LEAST;
-        people need longer than programs.
-        """
+        """Whether the form was open long enough for a person."""
         try:
             opened = signing.loads(self.cleaned_data["opened"], salt=SALT)
         except signing.BadSignature:
             return False
-        return time.time() - opened >= getattr(settings, "APPLICATION_SECONDS_AT_LEAST", 2)
+        return takes_a_person(time.time() - opened)
+
+
+def takes_a_person(seconds):
+    """Whether it took at least APPLICATION_SECONDS_AT_LEAST; people need longer than programs."""
+    return seconds >= getattr(settings, "APPLICATION_SECONDS_AT_LEAST", 2)

@@ -12,20 +12,24 @@ from icalendar import Calendar, Event
 from .locations import address_line, online_line
 
 
-def build_calendar(meetings, *, cohort):
-    """The file's content as bytes."""
+def build_calendar(meetings, *, cohort, for_members=True):
+    """The file's content as bytes.
+
+    for_members: whether it holds the links to join and to the meetings' pages; otherwise the dates
+    are to be kept free.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Hallway//meetings//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", str(cohort.name))
     for meeting in meetings:
-        calendar.add_component(build_event(meeting))
+        calendar.add_component(build_event(meeting, for_members=for_members))
     calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
-def build_event(meeting):
+def build_event(meeting, *, for_members):
     event = Event()
     event.add("uid", f"meeting-{meeting.pk}@hallway")
     event.add("sequence", meeting.sequence)
@@ -33,6 +37,10 @@ def build_event(meeting):
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.ends_at)
     event.add("summary", f"{meeting.cohort.name}: {meeting.title}")
+    if not for_members:
+        event.add("location", address_line(meeting))
+        event.add("status", "TENTATIVE")
+        return event
     event.add("location", address_line(meeting) or meeting.link_url)
     event.add("description", event_description(meeting))
     event.add(
@@ -64,9 +72,10 @@ def event_description(meeting):
     )
 
 
-def calendar_response(meetings, *, cohort):
+def calendar_response(meetings, *, cohort, for_members=True):
     response = HttpResponse(
-        build_calendar(meetings, cohort=cohort), content_type="text/calendar; charset=utf-8"
+        build_calendar(meetings, cohort=cohort, for_members=for_members),
+        content_type="text/calendar; charset=utf-8",
     )
     response["Content-Disposition"] = f'attachment; filename="{cohort.slug}.ics"'
     return response

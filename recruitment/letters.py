@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from cohorts.letters.compose import LINK, address_is_full, write_letter
 from cohorts.models import Letter
-from meetings.letter_placeholders import part_placeholders
+from lib.text import WEB_ADDRESS_OR_MARKUP
+from meetings.letter_placeholders import bullet_list, part_placeholders
 from people.models import Link
 
 from .director_language import chosen_language, language_of_director
@@ -29,6 +30,35 @@ def letter_context(application, *, language):
             "site_name": application.site_name,
             "agency_name": application.agency_name,
         }
+
+
+def answers_list(application, *, language):
+    """What an application says, for the copy that its applicant gets.
+
+    The address may be mistyped and the form is public. So what staff read only once there is a
+    seat stays out, and so does text with a web address, which would make the letter a carrier of
+    advertisements.
+    """
+    with translation.override(language):
+        answers = application.answers.select_related("question").exclude(question__sensitive=True)
+        lines = [
+            (_("Your email"), application.email),
+            (_("Phone"), application.phone),
+            (_("County"), application.county and str(application.county)),
+            (_("Your director's email"), application.director_email),
+            *[(answer.question.label, readable_answer(answer)) for answer in answers],
+        ]
+        return bullet_list(f"{label} {text}" for label, text in map(as_line, lines) if text)
+
+
+def as_line(line):
+    label, text = str(line[0]), line[1]
+    return label if label.endswith(("?", ".", ":")) else f"{label}:", text
+
+
+def readable_answer(answer):
+    text = "\n  ".join(answer.display().split("\n"))
+    return _("You find this answer on your page.") if WEB_ADDRESS_OR_MARKUP.search(text) else text
 
 
 @transaction.atomic

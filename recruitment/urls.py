@@ -19,11 +19,19 @@ TRACKS = "guidebooks/<slug:guidebook>/"
 urlpatterns = [
     # Anybody
     path(COHORT + "apply/", apply.apply, name="apply"),
+    path(COHORT + "apply/check/", apply.apply_check, name="apply-check"),
+    path(COHORT + "apply/restart/", apply.apply_restart, name="apply-restart"),
     path(COHORT + "apply/received/", apply.received, name="apply-received"),
+    path(COHORT + "apply/<slug:step>/", apply.apply_step, name="apply-step"),
     # The applicant, by a personal link
     path("application/", application_status.application_own, name="application-own"),
     path(
         "application/confirm/", application_status.application_confirm, name="application-confirm"
+    ),
+    path(
+        "application/calendar.ics",
+        application_status.application_calendar,
+        name="application-calendar",
     ),
     path("application/change/", application_status.application_change, name="application-change"),
     path(

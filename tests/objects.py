@@ -49,7 +49,13 @@ PK = {
     },
 }
 #: What other parameters stand for.
-OTHERS = {"secret": "not-a-secret", "pk": 1, "activity": "example-toss", "code": "example-track"}
+OTHERS = {
+    "secret": "not-a-secret",
+    "pk": 1,
+    "step": "you",
+    "activity": "example-toss",
+    "code": "example-track",
+}
 #: A public paper of a guidebook, and of one of its meetings.
 PAPER = {"guidebook-document": "for-members", "guidebook-meeting-document": "participant-agenda"}
 

@@ -94,9 +94,11 @@ def test_the_minutes_of_planned_blocks(house):
 
 
 def test_the_application(client, cohort, link_client):
-    address = reverse("recruitment:apply", args=[cohort.slug])
-    for response in [client.get(address), client.post(address, {"step": "check"})]:
-        shows(response, "name", "director_email", "criterion_experience", "second_homepage")
+    shows(client.get(reverse("recruitment:apply", args=[cohort.slug])), "name", "second_homepage")
+    steps = {"you": "email", "site": "director_email", "why": "criterion_experience"}
+    for step, field in steps.items():
+        address = reverse("recruitment:apply-step", args=[cohort.slug, step])
+        shows(client.post(address, {"go": "next"}), field, "second_homepage")
     application = factories.create_application(cohort)
     own = link_client("application", application=application, address=application.email)
     shows(own.get(reverse("recruitment:application-change")), "agency_name")

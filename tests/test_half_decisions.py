@@ -64,6 +64,8 @@ HALF_DECISIONS = [
     ("application_decision_is_whole", {"decision": "waiting", "decided_at": NOW}),
     ("application_decision_is_whole", {"decided_at": NOW}),
     ("application_decision_is_whole", {"decided_by": "somebody"}),
+    ("application_draft_has_one_owner", {"person": None}),
+    ("application_draft_has_one_owner", {"browser_hash": bytes(32)}),
     (
         "application_seated_has_a_place",
         {"decision": "seated", "decided_at": NOW, "decided_by": "somebody"},
@@ -156,6 +158,8 @@ def resolve(value, world):
 #: What a second row must change so that only this constraint can refuse it.
 APART = {
     "application_once_a_part": {"form_key": "3f0c9f2e-0000-4000-8000-000000000002"},
+    "application_draft_once_a_person": {"form_key": "3f0c9f2e-0000-4000-8000-000000000003"},
+    "application_draft_once_a_browser": {"form_key": "3f0c9f2e-0000-4000-8000-000000000003"},
     "member_once_a_cohort": {"seat": "another seat"},
     "seat_holds_one_member": {"person": "another person"},
     "guidebook_one_draft": {"version": 99},

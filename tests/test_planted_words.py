@@ -24,7 +24,7 @@ from cop_site.permission_table import rules_of
 from cop_site.privacy import PRIVACY_RECORDS
 from cop_site.routes import all_routes
 from lib.pdf.client import RenderedPdf
-from recruitment.models import Application, ApplicationLetter
+from recruitment.models import Application, ApplicationDraft, ApplicationLetter
 
 from . import factories
 from .house import AUDIENCES, WALLED
@@ -76,6 +76,7 @@ MAY_READ = {
     # rating's words once released
     "unreleased": set(),
     "needstext": set(),
+    "drafted": set(),
     "attendancenote": set(),
     "lettererror": set(),
     # about people
@@ -207,6 +208,11 @@ def plant_applications(cohort):
     needs = cohort.guidebook.application_questions.get(code="needs")
     application.answers.create(question=needs, text=word("needstext"))
     application.endorsements.update(decline_reason=word("declinereason"))
+    ApplicationDraft.objects.create(
+        cohort_part=cohort.recruiting_part,
+        browser_hash=bytes(32),
+        answers={name: [word("drafted")] for name in ["name", "site_name", "answer_why"]},
+    )
     lead = factories.create_person()
     type(application).objects.filter(pk=application.pk).update(
         decision="not_offered",

@@ -24,6 +24,12 @@ def make_world(cohort):
     """
     member, meeting = factories.create_membership(cohort), cohort.meetings.get(position=1)
     application = factories.create_application(cohort, endorsed="waiting")
+    joining.ApplicationDraft.objects.create(
+        cohort_part=cohort.recruiting_part, person=member.person
+    )
+    joining.ApplicationDraft.objects.create(
+        cohort_part=cohort.recruiting_part, browser_hash=bytes(32)
+    )
     seat = cohort.seats.get(number=9)
     joining.Offer.objects.create(application=application, seat=seat, offered_by=member.person)
     who.SignedFor.objects.create(

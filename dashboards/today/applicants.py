@@ -1,10 +1,9 @@
-"""Somebody's own applications, each as four steps: received, director, choice, answer."""
+"""Somebody's own applications, each with how far it is."""
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from recruitment.models import Application
+from recruitment.pages.application_stages import application_stages
 
 from ..pages.member_pages import people_to_call
 
@@ -28,12 +27,5 @@ def own_applications(person, *, most=5):
 
 
 def own_application(application):
-    """Where no director signs, there are three steps."""
-    asks = application.asks_sign_off
-    director = [_("Your director")] if asks else []
-    words = [_("Received"), *director, _("The choice"), _("Our answer")]
-    endorsement = application.endorsement
-    is_signed = not asks or (endorsement is not None and endorsement.state == "given")
-    undecided = len(words) - 1 if is_signed else 2
-    current = len(words) if application.decision else undecided
+    words, current = application_stages(application)
     return OwnApplication(application, words, current, people_to_call(application.cohort))

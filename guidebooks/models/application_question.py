@@ -1,5 +1,7 @@
 from django.db import models
+from django.utils.translation import gettext as _
 from i18nfield.fields import I18nTextField
+from i18nfield.strings import LazyI18nString
 
 from .guidebook import Guidebook
 from .immutability import frozen_once_published
@@ -46,3 +48,19 @@ class ApplicationQuestion(models.Model):
 
     def __str__(self):
         return str(self.label)
+
+    def options(self):
+        """[(value, label)] of the answers to choose from."""
+        if self.kind == self.Kind.YES_NO:
+            return [("yes", _("Yes")), ("no", _("No"))]
+        return [
+            (option["value"], str(LazyI18nString(option["label"])) or option["value"])
+            for option in self.choices
+        ]
+
+    def display_answer(self, text, chosen):
+        """An answer as text: labels in place of the stored values."""
+        labels = {}
+        if self.kind in (self.Kind.CHOICE, self.Kind.CHOICES, self.Kind.YES_NO):
+            labels = dict(self.options())
+        return ", ".join(str(labels.get(value, value)) for value in chosen or [text])

@@ -128,9 +128,20 @@ def errors(*forms):
 
 @register.inclusion_tag("components/steps.html")
 def steps(words, current, label):
+    """words: of the steps; those before the current one are done."""
     words = list(words)
     numbered = [{"word": word, "state": step_state(n, current)} for n, word in enumerate(words, 1)]
     return {"steps": numbered, "current": current, "total": len(words), "label": label}
+
+
+@register.inclusion_tag("components/steps.html")
+def form_steps(drawn, label):
+    """drawn: the steps of a form, each a dict with word and state, one of them current; a step that
+    is begun also has how much is answered, and the total.
+    """
+    drawn = list(drawn)
+    current = next(n for n, step in enumerate(drawn, 1) if step["state"] == "current")
+    return {"steps": drawn, "current": current, "total": len(drawn), "label": label}
 
 
 def step_state(number, current):

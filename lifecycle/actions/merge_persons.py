@@ -46,6 +46,8 @@ def delete_duplicate_rows(person, other):
             cohort=row.cohort_id, supervisor_key=row.supervisor_key
         ).exists():
             row.delete()
+    parts = other.application_drafts.values("cohort_part")
+    person.application_drafts.filter(cohort_part__in=parts).delete()
 
 
 def columns_to_move(person_model):

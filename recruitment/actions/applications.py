@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from cohorts.letters.compose import address_is_full
 from lib.text import normalize_email
 
-from ..letters import write_to_applicant
+from ..letters import answers_list, write_to_applicant
 from ..models import Application, ApplicationAnswer
 from .endorsement_request import request_endorsement
 from .endorsement_void import void_and_request_again
@@ -72,11 +72,12 @@ def write_answers(application, answers):
 
 
 def send_copy(application):
-    """Queue a copy with the link to the own application, unless the address has had
-    its letters for today.
+    """Queue a copy with the answers and the link to the own application, unless the address has
+    had its letters for today.
     """
     if not address_is_full(application.email_key):
-        write_to_applicant(application, "application-copy")
+        answers = answers_list(application, language=application.language)
+        write_to_applicant(application, "application-copy", answers_list=answers)
 
 
 @transaction.atomic

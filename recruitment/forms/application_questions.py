@@ -1,10 +1,7 @@
-"""Form fields for the guidebook's application questions,
-and answers as they are stored and shown.
-"""
+"""Form fields for the guidebook's application questions, and answers as they are stored."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from i18nfield.strings import LazyI18nString
 
 from guidebooks.models import ApplicationQuestion
 from lib.form_fields import TOO_LONG
@@ -23,7 +20,9 @@ def build_field(question):
         "help_text": str(question.help),
         "required": question.required,
     }
-    return BUILDERS[question.kind](question, **kwargs)
+    field = BUILDERS[question.kind](question, **kwargs)
+    field.is_named_in_summary = True
+    return field
 
 
 def text_field(question, **kwargs):
@@ -53,7 +52,7 @@ def number_field(question, **kwargs):
 
 def choice_field(question, **kwargs):
     return forms.ChoiceField(
-        choices=options(question),
+        choices=question.options(),
         widget=forms.RadioSelect,
         error_messages=errors(_("Choose one.")),
         **kwargs,
@@ -63,17 +62,10 @@ def choice_field(question, **kwargs):
 def choices_field(question, **kwargs):
     messages = errors(_("Choose at least one."))
     return forms.MultipleChoiceField(
-        choices=options(question),
+        choices=question.options(),
         widget=forms.CheckboxSelectMultiple,
         error_messages=messages,
         **kwargs,
-    )
-
-
-def yes_no_field(question, **kwargs):
-    both = [("yes", _("Yes")), ("no", _("No"))]
-    return forms.ChoiceField(
-        choices=both, widget=forms.RadioSelect, error_messages=errors(_("Choose one.")), **kwargs
     )
 
 
@@ -83,7 +75,7 @@ BUILDERS = {
     Kind.NUMBER: number_field,
     Kind.CHOICE: choice_field,
     Kind.CHOICES: choices_field,
-    Kind.YES_NO: yes_no_field,
+    Kind.YES_NO: choice_field,
 }
 
 
@@ -91,13 +83,6 @@ def errors(message):
     """One message for every way in which an answer can be wrong, but for its length."""
     codes = ["required", "invalid", "invalid_choice", "invalid_list", "max_value", "min_value"]
     return {**dict.fromkeys(codes, message), "max_length": TOO_LONG}
-
-
-def options(question):
-    return [
-        (option["value"], str(LazyI18nString(option["label"])) or option["value"])
-        for option in question.choices
-    ]
 
 
 def answer_values(value):
@@ -110,11 +95,3 @@ def answer_values(value):
 def initial_value(question, answer):
     """The initial value of the field for a stored answer."""
     return answer.chosen if question.kind == Kind.CHOICES else answer.text
-
-
-def display_answer(question, text, chosen):
-    """An answer as one line of text: labels in place of the stored values."""
-    labels = {}
-    if question.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO):
-        labels = dict(options(question)) | {"yes": _("Yes"), "no": _("No")}
-    return ", ".join(str(labels.get(value, value)) for value in chosen or [text])

@@ -1,7 +1,5 @@
 """The application: its sections, with fields from the guidebook's questions and criteria."""
 
-import uuid
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -9,19 +7,17 @@ from i18nfield.strings import LazyI18nString
 
 from lib.form_fields import AddressField, NameField, PhoneField
 from lib.form_layout import FormInPage, Section
-from lib.spam_guard import SPAM_TRAP, SpamGuardForm
 from lib.text import normalize_email
 from people.models import County
 
 from .application_questions import (
     answer_values,
     build_field,
-    display_answer,
     field_name,
     initial_value,
 )
 
-SECTIONS = [("you", _("You")), ("site", _("Where you work")), ("why", _("Why"))]
+SECTIONS = ["you", "site", "why"]
 CRITERIA_HEADING = _("Does this fit you?")
 CRITERIA_LEAD = _(
     "Tick what is true. If one does not fit, leave it empty and apply anyway: "
@@ -116,6 +112,7 @@ class ApplicationAnswersForm(forms.Form):
             self.fields[criterion_field(criterion)] = forms.BooleanField(
                 label=str(criterion.text), help_text=str(criterion.help), required=False
             )
+        self.order_fields([name for key in SECTIONS for name in self.names_in(key)])
 
     def set_counties(self, cohort):
         """Counties of the region, else of the network;
@@ -138,6 +135,7 @@ class ApplicationAnswersForm(forms.Form):
                 field.label = str(LazyI18nString(texts.get("label"))) or field.label
                 field.help_text = str(LazyI18nString(texts.get("help"))) or field.help_text
                 field.error_messages["required"] = _("Write an answer here.")
+                field.is_named_in_summary = True
 
     def clean_director_email(self):
         address = self.cleaned_data["director_email"]
@@ -154,19 +152,32 @@ class ApplicationAnswersForm(forms.Form):
         return FormInPage(*self.layout())
 
     def layout(self):
-        sections = [Section(heading, *self.names_in(key), css_id=key) for key, heading in SECTIONS]
+        sections = [
+            Section(self.heading_of(key), *self.names_in(key), css_id=key) for key in SECTIONS
+        ]
         if self.criteria:
-            names = [criterion_field(criterion) for criterion in self.criteria]
-            sections.append(
-                Section(CRITERIA_HEADING, *names, css_id="criteria", lead=CRITERIA_LEAD)
-            )
+            sections.append(self.criteria_section())
         return sections
+
+    def criteria_section(self):
+        names = [criterion_field(criterion) for criterion in self.criteria]
+        return Section(CRITERIA_HEADING, *names, css_id="criteria", lead=CRITERIA_LEAD)
+
+    def heading_of(self, section):
+        """A guidebook that does not call it a site has no "Your site"."""
+        labels = self.cohort_part.cohort.guidebook.labels
+        site = _("Where you work") if "site_name" in labels else _("Your site")
+        return {"you": _("You"), "site": site, "why": _("Why")}[section]
 
     def sections(self):
         """[{"key", "word": heading, "fields": bound fields}]"""
         return [
-            {"key": key, "word": heading, "fields": [self[name] for name in self.names_in(key)]}
-            for key, heading in SECTIONS
+            {
+                "key": key,
+                "word": self.heading_of(key),
+                "fields": [self[name] for name in self.names_in(key)],
+            }
+            for key in SECTIONS
         ]
 
     def names_in(self, section):
@@ -221,7 +232,7 @@ class ApplicationAnswersForm(forms.Form):
     def display_value(self, name, values):
         for question in self.questions:
             if field_name(question) == name:
-                return display_answer(question, *answer_values(values.get(name)))
+                return question.display_answer(*answer_values(values.get(name)))
         if name == "director_language":
             return str(dict(settings.LANGUAGES).get(values.get(name), _("I do not know")))
         return str(values.get(name) or "")
@@ -247,42 +258,3 @@ class ApplicationAnswersForm(forms.Form):
 
 def criterion_field(criterion):
     return f"criterion_{criterion.code}".replace("-", "_")
-
-
-class ApplicationForm(SpamGuardForm, ApplicationAnswersForm):
-    """The public form. It carries a key, so that sending it twice stores one application."""
-
-    email = AddressField(
-        label=_("Your email"),
-        help_text=_("We send your copy and our answer here. Use an address that you read."),
-        says=_("Write your email, such as name@agency.org."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    field_order = ["name", "email", "phone"]
-
-    def layout(self):
-        return ["form_key", "opened", *super().layout(), SPAM_TRAP]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["form_key"] = uuid.uuid4()
-
-    def clean_form_key(self):
-        return self.cleaned_data["form_key"] or uuid.uuid4()
-
-    def as_typed(self):
-        """An unbound form with the values that were sent, so without errors:
-        for going back from the check page.
-        """
-        values = {
-            name: self.data.getlist(name) if self.takes_several(name) else self.data.get(name)
-            for name in self.fields
-        }
-        form = type(self)(cohort_part=self.cohort_part)
-        form.initial |= {name: value for name, value in values.items() if value}
-        return form
-
-    def takes_several(self, name):
-        return isinstance(self.fields[name], forms.MultipleChoiceField)

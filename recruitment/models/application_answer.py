@@ -27,3 +27,7 @@ class ApplicationAnswer(models.Model):
 
     def __str__(self):
         return self.text or ", ".join(self.chosen)
+
+    def display(self):
+        """The answer as text in the active language."""
+        return self.question.display_answer(self.text, self.chosen)

@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cohorts.models import Letter
+from meetings.calendars import calendar_response
 from people.models import Link
+from people.permissions import link_expired
 
 from ..actions.applications import change, may_change, withdraw
 from ..forms.applications import ApplicationAnswersForm
 from ..letters import letters_of
 from ..models import Application
+from ..pages.application_stages import application_stages
 from ..permissions import application_link_page
 from .apply import public_part_context
 
@@ -45,8 +48,11 @@ def application_own(request, link):
     application = get_application(link)
     part = application.cohort_part
     form = ApplicationAnswersForm.of(application, cohort_part=part)
+    stages, stage = application_stages(application)
     context = {
         "application": application,
+        "stages": stages,
+        "stage": stage,
         "endorsement": application.endorsement,
         "not_delivered": is_undelivered(application.endorsement),
         "said": form.initial_summary(),
@@ -54,6 +60,20 @@ def application_own(request, link):
         "may_withdraw": may_withdraw(application),
     }
     return render(request, "recruitment/application_own.html", context | public_part_context(part))
+
+
+@own_page
+@require_safe
+def application_calendar(request, link):
+    """The dates to keep free; with a seat, what members get."""
+    application = get_application(link)
+    if not may_withdraw(application):
+        return link_expired(request)
+    return calendar_response(
+        application.cohort.meetings.filter(part=application.part).in_order(),
+        cohort=application.cohort,
+        for_members=application.decision == Application.Decision.SEATED,
+    )
 
 
 def is_undelivered(endorsement):

@@ -17,7 +17,6 @@ from lib.record_walk import carried_query
 
 from ..director_language import language_of_director
 from ..exports.applications import ApplicationResource
-from ..forms.application_questions import display_answer
 from ..forms.decisions import CorrectionForm
 from ..letters import letters_about
 from ..models import ApplicationAnswer
@@ -166,7 +165,7 @@ def display_answers(application):
     """
     answers = ApplicationAnswer.objects.filter(application=application).select_related("question")
     return [
-        (answer.question.label, display_answer(answer.question, answer.text, answer.chosen))
+        (answer.question.label, answer.display())
         for answer in answers
         if not answer.question.sensitive or application.decision == application.Decision.SEATED
     ]

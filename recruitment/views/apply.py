@@ -1,20 +1,88 @@
-"""The public application form: no account, and no scripts needed.
+"""The public application form in four steps: no account, and no scripts needed.
 
-The answers travel with the pages until they are sent; `step` says which of its buttons was pressed.
+What is typed is kept in a draft on the server (`ApplicationDraft`), which belongs to the person
+signed in, else to the browser. GET changes nothing.
 """
 
+import uuid
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts.models import Cohort
 from cohorts.permissions import activate_cohort
+from lib.spam_guard import takes_a_person
 from meetings.time_commitment import time_commitment
 
-from ..actions.applications import submit
-from ..forms.applications import ApplicationForm
+from ..actions.application_drafts import (
+    discard_draft,
+    is_sent,
+    open_draft,
+    save_step,
+    send_draft,
+)
+from ..draft_owner import DraftOwner
+from ..forms.application_steps import CHECK, ApplicationStepForm, ApplicationSteps, step_before
+from ..forms.applications import SECTIONS
+from ..pages.application_stages import stage_words
+
+
+class Applying:
+    """One request for a page of the form: the cohort's part, whose draft, and how far it is."""
+
+    def __init__(self, request, slug):
+        self.request, self.cohort = request, get_public_cohort(request, slug)
+        self.part = self.cohort.recruiting_part
+        self.owner = DraftOwner(request)
+        self.draft = self.part and self.owner.draft(self.part)
+
+    @property
+    def takes_this(self):
+        """Whether the form is open. What was begun before the deadline may be sent a little after
+        it.
+        """
+        if self.part is None:
+            return False
+        is_begun = self.draft or self.request.method == "POST"
+        return self.part.takes_applications or (is_begun and self.part.still_takes_what_was_begun)
+
+    @property
+    def steps(self):
+        return ApplicationSteps(self.part, self.draft)
+
+    @property
+    def was_sent(self):
+        """Whether this form was sent before, such as by another window: its draft is gone."""
+        key = self.request.POST.get("form_key", "")
+        is_of_draft = self.draft and key == str(self.draft.form_key)
+        return bool(key) and not is_of_draft and is_key(key) and is_sent(key)
+
+    def goes_to(self, step=""):
+        """The answer that leads to a step, or to the page that leads to the right one."""
+        if not step:
+            return redirect("recruitment:apply", slug=self.cohort.slug)
+        if step == CHECK:
+            return redirect("recruitment:apply-check", slug=self.cohort.slug)
+        return redirect("recruitment:apply-step", slug=self.cohort.slug, step=step)
+
+    def shows(self, template, status=200, **context):
+        context |= {"draft": self.draft} | public_part_context(self.part)
+        response = render(self.request, f"recruitment/{template}.html", context, status=status)
+        return self.owner.remember(response) if self.draft else response
+
+
+def is_key(text):
+    try:
+        return bool(uuid.UUID(text))
+    except ValueError:
+        return False
 
 
 def get_public_cohort(request, slug):
@@ -26,58 +94,169 @@ def get_public_cohort(request, slug):
 
 
 @login_not_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request, slug):
-    cohort = get_public_cohort(request, slug)
-    part = cohort.recruiting_part
-    if part is None or not takes_form(request, part):
-        context = {"cohort": cohort, "part": part, "network": cohort.network}
-        return render(request, "recruitment/application_closed.html", context)
-    if request.method != "POST":
-        return form_page(request, part, ApplicationForm(cohort_part=part))
-    form = ApplicationForm(request.POST, cohort_part=part)
-    step = request.POST.get("step", "check")
-    if step == "change":
-        return form_page(request, part, form.as_typed())
-    if not form.is_valid():
-        return form_page(request, part, form)
-    if step != "send":
-        return check_page(request, part, form)
-    if not form.was_open_long_enough:
-        return check_page(
-            request,
-            part,
-            form,
-            hold=_("That was very quick. Read it through once, then press Send."),
-        )
-    submit(
-        part,
-        form_key=form.cleaned_data["form_key"],
-        fields=form.application_fields(),
-        answers=form.answers(),
+    """The first step; for somebody who has begun, the question whether to go on. POST: go on."""
+    page = Applying(request, slug)
+    if page.draft and request.method == "POST":
+        open_draft(page.draft)
+        return page.goes_to(page.steps.first_open) if page.takes_this else page.goes_to()
+    if not page.takes_this:
+        return closed_page(page)
+    if page.draft:
+        return page.shows("application_resume", steps=page.steps)
+    return step_page(page, new_form(page, SECTIONS[0]))
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply_step(request, slug, step):
+    """POST keeps what was typed, and leads on if there is no mistake in this step."""
+    if step not in SECTIONS:
+        raise Http404
+    page = Applying(request, slug)
+    if request.method == "POST" and page.was_sent:
+        return sent_before(page)
+    if not page.takes_this:
+        return closed_page(page)
+    if request.method == "POST":
+        return save_and_go_on(page, step)
+    if page.draft and not page.draft.is_open:
+        return page.goes_to()
+    steps = page.steps
+    if not steps.may_open(step):
+        return lead_to_open_step(page, steps)
+    form = new_form(page, step)
+    return step_page(page, form.with_typed(page.draft.data) if page.draft else form)
+
+
+def new_form(page, step, data=None):
+    """own_email: the address of the first step, which may not be the director's too."""
+    own_email = page.draft.email if page.draft else ""
+    return ApplicationStepForm(data, cohort_part=page.part, step=step, own_email=own_email)
+
+
+def save_and_go_on(page, step):
+    form = new_form(page, step, page.request.POST)
+    is_valid = form.is_valid()
+    if form.is_filled_by_a_program:
+        return step_page(page, form)
+    if page.draft is None and not page.owner.may_begin():
+        busy = _("Too many people begin here at once. Wait some minutes, then press the button.")
+        return step_page(page, form, status=429, hold=busy)
+    goes_back = page.request.POST.get("go") == "back"
+    page.draft = save_step(
+        page.part,
+        owner=page.owner.columns,
+        draft=page.draft,
+        step=step,
+        fields=form.names_in_step(step),
+        typed=form.typed(),
+        is_finished=not goes_back,
         language=get_language()[:2],
     )
-    return redirect("recruitment:apply-received", slug=cohort.slug)
+    if not is_valid and not goes_back:
+        return step_page(page, form)
+    steps = page.steps
+    if not steps.may_open(step):
+        return page.owner.remember(lead_to_open_step(page, steps))
+    return page.owner.remember(page.goes_to(step_before(step) if goes_back else steps.after(step)))
 
 
-def takes_form(request, part):
-    """A form opened before the deadline may be sent a little after it."""
-    return part.takes_applications or (request.method == "POST" and part.still_takes_what_was_begun)
+def lead_to_open_step(page, steps):
+    word = steps.word_of(steps.first_open)
+    messages.info(page.request, _("Fill in “%(step)s” first.") % {"step": word})
+    return page.goes_to(steps.first_open)
 
 
-def form_page(request, part, form):
-    return render(
-        request, "recruitment/application_form.html", {"form": form} | public_part_context(part)
+def sent_before(page):
+    messages.info(
+        page.request,
+        _("You have sent this application. To change it, open the link in the email."),
+    )
+    return redirect("recruitment:apply-received", slug=page.cohort.slug)
+
+
+def step_page(page, form, status=200, hold=""):
+    """hold: why what was typed is not kept yet."""
+    steps = page.steps
+    drawn = steps.drawn(form.step)
+    return page.shows(
+        "application_step", status, form=form, steps=steps, drawn_steps=drawn, hold=hold
     )
 
 
-def check_page(request, part, form, hold=""):
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply_check(request, slug):
+    """All answers to read once more; POST sends them."""
+    page = Applying(request, slug)
+    if request.method == "POST" and page.was_sent:
+        return redirect("recruitment:apply-received", slug=slug)
+    if not page.takes_this:
+        return closed_page(page)
+    if page.draft is None or not page.draft.is_open:
+        return page.goes_to()
+    if not page.steps.are_done:
+        return lead_to_open_step(page, page.steps)
+    return send(page) if request.method == "POST" else check_page(page)
+
+
+def send(page):
+    seconds = (timezone.now() - page.draft.begun_at).total_seconds()
+    if not takes_a_person(seconds):
+        hold = _("That was very quick. Read it through once, then press Send.")
+        return check_page(page, hold=hold)
+    if page.request.POST.get("seen") != page.draft.saved_at.isoformat():
+        hold = _("Your answers were changed in another window. Read them once more.")
+        return check_page(page, hold=hold)
+    form = page.steps.form
+    try:
+        send_draft(
+            page.draft,
+            fields=form.application_fields(),
+            answers=form.answers(),
+            language=get_language()[:2],
+        )
+    except ValueError as changed:
+        messages.warning(page.request, str(changed))
+        return page.goes_to(CHECK)
+    return redirect("recruitment:apply-received", slug=page.cohort.slug)
+
+
+def check_page(page, hold=""):
     """hold: why the form was not taken yet."""
-    return render(
-        request,
-        "recruitment/application_check.html",
-        {"form": form, "hold": hold} | public_part_context(part),
+    steps = page.steps
+    return page.shows(
+        "application_check", form=steps.form, drawn_steps=steps.drawn(CHECK), hold=hold
     )
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply_restart(request, slug):
+    """Says what is deleted; POST deletes the draft and leads to the first step."""
+    page = Applying(request, slug)
+    if page.draft is None:
+        return page.goes_to()
+    if request.method != "POST":
+        return page.shows("application_restart", steps=page.steps, is_closed=not page.takes_this)
+    discard_draft(page.draft)
+    messages.success(request, _("What was written here is deleted."))
+    return page.goes_to()
+
+
+def closed_page(page):
+    """What somebody had written is shown to them, once they have said who they are."""
+    context = {"cohort": page.cohort, "part": page.part, "network": page.cohort.network}
+    if page.draft:
+        said = page.steps.form.typed_summary() if page.draft.is_open else None
+        context |= {"draft": page.draft, "said": said}
+    return render(page.request, "recruitment/application_closed.html", context)
 
 
 def public_part_context(part):
@@ -102,5 +281,7 @@ def received(request, slug):
     so that it tells nothing about an address.
     """
     cohort = get_public_cohort(request, slug)
-    context = {"cohort": cohort, "part": cohort.recruiting_part, "network": cohort.network}
+    part = cohort.recruiting_part
+    context = {"cohort": cohort, "part": part, "network": cohort.network}
+    context["stages"] = stage_words(part.part) if part else []
     return render(request, "recruitment/application_received.html", context)

@@ -27,6 +27,9 @@ URLS_WITHOUT_NOUN = {
     "set_language",
     "sign-out",
     "apply",
+    "apply-step",
+    "apply-check",
+    "apply-restart",
     "apply-received",
     "become",
 }

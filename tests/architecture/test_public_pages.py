@@ -18,6 +18,9 @@ PUBLIC = {
     "demo:mail-list",
     "demo:mail-detail",
     "recruitment:apply",
+    "recruitment:apply-step",
+    "recruitment:apply-check",
+    "recruitment:apply-restart",
     "recruitment:apply-received",
     "link-open",
     "evaluations:results-published",
@@ -33,6 +36,7 @@ PUBLIC = {
     # behind a personal link
     "accounts:sign-in-link",
     "recruitment:application-own",
+    "recruitment:application-calendar",
     "recruitment:application-confirm",
     "recruitment:application-change",
     "recruitment:application-withdraw",

@@ -6,12 +6,15 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.signing import get_cookie_signer
 from django.urls import reverse
 
 from cohorts.letters.delivery import link_address
 from cohorts.models import Letter
 from people.models import Link
-from recruitment.models import Application, SupervisorEndorsement
+from people.models.link import hash_secret
+from recruitment.draft_owner import DRAFT_COOKIE
+from recruitment.models import Application, ApplicationDraft, SupervisorEndorsement
 
 from .. import factories
 from .clicks import follow
@@ -49,40 +52,65 @@ def county(cohort):
     return factories.create_county(cohort.region, "Ventura")
 
 
-def fill_in(page, cohort):
-    page.goto(reverse("recruitment:apply", args=[cohort.slug]))
-    typed = {
-        "name": "Ana Núñez",
-        "email": "ana@example.org",
+TYPED = {
+    "you": {"name": "Ana Núñez", "email": "ana@example.org"},
+    "site": {
         "agency_name": "Gull Street",
         "site_name": "Lantern Oak",
         "director_name": "Marcus Fenn",
-        "director_email": "marcus@example.org",
-        "answer_why": "To learn from others.",
-    }
-    for name, value in typed.items():
+        "director_email": "ana@example.org",
+    },
+    "why": {"answer_why": "To learn from others."},
+}
+
+
+def fill_in(page, step):
+    for name, value in TYPED[step].items():
         page.locator(f"[name={name}]").fill(value)
-    page.locator("[name=county]").select_option(label="Ventura")
-    page.locator("[name=criterion_experience]").check()
+
+
+def press(page, button="next"):
+    follow(page.locator(f"button[value={button}]"))
+
+
+def leave(page):
+    """For another app, without pressing a button."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.evaluate(
+            "Object.defineProperty(document, 'visibilityState', {value: 'hidden'});"
+            "document.dispatchEvent(new Event('visibilitychange'))"
+        )
 
 
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_apply_then_sign(phone, cohort, county, language, scripts):
     page = phone(language, scripts)
-    fill_in(page, cohort)
-    page.locator("[name=director_email]").fill("ana@example.org")
-    follow(page.locator("button[value=check]"))
+    page.goto(reverse("recruitment:apply", args=[cohort.slug]))
+    fill_in(page, "you")
+    page.locator("[name=email]").press("Enter")
+    page.wait_for_url("**/apply/site/")
+    fill_in(page, "site")
+    page.locator("[name=county]").select_option(label="Ventura")
+    press(page)
     assert (
         page.locator("#errors").is_visible()
         and page.locator("[name=site_name]").input_value() == "Lantern Oak"
     )
     page.locator("[name=director_email]").fill("marcus@example.org")
-    follow(page.locator("button[value=check]"))
-    follow(page.locator("button[value=change]").first)
+    press(page)
+    fill_in(page, "why")
+    if scripts:
+        leave(page)
+        assert ApplicationDraft.objects.get().first_value("answer_why") == "To learn from others."
+    page.locator("[name=criterion_experience]").check()
+    press(page, "back")
+    assert page.locator("[name=director_email]").input_value() == "marcus@example.org"
+    press(page)
     assert page.locator("[name=answer_why]").input_value() == "To learn from others."
-    follow(page.locator("button[value=check]"))
-    follow(page.locator("button[value=send]"))
+    press(page)
+    assert page.url.endswith("/apply/check/")
+    follow(page.locator("main form button"))
     assert page.url.endswith("/received/")
     application = Application.objects.get()
     own = phone(language, scripts)
@@ -123,8 +151,28 @@ def test_a_scanner_that_runs_scripts_decides_nothing(phone, cohort):
     assert application.endorsements.get().state == "waiting" and Link.objects.get().is_usable
 
 
+def begin(context, live_server, cohort, county):
+    """This browser has a draft with every step filled in."""
+    answers = {name: [value] for step in TYPED.values() for name, value in step.items()}
+    ApplicationDraft.objects.create(
+        cohort_part=cohort.recruiting_part,
+        browser_hash=hash_secret("a secret"),
+        answers=answers
+        | {
+            "name": ["Anastasia Featherstonehaugh-Montgomery"],
+            "director_email": ["marcus@example.org"],
+            "county": [str(county.pk)],
+        },
+        saved_steps=["you", "site", "why"],
+    )
+    value = get_cookie_signer(salt=DRAFT_COOKIE + DRAFT_COOKIE).sign("a secret")
+    context.add_cookies([{"name": DRAFT_COOKIE, "value": value, "url": live_server.url}])
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_pages_of_strangers_keep_the_rules_of_access_and_fit(phone, cohort, county, width):
+def test_pages_of_strangers_keep_the_rules_of_access_and_fit(
+    phone, live_server, cohort, county, width
+):
     application = factories.create_application(
         cohort, name="Anastasia Featherstonehaugh-Montgomery", county=county, endorsed="waiting"
     )
@@ -141,8 +189,18 @@ def test_pages_of_strangers_keep_the_rules_of_access_and_fit(phone, cohort, coun
             purpose, lasts=lasts, application=application, address=address
         )
         page.goto(f"/l/{secret}")
+    begin(page.context, live_server, cohort, county)
     public = [
-        reverse(f"recruitment:{name}", args=[cohort.slug]) for name in ["apply", "apply-received"]
+        reverse(f"recruitment:apply{rest}", args=[cohort.slug, *step])
+        for rest, *step in [
+            ("",),
+            ("-step", "you"),
+            ("-step", "site"),
+            ("-step", "why"),
+            ("-check",),
+            ("-restart",),
+            ("-received",),
+        ]
     ]
     pages = [
         "application-own",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from cohorts.models import Cohort
 from guidebooks.models import Guidebook
 from people.models import Person
+from recruitment.forms.application_questions import field_name
 from recruitment.models import Application
 
 from .. import factories
@@ -51,31 +52,35 @@ def open_the_cohort(browser, slug, name, **more):
     return Cohort.objects.get(name=name)
 
 
-def apply(cohort, number, language="en"):
-    """Three pages without an account, in the language of the browser: fill in, check, send."""
+def apply(cohort, number, language="en", **typed):
+    """The steps without an account, in the language of the browser, then the check page.
+
+    typed: beyond, or instead of, what is typed here.
+    """
     browser = Browser()
     browser.client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
     browser.open(f"/cohorts/{cohort.slug}/apply/")
-    form = next(form for form in Forms(browser.html).forms if "site_name" in form.names)
     typed = {
         "name": f"Ana {number}",
         "email": f"ana{number}@example.org",
         "agency_name": "Example Agency",
         "site_name": f"Lincoln {number}",
-    }
-    if "director_email" in form.names:
-        typed |= {"director_name": f"Dora {number}", "director_email": f"dora{number}@example.org"}
+        "director_name": f"Dora {number}",
+        "director_email": f"dora{number}@example.org",
+    } | typed
     for question in cohort.guidebook.application_questions.filter(required=True):
-        name = next(name for name in form.names if question.code in name)
-        typed[name] = (
+        typed[field_name(question)] = (
             question.choices[0]["value"]
             if question.choices
             else "4"
             if question.kind == "number"
             else "To learn together."
         )
-    browser.send(having="site_name", **typed)
-    browser.send(having="site_name", press=("step", "send"))
+    for step in ["you", "site", "why"]:
+        form = next(form for form in Forms(browser.html).forms if f"/apply/{step}/" in form.action)
+        filled = {name: value for name, value in typed.items() if name in form.names}
+        browser.send(having=f"/apply/{step}/", press=("go", "next"), **filled)
+    browser.send(having="/apply/check/")
     assert browser.address.endswith("/apply/received/"), browser.html[:3000]
 
 

@@ -13,6 +13,7 @@ from people.models import Region
 from .. import factories
 from .pages import Browser, Forms, address_in
 from .steps import (
+    apply,
     appoint,
     call_the_roll,
     evaluate_all,
@@ -40,7 +41,7 @@ def test_first_year(db, client_of, post, clock, settings):
     first = cohort.meetings.get(position=1)
 
     for number in range(PEOPLE):
-        apply(cohort, number)
+        apply(cohort, number, county=str(cohort.region.counties.first().pk))
     letters = post()
     assert "Ana 3" in letter_to(letters, "ana3@example.org").body
 
@@ -85,34 +86,6 @@ def open_the_cohort(lead, region):
         notice_on=str(factories.today() + timedelta(days=30)),
     )
     return Cohort.objects.get(name="Region 8 journey")
-
-
-def apply(cohort, number):
-    """Three pages without an account: fill in, check, send."""
-    browser = Browser().open(f"/cohorts/{cohort.slug}/apply/")
-    form = next(form for form in Forms(browser.html).forms if "director_email" in form.names)
-    county = cohort.region.counties.first()
-    typed = {
-        "name": f"Ana {number}",
-        "email": f"ana{number}@example.org",
-        "agency_name": "Example Agency",
-        "site_name": f"Lincoln {number}",
-        "county": str(county.pk),
-        "director_name": f"Dora {number}",
-        "director_email": f"dora{number}@example.org",
-    }
-    for question in cohort.guidebook.application_questions.filter(required=True):
-        name = next(name for name in form.names if question.code in name)
-        typed[name] = (
-            question.choices[0]["value"]
-            if question.choices
-            else "4"
-            if question.kind == "number"
-            else "To trade practices."
-        )
-    browser.send(having="director_email", **typed)
-    browser.send(having="director_email", press=("step", "send"))
-    assert browser.address.endswith("/apply/received/"), browser.html[:3000]
 
 
 def post_box(letters, post):

@@ -7,6 +7,7 @@ from cohorts.models import Letter
 from people.models import Link
 from recruitment.actions.applications import change
 from recruitment.actions.endorsement_request import request_endorsement
+from recruitment.actions.offers import offer_seats
 from recruitment.actions.waiting_list import put_on_waiting_list
 from recruitment.models import Application
 
@@ -160,3 +161,28 @@ def test_without_a_link_there_is_one_neutral_page(client, path, application, lin
     ended = link_client("application", application=application)
     Link.objects.get(pk=ended.link.pk).revoke()
     assert ended.get(path).status_code == 410
+
+
+def test_the_page_shows_how_far_it_is(ana, application):
+    assert "step 2 of 4" in shown(ana.get(OWN))
+    application.endorsement.give(signed_name="Dora", by=None)
+    assert "step 3 of 4" in shown(ana.get(OWN))
+    application.withdraw()
+    assert "h-steps" not in shown(ana.get(OWN))
+
+
+def test_the_dates_are_a_calendar_file_with_the_link_to_join_once_there_is_a_seat(
+    ana, application, cohort, regional_lead
+):
+    cohort.meetings.update(setting="online", link_url="https://video.example/join")
+    address = reverse("recruitment:application-calendar")
+    assert address in shown(ana.get(OWN))
+    dates = ana.get(address)
+    assert dates["Content-Type"].startswith("text/calendar")
+    assert dates.content.count(b"BEGIN:VEVENT") == 3 and b"TENTATIVE" in dates.content
+    assert b"video.example" not in dates.content
+    application.endorsement.give(signed_name="Dora", by=None)
+    offer_seats(cohort, [application], by=regional_lead)
+    assert b"video.example/join" in ana.get(address).content
+    ana.post(WITHDRAW)
+    assert ana.get(address).status_code == 410

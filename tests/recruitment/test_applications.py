@@ -1,9 +1,7 @@
-"""Applying on the public page: answers travel, one form is one application,
+"""Applying on the public pages: four steps make one application, mistakes are named, and
 strangers learn nothing.
 """
 
-import re
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -11,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Letter
-from recruitment.models import Application, ApplicationAnswer
+from recruitment.models import Application, ApplicationAnswer, ApplicationDraft
 
 from .. import factories
+from ..applying import apply, check, fill_in, hidden, save, send, start, step_of
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -29,46 +28,22 @@ def county(cohort):
     return factories.create_county(cohort.region, "Ventura")
 
 
-def address(cohort):
-    return reverse("recruitment:apply", args=[cohort.slug])
-
-
-def answers(client, cohort, in_county, **changed):
-    """What somebody types into the form that the page gives them."""
-    page = shown(client.get(address(cohort)))
-    hidden = dict(re.findall(r'name="(form_key|opened)" value="([^"]+)"', page))
-    typed = {
-        "name": "Ana Núñez",
-        "email": "ana@example.org",
-        "phone": "",
-        "agency_name": "Gull Street",
-        "site_name": "Lantern Oak",
-        "county": in_county.pk,
-        "director_name": "Marcus Fenn",
-        "director_email": "marcus@example.org",
-        "answer_years_in_field": "3",
-        "answer_why": "To learn.",
-        "answer_needs": "",
-        "criterion_experience": "on",
-    }
-    return typed | hidden | {"step": "send"} | changed
-
-
-def test_the_page_grows_from_the_guidebook_and_explains_each_criterion(client, cohort, county):
-    page = shown(client.get(address(cohort)))
-    assert "Tell us: why" in page and "What experience means." in page and "Ventura" in page
+def test_the_steps_grow_from_the_guidebook_and_explain_each_criterion(client, cohort, county):
+    assert "Tell us: years_in_field" in shown(client.get(start(cohort)))
+    save(client, cohort, "you", county)
+    assert "Ventura" in shown(client.get(step_of(cohort, "site")))
+    save(client, cohort, "site", county)
+    page = shown(client.get(step_of(cohort, "why")))
+    assert "Tell us: why" in page and "What experience means." in page
     assert page.count('type="checkbox"') == cohort.guidebook.criteria.count()
 
 
 def test_first_the_check_page_then_sent_then_two_letters(client, cohort, county):
-    typed = answers(client, cohort, county)
-    checked = shown(client.post(address(cohort), typed | {"step": "check"}))
-    assert (
-        "Ana Núñez" in checked
-        and "marcus@example.org" in checked
-        and not Application.objects.exists()
-    )
-    sent = client.post(address(cohort), typed)
+    assert fill_in(client, cohort, county).url == check(cohort)
+    checked = client.get(check(cohort))
+    assert "Ana Núñez" in shown(checked) and "marcus@example.org" in shown(checked)
+    assert not Application.objects.exists() and not Letter.objects.exists()
+    sent = client.post(check(cohort), hidden(checked))
     assert sent.status_code == 302 and sent.url == reverse(
         "recruitment:apply-received", args=[cohort.slug]
     )
@@ -92,36 +67,35 @@ def test_first_the_check_page_then_sent_then_two_letters(client, cohort, county)
         and application.person is None
         and application.confirmed_at is None
     )
-
-
-def test_back_from_the_check_page_keeps_every_answer(client, cohort, county):
-    typed = answers(client, cohort, county, step="change")
-    page = shown(client.post(address(cohort), typed))
-    assert 'value="Ana Núñez"' in page and "To learn." in page and "h-errors" not in page
-    assert f'value="{typed["form_key"]}"' in page
-    assert re.search(r'name="criterion_experience"[^>]*checked', page)
+    assert not ApplicationDraft.objects.exists()
 
 
 def test_sending_the_same_form_twice_makes_one_application(client, cohort, county):
-    typed = answers(client, cohort, county)
+    fill_in(client, cohort, county)
+    pressed = hidden(client.get(check(cohort)))
     for _time in range(3):
-        assert client.post(address(cohort), typed).status_code == 302
+        assert client.post(check(cohort), pressed).url.endswith("/received/")
     assert Application.objects.count() == 1 and Letter.objects.count() == 2
+
+
+def test_what_was_sent_is_not_sent_again_with_other_words(client, cohort, county):
+    """Back in the browser, another address, forward: the page says how to change it."""
+    fill_in(client, cohort, county)
+    pressed = hidden(client.get(check(cohort)))
+    client.post(check(cohort), pressed)
+    answer = save(
+        client, cohort, "you", county, email="typo@example.org", form_key=pressed["form_key"]
+    )
+    assert "open the link in the email" in shown(client.get(answer.url))
+    assert Application.objects.get().email == "ana@example.org"
+    assert not ApplicationDraft.objects.exists()
 
 
 def test_a_second_application_from_the_address_sends_a_copy_and_tells_a_stranger_nothing(
     client, cohort, county
 ):
-    first = client.post(address(cohort), answers(client, cohort, county))
-    again = answers(
-        client,
-        cohort,
-        county,
-        email="ANA@example.ORG ",
-        name="Somebody Else",
-        form_key=str(uuid.uuid4()),
-    )
-    second = client.post(address(cohort), again)
+    first = apply(client, cohort, county)
+    second = apply(client, cohort, county, email="ANA@example.ORG ", name="Somebody Else")
     assert (second.status_code, second.url) == (first.status_code, first.url)
     assert Application.objects.get().name == "Ana Núñez"
     assert (
@@ -131,11 +105,9 @@ def test_a_second_application_from_the_address_sends_a_copy_and_tells_a_stranger
 
 
 def test_nobody_is_flooded_by_the_form(client, cohort, county):
-    for number in range(12):
-        client.post(
-            address(cohort), answers(client, cohort, county, email=f"a{number}@example.org")
-        )
-    assert Application.objects.count() == 12
+    for number in range(5):
+        apply(client, cohort, county, email=f"a{number}@example.org")
+    assert Application.objects.count() == 5
     assert Letter.objects.filter(to_key="marcus@example.org").count() == 3
 
 
@@ -150,61 +122,76 @@ def test_nobody_is_flooded_by_the_form(client, cohort, county):
         ({"name": "N" * 200_000}, "Write at most 120 characters"),
         ({"county": "999999"}, "Choose the county of your site."),
         ({"county": "x"}, "Choose the county of your site."),
-        ({"answer_years_in_field": "many"}, "Write a whole number"),
-        ({"answer_years_in_field": "-1"}, "Write a whole number"),
-        ({"answer_why": "  "}, "Write an answer here."),
+        ({"answer_years_in_field": "many"}, "Tell us: years_in_field: Write a whole number"),
+        ({"answer_years_in_field": "-1"}, "Tell us: years_in_field: Write a whole number"),
+        ({"answer_why": "  "}, "Tell us: why: Write an answer here."),
         ({"answer_why": "W" * 5000}, "Write at most 1000 characters; this has 5000."),
         ({"second_homepage": "http://spam.example"}, "Leave the last line of the form empty."),
     ],
 )
-def test_a_mistake_is_named_at_the_field_and_on_top_and_nothing_is_kept(
+def test_a_mistake_is_named_at_the_field_and_on_top_and_nothing_is_sent(
     client, cohort, county, changed, words
 ):
-    page = client.post(address(cohort), answers(client, cohort, county, **changed))
+    page = fill_in(client, cohort, county, **changed)
     text = shown(page)
     assert page.status_code == 200 and words in text and 'id="errors"' in text
-    if "name" not in changed:
-        assert "Ana Núñez" in text, "what was typed stays"
+    typed = changed if "county" not in changed else {}
+    assert all(value.strip()[:100] in text for value in typed.values()), "what was typed stays"
+    assert send(client, cohort).status_code == 302
     assert not Application.objects.exists() and not Letter.objects.exists()
 
 
+def test_errors_stand_in_the_order_of_the_page_and_each_names_its_field(client, cohort, county):
+    save(client, cohort, "you", county)
+    page = shown(client.post(step_of(cohort, "site"), {"go": "next", "county": "x"}))
+    summary = page.partition('id="errors"')[2].partition("</section>")[0]
+    order = ["id_agency_name", "id_site_name", "id_county", "id_director_name", "id_director_email"]
+    places = [summary.index(word) for word in order]
+    assert places == sorted(places) and summary.count("<li>") == len(order)
+
+
 def test_a_program_that_is_too_quick_sees_the_check_page_again(client, cohort, county, settings):
+    fill_in(client, cohort, county)
     settings.APPLICATION_SECONDS_AT_LEAST = 5
-    typed = answers(client, cohort, county)
-    page = client.post(address(cohort), typed)
+    page = send(client, cohort)
     assert "very quick" in shown(page) and not Application.objects.exists()
-    assert client.post(address(cohort), typed | {"opened": "forged"}).status_code == 200
 
 
 def test_nul_bytes_and_odd_keys_are_no_error(client, cohort, county):
-    typed = answers(client, cohort, county)
-    assert client.post(address(cohort), typed | {"name": "a\x00b"}).status_code == 400
-    assert client.post(address(cohort), typed | {"form_key": "not-a-uuid"}).status_code == 200
+    assert save(client, cohort, "you", county, name="a\x00b").status_code == 400
+    assert save(client, cohort, "you", county, form_key="not-a-uuid").status_code == 302
+    fill_in(client, cohort, county)
+    odd = client.post(check(cohort), {"form_key": "x", "seen": "y"})
+    assert "changed in another window" in shown(odd)
+    assert client.get(step_of(cohort, "nowhere")).status_code == 404
     assert client.get("/cohorts/no-such-cohort/apply/").status_code == 404
 
 
-def test_after_the_deadline_the_page_says_so_with_the_date(client, cohort, county):
-    typed = answers(client, cohort, county)
+def close(cohort, days=2):
     part = cohort.recruiting_part
-    part.apply_by = timezone.localdate(timezone=cohort.zone) - timedelta(days=2)
+    part.apply_by = timezone.localdate(timezone=cohort.zone) - timedelta(days=days)
     part.save()
-    for response in [client.get(address(cohort)), client.post(address(cohort), typed)]:
+
+
+def test_after_the_deadline_the_page_says_so_with_the_date(client, cohort, county):
+    close(cohort)
+    for response in [client.get(start(cohort)), save(client, cohort, "you", county)]:
         assert "closed on" in shown(response)
-    assert not Application.objects.exists()
+    assert not ApplicationDraft.objects.exists()
 
 
 def test_a_form_open_at_midnight_may_be_sent_for_half_an_hour(client, cohort, county, monkeypatch):
-    typed = answers(client, cohort, county)
     midnight = cohort.recruiting_part.closes_at
     for late, taken in [(timedelta(minutes=31), 0), (timedelta(seconds=1), 1)]:
         monkeypatch.setattr("django.utils.timezone.now", lambda late=late: midnight + late)
-        client.post(address(cohort), typed)
+        if fill_in(client, cohort, county).status_code == 302:
+            send(client, cohort)
         assert Application.objects.count() == taken
-    assert "closed on" in shown(client.get(address(cohort)))
+    assert "closed on" in shown(client.get(start(cohort)))
 
 
 def test_in_spanish_the_letter_is_in_spanish(client, cohort, county):
     client.cookies["django_language"] = "es"
-    client.post(address(cohort), answers(client, cohort, county))
+    apply(client, cohort, county)
     assert set(Letter.objects.values_list("language", flat=True)) == {"es"}
     assert Application.objects.get().language == "es"

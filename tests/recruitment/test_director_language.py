@@ -13,7 +13,7 @@ from recruitment.actions.endorsement_forward import forward
 from recruitment.actions.endorsement_reminders import remind
 from recruitment.actions.endorsements import sign
 from recruitment.endorsement_terms import build_terms, terms_hash
-from recruitment.forms.applications import ApplicationForm
+from recruitment.forms.application_steps import ApplicationForm
 
 from .. import factories
 from ..shown import shown

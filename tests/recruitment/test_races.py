@@ -16,13 +16,21 @@ from django.utils import timezone
 from cohorts.models import CohortMembership, Letter, Seat
 from cohorts.models.seat import SeatQuerySet
 from people.models import Link
+from recruitment.actions.application_drafts import save_step, send_draft
 from recruitment.actions.applications import submit
 from recruitment.actions.decisions import OfferRefused, offer_no_seat
 from recruitment.actions.endorsement_request import request_endorsement
 from recruitment.actions.endorsements import answer_for_all
 from recruitment.actions.offers import offer_seats
 from recruitment.endorsement_terms import build_terms, terms_hash
-from recruitment.models import Application, EndorsementAction, Offer, SupervisorEndorsement
+from recruitment.models import (
+    Application,
+    ApplicationDraft,
+    EndorsementAction,
+    Offer,
+    SupervisorEndorsement,
+)
+from recruitment.models.application_draft import ApplicationDraftQuerySet
 from recruitment.roster_import.import_roster import import_rows
 
 from .. import factories
@@ -311,3 +319,49 @@ def test_the_mutant_without_unique_keys_makes_many(cohort):
     with without("recruitment_application", "application_once_a_part", unique):
         one_form_many_times(cohort)
         assert Application.objects.filter(email="ana@example.org").count() > 1
+
+
+def two_steps_at_once(cohort):
+    part, owner = cohort.recruiting_part, {"browser_hash": bytes(32)}
+    draft = ApplicationDraft.objects.create(cohort_part=part, **owner)
+    fields = ["name", "site_name", "answer_why", "phone"]
+    with slowly("recruitment_applicationdraft", "UPDATE"):
+        all_at_once(
+            *[
+                lambda name=name: save_step(
+                    part,
+                    owner=owner,
+                    draft=draft,
+                    step="you",
+                    fields=[name],
+                    typed={name: ["typed"]},
+                    is_finished=True,
+                    language="en",
+                )
+                for name in fields
+            ]
+        )
+    return set(fields) - set(ApplicationDraft.objects.get().answers)
+
+
+def test_steps_saved_in_two_windows_at_once_are_both_kept(cohort):
+    assert two_steps_at_once(cohort) == set()
+
+
+def test_the_mutant_without_the_lock_loses_one(cohort, monkeypatch):
+    monkeypatch.setattr(ApplicationDraftQuerySet, "locked", lambda drafts: drafts)
+    assert two_steps_at_once(cohort) != set()
+
+
+def test_a_draft_sent_ten_times_at_once_is_one_application(cohort):
+    draft = ApplicationDraft.objects.create(
+        cohort_part=cohort.recruiting_part, browser_hash=bytes(32)
+    )
+    fields = {"name": "Ana", "email": "ana@example.org", "director_email": "d@example.org"}
+    with slowly("recruitment_application", "INSERT"):
+        results = all_at_once(
+            *[lambda: send_draft(draft, fields=fields, answers={}, language="en")] * 10
+        )
+    assert results == [None] * 10
+    assert Application.objects.count() == 1 and not ApplicationDraft.objects.exists()
+    assert Letter.objects.filter(code="signoff-request").count() == 1

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from unittest import mock
 
 from django.utils import timezone
 
@@ -13,8 +12,9 @@ from recruitment.actions.decisions import offer_no_seat
 from recruitment.actions.endorsement_reminders import remind
 from recruitment.actions.offers import offer_seats
 from recruitment.actions.waiting_list import put_on_waiting_list
+from recruitment.forms.application_questions import field_name
 from recruitment.letters import letters_of
-from recruitment.models import Application, SupervisorEndorsement
+from recruitment.models import Application, ApplicationDraft, SupervisorEndorsement
 
 from .. import factories
 from ..journeys.pages import Forms
@@ -26,32 +26,56 @@ def form_with(answer, name):
     return next(form for form in Forms(answer.content.decode()).forms if name in form.names)
 
 
+STEPS = ["you", "site", "why"]
+
+
 def apply(walk, cohort):
-    """The form empty, wrong, right; read, changed, sent too fast, sent."""
-    browser, page = walk.browser(), ("recruitment:apply", cohort.slug)
-    form = form_with(walk.see(browser, *page), "site_name")
-    walk.see(browser, *page, send={})
-    walk.see(
-        browser,
-        *page,
-        send={
-            name: LONG
-            for name in form.names
-            if name not in {"opened", "form_key", "csrfmiddlewaretoken"}
-        },
-    )
-    typed = answers_to(cohort, form) | {"name": "zqana", "email": "zqana@example.org"}
-    walk.see(browser, *page, send=typed | {"email": "zqdora@example.org", "step": "check"})
-    walk.see(browser, *page, send=typed | {"step": "check"})
-    walk.see(browser, *page, send=typed | {"step": "change"})
-    walk.see(browser, *page, send=typed | {"step": "send"})
-    with mock.patch("time.time", return_value=4e9):
-        walk.see(browser, *page, send=typed | {"step": "send"})
+    """Each step empty, wrong, right; back, left and found again, read, sent too fast, sent."""
+    browser, check = walk.browser(), ("recruitment:apply-check", cohort.slug)
+    walk.see(browser, "recruitment:apply", cohort.slug)
+    walk.see(browser, "recruitment:apply-step", cohort.slug, "why")
+    for step in STEPS:
+        fill_in(walk, browser, cohort, step)
+    walk.see(browser, "recruitment:apply", cohort.slug)
+    walk.see(browser, "recruitment:apply-restart", cohort.slug)
+    ApplicationDraft.objects.update(saved_at=timezone.now() - timedelta(days=2))
+    seen = form_with(walk.see(browser, *check), "seen").values
+    walk.see(browser, *check, send={})
+    walk.see(browser, *check, send=seen)
+    read_what_was_not_sent(walk, browser, cohort)
+    ApplicationDraft.objects.update(begun_at=timezone.now() - timedelta(minutes=8))
+    walk.see(browser, *check, send=seen)
+    walk.see(browser, "recruitment:apply-step", cohort.slug, "you", send=seen)
     assert (
         Application.objects.of_cohort(cohort)
         .filter(email="zqana@example.org", language="es")
         .exists()
     )
+
+
+def fill_in(walk, browser, cohort, step):
+    page = ("recruitment:apply-step", cohort.slug, step)
+    form = form_with(walk.see(browser, *page), "second_homepage")
+    kept = {"form_key", "csrfmiddlewaretoken"}
+    walk.see(browser, *page, send={})
+    walk.see(browser, *page, send=dict.fromkeys(form.names - kept, LONG))
+    typed = answers_to(cohort, form) | {"name": "zqana", "email": "zqana@example.org"}
+    walk.see(browser, *page, send=typed | {"director_email": "zqana@example.org"})
+    walk.see(browser, *page, send=typed | {"go": "back"})
+    walk.see(browser, *page, send=typed | {"go": "next"})
+
+
+def read_what_was_not_sent(walk, browser, cohort):
+    """Applications close before it is sent; then they open again."""
+    parts = CohortPart.objects.filter(cohort=cohort, part__number=1)
+    kept = parts.get().apply_by
+    parts.update(apply_by=factories.today() - timedelta(days=5))
+    walk.see(browser, "recruitment:apply", cohort.slug)
+    walk.see(browser, "recruitment:apply-restart", cohort.slug)
+    ApplicationDraft.objects.update(opened_at=timezone.now() - timedelta(days=2))
+    walk.see(browser, "recruitment:apply", cohort.slug)
+    walk.see(browser, "recruitment:apply", cohort.slug, send={})
+    parts.update(apply_by=kept)
 
 
 def answers_to(cohort, form):
@@ -70,8 +94,7 @@ def answers_to(cohort, form):
     if county and "county" in form.names:
         typed["county"] = county.pk
     for question in cohort.guidebook.application_questions.all():
-        name = next(name for name in form.names if question.code in name)
-        typed[name] = (
+        typed[field_name(question)] = (
             question.choices[0]["value"]
             if question.choices
             else {"number": "4", "yes_no": "yes"}.get(question.kind, "zqbecause")
@@ -144,6 +167,7 @@ def follow_own_applications(walk, cohort):
     states = {name: applied(cohort, name, director=f"zqdirector-{name}") for name in names}
     browser = own(walk, states["waiting"])
     walk.see(browser, "recruitment:application-confirm", send={})
+    walk.see(browser, "recruitment:application-calendar")
     change(walk, browser, cohort)
     own(walk, lose_the_letter(states["undelivered"]))
     if states["signed"].asks_sign_off:

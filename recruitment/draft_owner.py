@@ -1,0 +1,63 @@
+"""Whose drafts of applications a browser may open."""
+
+import secrets
+
+from allauth.core import ratelimit
+from django.core.signing import BadSignature
+
+from people.models.link import hash_secret
+
+from .models import ApplicationDraft
+
+#: Holds the secret of the drafts that were begun in this browser, without a sign-in.
+DRAFT_COOKIE = "hallway-draft"
+
+
+class DraftOwner:
+    """Whose drafts this browser may open: those of the person signed in, else its own."""
+
+    def __init__(self, request):
+        self.request = request
+        self.person = request.user if request.user.is_authenticated else None
+        self.secret = self.secret_of_browser() or ("" if self.person else secrets.token_urlsafe(32))
+
+    def secret_of_browser(self):
+        try:
+            return self.request.get_signed_cookie(DRAFT_COOKIE, salt=DRAFT_COOKIE)
+        except (KeyError, BadSignature):
+            return ""
+
+    @property
+    def columns(self):
+        """The columns of a draft that is begun now."""
+        if self.person:
+            return {"person": self.person}
+        return {"browser_hash": hash_secret(self.secret)}
+
+    def draft(self, cohort_part):
+        """The draft for this part, or None: one's own; else that of the browser, which may have
+        been begun before signing in.
+        """
+        drafts = ApplicationDraft.objects.filter(cohort_part=cohort_part)
+        own = self.person and drafts.filter(person=self.person).first()
+        if own or not self.secret:
+            return own
+        return drafts.filter(browser_hash=hash_secret(self.secret)).first()
+
+    def may_begin(self):
+        """Whether another draft may be begun from this network address now."""
+        return ratelimit.consume(self.request, action="application_draft")
+
+    def remember(self, response):
+        """Leave the secret in the browser, for as long as a draft is kept."""
+        if not self.person:
+            response.set_signed_cookie(
+                DRAFT_COOKIE,
+                self.secret,
+                salt=DRAFT_COOKIE,
+                max_age=ApplicationDraft.KEPT_AFTER_SAVING,
+                httponly=True,
+                samesite="Lax",
+                secure=self.request.is_secure(),
+            )
+        return response

@@ -1,0 +1,307 @@
+"""The draft of an application: kept step by step, whose it is, how long, and what comes of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cohorts.models import Letter
+from cop_site.management.commands.work import delete_what_is_over
+from lifecycle.actions.merge_persons import merge_persons
+from recruitment.actions.application_drafts import send_draft
+from recruitment.models import Application, ApplicationDraft
+
+from .. import factories
+from ..applying import check, fill_in, hidden, save, send, start, step_of
+from ..shown import shown
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def patient(settings):
+    settings.APPLICATION_SECONDS_AT_LEAST = 0
+
+
+@pytest.fixture
+def county(cohort):
+    return factories.create_county(cohort.region, "Ventura")
+
+
+def restart(cohort):
+    return reverse("recruitment:apply-restart", args=[cohort.slug])
+
+
+def age(**columns):
+    """These moments of every draft were so long ago."""
+    ApplicationDraft.objects.update(
+        **{name: timezone.now() - long for name, long in columns.items()}
+    )
+
+
+# --- step by step ---------------------------------------------------------------------------------
+
+
+def test_looking_keeps_nothing(client, cohort, county):
+    for address in [start(cohort), step_of(cohort, "you"), step_of(cohort, "why"), check(cohort)]:
+        client.get(address, follow=True)
+    assert not ApplicationDraft.objects.exists() and "hallway-draft" not in client.cookies
+
+
+def test_each_step_is_kept_and_leads_to_the_next(client, cohort, county):
+    assert save(client, cohort, "you", county).url == step_of(cohort, "site")
+    draft = ApplicationDraft.objects.get()
+    assert draft.name == "Ana Núñez" and draft.saved_steps == ["you"]
+    assert draft.cohort_part == cohort.recruiting_part and draft.language == "en"
+    page = shown(client.get(step_of(cohort, "site")))
+    assert "Saved" in page and "2 of 8 answered" in page and "step 2 of 4" in page
+    assert save(client, cohort, "site", county).url == step_of(cohort, "why")
+    assert save(client, cohort, "why", county).url == check(cohort)
+    assert ApplicationDraft.objects.count() == 1 and not Letter.objects.exists()
+
+
+def test_back_keeps_what_was_typed_right_or_wrong(client, cohort, county):
+    save(client, cohort, "you", county)
+    back = save(client, cohort, "site", county, go="back", director_email="marcus at work")
+    assert back.url == step_of(cohort, "you")
+    assert 'value="Ana Núñez"' in shown(client.get(back.url))
+    page = shown(client.get(step_of(cohort, "site")))
+    assert 'value="marcus at work"' in page and 'value="Lantern Oak"' in page
+    assert 'id="errors"' not in page and "4 of 5" in page
+    assert client.get(check(cohort)).url == step_of(cohort, "site")
+
+
+def test_a_mistake_is_kept_with_the_rest_and_shown_again_later(client, cohort, county):
+    answer = save(client, cohort, "you", county, email="nowhere")
+    assert answer.status_code == 200 and 'id="errors"' in shown(answer)
+    assert 'value="nowhere"' in shown(client.get(step_of(cohort, "you")))
+
+
+def test_a_later_step_leads_to_the_first_open_one_with_a_sentence(client, cohort, county):
+    for later in ["site", "why"]:
+        page = client.get(step_of(cohort, later), follow=True)
+        assert page.redirect_chain[-1][0] == step_of(cohort, "you")
+        assert "Fill in “You” first." in shown(page)
+
+
+def test_a_step_saved_in_another_window_first_is_not_lost(client, cohort, county):
+    answer = save(client, cohort, "why", county, answer_why="Typed before the rest.")
+    assert answer.url == step_of(cohort, "you")
+    save(client, cohort, "you", county)
+    assert save(client, cohort, "site", county).url == check(cohort)
+    assert "Typed before the rest." in shown(client.get(check(cohort)))
+
+
+def test_a_step_that_was_changed_leads_back_to_the_check_page(client, cohort, county):
+    fill_in(client, cohort, county)
+    assert save(client, cohort, "site", county, site_name="Poppy").url == check(cohort)
+    assert "Poppy" in shown(client.get(check(cohort)))
+
+
+def test_an_answer_that_makes_another_step_wrong_opens_that_step(client, cohort, county):
+    fill_in(client, cohort, county)
+    answer = save(client, cohort, "you", county, email="marcus@example.org")
+    assert answer.url == step_of(cohort, "site")
+
+
+def test_a_question_that_is_new_is_asked(client, cohort, county):
+    fill_in(client, cohort, county)
+    with factories.as_draft(cohort.guidebook) as guidebook:
+        guidebook.application_questions.create(
+            code="new", position=9, step="you", kind="yes_no", label="Is it new?", required=True
+        )
+    page = client.get(check(cohort), follow=True)
+    assert page.redirect_chain[-1][0] == step_of(cohort, "you") and "Is it new?" in shown(page)
+
+
+def test_what_another_window_changed_is_read_once_more(client, cohort, county):
+    fill_in(client, cohort, county)
+    pressed = hidden(client.get(check(cohort)))
+    save(client, cohort, "site", county, site_name="Poppy")
+    page = shown(client.post(check(cohort), pressed))
+    assert "changed in another window" in page and "Poppy" in page
+    assert not Application.objects.exists()
+
+
+def test_a_draft_that_changes_while_it_is_sent_is_not_sent(client, cohort, county):
+    fill_in(client, cohort, county)
+    read = ApplicationDraft.objects.get()
+    save(client, cohort, "site", county, site_name="Poppy")
+    with pytest.raises(ValueError, match="changed in another window"):
+        send_draft(read, fields={}, answers={}, language="en")
+    read.delete()
+    with pytest.raises(ValueError, match="changed in another window"):
+        send_draft(read, fields={}, answers={}, language="en")
+
+
+# --- whose it is ----------------------------------------------------------------------------------
+
+
+def test_another_browser_knows_nothing_of_it(client, cohort, county):
+    save(client, cohort, "you", county)
+    other = Client()
+    other.cookies["hallway-draft"] = "forged"
+    for address in [start(cohort), step_of(cohort, "you")]:
+        assert "Ana" not in shown(other.get(address))
+    save(other, cohort, "you", county, name="Bea")
+    assert ApplicationDraft.objects.count() == 2
+
+
+def test_the_cookie_is_a_secret_of_which_only_a_hash_is_kept(client, cohort, county):
+    save(client, cohort, "you", county)
+    cookie = client.cookies["hallway-draft"]
+    assert cookie["httponly"] and cookie["samesite"] == "Lax"
+    assert len(ApplicationDraft.objects.get().browser_hash) == 32
+    assert "no-store" in client.get(step_of(cohort, "you"))["Cache-Control"]
+
+
+def test_a_draft_of_somebody_signed_in_follows_them(cohort, county, client_of):
+    person = factories.create_person()
+    save(client_of(person), cohort, "you", county)
+    assert ApplicationDraft.objects.get().person == person
+    assert "Go on as Ana Núñez?" in shown(client_of(person).get(start(cohort)))
+    assert "Ana" not in shown(Client().get(start(cohort)))
+
+
+def test_what_was_begun_before_signing_in_is_found_after(client, cohort, county):
+    save(client, cohort, "you", county)
+    client.force_login(
+        factories.create_person(), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    save(client, cohort, "site", county)
+    assert set(ApplicationDraft.objects.get().answers) >= {"name", "site_name"}
+
+
+def test_the_next_one_at_a_shared_computer_sees_a_name_and_no_answer(client, cohort, county):
+    fill_in(client, cohort, county)
+    age(opened_at=timedelta(minutes=31))
+    for address in [start(cohort), step_of(cohort, "you"), step_of(cohort, "why"), check(cohort)]:
+        page = shown(client.get(address, follow=True))
+        assert "Go on as Ana Núñez?" in page and "This is not me" in page
+        assert "Lantern Oak" not in page and "ana@example.org" not in page
+    answer = client.post(start(cohort))
+    assert answer.url == check(cohort) and "Lantern Oak" in shown(client.get(answer.url))
+
+
+def test_going_on_leads_to_where_one_was(client, cohort, county):
+    save(client, cohort, "you", county)
+    assert client.post(start(cohort)).url == step_of(cohort, "site")
+
+
+def test_to_begin_anew_says_first_what_is_deleted(client, cohort, county):
+    save(client, cohort, "you", county)
+    assert "Delete what Ana Núñez wrote?" in shown(client.get(restart(cohort)))
+    assert ApplicationDraft.objects.exists()
+    page = client.post(restart(cohort), follow=True)
+    assert "is deleted" in shown(page) and "Ana" not in shown(page)
+    assert not ApplicationDraft.objects.exists()
+    assert client.get(restart(cohort)).url == start(cohort)
+
+
+# --- when applications close ----------------------------------------------------------------------
+
+
+def close(cohort, days):
+    part = cohort.recruiting_part
+    part.apply_by = factories.today() - timedelta(days=days)
+    part.save()
+
+
+def test_what_was_not_sent_in_time_is_shown_to_whoever_wrote_it(client, cohort, county):
+    save(client, cohort, "you", county)
+    close(cohort, days=2)
+    page = shown(client.get(start(cohort)))
+    assert "closed on" in page and "was not sent" in page and "ana@example.org" in page
+    age(opened_at=timedelta(minutes=31))
+    page = shown(client.get(step_of(cohort, "you")))
+    assert "I am Ana Núñez" in page and "ana@example.org" not in page
+    page = shown(client.post(start(cohort), follow=True))
+    assert "ana@example.org" in page
+    assert "closed on" in shown(save(client, cohort, "site", county))
+    assert "closed on" in shown(client.post(check(cohort)))
+    client.post(restart(cohort))
+    assert not ApplicationDraft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "unsaved_for, closed_for, is_kept",
+    [(29, -10, True), (31, -10, False), (13, 13, True), (16, 17, False)],
+)
+def test_a_draft_is_deleted_when_its_time_is_over(
+    client, cohort, county, unsaved_for, closed_for, is_kept
+):
+    save(client, cohort, "you", county)
+    age(saved_at=timedelta(days=unsaved_for))
+    close(cohort, days=closed_for)
+    assert (ApplicationDraft.objects.get().kept_until > timezone.now()) == is_kept
+    delete_what_is_over("a worker")
+    assert ApplicationDraft.objects.exists() == is_kept
+
+
+# --- strangers and programs -----------------------------------------------------------------------
+
+
+def test_a_program_that_fills_in_the_trap_keeps_nothing(client, cohort, county):
+    save(client, cohort, "you", county, second_homepage="http://spam.example")
+    assert not ApplicationDraft.objects.exists()
+
+
+def test_nobody_fills_the_table(client, cohort, county, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"application_draft": "2/h/ip"}
+    save(client, cohort, "you", county)
+    save(Client(), cohort, "you", county)
+    refused = save(Client(), cohort, "you", county, name="Third Person")
+    assert refused.status_code == 429 and "Wait some minutes" in shown(refused)
+    assert 'value="Third Person"' in shown(refused) and ApplicationDraft.objects.count() == 2
+    assert save(client, cohort, "site", county).status_code == 302, "saving is not counted"
+
+
+def test_more_text_than_anybody_types_is_not_kept(client, cohort, county):
+    save(client, cohort, "you", county)
+    answer = save(client, cohort, "you", county, name="N" * 200_000)
+    assert answer.status_code == 200 and "N" * 1000 in shown(answer)
+    assert ApplicationDraft.objects.get().name == "Ana Núñez"
+
+
+def test_two_records_of_one_person_have_one_draft_a_part(cohort, county, client_of):
+    person, other = factories.create_person(), factories.create_person()
+    for owner in [person, other]:
+        save(client_of(owner), cohort, "you", county, name=owner.name)
+    merge_persons(person, other)
+    assert ApplicationDraft.objects.get().person == other
+
+
+# --- the copy -------------------------------------------------------------------------------------
+
+
+def test_the_copy_holds_the_answers_and_the_place_once(client, cohort, county):
+    with factories.as_draft(cohort.guidebook) as guidebook:
+        letter = guidebook.letter_templates.get(code="application-copy")
+        letter.body = factories.both("{answers_list}\n{meetings_list}\n{link}")
+        letter.save()
+    fill_in(
+        client,
+        cohort,
+        county,
+        answer_why="To learn.\nAnd to share.",
+        answer_needs="A place to pump milk",
+    )
+    send(client, cohort)
+    body = Letter.objects.get(code="application-copy").body
+    assert "- Tell us: why: To learn.\n  And to share." in body
+    assert "- Your director's email: marcus@example.org" in body and "- County: Ventura" in body
+    assert "milk" not in body, "staff read letters, and this only once there is a seat"
+    assert body.count(cohort.place_address) == 1
+
+
+def test_the_copy_carries_no_advertisement(client, cohort, county):
+    with factories.as_draft(cohort.guidebook) as guidebook:
+        letter = guidebook.letter_templates.get(code="application-copy")
+        letter.body = factories.both("{answers_list}\n{link}")
+        letter.save()
+    fill_in(client, cohort, county, answer_why="Cheap watches: https://prize.example")
+    send(client, cohort)
+    body = Letter.objects.get(code="application-copy").body
+    assert "prize" not in body and "You find this answer on your page." in body
