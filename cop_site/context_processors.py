@@ -13,6 +13,7 @@ from .demo_marker import is_demo_here
 #: {word: name of the URL}.
 SITE_PAGES = {
     "home": "home",
+    "help": "help",
     "guidebook_list": "guidebook-list",
     "cohort_list": "dashboards:cohort-list",
     "application_list": "recruitment:application-all",
