@@ -98,7 +98,7 @@ def related(rows, cohort="cohort"):
 
 
 def areas_of_staff(person):
-    """[(cohort, region or network, STAFF)] of the staff roles of this person, other than greeter."""
+    """[(cohort, region or network, STAFF)] of this person's staff roles, other than greeter."""
     roles = person.staff_roles.current().exclude(kind=Kind.GREETER)
     related_to = ["cohort__region", "cohort__network", "region__network", "network"]
     places = {}

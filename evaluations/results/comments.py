@@ -15,6 +15,8 @@ from lib.paging import paginate
 from ..models import Comment, Release
 
 PAGE_SIZE = 25
+#: So many stand on a page of figures, before somebody asks to read them all.
+FEW = 3
 
 
 def comments_of_cohort(cohort, *, meeting=None):
@@ -60,12 +62,16 @@ def comments_of_releases(releases, *, threshold):
 
 
 def comments_context(comments, query):
-    """Template context: one page of comments, and the same page as [(question, comments)].
+    """Template context: comments as [(question, comments)], the first few of them and whether
+    there are more; with ?part=words a page of all.
 
     `query`: request.GET.
     """
-    page = paginate(comments, query, size=PAGE_SIZE)
-    return {"comments": page, "comment_groups": by_question(page)}
+    if query.get("part") == "words":
+        page = paginate(comments, query, size=PAGE_SIZE)
+        return {"comments": page, "comment_groups": by_question(page)}
+    some = list(comments[: FEW + 1])
+    return {"comment_groups": by_question(some[:FEW]), "has_more_comments": len(some) > FEW}
 
 
 def by_question(comments):
