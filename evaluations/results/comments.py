@@ -62,16 +62,14 @@ def comments_of_releases(releases, *, threshold):
 
 
 def comments_context(comments, query):
-    """Template context: comments as [(question, comments)], the first few of them and whether
-    there are more; with ?part=words a page of all.
+    """Template context: a page of comments, and the same page as [(question, comments)]: the first
+    few of them, or with ?part=words all, page by page.
 
     `query`: request.GET.
     """
-    if query.get("part") == "words":
-        page = paginate(comments, query, size=PAGE_SIZE)
-        return {"comments": page, "comment_groups": by_question(page)}
-    some = list(comments[: FEW + 1])
-    return {"comment_groups": by_question(some[:FEW]), "has_more_comments": len(some) > FEW}
+    reads_all = query.get("part") == "words"
+    page = paginate(comments, query, size=PAGE_SIZE if reads_all else FEW)
+    return {"comments": page, "comment_groups": by_question(page), "reads_all": reads_all}
 
 
 def by_question(comments):

@@ -356,3 +356,30 @@ def test_results_cost_the_same_for_one_and_for_many(
         for meeting in other.meetings.all():
             factories.create_release(meeting, responses=15)
     assert {address: cost(address) for address in addresses} == one
+
+
+def test_results_home_says_how_far_each_evaluation_is(
+    one_of_each, facilitator, regional_lead, state_staff, participant, client_of
+):
+    """Closed with few answers looks as closed with many; no number of answers stands there."""
+    for person in [facilitator, regional_lead, state_staff]:
+        page = shown(client_of(person).get("/results/"))
+        row = page.partition("/cohorts/region-8/results/")[2].partition("</tr>")[0]
+        closed, being_asked, ahead = re.findall(r"<td>(.*?)</td>", row)
+        assert re.findall(r"Meeting \d", closed) == ["Meeting 1", "Meeting 2"]
+        assert re.findall(r"Meeting \d", being_asked + ahead) == ["Meeting 3", "Meeting 4"]
+        assert not re.search(r"\d of \d|\d%", row)
+    assert "/results/region/8/" not in shown(client_of(facilitator).get("/results/"))
+    assert "/results/region/8/" in shown(client_of(regional_lead).get("/results/"))
+    assert "/cohorts/region-8/" not in shown(client_of(participant).get("/results/"))
+
+
+def test_results_home_costs_the_same_for_one_and_for_many(
+    cohort, state_staff, client_of, django_assert_max_num_queries
+):
+    for n in range(25):
+        factories.create_cohort(slug=f"more-{n}", region=cohort.region, guidebook=cohort.guidebook)
+    client = client_of(state_staff)
+    with django_assert_max_num_queries(25):
+        page = shown(client.get("/results/"))
+    assert page.count("<tr>") == 21 and 'rel="next"' in page
