@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from cohorts.pages.people_to_call import people_of_recruitment
 from recruitment.models import Application
-
-from ..pages.member_pages import people_to_call
 
 
 @dataclass(frozen=True)
@@ -36,4 +35,4 @@ def own_application(application):
     is_signed = not asks or (endorsement is not None and endorsement.state == "given")
     undecided = len(words) - 1 if is_signed else 2
     current = len(words) if application.decision else undecided
-    return OwnApplication(application, words, current, people_to_call(application.cohort))
+    return OwnApplication(application, words, current, people_of_recruitment(application.cohort))

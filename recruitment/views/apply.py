@@ -15,6 +15,7 @@ from meetings.time_commitment import time_commitment
 
 from ..actions.applications import submit
 from ..forms.applications import ApplicationForm
+from ..pages.application_closed import closed_context
 
 
 def get_public_cohort(request, slug):
@@ -31,7 +32,7 @@ def apply(request, slug):
     cohort = get_public_cohort(request, slug)
     part = cohort.recruiting_part
     if part is None or not takes_form(request, part):
-        context = {"cohort": cohort, "part": part, "network": cohort.network}
+        context = closed_context(cohort, part)
         return render(request, "recruitment/application_closed.html", context)
     if request.method != "POST":
         return form_page(request, part, ApplicationForm(cohort_part=part))
