@@ -118,7 +118,10 @@ def results_published(request):
     figures = PublishedFigure.objects.select_related("network")
     network = first_network(request.user) if request.user.is_authenticated else None
     results = area_results(network) if network else None
+    agreed = [f.percents[0] for f in figures if f.row == PublishedFigure.Row.AGREED]
     context = {
+        "lowest": min(agreed, default=None),
+        "highest": max(agreed, default=None),
         "printed": list(printed_meetings(figures, results)),
         "rows": len(figures),
         "impossible": sum(not figure.is_possible for figure in figures),

@@ -29,7 +29,14 @@ OUTPUTS = [
     f"{place}{ending}"
     for place in ["/results/state", "/results/region/8", "/cohorts/region-8/results"]
     for ending in ["/", ".json", ".csv"]
-] + ["/cohorts/region-8/meetings/1/results/", "/results/report/", "/results/published/"]
+] + [
+    "/results/state/?meeting=1",
+    "/results/region/8/?meeting=1",
+    "/cohorts/region-8/results/?meeting=1",
+    "/cohorts/region-8/meetings/1/results/",
+    "/results/report/",
+    "/results/published/",
+]
 
 
 @pytest.fixture
