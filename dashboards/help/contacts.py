@@ -29,8 +29,8 @@ Kind = StaffRole.Kind
 CALLED = {
     MEMBER: [StaffRole.FACILITATES, [Kind.LEAD], [Kind.STATE_STAFF]],
     GREETER: [StaffRole.FACILITATES, [Kind.LEAD], [Kind.STATE_STAFF]],
-    DIRECTOR: [[Kind.LEAD], StaffRole.FACILITATES, [Kind.STATE_STAFF]],
-    APPLICANT: [[Kind.LEAD], StaffRole.FACILITATES, [Kind.STATE_STAFF]],
+    DIRECTOR: [[Kind.LEAD], [Kind.STATE_STAFF], StaffRole.FACILITATES],
+    APPLICANT: [[Kind.LEAD], [Kind.STATE_STAFF], StaffRole.FACILITATES],
     STAFF: [[Kind.LEAD], [Kind.STATE_STAFF]],
 }
 
@@ -55,7 +55,7 @@ def help_contacts(person):
     found = {}
     for place, what in wanted:
         own = called(place, what, roles, person)
-        same = (what, *(role.pk for role in own))
+        same = (what, *((role.person_id, role.kind) for role in own))
         found.setdefault(same, HelpContact([], what, own)).places.append(place)
     return [contact for contact in found.values() if contact.roles]
 
