@@ -36,15 +36,15 @@ def steps_after(meetings, accesses):
     meetings: from load_meetings, each with its cohort. accesses: {cohort key: CohortAccess} of
     people who run these cohorts.
     """
-    evaluations, promises = evaluations_of(meetings), promises_of(meetings)
+    evaluations, follow_ups = evaluations_of(meetings), follow_ups_of(meetings)
     found = {}
     for meeting in meetings:
         access = accesses[meeting.cohort_id]
         steps = [attendance_step(meeting)]
         if meeting.pk in evaluations:
             steps.append(evaluation_step(meeting, evaluations[meeting.pk], access))
-        if meeting.pk in promises and not access.is_supervisor:
-            steps.append(promise_step(meeting, *promises[meeting.pk]))
+        if meeting.pk in follow_ups and not access.is_supervisor:
+            steps.append(follow_up_step(meeting, *follow_ups[meeting.pk]))
         found[meeting.pk] = steps
     return found
 
@@ -62,7 +62,7 @@ def evaluations_of(meetings):
     return {evaluation.meeting_id: evaluation for evaluation in counted}
 
 
-def promises_of(meetings):
+def follow_ups_of(meetings):
     """{meeting key: (how many promises are open, how many of them late)}, without those of none."""
     rows = FollowUp.objects.filter(meeting__in=meetings, kept_at=None).order_by()
     is_late = Q(due_on__lt=timezone.localdate())
@@ -96,7 +96,7 @@ def evaluation_step(meeting, evaluation, access):
     return AfterStep(title, text, href, "wait", _("Open: %(done)s of %(people)s") % numbers)
 
 
-def promise_step(meeting, number, late):
+def follow_up_step(meeting, number, late):
     title = ngettext("%(n)s promise is open", "%(n)s promises are open", number) % {"n": number}
     text = _("Made at meeting %(n)s.") % {"n": meeting.position}
     href = page_of("meetings:task-list", meeting)

@@ -3,6 +3,7 @@ are those of the meetings, none is computed here.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ class Row:
 
     text: str
     moved: bool
-    cells: list = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
 
     @property
     def says_something(self):
@@ -42,7 +43,8 @@ def table_rows(results):
     """The sentences, then the pairs of ratings, each in the order in which they were first asked;
     without those that no shown meeting asked.
     """
-    said, moved = {}, {}
+    said: dict[str, Row] = {}
+    moved: dict[str, Row] = {}
     for index, meeting in enumerate(results.meetings):
         for rows, figures, rule in [
             (said, meeting.agreement_items, ""),
@@ -81,7 +83,7 @@ def releases_by_day(results):
     """[(day, [(release, number of the meeting, cohort)])] of all releases behind these results, the
     newest first.
     """
-    days = {}
+    days: dict[date, list] = {}
     behind = {release.pk for release in results.releases}
     for meeting in results.meetings:
         for cohort, groups in meeting.slot.releases.items():

@@ -189,7 +189,8 @@ def test_after_the_deadline_the_page_says_so_with_the_date(client, cohort, count
     part.apply_by = timezone.localdate(timezone=cohort.zone) - timedelta(days=2)
     part.save()
     for response in [client.get(address(cohort)), client.post(address(cohort), typed)]:
-        assert "closed on" in shown(response)
+        page = shown(response)
+        assert "closed on" in page and "What you can do now" in page and "/help/" in page
     assert not Application.objects.exists()
 
 
