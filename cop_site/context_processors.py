@@ -13,6 +13,8 @@ from .demo_marker import is_demo_here
 #: {word: name of the URL}.
 SITE_PAGES = {
     "home": "home",
+    "help": "help",
+    "sign_in": "accounts:sign-in",
     "guidebook_list": "guidebook-list",
     "cohort_list": "dashboards:cohort-list",
     "application_list": "recruitment:application-all",

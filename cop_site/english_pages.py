@@ -6,6 +6,8 @@ in each language is worse than one. A page that gets its Spanish leaves this lis
 
 #: Beginnings of URL names.
 ENGLISH_PAGES = (
+    "account_change_password",
+    "account_reauthenticate",
     "cohorts:",
     "dashboards:member-detail",
     "dashboards:person-detail",

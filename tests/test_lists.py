@@ -176,9 +176,21 @@ LISTS = {
     "roll call": ("greeter", members, "/cohorts/region-8/meetings/1/attendance/", "q=a", 100),
     "replies": ("facilitator", members, "/cohorts/region-8/meetings/2/replies/", "answer=none", 60),
     "activities": ("participant", activities, "/activities/", "kind=teambuilding", 30),
-    "words of a meeting": ("facilitator", words, "/cohorts/region-8/meetings/1/results/", "", 25),
-    "words of a region": ("regional_lead", words, "/results/region/8/", "", 25),
-    "words of the network": ("state_staff", words, "/results/state/", "cycle=2026-28", 25),
+    "words of a meeting": (
+        "facilitator",
+        words,
+        "/cohorts/region-8/meetings/1/results/",
+        "part=words",
+        25,
+    ),
+    "words of a region": ("regional_lead", words, "/results/region/8/", "part=words", 25),
+    "words of the network": (
+        "state_staff",
+        words,
+        "/results/state/",
+        "cycle=2026-28&part=words",
+        25,
+    ),
     "mail of the demonstration": (None, letters, "/demo/mail/", "", 25),
 }
 every_list = pytest.mark.parametrize("name", LISTS)

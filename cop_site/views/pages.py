@@ -1,8 +1,14 @@
+from email.utils import parseaddr
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
+
+from dashboards.help.contacts import help_contacts, what_somebody_is
+from people.models import Network
 
 
 @login_not_required
@@ -29,4 +35,14 @@ def accessibility(request):
 @login_not_required
 @require_safe
 def help_page(request):
-    return render(request, "cop_site/help.html")
+    """Whom to call, and answers to what people ask most. Visitors get the address that letters
+    come from: it is in every letter.
+    """
+    contacts = help_contacts(request.user) if request.user.is_authenticated else []
+    context = {
+        "contacts": contacts,
+        "roles": what_somebody_is(contacts) or ["visitor"],
+        "networks": [] if contacts else list(Network.objects.order_by("pk")),
+        "address": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+    }
+    return render(request, "cop_site/help.html", context)

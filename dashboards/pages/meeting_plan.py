@@ -8,6 +8,7 @@ from meetings.agenda_times import AgendaTimes
 from meetings.models import FollowUp
 from meetings.pages.rsvp import rsvp_summary
 
+from .after_meeting import is_finished, steps_after
 from .checklist import checklist
 from .meeting_status import meeting_status
 from .meetings_of_cohort import relative_day
@@ -34,22 +35,24 @@ def meeting_plan(meeting, meetings, access):
         "logistics_left": meeting.logistics.filter(done_at=None).count(),
         "follow_ups": [] if access.is_supervisor else open_follow_ups(meeting.cohort),
         "status": meeting_status(meeting, access) if has_begun else None,
+        "steps": own_steps(meeting, access) if has_begun else [],
         "unfinished": unfinished_meeting(meetings, meeting, access),
         "reads_notes": not access.is_supervisor,
     }
 
 
 def unfinished_meeting(meetings, meeting, access):
-    """(the last meeting before this one that has begun, its MeetingStatus) while its attendance
-    is open or its results are not released; None when nothing is left to do there.
+    """(the last meeting before this one that has begun, its AfterSteps) while its attendance is
+    open or its results are not in; None when nothing is left to do there.
     """
     begun = [m for m in meetings if m.has_begun and m.position < meeting.position]
-    if not begun:
-        return None
-    status = meeting_status(begun[-1], access)
-    if begun[-1].is_held and (status is None or status.is_settled):
-        return None
-    return begun[-1], status
+    steps = own_steps(begun[-1], access) if begun else []
+    return None if is_finished(steps) else (begun[-1], steps)
+
+
+def own_steps(meeting, access):
+    """The AfterSteps of one meeting from load_meetings."""
+    return steps_after([meeting], {meeting.cohort_id: access})[meeting.pk]
 
 
 def is_newcomer(membership, meeting):

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cohorts.actions.duties import facilitator_roles
+from cohorts.pages.people_to_call import people_to_call
 from lib import dates
 from meetings.attendance_requirement import attendance_progress
 from meetings.models import Reply
@@ -43,11 +43,6 @@ def member_meeting(meeting, meetings, *, membership):
 def own_attendance(membership, meeting):
     """This member's attendance record of the meeting, or None."""
     return membership.attendances.filter(meeting=meeting).first()
-
-
-def people_to_call(cohort):
-    """The persons who facilitate the cohort now, as a list; co-facilitators come last."""
-    return [role.person for role in facilitator_roles(cohort)]
 
 
 def member_actions(membership, following, meetings, replies):

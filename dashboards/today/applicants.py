@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
+from cohorts.pages.people_to_call import people_of_recruitment
 from recruitment.models import Application
 from recruitment.pages.application_stages import application_stages
-
-from ..pages.member_pages import people_to_call
 
 
 @dataclass(frozen=True)
@@ -28,4 +27,4 @@ def own_applications(person, *, most=5):
 
 def own_application(application):
     words, current = application_stages(application)
-    return OwnApplication(application, words, current, people_to_call(application.cohort))
+    return OwnApplication(application, words, current, people_of_recruitment(application.cohort))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 
 from cohorts.models import Cohort, CohortMembership, StaffRole
+from cohorts.pages.people_to_call import leaders_by_cohort
 from meetings.models import Attendance, Meeting
 from people.models import Supervision
 from recruitment.models import Application, SupervisorEndorsement
@@ -62,7 +63,7 @@ class PeopleOfDirector:
 
 def people_of_director(person):
     """The PeopleOfDirector of somebody who signed, is asked to sign or supervises a member; None
-    if they do none of it. Seven queries.
+    if they do none of it. Eight queries.
     """
     endorsements = list(endorsements_of(person))
     applications = {endorsement.application_id for endorsement in endorsements}
@@ -144,3 +145,6 @@ def add_meetings(groups):
     roles = StaffRole.objects.current().filter(cohort__in=groups, kind=StaffRole.Kind.FACILITATOR)
     for role in roles.select_related("person").order_by("pk"):
         groups[role.cohort_id].to_call.append(role.person)
+    leaders = leaders_by_cohort([group.cohort for group in groups.values()])
+    for group in groups.values():
+        group.to_call = group.to_call or leaders[group.cohort.pk]

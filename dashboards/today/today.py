@@ -16,6 +16,7 @@ from cohorts.access import (
 from cohorts.models import Cohort, StaffRole
 from lib.paging import paginate_list
 
+from ..pages.after_meeting import is_finished, steps_after
 from ..pages.member_pages import member_meeting, own_record
 from ..pages.next_meeting import check_in_meeting
 from .applicants import own_applications
@@ -95,13 +96,25 @@ def staff_part(entries, person, page):
         "entries": entries,
         "page": page,
         "action": staff_action(entries, tasks),
+        "after": after_last_meetings(run),
         "tasks": tasks,
         "tasks_in_all": number,
         "runs_any": bool(run),
         "events": events_since_yesterday(entries, person),
-        "evaluations": open_evaluations([entry.cohort for entry in entries]),
+        "evaluations": open_evaluations([e.cohort for e in entries if e not in run]),
         "releases": new_releases([entry.cohort for entry in entries]),
     }
+
+
+def after_last_meetings(entries):
+    """[(cohort, its last meeting that has begun, its AfterSteps)] of those that still need
+    something.
+    """
+    begun = [[m for m in entry.strip.meetings if m.has_begun][-1:] for entry in entries]
+    last = [meeting for meetings in begun for meeting in meetings]
+    steps = steps_after(last, {entry.cohort.pk: entry.access for entry in entries})
+    unfinished = [meeting for meeting in last if not is_finished(steps[meeting.pk])]
+    return [(meeting.cohort, meeting, steps[meeting.pk]) for meeting in unfinished]
 
 
 def member_part(entries):

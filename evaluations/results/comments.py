@@ -15,6 +15,8 @@ from lib.paging import paginate
 from ..models import Comment, Release
 
 PAGE_SIZE = 25
+#: So many stand on a page of figures, before somebody asks to read them all.
+FEW = 3
 
 
 def comments_of_cohort(cohort, *, meeting=None):
@@ -60,12 +62,14 @@ def comments_of_releases(releases, *, threshold):
 
 
 def comments_context(comments, query):
-    """Template context: one page of comments, and the same page as [(question, comments)].
+    """Template context: a page of comments, and the same page as [(question, comments)]: the first
+    few of them, or with ?part=words all, page by page.
 
     `query`: request.GET.
     """
-    page = paginate(comments, query, size=PAGE_SIZE)
-    return {"comments": page, "comment_groups": by_question(page)}
+    reads_all = query.get("part") == "words"
+    page = paginate(comments, query, size=PAGE_SIZE if reads_all else FEW)
+    return {"comments": page, "comment_groups": by_question(page), "reads_all": reads_all}
 
 
 def by_question(comments):

@@ -13,6 +13,8 @@ from ..models import PublishedFigure
 from .published_check import check_row
 
 LEVEL_NAMES = [gettext_lazy("Low"), gettext_lazy("Medium"), gettext_lazy("High")]
+#: Printed sentences that the start page quotes: (part, meeting in it, code of the question).
+QUOTED = [(1, 1, "teambuilding"), (1, 2, "resources")]
 
 
 def load_published(data, network):
@@ -107,6 +109,15 @@ def printed_meetings(figures, results=None):
             agreed,
             [(text, list(both)) for text, both in pairs],
         )
+
+
+def quoted_figures(network_id):
+    """(number of the meeting, PrintedRow) of what the start page quotes of this network."""
+    figures = PublishedFigure.objects.filter(network=network_id)
+    for meeting in printed_meetings(figures):
+        for row in meeting.agreed:
+            if (row.figure.part, row.figure.meeting, row.figure.code) in QUOTED:
+                yield meeting.number, row
 
 
 def printed_row(figure, texts, results):

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cohorts.access import cohorts_supervised_by
-from cohorts.models import Cohort, StaffRole
 
 from ..models import PublishedFigure
 from ..permissions import (
@@ -19,22 +18,25 @@ from ..permissions import (
 )
 from ..results.comments import by_question, comments_of_network
 from ..results.published_figures import impossible_rows, printed_meetings
+from ..results.results_home import cohort_rows, readable_regions
+from ..results.results_table import releases_by_day
 from ..results.retention import retention
 from ..results.scope import area_results, result_of_meeting
 from .results import chosen_results
 
 QUOTES_IN_REPORT = 6
-MOST_COHORTS = 100
 
 
 @require_safe
 def results_home(request):
     """The network, regions and cohorts whose results this person may read."""
-    roles = request.user.staff_roles.current().filter(kind__in=StaffRole.FACILITATES)
+    page, rows = cohort_rows(request.user, request.GET)
     context = {
         "network_role": network_roles(request.user).first(),
-        "regions": led_regions(request.user),
-        "cohorts": Cohort.objects.filter(staff_roles__in=roles).newest_first()[:MOST_COHORTS],
+        "regions": list(readable_regions(request.user)),
+        "led": led_regions(request.user),
+        "page": page,
+        "rows": rows,
     }
     return render(request, "evaluations/results_home.html", context)
 
@@ -78,6 +80,7 @@ def results_report(request, network, region):
         ),
         "impossible": impossible_rows(network),
         "invented": counts.has_demo_cohorts,
+        "release_days": releases_by_day(results),
         "quotes": [] if region else quotes(network, results, supervised),
     }
     return render(request, "evaluations/results_report.html", context)
@@ -115,7 +118,10 @@ def results_published(request):
     figures = PublishedFigure.objects.select_related("network")
     network = first_network(request.user) if request.user.is_authenticated else None
     results = area_results(network) if network else None
+    agreed = [f.percents[0] for f in figures if f.row == PublishedFigure.Row.AGREED]
     context = {
+        "lowest": min(agreed, default=None),
+        "highest": max(agreed, default=None),
         "printed": list(printed_meetings(figures, results)),
         "rows": len(figures),
         "impossible": sum(not figure.is_possible for figure in figures),

@@ -20,6 +20,7 @@ from ..results.comments import (
     comments_of_region,
 )
 from ..results.exports import results_response
+from ..results.results_table import opened_meeting, releases_by_day, table_rows
 from ..results.scope import area_results, result_of_meeting
 
 #: Cohorts without a region that one page lists by name.
@@ -50,7 +51,10 @@ def results_meeting(request, meeting):
 @cohort_page(*READS_RESULTS)
 @require_safe
 def results_cohort(request, cohort):
-    context = results_context(results_for(request.access, cohort), network=cohort.network)
+    results = results_for(request.access, cohort)
+    context = results_context(results, network=cohort.network) | table_context(
+        results, opened=opened_meeting(results, request.GET, newest=True)
+    )
     context |= {"cohort": cohort, "runs_it": request.access.is_one_of(FACILITATOR, LEAD)}
     return render(request, "evaluations/results_cohort.html", context)
 
@@ -67,7 +71,8 @@ def results_cohort_export(request, cohort, ending):
 def results_region(request, region):
     results = chosen_results(request, region.network, region)
     cohorts = [results.counts.cohorts[pk] for pk in results.counts.cohort_ids_of_region(region.pk)]
-    context = results_context(results, network=region.network) | {
+    context = results_context(results, network=region.network)
+    context |= table_context(results, opened=opened_meeting(results, request.GET)) | {
         "region": region,
         "cohorts": cohorts,
     }
@@ -93,7 +98,8 @@ def results_state(request, network):
     results = chosen_results(request, network)
     supervised = cohorts_supervised_by(request.user, network.cohorts.all())
     chosen = {"cycle": results.cycle, "guidebook": results.guidebook}
-    context = results_context(results, network=network) | {
+    context = results_context(results, network=network)
+    context |= table_context(results, opened=opened_meeting(results, request.GET)) | {
         "regions": results_by_region(results),
         "cohorts_without_region": results_without_region(results),
     }
@@ -128,6 +134,15 @@ def results_context(results, *, network):
         "network": network,
         "query": query,
         "invented": results.counts.has_demo_cohorts,
+    }
+
+
+def table_context(results, *, opened):
+    """The results of all meetings in one table, and one meeting in full under it."""
+    return {
+        "rows": table_rows(results),
+        "opened": opened,
+        "release_days": releases_by_day(results),
     }
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cohorts.access import CURRENT_MEMBERS, RUNS_IT
 from cohorts.models import StaffAct
+from cohorts.pages.people_to_call import people_to_call
 from cohorts.permissions import membership_link_page
 from cohorts.views.look import Look, look_or_perform
 from lib.exports import export_response
@@ -59,6 +60,7 @@ def edit_reply(request, meeting, membership, back):
         "form": form,
         "reply": existing,
         "access": getattr(request, "access", None),
+        "to_call": people_to_call(meeting.cohort),
     }
     return render(request, "meetings/reply_form.html", context)
 

@@ -1,5 +1,6 @@
 """What a director's page shows: the terms of the part, and the answers given so far."""
 
+from cohorts.pages.people_to_call import people_of_recruitment
 from meetings.time_commitment import time_commitment
 
 from ..endorsement_terms import moved_meetings, signed_dates
@@ -32,6 +33,7 @@ def endorsement_context(link, endorsements, open_now, terms):
         "later_parts": later_parts(application),
         "cohort": cohort,
         "network": cohort.network,
+        "to_call": people_of_recruitment(cohort),
     }
 
 

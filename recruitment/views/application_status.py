@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cohorts.models import Letter
+from cohorts.pages.people_to_call import people_of_recruitment
 from meetings.calendars import calendar_response
 from people.models import Link
 from people.permissions import link_expired
@@ -58,6 +59,7 @@ def application_own(request, link):
         "said": form.initial_summary(),
         "may_change": may_change(application),
         "may_withdraw": may_withdraw(application),
+        "to_call": people_of_recruitment(part.cohort),
     }
     return render(request, "recruitment/application_own.html", context | public_part_context(part))
 

@@ -31,6 +31,7 @@ from ..actions.application_drafts import (
 from ..draft_owner import DraftOwner
 from ..forms.application_steps import CHECK, ApplicationStepForm, ApplicationSteps, step_before
 from ..forms.applications import SECTIONS
+from ..pages.application_closed import closed_context
 from ..pages.application_stages import stage_words
 
 
@@ -252,7 +253,7 @@ def apply_restart(request, slug):
 
 def closed_page(page):
     """What somebody had written is shown to them, once they have said who they are."""
-    context = {"cohort": page.cohort, "part": page.part, "network": page.cohort.network}
+    context = closed_context(page.cohort, page.part)
     if page.draft:
         said = page.steps.form.typed_summary() if page.draft.is_open else None
         context |= {"draft": page.draft, "said": said}

@@ -1,12 +1,19 @@
 """The start page of visitors."""
 
+import json
+
 import pytest
 from django.test import Client
 
+from evaluations.results.published_figures import load_published
+from guidebooks.models import Track
+
 from .. import factories
 from ..shown import shown
+from ..source_tree import ROOT
 
 pytestmark = pytest.mark.django_db
+PILOT = ROOT / "fixtures" / "published" / "pilot.json"
 
 
 def test_the_public_page_names_what_can_be_applied_to(cohort):
@@ -63,3 +70,32 @@ def test_choosing_a_language_chooses_it_for_letters(client_of, participant, aske
     answer = client_of(participant).post("/language/", {"language": asked, "next": "/"})
     participant.refresh_from_db()
     assert (answer.status_code, participant.language) == (302, kept)
+
+
+def test_the_public_page_says_what_happens_and_what_is_asked(cohort):
+    page = shown(Client().get("/"))
+    planned = cohort.meetings.get(position=1).planned
+    assert str(planned.purpose) in page and "What it asks, what it gives" in page
+    assert page.index("What it asks") < page.index("All communities")
+
+
+def test_the_public_page_quotes_what_was_published_of_this_network(cohort):
+    assert "agreed:" not in shown(Client().get("/"))
+    load_published(json.loads(PILOT.read_text()), cohort.network)
+    page = shown(Client().get("/"))
+    assert ">99%<" in page and ">97%<" in page and "115 people took part" in page
+    assert "Site Coordinator Community of Practice Guide Book" in page
+
+
+def test_without_recruitment_the_page_invites_nobody_to_apply(cohort):
+    cohort.cohort_parts.update(apply_by=None, notice_on=None)
+    coming = Track.objects.create(
+        network=cohort.network,
+        guidebook_slug=cohort.guidebook.slug,
+        code="spring",
+        position=1,
+        name="Spring",
+    )
+    page = shown(Client().get("/"))
+    assert "No cohort takes applications today" in page and ">Apply" not in page
+    assert f"/{coming.code}/" in page and "/help/" in page

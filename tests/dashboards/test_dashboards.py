@@ -85,15 +85,15 @@ def test_after_the_day_the_card_asks_to_close_then_counts_then_leads_to_results(
     Attendance.objects.mark(
         meeting=meeting, memberships=members[:2], status="present", by=facilitator
     )
-    assert "Close its attendance" in first_page(facilitator)
+    assert "Close attendance" in first_page(facilitator)
     assert "Finish the roll call" in plan_of(facilitator, meeting)
     meeting.close_attendance(by=facilitator)
     factories.answer_evaluation(meeting, members[0])
     page = first_page(facilitator)
-    assert "Meeting 1 is not finished." in page and "1 of 2 evaluated." in page
+    assert "What meeting 1 still needs" in page and "Open: 1 of 2" in page
     assert "2 of 3 were here." in plan_of(facilitator, meeting)
     factories.create_release(meeting)
-    assert "Meeting 1 is not finished." not in first_page(facilitator)
+    assert "What meeting 1 still needs" not in first_page(facilitator)
     page = plan_of(facilitator, meeting)
     assert (
         "Results were released on" in page

@@ -267,3 +267,22 @@ def test_the_steps_of_an_application(today_of, cohort, state_staff, endorsed, de
     page = shown(today_of(person))
     step = page[page.index('aria-current="step"') :]
     assert step[: step.index("</li>")].split(">")[1].strip() == current
+
+
+def test_what_the_last_meeting_needs_stands_there_until_it_is_done(
+    today_of, facilitator, regional_lead, meeting, cohort
+):
+    factories.move_meeting(meeting, factories.today() - timedelta(days=2))
+    members = factories.create_members(cohort, 3)
+    factories.attend(meeting, *members)
+    assert "Close attendance" in shown(today_of(facilitator))
+    meeting.close_attendance(by=facilitator)
+    factories.answer_evaluation(meeting, members[0])
+    factories.create_follow_up(meeting, what="Call", due_on=factories.today() - timedelta(days=1))
+    page = shown(today_of(facilitator))
+    needed = page.partition("What meeting 1 of ")[2].partition("</section>")[0]
+    assert "3 of 3 were here." in needed and "Open: 1 of 3" in needed
+    assert "1 promise is open" in needed and "1 is late" in needed
+    assert "Open: 1 of 3" not in shown(today_of(regional_lead))
+    factories.create_release(meeting)
+    assert "What meeting 1 of " not in shown(today_of(facilitator))

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from evaluations.models import Comment
 from lib import dates
 
 from .. import factories
@@ -129,7 +130,7 @@ def test_page_json_and_csv_show_the_same_cells(released, state_staff, client_of,
                         text(figure[f"percent_{when}"][level]),
                     )
             assert here[code, "moved up"]["count"] == text(figure["moved_up"])
-    assert "24 of 24" in page and "fewer than 10 answers" in page
+    assert "24 of 24" in page and "ewer than 10 answers" in page
     assert [n for n in range(1, 6) if f"Meeting {n}" in page] == [1, 2, 3, 4, 5]
     assert not re.search(r"Part \d|>\d\.\d<", page)
     assert "7 of 7" not in page and '"is-num">7<' not in page and '"is-num">9<' not in page
@@ -232,11 +233,10 @@ def one_of_each(cohort):
 
 
 def why(page):
-    """{number of the meeting: what its line says where it has no figures}."""
-    lines = re.findall(
-        r'Meeting (\d)(?:</a>)?</th><td colspan="3" class="is-num">([^<]+)</td>', page
-    )
-    return {int(number): words for number, words in lines}
+    """{number of the meeting: what its column says where it has no figures}."""
+    line = page.partition('scope="row">Answered</th>')[2].partition("</tr>")[0]
+    columns = enumerate(re.findall(r"<td(?: class=\"([a-z-]+)\")?>(.*?)</td>", line), 1)
+    return {number: words for number, (css, words) in columns if css == "is-none"}
 
 
 def test_only_a_closed_small_group_looks_hidden(
@@ -245,10 +245,10 @@ def test_only_a_closed_small_group_looks_hidden(
     """An open evaluation says so, with its number only to the cohort's own facilitators."""
     day = {meeting.position: dates.day(meeting.on) for meeting in one_of_each.meetings.in_order()}
     ahead = {4: day[4], 5: day[5]}
-    few = "fewer than 10 answers"
-    until = f"open until {dates.day(factories.today() + timedelta(days=11))}"
+    few = "Fewer than 10 answers"
+    until = f"Open until {dates.day(factories.today() + timedelta(days=11))}"
     for person, address, wanted in [
-        (facilitator, "/cohorts/region-8/results/", {3: "open: 3 of 4"}),
+        (facilitator, "/cohorts/region-8/results/", {3: "Open: 3 of 4"}),
         (regional_lead, "/cohorts/region-8/results/", {2: few, 3: until}),
         (regional_lead, "/results/region/8/", {2: few, 3: until}),
         (state_staff, "/results/state/", {2: few, 3: until}),
@@ -263,6 +263,47 @@ def test_the_page_of_a_meeting_says_why_it_is_empty(one_of_each, facilitator, cl
         (4, "The meeting is still to come. It is evaluated at its end."),
     ]:
         assert words in shown(client.get(f"/cohorts/region-8/meetings/{position}/results/"))
+
+
+@pytest.mark.parametrize("place", ["/results/state/", "/results/region/8/"])
+def test_a_meeting_opens_under_the_table(released, state_staff, client_of, place):
+    """Only one with figures; what it shows beside them are the counts of before and now."""
+    client = client_of(state_staff)
+    assert "The table behind the chart" not in shown(client.get(place))
+    assert "The table behind the chart" in shown(client.get(place, {"meeting": "1"}))
+    for asked in ["5", "2", "99", "x", "9" * 5000]:
+        assert "The table behind the chart" not in shown(client.get(place, {"meeting": asked}))
+
+
+def test_a_cohorts_newest_figures_are_open(released, facilitator, client_of):
+    page = shown(client_of(facilitator).get("/cohorts/region-8/results/"))
+    assert 'id="opened-title">Meeting 5' in page and "The table behind the chart" in page
+
+
+def test_releases_are_named_by_day_and_meeting(released, state_staff, client_of):
+    page = shown(client_of(state_staff).get("/results/state/"))
+    first = released.meetings.get(position=1).evaluation.releases.get()
+    hidden = released.meetings.get(position=5).evaluation.releases.get()
+    assert f'/results/releases/{first.pk}/">Region 8 cohort 1, meeting 1</a>' in page
+    assert f"/results/releases/{hidden.pk}/" not in page and f">{first.pk}</a>" not in page
+
+
+def test_only_the_first_words_stand_beside_the_figures(released, facilitator, client_of):
+    evaluation = released.meetings.get(position=1).evaluation
+    release, question = evaluation.releases.get(), evaluation.form.questions.get(kind="open")
+    for n in range(9):
+        Comment.objects.create(
+            token=f"{n}" * 64,
+            evaluation=evaluation,
+            question=question,
+            text="A wren.",
+            release=release,
+        )
+    client = client_of(facilitator)
+    address = "/cohorts/region-8/meetings/1/results/"
+    page, words = [shown(client.get(address, query)) for query in [{}, {"part": "words"}]]
+    assert (page.count("<blockquote"), words.count("<blockquote")) == (3, 10)
+    assert "Read all of them" in page and "Read all of them" not in words
 
 
 @pytest.mark.parametrize("address", ["/results/state", "/results/region/8", "/results/report"])
@@ -316,3 +357,30 @@ def test_results_cost_the_same_for_one_and_for_many(
         for meeting in other.meetings.all():
             factories.create_release(meeting, responses=15)
     assert {address: cost(address) for address in addresses} == one
+
+
+def test_results_home_says_how_far_each_evaluation_is(
+    one_of_each, facilitator, regional_lead, state_staff, participant, client_of
+):
+    """Closed with few answers looks as closed with many; no number of answers stands there."""
+    for person in [facilitator, regional_lead, state_staff]:
+        page = shown(client_of(person).get("/results/"))
+        row = page.partition("/cohorts/region-8/results/")[2].partition("</tr>")[0]
+        closed, being_asked, ahead = re.findall(r"<td>(.*?)</td>", row)
+        assert re.findall(r"Meeting \d", closed) == ["Meeting 1", "Meeting 2"]
+        assert re.findall(r"Meeting \d", being_asked + ahead) == ["Meeting 3", "Meeting 4"]
+        assert not re.search(r"\d of \d|\d%", row)
+    assert "/results/region/8/" not in shown(client_of(facilitator).get("/results/"))
+    assert "/results/region/8/" in shown(client_of(regional_lead).get("/results/"))
+    assert "/cohorts/region-8/" not in shown(client_of(participant).get("/results/"))
+
+
+def test_results_home_costs_the_same_for_one_and_for_many(
+    cohort, state_staff, client_of, django_assert_max_num_queries
+):
+    for n in range(25):
+        factories.create_cohort(slug=f"more-{n}", region=cohort.region, guidebook=cohort.guidebook)
+    client = client_of(state_staff)
+    with django_assert_max_num_queries(25):
+        page = shown(client.get("/results/"))
+    assert page.count("<tr>") == 21 and 'rel="next"' in page

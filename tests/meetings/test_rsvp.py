@@ -47,6 +47,32 @@ def test_one_tap_answers(by_link, membership):
     assert "You can change this until" in shown(by_link.get("/reply/"))
 
 
+@pytest.mark.parametrize(
+    "answer, heading",
+    [
+        ({"answer": "coming"}, "You are coming"),
+        ({"answer": "not_coming"}, "You are not coming"),
+        (
+            {"answer": "substitute", "substitute_name": "Sam Someone"},
+            "Sam Someone comes instead of you",
+        ),
+    ],
+)
+def test_an_answered_page_says_the_answer_and_whom_to_ask(by_link, facilitator, answer, heading):
+    by_link.post("/reply/", answer)
+    page = shown(by_link.get("/reply/"))
+    assert f"{heading}</h1>" in page and "Are you coming?" not in page
+    assert "What comes next" in page and facilitator.email in page
+    assert "<summary>Change my answer</summary>" in page and "btn-primary" not in page
+    assert f'value="{answer["answer"]}">I am' not in page
+
+
+def test_a_mistake_in_a_changed_answer_opens_the_form(by_link):
+    by_link.post("/reply/", {"answer": "coming"})
+    page = shown(by_link.post("/reply/", {"answer": "substitute", "food_needs": "No wheat"}))
+    assert "<details open>" in page and 'value="No wheat"' in page
+
+
 def test_an_answer_can_be_changed_and_the_last_one_stands(by_link, membership):
     by_link.post(
         "/reply/",

@@ -176,7 +176,8 @@ def close(cohort, days=2):
 def test_after_the_deadline_the_page_says_so_with_the_date(client, cohort, county):
     close(cohort)
     for response in [client.get(start(cohort)), save(client, cohort, "you", county)]:
-        assert "closed on" in shown(response)
+        page = shown(response)
+        assert "closed on" in page and "What you can do now" in page and "/help/" in page
     assert not ApplicationDraft.objects.exists()
 
 

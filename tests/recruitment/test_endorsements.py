@@ -123,6 +123,14 @@ def test_whoever_signed_reads_no_words_of_the_cohort(marcus, rosa, cohort):
     assert access_of(Person.objects.get(email="marcus@example.org"), cohort).is_supervisor
 
 
+def test_whoever_answered_reads_what_comes_next_and_whom_to_ask(marcus, rosa, regional_lead):
+    assert "What comes next" not in shown(marcus.get("/sign-off/"))
+    marcus.post("/sign-off/", says(rosa))
+    page = shown(marcus.get("/sign-off/"))
+    assert page.index("What comes next") < page.index("Signed by")
+    assert regional_lead.name in page and "/sign-in/" in page
+
+
 def test_sending_again_changes_nothing(marcus, rosa):
     sent = says(rosa)
     for _time in range(3):

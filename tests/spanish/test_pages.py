@@ -41,7 +41,7 @@ READERS = {"everyone", "everyone signed in", "participant", "graduate", "withdra
 NOT_READ = {"health", "dashboards:cohort-export"}
 #: Templates that only staff see; they may be plain English.
 OF_STAFF = re.compile(
-    r"account/reauthenticate|mfa/|bs_icon/"
+    r"account/(reauthenticate|password_change)|mfa/|bs_icon/"
     r"|recruitment/(_application_(choose|state_cell|bar|summary)|_roster|roster|application_(detail|all|list)|interest_list)"
     r"|cohorts/(_cohort_filter|_waiting_(acts|sync)|_member|_person|letter_list|letter_detail|member|person_list|staff)"
     r"|dashboards/(cohort_list|dashboard_(facilitator|lead))|lifecycle/(cohort_open|cohort_complete)"

@@ -1,0 +1,74 @@
+"""The first page of the results: which cohorts this reader may read, and how far the evaluation of
+each of their meetings is. No figure is read.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from cohorts.models import Cohort, StaffRole
+from lib.paging import paginate
+from meetings.models import Meeting
+from people.models import Region
+
+from ..models import Evaluation
+
+#: So many cohorts are on one page.
+COHORTS_A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class CohortRow:
+    """meetings: those of the cohort with an evaluation, in order, each with `is_closed`."""
+
+    cohort: Cohort
+    meetings: list
+
+    @property
+    def closed(self):
+        return [meeting for meeting in self.meetings if meeting.is_closed]
+
+    @property
+    def open(self):
+        return [m for m in self.meetings if m.has_begun and not m.is_closed]
+
+    @property
+    def ahead(self):
+        """The next meeting to be evaluated, as a list; the later ones stand in the strip."""
+        return [m for m in self.meetings if not m.has_begun and not m.is_closed][:1]
+
+
+def readable_cohorts(person):
+    """Cohorts whose results this person may read: those they facilitate, of a region they lead, of
+    a network they work for.
+    """
+    roles = StaffRole.objects.current().filter(person=person)
+    own = roles.filter(kind__in=StaffRole.FACILITATES).values("cohort")
+    led = roles.filter(kind=StaffRole.Kind.LEAD).values("region")
+    networks = roles.filter(kind__in=StaffRole.OF_A_NETWORK).values("network")
+    scope = Q(pk__in=own) | Q(region__in=led) | Q(network__in=networks)
+    return Cohort.objects.filter(scope).select_related("region")
+
+
+def cohort_rows(person, query):
+    """(a page of cohorts, the newest first; their CohortRows). Three queries."""
+    page = paginate(readable_cohorts(person).newest_first(), query, size=COHORTS_A_PAGE)
+    cohorts = list(page)
+    evaluations = Evaluation.objects.filter(meeting=OuterRef("pk"))
+    meetings = Meeting.objects.filter(cohort__in=cohorts).order_by("position")
+    found: dict[int, list] = {cohort.pk: [] for cohort in cohorts}
+    is_closed = Exists(evaluations.filter(closed_at__isnull=False))
+    by_key = {cohort.pk: cohort for cohort in cohorts}
+    for meeting in meetings.filter(Exists(evaluations)).annotate(is_closed=is_closed):
+        meeting.cohort = by_key[meeting.cohort_id]
+        found[meeting.cohort_id].append(meeting)
+    return page, [CohortRow(cohort, found[cohort.pk]) for cohort in cohorts]
+
+
+def readable_regions(person):
+    """Regions with cohorts whose results as a whole this person may read, by their numbers."""
+    roles = StaffRole.objects.current().filter(person=person)
+    led = roles.filter(kind=StaffRole.Kind.LEAD).values("region")
+    networks = roles.filter(kind__in=StaffRole.OF_A_NETWORK).values("network")
+    regions = Region.objects.filter(Q(pk__in=led) | Q(network__in=networks))
+    return regions.filter(cohorts__isnull=False).distinct().order_by("number", "pk")
