@@ -69,7 +69,7 @@ def test_every_page(house, route, line, who):
     html = text_of(answer)
     assert "css/bootstrap.min.css" not in files_of(html)
     assert unstyled(html) == set()
-    assert 30_000 < first_load(answer) <= FIRST_LOAD_BYTES
+    assert 25_000 < first_load(answer) <= FIRST_LOAD_BYTES
 
 
 def test_all_of_them_are_opened():
