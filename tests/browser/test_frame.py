@@ -2,11 +2,10 @@
 no rule of access broken, light enough.
 """
 
-import gzip
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from ..page_weight import files_of
 from .clicks import follow, touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -14,8 +13,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = ["/", "/sign-in/", "/account/login/", "/no-such-page/", "/application/"]
 PHONE, DESK, NARROWEST = 390, 1280, 320
-#: Apply, sign, check in and evaluate: everything a phone fetches the first time.
-FIRST_LOAD_BYTES = 60_000
 
 
 @pytest.fixture
@@ -49,16 +46,13 @@ def test_nothing_scrolls_sideways(page, path):
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
 
 
-def test_a_phone_page_is_light(page):
-    weights = []
-
-    def weigh(response):
-        body = response.body()
-        weights.append(len(body) if response.url.endswith(".woff2") else len(gzip.compress(body)))
-
-    page.on("requestfinished", lambda request: weigh(request.response()))
-    page.goto("/sign-in/", wait_until="networkidle")
-    assert 20_000 < sum(weights) < FIRST_LOAD_BYTES
+def test_the_weight_of_pages_counts_what_a_browser_fetches(page):
+    """What tests/test_light_pages.py goes by, on every page: no file more and no file less."""
+    fetched = []
+    page.on("requestfinished", lambda request: fetched.append(request.url))
+    page.goto("/help/", wait_until="networkidle")
+    files = {url.split("/static/")[1] for url in fetched if "/static/" in url}
+    assert files == files_of(page.content())
 
 
 def test_the_language_changes_and_the_page_stays(page):

@@ -23,6 +23,8 @@ from meetings.models import Attendance, DirectorSession, Meeting
 from people.models import Link, Person
 
 from .. import factories
+from ..page_weight import FIRST_LOAD_BYTES, first_load
+from ..sessions import signed_in_client
 from ..shown import shown
 
 pytestmark = pytest.mark.alone  # one of them measures how long the demonstration takes to build
@@ -210,6 +212,28 @@ def test_each_link_signs_in_once_after_one_click_and_leads_to_a_page(listed):
     assert "You are in no cohort yet." in firsts["outsider"]
     for role in ["withdrawn", "graduate"]:
         assert f'href="/cohorts/{slug[role]}/"' in firsts[role], role
+
+
+def test_first_pages_of_whoever_does_not_work_here_are_light(nothing_stays):
+    """With as many people and words as a real cohort has."""
+    pages = {
+        "participant": [
+            "/",
+            "/cohorts/{0}/",
+            "/cohorts/{0}/meetings/2/agenda/read/",
+            "/cohorts/{0}/meetings/2/reply/",
+            "/cohorts/{0}/meetings/1/evaluate/",
+        ],
+        "greeter": ["/", "/cohorts/{0}/meetings/2/attendance/"],
+        "supervisor": ["/", "/sign-off/"],
+        "applicant": ["/", "/application/", "/cohorts/{0}/apply/", "/guidebooks/five-meetings/"],
+    }
+    for persona in personas():
+        browser = signed_in_client(persona.person)
+        for page in pages.get(persona.role, []):
+            address = page.format(persona.cohort)
+            answer = browser.get(address, HTTP_ACCEPT_ENCODING="gzip")
+            assert answer.status_code == 200 and first_load(answer) <= FIRST_LOAD_BYTES, address
 
 
 def test_signin_link_prints_one_address(nothing_stays):

@@ -3,6 +3,8 @@ import json
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from cop_site.static_files import collect
+
 from ...run import run
 from ...table import report_lines
 
@@ -30,6 +32,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "The benchmark makes databases of its own and never runs in production mode."
             )
+        if settings.COLLECTS_STATIC:
+            collect()
         found = run(large=large, keep=keep, rounds=rounds, say=self.say)
         self.stdout.write(as_json(found) if json else "\n".join(report_lines(found)))
 

@@ -11,6 +11,7 @@ from launcher.locks import one_at_a_time
 from launcher.processes import ProcessGroup, refuse_busy_port
 
 from ... import env
+from ...static_files import collect
 
 
 class Command(BaseCommand):
@@ -54,8 +55,8 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("load_guidebooks", stdout=io.StringIO())
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-        if settings.PRODUCTION:
-            call_command("collectstatic", interactive=False, verbosity=0)
+        if settings.COLLECTS_STATIC:
+            collect()
 
     def commands(self):
         bind = f"{self.host}:{self.port}"
