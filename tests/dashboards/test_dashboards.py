@@ -205,7 +205,7 @@ def test_a_greeter_gets_the_check_in_list(first_page, greeter, participant):
 def test_a_greeter_stands_at_the_next_door(first_page, greeter, facilitator, participant, meeting):
     put(meeting, -1).close_attendance(by=facilitator)
     page = first_page(greeter)
-    assert "Meeting 2: Meeting 2" in page and "/meetings/2/attendance/" in page
+    assert "Roll call, meeting 2" in page and "/meetings/2/attendance/" in page
 
 
 @pytest.mark.parametrize(
