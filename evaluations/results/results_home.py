@@ -56,7 +56,7 @@ def cohort_rows(person, query):
     cohorts = list(page)
     evaluations = Evaluation.objects.filter(meeting=OuterRef("pk"))
     meetings = Meeting.objects.filter(cohort__in=cohorts).order_by("position")
-    found: dict[int, list] = {cohort.pk: [] for cohort in cohorts}
+    found: dict = {cohort.pk: [] for cohort in cohorts}
     is_closed = Exists(evaluations.filter(closed_at__isnull=False))
     by_key = {cohort.pk: cohort for cohort in cohorts}
     for meeting in meetings.filter(Exists(evaluations)).annotate(is_closed=is_closed):
