@@ -106,6 +106,7 @@ def go_wrong(walk):
     walk.see(browser, "accounts:sign-in", send={"email": "zqstranger@example.org"})
     walk.see(browser, "account_login", send={"login": "zq@example.org", "password": "zq"})
     walk.keep("404", browser.get("/no-such-page/"), status=404)
+    walk.keep("414", browser.get("/?q=" + "z" * 7000), status=414)
     walk.keep("400", browser.get("/?q=%00"), status=400)
     walk.keep("405", browser.get(reverse("accounts:sign-out")), status=405)
     walk.keep(

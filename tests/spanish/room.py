@@ -27,6 +27,14 @@ PAGES = [
     "meetings:agreement-list",
     "dashboards:workbook-pdf",
 ]
+#: Pages of personal links, opened by somebody who came by none.
+WITHOUT_LINK = [
+    "recruitment:application-own",
+    "recruitment:endorsement-answer",
+    "meetings:reply-link",
+    "evaluations:evaluation-answer-link",
+    "recruitment:interest-own",
+]
 OPEN_TO_MEMBERS = {"participant-agenda", "agreements-poster"}
 
 
@@ -41,6 +49,7 @@ def meet(walk):
         factories.create_membership(cohort, walk.person(f"member{number}")) for number in range(12)
     ]
     first, second = cohort.meetings.in_order()[:2]
+    factories.move_meeting(first, factories.today() - timedelta(days=9))
     factories.move_meeting(second, factories.today() + timedelta(days=10))
     factories.attend(first, *members[:11])
     first.close_attendance(by=walk.lead)
@@ -57,6 +66,9 @@ def meet(walk):
 
 
 def look_round(walk, browser, cohort):
+    for page in WITHOUT_LINK:
+        walk.see(browser, page, status=404)
+    walk.keep("404, signed in", browser.get("/no-such-page/"), status=404)
     walk.see(browser, "home")
     walk.see(browser, "dashboards:cohort-list")
     for page in PAGES:
@@ -161,6 +173,7 @@ def evaluate(walk, browser, meeting, members):
     walk.see(browser, *about, send=answers(meeting))
     walk.see(browser, *about, query="?change")
     walk.see(browser, *about, send={"withdraw": "1"})
+    walk.see(browser, *about, send={"withdraw": "confirmed"})
     walk.see(walk.browser(members[11].person), *about)
     for member in members[:8]:
         by_letter = walk.browser(

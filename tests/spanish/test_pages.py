@@ -34,6 +34,8 @@ NAMES_OF_THEIR_OWN = [
     "California AfterSchool Network",
     "Site Coordinator Community of Practice Guide Book",
 ]
+#: On top of a director's first letter: how to get letters in the other language.
+OFFER_OF_ENGLISH = "In English: open the link, choose “English”, press “Write to me in English”."
 #: A letter that every guidebook words and nothing sends in this version.
 NEVER_SENT = {"application-received"}
 READERS = {"everyone", "everyone signed in", "participant", "graduate", "withdrawn"}
@@ -70,6 +72,7 @@ def known(walks):
     names = [
         *cities,
         *NAMES_OF_THEIR_OWN,
+        OFFER_OF_ENGLISH,
         *County.objects.values_list("name", flat=True),
         *Activity.objects.values_list("also_known_as", flat=True),
     ]
