@@ -13,7 +13,7 @@ class PersonResource(ExportResource):
 
     title = "People"
 
-    name = Column("Name", "name", order="sort_name")
+    name = Column("Name", "name", order="sort_name", cell="cohorts/_person_name.html")
     email = Column("Email", "email")
     member_of = Column("Member of", "member_of", cell=PLACES)
     graduated_from = Column("Graduated from", "graduated_from", cell=PLACES)

@@ -23,7 +23,7 @@ def members_of(cohort, *, state="", query=""):
 
 def with_related(members):
     """With what a row shows beside the columns that the export annotates."""
-    return members.select_related("person", "seat", "part")
+    return members.select_related("person", "seat", "part", "cohort")
 
 
 def counts(cohort):

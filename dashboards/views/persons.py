@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from cohorts.access import STAFF
 from cohorts.models import Cohort, CohortMembership
+from cohorts.pages.member_walk import place_in_list
 from cohorts.permissions import cohort_page
 from lib.paging import paginate_list
 
@@ -20,7 +21,8 @@ def member_page(request, cohort, pk):
     membership = get_object_or_404(members, cohort=cohort, pk=pk)
     membership.cohort = cohort
     cohorts = Cohort.objects.recruited_by(request.user)
-    return show(request, "member", member_detail(membership, request.access, cohorts))
+    context = member_detail(membership, request.access, cohorts)
+    return show(request, "member", context | place_in_list(membership, request.GET))
 
 
 @require_safe
