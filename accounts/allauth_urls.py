@@ -1,7 +1,10 @@
 """The pages of django-allauth that Hallway uses, under the URL names that allauth looks up."""
 
 from allauth.account import views
+from allauth.mfa.recovery_codes.views import download_recovery_codes, view_recovery_codes
 from django.urls import include, path
+
+from lib.compression import shows_secret
 
 from . import adapter
 from .views import passwords, sign_in
@@ -16,8 +19,18 @@ urlpatterns = [
     path("password/choose/", passwords.password_choose, name="account_choose_password"),
     path(
         "second-factor/totp/activate/",
-        adapter.ActivateSecondFactor.as_view(),
+        shows_secret(adapter.ActivateSecondFactor.as_view()),
         name="mfa_activate_totp",
+    ),
+    path(
+        "second-factor/recovery-codes/",
+        shows_secret(view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "second-factor/recovery-codes/download/",
+        shows_secret(download_recovery_codes),
+        name="mfa_download_recovery_codes",
     ),
     path("second-factor/", include("allauth.mfa.urls")),
     # URL names that allauth looks up, but whose pages do not exist:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.views.sign_in import forget_links, log_in
 from cohorts.models import Letter
 from cop_site.demo_marker import is_demo_here
+from lib.compression import shows_secret
 from lib.paging import paginate
 from lib.text import normalize_email
 from people.models import Person
@@ -78,6 +79,7 @@ def mail_list(request):
 
 @demo_page
 @require_safe
+@shows_secret
 def mail_detail(request, pk):
     letter = get_object_or_404(demo_letters(), pk=pk)
     return render(request, "demo/mail_detail.html", {"letter": letter})

@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 from django.urls import reverse
 
-from cop_site.compression import is_html
 from cop_site.permission_table import rules_of
 from cop_site.routes import all_routes
+from lib.compression import is_html
 
 from .house import AUDIENCES, LINKS
 from .objects import objects_of
