@@ -82,4 +82,4 @@ def test_two_clicks_at_once_act_once(cohort, regional_lead, browse_as):
     with page.expect_navigation():
         page.get_by_role("button", name="Offer 1 seat").dblclick()
     assert StaffAct.objects.count() == CohortMembership.objects.count() == 1
-    assert page.get_by_text("Ana Ferrow has seat 1.").is_visible()
+    assert page.get_by_text("Ana Ferrow has seat 1.").first.is_visible()
