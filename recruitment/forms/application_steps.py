@@ -34,9 +34,10 @@ class ApplicationForm(ApplicationAnswersForm):
         return self.names_in(step) + [criterion_field(criterion) for criterion in criteria]
 
     def typed_summary(self):
-        """As `summary`, also of answers that are wrong or missing, as they were typed."""
+        """As `summary`, also of answers that are wrong, as they were typed; sections with any."""
         as_typed = {name: ", ".join(self.data.getlist(name)) for name in self.errors}
-        return self.display_sections(self.cleaned_data | as_typed)
+        sections = self.display_sections(self.cleaned_data | as_typed)
+        return [section for section in sections if any(field.data for field in section["fields"])]
 
 
 class ApplicationStepForm(SpamTrapForm, ApplicationForm):

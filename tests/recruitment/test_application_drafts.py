@@ -214,6 +214,7 @@ def test_what_was_not_sent_in_time_is_shown_to_whoever_wrote_it(client, cohort, 
     close(cohort, days=2)
     page = shown(client.get(start(cohort)))
     assert "closed on" in page and "was not sent" in page and "ana@example.org" in page
+    assert 'id="said-you"' in page and 'id="said-why"' not in page
     age(opened_at=timedelta(minutes=31))
     page = shown(client.get(step_of(cohort, "you")))
     assert "I am Ana Núñez" in page and "ana@example.org" not in page
