@@ -127,7 +127,15 @@ def test_pages_of_results_keep_the_rules(
     at_home = "/cohorts/region-8/"
     places = [
         (state, f"/results/{page}")
-        for page in ["", "state/", "region/8/", "report/", "published/", f"releases/{release}/"]
+        for page in [
+            "",
+            "state/",
+            "state/?meeting=1",
+            "region/8/",
+            "report/",
+            "published/",
+            f"releases/{release}/",
+        ]
     ]
     places += [
         (own, at_home + page)
