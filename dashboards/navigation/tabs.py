@@ -113,7 +113,7 @@ PLAN = tab(
 )
 COMING = tab(
     "coming",
-    _("Coming"),
+    pgettext_lazy("who comes to a meeting", "Coming"),
     "meetings:reply-list",
     RUNS_IT,
     {"meetings:reminder-send": _("Reminder")},
