@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 
-def stage_words(part):
+def stages_of_part(part):
     """The stages of an application to this part; where no director signs, there are three."""
     director = [_("Your director")] if part.asks_sign_off else []
     return [_("Received"), *director, _("The choice"), _("Our answer")]
@@ -11,7 +11,7 @@ def stage_words(part):
 
 def application_stages(application):
     """(words of the stages, number of the present one from 1), for the component `steps`."""
-    asks, words = application.asks_sign_off, stage_words(application.part)
+    asks, words = application.asks_sign_off, stages_of_part(application.part)
     endorsement = application.endorsement
     is_signed = not asks or (endorsement is not None and endorsement.state == "given")
     undecided = len(words) - 1 if is_signed else 2

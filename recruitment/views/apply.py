@@ -31,7 +31,7 @@ from ..actions.application_drafts import (
 from ..draft_owner import DraftOwner
 from ..forms.application_steps import CHECK, ApplicationStepForm, ApplicationSteps, step_before
 from ..forms.applications import SECTIONS
-from ..pages.application_stages import stage_words
+from ..pages.application_stages import stages_of_part
 
 
 class Applying:
@@ -283,5 +283,5 @@ def received(request, slug):
     cohort = get_public_cohort(request, slug)
     part = cohort.recruiting_part
     context = {"cohort": cohort, "part": part, "network": cohort.network}
-    context["stages"] = stage_words(part.part) if part else []
+    context["stages"] = stages_of_part(part.part) if part else []
     return render(request, "recruitment/application_received.html", context)
