@@ -5,7 +5,11 @@ from html.parser import HTMLParser
 from django.forms import BaseForm, BaseFormSet, BoundField
 
 #: The templates of the pack that draw a field.
-FIELD_TEMPLATES = {"hallway/field.html", "hallway/layout/inline_field.html"}
+FIELD_TEMPLATES = {
+    "hallway/field.html",
+    "hallway/layout/inline_field.html",
+    "hallway/layout/table_row.html",
+}
 #: Fields that buttons send: {form class: field}.
 SENT_BY_BUTTONS = {"ReplyForm": "answer", "AttendanceMarkForm": "status"}
 #: Controls that belong to no form class, by name: ticks in the rows of the board of applications,

@@ -5,7 +5,7 @@ from record to record.
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -349,3 +349,48 @@ def test_a_list_over_other_cohorts_shows_none_of_them(cohort, facilitator, outsi
     )
     assert f"/{theirs.pk}/" not in page and "1 of 1" in page
     assert SORT_VALUE not in page
+
+
+# --- lists of a meeting as files ------------------------------------------------------------------
+
+
+def test_tasks_and_answers_of_a_meeting_as_files(reader, cohort, meeting):
+    ana, bo = factories.create_person("Ana"), factories.create_person("Bo")
+    memberships = [factories.create_membership(cohort, person) for person in [ana, bo]]
+    factories.create_reply(meeting, memberships[0], access_needs="Step-free", food_needs="=None")
+    factories.create_logistics_item(meeting, text="Order lunch", due_on=date(2026, 3, 5))
+    factories.create_follow_up(meeting, what="Send the link", to_whom="Thuy").complete(by=ana)
+    address = "/cohorts/region-8/meetings/1"
+    assert file_of(reader, f"{address}/replies.csv") == [
+        ["Name", "Answer", "Sends", "Access", "Food"],
+        ["Ana", "Coming", "", "Step-free", "'=None"],
+        ["Bo", "Not answered", "", "", ""],
+    ]
+    assert [row[0] for row in file_of(reader, f"{address}/replies.csv?answer=none")[1:]] == ["Bo"]
+    today = timezone.localdate().isoformat()
+    assert file_of(reader, f"{address}/tasks.csv") == [
+        ["What", "Kind", "To whom", "By", "Done on", "Done by"],
+        ["Order lunch", "To arrange", "", "2026-03-05", "", ""],
+        ["Send the link", "Promised", "Thuy", "", today, "Ana"],
+    ]
+
+
+def test_tasks_are_grouped_by_their_day(reader, cohort, meeting):
+    today = timezone.localdate()
+    for text, days in [("Late one", -2), ("Soon one", 3), ("Later one", 30), ("Undated", None)]:
+        due_on = None if days is None else today + timedelta(days=days)
+        factories.create_logistics_item(meeting, text=text, due_on=due_on)
+    factories.create_logistics_item(meeting, text="Done one", due_on=today).complete(
+        by=cohort.owner
+    )
+    page = reader.get("/cohorts/region-8/meetings/1/tasks/")
+    assert [
+        (group.heading, [str(task) for task in group.tasks]) for group in page.context["logistics"]
+    ] == [
+        ("Late", ["Late one"]),
+        ("Due within seven days", ["Soon one"]),
+        ("Later", ["Later one"]),
+        ("Without a date", ["Undated"]),
+        ("Done", ["Done one"]),
+    ]
+    assert re.findall(r'aria-checked="(\w+)"', shown(page)) == ["false"] * 4 + ["true"]

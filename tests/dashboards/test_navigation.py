@@ -216,6 +216,8 @@ WITHOUT_TAB = {
     "dashboards:workbook-pdf": "a file",
     "meetings:cohort-calendar": "a file",
     "meetings:budget-export": "a file",
+    "meetings:reply-export": "a file",
+    "meetings:task-export": "a file",
     "cohorts:letter-export": "a file",
     "cohorts:member-export": "a file",
     "recruitment:application-export": "a file",
