@@ -162,8 +162,10 @@ def test_the_page_of_a_person_has_every_cohort_that_the_reader_sees(
 
 
 def test_a_director_has_a_page_with_her_people(participant, supervisor, facilitator, client_of):
+    site = factories.create_placement(participant).site
     answer = client_of(facilitator).get(person_page(supervisor))
     assert [row.person for row in answer.context["supervised"]] == [participant]
+    assert str(site) in shown(answer)
 
 
 def test_the_same_queries_for_a_long_history(cohort, membership, regional_lead, client_of):
