@@ -30,7 +30,7 @@ SECRETS = {
 }
 #: Variables of templates that hold one.
 HOLDS_SECRET = re.compile(
-    r"\{\{[^}]*(secret|totp|_codes|token|feed|demo_text)(?!\|length)[^}]*\}\}| in \w*codes %\}"
+    r"\{\{[^}]*(secret|totp_|_codes|token|feed|demo_text)(?!\|length)[^}]*\}\}| in \w*codes %\}"
 )
 #: The address of a personal link, or a long word that nobody chose: digits and both cases mixed.
 SECRET = re.compile(
