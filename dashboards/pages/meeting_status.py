@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cohorts.access import RUNS_IT
+from cohorts.access import FACILITATOR, RUNS_IT
 from evaluations.eligibility import accepts_answers
 from evaluations.models import Evaluation
 from evaluations.respondent_tokens import has_answered
@@ -38,8 +38,8 @@ def meeting_status(meeting, access):
     """The status of the meeting's evaluation, or None if there is none or the reader may
     not know it.
 
-    Before the release only those who run the cohort get a status, with the number of responses;
-    after it everybody gets the day of the release and no number.
+    Before the release those who run the cohort get a status; the number of responses is for its
+    own facilitators. After it everybody gets the day of the release and no number.
     """
     evaluation = find_evaluation(meeting)
     if evaluation is None:
@@ -54,18 +54,20 @@ def meeting_status(meeting, access):
     if not access.is_one_of(*RUNS_IT):
         return None
     return MeetingStatus(
-        response_count(evaluation),
+        open_status(evaluation, shows_count=access.is_one_of(FACILITATOR)),
         evaluation_url("evaluation-detail", meeting),
         _("See the evaluation"),
     )
 
 
-def response_count(evaluation):
+def open_status(evaluation, *, shows_count):
     if evaluation.has_ended:
         return _("The evaluation is closed. Results follow.")
+    until = _("Open until %(day)s.") % {"day": dates.day(evaluation.last_day)}
+    if not shows_count:
+        return until
     done, people = evaluation.responses.count(), evaluation.people().count()
     counted = _("%(done)s of %(people)s evaluated.") % {"done": done, "people": people}
-    until = _("Open until %(day)s.") % {"day": dates.day(evaluation.last_day)}
     return f"{counted} {until}"
 
 

@@ -78,7 +78,7 @@ def test_a_block_that_nobody_leads_is_named(first_page, facilitator, meeting):
 
 
 def test_after_the_day_the_card_asks_to_close_then_counts_then_leads_to_results(
-    first_page, plan_of, facilitator, cohort, meeting
+    first_page, plan_of, facilitator, regional_lead, cohort, meeting
 ):
     put(meeting, -1)
     members = factories.create_members(cohort, 3)
@@ -92,6 +92,9 @@ def test_after_the_day_the_card_asks_to_close_then_counts_then_leads_to_results(
     page = first_page(facilitator)
     assert "What meeting 1 still needs" in page and "Open: 1 of 2" in page
     assert "2 of 3 were here." in plan_of(facilitator, meeting)
+    assert "1 of 2 evaluated. Open until" in plan_of(facilitator, meeting)
+    for page in [first_page(regional_lead), plan_of(regional_lead, meeting)]:
+        assert "Open until" in page and "1 of 2" not in page, "told to its own facilitators only"
     factories.create_release(meeting)
     assert "What meeting 1 still needs" not in first_page(facilitator)
     page = plan_of(facilitator, meeting)
