@@ -57,7 +57,7 @@ def test_what_is_ticked_is_counted_and_only_that_is_sent(cohort, regional_lead, 
     every.check()
     acts = [button.inner_text() for button in bar.get_by_role("button").all()]
     assert acts == ["Offer 2 seats", "Remind 1 director", "Clear"]
-    bar.get_by_role("button", name="Clear").click()
+    touch(bar.get_by_role("button", name="Clear"))
     assert bar.is_hidden() and page.locator("input[name=application]:checked").count() == 0
     every.check()
     check(page, True)

@@ -99,7 +99,7 @@ def test_a_reply_without_scripts_is_one_tap(browse_as, participant, meeting):
     page.goto("/cohorts/region-8/meetings/1/reply/")
     follow(page.get_by_role("button", name="I am coming", exact=True))
     assert Reply.objects.get().answer == "coming"
-    page.locator("summary", has_text="Change my answer").click()
+    touch(page.locator("summary", has_text="Change my answer"))
     page.get_by_label("Who comes instead of you").fill("Sam Someone")
     follow(page.get_by_role("button", name="This person comes instead of me"))
     assert Reply.objects.get().substitute_name == "Sam Someone"

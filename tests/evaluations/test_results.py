@@ -284,7 +284,7 @@ def test_releases_are_named_by_day_and_meeting(released, state_staff, client_of)
     page = shown(client_of(state_staff).get("/results/state/"))
     first = released.meetings.get(position=1).evaluation.releases.get()
     hidden = released.meetings.get(position=5).evaluation.releases.get()
-    assert f'/results/releases/{first.pk}/">Region 8 cohort 1, meeting 1</a>' in page
+    assert f'/results/releases/{first.pk}/">{released.name}, meeting 1</a>' in page
     assert f"/results/releases/{hidden.pk}/" not in page and f">{first.pk}</a>" not in page
 
 

@@ -173,10 +173,11 @@ def missing_too_often(cohort):
 def share_the_duties(browser, cohort):
     browser.open(f"/cohorts/{cohort.slug}/staff/")
     roles = list(cohort.staff_roles.order_by("pk"))
-    for number, duty in enumerate(cohort.duties.all()):
-        browser.open(f"/cohorts/{cohort.slug}/staff/").send(
-            having=f"/duties/{duty.pk}/", role=str(roles[number % 3].pk)
-        )
+    given = {
+        f"duty-{duty.pk}": str(roles[number % 3].pk)
+        for number, duty in enumerate(cohort.duties.all())
+    }
+    browser.send(having="/staff/duties/", **given)
     assert not cohort.duties.filter(role=None).exists()
 
 

@@ -124,5 +124,5 @@ def check_the_state(state):
     # Everybody agreed: in a group this small an extreme share would tell about each of them.
     agreed = meeting["agreement"]["know_qs"]
     assert (agreed["agreed"], agreed["percent"], agreed["relation"]) == (None, 80, "at_least")
-    assert state.open("/results/state/").says("65")
+    assert state.open("/results/state/?meeting=1").says("65")
     assert state.open("/results/report/").says(str(PEOPLE))
