@@ -17,7 +17,7 @@ from recruitment.draft_owner import DRAFT_COOKIE
 from recruitment.models import Application, ApplicationDraft, SupervisorEndorsement
 
 from .. import factories
-from .clicks import follow
+from .clicks import follow, press_enter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
@@ -88,8 +88,7 @@ def test_apply_then_sign(phone, cohort, county, language, scripts):
     page = phone(language, scripts)
     page.goto(reverse("recruitment:apply", args=[cohort.slug]))
     fill_in(page, "you")
-    page.locator("[name=email]").press("Enter")
-    page.wait_for_url("**/apply/site/")
+    press_enter(page.locator("[name=email]"))
     fill_in(page, "site")
     page.locator("[name=county]").select_option(label="Ventura")
     press(page)
