@@ -8,8 +8,11 @@ from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIRequest, get_bytes_from_wsgi
 from django.db import transaction
+from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,22 +25,6 @@ from .objects import objects_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 HUGE = "9" * 30
-NAMES = [
-    "page",
-    "q",
-    "state",
-    "answer",
-    "kind",
-    "language",
-    "member",
-    "cycle",
-    "guidebook",
-    "next",
-    "to",
-    "email",
-    "change",
-    "order",
-]
 VALUES = [
     "1e9",
     "-1",
@@ -116,7 +103,35 @@ def somebody_who_may(line):
     return inside[0] if inside else "facilitator" if line.scope == "signed in" else "anonymous"
 
 
-ODD_QUERIES = RAW_QUERIES + [f"{name}={quote(value)}" for name in NAMES for value in VALUES]
+class RecordingQuery(QueryDict):
+    """The query of an address that notes which names are asked of it."""
+
+    names = set()
+
+    def __getitem__(self, name):
+        self.names.add(name)
+        return super().__getitem__(name)
+
+    def getlist(self, name, default=None):
+        self.names.add(name)
+        return super().getlist(name, default)
+
+    def __contains__(self, name):
+        self.names.add(name)
+        return super().__contains__(name)
+
+
+@pytest.fixture
+def names_read(monkeypatch):
+    """The names that views and their templates have read from addresses in this test."""
+    names = set()
+    monkeypatch.setattr(RecordingQuery, "names", names)
+    recorded = cached_property(
+        lambda request: RecordingQuery(get_bytes_from_wsgi(request.environ, "QUERY_STRING", ""))
+    )
+    recorded.__set_name__(WSGIRequest, "GET")
+    monkeypatch.setattr(WSGIRequest, "GET", recorded)
+    return names
 
 
 def broken_by(house, route, line, queries):
@@ -131,21 +146,41 @@ def broken_by(house, route, line, queries):
     ]
 
 
+def odd_queries(name, values):
+    return [f"{name}={quote(value)}" for value in values]
+
+
 READ = [param for param in LINES if "GET" in param.values[1].verbs]
 SENT = [param for param in LINES if "POST" in param.values[1].verbs]
 
 
 @pytest.mark.parametrize("route, line", READ)
-def test_odd_queries(house, route, line):
-    """A few that differ from page to page; all of them in the audit."""
-    some = ODD_QUERIES[len(str(line)) % 97 :: 97]
-    assert broken_by(house, route, line, ["page=%00", "q=%ED%A0%80", *some]) == []
+def test_odd_queries(house, names_read, route, line):
+    """Two odd values for each name that the page reads; all of them in the audit."""
+    assert broken_by(house, route, line, ["page=%00", "q=%ED%A0%80"]) == []
+    for place, name in enumerate(sorted(names_read)):
+        shift = (len(str(line)) + 7 * place) % len(VALUES)
+        odd = odd_queries(name, [VALUES[shift], VALUES[shift - 12]])
+        assert broken_by(house, route, line, odd) == []
 
 
 @pytest.mark.audit
 @pytest.mark.parametrize("route, line", READ)
-def test_every_odd_query(house, route, line):
-    assert broken_by(house, route, line, ODD_QUERIES) == []
+def test_every_odd_query(house, names_read, route, line):
+    """Every odd value for every name that the page reads, also of those that it reads only
+    beside another.
+    """
+    assert broken_by(house, route, line, RAW_QUERIES) == []
+    tried = set()
+    while untried := names_read - tried:
+        for name in untried:
+            assert broken_by(house, route, line, odd_queries(name, VALUES)) == []
+        tried |= untried
+
+
+def test_the_names_that_a_page_reads_are_known(house, names_read):
+    ask(house, "facilitator", "get", reverse("cohorts:letter-list", args=[house.own.slug]))
+    assert {"q", "state", "kind", "sort", "columns", "after"} <= names_read
 
 
 @pytest.mark.parametrize("route, line", SENT)
