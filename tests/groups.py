@@ -23,8 +23,10 @@ def pytest_collection_modifyitems(config, items):
     return result
 
 
-def pytest_collection_finish():
+def pytest_collection_finish(session):
     """What is loaded by now stays to the end: the garbage collector need not look at it again."""
+    if hasattr(session.config, "workerinput") and any("@" not in i.nodeid for i in session.items):
+        pytest.exit("pytest-xdist does not group the tests: see the versions in pyproject.toml")
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)

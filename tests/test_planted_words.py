@@ -296,6 +296,9 @@ def addresses(house):
     for name in ["recruitment:application-list", "cohorts:member-list", "cohorts:letter-list"]:
         yield reverse(name, args=[house.own.slug]) + "?q=zq&state=&page=1"
     yield reverse("cohorts:member-list", args=[house.own.slug]) + "?state=left"
+    yield reverse("evaluations:results-meeting", args=[house.own.slug, 1]) + "?part=words"
+    yield reverse("evaluations:results-cohort", args=[house.own.slug]) + "?part=words&meeting=1"
+    yield reverse("evaluations:results-state") + "?part=words&meeting=1"
     for name in ["recruitment:application-export", "cohorts:member-export"]:
         yield reverse(name, args=[house.own.slug, "csv"]) + "?q=zq"
 

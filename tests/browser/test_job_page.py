@@ -54,7 +54,7 @@ def test_without_scripts_one_looks_again(job, browse_as, facilitator):
     expect(page.get_by_role("heading", name="It begins in a moment")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.audit), 1280])
 def test_it_keeps_the_rules_in_every_state(job, browse_as, facilitator, width):
     page = browse_as(facilitator, viewport={"width": width, "height": 900})
     for state in ["queued", "running", "done", "failed"]:

@@ -13,8 +13,7 @@ from .test_recruitment_pages import RULES
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width, scripts", [(320, True), (390, False), (1280, True)])
 def test_seats_are_offered_after_a_look_and_taken_back(
     cohort, regional_lead, browse_as, scripts, width
 ):

@@ -67,7 +67,7 @@ def full(meeting, cohort):
     return meeting
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.audit), 1280])
 def test_pages_for_facilitators_keep_the_rules(full, browse_as, facilitator, width):
     page = browse_as(facilitator, viewport={"width": width, "height": 900})
     for place in STAFF_PAGES:

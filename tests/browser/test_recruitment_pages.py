@@ -168,7 +168,7 @@ def begin(context, live_server, cohort, county):
     context.add_cookies([{"name": DRAFT_COOKIE, "value": value, "url": live_server.url}])
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.audit), 1280])
 def test_pages_of_strangers_keep_the_rules_of_access_and_fit(
     phone, live_server, cohort, county, width
 ):
