@@ -48,4 +48,11 @@ def group_of(item, sharing):
 
 
 def turn_of(item, sharing):
-    return 0 if "browser" in item.keywords else 1 if item.path in sharing else 2
+    """Files with fixtures of their own and the grids over all pages, in the folder of the tests
+    itself, come before the many short groups, so that no worker is left with a long one.
+    """
+    if "browser" in item.keywords:
+        return 0
+    if item.path in sharing:
+        return 1
+    return 2 if item.path.parent == item.config.rootpath / "tests" else 3

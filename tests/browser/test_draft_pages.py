@@ -32,7 +32,7 @@ def keeps_the_rules(page, address):
     assert (address, sideways) == (address, 0)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.audit)])
 def test_the_editor_keeps_the_rules(draft, staff, browse_as, width):
     draft.criteria.update(text=json.dumps({"en": "You read English."}))
     first_meeting(draft).segments.filter(position=1).update(minutes=5)

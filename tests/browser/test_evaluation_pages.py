@@ -113,7 +113,7 @@ def test_the_page_keeps_the_rules_in_both_languages(opened, language, send):
     assert broken_rules(page) == []
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.audit)])
 def test_pages_of_results_keep_the_rules(
     cohort, meeting, browse_as, state_staff, facilitator, width
 ):
