@@ -47,6 +47,23 @@ def walk_through(listed, everything, pk):
     return RecordWalk(before, after, number, count_up_to_limit(listed))
 
 
+def place_in_list(resource, listed, everything, row, sent, *, list_address):
+    """Context of components/record_walk.html for one row of a list; {} if the row is not there.
+
+    resource: of lib.exports, which orders the rows. listed, everything: the list's queryset with
+    and without its filters; their rows know their own page (get_absolute_url). sent: such as
+    request.GET. list_address: of the list, without its query.
+    """
+    walk = walk_through(
+        resource.sorted_rows(listed, sent), resource.sorted_rows(everything, sent), row.pk
+    )
+    if walk is None:
+        return {}
+    query, neighbours = carried_query(sent), {"before": walk.before, "after": walk.after}
+    found = {name: other.get_absolute_url() + query for name, other in neighbours.items() if other}
+    return {"walk": walk, "list_address": list_address + query, **found}
+
+
 def carried_query(sent, **more):
     """What a link from a list to a record, and on to the next one, says about the list: "?…",
     or "" for the list as usual. more: what else it says.

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -117,6 +118,10 @@ class Letter(models.Model):
     def save(self, **kwargs):
         self.to_key = normalize_email(self.to_email)
         super().save(**kwargs)
+
+    def get_absolute_url(self):
+        """The page of a letter of a cohort."""
+        return reverse("cohorts:letter-detail", args=[self.cohort.slug, self.pk])
 
     @property
     def is_undelivered(self):

@@ -94,6 +94,12 @@ class LetterCounts:
         ]
 
 
+def describe(letter):
+    """Set what the pages say of the letter's kind and state."""
+    letter.pill, letter.state = PILLS[letter.status], describe_state(letter)
+    letter.kind, letter.language_name = kind_of_letter(letter.code), language_name(letter.language)
+
+
 def describe_state(letter):
     """What became of the letter, with the time: "Waits until 10:42 am", "Not delivered"."""
     status = Letter.Status

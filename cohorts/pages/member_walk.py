@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
+from lib import record_walk
 from lib.query import search_text
-from lib.record_walk import carried_query, walk_through
 
 from ..exports.members import MemberResource
 from .member_list import members_of
@@ -16,13 +16,12 @@ def listed_members(cohort, sent):
 
 def place_in_list(membership, sent):
     """Context of components/record_walk.html. sent: such as request.GET."""
-    cohort, resource, query = membership.cohort, MemberResource(), carried_query(sent)
-    walk = walk_through(
-        resource.sorted_rows(listed_members(cohort, sent).select_related("cohort"), sent),
-        resource.sorted_rows(members_of(cohort), sent),
-        membership.pk,
+    cohort = membership.cohort
+    return record_walk.place_in_list(
+        MemberResource(),
+        listed_members(cohort, sent).select_related("cohort"),
+        members_of(cohort),
+        membership,
+        sent,
+        list_address=reverse("cohorts:member-list", args=[cohort.slug]),
     )
-    neighbours = {"before": walk.before, "after": walk.after}
-    found = {name: row.get_absolute_url() + query for name, row in neighbours.items() if row}
-    page = reverse("cohorts:member-list", args=[cohort.slug])
-    return {"walk": walk, "list_address": page + query, **found}

@@ -4,22 +4,20 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from lib import record_walk
 from lib.exports import export_response
 from lib.list_table import ListTable
 from lib.query import search_text
-from lib.record_walk import carried_query, walk_through
+from lib.record_walk import carried_query
 
 from ..access import FACILITATOR, LEAD, STATE
 from ..actions.letter_acts import resend
 from ..exports.letters import LetterResource
 from ..models import Letter, StaffAct
 from ..pages.letters import (
-    PILLS,
     LetterCounts,
-    describe_state,
+    describe,
     filter_letters,
-    kind_of_letter,
-    language_name,
     letters_of,
     text_parts,
 )
@@ -67,12 +65,6 @@ def letter_list(request, cohort):
     return render(request, "cohorts/letter_list.html", context)
 
 
-def describe(letter):
-    """Set what the pages say of the letter's kind and state."""
-    letter.pill, letter.state = PILLS[letter.status], describe_state(letter)
-    letter.kind, letter.language_name = kind_of_letter(letter.code), language_name(letter.language)
-
-
 @cohort_page(FACILITATOR, LEAD, STATE)
 @require_safe
 def letter_export(request, cohort, ending):
@@ -116,20 +108,15 @@ def place_in_list(request, cohort, letter):
     """Context of components/record_walk.html: the letters before and after this one in the list
     that it was opened from.
     """
-    resource, query = LetterResource(), carried_query(request.GET)
-    rows = letters_of(cohort).defer("body", "demo_text")
-    walk = walk_through(
-        resource.sorted_rows(filter_letters(rows, **get_filters(request)), request.GET),
-        resource.sorted_rows(rows, request.GET),
-        letter.pk,
+    rows = letters_of(cohort).select_related("cohort").defer("body", "demo_text")
+    return record_walk.place_in_list(
+        LetterResource(),
+        filter_letters(rows, **get_filters(request)),
+        rows,
+        letter,
+        request.GET,
+        list_address=reverse("cohorts:letter-list", args=[cohort.slug]),
     )
-    addresses = {
-        name: reverse("cohorts:letter-detail", args=[cohort.slug, other.pk]) + query
-        for name, other in [("before", walk.before), ("after", walk.after)]
-        if other
-    }
-    page = reverse("cohorts:letter-list", args=[cohort.slug])
-    return {"walk": walk, "list_address": page + query, **addresses}
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)

@@ -34,14 +34,6 @@ def address_of_person(person):
     return f"{reverse('community:profile-list', args=[profile.cohort.slug])}#card-{profile.pk}"
 
 
-def address_of_application(application):
-    return reverse("recruitment:application-detail", args=[application.cohort.slug, application.pk])
-
-
-def address_of_letter(letter):
-    return reverse("cohorts:letter-detail", args=[letter.cohort.slug, letter.pk])
-
-
 def list_address(name, words, *args):
     """The address of a list, searched for these words."""
     return f"{reverse(name, args=args)}?{urlencode({'q': words})}"

@@ -164,7 +164,7 @@ def row_of_application(application):
     where = ", ".join(filter(None, [application.site_name, application.agency_name]))
     return Row(
         application.name,
-        addresses.address_of_application(application),
+        application.get_absolute_url(),
         sentence(where, application.cohort),
         pill,
         pill_word,
@@ -205,7 +205,7 @@ def row_of_letter(letter):
     language = _("in Spanish") if letter.language == "es" else _("in English")
     return Row(
         letter.subject,
-        addresses.address_of_letter(letter),
+        letter.get_absolute_url(),
         sentence(", ".join([to, written, language]), letter.cohort),
         LETTER_PILLS[letter.status],
         letter.get_status_display(),

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from cohorts.access import RUNS_IT
 from cohorts.models import CohortMembership, Letter
-from cohorts.pages.letters import PILLS, describe_state, language_name
+from cohorts.pages.letters import describe
 from cohorts.pages.people import in_state, roles_of
 from lib import dates
 from meetings.attendance_requirement import attendance_progress
@@ -179,6 +179,5 @@ def letters_to(person, scope, cohorts):
     found = Letter.objects.filter(own | applied, cohort__in=cohorts.values("pk"))
     letters = list(found.select_related("cohort").defer("body", "demo_text")[:MOST_LETTERS])
     for letter in letters:
-        letter.pill, letter.state = PILLS[letter.status], describe_state(letter)
-        letter.language_name = language_name(letter.language)
+        describe(letter)
     return letters

@@ -12,11 +12,12 @@ MOST = 8
 
 
 def open_evaluations(cohorts):
-    """Evaluations whose meeting has been held and that nobody closed yet, the oldest first."""
+    """Open evaluations whose meeting has been held, the oldest first."""
     rows = Evaluation.objects.filter(
         meeting__cohort__in=cohorts, closed_at=None, meeting__attendance_closed_at__isnull=False
     )
-    return list(rows.select_related("meeting__cohort").order_by("meeting__on", "pk")[:MOST])
+    found = rows.select_related("meeting__cohort").order_by("meeting__on", "pk")[:MOST]
+    return [evaluation for evaluation in found if evaluation.is_open]
 
 
 def new_releases(cohorts):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from cohorts.models import Cohort, StaffRole
+from cohorts.models.cohort import in_scope_of
 from lib.paging import paginate
 from meetings.models import Meeting
 from people.models import Region
@@ -19,7 +20,7 @@ COHORTS_A_PAGE = 20
 
 @dataclass(frozen=True)
 class CohortRow:
-    """meetings: those of the cohort with an evaluation, in order, each with `is_closed`."""
+    """meetings: those of the cohort with their evaluation, in order, each with `is_closed`."""
 
     cohort: Cohort
     meetings: list
@@ -30,7 +31,8 @@ class CohortRow:
 
     @property
     def open(self):
-        return [m for m in self.meetings if m.has_begun and not m.is_closed]
+        """Those whose last day is over are not: they are being closed."""
+        return [meeting for meeting in self.meetings if meeting.evaluation.is_open]
 
     @property
     def ahead(self):
@@ -42,12 +44,9 @@ def readable_cohorts(person):
     """Cohorts whose results this person may read: those they facilitate, of a region they lead, of
     a network they work for.
     """
-    roles = StaffRole.objects.current().filter(person=person)
-    own = roles.filter(kind__in=StaffRole.FACILITATES).values("cohort")
-    led = roles.filter(kind=StaffRole.Kind.LEAD).values("region")
-    networks = roles.filter(kind__in=StaffRole.OF_A_NETWORK).values("network")
-    scope = Q(pk__in=own) | Q(region__in=led) | Q(network__in=networks)
-    return Cohort.objects.filter(scope).select_related("region")
+    kinds = [*StaffRole.FACILITATES, StaffRole.Kind.LEAD, *StaffRole.OF_A_NETWORK]
+    roles = StaffRole.objects.current().filter(person=person, kind__in=kinds)
+    return Cohort.objects.filter(in_scope_of(roles)).select_related("region")
 
 
 def cohort_rows(person, query):
@@ -56,6 +55,7 @@ def cohort_rows(person, query):
     cohorts = list(page)
     evaluations = Evaluation.objects.filter(meeting=OuterRef("pk"))
     meetings = Meeting.objects.filter(cohort__in=cohorts).order_by("position")
+    meetings = meetings.select_related("evaluation")
     found: dict = {cohort.pk: [] for cohort in cohorts}
     is_closed = Exists(evaluations.filter(closed_at__isnull=False))
     by_key = {cohort.pk: cohort for cohort in cohorts}

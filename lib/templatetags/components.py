@@ -220,13 +220,8 @@ def pages(context, page, whole=None):
     request = context["request"]
     before = page.before and query_with(request, paging.BEFORE, page.before)
     after = page.after and query_with(request, paging.AFTER, page.after)
-    return {
-        "page": page,
-        "whole": whole,
-        "before": before,
-        "after": after,
-        "most": paging.COUNT_LIMIT,
-    }
+    found = {"page": page, "whole": whole, "before": before, "after": after}
+    return found | {"most": paging.COUNT_LIMIT}
 
 
 def url_or_empty(name):

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from lib.record_walk import carried_query, walk_through
+from lib import record_walk
 
 from ..exports.applications import ApplicationEverywhereResource, ApplicationResource
 from . import all_applications, application_board
@@ -30,18 +30,11 @@ def place_in_list(application, sent, filters, *, cohorts=None):
         )
         list_address = reverse("recruitment:application-all")
     rows = rows.select_related("cohort_part__cohort")
-    walk = walk_through(
-        resource.sorted_rows(application_board.filter_applications(rows, **filters), sent),
-        resource.sorted_rows(application_board.filter_applications(rows), sent),
-        application.pk,
+    return record_walk.place_in_list(
+        resource,
+        application_board.filter_applications(rows, **filters),
+        application_board.filter_applications(rows),
+        application,
+        sent,
+        list_address=list_address,
     )
-    if walk is None:
-        return {}
-    query = carried_query(sent)
-    neighbours = {"before": walk.before, "after": walk.after}
-    found = {name: record_address(row) + query for name, row in neighbours.items() if row}
-    return {"walk": walk, "list_address": list_address + query, **found}
-
-
-def record_address(application):
-    return reverse("recruitment:application-detail", args=[application.cohort.slug, application.pk])
