@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.groups",
     "tests.chromium",
     "tests.database",
+    "tests.middleware",
     "tests.shared",
     "tests.architecture.relations",
 ]

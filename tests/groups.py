@@ -44,6 +44,8 @@ def group_of(item, sharing):
     if "browser" in item.keywords:
         return "browser"
     path = item.path.relative_to(item.config.rootpath).as_posix()
+    if path.startswith("tests/architecture/"):
+        return "architecture"  # its files read the same sources
     return path if item.path in sharing else f"{path}::{item.originalname}"
 
 

@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.apps import apps
@@ -85,7 +86,12 @@ def templates():
     }
 
 
+@cache
 def imports_of(file, source):
+    return tuple(find_imports(file, source))
+
+
+def find_imports(file, source):
     tree = ast.parse(source, file)
     for parent in ast.walk(tree):
         for node in ast.iter_child_nodes(parent):

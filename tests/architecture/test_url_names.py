@@ -4,6 +4,7 @@ that it may know.
 
 import ast
 import re
+from functools import cache
 
 import pytest
 
@@ -29,7 +30,12 @@ LINK_TAG = re.compile(r"""\{%-?\s*(?:url|nav_link|foot_link)\s+(["'])([^"']+)\1"
 COMMON_WORDS = {"help"}
 
 
+@cache
 def texts_of(source):
+    return tuple(find_texts(source))
+
+
+def find_texts(source):
     """Every text constant of the source; of a text with gaps, what stands before the first gap."""
     tree = ast.parse(source)
     pieces = set()
@@ -89,8 +95,13 @@ def names_in_template(text):
 def url_names(files):
     """(file, name) of every URL name that Python or a template says."""
     for file, text in files.items():
-        names = names_in_python(text) if file.endswith(".py") else names_in_template(text)
-        yield from ((file, name) for name in sorted(set(names)))
+        yield from ((file, name) for name in names_in(file, text))
+
+
+@cache
+def names_in(file, text):
+    names = names_in_python(text) if file.endswith(".py") else names_in_template(text)
+    return sorted(set(names))
 
 
 def wrong_names(files):

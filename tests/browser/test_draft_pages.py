@@ -5,31 +5,21 @@ and all of it without scripts.
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from guidebooks.models import Guidebook
 
 from ..guidebook_editor.conftest import draft, guidebook, staff  # fixtures
 from ..guidebook_editor.pages import first_meeting, pages_of
+from .access_rules import broken_rules, sideways
 from .clicks import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
 
 def keeps_the_rules(page, address):
     page.goto(address)
-    broken = [
-        (rule["id"], [node["html"] for node in rule["nodes"]])
-        for rule in Axe().run(page, options=RULES).response["violations"]
-    ]
-    assert (address, broken) == (address, [])
-    sideways = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert (address, sideways) == (address, 0)
+    assert (address, broken_rules(page), sideways(page)) == (address, [], 0)
 
 
 @pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.audit)])

@@ -3,17 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from evaluations.models import Answer, Comment, Response
 from people.models import Link
 
 from .. import factories
+from .access_rules import broken_rules
 from .clicks import follow, touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE = {"width": 390, "height": 800}
 
 
@@ -44,11 +43,6 @@ def opened(chromium, live_server, begun):
     yield open_link
     for context in contexts:
         context.close()
-
-
-def broken_rules(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
 
 
 def fill_and_send(page, send="Send my answers"):

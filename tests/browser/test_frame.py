@@ -3,14 +3,13 @@ no rule of access broken, light enough.
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from ..page_weight import files_of
+from .access_rules import broken_rules
 from .clicks import follow, touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = ["/", "/sign-in/", "/account/login/", "/no-such-page/", "/application/"]
 PHONE, DESK, NARROWEST = 390, 1280, 320
 
@@ -31,11 +30,7 @@ def page(chromium, live_server):
 def test_a_frame_keeps_the_rules(page, path, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(path)
-    broken = [
-        (rule["id"], [node["html"] for node in rule["nodes"]])
-        for rule in Axe().run(page, options=RULES).response["violations"]
-    ]
-    assert broken == []
+    assert broken_rules(page) == []
     assert [line for line in page.complaints if "Content Security Policy" in line] == []
 
 

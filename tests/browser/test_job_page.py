@@ -3,13 +3,12 @@ again.
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from lib.jobs.models import Job
 
+from .access_rules import broken_rules, sideways
 from .clicks import follow
-from .test_meeting_pages import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -60,8 +59,4 @@ def test_it_keeps_the_rules_in_every_state(job, browse_as, facilitator, width):
     for state in ["queued", "running", "done", "failed"]:
         set_progress(state=state)
         page.goto(job.get_absolute_url())
-        broken = [rule["id"] for rule in Axe().run(page, options=RULES).response["violations"]]
-        sideways = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert (state, broken, sideways) == (state, [], 0)
+        assert (state, broken_rules(page), sideways(page)) == (state, [], 0)

@@ -1,14 +1,13 @@
 """The look before an act in a browser: readable, without a violation, and sent once."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from cohorts.models import CohortMembership, Letter, StaffAct
 
 from .. import factories
+from .access_rules import broken_rules, sideways
 from .clicks import follow, touch
-from .test_recruitment_pages import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -67,9 +66,7 @@ def test_what_is_ticked_is_counted_and_only_that_is_sent(cohort, regional_lead, 
 def check(page, scripts):
     """Nothing scrolls sideways, and no rule of accessibility is broken."""
     if scripts:
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0
-        assert not Axe().run(page, options=RULES).response["violations"], page.url
+        assert (page.url, broken_rules(page), sideways(page)) == (page.url, [], 0)
 
 
 def test_two_clicks_at_once_act_once(cohort, regional_lead, browse_as):

@@ -5,17 +5,16 @@ nothing sideways, no scripts.
 from datetime import time, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from cohorts.models import CohortMembership
 from meetings.models import Attendance, Reply
 
 from .. import factories
+from .access_rules import broken_rules, sideways
 from .clicks import follow, touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 STAFF_PAGES = [
     "",
     "agreements/",
@@ -34,15 +33,7 @@ MEMBER_PAGES = ["", "meetings/1/", "meetings/1/reply/", "meetings/1/papers/", "a
 
 def keeps_the_rules(page, place):
     page.goto(f"/cohorts/region-8/{place}")
-    broken = [
-        (rule["id"], [node["html"] for node in rule["nodes"]])
-        for rule in Axe().run(page, options=RULES).response["violations"]
-    ]
-    assert (place, broken) == (place, [])
-    sideways = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert (place, sideways) == (place, 0)
+    assert (place, broken_rules(page), sideways(page)) == (place, [], 0)
 
 
 @pytest.fixture
