@@ -50,11 +50,24 @@ def group_of(item, sharing):
 
 
 def turn_of(item, sharing):
-    """Files with fixtures of their own and the grids over all pages, in the folder of the tests
+    """One worker begins with the browser, which keeps more than one processor busy, and the other
+    with tests that commit: most of them wait for a lock or a clock.
+
+    Files with fixtures of their own and the grids over all pages, in the folder of the tests
     itself, come before the many short groups, so that no worker is left with a long one.
     """
     if "browser" in item.keywords:
         return 0
-    if item.path in sharing:
+    if commits(item):
         return 1
-    return 2 if item.path.parent == item.config.rootpath / "tests" else 3
+    if item.path in sharing:
+        return 2
+    return 3 if item.path.parent == item.config.rootpath / "tests" else 4
+
+
+def commits(item):
+    """Whether the test commits its transactions, so that the tables are emptied after it."""
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction")) or bool(
+        {"transactional_db", "live_server"} & set(item.fixturenames)
+    )

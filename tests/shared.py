@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from cop_site.loading import load_everything
 
 from . import factories
-from .groups import module_fixtures
+from .groups import commits, module_fixtures
 from .world import make_world
 
 
@@ -104,13 +104,6 @@ def pytest_collection_modifyitems(items):
 
 def uses_database(item):
     return bool(item.get_closest_marker("django_db")) or "db" in item.fixturenames
-
-
-def commits(item):
-    mark = item.get_closest_marker("django_db")
-    return bool(mark and mark.kwargs.get("transaction")) or bool(
-        {"transactional_db", "live_server"} & set(item.fixturenames)
-    )
 
 
 @pytest.fixture

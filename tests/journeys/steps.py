@@ -140,13 +140,11 @@ def say_coming(browser, meeting):
 
 
 def call_the_roll(browser, meeting, *, present):
+    browser.open(f"/cohorts/{meeting.cohort.slug}/meetings/{meeting.position}/attendance/")
     for member in meeting.cohort.memberships.order_by("pk")[:present]:
-        browser.open(f"/cohorts/{meeting.cohort.slug}/meetings/{meeting.position}/attendance/")
         browser.send(having=f"attendance/{member.pk}/", press=("status", "present"))
     assert meeting.attendances.attended().count() == present
-    browser.open(f"/cohorts/{meeting.cohort.slug}/meetings/{meeting.position}/attendance/").send(
-        having="attendance/close"
-    ).send(having="confirm")
+    browser.send(having="attendance/close").send(having="confirm")
     meeting.refresh_from_db()
     assert meeting.is_held
 
