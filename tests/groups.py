@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group_of(item, sharing)))
     result = yield
-    if config.option.dist == "loadgroup" and hasattr(config, "workerinput"):
+    if hasattr(config, "workerinput"):  # the controller takes the order of its workers
         items.sort(key=lambda item: turn_of(item, sharing))  # stable: otherwise as they stand
     return result
 

@@ -218,12 +218,13 @@ def identity(row):
 
 
 @every_list
-def test_as_many_queries_for_one_row_as_for_three_hundred(read, cohort, name):
+@pytest.mark.parametrize("number", [60, pytest.param(300, marks=pytest.mark.audit)])
+def test_as_many_queries_for_one_row_as_for_many(read, cohort, name, number):
     client, (_who, make, address, query, _size) = read(name), LISTS[name]
     make(cohort, 1)
     client.get(address)  # what is read once in a process has been read
     asked = []
-    for more in [0, 299]:
+    for more in [0, number - 1]:
         make(cohort, more)
         for asking in [address, f"{address}?{query}"]:
             with CaptureQueriesContext(connection) as queries:

@@ -88,6 +88,7 @@ def statements_of(site):
     return {page.name: len(found[1]) for page in PAGES if (found := check_page(site, page))}
 
 
+@pytest.mark.audit
 def test_no_page_asks_more_of_a_larger_network(network_of):
     with network_of(TINY) as site:
         few = statements_of(site)

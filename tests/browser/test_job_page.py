@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from lib.jobs.models import Job
 
-from .access_rules import broken_rules, sideways
+from .access_rules import WIDTHS, broken_rules, sideways
 from .clicks import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -53,7 +53,7 @@ def test_without_scripts_one_looks_again(job, browse_as, facilitator):
     expect(page.get_by_role("heading", name="It begins in a moment")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.audit), 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_it_keeps_the_rules_in_every_state(job, browse_as, facilitator, width):
     page = browse_as(facilitator, viewport={"width": width, "height": 900})
     for state in ["queued", "running", "done", "failed"]:

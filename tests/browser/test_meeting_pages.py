@@ -10,7 +10,7 @@ from cohorts.models import CohortMembership
 from meetings.models import Attendance, Reply
 
 from .. import factories
-from .access_rules import broken_rules, sideways
+from .access_rules import WIDTHS, broken_rules, sideways
 from .clicks import follow, touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,7 +58,7 @@ def full(meeting, cohort):
     return meeting
 
 
-@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.audit), 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_pages_for_facilitators_keep_the_rules(full, browse_as, facilitator, width):
     page = browse_as(facilitator, viewport={"width": width, "height": 900})
     for place in STAFF_PAGES:

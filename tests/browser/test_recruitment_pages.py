@@ -16,7 +16,7 @@ from recruitment.draft_owner import DRAFT_COOKIE
 from recruitment.models import Application, ApplicationDraft, SupervisorEndorsement
 
 from .. import factories
-from .access_rules import broken_rules
+from .access_rules import WIDTHS, broken_rules
 from .clicks import follow, press_enter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -81,8 +81,15 @@ def leave(page):
         )
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    "language, scripts",
+    [
+        ("en", False),
+        ("es", True),
+        pytest.param("en", True, marks=pytest.mark.audit),
+        pytest.param("es", False, marks=pytest.mark.audit),
+    ],
+)
 def test_apply_then_sign(phone, cohort, county, language, scripts):
     page = phone(language, scripts)
     page.goto(reverse("recruitment:apply", args=[cohort.slug]))
@@ -167,7 +174,7 @@ def begin(context, live_server, cohort, county):
     context.add_cookies([{"name": DRAFT_COOKIE, "value": value, "url": live_server.url}])
 
 
-@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.audit), 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_pages_of_strangers_keep_the_rules_of_access_and_fit(
     phone, live_server, cohort, county, width
 ):
@@ -218,7 +225,7 @@ def test_pages_of_strangers_keep_the_rules_of_access_and_fit(
         assert (path, broken_rules(page)) == (path, [])
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_pages_of_the_lead_keep_the_rules_of_access(
     phone, live_server, cohort, county, regional_lead, participant, client_of, width
 ):
