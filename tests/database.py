@@ -120,17 +120,32 @@ def name_of_original(server):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker, database_server):
     """Tests that commit leave the database as the migrations made it.
 
     Django empties every table and makes content types and permissions again, which takes longer
     than most of these tests; here only the tables are emptied that a test has put rows into.
     """
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+    with (
+        django_db_blocker.unblock(),
+        pytest.MonkeyPatch.context() as patch,
+        closed_at_the_end(database_server),
+    ):
         tables = connection.introspection.table_names()
         emptied = sorted({*tables} - {*tables_with_rows(tables)})
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty(emptied))
         yield
+
+
+@contextmanager
+def closed_at_the_end(server):
+    """A thread of a browser's test may still hold a connection; the database is dropped then."""
+    yield
+    server.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = %s AND pid <> pg_backend_pid()",
+        [connection.settings_dict["NAME"]],
+    )
 
 
 def empty(tables):
