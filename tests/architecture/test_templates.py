@@ -26,6 +26,29 @@ def test_no_inline_script_or_style():
     assert found == {}
 
 
+#: The first link of a page leads over everything that is the same on each.
+SKIP_LINK = re.compile(
+    r'<body>\s*<a class="h-skip" href="#content">.*<main id="content"[^>]* tabindex="-1">',
+    re.DOTALL,
+)
+
+
+def test_every_frame_begins_with_the_way_to_its_content():
+    frames = {
+        name: bool(SKIP_LINK.search(text))
+        for name, text in templates().items()
+        if "<!doctype html>" in text and not OF_THEIR_OWN.search(name)
+    }
+    assert frames == {"base.html": True, "base_task.html": True, "base_bare.html": True}
+
+
+def test_nothing_changes_the_order_of_tabs():
+    """The order of the page is the order of the Tab key."""
+    ordered = re.compile(r"tabindex=.?[1-9]")
+    assert [name for name, text in templates().items() if ordered.search(text)] == []
+    assert ordered.search('<a tabindex="1">')
+
+
 def test_every_template_compiles():
     """Also those that only a rare page includes: tags and filters it does not load fail here."""
     failed = {}

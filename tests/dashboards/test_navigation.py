@@ -156,6 +156,10 @@ def test_the_breadcrumb_has_one_form(read, facilitator, cohort, name, args, expe
     page = read(facilitator, name, *args)
     assert steps(page) == [str(cohort.name), *expected[1:]]
     assert [text for text, _address, _chosen in links_in(part(PATH, page))] == steps(page)[:-1]
+    for pattern in [STRIP, TAB_BAR]:
+        assert [chosen for _text, _address, chosen in links_in(part(pattern, page))].count(
+            True
+        ) == 1
 
 
 def test_a_meeting_leads_to_the_same_tab_of_another(read, facilitator):
