@@ -90,27 +90,6 @@ def test_every_link_of_strip_and_tabs_opens(request, who, client_of, cohort):
     assert len(seen) > 5
 
 
-@pytest.mark.parametrize("who", ["facilitator", "regional_lead", "participant"])
-def test_every_tab_is_two_clicks_from_every_page(request, who, client_of, cohort):
-    browser = client_of(request.getfixturevalue(who))
-    links, waiting = {}, [reverse("dashboards:cohort-detail", args=[cohort.slug])]
-    while waiting:
-        address = waiting.pop()
-        if address not in links:
-            page = shown(browser.get(address, follow=True))
-            found = links_in(part(STRIP, page)) + links_in(part(TAB_BAR, page))
-            links[address] = {link for _text, link, _chosen in found}
-            waiting += links[address]
-    far = {
-        (begin, end)
-        for begin, first in links.items()
-        for end in set(links) - first - {begin}
-        if not any(end in links[step] for step in first)
-    }
-    assert len(links) > 10
-    assert {pair for pair in far if pair[1] != cohort.get_absolute_url()} == set()
-
-
 def test_what_the_strip_says_to_staff(read, facilitator, cohort, meeting):
     Meeting.objects.filter(cohort=cohort, position=3).update(place_name="")
     items = links_in(part(STRIP, read(facilitator, "meetings:agenda-edit", 1)))
