@@ -1,6 +1,7 @@
 """Documents of a meeting: who may print which, what they say, and what never stands on them."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -373,6 +374,19 @@ def test_paper_form_asks_what_the_page_asks(meeting):
     for question in meeting.evaluation.form.questions_in_order():
         assert str(question.text) in html
     assert "Do not write your name" in html and "anonymous" not in html
+
+
+@pytest.mark.parametrize(
+    "language, words",
+    [
+        ("en", "You can answer until Wednesday, March 17."),
+        ("es", "Puede responder hasta el miércoles 17 de marzo."),
+    ],
+)
+def test_paper_tells_the_last_day_to_answer(meeting, language, words):
+    meeting.evaluation.closes_on = date(2027, 3, 17)
+    assert words in html_of(meeting, "evaluation-form", language)
+    assert words in html_of(meeting, "evaluation-card")
 
 
 def test_table_card_speaks_both_languages(meeting):
