@@ -12,6 +12,8 @@ from cohorts.access import access_of
 from dashboards.document_links import DOCUMENTS, documents_for
 from dashboards.documents import available_documents, workbook_sources
 from lib.pdf import client
+from lib.pdf.errors import error_for
+from lib.pdf.renderer_pool import RenderedPdf
 from meetings.attendance_sheet import AttendanceSheet
 from meetings.models import ActivityRun
 
@@ -35,7 +37,7 @@ def undrawn(monkeypatch):
     monkeypatch.setattr(
         client,
         "run_renderer",
-        lambda job, on_progress: client.RenderedPdf(
+        lambda job, on_progress: RenderedPdf(
             b"%PDF-" + "\f".join(job["sheets"]).encode(), (1,) * len(job["sheets"])
         ),
     )
@@ -205,7 +207,7 @@ def test_language_of_the_reader(meeting, participant, client_of, undrawn):
 
 def test_trouble_is_a_page_that_says_what_to_do(meeting, facilitator, client_of, monkeypatch):
     def no_pango(job, on_progress):
-        raise client.error_for("pango")
+        raise error_for("pango")
 
     monkeypatch.setattr(client, "run_renderer", no_pango)
     answer = client_of(facilitator).get(address(meeting, "run-of-show"))
