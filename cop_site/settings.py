@@ -8,13 +8,12 @@ import sys
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from launcher.database import bundled_url, data_folder
 
-from . import env, rate_limits
+from . import content_security_policy, env, rate_limits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = env.boolean("HALLWAY_PRODUCTION", default=False)
@@ -36,9 +35,9 @@ if PRODUCTION:
     env.required("ALLOWED_HOSTS", "it names the addresses this site answers to")
     env.check_hosts(ALLOWED_HOSTS)
 PORT = env.text("PORT", default="8000")
-# Absolute links in mail and print come from here, never from the request's Host header.
 #: What leads to the map of an address, which is added to it; a link only, nothing is fetched.
 MAP_SEARCH = "https://www.openstreetmap.org/search?query="
+# Absolute links in mail and print come from here, never from the request's Host header.
 SITE_URL = env.text("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 if PRODUCTION:
     env.required(
@@ -235,21 +234,7 @@ if PRODUCTION:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 else:
     SESSION_COOKIE_NAME = "hallway"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "font-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_security_policy.DIRECTIVES}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -20,7 +20,6 @@ APPLICATION = COMMON | PART | {"director_name", "site_name", "agency_name"}
 
 #: {code of a letter template: its placeholders}. A guidebook must have a template for each code.
 PLACEHOLDERS = {
-    "application-received": APPLICATION,
     "application-copy": APPLICATION | {"answers_list"},
     "signoff-request": APPLICATION,
     "signoff-reminder": APPLICATION,
@@ -38,7 +37,7 @@ PLACEHOLDERS = {
 
 #: Letters that ask the reader to do something, which needs the link.
 REQUIRE_LINK = {
-    "application-received",
+    "application-copy",
     "signoff-request",
     "signoff-reminder",
     "meeting-reminder",
@@ -48,8 +47,7 @@ REQUIRE_LINK = {
 
 #: {code: its title in the editor}.
 TITLES = {
-    "application-received": "An application came in",
-    "application-copy": "The applicant's own copy",
+    "application-copy": "We have the application, with a copy",
     "signoff-request": "A director is asked to sign",
     "signoff-reminder": "A director is reminded",
     "signoff-given": "The director signed",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from lib.pdf.client import RenderedPdf
+from lib.pdf.renderer_pool import RenderedPdf
 
 from . import factories
 from .house import build_house

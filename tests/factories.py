@@ -130,7 +130,6 @@ def create_placement(person, site=None, **fields):
 # --- guidebooks -----------------------------------------------------------------------------------
 
 LETTERS = {
-    "application-received": "We have the application of {person_name} to {cohort_name}.",
     "application-copy": "{person_name} applied to {cohort_name} from {site_name}, {agency_name}.",
     "signoff-request": "{person_name} asks {director_name} for a signature by {deadline}.",
     "signoff-reminder": "{person_name} still waits for {director_name}.",

@@ -23,7 +23,7 @@ from cop_site.admin_site import REFERENCE
 from cop_site.permission_table import rules_of
 from cop_site.privacy import PRIVACY_RECORDS
 from cop_site.routes import all_routes
-from lib.pdf.client import RenderedPdf
+from lib.pdf.renderer_pool import RenderedPdf
 from recruitment.models import Application, ApplicationDraft, ApplicationLetter
 
 from . import factories

@@ -1,45 +1,79 @@
-"""Whom somebody may ask about a cohort, with the addresses these people are known by."""
+"""Whom to call about a cohort, a region or a network, with the addresses they are known by."""
 
 from django.db.models import Q
 
-from ..actions.duties import facilitator_roles
+from people.models import Network, Region
+
 from ..models import StaffRole
 
 #: So many people of one kind are named.
 MOST = 4
 
+Kind = StaffRole.Kind
+#: Kinds of roles in groups: the people to call are those of the first group that somebody holds.
+ABOUT_LEADING = [[Kind.LEAD], [Kind.STATE_STAFF]]
+ABOUT_MEETINGS = [StaffRole.FACILITATES, *ABOUT_LEADING]
+ABOUT_RECRUITMENT = [*ABOUT_LEADING, StaffRole.FACILITATES]
+
 
 def people_to_call(cohort):
-    """The persons who facilitate the cohort now, as a list; co-facilitators come last. Where
-    nobody does, those who lead it.
+    """The persons to ask about meetings and one's place: who facilitates, else who leads, else the
+    state staff.
     """
-    return [role.person for role in facilitator_roles(cohort)] or leaders_of(cohort)
-
-
-def leaders_of(cohort):
-    """The persons who lead the cohort's region now; without one, the state staff of its network."""
-    return leaders_by_cohort([cohort])[cohort.pk]
+    return persons(first_group(cohort, ABOUT_MEETINGS, roles_around([cohort])))
 
 
 def people_of_recruitment(cohort):
     """The persons to ask about applications and signatures: who leads, else who facilitates."""
-    return leaders_of(cohort) or [role.person for role in facilitator_roles(cohort)]
+    return persons(first_group(cohort, ABOUT_RECRUITMENT, roles_around([cohort])))
 
 
 def leaders_by_cohort(cohorts):
-    """{cohort key: as leaders_of}, in one query; cohorts: a list."""
-    of_region = Q(kind=StaffRole.Kind.LEAD, region__in=[c.region_id for c in cohorts])
-    of_network = Q(kind=StaffRole.Kind.STATE_STAFF, network__in=[c.network_id for c in cohorts])
-    roles = StaffRole.objects.current().filter(of_region | of_network)
-    found = list(roles.select_related("person").order_by("pk"))
-    return {
-        cohort.pk: (
-            [role.person for role in found if is_led(role, cohort)]
-            or [role.person for role in found if role.network_id == cohort.network_id]
-        )[:MOST]
-        for cohort in cohorts
-    }
+    """{cohort key: the persons who lead its region; without one, the state staff of its network},
+    in one query; cohorts: a list.
+    """
+    roles = roles_around(cohorts)
+    return {c.pk: persons(first_group(c, ABOUT_LEADING, roles)) for c in cohorts}
 
 
-def is_led(role, cohort):
-    return role.region_id is not None and role.region_id == cohort.region_id
+def roles_around(places):
+    """The present StaffRoles of these cohorts, regions and networks and of what they lie in, with
+    their persons, in one query: facilitators before co-facilitators, then by name.
+    """
+    cohorts, regions, networks = (
+        {keys[level] for keys in map(keys_of, places)} - {None} for level in range(3)
+    )
+    roles = StaffRole.objects.current().filter(kind__in=sum(ABOUT_MEETINGS, []))
+    around = Q(cohort__in=cohorts) | Q(region__in=regions) | Q(network__in=networks)
+    found = roles.filter(around).select_related("person")
+    return list(found.order_by("-kind", "person__sort_name", "pk"))
+
+
+def first_group(place, groups, roles):
+    """The roles around this place of the first of these groups that somebody holds; else []."""
+    return next(iter(held_groups(place, groups, roles)), [])
+
+
+def held_groups(place, groups, roles):
+    """[[roles around this place] for each of these groups that somebody holds]."""
+    here = [role for role in roles if is_around(role, place)]
+    of_groups = [[role for role in here if role.kind in kinds] for kinds in groups]
+    return [group[:MOST] for group in of_groups if group]
+
+
+def is_around(role, place):
+    scope = zip((role.cohort_id, role.region_id, role.network_id), keys_of(place), strict=True)
+    return any(key is not None and key == other for key, other in scope)
+
+
+def keys_of(place):
+    """Primary keys of the cohort, the region and the network that this place is or lies in."""
+    if isinstance(place, Network):
+        return None, None, place.pk
+    if isinstance(place, Region):
+        return None, place.pk, place.network_id
+    return place.pk, place.region_id, place.network_id
+
+
+def persons(roles):
+    return [role.person for role in roles]

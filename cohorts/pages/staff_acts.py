@@ -7,8 +7,16 @@ from ..models import StaffAct
 def act_to_take_back(cohort, access):
     """The newest act of this cohort that this reader can take back now, or None."""
     kinds = [kind for kind, audiences in MAY_ACT.items() if access.is_one_of(*audiences)]
-    acts = StaffAct.objects.waiting().filter(cohort=cohort, kind__in=kinds)
-    return acts.first() if kinds else None
+    return cohort.staff_acts.waiting().filter(kind__in=kinds).first() if kinds else None
+
+
+def notice_to_take_back(tracks):
+    """The newest act that told who waits for one of these tracks and can be taken back, or None.
+
+    Only state staff may read lists of interest, and take this back.
+    """
+    acts = StaffAct.objects.waiting().filter(kind=StaffAct.Kind.INTEREST_NOTICE)
+    return acts.filter(cohort__track__in=tracks).select_related("cohort").first()
 
 
 def waiting_acts(cohort, access):

@@ -11,7 +11,9 @@ from lib.jobs.models import Job, JobOutput
 from lib.jobs.queue import enqueue
 from lib.jobs.registry import JobRefusedError, job
 from lib.pdf.cache import page_hashes
-from lib.pdf.client import MEGABYTES, RENDER_SECONDS, PdfError, render_counted
+from lib.pdf.client import render_counted
+from lib.pdf.errors import PdfError
+from lib.pdf.renderer_pool import MEGABYTES, RENDER_SECONDS
 from meetings.models import Meeting
 from people.models import Person
 

@@ -3,10 +3,21 @@ the addresses that these people are known by to members, applicants and director
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 
 from cohorts.models import Cohort, CohortMembership, StaffRole
+from cohorts.pages.people_to_call import (
+    ABOUT_LEADING,
+    ABOUT_MEETINGS,
+    ABOUT_RECRUITMENT,
+    first_group,
+    held_groups,
+    roles_around,
+)
+from meetings.models import Meeting
 from people.models import Network, Region
 from recruitment.models import Application
 
@@ -20,18 +31,19 @@ MEMBER, GREETER, DIRECTOR, APPLICANT, STAFF = (
     "applicant",
     "staff",
 )
-#: So many cohorts, and people of each, are on the page.
+#: So many cohorts are on the page.
 MOST_COHORTS = 12
-MOST_PEOPLE = 4
+#: Staff find a completed cohort on the page for so many days after its last meeting: until the
+#: answers to its last evaluation are counted.
+DAYS_AFTER_LAST_MEETING = 60
 
-Kind = StaffRole.Kind
-#: {what somebody is: [kinds of roles of the people to call, the first that somebody holds]}
+#: {what somebody is: whom to call}
 CALLED = {
-    MEMBER: [StaffRole.FACILITATES, [Kind.LEAD], [Kind.STATE_STAFF]],
-    GREETER: [StaffRole.FACILITATES, [Kind.LEAD], [Kind.STATE_STAFF]],
-    DIRECTOR: [[Kind.LEAD], [Kind.STATE_STAFF], StaffRole.FACILITATES],
-    APPLICANT: [[Kind.LEAD], [Kind.STATE_STAFF], StaffRole.FACILITATES],
-    STAFF: [[Kind.LEAD], [Kind.STATE_STAFF]],
+    MEMBER: ABOUT_MEETINGS,
+    GREETER: ABOUT_MEETINGS,
+    DIRECTOR: ABOUT_RECRUITMENT,
+    APPLICANT: ABOUT_RECRUITMENT,
+    STAFF: ABOUT_LEADING,
 }
 
 
@@ -69,7 +81,7 @@ def what_somebody_is(contacts):
 def cohorts_of(person):
     """[(cohort, what this person is in it)], each cohort once; the first of CALLED counts."""
     memberships = related(CohortMembership.objects.filter(person=person).order_by("-joined_on"))
-    greeted = related(person.staff_roles.current().filter(kind=Kind.GREETER))
+    greeted = related(person.staff_roles.current().filter(kind=StaffRole.Kind.GREETER))
     applications = Application.objects.active().filter(person=person)
     pairs = [(row.cohort, MEMBER) for row in memberships[:MOST_COHORTS]]
     pairs += [(role.cohort, GREETER) for role in greeted[:MOST_COHORTS]]
@@ -98,48 +110,29 @@ def related(rows, cohort="cohort"):
 
 
 def areas_of_staff(person):
-    """[(cohort, region or network, STAFF)] of this person's staff roles, other than greeter."""
-    roles = person.staff_roles.current().exclude(kind=Kind.GREETER)
+    """[(cohort, region or network, STAFF)] of this person's staff roles, other than greeter.
+    Cohorts that were completed long ago only for whoever has no other role.
+    """
+    roles = person.staff_roles.current().exclude(kind=StaffRole.Kind.GREETER)
     related_to = ["cohort__region", "cohort__network", "region__network", "network"]
+    in_order = roles.select_related(*related_to).order_by("pk")
     places = {}
-    for role in roles.select_related(*related_to).order_by("pk"):
+    for role in in_order.exclude(long_completed()) or in_order:
         place = role.cohort or role.region or role.network
         places[type(place), place.pk] = place
     return [(place, STAFF) for place in list(places.values())[:MOST_COHORTS]]
 
 
-def roles_around(places):
-    """The present StaffRoles of these cohorts, regions and networks and of what they lie in."""
-    around = Q(pk__in=[])
-    for place in places:
-        around |= scope_of(place)
-    roles = StaffRole.objects.current().filter(around).select_related("person")
-    return list(roles.order_by("-kind", "person__sort_name", "pk"))
-
-
-def scope_of(place):
-    if isinstance(place, Network):
-        return Q(network=place.pk)
-    if isinstance(place, Region):
-        return Q(region=place.pk) | Q(network=place.network_id)
-    scope = Q(cohort=place.pk) | Q(network=place.network_id)
-    return scope | Q(region=place.region_id) if place.region_id else scope
+def long_completed():
+    """Q of the roles in a completed cohort that last met so long ago that nobody calls about it."""
+    day = timezone.localdate() - timedelta(days=DAYS_AFTER_LAST_MEETING)
+    lately = Meeting.objects.filter(on__gte=day).values("cohort")
+    return Q(cohort__status=Cohort.Status.COMPLETED) & ~Q(cohort__in=lately)
 
 
 def called(place, what, roles, person):
-    """The first group of CALLED that somebody other than this person holds around the place; for
-    staff all groups.
-    """
-    here = [role for role in roles if is_around(role, place) and role.person_id != person.pk]
-    groups = [[role for role in here if role.kind in kinds] for kinds in CALLED[what]]
-    found = [group[:MOST_PEOPLE] for group in groups if group]
-    return sum(found, []) if what == STAFF else next(iter(found), [])
-
-
-def is_around(role, place):
-    if isinstance(place, Network):
-        return role.network_id == place.pk
-    if isinstance(place, Region):
-        return place.pk == role.region_id or role.network_id == place.network_id
-    in_region = place.region_id is not None and role.region_id == place.region_id
-    return place.pk == role.cohort_id or in_region or role.network_id == place.network_id
+    """Whom to call about this place, without this person; staff call every group of CALLED."""
+    others = [role for role in roles if role.person_id != person.pk]
+    if what == STAFF:
+        return sum(held_groups(place, CALLED[what], others), [])
+    return first_group(place, CALLED[what], others)

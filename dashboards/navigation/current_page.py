@@ -5,7 +5,7 @@ and the breadcrumb.
 from dataclasses import dataclass
 
 from .strip import MeetingStrip
-from .tabs import MEETING, tabs_of
+from .tabs import COHORT, MEETING, tabs_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def strip_of_request(request):
     if kind == MEETING or meeting is not None:
         strip.chosen = strip.meeting_of(meeting) or strip.next
     else:
-        strip.chosen = kind
+        strip.chosen = kind or COHORT
     return strip
 
 
@@ -57,6 +57,8 @@ def breadcrumb(strip, url_name, *, page_name=""):
     page_name: what the last step is called where the table of tabs cannot know it.
     """
     steps = [Step(str(strip.cohort), strip.cohort.get_absolute_url())]
+    if strip.chosen == COHORT and strip.tab:
+        steps.append(Step(strip.tab.label, strip.tab.address(strip.cohort, None)))
     tabs = strip.chosen_tabs
     if strip.chosen is not None and tabs:
         steps.append(Step(strip.chosen_name, tabs[0].href))

@@ -12,7 +12,7 @@ from meetings.models import Attendance
 
 from ..pages.meetings_of_cohort import FAR, load_meetings, relative_day
 from ..pages.next_meeting import open_meeting
-from .tabs import GROUP, MEETING, RECRUIT
+from .tabs import COHORT, GROUP, MEETING, RECRUIT
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,10 @@ class StripTab:
 class MeetingStrip:
     """What the frame of a cohort's page shows to one reader.
 
-    access: their CohortAccess. tabs: from tabs_of. chosen: RECRUIT, GROUP, a Meeting, or None.
-    tab: the current Tab, or None. meetings, counts (seats and members): where they are known
-    already; else it asks for them, with three queries however many meetings there are.
+    access: their CohortAccess. tabs: from tabs_of. chosen: RECRUIT, GROUP, a Meeting, COHORT on a
+    page of the whole cohort, or None. tab: the current Tab, or None. meetings, counts (seats and
+    members): where they are known already; else it asks for them, with three queries however many
+    meetings there are.
     """
 
     def __init__(
@@ -123,10 +124,10 @@ class MeetingStrip:
         return getattr(self.chosen, "pk", None) == meeting.pk
 
     def tab_for(self, meeting):
-        """The tab a click on this meeting opens: the current one if the meeting has it."""
-        if self.tab in self.tabs.get(MEETING, []) and self.tab.is_open(self, meeting):
-            return self.tab
-        return next(self.open_tabs(MEETING, meeting), None)
+        """The tab a click on this meeting opens: one like the current one if the meeting has it."""
+        offered = list(self.open_tabs(MEETING, meeting))
+        alike = [tab for tab in offered if self.tab and tab.key == self.tab.key]
+        return next(iter(alike + offered), None)
 
     def meeting_state(self, meeting):
         """(words, drawing, whether something is wrong)"""
@@ -167,7 +168,11 @@ class MeetingStrip:
 
     @property
     def chosen_tabs(self):
-        """The StripTabs of what is chosen; those of the next meeting if nothing is."""
+        """The StripTabs of what is chosen; those of the next meeting if nothing is. The whole
+        cohort has none.
+        """
+        if self.chosen == COHORT:
+            return []
         if self.chosen in (RECRUIT, GROUP):
             return self.tabs_as_links(self.chosen, None)
         meeting = self.chosen or self.next

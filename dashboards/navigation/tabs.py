@@ -21,8 +21,9 @@ from cohorts.access import (
 )
 from community.pages.learning_map import map_title
 
-#: What a tab belongs to: the first item of the strip, a meeting, the last item.
-RECRUIT, MEETING, GROUP = "recruit", "meeting", "group"
+#: What a tab belongs to: the first item of the strip, a meeting, the last item; or the whole
+#: cohort, whose pages show the strip with nothing chosen, and no tabs.
+RECRUIT, MEETING, GROUP, COHORT = "recruit", "meeting", "group", "cohort"
 RESULTS = {FACILITATOR, LEAD, STATE, EVALUATOR}
 
 
@@ -104,6 +105,8 @@ PLAN = tab(
         "meetings:task-list": _("Tasks"),
         "meetings:logistics-remove": _("Tasks"),
         "meetings:follow-up-remove": _("Tasks"),
+        "meetings:logistics-add": _("Tasks"),
+        "meetings:follow-up-add": _("Tasks"),
         "lifecycle:meeting-edit": _("Date and place"),
         "meetings:block-add": _("Block"),
         "meetings:block-edit": _("Block"),
@@ -201,7 +204,7 @@ TEAM = tab(
     _("Team"),
     "cohorts:staff-role-list",
     STAFF,
-    {"cohorts:staff-role-end": _("End a role")},
+    {"cohorts:staff-role-end": _("End a role"), "cohorts:duty-assign": ""},
 )
 AGREEMENTS = tab(
     "agreements",
@@ -221,8 +224,11 @@ TOPICS = tab(
     "community:learning-map",
     {*RUNS_IT, *CURRENT_MEMBERS},
     {
-        f"community:topic-{name}": _("Topic")
-        for name in ["edit", "schedule", "unschedule", "complete", "remove"]
+        "community:topic-add": "",
+        **{
+            f"community:topic-{name}": _("Topic")
+            for name in ["edit", "schedule", "unschedule", "complete", "remove"]
+        },
     },
     closed_to_supervisors=True,
     is_shown=has_topics,
@@ -248,10 +254,13 @@ FINISH = tab("finish", _("Finish"), "lifecycle:cohort-complete", STAFF, is_shown
 MINE = tab(
     "mine", pgettext_lazy("my own record", "Mine"), "dashboards:member-record", CURRENT_MEMBERS
 )
+#: Results of all meetings; from here a meeting of the strip leads to what was learned there.
+ALL_LEARNED = tab("learned", _("Results"), "evaluations:results-cohort", RESULTS)
 
 #: {kind of reader: {what the tabs belong to: tabs in order}}
 TABS = {
     "staff": {
+        COHORT: [ALL_LEARNED],
         RECRUIT: [BOARD, LETTERS],
         MEETING: [PLAN, COMING, DOOR, LEARNED, PAPERS],
         GROUP: [MEMBERS, TEAM, LETTERS, AGREEMENTS, TOPICS, PEOPLE, MONEY, FINISH],
@@ -261,7 +270,7 @@ TABS = {
         MEETING: [WHEN, AGENDA, EVALUATE, MY_PAPERS],
         GROUP: [TOPICS, PEOPLE, AGREEMENTS, MINE],
     },
-    "evaluator": {MEETING: [LEARNED]},
+    "evaluator": {COHORT: [ALL_LEARNED], MEETING: [LEARNED]},
 }
 
 

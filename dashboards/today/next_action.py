@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.access import FACILITATOR, LEAD, RUNS_IT
+from lib import dates
 from meetings.agenda_times import AgendaTimes
 
 from ..pages.checklist import checklist
@@ -91,14 +92,39 @@ def recruiting(entries):
     for entry in entries:
         summary = recruitment_summary(entry.cohort) if entry.cohort.is_recruiting else None
         if summary and (words := recruitment_sentences(summary)):
-            title = _("%(cohort)s recruits") % {"cohort": entry.cohort}
+            title = recruitment_title(entry.cohort, summary)
             href = reverse("recruitment:application-list", args=[entry.cohort.slug])
             return StaffAction(title, words, _("Open the applications"), href)
     return None
 
 
+def recruitment_title(cohort, summary):
+    if summary["part"].takes_applications:
+        return _("%(cohort)s recruits") % {"cohort": cohort}
+    if summary["undecided"]:
+        return _("%(cohort)s: %(n)s to decide") % {"cohort": cohort, "n": summary["undecided"]}
+    return _("%(cohort)s takes no more applications") % {"cohort": cohort}
+
+
 def recruitment_sentences(summary):
     """What waits, in sentences; empty if nothing does."""
+    delays, to_decide = sentences_of_delays(summary), summary["undecided"]
+    if not summary["part"].takes_applications and (delays or to_decide):
+        return " ".join(sentences_of_deadline(summary) + delays)
+    return " ".join(delays)
+
+
+def sentences_of_deadline(summary):
+    """When applications closed, and by when applicants were to hear, while that is ahead."""
+    part = summary["part"]
+    sentences = [_("Applications closed on %(day)s.") % {"day": dates.day(part.apply_by)}]
+    if summary["undecided"] and part.notice_on and summary["notice_late"] <= 0:
+        promised = _("An answer is promised for %(day)s.") % {"day": dates.day(part.notice_on)}
+        sentences.append(promised)
+    return sentences
+
+
+def sentences_of_delays(summary):
     waiting, failed = summary["waiting"], summary["failed"]
     late = summary["undecided"] if summary["notice_late"] > 0 else 0
     sentences = []
@@ -117,7 +143,7 @@ def recruitment_sentences(summary):
             late,
         )
         sentences.append(text % {"n": late})
-    return " ".join(sentences)
+    return sentences
 
 
 def next_plan(entries):

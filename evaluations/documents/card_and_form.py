@@ -5,6 +5,7 @@ and the form to fill in by hand.
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from lib.dates import long_day
 from meetings.documents.header import header_context
 
 from .evaluation_qr import evaluation_code
@@ -14,7 +15,9 @@ def evaluation_card(meeting, *, topics=()):
     """Template context of the table card:
     two cards a page, the network's languages side by side.
     """
-    languages = [card_texts(code) for code in meeting.cohort.network.languages or ["en"]]
+    languages = [
+        card_texts(code, meeting.evaluation) for code in meeting.cohort.network.languages or ["en"]
+    ]
     return header_context(meeting, topics) | {
         "languages": languages,
         "code": evaluation_code(meeting),
@@ -22,7 +25,7 @@ def evaluation_card(meeting, *, topics=()):
     }
 
 
-def card_texts(code):
+def card_texts(code, evaluation):
     with translation.override(code):
         return {
             "code": code,
@@ -30,6 +33,7 @@ def card_texts(code):
             "lead": _(
                 "Three minutes on your phone: point the camera at the code, or type the address."
             ),
+            "until": until(evaluation),
             "confidential": _(
                 "Confidential. Your name is not stored with your answers, and your director "
                 "never sees them."
@@ -41,10 +45,15 @@ def card_texts(code):
         }
 
 
+def until(evaluation):
+    """The last day to answer, in the active language."""
+    return _("You can answer until %(day)s.") % {"day": long_day(evaluation.last_day)}
+
+
 def evaluation_form(meeting, *, topics=()):
     """Template context of the form on paper: the same questions as online, by kind."""
     return (
         header_context(meeting, topics)
         | meeting.evaluation.form.questions_by_kind()
-        | {"code": evaluation_code(meeting)}
+        | {"code": evaluation_code(meeting), "until": until(meeting.evaluation)}
     )

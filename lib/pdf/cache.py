@@ -16,6 +16,7 @@ from django.http import HttpResponseNotModified
 from django.shortcuts import render
 
 from . import client
+from .errors import PdfError, error_for
 
 #: How long a visitor waits, in seconds, while another public document is rendered.
 WAIT_SECONDS = 20
@@ -36,7 +37,7 @@ def cached_pdf_response(request, sources, *, filename, title=""):
         return with_etag(HttpResponseNotModified(), key)
     try:
         pdf = get_cached(key) or render_and_cache(key, pages, title)
-    except client.PdfError as error:
+    except PdfError as error:
         return render(request, "pdf_error.html", {"trouble": error}, status=503)
     return with_etag(
         client.pdf_file_response(pdf, filename=filename, cache_control=CACHE_CONTROL), key
@@ -79,7 +80,7 @@ def render_and_cache(key, pages, title):
     Raises PdfError.
     """
     if not one_at_a_time.acquire(timeout=WAIT_SECONDS):
-        raise client.error_for("busy")
+        raise error_for("busy")
     try:
         pdf = get_cached(key)
         if pdf is None:

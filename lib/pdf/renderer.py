@@ -1,4 +1,4 @@
-"""Turns HTML into one tagged PDF, in a child process of its own that lib/pdf/client.py starts.
+"""Turns HTML into one tagged PDF, in a child process that lib/pdf/renderer_pool.py starts.
 
 It imports nothing of Hallway and knows none of its secrets. It reads one job (JSON: `sheets`, a
 list of HTML documents, `title`, and perhaps limits of its own, `seconds` and `megabytes`) from

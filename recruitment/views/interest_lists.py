@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.actions.staff_acts import Consequence, Outcome
 from cohorts.models import Cohort, StaffAct
+from cohorts.pages.staff_acts import notice_to_take_back
 from cohorts.views.look import Look, look_or_perform
 from guidebooks.actions.tracks import set_track_open
 from guidebooks.models import Track
@@ -47,6 +48,7 @@ def interest_list(request, guidebook):
         "page": page,
         "chips": chips,
         "chosen": selected,
+        "act_to_take_back": notice_to_take_back(tracks),
     }
     return render(request, "recruitment/interest_list.html", about)
 

@@ -3,18 +3,23 @@ by imports above both.
 """
 
 import ast
+import re
 
 import pytest
 
 from ..source_tree import imports_of, python_files
 
-#: What an app may import when Django has loaded all apps: the jobs of a package,
-#: and Django's own system checks.
+#: What an app may do when Django has loaded all apps: import Django's own system checks, and the
+#: module `jobs` of every package.
 READY = {
-    "dashboards/apps.py": {"dashboards.actions.make_document"},
-    "evaluations/apps.py": {"evaluations.actions.release"},
-    "recruitment/apps.py": {"recruitment.roster_import.import_job"},
     "cop_site/apps.py": {"cop_site.checks"},
+    "lib/jobs/apps.py": {"autodiscover_modules('jobs')"},
+}
+#: {module `jobs` of a package: what it imports, which must be all that it does}
+JOBS = {
+    "dashboards/jobs.py": {"dashboards.actions.make_document"},
+    "evaluations/jobs.py": {"evaluations.actions.release"},
+    "recruitment/jobs.py": {"recruitment.roster_import.import_job"},
 }
 REGISTRY = "lib/jobs/registry.py"
 #: Filled while the program runs, but with no callbacks: the servers that this process has joined.
@@ -24,7 +29,7 @@ GROWS = {"append", "add", "update", "setdefault", "extend", "insert"}
 
 
 def ready_imports(files):
-    """{file: modules} of what `ready` imports, which must be all that it does."""
+    """{file: what `ready` imports; or what it does, if it does more than that}"""
     found = {}
     for file, source in files.items():
         if not file.endswith("apps.py"):
@@ -32,21 +37,36 @@ def ready_imports(files):
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.FunctionDef) and node.name == "ready":
                 found[file] = (
-                    set(modules_of(file, source)) if only_imports(node) else {"more than imports"}
+                    set(modules_of(file, source)) if only_imports(node) else set(statements(node))
                 )
     return found
 
 
-def modules_of(file, source):
+def jobs_imports(files):
+    """{module `jobs` of a package: what it imports; or what it does, if it does more than that}"""
+    found = {}
+    for file, source in files.items():
+        if re.fullmatch(r"\w+/jobs.py", file):
+            tree = ast.parse(source)
+            imports = set(modules_of(file, source, inside=False))
+            found[file] = imports if only_imports(tree) else set(statements(tree))
+    return found
+
+
+def modules_of(file, source, *, inside=True):
     for statement in imports_of(file, source):
-        if statement.inside:
+        if statement.inside == inside:
             yield from (f"{statement.module}.{name}" for name in statement.names or [""])
 
 
-def only_imports(function):
+def only_imports(node):
     return all(
-        isinstance(one, ast.Import | ast.ImportFrom) or is_docstring(one) for one in function.body
+        isinstance(one, ast.Import | ast.ImportFrom) or is_docstring(one) for one in node.body
     )
+
+
+def statements(node):
+    return (ast.unparse(one) for one in node.body if not is_docstring(one))
 
 
 def is_docstring(node):
@@ -55,6 +75,7 @@ def is_docstring(node):
 
 def test_ready_registers_jobs_and_checks_only():
     assert ready_imports(python_files()) == READY
+    assert jobs_imports(python_files()) == JOBS
 
 
 def collections_at_the_top(tree):
@@ -146,9 +167,10 @@ def test_what_is_no_registry_is_left_alone():
     [
         ("from .hooks import more", {"meetings.hooks.more"}),
         ("from . import signals", {"meetings.signals"}),
-        ("HOOKS.append(self)", {"more than imports"}),
+        ("HOOKS.append(self)", {"HOOKS.append(self)"}),
     ],
 )
 def test_a_planted_ready_is_seen(body, said):
     source = f"class Planted(AppConfig):\n    def ready(self):\n        {body}"
     assert ready_imports({"meetings/apps.py": source}) == {"meetings/apps.py": said}
+    assert jobs_imports({"meetings/jobs.py": body}) == {"meetings/jobs.py": said}

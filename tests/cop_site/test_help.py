@@ -1,5 +1,7 @@
 """The page Help: whom to call, by role and cohort, and what is asked most."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -49,6 +51,24 @@ def test_staff_see_who_leads_and_who_works_for_the_state(
     page = help_of(facilitator)
     assert regional_lead.name in page and state_staff.name in page and "operations.md" in page
     assert state_staff.name in help_of(regional_lead)
+
+
+def test_staff_read_of_completed_cohorts_only_for_a_while(
+    help_of, cohort, facilitator, regional_lead
+):
+    """Their regional lead stays whom to call, wherever they have no other cohort."""
+    second = factories.create_cohort(slug="second", name="The second", guidebook=cohort.guidebook)
+    factories.create_role(facilitator, "facilitator", second)
+    assert "The second" in help_of(facilitator)
+    second.status = "completed"
+    second.save()
+    for days_ago, is_there in [(60, True), (61, False)]:
+        second.meetings.update(on=factories.today() - timedelta(days=days_ago))
+        page = help_of(facilitator)
+        assert ("The second" in page, "Region 8 cohort" in page) == (is_there, True), days_ago
+    facilitator.staff_roles.get(cohort=cohort).delete()
+    page = help_of(facilitator)
+    assert "The second" in page and regional_lead.name in page
 
 
 def test_whoever_has_no_cohort_gets_the_public_contact(help_of, cohort):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from cop_site.guidebook_documents import DOCUMENTS, MEETING_DOCUMENTS
 from guidebooks.models import Guidebook, News, Track
 from lib.pdf import cache
-from lib.pdf.client import RenderedPdf
+from lib.pdf.renderer_pool import RenderedPdf
 
 from .. import factories
 from ..shown import shown

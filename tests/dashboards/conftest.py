@@ -3,6 +3,7 @@
 import pytest
 
 from lib.pdf import client
+from lib.pdf.renderer_pool import RenderedPdf
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def drawn(monkeypatch):
             if on_progress:
                 on_progress(number)
         pages = tuple(max(html.count("<h1"), 1) for html in job["sheets"])
-        return client.RenderedPdf(b"%PDF-" + "\f".join(job["sheets"]).encode(), pages)
+        return RenderedPdf(b"%PDF-" + "\f".join(job["sheets"]).encode(), pages)
 
     monkeypatch.setattr(client, "run_renderer", draw)
     return jobs

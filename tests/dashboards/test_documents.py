@@ -1,6 +1,7 @@
 """Documents of a meeting: who may print which, what they say, and what never stands on them."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,6 +12,8 @@ from cohorts.access import access_of
 from dashboards.document_links import DOCUMENTS, documents_for
 from dashboards.documents import available_documents, workbook_sources
 from lib.pdf import client
+from lib.pdf.errors import error_for
+from lib.pdf.renderer_pool import RenderedPdf
 from meetings.attendance_sheet import AttendanceSheet
 from meetings.models import ActivityRun
 
@@ -34,7 +37,7 @@ def undrawn(monkeypatch):
     monkeypatch.setattr(
         client,
         "run_renderer",
-        lambda job, on_progress: client.RenderedPdf(
+        lambda job, on_progress: RenderedPdf(
             b"%PDF-" + "\f".join(job["sheets"]).encode(), (1,) * len(job["sheets"])
         ),
     )
@@ -204,7 +207,7 @@ def test_language_of_the_reader(meeting, participant, client_of, undrawn):
 
 def test_trouble_is_a_page_that_says_what_to_do(meeting, facilitator, client_of, monkeypatch):
     def no_pango(job, on_progress):
-        raise client.error_for("pango")
+        raise error_for("pango")
 
     monkeypatch.setattr(client, "run_renderer", no_pango)
     answer = client_of(facilitator).get(address(meeting, "run-of-show"))
@@ -373,6 +376,19 @@ def test_paper_form_asks_what_the_page_asks(meeting):
     for question in meeting.evaluation.form.questions_in_order():
         assert str(question.text) in html
     assert "Do not write your name" in html and "anonymous" not in html
+
+
+@pytest.mark.parametrize(
+    "language, words",
+    [
+        ("en", "You can answer until Wednesday, March 17."),
+        ("es", "Puede responder hasta el miércoles 17 de marzo."),
+    ],
+)
+def test_paper_tells_the_last_day_to_answer(meeting, language, words):
+    meeting.evaluation.closes_on = date(2027, 3, 17)
+    assert words in html_of(meeting, "evaluation-form", language)
+    assert words in html_of(meeting, "evaluation-card")
 
 
 def test_table_card_speaks_both_languages(meeting):

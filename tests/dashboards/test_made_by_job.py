@@ -11,6 +11,7 @@ from lib.jobs import worker
 from lib.jobs.models import Job, JobOutput
 from lib.jobs.queue import run_pending
 from lib.pdf import client
+from lib.pdf.errors import error_for
 from people.models import Person
 
 from .. import factories
@@ -161,7 +162,7 @@ def test_whoever_lost_the_role_meanwhile_gets_no_file(meeting, facilitator, clie
 
 def test_trouble_with_drawing_is_a_sentence(meeting, facilitator, client_of, monkeypatch):
     def no_pango(job, on_progress):
-        raise client.error_for("pango")
+        raise error_for("pango")
 
     monkeypatch.setattr(client, "run_renderer", no_pango)
     job = make(client_of(facilitator), meeting)

@@ -127,6 +127,7 @@ PATHS = [
     ("cohorts:member-list", [], ["Region 8 cohort", "Group", "Members"]),
     ("cohorts:letter-list", [], ["Region 8 cohort", "Recruit", "Letters"]),
     ("meetings:budget-add", [], ["Region 8 cohort", "Group", "Money", "Line"]),
+    ("evaluations:results-cohort", [], ["Region 8 cohort", "Results"]),
 ]
 
 
@@ -145,6 +146,38 @@ def test_a_meeting_leads_to_the_same_tab_of_another(read, facilitator):
     page = read(facilitator, "meetings:reply-list", 2)
     addresses = [address for _text, address, _chosen in links_in(part(STRIP, page))]
     assert addresses[3].endswith("/meetings/3/replies/")
+
+
+@pytest.mark.parametrize("who", ["facilitator", "state_staff"])
+def test_results_of_all_meetings_are_no_page_of_one(request, read, who):
+    """Nothing is chosen, and no tabs stand there; each meeting leads to what was learned there."""
+    page = read(request.getfixturevalue(who), "evaluations:results-cohort")
+    strip = links_in(part(STRIP, page))
+    assert not any(chosen for _text, _address, chosen in strip) and not part(TAB_BAR, page)
+    assert strip[1][1].endswith("/meetings/1/results/")
+
+
+def test_a_page_that_refuses_its_reader_offers_no_tabs_of_a_meeting(client_of, participant, cohort):
+    answer = client_of(participant).get(reverse("evaluations:results-cohort", args=[cohort.slug]))
+    assert answer.status_code == 403
+    assert part(STRIP, shown(answer)) and not part(TAB_BAR, shown(answer))
+
+
+def test_a_form_with_a_mistake_comes_back_in_its_tab(client_of, facilitator, cohort):
+    """The address it is sent to belongs to the same tab as the page it stands on."""
+    duty = factories.create_duty(cohort)
+    for name, args, tab in [
+        ("meetings:logistics-add", [1], "Plan"),
+        ("meetings:follow-up-add", [1], "Plan"),
+        ("cohorts:duty-assign", [], "Team"),
+    ]:
+        address = reverse(name, args=[cohort.slug, *args])
+        answer = client_of(facilitator).post(address, {f"duty-{duty.pk}": "nobody"})
+        assert answer.status_code == 200, name
+        tabs = links_in(part(TAB_BAR, shown(answer)))
+        assert [text for text, _to, current in tabs if current] == [tab], name
+    topics = {tab.key: tab for tab in TABS["member"]["group"]}["topics"]
+    assert topics.holds("community:topic-add")
 
 
 def test_who_has_left_gets_no_strip(client_of, withdrawn, cohort):
@@ -178,7 +211,7 @@ def test_letters_stand_with_recruitment_first_and_with_the_group_later(
 
 
 def test_every_page_of_a_cohort_stands_in_a_tab():
-    """A new page is put into a tab, or its name here with the reason."""
+    """A new page is put into a tab, or its name below with the reason."""
     in_tabs = {
         name
         for tabs in TABS.values()
@@ -204,7 +237,6 @@ WITHOUT_TAB = {
     "cohorts:letter-export": "a file",
     "cohorts:member-export": "a file",
     "recruitment:application-export": "a file",
-    "evaluations:results-cohort": "results of all meetings: under Results",
     "evaluations:results-cohort-json": "a file",
     "evaluations:results-cohort-csv": "a file",
 }

@@ -68,6 +68,41 @@ def test_a_completed_cohort_is_not_on_the_page(today_of, cohort, facilitator):
     assert "/cohorts/second/" not in page and "/cohorts/region-8/" in page
 
 
+def set_dates(cohort, closes_in, answers_in):
+    """Applications close, and answers are promised, in so many days."""
+    part = cohort.recruiting_part
+    part.apply_by = factories.today() + timedelta(days=closes_in)
+    part.notice_on = factories.today() + timedelta(days=answers_in)
+    part.save()
+
+
+@pytest.mark.parametrize(
+    "closes_in, answers_in, title, words",
+    [
+        (0, 9, " recruits", []),
+        (-1, 9, ": 2 to decide", ["Applications closed on", "promised for"]),
+        (-9, -1, ": 2 to decide", ["2 applicants wait for a late answer."]),
+    ],
+)
+def test_a_leads_card_tells_when_the_deadline_has_passed(
+    today_of, cohort, applicant, regional_lead, closes_in, answers_in, title, words
+):
+    factories.create_application(cohort)
+    set_dates(cohort, closes_in, answers_in)
+    page = shown(today_of(regional_lead))
+    assert f"{cohort}{title}" in page and "2 wait for their directors." in page
+    assert [text for text in words if text not in page] == []
+
+
+def test_a_lead_is_told_of_what_there_is_to_decide_alone(today_of, cohort, regional_lead):
+    """Nothing waits or is late; with everybody decided there is nothing to do."""
+    application = factories.create_application(cohort)
+    set_dates(cohort, -1, 0)
+    assert f"{cohort}: 1 to decide" in shown(today_of(regional_lead))
+    type(application).objects.update(withdrawn_at=timezone.now())
+    assert "to decide" not in shown(today_of(regional_lead))
+
+
 def test_the_next_meeting_of_all_comes_first(today_of, cohort, facilitator):
     second = factories.create_cohort(slug="second", guidebook=cohort.guidebook)
     factories.create_role(facilitator, "facilitator", second)

@@ -16,19 +16,19 @@ from cohorts.models import Cohort, CohortMembership, Letter
 from cop_site.checks import no_invented_people_in_production
 from demo.data.build import build
 from demo.data.holidays import can_meet_on
-from demo.management.commands.demo import Command
 from demo.personas import TRY, personas
 from evaluations.models import Release, ReleasedFigure
 from meetings.models import Attendance, DirectorSession, Meeting
 from people.models import Link, Person
 
-from .. import factories
 from ..page_weight import FIRST_LOAD_BYTES, first_load
 from ..sessions import signed_in_client
 from ..shown import shown
 
-pytestmark = pytest.mark.alone  # one of them measures how long the demonstration takes to build
+pytestmark = pytest.mark.django_db  # of every test: without one that has it there is no database
 
+#: Pages of the demonstration.
+PATHS = ["/demo/", "/demo/mail/", "/demo/mail/1/"]
 PRINTED = json.loads(
     (Path(__file__).resolve().parents[2] / "fixtures" / "published" / "pilot.json").read_text()
 )["meetings"]
@@ -53,8 +53,8 @@ MARGINS = {
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
-    """The whole demonstration, built once for these tests and taken back after them;
-    how many queries it took.
+    """The whole demonstration, built once for this file; how many queries it took. Each test's
+    changes are undone.
     """
     queries = Counter()
 
@@ -66,14 +66,6 @@ def demo(django_db_setup, django_db_blocker):
         with connection.execute_wrapper(count):
             build(stdout=io.StringIO())
         yield queries["all"]
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def nothing_stays(demo):
-    """Undo what one test does to the shared demonstration."""
-    with transaction.atomic():
-        yield
         transaction.set_rollback(True)
 
 
@@ -169,7 +161,7 @@ def test_a_persona_for_every_role(demo):
 
 
 @pytest.fixture
-def listed(nothing_stays):
+def listed(demo):
     out = io.StringIO()
     call_command("personas", "--json", stdout=out)
     return json.loads(out.getvalue())
@@ -214,7 +206,7 @@ def test_each_link_signs_in_once_after_one_click_and_leads_to_a_page(listed):
         assert f'href="/cohorts/{slug[role]}/"' in firsts[role], role
 
 
-def test_first_pages_of_whoever_does_not_work_here_are_light(nothing_stays):
+def test_first_pages_of_whoever_does_not_work_here_are_light(demo):
     """With as many people and words as a real cohort has."""
     pages = {
         "participant": [
@@ -236,7 +228,7 @@ def test_first_pages_of_whoever_does_not_work_here_are_light(nothing_stays):
             assert answer.status_code == 200 and first_load(answer) <= FIRST_LOAD_BYTES, address
 
 
-def test_signin_link_prints_one_address(nothing_stays):
+def test_signin_link_prints_one_address(demo):
     person = personas()[4].person
     out = io.StringIO()
     call_command("signin_link", f"  {person.email.upper()} ", stdout=out)
@@ -254,7 +246,7 @@ def test_signin_link_prints_one_address(nothing_stays):
 # --- become anyone --------------------------------------------------------------------------------
 
 
-def test_become_anyone_and_read_the_mail_on_this_machine(nothing_stays):
+def test_become_anyone_and_read_the_mail_on_this_machine(demo):
     browser = Client()
     page = shown(browser.get("/demo/"))
     lead = next(persona.person for persona in personas() if persona.role == "regional_lead")
@@ -269,13 +261,10 @@ def test_become_anyone_and_read_the_mail_on_this_machine(nothing_stays):
     assert browser.post("/demo/become/", {"email": "nobody@example.org"}).status_code == 404
 
 
-PATHS = ["/demo/", "/demo/mail/", "/demo/mail/1/"]
-
-
 @pytest.mark.parametrize(
     "far", [{"REMOTE_ADDR": "203.0.113.9"}, {"HTTP_X_FORWARDED_FOR": "127.0.0.1"}]
 )
-def test_from_elsewhere_there_is_no_demonstration(nothing_stays, far):
+def test_from_elsewhere_there_is_no_demonstration(demo, far):
     lead = personas()[1].person
     for path in PATHS:
         assert Client(**far).get(path).status_code == 404
@@ -286,12 +275,12 @@ def test_from_elsewhere_there_is_no_demonstration(nothing_stays, far):
     )
 
 
-def test_share_opens_it_to_the_network(nothing_stays, monkeypatch):
+def test_share_opens_it_to_the_network(demo, monkeypatch):
     monkeypatch.setenv("HALLWAY_SHARE", "1")
     assert Client(REMOTE_ADDR="192.168.1.7").get("/demo/").status_code == 200
 
 
-def test_production_mode_knows_no_demonstration(nothing_stays, settings):
+def test_production_mode_knows_no_demonstration(demo, settings):
     settings.PRODUCTION = True
     lead = personas()[1].person
     browser = Client()
@@ -305,36 +294,3 @@ def test_production_mode_knows_no_demonstration(nothing_stays, settings):
     settings.SECOND_FACTOR_EXEMPTION = ""
     with pytest.raises(CommandError, match="password and a code"):
         call_command("signin_link", lead.email)
-
-
-@pytest.mark.django_db
-def test_without_invented_people_nobody_becomes_anyone(cohort, facilitator):
-    browser = Client()
-    assert [browser.get(path).status_code for path in PATHS] == [404] * 3
-    assert (
-        browser.post("/demo/become/", {"email": facilitator.email}).status_code == 404
-        and "hallway" not in browser.cookies
-    )
-    assert no_invented_people_in_production(None) == []
-    with pytest.raises(CommandError, match="no demonstration"):
-        call_command("personas")
-
-
-@pytest.mark.django_db
-def test_among_invented_people_a_real_one_is_not_to_be_become(cohort, facilitator):
-    Person.objects.create_user(email="invented@example.org", name="Ivy Invented", is_demo=True)
-    browser = Client()
-    assert browser.get("/demo/").status_code == 200
-    assert (
-        browser.post("/demo/become/", {"email": facilitator.email}).status_code == 404
-        and "hallway" not in browser.cookies
-    )
-
-
-@pytest.mark.django_db
-def test_a_database_with_real_people_is_refused_and_left_alone(monkeypatch):
-    monkeypatch.setattr("cop_site.management.commands.up.Command.prepare", lambda self: None)
-    factories.create_person("Rosa Real")
-    with pytest.raises(CommandError, match="holds people and is no demo"):
-        Command(stdout=io.StringIO()).prepare()
-    assert Person.objects.count() == 1 and Cohort.objects.count() == 0

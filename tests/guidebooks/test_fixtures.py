@@ -25,7 +25,6 @@ FACILITATOR_ONLY = {
 }
 
 LETTERS = {
-    "application-received",
     "application-copy",
     "signoff-request",
     "signoff-reminder",

@@ -15,7 +15,7 @@ import pytest
 from django.template import engines
 from django.test import RequestFactory
 
-from lib.pdf import client, renderer
+from lib.pdf import client, errors, renderer, renderer_pool
 
 BUNDLE = Path(client.__file__).resolve().parents[2] / "static"
 needs_poppler = pytest.mark.skipif(
@@ -56,8 +56,8 @@ def text_of(data):
 @pytest.fixture
 def presses(monkeypatch):
     """Presses of this test alone: none is warm with other limits."""
-    own = client.RendererPool()
-    monkeypatch.setattr(client, "renderers", own)
+    own = renderer_pool.RendererPool()
+    monkeypatch.setattr(renderer_pool, "renderers", own)
     yield own
     last = own.take()
     last.kill()
@@ -186,7 +186,7 @@ def test_the_press_knows_no_secret(monkeypatch, presses):
         seen.update(options)
         return REAL_POPEN([sys.executable, "-c", ""], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    monkeypatch.setattr(client.subprocess, "Popen", started)
+    monkeypatch.setattr(renderer_pool.subprocess, "Popen", started)
     presses.start()
     assert "HALLWAY_LINK_KEY" not in seen["env"] and "DATABASE_URL" not in seen["env"]
 
@@ -221,30 +221,30 @@ def test_odd_texts_are_drawn(body):
 
 @pytest.mark.alone
 def test_too_slow_is_a_sentence(monkeypatch, presses):
-    monkeypatch.setattr(client, "RENDER_SECONDS", 0.05)
-    with pytest.raises(client.PdfError, match="too long to print"):
+    monkeypatch.setattr(renderer_pool, "RENDER_SECONDS", 0.05)
+    with pytest.raises(errors.PdfError, match="too long to print"):
         drawn("<p>x</p>")
 
 
 @pytest.mark.alone
 def test_too_much_memory_is_a_sentence(monkeypatch, presses):
-    monkeypatch.setattr(client, "MEGABYTES", 60)
-    with pytest.raises(client.PdfError, match="Shorten"):
+    monkeypatch.setattr(renderer_pool, "MEGABYTES", 60)
+    with pytest.raises(errors.PdfError, match="Shorten"):
         drawn("<table>" + "<tr><td>x<td>y" * 600 + "</table>")
 
 
 def test_too_much_html_never_reaches_a_press(monkeypatch):
     monkeypatch.setattr(client, "MAX_HTML_LENGTH", 10)
     monkeypatch.setattr(client, "render_to_string", lambda name, context: "x" * 11)
-    with pytest.raises(client.PdfError, match="too long"):
+    with pytest.raises(errors.PdfError, match="too long"):
         client.render_documents([client.DocumentSource("one.html", {})])
 
 
 @pytest.mark.alone
 def test_the_next_document_prints_after_a_failed_one(monkeypatch, presses):
     with monkeypatch.context() as slow:
-        slow.setattr(client, "RENDER_SECONDS", 0.05)
-        with pytest.raises(client.PdfError):
+        slow.setattr(renderer_pool, "RENDER_SECONDS", 0.05)
+        with pytest.raises(errors.PdfError):
             drawn("<p>x</p>")
     assert drawn("<p>y</p>").startswith(b"%PDF-")
 
@@ -261,20 +261,20 @@ def test_a_full_room_waits_its_turn(monkeypatch, presses):
         with lock:
             taken.pop()
 
-    monkeypatch.setattr(client, "run_renderer_now", slow)
-    readers = [threading.Thread(target=client.run_renderer, args=[{}]) for _ in range(8)]
+    monkeypatch.setattr(renderer_pool, "run_renderer_now", slow)
+    readers = [threading.Thread(target=renderer_pool.run_renderer, args=[{}]) for _ in range(8)]
     [reader.start() for reader in readers]
     [reader.join() for reader in readers]
-    assert len(most) == 8 and max(most) == client.MAX_RENDERERS
+    assert len(most) == 8 and max(most) == renderer_pool.MAX_RENDERERS
 
 
 @pytest.mark.alone
 def test_nobody_waits_for_ever(monkeypatch, presses):
-    monkeypatch.setattr(client, "QUEUE_SECONDS", 0.01)
+    monkeypatch.setattr(renderer_pool, "QUEUE_SECONDS", 0.01)
     presses.turns.acquire()
     presses.turns.acquire()
-    with pytest.raises(client.PdfError, match="Many people are printing"):
-        client.run_renderer({})
+    with pytest.raises(errors.PdfError, match="Many people are printing"):
+        renderer_pool.run_renderer({})
 
 
 @pytest.mark.parametrize(
@@ -305,8 +305,8 @@ def answering(said):
 )
 def test_without_pango_it_says_what_to_type(monkeypatch, presses, system, command):
     monkeypatch.setattr(presses, "start", answering({"ok": False, "why": "pango"}))
-    monkeypatch.setattr(client.sys, "platform", system)
-    with pytest.raises(client.PdfError, match="Pango") as trouble:
+    monkeypatch.setattr(errors.sys, "platform", system)
+    with pytest.raises(errors.PdfError, match="Pango") as trouble:
         drawn("<p>x</p>")
     assert command in trouble.value.command
 
@@ -320,7 +320,7 @@ def test_a_press_that_dies_without_a_word(monkeypatch, presses):
             [sys.executable, "-c", "import os; os.abort()"], stdin=-1, stdout=-1, stderr=-3
         ),
     )
-    with pytest.raises(client.PdfError):
+    with pytest.raises(errors.PdfError):
         drawn("<p>x</p>")
 
 
@@ -349,7 +349,7 @@ def test_response_is_private_with_a_safe_name(monkeypatch):
 
 def test_trouble_is_a_page(monkeypatch):
     def no_pango(job, on_progress):
-        raise client.error_for("pango")
+        raise errors.error_for("pango")
 
     monkeypatch.setattr(client, "run_renderer", no_pango)
     monkeypatch.setattr(client.DocumentSource, "html", lambda sheet: "")

@@ -7,10 +7,13 @@ import threading
 import pytest
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from cohorts.letters.delivery import send_due_letters
-from cohorts.models import Letter
+from cohorts.models import Letter, StaffAct
 from guidebooks.actions.tracks import set_track_open
+from lib.dates import clock
 from people.models import Link
 from recruitment.actions.interest_lists import notify_interested
 from recruitment.models import Interest
@@ -244,6 +247,25 @@ def test_only_who_confirmed_is_told_and_only_once(lists, track, recruiting, stat
         Interest.objects.get(email="yes@example.org").told_at
         and Interest.objects.filter(told_at=None).count() == 2
     )
+
+
+def test_the_list_offers_to_take_the_letters_back(
+    lists, track, recruiting, state_staff, regional_lead, client_of
+):
+    """And so do the pages of the cohort; it leads back to the list, where the names are again."""
+    factories.create_interest(track, name="Cora Confirmed")
+    browser = client_of(state_staff)
+    told = shown(act(browser, f"{lists}{track.code}/tell/", follow=True))
+    done = StaffAct.objects.get()
+    assert f"Take it back (until {clock(timezone.localtime(done.held_until))})" in told
+    members = reverse("cohorts:member-list", args=[recruiting.slug])
+    assert "Take it back" in shown(browser.get(members))
+    assert "Take it back" not in shown(client_of(regional_lead).get(members))
+    sent = {"act": done.pk, "next": lists}
+    take = reverse("lifecycle:staff-act-take-back", args=[recruiting.slug])
+    back = shown(browser.post(take, sent, follow=True))
+    assert "1 name is on the list again." in back and "Cora Confirmed" in back
+    assert "Take it back" not in back
 
 
 def test_nobody_is_told_while_nothing_recruits(lists, track, state_staff, client_of):

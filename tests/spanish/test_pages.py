@@ -36,8 +36,6 @@ NAMES_OF_THEIR_OWN = [
 ]
 #: On top of a director's first letter: how to get letters in the other language.
 OFFER_OF_ENGLISH = "In English: open the link, choose “English”, press “Write to me in English”."
-#: A letter that every guidebook words and nothing sends in this version.
-NEVER_SENT = {"application-received"}
 READERS = {"everyone", "everyone signed in", "participant", "graduate", "withdrawn"}
 #: The machine's own page, and a list as a file.
 NOT_READ = {"health", "dashboards:cohort-export"}
@@ -126,9 +124,7 @@ def test_every_kind_of_letter_was_written(walks):
             if heard.where.startswith("letter ")
         }
         asks = walk.guidebook.parts.filter(asks_sign_off=True).exists()
-        wanted = {
-            code for code in PLACEHOLDERS if asks or not code.startswith("signoff-")
-        } - NEVER_SENT
+        wanted = {code for code in PLACEHOLDERS if asks or not code.startswith("signoff-")}
         assert wanted - written == set(), slug
     assert {"interest-confirm", "interest-open"} <= {
         heard.where.removeprefix("letter ") for walk in walks.values() for heard in walk.heard

@@ -13,7 +13,7 @@ from django.urls import resolve, reverse
 
 from cohorts.models import Letter
 from guidebooks.models import Guidebook
-from lib.pdf.client import RenderedPdf
+from lib.pdf.renderer_pool import RenderedPdf
 from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from people.models import Person
 

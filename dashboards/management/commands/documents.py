@@ -5,7 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from cohorts.models import Cohort
-from lib.pdf.client import PdfError, render_documents
+from lib.pdf.client import render_documents
+from lib.pdf.errors import PdfError
 
 from ...documents import available_documents, workbook_sources
 from ...print_pack import PACK
