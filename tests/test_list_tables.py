@@ -102,11 +102,32 @@ def budget(cohort):
         )
 
 
+def replies(cohort):
+    """Of meeting 1: three answers, needs, and who has not answered."""
+    meeting = cohort.meetings.get(position=1)
+    for number, name in enumerate(ODD_NAMES):
+        member = factories.create_membership(cohort, factories.create_person(name))
+        if number % 3:
+            factories.create_placement(member.person)
+        if number < 5:
+            answer = ["coming", "substitute", "not_coming"][number % 3]
+            factories.create_reply(
+                meeting,
+                member,
+                answer=answer,
+                substitute_name="=Sam" if answer == "substitute" else "",
+                food_needs=["", "No wheat", "élan"][number % 3],
+                access_needs="Step-free" if number == 4 else "",
+                answered_at=timezone.now() - timedelta(days=number),
+            )
+
+
 MEMBER_STATES = ["Member", "Graduated", "Left"]
 LETTER_STATES = [
     "Drafted", "Queued", "Sent", "Not delivered", "Came back", "Not sent: no longer so",
 ]  # fmt: skip
 LETTER_KINDS = [str(TITLES[code]) for code in TITLES]
+ANSWERS = ["Not answered", "Coming", "Sends someone", "Not coming"]
 COHORT_STATES = ["Recruiting", "Under way", "Completed"]
 STATE_WORDS = [str(label) for label, _pill in STATES.values()]
 
@@ -151,6 +172,11 @@ TABLES = {
             "source": rank([str(label) for label in Source.labels]),
             "meeting": lambda text: int(text[0]) if text[0].isdigit() else 0,
         },
+    ),
+    "replies": (
+        "/cohorts/region-8/meetings/1/replies",
+        replies,
+        {"name": sort_name, "answer": rank(ANSWERS)},
     ),
 }
 every_table = pytest.mark.parametrize("name", TABLES)
@@ -360,14 +386,18 @@ def test_tasks_and_answers_of_a_meeting_as_files(reader, cohort, meeting):
     factories.create_reply(meeting, memberships[0], access_needs="Step-free", food_needs="=None")
     factories.create_logistics_item(meeting, text="Order lunch", due_on=date(2026, 3, 5))
     factories.create_follow_up(meeting, what="Send the link", to_whom="Thuy").complete(by=ana)
-    address = "/cohorts/region-8/meetings/1"
+    address, today = "/cohorts/region-8/meetings/1", timezone.localdate().isoformat()
     assert file_of(reader, f"{address}/replies.csv") == [
-        ["Name", "Answer", "Sends", "Access", "Food"],
-        ["Ana", "Coming", "", "Step-free", "'=None"],
-        ["Bo", "Not answered", "", "", ""],
-    ]
-    assert [row[0] for row in file_of(reader, f"{address}/replies.csv?answer=none")[1:]] == ["Bo"]
-    today = timezone.localdate().isoformat()
+        [
+            "Name", "Site", "Answer", "Answered on", "Sends", "Access", "Food", "Language", "Email",
+            "Phone",
+        ],
+        ["Bo", "", "Not answered", "", "", "", "", "English", bo.email, ""],
+        ["Ana", "", "Coming", today, "", "Step-free", "'=None", "English", ana.email, ""],
+    ]  # fmt: skip
+    for answer, name in [("none", "Bo"), ("coming", "Ana"), ("needs", "Ana")]:
+        rows = file_of(reader, f"{address}/replies.csv?answer={answer}&columns=site")[1:]
+        assert rows == [[name, ""]]
     assert file_of(reader, f"{address}/tasks.csv") == [
         ["What", "Kind", "To whom", "By", "Done on", "Done by"],
         ["Order lunch", "To arrange", "", "2026-03-05", "", ""],
