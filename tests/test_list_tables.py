@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cohorts.models import CohortMembership, Letter
+from cohorts.models import CohortMembership, Letter, StaffRole
 from guidebooks.letter_placeholders import TITLES
 from guidebooks.models.budget import Purpose, Source
 from lib.list_order import SORT_VALUE
@@ -122,6 +122,27 @@ def replies(cohort):
             )
 
 
+def activities(cohort):
+    for number, name in enumerate(["Toss", "élan", "Map", "=1+1", "map"]):
+        factories.create_activity(
+            f"a-{number}",
+            name=factories.both(name),
+            kind=["icebreaker", "teambuilding"][number % 2],
+            purpose=factories.both(["To learn", "To talk"][number % 2]),
+            minutes=10 * (5 - number),
+            group_min=number + 2,
+            group_max=30 - number % 3,
+        )
+
+
+def team(cohort):
+    for number, name in enumerate(ODD_NAMES):
+        person = factories.create_person(name)
+        kind = ["greeter", "co_facilitator", "reader"][number % 3]
+        role = factories.create_role(person, kind, cohort)
+        type(role).objects.filter(pk=role.pk).update(starts_on=date(2025, 1 + number % 4, 1))
+
+
 MEMBER_STATES = ["Member", "Graduated", "Left"]
 LETTER_STATES = [
     "Drafted", "Queued", "Sent", "Not delivered", "Came back", "Not sent: no longer so",
@@ -178,8 +199,16 @@ TABLES = {
         replies,
         {"name": sort_name, "answer": rank(ANSWERS)},
     ),
+    "team": (
+        "/cohorts/region-8/staff",
+        team,
+        {"name": sort_name, "role": rank([str(kind.label) for kind in StaffRole.Kind])},
+    ),
+    "activities": ("/activities", activities, {"kind": rank(["Icebreaker", "Team building"])}),
 }
 every_table = pytest.mark.parametrize("name", TABLES)
+#: These are short, so their pages have no search.
+NOT_SEARCHED = {"team", "activities"}
 
 
 @pytest.fixture
@@ -267,7 +296,7 @@ def test_the_file_holds_what_is_shown(reader, cohort, name):
     assert len(file_of(reader, every)[0]) == len(keys)
 
 
-@every_table
+@pytest.mark.parametrize("name", [name for name in TABLES if name not in NOT_SEARCHED])
 def test_chips_search_columns_and_order_keep_each_other(reader, cohort, name):
     address, make, _special = TABLES[name]
     make(cohort)
@@ -322,6 +351,7 @@ def test_dates_say_the_year_only_where_it_is_another_one(reader, cohort):
         ("all applications", "?sort=county&columns=county"),
         ("members", "?sort=agency"),
         ("letters", "?sort=-to_name&q=example"),
+        ("activities", "?sort=-minutes&agenda=region-8/1"),
     ],
 )
 def test_the_way_leads_through_the_list_in_its_order(reader, cohort, name, query):
@@ -330,7 +360,7 @@ def test_the_way_leads_through_the_list_in_its_order(reader, cohort, name, query
     page = shown(reader.get(f"{address}/{query}"))
     body = page.partition("<tbody>")[2]
     records = list(
-        dict.fromkeys(map(unescape, re.findall(r'href="(/cohorts/[^"]+/\d+/[^"]*)"', body)))
+        dict.fromkeys(map(unescape, re.findall(r'href="(/cohorts/[^"]+/\d+/[^"]*|/activities/[^"]+)"', body)))
     )
     seen, here = [], records[0]
     while here:
@@ -405,6 +435,33 @@ def test_tasks_and_answers_of_a_meeting_as_files(reader, cohort, meeting):
     ]
 
 
+def test_the_roll_call_as_a_file(reader, cohort, meeting, greeter, client_of):
+    meeting.on = timezone.localdate()
+    meeting.save()
+    ana, bo, cy = [
+        factories.create_membership(cohort, factories.create_person(name))
+        for name in ["Ana", "=Bo", "Cy"]
+    ]
+    placement = factories.create_placement(ana.person)
+    came = meeting.starts_at.replace(hour=8, minute=52)
+    factories.attend(
+        meeting, ana, came_at=came, site=placement.site, agency_name="Agency of that day"
+    )
+    factories.attend(meeting, bo, status="substitute", stand_in_name="+Sam")
+    address = "/cohorts/region-8/meetings/1/attendance"
+    assert file_of(reader, f"{address}.csv") == [
+        ["Name", "Row", "Site", "Agency", "State", "In", "Out", "Came instead"],
+        ["Ana", "1", str(placement.site), "Agency of that day", "Here", "8:52\xa0am", "", ""],
+        ["'=Bo", "2", "", "", "Someone came instead", "", "", "'+Sam"],
+        ["Cy", "3", "", "", "", "", "", ""],
+    ]
+    page = shown(reader.get(f"{address}/?q=cy&state=unmarked"))
+    assert "1 of 3 shown" in page and f'href="{address}.csv?q=cy&amp;state=unmarked"' in page
+    assert [row[0] for row in file_of(reader, f"{address}.csv?q=cy&state=unmarked")[1:]] == ["Cy"]
+    assert not file_of(reader, f"{address}.csv?q=ana&state=unmarked")[1:]
+    assert f"{address}.csv" not in shown(client_of(greeter).get(f"{address}/"))
+
+
 def test_tasks_are_grouped_by_their_day(reader, cohort, meeting):
     today = timezone.localdate()
     for text, days in [("Late one", -2), ("Soon one", 3), ("Later one", 30), ("Undated", None)]:
@@ -424,3 +481,32 @@ def test_tasks_are_grouped_by_their_day(reader, cohort, meeting):
         ("Done", ["Done one"]),
     ]
     assert re.findall(r'aria-checked="(\w+)"', shown(page)) == ["false"] * 4 + ["true"]
+
+
+def test_tasks_are_filtered_and_ticked_within_the_filter(reader, cohort, meeting):
+    late, done = [
+        factories.create_logistics_item(meeting, text=text, due_on=date(2026, 1, 5))
+        for text in ["Order lunch", "Book the room"]
+    ]
+    done.complete(by=cohort.owner)
+    promise = factories.create_follow_up(meeting, what="Send the link")
+    address = "/cohorts/region-8/meetings/1"
+    for state, names in [
+        ("", ["Order lunch", "Book the room", "Send the link"]),
+        ("nonsense", ["Order lunch", "Book the room", "Send the link"]),
+        ("open", ["Order lunch", "Send the link"]),
+        ("late", ["Order lunch"]),
+        ("done", ["Book the room"]),
+    ]:
+        page = shown(reader.get(f"{address}/tasks/?state={state}"))
+        assert f"<p>{len(names)} of 3 shown</p>" in page
+        kept = f"?state={state}" if state in ("open", "late", "done") else ""
+        assert f'href="{address}/tasks.csv{kept}"' in page
+        rows = file_of(reader, f"{address}/tasks.csv{kept}")[1:]
+        assert [row[0] for row in rows] == names
+    assert "None of these fits the filter." in page and "No promises yet" not in page
+    answer = reader.post(f"{address}/promises/{promise.pk}/keep/?state=open")
+    assert answer.url == f"{address}/tasks/?state=open#follow_up-{promise.pk}"
+    chips = {chip["value"]: chip["count"] for chip in reader.get(answer.url).context["tasks"].chips}
+    assert chips == {"": 3, "open": 1, "late": 1, "done": 2}
+    assert late.completed_at is None
