@@ -77,7 +77,8 @@ TABLE = [
     public("recruitment:interest-add", WRITE, look=ADDS),
     link("recruitment:interest-own", "interest"),
     draft("recruitment:interest-list"),
-    draft("recruitment:interest-export"),
+    PermissionRule("recruitment:interest-export", "drafts", "state staff", when=("ending", "csv")),
+    PermissionRule("recruitment:interest-export", "drafts", "state staff", when=("ending", "xlsx")),
     draft("recruitment:track-open", SEND, look=LOOK),
     draft("recruitment:interest-notify", SEND, look=LOOK),
     # Opening a cohort

@@ -374,6 +374,16 @@ def test_the_way_leads_through_the_list_in_its_order(reader, cohort, name, query
     assert table_at(reader, back).sort == table_at(reader, f"{address}/{query}").sort
 
 
+def test_the_way_leads_from_person_to_person(reader, cohort):
+    people(cohort)
+    query = "?sort=-name&state=current"
+    first, second, third = [row.object.pk for row in table_at(reader, f"/people/{query}").rows][:3]
+    page = reader.get(f"/people/{second}/{query}")
+    walk = page.context["walk"]
+    assert (walk.before.pk, walk.number, walk.after.pk) == (first, 2, third)
+    assert f'href="/people/{third}/{query.replace("&", "&amp;")}" rel="next"' in shown(page)
+
+
 def test_a_record_that_left_the_list_still_leads_on(reader, cohort):
     applications(cohort)
     table = table_at(reader, "/cohorts/region-8/applications/?state=waiting&sort=name")
@@ -451,8 +461,8 @@ def test_the_roll_call_as_a_file(reader, cohort, meeting, greeter, client_of):
     address = "/cohorts/region-8/meetings/1/attendance"
     assert file_of(reader, f"{address}.csv") == [
         ["Name", "Row", "Site", "Agency", "State", "In", "Out", "Came instead"],
-        ["Ana", "1", str(placement.site), "Agency of that day", "Here", "8:52\xa0am", "", ""],
-        ["'=Bo", "2", "", "", "Someone came instead", "", "", "'+Sam"],
+        ["'=Bo", "1", "", "", "Someone came instead", "", "", "'+Sam"],
+        ["Ana", "2", str(placement.site), "Agency of that day", "Here", "8:52\xa0am", "", ""],
         ["Cy", "3", "", "", "", "", "", ""],
     ]
     page = shown(reader.get(f"{address}/?q=cy&state=unmarked"))
