@@ -15,6 +15,6 @@ class AttendanceResource(ExportResource):
     site = Column(_("Site"), "site")
     agency = Column(_("Agency"), "agency")
     status = Column(_("State"), "status")
-    came = Column(pgettext_lazy("a time", "In"), "came")
-    left = Column(pgettext_lazy("a time", "Out"), "left")
+    came = Column(pgettext_lazy("time somebody came in", "In"), "came")
+    left = Column(pgettext_lazy("time somebody left", "Out"), "left")
     stand_in = Column(_("Came instead"), "stand_in")

@@ -18,7 +18,7 @@ def remind(endorsement, *, by, act=None):
         raise ValueError("This director has answered.")
     if not endorsement.application.is_choosable:
         raise ValueError("This application is decided or withdrawn.")
-    if not endorsement.application.sign_off_can_count:
+    if not endorsement.application.endorsement_can_count:
         raise ValueError("The deadline has passed. The link would not open any more.")
     reminded_before = letters_of(endorsement).exists()
     letter = write_to_director(

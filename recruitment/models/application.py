@@ -217,7 +217,7 @@ class Application(models.Model):
         )
 
     @property
-    def sign_off_can_count(self):
+    def endorsement_can_count(self):
         """Whether a letter to the director still leads to a sign-off that counts: not after the
         deadline, and not once it is decided or withdrawn.
         """

@@ -151,7 +151,7 @@ def may(application, act):
     if not application.is_choosable or application.board_state not in ACTS[act]:
         return False
     return act != "remind" or (
-        application.sign_off_can_count and not application.reminded_today
+        application.endorsement_can_count and not application.reminded_today
     )
 
 
