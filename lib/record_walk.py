@@ -51,9 +51,7 @@ def own_page(row):
     return row.get_absolute_url()
 
 
-def place_in_list(
-    resource, listed, everything, row, sent, *, list_address, address_of=own_page
-):
+def place_in_list(resource, listed, everything, row, sent, *, list_address, address_of=own_page):
     """Context of components/record_walk.html for one row of a list; {} if the row is not there.
 
     resource: of lib.exports, which orders the rows. listed, everything: the list's queryset with

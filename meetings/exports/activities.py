@@ -1,5 +1,6 @@
 """The columns of the library of activities, in the language of the page."""
 
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,3 +38,10 @@ class LibraryResource(ExportResource):
     minutes = Column(_("Minutes"), "minutes", kind=Kind.NUMBER, order="minutes")
     least = Column(_("Smallest group"), "group_min", kind=Kind.NUMBER, order="group_min")
     most = Column(_("Largest group"), "group_max", kind=Kind.NUMBER, order="group_max")
+    monitor = Column(
+        _("Safety monitor"),
+        "safety_flags",
+        display=lambda flags: str(_("Needs a safety monitor.")) if flags else "",
+        order=lambda: Case(When(~Q(safety_flags=[]), then=Value(1))),
+        is_shown=False,
+    )

@@ -1,4 +1,4 @@
-"""The columns of the list of who comes to a meeting; `meetings.pages.rsvp` annotates their values."""
+"""The columns of the list of who comes; `meetings.pages.rsvp` annotates their values."""
 
 from django.db.models import F
 from django.db.models.functions import TruncDate
@@ -31,13 +31,13 @@ class ReplyResource(ExportResource):
         cell="meetings/_reply_answer.html",
         is_status=True,
     )
-    answered = Column(_("Answered on"), "answered_on", kind=Kind.DATE, order=lambda: F("answered_at"))
+    answered = Column(
+        _("Answered on"), "answered_on", kind=Kind.DATE, order=lambda: F("answered_at")
+    )
     substitute = Column(_("Sends"), "substitute", "substitute_email", display=joined)
     access = Column(_("Access"), "access")
     food = Column(_("Food"), "food")
-    language = Column(
-        _("Language"), "person__language", display=language_name, is_shown=False
-    )
+    language = Column(_("Language"), "person__language", display=language_name, is_shown=False)
     email = Column(_("Email"), "person__email", is_shown=False)
     phone = Column(_("Phone"), "person__phone", is_shown=False)
 

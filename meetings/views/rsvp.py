@@ -87,7 +87,9 @@ def reply_list(request, meeting):
         request.GET,
         size=60,
         whole=rsvp.total,
-        export=reverse("meetings:reply-export", args=[meeting.cohort.slug, meeting.position, "csv"]),
+        export=reverse(
+            "meetings:reply-export", args=[meeting.cohort.slug, meeting.position, "csv"]
+        ),
     )
     context = {
         "meeting": meeting,

@@ -1,4 +1,4 @@
-"""The columns of the list of those who wait for a track to open, and where their values come from."""
+"""The columns of the list of those who wait for a track, and where their values come from."""
 
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _

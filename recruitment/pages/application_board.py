@@ -150,9 +150,7 @@ def may(application, act):
     """Whether this act is possible now; a director is reminded once a day at most."""
     if not application.is_choosable or application.board_state not in ACTS[act]:
         return False
-    return act != "remind" or (
-        application.endorsement_can_count and not application.reminded_today
-    )
+    return act != "remind" or (application.endorsement_can_count and not application.reminded_today)
 
 
 def local_day(moment):
