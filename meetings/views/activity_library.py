@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cohorts.models import StaffRole
 from guidebooks.models import Activity
 from lib import record_walk
 from lib.exports import export_response
@@ -19,15 +20,17 @@ from ..exports.activities import KINDS, LibraryResource
 
 @require_safe
 def activity_list(request):
-    """The library of activities: open to everybody who has signed in."""
-    chips = kind_filters()
+    """The library of activities: open to everybody who has signed in; whoever works here also
+    chooses columns and takes it as a file.
+    """
+    chips, works_here = kind_filters(), StaffRole.objects.current().filter(person=request.user)
     table = ListTable(
         LibraryResource(),
         chosen_activities(request),
         request.GET,
         size=30,
         whole=chips[0]["count"],
-        export=reverse("meetings:activity-export", args=["csv"]),
+        export=reverse("meetings:activity-export", args=["csv"]) if works_here.exists() else "",
     )
     context = {
         "table": table,
