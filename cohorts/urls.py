@@ -18,6 +18,7 @@ urlpatterns = [
     path(COHORT + "letters/<int:pk>/again/", letters.letter_resend, name="letter-resend"),
     # Who runs it
     path(COHORT + "staff/", staff_roles.staff_role_list, name="staff-role-list"),
+    path(COHORT + "staff.<str:ending>", staff_roles.staff_role_export, name="staff-role-export"),
     path(COHORT + "staff/<int:pk>/end/", staff_roles.staff_role_end, name="staff-role-end"),
     path(COHORT + "staff/duties/", staff_roles.duty_assign, name="duty-assign"),
 ]

@@ -77,7 +77,8 @@ TABLE = [
     public("recruitment:interest-add", WRITE, look=ADDS),
     link("recruitment:interest-own", "interest"),
     draft("recruitment:interest-list"),
-    draft("recruitment:interest-export"),
+    PermissionRule("recruitment:interest-export", "drafts", "state staff", when=("ending", "csv")),
+    PermissionRule("recruitment:interest-export", "drafts", "state staff", when=("ending", "xlsx")),
     draft("recruitment:track-open", SEND, look=LOOK),
     draft("recruitment:interest-notify", SEND, look=LOOK),
     # Opening a cohort
@@ -174,6 +175,8 @@ TABLE = [
     cohort("lifecycle:staff-act-take-back", STAFF, SEND, look="undoes an act; nothing leaves"),
     # /cohorts/<slug>/staff/
     cohort("cohorts:staff-role-list", STAFF, WRITE, look="gives a role that can be ended"),
+    PermissionRule("cohorts:staff-role-export", "cohort", STAFF, when=("ending", "csv")),
+    PermissionRule("cohorts:staff-role-export", "cohort", STAFF, when=("ending", "xlsx")),
     cohort("cohorts:staff-role-end", RUN, SEND, look=LOOK),
     cohort("cohorts:duty-assign", RUN, SEND, look=EDITS),
     # /cohorts/<slug>/
@@ -210,6 +213,8 @@ TABLE = [
     PermissionRule("meetings:reply-export", "meeting", RUN, when=("ending", "xlsx")),
     meeting("meetings:reminder-send", RUN, SEND, look=LOOK),
     meeting("meetings:attendance-edit", CHECK_IN),
+    PermissionRule("meetings:attendance-export", "meeting", RUN, when=("ending", "csv")),
+    PermissionRule("meetings:attendance-export", "meeting", RUN, when=("ending", "xlsx")),
     meeting("meetings:attendance-mark", CHECK_IN, SEND, look=TICKS),
     meeting(
         "meetings:attendance-rows", CHECK_IN, SEND, look="its rows are read back as names first"
@@ -253,6 +258,8 @@ TABLE = [
     cohort("meetings:budget-remove", RUN, SEND, look=LOOK),
     # The library of activities
     signed_in("meetings:activity-list"),
+    signed_in("meetings:activity-export", when=("ending", "csv")),
+    signed_in("meetings:activity-export", when=("ending", "xlsx")),
     signed_in("meetings:activity-detail"),
     # /cohorts/<slug>/map/ (where the guidebook lets the group choose its topics)
     # and /cohorts/<slug>/people/

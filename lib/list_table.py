@@ -192,6 +192,10 @@ class ListTable:
         return [("Excel", f"{self.export}.xlsx{shown}"), ("CSV", f"{self.export}.csv{shown}")]
 
     @property
+    def hides_columns(self):
+        return len(self.headings) < len(self.columns)
+
+    @property
     def whole_export(self):
         """The address of the file with every column."""
         return f"{self.export}.xlsx{self.query({COLUMNS: []})}"

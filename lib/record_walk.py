@@ -47,12 +47,16 @@ def walk_through(listed, everything, pk):
     return RecordWalk(before, after, number, count_up_to_limit(listed))
 
 
-def place_in_list(resource, listed, everything, row, sent, *, list_address):
+def own_page(row):
+    return row.get_absolute_url()
+
+
+def place_in_list(resource, listed, everything, row, sent, *, list_address, address_of=own_page):
     """Context of components/record_walk.html for one row of a list; {} if the row is not there.
 
     resource: of lib.exports, which orders the rows. listed, everything: the list's queryset with
-    and without its filters; their rows know their own page (get_absolute_url). sent: such as
-    request.GET. list_address: of the list, without its query.
+    and without its filters. sent: such as request.GET. list_address: of the list, without its
+    query. address_of: a function of a row that returns the address of its page.
     """
     walk = walk_through(
         resource.sorted_rows(listed, sent), resource.sorted_rows(everything, sent), row.pk
@@ -60,7 +64,7 @@ def place_in_list(resource, listed, everything, row, sent, *, list_address):
     if walk is None:
         return {}
     query, neighbours = carried_query(sent), {"before": walk.before, "after": walk.after}
-    found = {name: other.get_absolute_url() + query for name, other in neighbours.items() if other}
+    found = {name: address_of(other) + query for name, other in neighbours.items() if other}
     return {"walk": walk, "list_address": list_address + query, **found}
 
 

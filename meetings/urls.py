@@ -54,6 +54,9 @@ urlpatterns = [
     path(MEETING + "replies/remind/", rsvp.reminder_send, name="reminder-send"),
     # Attendance
     path(MEETING + "attendance/", attendance.attendance_edit, name="attendance-edit"),
+    path(
+        MEETING + "attendance.<str:ending>", attendance.attendance_export, name="attendance-export"
+    ),
     path(MEETING + "attendance/<int:pk>/", attendance.attendance_mark, name="attendance-mark"),
     path(MEETING + "attendance/paper/", attendance.attendance_rows, name="attendance-rows"),
     path(MEETING + "attendance/close/", attendance.attendance_close, name="attendance-close"),
@@ -83,5 +86,6 @@ urlpatterns = [
     ),
     # Activities
     path("activities/", activity_library.activity_list, name="activity-list"),
+    path("activities.<str:ending>", activity_library.activity_export, name="activity-export"),
     path("activities/<slug:activity>/", activity_library.activity_detail, name="activity-detail"),
 ]

@@ -81,11 +81,7 @@ urlpatterns = [
     path("interest/", interest_signup.interest_own, name="interest-own"),
     path(TRACKS + "tracks/<slug:code>/", interest_signup.interest_add, name="interest-add"),
     path(TRACKS + "interest/", interest_lists.interest_list, name="interest-list"),
-    path(
-        TRACKS + "interest/<slug:code>/export.csv",
-        interest_lists.interest_export,
-        name="interest-export",
-    ),
+    path(TRACKS + "interest.<str:ending>", interest_lists.interest_export, name="interest-export"),
     path(TRACKS + "interest/<slug:code>/open/", interest_lists.track_open, name="track-open"),
     path(
         TRACKS + "interest/<slug:code>/tell/",

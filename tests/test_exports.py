@@ -343,12 +343,12 @@ def test_interest(cohort, state_staff, client_of):
     factories.create_interest(track, "cora@example.org", name="=Cora Confirmed")
     moment = datetime(2026, 1, 10, 12, tzinfo=UTC)
     Interest.objects.update(asked_at=moment, confirmed_at=moment)
-    address = f"/guidebooks/{cohort.guidebook.slug}/interest/{track.code}/export.csv"
+    address = f"/guidebooks/{cohort.guidebook.slug}/interest.csv?track={track.code}"
     answer = client_of(state_staff).get(address)
     assert name_of(answer) == "example-five-example-track-interest-DATE.csv"
     assert answer.getvalue().decode("utf-8-sig").splitlines() == [
-        "Name,Email,Language,Asked on,Confirmed on",
-        "'=Cora Confirmed,cora@example.org,en,2026-01-10,2026-01-10",
+        "Name,Email,Track,Language,Asked on,Confirmed on",
+        f"'=Cora Confirmed,cora@example.org,{track},en,2026-01-10,2026-01-10",
     ]
 
 

@@ -174,7 +174,13 @@ LISTS = {
         100,
     ),
     "roll call": ("greeter", members, "/cohorts/region-8/meetings/1/attendance/", "q=a", 100),
-    "replies": ("facilitator", members, "/cohorts/region-8/meetings/2/replies/", "answer=none", 60),
+    "replies": (
+        "facilitator",
+        members,
+        "/cohorts/region-8/meetings/2/replies/",
+        "answer=none&q=person&sort=-site&columns=food",
+        60,
+    ),
     "activities": ("participant", activities, "/activities/", "kind=teambuilding", 30),
     "words of a meeting": (
         "facilitator",

@@ -4,10 +4,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from lib import record_walk
 from lib.exports import export_response
 from lib.list_table import ListTable
 from lib.paging import total_from_filters
 from lib.query import MAX_SEARCH_LENGTH, search_text
+from lib.record_walk import carried_query
 
 from ..exports.people import PersonResource
 from ..pages.people import (
@@ -59,8 +61,27 @@ def person_list(request, cohorts):
         export=reverse("cohorts:person-export", args=["csv"]),
     )
     name_columns(table.page)
-    context = {"table": table, "page": table.page, "chips": chips, "regions": regions}
+    context = {
+        "table": table,
+        "page": table.page,
+        "list_query": carried_query(request.GET),
+        "chips": chips,
+        "regions": regions,
+    }
     return render(request, "cohorts/person_list.html", context)
+
+
+def place_in_list(request, cohorts, person):
+    """Context of components/record_walk.html for somebody who is in the list of these cohorts."""
+    chosen, _regions = chosen_cohorts(request, cohorts)
+    return record_walk.place_in_list(
+        PersonResource(),
+        with_cohort_names(chosen_people(request, chosen), chosen),
+        with_cohort_names(people_of(cohorts), cohorts),
+        person,
+        request.GET,
+        list_address=reverse("cohorts:person-list"),
+    )
 
 
 @recruiter_required

@@ -1,14 +1,17 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lib.exports import export_response
 from lib.list_order import ranked
+from lib.list_table import ListTable
 
 from ..access import FACILITATOR, LEAD, STATE
 from ..actions.duties import assign_duties, co_facilitators, duties_of, facilitator_roles
 from ..actions.ending_acts import end_staff_role
 from ..actions.staff_roles import appoint
+from ..exports.staff_roles import StaffRoleResource
 from ..forms.staff_roles import AppointForm, DutiesForm
 from ..models import StaffRole
 from ..permissions import cohort_page
@@ -42,17 +45,44 @@ def staff_role_list(request, cohort):
 def staff_page(request, cohort, *, form=None, duties_form=None):
     """form, duties_form: as they were sent, to show their errors."""
     named, asked = co_facilitators(cohort)
-    in_order = ranked("kind", StaffRole.OF_A_COHORT)
-    roles = StaffRole.objects.current().filter(cohort=cohort).select_related("person")
+    table = ListTable(
+        StaffRoleResource(),
+        roles_of(cohort),
+        request.GET,
+        size=ROLES_SHOWN,
+        export=reverse("cohorts:staff-role-export", args=[cohort.slug, "csv"]),
+    )
     context = {
         "cohort": cohort,
-        "roles": roles.order_by(in_order, "person__sort_name", "pk")[:ROLES_SHOWN],
+        "table": table,
+        "roles": table.page.rows,
         "form": form or AppointForm(),
         "duties_form": duties_form or form_of_duties(cohort),
         "may_appoint": request.access.is_one_of(LEAD, FACILITATOR),
         "co_facilitators": {"named": named, "asked": asked},
     }
     return render(request, "cohorts/staff_role_list.html", context)
+
+
+def roles_of(cohort):
+    """The current roles in a cohort: who facilitates first."""
+    roles = StaffRole.objects.current().filter(cohort=cohort).select_related("person")
+    return roles.annotate(rank=ranked("kind", StaffRole.OF_A_COHORT)).order_by(
+        "rank", "person__sort_name", "pk"
+    )
+
+
+@cohort_page(LEAD, STATE, FACILITATOR)
+@require_safe
+def staff_role_export(request, cohort, ending):
+    return export_response(
+        StaffRoleResource(),
+        roles_of(cohort),
+        ending=ending,
+        slug=cohort.slug,
+        scope=cohort,
+        sent=request.GET,
+    )
 
 
 def form_of_duties(cohort, data=None):

@@ -7,6 +7,7 @@ from cohorts.access import STAFF
 from cohorts.models import Cohort, CohortMembership
 from cohorts.pages.member_walk import place_in_list
 from cohorts.permissions import cohort_page
+from cohorts.views import people
 from lib.paging import paginate_list
 
 from ..pages.person_detail import member_detail, people_seen_in, person_detail
@@ -32,7 +33,8 @@ def person_page(request, pk):
     """
     cohorts = Cohort.objects.recruited_by(request.user)
     person = get_object_or_404(people_seen_in(cohorts), pk=pk)
-    return show(request, "person", person_detail(person, cohorts))
+    context = person_detail(person, cohorts)
+    return show(request, "person", context | people.place_in_list(request, cohorts, person))
 
 
 def show(request, kind, context):

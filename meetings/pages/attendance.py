@@ -2,9 +2,11 @@
 
 from urllib.parse import urlencode
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from lib import dates
 from lib.filters import chip
 from lib.paging import paginate_list
 from lib.query import search_text
@@ -33,9 +35,8 @@ def attendance_page(sheet, sent):
     """
     found = sheet.found_by(search_text(sent))
     unmarked = [row for row in found if not row.status]
-    only_unmarked = sent.get("state") == UNMARKED
     page = paginate_list(
-        unmarked if only_unmarked else found, sent, key=lambda row: row.membership.pk, size=ROWS
+        shown_rows(sheet, sent), sent, key=lambda row: row.membership.pk, size=ROWS
     )
     return {
         "meeting": sheet.meeting,
@@ -48,6 +49,32 @@ def attendance_page(sheet, sent):
         "kept": kept_query(sent),
         "attended": " ".join(Attendance.ATTENDED),
     }
+
+
+def shown_rows(sheet, sent):
+    """The rows that the search and the filter of the page leave. sent: such as request.GET."""
+    found = sheet.found_by(search_text(sent))
+    return [row for row in found if not row.status] if sent.get("state") == UNMARKED else found
+
+
+def export_row(row, meeting):
+    """{column of the export: value} of an AttendanceRow."""
+    attendance = row.attendance
+    agency = row.site.organization.name if row.site else ""
+    return {
+        "number": row.number,
+        "name": row.membership.person.name,
+        "site": row.site and row.site.name,
+        "agency": attendance.agency_name if attendance else agency,
+        "status": attendance.get_status_display() if attendance else "",
+        "came": clock_in(meeting, attendance and attendance.came_at),
+        "left": clock_in(meeting, attendance and attendance.left_at),
+        "stand_in": attendance.stand_in_name if attendance else "",
+    }
+
+
+def clock_in(meeting, moment):
+    return dates.clock(timezone.localtime(moment, meeting.zone)) if moment else ""
 
 
 def state_chip(sent, word, value, count):

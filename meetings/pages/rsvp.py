@@ -1,10 +1,26 @@
 """Who comes to a meeting: the replies of its roster, counted, and what people need there."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from lib.filters import filter_chips
+from lib.search import contains_words
+from people.models import Placement
 
 from ..models import Reply
+
+#: Values of the list's filter beside those of Reply.Answer.
+NO_ANSWER, NEEDS = "none", "needs"
+#: {answer: label}, in the order of filters and sorting.
+ANSWERS = {NO_ANSWER: gettext_lazy("Not answered")} | {
+    answer.value: answer.label
+    for answer in [Reply.Answer.COMING, Reply.Answer.SUBSTITUTE, Reply.Answer.NOT_COMING]
+}
 
 
 @dataclass(frozen=True)
@@ -66,33 +82,56 @@ class RsvpSummary:
     @property
     def in_spanish(self):
         """The number of members with Spanish as their language, except those who do not come."""
+        return self.count_of_language(is_spanish=True)
+
+    @property
+    def in_english(self):
+        return self.count_of_language(is_spanish=False)
+
+    def count_of_language(self, *, is_spanish):
         return sum(
-            row.membership.person.language == "es"
+            (row.membership.person.language == "es") == is_spanish
             for row in self.rows
             if row.answer != "not_coming"
         )
 
 
-def filter_rows(rows, answer):
-    """RsvpRows with this answer; "none" for those without one, "" for all."""
-    return [
-        row
-        for row in rows
-        if not answer or row.answer == answer or (answer == "none" and not row.answer)
-    ]
+def answers_of(meeting):
+    """The memberships of its roster with their answers as columns: `answer` (NO_ANSWER without
+    one), `answered_at`, `substitute`, `substitute_email`, `access`, `food` and `site`; who has not
+    answered first, then the newest answer.
+    """
+    own = Placement.objects.current(on=meeting.on).filter(person=OuterRef("person"))
+    members = meeting.roster().select_related("cohort")
+    return members.annotate(
+        # At most one reply a meeting, so the join repeats no row
+        said=FilteredRelation("replies", condition=Q(replies__meeting=meeting)),
+        answer=Coalesce("said__answer", Value(NO_ANSWER)),
+        answered_at=F("said__answered_at"),
+        substitute=F("said__substitute_name"),
+        substitute_email=F("said__substitute_email"),
+        access=F("said__access_needs"),
+        food=F("said__food_needs"),
+        site=Subquery(own.order_by("-starts_on", "-pk").values("site__name")[:1]),
+    ).order_by("-answered_at", "person__sort_name", "pk")
 
 
-def export_row(row):
-    """{column of the export: value} of an RsvpRow."""
-    reply = row.reply
-    sends = [reply.substitute_name, reply.substitute_email] if reply else []
-    return {
-        "name": row.membership.person.name,
-        "answer": reply.get_answer_display() if reply else _("Not answered"),
-        "substitute": ", ".join(filter(None, sends)),
-        "access": reply.access_needs if reply else "",
-        "food": reply.food_needs if reply else "",
-    }
+def filter_answers(members, *, answer="", query=""):
+    """Of `answers_of`: whose name or address has these words, with this answer or, for NEEDS, with
+    access or food needs, except who does not come. Another value is ignored.
+    """
+    members = members.filter(contains_words(query, "person__sort_name", "person__email_key"))
+    if answer == NEEDS:
+        needs = Q(access__gt="") | Q(food__gt="")
+        return members.filter(needs).exclude(answer=Reply.Answer.NOT_COMING)
+    return members.filter(answer=answer) if answer in ANSWERS else members
+
+
+def answer_filters(rsvp):
+    """The filters above the list, with counts, of what occurs."""
+    counts = Counter(row.answer or NO_ANSWER for row in rsvp.rows) | {NEEDS: len(rsvp.needs)}
+    words = [*ANSWERS.items(), (NEEDS, _("Has a need"))]
+    return filter_chips(words, counts, all_word=pgettext("people", "All"), total=rsvp.total)
 
 
 def count_alike(texts):

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from lib.filters import filter_chips
+
 TASKS_SHOWN = 200
 #: Due within so many days is due now.
 SOON = timedelta(days=7)
@@ -44,29 +46,69 @@ def group_of(task, today):
     return "soon" if task.due_on <= today + SOON else "later"
 
 
-def logistics_of(meeting):
-    return meeting.logistics.select_related("done_by")[:TASKS_SHOWN]
+#: {state: the groups in it}: values of the filter of the page.
+STATES = {"open": {"late", "soon", "later", "undated"}, "late": {"late"}, "done": {"done"}}
 
 
-def follow_ups_of(meeting):
-    return meeting.follow_ups.select_related("kept_by")[:TASKS_SHOWN]
+class TaskLists:
+    """Both lists of a meeting, narrowed to a state: "open", "late" or "done"; another value is
+    ignored.
+    """
 
+    def __init__(self, meeting, state=""):
+        self.logistics_there = list(meeting.logistics.select_related("done_by")[:TASKS_SHOWN])
+        self.follow_ups_there = list(meeting.follow_ups.select_related("kept_by")[:TASKS_SHOWN])
+        self.today, self.state = timezone.localdate(), state if state in STATES else ""
+        self.logistics = self.in_state(self.logistics_there, self.state)
+        self.follow_ups = self.in_state(self.follow_ups_there, self.state)
 
-def task_rows(meeting):
-    """[{column of the export: value}] of both lists."""
-    kinds = [
-        (_("To arrange"), logistics_of(meeting)),
-        (_("Promised"), follow_ups_of(meeting)),
-    ]
-    return [
-        {
-            "kind": kind,
-            "what": str(task),
-            "to_whom": getattr(task, "to_whom", ""),
-            "due_on": task.due_on,
-            "completed_on": task.completed_at and timezone.localdate(task.completed_at),
-            "completed_by": task.completed_by and task.completed_by.name,
+    def in_state(self, tasks, state):
+        if not state:
+            return tasks
+        return [task for task in tasks if group_of(task, self.today) in STATES[state]]
+
+    @property
+    def there(self):
+        return [*self.logistics_there, *self.follow_ups_there]
+
+    @property
+    def total(self):
+        return len(self.there)
+
+    @property
+    def shown(self):
+        return len(self.logistics) + len(self.follow_ups)
+
+    @property
+    def chips(self):
+        words = {
+            "open": pgettext("tasks", "Open"),
+            "late": pgettext("tasks", "Late"),
+            "done": pgettext("tasks", "Done"),
         }
-        for kind, tasks in kinds
-        for task in tasks
-    ]
+        counts = {state: len(self.in_state(self.there, state)) for state in STATES}
+        return filter_chips(
+            words.items(), counts, all_word=pgettext("tasks", "All"), total=self.total
+        )
+
+    @property
+    def export_rows(self):
+        """[{column of the export: value}] of both lists, in the order of the page."""
+        kinds = [(_("To arrange"), self.logistics), (_("Promised"), self.follow_ups)]
+        return [
+            task_row(task, kind)
+            for kind, tasks in kinds
+            for group in group_tasks(tasks)
+            for task in group.tasks
+        ]
+
+
+def task_row(task, kind):
+    return {
+        "kind": kind,
+        "what": str(task),
+        "to_whom": getattr(task, "to_whom", ""),
+        "due_on": task.due_on,
+        "completed_on": task.completed_at and timezone.localdate(task.completed_at),
+        "completed_by": task.completed_by and task.completed_by.name,
+    }

@@ -9,13 +9,15 @@ from django.views.decorators.http import require_POST, require_safe
 from cohorts.access import FACILITATOR, GREETER, LEAD, RUNS_IT
 from cohorts.views.look import Look, look_or_perform
 from lib import dates
+from lib.exports import export_response
 from lib.query import parse_int
 
 from ..actions.meeting_acts import close_attendance
 from ..attendance_sheet import AttendanceSheet
+from ..exports.attendance import AttendanceResource
 from ..forms.attendance import AttendanceMarkForm, SignInRowsForm
 from ..models import Attendance, AttendanceClosed, MarkedMeanwhile, MeetingNotHeldYet
-from ..pages.attendance import attendance_page, kept_query
+from ..pages.attendance import attendance_page, export_row, kept_query, shown_rows
 from ..permissions import meeting_page
 from .attendance_script import answer_look, answer_mark, is_from_script
 
@@ -34,6 +36,19 @@ def attendance_edit(request, meeting):
     if is_from_script(request):
         return answer_look(request, meeting)
     return render_attendance(request, meeting)
+
+
+@require_safe
+@meeting_page(*RUNS_IT)
+def attendance_export(request, meeting, ending):
+    return export_response(
+        AttendanceResource(),
+        [export_row(row, meeting) for row in shown_rows(AttendanceSheet(meeting), request.GET)],
+        ending=ending,
+        slug=f"{meeting.cohort.slug}-meeting-{meeting.position}",
+        scope=meeting,
+        sent=request.GET,
+    )
 
 
 def render_attendance(request, meeting, rows_form=None):

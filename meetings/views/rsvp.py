@@ -10,8 +10,8 @@ from cohorts.pages.people_to_call import people_to_call
 from cohorts.permissions import membership_link_page
 from cohorts.views.look import Look, look_or_perform
 from lib.exports import export_response
-from lib.filters import chip
-from lib.paging import paginate_list
+from lib.list_table import ListTable
+from lib.query import search_text
 from people.models import Link
 
 from ..actions.meeting_acts import remind_members
@@ -20,7 +20,7 @@ from ..attendance_requirement import cannot_reach_minimum
 from ..exports.replies import ReplyResource
 from ..forms.rsvp import reply_form
 from ..models import MeetingHasBegun, Reply
-from ..pages.rsvp import export_row, filter_rows, rsvp_summary
+from ..pages.rsvp import answer_filters, answers_of, filter_answers, rsvp_summary
 from ..permissions import meeting_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -80,12 +80,23 @@ def submit_reply(request, meeting, membership, form, back):
 @meeting_page(*RUNS_IT)
 def reply_list(request, meeting):
     rsvp = rsvp_summary(meeting)
-    rows = filter_rows(rsvp.rows, request.GET.get("answer", ""))
+    chips = answer_filters(rsvp)
+    table = ListTable(
+        ReplyResource(),
+        chosen_answers(request, meeting),
+        request.GET,
+        size=60,
+        whole=rsvp.total,
+        export=reverse(
+            "meetings:reply-export", args=[meeting.cohort.slug, meeting.position, "csv"]
+        ),
+    )
     context = {
         "meeting": meeting,
         "rsvp": rsvp,
-        "page": paginate_list(rows, request.GET, key=lambda row: row.membership.pk, size=60),
-        "chips": answer_filters(rsvp),
+        "table": table,
+        "page": table.page,
+        "chips": chips,
         "cannot_reach_minimum": cannot_reach_minimum(meeting),
         "reminded": reminded_lately(meeting),
         "to_remind": len(members_to_remind(meeting)) if not meeting.has_begun else 0,
@@ -93,28 +104,23 @@ def reply_list(request, meeting):
     return render(request, "meetings/reply_list.html", context)
 
 
+def chosen_answers(request, meeting):
+    return filter_answers(
+        answers_of(meeting), answer=request.GET.get("answer", ""), query=search_text(request.GET)
+    )
+
+
 @require_safe
 @meeting_page(*RUNS_IT)
 def reply_export(request, meeting, ending):
-    rows = filter_rows(rsvp_summary(meeting).rows, request.GET.get("answer", ""))
     return export_response(
         ReplyResource(),
-        [export_row(row) for row in rows],
+        chosen_answers(request, meeting),
         ending=ending,
         slug=f"{meeting.cohort.slug}-meeting-{meeting.position}",
         scope=meeting,
         sent=request.GET,
     )
-
-
-def answer_filters(rsvp):
-    return [
-        chip(_("All"), "", rsvp.total),
-        chip(_("Coming"), "coming", rsvp.coming),
-        chip(_("Not coming"), "not_coming", rsvp.not_coming),
-        chip(_("Sends someone"), "substitute", rsvp.substitutes),
-        chip(_("Not answered"), "none", rsvp.not_answered),
-    ]
 
 
 @require_POST

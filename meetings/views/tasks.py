@@ -4,6 +4,7 @@ Both kinds have the same three views; the URL pattern says which kind is meant.
 """
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +15,7 @@ from lib.exports import export_response
 from ..actions.meeting_acts import remove_task
 from ..exports.tasks import TaskResource
 from ..forms.tasks import FollowUpForm, LogisticsForm
-from ..pages.tasks import follow_ups_of, group_tasks, logistics_of, task_rows
+from ..pages.tasks import STATES, TaskLists, group_tasks
 from ..permissions import meeting_page
 
 #: {kind: (the meeting's related name, form class, prefix of the form's field names)}
@@ -24,8 +25,15 @@ KINDS = {
 }
 
 
-def redirect_to_tasks(meeting):
-    return redirect("meetings:task-list", meeting.cohort.slug, meeting.position)
+def tasks_address(request, meeting):
+    """The page of the tasks, filtered as the address that was sent says."""
+    page = reverse("meetings:task-list", args=[meeting.cohort.slug, meeting.position])
+    return page + kept_query(request)
+
+
+def kept_query(request):
+    state = request.GET.get("state")
+    return f"?state={state}" if state in STATES else ""
 
 
 def tasks_of(meeting, kind):
@@ -45,10 +53,13 @@ def task_list(request, meeting):
 
 def render_tasks(request, meeting, **forms):
     """forms: {kind: a form with errors}, in place of the empty form of that kind."""
+    tasks = TaskLists(meeting, request.GET.get("state", ""))
     context = {
         "meeting": meeting,
-        "logistics": group_tasks(logistics_of(meeting)),
-        "follow_ups": group_tasks(follow_ups_of(meeting)),
+        "tasks": tasks,
+        "logistics": group_tasks(tasks.logistics),
+        "follow_ups": group_tasks(tasks.follow_ups),
+        "kept_query": kept_query(request),
         **{f"{kind}_form": forms.get(kind) or task_form(kind) for kind in KINDS},
     }
     return render(request, "meetings/task_list.html", context)
@@ -59,7 +70,7 @@ def render_tasks(request, meeting, **forms):
 def task_export(request, meeting, ending):
     return export_response(
         TaskResource(),
-        task_rows(meeting),
+        TaskLists(meeting, request.GET.get("state", "")).export_rows,
         ending=ending,
         slug=f"{meeting.cohort.slug}-meeting-{meeting.position}",
         scope=meeting,
@@ -74,7 +85,7 @@ def task_add(request, meeting, kind):
     if not form.is_valid():
         return render_tasks(request, meeting, **{kind: form})
     tasks_of(meeting, kind).create(**form.cleaned_data)
-    return redirect_to_tasks(meeting)
+    return redirect(tasks_address(request, meeting))
 
 
 @require_POST
@@ -82,14 +93,14 @@ def task_add(request, meeting, kind):
 def task_complete(request, meeting, pk, kind):
     task = get_object_or_404(tasks_of(meeting, kind), pk=pk)
     task.complete(by=request.user, done="undo" not in request.POST)
-    return redirect(f"{redirect_to_tasks(meeting).url}#{kind}-{task.pk}")
+    return redirect(f"{tasks_address(request, meeting)}#{kind}-{task.pk}")
 
 
 @require_POST
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def task_remove(request, meeting, pk, kind):
     task = get_object_or_404(tasks_of(meeting, kind), pk=pk)
-    page = redirect_to_tasks(meeting).url
+    page = tasks_address(request, meeting)
     look = Look(
         _("Take “%(text)s” off the list") % {"text": task},
         [(page, _("To do for meeting %(n)s") % {"n": meeting.position})],

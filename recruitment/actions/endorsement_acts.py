@@ -14,7 +14,13 @@ def remind_directors(act, cohort, applications):
     Who cannot be written to is named, and stops nobody else. Raises ActRefused when nobody can.
     """
     notes, reasons = [], []
-    for application in lock_applications(cohort, applications):
+    locked = lock_applications(cohort, applications)
+    if not any(application.cohort_part.takes_applications for application in locked):
+        raise ActRefused(
+            "Applications are closed, so a signature would not count any more. Nobody was written "
+            "to. Call the directors, or answer the applicants without a seat."
+        )
+    for application in locked:
         try:
             notes.append(remind_director(application, by=act.by, act=act))
         except ValueError as refusal:

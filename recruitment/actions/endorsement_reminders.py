@@ -16,7 +16,9 @@ def remind(endorsement, *, by, act=None):
     """
     if endorsement.state != "waiting":
         raise ValueError("This director has answered.")
-    if not endorsement.application.cohort_part.takes_applications:
+    if not endorsement.application.is_choosable:
+        raise ValueError("This application is decided or withdrawn.")
+    if not endorsement.application.endorsement_can_count:
         raise ValueError("The deadline has passed. The link would not open any more.")
     reminded_before = letters_of(endorsement).exists()
     letter = write_to_director(

@@ -97,6 +97,12 @@ def waiting_for(track):
     return track.interests.confirmed().filter(told_at=None)
 
 
+def waiting_for_any(tracks):
+    """Those of several tracks, in the order of names."""
+    waiting = Interest.objects.confirmed().filter(track__in=tracks, told_at=None)
+    return waiting.select_related("track").order_by("sort_name", "pk")
+
+
 @transaction.atomic
 def notify_interested(track, *, cohort, act=None):
     """Queue one letter to each person waiting for this track, with the address of the cohort

@@ -217,6 +217,13 @@ class Application(models.Model):
         )
 
     @property
+    def endorsement_can_count(self):
+        """Whether a letter to the director still leads to a sign-off that counts: not after the
+        deadline, and not once it is decided or withdrawn.
+        """
+        return self.is_choosable and self.cohort_part.takes_applications
+
+    @property
     def can_be_changed(self):
         return self.withdrawn_at is None and not self.decision
 

@@ -141,12 +141,16 @@ def describe(application):
     return application
 
 
+def acts_on(applications):
+    """The acts that are possible for at least one of these described applications."""
+    return {act for application in applications for act in application.acts.split()}
+
+
 def may(application, act):
     """Whether this act is possible now; a director is reminded once a day at most."""
     if not application.is_choosable or application.board_state not in ACTS[act]:
         return False
-    takes_applications = application.cohort_part.takes_applications
-    return act != "remind" or (takes_applications and not application.reminded_today)
+    return act != "remind" or (application.endorsement_can_count and not application.reminded_today)
 
 
 def local_day(moment):

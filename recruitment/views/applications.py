@@ -84,7 +84,7 @@ def application_table(request, resource, everything, chips, *, export):
         "page": table.page,
         "chips": chips,
         "list_query": carried_query(request.GET),
-        "has_acts": any(application.acts for application in table.page),
+        "acts": application_board.acts_on(table.page),
     }
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.actions.staff_acts import Consequence, Outcome
@@ -13,13 +14,12 @@ from cohorts.views.look import Look, look_or_perform
 from guidebooks.actions.tracks import set_track_open
 from guidebooks.models import Track
 from lib.exports import export_response
-from lib.filters import chip
-from lib.paging import paginate
+from lib.filters import filter_chips
+from lib.list_table import ListTable
 
 from ..actions.interest_acts import notify
-from ..actions.interest_lists import waiting_for
+from ..actions.interest_lists import waiting_for_any
 from ..exports.interests import InterestResource
-from ..models import Interest
 from ..permissions import network_staff_page
 
 WAITING = Q(
@@ -27,6 +27,7 @@ WAITING = Q(
 )
 UNSURE = Q(interests__ended_at=None, interests__confirmed_at=None)
 TOLD = Q(interests__told_at__isnull=False)
+MAX_CODE_LENGTH = 50
 
 
 @require_safe
@@ -34,23 +35,29 @@ TOLD = Q(interests__told_at__isnull=False)
 def interest_list(request, guidebook):
     tracks = tracks_with_counts(guidebook)
     selected = next((track for track in tracks if track.code == request.GET.get("track", "")), None)
-    people = (
-        Interest.objects.confirmed()
-        .filter(track__in=[selected] if selected else tracks)
-        .select_related("track")
+    chips = track_filters(tracks)
+    table = ListTable(
+        InterestResource(),
+        waiting_for_any([selected] if selected else tracks),
+        request.GET,
+        whole=chips[0]["count"],
+        export=reverse("recruitment:interest-export", args=[guidebook.slug, "csv"]),
     )
-    page = paginate(people.order_by("sort_name", "pk"), request.GET)
-    chips = [chip("All", ""), *[chip(str(track), track.code, track.waiting) for track in tracks]]
-    about = {
+    context = {
         "guidebook": guidebook,
         "network": guidebook.network,
         "tracks": tracks,
-        "page": page,
+        "table": table,
+        "page": table.page,
         "chips": chips,
-        "chosen": selected,
         "act_to_take_back": notice_to_take_back(tracks),
     }
-    return render(request, "recruitment/interest_list.html", about)
+    return render(request, "recruitment/interest_list.html", context)
+
+
+def track_filters(tracks):
+    words = [(track.code, str(track)) for track in tracks]
+    return filter_chips(words, {track.code: track.waiting for track in tracks}, all_word=_("All"))
 
 
 def tracks_with_counts(guidebook):
@@ -74,14 +81,17 @@ def tracks_with_counts(guidebook):
 
 @require_safe
 @network_staff_page
-def interest_export(request, guidebook, code):
-    track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
+def interest_export(request, guidebook, ending):
+    tracks = Track.objects.of_guidebook(guidebook)
+    selected = tracks.filter(code=request.GET.get("track", "")[:MAX_CODE_LENGTH]).first()
+    about = f"{guidebook.slug}-{selected.code}" if selected else guidebook.slug
     return export_response(
         InterestResource(),
-        waiting_for(track).order_by("sort_name", "pk"),
-        ending="csv",
-        slug=f"{guidebook.slug}-{code}",
-        scope=f"{guidebook}: {track}",
+        waiting_for_any([selected] if selected else tracks),
+        ending=ending,
+        slug=about,
+        scope=f"{guidebook}: {selected}" if selected else guidebook,
+        sent=request.GET,
     )
 
 

@@ -126,6 +126,27 @@ def test_offer_and_remind_in_bulk_keep_the_filter(lead, cohort, some):
     assert "2 reminders wait to leave." in told
 
 
+def test_directors_are_reminded_only_while_a_sign_off_can_count(lead, cohort, some):
+    """After the deadline the board offers seats only, and a reminder sent from an old page is
+    refused in one sentence.
+    """
+    page = shown(seen(lead, cohort))
+    assert 'data-act="offer"' in page and 'data-act="remind"' in page
+    assert 'data-act="offer"' not in shown(seen(lead, cohort, state="waiting"))
+    remind = reverse("recruitment:application-remind", args=[cohort.slug])
+    Application.objects.filter(pk=some[0].pk).update(withdrawn_at=timezone.now())
+    told = shown(act(lead, remind, {"application": [some[0].pk]}, follow=True))
+    assert "This application is decided or withdrawn." in told
+    letters = Letter.objects.count()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    cohort.cohort_parts.update(apply_by=yesterday, notice_on=yesterday)
+    page = shown(seen(lead, cohort))
+    assert 'data-act="offer"' in page and "emind the director" not in page
+    told = shown(act(lead, remind, {"application": [a.pk for a in some]}, follow=True))
+    assert told.count("a signature would not count any more") == 1
+    assert Letter.objects.count() == letters
+
+
 def test_what_is_not_signed_is_refused_with_a_sentence(lead, cohort, some):
     offer = reverse("recruitment:application-offer", args=[cohort.slug])
     told = shown(act(lead, offer, {"application": [a.pk for a in some]}, follow=True))

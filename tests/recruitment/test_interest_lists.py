@@ -295,13 +295,19 @@ def test_pages_cost_the_same_for_one_and_for_three_hundred(
     assert browser.get(lists, {"page": "1e9", "track": "x" * 999}).status_code == 200
 
 
-def test_export_holds_what_the_list_shows(lists, track, state_staff, client_of):
+def test_export_holds_what_the_list_shows(lists, guidebook, track, state_staff, client_of):
     factories.create_interest(track, "cora@example.org", name="=Cora Confirmed")
     factories.create_interest(track, "una@example.org", confirmed=False)
-    said = (
-        client_of(state_staff).get(f"{lists}{track.code}/export.csv").getvalue().decode("utf-8-sig")
-    )
-    assert "'=Cora Confirmed,cora@example.org" in said and "una@" not in said
+    browser = client_of(state_staff)
+    for query, number in [(f"?track={track.code}&sort=-name", 1), ("?track=other", 1), ("", 1)]:
+        table = browser.get(f"{lists}{query}").context["table"]
+        assert table.page.total == number
+        said = browser.get(table.exports[1][1]).getvalue().decode("utf-8-sig")
+        assert "'=Cora Confirmed,cora@example.org" in said and "una@" not in said
+    told = factories.create_interest(factories.create_track(guidebook, "later", position=2))
+    assert "1 of 2 shown" in shown(browser.get(f"{lists}?track={track.code}"))
+    file = browser.get(f"{lists.removesuffix('/')}.csv?track={told.track.code}").getvalue().decode()
+    assert told.email in file and "cora@" not in file
 
 
 @pytest.mark.parametrize("sent, is_open", [("1", True), ("0", False), ("", False), ("x", False)])
@@ -314,6 +320,6 @@ def test_opening_a_track(lists, track, state_staff, client_of, sent, is_open):
 def test_staff_of_another_network_find_nothing(lists, track, client_of):
     other = factories.create_network("other", name=factories.both("Other network"))
     browser = client_of(person_with_role("Olga Other", "state_staff", other))
-    for path in [lists, f"{lists}{track.code}/export.csv"]:
+    for path in [lists, f"{lists.removesuffix('/')}.csv"]:
         assert browser.get(path).status_code == 404
     assert browser.post(f"{lists}{track.code}/tell/").status_code == 404

@@ -37,13 +37,13 @@ NAMES_OF_THEIR_OWN = [
 #: On top of a director's first letter: how to get letters in the other language.
 OFFER_OF_ENGLISH = "In English: open the link, choose “English”, press “Write to me in English”."
 READERS = {"everyone", "everyone signed in", "participant", "graduate", "withdrawn"}
-#: The machine's own page, and a list as a file.
-NOT_READ = {"health", "dashboards:cohort-export"}
+#: The machine's own page, and lists as files.
+NOT_READ = {"health", "dashboards:cohort-export", "meetings:activity-export"}
 #: Templates that only staff see; they may be plain English.
 OF_STAFF = re.compile(
     r"account/(reauthenticate|password_change)|mfa/|bs_icon/"
     r"|recruitment/(_application_(choose|state_cell|bar|summary)|_roster|roster|application_(detail|all|list)|interest_list)"
-    r"|cohorts/(_cohort_filter|_waiting_(acts|sync)|_member|_person|letter_list|letter_detail|member|person_list|staff)"
+    r"|cohorts/(_cohort_filter|_waiting_(acts|sync)|_member|_person|letter_list|letter_detail|member|person_list|_?staff)"
     r"|dashboards/(cohort_list|dashboard_(facilitator|lead)|(_?member|person)_(attendance|detail)|_person_)|lifecycle/(cohort_open|cohort_complete)"
     r"|guidebook_editor/|demo/|meetings/budget_line"
 )
