@@ -136,10 +136,10 @@ def test_the_breadcrumb_has_one_form(read, facilitator, cohort, name, args, expe
     page = read(facilitator, name, *args)
     assert steps(page) == [str(cohort.name), *expected[1:]]
     assert [text for text, _address, _chosen in links_in(part(PATH, page))] == steps(page)[:-1]
+    chosen_ones = 0 if name == "evaluations:results-cohort" else 1
     for pattern in [STRIP, TAB_BAR]:
-        assert [chosen for _text, _address, chosen in links_in(part(pattern, page))].count(
-            True
-        ) == 1
+        chosen = [is_chosen for _text, _address, is_chosen in links_in(part(pattern, page))]
+        assert chosen.count(True) == chosen_ones
 
 
 def test_a_meeting_leads_to_the_same_tab_of_another(read, facilitator):
@@ -236,6 +236,8 @@ WITHOUT_TAB = {
     "meetings:task-export": "a file",
     "cohorts:letter-export": "a file",
     "cohorts:member-export": "a file",
+    "cohorts:staff-role-export": "a file",
+    "meetings:attendance-export": "a file",
     "recruitment:application-export": "a file",
     "evaluations:results-cohort-json": "a file",
     "evaluations:results-cohort-csv": "a file",
