@@ -1,6 +1,7 @@
 from .application import Application
 from .application_answer import ApplicationAnswer
 from .application_draft import ApplicationDraft
+from .application_queryset import DECISION_OF_LETTER
 from .endorsement import EndorsementAction, SupervisorEndorsement
 from .interest import Interest
 from .letter import ApplicationLetter
@@ -8,6 +9,7 @@ from .link import ApplicationLink
 from .offer import Offer
 
 __all__ = [
+    "DECISION_OF_LETTER",
     "Application",
     "ApplicationAnswer",
     "ApplicationDraft",
