@@ -2,7 +2,7 @@ from .application import Application
 from .application_answer import ApplicationAnswer
 from .application_draft import ApplicationDraft
 from .application_queryset import DECISION_OF_LETTER
-from .endorsement import EndorsementAction, SupervisorEndorsement
+from .endorsement import NOT_MINE, EndorsementAction, SupervisorEndorsement
 from .interest import Interest
 from .letter import ApplicationLetter
 from .link import ApplicationLink
@@ -10,6 +10,7 @@ from .offer import Offer
 
 __all__ = [
     "DECISION_OF_LETTER",
+    "NOT_MINE",
     "Application",
     "ApplicationAnswer",
     "ApplicationDraft",
