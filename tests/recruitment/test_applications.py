@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Letter
+from recruitment.letters import write_to_applicant
 from recruitment.models import Application, ApplicationAnswer, ApplicationDraft
 
 from .. import factories
@@ -102,6 +103,16 @@ def test_a_second_application_from_the_address_sends_a_copy_and_tells_a_stranger
         list(Letter.objects.filter(code="application-copy").values_list("to_email", flat=True))
         == ["ana@example.org"] * 2
     )
+
+
+def test_other_letters_of_the_day_do_not_hold_back_the_copy(client, cohort, county):
+    apply(client, cohort, county)
+    application = Application.objects.get()
+    for code in ["signoff-given", "signoff-declined", "waitlist"]:
+        write_to_applicant(application, code)
+    for copies in [2, 3, 3]:
+        apply(client, cohort, county)
+        assert Letter.objects.filter(code="application-copy").count() == copies
 
 
 def test_nobody_is_flooded_by_the_form(client, cohort, county):
