@@ -33,6 +33,7 @@ from ..forms.application_steps import CHECK, ApplicationStepForm, ApplicationSte
 from ..forms.applications import SECTIONS
 from ..pages.application_closed import closed_context
 from ..pages.application_stages import stage_labels
+from ..pages.later_parts import later_parts
 
 
 class Applying:
@@ -271,6 +272,7 @@ def public_part_context(part):
         "network": part.cohort.network,
         "meetings": meetings,
         "time": time_commitment(meetings),
+        "later_parts": later_parts(part),
         "commitments": part.part.commitments.filter(audience="participant"),
     }
 
