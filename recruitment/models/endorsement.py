@@ -9,7 +9,6 @@ from people.models import Person
 
 from .application import Application
 
-
 #: The reason that is stored when a director answers so; what the director writes follows a colon.
 NOT_MINE = "Not my staff"
 

@@ -185,6 +185,16 @@ def test_the_next_one_at_a_shared_computer_sees_a_name_and_no_answer(client, coh
     assert answer.url == check(cohort) and "Lantern Oak" in shown(client.get(answer.url))
 
 
+def test_the_first_page_leads_to_what_was_begun_and_names_nobody(client, cohort, county):
+    assert "Go on with your application" not in shown(client.get("/"))
+    save(client, cohort, "you", county)
+    home = shown(client.get("/"))
+    assert "Go on with your application" in home and "Ana" not in home
+    assert "Apply, about" not in home
+    assert "Go on as Ana" in shown(client.get(start(cohort)))
+    assert "Go on with your application" not in shown(Client().get("/"))
+
+
 def test_going_on_leads_to_where_one_was(client, cohort, county):
     save(client, cohort, "you", county)
     assert client.post(start(cohort)).url == step_of(cohort, "site")

@@ -144,6 +144,14 @@ def test_a_decision_shows_once_its_letter_has_left(
     assert "Your application to" not in shown(member.get("/"))
 
 
+def test_the_first_page_and_the_header_lead_back_while_the_browser_holds_the_link(ana):
+    home = shown(ana.get("/"))
+    assert home.count(f'href="{OWN}"') == 2 and 'href="/sign-in/">Sign in' not in home
+    assert f'href="{OWN}"' in shown(ana.get("/help/"))
+    Link.objects.get(pk=ana.link.pk).revoke()
+    assert f'href="{OWN}"' not in shown(ana.get("/"))
+
+
 def test_a_mistake_in_a_change_keeps_what_was_typed(ana, application):
     page = shown(ana.post(CHANGE, typed(application, name="", site_name="Kept Oak")))
     assert "Write your name." in page and "Kept Oak" in page
