@@ -34,6 +34,7 @@ from ..forms.applications import SECTIONS
 from ..pages.application_closed import closed_context
 from ..pages.application_stages import stage_labels
 from ..pages.later_parts import later_parts
+from ..sent_address import remember_address, sent_address
 
 
 class Applying:
@@ -185,8 +186,15 @@ def step_page(page, form, status=200, hold=""):
     """hold: why what was typed is not kept yet."""
     steps = page.steps
     drawn = steps.drawn(form.step)
+    sent_to = "" if page.draft else sent_address(page.request, page.cohort)
     return page.shows(
-        "application_step", status, form=form, steps=steps, drawn_steps=drawn, hold=hold
+        "application_step",
+        status,
+        form=form,
+        steps=steps,
+        drawn_steps=drawn,
+        hold=hold,
+        sent_to=sent_to,
     )
 
 
@@ -226,7 +234,10 @@ def send(page):
     except ValueError as changed:
         messages.warning(page.request, str(changed))
         return page.goes_to(CHECK)
-    return redirect("recruitment:apply-received", slug=page.cohort.slug)
+    answer = redirect("recruitment:apply-received", slug=page.cohort.slug)
+    return remember_address(
+        page.request, answer, cohort=page.cohort, address=form.cleaned_data["email"]
+    )
 
 
 def check_page(page, hold=""):
@@ -278,13 +289,15 @@ def public_part_context(part):
 
 
 @login_not_required
+@never_cache
 @require_safe
 def received(request, slug):
-    """The same page for a first, a second and a repeated application,
-    so that it tells nothing about an address.
+    """The same page for a first, a second and a repeated application, so that it tells nothing
+    about an address but how it was typed.
     """
     cohort = get_public_cohort(request, slug)
     part = cohort.recruiting_part
     context = {"cohort": cohort, "part": part, "network": cohort.network}
+    context["address"] = sent_address(request, cohort)
     context["stages"] = stage_labels(part.part) if part else []
     return render(request, "recruitment/application_received.html", context)

@@ -5,6 +5,7 @@ strangers learn nothing.
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,6 +78,17 @@ def test_sending_the_same_form_twice_makes_one_application(client, cohort, count
     for _time in range(3):
         assert client.post(check(cohort), pressed).url.endswith("/received/")
     assert Application.objects.count() == 1 and Letter.objects.count() == 2
+
+
+def test_the_page_after_it_names_the_address_and_the_form_says_that_it_was_sent(
+    client, cohort, county
+):
+    answer = apply(client, cohort, county)
+    assert "We have written to ana@example.org." in shown(client.get(answer.url))
+    form = shown(client.get(start(cohort)))
+    assert "We wrote to ana@example.org." in form and answer.url in form
+    stranger = Client()
+    assert "ana@" not in shown(stranger.get(answer.url)) + shown(stranger.get(start(cohort)))
 
 
 def test_what_was_sent_is_not_sent_again_with_other_words(client, cohort, county):
