@@ -4,7 +4,7 @@ from cohorts.pages.people_to_call import people_of_recruitment
 from meetings.time_commitment import time_commitment
 
 from ..endorsement_terms import moved_meetings, signed_dates
-from .later_parts import later_parts
+from .public_part import later_parts
 
 
 def endorsement_context(link, endorsements, open_now, terms):

@@ -20,8 +20,8 @@ from ..forms.applications import ApplicationAnswersForm
 from ..letters import letters_of
 from ..models import Application
 from ..pages.application_stages import application_stages
+from ..pages.public_part import public_part_context
 from ..permissions import application_link_page
-from .apply import public_part_context
 
 own_page = application_link_page(Link.Purpose.APPLICATION)
 

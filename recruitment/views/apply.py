@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cohorts.models import Cohort
 from cohorts.permissions import activate_cohort
 from lib.spam_guard import takes_a_person
-from meetings.time_commitment import time_commitment
 
 from ..actions.application_drafts import (
     discard_draft,
@@ -33,7 +32,7 @@ from ..forms.application_steps import CHECK, ApplicationStepForm, ApplicationSte
 from ..forms.applications import SECTIONS
 from ..pages.application_closed import closed_context
 from ..pages.application_stages import stage_labels
-from ..pages.later_parts import later_parts
+from ..pages.public_part import public_part_context
 from ..sent_address import remember_address, sent_address
 
 
@@ -270,22 +269,6 @@ def closed_page(page):
         said = page.steps.form.typed_summary() if page.draft.is_open else None
         context |= {"draft": page.draft, "said": said}
     return render(page.request, "recruitment/application_closed.html", context)
-
-
-def public_part_context(part):
-    """What anybody may know of a cohort's part:
-    dates, places, hours and the participants' commitments.
-    """
-    meetings = list(part.cohort.meetings.filter(part=part.part).order_by("position"))
-    return {
-        "part": part,
-        "cohort": part.cohort,
-        "network": part.cohort.network,
-        "meetings": meetings,
-        "time": time_commitment(meetings),
-        "later_parts": later_parts(part),
-        "commitments": part.part.commitments.filter(audience="participant"),
-    }
 
 
 @login_not_required

@@ -72,6 +72,15 @@ def test_first_the_check_page_then_sent_then_two_letters(client, cohort, county)
     assert not ApplicationDraft.objects.exists()
 
 
+def test_short_answers_share_a_line_on_the_check_page(client, cohort, county):
+    fill_in(client, cohort, county, answer_why="Because. " * 20)
+    page = shown(client.get(check(cohort)))
+    assert "<summary>Ana Núñez · ana@example.org · 3</summary>" in page
+    why = page[page.index('id="said-why"') :]
+    assert "Because. Because." in why and "<summary>" not in why[: why.index("</section>")]
+    assert "1 line, ticked" in page
+
+
 def test_sending_the_same_form_twice_makes_one_application(client, cohort, county):
     fill_in(client, cohort, county)
     pressed = hidden(client.get(check(cohort)))
