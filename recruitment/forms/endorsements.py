@@ -69,7 +69,7 @@ class EndorsementForm(forms.Form):
                 max_length=MAX_REASON_LENGTH,
                 required=False,
                 help_text=_("Only the regional lead reads it."),
-                initial=endorsement.own_words,
+                initial=endorsement.own_reason,
             ),
             "seen": forms.CharField(initial=endorsement.state, **hidden),
             "mark": forms.CharField(initial=endorsement.terms_hash, **hidden),

@@ -96,7 +96,7 @@ class SupervisorEndorsement(models.Model):
         return self.decline_reason.partition(":")[0] == NOT_MINE
 
     @property
-    def own_words(self):
+    def own_reason(self):
         """What the director wrote about a refusal, without the answer that was chosen."""
         if not self.is_not_mine:
             return self.decline_reason

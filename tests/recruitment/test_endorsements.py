@@ -179,7 +179,7 @@ def test_declining_needs_neither_ticks_nor_name(marcus, rosa):
     more = {f"reason_{endorsement.pk}": "Ask Dora."}
     marcus.post(SIGN, says(rosa, answer="not-mine", seen="declined", **more))
     endorsement.refresh_from_db()
-    assert (endorsement.is_not_mine, endorsement.own_words) == (True, "Ask Dora.")
+    assert (endorsement.is_not_mine, endorsement.own_reason) == (True, "Ask Dora.")
     marcus.post(SIGN, says(rosa, answer="decline", seen="declined", **more))
     assert [letter.code for letter in letters.order_by("pk")] == [
         "signoff-not-mine",
