@@ -5,7 +5,8 @@ from django.utils.functional import SimpleLazyObject
 
 from cohorts.access import networks_of
 from cohorts.models import StaffRole
-from people.models import Network
+from people.models import Link, Network
+from people.permissions import links_from_cookie
 
 from .demo_marker import is_demo_here
 
@@ -34,9 +35,15 @@ def hallway(request):
         "network": SimpleLazyObject(lambda: network_of(request)),
         "is_staff_here": SimpleLazyObject(lambda: bool(set(kinds) - {StaffRole.Kind.GREETER})),
         "recruits_here": SimpleLazyObject(lambda: not kinds.isdisjoint(StaffRole.RECRUITS)),
+        "holds_application": SimpleLazyObject(lambda: holds_application(request)),
         "demo": SimpleLazyObject(lambda: is_demo_here(request)),
         "map_search": settings.MAP_SEARCH,
     }
+
+
+def holds_application(request):
+    """Whether this browser holds a usable link to an application."""
+    return links_from_cookie(request, Link.Purpose.APPLICATION).exists()
 
 
 def kinds_of_roles(person):

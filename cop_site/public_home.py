@@ -33,7 +33,8 @@ def public_home():
 
 
 def first_cohort(cohort):
-    meetings = list(Meeting.objects.filter(cohort=cohort).in_order().select_related("planned"))
+    planned = Meeting.objects.filter(cohort=cohort).in_order()
+    meetings = list(planned.select_related("planned", "part"))
     signs = cohort.guidebook.parts.filter(asks_sign_off=True).exists()
     return {
         "first": cohort,
@@ -62,7 +63,7 @@ def what_it_asks(cohort, meetings, signs):
     """[(term, text)] of what a cohort asks of its members, without empty texts."""
     facts = [
         (_("Who"), who_may_apply(cohort)),
-        (_("Meetings"), " ".join([meetings_sentence(meetings), *times_sentence(meetings)])),
+        (_("Meetings"), " ".join([*parts_sentences(meetings), *times_sentence(meetings)])),
         (_("Between"), " ".join(hours_between_sentence(cohort.guidebook))),
         (
             _("Support"),
@@ -94,6 +95,19 @@ def times_sentence(meetings):
         return []
     first = meetings[0]
     return [_("Each %(times)s.") % {"times": dates.time_range(first.starts_at, first.ends_at)}]
+
+
+def parts_sentences(meetings):
+    """How many meetings, and how long; where a cohort has several parts, a sentence for each, as
+    people apply for one after the other.
+    """
+    parts = {}
+    for meeting in meetings:
+        parts.setdefault(meeting.part, []).append(meeting)
+    if len(parts) < 2:
+        return [meetings_sentence(meetings)]
+    said = [f"{part}: {meetings_sentence(own)}" for part, own in parts.items()]
+    return [*said, _("You apply for one at a time.")]
 
 
 def meetings_sentence(meetings):

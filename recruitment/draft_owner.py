@@ -44,6 +44,18 @@ class DraftOwner:
             return own
         return drafts.filter(browser_hash=hash_secret(self.secret)).first()
 
+    def begun_here(self):
+        """The open part that this browser's newest draft is for, or None: the page of the form asks
+        whose it is.
+        """
+        if not self.secret_of_browser():
+            return None
+        drafts = ApplicationDraft.objects.filter(browser_hash=hash_secret(self.secret))
+        newest = drafts.select_related("cohort_part__cohort").order_by("-saved_at")
+        return next(
+            (draft.cohort_part for draft in newest if draft.cohort_part.takes_applications), None
+        )
+
     def may_begin(self):
         """Whether another draft may be begun from this network address now."""
         return ratelimit.consume(self.request, action="application_draft")

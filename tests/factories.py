@@ -135,6 +135,7 @@ LETTERS = {
     "signoff-reminder": "{person_name} still waits for {director_name}.",
     "signoff-given": "{director_name} signed for {person_name}.",
     "signoff-declined": "{director_name} did not sign for {person_name}.",
+    "signoff-not-mine": "{director_name} does not supervise {person_name}.",
     "offer": "{person_name} has a seat in {cohort_name}.",
     "waitlist": "{person_name} waits for a seat in {cohort_name}.",
     "not-offered": "No seat for {person_name} in {cohort_name} this time.",

@@ -122,20 +122,29 @@ def send_link_to_applicant_or_director(email_key):
 
 
 def queue_application_letter(application, purpose, email, name, *, endorsement=None):
+    """Queue a link to one page. It signs nobody in, so it opens at once and any number of times
+    until it expires; the letter says so.
+    """
     if address_is_full(normalize_email(email), codes=[CODE]):
         return
     link = ApplicationLink.make(purpose, application, until=link_expiry(), address=email)
-    letter = write_letter(
-        CODE,
-        to_email=email,
-        to_name=name,
-        language=language_of_director(application, email=email)
-        if endorsement
-        else application.language,
-        cohort=application.cohort,
-        link=link,
-        person_name=name,
-    )
+    language = language_of_director(application, email=email) if endorsement else ""
+    with translation.override(language or application.language):
+        letter = build_letter(
+            CODE,
+            "accounts/letters/page_link.txt",
+            to_email=email,
+            to_name=name,
+            subject=_("Your link to Hallway"),
+            context={
+                "minutes": SIGN_IN_LINK_MINUTES,
+                "cohort": application.cohort.name,
+                "signs": endorsement is not None,
+            },
+            link=link,
+        )
+    letter.cohort = application.cohort
+    letter.save()
     ApplicationLetter.objects.create(
         letter=letter, application=application, endorsement=endorsement
     )

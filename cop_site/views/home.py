@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dashboards.views.today import render_today
+from recruitment.draft_owner import DraftOwner
 
 from ..public_home import public_home
 
@@ -13,4 +14,6 @@ def home(request):
     """The public start page; for whoever is signed in, the page Today."""
     if request.user.is_authenticated:
         return render_today(request)
-    return render(request, "cop_site/home.html", public_home())
+    begun = DraftOwner(request).begun_here()
+    context = public_home() | {"begun": begun and begun.cohort}
+    return render(request, "cop_site/home.html", context)

@@ -4,7 +4,7 @@ meet.
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
 from cohorts.models import Cohort, CohortMembership, StaffRole
 from cohorts.pages.people_to_call import leaders_by_cohort
@@ -63,7 +63,7 @@ class PeopleOfDirector:
 
 def people_of_director(person):
     """The PeopleOfDirector of somebody who signed, is asked to sign or supervises a member; None
-    if they do none of it. Eight queries.
+    if they do none of it. Nine queries.
     """
     endorsements = list(endorsements_of(person))
     applications = {endorsement.application_id for endorsement in endorsements}
@@ -87,12 +87,10 @@ def endorsements_of(person):
     endorsements = SupervisorEndorsement.objects.active().filter(
         supervisor_key__in=person.address_keys, application__withdrawn_at=None
     )
-    related = [
-        "application__cohort_part__part",
-        "application__cohort_part__cohort__region",
-        "application__membership",
-    ]
-    return endorsements.select_related(*related).order_by("application__sort_name")[:MOST]
+    related = ["cohort_part__part", "cohort_part__cohort__region", "membership"]
+    applications = Application.objects.with_told_decision().select_related(*related)
+    with_application = endorsements.prefetch_related(Prefetch("application", applications))
+    return with_application.order_by("application__sort_name")[:MOST]
 
 
 def supervised_members(person, *, without):
@@ -100,6 +98,7 @@ def supervised_members(person, *, without):
     people = Supervision.objects.current().filter(supervisor=person).values("person")
     members = CohortMembership.objects.current().filter(person__in=people)
     members = members.exclude(application__in=without).exclude(cohort__status="completed")
+    members = members.exclude(application__in=Application.objects.untold().values("pk"))
     related = members.select_related("person", "cohort__region").prefetch_related(
         "person__placements__site"
     )
@@ -107,7 +106,7 @@ def supervised_members(person, *, without):
 
 
 def own_applicant(application, endorsement):
-    state = "declined" if endorsement.declined_at else application.state
+    state = "declined" if endorsement.declined_at else application.told_state
     if state == Application.Decision.SEATED and not application.membership.is_current:
         state = "left"
     return OwnPerson(application.name, application.site_name, state, application.membership_id)

@@ -15,6 +15,7 @@ from cohorts.access import (
 )
 from cohorts.models import Cohort, StaffRole
 from lib.paging import paginate_list
+from recruitment.models import Application
 
 from ..pages.after_meeting import is_finished, steps_after
 from ..pages.member_pages import member_meeting, own_record
@@ -69,7 +70,7 @@ def today_of(person, parameters):
     staff = [e for e in entries if e.access.is_one_of(*STAFF, EVALUATOR)]
     return Today(
         work=staff_part(staff, person, page) if works_as_staff(person) else {},
-        member=member_part(entries),
+        member=member_part(entries, person),
         past=past_memberships(person),
         greeter=greeter_part(entries),
         director=people_of_director(person),
@@ -117,11 +118,16 @@ def after_last_meetings(entries):
     return [(meeting.cohort, meeting, steps[meeting.pk]) for meeting in unfinished]
 
 
-def member_part(entries):
-    """The next meeting of each running cohort in which the reader is a member and no staff."""
+def member_part(entries, person):
+    """The next meeting of each running cohort in which the reader is a member and no staff, and
+    has been told of the seat.
+    """
     found = []
+    applications = Application.objects.filter(person=person).untold()
+    untold = set(applications.values_list("membership", flat=True))
     for entry in entries:
         is_member = entry.access.is_one_of(*CURRENT_MEMBERS) and entry.strip.next is not None
+        is_member = is_member and entry.access.membership.pk not in untold
         if is_member and not entry.access.is_one_of(*STAFF):
             strip, membership = entry.strip, entry.access.membership
             context = member_meeting(strip.next, strip.meetings, membership=membership)

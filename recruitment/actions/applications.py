@@ -12,6 +12,7 @@ from ..models import Application, ApplicationAnswer
 from .endorsement_request import request_endorsement
 from .endorsement_void import void_and_request_again
 
+COPY = "application-copy"
 #: Changing one of these columns asks the director again, because it is part of what they sign
 #: or who signs.
 SIGNED_FIELDS = ["agency_name", "site_name", "director_name", "director_email"]
@@ -73,11 +74,11 @@ def write_answers(application, answers):
 
 def send_copy(application):
     """Queue a copy with the answers and the link to the own application, unless the address has
-    had its letters for today.
+    had its copies for today. Other letters do not count: whoever applies again is promised one.
     """
-    if not address_is_full(application.email_key):
+    if not address_is_full(application.email_key, codes=[COPY]):
         answers = answers_list(application, language=application.language)
-        write_to_applicant(application, "application-copy", answers_list=answers)
+        write_to_applicant(application, COPY, answers_list=answers)
 
 
 @transaction.atomic

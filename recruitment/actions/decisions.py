@@ -10,7 +10,7 @@ from django.utils import timezone
 from cohorts.models import Letter
 
 from ..letters import write_to_applicant
-from ..models import Application
+from ..models import DECISION_OF_LETTER, Application
 
 #: PostgreSQL's SQLSTATE for a detected deadlock, and how often an action is tried in all.
 DEADLOCK, ATTEMPTS = "40P01", 4
@@ -70,13 +70,9 @@ def describe_decision(application):
     return f"{application.decided_by.name} decided on {when:%b} {when.day}: {decision}"
 
 
-#: Letters that tell a decision.
-DECISION_LETTERS = ["offer", "not-offered", "waitlist"]
-
-
 def letters_of_decision(application):
     """The letters that tell its decision and have not left yet."""
-    about = {"application_letter__application": application, "code__in": DECISION_LETTERS}
+    about = {"application_letter__application": application, "code__in": DECISION_OF_LETTER}
     return Letter.objects.filter(status=Letter.Status.QUEUED, **about)
 
 

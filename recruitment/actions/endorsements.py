@@ -119,13 +119,23 @@ def decline(endorsement, *, seen, reason="", language="en"):
     if endorsement is None:
         return False
     if seen == "declined":
-        return endorsement.change_reason(reason)
+        return change_reason(endorsement, reason)
     if seen == "given":
         endorsement = reopen_for_change(endorsement)
     done = endorsement.decline(reason=reason, by=director_of(endorsement, language=language))
     if done:
         notify_applicant(endorsement)
     return done
+
+
+def change_reason(endorsement, reason):
+    """The applicant is written to again when it is another answer: refused, or not my staff."""
+    before = endorsement.is_not_mine
+    changed = endorsement.change_reason(reason)
+    endorsement.refresh_from_db()
+    if endorsement.is_not_mine != before:
+        notify_applicant(endorsement)
+    return changed
 
 
 def lock_for_answer(endorsement, *, seen):
@@ -149,7 +159,8 @@ def director_of(endorsement, *, language):
 
 
 def notify_applicant(endorsement):
-    code = "signoff-given" if endorsement.given_at else "signoff-declined"
+    refused = "signoff-not-mine" if endorsement.is_not_mine else "signoff-declined"
+    code = "signoff-given" if endorsement.given_at else refused
     write_to_applicant(endorsement.application, code, director_name=endorsement.supervisor_name)
 
 

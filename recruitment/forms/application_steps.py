@@ -62,6 +62,11 @@ class ApplicationStepForm(SpamTrapForm, ApplicationForm):
     def is_filled_by_a_program(self):
         return "second_homepage" in self.errors
 
+    @property
+    def is_blank(self):
+        """Whether it was sent without a word in it."""
+        return self.is_bound and not any(any(values) for values in self.typed().values())
+
     def typed(self):
         """{field: [values]} as they were sent, for the draft."""
         return {name: self.data.getlist(name) for name in self.names_in_step(self.step)}

@@ -18,6 +18,8 @@ from .application_questions import (
 )
 
 SECTIONS = ["you", "site", "why"]
+#: An answer of at most so many characters may share a line with others.
+SHORT_ANSWER = 60
 CRITERIA_HEADING = _("Does this fit you?")
 CRITERIA_LEAD = _(
     "Tick what is true. If one does not fit, leave it empty and apply anyway: "
@@ -219,15 +221,16 @@ class ApplicationAnswersForm(forms.Form):
 
     def display_sections(self, values):
         return [
-            section
-            | {
-                "pairs": [
-                    (field.label, self.display_value(field.name, values))
-                    for field in section["fields"]
-                ]
-            }
+            section | {"pairs": pairs, "line": one_line(words for _label, words in pairs)}
             for section in self.sections()
+            for pairs in [
+                [(f.label, self.display_value(f.name, values)) for f in section["fields"]]
+            ]
         ]
+
+    @property
+    def are_criteria_met(self):
+        return bool(self.criteria) and all(bound.data for bound in self.criteria_fields())
 
     def display_value(self, name, values):
         for question in self.questions:
@@ -254,6 +257,13 @@ class ApplicationAnswersForm(forms.Form):
         }
         form.initial = initial | {"county_name": str(application.county or "")}
         return form
+
+
+def one_line(answers):
+    """Short answers side by side; "" where one is longer than a line."""
+    given = [words for words in answers if words]
+    fits = all(len(words) <= SHORT_ANSWER and "\n" not in words for words in given)
+    return " · ".join(given) if fits else ""
 
 
 def criterion_field(criterion):

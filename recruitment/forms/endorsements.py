@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from lib.form_fields import NameField
 from lib.form_layout import FormInPage, Unmarked
 
+from ..models import NOT_MINE
+
 CHOICES = [("sign", _("I sign")), ("decline", _("I decline")), ("not-mine", _("Not my staff"))]
 MAX_REASON_LENGTH = 300
-#: Stored as the reason when a director chooses this and writes nothing; the page translates it.
-NOT_MINE = "Not my staff"
 
 
 class ReasonToDecline(Div):
@@ -69,7 +69,7 @@ class EndorsementForm(forms.Form):
                 max_length=MAX_REASON_LENGTH,
                 required=False,
                 help_text=_("Only the regional lead reads it."),
-                initial=initial_reason(endorsement),
+                initial=endorsement.own_reason,
             ),
             "seen": forms.CharField(initial=endorsement.state, **hidden),
             "mark": forms.CharField(initial=endorsement.terms_hash, **hidden),
@@ -124,7 +124,7 @@ class EndorsementForm(forms.Form):
             "says": "sign" if says == "sign" else "decline",
             "seen": self.cleaned_data[f"seen_{pk}"],
             "shown_hash": self.cleaned_data[f"mark_{pk}"],
-            "reason": NOT_MINE if says == "not-mine" and not reason else reason,
+            "reason": reason_of(says, reason),
         }
 
     def refresh_hashes(self):
@@ -136,9 +136,9 @@ class EndorsementForm(forms.Form):
             self.data[f"mark_{endorsement.pk}"] = endorsement.terms_hash
 
 
-def initial_reason(endorsement):
-    """The reason given with an earlier answer, to be kept or changed."""
-    return "" if endorsement.decline_reason == NOT_MINE else endorsement.decline_reason
+def reason_of(says, words):
+    """What is stored as the reason."""
+    return ": ".join(filter(None, [NOT_MINE, words])) if says == "not-mine" else words
 
 
 def site_and_county(application):

@@ -1,13 +1,16 @@
 from .application import Application
 from .application_answer import ApplicationAnswer
 from .application_draft import ApplicationDraft
-from .endorsement import EndorsementAction, SupervisorEndorsement
+from .application_queryset import DECISION_OF_LETTER
+from .endorsement import NOT_MINE, EndorsementAction, SupervisorEndorsement
 from .interest import Interest
 from .letter import ApplicationLetter
 from .link import ApplicationLink
 from .offer import Offer
 
 __all__ = [
+    "DECISION_OF_LETTER",
+    "NOT_MINE",
     "Application",
     "ApplicationAnswer",
     "ApplicationDraft",

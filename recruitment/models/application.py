@@ -5,65 +5,15 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cohorts.models import CohortMembership, CohortPart, Letter
 from lib.history import tracked
-from lib.search import Unaccented, contains_words
 from lib.text import normalize_email, sort_name
 from people.models import County, Link, Person, ProgramSite
 
-
-class ApplicationQuerySet(models.QuerySet):
-    def of_cohort(self, cohort):
-        return self.filter(cohort_part__cohort=cohort)
-
-    def active(self):
-        return self.filter(withdrawn_at=None)
-
-    def undecided(self):
-        return self.active().filter(decision="")
-
-    def seated(self):
-        return self.filter(decision="seated")
-
-    def signed(self):
-        """Applications with a sign-off that is given and not voided."""
-        return self.filter(endorsements__voided_at=None, endorsements__given_at__isnull=False)
-
-    def choosable(self):
-        """Applications that may still get a seat:
-        not withdrawn, and undecided or on the waiting list.
-        """
-        return self.active().filter(
-            decision__in=[Application.Decision.NONE, Application.Decision.WAITING]
-        )
-
-    def search(self, query):
-        """Applications of which name, site, agency and address together contain every word
-        of the query, ignoring accents.
-        """
-        if not query:
-            return self
-        plain = {
-            "plain_site": Unaccented("site_name"),
-            "plain_agency": Unaccented("agency_name"),
-        }
-        words = contains_words(query, "sort_name", "email_key", *plain)
-        return self.annotate(**plain).filter(words)
-
-    def awaiting_endorsement(self):
-        """Undecided applications that need a sign-off, and whose director has neither signed
-        nor declined.
-        """
-        endorsements = self.model.endorsements.rel.related_model.objects.filter(voided_at=None)
-        answered = endorsements.exclude(given_at=None, declined_at=None)
-        return (
-            self.undecided()
-            .filter(cohort_part__part__asks_sign_off=True)
-            .exclude(endorsements__in=answered)
-        )
-
+from .application_queryset import ApplicationQuerySet
 
 #: Personal data and free text: not copied into the history tables.
 NOT_IN_HISTORY = [
@@ -231,6 +181,26 @@ class Application(models.Model):
     def state(self):
         """withdrawn, seated, waiting (on the waiting list), not_offered, or undecided."""
         return "withdrawn" if self.withdrawn_at else self.decision or "undecided"
+
+    @cached_property
+    def told_decision(self):
+        """The decision that the applicant has been told; the rule is in `with_told_decision`."""
+        if not self.decision:
+            return self.Decision.NONE
+        rows = Application.objects.with_told_decision().filter(pk=self.pk)
+        return rows.values_list("told_decision", flat=True).get()
+
+    @property
+    def is_told(self):
+        """Whether the applicant has been told what is decided."""
+        return self.told_decision == self.decision
+
+    @property
+    def told_state(self):
+        """As `state`, by what the applicant has been told; for pages of applicants
+        and directors.
+        """
+        return "withdrawn" if self.withdrawn_at else self.told_decision or "undecided"
 
     def bind(self, *, person):
         """Record who applied.

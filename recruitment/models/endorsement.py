@@ -9,6 +9,9 @@ from people.models import Person
 
 from .application import Application
 
+#: The reason that is stored when a director answers so; what the director writes follows a colon.
+NOT_MINE = "Not my staff"
+
 
 class EndorsementQuerySet(models.QuerySet):
     def active(self):
@@ -86,6 +89,18 @@ class SupervisorEndorsement(models.Model):
         if self.voided_at:
             return "voided"
         return "given" if self.given_at else "declined" if self.declined_at else "waiting"
+
+    @property
+    def is_not_mine(self):
+        """Whether the director says that the applicant is somebody else's staff."""
+        return self.decline_reason.partition(":")[0] == NOT_MINE
+
+    @property
+    def own_reason(self):
+        """What the director wrote about a refusal, without the answer that was chosen."""
+        if not self.is_not_mine:
+            return self.decline_reason
+        return self.decline_reason.partition(":")[2].strip()
 
     def note(self, kind, *, by=None, detail=""):
         return self.actions.create(kind=kind, by=by, detail=detail)

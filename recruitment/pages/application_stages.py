@@ -15,4 +15,4 @@ def application_stages(application):
     endorsement = application.endorsement
     is_signed = not asks or (endorsement is not None and endorsement.state == "given")
     undecided = len(words) - 1 if is_signed else 2
-    return words, len(words) if application.decision else undecided
+    return words, len(words) if application.told_decision else undecided

@@ -4,6 +4,7 @@ from cohorts.pages.people_to_call import people_of_recruitment
 from meetings.time_commitment import time_commitment
 
 from ..endorsement_terms import moved_meetings, signed_dates
+from .public_part import later_parts
 
 
 def endorsement_context(link, endorsements, open_now, terms):
@@ -30,7 +31,7 @@ def endorsement_context(link, endorsements, open_now, terms):
         "meetings": meetings,
         "time": time_commitment(meetings),
         "sessions": list(cohort.director_sessions.filter(part=part.pk).order_by("position")),
-        "later_parts": later_parts(application),
+        "later_parts": later_parts(application.cohort_part),
         "cohort": cohort,
         "network": cohort.network,
         "to_call": people_of_recruitment(cohort),
@@ -46,14 +47,3 @@ def add_answer(endorsement, terms):
     endorsement.has_objected = any(
         action.kind == action.Kind.OBJECTED for action in endorsement.actions.all()
     )
-
-
-def later_parts(application):
-    """[(guidebook part, number of its meetings in this cohort)]
-    after the application's own part.
-    """
-    cohort = application.cohort
-    later = cohort.cohort_parts.filter(part__number__gt=application.part.number).select_related(
-        "part"
-    )
-    return [(row.part, cohort.meetings.filter(part=row.part).count()) for row in later]

@@ -20,8 +20,8 @@ from ..forms.applications import ApplicationAnswersForm
 from ..letters import letters_of
 from ..models import Application
 from ..pages.application_stages import application_stages
+from ..pages.public_part import public_part_context
 from ..permissions import application_link_page
-from .apply import public_part_context
 
 own_page = application_link_page(Link.Purpose.APPLICATION)
 
@@ -59,6 +59,7 @@ def application_own(request, link):
         "said": form.initial_summary(),
         "may_change": may_change(application),
         "may_withdraw": may_withdraw(application),
+        "keeps_dates": keeps_dates(application),
         "to_call": people_of_recruitment(part.cohort),
     }
     return render(request, "recruitment/application_own.html", context | public_part_context(part))
@@ -69,12 +70,12 @@ def application_own(request, link):
 def application_calendar(request, link):
     """The dates to keep free; with a seat, what members get."""
     application = get_application(link)
-    if not may_withdraw(application):
+    if not keeps_dates(application):
         return link_expired(request)
     return calendar_response(
         application.cohort.meetings.filter(part=application.part).in_order(),
         cohort=application.cohort,
-        for_members=application.decision == Application.Decision.SEATED,
+        for_members=application.told_decision == Application.Decision.SEATED,
     )
 
 
@@ -84,7 +85,15 @@ def is_undelivered(endorsement):
     return bool(newest) and newest.status in (Letter.Status.FAILED, Letter.Status.BOUNCED)
 
 
+def keeps_dates(application):
+    """Whether the applicant keeps the dates free: unless told that there is no seat."""
+    return may_withdraw(application) or not application.is_told
+
+
 def may_withdraw(application):
+    """While the answer is on its way nothing can be withdrawn: that would tell what it is."""
+    if not application.is_told:
+        return False
     if application.membership_id:
         return application.membership.is_current
     return application.is_choosable
@@ -131,6 +140,11 @@ def changed_message(director, sign_again):
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_withdraw(request, link):
     application = get_application(link)
+    if not application.is_told and not application.withdrawn_at:
+        messages.warning(
+            request, _("Our answer is on its way. Open this page again when you have it.")
+        )
+        return redirect("recruitment:application-own")
     if request.method != "POST":
         context = {"application": application} | public_part_context(application.cohort_part)
         return render(request, "recruitment/application_withdraw.html", context)

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cohorts.models import Cohort
 from cohorts.permissions import activate_cohort
 from lib.spam_guard import takes_a_person
-from meetings.time_commitment import time_commitment
 
 from ..actions.application_drafts import (
     discard_draft,
@@ -33,6 +32,8 @@ from ..forms.application_steps import CHECK, ApplicationStepForm, ApplicationSte
 from ..forms.applications import SECTIONS
 from ..pages.application_closed import closed_context
 from ..pages.application_stages import stage_labels
+from ..pages.public_part import public_part_context
+from ..sent_address import remember_address, sent_address
 
 
 class Applying:
@@ -184,8 +185,15 @@ def step_page(page, form, status=200, hold=""):
     """hold: why what was typed is not kept yet."""
     steps = page.steps
     drawn = steps.drawn(form.step)
+    sent_to = "" if page.draft else sent_address(page.request, page.cohort)
     return page.shows(
-        "application_step", status, form=form, steps=steps, drawn_steps=drawn, hold=hold
+        "application_step",
+        status,
+        form=form,
+        steps=steps,
+        drawn_steps=drawn,
+        hold=hold,
+        sent_to=sent_to,
     )
 
 
@@ -225,7 +233,10 @@ def send(page):
     except ValueError as changed:
         messages.warning(page.request, str(changed))
         return page.goes_to(CHECK)
-    return redirect("recruitment:apply-received", slug=page.cohort.slug)
+    answer = redirect("recruitment:apply-received", slug=page.cohort.slug)
+    return remember_address(
+        page.request, answer, cohort=page.cohort, address=form.cleaned_data["email"]
+    )
 
 
 def check_page(page, hold=""):
@@ -260,29 +271,16 @@ def closed_page(page):
     return render(page.request, "recruitment/application_closed.html", context)
 
 
-def public_part_context(part):
-    """What anybody may know of a cohort's part:
-    dates, places, hours and the participants' commitments.
-    """
-    meetings = list(part.cohort.meetings.filter(part=part.part).order_by("position"))
-    return {
-        "part": part,
-        "cohort": part.cohort,
-        "network": part.cohort.network,
-        "meetings": meetings,
-        "time": time_commitment(meetings),
-        "commitments": part.part.commitments.filter(audience="participant"),
-    }
-
-
 @login_not_required
+@never_cache
 @require_safe
 def received(request, slug):
-    """The same page for a first, a second and a repeated application,
-    so that it tells nothing about an address.
+    """The same page for a first, a second and a repeated application, so that it tells nothing
+    about an address but how it was typed.
     """
     cohort = get_public_cohort(request, slug)
     part = cohort.recruiting_part
     context = {"cohort": cohort, "part": part, "network": cohort.network}
+    context["address"] = sent_address(request, cohort)
     context["stages"] = stage_labels(part.part) if part else []
     return render(request, "recruitment/application_received.html", context)

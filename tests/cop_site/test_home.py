@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from evaluations.results.published_figures import load_published
 from guidebooks.models import Track
@@ -77,6 +78,12 @@ def test_the_public_page_says_what_happens_and_what_is_asked(cohort):
     planned = cohort.meetings.get(position=1).planned
     assert str(planned.purpose) in page and "What it asks, what it gives" in page
     assert page.index("What it asks") < page.index("All communities")
+    year = cohort.meetings.get(position=1).part
+    assert f"{year}: 3 meetings, 13.5 hours in all." in page
+    apply = shown(Client().get(reverse("recruitment:apply", args=[cohort.slug])))
+    assert (
+        "13.5 hours in 3 meetings" in apply and "2 more meetings. We ask you again then." in apply
+    )
 
 
 def test_the_public_page_quotes_what_was_published_of_this_network(cohort):

@@ -30,6 +30,7 @@ LETTERS = {
     "signoff-reminder",
     "signoff-given",
     "signoff-declined",
+    "signoff-not-mine",
     "offer",
     "waitlist",
     "not-offered",

@@ -1,5 +1,6 @@
 """The draft of an application: kept step by step, whose it is, how long, and what comes of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -183,6 +184,26 @@ def test_the_next_one_at_a_shared_computer_sees_a_name_and_no_answer(client, coh
         assert "Lantern Oak" not in page and "ana@example.org" not in page
     answer = client.post(start(cohort))
     assert answer.url == check(cohort) and "Lantern Oak" in shown(client.get(answer.url))
+
+
+def test_the_first_page_leads_to_what_was_begun_and_names_nobody(client, cohort, county):
+    assert "Go on with your application" not in shown(client.get("/"))
+    save(client, cohort, "you", county)
+    home = shown(client.get("/"))
+    assert "Go on with your application" in home and "Ana" not in home
+    assert "Apply, about" not in home
+    assert "Go on as Ana" in shown(client.get(start(cohort)))
+    assert "Go on with your application" not in shown(Client().get("/"))
+
+
+def test_a_refused_address_is_no_answer_and_an_empty_step_is_not_saved(client, cohort, county):
+    empty = shown(save(client, cohort, "you", county, name="", email="", answer_years_in_field=""))
+    assert "Nothing is filled in here yet." in empty and "Saved" not in empty
+    save(client, cohort, "you", county)
+    counted = re.compile(r"(\d+) of \d+ answered")
+    own = shown(save(client, cohort, "site", county, director_email="ana@example.org"))
+    right = shown(client.get(save(client, cohort, "site", county).url))
+    assert int(counted.search(own)[1]) + 1 == int(counted.search(right)[1])
 
 
 def test_going_on_leads_to_where_one_was(client, cohort, county):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cohorts.models import Letter
 from people.models import Link
@@ -31,6 +32,10 @@ def application(cohort):
 @pytest.fixture
 def ana(application, link_client):
     return link_client("application", application=application, address=application.email)
+
+
+def letters_leave():
+    Letter.objects.filter(status="queued").update(status="sent", sent_at=timezone.now())
 
 
 def typed(application, **changed):
@@ -108,10 +113,43 @@ def test_a_letter_that_waits_for_the_old_director_never_leaves(application):
 
 def test_after_the_decision_nothing_changes(ana, application, cohort, regional_lead):
     put_on_waiting_list(cohort, application, by=regional_lead)
+    letters_leave()
     assert ana.get(CHANGE).status_code == 302
     assert ana.post(CHANGE, typed(application, name="Changed Name")).status_code == 302
     application.refresh_from_db()
     assert application.name == "Ana Núñez" and "waiting list" in shown(ana.get(OWN))
+
+
+def test_a_decision_shows_once_its_letter_has_left(
+    ana, application, cohort, regional_lead, client_of
+):
+    application.endorsement.give(signed_name="Dora", by=None)
+    director = client_of(factories.create_person(email=application.director_email))
+    put_on_waiting_list(cohort, application, by=regional_lead)
+    own, people = shown(ana.get(OWN)), shown(director.get("/"))
+    assert "aiting list" not in own + people and "step 3 of 4" in own
+    assert "The choice is being made." in own and WITHDRAW not in own
+    assert ana.post(WITHDRAW).status_code == 302
+    letters_leave()
+    assert "Waiting list" in shown(ana.get(OWN)) and "Waiting list" in shown(director.get("/"))
+    offer_seats(cohort, [application], by=regional_lead)
+    own, people = shown(ana.get(OWN)), shown(director.get("/"))
+    assert "Waiting list" in own and "Waiting list" in people and "a seat in" not in own
+    member = client_of(Application.objects.get(pk=application.pk).person)
+    assert "Your application to" in shown(member.get("/")) and "Waiting list" in shown(
+        member.get("/")
+    )
+    letters_leave()
+    assert "You have a seat" in shown(ana.get(OWN)) and "Has a seat" in shown(director.get("/"))
+    assert "Your application to" not in shown(member.get("/"))
+
+
+def test_the_first_page_and_the_header_lead_back_while_the_browser_holds_the_link(ana):
+    home = shown(ana.get("/"))
+    assert home.count(f'href="{OWN}"') == 2 and 'href="/sign-in/">Sign in' not in home
+    assert f'href="{OWN}"' in shown(ana.get("/help/"))
+    Link.objects.get(pk=ana.link.pk).revoke()
+    assert f'href="{OWN}"' not in shown(ana.get("/"))
 
 
 def test_a_mistake_in_a_change_keeps_what_was_typed(ana, application):
@@ -183,6 +221,8 @@ def test_the_dates_are_a_calendar_file_with_the_link_to_join_once_there_is_a_sea
     assert b"video.example" not in dates.content
     application.endorsement.give(signed_name="Dora", by=None)
     offer_seats(cohort, [application], by=regional_lead)
+    assert b"video.example" not in ana.get(address).content, "the letter has not left"
+    letters_leave()
     assert b"video.example/join" in ana.get(address).content
     ana.post(WITHDRAW)
     assert ana.get(address).status_code == 410

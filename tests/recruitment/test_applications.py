@@ -5,10 +5,12 @@ strangers learn nothing.
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Letter
+from recruitment.letters import write_to_applicant
 from recruitment.models import Application, ApplicationAnswer, ApplicationDraft
 
 from .. import factories
@@ -70,12 +72,32 @@ def test_first_the_check_page_then_sent_then_two_letters(client, cohort, county)
     assert not ApplicationDraft.objects.exists()
 
 
+def test_short_answers_share_a_line_on_the_check_page(client, cohort, county):
+    fill_in(client, cohort, county, answer_why="Because. " * 20)
+    page = shown(client.get(check(cohort)))
+    assert "<summary>Ana Núñez · ana@example.org · 3</summary>" in page
+    why = page[page.index('id="said-why"') :]
+    assert "Because. Because." in why and "<summary>" not in why[: why.index("</section>")]
+    assert "Not ticked" in page and "all ticked" not in page
+
+
 def test_sending_the_same_form_twice_makes_one_application(client, cohort, county):
     fill_in(client, cohort, county)
     pressed = hidden(client.get(check(cohort)))
     for _time in range(3):
         assert client.post(check(cohort), pressed).url.endswith("/received/")
     assert Application.objects.count() == 1 and Letter.objects.count() == 2
+
+
+def test_the_page_after_it_names_the_address_and_the_form_says_that_it_was_sent(
+    client, cohort, county
+):
+    answer = apply(client, cohort, county)
+    assert "We have written to ana@example.org." in shown(client.get(answer.url))
+    form = shown(client.get(start(cohort)))
+    assert "We wrote to ana@example.org." in form and answer.url in form
+    stranger = Client()
+    assert "ana@" not in shown(stranger.get(answer.url)) + shown(stranger.get(start(cohort)))
 
 
 def test_what_was_sent_is_not_sent_again_with_other_words(client, cohort, county):
@@ -102,6 +124,16 @@ def test_a_second_application_from_the_address_sends_a_copy_and_tells_a_stranger
         list(Letter.objects.filter(code="application-copy").values_list("to_email", flat=True))
         == ["ana@example.org"] * 2
     )
+
+
+def test_other_letters_of_the_day_do_not_hold_back_the_copy(client, cohort, county):
+    apply(client, cohort, county)
+    application = Application.objects.get()
+    for code in ["signoff-given", "signoff-declined", "waitlist"]:
+        write_to_applicant(application, code)
+    for copies in [2, 3, 3]:
+        apply(client, cohort, county)
+        assert Letter.objects.filter(code="application-copy").count() == copies
 
 
 def test_nobody_is_flooded_by_the_form(client, cohort, county):

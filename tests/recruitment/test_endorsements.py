@@ -172,7 +172,19 @@ def test_declining_needs_neither_ticks_nor_name(marcus, rosa):
         if not name.startswith(("commitment", "signed"))
     }
     assert marcus.post(SIGN, sent).status_code == 302
-    assert Application.objects.get(pk=rosa.pk).endorsement.decline_reason == "Not my staff"
+    endorsement = Application.objects.get(pk=rosa.pk).endorsement
+    assert endorsement.decline_reason == "Not my staff"
+    letters = Letter.objects.filter(application_letter__application=rosa, to_key=rosa.email_key)
+    assert letters.get().code == "signoff-not-mine"
+    more = {f"reason_{endorsement.pk}": "Ask Dora."}
+    marcus.post(SIGN, says(rosa, answer="not-mine", seen="declined", **more))
+    endorsement.refresh_from_db()
+    assert (endorsement.is_not_mine, endorsement.own_reason) == (True, "Ask Dora.")
+    marcus.post(SIGN, says(rosa, answer="decline", seen="declined", **more))
+    assert [letter.code for letter in letters.order_by("pk")] == [
+        "signoff-not-mine",
+        "signoff-declined",
+    ]
 
 
 def test_nobody_signs_for_dates_they_have_not_seen(marcus, rosa, cohort):

@@ -14,7 +14,7 @@ from recruitment.actions.offers import offer_seats
 from recruitment.actions.waiting_list import put_on_waiting_list
 from recruitment.forms.application_questions import field_name
 from recruitment.letters import letters_of
-from recruitment.models import Application, ApplicationDraft, SupervisorEndorsement
+from recruitment.models import NOT_MINE, Application, ApplicationDraft, SupervisorEndorsement
 
 from .. import factories
 from ..journeys.pages import Forms
@@ -158,6 +158,7 @@ def follow_own_applications(walk, cohort):
         "undelivered",
         "signed",
         "declined",
+        "not_theirs",
         "listed",
         "refused",
         "seated",
@@ -172,7 +173,7 @@ def follow_own_applications(walk, cohort):
     own(walk, lose_the_letter(states["undelivered"]))
     if states["signed"].asks_sign_off:
         answer_directly(states)
-    for name in ["signed", "declined"]:
+    for name in ["signed", "declined", "not_theirs"]:
         own(walk, states[name])
     decide(walk, cohort, states)
 
@@ -188,6 +189,8 @@ def answer_directly(states):
     for name, application in states.items():
         if name == "declined":
             application.endorsement.decline(reason="zqreason", by=None)
+        elif name == "not_theirs":
+            application.endorsement.decline(reason=NOT_MINE, by=None)
         elif name not in {"waiting", "undelivered"}:
             application.endorsement.give(signed_name="zqdora", by=None)
 
@@ -204,6 +207,9 @@ def decide(walk, cohort, states):
     put_on_waiting_list(cohort, states["listed"], by=walk.lead)
     offer_no_seat(cohort, states["refused"], by=walk.lead)
     offer_seats(cohort, [states["seated"], states["back"]], by=walk.lead)
+    walk.see(own(walk, states["refused"]), "recruitment:application-own")
+    walk.see(own(walk, states["refused"]), "recruitment:application-withdraw")
+    Letter.objects.filter(status="queued").update(status="sent", sent_at=timezone.now())
     for name in ["listed", "refused", "seated"]:
         browser = own(walk, states[name])
         walk.see(browser, "recruitment:application-change")
