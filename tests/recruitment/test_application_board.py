@@ -123,7 +123,22 @@ def test_offer_and_remind_in_bulk_keep_the_filter(lead, cohort, some):
     )
     remind = reverse("recruitment:application-remind", args=[cohort.slug])
     told = shown(act(lead, remind, {"application": [a.pk for a in some]}, follow=True))
-    assert "2 reminders wait to leave." in told
+    assert "2 reminders to 2 directors wait to leave." in told
+
+
+def test_a_reminder_counts_directors_and_letters(lead, cohort):
+    for name, director in [("Ana", "a"), ("Bea", "a"), ("Cyd", "c")]:
+        factories.create_application(
+            cohort, name=name, director_email=f"{director}@boss.example", endorsed="waiting"
+        )
+    rows = list(Application.objects.values_list("pk", flat=True))
+    remind = reverse("recruitment:application-remind", args=[cohort.slug])
+    outcome = lead.post(remind, {"application": rows}).context["outcome"]
+    assert outcome.button == "Send 3 reminders to 2 directors"
+    asked = outcome.consequences[0]
+    assert (asked.number, asked.sentence) == (2, "directors are asked again")
+    assert any(name.endswith("for Ana and Bea") for name in asked.names)
+    assert len(outcome.letters) == 3
 
 
 def test_directors_are_reminded_only_while_a_sign_off_can_count(lead, cohort, some):
