@@ -39,9 +39,7 @@ def remind_directors(act, cohort, applications):
                 len(asked),
                 "director is asked once more" if len(asked) == 1 else "directors are asked again",
                 [f"{director}, for {' and '.join(names)}" for director, names in asked],
-                "A director gets one letter for each applicant."
-                if len(notes) > len(asked)
-                else "",
+                "A director gets one letter for each applicant." if len(notes) > len(asked) else "",
             ),
             Consequence(
                 len(reasons),
