@@ -40,29 +40,19 @@ class ApplicationQuerySet(models.QuerySet):
         )
 
     def search(self, query):
-        """Applications of which name, site, agency and address together contain every word
-        of the query, ignoring accents.
+        """Applications of which name, address, site, agency, county and director together contain
+        every word of the query, ignoring accents.
         """
         if not query:
             return self
         plain = {
             "plain_site": Unaccented("site_name"),
             "plain_agency": Unaccented("agency_name"),
+            "plain_county": Unaccented("county__name"),
+            "plain_director": Unaccented("director_name"),
         }
         words = contains_words(query, "sort_name", "email_key", *plain)
         return self.annotate(**plain).filter(words)
-
-    def awaiting_endorsement(self):
-        """Undecided applications that need a sign-off, and whose director has neither signed
-        nor declined.
-        """
-        endorsements = self.model.endorsements.rel.related_model.objects.filter(voided_at=None)
-        answered = endorsements.exclude(given_at=None, declined_at=None)
-        return (
-            self.undecided()
-            .filter(cohort_part__part__asks_sign_off=True)
-            .exclude(endorsements__in=answered)
-        )
 
 
 #: Personal data and free text: not copied into the history tables.
