@@ -116,7 +116,10 @@ def test_a_member_reads_whether_they_came_and_no_trouble(read, participant, faci
 
 def test_results_of_a_cohort_belong_to_results_in_the_menu(read, facilitator, cohort):
     menu = re.compile(r'<nav class="h-menu".*?</nav>', re.S)
-    for name, lit in [("evaluations:results-cohort", "Results"), ("cohorts:member-list", "Cohorts")]:
+    for name, lit in [
+        ("evaluations:results-cohort", "Results"),
+        ("cohorts:member-list", "Cohorts"),
+    ]:
         links = links_in(part(menu, read(facilitator, name)))
         assert [text for text, _address, chosen in links if chosen] == [lit]
 
