@@ -145,7 +145,7 @@ def team(cohort):
 
 MEMBER_STATES = ["Member", "Graduated", "Left"]
 LETTER_STATES = [
-    "Drafted", "Queued", "Sent", "Not delivered", "Came back", "Not sent: no longer so",
+    "Drafted", "Waits", "Sent", "Not delivered", "Came back", "Not sent",
 ]  # fmt: skip
 LETTER_KINDS = [str(TITLES[code]) for code in TITLES]
 ANSWERS = ["Not answered", "Coming", "Sends someone", "Not coming"]

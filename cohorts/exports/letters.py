@@ -10,8 +10,7 @@ from lib.export_formats import Kind
 from lib.exports import Column, ExportResource
 from lib.list_order import ranked
 
-from ..models import Letter
-from ..pages.letters import PILLS, kind_of_letter, language_name
+from ..pages.letters import PILLS, WORDS, kind_of_letter, language_name
 
 
 class LetterResource(ExportResource):
@@ -28,7 +27,7 @@ class LetterResource(ExportResource):
     state = Column(
         "State",
         "status",
-        display=lambda status: str(Letter.Status(status).label),
+        display=lambda status: str(WORDS[status]),
         order=lambda: ranked("status", list(PILLS)),
         cell="cohorts/_letter_state.html",
         is_status=True,

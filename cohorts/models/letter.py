@@ -128,6 +128,11 @@ class Letter(models.Model):
         return self.status in self.UNDELIVERED
 
     @property
+    def is_taken_back(self):
+        """Whether it was not sent because the act it belongs to was taken back."""
+        return bool(self.status == self.Status.DROPPED and self.act and self.act.undone_at)
+
+    @property
     def is_outdated(self):
         """Whether its link has expired or its reader's record is closed.
 

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from people.models import Person
@@ -11,8 +11,14 @@ from .cohort import Cohort
 
 class StaffActQuerySet(models.QuerySet):
     def waiting(self):
-        """Acts whose letters still wait, and which can be taken back."""
-        return self.filter(undone_at=None, held_until__gt=timezone.now())
+        """Acts whose letters still wait, and which can be taken back.
+
+        A later act about the same people drops the letters of an earlier one; there is nothing
+        left to take back of it then.
+        """
+        held = self.filter(undone_at=None, held_until__gt=timezone.now())
+        letters = self.model.letters.rel.related_model.objects.filter(act=OuterRef("pk"))
+        return held.filter(Exists(letters.filter(status="queued")))
 
 
 class StaffAct(models.Model):

@@ -23,6 +23,11 @@ PILLS = {
     "bounced": "stop",
     "dropped": "off",
 }
+#: {status: word}: on lists, filters and pages alike.
+WORDS = {status.value: status.label for status in Letter.Status} | {
+    "queued": _("Waits"),
+    "dropped": _("Not sent"),
+}
 LANGUAGES = {"en": _("English"), "es": _("Spanish")}
 
 
@@ -61,7 +66,8 @@ class LetterCounts:
         rows = letters.order_by().values_list("status", "code").annotate(number=Count("pk"))
         self.state, self.kind = state if state in PILLS else "", kind
         self.by_state, self.by_kind, self.total = Counter(), Counter(), 0
-        self.undelivered = self.whole = 0
+        self.by_undelivered: Counter = Counter()
+        self.whole = 0
         for status, code, number in rows:
             self.add(status, code, number)
 
@@ -71,12 +77,22 @@ class LetterCounts:
         self.by_state[status] += number if of_kind else 0
         self.by_kind[code] += number if in_state else 0
         self.total += number if of_kind and in_state else 0
-        self.undelivered += number if status in Letter.UNDELIVERED else 0
+        if status in Letter.UNDELIVERED:
+            self.by_undelivered[status] += number
 
     @property
     def state_chips(self):
-        words = [(status, Letter.Status(status).label) for status in PILLS]
-        return filter_chips(words, self.by_state, all_word="All")
+        return filter_chips(
+            [(status, WORDS[status]) for status in PILLS], self.by_state, all_word="All"
+        )
+
+    @property
+    def undelivered(self):
+        """[(status, its word in small letters, number)] of the letters that did not arrive."""
+        return [
+            (status, str(WORDS[status]).lower(), number)
+            for status, number in self.by_undelivered.items()
+        ]
 
     @property
     def kind_choices(self):
@@ -100,15 +116,20 @@ def describe(letter):
     letter.kind, letter.language_name = kind_of_letter(letter.code), language_name(letter.language)
 
 
+def word_of(letter):
+    """The state of a letter in one word. Reads the act of a letter that was dropped."""
+    return str(_("Taken back") if letter.is_taken_back else WORDS[letter.status])
+
+
 def describe_state(letter):
     """What became of the letter, with the time: "Waits until 10:42 am", "Not delivered"."""
     status = Letter.Status
     if letter.status == status.SENT:
         return f"Sent {moment(letter.sent_at)}"
     if letter.is_undelivered and letter.failed_at:
-        return f"{letter.get_status_display()}, {moment(letter.failed_at)}"
+        return f"{word_of(letter)}, {moment(letter.failed_at)}"
     if letter.status != status.QUEUED:
-        return letter.get_status_display()
+        return word_of(letter)
     if letter.attempts:
         return f"Not taken yet; tried again at {clock(letter.try_at)}"
     if letter.try_at > timezone.now():

@@ -4,10 +4,17 @@ from ..access import MAY_ACT
 from ..models import StaffAct
 
 
-def act_to_take_back(cohort, access):
-    """The newest act of this cohort that this reader can take back now, or None."""
+def act_to_take_back(cohort, access, *, about=None):
+    """The newest act of this cohort that this reader can take back now, or None.
+
+    about: the letters of whom a page is about; acts that wrote one of them come before newer ones.
+    """
     kinds = [kind for kind, audiences in MAY_ACT.items() if access.is_one_of(*audiences)]
-    return cohort.staff_acts.waiting().filter(kind__in=kinds).first() if kinds else None
+    acts = cohort.staff_acts.waiting().filter(kind__in=kinds)
+    if about is not None:
+        own = acts.filter(letters__in=about.order_by().values("pk")).first()
+        return own or acts.first()
+    return acts.first()
 
 
 def notice_to_take_back(tracks):

@@ -44,7 +44,9 @@ def letter_list(request, cohort):
     counts = LetterCounts(letters_of(cohort), state=chosen["state"], kind=chosen["kind"])
     table = ListTable(
         LetterResource(),
-        filter_letters(letters_of(cohort), **chosen).defer("body", "demo_text"),
+        filter_letters(letters_of(cohort), **chosen)
+        .select_related("act")
+        .defer("body", "demo_text"),
         request.GET,
         total=None if chosen["query"] else counts.total,
         whole=counts.whole,

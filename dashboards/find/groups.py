@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from cohorts.pages.letters import PILLS as LETTER_PILLS
+from cohorts.pages.letters import word_of as letter_word
 from cohorts.pages.people import SEARCHED, memberships_of, roles_of, with_work
 from lib import dates
 from lib.paging import COUNT_LIMIT, count_up_to_limit
@@ -174,7 +175,7 @@ def row_of_application(application):
 def find_letters(scope, query):
     found = scope.letters().search(query)
     total = count_up_to_limit(found)
-    related = found.defer("body", "demo_text").select_related("cohort")
+    related = found.defer("body", "demo_text").select_related("cohort", "act")
     rows = [row_of_letter(letter) for letter in related.order_by("-queued_at", "-pk")[:SHOWN]]
     return Group(
         "letters",
@@ -208,7 +209,7 @@ def row_of_letter(letter):
         letter.get_absolute_url(),
         sentence(", ".join([to, written, language]), letter.cohort),
         LETTER_PILLS[letter.status],
-        letter.get_status_display(),
+        letter_word(letter),
     )
 
 

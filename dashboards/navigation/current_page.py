@@ -5,7 +5,7 @@ and the breadcrumb.
 from dataclasses import dataclass
 
 from .strip import MeetingStrip
-from .tabs import COHORT, MEETING, tabs_of
+from .tabs import COHORT, MEETING, RECRUIT, tabs_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ def strip_of_request(request):
     kind, tab = find_tab(tabs, request.resolver_match.view_name, cohort)
     loaded = getattr(request, "meetings", None)
     strip = MeetingStrip(cohort, access, tabs, tab=tab, meetings=loaded)
-    if kind == MEETING or meeting is not None:
+    if kind == MEETING and meeting is None and RECRUIT in tabs and cohort.is_recruiting:
+        strip.chosen = RECRUIT  # the first page of the cohort, for those who oversee it
+    elif kind == MEETING or meeting is not None:
         strip.chosen = strip.meeting_of(meeting) or strip.next
     else:
         strip.chosen = kind or COHORT

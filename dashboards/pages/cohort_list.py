@@ -9,7 +9,8 @@ from cohorts.models import Cohort, Letter
 from lib.bilingual import Localized
 from lib.filters import filter_chips
 from lib.search import Unaccented, contains_words
-from recruitment.models import SupervisorEndorsement
+from recruitment.models import Application
+from recruitment.pages.application_board import with_state
 
 #: {status: the kind of pill that shows it}, in the order of the filters.
 PILLS = {"recruiting": "info", "meeting": "ok", "completed": "off"}
@@ -44,16 +45,14 @@ def annotate_cohorts(cohorts, person):
 
 
 def counts_of_recruited(cohorts, person):
-    """{cohort id: (endorsements without an answer, undelivered letters)}
+    """{cohort id: (applications that wait for a director, undelivered letters)}
 
     Only of cohorts that recruit now and that this person recruits for.
     """
     own = Cohort.objects.recruited_by(person)
     own = own.filter(pk__in=[cohort.pk for cohort in cohorts], status="recruiting").values("pk")
-    endorsements = SupervisorEndorsement.objects.waiting().filter(
-        application__cohort_part__cohort__in=own, application__withdrawn_at=None
-    )
-    waiting = count_by(endorsements, "application__cohort_part__cohort")
+    applications = with_state(Application.objects.filter(cohort_part__cohort__in=own))
+    waiting = count_by(applications.filter(board_state="waiting"), "cohort_part__cohort")
     undelivered = count_by(Letter.objects.undelivered().filter(cohort__in=own), "cohort")
     return {pk: (waiting.get(pk, 0), undelivered.get(pk, 0)) for pk in waiting | undelivered}
 

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cohorts.models import Letter
+from recruitment.pages import application_board
 
 from .meeting_status import meeting_status
 from .meetings_of_cohort import load_meetings
@@ -22,22 +23,25 @@ def lead_dashboard(cohort, *, access):
 
 
 def recruitment_summary(cohort):
-    """Numbers of the part that takes applications now, None if there is none.
+    """Numbers of the part that takes applications now, None if there is none; of applications
+    as the filters of the board count them, without the withdrawn.
 
     notice_late: days since the date on which applicants should have heard, negative before it.
     """
     part = cohort.recruiting_part
     if part is None:
         return None
-    applications = part.applications.active()
+    number = application_board.counts(application_board.with_state(part.applications.all()))
+    undecided = sum(number.get(state, 0) for state in application_board.UNDECIDED)
+    decided = sum(number.get(state, 0) for state in application_board.DECIDED)
     return {
         "part": part,
         "notice_late": (timezone.localdate() - part.notice_on).days if part.notice_on else 0,
-        "all": applications.count(),
-        "signed": applications.signed().distinct().count(),
-        "waiting": applications.awaiting_endorsement().count(),
+        "all": undecided + decided,
+        "signed": number.get("signed", 0),
+        "waiting": number.get("waiting", 0),
         "failed": Letter.objects.filter(cohort=cohort).undelivered().count(),
         "seats": cohort.seats.count(),
         "taken": cohort.seats.filter(~Q(taken_at=None)).count(),
-        "undecided": applications.undecided().count(),
+        "undecided": undecided,
     }

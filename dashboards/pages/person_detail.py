@@ -169,6 +169,12 @@ def newest_needs(replies):
     return named[-1] if named else None
 
 
+def letters_about_member(membership):
+    """Letters to this member, and about the application that led to the membership."""
+    applied = Q(application_letter__application__membership=membership)
+    return Letter.objects.filter(applied | Q(membership=membership))
+
+
 def letters_to(person, scope, cohorts):
     """The newest letters to this person about these cohorts, each with `pill` and `state`."""
     own = Q(person=person) | Q(membership__in=scope.memberships)
@@ -177,7 +183,7 @@ def letters_to(person, scope, cohorts):
         application_letter__endorsement=None,
     )
     found = Letter.objects.filter(own | applied, cohort__in=cohorts.values("pk"))
-    letters = list(found.select_related("cohort").defer("body", "demo_text")[:MOST_LETTERS])
+    letters = list(found.select_related("cohort", "act").defer("body", "demo_text")[:MOST_LETTERS])
     for letter in letters:
         describe(letter)
     return letters

@@ -232,17 +232,24 @@ def url_or_empty(name):
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context, name, word):
-    """A link of the menu, marked when it is the page shown or a page above it;
-    "" if there is no such URL name.
+def nav_link(context, name, word, without=None):
+    """A link of the menu, marked when it is the page shown, or when that is inside of it: by its
+    address, or by its own URL name. "" if there is no such URL name.
+
+    without: the URL name of another entry, to which pages below this address belong.
     """
     address = url_or_empty(name)
     if not address:
         return ""
-    path = context["request"].path if "request" in context else ""
+    request = context.get("request")
+    path = request.path if request else ""
+    view_name = getattr(request and request.resolver_match, "view_name", None) or ""
     if path == address:
         return format_html('<a href="{}" aria-current="page">{}</a>', address, word)
-    if len(address) > 1 and path.startswith(address):
+    is_below = len(address) > 1 and path.startswith(address)
+    if is_below and without and view_name.startswith(f"{without}-"):
+        is_below = False
+    if is_below or view_name.startswith(f"{name}-"):
         return format_html('<a href="{}" aria-current="true">{}</a>', address, word)
     return format_html('<a href="{}">{}</a>', address, word)
 

@@ -28,18 +28,18 @@ def remind_directors(act, cohort, applications):
     if not notes:
         raise ActRefused(" ".join(reasons))
     act.undo_data = {"notes": [note.pk for note in notes]}
-    number = count_of(len(notes), "reminder", "reminders")
+    asked = applicants_by_director(notes)
+    reminders = count_of(len(notes), "reminder", "reminders")
+    number = f"{reminders} to {count_of(len(asked), 'director', 'directors')}"
     return Outcome(
         button=f"Send {number}",
         done=f"{number} {'waits' if len(notes) == 1 else 'wait'} to leave.",
         consequences=[
             Consequence(
-                len(notes),
-                "director is asked once more" if len(notes) == 1 else "directors are asked again",
-                [
-                    f"{note.endorsement.supervisor_name}, for {note.endorsement.application.name}"
-                    for note in notes
-                ],
+                len(asked),
+                "director is asked once more" if len(asked) == 1 else "directors are asked again",
+                [f"{director}, for {' and '.join(names)}" for director, names in asked],
+                "A director gets one letter for each applicant." if len(notes) > len(asked) else "",
             ),
             Consequence(
                 len(reasons),
@@ -51,6 +51,17 @@ def remind_directors(act, cohort, applications):
     )
 
 
+def applicants_by_director(notes):
+    """[(name of a director, names of the applicants they are reminded of)], by address."""
+    found = {}
+    for endorsement in (note.endorsement for note in notes):
+        _name, names = found.setdefault(
+            endorsement.supervisor_key, (endorsement.supervisor_name, [])
+        )
+        names.append(endorsement.application.name)
+    return list(found.values())
+
+
 def remind_director(application, *, by, act):
     endorsement = application.endorsement
     if endorsement is None:
@@ -59,9 +70,10 @@ def remind_director(application, *, by, act):
 
 
 def take_back_reminders(act):
-    notes = act.undo_data["notes"]
-    EndorsementAction.objects.filter(pk__in=notes).delete()
-    return f"{count_of(len(notes), 'director is', 'directors are')} not reminded."
+    notes = EndorsementAction.objects.filter(pk__in=act.undo_data["notes"])
+    asked = applicants_by_director(notes.select_related("endorsement__application"))
+    notes.delete()
+    return f"{count_of(len(asked), 'director is', 'directors are')} not reminded."
 
 
 def correct_application(act, application, **corrected):

@@ -43,9 +43,7 @@ def offer(act, cohort, applications):
                 len(seated),
                 "person gets a seat" if len(seated) == 1 else "people get a seat",
                 [f"{row.name}, seat {row.membership.seat.number}" for row in seated],
-                f"{', '.join(row.name for row in seated[:3])}"
-                + (f" and {len(seated) - 3} more" if len(seated) > 3 else "")
-                + ". Each is a member from today, with the site of the application.",
+                f"{named(seated)}. Each is a member from today, with the site of the application.",
             ),
             Consequence(
                 None,
@@ -58,8 +56,17 @@ def offer(act, cohort, applications):
 
 def offered_sentence(seated):
     if len(seated) > 1:
-        return f"{len(seated)} people have a seat now."
+        return f"{named(seated)} have a seat now."
     return f"{seated[0].name} has seat {seated[0].membership.seat.number}."
+
+
+def named(applications):
+    """ "Ana and Ben", or "Ana, Ben, Cyd and 4 more"."""
+    names = [application.name for application in applications]
+    first, last = (
+        (names[:3], f"{len(names) - 3} more") if len(names) > 3 else (names[:-1], names[-1])
+    )
+    return " and ".join(filter(None, [", ".join(first), last]))
 
 
 def state_before(application):

@@ -59,14 +59,16 @@ class ApplicationQuerySet(models.QuerySet):
         return self.with_told_decision().exclude(told_decision=F("decision"))
 
     def search(self, query):
-        """Applications of which name, site, agency and address together contain every word
-        of the query, ignoring accents.
+        """Applications of which name, address, site, agency, county and director together contain
+        every word of the query, ignoring accents.
         """
         if not query:
             return self
         plain = {
             "plain_site": Unaccented("site_name"),
             "plain_agency": Unaccented("agency_name"),
+            "plain_county": Unaccented("county__name"),
+            "plain_director": Unaccented("director_name"),
         }
         words = contains_words(query, "sort_name", "email_key", *plain)
         return self.annotate(**plain).filter(words)

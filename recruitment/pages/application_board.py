@@ -34,6 +34,9 @@ STATES = {
     "not_offered": (pgettext_lazy("an application", "No seat this time"), "off"),
     "withdrawn": (pgettext_lazy("an application", "Withdrawn"), "off"),
 }
+#: The states of active applications, before and after the decision.
+UNDECIDED = ["undelivered", "waiting", "signed", "complete", "declined"]
+DECIDED = ["seated", "waitlisted", "not_offered"]
 #: More days than this are said by the date.
 FAR = 60
 #: A filter beside the states: nobody has clicked yet in a letter to the applicant's address.

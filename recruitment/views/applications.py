@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from cohorts.access import FACILITATOR, LEAD, STATE
 from cohorts.models import Cohort
+from cohorts.pages.letters import describe as describe_letter
+from cohorts.pages.staff_acts import act_to_take_back
 from cohorts.permissions import cohort_page
 from cohorts.views.people import chosen_cohorts
 from lib.cursors import MAX_CURSOR_LENGTH
@@ -129,6 +131,7 @@ def get_application(cohort, pk):
 def detail_page(request, cohort, application, correction=None):
     """correction: the form as it was sent, to show its errors."""
     endorsement, criteria = application.endorsement, cohort.guidebook.criteria.all()
+    letters = described_letters(application)
     context = {
         "cohort": cohort,
         "application": application_board.describe(application),
@@ -136,7 +139,13 @@ def detail_page(request, cohort, application, correction=None):
         "director_language": endorsement
         and language_of_director(application, email=endorsement.supervisor_email),
         "happened": history_of(endorsement) if endorsement else [],
-        "letters": letters_about(application).defer("body", "demo_text")[:LETTERS_SHOWN],
+        "letters": letters,
+        "act_to_take_back": act_to_take_back(
+            cohort,
+            request.access,
+            about=letters_about(application),
+        ),
+        "list_query": carried_query(request.GET),
         "said": display_answers(application),
         "criteria": [
             (criterion, criterion.code in application.criteria_met) for criterion in criteria
@@ -144,11 +153,27 @@ def detail_page(request, cohort, application, correction=None):
         "chooses": request.access.is_one_of(*CHOOSES),
         "correction": correction or CorrectionForm(application=application),
         "can_choose": application.is_choosable,
+        "can_be_taken_back": any(
+            waits(letter) for letter in letters if letter.to_key == application.email_key
+        ),
     }
     context |= place_in_list(
         application, request.GET, get_filters(request), cohorts=cohorts_of_list(request)
     )
     return render(request, "recruitment/application_detail.html", context)
+
+
+def waits(letter):
+    """Whether its act can still be taken back."""
+    return letter.status == "queued" and letter.act is not None and letter.act.is_waiting
+
+
+def described_letters(application):
+    rows = letters_about(application).select_related("act").defer("body", "demo_text")
+    letters = list(rows[:LETTERS_SHOWN])
+    for letter in letters:
+        describe_letter(letter)
+    return letters
 
 
 def cohorts_of_list(request):

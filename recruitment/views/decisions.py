@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from cohorts.models import StaffAct
 from cohorts.permissions import cohort_page
 from cohorts.views.look import Look, look_or_perform
+from lib.record_walk import carried_query
 
 from ..actions.decision_acts import KINDS, decide
 from ..actions.decisions import OfferRefused
@@ -42,8 +43,17 @@ def selected_applications(request, cohort):
     return []
 
 
-def look_from_board(request, cohort, heading, applications, *, keep_word):
-    """A Look whose act leads to the board as it was, and whose link to it with its ticks."""
+def is_from_application(request, applications):
+    """Whether the button stood on the page of one application, and not under the board."""
+    return request.POST.get("back") == "application" and len(applications) == 1
+
+
+def look_at_chosen(request, cohort, heading, applications, *, keep_word):
+    """A Look whose act leads to where its button stood: the page of the application, or the board
+    as it was, whose link keeps the ticks.
+    """
+    if is_from_application(request, applications):
+        return look_from_application(request, applications[0], heading, keep_word=keep_word)
     board = back_to_board(request, cohort).url
     ticked = back_to_board(request, cohort, ticked=applications[:PAGE_SIZE]).url
     path = [
@@ -61,7 +71,7 @@ def application_offer(request, cohort):
     try:
         return look_or_perform(
             request,
-            look_from_board(
+            look_at_chosen(
                 request, cohort, "Offer seats", applications, keep_word="Offer no seat now"
             ),
             lambda act: offer(act, cohort, applications),
@@ -70,6 +80,8 @@ def application_offer(request, cohort):
         )
     except OfferRefused as refusal:
         show_refusal(request, refusal)
+    if is_from_application(request, applications):
+        return redirect(page_in_list(request, applications[0]))
     return back_to_board(request, cohort, ticked=applications[:PAGE_SIZE])
 
 
@@ -95,7 +107,7 @@ def application_remind(request, cohort):
         return back_to_board(request, cohort)
     return look_or_perform(
         request,
-        look_from_board(
+        look_at_chosen(
             request, cohort, "Remind the directors", applications, keep_word="Remind nobody now"
         ),
         lambda act: remind_directors(act, cohort, applications),
@@ -104,8 +116,13 @@ def application_remind(request, cohort):
     )
 
 
-def look_from_application(application, heading, *, keep_word):
-    page = reverse("recruitment:application-detail", args=[application.cohort.slug, application.pk])
+def page_in_list(request, application):
+    """The address of its page, with the list it was opened from, as the form's address says."""
+    return application.get_absolute_url() + carried_query(request.GET)
+
+
+def look_from_application(request, application, heading, *, keep_word):
+    page = page_in_list(request, application)
     path = [
         (reverse("recruitment:application-list", args=[application.cohort.slug]), "Applications"),
         (page, application.name),
@@ -126,12 +143,15 @@ def application_decide(request, cohort, pk):
                 "Nothing was decided."
             ),
         )
-        return redirect("recruitment:application-detail", cohort.slug, pk)
+        return redirect(page_in_list(request, application))
     try:
         return look_or_perform(
             request,
             look_from_application(
-                application, f"Decide on {application.name}", keep_word="Decide nothing now"
+                request,
+                application,
+                f"Decide on {application.name}",
+                keep_word="Decide nothing now",
             ),
             lambda act: decide(act, cohort, application, **form.cleaned_data),
             kind=KINDS[form.cleaned_data["decision"]],
@@ -139,7 +159,7 @@ def application_decide(request, cohort, pk):
         )
     except OfferRefused as refusal:
         show_refusal(request, refusal)
-    return redirect("recruitment:application-detail", cohort.slug, pk)
+    return redirect(page_in_list(request, application))
 
 
 @cohort_page(*CHOOSES)
@@ -152,7 +172,10 @@ def application_correct(request, cohort, pk):
     return look_or_perform(
         request,
         look_from_application(
-            application, f"Correct the application of {application.name}", keep_word="Keep it"
+            request,
+            application,
+            f"Correct the application of {application.name}",
+            keep_word="Keep it",
         ),
         lambda act: correct_application(act, application, **form.cleaned_data),
         kind=StaffAct.Kind.CORRECTION,

@@ -71,8 +71,8 @@ def test_each_filter_counts_beside_the_other(lead, cohort, three):
     counts = lead.get(f"{address}?kind=waitlist").context["counts"]
     assert [(chip["word"], chip["count"]) for chip in counts.state_chips] == [
         ("All", 2),
-        ("Queued", 1),
-        ("Not sent: no longer so", 1),
+        ("Waits", 1),
+        ("Not sent", 1),
     ]
     counts = lead.get(f"{address}?state=sent").context["counts"]
     assert [(choice["word"], choice["count"]) for choice in counts.kind_choices] == [
@@ -99,7 +99,7 @@ STATES = {
     "sent": ({"status": "sent", "sent_at": timedelta(0)}, "Sent"),
     "failed": ({"status": "failed", "failed_at": timedelta(0)}, "Not delivered,"),
     "bounced": ({"status": "bounced"}, "Came back"),
-    "dropped": ({"status": "dropped"}, "Not sent: no longer so"),
+    "dropped": ({"status": "dropped"}, "Not sent"),
 }
 
 

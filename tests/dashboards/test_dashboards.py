@@ -7,11 +7,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.models import CohortMembership
+from cohorts.models import CohortMembership, Letter
+from dashboards.navigation.tabs import RECRUIT
+from dashboards.pages.lead_dashboard import recruitment_summary
 from dashboards.pages.meetings_of_cohort import relative_day
 from dashboards.pages.next_meeting import open_meeting
 from lib import dates
 from meetings.models import Attendance, Meeting
+from recruitment.actions.offers import offer_seats
+from recruitment.letters import write_to_director
 
 from .. import factories
 from ..looks import act
@@ -118,12 +122,42 @@ def test_the_lead_sees_recruitment_and_what_is_late(first_page, regional_lead, c
     factories.create_application(cohort, endorsed=True)
     page = first_page(regional_lead)
     assert (
-        "2 applications, 1 signed." in page
+        "2 applications, 1 signed and undecided." in page
         and "1 waits for its director." in page
         and "Open the applications" in page
     )
     for name in ["recruitment:application-list", "cohorts:member-list", "recruitment:apply"]:
         assert reverse(name, args=[cohort.slug]) in page
+
+
+def test_the_counts_are_those_of_the_filters_of_the_board(
+    first_page, client_of, regional_lead, cohort
+):
+    """Who waits for a director is no letter that did not arrive, and signed is no seat."""
+    undelivered = factories.create_application(cohort, endorsed="waiting")
+    write_to_director(undelivered.endorsement, "signoff-request")
+    Letter.objects.update(status="failed", failed_at=timezone.now())
+    factories.create_application(cohort, endorsed="waiting")
+    factories.create_application(cohort, endorsed=True)
+    seated = factories.create_application(cohort, endorsed=True)
+    offer_seats(cohort, [seated], by=regional_lead)
+    client = client_of(regional_lead)
+    board = reverse("recruitment:application-list", args=[cohort.slug])
+    chips = {chip["value"]: chip["count"] for chip in client.get(board).context["chips"]}
+    summary = recruitment_summary(cohort)
+    assert (summary["waiting"], summary["signed"]) == (chips["waiting"], chips["signed"]) == (1, 1)
+    assert (summary["all"], summary["undecided"]) == (4, 3)
+    assert "1 waits for its director." in first_page(regional_lead)
+    assert "1 waits for a director" in shown(client.get(reverse("dashboards:cohort-list")))
+
+
+def test_while_a_cohort_recruits_its_first_page_is_lit_as_recruiting(
+    client_of, regional_lead, cohort
+):
+    address = reverse("dashboards:cohort-detail", args=[cohort.slug])
+    page = client_of(regional_lead).get(address)
+    assert page.context["cohort_strip"].chosen == RECRUIT
+    assert [step.label for step in page.context["breadcrumb"]][-1] == "Recruit"
 
 
 def test_what_is_far_away_is_said_by_its_date(meeting):

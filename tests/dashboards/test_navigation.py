@@ -114,6 +114,16 @@ def test_a_member_reads_whether_they_came_and_no_trouble(read, participant, faci
     assert "no room yet" not in page and "Recruit" not in page
 
 
+def test_results_of_a_cohort_belong_to_results_in_the_menu(read, facilitator, cohort):
+    menu = re.compile(r'<nav class="h-menu".*?</nav>', re.S)
+    for name, lit in [
+        ("evaluations:results-cohort", "Results"),
+        ("cohorts:member-list", "Cohorts"),
+    ]:
+        links = links_in(part(menu, read(facilitator, name)))
+        assert [text for text, _address, chosen in links if chosen] == [lit]
+
+
 PATHS = [
     ("dashboards:meeting-detail", [3], ["Region 8 cohort", "Meeting 3", "Plan"]),
     ("meetings:agenda-edit", [3], ["Region 8 cohort", "Meeting 3", "Plan", "Agenda"]),

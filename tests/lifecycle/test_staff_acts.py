@@ -177,6 +177,21 @@ def test_the_page_one_returns_to_offers_to_take_it_back(
     assert elsewhere["Location"] == reverse("cohorts:letter-list", args=[cohort.slug])
 
 
+def test_on_somebodys_own_page_their_act_comes_first(lead, cohort, ana):
+    ben = signed(cohort, name="Ben Tallgrass")
+    for application in [ana, ben]:
+        decide = reverse("recruitment:application-decide", args=[cohort.slug, application.pk])
+        act(lead, decide, {"decision": "not_offered"})
+    for application in [ana, ben]:
+        page = lead.get(application.get_absolute_url())
+        assert page.context["act_to_take_back"].sentence.startswith(application.name)
+    press_take_back(lead, cohort)
+    page = shown(lead.get(ben.get_absolute_url()))
+    assert "Taken back" in page and "no longer so" not in page
+    address = reverse("cohorts:letter-list", args=[cohort.slug])
+    assert "Taken back" in shown(lead.get(f"{address}?state=dropped"))
+
+
 def test_a_letter_dropped_by_an_offer_is_queued_again(lead, cohort, offer, ana):
     decide = reverse("recruitment:application-decide", args=[cohort.slug, ana.pk])
     act(lead, decide, {"decision": "waiting"})
@@ -244,6 +259,8 @@ def test_a_decision_that_was_changed_since_stays(lead, cohort, ana, regional_lea
     act(lead, address, {"decision": "waiting"})
     first = StaffAct.objects.get()
     act(lead, address, {"decision": "not_offered"})
+    letters = shown(lead.get(reverse("cohorts:letter-list", args=[cohort.slug])))
+    assert "is on the waiting list." not in letters and "gets no seat this time." in letters
     with pytest.raises(ActRefused, match="decided on again since"):
         take_back(first, by=regional_lead)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from cohorts.models import Letter
+from cohorts.models import Letter, StaffAct
 from recruitment.letters import write_to_director
 from recruitment.models import Application
 
@@ -83,6 +83,17 @@ def test_search_ignores_accents_and_finds_part_of_an_address(lead, cohort, some)
     assert names(seen(lead, cohort, q="%")) == [] and names(seen(lead, cohort, q="x" * 5000)) == []
 
 
+def test_search_covers_what_the_columns_show(lead, cohort, some):
+    county = factories.create_county(name="Kern")
+    factories.create_application(
+        cohort, name="Kay", county=county, agency_name="Tule Agency", director_name="Óscar Vela"
+    )
+    for words in ["kern", "tule", "oscar vela", "kay KERN"]:
+        assert names(seen(lead, cohort, q=words)) == ["Kay"]
+    keeps = "The address of this page keeps what you chose"
+    assert keeps in shown(seen(lead, cohort, q="kern")) and keeps not in shown(seen(lead, cohort))
+
+
 def test_sort_is_in_the_address(lead, cohort, some):
     assert names(seen(lead, cohort, sort="name")) == [
         "Dee Declined",
@@ -118,12 +129,54 @@ def test_offer_and_remind_in_bulk_keep_the_filter(lead, cohort, some):
     assert answer.redirect_chain[0][0].endswith("?state=signed")
     assert "Sami Signed has seat 1." in shown(answer)
     more = [factories.create_application(cohort, endorsed=True).pk for _ in range(2)]
-    assert "2 people have a seat now." in shown(
-        act(lead, offer, {"application": more}, follow=True)
-    )
+    assert "have a seat now." in shown(act(lead, offer, {"application": more}, follow=True))
     remind = reverse("recruitment:application-remind", args=[cohort.slug])
     told = shown(act(lead, remind, {"application": [a.pk for a in some]}, follow=True))
-    assert "2 reminders wait to leave." in told
+    assert "2 reminders to 2 directors wait to leave." in told
+
+
+def test_an_act_on_an_application_keeps_the_list_it_was_opened_from(lead, cohort, some):
+    query = "?state=signed&sort=years"
+    more = [factories.create_application(cohort, endorsed=True) for _ in range(2)]
+    page = reverse("recruitment:application-detail", args=[cohort.slug, more[0].pk])
+    assert shown(lead.get(page + query)).count("state=signed&amp;sort=years") >= 4
+    for name, sent in [
+        ("application-decide", {"decision": "waiting"}),
+        ("application-offer", {"application": [more[0].pk], "back": "application"}),
+    ]:
+        args = [cohort.slug] + ([more[0].pk] if name == "application-decide" else [])
+        address = reverse(f"recruitment:{name}", args=args) + query
+        assert act(lead, address, sent)["Location"] == page + query
+    refused = act(lead, address, sent)
+    assert refused["Location"] == page + query
+
+
+def test_what_can_still_be_done_when_a_decision_is_final(lead, cohort, some):
+    signed = Application.objects.get(name="Sami Signed")
+    decide = reverse("recruitment:application-decide", args=[cohort.slug, signed.pk])
+    act(lead, decide, {"decision": "not_offered"})
+    page = signed.get_absolute_url()
+    final, roster = "This can no longer be taken back.", "A seat can still be given with"
+    assert final not in shown(lead.get(page))
+    earlier = timezone.now() - timedelta(minutes=11)
+    StaffAct.objects.update(done_at=earlier, held_until=earlier + StaffAct.HOLD)
+    told = shown(lead.get(page))
+    assert final in told and roster in told
+
+
+def test_a_reminder_counts_directors_and_letters(lead, cohort):
+    for name, director in [("Ana", "a"), ("Bea", "a"), ("Cyd", "c")]:
+        factories.create_application(
+            cohort, name=name, director_email=f"{director}@boss.example", endorsed="waiting"
+        )
+    rows = list(Application.objects.values_list("pk", flat=True))
+    remind = reverse("recruitment:application-remind", args=[cohort.slug])
+    outcome = lead.post(remind, {"application": rows}).context["outcome"]
+    assert outcome.button == "Send 3 reminders to 2 directors"
+    asked = outcome.consequences[0]
+    assert (asked.number, asked.sentence) == (2, "directors are asked again")
+    assert any(name.endswith("for Ana and Bea") for name in asked.names)
+    assert len(outcome.letters) == 3
 
 
 def test_directors_are_reminded_only_while_a_sign_off_can_count(lead, cohort, some):
