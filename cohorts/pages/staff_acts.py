@@ -4,10 +4,10 @@ from ..access import MAY_ACT
 from ..models import StaffAct
 
 
-def act_to_take_back(cohort, access):
-    """The newest act of this cohort that this reader can take back now, or None."""
+def acts_to_take_back(cohort, access):
+    """The acts of this cohort that this reader may take back now, the newest first."""
     kinds = [kind for kind, audiences in MAY_ACT.items() if access.is_one_of(*audiences)]
-    return cohort.staff_acts.waiting().filter(kind__in=kinds).first() if kinds else None
+    return cohort.staff_acts.waiting().filter(kind__in=kinds) if kinds else []
 
 
 def notice_to_take_back(tracks):
