@@ -8,7 +8,7 @@ from meetings.agenda_times import AgendaTimes
 from meetings.models import FollowUp
 from meetings.pages.rsvp import rsvp_summary
 
-from .after_meeting import is_finished, steps_after
+from .after_meeting import is_finished, steps_after, still_to_do
 from .checklist import checklist
 from .meeting_status import meeting_status
 from .meetings_of_cohort import relative_day
@@ -42,12 +42,12 @@ def meeting_plan(meeting, meetings, access):
 
 
 def unfinished_meeting(meetings, meeting, access):
-    """(the last meeting before this one that has begun, its AfterSteps) while its attendance is
+    """(the last meeting before this one that has begun, its AfterSteps to do) while its attendance is
     open or its results are not in; None when nothing is left to do there.
     """
     begun = [m for m in meetings if m.has_begun and m.position < meeting.position]
     steps = own_steps(begun[-1], access) if begun else []
-    return None if is_finished(steps) else (begun[-1], steps)
+    return None if is_finished(steps) else (begun[-1], still_to_do(steps))
 
 
 def own_steps(meeting, access):

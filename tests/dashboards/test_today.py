@@ -316,8 +316,19 @@ def test_what_the_last_meeting_needs_stands_there_until_it_is_done(
     factories.create_follow_up(meeting, what="Call", due_on=factories.today() - timedelta(days=1))
     page = shown(today_of(facilitator))
     needed = page.partition("What meeting 1 of ")[2].partition("</section>")[0]
-    assert "3 of 3 were here." in needed and "Open: 1 of 3" in needed
+    assert "Open: 1 of 3" in needed and "Nobody has the link by letter yet." in needed
+    assert "Who was here" not in needed, "what is done is not needed"
     assert "1 promise is open" in needed and "1 is late" in needed
     assert "Open: 1 of 3" not in shown(today_of(regional_lead))
     factories.create_release(meeting)
     assert "What meeting 1 of " not in shown(today_of(facilitator))
+
+
+def test_on_the_day_what_the_meeting_before_needs_stays(today_of, facilitator, meeting, cohort):
+    factories.move_meeting(meeting, factories.today() - timedelta(days=2))
+    meeting.close_attendance(by=facilitator)
+    second = cohort.meetings.get(position=2)
+    now = timezone.localtime(timezone=second.zone)
+    factories.move_meeting(second, now.date(), starts=now.time().replace(microsecond=0))
+    assert second.has_begun
+    assert "What meeting 1 of " in shown(today_of(facilitator))
