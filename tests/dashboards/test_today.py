@@ -154,6 +154,14 @@ def test_what_is_late_comes_first_and_next_month_not_at_all(today_of, facilitato
     assert "Next month" not in page and "4 days late" in page
 
 
+def test_food_and_access_of_who_comes_are_counted(today_of, facilitator, meeting, cohort):
+    one, two, three = factories.create_members(cohort, 3)
+    factories.create_reply(meeting, one, food_needs="Vegetarian", access_needs="Step-free way in")
+    factories.create_reply(meeting, two, food_needs="No nuts")
+    factories.create_reply(meeting, three, "not_coming", food_needs="No wheat")
+    assert "Food needs 2, access needs 1" in shown(today_of(facilitator))
+
+
 def test_more_than_eight_tasks_say_how_many_there_are(today_of, facilitator, meeting):
     for number in range(9):
         factories.create_logistics_item(meeting, text=f"Task {number}", due_on=factories.today())
