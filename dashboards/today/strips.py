@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from cohorts.access import accesses_of
+from cohorts.access import FACILITATOR, accesses_of
 from cohorts.models import CohortMembership, Seat
 from meetings.agenda_times import AgendaTimes
 from meetings.models import AgendaSegment, Meeting, Reply
@@ -36,7 +36,8 @@ class CohortToday:
 
     @property
     def prints_pack(self):
-        return may_print(PACK, self.access)
+        """Whether the reader facilitates it and may print the pack of the next meeting."""
+        return self.access.is_one_of(FACILITATOR) and may_print(PACK, self.access)
 
     @property
     def cohort(self):
