@@ -3,8 +3,9 @@
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from cohorts.pages.staff_acts import act_to_take_back
+from cohorts.pages.staff_acts import acts_to_take_back
 from community.pages.meeting_topics import topics_for
+from lifecycle.actions.take_back import can_be_offered
 
 from .navigation.current_page import breadcrumb, strip_of_request
 
@@ -18,7 +19,8 @@ COHORT_PAGES = {
 def page_links(request):
     """Context of every page; each value is computed only if a template uses it.
 
-    act_to_take_back: the newest act of staff that the reader can still take back.
+    act_to_take_back: the newest act of staff that the reader can still take back. acts_built_on:
+    keys of the acts that wait and cannot be taken back, because of what happened since.
     cohort_strip: the MeetingStrip of a cohort's page; breadcrumb: its Steps. cohort_pages:
     {name: address}. meeting_topics: topics of the request's meeting, if this reader may see them.
     """
@@ -31,6 +33,7 @@ def page_links(request):
     access = getattr(request, "access", None)
     if cohort is not None and access is not None:
         found["act_to_take_back"] = SimpleLazyObject(lambda: act_to_take_back(cohort, access))
+        found["acts_built_on"] = SimpleLazyObject(lambda: acts_built_on(cohort))
     if cohort is not None:
         found["cohort_pages"] = SimpleLazyObject(lambda: addresses(COHORT_PAGES, cohort.slug))
     if meeting is not None:
@@ -38,6 +41,15 @@ def page_links(request):
             "meeting_topics": SimpleLazyObject(lambda: topics_for(meeting, request.access)),
         }
     return found
+
+
+def act_to_take_back(cohort, access):
+    """The newest act of staff that this reader can take back now, or None."""
+    return next(filter(can_be_offered, acts_to_take_back(cohort, access)), None)
+
+
+def acts_built_on(cohort):
+    return {act.pk for act in cohort.staff_acts.waiting() if not can_be_offered(act)}
 
 
 def addresses(names, *args):

@@ -4,17 +4,19 @@ from ..access import MAY_ACT
 from ..models import StaffAct
 
 
-def act_to_take_back(cohort, access, *, about=None):
-    """The newest act of this cohort that this reader can take back now, or None.
-
-    about: the letters of whom a page is about; acts that wrote one of them come before newer ones.
-    """
+def acts_to_take_back(cohort, access):
+    """The acts of this cohort that this reader may take back now, the newest first."""
     kinds = [kind for kind, audiences in MAY_ACT.items() if access.is_one_of(*audiences)]
-    acts = cohort.staff_acts.waiting().filter(kind__in=kinds)
-    if about is not None:
-        own = acts.filter(letters__in=about.order_by().values("pk")).first()
-        return own or acts.first()
-    return acts.first()
+    return cohort.staff_acts.waiting().filter(kind__in=kinds)
+
+
+def act_about(cohort, access, letters):
+    """What the page of one person shows: {"act_to_take_back": the newest act that wrote one of
+    these letters}, or nothing, so that the cohort's newest act stands there.
+    """
+    acts = acts_to_take_back(cohort, access)
+    own = acts.filter(letters__in=letters.order_by().values("pk")).first()
+    return {"act_to_take_back": own} if own else {}
 
 
 def notice_to_take_back(tracks):

@@ -2,6 +2,7 @@
 counting the pages of what nobody has made yet.
 """
 
+from django.conf import settings
 from django.utils import timezone
 
 from cohorts.access import access_of
@@ -20,6 +21,7 @@ from people.models import Person
 from ..document_files import printable_files
 from ..document_links import DOCUMENTS, may_print
 from ..models import PageCount
+from ..print_pack import PACK
 
 #: What one more document may take when nobody waits for the answer of a page.
 SECONDS_A_DOCUMENT, MEGABYTES_A_DOCUMENT = 30, 40
@@ -64,6 +66,17 @@ def outdated_file(document, meeting, *, language):
     subject = job_subject(document, meeting, language)
     found = JobOutput.objects.kept().filter(job__kind=document.slug, job__subject=subject)
     return found.defer("content").order_by("-made_at").first()
+
+
+def packs_made(meetings):
+    """The keys of those of these meetings whose pack has been made and is kept; in one query."""
+    by_subject = {
+        job_subject(PACK, meeting, language): meeting.pk
+        for meeting in meetings
+        for language, _name in settings.LANGUAGES
+    }
+    made = JobOutput.objects.kept().filter(job__kind=PACK.slug, job__subject__in=by_subject)
+    return {by_subject[subject] for subject in made.values_list("job__subject", flat=True)}
 
 
 @job("pack")

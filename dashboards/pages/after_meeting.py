@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.access import FACILITATOR
+from evaluations.actions.evaluation_acts import describe_acts
+from evaluations.actions.evaluation_invitations import latest_letter
 from evaluations.models import Evaluation, Release
 from lib import dates
 from meetings.models import FollowUp
@@ -50,16 +52,29 @@ def steps_after(meetings, accesses):
     return found
 
 
+def still_to_do(steps):
+    """The AfterSteps that are not done."""
+    return [step for step in steps if not step.is_done]
+
+
 def is_finished(steps):
     """Whether attendance is closed and the results are in; promises are kept later."""
     return all(step.is_done or step.can_wait for step in steps)
 
 
 def evaluations_of(meetings):
-    """{meeting key: its Evaluation, with `done`, how many answered, and `is_released`}"""
+    """{meeting key: its Evaluation, with `done`, how many answered, `is_released` and
+    `invited_at`, when the last letter was queued}
+    """
     is_released = Exists(Release.objects.filter(evaluation=OuterRef("pk")))
     rows = Evaluation.objects.filter(meeting__in=meetings)
-    counted = rows.annotate(done=Count("responses"), is_released=is_released)
+    counted = rows.annotate(
+        done=Count("responses"),
+        is_released=is_released,
+        invited_at=latest_letter(
+            cohort=OuterRef("meeting__cohort"), position=OuterRef("meeting__position")
+        ),
+    )
     return {evaluation.meeting_id: evaluation for evaluation in counted}
 
 
@@ -94,14 +109,14 @@ def evaluation_step(meeting, evaluation, access):
         until = _("Open until %(day)s.") % {"day": dates.day(evaluation.last_day)}
         return AfterStep(title, until, href, "wait", _("Open"))
     numbers = {"done": evaluation.done, "people": meeting.number_here}
-    text = _("Remind everybody, or close it: then the answers are counted once.")
+    text = describe_acts(evaluation.invited_at, zone=meeting.zone)
     return AfterStep(title, text, href, "wait", _("Open: %(done)s of %(people)s") % numbers)
 
 
 def follow_up_step(meeting, number, late):
     title = ngettext("%(n)s promise is open", "%(n)s promises are open", number) % {"n": number}
     text = _("Made at meeting %(n)s.") % {"n": meeting.position}
-    href = page_of("meetings:task-list", meeting)
+    href = page_of("meetings:task-list", meeting) + "#promises"
     if late:
         word = ngettext("%(n)s is late", "%(n)s are late", late) % {"n": late}
         return AfterStep(title, text, href, "stop", word, can_wait=True)

@@ -7,8 +7,12 @@ from meetings.actions.meeting_reminders import REMINDER_CODE
 from meetings.agenda_times import AgendaTimes
 from meetings.models import FollowUp
 from meetings.pages.rsvp import rsvp_summary
+from meetings.pages.tasks import TASKS_SHOWN
 
-from .after_meeting import is_finished, steps_after
+from ..actions.make_document import packs_made
+from ..document_links import may_print
+from ..print_pack import PACK
+from .after_meeting import is_finished, steps_after, still_to_do
 from .checklist import checklist
 from .meeting_status import meeting_status
 from .meetings_of_cohort import relative_day
@@ -19,6 +23,8 @@ def meeting_plan(meeting, meetings, access):
     something. meetings: all of the cohort, from load_meetings, this one among them.
     """
     times, rsvp, has_begun = AgendaTimes(meeting), rsvp_summary(meeting), meeting.has_begun
+    to_arrange = list(meeting.logistics.filter(done_at=None)[:TASKS_SHOWN])
+    follow_ups = [] if access.is_supervisor else open_follow_ups(meeting.cohort)
     return {
         "cohort": meeting.cohort,
         "meeting": meeting,
@@ -30,10 +36,12 @@ def meeting_plan(meeting, meetings, access):
         "newcomers": [row.membership for row in rsvp.rows if is_newcomer(row.membership, meeting)],
         "directors": SignedFor.objects.filter(cohort=meeting.cohort).count(),
         "reminder": last_reminder(meeting),
-        "logistics": [] if has_begun else meeting.logistics.filter(done_at=None)[:6],
-        "late": meeting.logistics.filter(done_at=None, due_on__lt=timezone.localdate()).count(),
-        "logistics_left": meeting.logistics.filter(done_at=None).count(),
-        "follow_ups": [] if access.is_supervisor else open_follow_ups(meeting.cohort),
+        "logistics": [] if has_begun else to_arrange[:6],
+        "late": late_tasks([*to_arrange, *follow_ups]),
+        "logistics_left": len(to_arrange),
+        "follow_ups": follow_ups,
+        "prints_pack": may_print(PACK, access),
+        "has_pack": meeting.pk in packs_made([meeting]),
         "status": meeting_status(meeting, access) if has_begun else None,
         "steps": own_steps(meeting, access) if has_begun else [],
         "unfinished": unfinished_meeting(meetings, meeting, access),
@@ -42,12 +50,12 @@ def meeting_plan(meeting, meetings, access):
 
 
 def unfinished_meeting(meetings, meeting, access):
-    """(the last meeting before this one that has begun, its AfterSteps) while its attendance is
-    open or its results are not in; None when nothing is left to do there.
+    """(the last meeting before this one that has begun, its AfterSteps to do) while its attendance
+    is open or its results are not in; None when nothing is left to do there.
     """
     begun = [m for m in meetings if m.has_begun and m.position < meeting.position]
     steps = own_steps(begun[-1], access) if begun else []
-    return None if is_finished(steps) else (begun[-1], steps)
+    return None if is_finished(steps) else (begun[-1], still_to_do(steps))
 
 
 def own_steps(meeting, access):
@@ -64,6 +72,13 @@ def is_newcomer(membership, meeting):
     )
 
 
+def late_tasks(tasks):
+    """Those of the open tasks whose day is over, the latest first."""
+    today = timezone.localdate()
+    late = [task for task in tasks if task.due_on and task.due_on < today]
+    return sorted(late, key=lambda task: task.due_on)
+
+
 def last_reminder(meeting):
     """The latest reminder letter about this meeting, or None."""
     letters = Letter.objects.filter(
@@ -74,6 +89,6 @@ def last_reminder(meeting):
 
 def open_follow_ups(cohort, limit=8):
     follow_ups = FollowUp.objects.filter(meeting__cohort=cohort, kept_at=None).select_related(
-        "meeting"
+        "meeting__cohort"
     )
     return list(follow_ups.order_by("due_on", "pk")[:limit])

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cohorts.access import FACILITATOR, RUNS_IT
+from evaluations.actions.evaluation_invitations import last_invited_at
 from evaluations.eligibility import accepts_answers
 from evaluations.models import Evaluation
 from evaluations.respondent_tokens import has_answered
@@ -23,6 +24,8 @@ class MeetingStatus:
     link_text: str = ""
     #: Results are released, so nothing is left to do.
     is_settled: bool = False
+    #: How many people the link can be sent to, as long as nobody has had a letter with it.
+    to_invite: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,14 @@ def meeting_status(meeting, access):
         open_status(evaluation, shows_count=access.is_one_of(FACILITATOR)),
         evaluation_url("evaluation-detail", meeting),
         _("See the evaluation"),
+        to_invite=number_to_invite(evaluation),
     )
+
+
+def number_to_invite(evaluation):
+    """How many people evaluate, once attendance is closed and before the first letter; else 0."""
+    can_send = evaluation.is_open and evaluation.meeting.is_held
+    return evaluation.people().count() if can_send and not last_invited_at(evaluation) else 0
 
 
 def open_status(evaluation, *, shows_count):

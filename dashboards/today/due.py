@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,16 +63,15 @@ def first_due(rows):
 def logistics_task(item, names):
     where = {"cohort": names[item.meeting.cohort_id], "n": item.meeting.position}
     return DueTask(
-        item.text, _("%(cohort)s, for meeting %(n)s.") % where, item.due_on, tasks_of(item)
+        item.text, _("%(cohort)s, for meeting %(n)s.") % where, item.due_on, item.get_absolute_url()
     )
 
 
 def follow_up_task(item, names):
     where = {"cohort": names[item.meeting.cohort_id], "n": item.meeting.position}
     return DueTask(
-        item.what, _("%(cohort)s, promised at meeting %(n)s.") % where, item.due_on, tasks_of(item)
+        item.what,
+        _("%(cohort)s, promised at meeting %(n)s.") % where,
+        item.due_on,
+        item.get_absolute_url(),
     )
-
-
-def tasks_of(item):
-    return reverse("meetings:task-list", args=[item.meeting.cohort.slug, item.meeting.position])

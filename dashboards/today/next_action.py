@@ -31,13 +31,13 @@ class StaffAction:
 
 def staff_action(entries, tasks=()):
     """The StaffAction of these CohortToday, or None. The most urgent kind comes first: the day
-    itself, attendance that was left open, what the next meeting lacks, a late one of the DueTasks,
+    itself, attendance that was left open, the latest of the DueTasks, what the next meeting lacks,
     recruitment.
     """
     run = [entry for entry in entries if entry.access.is_one_of(FACILITATOR)]
     lead = [entry for entry in entries if entry.access.is_one_of(LEAD)]
-    urgent = [day_itself(run), open_attendance(run), what_is_missing(run)]
-    for found in [*urgent, late_task(tasks), recruiting(lead)]:
+    urgent = [day_itself(run), open_attendance(run), late_task(tasks)]
+    for found in [*urgent, what_is_missing(run), recruiting(lead)]:
         if found is not None:
             return found
     return next_plan(run)
@@ -49,7 +49,8 @@ def day_itself(entries):
         if meeting and meeting.days_ahead == 0:
             title = _("%(cohort)s meets today") % {"cohort": entry.cohort}
             words = _("Meeting %(n)s: %(title)s.") % names_of(meeting)
-            return StaffAction(title, words, _("Call the roll"), roll_of(meeting), now=True)
+            act = _("Finish the roll call") if meeting.number_here else _("Call the roll")
+            return StaffAction(title, words, act, roll_of(meeting), now=True)
     return None
 
 
@@ -85,7 +86,10 @@ def what_is_missing(entries):
 
 def late_task(tasks):
     late = next((task for task in tasks if task.due_on < timezone.localdate()), None)
-    return late and StaffAction(late.what, late.why, _("Open the tasks"), late.href)
+    if late is None:
+        return None
+    due = _("It was due on %(day)s.") % {"day": dates.day(late.due_on)}
+    return StaffAction(late.what, f"{late.why} {due}", _("Open the task"), late.href)
 
 
 def recruiting(entries):
@@ -150,7 +154,7 @@ def next_plan(entries):
     entry = next((e for e in entries if e.meeting and e.access.is_one_of(*RUNS_IT)), None)
     if entry is None:
         return None
-    title = _("Nothing is missing")
+    title = _("Nothing is late")
     words = _("%(cohort)s meets %(when)s.") % {
         "cohort": entry.cohort,
         "when": relative_day(entry.meeting),

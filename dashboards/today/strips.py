@@ -2,29 +2,42 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from cohorts.access import accesses_of
+from cohorts.access import FACILITATOR, accesses_of
 from cohorts.models import CohortMembership, Seat
 from meetings.agenda_times import AgendaTimes
 from meetings.models import AgendaSegment, Meeting, Reply
 
+from ..actions.make_document import packs_made
+from ..document_links import may_print
 from ..navigation.strip import MeetingStrip
 from ..navigation.tabs import tabs_of
 from ..pages.meetings_of_cohort import load_meetings_of
+from ..print_pack import PACK
 
 
 @dataclass(frozen=True)
 class CohortToday:
     """One cohort on the page Today: its strip and where its next meeting stands.
 
-    replies: {answer: number}; members: how many there are; agenda_minutes: the sum of its blocks.
+    replies: {answer: number}; members: how many there are; agenda_minutes: the sum of its blocks;
+    food, access_needs: how many of those who come wrote such a need; has_pack: whether its pack
+    was made.
     """
 
     strip: MeetingStrip
     replies: dict
     members: int
     agenda_minutes: int
+    food: int = 0
+    access_needs: int = 0
+    has_pack: bool = False
+
+    @property
+    def prints_pack(self):
+        """Whether the reader facilitates it and may print the pack of the next meeting."""
+        return self.access.is_one_of(FACILITATOR) and may_print(PACK, self.access)
 
     @property
     def cohort(self):
@@ -69,14 +82,17 @@ def cohorts_today(person, cohorts):
     ]
     following = [strip.next for strip in strips if strip.next]
     replies, minutes = reply_counts(following), agenda_minutes(following)
+    needs, packs = need_counts(following), packs_made(following)
     return [
         CohortToday(
             strip,
-            replies=replies.get(strip.next and strip.next.pk, {}),
+            replies=replies.get(key, {}),
             members=members.get(strip.cohort.pk, 0),
-            agenda_minutes=minutes.get(strip.next and strip.next.pk, 0),
+            agenda_minutes=minutes.get(key, 0),
+            has_pack=key in packs,
+            **needs.get(key, {}),
         )
-        for strip in strips
+        for strip, key in [(strip, strip.next and strip.next.pk) for strip in strips]
         if strip.tabs
     ]
 
@@ -93,6 +109,19 @@ def reply_counts(meetings):
     for meeting, answer, number in rows.values_list("meeting", "answer").annotate(Count("pk")):
         found.setdefault(meeting, {})[answer] = number
     return found
+
+
+def need_counts(meetings):
+    """{meeting key: {"food", "access_needs": how many of those who come have one}}"""
+    rows = Reply.objects.filter(meeting__in=meetings, membership__left_on=None).order_by()
+    counted = rows.exclude(answer=Reply.Answer.NOT_COMING).values("meeting")
+    return {
+        row.pop("meeting"): row
+        for row in counted.annotate(
+            food=Count("pk", filter=Q(food_needs__gt="")),
+            access_needs=Count("pk", filter=Q(access_needs__gt="")),
+        ).values("meeting", "food", "access_needs")
+    }
 
 
 def agenda_minutes(meetings):

@@ -17,7 +17,7 @@ from cohorts.models import Cohort, StaffRole
 from lib.paging import paginate_list
 from recruitment.models import Application
 
-from ..pages.after_meeting import is_finished, steps_after
+from ..pages.after_meeting import is_finished, steps_after, still_to_do
 from ..pages.member_pages import member_meeting, own_record
 from ..pages.next_meeting import check_in_meeting
 from .applicants import own_applications
@@ -108,14 +108,14 @@ def staff_part(entries, person, page):
 
 
 def after_last_meetings(entries):
-    """[(cohort, its last meeting that has begun, its AfterSteps)] of those that still need
-    something.
+    """[(cohort, meeting, its AfterSteps to do)] of the last two meetings of each that have begun,
+    where something is left: on the day of a meeting the one before it stays.
     """
-    begun = [[m for m in entry.strip.meetings if m.has_begun][-1:] for entry in entries]
+    begun = [[m for m in entry.strip.meetings if m.has_begun][-2:] for entry in entries]
     last = [meeting for meetings in begun for meeting in meetings]
     steps = steps_after(last, {entry.cohort.pk: entry.access for entry in entries})
     unfinished = [meeting for meeting in last if not is_finished(steps[meeting.pk])]
-    return [(meeting.cohort, meeting, steps[meeting.pk]) for meeting in unfinished]
+    return [(meeting.cohort, meeting, still_to_do(steps[meeting.pk])) for meeting in unfinished]
 
 
 def member_part(entries, person):

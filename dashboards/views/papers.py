@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.access import CURRENT_MEMBERS, GREETER, STAFF
@@ -10,6 +11,7 @@ from meetings.permissions import meeting_page
 from people.languages import language_asked
 
 from ..actions.make_document import kept_file, start_document, start_page_count
+from ..document_files import in_language
 from ..pages.papers import papers
 from .documents import document_page, language_of_file
 
@@ -30,13 +32,14 @@ def papers_page(request, meeting):
 @require_POST
 @document_page
 def document_make(request, meeting, document):
-    """Queue the making of the pack or of the workbooks, unless the file is kept already."""
+    """Queue the making of the pack or of the workbooks; a file that is kept is opened."""
     if not document.is_made_by_job or not document.exists_for(meeting):
         raise Http404
     language = language_of_file(request, meeting, document)
     topics = topics_for(meeting, request.access)
     if kept_file(document, meeting, language=language, topics=topics):
-        return redirect("dashboards:papers", meeting.cohort.slug, meeting.position)
+        place = [meeting.cohort.slug, meeting.position, document.slug]
+        return redirect(in_language(reverse("dashboards:document-pdf", args=place), language))
     return redirect(start_document(document, meeting, language=language, by=request.user))
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from cohorts.access import STAFF
 from cohorts.models import Cohort, CohortMembership
 from cohorts.pages.member_walk import place_in_list
-from cohorts.pages.staff_acts import act_to_take_back
+from cohorts.pages.staff_acts import act_about
 from cohorts.permissions import cohort_page
 from cohorts.views import people
 from lib.paging import paginate_list
@@ -24,11 +24,7 @@ def member_page(request, cohort, pk):
     membership.cohort = cohort
     cohorts = Cohort.objects.recruited_by(request.user)
     context = member_detail(membership, request.access, cohorts)
-    context["act_to_take_back"] = act_to_take_back(
-        cohort,
-        request.access,
-        about=letters_about_member(membership),
-    )
+    context |= act_about(cohort, request.access, letters_about_member(membership))
     return show(request, "member", context | place_in_list(membership, request.GET))
 
 

@@ -11,7 +11,30 @@ from lib import dates
 
 from ..models.evaluation import LATE_DAYS
 from .close import close_evaluation, close_obstacle, keep_open, queue_late_count, uncounted_answers
-from .evaluation_invitations import invite_everybody
+from .evaluation_invitations import INVITATION_INTERVAL, invite_everybody, is_too_soon_after
+
+
+def describe_acts(invited_at, *, zone):
+    """What its page offers about an evaluation that is open and can be closed, in a sentence.
+
+    invited_at: when the last invitation was queued, or None.
+    """
+    if invited_at is None:
+        return _("Nobody has the link by letter yet. Send it, or close the evaluation.")
+    if is_too_soon_after(invited_at):
+        return _("%(again)s Or close it: then the answers are counted once.") % {
+            "again": describe_pause(invited_at, zone=zone)
+        }
+    return _("Remind everybody, or close it: then the answers are counted once.")
+
+
+def describe_pause(invited_at, *, zone):
+    """When everybody was written to and can be written to again, after a letter of today."""
+    written, again = (at.astimezone(zone) for at in [invited_at, invited_at + INVITATION_INTERVAL])
+    return _("You wrote on %(day)s; again from %(again)s.") % {
+        "day": dates.day(written),
+        "again": f"{dates.day(again)}, {dates.clock(again)}",
+    }
 
 
 def invite_members(act, evaluation):
@@ -53,6 +76,7 @@ def close(evaluation, *, by):
         button=_("Close the evaluation of meeting %(n)s") % number,
         done=_("The evaluation is closed. Results follow within a minute."),
         consequences=[
+            too_few(done, total, threshold),
             Consequence(
                 done,
                 ngettext("answer is counted", "answers are counted", done),
@@ -73,6 +97,19 @@ def close(evaluation, *, by):
         ],
         ends=True,
         stays=_("Nobody is written to."),
+    )
+
+
+def too_few(done, total, threshold):
+    """That nothing will be shown of so few answers; not shown where there are enough."""
+    words = {"done": done, "total": total, "k": threshold}
+    detail = _("Closing is for good. Keep it open and remind everybody to get more answers.")
+    return Consequence(
+        None if done < threshold else 0,
+        _("%(done)s of %(total)s answered, and fewer than %(k)s are never shown: no results")
+        % words,
+        [],
+        detail,
     )
 
 

@@ -7,6 +7,7 @@ so nobody can be left out.
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils import timezone, translation
 
 from cohorts.letters.compose import write_to_member
@@ -31,8 +32,18 @@ def last_invited_at(evaluation):
 
 
 def was_invited_today(evaluation):
-    at = last_invited_at(evaluation)
-    return at is not None and timezone.now() - at < INVITATION_INTERVAL
+    return is_too_soon_after(last_invited_at(evaluation))
+
+
+def is_too_soon_after(invited_at):
+    """Whether everybody had a letter at this moment and gets no second one yet; None: no letter."""
+    return invited_at is not None and timezone.now() - invited_at < INVITATION_INTERVAL
+
+
+def latest_letter(*, cohort, position):
+    """Subquery: when the last invitation was queued. cohort, position: OuterRefs of the meeting."""
+    letters = Letter.objects.filter(code=CODE, cohort=cohort, meeting_position=position)
+    return Subquery(letters.order_by("-queued_at").values("queued_at")[:1])
 
 
 @transaction.atomic

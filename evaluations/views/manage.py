@@ -13,8 +13,14 @@ from cohorts.views.look import Look, look_or_perform, wants_form
 from meetings.permissions import meeting_page
 
 from ..actions.close import can_count_late, close_obstacle, latest_count, uncounted_answers
-from ..actions.evaluation_acts import close, count_late, invite_members, keep_open_longer
-from ..actions.evaluation_invitations import last_invited_at, was_invited_today
+from ..actions.evaluation_acts import (
+    close,
+    count_late,
+    describe_pause,
+    invite_members,
+    keep_open_longer,
+)
+from ..actions.evaluation_invitations import is_too_soon_after, last_invited_at
 from ..forms.last_day import LastDayForm
 from ..models import Evaluation
 
@@ -122,7 +128,8 @@ def redirect_to_detail(meeting):
 
 
 def manage_context(evaluation):
-    """Numbers of people only, never who."""
+    """Numbers of people only, never who. pause: why nobody can be written to now, or False."""
+    invited_at = last_invited_at(evaluation)
     return {
         "meeting": evaluation.meeting,
         "cohort": evaluation.meeting.cohort,
@@ -131,8 +138,9 @@ def manage_context(evaluation):
         "done": evaluation.responses.count(),
         "total": evaluation.people().count(),
         "close_obstacle": close_obstacle(evaluation),
-        "invited_at": last_invited_at(evaluation),
-        "invited_today": was_invited_today(evaluation),
+        "invited_at": invited_at,
+        "pause": is_too_soon_after(invited_at)
+        and describe_pause(invited_at, zone=evaluation.meeting.zone),
         "releases": list(evaluation.releases.order_by("number")),
         "late": uncounted_answers(evaluation) if evaluation.closed_at else 0,
         "can_count_late": can_count_late(evaluation),

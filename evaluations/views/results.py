@@ -11,6 +11,9 @@ from cohorts.access import FACILITATOR, LEAD, RUNS_IT, cohorts_supervised_by
 from cohorts.permissions import cohort_page, network_staff_required
 from meetings.permissions import meeting_page
 
+from ..actions.close import close_obstacle
+from ..actions.evaluation_acts import describe_acts
+from ..actions.evaluation_invitations import last_invited_at
 from ..models import Evaluation
 from ..permissions import READS_RESULTS, region_page, results_for
 from ..results.comments import (
@@ -40,12 +43,21 @@ def results_meeting(request, meeting):
         "result": result,
         "is_supervisor": request.access.is_supervisor,
         "runs_it": request.access.is_one_of(*RUNS_IT),
+        "what_is_offered": offered_about(evaluation, meeting),
     }
     if result.is_shown and may_read_comments(request.access):
         context |= comments_context(
             comments_of_cohort(meeting.cohort, meeting=meeting), request.GET
         )
     return render(request, "evaluations/results_meeting.html", context)
+
+
+def offered_about(evaluation, meeting):
+    """What its page offers while the evaluation is open; "" where nobody can close it now."""
+    evaluation.meeting = meeting
+    if not evaluation.is_open or close_obstacle(evaluation):
+        return ""
+    return describe_acts(last_invited_at(evaluation), zone=meeting.zone)
 
 
 @cohort_page(*READS_RESULTS)

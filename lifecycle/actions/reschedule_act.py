@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, leave_after_all
 from cohorts.models import Letter, StaffAct
+from evaluations.models import Response
 from lib import dates
 from meetings.models import LogisticsItem, Meeting
 
@@ -171,9 +172,22 @@ def unreachable(meeting):
     )
 
 
+def move_obstacle(act):
+    """What has happened on the new date, so that it cannot be taken back; "" if nothing has."""
+    meeting = Meeting.objects.get(pk=act.undo_data["meeting"])
+    words = {"n": meeting.position, "day": dates.day(meeting.on)}
+    if meeting.is_held or meeting.attendances.filter(noted_at__gte=act.done_at).exists():
+        return _("Who came to meeting %(n)s is noted already, so it stays on %(day)s.") % words
+    if Response.objects.filter(evaluation__meeting=meeting).exists():
+        return _("Meeting %(n)s has been evaluated already, so it stays on %(day)s.") % words
+    return ""
+
+
 def take_back_move(act):
     data = act.undo_data
     meeting = lock_meeting(data["meeting"])
+    if obstacle := move_obstacle(act):
+        raise ActRefused(obstacle)
     if data["after"] != as_json({name: getattr(meeting, name) for name in data["after"]}):
         raise ActRefused(_("The meeting was changed again since."))
     later = StaffAct.objects.waiting().filter(

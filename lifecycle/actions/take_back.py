@@ -8,7 +8,7 @@ from recruitment.actions.endorsement_acts import take_back_reminders
 from recruitment.actions.interest_acts import take_back_notice
 from recruitment.actions.offer_acts import take_back_offer
 
-from .reschedule_act import take_back_move
+from .reschedule_act import move_obstacle, take_back_move
 
 
 def only_letters(act):
@@ -27,6 +27,16 @@ UNDO = {
     StaffAct.Kind.INTEREST_NOTICE: take_back_notice,
     StaffAct.Kind.LETTER_RESEND: take_back_resend,
 }
+
+#: {kind: what stands in the way of taking it back, as a sentence, "" for nothing}, where a page can
+#: know it cheaply; the others are refused when they are pressed.
+OBSTACLES = {StaffAct.Kind.MEETING_MOVE: move_obstacle}
+
+
+def can_be_offered(act):
+    """Whether a page offers to take the act back: nothing is known to stand in the way."""
+    obstacle = OBSTACLES.get(act.kind)
+    return not (obstacle and obstacle(act))
 
 
 def take_back(act, *, by):

@@ -2,12 +2,13 @@
 belongs to it.
 """
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
 
-from ..models import Meeting, MeetingHasBegun
+from ..models import Attendance, Meeting, MeetingHasBegun, Reply
 from .agenda_blocks import remove_block
 from .meeting_reminders import send_reminders
 
@@ -60,14 +61,17 @@ def close_attendance(meeting, *, by):
         raise ActRefused(_("Attendance is closed already."))
     unmarked = meeting.roster().exclude(pk__in=meeting.attendances.values("membership"))
     absent = [row.person.name for row in unmarked]
+    announced = [row.person.name for row in unmarked.filter(said_not_coming(meeting))]
+    away = describe_away(meeting)
     meeting.close_attendance(by=by)
     here = meeting.attendances.attended().count()
     return Outcome(
-        button=_("Close attendance: %(here)s here, %(absent)s absent")
-        % {"here": here, "absent": meeting.attendances.count() - here},
+        button=_("Close attendance: %(here)s here, %(away)s not here")
+        % {"here": here, "away": meeting.attendances.count() - here},
         done=_("Attendance of meeting %(n)s is closed.") % {"n": meeting.position},
         consequences=[
             Consequence(here, ngettext("was here", "were here", here)),
+            *away,
             Consequence(
                 len(absent),
                 ngettext(
@@ -76,10 +80,40 @@ def close_attendance(meeting, *, by):
                 absent,
                 ", ".join(absent),
             ),
+            Consequence(
+                len(announced),
+                _("of them answered “Not coming”"),
+                announced,
+                _("%(names)s. To excuse them, keep it open and mark them Excused.")
+                % {"names": ", ".join(announced)},
+            ),
             Consequence(None, _("The evaluation can be closed from then on")),
         ],
         stays=_("It can be opened again to correct it. Nobody is written to."),
     )
+
+
+def said_not_coming(meeting):
+    return Q(replies__meeting=meeting, replies__answer=Reply.Answer.NOT_COMING)
+
+
+def describe_away(meeting):
+    """A Consequence for each mark of those who were not there themselves, with their names."""
+    marks = meeting.attendances.exclude(status__in=Attendance.ATTENDED)
+    names = {}
+    for mark in marks.select_related("membership__person").order_by(
+        "membership__person__sort_name"
+    ):
+        names.setdefault(mark.get_status_display(), []).append(mark.membership.person.name)
+    return [
+        Consequence(
+            len(people),
+            _("marked already: %(mark)s") % {"mark": mark},
+            people,
+            ", ".join(people),
+        )
+        for mark, people in sorted(names.items())
+    ]
 
 
 def remove_task(task):

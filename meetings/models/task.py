@@ -1,9 +1,14 @@
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Person
 
 from .meeting import Meeting
+
+
+def tasks_page(meeting):
+    return reverse("meetings:task-list", args=[meeting.cohort.slug, meeting.position])
 
 
 class LogisticsItem(models.Model):
@@ -20,6 +25,9 @@ class LogisticsItem(models.Model):
 
     def __str__(self):
         return self.text
+
+    def get_absolute_url(self):
+        return f"{tasks_page(self.meeting)}#logistics-{self.pk}"
 
     def complete(self, *, by, done=True):
         """Record that it is done, or with done=False that it is not."""
@@ -50,6 +58,9 @@ class FollowUp(models.Model):
 
     def __str__(self):
         return self.what
+
+    def get_absolute_url(self):
+        return f"{tasks_page(self.meeting)}#follow_up-{self.pk}"
 
     def complete(self, *, by, done=True):
         """Record that it is done, or with done=False that it is not."""

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from cohorts.access import FACILITATOR, LEAD, STATE
 from cohorts.models import Cohort
 from cohorts.pages.letters import describe as describe_letter
-from cohorts.pages.staff_acts import act_to_take_back
+from cohorts.pages.staff_acts import act_about
 from cohorts.permissions import cohort_page
 from cohorts.views.people import chosen_cohorts
 from lib.cursors import MAX_CURSOR_LENGTH
@@ -140,11 +140,7 @@ def detail_page(request, cohort, application, correction=None):
         and language_of_director(application, email=endorsement.supervisor_email),
         "happened": history_of(endorsement) if endorsement else [],
         "letters": letters,
-        "act_to_take_back": act_to_take_back(
-            cohort,
-            request.access,
-            about=letters_about(application),
-        ),
+        **act_about(cohort, request.access, letters_about(application)),
         "list_query": carried_query(request.GET),
         "said": display_answers(application),
         "criteria": [

@@ -58,7 +58,8 @@ def test_the_facilitator_sees_the_next_meeting_and_what_is_missing(
     for words in [
         "Meeting 1, in 9 days",
         "Name the place",
-        "1 more thing is missing",
+        "2 more things are missing",
+        "1 thing to arrange is open.",
         "Step-free way in",
         "Vegetarian",
         "The back doors stick",
@@ -66,6 +67,43 @@ def test_the_facilitator_sees_the_next_meeting_and_what_is_missing(
         "4 members.",
     ]:
         assert words in page, words
+
+
+def test_the_latest_task_or_promise_is_the_next_action_and_its_row_one_tap_away(
+    first_page, facilitator, meeting, client_of
+):
+    put(meeting, 39, place_name="")
+    factories.create_logistics_item(meeting, due_on=factories.today() - timedelta(days=2))
+    late = factories.create_follow_up(meeting, due_on=factories.today() - timedelta(days=17))
+    href = f'class="btn btn-primary" href="{late.get_absolute_url()}"'
+    today = shown(client_of(facilitator).get("/"))
+    assert href in today and href in first_page(facilitator)
+    assert "1 more is late" in first_page(facilitator)
+    row = late.get_absolute_url().partition("#")[2]
+    tasks = client_of(facilitator).get(late.get_absolute_url())
+    assert f'id="{row}"' in tasks.content.decode()
+
+
+@pytest.mark.parametrize(("has_open", "words"), [(True, False), (False, True)])
+def test_everything_else_is_ready_only_when_it_is(
+    first_page, facilitator, meeting, has_open, words
+):
+    put(meeting, 9)
+    if has_open:
+        factories.create_logistics_item(meeting)
+    page = first_page(facilitator)
+    assert ("Everything else for the day is ready." in page) == words
+    assert ("1 thing to arrange is open." in page) == has_open
+
+
+@pytest.mark.parametrize(("here", "words"), [(0, "Call the roll"), (1, "Finish the roll call")])
+def test_during_the_meeting_the_roll_is_called_then_finished(
+    plan_of, facilitator, meeting, cohort, here, words, client_of
+):
+    put(meeting, 0, starts=time(0, 0), minutes=24 * 60 - 1)
+    factories.attend(meeting, *factories.create_members(cohort, 2)[:here])
+    assert f">{words}</a>" in plan_of(facilitator, meeting)
+    assert f">{words}</a>" in shown(client_of(facilitator).get("/"))
 
 
 @pytest.mark.parametrize(("minutes", "words"), [(240, "5 over"), (200, "35 free")])
@@ -96,6 +134,7 @@ def test_after_the_day_the_card_asks_to_close_then_counts_then_leads_to_results(
     page = first_page(facilitator)
     assert "What meeting 1 still needs" in page and "Open: 1 of 2" in page
     assert "2 of 3 were here." in plan_of(facilitator, meeting)
+    assert "Send the link to 2 people</button>" in plan_of(facilitator, meeting)
     assert "1 of 2 evaluated. Open until" in plan_of(facilitator, meeting)
     for page in [first_page(regional_lead), plan_of(regional_lead, meeting)]:
         assert "Open until" in page and "1 of 2" not in page, "told to its own facilitators only"

@@ -58,7 +58,22 @@ def test_the_pack_is_made_once_and_kept(meeting, facilitator, client_of, drawn):
     assert "private" in first["Cache-Control"] and len(drawn) == 1
     said = shown(browser.get(papers(meeting)))
     assert "Open the pack" in said and "Make the pack" not in said
-    assert ask(browser, meeting)["Location"] == papers(meeting) and Job.objects.count() == 1
+    opened = browser.get(ask(browser, meeting)["Location"])
+    assert opened["Content-Type"] == "application/pdf" and Job.objects.count() == 1
+
+
+def test_the_cards_of_the_next_meeting_make_and_open_the_pack(
+    meeting, facilitator, regional_lead, client_of, drawn
+):
+    browser, pages = client_of(facilitator), ["/", meeting.get_absolute_url()]
+    assert all("Make the pack" in shown(browser.get(page)) for page in pages)
+    make(browser, meeting)
+    assert all("Open the pack" in shown(browser.get(page)) for page in pages)
+    factories.create_supervision(facilitator, factories.create_members(meeting.cohort, 1)[0].person)
+    assert all(
+        "the pack</button>" not in shown(client_of(who).get("/"))
+        for who in [facilitator, regional_lead]
+    )
 
 
 def test_everybody_who_may_gets_the_kept_pack(

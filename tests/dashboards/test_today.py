@@ -154,6 +154,14 @@ def test_what_is_late_comes_first_and_next_month_not_at_all(today_of, facilitato
     assert "Next month" not in page and "4 days late" in page
 
 
+def test_food_and_access_of_who_comes_are_counted(today_of, facilitator, meeting, cohort):
+    one, two, three = factories.create_members(cohort, 3)
+    factories.create_reply(meeting, one, food_needs="Vegetarian", access_needs="Step-free way in")
+    factories.create_reply(meeting, two, food_needs="No nuts")
+    factories.create_reply(meeting, three, "not_coming", food_needs="No wheat")
+    assert "Food needs 2, access needs 1" in shown(today_of(facilitator))
+
+
 def test_more_than_eight_tasks_say_how_many_there_are(today_of, facilitator, meeting):
     for number in range(9):
         factories.create_logistics_item(meeting, text=f"Task {number}", due_on=factories.today())
@@ -316,8 +324,19 @@ def test_what_the_last_meeting_needs_stands_there_until_it_is_done(
     factories.create_follow_up(meeting, what="Call", due_on=factories.today() - timedelta(days=1))
     page = shown(today_of(facilitator))
     needed = page.partition("What meeting 1 of ")[2].partition("</section>")[0]
-    assert "3 of 3 were here." in needed and "Open: 1 of 3" in needed
+    assert "Open: 1 of 3" in needed and "Nobody has the link by letter yet." in needed
+    assert "Who was here" not in needed, "what is done is not needed"
     assert "1 promise is open" in needed and "1 is late" in needed
     assert "Open: 1 of 3" not in shown(today_of(regional_lead))
     factories.create_release(meeting)
     assert "What meeting 1 of " not in shown(today_of(facilitator))
+
+
+def test_on_the_day_what_the_meeting_before_needs_stays(today_of, facilitator, meeting, cohort):
+    factories.move_meeting(meeting, factories.today() - timedelta(days=2))
+    meeting.close_attendance(by=facilitator)
+    second = cohort.meetings.get(position=2)
+    now = timezone.localtime(timezone=second.zone)
+    factories.move_meeting(second, now.date(), starts=now.time().replace(microsecond=0))
+    assert second.has_begun
+    assert "What meeting 1 of " in shown(today_of(facilitator))

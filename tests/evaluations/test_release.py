@@ -103,6 +103,40 @@ def test_closing_asks_once_more_then_counts(meeting, came, facilitator, client_o
     assert "Read the results" in shown(client.get(address(meeting, "detail")))
 
 
+@pytest.mark.parametrize(("number", "is_warned"), [(0, True), (4, True), (5, False)])
+def test_closing_with_few_answers_says_that_nothing_will_be_shown(
+    meeting, came, facilitator, client_of, number, is_warned
+):
+    answer(meeting, came[:number])
+    page = shown(client_of(facilitator).get(address(meeting, "close")))
+    words = f"{number} of 12 answered, and fewer than 5 are never shown: no results"
+    assert (words in page) == is_warned
+
+
+def test_pages_promise_a_reminder_only_when_it_can_be_sent(meeting, came, facilitator, client_of):
+    client = client_of(facilitator)
+    pages = [
+        meeting.get_absolute_url(),
+        reverse("evaluations:results-meeting", args=[meeting.cohort.slug, 1]),
+    ]
+    assert all("Nobody has the link by letter yet." in shown(client.get(page)) for page in pages)
+    act(client, address(meeting, "invite"))
+    for page in [*pages, address(meeting, "detail")]:
+        text = shown(client.get(page))
+        assert "; again from " in text and "Remind everybody" not in text, page
+    Letter.objects.update(queued_at=timezone.now() - timedelta(hours=21))
+    for page in [*pages, address(meeting, "detail")]:
+        assert "Remind everybody" in shown(client.get(page)), page
+
+
+def test_nothing_to_open_or_counted_before_the_meeting(meeting, facilitator, client_of):
+    factories.move_meeting(meeting, factories.today() + timedelta(days=9))
+    page = client_of(facilitator).get(
+        reverse("evaluations:results-meeting", args=[meeting.cohort.slug, 1])
+    )
+    assert "Take it with you" not in shown(page) and "See the evaluation" not in shown(page)
+
+
 def test_attendance_comes_first(meeting, facilitator, client_of):
     client = client_of(facilitator)
     act(client, address(meeting, "close"))

@@ -195,3 +195,22 @@ def test_not_taken_back_when_it_was_moved_again(meeting, place, browser, partici
     act(browser, place, on(meeting, 2))
     with pytest.raises(ActRefused, match="changed again since"):
         take_back(first, by=facilitator)
+
+
+@pytest.mark.parametrize("built", ["attendance", "evaluation"])
+def test_not_offered_and_refused_once_the_day_was_held(
+    meeting, place, browser, participant, facilitator, built
+):
+    act(browser, place, on(meeting, -1))
+    move, address = StaffAct.objects.get(), meeting.get_absolute_url()
+    assert "Take it back (until" in shown(browser.get(address))
+    if built == "attendance":
+        factories.attend(meeting, participant.memberships.get())
+    else:
+        factories.answer_evaluation(meeting)
+    with pytest.raises(ActRefused, match="already, so it stays on"):
+        take_back(move, by=facilitator)
+    assert "Take it back" not in shown(browser.get(address))
+    list_page = shown(browser.get(reverse("cohorts:letter-list", args=[meeting.cohort.slug])))
+    assert "It cannot be taken back any more" in list_page
+    assert "Take it back</button>" not in list_page

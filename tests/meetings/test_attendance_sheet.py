@@ -188,6 +188,27 @@ def test_closing_notes_the_rest_absent_and_ends_the_roll_call(
     assert status_of(members[4]) == "present"
 
 
+def test_the_look_before_closing_names_every_group(today, members, place, client_of, facilitator):
+    for member, status in [
+        (members[0], "present"),
+        (members[1], "absent"),
+        (members[2], "excused"),
+    ]:
+        Attendance.objects.mark(meeting=today, memberships=[member], status=status, by=facilitator)
+    factories.create_reply(today, members[3], "not_coming")
+    client = client_of(facilitator)
+    assert "Finish, 2 not marked" in shown(client.get(place("attendance-edit")))
+    look = client.post(place("attendance-close"))
+    told = {row.sentence: (row.number, row.names) for row in look.context["outcome"].consequences}
+    names = [member.person.name for member in members]
+    assert told["was here"][0] == 1
+    assert told["marked already: Absent"] == (1, [names[1]])
+    assert told["marked already: Excused"] == (1, [names[2]])
+    assert told["without a mark become absent"][0] == 2
+    assert told["of them answered “Not coming”"] == (1, [names[3]])
+    assert "Close attendance: 1 here, 4 not here</button>" in shown(look)
+
+
 @pytest.mark.parametrize("status", ["present", "late", "left_early", "substitute"])
 def test_who_came_waits_for_the_day(meeting, members, place, client_of, greeter, status):
     factories.move_meeting(meeting, timezone.localdate(timezone=meeting.zone) + timedelta(days=1))
