@@ -51,7 +51,8 @@ def reply(request, meeting):
 def edit_reply(request, meeting, membership, back):
     """The form and its answer; `back` is the redirect to this page again."""
     existing = meeting.replies.filter(membership=membership).first()
-    form = reply_form(existing, request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = reply_form(membership, existing, data=data)
     if request.method == "POST" and form.is_valid():
         return submit_reply(request, meeting, membership, form, back)
     context = {
