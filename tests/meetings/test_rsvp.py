@@ -125,6 +125,19 @@ def test_a_substitute_has_an_address_of_their_own(by_link, membership):
     assert not Reply.objects.exists()
 
 
+def test_needs_that_are_too_long_are_refused_in_words_and_not_cut(by_link):
+    assert "maxlength" not in shown(by_link.get("/reply/"))
+    page = shown(by_link.post("/reply/", {"answer": "coming", "food_needs": "w" * 301}))
+    assert "At most 300 characters." in page and "this has 301" in page and "w" * 301 in page
+    assert not Reply.objects.exists()
+
+
+def test_the_other_language_keeps_what_was_typed_and_sends_nothing(by_link):
+    page = by_link.post("/reply/", {"food_needs": "No wheat", "page_language": "es"})
+    assert "¿Va a venir?" in shown(page) and 'value="No wheat"' in shown(page)
+    assert page.cookies["django_language"].value == "es" and not Reply.objects.exists()
+
+
 def test_an_answer_alone_leaves_the_needs_as_they_were(by_link, membership):
     by_link.post("/reply/", {"answer": "not_coming", "food_needs": "No wheat"})
     by_link.post("/reply/", {"answer": "coming"})
