@@ -14,7 +14,7 @@ def language_asked(request, network):
     return next((language for language in asked if language in languages), languages[0])
 
 
-def language_pressed(request):
+def language_asked_in_form(request):
     """The language that was asked for by a button of the page's own form, "" for none.
 
     Activates it: the page is drawn again with all that was typed.

@@ -10,7 +10,7 @@ from cohorts.access import GRADUATE, PARTICIPANT
 from cohorts.permissions import membership_link_page
 from meetings.models import Meeting
 from meetings.permissions import meeting_page
-from people.languages import language_pressed, remember_language
+from people.languages import language_asked_in_form, remember_language
 from people.models import Link
 
 from ..actions.submit import submit_answers, withdraw_answers
@@ -50,7 +50,7 @@ def answer_as(request, membership, meeting):
     if "withdraw" in request.POST:
         return withdraw_as(request, evaluation, membership)
     questions = evaluation.form.questions_in_order()
-    if language := language_pressed(request):
+    if language := language_asked_in_form(request):
         form = EvaluationAnswersForm(questions, initial=request.POST.dict())
     else:
         form = EvaluationAnswersForm(questions, request.POST if request.method == "POST" else None)

@@ -50,9 +50,7 @@ def with_limit(bound):
     is_free = isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField)
     if is_free and SAYS_LIMIT_FROM <= limit <= SAYS_LIMIT_TO:
         words = _("At most %(limit)d characters.") % {"limit": limit}
-        bound.help_text = (
-            format_html("{} {}", field.help_text, words) if field.help_text else words
-        )
+        bound.help_text = format_html("{} {}", field.help_text, words) if field.help_text else words
     return bound
 
 

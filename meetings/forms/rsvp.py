@@ -28,7 +28,9 @@ class ReplyForm(forms.Form):
     )
     substitute_email = forms.EmailField(
         label=_("Their email"),
-        help_text=_("So that the facilitators can reach this person. We write to you, not to them."),
+        help_text=_(
+            "So that the facilitators can reach this person. We write to you, not to them."
+        ),
         max_length=254,
         required=False,
         error_messages={"invalid": _("Write an email such as name@agency.org")},

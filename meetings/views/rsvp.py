@@ -12,7 +12,7 @@ from cohorts.views.look import Look, look_or_perform
 from lib.exports import export_response
 from lib.list_table import ListTable
 from lib.query import search_text
-from people.languages import language_pressed, remember_language
+from people.languages import language_asked_in_form, remember_language
 from people.models import Link
 
 from ..actions.meeting_acts import remind_members
@@ -52,7 +52,7 @@ def reply(request, meeting):
 def edit_reply(request, meeting, membership, back):
     """The form and its answer; `back` is the redirect to this page again."""
     existing = meeting.replies.filter(membership=membership).first()
-    language = language_pressed(request)
+    language = language_asked_in_form(request)
     sent = request.POST if request.method == "POST" and not language else None
     typed = request.POST.dict() if language else {}
     form = reply_form(membership, existing, data=sent, typed=typed)
