@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from people.permissions import link_page, links_from_cookie
 
-from .access import access_of
+from .access import WITHDRAWN, access_of
 from .models import Cohort, StaffRole
 
 
@@ -43,6 +43,10 @@ def get_cohort_or_refuse(request, slug, audiences, *, closed_to_supervisors):
     if closed_to_supervisors and access.is_supervisor:
         raise PermissionDenied(
             _("You supervise somebody in this cohort. What is said in the room stays there.")
+        )
+    if access.audiences == {WITHDRAWN} and WITHDRAWN not in audiences:
+        raise PermissionDenied(
+            _("You left this group, so this page is closed to you. Your own record is on Today.")
         )
     if not access.is_one_of(*audiences):
         raise PermissionDenied(_("This page is for another role in this cohort."))

@@ -11,8 +11,10 @@ from ..public_home import public_home
 @login_not_required
 @require_safe
 def home(request):
-    """The public start page; for whoever is signed in, the page Today."""
-    if request.user.is_authenticated:
+    """The public start page, which names the groups that take applications; for whoever is signed
+    in, the page Today, and with `?groups` the public page.
+    """
+    if request.user.is_authenticated and "groups" not in request.GET:
         return render_today(request)
     begun = DraftOwner(request).begun_here()
     context = public_home() | {"begun": begun and begun.cohort}

@@ -7,7 +7,7 @@ from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
-from dashboards.help.contacts import help_contacts, what_somebody_is
+from dashboards.help.contacts import help_contacts, what_somebody_is, who_has_a_phone
 from people.models import Network
 
 
@@ -41,6 +41,7 @@ def help_page(request):
     contacts = help_contacts(request.user) if request.user.is_authenticated else []
     context = {
         "contacts": contacts,
+        "with_phone": who_has_a_phone(contacts),
         "roles": what_somebody_is(contacts) or ["visitor"],
         "networks": [] if contacts else list(Network.objects.order_by("pk")),
         "address": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],

@@ -24,11 +24,12 @@ from recruitment.models import Application
 from ..today.directors import endorsements_of, supervised_members
 
 #: What somebody is, in the order in which the page asks and answers.
-MEMBER, GREETER, DIRECTOR, APPLICANT, STAFF = (
+MEMBER, GREETER, DIRECTOR, APPLICANT, FORMER, STAFF = (
     "member",
     "greeter",
     "director",
     "applicant",
+    "former member",
     "staff",
 )
 #: So many cohorts are on the page.
@@ -43,6 +44,7 @@ CALLED = {
     GREETER: ABOUT_MEETINGS,
     DIRECTOR: ABOUT_RECRUITMENT,
     APPLICANT: ABOUT_RECRUITMENT,
+    FORMER: ABOUT_MEETINGS,
     STAFF: ABOUT_LEADING,
 }
 
@@ -56,6 +58,10 @@ class HelpContact:
     places: list[Cohort | Region | Network]
     what: str
     roles: list
+
+    @property
+    def has_phone(self):
+        return any(role.person.phone for role in self.roles)
 
 
 def help_contacts(person):
@@ -72,6 +78,11 @@ def help_contacts(person):
     return [contact for contact in found.values() if contact.roles]
 
 
+def who_has_a_phone(contacts):
+    """What somebody is, wherever one of those to call has a phone number."""
+    return {contact.what for contact in contacts if contact.has_phone}
+
+
 def what_somebody_is(contacts):
     """MEMBER to STAFF, each once, in their order."""
     found = {contact.what for contact in contacts}
@@ -83,7 +94,7 @@ def cohorts_of(person):
     memberships = related(CohortMembership.objects.filter(person=person).order_by("-joined_on"))
     greeted = related(person.staff_roles.current().filter(kind=StaffRole.Kind.GREETER))
     applications = Application.objects.active().filter(person=person)
-    pairs = [(row.cohort, MEMBER) for row in memberships[:MOST_COHORTS]]
+    pairs = [(row.cohort, member_or_former(row)) for row in memberships[:MOST_COHORTS]]
     pairs += [(role.cohort, GREETER) for role in greeted[:MOST_COHORTS]]
     pairs += [(cohort, DIRECTOR) for cohort in cohorts_of_director(person)]
     pairs += [
@@ -94,6 +105,13 @@ def cohorts_of(person):
     for cohort, what in pairs:
         once.setdefault(cohort.pk, (cohort, what))
     return list(once.values())[:MOST_COHORTS]
+
+
+def member_or_former(membership):
+    """FORMER for whoever left, graduated, or was in a cohort that is completed."""
+    completed = membership.cohort.status == Cohort.Status.COMPLETED
+    has_ended = membership.left_on or membership.is_graduate or completed
+    return FORMER if has_ended else MEMBER
 
 
 def cohorts_of_director(person):

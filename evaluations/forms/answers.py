@@ -21,6 +21,7 @@ AGREEMENT = [
     (1, gettext_lazy("Strongly disagree")),
 ]
 COMMENT_MAX_LENGTH = 2000
+ASKS_FOR_HALF = gettext_lazy("This half has no answer yet. Choose one, or send again without it.")
 
 
 class BeforeAndNow(Div):
@@ -38,7 +39,8 @@ class BeforeAndNow(Div):
 class EvaluationAnswersForm(forms.Form):
     """All questions on one page: before-and-now pairs, agreement items, open questions.
 
-    Each may be left out.
+    Each may be left out. Of a pair, the half that is missing is asked for once: sent again with
+    `halves`, it is left out.
     """
 
     def __init__(self, questions, *args, **kwargs):
@@ -49,11 +51,29 @@ class EvaluationAnswersForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if self.halves and "halves" not in self.data:
+            for name in self.halves:
+                self.add_error(name, ASKS_FOR_HALF)
         if not self.errors and not self.ratings() and not self.comments():
             raise forms.ValidationError(
                 _("Answer at least one question, or leave this page: nothing is sent then.")
             )
         return cleaned
+
+    @property
+    def halves(self):
+        """Names of the fields that are empty while the other half of their pair is answered."""
+        given = getattr(self, "cleaned_data", {})
+        pairs = [
+            (f"{question.code}-before", f"{question.code}-now")
+            for question in self.of_kind(Question.Kind.BEFORE_NOW)
+        ]
+        return [
+            name
+            for pair in pairs
+            for name in pair
+            if not given.get(name) and any(given.get(other) for other in pair)
+        ]
 
     def of_kind(self, kind):
         return [question for question in self.questions if question.kind == kind]

@@ -10,6 +10,7 @@ from cohorts.access import GRADUATE, PARTICIPANT
 from cohorts.permissions import membership_link_page
 from meetings.models import Meeting
 from meetings.permissions import meeting_page
+from people.languages import language_asked_in_form, remember_language
 from people.models import Link
 
 from ..actions.submit import submit_answers, withdraw_answers
@@ -49,22 +50,24 @@ def answer_as(request, membership, meeting):
     if "withdraw" in request.POST:
         return withdraw_as(request, evaluation, membership)
     questions = evaluation.form.questions_in_order()
-    form = EvaluationAnswersForm(questions, request.POST if request.method == "POST" else None)
+    if language := language_asked_in_form(request):
+        form = EvaluationAnswersForm(questions, initial=request.POST.dict())
+    else:
+        form = EvaluationAnswersForm(questions, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         submit_answers(evaluation, membership, ratings=form.ratings(), comments=form.comments())
         return redirect(request.path)
-    return render(
-        request,
-        "evaluations/evaluation_answer.html",
-        answer_context(request, evaluation, membership, form),
-    )
+    context = answer_context(request, evaluation, membership, form)
+    page = render(request, "evaluations/evaluation_answer.html", context)
+    return remember_language(request, page, language)
 
 
 def withdraw_as(request, evaluation, membership):
     """Show what follows; the button of that page deletes the answers."""
     context = answer_context(request, evaluation, membership, form=None)
     if request.POST["withdraw"] == "confirmed":
-        withdraw_answers(evaluation, membership)
+        if withdraw_answers(evaluation, membership):
+            return redirect(f"{request.path}?withdrawn")
     elif context["sent"] and context["accepts_answers"]:
         return render(request, "evaluations/evaluation_withdraw.html", context)
     return redirect(request.path)
@@ -73,6 +76,9 @@ def withdraw_as(request, evaluation, membership):
 def answer_context(request, evaluation, membership, form):
     state, sent = eligibility(evaluation, membership), has_answered(membership, evaluation.meeting)
     cohort = evaluation.meeting.cohort
+    accepts = state in ACCEPTS_ANSWERS
+    typed = form and (form.is_bound or form.initial)
+    shows_form = accepts and (not sent or bool(typed) or "change" in request.GET)
     return {
         "meeting": evaluation.meeting,
         "network": cohort.network,
@@ -80,9 +86,10 @@ def answer_context(request, evaluation, membership, form):
         "form": form,
         "eligibility": state,
         "sent": sent,
-        "accepts_answers": state in ACCEPTS_ANSWERS,
-        "shows_form": state in ACCEPTS_ANSWERS
-        and (not sent or (form and form.is_bound) or "change" in request.GET),
+        "withdrawn": "withdrawn" in request.GET and not sent,
+        "accepts_answers": accepts,
+        "shows_form": shows_form,
+        "language_form": "answers" if shows_form else "",
         "autosave_key": autosave_key(membership, evaluation.meeting),
         "next_meeting": cohort.meetings.upcoming().exclude(pk=evaluation.meeting.pk).first(),
     }

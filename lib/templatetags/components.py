@@ -86,7 +86,7 @@ def block_kind(family, word):
 
 @register.inclusion_tag("components/autosave_status.html")
 def autosave_status(state, words):
-    return {"state": state, "words": words, "icon": AUTOSAVE_ICONS[state]}
+    return {"state": state, "words": words, "icons": AUTOSAVE_ICONS.items()}
 
 
 @register.inclusion_tag("components/strip_item.html")

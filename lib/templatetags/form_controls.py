@@ -1,10 +1,15 @@
 """What the template pack needs to know of a field."""
 
-from django import template
+from django import forms, template
 from django.conf import settings
 from django.forms import widgets
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 register = template.Library()
+
+#: Free text says its limit from so many characters on; of a limit above the other nobody hears.
+SAYS_LIMIT_FROM, SAYS_LIMIT_TO = 300, 5000
 
 #: CSS classes of controls, by widget; the first that fits.
 CSS_CLASSES = [
@@ -18,11 +23,13 @@ CSS_CLASSES = [
 
 @register.filter
 def styled(bound):
-    """The bound field, with the CSS classes of its kind on its widget.
+    """The bound field, with the CSS classes of its kind on its widget, and without `maxlength`:
+    a browser cuts what is pasted without a word. The form refuses it and keeps it.
 
     Forms have copies of their fields.
     """
     widget = bound.field.widget
+    widget.attrs.pop("maxlength", None)
     css = next((css for kind, css in CSS_CLASSES if isinstance(widget, kind)), "form-control")
     wanted = [css, "is-invalid"] if css and bound.errors else [css]
     for part in [widget, *getattr(widget, "widgets", [])]:
@@ -30,6 +37,20 @@ def styled(bound):
         part.attrs["class"] = " ".join(
             present + [name for name in wanted if name and name not in present]
         )
+    return bound
+
+
+@register.filter
+def with_limit(bound):
+    """The bound field, whose help text says how long free text may be; its control is described
+    by the help text.
+    """
+    field = bound.field
+    limit = getattr(field, "max_length", None) or 0
+    is_free = isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField)
+    if is_free and SAYS_LIMIT_FROM <= limit <= SAYS_LIMIT_TO:
+        words = _("At most %(limit)d characters.") % {"limit": limit}
+        bound.help_text = format_html("{} {}", field.help_text, words) if field.help_text else words
     return bound
 
 

@@ -7,19 +7,18 @@ from lib.form_layout import FormInPage, Section, Unmarked
 
 from ..models import Reply
 
+CHOOSE = _("Choose one: coming, not coming, or someone comes instead")
+
 
 class ReplyForm(forms.Form):
     """A member's reply.
 
-    The answer is the value of the submit button; everything else is optional.
+    The answer is the value of the submit button; everything else is optional. The Enter key sends
+    an empty answer: the one that stands is kept then, and a new name sends that person.
     """
 
     answer = forms.ChoiceField(
-        choices=Reply.Answer.choices,
-        error_messages={
-            name: _("Choose one: coming, not coming, or someone comes instead")
-            for name in ("required", "invalid_choice")
-        },
+        choices=Reply.Answer.choices, required=False, error_messages={"invalid_choice": CHOOSE}
     )
     substitute_name = forms.CharField(
         label=_("Who comes instead of you"),
@@ -29,6 +28,9 @@ class ReplyForm(forms.Form):
     )
     substitute_email = forms.EmailField(
         label=_("Their email"),
+        help_text=_(
+            "So that the facilitators can reach this person. We write to you, not to them."
+        ),
         max_length=254,
         required=False,
         error_messages={"invalid": _("Write an email such as name@agency.org")},
@@ -73,13 +75,37 @@ class ReplyForm(forms.Form):
             ),
         )
 
+    def __init__(self, *args, reply=None, own_email="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.reply, self.own_email = reply, own_email
+
+    def clean_answer(self):
+        return self.cleaned_data["answer"] or (self.reply.answer if self.reply else "")
+
+    def clean_substitute_email(self):
+        address = self.cleaned_data["substitute_email"]
+        if address and address.casefold() == self.own_email.casefold():
+            raise forms.ValidationError(_("This is your own email. Write theirs, or leave it out."))
+        return address
+
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("answer") == Reply.Answer.SUBSTITUTE and not cleaned.get("substitute_name"):
+        if self.names_somebody(cleaned):
+            cleaned["answer"] = Reply.Answer.SUBSTITUTE
+        answer = cleaned.get("answer")
+        if answer == "":
+            self.add_error("answer", CHOOSE)
+        if answer == Reply.Answer.SUBSTITUTE and not cleaned.get("substitute_name"):
             self.add_error(
                 "substitute_name", _("Write the name of the person who comes instead of you")
             )
         return cleaned
+
+    def names_somebody(self, cleaned):
+        """Whether no button was pressed and a name was written that the reply did not have."""
+        before = self.reply.substitute_name if self.reply else ""
+        name = cleaned.get("substitute_name", "")
+        return not self.data.get("answer") and bool(name) and name != before
 
 
 def answer_button(answer, text):
@@ -88,6 +114,15 @@ def answer_button(answer, text):
     )
 
 
-def reply_form(reply=None, data=None):
-    names = ["answer", "substitute_name", "substitute_email", "access_needs", "food_needs"]
-    return ReplyForm(data, initial={name: getattr(reply, name) for name in names} if reply else {})
+def reply_form(membership, reply=None, *, data=None, typed=None):
+    """The form of this member. data: what was sent; what it leaves out stays as it was answered.
+    typed: what stands in the fields without being sent.
+    """
+    names = ["substitute_name", "substitute_email", "access_needs", "food_needs"]
+    stands = {name: getattr(reply, name) for name in names} if reply else {}
+    return ReplyForm(
+        None if data is None else stands | data.dict(),
+        initial=stands | (typed or {}),
+        reply=reply,
+        own_email=membership.person.email,
+    )

@@ -12,6 +12,7 @@ from cohorts.views.look import Look, look_or_perform
 from lib.exports import export_response
 from lib.list_table import ListTable
 from lib.query import search_text
+from people.languages import language_asked_in_form, remember_language
 from people.models import Link
 
 from ..actions.meeting_acts import remind_members
@@ -51,18 +52,26 @@ def reply(request, meeting):
 def edit_reply(request, meeting, membership, back):
     """The form and its answer; `back` is the redirect to this page again."""
     existing = meeting.replies.filter(membership=membership).first()
-    form = reply_form(existing, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    language = language_asked_in_form(request)
+    if language and request.user.is_authenticated:
+        request.user.set_language(language)
+    sent = request.POST if request.method == "POST" and not language else None
+    typed = request.POST.dict() if language else {}
+    form = reply_form(membership, existing, data=sent, typed=typed)
+    if form.is_bound and form.is_valid():
         return submit_reply(request, meeting, membership, form, back)
     context = {
         "meeting": meeting,
         "membership": membership,
         "form": form,
+        "typed": typed,
         "reply": existing,
         "access": getattr(request, "access", None),
         "to_call": people_to_call(meeting.cohort),
+        "language_form": "" if meeting.has_begun else "reply",
     }
-    return render(request, "meetings/reply_form.html", context)
+    page = render(request, "meetings/reply_form.html", context)
+    return remember_language(request, page, language)
 
 
 def submit_reply(request, meeting, membership, form, back):

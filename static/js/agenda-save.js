@@ -11,6 +11,7 @@ const say = (state, words) => {
   const line = document.querySelector("[data-sync]");
   if (!line) return;
   line.className = `h-sync h-sync--${state}`;
+  for (const icon of line.querySelectorAll("[data-sync-icon]")) icon.hidden = icon.dataset.syncIcon !== state;
   line.querySelector("[data-sync-words]").textContent = words;
 };
 

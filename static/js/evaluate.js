@@ -32,6 +32,7 @@ const say = (form, words, state) => {
   if (!line) return;
   line.hidden = false;
   line.className = `h-sync h-sync--${state}`;
+  for (const icon of line.querySelectorAll("[data-sync-icon]")) icon.hidden = icon.dataset.syncIcon !== state;
   const place = line.querySelector("[data-sync-words]");
   if (place.textContent !== words) place.textContent = words;
 };

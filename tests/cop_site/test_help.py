@@ -33,6 +33,26 @@ def test_members_and_greeters_see_who_facilitates(
         assert regional_lead.name not in page, person
 
 
+def test_nobody_is_told_to_call_where_only_an_address_is_there(help_of, facilitator, participant):
+    page = help_of(participant)
+    assert "After that, write." in page and "Who to write to" in page
+    assert "On the day itself, call." not in page and "Who to call" not in page
+    facilitator.phone = "555 0107"
+    facilitator.save()
+    page = help_of(participant)
+    assert "On the day itself, call." in page and "Who to call" in page
+
+
+def test_who_is_no_member_any_more_reads_other_questions(
+    help_of, facilitator, participant, graduate, withdrawn
+):
+    assert "I need something in the room" in help_of(participant)
+    for person in [graduate, withdrawn]:
+        page = help_of(person)
+        assert "Can I take part again?" in page and 'href="/?groups"' in page, person
+        assert "I need something in the room" not in page, person
+
+
 def test_a_group_without_facilitators_sees_who_leads_it(help_of, regional_lead, participant):
     assert regional_lead.name in help_of(participant)
 

@@ -24,6 +24,16 @@ def test_the_public_page_names_what_can_be_applied_to(cohort):
     assert f"/cohorts/{cohort.slug}/apply/" not in shown(Client().get("/"))
 
 
+@pytest.mark.parametrize("who", ["outsider", "withdrawn"])
+def test_whoever_is_signed_in_finds_the_groups_that_take_applications(
+    request, client_of, cohort, who
+):
+    browser = client_of(request.getfixturevalue(who))
+    assert 'href="/?groups"' in shown(browser.get("/guidebooks/"))
+    words = shown(browser.get("/?groups"))
+    assert f"/cohorts/{cohort.slug}/apply/" in words and "/sign-in/" not in words
+
+
 @pytest.mark.parametrize(
     "path",
     [

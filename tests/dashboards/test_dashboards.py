@@ -248,6 +248,25 @@ def test_a_participant_sees_when_where_and_at_most_three_things(first_page, part
     factories.create_reply(meeting, CohortMembership.objects.get(person=participant))
     page = first_page(participant)
     assert "Say whether you are coming" not in page and "Change your answer" in page
+    assert "I am coming" in page and page.index("Open the map") < page.index("Nothing waits")
+
+
+def test_a_participant_says_i_am_coming_with_one_tap_on_today(
+    client_of, first_page, participant, meeting
+):
+    address = reverse("meetings:reply", args=[meeting.cohort.slug, meeting.position])
+    page = first_page(participant)
+    assert f'action="{address}"' in page and 'name="answer" value="coming"' in page
+    assert "You are coming" in shown(
+        client_of(participant).post(address, {"answer": "coming"}, follow=True)
+    )
+
+
+def test_a_page_closed_to_somebody_who_left_says_so(client_of, withdrawn, meeting):
+    address = reverse("meetings:agenda-detail", args=[meeting.cohort.slug, meeting.position])
+    page = client_of(withdrawn).get(address)
+    assert page.status_code == 403 and "You left this group" in shown(page)
+    assert "give you the role" not in shown(page)
 
 
 def test_a_participant_is_asked_to_evaluate_until_it_is_done(
@@ -270,6 +289,7 @@ def test_somebody_who_left_sees_their_own_record_and_nothing_else(
     factories.attend(meeting, CohortMembership.objects.get(person=withdrawn))
     page = first_page(withdrawn)
     assert "Your own record" in page and "1. Meeting 1" in page
+    assert "You came" in page and "Here" not in page
     assert "Meeting 2" not in page and "calendar" not in page and "agreements" not in page
 
 

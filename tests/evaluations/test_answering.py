@@ -85,6 +85,37 @@ def test_withdraw(phone, meeting, member):
     assert "Send my answers" in shown(phone.get("/evaluate/"))
 
 
+def test_withdrawing_says_that_the_answers_are_deleted(phone):
+    phone.post("/evaluate/", ANSWERS)
+    page = shown(phone.post("/evaluate/", {"withdraw": "confirmed"}, follow=True))
+    assert "Your answers are deleted." in page and "Send my answers" in page
+    phone.post("/evaluate/?withdrawn", ANSWERS)
+    assert "are deleted" not in shown(phone.get("/evaluate/?withdrawn"))
+
+
+def test_half_of_a_pair_is_asked_for_once(phone):
+    half = {"qs_before_after-now": "3", "know_qs": "4"}
+    page = shown(phone.post("/evaluate/", half))
+    assert page.count("This half has no answer yet.") == 2 and not Response.objects.exists()
+    assert 'name="halves" value="meant"' in page and "checked" in page
+    phone.post("/evaluate/", half | {"halves": "meant"})
+    assert Answer.objects.get(question__code="qs_before_after").before is None
+
+
+def test_the_other_language_keeps_what_was_typed_and_sends_nothing(phone):
+    typed = ANSWERS | {"most_useful": "The posters", "most_useful-quote": "on"}
+    page = phone.post("/evaluate/", typed | {"page_language": "es"})
+    words = shown(page)
+    assert "Enviar mis respuestas" in words and "The posters" in words
+    assert words.count("checked") == 5 and 'id="errors"' not in words
+    assert page.cookies["django_language"].value == "es" and not Response.objects.exists()
+
+
+def test_the_limit_of_free_text_is_said_and_not_cut(phone):
+    page = shown(phone.get("/evaluate/"))
+    assert "At most 2000 characters." in page and "maxlength" not in page
+
+
 def test_an_empty_form_says_so_and_keeps_nothing(phone):
     page = shown(phone.post("/evaluate/", {}))
     assert "Answer at least one question" in page and not Response.objects.exists()

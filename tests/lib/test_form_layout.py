@@ -57,6 +57,18 @@ def test_radios_are_one_group_with_a_legend(wrong_form, part, is_wide):
     assert ("h-choice__row--wide" in html) is is_wide
 
 
+@pytest.mark.parametrize(
+    "limit, says", [(None, False), (200, False), (800, True), (100_000, False)]
+)
+def test_free_text_says_its_limit_and_no_browser_cuts_it(limit, says):
+    class Limited(forms.Form):
+        why = forms.CharField(max_length=limit)
+
+    html = draw(Limited())
+    assert ("At most 800 characters." in html) is says is ("id_why_helptext" in html)
+    assert "maxlength" not in html
+
+
 def test_without_a_layout_every_field_is_drawn_in_order():
     html = draw(Sample())
     names = [html.index(f'name="{name}"') for name in ("email", "level", "why")]

@@ -88,6 +88,62 @@ def test_an_answer_can_be_changed_and_the_last_one_stands(by_link, membership):
     assert (said.answer, said.substitute_name) == ("not_coming", "")
 
 
+NOTHING_TYPED = dict.fromkeys(["access_needs", "food_needs", "substitute_name"], "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ({"food_needs": "No wheat"}, ("coming", "", "No wheat")),
+        ({"substitute_name": "Sam Someone"}, ("substitute", "Sam Someone", "")),
+    ],
+)
+def test_the_enter_key_keeps_the_answer_or_sends_the_person_named(
+    by_link, membership, typed, stands
+):
+    """Enter presses the first button of the form, which has an empty answer."""
+    by_link.post("/reply/", {"answer": "coming"})
+    first = by_link.get("/reply/").content.decode().split('name="answer"')[1]
+    assert first.split(">")[0].split()[0] == 'value=""'
+    by_link.post("/reply/", NOTHING_TYPED | {"answer": ""} | typed)
+    said = reply_of(membership)
+    assert (said.answer, said.substitute_name, said.food_needs) == stands
+
+
+def test_the_enter_key_without_any_answer_asks_to_choose(by_link):
+    page = shown(by_link.post("/reply/", NOTHING_TYPED | {"answer": "", "food_needs": "No wheat"}))
+    assert "Choose one: coming" in page and 'value="No wheat"' in page
+    assert not Reply.objects.exists()
+
+
+def test_a_substitute_has_an_address_of_their_own(by_link, membership):
+    own = membership.person.email.upper()
+    typed = {"answer": "substitute", "substitute_name": "Sam", "substitute_email": own}
+    page = shown(by_link.post("/reply/", typed))
+    assert page.count("This is your own email.") == 2 and 'value="Sam"' in page
+    assert "So that the facilitators can reach this person." in page
+    assert not Reply.objects.exists()
+
+
+def test_needs_that_are_too_long_are_refused_in_words_and_not_cut(by_link):
+    assert "maxlength" not in shown(by_link.get("/reply/"))
+    page = shown(by_link.post("/reply/", {"answer": "coming", "food_needs": "w" * 301}))
+    assert "At most 300 characters." in page and "this has 301" in page and "w" * 301 in page
+    assert not Reply.objects.exists()
+
+
+def test_the_other_language_keeps_what_was_typed_and_sends_nothing(by_link):
+    page = by_link.post("/reply/", {"food_needs": "No wheat", "page_language": "es"})
+    assert "¿Va a venir?" in shown(page) and 'value="No wheat"' in shown(page)
+    assert page.cookies["django_language"].value == "es" and not Reply.objects.exists()
+
+
+def test_an_answer_alone_leaves_the_needs_as_they_were(by_link, membership):
+    by_link.post("/reply/", {"answer": "not_coming", "food_needs": "No wheat"})
+    by_link.post("/reply/", {"answer": "coming"})
+    assert reply_of(membership).food_needs == "No wheat"
+
+
 def test_somebody_instead_needs_a_name(by_link):
     page = shown(
         by_link.post(

@@ -128,7 +128,8 @@ def test_whoever_answered_reads_what_comes_next_and_whom_to_ask(marcus, rosa, re
     marcus.post("/sign-off/", says(rosa))
     page = shown(marcus.get("/sign-off/"))
     assert page.index("What comes next") < page.index("Signed by")
-    assert regional_lead.name in page and "/sign-in/" in page
+    assert regional_lead.name in page and 'action="/sign-in/"' in page
+    assert f'<input type="hidden" name="email" value="{rosa.director_email}">' in page
 
 
 def test_sending_again_changes_nothing(marcus, rosa):

@@ -2,6 +2,8 @@
 the two languages are counted together.
 """
 
+import re
+
 import pytest
 from django.db.models import JSONField
 from i18nfield.fields import I18nCharField, I18nTextField
@@ -42,6 +44,13 @@ def test_every_text_that_the_code_asks_for_is_in_a_catalog():
         if one.plural and held.get(key, {}).get("msgid_plural") != one.plural
     ]
     assert missing + without_plural == []
+
+
+def test_no_sentence_has_a_full_stop_after_am_or_pm():
+    """In Spanish a time ends with one: "9:00 a. m."."""
+    ending = re.compile(r"%\((time|times|clock)\)s\.")
+    entries = [entry for path in catalogs.catalogs() for entry in catalogs.entries(path)]
+    assert [text for entry in entries for text in catalogs.said(entry) if ending.search(text)] == []
 
 
 @pytest.mark.parametrize("path", catalogs.catalogs(), ids=lambda path: path.parts[-5])
