@@ -1,9 +1,12 @@
 """The director's page: one link, all own applicants of one part of a cohort, no account."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lib.query import parse_ids
@@ -24,6 +27,10 @@ from ..pages.endorsement_page import endorsement_context
 from ..permissions import application_link_page, get_application_link
 
 director_page = application_link_page(Link.Purpose.SIGN_OFF)
+LETTERS_FROM_NOW_ON = {
+    "en": gettext_lazy("From now on we write to you in English."),
+    "es": gettext_lazy("From now on we write to you in Spanish."),
+}
 
 
 @director_page
@@ -106,7 +113,19 @@ def endorsement_object(request, link):
 @director_page
 @require_POST
 def endorsement_language(request, link):
-    """The director chooses the language of letters to her address."""
-    if choose_language(link.link.email_key, request.POST.get("language", "")[:10]):
-        messages.success(request, _("We write to you in this language from now on."))
-    return redirect("recruitment:endorsement-answer")
+    """The director chooses the language of letters to her address; the page is in it from then
+    on.
+    """
+    language = request.POST.get("language", "")[:10]
+    answer = redirect("recruitment:endorsement-answer")
+    if choose_language(link.link.email_key, language):
+        with translation.override(language):
+            messages.success(request, str(LETTERS_FROM_NOW_ON[language]))
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+    return answer
