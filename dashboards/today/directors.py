@@ -41,6 +41,8 @@ class CohortOfDirector:
     #: DirectorSessions ahead, in order; those without a day come last.
     sessions: list = field(default_factory=list)
     to_call: list = field(default_factory=list)
+    #: A signature was asked for here, so there is a calendar of its dates.
+    asked_here: bool = False
 
     @property
     def later(self):
@@ -78,6 +80,7 @@ def people_of_director(person):
         if endorsement.state != "waiting":
             application = endorsement.application
             add(groups, application.cohort, own_applicant(application, endorsement))
+            groups[application.cohort.pk].asked_here = True
     for membership in supervised:
         add(groups, membership.cohort, own_member(membership))
     add_meetings(groups)

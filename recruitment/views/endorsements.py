@@ -4,12 +4,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lib.query import parse_ids
+from meetings.calendars import calendar_response
 from people.models import Link
 from people.permissions import link_expired
 
@@ -18,6 +18,7 @@ from ..actions.endorsements import (
     answer_for_all,
     can_be_answered,
     endorsements_for_link,
+    endorsements_of,
     record_date_objection,
 )
 from ..director_language import choose_language, language_of_director
@@ -95,6 +96,26 @@ def signature(request, form):
         "language": get_language()[:2],
         "own_device": own is not None and own.application_id in asked_for,
     }
+
+
+@director_page
+@require_safe
+def endorsement_calendar(request, link):
+    """The dates of own people and the director's own, in the part that the link is about; of
+    somebody signed in also in the cohort of ?cohort=, where they are asked to sign.
+    """
+    application = link.application
+    if request.user.is_authenticated and (slug := request.GET.get("cohort", "")[:100]):
+        asked = endorsements_of(request.user).filter(application__cohort_part__cohort__slug=slug)
+        newest = asked.order_by("-asked_at", "-pk").first()
+        application = newest.application if newest else application
+    cohort, part = application.cohort, application.part
+    return calendar_response(
+        cohort.meetings.filter(part=part).in_order(),
+        cohort=cohort,
+        for_members=False,
+        sessions=cohort.director_sessions.filter(part=part).order_by("position"),
+    )
 
 
 @director_page

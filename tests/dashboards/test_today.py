@@ -236,6 +236,8 @@ def test_a_director_reads_own_dates_and_asks_who_leads_as_on_the_page_of_signatu
     sessions.filter(pk=ahead.pk).update(on=factories.today(), title="Still ahead")
     own = shown(today_of(supervisor))
     assert "Still ahead" in own and "Gone by" not in own
+    address = reverse("recruitment:endorsement-calendar") + f"?cohort={cohort.slug}"
+    assert address in own and "Still ahead" in shown(client_of(supervisor).get(address))
     sign_off = shown(client_of(supervisor).get(reverse("recruitment:endorsement-answer")))
     for page in [own, sign_off]:
         assert regional_lead.email in page and facilitator.email not in page
