@@ -37,8 +37,8 @@ class EndorsementForm(forms.Form):
     endorsements: those that can be answered, each with `terms_hash`. Their fields are named says_,
     reason_, seen_ and mark_ with the endorsement's key; seen_ and mark_ carry the state and the
     terms' hash that the page showed. commitments: the director's commitments of the part, each a
-    box that must be ticked to sign. own_name is drawn once a signature has no word of the name
-    that was asked for, and must be ticked then.
+    box that must be ticked to sign. own_name is there only once a signature has no word of the
+    name that was asked for, and must be ticked then.
     """
 
     signed_name = NameField(
@@ -61,10 +61,6 @@ class EndorsementForm(forms.Form):
             field = forms.BooleanField(label=str(commitment.text), required=False)
             self.fields[f"commitment_{commitment.pk}"] = field
         self.fields["signed_name"] = self.fields.pop("signed_name")  # errors are told in this order
-        self.fields["own_name"] = forms.BooleanField(
-            label=_("Yes, that is my name"), required=False
-        )
-        self.asks_whose_name = False
 
     def add_applicant(self, endorsement):
         hidden = {"widget": forms.HiddenInput, "required": False}
@@ -114,8 +110,12 @@ class EndorsementForm(forms.Form):
         """Ask back once when the signature has no word of a name under which applicants asked."""
         signing = [e for e in self.endorsements if cleaned.get(f"says_{e.pk}") == "sign"]
         strange = [e for e in signing if is_other_name(cleaned["signed_name"], e.supervisor_name)]
-        self.asks_whose_name = bool(strange)
-        if strange and not cleaned["own_name"]:
+        if not strange:
+            return
+        self.fields["own_name"] = forms.BooleanField(
+            label=_("Yes, that is my name"), required=False
+        )
+        if not self["own_name"].data:
             self.add_error(
                 "own_name",
                 _(
@@ -136,7 +136,7 @@ class EndorsementForm(forms.Form):
             *[part for endorsement in self.endorsements for part in self.answer_to(endorsement)],
             Fieldset(_("What you agree to, if you sign"), *ticks),
             Unmarked("signed_name"),
-            *(["own_name"] if self.asks_whose_name else []),
+            *(["own_name"] if "own_name" in self.fields else []),
         )
 
     def answer_to(self, endorsement):

@@ -302,7 +302,7 @@ def test_the_calendar_holds_the_dates_of_own_people_and_the_directors_own(marcus
     assert f'href="{address}"' in shown(marcus.get(SIGN))
     calendar = shown(marcus.get(address))
     assert calendar.count("BEGIN:VEVENT") == 4 and "Orientation 1" in calendar
-    assert "meetings/" not in calendar, "no page of the room"
+    assert "/cohorts/" not in calendar, "no page of the room"
 
 
 def test_errors_are_told_in_the_order_of_the_page(marcus, rosa):
