@@ -125,6 +125,7 @@ TABLE = [
     # Signing for applicants
     link("recruitment:endorsement-answer", "sign-off"),
     link("recruitment:endorsement-forward", "sign-off"),
+    link("recruitment:endorsement-calendar", "sign-off", READ),
     link("recruitment:endorsement-object", "sign-off", SEND),
     link("recruitment:endorsement-language", "sign-off", SEND),
     # /find/ finds what the pages behind its results show to the reader

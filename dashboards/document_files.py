@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.access import CURRENT_MEMBERS, RUNS_IT
@@ -43,7 +44,7 @@ def printable_files(meeting, access, person):
     files = [
         document_file(document, meeting, language, topics)
         for document in documents
-        for language in document.languages(meeting)
+        for language in reader_first(document.languages(meeting))
     ]
     return files + workbook_files(meeting.cohort, access, person)
 
@@ -78,8 +79,13 @@ def workbook_files(cohort, access, person):
             workbook_sources(cohort, person if is_member else None, language)[0].html(),
             has_two_sides=True,
         )
-        for language in cohort.network.languages or ["en"]
+        for language in reader_first(cohort.network.languages or ["en"])
     ]
+
+
+def reader_first(languages):
+    """The same languages, that of the page first."""
+    return sorted(languages, key=lambda language: language != (get_language() or "")[:2])
 
 
 def in_language(address, language):

@@ -12,11 +12,11 @@ from icalendar import Calendar, Event
 from .locations import address_line, online_line
 
 
-def build_calendar(meetings, *, cohort, for_members=True):
+def build_calendar(meetings, *, cohort, for_members=True, sessions=()):
     """The file's content as bytes.
 
     for_members: whether it holds the links to join and to the meetings' pages; otherwise the dates
-    are to be kept free.
+    are to be kept free. sessions: DirectorSessions; those without a day are left out.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Hallway//meetings//EN")
@@ -25,6 +25,9 @@ def build_calendar(meetings, *, cohort, for_members=True):
     calendar.add("x-wr-calname", str(cohort.name))
     for meeting in meetings:
         calendar.add_component(build_event(meeting, for_members=for_members))
+    for session in sessions:
+        if session.on:
+            calendar.add_component(build_session(session, cohort))
     calendar.add_missing_timezones()
     return calendar.to_ical()
 
@@ -50,6 +53,17 @@ def build_event(meeting, *, for_members):
     return event
 
 
+def build_session(session, cohort):
+    """A whole day: nobody has set an hour."""
+    event = Event()
+    event.add("uid", f"director-session-{session.pk}@hallway")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", session.on)
+    event.add("summary", f"{cohort.name}: {session.title}")
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
 def meeting_url(meeting):
     return settings.SITE_URL + meeting.get_absolute_url()
 
@@ -72,9 +86,9 @@ def event_description(meeting):
     )
 
 
-def calendar_response(meetings, *, cohort, for_members=True):
+def calendar_response(meetings, *, cohort, for_members=True, sessions=()):
     response = HttpResponse(
-        build_calendar(meetings, cohort=cohort, for_members=for_members),
+        build_calendar(meetings, cohort=cohort, for_members=for_members, sessions=sessions),
         content_type="text/calendar; charset=utf-8",
     )
     response["Content-Disposition"] = f'attachment; filename="{cohort.slug}.ics"'

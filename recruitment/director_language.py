@@ -6,20 +6,22 @@ from django.db import transaction
 from lib.text import normalize_email
 from people.models import Person
 
-from .models import SupervisorEndorsement
+from .models import Application, SupervisorEndorsement
 
 
 def language_of_director(application, *, email="", fallback=""):
     """The language in which letters to the director at this address are written.
 
     That of her record, else what she chose before she had one, else what the applicant says, else
-    `fallback`, else the applicant's own. email: the application's director if not given.
+    what another applicant said, else `fallback`, else the applicant's own. email: the application's
+    director if not given.
     """
     key = normalize_email(email) or application.director_key
     return (
         language_of_record(key)
         or chosen_language(key)
         or (application.director_language if key == application.director_key else "")
+        or language_said(key)
         or fallback
         or application.language
     )
@@ -29,6 +31,12 @@ def chosen_language(email_key):
     """What this director chose last on a sign-off page; "" if nothing."""
     chosen = SupervisorEndorsement.objects.filter(supervisor_key=email_key).exclude(language="")
     return chosen.order_by("-asked_at", "-pk").values_list("language", flat=True).first() or ""
+
+
+def language_said(email_key):
+    """What the newest applicant who knew it said of this director; "" if nobody did."""
+    said = Application.objects.filter(director_key=email_key).exclude(director_language="")
+    return said.order_by("-pk").values_list("director_language", flat=True).first() or ""
 
 
 def language_of_record(email_key):

@@ -138,11 +138,13 @@ def write_letter_to_director(endorsement, code, *, until, language=None, act=Non
 
 
 def ask_language(letter):
-    """Say on top of a director's first letter, in the other language, how to get letters in it.
+    """Say on top of a director's first letter in a language, in the other one, how to get letters
+    in that.
 
-    Once only, and not to a director who has chosen.
+    Once for each language only, and not to a director who has chosen.
     """
-    earlier = Letter.objects.filter(to_key=letter.to_key).exclude(pk=letter.pk)
+    same = Letter.objects.filter(to_key=letter.to_key, language=letter.language)
+    earlier = same.exclude(pk=letter.pk)
     if LINK not in letter.body or chosen_language(letter.to_key) or earlier.exists():
         return
     if letter.language == "es":

@@ -43,6 +43,7 @@ urlpatterns = [
     path("sign-off/", endorsements.endorsement_answer, name="endorsement-answer"),
     path("sign-off/forward/", endorsement_forward.endorsement_forward, name="endorsement-forward"),
     path("sign-off/language/", endorsements.endorsement_language, name="endorsement-language"),
+    path("sign-off/calendar.ics", endorsements.endorsement_calendar, name="endorsement-calendar"),
     path("sign-off/object/", endorsements.endorsement_object, name="endorsement-object"),
     # Choosing
     path(COHORT + "applications/", applications.application_list, name="application-list"),

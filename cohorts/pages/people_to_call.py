@@ -28,12 +28,10 @@ def people_of_recruitment(cohort):
     return persons(first_group(cohort, ABOUT_RECRUITMENT, roles_around([cohort])))
 
 
-def leaders_by_cohort(cohorts):
-    """{cohort key: the persons who lead its region; without one, the state staff of its network},
-    in one query; cohorts: a list.
-    """
+def people_of_recruitment_by_cohort(cohorts):
+    """{cohort key: as `people_of_recruitment`}, in one query; cohorts: a list."""
     roles = roles_around(cohorts)
-    return {c.pk: persons(first_group(c, ABOUT_LEADING, roles)) for c in cohorts}
+    return {c.pk: persons(first_group(c, ABOUT_RECRUITMENT, roles)) for c in cohorts}
 
 
 def roles_around(places):

@@ -5,10 +5,11 @@ meet.
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
 
-from cohorts.models import Cohort, CohortMembership, StaffRole
-from cohorts.pages.people_to_call import leaders_by_cohort
-from meetings.models import Attendance, Meeting
+from cohorts.models import Cohort, CohortMembership
+from cohorts.pages.people_to_call import people_of_recruitment_by_cohort
+from meetings.models import Attendance, DirectorSession, Meeting
 from people.models import Supervision
 from recruitment.models import Application, SupervisorEndorsement
 
@@ -37,7 +38,11 @@ class CohortOfDirector:
     people: list = field(default_factory=list)
     #: Meetings ahead, in order.
     meetings: list = field(default_factory=list)
+    #: DirectorSessions ahead, in order; those without a day come last.
+    sessions: list = field(default_factory=list)
     to_call: list = field(default_factory=list)
+    #: A signature was asked for here, so there is a calendar of its dates.
+    asked_here: bool = False
 
     @property
     def later(self):
@@ -75,6 +80,7 @@ def people_of_director(person):
         if endorsement.state != "waiting":
             application = endorsement.application
             add(groups, application.cohort, own_applicant(application, endorsement))
+            groups[application.cohort.pk].asked_here = True
     for membership in supervised:
         add(groups, membership.cohort, own_member(membership))
     add_meetings(groups)
@@ -141,9 +147,13 @@ def add_meetings(groups):
     for meeting in Meeting.objects.filter(cohort__in=groups, mandatory=True).upcoming():
         meeting.cohort = groups[meeting.cohort_id].cohort
         groups[meeting.cohort_id].meetings.append(meeting)
-    roles = StaffRole.objects.current().filter(cohort__in=groups, kind=StaffRole.Kind.FACILITATOR)
-    for role in roles.select_related("person").order_by("pk"):
-        groups[role.cohort_id].to_call.append(role.person)
-    leaders = leaders_by_cohort([group.cohort for group in groups.values()])
+    for session in sessions_ahead(groups):
+        groups[session.cohort_id].sessions.append(session)
+    to_call = people_of_recruitment_by_cohort([group.cohort for group in groups.values()])
     for group in groups.values():
-        group.to_call = group.to_call or leaders[group.cohort.pk]
+        group.to_call = to_call[group.cohort.pk]
+
+
+def sessions_ahead(cohorts):
+    ahead = Q(on=None) | Q(on__gte=timezone.localdate())
+    return DirectorSession.objects.filter(ahead, cohort__in=cohorts).order_by("on", "position")

@@ -10,7 +10,7 @@ from lib.text import normalize_email
 from ..letters import answers_list, write_to_applicant
 from ..models import Application, ApplicationAnswer
 from .endorsement_request import request_endorsement
-from .endorsement_void import void_and_request_again
+from .endorsement_void import void_and_request_again, write_for_others
 
 COPY = "application-copy"
 #: Changing one of these columns asks the director again, because it is part of what they sign
@@ -162,4 +162,7 @@ def withdraw(application):
     if application.membership_id and application.membership.is_current:
         application.membership.leave(reason="Gave the seat back on the application page")
     else:
+        asked = application.endorsement
         application.withdraw()
+        if asked:
+            write_for_others(asked)

@@ -14,12 +14,18 @@ def request_endorsement(application, *, by=None, name=None, email=None, language
     the letter to a director whose language nobody knows.
     """
     language = language_of_director(application, email=email or "", fallback=language or "")
+    endorsement = create_request(application, by=by, name=name, email=email, language=language)
+    write_to_director(endorsement, "signoff-request", language=language, act=act)
+    return endorsement
+
+
+def create_request(application, *, language, by=None, name=None, email=None, detail=""):
+    """A sign-off request without a letter. detail: noted with it, such as where it is asked."""
     endorsement = SupervisorEndorsement.objects.create(
         application=application,
         supervisor_name=name or application.director_name,
         supervisor_email=email or application.director_email,
         bound=build_terms(application, language=language),
     )
-    endorsement.note(EndorsementAction.Kind.REQUESTED, by=by)
-    write_to_director(endorsement, "signoff-request", language=language, act=act)
+    endorsement.note(EndorsementAction.Kind.REQUESTED, by=by, detail=detail)
     return endorsement

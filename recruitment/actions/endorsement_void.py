@@ -8,7 +8,7 @@ from django.utils import timezone
 from cohorts.models import Letter
 from people.models import Link
 
-from ..letters import letters_of
+from ..letters import letters_of, write_to_director
 from ..models import SupervisorEndorsement
 from .endorsement_request import request_endorsement
 
@@ -38,6 +38,20 @@ def void_and_request_again(application, *, by=None, detail="", act=None):
     return request_endorsement(application, by=by, act=act)
 
 
+def write_for_others(endorsement):
+    """The letter about this sign-off does not leave: whoever was asked in it for somebody else too
+    gets another.
+    """
+    others = SupervisorEndorsement.objects.waiting().filter(
+        supervisor_key=endorsement.supervisor_key,
+        application__cohort_part=endorsement.application.cohort_part_id,
+        application__withdrawn_at=None,
+        endorsement_letters=None,
+    )
+    if other := others.order_by("pk").first():
+        write_to_director(other, "signoff-request")
+
+
 def void_open_requests(application, *, by=None, detail=""):
     """Void the application's current sign-off and revoke the links sent for it.
 
@@ -45,8 +59,10 @@ def void_open_requests(application, *, by=None, detail=""):
     limit of the address.
     """
     for endorsement in application.endorsements.active():
-        letters_of(endorsement).filter(status=Letter.Status.QUEUED).delete()
+        dropped, _rows = letters_of(endorsement).filter(status=Letter.Status.QUEUED).delete()
         endorsement.void(by=by, detail=detail)
+        if dropped:
+            write_for_others(endorsement)
     links = Link.objects.filter(
         application_link__application=application, purpose=Link.Purpose.SIGN_OFF
     )

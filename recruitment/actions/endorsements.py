@@ -32,6 +32,13 @@ def endorsements_for_link(link):
     )
 
 
+def endorsements_of(person):
+    """What is asked of somebody signed in, by any of their addresses."""
+    return SupervisorEndorsement.objects.active().filter(
+        supervisor_key__in=person.address_keys, application__withdrawn_at=None
+    )
+
+
 def add_terms_hash(endorsements, terms):
     """Set `terms_hash` on each: the hash of what its director would sign now.
 

@@ -6,8 +6,18 @@ from lib.form_layout import FormInPage
 
 
 class ForwardForm(forms.Form):
+    """waiting: the sign-offs that may be passed on. Whoever has only one does not choose."""
+
     helper = FormInPage()
 
+    who = forms.MultipleChoiceField(
+        label=_("Whom should they sign for?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Tick at least one person."),
+            "invalid_choice": _("Somebody in the list has an answer by now. Choose again."),
+        },
+    )
     name = NameField(
         label=_("Name of the person who should sign"),
         says=_("Write the name of the person who should sign."),
@@ -15,3 +25,22 @@ class ForwardForm(forms.Form):
     email = AddressField(
         label=_("Their email"), says=_("Write their email, such as name@agency.org.")
     )
+
+    def __init__(self, *args, waiting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.waiting = list(waiting)
+        if len(self.waiting) == 1:
+            del self.fields["who"]
+            return
+        who = self.fields["who"]
+        who.choices = [(str(e.pk), named(e.application)) for e in self.waiting]
+        who.initial = [value for value, _label in who.choices]
+
+    def chosen(self):
+        """The sign-offs to pass on."""
+        ticked = self.cleaned_data.get("who")
+        return [e for e in self.waiting if ticked is None or str(e.pk) in ticked]
+
+
+def named(application):
+    return f"{application.name}, {application.site_name}"

@@ -1,12 +1,18 @@
 """The director's forms: one choice for each applicant, the commitments to tick and a typed name."""
 
+import re
+
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Div, Fieldset
 from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lib import dates
 from lib.form_fields import NameField
 from lib.form_layout import FormInPage, Unmarked
+from lib.text import plain_text
 
 from ..models import NOT_MINE
 
@@ -31,7 +37,8 @@ class EndorsementForm(forms.Form):
     endorsements: those that can be answered, each with `terms_hash`. Their fields are named says_,
     reason_, seen_ and mark_ with the endorsement's key; seen_ and mark_ carry the state and the
     terms' hash that the page showed. commitments: the director's commitments of the part, each a
-    box that must be ticked to sign.
+    box that must be ticked to sign. own_name is there only once a signature has no word of the
+    name that was asked for, and must be ticked then.
     """
 
     signed_name = NameField(
@@ -53,13 +60,14 @@ class EndorsementForm(forms.Form):
         for commitment in commitments:
             field = forms.BooleanField(label=str(commitment.text), required=False)
             self.fields[f"commitment_{commitment.pk}"] = field
+        self.fields["signed_name"] = self.fields.pop("signed_name")  # errors are told in this order
 
     def add_applicant(self, endorsement):
         hidden = {"widget": forms.HiddenInput, "required": False}
         fields = {
             "says": forms.ChoiceField(
                 label=endorsement.application.name,
-                help_text=site_and_county(endorsement.application),
+                help_text=about(endorsement),
                 choices=CHOICES,
                 widget=forms.RadioSelect,
                 required=False,
@@ -95,6 +103,31 @@ class EndorsementForm(forms.Form):
             self.add_error(unticked[0], _("Tick every line to sign, or decline instead."))
         if not cleaned.get("signed_name") and "signed_name" not in self.errors:
             self.add_error("signed_name", _("Write your full name. Typing it signs."))
+        elif "signed_name" not in self.errors:
+            self.clean_whose_name(cleaned)
+
+    def clean_whose_name(self, cleaned):
+        """Ask back once when the signature has no word of a name under which applicants asked."""
+        signing = [e for e in self.endorsements if cleaned.get(f"says_{e.pk}") == "sign"]
+        strange = [e for e in signing if is_other_name(cleaned["signed_name"], e.supervisor_name)]
+        if not strange:
+            return
+        self.fields["own_name"] = forms.BooleanField(
+            label=_("Yes, that is my name"), required=False
+        )
+        if not self["own_name"].data:
+            self.add_error(
+                "own_name",
+                _(
+                    "%(applicant)s named %(director)s, and you wrote %(signed)s. If that is your "
+                    "name, tick the box and send again."
+                )
+                % {
+                    "applicant": strange[0].application.name,
+                    "director": strange[0].supervisor_name,
+                    "signed": cleaned["signed_name"],
+                },
+            )
 
     @property
     def helper(self):
@@ -103,6 +136,7 @@ class EndorsementForm(forms.Form):
             *[part for endorsement in self.endorsements for part in self.answer_to(endorsement)],
             Fieldset(_("What you agree to, if you sign"), *ticks),
             Unmarked("signed_name"),
+            *(["own_name"] if "own_name" in self.fields else []),
         )
 
     def answer_to(self, endorsement):
@@ -139,6 +173,35 @@ class EndorsementForm(forms.Form):
 def reason_of(says, words):
     """What is stored as the reason."""
     return ": ".join(filter(None, [NOT_MINE, words])) if says == "not-mine" else words
+
+
+def is_other_name(signed, asked):
+    """Whether the two names share no word, whatever their accents and signs."""
+    ours, theirs = (set(re.findall(r"\w+", plain_text(name))) for name in (signed, asked))
+    return bool(theirs) and not ours & theirs
+
+
+def initial_reason(endorsement):
+    """The reason given with an earlier answer, to be kept or changed."""
+    return endorsement.decline_reason.removeprefix(NOT_MINE).removeprefix(": ")
+
+
+def about(endorsement):
+    where, before = site_and_county(endorsement.application), answer_so_far(endorsement)
+    return f"{where}. {before}" if before else where
+
+
+def answer_so_far(endorsement):
+    """What a director answered who may change it; "" if nothing yet."""
+    if endorsement.given_at:
+        return gettext("You signed on %(day)s.") % {"day": local_day(endorsement.given_at)}
+    if endorsement.declined_at:
+        return gettext("You declined on %(day)s.") % {"day": local_day(endorsement.declined_at)}
+    return ""
+
+
+def local_day(moment):
+    return dates.day(timezone.localtime(moment))
 
 
 def site_and_county(application):

@@ -188,8 +188,14 @@ def reminded_today(application):
     return max(moments, default=None)
 
 
+def is_in_another_letter(endorsement):
+    """Whether it was forwarded together with others, by one letter."""
+    asked = EndorsementAction.Kind.REQUESTED
+    return any(action.kind == asked and action.detail for action in endorsement.actions.all())
+
+
 def waiting_detail(endorsement):
-    if not endorsement.endorsement_letters.all():
+    if not endorsement.endorsement_letters.all() and not is_in_another_letter(endorsement):
         return "Not written to yet: the address had its letters for the day"
     reminded = [
         action

@@ -30,14 +30,23 @@ def endorsement_forward(request, link):
             ),
         )
         return redirect("recruitment:endorsement-answer")
-    form = ForwardForm(request.POST if request.method == "POST" else None)
+    form = ForwardForm(request.POST if request.method == "POST" else None, waiting=waiting)
     if form.is_valid():
+        name, email = form.cleaned_data["name"], form.cleaned_data["email"]
         try:
-            forward(link, **form.cleaned_data, language=get_language()[:2])
+            passed_on = forward(
+                link, name=name, email=email, language=get_language()[:2], chosen=form.chosen()
+            )
         except ValueError as refusal:
             form.add_error("email", str(refusal))
         else:
-            context = {"name": form.cleaned_data["name"], "network": network}
+            context = {
+                "name": name,
+                "email": email,
+                "passed_on": passed_on,
+                "left": len(form.waiting) - len(passed_on),
+                "network": network,
+            }
             return render(request, "recruitment/endorsement_forwarded.html", context)
     context = {"form": form, "waiting": waiting, "network": network}
     return render(request, "recruitment/endorsement_forward.html", context)

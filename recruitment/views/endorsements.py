@@ -1,12 +1,15 @@
 """The director's page: one link, all own applicants of one part of a cohort, no account."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils import translation
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lib.query import parse_ids
+from meetings.calendars import calendar_response
 from people.models import Link
 from people.permissions import link_expired
 
@@ -15,6 +18,7 @@ from ..actions.endorsements import (
     answer_for_all,
     can_be_answered,
     endorsements_for_link,
+    endorsements_of,
     record_date_objection,
 )
 from ..director_language import choose_language, language_of_director
@@ -24,6 +28,10 @@ from ..pages.endorsement_page import endorsement_context
 from ..permissions import application_link_page, get_application_link
 
 director_page = application_link_page(Link.Purpose.SIGN_OFF)
+LETTERS_FROM_NOW_ON = {
+    "en": gettext_lazy("From now on we write to you in English."),
+    "es": gettext_lazy("From now on we write to you in Spanish."),
+}
 
 
 @director_page
@@ -91,6 +99,26 @@ def signature(request, form):
 
 
 @director_page
+@require_safe
+def endorsement_calendar(request, link):
+    """The dates of own people and the director's own, in the part that the link is about; of
+    somebody signed in also in the cohort of ?cohort=, where they are asked to sign.
+    """
+    application = link.application
+    if request.user.is_authenticated and (slug := request.GET.get("cohort", "")[:100]):
+        asked = endorsements_of(request.user).filter(application__cohort_part__cohort__slug=slug)
+        newest = asked.order_by("-asked_at", "-pk").first()
+        application = newest.application if newest else application
+    cohort, part = application.cohort, application.part
+    return calendar_response(
+        cohort.meetings.filter(part=part).in_order(),
+        cohort=cohort,
+        for_members=False,
+        sessions=cohort.director_sessions.filter(part=part).order_by("position"),
+    )
+
+
+@director_page
 @require_POST
 def endorsement_object(request, link):
     sent = parse_ids(request.POST.getlist("endorsement"))
@@ -106,7 +134,19 @@ def endorsement_object(request, link):
 @director_page
 @require_POST
 def endorsement_language(request, link):
-    """The director chooses the language of letters to her address."""
-    if choose_language(link.link.email_key, request.POST.get("language", "")[:10]):
-        messages.success(request, _("We write to you in this language from now on."))
-    return redirect("recruitment:endorsement-answer")
+    """The director chooses the language of letters to her address; the page is in it from then
+    on.
+    """
+    language = request.POST.get("language", "")[:10]
+    answer = redirect("recruitment:endorsement-answer")
+    if choose_language(link.link.email_key, language):
+        with translation.override(language):
+            messages.success(request, str(LETTERS_FROM_NOW_ON[language]))
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+    return answer

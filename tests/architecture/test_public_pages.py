@@ -41,6 +41,7 @@ PUBLIC = {
     "recruitment:application-change",
     "recruitment:application-withdraw",
     "recruitment:endorsement-answer",
+    "recruitment:endorsement-calendar",
     "recruitment:endorsement-forward",
     "recruitment:endorsement-language",
     "recruitment:endorsement-object",

@@ -234,6 +234,23 @@ def test_a_director_sees_own_people_and_dates_and_nothing_they_said(
     assert "Meeting 1:" in page and "No wheat" not in page and stranger.name not in page
 
 
+def test_a_director_reads_own_dates_and_asks_who_leads_as_on_the_page_of_signatures(
+    today_of, client_of, cohort, supervisor, facilitator, regional_lead
+):
+    factories.create_application(cohort, director_email=supervisor.email, endorsed=True)
+    sessions = cohort.director_sessions.order_by("position")
+    past, ahead = sessions[0], sessions[1]
+    sessions.filter(pk=past.pk).update(on=factories.today() - timedelta(days=1), title="Gone by")
+    sessions.filter(pk=ahead.pk).update(on=factories.today(), title="Still ahead", part=past.part)
+    own = shown(today_of(supervisor))
+    assert "Still ahead" in own and "Gone by" not in own
+    address = reverse("recruitment:endorsement-calendar") + f"?cohort={cohort.slug}"
+    assert address in own and "Still ahead" in shown(client_of(supervisor).get(address))
+    sign_off = shown(client_of(supervisor).get(reverse("recruitment:endorsement-answer")))
+    for page in [own, sign_off]:
+        assert regional_lead.email in page and facilitator.email not in page
+
+
 @pytest.mark.parametrize(
     ("decision", "words"),
     [

@@ -68,6 +68,25 @@ def test_her_first_letter_says_once_how_to_get_the_other_language(cohort, langua
     assert first.body.startswith(line) and line not in second.body
 
 
+def test_what_one_applicant_said_holds_for_the_next_who_does_not_know(cohort):
+    for said in ["es", ""]:
+        remind(asked_of(cohort, director_language=said).endorsement, by=None)
+    assert languages() == ["es", "es"]
+
+
+def test_a_guess_in_another_language_offers_the_other_again(cohort):
+    remind(asked_of(cohort, language="es").endorsement, by=None)
+    remind(asked_of(cohort, language="en").endorsement, by=None)
+    assert Letter.objects.get(language="en").body.startswith("En español")
+
+
+def test_the_choice_is_said_in_its_language_and_the_page_is_in_it(marcus):
+    page = choose(marcus, "es")
+    assert 'lang="es"' in page and "Desde ahora le escribimos en español." in page
+    page = choose(marcus, "en")
+    assert 'lang="en"' in page and "From now on we write to you in English." in page
+
+
 def test_who_has_chosen_is_not_asked_again(marcus, application):
     choose(marcus, "es")
     Letter.objects.all().delete()
@@ -86,7 +105,7 @@ def test_the_director_chooses_once_for_all_that_is_asked_of_the_address(
     other = asked_of(cohort, director_language="en")
     assert "We write to you in English." in shown(marcus.get("/sign-off/"))
     page = choose(marcus, "es")
-    assert "We write to you in Spanish." in page
+    assert "Le escribimos en español." in page
     for asked in [application, other, asked_of(cohort)]:
         remind(asked.endorsement, by=None)
     assert languages() == ["es"] * 3

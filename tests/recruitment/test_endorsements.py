@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cohorts.access import access_of
 from cohorts.models import Letter
 from people.models import Person
+from recruitment.actions.applications import withdraw
 from recruitment.actions.endorsement_reminders import remind
 from recruitment.actions.endorsement_request import request_endorsement
 from recruitment.endorsement_terms import build_terms, terms_hash
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.django_db
 SIGN, FORWARD, OBJECT = (
     reverse(f"recruitment:endorsement-{verb}") for verb in ("answer", "forward", "object")
 )
+MISSING = ["commit", "signed"]
 MARCUS = {"director_name": "Marcus Fenn", "director_email": "marcus@example.org"}
 
 
@@ -212,21 +215,112 @@ def test_odd_input_is_no_error(marcus, rosa):
     assert marcus.post(OBJECT, {"endorsement": ["x", "9" * 30]}).status_code == 302
 
 
+def passed_on(*applications, name="Nora New", email="nora@example.org"):
+    """What the form of forwarding sends with these ticked."""
+    who = [Application.objects.get(pk=one.pk).endorsement.pk for one in applications]
+    return {"name": name, "email": email, "who": who}
+
+
 def test_forwarding_makes_a_new_link_and_ends_the_old_one(marcus, rosa, ben):
-    assert "Ben Tallgrass" in shown(marcus.get(FORWARD))
-    own = shown(marcus.post(FORWARD, {"name": "Nora New", "email": rosa.email}))
+    assert shown(marcus.get(FORWARD)).count(" checked") == 2
+    own = shown(marcus.post(FORWARD, passed_on(rosa, ben, email=rosa.email)))
     assert (
         "applicant&#x27;s own address" in own
         or "applicant’s own address" in own
         or "applicant's own address" in own
     )
-    done = marcus.post(FORWARD, {"name": "Nora New", "email": "nora@example.org"})
-    assert "Nora New" in shown(done)
+    done = shown(marcus.post(FORWARD, passed_on(rosa, ben)))
+    for words in ["Nora New", "nora@example.org", "Rosa Delgado", "Ben Tallgrass"]:
+        assert words in done
     assert marcus.get(SIGN).status_code == 410 and marcus.post(SIGN, says(rosa)).status_code == 410
     new = Application.objects.get(pk=rosa.pk).endorsement
     assert (new.supervisor_email, new.state) == ("nora@example.org", "waiting")
-    assert Letter.objects.filter(to_email="nora@example.org", code="signoff-request").count() == 2
+    letter = Letter.objects.get(to_email="nora@example.org", code="signoff-request")
+    assert letter.body.startswith(
+        "Marcus Fenn asks you to answer in their place, for: Rosa Delgado, Ben Tallgrass."
+    )
     assert EndorsementAction.objects.filter(kind="forwarded").count() == 2
+
+
+def test_whoever_is_not_ticked_stays_on_the_link(marcus, rosa, ben):
+    done = shown(marcus.post(FORWARD, passed_on(rosa)))
+    assert "Rosa Delgado" in done and "Ben Tallgrass" not in done
+    assert "1 person still waits for your answer." in done
+    page = shown(marcus.get(SIGN))
+    assert "Ben Tallgrass" in page and "Rosa Delgado" not in page
+    assert 'name="who"' not in shown(marcus.get(FORWARD)), "nothing to choose"
+
+
+def test_nobody_ticked_is_said_and_changes_nothing(marcus, rosa, ben):
+    page = shown(marcus.post(FORWARD, passed_on()))
+    assert "Tick at least one person." in page and "nora@example.org" in page
+    assert state_of(rosa) == state_of(ben) == "waiting"
+
+
+def test_who_shares_a_letter_that_is_dropped_gets_another(marcus, rosa, ben):
+    marcus.post(FORWARD, passed_on(rosa, ben))
+    withdraw(rosa)  # whose letter it is, first by name
+    left = Letter.objects.get(to_email="nora@example.org", status="queued")
+    assert left.application_letter.application == ben
+
+
+def test_an_unlike_signature_is_asked_back_once(marcus, rosa):
+    unlike = says(rosa, signed_name="Mickey Mouse")
+    assert "Yes, that is my name" not in shown(marcus.get(SIGN))
+    page = shown(marcus.post(SIGN, unlike))
+    assert "Rosa Delgado named Marcus Fenn, and you wrote Mickey Mouse." in page
+    assert "Yes, that is my name" in page and 'value="Mickey Mouse"' in page
+    assert state_of(rosa) == "waiting"
+    marcus.post(SIGN, unlike | {"own_name": "on"})
+    assert Application.objects.get(pk=rosa.pk).endorsement.signed_name == "Mickey Mouse"
+
+
+def test_one_word_of_the_name_is_enough_whatever_its_accents(marcus, rosa):
+    marcus.post(SIGN, says(rosa, signed_name="M. FÉNN"))
+    assert state_of(rosa) == "given"
+
+
+def test_a_change_says_what_was_answered_and_can_be_left(marcus, rosa):
+    marcus.post(SIGN, says(rosa))
+    assert "This page is your receipt" in shown(marcus.get(SIGN))
+    pk = Application.objects.get(pk=rosa.pk).endorsement.pk
+    page = shown(marcus.get(SIGN, {"change": pk}))
+    assert "You signed on" in page and f'href="{SIGN}">Leave it as it was</a>' in page
+    assert "Leave it as it was" not in shown(marcus.get(SIGN))
+
+
+def test_whoever_is_answered_for_is_named_above_the_form(marcus, rosa, ben):
+    marcus.post(SIGN, says(rosa))
+    page = shown(marcus.get(SIGN))
+    answered = Application.objects.get(pk=rosa.pk).endorsement.pk
+    assert page.index(f'href="#answered-{answered}"') < page.index("Send my answers")
+
+
+def test_why_an_answer_stays_is_said(marcus, rosa, state_staff):
+    marcus.post(SIGN, says(rosa))
+    Application.objects.filter(pk=rosa.pk).update(
+        decision="seated",
+        decided_at=timezone.now(),
+        decided_by=state_staff,
+        membership=factories.create_membership(rosa.cohort),
+    )
+    page = shown(marcus.get(SIGN))
+    assert "Has a seat by now, so this answer stays." in page and "Change this answer" not in page
+
+
+def test_the_calendar_holds_the_dates_of_own_people_and_the_directors_own(marcus, rosa, cohort):
+    cohort.director_sessions.filter(part=rosa.part).update(on=factories.today())
+    marcus.post(SIGN, says(rosa))
+    address = reverse("recruitment:endorsement-calendar")
+    assert f'href="{address}"' in shown(marcus.get(SIGN))
+    calendar = shown(marcus.get(address))
+    assert calendar.count("BEGIN:VEVENT") == 4 and "Orientation 1" in calendar
+    assert "/cohorts/" not in calendar, "no page of the room"
+
+
+def test_errors_are_told_in_the_order_of_the_page(marcus, rosa):
+    page = shown(marcus.post(SIGN, {k: v for k, v in says(rosa).items() if k[:6] not in MISSING}))
+    assert page.index("Tick every line to sign") < page.index("Write your full name. Typing")
 
 
 def test_the_deadline_ends_answers(marcus, rosa, cohort):

@@ -259,6 +259,7 @@ def ask_directors(walk, cohort):
     )
     assert first.endorsements.get().given_at and second.endorsements.get().declined_at
     walk.see(browser, "recruitment:endorsement-answer", query=f"?change={first.endorsement.pk}")
+    walk.see(browser, "recruitment:endorsement-calendar")
     walk.see(browser, "recruitment:endorsement-forward")
     pass_on(walk, cohort)
     remind_somebody(walk, cohort)
