@@ -7,7 +7,7 @@ from cohorts.pages.staff_acts import acts_to_take_back
 from community.pages.meeting_topics import topics_for
 from lifecycle.actions.take_back import can_be_offered
 
-from .navigation.current_page import breadcrumb, strip_of_request
+from .navigation.current_page import breadcrumb, name_of_page, strip_of_request
 
 COHORT_PAGES = {
     "roster_import": "recruitment:roster-import",
@@ -60,4 +60,4 @@ def steps_of(request, strip):
     if not strip:
         return []
     name = getattr(request, "page_name", "")
-    return breadcrumb(strip, request.resolver_match.view_name, page_name=name)
+    return breadcrumb(strip, name_of_page(request), page_name=name)

@@ -72,7 +72,7 @@ def demo_letters():
 def mail_list(request):
     letters = demo_letters().defer("body", "demo_text")
     if address := request.GET.get("to", "")[:254]:
-        letters = letters.filter(to_key=normalize_email(address))
+        letters = letters.filter(to_key__contains=normalize_email(address))
     page = paginate(letters, request.GET, size=25)
     return render(request, "demo/mail_list.html", {"page": page, "address": address})
 

@@ -65,7 +65,7 @@ def place_in_list(resource, listed, everything, row, sent, *, list_address, addr
         return {}
     query, neighbours = carried_query(sent), {"before": walk.before, "after": walk.after}
     found = {name: address_of(other) + query for name, other in neighbours.items() if other}
-    return {"walk": walk, "list_address": list_address + query, **found}
+    return {"walk": walk, "list_address": list_address + query, "list_query": query, **found}
 
 
 def carried_query(sent, **more):

@@ -27,7 +27,7 @@ def strip_of_request(request):
     meeting = getattr(request, "meeting", None)
     if meeting is None and "position" in request.resolver_match.kwargs:
         return None  # there is no such meeting: the page says so
-    kind, tab = find_tab(tabs, request.resolver_match.view_name, cohort)
+    kind, tab = find_tab(tabs, name_of_page(request), cohort)
     loaded = getattr(request, "meetings", None)
     strip = MeetingStrip(cohort, access, tabs, tab=tab, meetings=loaded)
     if kind == MEETING and meeting is None and RECRUIT in tabs and cohort.is_recruiting:
@@ -37,6 +37,13 @@ def strip_of_request(request):
     else:
         strip.chosen = kind or COHORT
     return strip
+
+
+def name_of_page(request):
+    """The URL name of this page, or of the one whose tab it stands under, where only its view
+    knows that (`page_under`).
+    """
+    return getattr(request, "page_under", "") or request.resolver_match.view_name
 
 
 def find_tab(tabs, url_name, cohort):
@@ -56,7 +63,8 @@ def breadcrumb(strip, url_name, *, page_name=""):
     """Steps from the cohort to this page: "Region 8, 2027-28 / Meeting 2 / Coming", and one more
     for a page inside the one of a tab. The last one has no address.
 
-    page_name: what the last step is called where the table of tabs cannot know it.
+    page_name: what the last step is called where the table of tabs cannot know it; under the page
+    of a tab itself, a step of its own.
     """
     steps = [Step(str(strip.cohort), strip.cohort.get_absolute_url())]
     if strip.chosen == COHORT and strip.tab:
@@ -65,6 +73,7 @@ def breadcrumb(strip, url_name, *, page_name=""):
     if strip.chosen is not None and tabs:
         steps.append(Step(strip.chosen_name, tabs[0].href))
     steps += [Step(tab.label, tab.href) for tab in tabs if tab.is_current]
-    if leaf := strip.tab and strip.tab.inside.get(url_name):
-        steps.append(Step(page_name or leaf))
+    if strip.tab and (url_name == strip.tab.page or strip.tab.inside.get(url_name)):
+        leaf = page_name or strip.tab.inside.get(url_name)
+        steps += [Step(leaf)] if leaf else []
     return [*steps[:-1], Step(steps[-1].label)]

@@ -38,6 +38,8 @@ class JobKind(ABC):
 
     audiences = frozenset(RUNS_IT)
     closed_to_supervisors = False
+    #: The URL name of the page whose tab the job's page stands under.
+    under = "dashboards:papers"
     #: What is counted while it runs.
     progress = gettext_lazy("%(done)s of %(total)s steps are done.")
 
@@ -123,6 +125,8 @@ class PageCountJob(JobKind):
 class ReleaseJob(JobKind):
     """Counting an evaluation that is closed."""
 
+    under = "evaluations:results-meeting"
+
     def subject(self, row):
         evaluation = (
             Evaluation.objects.filter(pk=row.arguments.get("evaluation"))
@@ -152,6 +156,7 @@ class ReleaseJob(JobKind):
 
 
 class RosterImportJob(JobKind):
+    under = "cohorts:member-list"
     audiences = frozenset({LEAD, STATE})
     progress = gettext_lazy("%(done)s of %(total)s rows are read in.")
 

@@ -12,7 +12,7 @@ from lib.pdf.cache import content_hash
 from ..actions.make_document import kept_file, outdated_file, running_job
 from ..document_files import in_language, printable_files
 from ..document_links import may_print
-from ..member_workbooks import MEMBER_WORKBOOKS, members_in_order
+from ..member_workbooks import MEMBER_WORKBOOKS, language_of, members_in_order
 from ..models import PageCount
 from ..print_pack import PACK
 
@@ -80,7 +80,7 @@ def papers(meeting, access, *, person, language, topics):
         .count(),
         "is_counted": all(row.is_counted for row in rows),
         "pack": pack(meeting, access, files, counts, **reader),
-        "workbooks": workbooks(meeting, access, files, **reader),
+        "workbooks": workbooks(meeting, access, files, counts, **reader),
     }
 
 
@@ -124,25 +124,35 @@ def pack(meeting, access, files, counts, *, person, language, topics):
     )
 
 
-def workbooks(meeting, access, files, *, person, language, topics):
+def workbooks(meeting, access, files, counts, *, person, language, topics):
     """The workbooks of all members; None for who may not print them, or before anybody is one."""
     if not may_print(MEMBER_WORKBOOKS, access) or not MEMBER_WORKBOOKS.exists_for(meeting):
         return None
-    language = MEMBER_WORKBOOKS.languages(meeting)[0]
+    language, pages = MEMBER_WORKBOOKS.languages(meeting)[0], None
+    owners = members_in_order(meeting.cohort)
     if access.is_one_of(*CURRENT_MEMBERS):  # whose own workbook is not a blank one
         file = kept_file(MEMBER_WORKBOOKS, meeting, language=language, topics=topics)
     else:
         blank = {file.language: file.html for file in files if file.slug == "workbook"}
         fingerprint = MEMBER_WORKBOOKS.fingerprint_from(blank, meeting, language)
         file = JobOutput.objects.fresh(MEMBER_WORKBOOKS.slug, fingerprint)
+        pages = pages_of_workbooks(meeting.cohort, owners, files, counts)
     return made_by_job(
         MEMBER_WORKBOOKS,
         meeting,
         file,
         person=person,
         language=language,
-        holds=members_in_order(meeting.cohort),
+        holds=owners,
+        pages=pages,
     )
+
+
+def pages_of_workbooks(cohort, owners, files, counts):
+    """As many for each member as the blank workbook in their language has; None if not counted."""
+    blank = {f.language: counts.get(f.fingerprint) for f in files if f.slug == "workbook"}
+    pages = [blank.get(language_of(person, cohort)) for person in owners]
+    return None if None in pages else sum(pages)
 
 
 def made_by_job(document, meeting, file, *, person, language, holds, pages=None):

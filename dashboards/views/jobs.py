@@ -41,7 +41,9 @@ def visible_job(view):
 @require_safe
 @visible_job
 def job_detail(request, row, kind, subject):
-    return render(request, "dashboards/job_detail.html", job_page(row, kind, subject))
+    context = job_page(row, kind, subject)
+    request.page_under, request.page_name = kind.under, str(context["title"])
+    return render(request, "dashboards/job_detail.html", context)
 
 
 @require_POST

@@ -13,6 +13,8 @@ from meetings.models import LogisticsItem, Meeting
 
 from .reschedule_meeting import last_day_to_object, reschedule, time_of, when
 
+SUNDAY = 7
+
 
 def move_meeting(act, meeting, **changes):
     """Change date, time and place of a meeting. Returns the Outcome.
@@ -41,6 +43,8 @@ def move_meeting(act, meeting, **changes):
         ],
         stays=_("Nothing else changes: the agenda and the other dates stay."),
     )
+    if done.is_moved and meeting.on.isoweekday() == SUNDAY:
+        outcome.consequences.append(Consequence(None, _("The new date is a Sunday")))
     if done.is_moved:
         outcome.done = _("Meeting %(n)s is on %(when)s now.") % {
             "n": meeting.position,

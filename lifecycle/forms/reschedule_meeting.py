@@ -50,7 +50,6 @@ class MeetingForm(forms.Form):
     )
     starts = forms.TimeField(
         label=_("Begins"),
-        help_text=_("On the clock of the cohort's own time zone."),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Choose a time"), "invalid": _("Write a time such as 9:00")},
     )
@@ -92,6 +91,7 @@ class MeetingForm(forms.Form):
         super().__init__(
             *args, initial={name: getattr(meeting, name) for name in EDITABLE}, **kwargs
         )
+        self.fields["starts"].help_text = f"{meeting.cohort.time_zone_label}."
 
     def changes(self):
         """{name: value} of the columns that the meeting does not have yet."""

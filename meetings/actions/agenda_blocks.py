@@ -9,6 +9,8 @@ from .agenda import AgendaChanged, bump_version, lock_meeting
 
 #: Kinds of block that end a meeting: a new block goes before them.
 CLOSING_KINDS = ("evaluation", "close")
+#: How the guidebooks call the task that is done once every activity has its safety monitor.
+SAFETY_MONITOR_TASK = "Name a safety monitor"
 
 
 @transaction.atomic
@@ -76,7 +78,21 @@ def shorten_block(block, minutes):
 
 @transaction.atomic
 def save_activity_run(block, *, by, **fields):
-    """Create or change the run of the block's activity. fields: see ActivityRun.prepare."""
+    """Create or change the run of the block's activity. fields: see ActivityRun.prepare.
+
+    The task to name a safety monitor is done with the last one that was missing.
+    """
     run, _ = ActivityRun.objects.select_for_update().get_or_create(segment=block)
     run.prepare(by=by, **fields)
+    complete_safety_monitor_task(block.meeting, by=by)
     return run
+
+
+def complete_safety_monitor_task(meeting, *, by):
+    activities = meeting.segments.exclude(activity=None).select_related("activity", "run")
+    if any(block.needs_safety_monitor for block in activities):
+        return
+    if not any(block.activity.needs_safety_monitor for block in activities):
+        return
+    for task in meeting.logistics.filter(done_at=None, text__istartswith=SAFETY_MONITOR_TASK):
+        task.complete(by=by)

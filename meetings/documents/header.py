@@ -73,13 +73,9 @@ def strip_items(meeting):
 
 def strip_item(meeting, today):
     """today: the position of the meeting that the document is about."""
-    if meeting.position == today:
-        return {
-            "state": "opening",
-            "word": _("Meeting %(number)s, today") % {"number": meeting.position},
-        }
-    if meeting.position < today:
-        return {"state": "open", "word": _("Meeting %(number)s") % {"number": meeting.position}}
+    if meeting.position <= today:
+        state = "opening" if meeting.position == today else "open"
+        return {"state": state, "word": _("Meeting %(number)s") % {"number": meeting.position}}
     return {"state": "shut", "word": short_day(meeting.on)}
 
 

@@ -82,6 +82,7 @@ class ActivityRunForm(forms.Form):
         max_length=200,
         required=False,
         help_text=_("By name. Somebody who has walked the space and has no other job meanwhile."),
+        error_messages={"required": _("Name somebody: this activity cannot run without one")},
     )
     hazards_checked = forms.BooleanField(
         label=_("Ground, shade, water and hazards are checked"), required=False
@@ -92,3 +93,7 @@ class ActivityRunForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args, needs_safety_monitor, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["safety_monitor"].required = needs_safety_monitor

@@ -134,12 +134,17 @@ def activity_run_edit(request, meeting, pk):
         meeting.segments.select_related("activity", "run").exclude(activity=None), pk=pk
     )
     form = ActivityRunForm(
-        request.POST if request.method == "POST" else None, initial=initial_run(block)
+        request.POST if request.method == "POST" else None,
+        initial=initial_run(block),
+        needs_safety_monitor=block.activity.needs_safety_monitor,
     )
     if request.method == "POST" and form.is_valid():
-        save_activity_run(block, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Noted for “%(title)s”.") % {"title": block.title})
-        return redirect(meeting.cohort)
+        if form.has_changed():
+            save_activity_run(block, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Noted for “%(title)s”.") % {"title": block.title})
+        else:
+            messages.info(request, _("Nothing was changed."))
+        return redirect(meeting)
     return render(
         request,
         "meetings/activity_run_form.html",

@@ -6,6 +6,9 @@
 // nothing, and the server refuses a mark on a row that somebody else has changed meanwhile (`version`). In the
 // same rhythm the page asks for what other people marked. All words come from the page: data attributes and
 // <template id="roll-…">.
+//
+// The search filters the rows as one types; Enter goes to the first one found. Where the page holds a part of the
+// list only, Enter asks the server.
 
 const LOOK = 10000, PATIENCE = 15000, DOUBLE_TAP = 700;
 const list = document.querySelector("[data-roll]");
@@ -82,8 +85,9 @@ const take = (news, own) => {
     const row = holder.firstElementChild, said = old.querySelector(".h-roll__say");
     if (said) row.append(said);
     old.replaceWith(row);
-    if (had) (row.querySelector("[data-tap]") || row.querySelector("summary"))?.focus({ preventScroll: true });
+    if (had) buttonOf(row)?.focus({ preventScroll: true });
   }
+  filter();
 };
 
 // { news } or { why } the server did not answer as hoped. A redirect leads to signing in.
@@ -179,14 +183,36 @@ const tapped = (row, form, button) => {
   taps.set(row.id, tap);
   if (details) {
     details.open = false;
-    (row.querySelector("[data-tap]") || row.querySelector("summary")).focus({ preventScroll: true });
+    buttonOf(row).focus({ preventScroll: true });
   }
   drawTap(tap);
   showCounts();
   send();
 };
 
+const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const buttonOf = (row) => row.querySelector("[data-tap]") || row.querySelector("summary");
+
+const filter = () => {
+  const sought = plain(one("[data-roll-find] input").value).split(/\s+/);
+  for (const row of list.children) {
+    const who = plain(row.querySelector(".h-roll__who > summary, div.h-roll__who").textContent);
+    row.hidden = !sought.every((word) => who.includes(word));
+  }
+  one("[data-roll-none]").hidden = [...list.children].some((row) => !row.hidden);
+};
+
+const toFirstFound = (event) => {
+  if (list.children.length < +list.dataset.total) return;
+  event.preventDefault();
+  const found = [...list.children].find((row) => !row.hidden);
+  if (found) buttonOf(found)?.focus();
+  else speak(one("[data-roll-none]").textContent);
+};
+
 const begin = () => {
+  one("[data-roll-find]").addEventListener("input", filter);
+  one("[data-roll-find]").addEventListener("submit", toFirstFound);
   document.addEventListener("submit", (event) => {
     const row = event.target.closest("[data-roll] > li");
     if (!row || !event.submitter) return;

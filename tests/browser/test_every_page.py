@@ -3,6 +3,7 @@ narrowest phone, one heading of the first level, one filled button at most, noth
 """
 
 import mimetypes
+from unittest import mock
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,11 +14,13 @@ from django.urls import reverse
 from cop_site.permission_table import rules_of
 from cop_site.routes import all_routes
 from lib.compression import is_html
+from people.models import Person, ProgramSite
 
 from ..house import AUDIENCES, LINKS, WALLED
 from ..objects import objects_of
 from ..test_light_pages import PAGES_OF, WORKS_HERE
 from ..test_permissions import expected
+from ..test_planted_words import plant
 from .access_rules import broken_rules, sideways
 
 pytestmark = [
@@ -28,6 +31,7 @@ pytestmark = [
 ]
 
 BASE = "http://localhost"
+LONG_WORD = "x" * 190
 NARROWEST, PHONE, DESK = 320, 390, 1280
 #: Whoever sees the same pages as one of these is left out.
 SAME = {"co_facilitator", "former_facilitator", "sibling_facilitator", "outsider", "other_lead"}
@@ -42,6 +46,15 @@ COUNTS = """() => ({
     filled: [...document.querySelectorAll(".btn-primary")].filter(e => e.checkVisibility()).length,
     empty: [...document.querySelectorAll("a")].filter(a => !a.getAttribute("href")).length,
 })"""
+#: The way to the innermost of the elements that reach beyond the window.
+WIDER = """() => {
+    const end = document.documentElement.clientWidth + 1, way = [];
+    const out = [...document.querySelectorAll("body *")].filter(
+        e => e.getBoundingClientRect().right > end && !e.closest(".h-scroll, svg"));
+    for (let e = out.at(-1); e && e !== document.body; e = e.parentElement)
+        way.unshift(e.tagName.toLowerCase() + "." + e.className);
+    return way;
+}"""
 AS_IT_SHOULD_BE = {"h1": 1, "empty": 0}
 
 
@@ -121,6 +134,35 @@ def test_every_page_keeps_the_rules(house, tab, who):
                 found[address] = wrong
     assert found == {}
     assert opened
+
+
+@pytest.mark.parametrize("who", ["facilitator", "participant", "regional_lead", "state_staff"])
+def test_one_long_word_does_not_widen_a_page(house, tab, who):
+    """Every text that somebody can write, as one word that is longer than the page is wide."""
+    with mock.patch("tests.test_planted_words.word", long_word):
+        plant(house)
+    Person.objects.update(name=LONG_WORD)
+    ProgramSite.objects.update(name=LONG_WORD)
+    found, client = {}, house.client(who)
+    for address in addresses(house, who):
+        answer = client.get(address)
+        if answer.status_code == 200 and is_html(answer):
+            page = tab(address, answer)
+            widths = {width: widest(page, width) for width in (NARROWEST, DESK)}
+            if any(widths.values()):
+                found[address] = widths
+    assert found == {}
+
+
+def long_word(name):
+    """In place of the word that is planted there; a phone number is 40 signs at most."""
+    return LONG_WORD[:40] if name == "applicantphone" else LONG_WORD
+
+
+def widest(page, width):
+    """The elements that make the page wider than this, from outside in."""
+    page.set_viewport_size({"width": width, "height": 700})
+    return page.evaluate(WIDER)[-4:] if sideways(page) else []
 
 
 def test_a_page_with_faults_is_caught(tab):

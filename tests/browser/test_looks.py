@@ -69,6 +69,19 @@ def check(page, scripts):
         assert (page.url, broken_rules(page), sideways(page)) == (page.url, [], 0)
 
 
+def test_back_after_an_act_does_not_ask_to_send_it_again(cohort, regional_lead, browse_as):
+    factories.create_application(cohort, endorsed=True, name="Ana Ferrow")
+    page = browse_as(regional_lead)
+    board = page.live + reverse("recruitment:application-list", args=[cohort.slug])
+    page.goto(board)
+    page.locator("input[name=application]").first.check()
+    follow(page.get_by_role("button", name="Offer 1 seat"))
+    follow(page.get_by_role("button", name="Offer 1 seat and send 1 letter"))
+    page.go_back()
+    assert page.url.startswith(board) and page.locator("h1").is_visible()
+    assert StaffAct.objects.count() == 1
+
+
 def test_two_clicks_at_once_act_once(cohort, regional_lead, browse_as):
     factories.create_application(cohort, endorsed=True, name="Ana Ferrow")
     page = browse_as(regional_lead)

@@ -82,6 +82,19 @@ def test_by_keyboard_the_page_stays_the_focus_too_and_it_is_said(at_the_door, me
     assert has_focus(button(page, second, "Here")) and Attendance.objects.count() == 1
 
 
+def test_the_search_filters_as_one_types_and_enter_goes_to_the_first_found(at_the_door, members):
+    page, (first, second, *_rest) = at_the_door, members
+    page.get_by_label("Find a name or a site").fill(second.person.name.upper())
+    assert row_of(page, second).is_visible() and row_of(page, first).is_hidden()
+    page.keyboard.press("Enter")
+    assert has_focus(button(page, second, "Here")) and page.loads == []
+    with marked(page):
+        page.keyboard.press("Enter")
+    assert row_of(page, first).is_hidden()
+    page.get_by_label("Find a name or a site").fill("nobody at all")
+    assert page.get_by_text("Nobody by that name.").is_visible()
+
+
 def test_a_status_behind_the_name_and_a_mark_of_another_door(
     at_the_door, members, facilitator, meeting
 ):

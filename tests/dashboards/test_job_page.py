@@ -15,6 +15,7 @@ from .. import factories
 from ..looks import act
 from ..shown import shown
 from .test_made_by_job import ask, make
+from .test_navigation import TAB_BAR, links_in, part, steps
 from .test_papers import job_of
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,13 @@ def page(browser, job):
 def test_who_asked_and_whoever_may_do_the_same_see_it(job, facilitator, regional_lead, client_of):
     for who in [facilitator, regional_lead]:
         assert client_of(who).get(job.get_absolute_url()).status_code == 200
+
+
+def test_it_stands_under_the_tab_of_its_kind(job, cohort, facilitator, client_of):
+    said = page(client_of(facilitator), job)
+    assert steps(said) == [cohort.name, "Meeting 1", "Papers", "The pack, meeting 1"]
+    chosen = [name for name, _address, is_chosen in links_in(part(TAB_BAR, said)) if is_chosen]
+    assert chosen == ["Papers"]
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,8 @@ def test_pages_are_counted_by_a_job_for_those_who_ask(
     assert "" not in counted.values() and counted["Agenda"] == "1"
     assert pages_of(client_of(participant).get(papers(meeting)))["Agenda"] == "1"
     assert "Count the pages" not in shown(browser.get(papers(meeting)))
+    factories.create_members(meeting.cohort, 2)
+    assert "It has 48 pages." in shown(browser.get(papers(meeting)))
 
 
 def job_of(answer):

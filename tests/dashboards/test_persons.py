@@ -54,6 +54,11 @@ def test_those_who_run_the_cohort_see_each_meeting_and_the_needs(
         for row in answer.context["rows"][:3]
     ] == [(1, True, False), (2, False, True), (3, False, False)]
     assert "No walnuts" in said and "Coming" in said
+    meetings = membership.cohort.meetings.filter(position=1)
+    meetings.update(on=factories.today(), starts="00:00")
+    corrected = shown(client_of(facilitator).get(page_of(membership)))
+    assert f'/attendance/#row-{membership.pk}">Correct the attendance' in corrected
+    assert "The whole list</a>" in corrected
     assert any(line.startswith("Meeting 1: Here") for line in history(answer))
 
 

@@ -255,6 +255,9 @@ def test_become_anyone_and_read_the_mail_on_this_machine(demo):
     assert browser.get("/cohorts/").status_code == 200
     letter = Letter.objects.filter(cohort__status="recruiting").first()
     assert letter.subject in shown(browser.get("/demo/mail/", {"to": letter.to_email}))
+    part = letter.to_email.partition("@")[0][1:]
+    assert letter.subject in shown(browser.get("/demo/mail/", {"to": part}))
+    assert "No mail to this address." in shown(browser.get("/demo/mail/", {"to": "nobody-at-all"}))
     assert browser.get(f"/demo/mail/{letter.pk}/").status_code == 200
     for odd in ["?page=1e9", "?page=-1", "?page=x", "?to=%F0%9F%8C%BB", "?to=" + "x" * 3000]:
         assert browser.get("/demo/mail/" + odd).status_code == 200

@@ -76,6 +76,15 @@ def test_the_look_says_who_hears_what_moves_and_what_stays(
     assert f"Keep {dates.short_day(meeting.on)} as it is</a>" in page
 
 
+def test_the_look_names_a_sunday_and_the_form_the_time_zone(meeting, place, browser):
+    form = shown(browser.get(place))
+    assert meeting.cohort.time_zone_label in form and "directors who signed for this part" in form
+    for ahead in range(1, 8):
+        is_sunday = (meeting.on + timedelta(days=ahead)).isoweekday() == 7
+        told = told_by(browser.post(place, on(meeting, ahead)))
+        assert ("The new date is a Sunday" in told) == is_sunday
+
+
 def test_the_letter_says_old_and_new_and_lists_what_is_ahead(
     meeting, place, browser, participant, cohort
 ):

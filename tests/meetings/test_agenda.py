@@ -287,10 +287,14 @@ def test_the_run_of_an_activity_has_a_safety_monitor(meeting, place, client_of, 
     client = client_of(facilitator)
     first_page = reverse("dashboards:cohort-detail", args=[meeting.cohort.slug])
     assert "Name a safety monitor" in shown(client.get(first_page))
-    client.post(
-        place("activity-run-edit", block.pk),
-        {"safety_monitor": "Sam Watcher", "hazards_checked": "on"},
-    )
+    task = factories.create_logistics_item(meeting, text="Name a safety monitor.")
+    run = place("activity-run-edit", block.pk)
+    empty = client.post(run, {"safety_monitor": "", "hazards_checked": "on"})
+    assert "Name somebody: this activity cannot run without one" in shown(empty)
+    saved = client.post(run, {"safety_monitor": "Sam Watcher", "hazards_checked": "on"})
+    assert saved.url == meeting.get_absolute_url()
+    task.refresh_from_db()
+    assert task.done_by == facilitator
     block = AgendaSegment.objects.select_related("run").get(pk=block.pk)
     assert block.run.safety_monitor == "Sam Watcher" and block.run.hazards_checked_by == facilitator
     assert "Name a safety monitor" not in shown(client.get(first_page))
