@@ -5,7 +5,11 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.core.signing import BadSignature
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 
+from lib.sent_fields import sent_fields
+
+from .link_marks import make_mark, read_mark
 from .models import Link
 
 LINK_COOKIE = "hallway-link-{purpose}"
@@ -46,9 +50,27 @@ def no_link(request, purpose):
     return link_expired(request)
 
 
+def another_link(request, mark, found):
+    """409: the form was drawn for another link than the one this browser holds now.
+
+    The form on this page keeps what was typed and its mark: it is taken once the browser holds
+    the right link again.
+    """
+    context = {
+        "of": mark.get("holder", ""),
+        "now": found.holder,
+        "kept": sent_fields(request),
+        "address": request.get_full_path(),
+    }
+    return render(request, "link_another.html", context, status=409)
+
+
 def link_page(purpose, find=None):
     """For somebody who came by a personal link: passes the Link, or answers 410; to somebody
     signed in who came by none, 404.
+
+    Every form on its page carries the mark of this link (people/link_marks.py). A form of another
+    link, or without a mark, never reaches the view: 409.
 
     find: for packages above, a function (request, purpose) to their own row about the link,
     or None.
@@ -61,6 +83,13 @@ def link_page(purpose, find=None):
             found = (find or get_link_from_cookie)(request, purpose)
             if found is None:
                 return no_link(request, purpose)
+            if request.method == "POST":
+                mark = read_mark(request)
+                if mark.get("about") != found.about:
+                    return another_link(request, mark, found)
+            request.link_of_page, request.link_mark = found, SimpleLazyObject(
+                lambda: make_mark(found)
+            )
             return view(request, found, *args, **kwargs)
 
         return guarded
