@@ -34,6 +34,10 @@ def read_mark(request):
         return {}
 
 
+def is_of_this_link(mark, found):
+    return mark.get("about") == found.about
+
+
 class CsrfTokenAndMarkNode(CsrfTokenNode):
     def render(self, context):
         return super().render(context) + mark_field(getattr(context, "request", None))

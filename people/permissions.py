@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from lib.sent_fields import sent_fields
 
-from .link_marks import make_mark, read_mark
+from .link_marks import is_of_this_link, make_mark, read_mark
 from .models import Link
 
 LINK_COOKIE = "hallway-link-{purpose}"
@@ -85,11 +85,10 @@ def link_page(purpose, find=None):
                 return no_link(request, purpose)
             if request.method == "POST":
                 mark = read_mark(request)
-                if mark.get("about") != found.about:
+                if not is_of_this_link(mark, found):
                     return another_link(request, mark, found)
-            request.link_of_page, request.link_mark = found, SimpleLazyObject(
-                lambda: make_mark(found)
-            )
+            request.link_of_page = found
+            request.link_mark = SimpleLazyObject(lambda: make_mark(found))
             return view(request, found, *args, **kwargs)
 
         return guarded
