@@ -185,6 +185,18 @@ def test_the_next_one_at_a_shared_computer_sees_a_name_and_no_answer(client, coh
     assert answer.url == check(cohort) and "Lantern Oak" in shown(client.get(answer.url))
 
 
+def test_no_step_goes_round_the_question_who_is_there(client, cohort, county):
+    """Right after saving, by the history of the browser; and once the question was shown."""
+    fill_in(client, cohort, county)
+    steps = [step_of(cohort, "you"), step_of(cohort, "site"), check(cohort)]
+    for headers in [{"Sec-Fetch-Site": "none"}, {}]:
+        for address in steps:
+            page = shown(client.get(address, follow=True, headers=headers))
+            assert "Go on as Ana Núñez?" in page and "Lantern Oak" not in page
+    client.post(start(cohort))
+    assert "Lantern Oak" in shown(client.get(steps[1], headers={"Sec-Fetch-Site": "same-origin"}))
+
+
 def test_going_on_leads_to_where_one_was(client, cohort, county):
     save(client, cohort, "you", county)
     assert client.post(start(cohort)).url == step_of(cohort, "site")
