@@ -15,17 +15,20 @@ from .models import Link
 LINK_COOKIE = "hallway-link-{purpose}"
 
 
-def links_from_cookie(request, purpose):
-    """A queryset of the usable Link whose secret this browser holds for this purpose,
+def held_links(request, purpose):
+    """A queryset of the Link whose secret this browser holds for this purpose, usable or not;
     or of none.
     """
     try:
         secret = request.get_signed_cookie(LINK_COOKIE.format(purpose=purpose), salt=purpose)
     except (KeyError, BadSignature):
         return Link.objects.none()
-    return (
-        Link.objects.usable().with_secret(secret).filter(purpose=purpose).select_related("person")
-    )
+    return Link.objects.with_secret(secret).filter(purpose=purpose).select_related("person")
+
+
+def links_from_cookie(request, purpose):
+    """As `held_links`, but only a usable one."""
+    return held_links(request, purpose).usable()
 
 
 def get_link_from_cookie(request, purpose):
@@ -65,7 +68,7 @@ def another_link(request, mark, found):
     return render(request, "link_another.html", context, status=409)
 
 
-def link_page(purpose, find=None):
+def link_page(purpose, find=None, without=no_link):
     """For somebody who came by a personal link: passes the Link, or answers 410; to somebody
     signed in who came by none, 404.
 
@@ -73,7 +76,7 @@ def link_page(purpose, find=None):
     link, or without a mark, never reaches the view: 409.
 
     find: for packages above, a function (request, purpose) to their own row about the link,
-    or None.
+    or None. without: a function (request, purpose) to the answer to somebody without a link.
     """
 
     def decorate(view):
@@ -82,7 +85,7 @@ def link_page(purpose, find=None):
         def guarded(request, *args, **kwargs):
             found = (find or get_link_from_cookie)(request, purpose)
             if found is None:
-                return no_link(request, purpose)
+                return without(request, purpose)
             if request.method == "POST":
                 mark = read_mark(request)
                 if not is_of_this_link(mark, found):

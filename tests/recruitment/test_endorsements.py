@@ -216,6 +216,19 @@ def test_forwarding_makes_a_new_link_and_ends_the_old_one(marcus, rosa, ben):
     assert EndorsementAction.objects.filter(kind="forwarded").count() == 2
 
 
+def test_an_old_link_says_to_whom_it_was_passed_on(client, rosa):
+    _, secret = factories.mint_link(
+        "sign-off", lasts=timedelta(days=9), application=rosa, address="marcus@example.org"
+    )
+    client.get(f"/l/{secret}/")
+    client.post(FORWARD, {"name": "Nora New", "email": "nora@example.org"})
+    for address in [f"/l/{secret}/", SIGN, FORWARD]:
+        answer = client.get(address)
+        page = shown(answer)
+        assert answer.status_code == 410 and "You passed this on to Nora New on" in page
+        assert "Send me a new link" not in page
+
+
 def test_the_deadline_ends_answers(marcus, rosa, cohort):
     part = cohort.recruiting_part
     part.apply_by = factories.today() - timedelta(days=3)
