@@ -51,7 +51,9 @@ def passed_on_or_no_link(request, purpose):
     """The answer to somebody without a usable link; to a director who passed her sign-offs on,
     to whom.
     """
-    return link_passed_on(request, held_links(request, purpose).first()) or no_link(request, purpose)
+    return link_passed_on(request, held_links(request, purpose).first()) or no_link(
+        request, purpose
+    )
 
 
 def application_link_of_session(person, purpose):

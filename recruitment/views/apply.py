@@ -258,7 +258,10 @@ def apply_restart(request, slug):
 
 def closed_page(page):
     """What somebody had written is shown to them, once they have said who they are."""
-    context, template = closed_context(page.cohort, page.part), "recruitment/application_closed.html"
+    context, template = (
+        closed_context(page.cohort, page.part),
+        "recruitment/application_closed.html",
+    )
     if page.draft is None:
         return render(page.request, template, context)
     said = page.steps.form.typed_summary() if page.shows_answers else None

@@ -192,7 +192,9 @@ def test_another_letter_to_the_same_reader_changes_nothing(client, cohort):
     page = client.get(f"/l/{first}/", follow=True)
     mark = re.search(rf'name="{FIELD}" value="([^"]+)"', shown(page))[1]
     client.get(f"/l/{second}/")
-    assert client.post(reverse("recruitment:application-withdraw"), {FIELD: mark}).status_code == 302
+    assert (
+        client.post(reverse("recruitment:application-withdraw"), {FIELD: mark}).status_code == 302
+    )
 
 
 def test_pages_of_a_link_say_whose_they_are(cohort, client):
