@@ -126,7 +126,11 @@ TEMPLATES = [
                 "cop_site.context_processors.hallway",
                 "dashboards.context_processors.page_links",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "people.link_marks",  # csrf_token adds the mark of the personal link
+            ],
         },
     }
 ]

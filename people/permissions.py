@@ -5,23 +5,30 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.core.signing import BadSignature
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 
+from lib.sent_fields import sent_fields
+
+from .link_marks import is_of_this_link, make_mark, read_mark
 from .models import Link
 
 LINK_COOKIE = "hallway-link-{purpose}"
 
 
-def links_from_cookie(request, purpose):
-    """A queryset of the usable Link whose secret this browser holds for this purpose,
+def held_links(request, purpose):
+    """A queryset of the Link whose secret this browser holds for this purpose, usable or not;
     or of none.
     """
     try:
         secret = request.get_signed_cookie(LINK_COOKIE.format(purpose=purpose), salt=purpose)
     except (KeyError, BadSignature):
         return Link.objects.none()
-    return (
-        Link.objects.usable().with_secret(secret).filter(purpose=purpose).select_related("person")
-    )
+    return Link.objects.with_secret(secret).filter(purpose=purpose).select_related("person")
+
+
+def links_from_cookie(request, purpose):
+    """As `held_links`, but only a usable one."""
+    return held_links(request, purpose).usable()
 
 
 def get_link_from_cookie(request, purpose):
@@ -46,12 +53,30 @@ def no_link(request, purpose):
     return link_expired(request)
 
 
-def link_page(purpose, find=None):
+def another_link(request, mark, found):
+    """409: the form was drawn for another link than the one this browser holds now.
+
+    The form on this page keeps what was typed and its mark: it is taken once the browser holds
+    the right link again.
+    """
+    context = {
+        "of": mark.get("holder", ""),
+        "now": found.holder,
+        "kept": sent_fields(request),
+        "address": request.get_full_path(),
+    }
+    return render(request, "link_another.html", context, status=409)
+
+
+def link_page(purpose, find=None, without=no_link):
     """For somebody who came by a personal link: passes the Link, or answers 410; to somebody
     signed in who came by none, 404.
 
+    Every form on its page carries the mark of this link (people/link_marks.py). A form of another
+    link, or without a mark, never reaches the view: 409.
+
     find: for packages above, a function (request, purpose) to their own row about the link,
-    or None.
+    or None. without: a function (request, purpose) to the answer to somebody without a link.
     """
 
     def decorate(view):
@@ -60,7 +85,13 @@ def link_page(purpose, find=None):
         def guarded(request, *args, **kwargs):
             found = (find or get_link_from_cookie)(request, purpose)
             if found is None:
-                return no_link(request, purpose)
+                return without(request, purpose)
+            if request.method == "POST":
+                mark = read_mark(request)
+                if not is_of_this_link(mark, found):
+                    return another_link(request, mark, found)
+            request.link_of_page = found
+            request.link_mark = SimpleLazyObject(lambda: make_mark(found))
             return view(request, found, *args, **kwargs)
 
         return guarded

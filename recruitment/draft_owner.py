@@ -11,6 +11,8 @@ from .models import ApplicationDraft
 
 #: Holds the secret of the drafts that were begun in this browser, without a sign-in.
 DRAFT_COOKIE = "hallway-draft"
+#: Is there since this browser was asked whose draft it is, until somebody says so.
+ASKED_COOKIE = "hallway-draft-asked"
 
 
 class DraftOwner:
@@ -56,12 +58,28 @@ class DraftOwner:
             (draft.cohort_part for draft in newest if draft.cohort_part.takes_applications), None
         )
 
+    def is_known(self):
+        """Whether nothing says that somebody else may be here: the page was reached from a page
+        of ours, not from the history of the browser, and no question is unanswered.
+        """
+        came_from = self.request.headers.get("Sec-Fetch-Site", "same-origin")
+        return came_from == "same-origin" and not self.request.COOKIES.get(ASKED_COOKIE)
+
+    def ask(self, response):
+        """Note that this page asks who is there: until the answer, every step asks."""
+        response.set_cookie(
+            ASKED_COOKIE, "1", httponly=True, samesite="Lax", secure=self.request.is_secure()
+        )
+        return response
+
     def may_begin(self):
         """Whether another draft may be begun from this network address now."""
         return ratelimit.consume(self.request, action="application_draft")
 
     def remember(self, response):
         """Leave the secret in the browser, for as long as a draft is kept."""
+        if self.request.method == "POST" and self.request.COOKIES.get(ASKED_COOKIE):
+            response.delete_cookie(ASKED_COOKIE)
         if not self.person:
             response.set_signed_cookie(
                 DRAFT_COOKIE,

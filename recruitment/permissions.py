@@ -10,9 +10,10 @@ from cohorts.access import state_networks
 from cohorts.permissions import activate_cohort
 from guidebooks.catalog import published_version_or_404
 from people.models import Link
-from people.permissions import link_page, links_from_cookie
+from people.permissions import held_links, link_page, links_from_cookie, no_link
 
 from .models import Application, ApplicationLink, SupervisorEndorsement
+from .pages.endorsement_passed_on import link_passed_on
 
 COHORT_PART = "application_link__application__cohort_part"
 
@@ -43,7 +44,16 @@ def application_link_page(purpose):
     """A page of an applicant or a director reached by a personal link:
     passes the ApplicationLink, or answers 410.
     """
-    return link_page(purpose, find=find_and_activate_cohort)
+    return link_page(purpose, find=find_and_activate_cohort, without=passed_on_or_no_link)
+
+
+def passed_on_or_no_link(request, purpose):
+    """The answer to somebody without a usable link; to a director who passed her sign-offs on,
+    to whom.
+    """
+    return link_passed_on(request, held_links(request, purpose).first()) or no_link(
+        request, purpose
+    )
 
 
 def application_link_of_session(person, purpose):

@@ -20,6 +20,7 @@ from .sessions import signed_in_client
 
 pytest_plugins = [
     "tests.groups",
+    "tests.link_marks",
     "tests.chromium",
     "tests.database",
     "tests.middleware",

@@ -143,7 +143,7 @@ def closed_at_the_end(server):
     yield
     server.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = %s AND pid <> pg_backend_pid()",
+        " WHERE datname = %s AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
         [connection.settings_dict["NAME"]],
     )
 

@@ -16,6 +16,15 @@ class MembershipLink(models.Model):
     def __str__(self):
         return f"{self.link} for {self.membership}"
 
+    @property
+    def about(self):
+        """As `Link.about`: the membership and the meeting."""
+        return f"{self.link.purpose} {self.membership_id} {self.meeting_position}"
+
+    @property
+    def holder(self):
+        return self.membership.person.name
+
     @classmethod
     @transaction.atomic
     def make(cls, purpose, membership, *, until, meeting_position=None, address=""):

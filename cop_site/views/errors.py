@@ -9,12 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.csrf import requires_csrf_token
 
-#: Fields with such a word in their name are never sent back to the browser.
-SECRET_WORDS = ("csrf", "password", "code", "token", "secret")
-KEPT_FIELDS, KEPT_CHARACTERS = 200, 200_000
-#: Longer values, and those with a space, are shown in a text area; others, such as choices,
-#: are hidden fields.
-LONG_FROM = 25
+from lib.sent_fields import sent_fields
 
 
 def render_without_request(request, *, template, status):
@@ -76,26 +71,3 @@ def came_from_elsewhere(request):
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin")
     return origin is not None and origin != f"{request.scheme}://{request.get_host()}"
-
-
-def sent_fields(request):
-    """[{"name", "value", "long"}] of what was sent, without secrets;
-    [] if it is too much to send back.
-    """
-    sent = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if not is_secret(name)
-    ]
-    if len(sent) > KEPT_FIELDS or sum(len(value) for name, value in sent) > KEPT_CHARACTERS:
-        return []
-    return [{"name": name, "value": value, "long": is_long(value)} for name, value in sent]
-
-
-def is_secret(name):
-    return any(word in name.lower() for word in SECRET_WORDS)
-
-
-def is_long(value):
-    return len(value) > LONG_FROM or " " in value.strip()

@@ -1,10 +1,11 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from people.models import Link
-from people.permissions import LINK_COOKIE
+from people.permissions import LINK_COOKIE, link_expired
+from recruitment.pages.endorsement_passed_on import link_passed_on
 
 #: The URL name that each purpose of a link leads to.
 PAGE_BY_PURPOSE = {
@@ -17,6 +18,9 @@ PAGE_BY_PURPOSE = {
     Link.Purpose.INTEREST: "recruitment:interest-own",
 }
 
+#: The language that the newest link has set in this browser, until somebody chooses one.
+LANGUAGE_OF_LINK = "hallway-language-of-link"
+
 
 def language_of(link):
     """The language of the newest letter with a link of this purpose,
@@ -28,6 +32,12 @@ def language_of(link):
     return link.person.language if link.person else ""
 
 
+def has_chosen_language(request):
+    """Whether somebody chose the language of this browser; the one of a link is no choice."""
+    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    return bool(language) and language != request.COOKIES.get(LANGUAGE_OF_LINK)
+
+
 @login_not_required
 @require_safe
 def link_open(request, secret):
@@ -37,16 +47,18 @@ def link_open(request, secret):
     """
     link = Link.objects.usable().with_secret(secret).select_related("person", "letter").first()
     if link is None:
-        return render(request, "link_expired.html", status=410)
+        spent = Link.objects.with_secret(secret).first()
+        return link_passed_on(request, spent) or link_expired(request)
     response = redirect(PAGE_BY_PURPOSE[link.purpose])
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and (language := language_of(link)):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            language,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            samesite="Lax",
-            secure=request.is_secure(),
-        )
+    if (language := language_of(link)) and not has_chosen_language(request):
+        for name in (settings.LANGUAGE_COOKIE_NAME, LANGUAGE_OF_LINK):
+            response.set_cookie(
+                name,
+                language,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                samesite="Lax",
+                secure=request.is_secure(),
+            )
     response.set_signed_cookie(
         LINK_COOKIE.format(purpose=link.purpose),
         secret,

@@ -10,6 +10,8 @@ from django.views.i18n import set_language as django_set_language
 from dashboards.help.contacts import help_contacts, what_somebody_is, who_has_a_phone
 from people.models import Network
 
+from .links import LANGUAGE_OF_LINK
+
 
 @login_not_required
 @require_POST
@@ -17,7 +19,9 @@ def set_language(request):
     """Set the language of pages; for somebody who is signed in, of their letters too."""
     if request.user.is_authenticated and check_for_language(request.POST.get("language", "")):
         request.user.set_language(request.POST["language"])
-    return django_set_language(request)
+    response = django_set_language(request)
+    response.delete_cookie(LANGUAGE_OF_LINK)
+    return response
 
 
 @login_not_required

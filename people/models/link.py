@@ -114,6 +114,19 @@ class Link(models.Model):
     def is_usable(self):
         return self.revoked_at is None and self.expires_at > timezone.now() and self.uses_left != 0
 
+    @property
+    def about(self):
+        """What the forms behind this link are about, as text; the same for every link to it.
+
+        Rows of other packages about a link say it more closely.
+        """
+        return f"{self.purpose} {self.person_id or ''} {self.email_key}"
+
+    @property
+    def holder(self):
+        """The name of whoever it was sent to, else the address."""
+        return (self.person.name if self.person else "") or self.email_key
+
     def use(self):
         """Count one use, atomically.
 

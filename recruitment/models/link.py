@@ -1,4 +1,5 @@
 from django.db import models, transaction
+from django.utils.functional import cached_property
 
 from people.models import Link
 
@@ -16,6 +17,22 @@ class ApplicationLink(models.Model):
 
     def __str__(self):
         return f"{self.link} for {self.application}"
+
+    @property
+    def about(self):
+        """As `Link.about`: the application; for a director, all sign-offs that the link opens."""
+        if self.link.purpose == Link.Purpose.SIGN_OFF:
+            return f"{self.link.purpose} {self.application.cohort_part_id} {self.link.email_key}"
+        return f"{self.link.purpose} {self.application_id}"
+
+    @cached_property
+    def holder(self):
+        """The name of the applicant or director, else the address."""
+        if self.link.purpose != Link.Purpose.SIGN_OFF:
+            return self.application.name
+        asked = self.application.endorsements.filter(supervisor_key=self.link.email_key)
+        names = asked.order_by("-asked_at", "-pk").values_list("supervisor_name", flat=True)
+        return names.first() or self.link.holder
 
     @classmethod
     @transaction.atomic

@@ -56,6 +56,11 @@ class Applying:
         return self.part.takes_applications or (is_begun and self.part.still_takes_what_was_begun)
 
     @property
+    def shows_answers(self):
+        """Whether what is in the draft is shown without asking who is there."""
+        return self.draft.is_open and self.owner.is_known()
+
+    @property
     def steps(self):
         return ApplicationSteps(self.part, self.draft)
 
@@ -103,11 +108,11 @@ def apply(request, slug):
     page = Applying(request, slug)
     if page.draft and request.method == "POST":
         open_draft(page.draft)
-        return page.goes_to(page.steps.first_open) if page.takes_this else page.goes_to()
+        return page.owner.remember(page.goes_to(page.steps.first_open if page.takes_this else ""))
     if not page.takes_this:
         return closed_page(page)
     if page.draft:
-        return page.shows("application_resume", steps=page.steps)
+        return page.owner.ask(page.shows("application_resume", steps=page.steps))
     return step_page(page, new_form(page, SECTIONS[0]))
 
 
@@ -125,7 +130,7 @@ def apply_step(request, slug, step):
         return closed_page(page)
     if request.method == "POST":
         return save_and_go_on(page, step)
-    if page.draft and not page.draft.is_open:
+    if page.draft and not page.shows_answers:
         return page.goes_to()
     steps = page.steps
     if not steps.may_open(step):
@@ -207,7 +212,7 @@ def apply_check(request, slug):
         return redirect("recruitment:apply-received", slug=slug)
     if not page.takes_this:
         return closed_page(page)
-    if page.draft is None or not page.draft.is_open:
+    if page.draft is None or not page.shows_answers:
         return page.goes_to()
     if not page.steps.are_done:
         return lead_to_open_step(page, page.steps)
@@ -264,11 +269,15 @@ def apply_restart(request, slug):
 
 def closed_page(page):
     """What somebody had written is shown to them, once they have said who they are."""
-    context = closed_context(page.cohort, page.part)
-    if page.draft:
-        said = page.steps.form.typed_summary() if page.draft.is_open else None
-        context |= {"draft": page.draft, "said": said}
-    return render(page.request, "recruitment/application_closed.html", context)
+    context, template = (
+        closed_context(page.cohort, page.part),
+        "recruitment/application_closed.html",
+    )
+    if page.draft is None:
+        return render(page.request, template, context)
+    said = page.steps.form.typed_summary() if page.shows_answers else None
+    response = render(page.request, template, context | {"draft": page.draft, "said": said})
+    return response if page.shows_answers else page.owner.ask(response)
 
 
 @login_not_required

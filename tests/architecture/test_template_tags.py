@@ -17,7 +17,7 @@ TEMPLATE_NAME = re.compile(r"""(?<=["',])[\w./-]+\.(?:html|txt|svg|xml)(?=["',])
 INSERTS = re.compile(r"\{%-?\s*(?:include|extends)\b.*?%\}")
 #: What every page extends or may show instead of its own: the frame of the site.
 #: It knows the packages, not they it.
-FRAME = re.compile(r"^(base\w*|link_expired|pdf_error|4\d\d\w*|500)\.html$")
+FRAME = re.compile(r"^(base\w*|link_expired|link_another|pdf_error|4\d\d\w*|500)\.html$")
 
 
 def library_packages():

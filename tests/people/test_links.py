@@ -202,3 +202,18 @@ def test_a_link_speaks_the_language_of_its_reader_unless_the_browser_has_chosen(
         decided.get(f"/l/{sign_in_link(participant)[1]}", follow=True).headers["Content-Language"]
         == "en"
     )
+
+
+def test_a_second_reader_is_not_read_to_in_the_language_of_the_first(participant, facilitator):
+    for person, language in [(participant, "es"), (facilitator, "en")]:
+        person.language = language
+        person.save()
+    browser = Client(HTTP_ACCEPT_LANGUAGE="en")
+
+    def language_for(person):
+        page = browser.get(f"/l/{sign_in_link(person)[1]}", follow=True)
+        return page.headers["Content-Language"]
+
+    assert [language_for(p) for p in (participant, facilitator, participant)] == ["es", "en", "es"]
+    browser.post("/language/", {"language": "es"})
+    assert language_for(facilitator) == "es"

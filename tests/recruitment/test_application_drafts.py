@@ -206,6 +206,18 @@ def test_a_refused_address_is_no_answer_and_an_empty_step_is_not_saved(client, c
     assert int(counted.search(own)[1]) + 1 == int(counted.search(right)[1])
 
 
+def test_no_step_goes_round_the_question_who_is_there(client, cohort, county):
+    """Right after saving, by the history of the browser; and once the question was shown."""
+    fill_in(client, cohort, county)
+    steps = [step_of(cohort, "you"), step_of(cohort, "site"), check(cohort)]
+    for headers in [{"Sec-Fetch-Site": "none"}, {}]:
+        for address in steps:
+            page = shown(client.get(address, follow=True, headers=headers))
+            assert "Go on as Ana Núñez?" in page and "Lantern Oak" not in page
+    client.post(start(cohort))
+    assert "Lantern Oak" in shown(client.get(steps[1], headers={"Sec-Fetch-Site": "same-origin"}))
+
+
 def test_going_on_leads_to_where_one_was(client, cohort, county):
     save(client, cohort, "you", county)
     assert client.post(start(cohort)).url == step_of(cohort, "site")

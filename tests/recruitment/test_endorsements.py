@@ -323,6 +323,19 @@ def test_errors_are_told_in_the_order_of_the_page(marcus, rosa):
     assert page.index("Tick every line to sign") < page.index("Write your full name. Typing")
 
 
+def test_an_old_link_says_to_whom_it_was_passed_on(client, rosa):
+    _, secret = factories.mint_link(
+        "sign-off", lasts=timedelta(days=9), application=rosa, address="marcus@example.org"
+    )
+    client.get(f"/l/{secret}/")
+    client.post(FORWARD, {"name": "Nora New", "email": "nora@example.org"})
+    for address in [f"/l/{secret}/", SIGN, FORWARD]:
+        answer = client.get(address)
+        page = shown(answer)
+        assert answer.status_code == 410 and "You passed this on to Nora New on" in page
+        assert "Send me a new link" not in page
+
+
 def test_the_deadline_ends_answers(marcus, rosa, cohort):
     part = cohort.recruiting_part
     part.apply_by = factories.today() - timedelta(days=3)
