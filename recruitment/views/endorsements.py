@@ -101,20 +101,19 @@ def signature(request, form):
 @director_page
 @require_safe
 def endorsement_calendar(request, link):
-    """The dates of own people and the director's own, in the part that the link is about; of
-    somebody signed in also in the cohort of ?cohort=, where they are asked to sign.
+    """The dates of own people and the director's own, in the part that the link is about; for
+    somebody signed in, of all parts of the cohort of ?cohort=, if they are asked to sign there.
     """
-    application = link.application
+    cohort, dates = link.application.cohort, {"part": link.application.part}
     if request.user.is_authenticated and (slug := request.GET.get("cohort", "")[:100]):
         asked = endorsements_of(request.user).filter(application__cohort_part__cohort__slug=slug)
-        newest = asked.order_by("-asked_at", "-pk").first()
-        application = newest.application if newest else application
-    cohort, part = application.cohort, application.part
+        if newest := asked.order_by("-asked_at", "-pk").first():
+            cohort, dates = newest.application.cohort, {}
     return calendar_response(
-        cohort.meetings.filter(part=part).in_order(),
+        cohort.meetings.filter(**dates).in_order(),
         cohort=cohort,
         for_members=False,
-        sessions=cohort.director_sessions.filter(part=part).order_by("position"),
+        sessions=cohort.director_sessions.filter(**dates).order_by("position"),
     )
 
 
