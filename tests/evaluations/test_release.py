@@ -134,7 +134,7 @@ def test_nothing_to_open_or_counted_before_the_meeting(meeting, facilitator, cli
     page = client_of(facilitator).get(
         reverse("evaluations:results-meeting", args=[meeting.cohort.slug, 1])
     )
-    assert "Take it with you" not in shown(page) and "See the evaluation" not in shown(page)
+    assert "Take it with you" not in shown(page) and "Open the evaluation" not in shown(page)
 
 
 def test_attendance_comes_first(meeting, facilitator, client_of):
