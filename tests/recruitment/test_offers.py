@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cohorts.actions.capacity import set_capacity
 from cohorts.models import CohortMembership, Letter
@@ -110,6 +111,7 @@ def test_giving_the_seat_back_frees_it(cohort, regional_lead, link_client):
     application = signed(cohort)
     offer_seats(cohort, [application], by=regional_lead)
     own = link_client("application", application=application)
+    Letter.objects.update(status="sent", sent_at=timezone.now())
     assert "You have a seat" in shown(own.get(reverse("recruitment:application-own")))
     own.post(reverse("recruitment:application-withdraw"))
     assert cohort.seats.free().count() == 30 and not CohortMembership.objects.get().is_current

@@ -260,9 +260,17 @@ def ask_directors(walk, cohort):
     assert first.endorsements.get().given_at and second.endorsements.get().declined_at
     walk.see(browser, "recruitment:endorsement-answer", query=f"?change={first.endorsement.pk}")
     walk.see(browser, "recruitment:endorsement-calendar")
+    say_not_mine(walk, browser, second.endorsement)
     walk.see(browser, "recruitment:endorsement-forward")
     pass_on(walk, cohort)
     remind_somebody(walk, cohort)
+
+
+def say_not_mine(walk, browser, endorsement):
+    name = "recruitment:endorsement-answer"
+    page = walk.see(browser, name, query=f"?change={endorsement.pk}")
+    walk.see(browser, name, send=asked_in(page) | {f"says_{endorsement.pk}": "not-mine"})
+    walk.see(browser, name)
 
 
 def asked_in(page):
