@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cohorts.access import state_networks
@@ -13,7 +14,7 @@ from people.models import Link
 from people.permissions import held_links, link_page, links_from_cookie, no_link
 
 from .models import Application, ApplicationLink, SupervisorEndorsement
-from .pages.endorsement_passed_on import link_passed_on
+from .pages.endorsement_passed_on import passed_on
 
 COHORT_PART = "application_link__application__cohort_part"
 
@@ -45,6 +46,14 @@ def application_link_page(purpose):
     passes the ApplicationLink, or answers 410.
     """
     return link_page(purpose, find=find_and_activate_cohort, without=passed_on_or_no_link)
+
+
+def link_passed_on(request, link):
+    """410 for a sign-off link whose questions were passed on: to whom, and what comes next;
+    None for any other link.
+    """
+    told = passed_on(link) if link and link.purpose == Link.Purpose.SIGN_OFF else None
+    return told and render(request, "recruitment/endorsement_forwarded.html", told, status=410)
 
 
 def passed_on_or_no_link(request, purpose):

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from people.models import Link
 from people.permissions import LINK_COOKIE, link_expired
-from recruitment.pages.endorsement_passed_on import link_passed_on
+from recruitment.permissions import link_passed_on
 
 #: The URL name that each purpose of a link leads to.
 PAGE_BY_PURPOSE = {

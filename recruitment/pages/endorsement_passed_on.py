@@ -1,7 +1,5 @@
 """What a director reads who opens a link again after passing the sign-offs on."""
 
-from django.shortcuts import render
-
 from ..models import EndorsementAction
 
 
@@ -27,11 +25,3 @@ def passed_on(link):
         "at": action.at,
         "network": application.cohort.network,
     }
-
-
-def link_passed_on(request, link):
-    """410 for a sign-off link whose questions were passed on: to whom, and what comes next;
-    None for any other link.
-    """
-    told = passed_on(link) if link and link.purpose == link.Purpose.SIGN_OFF else None
-    return told and render(request, "recruitment/endorsement_forwarded.html", told, status=410)
