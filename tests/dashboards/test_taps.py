@@ -84,6 +84,7 @@ UNLINKED = {
     ("lifecycle:meeting-edit", 1): "a meeting that was held stays where it was",
     ("meetings:reply", 1): "the meeting has begun, so answers are closed",
     ("meetings:reply", 2): "the meeting has begun, so answers are closed",
+    ("recruitment:endorsement-calendar", "supervisor"): "before an answer there is no date to add",
     ("evaluations:evaluation-answer", 3): "the meeting has not begun",
     ("evaluations:evaluation-answer", 4): "the meeting has not begun",
     ("evaluations:evaluation-answer", 5): "the meeting has not begun",
