@@ -38,6 +38,7 @@ def apply(walk, cohort):
         fill_in(walk, browser, cohort, step)
     walk.see(browser, "recruitment:apply", cohort.slug)
     walk.see(browser, "recruitment:apply-restart", cohort.slug)
+    walk.see(browser, "recruitment:apply", cohort.slug, send={})
     ApplicationDraft.objects.update(saved_at=timezone.now() - timedelta(days=2))
     seen = form_with(walk.see(browser, *check), "seen").values
     walk.see(browser, *check, send={})
