@@ -117,6 +117,7 @@ def test_what_is_made_could_have_come_about(network_of):
         assert released == Answer.objects.exclude(response__release=None).count() > 0
 
 
+@pytest.mark.audit
 def test_what_is_printed_keeps_the_contract(network_of):
     with network_of(TINY) as site:
         found = measure(

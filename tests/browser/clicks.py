@@ -4,6 +4,8 @@ A bare `click()` returns once the mouse button is up; what is asked right after 
 answered by the page before.
 """
 
+from contextlib import contextmanager
+
 
 def follow(locator):
     """Clicks a link or button that leads to a page (perhaps to the same one again)."""
@@ -20,3 +22,11 @@ def press_enter(locator):
 def touch(locator):
     """Clicks something that stays on its page: a label, a summary, a link to a place in it."""
     locator.click()
+
+
+@contextmanager
+def stays(page):
+    """What is pressed here changes the open page and loads no other."""
+    began = page.evaluate("performance.timeOrigin")
+    yield
+    assert page.evaluate("performance.timeOrigin") == began

@@ -26,7 +26,7 @@ def page(chromium, live_server):
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(DESK, marks=pytest.mark.audit)])
 def test_a_frame_keeps_the_rules(page, path, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(path)

@@ -10,7 +10,7 @@ import pytest
 from meetings.models import Attendance
 
 from .. import factories
-from .clicks import follow, touch
+from .clicks import follow, stays, touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROLL = "/cohorts/region-8/meetings/1/attendance/"
@@ -86,7 +86,8 @@ def test_the_search_filters_as_one_types_and_enter_goes_to_the_first_found(at_th
     page, (first, second, *_rest) = at_the_door, members
     page.get_by_label("Find a name or a site").fill(second.person.name.upper())
     assert row_of(page, second).is_visible() and row_of(page, first).is_hidden()
-    page.keyboard.press("Enter")
+    with stays(page):
+        page.keyboard.press("Enter")
     assert has_focus(button(page, second, "Here")) and page.loads == []
     with marked(page):
         page.keyboard.press("Enter")

@@ -36,9 +36,11 @@ HOLDS_SECRET = re.compile(
 SECRET = re.compile(
     r"/l/[\w-]{20}|\b(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{24,}\b|\b[A-Z2-7]{32}\b"
 )
-#: What of a page is no lasting secret: the masked token, what is signed with the time, drawings.
+#: What of a page is no lasting secret: the masked token, what is signed with the time, drawings,
+#: and the mark of a form, which says a name and opens nothing.
 ELSE = re.compile(
-    r'name="csrfmiddlewaretoken" value="[^"]+"|value="[\w.-]+:\w{6}:[\w-]{43}"|<svg.*?</svg>',
+    r'name="csrfmiddlewaretoken" value="[^"]+"|value="[\w.-]+:\w{6}:[\w-]{43}"|<svg.*?</svg>'
+    r'|name="link_mark" value="[^"]+"',
     re.DOTALL,
 )
 

@@ -83,7 +83,10 @@ def look_round(walk, browser, cohort):
                     browser, "dashboards:document-pdf", cohort.slug, meeting.position, paper.slug
                 )
     walk.see(browser, "meetings:activity-list")
-    for activity in Activity.objects.all():
+    activities = Activity.objects.all()
+    if walk.guidebook.slug != "five-meetings":  # they are the same in every community
+        activities = activities[:1]
+    for activity in activities:
         walk.see(browser, "meetings:activity-detail", activity.slug)
     walk.see(browser, "evaluations:results")
     walk.see(browser, "recruitment:application-list", cohort.slug, status=403)
