@@ -20,7 +20,8 @@ from .clicks import follow
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"viewport": {"width": 390, "height": 800}}
-COMMUNITIES = ["hospital-schools", "green-house"]
+#: The other one in the audit.
+COMMUNITIES = [pytest.param("hospital-schools", marks=pytest.mark.audit), "green-house"]
 MEMBER_PAGES = ["", "meetings/1/", "meetings/2/", "meetings/2/reply/", "map/", "agreements/"]
 OWN_PAGES = {"green-house": ["people/", "people/me/"], "hospital-schools": []}
 

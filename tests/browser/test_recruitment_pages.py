@@ -227,7 +227,8 @@ def test_pages_of_strangers_keep_the_rules_of_access_and_fit(
         assert (path, broken_rules(page)) == (path, [])
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.audit
+@pytest.mark.parametrize("width", [320, 390, 1280])
 def test_pages_of_the_lead_keep_the_rules_of_access(
     phone, live_server, cohort, county, regional_lead, participant, client_of, width
 ):
