@@ -1,6 +1,5 @@
 """The director's page: one link, all own applicants of one part of a cohort, no account."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lib.query import parse_ids
 from meetings.calendars import calendar_response
+from people.languages import remember_language
 from people.models import Link
 from people.permissions import link_expired
 
@@ -141,11 +141,5 @@ def endorsement_language(request, link):
     if choose_language(link.link.email_key, language):
         with translation.override(language):
             messages.success(request, str(LETTERS_FROM_NOW_ON[language]))
-        answer.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            language,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            samesite="Lax",
-            secure=request.is_secure(),
-        )
+        remember_language(request, answer, language)
     return answer
