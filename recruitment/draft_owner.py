@@ -76,6 +76,10 @@ class DraftOwner:
         """Whether another draft may be begun from this network address now."""
         return ratelimit.consume(self.request, action="application_draft")
 
+    def may_try_address(self):
+        """Whether one more address may be tried from this network address now."""
+        return ratelimit.consume(self.request, action="draft_address")
+
     def remember(self, response):
         """Leave the secret in the browser, for as long as a draft is kept."""
         if self.request.method == "POST" and self.request.COOKIES.get(ASKED_COOKIE):

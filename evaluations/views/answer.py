@@ -90,6 +90,7 @@ def answer_context(request, evaluation, membership, form):
         "accepts_answers": accepts,
         "shows_form": shows_form,
         "language_form": "answers" if shows_form else "",
+        "respondent": membership.person.name,
         "autosave_key": autosave_key(membership, evaluation.meeting),
         "next_meeting": cohort.meetings.upcoming().exclude(pk=evaluation.meeting.pk).first(),
     }

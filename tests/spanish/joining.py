@@ -73,10 +73,16 @@ def read_what_was_not_sent(walk, browser, cohort):
     parts.update(apply_by=factories.today() - timedelta(days=5))
     walk.see(browser, "recruitment:apply", cohort.slug)
     walk.see(browser, "recruitment:apply-restart", cohort.slug)
+    go_on = ("recruitment:apply", cohort.slug)
+    ApplicationDraft.objects.update(opened_at=timezone.now() - timedelta(hours=2))
+    walk.see(browser, *go_on)
+    walk.see(browser, *go_on, send={})
     ApplicationDraft.objects.update(opened_at=timezone.now() - timedelta(days=2))
-    walk.see(browser, "recruitment:apply", cohort.slug)
-    walk.see(browser, "recruitment:apply", cohort.slug, send={})
+    walk.see(browser, *go_on, send={"address": "zqbo@example.org"})
     parts.update(apply_by=kept)
+    walk.see(browser, *go_on)
+    walk.see(browser, *go_on, send={"address": ""})
+    walk.see(browser, *go_on, send={"address": "zqana@example.org"})
 
 
 def answers_to(cohort, form):
