@@ -53,8 +53,6 @@ def edit_reply(request, meeting, membership, back):
     """The form and its answer; `back` is the redirect to this page again."""
     existing = meeting.replies.filter(membership=membership).first()
     language = language_asked_in_form(request)
-    if language and request.user.is_authenticated:
-        request.user.set_language(language)
     sent = request.POST if request.method == "POST" and not language else None
     typed = request.POST.dict() if language else {}
     form = reply_form(membership, existing, data=sent, typed=typed)

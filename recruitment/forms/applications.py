@@ -240,6 +240,14 @@ class ApplicationAnswersForm(forms.Form):
             return str(dict(settings.LANGUAGES).get(values.get(name), _("I do not know")))
         return str(values.get(name) or "")
 
+    def with_typed(self, data):
+        """This unbound form with these values in it, so without errors."""
+        for name, field in self.fields.items():
+            values = data.getlist(name)
+            several = isinstance(field, forms.MultipleChoiceField)
+            self.initial[name] = values if several else values[-1] if values else ""
+        return self
+
     @classmethod
     def of(cls, application, data=None, **kwargs):
         """The form of an existing application, with its values as initial ones."""

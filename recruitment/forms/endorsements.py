@@ -131,19 +131,23 @@ class EndorsementForm(forms.Form):
 
     @property
     def helper(self):
+        """The answers and the commitments; the signature stands beside the buttons."""
+        answers = [self.answer_to(endorsement) for endorsement in self.endorsements]
         ticks = [f"commitment_{commitment.pk}" for commitment in self.commitments]
-        return FormInPage(
-            *[part for endorsement in self.endorsements for part in self.answer_to(endorsement)],
-            Fieldset(_("What you agree to, if you sign"), *ticks),
-            Unmarked("signed_name"),
-            *(["own_name"] if "own_name" in self.fields else []),
-        )
+        agreed = Fieldset(_("What you agree to, if you sign"), *ticks)
+        return FormInPage(*answers, *([Div(agreed, css_class="h-ticks")] if ticks else []))
+
+    @property
+    def signature_helper(self):
+        own_name = ["own_name"] if "own_name" in self.fields else []
+        return FormInPage(Unmarked("signed_name"), *own_name)
 
     def answer_to(self, endorsement):
-        """The parts of the layout about one applicant."""
+        """The part of the layout about one applicant."""
         pk = endorsement.pk
         reason = ReasonToDecline(self[f"reason_{pk}"], endorsement)
-        return [f"seen_{pk}", f"mark_{pk}", InlineRadios(f"says_{pk}"), reason]
+        fields = [f"seen_{pk}", f"mark_{pk}", InlineRadios(f"says_{pk}"), reason]
+        return Div(*fields, css_class="h-asked")
 
     def answers(self):
         """{endorsement pk: answer} for `answer_for_all`, of the applicants
