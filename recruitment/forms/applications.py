@@ -18,8 +18,6 @@ from .application_questions import (
 )
 
 SECTIONS = ["you", "site", "why"]
-#: An answer of at most so many characters may share a line with others.
-SHORT_ANSWER = 60
 CRITERIA_HEADING = _("Does this fit you?")
 CRITERIA_LEAD = _(
     "Tick what is true. If one does not fit, leave it empty and apply anyway: "
@@ -221,11 +219,9 @@ class ApplicationAnswersForm(forms.Form):
 
     def display_sections(self, values):
         return [
-            section | {"pairs": pairs, "line": one_line(words for _label, words in pairs)}
+            section
+            | {"pairs": [(f.label, self.display_value(f.name, values)) for f in section["fields"]]}
             for section in self.sections()
-            for pairs in [
-                [(f.label, self.display_value(f.name, values)) for f in section["fields"]]
-            ]
         ]
 
     @property
@@ -265,13 +261,6 @@ class ApplicationAnswersForm(forms.Form):
         }
         form.initial = initial | {"county_name": str(application.county or "")}
         return form
-
-
-def one_line(answers):
-    """Short answers side by side; "" where one is longer than a line."""
-    given = [words for words in answers if words]
-    fits = all(len(words) <= SHORT_ANSWER and "\n" not in words for words in given)
-    return " · ".join(given) if fits else ""
 
 
 def criterion_field(criterion):

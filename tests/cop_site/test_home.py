@@ -92,7 +92,7 @@ def test_the_public_page_says_what_happens_and_what_is_asked(cohort):
     assert f"{year}: 3 meetings, 13.5 hours in all." in page
     apply = shown(Client().get(reverse("recruitment:apply", args=[cohort.slug])))
     assert (
-        "13.5 hours in 3 meetings" in apply and "2 more meetings. We ask you again then." in apply
+        "<strong>13.5 hours</strong>: 3 meetings" in apply and "2 more meetings. We ask you again then." in apply
     )
 
 

@@ -81,7 +81,7 @@ def test_the_page_says_who_when_how_long_where_and_what(marcus, rosa, ben, cohor
         "Orientation 1",
     ]:
         assert words in page
-    assert "2 of your coordinators want to join" in page
+    assert "Two of your coordinators want to join" in page
     for meeting in cohort.meetings.filter(part=rosa.part):
         assert f"{meeting.on:%b} {meeting.on.day}, {meeting.on.year}" in page
 
@@ -289,11 +289,11 @@ def test_a_change_says_what_was_answered_and_can_be_left(marcus, rosa):
     assert "Leave it as it was" not in shown(marcus.get(SIGN))
 
 
-def test_whoever_is_answered_for_is_named_above_the_form(marcus, rosa, ben):
+def test_answers_given_before_are_told_above_the_form(marcus, rosa, ben):
     marcus.post(SIGN, says(rosa))
     page = shown(marcus.get(SIGN))
-    answered = Application.objects.get(pk=rosa.pk).endorsement.pk
-    assert page.index(f'href="#answered-{answered}"') < page.index("Send my answers")
+    told = page.index('<a href="#answered">You have answered for 1 other person</a>')
+    assert told < page.index("Send my answers") < page.index('<h2 id="answered">')
 
 
 def test_why_an_answer_stays_is_said(marcus, rosa, state_staff):
