@@ -15,9 +15,11 @@ from lib.form_layout import FormInPage, Unmarked
 from lib.text import plain_text
 
 from ..models import NOT_MINE
+from .endorsement_forward import ForwardForm
 
 CHOICES = [("sign", _("I sign")), ("decline", _("I decline")), ("not-mine", _("Not my staff"))]
 MAX_REASON_LENGTH = 300
+REASON_LABEL = _("A line about it")
 
 
 class ReasonToDecline(Div):
@@ -73,7 +75,7 @@ class EndorsementForm(forms.Form):
                 required=False,
             ),
             "reason": forms.CharField(
-                label=_("A line about it"),
+                label=REASON_LABEL,
                 max_length=MAX_REASON_LENGTH,
                 required=False,
                 help_text=_("Only the regional lead reads it."),
@@ -172,6 +174,13 @@ class EndorsementForm(forms.Form):
         self.data = self.data.copy()
         for endorsement in self.endorsements:
             self.data[f"mark_{endorsement.pk}"] = endorsement.terms_hash
+
+
+def labels_of_fields(link, names):
+    """{name: label} of the fields in which a director writes, of whichever link."""
+    fields = ForwardForm.base_fields | EndorsementForm.base_fields
+    known = {name: fields[name].label for name in names if name in fields}
+    return known | {name: REASON_LABEL for name in names if name.startswith("reason_")}
 
 
 def reason_of(says, words):

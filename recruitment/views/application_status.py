@@ -24,7 +24,14 @@ from ..pages.application_stages import application_stages
 from ..pages.public_part import public_part_context
 from ..permissions import application_link_page
 
-own_page = application_link_page(Link.Purpose.APPLICATION)
+
+
+def labels_of_answers(link, names):
+    fields = ApplicationAnswersForm(cohort_part=link.application.cohort_part).fields
+    return {name: fields[name].label for name in names if name in fields}
+
+
+own_page = application_link_page(Link.Purpose.APPLICATION, labels_of=labels_of_answers)
 
 
 def get_application(link):

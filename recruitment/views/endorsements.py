@@ -23,11 +23,11 @@ from ..actions.endorsements import (
 )
 from ..director_language import choose_language, language_of_director
 from ..endorsement_terms import build_terms
-from ..forms.endorsements import EndorsementForm
+from ..forms.endorsements import EndorsementForm, labels_of_fields
 from ..pages.endorsement_page import endorsement_context
 from ..permissions import application_link_page, get_application_link
 
-director_page = application_link_page(Link.Purpose.SIGN_OFF)
+director_page = application_link_page(Link.Purpose.SIGN_OFF, labels_of=labels_of_fields)
 LETTERS_FROM_NOW_ON = {
     "en": gettext_lazy("From now on we write to you in English."),
     "es": gettext_lazy("From now on we write to you in Spanish."),
