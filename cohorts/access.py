@@ -50,8 +50,8 @@ class CohortAccess:
     """One person in one cohort.
 
     audiences: those they belong to; empty if they have no business there. membership: their own, or
-    None, also until they have been told of it. is_supervisor: whether they supervise or signed for somebody in it, by
-    `is_supervisor_of_member`.
+    None, also until they have been told of it. is_supervisor: whether they supervise or signed for
+    somebody in it, by `is_supervisor_of_member`.
     """
 
     audiences: frozenset

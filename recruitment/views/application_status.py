@@ -25,7 +25,6 @@ from ..pages.public_part import public_part_context
 from ..permissions import application_link_page
 
 
-
 def labels_of_answers(link, names):
     fields = ApplicationAnswersForm(cohort_part=link.application.cohort_part).fields
     return {name: fields[name].label for name in names if name in fields}

@@ -241,7 +241,10 @@ def test_a_seat_opens_nothing_until_its_letter_has_left(
 ):
     application.endorsement.give(signed_name="Dora", by=None)
     [seated] = offer_seats(cohort, [application], by=regional_lead)
-    letter, agenda = Letter.objects.get(code="offer"), reverse("meetings:agenda-detail", args=[cohort.slug, 1])
+    letter, agenda = (
+        Letter.objects.get(code="offer"),
+        reverse("meetings:agenda-detail", args=[cohort.slug, 1]),
+    )
     browser, pages = client_of(seated.person), [cohort.get_absolute_url(), agenda]
     assert [browser.get(page).status_code for page in pages] == [404, 404]
     today = shown(browser.get("/"))
