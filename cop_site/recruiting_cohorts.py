@@ -1,4 +1,4 @@
-"""The groups that take applications, for somebody who is signed in."""
+"""The cohorts that take applications, for somebody who is signed in."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from .public_home import (
 
 
 @dataclass(frozen=True)
-class OpenGroup:
+class RecruitingCohort:
     """A cohort that takes applications, with its `apply_by`. state: of the reader: "applied",
     "begun" or "".
     """
@@ -35,21 +35,23 @@ class OpenGroup:
         return " ".join([*parts_sentences(self.meetings), *times_sentence(self.meetings)])
 
 
-def open_groups(person, *, begun):
+def recruiting_cohorts(person, *, begun):
     """The context of the page. begun: the cohort that an application was begun for, or None.
 
-    The same number of queries for one group and for twelve.
+    The same number of queries for one cohort and for twelve.
     """
     cohorts = Cohort.objects.open_for_applications().select_related("region", "guidebook")
     recruiting = list(cohorts.prefetch_related("region__counties")[:MOST_COHORTS])
     meetings = meetings_by_cohort(recruiting)
     applied = cohorts_applied_to(person, recruiting)
-    groups = [
-        OpenGroup(cohort, meetings[cohort.pk], state_of(cohort, applied=applied, begun=begun))
+    entries = [
+        RecruitingCohort(
+            cohort, meetings[cohort.pk], state_of(cohort, applied=applied, begun=begun)
+        )
         for cohort in recruiting
     ]
-    shared = {"groups": groups, "guidebooks": some_guidebooks()}
-    return shared if groups else shared | {"coming": coming_tracks()}
+    shared = {"groups": entries, "guidebooks": some_guidebooks()}
+    return shared if entries else shared | {"coming": coming_tracks()}
 
 
 def meetings_by_cohort(cohorts):
