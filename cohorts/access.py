@@ -50,8 +50,8 @@ class CohortAccess:
     """One person in one cohort.
 
     audiences: those they belong to; empty if they have no business there. membership: their own, or
-    None. is_supervisor: whether they supervise or signed for somebody in it, by
-    `is_supervisor_of_member`.
+    None, also until they have been told of it. is_supervisor: whether they supervise or signed for
+    somebody in it, by `is_supervisor_of_member`.
     """
 
     audiences: frozenset
@@ -71,7 +71,8 @@ def access_of(person, cohort):
     )
     roles = StaffRole.objects.current().filter(scope, person=person)
     membership = (
-        CohortMembership.objects.filter(cohort=cohort, person=person)
+        CohortMembership.objects.told()
+        .filter(cohort=cohort, person=person)
         .select_related("part", "person")
         .first()
     )
@@ -85,9 +86,8 @@ def accesses_of(person, cohorts):
     The same answers as `access_of`; `cohorts` is a list.
     """
     roles = list(StaffRole.objects.current().filter(person=person))
-    memberships = CohortMembership.objects.filter(person=person, cohort__in=cohorts).select_related(
-        "part", "person"
-    )
+    told = CohortMembership.objects.told().filter(person=person, cohort__in=cohorts)
+    memberships = told.select_related("part", "person")
     own = {membership.cohort_id: membership for membership in memberships}
     keys = Cohort.objects.filter(pk__in=[cohort.pk for cohort in cohorts])
     supervised = set(cohorts_supervised_by(person, keys).values_list("pk", flat=True))

@@ -27,8 +27,12 @@ def language_asked_in_form(request):
 
 
 def remember_language(request, response, language):
-    """The response, with the cookie of this language if there is one."""
+    """The response, with the cookie of this language if there is one; for somebody who is signed
+    in, it is the language of their letters too.
+    """
     if language:
+        if request.user.is_authenticated:
+            request.user.set_language(language)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             language,

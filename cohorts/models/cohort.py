@@ -45,14 +45,15 @@ def in_scope_of(roles):
 
 class CohortQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Cohorts in which this person has a role now, or is or was a member.
+        """Cohorts in which this person has a role now, or is or was a member and has been told so.
 
         Pages that refuse supervisors ask for that themselves (cohorts/permissions.py).
         """
         if not person.is_authenticated:
             return self.none()
+        told = self.model.memberships.rel.related_model.objects.told().filter(person=person)
         return self.filter(
-            in_scope_of(person.staff_roles.current()) | Q(memberships__person=person)
+            in_scope_of(person.staff_roles.current()) | Q(memberships__in=told)
         ).distinct()
 
     def recruited_by(self, person):

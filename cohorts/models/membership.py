@@ -1,5 +1,5 @@
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +10,8 @@ from people.models import Link, Person
 from .cohort import Cohort
 from .seat import Seat
 
+#: The code of the letter that offers a seat.
+OFFER_LETTER = "offer"
 #: {state: condition}: every membership is in exactly one of them. "current" leaves graduates out,
 #: other than the queryset's `current()`.
 STATES = {
@@ -23,6 +25,16 @@ class MembershipQuerySet(models.QuerySet):
     def current(self):
         """Members who have not left; those who graduated are among them."""
         return self.filter(left_on=None)
+
+    def told(self):
+        """Members who have been told of their seat: no letter that offers it waits to leave, or an
+        earlier one has left (docs/decisions/0056-told-when-the-letter-has-left.md).
+        """
+        letters = self.model.letters.rel.related_model.objects.filter(
+            code=OFFER_LETTER, cohort=OuterRef("cohort"), person=OuterRef("person")
+        )
+        left = letters.filter(sent_at__isnull=False).exclude(status="queued")
+        return self.exclude(Exists(letters.filter(status="queued")) & ~Exists(left))
 
     def in_name_order(self):
         return self.order_by("person__sort_name", "pk")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from cohorts.pages.people_to_call import people_to_call
 from lib import dates
 from meetings.attendance_requirement import attendance_progress
-from meetings.models import Reply
+from meetings.models import Attendance, Reply
 from meetings.pages.rsvp import rsvp_summary
 
 from .meeting_status import NextAction, evaluation_action
@@ -84,6 +84,7 @@ def own_record(cohort, *, membership):
         "cohort": cohort,
         "membership": membership,
         "attendances": attendances,
+        "came": sum(attendance.status in Attendance.ATTENDED for attendance in attendances),
         "progress": attendance_progress(membership, load_meetings(cohort), attendances),
         "to_call": people_to_call(cohort),
     }

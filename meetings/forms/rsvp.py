@@ -114,6 +114,12 @@ def answer_button(answer, text):
     )
 
 
+def labels_of_fields(link, names):
+    """{name: label} of the fields of a reply."""
+    fields = ReplyForm.base_fields
+    return {name: fields[name].label for name in names if name in fields}
+
+
 def reply_form(membership, reply=None, *, data=None, typed=None):
     """The form of this member. data: what was sent; what it leaves out stays as it was answered.
     typed: what stands in the fields without being sent.

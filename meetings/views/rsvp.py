@@ -19,7 +19,7 @@ from ..actions.meeting_acts import remind_members
 from ..actions.meeting_reminders import members_to_remind, reminded_lately
 from ..attendance_requirement import cannot_reach_minimum
 from ..exports.replies import ReplyResource
-from ..forms.rsvp import reply_form
+from ..forms.rsvp import labels_of_fields, reply_form
 from ..models import MeetingHasBegun, Reply
 from ..pages.rsvp import answer_filters, answers_of, filter_answers, rsvp_summary
 from ..permissions import meeting_page
@@ -28,7 +28,7 @@ READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(READ_AND_WRITE)
-@membership_link_page(Link.Purpose.REPLY)
+@membership_link_page(Link.Purpose.REPLY, labels_of=labels_of_fields)
 def reply_link(request, link):
     """The reply page for a member who came by the link of a reminder, without signing in."""
     membership = link.membership
@@ -53,8 +53,6 @@ def edit_reply(request, meeting, membership, back):
     """The form and its answer; `back` is the redirect to this page again."""
     existing = meeting.replies.filter(membership=membership).first()
     language = language_asked_in_form(request)
-    if language and request.user.is_authenticated:
-        request.user.set_language(language)
     sent = request.POST if request.method == "POST" and not language else None
     typed = request.POST.dict() if language else {}
     form = reply_form(membership, existing, data=sent, typed=typed)

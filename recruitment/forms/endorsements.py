@@ -15,9 +15,11 @@ from lib.form_layout import FormInPage, Unmarked
 from lib.text import plain_text
 
 from ..models import NOT_MINE
+from .endorsement_forward import ForwardForm
 
 CHOICES = [("sign", _("I sign")), ("decline", _("I decline")), ("not-mine", _("Not my staff"))]
 MAX_REASON_LENGTH = 300
+REASON_LABEL = _("A line about it")
 
 
 class ReasonToDecline(Div):
@@ -73,7 +75,7 @@ class EndorsementForm(forms.Form):
                 required=False,
             ),
             "reason": forms.CharField(
-                label=_("A line about it"),
+                label=REASON_LABEL,
                 max_length=MAX_REASON_LENGTH,
                 required=False,
                 help_text=_("Only the regional lead reads it."),
@@ -131,19 +133,23 @@ class EndorsementForm(forms.Form):
 
     @property
     def helper(self):
+        """The answers and the commitments; the signature stands beside the buttons."""
+        answers = [self.answer_to(endorsement) for endorsement in self.endorsements]
         ticks = [f"commitment_{commitment.pk}" for commitment in self.commitments]
-        return FormInPage(
-            *[part for endorsement in self.endorsements for part in self.answer_to(endorsement)],
-            Fieldset(_("What you agree to, if you sign"), *ticks),
-            Unmarked("signed_name"),
-            *(["own_name"] if "own_name" in self.fields else []),
-        )
+        agreed = Fieldset(_("What you agree to, if you sign"), *ticks)
+        return FormInPage(*answers, *([Div(agreed, css_class="h-ticks")] if ticks else []))
+
+    @property
+    def signature_helper(self):
+        own_name = ["own_name"] if "own_name" in self.fields else []
+        return FormInPage(Unmarked("signed_name"), *own_name)
 
     def answer_to(self, endorsement):
-        """The parts of the layout about one applicant."""
+        """The part of the layout about one applicant."""
         pk = endorsement.pk
         reason = ReasonToDecline(self[f"reason_{pk}"], endorsement)
-        return [f"seen_{pk}", f"mark_{pk}", InlineRadios(f"says_{pk}"), reason]
+        fields = [f"seen_{pk}", f"mark_{pk}", InlineRadios(f"says_{pk}"), reason]
+        return Div(*fields, css_class="h-asked")
 
     def answers(self):
         """{endorsement pk: answer} for `answer_for_all`, of the applicants
@@ -168,6 +174,13 @@ class EndorsementForm(forms.Form):
         self.data = self.data.copy()
         for endorsement in self.endorsements:
             self.data[f"mark_{endorsement.pk}"] = endorsement.terms_hash
+
+
+def labels_of_fields(link, names):
+    """{name: label} of the fields in which a director writes, of whichever link."""
+    fields = ForwardForm.base_fields | EndorsementForm.base_fields
+    known = {name: fields[name].label for name in names if name in fields}
+    return known | {name: REASON_LABEL for name in names if name.startswith("reason_")}
 
 
 def reason_of(says, words):

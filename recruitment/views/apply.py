@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cohorts.models import Cohort
 from cohorts.permissions import activate_cohort
 from lib.spam_guard import takes_a_person
+from people.languages import language_asked_in_form, remember_language
 
 from ..actions.application_drafts import (
     discard_draft,
@@ -152,6 +153,9 @@ def apply_step(request, slug, step):
         return sent_before(page)
     if not page.takes_this:
         return closed_page(page)
+    if language := language_asked_in_form(request):
+        typed = new_form(page, step).with_typed(request.POST)
+        return remember_language(request, step_page(page, typed), language)
     if request.method == "POST":
         return save_and_go_on(page, step)
     if page.draft and not page.shows_answers:
@@ -223,6 +227,7 @@ def step_page(page, form, status=200, hold=""):
         drawn_steps=drawn,
         hold=hold,
         sent_to=sent_to,
+        language_form="step",
     )
 
 

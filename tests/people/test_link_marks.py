@@ -183,6 +183,23 @@ def test_what_was_typed_is_sent_once_the_first_letter_is_open_again(cohort, clie
     assert "To learn from others." in said[maria] and "To learn" not in said[bo]
 
 
+@pytest.mark.parametrize(
+    ("form", "name", "label"),
+    [
+        ("recruitment:application-change", "answer_why", "Tell us: why"),
+        ("recruitment:endorsement-answer", "reason_1", "A line about it"),
+        ("recruitment:endorsement-forward", "name", "Name of the person who should sign"),
+        ("meetings:reply-link", "food_needs", "Food"),
+        ("evaluations:evaluation-answer-link", "most_useful", "About most_useful?"),
+    ],
+)
+def test_what_was_typed_stands_under_its_label(cohort, client, form, name, label):
+    readers = TwoReaders(cohort, FORMS[form])
+    for mark in ({}, {FIELD: ""}):
+        page = shown(readers.send_first_form(client, **mark | {name: "Two words"})[0])
+        assert label in page and "Two words" in page and "What you wrote" not in page
+
+
 def test_another_letter_to_the_same_reader_changes_nothing(client, cohort):
     application = factories.create_application(cohort)
     first, second = (

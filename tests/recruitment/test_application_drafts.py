@@ -51,6 +51,15 @@ def test_looking_keeps_nothing(client, cohort, county):
     assert not ApplicationDraft.objects.exists() and "hallway-draft" not in client.cookies
 
 
+def test_the_other_language_keeps_what_was_typed_and_no_draft(client, cohort, county):
+    typed = {"name": "Ana N", "email": "no", "answer_years_in_field": "3", "page_language": "es"}
+    page = client.post(step_of(cohort, "you"), typed)
+    words = shown(page)
+    assert 'value="Ana N"' in words and 'value="no"' in words and 'lang="es"' in words
+    assert 'id="errors"' not in words and not ApplicationDraft.objects.exists()
+    assert page.cookies["django_language"].value == "es"
+
+
 def test_each_step_is_kept_and_leads_to_the_next(client, cohort, county):
     assert save(client, cohort, "you", county).url == step_of(cohort, "site")
     draft = ApplicationDraft.objects.get()
@@ -396,3 +405,16 @@ def test_the_copy_carries_no_advertisement(client, cohort, county):
     send(client, cohort)
     body = Letter.objects.get(code="application-copy").body
     assert "prize" not in body and "You find this answer on your page." in body
+
+
+def test_today_tells_of_an_application_that_was_not_sent(client_of, cohort, county):
+    person = factories.create_person()
+    browser, other = client_of(person), client_of(factories.create_person())
+    begun = f'href="{start(cohort)}">Go on with your application</a>'
+    assert begun not in shown(browser.get("/"))
+    save(browser, cohort, "you", county)
+    today = shown(browser.get("/"))
+    assert begun in today and today.count("btn-primary") == 1 and "You are in no" not in today
+    assert begun not in shown(other.get("/"))
+    cohort.cohort_parts.update(apply_by=None, notice_on=None)
+    assert begun not in shown(browser.get("/"))
