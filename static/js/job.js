@@ -1,7 +1,8 @@
 // Looks again by itself while a job is unfinished, and puts the new state in the place of the old one.
 //
 // <section id="job" data-unfinished>: the page itself is asked for again, so without scripts the link "Look again"
-// shows the same. The pauses grow, and a tab that nobody looks at waits.
+// shows the same. The pauses grow, and a tab that nobody looks at waits. data-open on the new state: where the result
+// is that the reader waits for; the page goes there.
 
 const SHORTEST = 1500, LONGEST = 10000;
 
@@ -20,6 +21,7 @@ const replace = (text) => {
   here.replaceWith(there);
   if (there.hasAttribute("data-unfinished")) return true;
   there.querySelector("h2").focus();
+  if (there.dataset.open) location.replace(there.dataset.open);
   return false;
 };
 
