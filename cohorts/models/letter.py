@@ -12,7 +12,6 @@ from .cohort import Cohort
 from .membership import CohortMembership
 from .staff_act import StaffAct
 
-
 #: What `shown_status` says of a dropped letter whose act was taken back.
 TAKEN_BACK = "taken_back"
 

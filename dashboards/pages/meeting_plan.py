@@ -44,6 +44,7 @@ def meeting_plan(meeting, meetings, access):
         "pack_button": pack_button(meeting, access, was_made=bool(packs_made([meeting])))
         if may_print(PACK, access) and meeting.days_ahead > 0
         else None,
+        "unmarked": max(0, rsvp.total - meeting.number_noted),
         "status": meeting_status(meeting, access) if has_begun else None,
         "steps": own_steps(meeting, access) if has_begun else [],
         "unfinished": unfinished_meeting(meetings, meeting, access),

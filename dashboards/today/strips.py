@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.db.models import Count, Q
 
-from cohorts.access import FACILITATOR, accesses_of
+from cohorts.access import FACILITATOR, LEAD, accesses_of
 from cohorts.models import CohortMembership, Seat
 from meetings.agenda_times import AgendaTimes
 from meetings.models import AgendaSegment, Meeting, Reply
@@ -13,7 +13,7 @@ from meetings.models import AgendaSegment, Meeting, Reply
 from ..actions.make_document import packs_made
 from ..document_links import may_print
 from ..navigation.strip import MeetingStrip
-from ..navigation.tabs import tabs_of
+from ..navigation.tabs import RECRUIT, tabs_of
 from ..pages.meetings_of_cohort import load_meetings_of
 from ..pages.pack_button import pack_button
 from ..print_pack import PACK
@@ -87,6 +87,7 @@ def cohorts_today(person, cohorts):
             cohort,
             accesses[cohort.pk],
             tabs_of(accesses[cohort.pk]),
+            chosen=RECRUIT if oversees_recruitment(cohort, accesses[cohort.pk]) else None,
             meetings=meetings[cohort.pk],
             counts=(seats.get(cohort.pk, 0), members.get(cohort.pk, 0)),
         )
@@ -108,6 +109,11 @@ def cohorts_today(person, cohorts):
         if strip.tabs
     ]
     return check_first_pack(entries)
+
+
+def oversees_recruitment(cohort, access):
+    """Whether recruitment, and no meeting yet, is what this reader works on."""
+    return cohort.is_recruiting and access.is_one_of(LEAD) and not access.is_one_of(FACILITATOR)
 
 
 def check_first_pack(entries):
