@@ -24,8 +24,9 @@ def page_links(request):
 
     act_to_take_back: the newest act of staff that the reader can still take back. acts_built_on:
     keys of the acts that wait and cannot be taken back, because of what happened since.
-    search_address: of the search that the page was opened from, or "". cohort_strip: the MeetingStrip of a cohort's page; breadcrumb: its Steps. cohort_pages:
-    {name: address}. meeting_topics: topics of the request's meeting, if this reader may see them.
+    search_address: of the search that the page was opened from, or "". cohort_strip: the
+    MeetingStrip of a cohort's page; breadcrumb: its Steps. cohort_pages: {name: address}.
+    meeting_topics: topics of the request's meeting, if this reader may see them.
     """
     cohort, meeting = getattr(request, "cohort", None), getattr(request, "meeting", None)
     strip = SimpleLazyObject(lambda: strip_of_request(request))

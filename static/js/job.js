@@ -1,9 +1,8 @@
 // Looks again by itself while a job is unfinished, and puts the new state in the place of the old one.
 //
 // <section id="job" data-unfinished>: the page itself is asked for again, so without scripts the link "Look again"
-// shows the same. The pauses grow, less where
-// somebody waits for the result (?open), and a tab that nobody looks at waits. data-open on the new state: where the result
-// is that the reader waits for; the page goes there.
+// shows the same. The pauses grow, less where somebody waits for the result (?open), and a tab that nobody looks at
+// waits. data-open on the new state: where that result is; the page goes there.
 
 const SHORTEST = 1500, LONGEST = new URLSearchParams(location.search).has("open") ? 3000 : 10000;
 
