@@ -127,7 +127,7 @@ class LetterCounts:
         return [status for status in PILLS if self.number(status)]
 
     @property
-    def state_words(self):
+    def state_labels(self):
         return [WORDS[status] for status in self.states]
 
     @property

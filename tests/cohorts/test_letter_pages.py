@@ -70,7 +70,7 @@ def test_the_counts_by_kind_and_state_lead_to_their_letters(lead, cohort, three)
     address = reverse("cohorts:letter-list", args=[cohort.slug])
     answer = lead.get(address)
     counts = answer.context["counts"]
-    assert counts.state_words == ["Waits", "Sent", "Not sent"]
+    assert counts.state_labels == ["Waits", "Sent", "Not sent"]
     assert [(row.word, [cell.number for cell in row.cells]) for row in counts.rows] == [
         ("A seat is offered", [0, 1, 0]),
         ("On the waiting list", [1, 0, 1]),
