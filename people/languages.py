@@ -14,6 +14,12 @@ def language_asked(request, network):
     return next((language for language in asked if language in languages), languages[0])
 
 
+def page_language(network):
+    """The language of the page if the network has it, else the network's first."""
+    languages = network.languages or ["en"]
+    return get_language() if get_language() in languages else languages[0]
+
+
 def language_asked_in_form(request):
     """The language that was asked for by a button of the page's own form, "" for none.
 

@@ -79,6 +79,15 @@ def packs_made(meetings):
     return {by_subject[subject] for subject in made.values_list("job__subject", flat=True)}
 
 
+def fresh_pack(meeting, access, language):
+    """The kept pack that is still what it would be if it were made now, or None. It costs as much
+    as writing all its pages.
+    """
+    topics = topics_for(meeting, access)
+    with timezone.override(meeting.cohort.zone):
+        return kept_file(PACK, meeting, language=language, topics=topics)
+
+
 @job("pack")
 def make_pack(row, *, meeting, language):
     make_document(row, DOCUMENTS["pack"], meeting, language)

@@ -49,6 +49,7 @@ class StripTab:
     label: str
     href: str
     is_current: bool = False
+    key: str = ""
 
 
 class MeetingStrip:
@@ -184,6 +185,7 @@ class MeetingStrip:
                 label=tab.label_in(self.cohort),
                 href=tab.address(self.cohort, meeting),
                 is_current=self.tab is not None and tab.key == self.tab.key,
+                key=tab.key,
             )
             for tab in self.open_tabs(kind, meeting)
         ]

@@ -33,11 +33,24 @@ class JobSubject:
     meeting: Meeting | None = None
 
 
+#: In the query of a job's page: whoever reads it waits for what the job makes, and the page leads
+#: on to that by itself.
+OPEN = "open"
+
+
+def waiting_address(row):
+    """The page of a job for whoever waits for its result; no other page for kinds without one."""
+    waits = row.kind in JOB_KINDS and JOB_KINDS[row.kind].opens_result
+    return f"{row.get_absolute_url()}?{OPEN}" if waits else row.get_absolute_url()
+
+
 class JobKind(ABC):
     """One kind of job that has a page. Subclasses say what it is about and what comes of it."""
 
     audiences = frozenset(RUNS_IT)
     closed_to_supervisors = False
+    #: Whether its page leads whoever waits on to its main result.
+    opens_result = False
     #: The URL name of the page whose tab the job's page stands under.
     under = "dashboards:papers"
     #: What is counted while it runs.
@@ -80,6 +93,7 @@ class DocumentJob(JobKind):
     """A document that takes long to make; its file is kept."""
 
     closed_to_supervisors = True
+    opens_result = True
     document: Document
     open_it = open_pages = gettext_lazy("Open the file")
 
@@ -112,6 +126,7 @@ class WorkbooksJob(DocumentJob):
 
 
 class PageCountJob(JobKind):
+    opens_result = True
     audiences = frozenset(STAFF)
     progress = gettext_lazy("%(done)s of %(total)s documents are counted.")
 
@@ -193,10 +208,12 @@ JOB_KINDS = {
 }
 
 
-def job_page(row, kind, subject):
-    """The template context."""
+def job_page(row, kind, subject, *, waits):
+    """The template context. waits: whether the reader wants to be led on to the result."""
     owner = Person.objects.filter(pk=row.owner_id).first()
     words, address = kind.back(subject)
+    results = kind.results(row, subject) if row.state == row.State.DONE else []
+    waits = waits and kind.opens_result
     return {
         "job": row,
         "title": kind.title(row, subject),
@@ -204,7 +221,9 @@ def job_page(row, kind, subject):
         "meeting": subject.meeting,
         "asked_by": owner.name if owner else "",
         "progress": kind.progress % {"done": row.done, "total": row.total} if row.total > 1 else "",
-        "results": kind.results(row, subject) if row.state == row.State.DONE else [],
+        "results": results,
+        "opened": results[0][1] if waits and results else "",
+        "waits": waits and row.is_unfinished,
         "said": kind.said(row) if row.state == row.State.DONE else "",
         "refusal": _(row.refusal) if row.refusal else "",
         "back": {"words": words, "address": address},

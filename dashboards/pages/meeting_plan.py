@@ -16,6 +16,7 @@ from .after_meeting import is_finished, steps_after, still_to_do
 from .checklist import checklist
 from .meeting_status import meeting_status
 from .meetings_of_cohort import relative_day
+from .pack_button import pack_button
 
 
 def meeting_plan(meeting, meetings, access):
@@ -40,8 +41,10 @@ def meeting_plan(meeting, meetings, access):
         "late": late_tasks([*to_arrange, *follow_ups]),
         "logistics_left": len(to_arrange),
         "follow_ups": follow_ups,
-        "prints_pack": may_print(PACK, access),
-        "has_pack": meeting.pk in packs_made([meeting]),
+        "pack_button": pack_button(meeting, access, was_made=bool(packs_made([meeting])))
+        if may_print(PACK, access) and meeting.days_ahead > 0
+        else None,
+        "unmarked": max(0, rsvp.total - meeting.number_noted),
         "status": meeting_status(meeting, access) if has_begun else None,
         "steps": own_steps(meeting, access) if has_begun else [],
         "unfinished": unfinished_meeting(meetings, meeting, access),

@@ -15,6 +15,7 @@ from ..document_links import may_print
 from ..member_workbooks import MEMBER_WORKBOOKS, language_of, members_in_order
 from ..models import PageCount
 from ..print_pack import PACK
+from .job_page import waiting_address
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,10 @@ class MadeByJob:
     job: object
     holds: list
     pages: int | None
+
+    @property
+    def job_address(self):
+        return waiting_address(self.job)
 
 
 def papers(meeting, access, *, person, language, topics):

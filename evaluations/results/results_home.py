@@ -25,19 +25,36 @@ class CohortRow:
     cohort: Cohort
     meetings: list
 
+    def at(self, positions):
+        """The meeting at each of these positions, None where none is evaluated."""
+        by_position = {meeting.position: meeting for meeting in self.meetings}
+        return [(position, by_position.get(position)) for position in positions]
+
+
+@dataclass(frozen=True)
+class CohortTable:
+    """The CohortRows of one page, a column a meeting."""
+
+    rows: list
+
+    @property
+    def positions(self):
+        return sorted({meeting.position for row in self.rows for meeting in row.meetings})
+
+    @property
+    def lines(self):
+        """[(cohort, [(position, its meeting or None)])]"""
+        return [(row.cohort, row.at(self.positions)) for row in self.rows]
+
     @property
     def closed(self):
-        return [meeting for meeting in self.meetings if meeting.is_closed]
+        """How many evaluations are closed."""
+        return sum(meeting.is_closed for row in self.rows for meeting in row.meetings)
 
     @property
     def open(self):
-        """Those whose last day is over are not: they are being closed."""
-        return [meeting for meeting in self.meetings if meeting.evaluation.is_open]
-
-    @property
-    def ahead(self):
-        """The next meeting to be evaluated, as a list; the later ones stand in the strip."""
-        return [m for m in self.meetings if not m.has_begun and not m.is_closed][:1]
+        """How many take answers now."""
+        return sum(meeting.evaluation.is_open for row in self.rows for meeting in row.meetings)
 
 
 def readable_cohorts(person):
