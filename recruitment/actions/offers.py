@@ -90,13 +90,15 @@ def seat_applicant(application, seat, *, by, act=None):
     )
     create_placement(person, application)
     if application.endorsement and application.endorsement.supervisor:
-        Supervision.objects.ensure(application.endorsement.supervisor, person)
+        Supervision.objects.ensure(
+            application.endorsement.supervisor, person, on=application.cohort.today
+        )
     membership = CohortMembership.objects.create(
         cohort=application.cohort,
         person=person,
         seat=seat,
         part=application.part,
-        joined_on=timezone.localdate(timezone=application.cohort.zone),
+        joined_on=application.cohort.today,
     )
     now = timezone.now()
     Offer.objects.create(
@@ -127,4 +129,4 @@ def create_placement(person, application):
             network=application.cohort.network,
             county_id=application.county_id,
         )
-    Placement.objects.ensure(person, application.site)
+    Placement.objects.ensure(person, application.site, on=application.cohort.today)
