@@ -15,6 +15,8 @@ ENGLISH_PAGES = (
     "lifecycle:cohort-begin",
     "lifecycle:cohort-complete",
     "lifecycle:cohort-open",
+    "lifecycle:member-",
+    "lifecycle:person-",
     "meetings:budget-",
     "mfa_",
     "recruitment:application-all",

@@ -27,6 +27,8 @@ PAGES_OF_ACTS = {
     "recruitment:application-correct": "recruitment:application-detail",
     "lifecycle:cohort-begin": "dashboards:cohort-detail",
     "cohorts:letter-resend": "cohorts:letter-detail",
+    "lifecycle:person-join-undo": "dashboards:person-detail",
+    "lifecycle:member-undo-leave": "dashboards:member-detail",
     "lifecycle:staff-act-take-back": "cohorts:letter-list",
     "cohorts:staff-role-end": "cohorts:staff-role-list",
     "cohorts:duty-assign": "cohorts:staff-role-list",

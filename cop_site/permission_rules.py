@@ -108,6 +108,11 @@ def meeting(name, audience, methods=READ, closed_to_supervisors=False, look=""):
     return PermissionRule(name, "meeting", audience, methods, closed_to_supervisors, look)
 
 
+def mends(name, audience="lead, state staff", methods=WRITE, look=LOOK):
+    """A page that changes what is stored about a person in a cohort of the reader."""
+    return PermissionRule(name, "person", audience, methods, True, look)
+
+
 def recruits(name, when=()):
     """A list over all cohorts whose applications the reader may see."""
     return PermissionRule(name, "recruits", STAFF, READ, when=when)

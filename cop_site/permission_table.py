@@ -36,6 +36,7 @@ from .permission_rules import (
     link,
     making,
     meeting,
+    mends,
     network,
     public,
     recruits,
@@ -162,9 +163,14 @@ TABLE = [
         look="the file is read back first; nobody is written to",
     ),
     cohort("cohorts:member-leave", STAFF, WRITE, look=LOOK),
+    cohort("lifecycle:member-return", "lead, state staff", WRITE, look=LOOK),
+    cohort("lifecycle:member-undo-leave", STAFF, SEND, look=LOOK),
     cohort("dashboards:member-detail", STAFF),
     # /people/<pk>/ is a member, member of staff or director in a cohort of the reader
     PermissionRule("dashboards:person-detail", "person", STAFF),
+    mends("lifecycle:person-edit", STAFF),
+    mends("lifecycle:person-join"),
+    mends("lifecycle:person-join-undo", methods=SEND),
     # /cohorts/<slug>/letters/
     cohort("cohorts:letter-list", STAFF),
     PermissionRule("cohorts:letter-export", "cohort", STAFF, when=("ending", "csv")),

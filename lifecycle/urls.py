@@ -1,8 +1,19 @@
 from django.urls import path
 
-from .views import begin, graduation, open_cohort, reschedule_meeting, take_back
+from .views import (
+    begin,
+    graduation,
+    member_returns,
+    open_cohort,
+    person_edit,
+    person_join,
+    reschedule_meeting,
+    take_back,
+)
 
 app_name = "lifecycle"
+PERSON = "people/<int:pk>/"
+MEMBER = "cohorts/<slug:slug>/members/<int:pk>/"
 urlpatterns = [
     path("cohorts/open/", open_cohort.cohort_open, name="cohort-open"),
     path("cohorts/<slug:slug>/begin/", begin.cohort_begin, name="cohort-begin"),
@@ -17,4 +28,11 @@ urlpatterns = [
         reschedule_meeting.meeting_edit,
         name="meeting-edit",
     ),
+    # Coming back, and going on elsewhere
+    path(MEMBER + "return/", member_returns.member_return, name="member-return"),
+    path(MEMBER + "undo-leave/", member_returns.member_undo_leave, name="member-undo-leave"),
+    # Mending what is stored about a person
+    path(PERSON + "edit/", person_edit.person_edit, name="person-edit"),
+    path(PERSON + "join/", person_join.person_join, name="person-join"),
+    path(PERSON + "joins/<int:merge>/undo/", person_join.join_undo, name="person-join-undo"),
 ]

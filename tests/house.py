@@ -13,6 +13,7 @@ from django.utils import timezone
 from cohorts.models import Cohort, Letter
 from guidebooks.actions.drafts import start_version
 from lib.jobs.models import Job
+from lifecycle.actions.merge_persons import merge_persons
 from people.permissions import LINK_COOKIE
 from recruitment.models import ApplicationLetter
 
@@ -160,6 +161,7 @@ def fill(cohort):
     factories.create_profile(members[0])
     factories.create_budget_line(cohort, meeting=second)
     factories.create_duty(cohort)
+    merge_persons(factories.create_person(), members[0].person, by=facilitator)
     for endorsed in ["waiting", True, False]:
         application = factories.create_application(cohort, endorsed=endorsed)
         letter = Letter.objects.create(

@@ -16,6 +16,7 @@ from cop_site.permission_table import LOOK, TABLE
 from evaluations.models import Evaluation
 from guidebooks.actions.drafts import start_version
 from guidebooks.models import Guidebook
+from lifecycle.actions.merge_persons import merge_persons
 
 from . import factories
 from .looks import is_look, press
@@ -93,6 +94,42 @@ def complete(cohort):
 def leave(cohort):
     member = factories.create_membership(cohort)
     return of_cohort("cohorts:member-leave", cohort, member.pk), {"reason": "New job"}
+
+
+def gone(cohort):
+    """A member who left yesterday."""
+    member = factories.create_membership(cohort)
+    member.leave(reason="New job", on=factories.today() - timedelta(days=1))
+    return member
+
+
+def come_back(cohort):
+    typed = {"on": factories.today().isoformat(), "reason": "Back"}
+    return of_cohort("lifecycle:member-return", cohort, gone(cohort).pk), typed
+
+
+def undo_leave(cohort):
+    return of_cohort("lifecycle:member-undo-leave", cohort, gone(cohort).pk), {}
+
+
+def member(cohort):
+    return factories.create_membership(cohort).person
+
+
+def edit_person(cohort):
+    typed = {"name": "Another Name", "own_sort_name": "", "phone": "", "language": "es"}
+    return reverse("lifecycle:person-edit", args=[member(cohort).pk]), typed
+
+
+def join_person(cohort):
+    one, other = member(cohort), member(cohort)
+    address = reverse("lifecycle:person-join", args=[one.pk])
+    return f"{address}?other={other.pk}", {"name": "this", "email": "other"}
+
+
+def undo_join(cohort):
+    merge = merge_persons(factories.create_person(), member(cohort))
+    return reverse("lifecycle:person-join-undo", args=[merge.kept_id, merge.pk]), {}
 
 
 def resend(cohort):
@@ -243,6 +280,11 @@ ACTS = {
     "lifecycle:cohort-complete": ("facilitator", complete),
     "lifecycle:meeting-edit": ("facilitator", move),
     "cohorts:member-leave": ("facilitator", leave),
+    "lifecycle:member-return": ("regional_lead", come_back),
+    "lifecycle:member-undo-leave": ("facilitator", undo_leave),
+    "lifecycle:person-edit": ("facilitator", edit_person),
+    "lifecycle:person-join": ("regional_lead", join_person),
+    "lifecycle:person-join-undo": ("regional_lead", undo_join),
     "cohorts:letter-resend": ("facilitator", resend),
     "cohorts:staff-role-end": ("facilitator", end_role),
     "meetings:agreement-retire": ("facilitator", retire),

@@ -127,7 +127,10 @@ def refusal_of(line, who, where):
             walled = who in WALLED and where == "own"
             return None if audiences & line.audiences and not walled else 404
         case "person":
-            return None if audiences & line.audiences else 404
+            if not audiences & {"facilitator", "lead", "state staff"}:
+                return 404
+            walled = line.closed_to_supervisors and who in WALLED and where == "own"
+            return None if audiences & line.audiences and not walled else 403
         case "region":
             if where == "missing":
                 return 404

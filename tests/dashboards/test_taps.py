@@ -79,6 +79,7 @@ UNLINKED = {
     "dashboards:document-pdf[pack]": "a job makes it first; Papers and the job link it then",
     "dashboards:document-pdf[workbooks]": "a job makes it first; Papers and the job link it then",
     "dashboards:job-detail": "of whoever asked for it: their button leads there, then Papers",
+    "lifecycle:member-return": "of somebody who left: their page leads there",
     "lifecycle:cohort-complete": "a tab after the last meeting (see the test below)",
     ("meetings:agenda-detail", "state_staff"): "Plan itself is the agenda to read",
     ("lifecycle:meeting-edit", 1): "a meeting that was held stays where it was",
