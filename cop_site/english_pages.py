@@ -17,6 +17,7 @@ ENGLISH_PAGES = (
     "lifecycle:cohort-open",
     "lifecycle:member-",
     "lifecycle:person-",
+    "lifecycle:site-close",
     "meetings:budget-",
     "mfa_",
     "recruitment:application-all",

@@ -71,6 +71,7 @@ OUTSIDERS = {
     "meeting": "404, as for a meeting that does not exist",
     "job": "404, as for a job that does not exist",
     "person": "404, as for a person that does not exist",
+    "site": "404, as for a site that does not exist",
     "network": "403",
     "region": "404, as for a region that does not exist",
     "leads": "403",

@@ -169,6 +169,10 @@ TABLE = [
     # /people/<pk>/ is a member, member of staff or director in a cohort of the reader
     PermissionRule("dashboards:person-detail", "person", STAFF),
     mends("lifecycle:person-edit", STAFF),
+    mends("lifecycle:person-place"),
+    mends("lifecycle:person-directors"),
+    mends("lifecycle:person-supervision-end", methods=SEND),
+    PermissionRule("lifecycle:site-close", "site", "lead, state staff", WRITE, look=LOOK),
     mends("lifecycle:person-join"),
     mends("lifecycle:person-join-undo", methods=SEND),
     # /cohorts/<slug>/letters/

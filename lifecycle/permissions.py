@@ -3,7 +3,9 @@
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cohorts.access import cohorts_supervised_by
@@ -34,6 +36,18 @@ def seen_person(reader, pk, *, leads):
     if leads and not people_seen_in(Cohort.objects.led_by(reader)).filter(pk=pk).exists():
         raise PermissionDenied(_("This page is for those who lead a cohort of this person."))
     return person
+
+
+def cohort_of(reader, person):
+    """The newest cohort that the reader leads and that knows this person: its network, zone and
+    list of letters are those of an act about them.
+    """
+    led = Cohort.objects.led_by(reader)
+    own = led.filter(Q(memberships__person=person) | Q(staff_roles__person=person))
+    of_staff = led.filter(memberships__person__supervised_by__supervisor=person)
+    found = own.newest_first().first() or of_staff.newest_first().first()
+    timezone.activate(found.zone)
+    return found
 
 
 def may_mend(reader, person):

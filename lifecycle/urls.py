@@ -5,8 +5,10 @@ from .views import (
     graduation,
     member_returns,
     open_cohort,
+    person_directors,
     person_edit,
     person_join,
+    person_place,
     reschedule_meeting,
     take_back,
 )
@@ -33,6 +35,14 @@ urlpatterns = [
     path(MEMBER + "undo-leave/", member_returns.member_undo_leave, name="member-undo-leave"),
     # Mending what is stored about a person
     path(PERSON + "edit/", person_edit.person_edit, name="person-edit"),
+    path(PERSON + "place/", person_place.person_place, name="person-place"),
+    path("sites/<int:pk>/close/", person_place.site_close, name="site-close"),
+    path(PERSON + "directors/", person_directors.person_directors, name="person-directors"),
+    path(
+        PERSON + "directors/<int:supervision>/end/",
+        person_directors.supervision_end,
+        name="person-supervision-end",
+    ),
     path(PERSON + "join/", person_join.person_join, name="person-join"),
     path(PERSON + "joins/<int:merge>/undo/", person_join.join_undo, name="person-join-undo"),
 ]

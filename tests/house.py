@@ -161,6 +161,8 @@ def fill(cohort):
     factories.create_profile(members[0])
     factories.create_budget_line(cohort, meeting=second)
     factories.create_duty(cohort)
+    factories.create_placement(members[0].person)
+    factories.create_supervision(factories.create_person(), members[0].person)
     merge_persons(factories.create_person(), members[0].person, by=facilitator)
     for endorsed in ["waiting", True, False]:
         application = factories.create_application(cohort, endorsed=endorsed)

@@ -32,8 +32,11 @@ PK = {
     "dashboards:person-detail": lambda cohort: cohort.memberships.earliest("pk").person,
     **{
         f"lifecycle:person-{verb}": lambda cohort: cohort.memberships.earliest("pk").person
-        for verb in ["edit", "join", "join-undo"]
+        for verb in ["edit", "place", "directors", "supervision-end", "join", "join-undo"]
     },
+    "lifecycle:site-close": lambda cohort: (
+        cohort.memberships.earliest("pk").person.placements.earliest("pk").site
+    ),
     "cohorts:letter-detail": lambda cohort: cohort.letters.earliest("pk"),
     "cohorts:letter-resend": lambda cohort: cohort.letters.earliest("pk"),
     "meetings:agreement-edit": lambda cohort: cohort.agreements.earliest("pk"),
@@ -110,6 +113,8 @@ def behind(route, name, cohort, where):
         return cohort.slug
     if name == "position":
         return POSITION.get(route.name, 1)
+    if name == "supervision":
+        return cohort.memberships.earliest("pk").person.supervised_by.earliest("pk").pk
     if name == "merge":
         return cohort.memberships.earliest("pk").person.merges_kept.earliest("pk").pk
     if name == "number":

@@ -127,6 +127,26 @@ def join_person(cohort):
     return f"{address}?other={other.pk}", {"name": "this", "email": "other"}
 
 
+def other_place(cohort):
+    typed = {"agency": "A", "site": "S", "on": factories.today().isoformat()}
+    return reverse("lifecycle:person-place", args=[member(cohort).pk]), typed
+
+
+def close_site(cohort):
+    site = factories.create_placement(member(cohort)).site
+    return reverse("lifecycle:site-close", args=[site.pk]), {"on": factories.today().isoformat()}
+
+
+def other_director(cohort):
+    typed = {"name": "Dora", "email": "d@example.org", "on": factories.today().isoformat()}
+    return reverse("lifecycle:person-directors", args=[member(cohort).pk]), typed
+
+
+def end_supervision(cohort):
+    line = factories.create_supervision(factories.create_person(), member(cohort))
+    return reverse("lifecycle:person-supervision-end", args=[line.person_id, line.pk]), {}
+
+
 def undo_join(cohort):
     merge = merge_persons(factories.create_person(), member(cohort))
     return reverse("lifecycle:person-join-undo", args=[merge.kept_id, merge.pk]), {}
@@ -283,6 +303,10 @@ ACTS = {
     "lifecycle:member-return": ("regional_lead", come_back),
     "lifecycle:member-undo-leave": ("facilitator", undo_leave),
     "lifecycle:person-edit": ("facilitator", edit_person),
+    "lifecycle:person-place": ("regional_lead", other_place),
+    "lifecycle:site-close": ("regional_lead", close_site),
+    "lifecycle:person-directors": ("regional_lead", other_director),
+    "lifecycle:person-supervision-end": ("regional_lead", end_supervision),
     "lifecycle:person-join": ("regional_lead", join_person),
     "lifecycle:person-join-undo": ("regional_lead", undo_join),
     "cohorts:letter-resend": ("facilitator", resend),

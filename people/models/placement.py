@@ -38,5 +38,11 @@ class Placement(Dated):
             )
         ]
 
+    @property
+    def funding_words(self):
+        """What pays this place, in words."""
+        labels = dict(ProgramSite.Funding.choices)
+        return ", ".join(labels.get(code, code) for code in self.funding)
+
     def __str__(self):
         return f"{self.person} at {self.site}"

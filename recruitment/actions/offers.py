@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from cohorts.models import CohortMembership
 from guidebooks.models import Part
+from lib import dates
 from meetings.letter_placeholders import bullet_list
 from people.models import Person, Placement, ProgramSite, Supervision
 
@@ -57,7 +58,20 @@ def offer_refusal(application):
         return reason
     if is_member_already(application):
         return "has a place in this cohort already"
+    if site := closed_site(application):
+        return f"the site of the application closed on {dates.day(site.closed_on)}"
     return ""
+
+
+def closed_site(application):
+    """The site of the application, if it is closed today; else None."""
+    named = ProgramSite.objects.filter(
+        name__iexact=application.site_name,
+        organization__name__iexact=application.agency_name,
+        organization__network=application.cohort.network_id,
+    )
+    sites = ProgramSite.objects.filter(pk=application.site_id) if application.site_id else named
+    return sites.filter(closed_on__lt=application.cohort.today).first()
 
 
 def signature_problem(application):
