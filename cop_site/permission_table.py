@@ -60,6 +60,7 @@ TABLE = [
     link("evaluations:evaluation-answer-link", "evaluate"),
     link("meetings:reply-link", "reply"),
     link("meetings:reply-calendar", "reply", READ),
+    link("lifecycle:address-confirm", "address", look="one's own address, asked on its own page"),
     # The demonstration
     demo("demo:persona-list"),
     demo("demo:become", SEND, look="signs in as somebody invented"),
@@ -164,11 +165,14 @@ TABLE = [
     ),
     cohort("cohorts:member-leave", STAFF, WRITE, look=LOOK),
     cohort("lifecycle:member-return", "lead, state staff", WRITE, look=LOOK),
+    cohort("lifecycle:member-move", "lead, state staff", WRITE, look=LOOK),
     cohort("lifecycle:member-undo-leave", STAFF, SEND, look=LOOK),
     cohort("dashboards:member-detail", STAFF),
     # /people/<pk>/ is a member, member of staff or director in a cohort of the reader
     PermissionRule("dashboards:person-detail", "person", STAFF),
     mends("lifecycle:person-edit", STAFF),
+    mends("lifecycle:person-address"),
+    mends("lifecycle:person-address-drop", methods=SEND),
     mends("lifecycle:person-place"),
     mends("lifecycle:person-directors"),
     mends("lifecycle:person-supervision-end", methods=SEND),

@@ -5,6 +5,7 @@ from .views import (
     graduation,
     member_returns,
     open_cohort,
+    person_address,
     person_directors,
     person_edit,
     person_join,
@@ -33,8 +34,12 @@ urlpatterns = [
     # Coming back, and going on elsewhere
     path(MEMBER + "return/", member_returns.member_return, name="member-return"),
     path(MEMBER + "undo-leave/", member_returns.member_undo_leave, name="member-undo-leave"),
+    path(MEMBER + "move/", member_returns.member_move, name="member-move"),
     # Mending what is stored about a person
     path(PERSON + "edit/", person_edit.person_edit, name="person-edit"),
+    path(PERSON + "address/", person_address.person_address, name="person-address"),
+    path(PERSON + "address/drop/", person_address.person_address_drop, name="person-address-drop"),
+    path("address/", person_address.address_confirm, name="address-confirm"),
     path(PERSON + "place/", person_place.person_place, name="person-place"),
     path("sites/<int:pk>/close/", person_place.site_close, name="site-close"),
     path(PERSON + "directors/", person_directors.person_directors, name="person-directors"),

@@ -26,13 +26,16 @@ PK = {
     "cohorts:member-leave": lambda cohort: cohort.memberships.current().earliest("pk"),
     **{
         f"lifecycle:member-{verb}": lambda cohort: cohort.memberships.earliest("pk")
-        for verb in ["return", "undo-leave"]
+        for verb in ["return", "undo-leave", "move"]
     },
     "dashboards:member-detail": lambda cohort: cohort.memberships.current().earliest("pk"),
     "dashboards:person-detail": lambda cohort: cohort.memberships.earliest("pk").person,
     **{
         f"lifecycle:person-{verb}": lambda cohort: cohort.memberships.earliest("pk").person
-        for verb in ["edit", "place", "directors", "supervision-end", "join", "join-undo"]
+        for verb in [
+            *["edit", "address", "address-drop", "place", "directors", "supervision-end"],
+            *["join", "join-undo"],
+        ]
     },
     "lifecycle:site-close": lambda cohort: (
         cohort.memberships.earliest("pk").person.placements.earliest("pk").site

@@ -17,6 +17,7 @@ from evaluations.models import Evaluation
 from guidebooks.actions.drafts import start_version
 from guidebooks.models import Guidebook
 from lifecycle.actions.merge_persons import merge_persons
+from people.actions.change_address import ask_address
 
 from . import factories
 from .looks import is_look, press
@@ -112,6 +113,12 @@ def undo_leave(cohort):
     return of_cohort("lifecycle:member-undo-leave", cohort, gone(cohort).pk), {}
 
 
+def move_member(cohort):
+    other = factories.create_cohort(slug="other", guidebook=cohort.guidebook, region=cohort.region)
+    member = factories.create_membership(cohort)
+    return of_cohort("lifecycle:member-move", cohort, member.pk), {"cohort": other.pk}
+
+
 def member(cohort):
     return factories.create_membership(cohort).person
 
@@ -125,6 +132,17 @@ def join_person(cohort):
     one, other = member(cohort), member(cohort)
     address = reverse("lifecycle:person-join", args=[one.pk])
     return f"{address}?other={other.pk}", {"name": "this", "email": "other"}
+
+
+def other_address(cohort):
+    typed = {"email": "next@example.org"}
+    return reverse("lifecycle:person-address", args=[member(cohort).pk]), typed
+
+
+def drop_address(cohort):
+    person = member(cohort)
+    ask_address(person, "next@example.org", by=person)
+    return reverse("lifecycle:person-address-drop", args=[person.pk]), {}
 
 
 def other_place(cohort):
@@ -302,7 +320,10 @@ ACTS = {
     "cohorts:member-leave": ("facilitator", leave),
     "lifecycle:member-return": ("regional_lead", come_back),
     "lifecycle:member-undo-leave": ("facilitator", undo_leave),
+    "lifecycle:member-move": ("regional_lead", move_member),
     "lifecycle:person-edit": ("facilitator", edit_person),
+    "lifecycle:person-address": ("regional_lead", other_address),
+    "lifecycle:person-address-drop": ("regional_lead", drop_address),
     "lifecycle:person-place": ("regional_lead", other_place),
     "lifecycle:site-close": ("regional_lead", close_site),
     "lifecycle:person-directors": ("regional_lead", other_director),

@@ -96,6 +96,20 @@ class CohortMembership(models.Model):
             return False
         return not any(gap.left_on <= day < gap.returned_on for gap in self.gaps.all())
 
+    def linked_places(self):
+        """Places in other cohorts between which this person was moved, as a list: what was done on
+        them counts on this one, too.
+        """
+        known, found = {self.pk}, []
+        nearest = [self.pk]
+        while nearest:
+            links = Q(moved_from__in=nearest) | Q(moved_to__in=nearest)
+            rows = list(CohortMembership.objects.filter(links).exclude(pk__in=known).order_by("pk"))
+            found += rows
+            nearest = [row.pk for row in rows]
+            known |= set(nearest)
+        return found
+
     @transaction.atomic
     def leave(self, *, reason, on=None):
         """End the membership and free its seat.

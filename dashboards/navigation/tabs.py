@@ -196,6 +196,7 @@ MEMBERS = tab(
     {
         "cohorts:member-leave": _("Leaving"),
         "lifecycle:member-return": _("Return"),
+        "lifecycle:member-move": _("Another cohort"),
         "lifecycle:member-undo-leave": _("Return"),
         "recruitment:roster-import": _("Import"),
         "dashboards:member-detail": _("Member"),

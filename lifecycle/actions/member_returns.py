@@ -68,7 +68,7 @@ def lock_member_who_left(membership):
         raise ActRefused(f"{locked.person} is a member already.")
     if locked.cohort.status == Cohort.Status.COMPLETED:
         raise ActRefused("This cohort is completed, and a completed cohort admits nobody.")
-    if hasattr(locked, "moved_to"):
+    if hasattr(locked, "moved_to") and locked.moved_to.is_current:
         raise ActRefused(
             f"{locked.person} went on in {locked.moved_to.cohort}. Move them back from there."
         )

@@ -1,15 +1,19 @@
-"""Somebody who left comes back: with the day of the return, or because they never left."""
+"""Somebody who left comes back, with the day of the return or because they never left; or goes on
+in another cohort.
+"""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.access import LEAD, STAFF, STATE
-from cohorts.models import CohortMembership
+from cohorts.models import Cohort, CohortMembership
 from cohorts.permissions import cohort_page
 from cohorts.views.look import Look, look_or_perform, wants_form
 
+from ..actions.member_moves import cohorts_to_move_to, move_to
 from ..actions.member_returns import take_member_back, undo_leave
+from ..forms.member_move import MoveForm
 from ..forms.member_return import ReturnForm
 
 
@@ -39,6 +43,26 @@ def member_return(request, cohort, pk):
         )
     context = {"cohort": cohort, "membership": membership, "form": form}
     return render(request, "lifecycle/member_return.html", context)
+
+
+@cohort_page(LEAD, STATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_move(request, cohort, pk):
+    """Chooses another cohort that the reader leads, then shows what follows."""
+    membership = get_member(cohort, pk)
+    cohorts = cohorts_to_move_to(membership, Cohort.objects.led_by(request.user))
+    data = request.POST if request.method == "POST" else None
+    form = MoveForm(data, cohorts=cohorts.newest_first())
+    if not wants_form(request) and form.is_valid():
+        target = form.cleaned_data["cohort"]
+        look = look_of(
+            membership, f"{membership.person} goes on in {target}", edit_word="Choose another"
+        )
+        return look_or_perform(
+            request, look, lambda act: move_to(membership, target, by=request.user)
+        )
+    context = {"cohort": cohort, "membership": membership, "form": form}
+    return render(request, "lifecycle/member_move.html", context)
 
 
 @cohort_page(*STAFF)

@@ -12,13 +12,21 @@ from cohorts.actions.capacity import set_capacity
 from cohorts.actions.staff_acts import ActRefused
 from cohorts.models import CohortMembership, MembershipGap, Seat
 from cohorts.models.seat import SeatQuerySet
-from lifecycle.actions import member_returns, merge_persons, undo_merge
+from lifecycle.actions import member_moves, member_returns, merge_persons, undo_merge
 from people.models import Person, PersonMerge
 
 from .. import factories
 from ..recruitment.test_races import all_at_once, slowly, without
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def take_carelessly(seats):
+    """A mutant of `take_one` without its lock."""
+    seat = seats.free().order_by("number").first()
+    if seat:
+        Seat.objects.filter(pk=seat.pk).update(taken_at=timezone.now())
+    return seat
 
 
 def returns_at_once(cohort, by, *, seats, number):
@@ -49,13 +57,7 @@ def test_ten_return_to_three_seats(cohort, regional_lead):
 
 
 def test_the_mutant_without_lock_and_constraint_seats_more(cohort, regional_lead, monkeypatch):
-    def careless(seats):
-        seat = seats.free().order_by("number").first()
-        if seat:
-            Seat.objects.filter(pk=seat.pk).update(taken_at=timezone.now())
-        return seat
-
-    monkeypatch.setattr(SeatQuerySet, "take_one", careless)
+    monkeypatch.setattr(SeatQuerySet, "take_one", take_carelessly)
     with without("cohorts_cohortmembership", "seat_holds_one_member"):
         returns_at_once(cohort, regional_lead, seats=3, number=10)
         assert CohortMembership.objects.current().filter(cohort=cohort).count() > 3
@@ -90,6 +92,29 @@ def test_the_mutant_that_does_not_lock_the_member_takes_more(cohort, regional_le
     with without("cohorts_membershipgap", "membership_gaps_do_not_overlap"):
         _results, taken = one_return_ten_times(cohort, regional_lead)
         assert taken > 1
+
+
+def moves_at_once(cohort, by):
+    other = factories.create_cohort(slug="other", guidebook=cohort.guidebook, capacity=2)
+    members = factories.create_members(cohort, 8)
+    with slowly("cohorts_seat", "UPDATE"):
+        results = all_at_once(
+            *[lambda m=m: member_moves.move_member(m, other, by=by) for m in members]
+        )
+    return results, CohortMembership.objects.current().filter(cohort=other).count()
+
+
+def test_eight_move_to_two_seats(cohort, regional_lead):
+    results, there = moves_at_once(cohort, regional_lead)
+    assert [type(result) for result in results].count(ActRefused) == 6 and there == 2
+    assert CohortMembership.objects.current().count() == 8, "who has no seat there stays here"
+
+
+def test_the_mutant_that_takes_any_seat_moves_more(cohort, regional_lead, monkeypatch):
+    monkeypatch.setattr(SeatQuerySet, "take_one", take_carelessly)
+    with without("cohorts_cohortmembership", "seat_holds_one_member"):
+        _results, there = moves_at_once(cohort, regional_lead)
+        assert there > 2
 
 
 def crosswise(cohort):
