@@ -60,7 +60,11 @@ TABLE = [
     link("evaluations:evaluation-answer-link", "evaluate"),
     link("meetings:reply-link", "reply"),
     link("meetings:reply-calendar", "reply", READ),
-    link("lifecycle:address-confirm", "address", look="one's own address, asked on its own page"),
+    link(
+        "lifecycle:address-change-confirm",
+        "address",
+        look="one's own address, asked on its own page",
+    ),
     # The demonstration
     demo("demo:persona-list"),
     demo("demo:become", SEND, look="signs in as somebody invented"),

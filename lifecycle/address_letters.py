@@ -1,6 +1,5 @@
 """Letters about another address: to the new one, to be confirmed, and to the one before."""
 
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -25,7 +24,8 @@ def write_to_new_address(change, *, cohort, act):
             person=person,
             link=change.link,
         )
-    letter.cohort, letter.act, letter.status = cohort, act, Letter.Status.DRAFTED
+    letter.cohort, letter.act = cohort, act
+    letter.status = Letter.Status.DRAFTED if act else Letter.Status.QUEUED
     letter.save()
     return letter
 
@@ -42,7 +42,7 @@ def write_to_address_before(change, before):
             to_email=before,
             to_name=person.name,
             subject=_("We write to another address from now on"),
-            context={"asked_by": change.asked_by.name, "help": reverse("help")},
+            context={"asked_by": change.asked_by.name},
             person=person,
         )
     letter.cohort = asked and asked.cohort

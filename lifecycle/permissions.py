@@ -13,7 +13,7 @@ from cohorts.models import Cohort
 from cohorts.pages.people import people_seen_in
 
 
-def meets_wall(reader, person):
+def supervises_there(reader, person):
     """Whether the reader supervises or signed for somebody in a cohort of this person."""
     cohorts = Cohort.objects.filter(memberships__person=person)
     return cohorts_supervised_by(reader, cohorts).exists()
@@ -29,7 +29,7 @@ def seen_person(reader, pk, *, leads):
     person = seen.filter(pk=pk, merged_into=None).first()
     if person is None:
         raise Http404
-    if meets_wall(reader, person):
+    if supervises_there(reader, person):
         raise PermissionDenied(
             _("You supervise somebody in this cohort. Somebody else changes what is stored here.")
         )
@@ -54,7 +54,7 @@ def may_mend(reader, person):
     """What the page of a person offers: {"edit", "lead"}: whether the reader may open the pages of
     everybody who recruits, and those of whoever leads.
     """
-    if person.merged_into_id or meets_wall(reader, person):
+    if person.merged_into_id or supervises_there(reader, person):
         return {"edit": False, "lead": False}
     led = people_seen_in(Cohort.objects.led_by(reader))
     return {"edit": True, "lead": led.filter(pk=person.pk).exists()}

@@ -192,7 +192,7 @@ WALL = ("the wall", sorted(WALLED), entered(visible=True, wall=False, audience=T
 WALL_OF_PERSONS = (
     "the wall",
     sorted(WALLED - {"walled_participant", "supervisor"}),
-    patched("lifecycle.permissions.meets_wall", with_=lambda reader, person: False),
+    patched("lifecycle.permissions.supervises_there", with_=lambda reader, person: False),
 )
 WALL_OF_JOBS = (
     "the wall",

@@ -2,14 +2,13 @@
 
 from collections import Counter
 
-from django.apps import apps
-
 from cohorts.access import works_here
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
 from cohorts.models import CohortMembership, Seat
 from lib import dates
 from people.models import PersonMerge
 
+from .merge_log import model_named
 from .merge_persons import CHOSEN, merge_persons
 from .undo_merge import undo_merge
 
@@ -95,8 +94,8 @@ def went_over(steps):
 
 
 def told(label, number):
-    meta = apps.get_model(label)._meta
-    if apps.get_model(label) is CohortMembership:
+    meta = model_named(label)._meta
+    if meta.label == CohortMembership._meta.label:
         return count_of(number, "place in a cohort", "places in cohorts")
     return count_of(number, str(meta.verbose_name), str(meta.verbose_name_plural))
 

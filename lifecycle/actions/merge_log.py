@@ -8,9 +8,11 @@ A step is a dict that can be stored as JSON:
 {"did": "join", "place"}: the place that two places became.
 """
 
-from django.apps import apps
 from django.core import serializers
 from django.db import IntegrityError, transaction
+
+from cohorts.models import CohortMembership
+from people.models import Person
 
 
 class MergeLog:
@@ -77,6 +79,16 @@ class MergeLog:
         self.steps.append({"did": "join", "place": place.pk})
 
 
+def model_named(label):
+    """The model of a step: one that points at a person or at a membership."""
+    relations = [
+        *Person._meta.get_fields(include_hidden=True),
+        *CohortMembership._meta.get_fields(include_hidden=True),
+    ]
+    models = [row.field.model for row in relations if row.auto_created and not row.concrete]
+    return next(model for model in models if model._meta.label == label)
+
+
 def rows_of(model, column, row):
     return model._base_manager.filter(**{column: row})
 
@@ -102,11 +114,11 @@ def undo_steps(steps, *, take_seat):
     for step in reversed(steps):
         match step["did"]:
             case "move":
-                model, column = apps.get_model(step["model"]), step["column"]
+                model, column = model_named(step["model"]), step["column"]
                 there = {"pk__in": step["keys"], f"{column}_id": step["to"]}
                 model._base_manager.filter(**there).update(**{f"{column}_id": step["from"]})
             case "change":
-                rows = apps.get_model(step["model"])._base_manager.filter(pk=step["key"])
+                rows = model_named(step["model"])._base_manager.filter(pk=step["key"])
                 rows.update(**with_keys(rows.model, step["before"]))
             case "delete":
                 for stored in serializers.deserialize("python", [step["row"]]):

@@ -24,7 +24,7 @@ def move_to_site(person, *, network, agency, site, county, by, **changes):
         placement = change_place(person, site=found, by=by, **changes)
     except PlaceRefused as refusal:
         raise ActRefused(str(refusal)) from refusal
-    paid = placement.funding_words
+    paid = placement.funding_text
     return Outcome(
         button=f"{person} works at {found}",
         done=f"{person} works at {name_of(placement)} from {day}.",

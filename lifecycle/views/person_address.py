@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -81,16 +81,12 @@ def get_address_change(request, purpose):
 @require_http_methods(["GET", "HEAD", "POST"])
 def address_confirm(request, change):
     """GET asks, because mail programs open links; the button confirms the address."""
-    if request.method != "POST":
-        return render(request, "lifecycle/address_confirm.html", {"change": change})
-    try:
-        confirm_new_address(change)
-    except AddressTaken:
-        messages.warning(
-            request, _("This address is in use for somebody else by now. Nothing was changed.")
-        )
-    else:
-        messages.success(
-            request, _("Thank you. From now on we write to %(email)s.") % {"email": change.email}
-        )
-    return redirect("home")
+    context = {"change": change, "is_done": False}
+    if request.method == "POST":
+        try:
+            context["is_done"] = confirm_new_address(change)
+        except AddressTaken:
+            messages.warning(
+                request, _("This address is in use for somebody else by now. Nothing was changed.")
+            )
+    return render(request, "lifecycle/address_change_confirm.html", context)

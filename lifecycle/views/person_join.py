@@ -11,7 +11,7 @@ from people.models import PersonMerge
 from ..actions.join_acts import join_records, undo_join
 from ..forms.person_join import JoinForm
 from ..pages.person_join import candidates, compared
-from ..permissions import meets_wall, person_page
+from ..permissions import person_page, supervises_there
 from .person_edit import look_at_person
 
 
@@ -26,7 +26,7 @@ def person_join(request, person):
         context = {"person": person, "query": query, "found": candidates(person, led, query)}
         return render(request, "lifecycle/person_join_choose.html", context)
     other = get_object_or_404(led.filter(merged_into=None).exclude(pk=person.pk), pk=key)
-    if meets_wall(request.user, other):
+    if supervises_there(request.user, other):
         raise Http404
     form = JoinForm(request.POST if request.method == "POST" else None, person=person, other=other)
     if wants_form(request) or not form.is_valid():

@@ -28,8 +28,8 @@ def change_place(person, *, site, funding, on, replaces, by, reason=""):
         row.end(on=on - timedelta(days=1))
     placement = Placement.objects.create(person=locked, site=site, funding=funding, starts_on=on)
     note_change(locked, "site", names(before), name_of(placement), by=by, reason=reason)
-    paid = "; ".join(filter(None, (row.funding_words for row in before)))
-    note_change(locked, "funding", paid, placement.funding_words, by=by, reason=reason)
+    paid = "; ".join(filter(None, (row.funding_text for row in before)))
+    note_change(locked, "funding", paid, placement.funding_text, by=by, reason=reason)
     return placement
 
 

@@ -39,7 +39,7 @@ class Placement(Dated):
         ]
 
     @property
-    def funding_words(self):
+    def funding_text(self):
         """What pays this place, in words."""
         labels = dict(ProgramSite.Funding.choices)
         return ", ".join(labels.get(code, code) for code in self.funding)

@@ -102,7 +102,7 @@ BY_LETTER = {
     "evaluations:evaluation-answer-link": "for one meeting; signed in, it is Learned",
     "meetings:reply-link": "for one meeting; signed in, it is the answer page of the meeting",
     "meetings:reply-calendar": "from the page of a letter",
-    "lifecycle:address-confirm": "from the letter to a new address",
+    "lifecycle:address-change-confirm": "from the letter to a new address",
     "recruitment:interest-own": "of somebody who is in no cohort",
 }
 READ = [

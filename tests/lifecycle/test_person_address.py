@@ -25,7 +25,7 @@ def address(person):
 def click(client, change):
     secret = change.link.add_secret()
     page = client.get(reverse("link-open", args=[secret]), follow=True)
-    return page, client.post(reverse("lifecycle:address-confirm"), follow=True)
+    return page, client.post(reverse("lifecycle:address-change-confirm"), follow=True)
 
 
 def test_it_counts_after_a_click(
@@ -47,7 +47,7 @@ def test_it_counts_after_a_click(
     assert "Is this your address?" in shown(asked) and f"we write to {NEW}" in shown(answer)
     participant.refresh_from_db()
     assert participant.email == NEW and participant.address_keys == {NEW}
-    assert client.get(reverse("lifecycle:address-confirm")).status_code == 410
+    assert client.get(reverse("lifecycle:address-change-confirm")).status_code == 410
     assert old_link.get(reverse("meetings:reply-link")).status_code == 410
     told = Letter.objects.get(code="address-left")
     assert told.to_email == before and regional_lead.name in told.body

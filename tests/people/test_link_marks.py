@@ -59,7 +59,7 @@ SENDS = {
     "evaluations:evaluation-answer-link": lambda member: {"withdraw": "confirmed"},
     "meetings:reply-link": lambda member: {"answer": "not_coming"},
     "recruitment:interest-own": lambda interest: {"end": interest.pk},
-    "lifecycle:address-confirm": lambda change: {},
+    "lifecycle:address-change-confirm": lambda change: {},
     "recruitment:application-confirm": lambda application: {},
     "recruitment:application-change": lambda application: (
         application_form(application) | {"name": "María Soto"}
