@@ -5,9 +5,10 @@ It is read on every request, so a change counts from the next one on.
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 
 from people.models import Network, Person, Supervision
+from people.models.dated import today_in
 
 from .models import Cohort, CohortMembership, SignedFor, StaffAct, StaffRole
 
@@ -127,9 +128,9 @@ def is_supervisor_of_member(person, cohort):
 
     Such a person may not read what is said in its meetings, whatever their roles
     (docs/decisions/0020-supervisors-do-not-read.md). Signing counts by any of
-    their addresses, and for good.
+    their addresses, and for good; supervising by the day where the cohort is.
     """
-    supervises = Supervision.objects.current().filter(
+    supervises = Supervision.objects.current(cohort.today).filter(
         supervisor=person, person__memberships__cohort=cohort, person__memberships__left_on=None
     )
     signed = SignedFor.objects.filter(cohort=cohort).by_person(person)
@@ -140,10 +141,18 @@ def cohorts_supervised_by(person, cohorts):
     """Those of the cohorts for which `is_supervisor_of_member` is true:
     a queryset, to be used in another query.
     """
-    supervised = Supervision.objects.current().filter(supervisor=person).values("person")
     signed = SignedFor.objects.by_person(person)
-    members = CohortMembership.objects.current().filter(person__in=supervised)
+    members = members_supervised_by(person)
     return cohorts.filter(Q(pk__in=members.values("cohort")) | Q(pk__in=signed.values("cohort")))
+
+
+def members_supervised_by(person):
+    """Memberships of current members whom this person supervises today, by the day where each
+    cohort is.
+    """
+    today = today_in(OuterRef("cohort__time_zone"))
+    lines = Supervision.objects.current(today).filter(supervisor=person, person=OuterRef("person"))
+    return CohortMembership.objects.current().filter(Exists(lines))
 
 
 def works_here(person):

@@ -5,46 +5,8 @@ named neither under `personal` nor under `plain`. A history table follows the re
 and holds no free text (lib.history).
 """
 
-from dataclasses import dataclass
-
 from .data_retention import RetentionPeriod
-
-
-@dataclass(frozen=True)
-class PrivacyRecord:
-    """One model: why it exists, who owns its content, how long it is kept,
-    and which columns are personal.
-    """
-
-    purpose: str
-    owner: str
-    retention: RetentionPeriod
-    personal: tuple = ()
-    plain: tuple = ()
-
-    @property
-    def is_personal(self):
-        return bool(self.personal)
-
-
-NETWORK, COHORT, PERSON, DIRECTOR, WRITER = (
-    "the network",
-    "the cohort",
-    "the person",
-    "the program director",
-    "who wrote it",
-)
-
-
-def reference(purpose):
-    """The record of reference data, without personal columns."""
-    return PrivacyRecord(purpose, NETWORK, RetentionPeriod.REFERENCE, plain=("*",))
-
-
-def about(purpose, owner, retention, personal="", plain=""):
-    """The record of a model. personal, plain: names of columns, separated by spaces."""
-    return PrivacyRecord(purpose, owner, retention, tuple(personal.split()), tuple(plain.split()))
-
+from .privacy_rules import COHORT, DIRECTOR, NETWORK, PERSON, WRITER, about, reference
 
 PRIVACY_RECORDS = {
     # Who
@@ -52,13 +14,31 @@ PRIVACY_RECORDS = {
         "Somebody who applies, takes part, runs or reads",
         PERSON,
         RetentionPeriod.ACCOUNT,
-        personal="name sort_name email email_key phone language password merged_into",
+        personal="name sort_name own_sort_name email email_key phone language password merged_into",
     ),
     "people.PersonAddress": about(
         "A further address of the same person",
         PERSON,
         RetentionPeriod.ACCOUNT,
         personal="person email email_key",
+    ),
+    "people.AddressChange": about(
+        "Another address of somebody, until a click from it confirms it",
+        PERSON,
+        RetentionPeriod.ACCOUNT,
+        personal="person email email_key asked_by",
+    ),
+    "people.PersonChange": about(
+        "What was mended about somebody, by whom and why",
+        PERSON,
+        RetentionPeriod.ACCOUNT,
+        personal="person before after reason changed_by",
+    ),
+    "people.PersonMerge": about(
+        "Two records of one person that were joined, and how to undo it",
+        PERSON,
+        RetentionPeriod.ACCOUNT,
+        personal="kept merged done_by undone_by moved before",
     ),
     "people.Person_groups": about(
         "Who may edit which reference data", NETWORK, RetentionPeriod.ACCOUNT, personal="person"
@@ -73,7 +53,10 @@ PRIVACY_RECORDS = {
         personal="person",
     ),
     "people.Placement": about(
-        "Where somebody works, and when", PERSON, RetentionPeriod.RECORD, personal="person title"
+        "Where somebody works, and when",
+        PERSON,
+        RetentionPeriod.RECORD,
+        personal="person title funding",
     ),
     "people.Supervision": about(
         "Who supervises whom, and so reads nothing that the other's cohort says",
@@ -122,7 +105,13 @@ PRIVACY_RECORDS = {
         "Somebody's place: joined, left, graduated",
         PERSON,
         RetentionPeriod.RECORD,
-        personal="person left_reason",
+        personal="person left_reason moved_from",
+    ),
+    "cohorts.MembershipGap": about(
+        "Somebody left a cohort and came back: from when to when, and why",
+        PERSON,
+        RetentionPeriod.RECORD,
+        personal="membership left_reason return_reason returned_by",
     ),
     "recruitment.Application": about(
         "Somebody asks for a place",
@@ -308,7 +297,13 @@ PRIVACY_RECORDS = {
     "people.Region": reference("An area of a network"),
     "people.County": reference("A county"),
     "people.Organization": reference("A district, county office or agency"),
-    "people.ProgramSite": reference("One program at one school"),
+    "people.ProgramSite": about(
+        "One program at one school",
+        NETWORK,
+        RetentionPeriod.REFERENCE,
+        personal="closed_by",
+        plain="name funding grade_spans",
+    ),
     "people.QualityStandard": reference("One of the quality standards"),
     "people.Principle": reference("One of the principles of improvement"),
     "guidebooks.Guidebook": about(

@@ -1,8 +1,22 @@
 from django.urls import path
 
-from .views import begin, graduation, open_cohort, reschedule_meeting, take_back
+from .views import (
+    begin,
+    graduation,
+    member_returns,
+    open_cohort,
+    person_address,
+    person_directors,
+    person_edit,
+    person_join,
+    person_place,
+    reschedule_meeting,
+    take_back,
+)
 
 app_name = "lifecycle"
+PERSON = "people/<int:pk>/"
+MEMBER = "cohorts/<slug:slug>/members/<int:pk>/"
 urlpatterns = [
     path("cohorts/open/", open_cohort.cohort_open, name="cohort-open"),
     path("cohorts/<slug:slug>/begin/", begin.cohort_begin, name="cohort-begin"),
@@ -17,4 +31,23 @@ urlpatterns = [
         reschedule_meeting.meeting_edit,
         name="meeting-edit",
     ),
+    # Coming back, and going on elsewhere
+    path(MEMBER + "return/", member_returns.member_return, name="member-return"),
+    path(MEMBER + "undo-leave/", member_returns.member_undo_leave, name="member-undo-leave"),
+    path(MEMBER + "move/", member_returns.member_move, name="member-move"),
+    # Mending what is stored about a person
+    path(PERSON + "edit/", person_edit.person_edit, name="person-edit"),
+    path(PERSON + "address/", person_address.person_address, name="person-address"),
+    path(PERSON + "address/drop/", person_address.person_address_drop, name="person-address-drop"),
+    path("address/", person_address.address_confirm, name="address-change-confirm"),
+    path(PERSON + "place/", person_place.person_place, name="person-place"),
+    path("sites/<int:pk>/close/", person_place.site_close, name="site-close"),
+    path(PERSON + "directors/", person_directors.person_directors, name="person-directors"),
+    path(
+        PERSON + "directors/<int:supervision>/end/",
+        person_directors.supervision_end,
+        name="person-supervision-end",
+    ),
+    path(PERSON + "join/", person_join.person_join, name="person-join"),
+    path(PERSON + "joins/<int:merge>/undo/", person_join.join_undo, name="person-join-undo"),
 ]

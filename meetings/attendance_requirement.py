@@ -38,10 +38,10 @@ def attendance_progress(membership, meetings, attendances):
     Makes no query.
 
     meetings: all meetings of the cohort with their parts. attendances:
-    the member's, with their meetings.
+    the member's, with their meetings and parts; also those in another cohort before a move.
     """
     came = [
-        attendance.meeting.part_id
+        attendance.meeting.part.number
         for attendance in attendances
         if attendance.status in Attendance.ATTENDED
     ]
@@ -52,7 +52,7 @@ def attendance_progress(membership, meetings, attendances):
         if part.minimum_meetings and part.number >= membership.part.number
     ]
     return [
-        AttendanceProgress(part, came.count(part.pk), count_meetings_ahead(part, meetings))
+        AttendanceProgress(part, came.count(part.number), count_meetings_ahead(part, meetings))
         for part in own
     ]
 
@@ -73,8 +73,15 @@ def cannot_reach_minimum(meeting, limit=50):
     if needed <= 0:
         return []
     attended = Q(attendances__meeting__part=part, attendances__status__in=Attendance.ATTENDED)
+    before = Q(
+        moved_from__attendances__meeting__part__number=part.number,
+        moved_from__attendances__status__in=Attendance.ATTENDED,
+    )
     members = meeting.cohort.memberships.current().filter(
         part__number__lte=part.number, graduated_on=None
     )
-    too_few = members.annotate(came=Count("attendances", filter=attended)).filter(came__lt=needed)
+    came = Count("attendances", filter=attended, distinct=True) + Count(
+        "moved_from__attendances", filter=before, distinct=True
+    )
+    too_few = members.annotate(came=came).filter(came__lt=needed)
     return list(too_few.select_related("person").in_name_order()[:limit])

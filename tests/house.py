@@ -13,6 +13,9 @@ from django.utils import timezone
 from cohorts.models import Cohort, Letter
 from guidebooks.actions.drafts import start_version
 from lib.jobs.models import Job
+from lifecycle.actions.merge_persons import merge_persons
+from people.actions.change_address import ask_address
+from people.models import AddressChange
 from people.permissions import LINK_COOKIE
 from recruitment.models import ApplicationLetter
 
@@ -46,7 +49,16 @@ AUDIENCES = {
 #: Supervise a member of the own cohort, or signed for one: no words of it, whatever else they are.
 WALLED = {"walled_facilitator", "walled_participant", "walled_lead", "walled_state", "supervisor"}
 #: Browsers without a sign-in that hold one personal link.
-LINKS = ["sign-in", "confirm", "application", "sign-off", "reply", "evaluate", "interest"]
+LINKS = [
+    "sign-in",
+    "confirm",
+    "application",
+    "sign-off",
+    "reply",
+    "evaluate",
+    "interest",
+    "address",
+]
 
 
 @dataclass
@@ -76,11 +88,12 @@ class House:
 
     def hold_link(self, purpose, **about):
         """The cookie that opening a personal link leaves in a browser."""
-        _, secret = factories.mint_link(purpose, lasts=timedelta(days=1), **about)
+        link, secret = factories.mint_link(purpose, lasts=timedelta(days=1), **about)
         name = LINK_COOKIE.format(purpose=purpose)
         self.cookies[f"link {purpose}"] = {
             name: get_cookie_signer(salt=name + purpose).sign(secret)
         }
+        return link
 
     @property
     def everybody(self):
@@ -160,6 +173,10 @@ def fill(cohort):
     factories.create_profile(members[0])
     factories.create_budget_line(cohort, meeting=second)
     factories.create_duty(cohort)
+    factories.create_placement(members[0].person)
+    factories.create_supervision(factories.create_person(), members[0].person)
+    merge_persons(factories.create_person(), members[0].person, by=facilitator)
+    ask_address(members[0].person, f"next@{cohort.slug}.example", by=facilitator)
     for endorsed in ["waiting", True, False]:
         application = factories.create_application(cohort, endorsed=endorsed)
         letter = Letter.objects.create(
@@ -237,3 +254,8 @@ def hand_out_links(house):
     house.hold_link("reply", membership=member, meeting_position=2)
     house.hold_link("evaluate", membership=member, meeting_position=2)
     house.hold_link("interest", address="ida.interested@example.org")
+    somebody = factories.create_person()
+    link = house.hold_link("address", person=somebody, address="new@example.org")
+    AddressChange.objects.create(
+        person=somebody, email="new@example.org", asked_by=supervisor, link=link
+    )

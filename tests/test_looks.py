@@ -16,6 +16,8 @@ from cop_site.permission_table import LOOK, TABLE
 from evaluations.models import Evaluation
 from guidebooks.actions.drafts import start_version
 from guidebooks.models import Guidebook
+from lifecycle.actions.merge_persons import merge_persons
+from people.actions.change_address import ask_address
 
 from . import factories
 from .looks import is_look, press
@@ -93,6 +95,79 @@ def complete(cohort):
 def leave(cohort):
     member = factories.create_membership(cohort)
     return of_cohort("cohorts:member-leave", cohort, member.pk), {"reason": "New job"}
+
+
+def gone(cohort):
+    """A member who left yesterday."""
+    member = factories.create_membership(cohort)
+    member.leave(reason="New job", on=factories.today() - timedelta(days=1))
+    return member
+
+
+def come_back(cohort):
+    typed = {"on": factories.today().isoformat(), "reason": "Back"}
+    return of_cohort("lifecycle:member-return", cohort, gone(cohort).pk), typed
+
+
+def undo_leave(cohort):
+    return of_cohort("lifecycle:member-undo-leave", cohort, gone(cohort).pk), {}
+
+
+def move_member(cohort):
+    other = factories.create_cohort(slug="other", guidebook=cohort.guidebook, region=cohort.region)
+    member = factories.create_membership(cohort)
+    return of_cohort("lifecycle:member-move", cohort, member.pk), {"cohort": other.pk}
+
+
+def member(cohort):
+    return factories.create_membership(cohort).person
+
+
+def edit_person(cohort):
+    typed = {"name": "Another Name", "own_sort_name": "", "phone": "", "language": "es"}
+    return reverse("lifecycle:person-edit", args=[member(cohort).pk]), typed
+
+
+def join_person(cohort):
+    one, other = member(cohort), member(cohort)
+    address = reverse("lifecycle:person-join", args=[one.pk])
+    return f"{address}?other={other.pk}", {"name": "this", "email": "other"}
+
+
+def other_address(cohort):
+    typed = {"email": "next@example.org"}
+    return reverse("lifecycle:person-address", args=[member(cohort).pk]), typed
+
+
+def drop_address(cohort):
+    person = member(cohort)
+    ask_address(person, "next@example.org", by=person)
+    return reverse("lifecycle:person-address-drop", args=[person.pk]), {}
+
+
+def other_place(cohort):
+    typed = {"agency": "A", "site": "S", "on": factories.today().isoformat()}
+    return reverse("lifecycle:person-place", args=[member(cohort).pk]), typed
+
+
+def close_site(cohort):
+    site = factories.create_placement(member(cohort)).site
+    return reverse("lifecycle:site-close", args=[site.pk]), {"on": factories.today().isoformat()}
+
+
+def other_director(cohort):
+    typed = {"name": "Dora", "email": "d@example.org", "on": factories.today().isoformat()}
+    return reverse("lifecycle:person-directors", args=[member(cohort).pk]), typed
+
+
+def end_supervision(cohort):
+    line = factories.create_supervision(factories.create_person(), member(cohort))
+    return reverse("lifecycle:person-supervision-end", args=[line.person_id, line.pk]), {}
+
+
+def undo_join(cohort):
+    merge = merge_persons(factories.create_person(), member(cohort))
+    return reverse("lifecycle:person-join-undo", args=[merge.kept_id, merge.pk]), {}
 
 
 def resend(cohort):
@@ -243,6 +318,18 @@ ACTS = {
     "lifecycle:cohort-complete": ("facilitator", complete),
     "lifecycle:meeting-edit": ("facilitator", move),
     "cohorts:member-leave": ("facilitator", leave),
+    "lifecycle:member-return": ("regional_lead", come_back),
+    "lifecycle:member-undo-leave": ("facilitator", undo_leave),
+    "lifecycle:member-move": ("regional_lead", move_member),
+    "lifecycle:person-edit": ("facilitator", edit_person),
+    "lifecycle:person-address": ("regional_lead", other_address),
+    "lifecycle:person-address-drop": ("regional_lead", drop_address),
+    "lifecycle:person-place": ("regional_lead", other_place),
+    "lifecycle:site-close": ("regional_lead", close_site),
+    "lifecycle:person-directors": ("regional_lead", other_director),
+    "lifecycle:person-supervision-end": ("regional_lead", end_supervision),
+    "lifecycle:person-join": ("regional_lead", join_person),
+    "lifecycle:person-join-undo": ("regional_lead", undo_join),
     "cohorts:letter-resend": ("facilitator", resend),
     "cohorts:staff-role-end": ("facilitator", end_role),
     "meetings:agreement-retire": ("facilitator", retire),

@@ -61,6 +61,11 @@ class CohortQuerySet(models.QuerySet):
         roles = person.staff_roles.current().filter(kind__in=StaffRole.RECRUITS)
         return self.filter(in_scope_of(roles)).distinct()
 
+    def led_by(self, person):
+        """Cohorts that this person leads: as lead of the region or as state staff."""
+        roles = person.staff_roles.current().filter(kind__in=StaffRole.LEADS)
+        return self.filter(in_scope_of(roles)).distinct()
+
     def open_for_applications(self):
         """Recruiting cohorts with a part whose deadline has not passed, the earliest first,
         with it as `apply_by`.
@@ -148,6 +153,11 @@ class Cohort(models.Model):
     @property
     def zone(self):
         return ZoneInfo(self.time_zone)
+
+    @property
+    def today(self):
+        """The date of today where the cohort is."""
+        return timezone.localdate(timezone=self.zone)
 
     @property
     def time_zone_label(self):

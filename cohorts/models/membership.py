@@ -40,8 +40,11 @@ class MembershipQuerySet(models.QuerySet):
         return self.order_by("person__sort_name", "pk")
 
     def current_on(self, day):
-        """Members on this date: joined by then, and not left on it or before."""
-        return self.filter(joined_on__lte=day).filter(Q(left_on=None) | Q(left_on__gt=day))
+        """Members on this date: joined by then, not left on it or before, and not away on it."""
+        gaps = self.model.gaps.rel.related_model.objects.filter(membership=OuterRef("pk"))
+        away = gaps.filter(left_on__lte=day, returned_on__gt=day)
+        here = Q(left_on=None) | Q(left_on__gt=day)
+        return self.filter(here, ~Exists(away), joined_on__lte=day)
 
 
 @tracked(exclude=["left_reason"])
@@ -58,6 +61,10 @@ class CohortMembership(models.Model):
     left_on = models.DateField(null=True, blank=True)
     left_reason = models.CharField(max_length=200, blank=True)
     graduated_on = models.DateField(null=True, blank=True)
+    #: The place in another cohort of the same guidebook from which this one goes on.
+    moved_from = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="moved_to"
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -76,6 +83,9 @@ class CohortMembership(models.Model):
                 name="member_graduates_or_leaves",
                 condition=Q(left_on__isnull=True) | Q(graduated_on__isnull=True),
             ),
+            models.CheckConstraint(
+                name="member_moved_from_another_place", condition=~Q(moved_from=models.F("pk"))
+            ),
         ]
 
     def __str__(self):
@@ -92,6 +102,26 @@ class CohortMembership(models.Model):
     def is_graduate(self):
         return self.graduated_on is not None
 
+    def was_here_on(self, day):
+        """The same as `current_on`, for one member, from loaded gaps."""
+        if day < self.joined_on or (self.left_on and self.left_on <= day):
+            return False
+        return not any(gap.left_on <= day < gap.returned_on for gap in self.gaps.all())
+
+    def linked_places(self):
+        """Places in other cohorts between which this person was moved, as a list: what was done on
+        them counts on this one, too.
+        """
+        known, found = {self.pk}, []
+        nearest = [self.pk]
+        while nearest:
+            links = Q(moved_from__in=nearest) | Q(moved_to__in=nearest)
+            rows = list(CohortMembership.objects.filter(links).exclude(pk__in=known).order_by("pk"))
+            found += rows
+            nearest = [row.pk for row in rows]
+            known |= set(nearest)
+        return found
+
     @transaction.atomic
     def leave(self, *, reason, on=None):
         """End the membership and free its seat.
@@ -100,7 +130,7 @@ class CohortMembership(models.Model):
 
         A queued letter that asks for a reply is dropped.
         """
-        left_on = on or timezone.localdate()
+        left_on = on or self.cohort.today
         current = CohortMembership.objects.filter(pk=self.pk, left_on=None, graduated_on=None)
         if not current.update(left_on=left_on, left_reason=reason):
             return False

@@ -43,9 +43,16 @@ class StaffAct(models.Model):
         EVALUATION_INVITATION = "evaluation_invitation", "Members invited to evaluate"
         INTEREST_NOTICE = "interest_notice", "People on a list of interest told"
         LETTER_RESEND = "letter_resend", "A letter sent again"
+        ADDRESS_CHANGE = "address_change", "Another address asked for"
+        DIRECTOR_CHANGE = "director_change", "Another director"
 
     #: Kinds whose letters leave at once: nobody takes these back.
-    LEAVES_AT_ONCE = [Kind.CORRECTION, Kind.EVALUATION_INVITATION]
+    LEAVES_AT_ONCE = [
+        Kind.CORRECTION,
+        Kind.EVALUATION_INVITATION,
+        Kind.ADDRESS_CHANGE,
+        Kind.DIRECTOR_CHANGE,
+    ]
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="staff_acts")
     kind = models.CharField(max_length=24, choices=Kind.choices)

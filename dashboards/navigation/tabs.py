@@ -195,6 +195,9 @@ MEMBERS = tab(
     STAFF,
     {
         "cohorts:member-leave": _("Leaving"),
+        "lifecycle:member-return": _("Return"),
+        "lifecycle:member-move": _("Another cohort"),
+        "lifecycle:member-undo-leave": _("Return"),
         "recruitment:roster-import": _("Import"),
         "dashboards:member-detail": _("Member"),
     },

@@ -71,10 +71,13 @@ def reply_action(meeting):
 
 
 def own_attendances(membership):
-    """A member's attendance records with meeting and site, in the order of meetings."""
-    return list(
-        membership.attendances.select_related("meeting", "site").order_by("meeting__position")
-    )
+    """A member's attendance records with meeting and site, in the order of meetings; also of places
+    in other cohorts from which this one goes on.
+    """
+    places = [membership, *membership.linked_places()]
+    related = ["meeting__part", "meeting__cohort", "site"]
+    records = Attendance.objects.filter(membership__in=places).select_related(*related)
+    return list(records.order_by("meeting__on", "meeting__position"))
 
 
 def own_record(cohort, *, membership):

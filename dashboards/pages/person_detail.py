@@ -4,16 +4,16 @@ of queries.
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 
-from cohorts.access import RUNS_IT
+from cohorts.access import RUNS_IT, members_supervised_by
 from cohorts.models import CohortMembership, Letter
 from cohorts.pages.letters import describe
-from cohorts.pages.people import in_state, roles_of
+from cohorts.pages.people import roles_of
 from lib import dates
 from meetings.attendance_requirement import attendance_progress
 from meetings.models import Attendance, Reply
-from people.models import Person, Placement, Supervision
+from people.models import Placement
 from recruitment.models import Application
 
 from .meetings_of_cohort import load_meetings
@@ -23,15 +23,6 @@ from .person_history import HistoryScope, history_of
 #: The newest letters that the page names; the list of letters shows the others.
 MOST_LETTERS = 20
 MOST_SUPERVISED = 100
-
-
-def people_seen_in(cohorts):
-    """Persons whom staff of these cohorts may open: members, staff, and directors of members."""
-    members = CohortMembership.objects.filter(cohort__in=cohorts.values("pk"))
-    directs = Supervision.objects.filter(
-        supervisor=OuterRef("pk"), person__in=members.values("person")
-    )
-    return Person.objects.filter(in_state(cohorts, "") | Exists(directs))
 
 
 @dataclass(frozen=True)
@@ -132,10 +123,7 @@ def cohorts_of(person, cohorts):
 
 def supervised_by(person, cohorts):
     """Current members of these cohorts whom this person supervises now."""
-    people = Supervision.objects.current().filter(supervisor=person).values("person")
-    members = CohortMembership.objects.current().filter(
-        person__in=people, cohort__in=cohorts.values("pk")
-    )
+    members = members_supervised_by(person).filter(cohort__in=cohorts.values("pk"))
     placements = Placement.objects.current().select_related("site").order_by("-starts_on", "-pk")
     related = members.select_related("person", "cohort").prefetch_related(
         Prefetch("person__placements", placements)
@@ -144,9 +132,8 @@ def supervised_by(person, cohorts):
 
 
 def was_on_roster(membership, meeting):
-    """Whether this member had joined by the day of the meeting, and had not left."""
-    left = membership.left_on
-    return membership.joined_on <= meeting.on and (left is None or left > meeting.on)
+    """Whether this member had joined by the day of the meeting, and was not away."""
+    return membership.was_here_on(meeting.on)
 
 
 def replies_of(membership):

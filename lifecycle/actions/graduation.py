@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from cohorts.models import Cohort, CohortMembership
 from meetings.models import Attendance
@@ -36,10 +37,13 @@ def completion_refusal(cohort):
 
 
 def graduation_candidates(cohort):
-    """All current members who have not graduated yet, by name, in three queries."""
+    """All current members who have not graduated yet, by name, in four queries; a few more for
+    each who was moved here.
+    """
     minimums = {part.number: part.minimum_meetings for part in cohort.guidebook.parts.all()}
     attended = Attendance.objects.attended().filter(meeting__cohort=cohort)
     came = Counter(attended.values_list("membership", "meeting__part__number"))
+    came += came_elsewhere(cohort)
     members = (
         cohort.memberships.current()
         .filter(graduated_on=None)
@@ -47,6 +51,17 @@ def graduation_candidates(cohort):
         .in_name_order()
     )
     return [graduation_candidate(member, came, minimums) for member in members]
+
+
+def came_elsewhere(cohort):
+    """{(membership id, part number): meetings attended in another cohort, before a move}."""
+    moved = Q(moved_from__isnull=False) | Q(moved_to__isnull=False)
+    came = Counter()
+    for member in cohort.memberships.current().filter(moved):
+        attended = Attendance.objects.attended().filter(membership__in=member.linked_places())
+        for number in attended.values_list("meeting__part__number", flat=True):
+            came[member.pk, number] += 1
+    return came
 
 
 def graduation_candidate(member, came, minimums):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cohorts.models import Cohort
 from people.models import Person
 
 from ..endorsement_terms import build_terms, terms_hash
@@ -53,10 +54,14 @@ def add_terms_hash(endorsements, terms):
     return endorsements
 
 
-def can_be_answered(application):
+def can_be_answered(endorsement):
     """Whether a director may still sign or decline: before the deadline, and not yet decided
-    for good or withdrawn.
+    for good or withdrawn. For a member, as long as they are in a cohort that is not completed.
     """
+    application = endorsement.application
+    if endorsement.is_of_member:
+        completed = application.cohort.status == Cohort.Status.COMPLETED
+        return application.membership.is_current and not completed
     return application.is_choosable and application.cohort_part.still_takes_what_was_begun
 
 
@@ -151,7 +156,7 @@ def lock_for_answer(endorsement, *, seen):
     """
     application = Application.objects.select_for_update().get(pk=endorsement.application_id)
     endorsement = application.endorsements.active().filter(pk=endorsement.pk).first()
-    if endorsement is None or endorsement.state != seen or not can_be_answered(application):
+    if endorsement is None or endorsement.state != seen or not can_be_answered(endorsement):
         return None
     return endorsement
 
@@ -166,6 +171,9 @@ def director_of(endorsement, *, language):
 
 
 def notify_applicant(endorsement):
+    """Tell the applicant; a member's seat does not hang on the answer, so they hear nothing."""
+    if endorsement.is_of_member:
+        return
     refused = "signoff-not-mine" if endorsement.is_not_mine else "signoff-declined"
     code = "signoff-given" if endorsement.given_at else refused
     write_to_applicant(endorsement.application, code, director_name=endorsement.supervisor_name)

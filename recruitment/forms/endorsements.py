@@ -14,6 +14,7 @@ from lib.form_fields import NameField
 from lib.form_layout import FormInPage, Unmarked
 from lib.text import plain_text
 
+from ..colleagues import takes_part
 from ..models import NOT_MINE
 from .endorsement_forward import ForwardForm
 
@@ -107,6 +108,30 @@ class EndorsementForm(forms.Form):
             self.add_error("signed_name", _("Write your full name. Typing it signs."))
         elif "signed_name" not in self.errors:
             self.clean_whose_name(cleaned)
+        self.clean_whether_colleague(cleaned)
+
+    def clean_whether_colleague(self, cleaned):
+        """Ask a director who takes part in the same cohort whether she is the director: whoever
+        signs can no longer read what the group says.
+        """
+        signing = [e for e in self.endorsements if cleaned.get(f"says_{e.pk}") == "sign"]
+        if not takes_part(signing[0].supervisor_email, signing[0].application.cohort):
+            return
+        names = ", ".join(endorsement.application.name for endorsement in signing)
+        self.fields["is_director"] = forms.BooleanField(
+            label=_("Yes, I am the director of %(names)s") % {"names": names}, required=False
+        )
+        if not self["is_director"].data:
+            self.add_error(
+                "is_director",
+                _(
+                    "You take part in this group yourself, or have applied. Whoever signs for "
+                    "somebody in it can no longer read its agreements, workbooks and topics. If "
+                    "you direct %(names)s, tick the box and send again. If not, choose “Not my "
+                    "staff”."
+                )
+                % {"names": names},
+            )
 
     def clean_whose_name(self, cleaned):
         """Ask back once when the signature has no word of a name under which applicants asked."""
@@ -141,8 +166,8 @@ class EndorsementForm(forms.Form):
 
     @property
     def signature_helper(self):
-        own_name = ["own_name"] if "own_name" in self.fields else []
-        return FormInPage(Unmarked("signed_name"), *own_name)
+        asked_back = [name for name in ("own_name", "is_director") if name in self.fields]
+        return FormInPage(Unmarked("signed_name"), *asked_back)
 
     def answer_to(self, endorsement):
         """The part of the layout about one applicant."""

@@ -1,7 +1,6 @@
 """Importing a validated roster: all new rows become members, or none does. No letter is sent."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -59,7 +58,7 @@ def import_row(cohort, row):
         site = ProgramSite.objects.find_or_create_at(
             row["agency"], row["site"], network=cohort.network, county_id=row.get("county_id")
         )
-        Placement.objects.ensure(person, site)
+        Placement.objects.ensure(person, site, on=cohort.today)
     if row["director_email"]:
         name = row["director_name"] or row["director_email"]
         Supervision.objects.ensure(
@@ -67,13 +66,14 @@ def import_row(cohort, row):
                 row["director_email"], name=name, language=row["language"]
             ),
             person,
+            on=cohort.today,
         )
     CohortMembership.objects.create(
         cohort=cohort,
         person=person,
         seat=seat,
         part=part_to_join(cohort),
-        joined_on=timezone.localdate(timezone=cohort.zone),
+        joined_on=cohort.today,
     )
 
 

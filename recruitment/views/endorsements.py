@@ -44,7 +44,7 @@ def endorsement_answer(request, link):
     terms = build_terms(link.application, language=get_language()[:2])
     add_terms_hash(endorsements, terms)
     for endorsement in endorsements:
-        endorsement.may_change = can_be_answered(endorsement.application)
+        endorsement.may_change = can_be_answered(endorsement)
     open_now = [endorsement for endorsement in endorsements if is_on_form(request, endorsement)]
     commitments = list(link.application.part.commitments.filter(audience="director"))
     is_sent = request.method == "POST" and not language

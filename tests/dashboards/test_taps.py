@@ -79,6 +79,7 @@ UNLINKED = {
     "dashboards:document-pdf[pack]": "a job makes it first; Papers and the job link it then",
     "dashboards:document-pdf[workbooks]": "a job makes it first; Papers and the job link it then",
     "dashboards:job-detail": "of whoever asked for it: their button leads there, then Papers",
+    "lifecycle:member-return": "of somebody who left: their page leads there",
     "lifecycle:cohort-complete": "a tab after the last meeting (see the test below)",
     ("meetings:agenda-detail", "state_staff"): "Plan itself is the agenda to read",
     ("lifecycle:meeting-edit", 1): "a meeting that was held stays where it was",
@@ -101,6 +102,7 @@ BY_LETTER = {
     "evaluations:evaluation-answer-link": "for one meeting; signed in, it is Learned",
     "meetings:reply-link": "for one meeting; signed in, it is the answer page of the meeting",
     "meetings:reply-calendar": "from the page of a letter",
+    "lifecycle:address-change-confirm": "from the letter to a new address",
     "recruitment:interest-own": "of somebody who is in no cohort",
 }
 READ = [

@@ -31,6 +31,7 @@ LETTERS = {
     "signoff-given",
     "signoff-declined",
     "signoff-not-mine",
+    "signoff-successor",
     "offer",
     "waitlist",
     "not-offered",

@@ -17,7 +17,7 @@ from cop_site.views.links import PAGE_BY_PURPOSE
 from evaluations.models import Response
 from meetings.models import Reply
 from people.link_marks import FIELD
-from people.models import Link
+from people.models import AddressChange, Link, Person
 from recruitment.models import Application, EndorsementAction, Interest, SupervisorEndorsement
 
 from .. import factories
@@ -30,7 +30,9 @@ STORED_IN = [
     Application,
     CohortMembership,
     EndorsementAction,
+    AddressChange,
     Interest,
+    Person,
     Reply,
     Response,
     Session,
@@ -57,6 +59,7 @@ SENDS = {
     "evaluations:evaluation-answer-link": lambda member: {"withdraw": "confirmed"},
     "meetings:reply-link": lambda member: {"answer": "not_coming"},
     "recruitment:interest-own": lambda interest: {"end": interest.pk},
+    "lifecycle:address-change-confirm": lambda change: {},
     "recruitment:application-confirm": lambda application: {},
     "recruitment:application-change": lambda application: (
         application_form(application) | {"name": "María Soto"}
@@ -84,10 +87,18 @@ class TwoReaders:
         for person in self.people:
             about, link = getattr(self, f"link_to_{self.purpose.replace('-', '_')}")(cohort, person)
             self.about.append(about)
-            self.links.append(factories.mint_link(self.purpose, lasts=timedelta(days=1), **link)[1])
+            link, secret = factories.mint_link(self.purpose, lasts=timedelta(days=1), **link)
+            if self.purpose == "address":
+                AddressChange.objects.filter(pk=about.pk).update(link=link)
+            self.links.append(secret)
 
     def link_to_sign_in(self, cohort, person):
         return person, {"person": person}
+
+    def link_to_address(self, cohort, person):
+        email = f"new{person.pk}@example.org"
+        change = AddressChange.objects.create(person=person, email=email, asked_by=person)
+        return change, {"person": person, "address": email}
 
     def link_to_reply(self, cohort, person):
         member = factories.create_membership(cohort, person)
