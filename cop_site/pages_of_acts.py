@@ -25,7 +25,6 @@ PAGES_OF_ACTS = {
     "recruitment:application-remind": "recruitment:application-list",
     "recruitment:application-decide": "recruitment:application-detail",
     "recruitment:application-correct": "recruitment:application-detail",
-    "lifecycle:cohort-begin": "dashboards:cohort-detail",
     "cohorts:letter-resend": "cohorts:letter-detail",
     "lifecycle:staff-act-take-back": "cohorts:letter-list",
     "cohorts:staff-role-end": "cohorts:staff-role-list",

@@ -12,6 +12,8 @@ from .navigation.current_page import breadcrumb, name_of_page, strip_of_request
 COHORT_PAGES = {
     "roster_import": "recruitment:roster-import",
     "begin": "lifecycle:cohort-begin",
+    "edit": "lifecycle:cohort-edit",
+    "publish": "lifecycle:cohort-publish",
     "take_back": "lifecycle:staff-act-take-back",
 }
 

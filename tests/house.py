@@ -46,7 +46,16 @@ AUDIENCES = {
 #: Supervise a member of the own cohort, or signed for one: no words of it, whatever else they are.
 WALLED = {"walled_facilitator", "walled_participant", "walled_lead", "walled_state", "supervisor"}
 #: Browsers without a sign-in that hold one personal link.
-LINKS = ["sign-in", "confirm", "application", "sign-off", "reply", "evaluate", "interest"]
+LINKS = [
+    "sign-in",
+    "confirm",
+    "application",
+    "sign-off",
+    "renew",
+    "reply",
+    "evaluate",
+    "interest",
+]
 
 
 @dataclass
@@ -230,10 +239,12 @@ def hand_out_links(house):
         director_email=supervisor.email,
     )
     member = own.memberships.get(person=house.people["participant"])
+    factories.open_later_part(own)
     house.hold_link("sign-in", person=factories.create_person())
     house.hold_link("confirm", application=application)
     house.hold_link("application", application=application)
     house.hold_link("sign-off", address=supervisor.email, application=application)
+    house.hold_link("renew", membership=member)
     house.hold_link("reply", membership=member, meeting_position=2)
     house.hold_link("evaluate", membership=member, meeting_position=2)
     house.hold_link("interest", address="ida.interested@example.org")

@@ -102,6 +102,8 @@ def behind(route, name, cohort, where):
         return cohort.slug
     if name == "position":
         return POSITION.get(route.name, 1)
+    if name == "number" and route.name.startswith("lifecycle:part-"):
+        return 2
     if name == "number":
         return MISSING["number"] if where == "missing" else cohort.region.number
     if name == "pk" and route.name in PK:

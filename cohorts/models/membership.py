@@ -27,12 +27,16 @@ class MembershipQuerySet(models.QuerySet):
     def in_name_order(self):
         return self.order_by("person__sort_name", "pk")
 
+    def late(self):
+        """Members who joined once the group was closed already."""
+        return self.exclude(late_by=None)
+
     def current_on(self, day):
         """Members on this date: joined by then, and not left on it or before."""
         return self.filter(joined_on__lte=day).filter(Q(left_on=None) | Q(left_on__gt=day))
 
 
-@tracked(exclude=["left_reason"])
+@tracked(exclude=["left_reason", "late_reason"])
 class CohortMembership(models.Model):
     """A participant in a cohort, on one of its seats; they joined, and may leave or graduate."""
 
@@ -46,6 +50,11 @@ class CohortMembership(models.Model):
     left_on = models.DateField(null=True, blank=True)
     left_reason = models.CharField(max_length=200, blank=True)
     graduated_on = models.DateField(null=True, blank=True)
+    #: Why somebody joined a group that was closed already, and who let them in.
+    late_reason = models.CharField(max_length=200, blank=True)
+    late_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="admitted_late"
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -59,6 +68,11 @@ class CohortMembership(models.Model):
                 name="member_leaves_with_a_reason",
                 condition=Q(left_on__isnull=True, left_reason="")
                 | (Q(left_on__isnull=False) & ~Q(left_reason="")),
+            ),
+            models.CheckConstraint(
+                name="member_is_late_by_somebody",
+                condition=Q(late_by__isnull=True, late_reason="")
+                | (Q(late_by__isnull=False) & ~Q(late_reason="")),
             ),
             models.CheckConstraint(
                 name="member_graduates_or_leaves",
@@ -75,6 +89,11 @@ class CohortMembership(models.Model):
     @property
     def is_current(self):
         return self.left_on is None
+
+    @property
+    def is_late(self):
+        """Whether they joined once the group was closed already."""
+        return self.late_by_id is not None
 
     @property
     def is_graduate(self):

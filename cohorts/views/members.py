@@ -47,6 +47,7 @@ def member_list(request, cohort):
         "chips": chips,
         "number": number,
         "seats": cohort.seats.count(),
+        "late": cohort.memberships.current().late().count(),
         "chooses": request.access.is_one_of(LEAD, STATE),
     }
     return render(request, "cohorts/member_list.html", context)
