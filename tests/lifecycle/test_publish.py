@@ -112,3 +112,10 @@ def test_the_contact_is_in_spanish_letters_too(cohort, regional_lead):
     application = factories.create_application(cohort, endorsed=True, language="es")
     offer_seats(cohort, [application], by=regional_lead)
     assert "¿Preguntas? Escriba o llame a Connie Contact" in Letter.objects.get(code="offer").body
+
+
+def test_the_lead_is_told_on_the_first_pages(draft, regional_lead, client_of):
+    browser = client_of(regional_lead)
+    assert "is not public yet" in shown(browser.get("/"))
+    for page in [f"/cohorts/{draft.slug}/", f"/cohorts/{draft.slug}/applications/"]:
+        assert f"/cohorts/{draft.slug}/publish/" in browser.get(page).content.decode()
