@@ -25,7 +25,6 @@ PAGES_OF_ACTS = {
     "recruitment:application-remind": "recruitment:application-list",
     "recruitment:application-decide": "recruitment:application-detail",
     "recruitment:application-correct": "recruitment:application-detail",
-    "lifecycle:cohort-begin": "dashboards:cohort-detail",
     "cohorts:letter-resend": "cohorts:letter-detail",
     "lifecycle:person-address-drop": "lifecycle:person-address",
     "lifecycle:person-supervision-end": "lifecycle:person-directors",

@@ -128,6 +128,8 @@ TABLE = [
     link("recruitment:application-confirm", "application", SEND),
     link("recruitment:application-change", "application"),
     link("recruitment:application-withdraw", "application", look="asks on a page of its own first"),
+    # A member goes on with the next part
+    link("recruitment:renewal", "renew"),
     # Signing for applicants
     link("recruitment:endorsement-answer", "sign-off"),
     link("recruitment:endorsement-forward", "sign-off"),
@@ -149,7 +151,14 @@ TABLE = [
     cohort("recruitment:application-remind", "lead, state staff", SEND, look=LOOK),
     cohort("recruitment:application-decide", "lead, state staff", SEND, look=LOOK),
     cohort("recruitment:application-correct", "lead, state staff", SEND, look=LOOK),
-    cohort("lifecycle:cohort-begin", "lead, state staff", SEND, look=LOOK),
+    cohort("lifecycle:cohort-begin", "lead, state staff", WRITE, look=LOOK),
+    cohort("lifecycle:cohort-edit", "lead, state staff", WRITE, look=LOOK),
+    cohort("lifecycle:cohort-publish", "lead, state staff", WRITE, look=LOOK),
+    # /cohorts/<slug>/parts/<number>/
+    cohort("lifecycle:part-list", STAFF),
+    cohort("lifecycle:part-open", "lead, state staff", WRITE, look=LOOK),
+    cohort("lifecycle:part-renewals", STAFF),
+    cohort("lifecycle:part-end-places", "lead, state staff", WRITE, look=LOOK),
     # /applications/ and /people/: the same for all cohorts of the reader
     recruits("recruitment:application-all"),
     recruits("recruitment:application-all-export", when=("ending", "csv")),

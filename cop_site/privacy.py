@@ -96,16 +96,18 @@ PRIVACY_RECORDS = {
         "A group that goes through a guidebook",
         COHORT,
         RetentionPeriod.RECORD,
-        personal="opened_by",
+        personal="opened_by published_by contact_name contact_email contact_phone",
         plain="slug name cycle time_zone place_name place_address link_salt",
     ),
-    "cohorts.CohortPart": about("Deadline and notice date", COHORT, RetentionPeriod.RECORD),
+    "cohorts.CohortPart": about(
+        "Its dates, who opened it", COHORT, RetentionPeriod.RECORD, personal="opened_by closed_by"
+    ),
     "cohorts.Seat": about("One chair", COHORT, RetentionPeriod.RECORD),
     "cohorts.CohortMembership": about(
         "Somebody's place: joined, left, graduated",
         PERSON,
         RetentionPeriod.RECORD,
-        personal="person left_reason moved_from",
+        personal="person left_reason late_reason late_by moved_from",
     ),
     "cohorts.MembershipGap": about(
         "Somebody left a cohort and came back: from when to when, and why",
@@ -118,7 +120,7 @@ PRIVACY_RECORDS = {
         PERSON,
         RetentionPeriod.APPLICATION,
         personal=(
-            "person name sort_name email email_key phone language agency_name site_name "
+            "person name sort_name email email_key phone language agency_name site_name renews "
             "director_name director_email director_key director_language criteria_met "
             "decision_note decided_by membership"
         ),

@@ -15,6 +15,8 @@ MAX_SEARCH_LENGTH = 100
 COHORT_PAGES = {
     "roster_import": "recruitment:roster-import",
     "begin": "lifecycle:cohort-begin",
+    "edit": "lifecycle:cohort-edit",
+    "publish": "lifecycle:cohort-publish",
     "take_back": "lifecycle:staff-act-take-back",
 }
 

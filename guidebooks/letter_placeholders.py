@@ -12,6 +12,7 @@ PART = {
     "notice_date",
     "first_meeting",
     "meetings_list",
+    "part_name",
     "hours_total",
     "commitments_list",
     "facilitator_name",
@@ -34,6 +35,8 @@ PLACEHOLDERS = {
     | {"meeting_title", "meeting_when", "meeting_place", "facilitator_name"},
     "evaluation-invitation": COMMON | {"meeting_title", "facilitator_name", "last_day"},
     "sign-in-link": COMMON,
+    "application-dates": APPLICATION,
+    "renewal": COMMON | PART,
     "dates-moved": COMMON | PART,
 }
 
@@ -47,6 +50,7 @@ REQUIRE_LINK = {
     "meeting-reminder",
     "evaluation-invitation",
     "sign-in-link",
+    "renewal",
 }
 
 #: {code: its title in the editor}.
@@ -64,6 +68,8 @@ TITLES = {
     "meeting-reminder": "Before a meeting",
     "evaluation-invitation": "After a meeting, the evaluation",
     "sign-in-link": "A link to sign in",
+    "application-dates": "Dates of recruiting have changed",
+    "renewal": "A member is asked to go on with a part",
     "dates-moved": "Dates have changed",
 }
 

@@ -1,15 +1,18 @@
 from django.urls import path
 
 from .views import (
-    begin,
+    change_cohort,
+    end_recruiting,
     graduation,
     member_returns,
     open_cohort,
+    parts,
     person_address,
     person_directors,
     person_edit,
     person_join,
     person_place,
+    publish,
     reschedule_meeting,
     take_back,
 )
@@ -19,8 +22,22 @@ PERSON = "people/<int:pk>/"
 MEMBER = "cohorts/<slug:slug>/members/<int:pk>/"
 urlpatterns = [
     path("cohorts/open/", open_cohort.cohort_open, name="cohort-open"),
-    path("cohorts/<slug:slug>/begin/", begin.cohort_begin, name="cohort-begin"),
+    path("cohorts/<slug:slug>/edit/", change_cohort.cohort_edit, name="cohort-edit"),
+    path("cohorts/<slug:slug>/publish/", publish.cohort_publish, name="cohort-publish"),
+    path("cohorts/<slug:slug>/begin/", end_recruiting.cohort_begin, name="cohort-begin"),
     path("cohorts/<slug:slug>/complete/", graduation.cohort_complete, name="cohort-complete"),
+    path("cohorts/<slug:slug>/parts/", parts.part_list, name="part-list"),
+    path("cohorts/<slug:slug>/parts/<int:number>/open/", parts.part_open, name="part-open"),
+    path(
+        "cohorts/<slug:slug>/parts/<int:number>/renewals/",
+        parts.part_renewals,
+        name="part-renewals",
+    ),
+    path(
+        "cohorts/<slug:slug>/parts/<int:number>/end-places/",
+        parts.part_end_places,
+        name="part-end-places",
+    ),
     path(
         "cohorts/<slug:slug>/acts/take-back/",
         take_back.staff_act_take_back,

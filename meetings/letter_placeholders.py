@@ -18,6 +18,7 @@ def part_placeholders(cohort_part):
         "notice_date": dates.day(cohort_part.notice_on) if cohort_part.notice_on else "",
         "first_meeting": dates.day(meetings[0].on) if meetings else "",
         "meetings_list": meetings_list(meetings, cohort),
+        "part_name": str(part.name),
         "hours_total": total_hours(meeting for meeting in meetings if meeting.mandatory),
         "commitments_list": bullet_list(part.commitments.filter(audience="director")),
         "facilitator_name": names_of_facilitators(cohort),

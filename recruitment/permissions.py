@@ -3,12 +3,14 @@
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cohorts.access import state_networks
-from cohorts.permissions import activate_cohort
+from cohorts.models import Cohort, CohortMembership, MembershipLink
+from cohorts.permissions import activate_cohort, get_membership_link
 from guidebooks.catalog import published_version_or_404
 from people.models import Link
 from people.permissions import held_links, link_page, links_from_cookie, no_link
@@ -53,6 +55,35 @@ def application_link_page(purpose, *, labels_of):
     )
 
 
+def get_renewal_link(request, purpose):
+    """The MembershipLink of a letter about the next part; else, for somebody signed in, one that is
+    not saved, about their newest place in a cohort; or None.
+    """
+    return get_membership_link(request, purpose) or renewal_link_of_session(request, purpose)
+
+
+def renewal_link_of_session(request, purpose):
+    if not request.user.is_authenticated:
+        return None
+    places = CohortMembership.objects.current().filter(
+        person=request.user, graduated_on=None, cohort__status=Cohort.Status.MEETING
+    )
+    opened = places.filter(
+        cohort__cohort_parts__opened_at__isnull=False,
+        cohort__cohort_parts__part__number__gt=F("part__number"),
+    )
+    related = opened.select_related("cohort__network", "person", "part")
+    membership = related.order_by("-cohort__cohort_parts__opened_at", "-pk").first()
+    if membership is None:
+        return None
+    activate_cohort(membership.cohort, request)
+    link = Link(purpose=purpose, person=request.user, email_key=request.user.email_key or "")
+    return MembershipLink(link=link, membership=membership)
+
+
+renewal_page = link_page(Link.Purpose.RENEW, find=get_renewal_link)
+
+
 def link_passed_on(request, link):
     """410 for a sign-off link whose questions were passed on: to whom, and what comes next;
     None for any other link.
@@ -77,7 +108,9 @@ def application_link_of_session(person, purpose):
     if not person.is_authenticated or not person.is_active:
         return None
     if purpose == Link.Purpose.APPLICATION:
-        applications = Application.objects.filter(person=person).order_by("-submitted_at")
+        applications = (
+            Application.objects.newcomers().filter(person=person).order_by("-submitted_at")
+        )
         application = applications.select_related(
             "cohort_part__cohort__network", "cohort_part__part"
         ).first()

@@ -10,6 +10,7 @@ from .views import (
     endorsements,
     interest_lists,
     interest_signup,
+    renewals,
     roster_import,
 )
 
@@ -39,6 +40,8 @@ urlpatterns = [
         application_status.application_withdraw,
         name="application-withdraw",
     ),
+    # A member, by a personal link, about the next part
+    path("renew/", renewals.renewal, name="renewal"),
     # The director, by a personal link
     path("sign-off/", endorsements.endorsement_answer, name="endorsement-answer"),
     path("sign-off/forward/", endorsement_forward.endorsement_forward, name="endorsement-forward"),

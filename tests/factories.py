@@ -22,6 +22,7 @@ from community.models import Profile, Topic, Voice
 from evaluations.models import Answer, Comment, Evaluation, Release, ReleasedFigure, Response
 from guidebooks.models import Activity, EvaluationForm, Guidebook, Question, Track
 from lifecycle.actions.open_cohort import CohortPlan, open_cohort
+from lifecycle.actions.publish import open_to_the_public
 from meetings.models import Attendance, BudgetLine, FollowUp, LogisticsItem, Meeting, Reply
 from people.models import (
     County,
@@ -143,6 +144,8 @@ LETTERS = {
     "meeting-reminder": "{person_name}: {meeting_title}, {meeting_when}, {meeting_place}.",
     "evaluation-invitation": "{person_name}: how was {meeting_title}? Until {last_day}.",
     "sign-in-link": "A link for {person_name}.",
+    "application-dates": "{person_name}: apply by {deadline}, an answer on {notice_date}.",
+    "renewal": "{person_name}, {part_name} of {cohort_name} begins on {first_meeting}.",
     "dates-moved": (
         "New dates for {person_name} in {cohort_name}. {meetings_list} Write by {deadline}."
     ),
@@ -360,6 +363,14 @@ def _part_of(guidebook, number, positions, form):
 # --- cohorts --------------------------------------------------------------------------------------
 
 
+#: Whom a cohort of the tests names to be asked.
+CONTACT = {
+    "contact_name": "Connie Contact",
+    "contact_email": "connie@example.org",
+    "contact_phone": "555-0100",
+}
+
+
 def create_cohort(
     slug=None,
     guidebook=None,
@@ -367,10 +378,11 @@ def create_cohort(
     first_meeting_on=None,
     capacity=30,
     planned=True,
+    published=True,
     **fields,
 ):
     """A cohort that is recruiting, first meeting in 90 days; `planned=True` opens it with meetings,
-    agendas, evaluations.
+    agendas, evaluations; `published=True` makes its application page public.
 
     For a cohort that has met, pass `first_meeting_on` in the past and `status="meeting"`.
     """
@@ -403,7 +415,29 @@ def create_cohort(
         if name in fields
     }
     plan = CohortPlan(starts=time(9), capacity=capacity, **dates, **fields)
-    return open_cohort(plan, by=opened_by, **options)
+    cohort = open_cohort(plan, by=opened_by, **options)
+    return publish(cohort, by=opened_by) if published else cohort
+
+
+def publish(cohort, by=None):
+    """Make the application page of a cohort public since yesterday."""
+    Cohort.objects.filter(pk=cohort.pk).update(**CONTACT)
+    open_to_the_public(cohort, by=by, at=timezone.now() - timedelta(days=1))
+    cohort.refresh_from_db(fields=["published_at", "published_by", *CONTACT])
+    return cohort
+
+
+def open_later_part(cohort, number=2, last_day=None):
+    """The cohort is under way, and this part is open until the day; its meetings are ahead."""
+    last_day = last_day or today() + timedelta(days=9)
+    Cohort.objects.filter(pk=cohort.pk).update(status="meeting")
+    now = timezone.now() - timedelta(days=20)
+    cohort.cohort_parts.filter(part__number=1).update(opened_at=now, closed_at=now)
+    cohort.cohort_parts.filter(part__number=number).update(
+        apply_by=last_day, notice_on=last_day, opened_at=now
+    )
+    cohort.refresh_from_db()
+    return cohort.part(number)
 
 
 def create_meeting(cohort, position=1, part=None, **fields):

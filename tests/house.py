@@ -54,6 +54,7 @@ LINKS = [
     "confirm",
     "application",
     "sign-off",
+    "renew",
     "reply",
     "evaluate",
     "interest",
@@ -247,10 +248,12 @@ def hand_out_links(house):
         director_email=supervisor.email,
     )
     member = own.memberships.get(person=house.people["participant"])
+    factories.open_later_part(own)
     house.hold_link("sign-in", person=factories.create_person())
     house.hold_link("confirm", application=application)
     house.hold_link("application", application=application)
     house.hold_link("sign-off", address=supervisor.email, application=application)
+    house.hold_link("renew", membership=member)
     house.hold_link("reply", membership=member, meeting_position=2)
     house.hold_link("evaluate", membership=member, meeting_position=2)
     house.hold_link("interest", address="ida.interested@example.org")

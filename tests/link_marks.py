@@ -19,13 +19,14 @@ from cop_site.permission_table import TABLE
 from lifecycle.views.person_address import get_address_change
 from people.link_marks import FIELD, make_mark
 from people.permissions import get_link_from_cookie
-from recruitment.permissions import get_application_link
+from recruitment.permissions import get_application_link, get_renewal_link
 
 PURPOSES = {rule.name: rule.audience for rule in TABLE if rule.scope == "link"}
 PURPOSES["account_choose_password"] = "password"
 FINDS = {
     "application": get_application_link,
     "sign-off": get_application_link,
+    "renew": get_renewal_link,
     "reply": get_membership_link,
     "evaluate": get_membership_link,
     "address": get_address_change,

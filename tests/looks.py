@@ -2,6 +2,8 @@
 
 from django.http import QueryDict
 
+from lifecycle.forms.change_cohort import ChangeCohortForm
+
 
 def is_look(answer):
     return (
@@ -40,3 +42,9 @@ def act(client, address, data=None, **options):
     """
     look = client.post(address, data or {}, **options)
     return press(client, look, address, **options) if is_look(look) else look
+
+
+def change_of(cohort, **typed):
+    """What the form "Change this cohort" sends: what is so now, and what is typed instead."""
+    now = ChangeCohortForm(cohort=cohort).initial
+    return {name: "" if value is None else str(value) for name, value in now.items()} | typed

@@ -120,6 +120,8 @@ def behind(route, name, cohort, where):
         return cohort.memberships.earliest("pk").person.supervised_by.earliest("pk").pk
     if name == "merge":
         return cohort.memberships.earliest("pk").person.merges_kept.earliest("pk").pk
+    if name == "number" and route.name.startswith("lifecycle:part-"):
+        return 2
     if name == "number":
         return MISSING["number"] if where == "missing" else cohort.region.number
     if name == "pk" and route.name in PK:

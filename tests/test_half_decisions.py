@@ -15,6 +15,7 @@ from .source_tree import our_models
 NOW = timezone.now()
 TODAY = factories.today()
 YESTERDAY = TODAY - timedelta(days=1)
+LONG_AGO = NOW - timedelta(days=900)
 
 
 def constraints(kind):
@@ -64,6 +65,22 @@ HALF_DECISIONS = [
     ("cohort_status_known", {"status": "asleep"}),
     ("cohort_part_notice_after_deadline", {"apply_by": TODAY, "notice_on": YESTERDAY}),
     ("cohort_part_notice_after_deadline", {"apply_by": None, "notice_on": TODAY}),
+    ("cohort_published_has_a_contact", {"published_at": NOW, "contact_name": ""}),
+    (
+        "cohort_published_has_a_contact",
+        {"published_at": NOW, "contact_email": "", "contact_phone": ""},
+    ),
+    ("cohort_published_has_a_contact", {"published_at": None, "published_by": "somebody"}),
+    ("cohort_part_opens_with_a_deadline", {"apply_by": None, "notice_on": None}),
+    ("cohort_part_opens_with_a_deadline", {"opened_at": None, "opened_by": "somebody"}),
+    ("cohort_part_closes_after_opening", {"closed_at": LONG_AGO}),
+    ("cohort_part_closes_after_opening", {"opened_at": None, "closed_at": NOW}),
+    ("member_is_late_by_somebody", {"late_reason": "Moved here"}),
+    ("member_is_late_by_somebody", {"late_by": "somebody"}),
+    (
+        "application_renewed_is_a_renewal",
+        {"decision": "renewed", "decided_at": NOW, "decided_by": "somebody"},
+    ),
     ("seat_held_only_when_taken", {"held_until": NOW, "taken_at": None}),
     ("member_leaves_with_a_reason", {"left_on": TODAY}),
     ("member_leaves_with_a_reason", {"left_reason": "Moved"}),
@@ -169,6 +186,7 @@ def resolve(value, world):
 #: What a second row must change so that only this constraint can refuse it.
 APART = {
     "application_once_a_part": {"form_key": "3f0c9f2e-0000-4000-8000-000000000002"},
+    "application_renews_once_a_part": {"form_key": "3f0c9f2e-0000-4000-8000-000000000002"},
     "application_draft_once_a_person": {"form_key": "3f0c9f2e-0000-4000-8000-000000000003"},
     "application_draft_once_a_browser": {"form_key": "3f0c9f2e-0000-4000-8000-000000000003"},
     "member_once_a_cohort": {"seat": "another seat"},

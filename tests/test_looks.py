@@ -20,7 +20,7 @@ from lifecycle.actions.merge_persons import merge_persons
 from people.actions.change_address import ask_address
 
 from . import factories
-from .looks import is_look, press
+from .looks import change_of, is_look, press
 from .shown import shown
 from .source_tree import our_models
 
@@ -81,6 +81,38 @@ def correct(cohort):
 def begin(cohort):
     factories.create_membership(cohort)
     return of_cohort("lifecycle:cohort-begin", cohort), {}
+
+
+def edit_cohort(cohort):
+    factories.create_membership(cohort)
+    application(cohort, "waiting")
+    sent = change_of(cohort)
+    meeting = cohort.meetings.get(position=1)
+    return of_cohort("lifecycle:cohort-edit", cohort), sent | {
+        "seats": 12,
+        "on_1": (meeting.on + timedelta(days=1)).isoformat(),
+    }
+
+
+def open_part(cohort):
+    factories.create_membership(cohort)
+    Cohort.objects.filter(pk=cohort.pk).update(status="meeting")
+    cohort.cohort_parts.filter(part__number=1).update(closed_at=timezone.now())
+    soon = factories.today() + timedelta(days=9)
+    days = {"apply_by": soon.isoformat(), "notice_on": soon.isoformat()}
+    return of_cohort("lifecycle:part-open", cohort, 2), days
+
+
+def end_places(cohort):
+    member = factories.create_membership(cohort)
+    factories.open_later_part(cohort, last_day=factories.today() - timedelta(days=2))
+    return of_cohort("lifecycle:part-end-places", cohort, 2), {"membership": member.pk}
+
+
+def publish_cohort(cohort):
+    Cohort.objects.filter(pk=cohort.pk).update(published_at=None, published_by=None)
+    cohort.cohort_parts.update(opened_at=None, opened_by=None)
+    return of_cohort("lifecycle:cohort-publish", cohort), {}
 
 
 def complete(cohort):
@@ -315,6 +347,10 @@ ACTS = {
     "recruitment:track-open": ("state_staff", open_track),
     "recruitment:interest-notify": ("state_staff", notify),
     "lifecycle:cohort-begin": ("regional_lead", begin),
+    "lifecycle:cohort-edit": ("regional_lead", edit_cohort),
+    "lifecycle:cohort-publish": ("regional_lead", publish_cohort),
+    "lifecycle:part-open": ("regional_lead", open_part),
+    "lifecycle:part-end-places": ("regional_lead", end_places),
     "lifecycle:cohort-complete": ("facilitator", complete),
     "lifecycle:meeting-edit": ("facilitator", move),
     "cohorts:member-leave": ("facilitator", leave),

@@ -99,6 +99,8 @@ def expected_by_link(line, who, method):
     holds = who == f"link {line.audience}" or (who, line.audience) in {
         ("applicant", "application"),
         ("supervisor", "sign-off"),
+        ("participant", "renew"),
+        ("walled_participant", "renew"),
     }
     if not holds:
         return 404 if who in AUDIENCES else 410

@@ -24,6 +24,7 @@ def make_world(cohort):
     """
     member, meeting = factories.create_membership(cohort), cohort.meetings.get(position=1)
     application = factories.create_application(cohort, endorsed="waiting")
+    factories.create_application(cohort, renews=factories.create_membership(cohort))
     joining.ApplicationDraft.objects.create(
         cohort_part=cohort.recruiting_part, person=member.person
     )

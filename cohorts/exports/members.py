@@ -38,6 +38,7 @@ class MemberResource(ExportResource):
     seat = Column("Seat", "seat__number", kind=Kind.NUMBER)
     part = Column("Joined in", "part__name", order=lambda: Localized("part__name"), is_shown=False)
     joined = Column("Joined on", "joined_on", kind=Kind.DATE, order="joined_on")
+    late = Column("Joined late", "late_reason", is_shown=False)
     left = Column("Left on", "left_on", kind=Kind.DATE, is_shown=False)
     left_reason = Column("Reason", "left_reason", is_shown=False)
     state = Column(

@@ -7,6 +7,7 @@ from string import Formatter
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from guidebooks.models import LetterTemplate
 
@@ -59,6 +60,7 @@ def write_letter(
         }
         subject = LenientFormatter().vformat(str(template.subject), (), values)
         body = LenientFormatter().vformat(str(template.body), (), values)
+        body += contact_of(cohort)
     return Letter.objects.create(
         code=code,
         to_email=to_email,
@@ -74,6 +76,13 @@ def write_letter(
         act=act,
         status=Letter.Status.DRAFTED if act else Letter.Status.QUEUED,
     )
+
+
+def contact_of(cohort):
+    """Whom to ask, as the last line of a letter; "" where the cohort names nobody."""
+    if not cohort.contact_name:
+        return ""
+    return "\n" + _("Questions? Ask %(contact)s.") % {"contact": cohort.contact_line} + "\n"
 
 
 def write_to_member(

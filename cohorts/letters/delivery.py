@@ -62,15 +62,25 @@ def deliver(letter):
     try:
         address = link_address(letter.link.add_secret()) if letter.link else settings.SITE_URL
         text = letter.body.replace(LINK, address)
-        headers = {"Message-ID": letter.message_id}
         EmailMessage(
-            letter.subject, text, settings.DEFAULT_FROM_EMAIL, [letter.to_email], headers=headers
+            letter.subject,
+            text,
+            settings.DEFAULT_FROM_EMAIL,
+            [letter.to_email],
+            reply_to=reply_to(letter),
+            headers={"Message-ID": letter.message_id},
         ).send()
     except Exception as error:  # whatever the mail server does, the letter stays and is tried again
         record_failure(letter, error)
         return isinstance(error, LETTER_ERRORS)
     record_success(letter, text)
     return True
+
+
+def reply_to(letter):
+    """Who gets the answer to a letter of a cohort: its contact."""
+    address = letter.cohort and letter.cohort.contact_email
+    return [address] if address else None
 
 
 def record_success(letter, text):

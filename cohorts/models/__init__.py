@@ -1,5 +1,5 @@
 from .cohort import Cohort
-from .cohort_part import CohortPart
+from .cohort_part import Admission, CohortPart
 from .duty import Duty
 from .letter import Letter
 from .link import MembershipLink
@@ -11,6 +11,7 @@ from .staff_act import StaffAct
 from .staff_role import StaffRole
 
 __all__ = [
+    "Admission",
     "Cohort",
     "CohortMembership",
     "CohortPart",

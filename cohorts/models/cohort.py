@@ -67,17 +67,19 @@ class CohortQuerySet(models.QuerySet):
         return self.filter(in_scope_of(roles)).distinct()
 
     def open_for_applications(self):
-        """Recruiting cohorts with a part whose deadline has not passed, the earliest first,
-        with it as `apply_by`.
+        """Published cohorts with a part that takes applications, the earliest deadline first,
+        with it as `apply_by`: the first part while the cohort recruits, a later one also while
+        it is under way.
         """
-        today = timezone.localdate()
+        is_open = Q(
+            cohort_parts__opened_at__isnull=False,
+            cohort_parts__closed_at=None,
+            cohort_parts__apply_by__gte=timezone.localdate(),
+        )
+        later = Q(status="meeting", cohort_parts__part__number__gt=1)
         return (
-            self.filter(status="recruiting", cohort_parts__apply_by__gte=today)
-            .annotate(
-                apply_by=models.Min(
-                    "cohort_parts__apply_by", filter=Q(cohort_parts__apply_by__gte=today)
-                )
-            )
+            self.filter(is_open & (Q(status="recruiting") | later))
+            .annotate(apply_by=models.Min("cohort_parts__apply_by", filter=is_open))
             .order_by("apply_by", "pk")
         )
 
@@ -95,7 +97,17 @@ class CohortQuerySet(models.QuerySet):
         return self.order_by("-opened_at", "pk")
 
 
-@tracked(exclude=["link_salt", "place_name", "place_address", "form_key"])
+@tracked(
+    exclude=[
+        "link_salt",
+        "place_name",
+        "place_address",
+        "contact_name",
+        "contact_email",
+        "contact_phone",
+        "form_key",
+    ]
+)
 class Cohort(models.Model):
     """A group of people who go through one version of a guidebook together."""
 
@@ -120,6 +132,15 @@ class Cohort(models.Model):
     time_zone = models.CharField(max_length=50, default="America/Los_Angeles")
     place_name = models.CharField(max_length=200, blank=True)
     place_address = models.CharField(max_length=300, blank=True)
+    #: Whom applicants, directors and members ask.
+    contact_name = models.CharField(max_length=200, blank=True)
+    contact_email = models.EmailField(max_length=254, blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    #: Until it is published, only its staff see the application page.
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="published_cohorts"
+    )
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="opened_cohorts")
     is_demo = models.BooleanField(default=False)
@@ -136,7 +157,16 @@ class Cohort(models.Model):
             models.CheckConstraint(
                 name="cohort_status_known",
                 condition=Q(status__in=["recruiting", "meeting", "completed"]),
-            )
+            ),
+            models.CheckConstraint(
+                name="cohort_published_has_a_contact",
+                condition=Q(published_at__isnull=True, published_by__isnull=True)
+                | (
+                    Q(published_at__isnull=False)
+                    & ~Q(contact_name="")
+                    & (~Q(contact_email="") | ~Q(contact_phone=""))
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -149,6 +179,19 @@ class Cohort(models.Model):
     @property
     def is_recruiting(self):
         return self.status == self.Status.RECRUITING
+
+    @property
+    def is_completed(self):
+        return self.status == self.Status.COMPLETED
+
+    @property
+    def is_published(self):
+        return self.published_at is not None
+
+    @property
+    def contact_line(self):
+        """Whom to ask, in one line: name, address and phone; "" if nobody is named."""
+        return ", ".join(filter(None, [self.contact_name, self.contact_email, self.contact_phone]))
 
     @property
     def zone(self):

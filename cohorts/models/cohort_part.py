@@ -3,9 +3,11 @@ from datetime import datetime, time, timedelta
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guidebooks.models import Part
 from lib.history import tracked
+from people.models import Person
 
 from .cohort import Cohort
 
@@ -14,10 +16,22 @@ GRACE_PERIOD = timedelta(minutes=30)
 OWN_LINK_DAYS = 60
 
 
+class Admission(models.TextChoices):
+    """Whether somebody may still join: anybody; only with a reason that the lead gives;
+    nobody.
+    """
+
+    OPEN = "open", "Anybody"
+    WITH_REASON = "with_reason", "With the lead's reason"
+    NOBODY = "nobody", "Nobody"
+
+
 @tracked()
 class CohortPart(models.Model):
     """One part of a cohort, with its deadline and notice date as dates
     in the cohort's time zone.
+
+    It takes applications once it is open, until the deadline, or until recruiting is ended.
     """
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="cohort_parts")
@@ -29,6 +43,17 @@ class CohortPart(models.Model):
         null=True, blank=True, help_text="Applicants hear the decision on this day."
     )
 
+    opened_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when people can apply, or renew their place."
+    )
+    opened_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="opened_parts"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="Recruiting was ended.")
+    closed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="closed_parts"
+    )
+
     class Meta:
         ordering = ["cohort", "part__number"]
         constraints = [
@@ -37,6 +62,18 @@ class CohortPart(models.Model):
                 name="cohort_part_notice_after_deadline",
                 condition=Q(apply_by__isnull=True, notice_on__isnull=True)
                 | Q(apply_by__isnull=False, notice_on__gte=F("apply_by")),
+            ),
+            models.CheckConstraint(
+                name="cohort_part_opens_with_a_deadline",
+                condition=Q(opened_at__isnull=True, opened_by__isnull=True)
+                | Q(opened_at__isnull=False, apply_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="cohort_part_closes_after_opening",
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(
+                    closed_at__isnull=False, opened_at__isnull=False, closed_at__gte=F("opened_at")
+                ),
             ),
         ]
 
@@ -50,29 +87,50 @@ class CohortPart(models.Model):
 
     @property
     def takes_applications(self):
-        return (
-            bool(self.apply_by) and timezone.now() < self.closes_at and self.is_open_to_new_people
-        )
+        return self.is_open_before(timezone.now())
 
     @property
     def still_takes_what_was_begun(self):
-        """Whether a form that was opened before the deadline may still be sent:
-        until GRACE_PERIOD after it.
+        """Whether a form that was opened before the deadline, or before recruiting was ended,
+        may still be sent: until GRACE_PERIOD after it.
         """
-        return (
-            bool(self.apply_by)
-            and timezone.now() < self.closes_at + GRACE_PERIOD
-            and self.is_open_to_new_people
-        )
+        return self.is_open_before(timezone.now() - GRACE_PERIOD)
+
+    def is_open_before(self, moment):
+        """Whether it was open and its end, the deadline or the end of recruiting, lies after
+        this moment.
+        """
+        if not self.opened_at or not self.apply_by or self.cohort.is_completed:
+            return False
+        if self.closed_at:
+            return moment < min(self.closed_at, self.closes_at)
+        return moment < self.closes_at and not self.is_closed_group
 
     @property
-    def is_open_to_new_people(self):
-        """Whether anybody may still join: not once a closed group meets,
-        and not once the cohort is completed.
+    def is_closed_group(self):
+        """Whether the group is closed: it joins in nobody once it has begun."""
+        if self.part.entry != Part.Entry.CLOSED:
+            return False
+        return bool(self.closed_at) or (self.part.number == 1 and not self.cohort.is_recruiting)
+
+    def admission(self, *, has_met):
+        """The one rule about who may still join this part, as an Admission.
+
+        has_met: whether the first meeting of the part has begun, which the package of meetings
+        knows (meetings/admission.py asks this).
         """
-        if self.part.entry == Part.Entry.CLOSED:
-            return self.cohort.is_recruiting
-        return self.cohort.status != Cohort.Status.COMPLETED
+        if self.cohort.is_completed:
+            return Admission.NOBODY
+        return Admission.WITH_REASON if has_met or self.is_closed_group else Admission.OPEN
+
+    def admission_refusal(self, *, has_met, reason=""):
+        """Why nobody can join now, as half a sentence; "" if somebody can, with this reason."""
+        rule = self.admission(has_met=has_met)
+        if rule == Admission.NOBODY:
+            return _("the cohort is completed: nobody joins it any more")
+        if rule == Admission.WITH_REASON and not reason:
+            return _("the group is closed: it meets already")
+        return ""
 
     @property
     def status_links_until(self):

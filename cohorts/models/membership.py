@@ -39,6 +39,10 @@ class MembershipQuerySet(models.QuerySet):
     def in_name_order(self):
         return self.order_by("person__sort_name", "pk")
 
+    def late(self):
+        """Members who joined once the group was closed already."""
+        return self.exclude(late_by=None)
+
     def current_on(self, day):
         """Members on this date: joined by then, not left on it or before, and not away on it."""
         gaps = self.model.gaps.rel.related_model.objects.filter(membership=OuterRef("pk"))
@@ -47,7 +51,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(here, ~Exists(away), joined_on__lte=day)
 
 
-@tracked(exclude=["left_reason"])
+@tracked(exclude=["left_reason", "late_reason"])
 class CohortMembership(models.Model):
     """A participant in a cohort, on one of its seats; they joined, and may leave or graduate."""
 
@@ -65,6 +69,11 @@ class CohortMembership(models.Model):
     moved_from = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="moved_to"
     )
+    #: Why somebody joined a group that was closed already, and who let them in.
+    late_reason = models.CharField(max_length=200, blank=True)
+    late_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="admitted_late"
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -78,6 +87,11 @@ class CohortMembership(models.Model):
                 name="member_leaves_with_a_reason",
                 condition=Q(left_on__isnull=True, left_reason="")
                 | (Q(left_on__isnull=False) & ~Q(left_reason="")),
+            ),
+            models.CheckConstraint(
+                name="member_is_late_by_somebody",
+                condition=Q(late_by__isnull=True, late_reason="")
+                | (Q(late_by__isnull=False) & ~Q(late_reason="")),
             ),
             models.CheckConstraint(
                 name="member_graduates_or_leaves",
@@ -97,6 +111,11 @@ class CohortMembership(models.Model):
     @property
     def is_current(self):
         return self.left_on is None
+
+    @property
+    def is_late(self):
+        """Whether they joined once the group was closed already."""
+        return self.late_by_id is not None
 
     @property
     def is_graduate(self):

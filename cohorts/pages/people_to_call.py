@@ -1,5 +1,7 @@
 """Whom to call about a cohort, a region or a network, with the addresses they are known by."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 
 from people.models import Network, Region
@@ -16,6 +18,21 @@ ABOUT_MEETINGS = [StaffRole.FACILITATES, *ABOUT_LEADING]
 ABOUT_RECRUITMENT = [*ABOUT_LEADING, StaffRole.FACILITATES]
 
 
+@dataclass(frozen=True)
+class Contact:
+    """Whom a cohort names to be asked; as a Person where pages show whom to call."""
+
+    name: str
+    email: str
+    phone: str
+
+    @classmethod
+    def of(cls, cohort):
+        """[the Contact]; [] where the cohort names nobody."""
+        named = cls(cohort.contact_name, cohort.contact_email, cohort.contact_phone)
+        return [named] if named.name else []
+
+
 def people_to_call(cohort):
     """The persons to ask about meetings and one's place: who facilitates, else who leads, else the
     state staff.
@@ -24,14 +41,18 @@ def people_to_call(cohort):
 
 
 def people_of_recruitment(cohort):
-    """The persons to ask about applications and signatures: who leads, else who facilitates."""
-    return persons(first_group(cohort, ABOUT_RECRUITMENT, roles_around([cohort])))
+    """Whom to ask about applications and signatures: the contact that the cohort names; else who
+    leads, else who facilitates.
+    """
+    return people_of_recruitment_by_cohort([cohort])[cohort.pk]
 
 
 def people_of_recruitment_by_cohort(cohorts):
     """{cohort key: as `people_of_recruitment`}, in one query; cohorts: a list."""
     roles = roles_around(cohorts)
-    return {c.pk: persons(first_group(c, ABOUT_RECRUITMENT, roles)) for c in cohorts}
+    return {
+        c.pk: Contact.of(c) or persons(first_group(c, ABOUT_RECRUITMENT, roles)) for c in cohorts
+    }
 
 
 def roles_around(places):

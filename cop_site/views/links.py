@@ -13,6 +13,7 @@ PAGE_BY_PURPOSE = {
     Link.Purpose.PASSWORD: "account_choose_password",
     Link.Purpose.APPLICATION: "recruitment:application-own",
     Link.Purpose.SIGN_OFF: "recruitment:endorsement-answer",
+    Link.Purpose.RENEW: "recruitment:renewal",
     Link.Purpose.REPLY: "meetings:reply-link",
     Link.Purpose.EVALUATE: "evaluations:evaluation-answer-link",
     Link.Purpose.INTEREST: "recruitment:interest-own",

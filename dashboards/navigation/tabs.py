@@ -89,6 +89,12 @@ def can_finish(strip, meeting):
     return under_way and bool(strip.meetings) and strip.meetings[-1].is_held
 
 
+def has_parts(strip):
+    """Whether the cohort is under way and has a part after its first."""
+    under_way = strip.cohort.status == strip.cohort.Status.MEETING
+    return under_way and len({meeting.part_id for meeting in strip.meetings}) > 1
+
+
 def topic_label(cohort):
     return map_title(cohort.guidebook)
 
@@ -181,6 +187,25 @@ BOARD = tab(
         "lifecycle:cohort-begin": _("Begin"),
     },
 )
+CHANGE = tab(
+    "change",
+    pgettext_lazy("a cohort", "Change"),
+    "lifecycle:cohort-edit",
+    {LEAD, STATE},
+    {"lifecycle:cohort-publish": _("Publish")},
+)
+PARTS = tab(
+    "parts",
+    pgettext_lazy("the parts of a cohort", "Parts"),
+    "lifecycle:part-list",
+    STAFF,
+    {
+        "lifecycle:part-open": _("Open"),
+        "lifecycle:part-renewals": _("Who goes on"),
+        "lifecycle:part-end-places": _("End places"),
+    },
+    is_shown=lambda strip, meeting: has_parts(strip),
+)
 LETTERS = tab(
     "letters",
     _("Letters"),
@@ -264,9 +289,9 @@ ALL_LEARNED = tab("learned", _("Results"), "evaluations:results-cohort", RESULTS
 TABS = {
     "staff": {
         COHORT: [ALL_LEARNED],
-        RECRUIT: [BOARD, LETTERS],
+        RECRUIT: [BOARD, LETTERS, CHANGE],
         MEETING: [PLAN, COMING, DOOR, LEARNED, PAPERS],
-        GROUP: [MEMBERS, TEAM, LETTERS, AGREEMENTS, TOPICS, PEOPLE, MONEY, FINISH],
+        GROUP: [MEMBERS, TEAM, LETTERS, AGREEMENTS, TOPICS, PEOPLE, MONEY, PARTS, CHANGE, FINISH],
     },
     "greeter": {MEETING: [GREETERS_DOOR, PAPERS]},
     "member": {

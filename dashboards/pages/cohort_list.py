@@ -51,7 +51,7 @@ def counts_of_recruited(cohorts, person):
     """
     own = Cohort.objects.recruited_by(person)
     own = own.filter(pk__in=[cohort.pk for cohort in cohorts], status="recruiting").values("pk")
-    applications = with_state(Application.objects.filter(cohort_part__cohort__in=own))
+    applications = with_state(Application.objects.newcomers().filter(cohort_part__cohort__in=own))
     waiting = count_by(applications.filter(board_state="waiting"), "cohort_part__cohort")
     undelivered = count_by(Letter.objects.undelivered().filter(cohort__in=own), "cohort")
     return {pk: (waiting.get(pk, 0), undelivered.get(pk, 0)) for pk in waiting | undelivered}

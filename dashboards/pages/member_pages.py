@@ -52,12 +52,28 @@ def member_actions(membership, following, meetings, replies):
     """
     begun = [m for m in meetings if m.has_begun and m.position <= following.position]
     evaluate = evaluation_action(membership, begun[-1]) if begun else None
-    actions = [evaluate] if evaluate else []
+    renewal = renewal_action(membership)
+    actions = [action for action in (renewal, evaluate) if action]
     if not following.has_begun and following.pk not in replies:
         actions.append(reply_action(following))
     if following.before_work and not following.has_begun:
         actions.append(NextAction(_("Before the meeting"), str(following.before_work), ""))
     return actions
+
+
+def renewal_action(membership):
+    """Saying whether one goes on with the part that is open, while one has not."""
+    part = membership.cohort.recruiting_part if membership.cohort.status == "meeting" else None
+    if part is None or not part.takes_applications or part.part.number <= membership.part.number:
+        return None
+    if membership.is_graduate or membership.renewals.filter(cohort_part=part).exists():
+        return None
+    text = _("Your seat is kept for you until %(day)s. One click, whatever the answer is.")
+    return NextAction(
+        _("Say whether you go on with %(part)s") % {"part": part.part},
+        text % {"day": dates.day(part.apply_by)},
+        reverse("recruitment:renewal"),
+    )
 
 
 def reply_action(meeting):

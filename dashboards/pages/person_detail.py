@@ -83,7 +83,9 @@ def person_detail(person, cohorts):
     found = cohorts_of(person, cohorts)
     memberships = [row for row in found if isinstance(row, CohortMembership)]
     applications = list(
-        Application.objects.filter(person=person, cohort_part__cohort__in=cohorts.values("pk"))
+        Application.objects.newcomers().filter(
+            person=person, cohort_part__cohort__in=cohorts.values("pk")
+        )
     )
     scope = HistoryScope(person, memberships, applications, cohorts, names_cohorts=True)
     return {"found": found, "supervised": supervised_by(person, cohorts)} | about_person(

@@ -21,7 +21,7 @@ def own_applications(person, *, most=5):
     """The newest applications of this person that gave them no seat, as far as they have been
     told; [] without any.
     """
-    rows = Application.objects.active().filter(person=person).with_told_decision()
+    rows = Application.objects.newcomers().active().filter(person=person).with_told_decision()
     rows = rows.exclude(told_decision="seated")
     related = rows.select_related("cohort_part__part", "cohort_part__cohort")
     newest = related.prefetch_related("endorsements").order_by("-submitted_at")[:most]

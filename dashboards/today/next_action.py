@@ -94,12 +94,24 @@ def late_task(tasks):
 
 def recruiting(entries):
     for entry in entries:
+        if entry.cohort.is_recruiting and not entry.cohort.is_published:
+            return not_public(entry.cohort)
         summary = recruitment_summary(entry.cohort) if entry.cohort.is_recruiting else None
         if summary and (words := recruitment_sentences(summary)):
             title = recruitment_title(entry.cohort, summary)
             href = reverse("recruitment:application-list", args=[entry.cohort.slug])
             return StaffAction(title, words, _("Open the applications"), href)
     return None
+
+
+def not_public(cohort):
+    href = reverse("lifecycle:cohort-publish", args=[cohort.slug])
+    return StaffAction(
+        _("%(cohort)s is not public yet") % {"cohort": cohort},
+        _("Nobody can apply before it is published."),
+        _("What is missing"),
+        href,
+    )
 
 
 def recruitment_title(cohort, summary):

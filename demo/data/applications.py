@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
-from cohorts.models import Letter
+from cohorts.models import Cohort, Letter
 from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from people.models import Person
 from recruitment.actions.applications import create
@@ -20,6 +20,7 @@ from recruitment.models import Application
 
 from .names import address_of
 from .pilot import appoint_all
+from .publishing import contact_of, publish_as_opened
 from .seasons import first_friday_ahead, meeting_dates, move_director_sessions, weeks_of
 
 APPLICATIONS, SIGNED, DECLINED, SEATED = 34, 20, 2, 6
@@ -47,6 +48,7 @@ def build_recruiting_cohort(pool, guidebook, region):
             notice_on=today + timedelta(days=27),
             place_name=place,
             place_address=address,
+            **contact_of(lead),
             meeting_dates=meeting_dates(first, weeks_of(guidebook)),
         ),
         slug=f"region-{region.number}-{years}",
@@ -54,6 +56,8 @@ def build_recruiting_cohort(pool, guidebook, region):
         is_demo=True,
     )
     move_director_sessions(cohort)
+    Cohort.objects.filter(pk=cohort.pk).update(opened_at=timezone.now() - timedelta(days=20))
+    publish_as_opened(cohort)
     appoint_all(pool, cohort, facilitators, since=today - timedelta(days=20))
     applications = [apply(pool, cohort, number) for number in range(APPLICATIONS)]
     for number, application in enumerate(applications):

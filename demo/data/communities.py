@@ -28,6 +28,7 @@ from .pilot import (
     record_attendance,
     write_comments,
 )
+from .publishing import contact_of, publish_as_opened
 from .seasons import (
     cycle_of,
     first_day,
@@ -88,6 +89,7 @@ def open_demo_cohort(pool, guidebook, row, number):
             notice_on=close + timedelta(days=7),
             place_name=venue["name"],
             place_address=venue["address"],
+            **contact_of(lead),
             meeting_dates=meeting_dates(first, weeks),
             track=Track.objects.filter(
                 guidebook_slug=guidebook.slug, code=row.get("track")
@@ -105,6 +107,7 @@ def open_demo_cohort(pool, guidebook, row, number):
         else moment(first - timedelta(days=70), zone=cohort.zone)
     )
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=opened)
+    publish_as_opened(cohort)
     cohort.meetings.exclude(setting="in_person").update(
         link_url=venue["link_url"], phone=venue["phone"]
     )

@@ -14,6 +14,7 @@ from meetings.models import ActivityRun, Attendance, Meeting
 from people.models import Placement, Supervision
 
 from .answers import CAME, answers_of
+from .publishing import contact_of, publish_as_opened
 from .seasons import move_director_sessions
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -54,6 +55,7 @@ def build_pilot_cohort(pool, guidebook, region):
             notice_on=days[1] - timedelta(days=28),
             place_name=place,
             place_address=address,
+            **contact_of(facilitators[0]),
             meeting_dates=days,
         ),
         slug=f"region-{region.number}-2016",
@@ -63,6 +65,7 @@ def build_pilot_cohort(pool, guidebook, region):
     )
     move_director_sessions(cohort)
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(days[1] - timedelta(days=70)))
+    publish_as_opened(cohort)
     appoint_all(pool, cohort, facilitators, since=days[1] - timedelta(days=70))
     meetings = list(cohort.meetings.select_related("part").in_order())
     came = assign_attendance(pool, cohort, meetings)

@@ -22,6 +22,7 @@ from .pilot import (
     record_attendance,
     write_comments,
 )
+from .publishing import contact_of, publish_as_opened
 from .seasons import first_day_just_held, meeting_dates, move_director_sessions, weeks_of
 
 MEMBERS, CAME, ANSWERED = 28, 26, 21
@@ -48,6 +49,7 @@ def build_running_cohort(pool, guidebook, region):
             notice_on=first - timedelta(days=35),
             place_name=place,
             place_address=address,
+            **contact_of(facilitators[0]),
             meeting_dates=meeting_dates(first, weeks_of(guidebook)),
         ),
         slug=f"region-{region.number}-{years}",
@@ -57,6 +59,7 @@ def build_running_cohort(pool, guidebook, region):
     )
     move_director_sessions(cohort)
     Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(first - timedelta(days=90)))
+    publish_as_opened(cohort)
     appoint_all(pool, cohort, facilitators, since=first - timedelta(days=90))
     meetings = list(cohort.meetings.select_related("part").in_order())
     seats, sites = (

@@ -10,6 +10,8 @@ from django.http import JsonResponse
 from lib.export_formats import Kind
 from lib.exports import Column, ExportResource, export_response
 
+from .late_members import late_members
+
 
 class ResultsResource(ExportResource):
     title = "Results"
@@ -31,19 +33,40 @@ class RoundedResultsResource(ResultsResource):
     relation = Column("relation")
 
 
+class LateResultsResource(ResultsResource):
+    """Where somebody joined a group that was closed already, every row says how many."""
+
+    joined_late = Column("joined_late", kind=Kind.NUMBER)
+
+
+class LateRoundedResultsResource(RoundedResultsResource):
+    joined_late = Column("joined_late", kind=Kind.NUMBER)
+
+
+#: {(totals are exact, somebody joined late): the resource}
+RESOURCES = {
+    (True, False): ResultsResource,
+    (False, False): RoundedResultsResource,
+    (True, True): LateResultsResource,
+    (False, True): LateRoundedResultsResource,
+}
+
+
 def results_response(results, ending, **about):
     """The results as "json" or as a file ("csv").
 
     about: arguments of `export_response` that say what the results are about.
     """
+    late = late_members(results)
     if ending == "json":
-        return JsonResponse(results.as_json())
-    resource = ResultsResource() if results.is_exact else RoundedResultsResource()
+        return JsonResponse(results.as_json() | ({"joined_late": late} if late else {}))
+    resource = RESOURCES[results.is_exact, bool(late)]()
     return export_response(resource, list(measure_rows(results)), ending=ending, **about)
 
 
 def measure_rows(results):
     """A dict of the columns for every measure of every meeting; hidden ones are None."""
+    late = late_members(results)
     for meeting in results.meetings:
         counts = meeting.counts if meeting.is_shown else None
         start = {
@@ -51,6 +74,7 @@ def measure_rows(results):
             "meeting": meeting.slot.number,
             "attended": counts and counts.attended,
             "responses": counts and counts.respondents,
+            "joined_late": late,
         }
         for code, measure, receipt in measures_of_meeting(meeting):
             yield start | {"question": code, "measure": measure} | receipt_cells(receipt)

@@ -23,6 +23,7 @@ from ..results.comments import (
     comments_of_region,
 )
 from ..results.exports import results_response
+from ..results.late_members import late_members
 from ..results.results_table import opened_meeting, releases_by_day, table_rows
 from ..results.scope import area_results, result_of_meeting
 from ..results.sentences import summary_of
@@ -148,6 +149,7 @@ def results_context(results, *, network):
         "network": network,
         "query": query,
         "invented": results.counts.has_demo_cohorts,
+        "late": late_members(results),
     }
 
 

@@ -42,6 +42,10 @@ class CohortPlan:
     notice_on: date | None
     place_name: str = ""
     place_address: str = ""
+    #: Whom applicants, directors and members ask.
+    contact_name: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
     track: Track | None = None
     #: {position: date} of meetings whose day differs from the guidebook's spacing.
     meeting_dates: dict = field(default_factory=dict)
@@ -74,7 +78,8 @@ def open_once(plan, *, form_key, by):
 def open_cohort(
     plan, *, by, slug="", status=Cohort.Status.RECRUITING, is_demo=False, form_key=None
 ):
-    """Create the cohort of a CohortPlan, with a copy of its guidebook's plan.
+    """Create the cohort of a CohortPlan, with a copy of its guidebook's plan. It is not public
+    before it is published (publish.py).
 
     slug: made from the English name if empty. Whether the dates are in order is checked by the form
     only; the database refuses a notice before the deadline.
@@ -91,6 +96,9 @@ def open_cohort(
         time_zone=plan.guidebook.network.time_zone,
         place_name=plan.place_name,
         place_address=plan.place_address,
+        contact_name=plan.contact_name,
+        contact_email=plan.contact_email,
+        contact_phone=plan.contact_phone,
         opened_by=by,
         is_demo=is_demo,
         form_key=form_key,

@@ -9,7 +9,7 @@ from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, leave_a
 from cohorts.models import Letter, StaffAct
 from evaluations.models import Response
 from lib import dates
-from meetings.models import LogisticsItem, Meeting
+from meetings.models import DirectorSession, LogisticsItem, Meeting
 
 from .reschedule_meeting import last_day_to_object, reschedule, time_of, when
 
@@ -32,6 +32,7 @@ def move_meeting(act, meeting, **changes):
         "after": as_json(changes),
         "told": done.told,
         "tasks": [[task.pk, was.isoformat(), task.due_on.isoformat()] for task, was in done.tasks],
+        "sessions": [[row.pk, was.isoformat(), row.on.isoformat()] for row, was in done.sessions],
         "replaced": done.replaced,
     }
     outcome = Outcome(
@@ -147,6 +148,7 @@ def consequences_of_date(meeting, done):
             ],
             _("Each keeps its distance to the day."),
         ),
+        sessions_consequence(done.sessions),
         Consequence(
             meeting.replies.count(),
             ngettext("answer is kept", "answers are kept", meeting.replies.count()),
@@ -164,6 +166,23 @@ def consequences_of_date(meeting, done):
             _("The new letter says all of it."),
         ),
     ]
+
+
+def sessions_consequence(sessions):
+    """sessions: [(director session, date before)]."""
+    return Consequence(
+        len(sessions),
+        ngettext(
+            "session of directors moves with it",
+            "sessions of directors move with it",
+            len(sessions),
+        ),
+        [
+            _("%(session)s: %(day)s (was %(was)s)")
+            % {"session": row.title, "day": dates.day(row.on), "was": dates.day(was)}
+            for row, was in sessions
+        ],
+    )
 
 
 def unreachable(meeting):
@@ -204,6 +223,8 @@ def take_back_move(act):
     meeting.move(**{name: from_json(name, value) for name, value in data["before"].items()})
     for pk, was, now in data["tasks"]:
         LogisticsItem.objects.filter(pk=pk, due_on=now).update(due_on=was)
+    for pk, was, now in data["sessions"]:
+        DirectorSession.objects.filter(pk=pk, on=now).update(on=was)
     number = Letter.objects.filter(pk__in=data["replaced"]).queue_again()
     undone = _("Meeting %(n)s is on %(when)s again.") % {
         "n": meeting.position,

@@ -30,8 +30,8 @@ class Rescheduled:
 
     told: {position of a meeting: the time its readers know, as `time_of`} for every meeting of
     the part that is at another time than the readers know. directors, members: how many letters
-    are written to each. tasks: [(task, date before)]. replaced: letters that are dropped because
-    the new ones say it all.
+    are written to each. tasks, sessions: [(task or director session, date before)]. replaced:
+    letters that are dropped because the new ones say it all.
     """
 
     is_moved: bool
@@ -39,6 +39,7 @@ class Rescheduled:
     directors: int = 0
     members: int = 0
     tasks: list = field(default_factory=list)
+    sessions: list = field(default_factory=list)
     replaced: list = field(default_factory=list)
 
     @property
@@ -52,18 +53,31 @@ def reschedule(meeting, *, act=None, **changes):
 
     Members get a letter only about another day or time; another address is in the next
     reminder and in the calendar. Directors get one only about a mandatory meeting, because
-    these are what they signed for. Tasks before the meeting keep their distance to it.
+    these are what they signed for. Tasks before the meeting and sessions of directors keep
+    their distance to it.
     """
     before, on = time_of(meeting), meeting.on
     if not meeting.move(**changes):
         return Rescheduled(is_moved=False)
-    done = Rescheduled(is_moved=True, tasks=move_tasks(meeting, days=(meeting.on - on).days))
+    done = move_what_hangs_on(meeting, days=(meeting.on - on).days)
     done.told, done.replaced = replace_letters(meeting, before)
     if done.told:
         contexts = {language: context_in(language, meeting, done.told) for language in ("en", "es")}
         done.directors = write_to_directors(meeting, contexts, act) if meeting.mandatory else 0
         done.members = write_to_members(meeting, contexts, act)
     return done
+
+
+def move_what_hangs_on(meeting, *, days):
+    """Move tasks and director sessions with a meeting that has moved by so many days.
+
+    Returns a Rescheduled without letters.
+    """
+    return Rescheduled(
+        is_moved=True,
+        tasks=move_tasks(meeting, days=days),
+        sessions=move_sessions(meeting, days=days),
+    )
 
 
 def time_of(meeting):
@@ -86,6 +100,26 @@ def move_tasks(meeting, *, days):
     return moved
 
 
+def move_sessions(meeting, *, days):
+    """Move the sessions of directors that hang on this meeting, but not into the past: reviews
+    after it and, with the first meeting of a part, the orientation before it.
+
+    A session whose day has come stays. Returns [(session, date before)] of those that changed.
+    """
+    moved, today = [], timezone.localdate(timezone=meeting.zone)
+    first = meeting.cohort.meetings.filter(part=meeting.part).order_by("position").first()
+    hangs = Q(after_meeting=meeting)
+    if first == meeting:
+        hangs |= Q(after_meeting=None, part=meeting.part)
+    for session in meeting.cohort.director_sessions.filter(hangs, on__gt=today):
+        on = max(session.on + timedelta(days=days), today)
+        if on != session.on:
+            moved.append((session, session.on))
+            session.on = on
+            session.save(update_fields=["on"])
+    return moved
+
+
 def replace_letters(meeting, before):
     """Drop unsent letters about dates of this part; the new letters list all its dates.
 
@@ -104,15 +138,16 @@ def replace_letters(meeting, before):
 
 
 def outdated_letters(meeting):
-    """Unsent letters about dates of this part; a new letter lists all its dates,
-    so it replaces them.
+    """Unsent letters about dates of this part, which a new letter with all its dates replaces, and
+    unsent reminders of this meeting, which name its old day.
     """
     positions = meeting.cohort.meetings.filter(part=meeting.part).values("position")
-    waiting = Letter.objects.filter(
-        cohort=meeting.cohort, code=CODE, status=Letter.Status.QUEUED, attempts=0
-    )
+    waiting = Letter.objects.filter(cohort=meeting.cohort, status=Letter.Status.QUEUED, attempts=0)
     of_directors = {"application_letter__endorsement__application__cohort_part__part": meeting.part}
-    return waiting.filter(Q(**of_directors) | Q(meeting_position__in=positions))
+    about_dates = Q(code=CODE) & (Q(**of_directors) | Q(meeting_position__in=positions))
+    return waiting.filter(
+        about_dates | Q(code="meeting-reminder", meeting_position=meeting.position)
+    )
 
 
 def link_expiry(meeting):

@@ -8,6 +8,9 @@ from recruitment.actions.endorsement_acts import take_back_reminders
 from recruitment.actions.interest_acts import take_back_notice
 from recruitment.actions.offer_acts import take_back_offer
 
+from .change_cohort import take_back_change
+from .end_recruiting import take_back_end
+from .open_part import take_back_part
 from .reschedule_act import move_obstacle, take_back_move
 
 
@@ -23,6 +26,9 @@ UNDO = {
     StaffAct.Kind.NO_SEAT: take_back_decision,
     StaffAct.Kind.DIRECTOR_REMINDER: take_back_reminders,
     StaffAct.Kind.MEETING_MOVE: take_back_move,
+    StaffAct.Kind.COHORT_CHANGE: take_back_change,
+    StaffAct.Kind.RECRUITING_END: take_back_end,
+    StaffAct.Kind.PART_OPEN: take_back_part,
     StaffAct.Kind.MEETING_REMINDER: only_letters,
     StaffAct.Kind.INTEREST_NOTICE: take_back_notice,
     StaffAct.Kind.LETTER_RESEND: take_back_resend,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from guidebooks.models import Guidebook, PlannedMeeting, Track
-from lib.form_fields import NameField
+from lib.form_fields import AddressField, NameField, PhoneField
 from lib.form_layout import FormInPage
 from lib.text import clean_line
 from people.models import Region
@@ -73,6 +73,21 @@ class OpenCohortForm(forms.Form):
         help_text="You can add it later, but people ask for it first.",
     )
     place_address = forms.CharField(label="Address", max_length=300, required=False)
+    contact_name = NameField(
+        label="Contact",
+        says="Write a name.",
+        required=False,
+        help_text=(
+            "Whom applicants and directors ask. You can add it later, but before the application "
+            "page is public."
+        ),
+    )
+    contact_email = AddressField(
+        label="Email of the contact",
+        says="Write an address such as name@agency.org.",
+        required=False,
+    )
+    contact_phone = PhoneField(label="Phone of the contact")
     capacity = forms.IntegerField(
         label="Seats",
         min_value=1,
@@ -129,6 +144,8 @@ class OpenCohortForm(forms.Form):
             "starts",
             "place_name",
             "place_address",
+            "contact_name",
+            Row("contact_email", "contact_phone"),
             "capacity",
             "apply_by",
             "notice_on",

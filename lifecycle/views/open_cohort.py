@@ -20,9 +20,9 @@ def cohort_open(request):
         cohort = open_once(form.plan, form_key=form.cleaned_data["form_key"], by=request.user)
         messages.info(
             request,
-            f"{cohort.name} is open. Anybody can apply until {cohort.part(1).apply_by:%b %-d, %Y}.",
+            f"{cohort.name} is open, and nobody can apply before you publish it.",
         )
-        return redirect(cohort)
+        return redirect("lifecycle:cohort-publish", cohort.slug)
     return render(request, "lifecycle/cohort_open.html", {"form": form})
 
 

@@ -47,6 +47,7 @@ class Link(models.Model):
         PASSWORD = "password", "Choose a password"
         APPLICATION = "application", "See one's application"
         SIGN_OFF = "sign-off", "Sign for applicants"
+        RENEW = "renew", "Renew one's place for the next part"
         REPLY = "reply", "Say whether one is coming"
         EVALUATE = "evaluate", "Evaluate a meeting"
         INTEREST = "interest", "Be told when a track opens"

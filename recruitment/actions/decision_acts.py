@@ -31,6 +31,23 @@ def decide(act, cohort, application, *, decision, note=""):
     return outcome_of(act, decided)
 
 
+def answer_undecided(act, cohort_part, *, decision):
+    """Decide for everybody in the part who has no answer, and write to them.
+
+    Returns [state before] for `take_back_one`.
+    """
+    cohort, before = cohort_part.cohort, []
+    undecided = Application.objects.newcomers().undecided().filter(cohort_part=cohort_part)
+    for application in lock_applications(cohort, undecided):
+        was = state_before(application)
+        if decision == Application.Decision.WAITING:
+            decided = put_on_waiting_list(cohort, application, by=act.by, act=act)
+        else:
+            decided = offer_no_seat(cohort, application, by=act.by, act=act)
+        before.append(was | {"pk": decided.pk, "new_decided_at": decided.decided_at.isoformat()})
+    return before
+
+
 def outcome_of(act, application):
     name, letter = application.name, and_send(act)
     if application.decision == Application.Decision.WAITING:
@@ -57,8 +74,12 @@ def outcome_of(act, application):
 
 
 def take_back_decision(act):
-    before = act.undo_data
-    application = lock_applications(act.cohort, [Application(pk=before["pk"])])[0]
+    return take_back_one(act.cohort, act.undo_data)
+
+
+def take_back_one(cohort, before):
+    """before: the state of one application before the act, with its `new_decided_at`."""
+    application = lock_applications(cohort, [Application(pk=before["pk"])])[0]
     if (
         application.withdrawn_at
         or application.decided_at is None

@@ -10,6 +10,7 @@ from ..endorsement_terms import build_terms, terms_hash
 from ..letters import write_to_applicant
 from ..models import Application, EndorsementAction, SupervisorEndorsement
 from .endorsement_void import reopen_for_change
+from .renewals import settle_renewal
 
 Kind = EndorsementAction.Kind
 
@@ -118,6 +119,7 @@ def sign(endorsement, *, seen, shown_hash, signed_name, language="en", own_devic
     done = endorsement.give(signed_name=signed_name, bound=terms, by=director, detail=detail)
     if done:
         notify_applicant(endorsement)
+        settle_renewal(endorsement.application)
     return done
 
 

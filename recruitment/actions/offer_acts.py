@@ -23,14 +23,14 @@ MADE = {"site": ProgramSite, "placement": Placement, "supervision": Supervision,
 OF_THE_OFFER = {"application"}
 
 
-def offer(act, cohort, applications):
+def offer(act, cohort, applications, *, late_reason=""):
     """Offer a seat to each of these applicants, as the act of staff.
 
-    Returns the Outcome; raises OfferRefused.
+    late_reason: as in `offer_seats`. Returns the Outcome; raises OfferRefused.
     """
     before = {row.pk: state_before(row) for row in lock_applications(cohort, applications)}
     highest = {name: highest_key(model) for name, model in MADE.items()}
-    seated = offer_seats(cohort, applications, by=act.by, act=act)
+    seated = offer_seats(cohort, applications, by=act.by, late_reason=late_reason, act=act)
     act.undo_data = {
         "seated": [before[row.pk] | rows_made(row, highest) | {"pk": row.pk} for row in seated]
     }
@@ -45,12 +45,24 @@ def offer(act, cohort, applications):
                 [f"{row.name}, seat {row.membership.seat.number}" for row in seated],
                 f"{named(seated)}. Each is a member from today, with the site of the application.",
             ),
+            late_consequence([row.membership for row in seated]),
             Consequence(
                 None,
                 f"{count_of(free, 'seat stays', 'seats stay')} free" if free else "No seat is left",
             ),
         ],
         stays="Nobody else is told. Who has no answer yet still has none.",
+    )
+
+
+def late_consequence(members):
+    """What joining a closed group means, for those of these memberships that do."""
+    late = [member for member in members if member.is_late]
+    return Consequence(
+        len(late),
+        "joins a group that is closed" if len(late) == 1 else "join a group that is closed",
+        [member.person.name for member in late],
+        f"Marked with your reason in every list: “{late[0].late_reason}”." if late else "",
     )
 
 

@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from cohorts.models import CohortMembership
-from guidebooks.models import Part
 from lib import dates
+from meetings.actions.admission import AdmissionRefused, admission_refusal, admit
 from meetings.letter_placeholders import bullet_list
 from people.models import Person, Placement, ProgramSite, Supervision
 
@@ -22,17 +22,20 @@ NO_SEAT_LEFT = "no seat is left"
 
 
 @retry_on_deadlock
-def offer_seats(cohort, applications, *, by, act=None):
+def offer_seats(cohort, applications, *, by, late_reason="", act=None):
     """Offer a seat to each of these applicants, all or none; an offer counts as accepted at once.
 
     Each one takes a seat, becomes a member, and gets a placement at the site and a supervision by
     the director who signed; the letter is written in the same transaction, for this StaffAct.
+    late_reason: why somebody joins a group that is closed already, as the lead says.
     Returns the applications as they are now. Raises OfferRefused with a
     reason for each application that cannot have a seat.
     """
     chosen = lock_applications(cohort, applications)
     reasons = {
-        application: reason for application in chosen if (reason := offer_refusal(application))
+        application: reason
+        for application in chosen
+        if (reason := offer_refusal(application, late_reason=late_reason))
     }
     if reasons:
         raise OfferRefused(reasons)
@@ -42,18 +45,18 @@ def offer_seats(cohort, applications, *, by, act=None):
         if seat is None:
             refused[application] = NO_SEAT_LEFT
         elif not refused:
-            seat_applicant(application, seat, by=by, act=act)
+            seat_applicant(application, seat, by=by, late_reason=late_reason, act=act)
     if refused:
         raise OfferRefused(refused)
     return chosen
 
 
-def offer_refusal(application):
+def offer_refusal(application, *, late_reason=""):
     """Why this application cannot get a seat now, as half a sentence; empty when it can."""
     if not application.is_choosable:
         return describe_decision(application)
-    if application.part.entry == Part.Entry.CLOSED and not application.cohort.is_recruiting:
-        return "the group is closed: it meets already"
+    if reason := admission_refusal(application.cohort_part, reason=late_reason):
+        return reason
     if reason := signature_problem(application):
         return reason
     if is_member_already(application):
@@ -97,7 +100,7 @@ def is_member_already(application):
     return CohortMembership.objects.filter(cohort=application.cohort, person=person).exists()
 
 
-def seat_applicant(application, seat, *, by, act=None):
+def seat_applicant(application, seat, *, by, late_reason="", act=None):
     """Make the applicant a member on this seat, inside the transaction of the offer."""
     person = application.person or Person.objects.find_or_create(
         application.email, name=application.name, language=application.language
@@ -107,13 +110,10 @@ def seat_applicant(application, seat, *, by, act=None):
         Supervision.objects.ensure(
             application.endorsement.supervisor, person, on=application.cohort.today
         )
-    membership = CohortMembership.objects.create(
-        cohort=application.cohort,
-        person=person,
-        seat=seat,
-        part=application.part,
-        joined_on=application.cohort.today,
-    )
+    try:
+        membership = admit(application.cohort_part, person, seat, by=by, late_reason=late_reason)
+    except AdmissionRefused as refusal:
+        raise OfferRefused({application: str(refusal)}) from refusal
     now = timezone.now()
     Offer.objects.create(
         application=application,

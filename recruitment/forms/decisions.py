@@ -4,7 +4,7 @@ from django import forms
 
 from lib.form_fields import AddressField, NameField
 from lib.form_layout import FormInPage
-from lib.text import normalize_email
+from lib.text import clean_line, normalize_email
 
 from ..colleagues import takes_part
 from ..models import Application
@@ -29,7 +29,28 @@ class ApplicationSelectionForm(forms.Form):
 
     def __init__(self, *args, cohort, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["application"].queryset = Application.objects.of_cohort(cohort).order_by("pk")
+        self.fields["application"].queryset = (
+            Application.objects.newcomers().of_cohort(cohort).order_by("pk")
+        )
+
+
+class LateReasonForm(forms.Form):
+    """Why somebody joins a group that is closed already."""
+
+    helper = FormInPage()
+
+    late_reason = forms.CharField(
+        label="Why they join now, in a few words",
+        help_text="It stands beside their name wherever members are counted or listed.",
+        max_length=200,
+        error_messages={
+            "required": "Write why they join now.",
+            "max_length": "Keep the reason under 200 characters.",
+        },
+    )
+
+    def clean_late_reason(self):
+        return clean_line(self.cleaned_data["late_reason"])
 
 
 class DecisionForm(forms.Form):

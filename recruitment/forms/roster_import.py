@@ -9,6 +9,7 @@ from lib.form_layout import FormInPage, Unmarked
 from lib.spreadsheets import ENCODINGS, MAX_BYTES, UnreadableFile, read_pasted, read_spreadsheet
 
 from ..roster_import.roster_columns import parse_rows
+from .decisions import LateReasonForm
 
 #: Seconds within which a preview can be confirmed.
 PREVIEW_MAX_AGE = 3600
@@ -84,9 +85,11 @@ class RosterFileForm(forms.Form):
             self.add_error(field, str(refusal))
 
 
-class RosterConfirmForm(forms.Form):
+class RosterConfirmForm(LateReasonForm):
     """Carries the validated rows in a signed hidden field, bound to the cohort,
     for PREVIEW_MAX_AGE seconds.
+
+    asks_reason: the group is closed already, so the reason is asked why they join now.
     """
 
     helper = FormInPage()
@@ -97,8 +100,10 @@ class RosterConfirmForm(forms.Form):
         error_messages={"required": TOO_OLD, "max_length": TOO_OLD},
     )
 
-    def __init__(self, *args, cohort, **kwargs):
+    def __init__(self, *args, cohort, asks_reason=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if not asks_reason:
+            del self.fields["late_reason"]
         for validator in self.fields["rows"].validators:
             validator.message = TOO_OLD
         self.salt = f"{SALT}-{cohort.pk}"
@@ -110,9 +115,9 @@ class RosterConfirmForm(forms.Form):
             raise forms.ValidationError(TOO_OLD) from error
 
     @classmethod
-    def carrying(cls, rows, cohort):
+    def carrying(cls, rows, cohort, *, asks_reason=False):
         """An unbound form with these rows of a preview, without their state."""
-        form = cls(cohort=cohort)
+        form = cls(cohort=cohort, asks_reason=asks_reason)
         rows = [{name: value for name, value in row.items() if name != "state"} for row in rows]
         form.initial = {"rows": signing.dumps(rows, salt=form.salt, compress=True)}
         return form

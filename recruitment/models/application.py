@@ -34,7 +34,7 @@ NOT_IN_HISTORY = [
 
 @tracked(exclude=NOT_IN_HISTORY)
 class Application(models.Model):
-    """Somebody asks for a seat in one part of one cohort.
+    """Somebody asks for a seat in one part of one cohort, or to keep theirs for a later part.
 
     The form is public, so what it says stays on this row. `person` is set only when somebody
     confirms from the address of the application or a lead gives a seat.
@@ -45,6 +45,7 @@ class Application(models.Model):
         SEATED = "seated", "Seated"
         WAITING = "waiting", "Waiting list"
         NOT_OFFERED = "not_offered", "No seat this time"
+        RENEWED = "renewed", "Goes on"
 
     #: Created with the form: sending the same form twice stores one application.
     form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -91,6 +92,11 @@ class Application(models.Model):
         CohortMembership, models.PROTECT, null=True, blank=True, related_name="application"
     )
 
+    #: The membership that goes on with this part; empty for an application for a seat.
+    renews = models.ForeignKey(
+        CohortMembership, models.PROTECT, null=True, blank=True, related_name="renewals"
+    )
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
@@ -104,8 +110,18 @@ class Application(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["cohort_part", "email_key"],
-                condition=Q(withdrawn_at=None),
+                condition=Q(withdrawn_at=None, renews=None),
                 name="application_once_a_part",
+            ),
+            models.UniqueConstraint(
+                fields=["cohort_part", "renews"],
+                condition=Q(withdrawn_at=None, renews__isnull=False),
+                name="application_renews_once_a_part",
+            ),
+            models.CheckConstraint(
+                name="application_renewed_is_a_renewal",
+                condition=Q(renews__isnull=True) & ~Q(decision="renewed")
+                | Q(renews__isnull=False, decision__in=["", "renewed"]),
             ),
             models.CheckConstraint(
                 name="application_decision_is_whole",

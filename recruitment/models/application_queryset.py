@@ -22,6 +22,14 @@ class ApplicationQuerySet(models.QuerySet):
     def of_cohort(self, cohort):
         return self.filter(cohort_part__cohort=cohort)
 
+    def newcomers(self):
+        """Applications for a seat: not those by which members go on with a later part."""
+        return self.filter(renews=None)
+
+    def renewals(self):
+        """Applications by which members go on with a later part."""
+        return self.exclude(renews=None)
+
     def active(self):
         return self.filter(withdrawn_at=None)
 

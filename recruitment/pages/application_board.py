@@ -51,7 +51,7 @@ ACTS = {
 
 def applications_of(cohort):
     """Every application of the cohort, with `board_state`."""
-    return with_state(Application.objects.of_cohort(cohort))
+    return with_state(Application.objects.newcomers().of_cohort(cohort))
 
 
 def with_state(applications):

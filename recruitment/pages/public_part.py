@@ -1,5 +1,6 @@
 """What anybody may know of the part of a cohort that people apply for."""
 
+from cohorts.pages.people_to_call import Contact
 from meetings.time_commitment import time_commitment
 
 
@@ -12,6 +13,7 @@ def public_part_context(part):
         "part": part,
         "cohort": part.cohort,
         "network": part.cohort.network,
+        "contact": Contact.of(part.cohort),
         "meetings": meetings,
         "time": time_commitment(meetings),
         "later_parts": later_parts(part),

@@ -7,6 +7,7 @@ from cohorts.models import Cohort
 from lib.jobs.models import Job, JobInput
 from lib.jobs.queue import enqueue
 from lib.jobs.registry import JobRefusedError, job
+from people.models import Person
 
 from .import_roster import import_rows
 
@@ -24,14 +25,14 @@ def running_import(cohort, person):
     return jobs.filter(owner_id=person.pk).first()
 
 
-def start_import(cohort, rows, *, by):
+def start_import(cohort, rows, *, by, late_reason=""):
     """Queue the import of these validated rows; returns the job."""
     return enqueue(
         "roster-import",
         subject=import_subject(cohort),
         owner=by,
         total=len(rows),
-        content=rows,
+        content={"rows": rows, "late_reason": late_reason},
         cohort=cohort.pk,
     )
 
@@ -52,6 +53,12 @@ def import_roster(row, *, cohort):
 
 @transaction.atomic
 def import_file(row, file, cohort):
-    preview = import_rows(cohort, file.content, lambda number: row.note(done=number))
+    preview = import_rows(
+        cohort,
+        file.content["rows"],
+        lambda number: row.note(done=number),
+        by=Person.objects.filter(pk=row.owner_id).first(),
+        late_reason=file.content["late_reason"],
+    )
     file.delete()
     row.report(done=row.total, words=f"{len(preview.new_rows)} {len(preview.existing_rows)}")

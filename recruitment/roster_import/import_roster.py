@@ -4,18 +4,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from cohorts.models import Cohort, CohortMembership
+from cohorts.models import Cohort
+from meetings.actions.admission import AdmissionRefused, admit
 from people.models import Person, Placement, ProgramSite, Supervision
 
 from .validate_roster import validate_rows
 
 
 @transaction.atomic
-def import_rows(cohort, rows, on_progress=None):
+def import_rows(cohort, rows, on_progress=None, *, by=None, late_reason=""):
     """Validate the rows again and import the new ones.
 
     Returns the RosterPreview of this validation. on_progress: called with the number of rows
-    imported so far.
+    imported so far. late_reason: why they join a group that is closed already, as the lead `by`
+    says.
 
     Raises ValueError when something is wrong with them by now; then nothing is written.
     """
@@ -26,7 +28,7 @@ def import_rows(cohort, rows, on_progress=None):
             gettext_noop("Something has changed since the file was checked. Check it once more.")
         )
     for number, row in enumerate(preview.new_rows, 1):
-        import_row(cohort, row)
+        import_row(cohort, row, by=by, late_reason=late_reason)
         if on_progress:
             on_progress(number)
     return preview
@@ -41,7 +43,7 @@ def import_result(new, existing):
     }
 
 
-def import_row(cohort, row):
+def import_row(cohort, row, *, by=None, late_reason=""):
     """One member with seat, and with placement and supervision where the row names a site
     or a director.
     """
@@ -68,13 +70,12 @@ def import_row(cohort, row):
             person,
             on=cohort.today,
         )
-    CohortMembership.objects.create(
-        cohort=cohort,
-        person=person,
-        seat=seat,
-        part=part_to_join(cohort),
-        joined_on=cohort.today,
-    )
+    try:
+        admit(part_to_join(cohort), person, seat, by=by, late_reason=late_reason)
+    except AdmissionRefused as refusal:
+        raise ValueError(
+            gettext_noop("This group takes nobody now, so nobody of the file was given a seat.")
+        ) from refusal
 
 
 def find_or_create_person(row):
@@ -89,5 +90,6 @@ def find_or_create_person(row):
 
 
 def part_to_join(cohort):
-    cohort_part = cohort.recruiting_part
-    return cohort_part.part if cohort_part else cohort.guidebook.parts.order_by("number").first()
+    """The CohortPart that whoever comes by a file joins: the one that recruits, else the first."""
+    first = cohort.cohort_parts.select_related("part").first()
+    return cohort.recruiting_part or first

@@ -23,6 +23,7 @@ from ..models import Application
 from ..pages.application_stages import application_stages
 from ..pages.public_part import public_part_context
 from ..permissions import application_link_page
+from .renewals import show_renewal
 
 
 def labels_of_answers(link, names):
@@ -55,6 +56,8 @@ def get_application(link):
 def application_own(request, link):
     application = get_application(link)
     part = application.cohort_part
+    if application.renews:
+        return show_renewal(request, application.renews, part)
     form = ApplicationAnswersForm.of(application, cohort_part=part)
     stages, stage = application_stages(application)
     context = {

@@ -55,6 +55,7 @@ def application_list(request, cohort):
     context = {
         "cohort": cohort,
         "part": cohort.recruiting_part,
+        "can_end": recruits(cohort, cohort.recruiting_part),
         "number": number,
         "free": cohort.seats.free().count(),
         "seats": cohort.seats.count(),
@@ -62,6 +63,13 @@ def application_list(request, cohort):
         "kept": board_filters(request.GET),
     }
     return render(request, "recruitment/application_list.html", context | table)
+
+
+def recruits(cohort, part):
+    """Whether recruiting can still be ended: for the first part until the cohort meets."""
+    if cohort.is_recruiting:
+        return True
+    return bool(part and part.opened_at and not part.closed_at) and not cohort.is_completed
 
 
 def application_table(request, resource, everything, chips, *, export):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cohorts.access import STAFF, access_of
 from cohorts.models import Cohort
 from cohorts.permissions import activate_cohort
 from lib.spam_guard import takes_a_person
@@ -46,6 +47,11 @@ class Applying:
         self.part = self.cohort.recruiting_part
         self.owner = DraftOwner(request)
         self.draft = self.part and self.owner.draft(self.part)
+
+    @property
+    def is_preview(self):
+        """Whether the staff of the cohort looks at the page before it is public."""
+        return not self.cohort.is_published and self.cohort.is_recruiting and bool(self.part)
 
     @property
     def takes_this(self):
@@ -82,7 +88,8 @@ class Applying:
         return redirect("recruitment:apply-step", slug=self.cohort.slug, step=step)
 
     def shows(self, template, status=200, **context):
-        context |= {"draft": self.draft} | public_part_context(self.part)
+        context |= {"draft": self.draft, "is_preview": self.is_preview}
+        context |= public_part_context(self.part)
         response = render(self.request, f"recruitment/{template}.html", context, status=status)
         return self.owner.remember(response) if self.draft else response
 
@@ -95,11 +102,24 @@ def is_key(text):
 
 
 def get_public_cohort(request, slug):
+    """The cohort of this slug; 404 before it is published, but for its staff."""
     cohort = get_object_or_404(
         Cohort.objects.select_related("network", "region", "guidebook"), slug=slug
     )
+    if not cohort.is_published and not is_staff_of(request.user, cohort):
+        raise Http404
     activate_cohort(cohort, request)
     return cohort
+
+
+def is_staff_of(person, cohort):
+    return person.is_authenticated and access_of(person, cohort).is_one_of(*STAFF)
+
+
+def not_public_yet(page):
+    """The answer to staff who try the form of a cohort that is not published."""
+    messages.info(page.request, _("Nobody can apply yet: this page is not public."))
+    return page.goes_to()
 
 
 @login_not_required
@@ -108,6 +128,10 @@ def get_public_cohort(request, slug):
 def apply(request, slug):
     """The first step; for somebody who has begun, the question whether to go on. POST: go on."""
     page = Applying(request, slug)
+    if page.is_preview:
+        request.cohort = page.cohort  # the band leads to pages of the staff
+        preview = step_page(page, new_form(page, SECTIONS[0]))
+        return preview if request.method != "POST" else not_public_yet(page)
     if page.draft and request.method == "POST":
         return go_on(page)
     if not page.takes_this:
@@ -149,6 +173,8 @@ def apply_step(request, slug, step):
     if step not in SECTIONS:
         raise Http404
     page = Applying(request, slug)
+    if page.is_preview:
+        return not_public_yet(page)
     if request.method == "POST" and page.was_sent:
         return sent_before(page)
     if not page.takes_this:

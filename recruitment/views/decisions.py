@@ -1,23 +1,24 @@
 """Deciding on applications from the board: seats, waiting list, no seat, reminders, corrections."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from cohorts.models import StaffAct
+from cohorts.models import Admission, StaffAct
 from cohorts.permissions import cohort_page
-from cohorts.views.look import Look, look_or_perform
+from cohorts.views.look import Look, look_or_perform, repeated_fields, wants_form
 from lib.record_walk import carried_query
+from meetings.actions.admission import admission_to
 
 from ..actions.decision_acts import KINDS, decide
 from ..actions.decisions import OfferRefused
 from ..actions.endorsement_acts import correct_application, remind_directors
 from ..actions.offer_acts import offer
 from ..actions.offers import NO_SEAT_LEFT
-from ..forms.decisions import ApplicationSelectionForm, CorrectionForm, DecisionForm
+from ..forms.decisions import ApplicationSelectionForm, CorrectionForm, DecisionForm, LateReasonForm
 from ..models import Application
 from .applications import CHOOSES, PAGE_SIZE, board_filters, detail_page, get_application
 
@@ -68,13 +69,18 @@ def application_offer(request, cohort):
     applications = selected_applications(request, cohort)
     if not applications:
         return back_to_board(request, cohort)
+    late, reason = LateReasonForm(request.POST), ""
+    if join_late(applications):
+        if wants_form(request) or not late.is_valid():
+            return ask_late_reason(request, cohort, applications, late)
+        reason = late.cleaned_data["late_reason"]
     try:
         return look_or_perform(
             request,
             look_at_chosen(
                 request, cohort, "Offer seats", applications, keep_word="Offer no seat now"
             ),
-            lambda act: offer(act, cohort, applications),
+            lambda act: offer(act, cohort, applications, late_reason=reason),
             kind=StaffAct.Kind.OFFER,
             cohort=cohort,
         )
@@ -83,6 +89,28 @@ def application_offer(request, cohort):
     if is_from_application(request, applications):
         return redirect(page_in_list(request, applications[0]))
     return back_to_board(request, cohort, ticked=applications[:PAGE_SIZE])
+
+
+def join_late(applications):
+    """Those of these applications whose group is closed: they need a reason."""
+    rules = {}
+    for application in applications:
+        part = application.cohort_part
+        rules.setdefault(part.pk, admission_to(part))
+    return [row for row in applications if rules[row.cohort_part_id] == Admission.WITH_REASON]
+
+
+def ask_late_reason(request, cohort, applications, form):
+    """The page that asks why somebody joins a closed group; it keeps what was ticked."""
+    is_sent = "late_reason" in request.POST
+    context = {
+        "cohort": cohort,
+        "late": join_late(applications),
+        "form": form if is_sent else LateReasonForm(),
+        "fields": [row for row in repeated_fields(request) if row[0] != "late_reason"],
+        "keep": back_to_board(request, cohort, ticked=applications[:PAGE_SIZE]).url,
+    }
+    return render(request, "recruitment/application_late.html", context)
 
 
 def show_refusal(request, refusal):
@@ -133,7 +161,7 @@ def look_from_application(request, application, heading, *, keep_word):
 @cohort_page(*CHOOSES)
 @require_POST
 def application_decide(request, cohort, pk):
-    application = get_object_or_404(Application.objects.of_cohort(cohort), pk=pk)
+    application = get_object_or_404(Application.objects.newcomers().of_cohort(cohort), pk=pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         messages.error(

@@ -50,6 +50,7 @@ PUBLIC = {
     "evaluations:evaluation-answer-link",
     "recruitment:interest-own",
     "lifecycle:address-change-confirm",
+    "recruitment:renewal",
 }
 
 

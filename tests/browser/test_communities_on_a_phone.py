@@ -50,6 +50,7 @@ def community(request, transactional_db):
         slug="grupo",
         by=factories.create_person(),
     )
+    factories.publish(cohort)
     cohort.meetings.exclude(setting="in_person").update(
         link_url="https://meet.example.org/casa", phone="555-0100"
     )

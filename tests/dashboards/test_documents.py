@@ -130,6 +130,11 @@ def test_not_signed_in_is_asked_to(client, meeting):
     assert client.get(address(meeting, "pack")).status_code == 302
 
 
+def test_the_workbook_names_the_contact(cohort, participant, client_of, undrawn):
+    page = client_of(participant).get(workbook_address(cohort))
+    assert "Questions? Ask Connie Contact" in b"".join(page).decode(errors="ignore")
+
+
 @pytest.mark.parametrize("document", ["nothing", "workbook", "base", "run_of_show"])
 def test_no_such_document(meeting, facilitator, client_of, document):
     assert client_of(facilitator).get(address(meeting, document)).status_code == 404

@@ -38,6 +38,8 @@ LETTERS = {
     "meeting-reminder",
     "evaluation-invitation",
     "sign-in-link",
+    "application-dates",
+    "renewal",
     "dates-moved",
 }
 AGREEMENT_ITEMS = {

@@ -45,10 +45,13 @@ def open_the_cohort(browser, slug, name, **more):
         starts="13:00",
         place_name="Example House",
         place_address="1 Example Street",
+        contact_name="Connie Contact",
+        contact_phone="555-0100",
         apply_by=str(factories.today() + timedelta(days=20)),
         notice_on=str(factories.today() + timedelta(days=25)),
         **more,
     )
+    browser.send(having="/publish/").send(having="confirm")
     return Cohort.objects.get(name=name)
 
 
@@ -106,9 +109,7 @@ def offer_seats(browser, cohort):
 
 
 def begin(browser, cohort):
-    browser.open(f"/cohorts/{cohort.slug}/applications/").send(having="/begin/").send(
-        having="confirm"
-    )
+    browser.open(f"/cohorts/{cohort.slug}/begin/").send(having="/begin/").send(having="confirm")
     cohort.refresh_from_db()
     assert cohort.status == "meeting"
 

@@ -81,10 +81,13 @@ def open_the_cohort(lead, region):
         first_meeting_on=str(first),
         starts="09:00",
         place_name="Example Hall",
+        contact_name="Connie Contact",
+        contact_email="connie@example.org",
         capacity="30",
         apply_by=str(factories.today() + timedelta(days=20)),
         notice_on=str(factories.today() + timedelta(days=30)),
     )
+    page.send(having="/publish/").send(having="confirm")
     return Cohort.objects.get(name="Region 8 journey")
 
 

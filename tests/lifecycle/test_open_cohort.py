@@ -76,7 +76,8 @@ def test_everything_exists_at_once(lead, cohort, client):
         form(cohort, guidebook=guidebook.pk, region=region.pk, name="Región 8 🌻 مجموعة"),
     )
     new = opened().get()
-    assert answer.headers["Location"] == f"/cohorts/{new.slug}/" and new.slug == "region-8-2"
+    assert answer.headers["Location"] == f"/cohorts/{new.slug}/publish/"
+    assert new.slug == "region-8-2"
     assert [meeting.minutes for meeting in new.meetings.all()] == [270] * 5
     assert [
         sum(block.minutes for block in meeting.segments.exclude(minutes=None)) >= 270
@@ -89,9 +90,10 @@ def test_everything_exists_at_once(lead, cohort, client):
         and new.director_sessions.count() >= 2
         and new.seats.free().count() == 30
     )
-    assert client.get(f"/cohorts/{new.slug}/apply/").status_code == 200
+    assert client.get(f"/cohorts/{new.slug}/apply/").status_code == 404
     assert (
-        str(new) in shown(client.get("/")) and lead.get(f"/cohorts/{new.slug}/").status_code == 200
+        str(new) not in shown(client.get("/"))
+        and lead.get(f"/cohorts/{new.slug}/").status_code == 200
     )
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from lifecycle.actions.begin import begin_meetings
+from lifecycle.actions.end_recruiting import end_recruiting
 from recruitment.actions.decisions import OfferRefused
 from recruitment.actions.offers import offer_seats
 
@@ -49,7 +49,7 @@ def test_it_begins_when_everybody_has_an_answer(closed, regional_lead, client_of
     seated, waiting = factories.create_application(closed), factories.create_application(closed)
     offer_seats(closed, [seated], by=regional_lead)
     browser, address = client_of(regional_lead), f"/cohorts/{closed.slug}/begin/"
-    assert "Answer the 1 that wait for an answer first" in shown(browser.post(address, follow=True))
+    assert "Choose what those hear who have no answer" in shown(browser.post(address, follow=True))
     closed.refresh_from_db()
     assert closed.is_recruiting
     offer_seats(closed, [waiting], by=regional_lead)
@@ -61,18 +61,19 @@ def test_it_begins_when_everybody_has_an_answer(closed, regional_lead, client_of
 def test_nobody_joins_once_it_meets(closed, regional_lead, client):
     offer_seats(closed, [factories.create_application(closed)], by=regional_lead)
     assert client.get(f"/cohorts/{closed.slug}/apply/").context["form"]
-    begin_meetings(closed)
+    end_recruiting(closed)
     assert "form" not in client.get(f"/cohorts/{closed.slug}/apply/").context
     with pytest.raises(OfferRefused, match="closed"):
         offer_seats(closed, [factories.create_application(closed)], by=regional_lead)
 
 
-def test_an_open_part_goes_on_taking_people(cohort, regional_lead, client):
+def test_an_open_part_closes_too_when_recruiting_ends(cohort, regional_lead, client):
     cohort.cohort_parts.filter(part__number=1).update(
         apply_by=factories.today() + timedelta(days=9),
         notice_on=factories.today() + timedelta(days=12),
     )
     offer_seats(cohort, [factories.create_application(cohort, endorsed=True)], by=regional_lead)
-    factories.create_application(cohort)
-    begin_meetings(cohort)
     assert client.get(f"/cohorts/{cohort.slug}/apply/").context["form"]
+    end_recruiting(cohort)
+    assert "form" not in client.get(f"/cohorts/{cohort.slug}/apply/").context
+    offer_seats(cohort, [factories.create_application(cohort, endorsed=True)], by=regional_lead)

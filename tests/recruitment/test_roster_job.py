@@ -82,8 +82,8 @@ def test_two_people_at_once_bring_nobody_in_twice(cohort, job, rows, state_staff
 def test_a_worker_that_dies_in_the_middle_leaves_nobody_behind(cohort, job, monkeypatch):
     real, imported = import_job.import_rows, []
 
-    def dies(cohort, rows, on_progress):
-        real(cohort, rows, on_progress)
+    def dies(cohort, rows, on_progress, **late):
+        real(cohort, rows, on_progress, **late)
         imported.append(CohortMembership.objects.count())
         raise KeyboardInterrupt
 

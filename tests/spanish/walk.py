@@ -113,6 +113,8 @@ class Walk:
             ),
             by=self.lead,
         )
+        if cohort.part(1).apply_by:
+            factories.publish(cohort)
         cohort.meetings.exclude(setting="in_person").update(
             link_url="https://meet.example.org/zq", phone="555-0100"
         )

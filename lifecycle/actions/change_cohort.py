@@ -1,0 +1,215 @@
+"""Changing a cohort that is open: name, place, contact, seats, deadline and dates, in one act."""
+
+from dataclasses import dataclass, field
+
+from cohorts.actions.capacity import set_capacity
+from cohorts.actions.staff_acts import (
+    ActRefused,
+    Consequence,
+    Outcome,
+    and_send,
+    leave_after_all,
+)
+from cohorts.models import Cohort, CohortPart, Letter
+from lib import dates
+from meetings.models import Meeting
+from people.models import Link
+from recruitment.actions.ask_again import ask_again, tell_applicants
+from recruitment.models import EndorsementAction
+
+from .change_consequences import (
+    consequence_of_seats,
+    consequences_of_columns,
+    consequences_of_dates,
+    consequences_of_moves,
+)
+from .reschedule_several import reschedule_several, total
+from .row_changes import RowChanges, set_back
+
+
+@dataclass
+class CohortChange:
+    """What is to be different.
+
+    columns: of the Cohort. seats: how many. part: the CohortPart whose dates change, or None;
+    dates: its columns. meetings: {primary key of a meeting: {column: value}}.
+    """
+
+    columns: dict = field(default_factory=dict)
+    seats: int | None = None
+    part: CohortPart | None = None
+    dates: dict = field(default_factory=dict)
+    meetings: dict = field(default_factory=dict)
+
+    def __bool__(self):
+        return bool(self.columns or self.seats is not None or self.dates or self.meetings)
+
+
+def change_cohort(act, cohort, change):
+    """Do all of the change, or nothing. Returns the Outcome; raises ActRefused."""
+    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    rows, undo = RowChanges(), {}
+    consequences = change_columns(cohort, change.columns, rows)
+    consequences += change_seats(cohort, change.seats, undo)
+    moved = move_meetings(cohort, change.meetings, rows, act)
+    consequences += consequences_of_moves(moved)
+    if change.part:
+        consequences += change_dates(change.part, change.dates, rows, undo, act)
+        consequences += ask_waiting_directors(change, undo, act)
+    act.undo_data = undo | {
+        "rows": rows.rows,
+        "replaced": total(moved).replaced,
+        "told": total(moved).told,
+    }
+    letters = act.letters.count()
+    return Outcome(
+        button=f"Save it{and_send(act) if letters else ', and send no letter'}",
+        done=f"{cohort} is changed.",
+        consequences=consequences,
+        stays="Nothing else changes: applications, answers and agendas stay.",
+    )
+
+
+def change_columns(cohort, columns, rows):
+    """A new place of the cohort is also that of meetings ahead that had the old one."""
+    old_place = cohort.place_name, cohort.place_address
+    before = rows.change(cohort, **columns)
+    consequences = consequences_of_columns(cohort, before)
+    if not {"place_name", "place_address"} & before.keys():
+        return consequences
+    new_place = {"place_name": cohort.place_name, "place_address": cohort.place_address}
+    there = [
+        meeting
+        for meeting in ahead(cohort)
+        if meeting.has_room and (meeting.place_name, meeting.place_address) == old_place
+    ]
+    for meeting in there:
+        was = {name: getattr(meeting, name) for name in new_place}
+        meeting.move(**new_place)
+        rows.note(meeting, was, new_place)
+    return [
+        *consequences,
+        Consequence(
+            len(there),
+            "meeting goes to the new place" if len(there) == 1 else "meetings go to the new place",
+            [f"Meeting {meeting.position}, {dates.day(meeting.on)}" for meeting in there],
+            "Calendars and the next reminder say so; no letter is written about a place.",
+        ),
+    ]
+
+
+def ahead(cohort):
+    """Meetings of the cohort that are not held yet, locked."""
+    meetings = Meeting.objects.select_related("cohort__network", "cohort__region", "part")
+    return meetings.filter(cohort=cohort, attendance_closed_at=None).select_for_update(of=("self",))
+
+
+def change_seats(cohort, seats, undo):
+    before = cohort.seats.count()
+    if seats is None or seats == before:
+        return []
+    try:
+        set_capacity(cohort, seats=seats)
+    except ValueError as refusal:
+        raise ActRefused(str(refusal)) from refusal
+    undo["seats"] = [before, seats]
+    return [consequence_of_seats(cohort, before, seats)]
+
+
+def move_meetings(cohort, changes, rows, act):
+    """Move what is to be moved, and note it. Returns as `reschedule_several`."""
+    meetings = {row: changes[row.pk] for row in ahead(cohort) if row.pk in changes}
+    if len(meetings) < len(changes):
+        raise ActRefused("One of these meetings has been held since. Look at the dates once more.")
+    before = {
+        row.pk: {name: getattr(row, name) for name in columns} for row, columns in meetings.items()
+    }
+    moved = reschedule_several(meetings, act=act)
+    for row, columns in meetings.items():
+        rows.note(row, before[row.pk], columns)
+    for _meeting, _time, done in moved:
+        for task, was in done.tasks:
+            rows.note(task, {"due_on": was}, ["due_on"])
+        for session, was in done.sessions:
+            rows.note(session, {"on": was}, ["on"])
+    return moved
+
+
+def change_dates(part, columns, rows, undo, act):
+    """Deadline and notice day. Links of directors end with the deadline, so they move with it, and
+    applicants who have no answer are told.
+    """
+    part = CohortPart.objects.select_related("cohort", "part").get(pk=part.pk)
+    closed_at = part.apply_by and part.closes_at
+    before = rows.change(part, **columns)
+    if not before:
+        return []
+    links = Link.objects.filter(
+        application_link__application__cohort_part=part,
+        purpose=Link.Purpose.SIGN_OFF,
+        revoked_at=None,
+        expires_at=closed_at,
+    )
+    if part.closes_at != closed_at:
+        keys = list(links.values_list("pk", flat=True))
+        Link.objects.filter(pk__in=keys).update(expires_at=part.closes_at)
+        undo["links"] = [keys, closed_at and closed_at.isoformat()]
+    told = tell_applicants(part, act=act)
+    return consequences_of_dates(part, before, told)
+
+
+def ask_waiting_directors(change, undo, act):
+    """Ask directors who have not answered once more, where what they would sign or until when is
+    another than they were told.
+    """
+    notes, refused = ask_again(
+        change.part, by=act.by, act=act, everybody="apply_by" in change.dates
+    )
+    undo["notes"], asked = [note.pk for note in notes], [note.endorsement for note in notes]
+    one = len(asked) == 1
+    return [
+        Consequence(
+            len(asked),
+            "sign-off is asked again" if one else "sign-offs are asked again",
+            [f"{row.supervisor_name}, for {row.application.name}" for row in asked],
+            "They have not answered yet. The letter names the dates as they are now.",
+        ),
+        Consequence(
+            len(refused),
+            "director cannot be written to today"
+            if len(refused) == 1
+            else "directors cannot be written to today",
+            refused,
+            "Remind them tomorrow, or call.",
+        ),
+    ]
+
+
+def take_back_change(act):
+    """Set everything back that the change had changed."""
+    data = act.undo_data
+    set_back(data["rows"], how={Meeting._meta.label: set_meeting_back})
+    if "seats" in data:
+        seats, now = data["seats"]
+        if act.cohort.seats.count() != now:
+            raise ActRefused("The number of seats was changed again since.")
+        try:
+            set_capacity(act.cohort, seats=seats)
+        except ValueError as refusal:
+            raise ActRefused(str(refusal)) from refusal
+    if "links" in data:
+        keys, was = data["links"]
+        Link.objects.filter(pk__in=keys).update(expires_at=was)
+    EndorsementAction.objects.filter(pk__in=data.get("notes", [])).delete()
+    number = Letter.objects.filter(pk__in=data["replaced"]).queue_again()
+    return " ".join(
+        filter(None, ["Everything is as it was.", leave_after_all(number) if number else ""])
+    )
+
+
+def set_meeting_back(meeting, columns):
+    if meeting.is_held or meeting.attendances.exists():
+        raise ActRefused(
+            f"Who came to meeting {meeting.position} is noted already, so its date stays."
+        )
+    meeting.move(**columns)

@@ -1,0 +1,277 @@
+from datetime import date, timedelta
+
+from crispy_forms.layout import Row
+from django import forms
+from django.utils import timezone
+from i18nfield.strings import LazyI18nString
+
+from lib import dates
+from lib.bilingual import text_in_language
+from lib.form_fields import AddressField, NameField, PhoneField
+from lib.form_layout import FormInPage, Part
+from lib.text import clean_line
+
+from ..actions.change_cohort import CohortChange
+from .open_cohort import DATE, ends_tomorrow
+
+#: Names that the message about taken seats holds.
+NAMES_SHOWN = 3
+COLUMNS = ["place_name", "place_address", "contact_name", "contact_email", "contact_phone"]
+OF_A_MEETING = ["on", "starts", "minutes"]
+FAR_AHEAD = timedelta(days=5 * 365)
+
+
+class ChangeCohortForm(forms.Form):
+    """What can be changed of an open cohort: each field says what is so now.
+
+    After cleaning, `change` is the CohortChange of what differs.
+    """
+
+    name = NameField(max_length=200, says="Write a name.")
+    name_es = NameField(
+        label="Name in Spanish",
+        max_length=200,
+        says="Write a name.",
+        required=False,
+        help_text="Empty: the same name on Spanish pages.",
+    )
+    place_name = forms.CharField(
+        label="Place",
+        max_length=200,
+        required=False,
+        help_text="Meetings that are at the old place go to the new one.",
+    )
+    place_address = forms.CharField(label="Address", max_length=300, required=False)
+    contact_name = NameField(
+        label="Contact",
+        says="Write a name.",
+        required=False,
+        help_text="Stands on the application and sign-off pages and in every letter.",
+    )
+    contact_email = AddressField(
+        label="Email of the contact",
+        says="Write an address such as name@agency.org.",
+        required=False,
+    )
+    contact_phone = PhoneField(label="Phone of the contact")
+    seats = forms.IntegerField(
+        label="Seats",
+        min_value=1,
+        max_value=200,
+        error_messages={
+            "required": "Write how many seats there are.",
+            "invalid": "Write a number, such as 30.",
+            "min_value": "A cohort has at least one seat.",
+            "max_value": "Write at most 200 seats.",
+        },
+    )
+    apply_by = forms.DateField(
+        label="Applications close",
+        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+        help_text="Until midnight, by the cohort's clock.",
+        error_messages={"required": "Choose a day.", "invalid": "Write a date such as 2027-03-05."},
+    )
+    notice_on = forms.DateField(
+        label="Applicants hear from us",
+        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+        error_messages={"required": "Choose a day.", "invalid": "Write a date such as 2027-03-05."},
+    )
+
+    def __init__(self, *args, cohort, **kwargs):
+        self.cohort, self.part = cohort, part_with_dates(cohort)
+        self.meetings = list(meetings_to_change(cohort))
+        super().__init__(*args, initial=self.now(), **kwargs)
+        if self.part is None:
+            del self.fields["apply_by"], self.fields["notice_on"]
+        for meeting in self.meetings:
+            self.add_meeting(meeting)
+
+    def now(self):
+        """What is so now, by the names of the fields."""
+        cohort = self.cohort
+        found = {name: getattr(cohort, name) for name in COLUMNS}
+        found |= {
+            "name": text_in_language(cohort.name, "en"),
+            "name_es": text_in_language(cohort.name, "es"),
+            "seats": cohort.seats.count(),
+        }
+        if self.part:
+            found |= {"apply_by": self.part.apply_by, "notice_on": self.part.notice_on}
+        for meeting in self.meetings:
+            found |= {named(meeting, name): getattr(meeting, name) for name in OF_A_MEETING}
+        return found
+
+    def add_meeting(self, meeting):
+        n = meeting.position
+        self.fields[named(meeting, "on")] = forms.DateField(
+            label=f"Meeting {n}",
+            widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+            error_messages={
+                "required": f"Choose the day of meeting {n}.",
+                "invalid": f"Write the day of meeting {n} as a date such as 2027-03-05.",
+            },
+        )
+        self.fields[named(meeting, "starts")] = forms.TimeField(
+            label=f"Meeting {n} begins",
+            widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            error_messages={
+                "required": f"Choose when meeting {n} begins.",
+                "invalid": f"Write when meeting {n} begins, such as 9:00.",
+            },
+        )
+        self.fields[named(meeting, "minutes")] = forms.IntegerField(
+            label=f"Minutes of meeting {n}",
+            min_value=15,
+            max_value=720,
+            error_messages={
+                "required": f"Write how many minutes meeting {n} lasts.",
+                "invalid": f"Write the minutes of meeting {n} as a number, such as 270.",
+                "min_value": f"Meeting {n} lasts at least 15 minutes.",
+                "max_value": f"Meeting {n} lasts at most 720 minutes.",
+            },
+        )
+
+    @property
+    def helper(self):
+        rows = [Row(*[named(meeting, name) for name in OF_A_MEETING]) for meeting in self.meetings]
+        recruiting = [Row("apply_by", "notice_on")] if self.part else []
+        return FormInPage(
+            Part("Name and place", Row("name", "name_es"), Row("place_name", "place_address")),
+            Part("Contact", "contact_name", Row("contact_email", "contact_phone")),
+            Part("Recruiting", "seats", *recruiting),
+            *([Part("Meetings ahead", *rows)] if rows else []),
+        )
+
+    def clean_place_name(self):
+        return clean_line(self.cleaned_data["place_name"])
+
+    def clean_place_address(self):
+        return clean_line(self.cleaned_data["place_address"])
+
+    def clean_seats(self):
+        seats, taken = self.cleaned_data["seats"], self.cohort.memberships.current()
+        if seats < taken.count():
+            names = list(taken.in_name_order().values_list("person__name", flat=True))
+            more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
+            raise forms.ValidationError(
+                f"{len(names)} seats are taken, by {', '.join(names[:NAMES_SHOWN])}{more}. "
+                f"Write {len(names)} or more."
+            )
+        return seats
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.cohort.is_published:
+            self.check_contact(cleaned)
+        self.check_meetings(cleaned)
+        if self.part:
+            self.check_deadline(cleaned)
+        return cleaned
+
+    def check_contact(self, cleaned):
+        """The application page of this cohort is public, so it names somebody to ask."""
+        if "contact_name" not in self.errors and not cleaned.get("contact_name"):
+            self.add_error("contact_name", "Write whom people ask: the application page is public.")
+        reachable = cleaned.get("contact_email") or cleaned.get("contact_phone")
+        if not reachable and not {"contact_email", "contact_phone"} & self.errors.keys():
+            self.add_error("contact_email", "Write an address or a phone of the contact.")
+
+    def check_meetings(self, cleaned):
+        """In order, none moved into the past, none over midnight."""
+        today = timezone.localdate(timezone=self.cohort.zone)
+        days = {m.position: m.on for m in self.cohort.meetings.in_order()}
+        for meeting in self.meetings:
+            days[meeting.position] = cleaned.get(named(meeting, "on")) or meeting.on
+        before = None
+        for meeting in self.cohort.meetings.in_order():
+            day, field = days[meeting.position], named(meeting, "on")
+            if field in self.fields and field not in self.errors:
+                if day != meeting.on and not today <= day <= today + FAR_AHEAD:
+                    self.add_error(field, f"Choose a day ahead for meeting {meeting.position}.")
+                elif before and day <= before[1]:
+                    self.add_error(
+                        field,
+                        f"Choose a day for meeting {meeting.position} after meeting {before[0]}, "
+                        f"which is on {dates.day(before[1])}.",
+                    )
+                self.check_hours(meeting, cleaned)
+            before = meeting.position, day
+
+    def check_hours(self, meeting, cleaned):
+        starts, minutes = (cleaned.get(named(meeting, name)) for name in ["starts", "minutes"])
+        if starts and minutes and ends_tomorrow(starts, minutes):
+            self.add_error(
+                named(meeting, "starts"),
+                f"Meeting {meeting.position} would end after midnight. Choose an earlier time.",
+            )
+
+    def check_deadline(self, cleaned):
+        apply_by, notice_on = cleaned.get("apply_by"), cleaned.get("notice_on")
+        today = timezone.localdate(timezone=self.cohort.zone)
+        is_ahead = apply_by and today <= apply_by <= today + FAR_AHEAD
+        if apply_by and apply_by != self.part.apply_by and not is_ahead:
+            self.add_error("apply_by", "Choose a last day to apply that has not passed.")
+        if apply_by and notice_on and notice_on < apply_by:
+            self.add_error(
+                "notice_on",
+                "People can only hear after applications close. Choose that day or a later one.",
+            )
+        first = self.first_day(cleaned)
+        if notice_on and first and notice_on >= first and "notice_on" in self.changed:
+            self.add_error(
+                "notice_on",
+                f"Applicants hear before the first meeting, which is on {dates.day(first)}.",
+            )
+
+    def first_day(self, cleaned) -> date | None:
+        first = self.cohort.meetings.filter(part=self.part.part).in_order().first()
+        return first and (cleaned.get(named(first, "on")) or first.on)
+
+    @property
+    def changed(self):
+        """Names of the fields whose value differs from what is so now."""
+        now = self.now()
+        return {name for name, value in self.cleaned_data.items() if value != now.get(name)}
+
+    @property
+    def change(self):
+        """The CohortChange of a valid form."""
+        cleaned, changed = self.cleaned_data, self.changed
+        columns = {name: cleaned[name] for name in COLUMNS if name in changed}
+        if {"name", "name_es"} & changed:
+            texts = {"en": cleaned["name"], "es": cleaned["name_es"]}
+            columns["name"] = LazyI18nString(texts) if texts["es"] else texts["en"]
+        meetings = {
+            meeting.pk: {
+                name: cleaned[named(meeting, name)]
+                for name in OF_A_MEETING
+                if named(meeting, name) in changed
+            }
+            for meeting in self.meetings
+        }
+        return CohortChange(
+            columns=columns,
+            seats=cleaned["seats"] if "seats" in changed else None,
+            part=self.part,
+            dates={name: cleaned[name] for name in ["apply_by", "notice_on"] if name in changed},
+            meetings={pk: columns for pk, columns in meetings.items() if columns},
+        )
+
+
+def named(meeting, name):
+    return f"{name}_{meeting.position}"
+
+
+def part_with_dates(cohort):
+    """The CohortPart whose deadline and notice day can be changed: the one that recruits, unless
+    its recruiting was ended; None if there is none.
+    """
+    part = cohort.recruiting_part
+    return part if part and not part.closed_at and not cohort.is_completed else None
+
+
+def meetings_to_change(cohort):
+    """Meetings ahead that nobody has been marked for."""
+    today = timezone.localdate(timezone=cohort.zone)
+    ahead = cohort.meetings.filter(on__gte=today, attendance_closed_at=None, attendances=None)
+    return ahead.in_order()

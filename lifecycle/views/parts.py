@@ -1,0 +1,112 @@
+"""The parts of a cohort: which is open, who goes on, and ending the places of the others."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cohorts.access import FACILITATOR, LEAD, STATE
+from cohorts.models import StaffAct
+from cohorts.permissions import cohort_page
+from cohorts.views.look import Look, look_or_perform, repeated, wants_form
+from recruitment.pages.renewals import STATES, renewal_rows
+
+from ..actions.end_places import end_places, ending_refusal, who_does_not_go_on
+from ..actions.open_part import first_meeting, open_part, opening_refusal
+from ..forms.parts import EndPlacesForm, OpenPartForm
+
+READS, CHOOSES = (FACILITATOR, LEAD, STATE), (LEAD, STATE)
+
+
+def get_part(cohort, number):
+    """The CohortPart of a later part; 404 for the first one, which opens by publishing."""
+    part = cohort.cohort_parts.select_related("part").filter(part__number=number).first()
+    if part is None or number < 2:
+        raise Http404
+    part.cohort = cohort
+    return part
+
+
+@cohort_page(*READS)
+@require_safe
+def part_list(request, cohort):
+    parts = list(cohort.cohort_parts.select_related("part"))
+    for part in parts:
+        part.cohort = cohort
+        part.first_meeting = first_meeting(part)
+        part.refusal = opening_refusal(part) if part.part.number > 1 else ""
+    context = {"cohort": cohort, "parts": parts, "chooses": request.access.is_one_of(*CHOOSES)}
+    return render(request, "lifecycle/part_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cohort_page(*CHOOSES)
+def part_open(request, cohort, number):
+    """GET asks for the days, POST shows what follows, and a confirmed POST opens the part."""
+    part = get_part(cohort, number)
+    look = look_of(cohort, f"Open {part.part}", edit_word="Change the days")
+    if response := repeated(request, look):
+        return response
+    if reason := opening_refusal(part):
+        messages.info(request, reason)
+        return redirect("lifecycle:part-list", cohort.slug)
+    form = OpenPartForm(request.POST if request.method == "POST" else None, cohort_part=part)
+    if wants_form(request) or not form.is_valid():
+        context = {"cohort": cohort, "part": part, "form": form, "first": first_meeting(part)}
+        return render(request, "lifecycle/part_open.html", context)
+    return look_or_perform(
+        request,
+        look,
+        lambda act: open_part(act, part, **form.cleaned_data),
+        kind=StaffAct.Kind.PART_OPEN,
+        cohort=cohort,
+    )
+
+
+@cohort_page(*READS)
+@require_safe
+def part_renewals(request, cohort, number):
+    part = get_part(cohort, number)
+    rows = renewal_rows(part)
+    number_in = Counter(row.state for row in rows)
+    context = {
+        "cohort": cohort,
+        "part": part,
+        "rows": rows,
+        "counts": [(word, number_in[state]) for state, (word, _pill) in STATES.items()],
+        "chooses": request.access.is_one_of(*CHOOSES),
+        "reason": ending_refusal(part),
+    }
+    return render(request, "lifecycle/part_renewals.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cohort_page(*CHOOSES)
+def part_end_places(request, cohort, number):
+    """GET lists who has not renewed, POST shows what follows, and a confirmed POST ends places."""
+    part = get_part(cohort, number)
+    rows = [] if ending_refusal(part) else who_does_not_go_on(part)
+    if not rows:
+        messages.info(request, ending_refusal(part) or "Everybody goes on. No place ends.")
+        return redirect("lifecycle:part-renewals", cohort.slug, number)
+    form = EndPlacesForm(request.POST if request.method == "POST" else None, rows=rows)
+    if wants_form(request) or not form.is_valid():
+        context = {"cohort": cohort, "part": part, "form": form}
+        return render(request, "lifecycle/part_end_places.html", context)
+    look = look_of(cohort, f"End places before {part.part}", edit_word="Change who")
+    return look_or_perform(request, look, lambda act: end_places(part, form.chosen))
+
+
+def look_of(cohort, heading, *, edit_word):
+    page = reverse("lifecycle:part-list", args=[cohort.slug])
+    return Look(
+        heading,
+        [(page, "Parts")],
+        next=page,
+        keep=page,
+        keep_word="Not now",
+        edit_word=edit_word,
+    )
