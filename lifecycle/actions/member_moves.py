@@ -4,8 +4,8 @@ from django.db import transaction
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
 from cohorts.models import Cohort, CohortMembership
-from guidebooks.models import Part
 from lib import dates
+from meetings.actions.admission import admit
 from meetings.models import Attendance
 
 from .member_returns import meeting_since, return_member, undo_leaving
@@ -16,7 +16,8 @@ def move_member(membership, target, *, by):
     """End the place here and begin one in the target cohort, on a free seat.
 
     Marks and answers stay where they were given, and count in both. Whoever was a member there
-    before has that place again. Returns the place there. Raises ActRefused.
+    before has that place again. In a group that is closed already the place is marked as late.
+    Returns the place there. Raises ActRefused.
     """
     rows = CohortMembership.objects.select_related("cohort", "person", "part", "seat")
     locked = rows.select_for_update(of=("self",)).get(pk=membership.pk)
@@ -29,14 +30,11 @@ def move_member(membership, target, *, by):
     seat = target.seats.take_one()
     if seat is None:
         raise ActRefused(f"No seat is free in {target}.")
-    return CohortMembership.objects.create(
-        cohort=target,
-        person=locked.person,
-        seat=seat,
-        part=part_there(locked, target),
-        joined_on=target.today,
-        moved_from=locked,
-    )
+    reason = f"Moved from {locked.cohort}"[:200]
+    place = admit(part_there(locked, target), locked.person, seat, by=by, late_reason=reason)
+    place.moved_from = locked
+    place.save(update_fields=["moved_from"])
+    return place
 
 
 def have_again(earlier, membership, *, by):
@@ -50,9 +48,9 @@ def have_again(earlier, membership, *, by):
 
 
 def part_there(membership, target):
-    """The part of the target that is the one this member joined in."""
-    parts = target.guidebook.parts.order_by("number")
-    return parts.filter(number=membership.part.number).first() or parts.first()
+    """The CohortPart of the target that is the one this member joined in."""
+    parts = target.cohort_parts.select_related("part", "cohort").order_by("part__number")
+    return parts.filter(part__number=membership.part.number).first() or parts.first()
 
 
 def move_refusal(membership, target):
@@ -61,8 +59,6 @@ def move_refusal(membership, target):
         return f"{membership.person} has left or graduated, so there is nothing to go on with."
     if target not in cohorts_to_move_to(membership, Cohort.objects.all()):
         return f"{target} goes through another guidebook, or admits nobody."
-    if part_there(membership, target).entry == Part.Entry.CLOSED and not target.is_recruiting:
-        return f"{target} is a closed group and meets already."
     return ""
 
 
