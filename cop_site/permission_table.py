@@ -161,6 +161,21 @@ TABLE = [
         WRITE,
         look="the file is read back first; nobody is written to",
     ),
+    cohort("recruitment:roster-import-check", "lead, state staff"),
+    cohort(
+        "recruitment:roster-import-answer",
+        "lead, state staff",
+        SEND,
+        look="what is answered is read back with the rows",
+    ),
+    cohort(
+        "recruitment:roster-import-columns",
+        "lead, state staff",
+        WRITE,
+        look="the rows are read back anew",
+    ),
+    cohort("recruitment:roster-import-read-in", "lead, state staff", SEND, look=LOOK),
+    cohort("recruitment:roster-import-undo", "lead, state staff", SEND, look=LOOK),
     cohort("cohorts:member-leave", STAFF, WRITE, look=LOOK),
     cohort("dashboards:member-detail", STAFF),
     # /people/<pk>/ is a member, member of staff or director in a cohort of the reader

@@ -14,9 +14,10 @@ from cohorts.models import Cohort, Letter
 from guidebooks.actions.drafts import start_version
 from lib.jobs.models import Job
 from people.permissions import LINK_COOKIE
-from recruitment.models import ApplicationLetter
+from recruitment.models import ApplicationLetter, RosterImport
 
 from . import factories
+from .recruitment.rosters import create_roster
 from .sessions import signed_in_client
 
 #: Which audiences somebody belongs to where; nothing said: none. Written from the design,
@@ -160,6 +161,11 @@ def fill(cohort):
     factories.create_profile(members[0])
     factories.create_budget_line(cohort, meeting=second)
     factories.create_duty(cohort)
+    create_roster(cohort, by=facilitator)
+    now = timezone.now()
+    RosterImport.objects.create(
+        cohort=cohort, started_by=facilitator, imported_by=facilitator, imported_at=now
+    )
     for endorsed in ["waiting", True, False]:
         application = factories.create_application(cohort, endorsed=endorsed)
         letter = Letter.objects.create(

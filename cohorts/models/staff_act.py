@@ -43,6 +43,7 @@ class StaffAct(models.Model):
         EVALUATION_INVITATION = "evaluation_invitation", "Members invited to evaluate"
         INTEREST_NOTICE = "interest_notice", "People on a list of interest told"
         LETTER_RESEND = "letter_resend", "A letter sent again"
+        ROSTER = "roster", "A roster read in"
 
     #: Kinds whose letters leave at once: nobody takes these back.
     LEAVES_AT_ONCE = [Kind.CORRECTION, Kind.EVALUATION_INVITATION]

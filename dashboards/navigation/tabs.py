@@ -196,6 +196,11 @@ MEMBERS = tab(
     {
         "cohorts:member-leave": _("Leaving"),
         "recruitment:roster-import": _("Import"),
+        "recruitment:roster-import-check": _("Import"),
+        "recruitment:roster-import-answer": _("Import"),
+        "recruitment:roster-import-columns": _("Import"),
+        "recruitment:roster-import-read-in": _("Import"),
+        "recruitment:roster-import-undo": _("Import"),
         "dashboards:member-detail": _("Member"),
     },
 )

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from people.models import Person
+from people.models import Person, Supervision
 
 from ..endorsement_terms import build_terms, terms_hash
 from ..letters import write_to_applicant
@@ -55,9 +55,11 @@ def add_terms_hash(endorsements, terms):
 
 def can_be_answered(application):
     """Whether a director may still sign or decline: before the deadline, and not yet decided
-    for good or withdrawn.
+    for good or withdrawn; or for somebody seated by a roster.
     """
-    return application.is_choosable and application.cohort_part.still_takes_what_was_begun
+    if application.is_choosable:
+        return application.cohort_part.still_takes_what_was_begun
+    return application.endorsement_can_count
 
 
 @transaction.atomic
@@ -113,6 +115,8 @@ def sign(endorsement, *, seen, shown_hash, signed_name, language="en", own_devic
     done = endorsement.give(signed_name=signed_name, bound=terms, by=director, detail=detail)
     if done:
         notify_applicant(endorsement)
+        if member := endorsement.application.membership:
+            Supervision.objects.ensure(director, member.person)
     return done
 
 
@@ -168,6 +172,8 @@ def director_of(endorsement, *, language):
 def notify_applicant(endorsement):
     refused = "signoff-not-mine" if endorsement.is_not_mine else "signoff-declined"
     code = "signoff-given" if endorsement.given_at else refused
+    if not endorsement.application.email:
+        return  # seated by a roster that says no address
     write_to_applicant(endorsement.application, code, director_name=endorsement.supervisor_name)
 
 
