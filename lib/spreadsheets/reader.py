@@ -21,8 +21,9 @@ except ImportError:  # a system without such limits
     resource = None  # type: ignore[assignment]
 
 OLE = b"\xd0\xcf\x11\xe0"
-TOO_SLOW = "The file takes too long to read. Send only the rows and columns you need."
-TOO_LARGE = "The file needs too much memory. Send only the rows and columns you need."
+TOO_SLOW = (
+    "The file takes too long or too much memory to read. Send only the rows and columns you need."
+)
 
 
 def main(read):
@@ -35,7 +36,7 @@ def main(read):
     except UnreadableFile as refusal:
         answer = {"refused": str(refusal)}
     except (MemoryError, RecursionError):
-        answer = {"refused": TOO_LARGE}
+        answer = {"refused": TOO_SLOW}
     sys.stdout.write(json.dumps(answer))
 
 

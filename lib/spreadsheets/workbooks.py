@@ -23,7 +23,8 @@ from .data import (
 )
 from .text_tables import clean_text, columns_not_read
 
-PARTS, MERGED_AREAS = 500, 5000
+#: Limits of what surrounds the cells; no spreadsheet has more rows than LAST_ROW.
+PARTS, MERGED_AREAS, ELEMENTS, LAST_ROW = 500, 5000, 500_000, 1_048_576
 
 
 def read_workbook(content):
@@ -112,16 +113,18 @@ class Layout:
     hidden_rows: set = field(default_factory=set)
     hidden_columns: set = field(default_factory=set)
     is_wide: bool = False
+    last_row: int = 0
 
 
 def read_layout(archive, path, most_cells):
     """The Layout of one sheet. Raises UnreadableFile for more than so many cells."""
     layout = Layout()
     with archive.open(path.lstrip("/")) as xml:
-        for _event, element in iterparse(xml):
+        for number, (_event, element) in enumerate(iterparse(xml)):
             note_element(layout, element.tag.rpartition("}")[2], element.attrib)
             element.clear()
-            if layout.cells > most_cells or len(layout.merged) > MERGED_AREAS:
+            too_many = layout.cells > most_cells or number > ELEMENTS
+            if too_many or len(layout.merged) > MERGED_AREAS or layout.last_row > LAST_ROW:
                 raise UnreadableFile(
                     f"The workbook has more than {MAX_CELLS:,} cells. Send only the rows and "
                     "columns you need."
@@ -134,8 +137,11 @@ def note_element(layout, tag, says):
         layout.cells += 1
         letters = says.get("r", "").rstrip("0123456789")
         layout.is_wide |= len(letters) > 2 or (len(letters) == 2 and letters > "BH")
-    elif tag == "row" and says.get("hidden") in ("1", "true"):
-        layout.hidden_rows.add(int(says.get("r", 0)))
+    elif tag == "row":
+        number = int(says.get("r", 0))
+        layout.last_row = max(layout.last_row, number)
+        if says.get("hidden") in ("1", "true"):
+            layout.hidden_rows.add(number)
     elif tag == "col" and says.get("hidden") in ("1", "true"):
         last = min(int(says["max"]), MAX_COLUMNS)
         layout.hidden_columns.update(range(int(says["min"]) - 1, last))

@@ -3,7 +3,7 @@ on them.
 """
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from pghistory.models import Event
@@ -45,7 +45,7 @@ def undo(roster, *, by):
     if not roster.can_be_undone:
         raise ActRefused("The thirty days are over, or this roster is undone already.")
     seats = list(memberships_made(roster))
-    if reasons := list(filter(None, map(reason_to_keep, seats))):
+    if reasons := list(filter(None, [reason_to_keep(row, roster) for row in seats])):
         more = f" So do {len(reasons) - 3} more." if len(reasons) > 3 else ""
         raise ActRefused(f"{' '.join(reasons[:3])}{more} End these places instead.")
     told = Letter.objects.filter(
@@ -66,12 +66,13 @@ def memberships_made(roster):
     ).select_related("person", "seat", "application")
 
 
-def reason_to_keep(membership):
+def reason_to_keep(membership, roster):
     """What stands on this seat, as a sentence; empty when nothing does."""
     name = membership.person.name
     if not membership.is_current or membership.is_graduate:
         return f"{name} has left or graduated since."
-    answered = membership.application.endorsements.exclude(given_at=None, declined_at=None).first()
+    since = Q(given_at__gt=roster.imported_at) | Q(declined_at__gt=roster.imported_at)
+    answered = membership.application.endorsements.filter(since).first()
     if answered:
         return f"{answered.supervisor_name} has answered for {name}."
     for relation in membership._meta.related_objects:

@@ -7,7 +7,7 @@ from people.models import Placement, Supervision
 
 from .cell_values import add_error, clean_row, settle_addresses
 from .directors import check_directors
-from .identity import settle_person
+from .identity import EarlierRows, settle_person
 from .known_people import find_people
 from .people_rows import PeopleRows
 from .places import check_places, find_places
@@ -30,7 +30,7 @@ class RosterCheck:
 
     rows: dicts with `number`, `state`, the columns of TITLES as they would be stored, `adds` (what
     is added to somebody who is here, in words) and who it is (see identity.py). refusal: why
-    nobody can be seated at all.
+    nobody can be seated at all. answered: (row, about) of the answers that were used.
     """
 
     rows: list = field(default_factory=list)
@@ -38,6 +38,7 @@ class RosterCheck:
     questions: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     refusal: str = ""
+    answered: set = field(default_factory=set)
 
     def of_state(self, state):
         return [row for row in self.rows if row["state"] == state]
@@ -79,7 +80,9 @@ def check_roster(cohort, people_rows: PeopleRows, answers=None):
     for row in sound(check):
         settle_addresses(row, asking, domains)
     settle_people(check, cohort, cohort_part, asking)
-    check.questions = [q for q in asking.questions if not is_left_out(check, q.row)]
+    check.answered = asking.used
+    closed = {row["number"] for row in check.rows if row.get("is_left_out")} | wrong_rows(check)
+    check.questions = [asked for asked in asking.questions if asked.row not in closed]
     set_states(check)
     check_seats(cohort, check)
     check.errors.sort(key=lambda error: error.row)
@@ -89,19 +92,17 @@ def check_roster(cohort, people_rows: PeopleRows, answers=None):
 def settle_people(check, cohort, cohort_part, asking):
     named = [row[name] for row in check.rows for name in ("email", "director_email")]
     people, places = find_people(cohort, named, cohort_part.part), find_places(cohort)
-    earlier = []
+    earlier, wrong = EarlierRows(), wrong_rows(check)
     for row in check.rows:
         row |= {"adds": [], "person_pk": None, "repeats": None, "application_pk": None}
         row |= {"new_name": "", "person_name": "", "director_is_new": False, "is_member": False}
         check_places(row, places, asking, check.errors)
-        if row["number"] in wrong_rows(check):
-            earlier.append(row)
-            continue
         if row.get("is_left_out"):
             continue
-        settle_person(row, people, earlier, asking, check.errors)
+        if row["number"] not in wrong:
+            settle_person(row, people, earlier, asking, check.errors)
         if not row.get("is_left_out"):
-            earlier.append(row)
+            earlier.add(row)
     settled = [row for row in sound(check) if not row.get("is_left_out")]
     asks = cohort_part.part.asks_sign_off
     check.notes += check_directors(settled, people, asking, asks_sign_off=asks)
@@ -120,10 +121,6 @@ def wrong_rows(check):
 def sound(check):
     wrong = wrong_rows(check)
     return [row for row in check.rows if row["number"] not in wrong]
-
-
-def is_left_out(check, number):
-    return any(row["number"] == number and row.get("is_left_out") for row in check.rows)
 
 
 def part_to_join(cohort):

@@ -3,18 +3,35 @@
 from lib.text import normalize_email
 
 from .cell_values import add_error
-from .twins import fits_name, is_near_address, is_same_name
+from .twins import fits_name, is_near_address, is_same_name, name_parts
 
 WITHOUT = "seat them without this address"
 ANOTHER = "another person"
 NO_OWN_LETTERS = "another person at the same address; no letters of their own"
 
 
+class EarlierRows:
+    """The rows before, found by address, by name and by the person they are."""
+
+    def __init__(self):
+        self.by_address, self.by_name, self.by_person = {}, {}, {}
+
+    def add(self, row):
+        if row["email"]:
+            self.by_address.setdefault(normalize_email(row["email"]), row)
+        if row["name"]:
+            self.by_name.setdefault(tuple(sorted(name_parts(row["name"]))), []).append(row)
+        if row["person_pk"]:
+            self.by_person.setdefault(row["person_pk"], row)
+
+    def of_name(self, name):
+        return self.by_name.get(tuple(sorted(name_parts(name))), [])
+
+
 def settle_person(row, people, earlier, asking, errors):
     """Set `person_pk` (None: a new person), `new_name` and `repeats` (the earlier row about the
-    same person). earlier: the rows before that are read in.
+    same person). earlier: EarlierRows.
     """
-    row |= {"person_pk": None, "new_name": "", "repeats": None, "person_name": ""}
     if settle_within_file(row, earlier, asking):
         return
     owner = people.owner_of(row["email"])
@@ -22,11 +39,11 @@ def settle_person(row, people, earlier, asking, errors):
         settle_owner(row, owner, people, asking)
     elif row["name"]:
         settle_twins(row, people, asking)
+    if other := earlier.by_person.get(row["person_pk"]):
+        repeat(row, other)
+        return
     if row["person_pk"]:
         check_membership(row, people, errors)
-        for other in earlier:
-            if other["person_pk"] == row["person_pk"] and repeat(row, other):
-                return
     check_application(row, people, errors)
 
 
@@ -36,12 +53,9 @@ def settle_person(row, people, earlier, asking, errors):
 def settle_within_file(row, earlier, asking):
     """Whether the row is about the same person as an earlier one."""
     key = normalize_email(row["email"])
-    for other in earlier:
-        if key and normalize_email(other["email"]) == key:
-            return settle_shared_address(row, other, asking)
-    for other in earlier:
-        if not is_same_name(row["name"], other["name"]):
-            continue
+    if key and (other := earlier.by_address.get(key)):
+        return settle_shared_address(row, other, asking)
+    for other in earlier.of_name(row["name"]):
         addresses = [key, normalize_email(other["email"])]
         if all(addresses) and not is_near_address(*addresses):
             continue
@@ -49,6 +63,7 @@ def settle_within_file(row, earlier, asking):
         question = f"Row {other['number']} is {other['name']} too. Is it one person?"
         if asking.ask(row, "same name", question, same, ANOTHER) == same:
             return repeat(row, other)
+        return False
     return False
 
 

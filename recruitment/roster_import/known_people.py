@@ -5,7 +5,7 @@ that it names.
 from dataclasses import dataclass, field
 
 from cohorts.models import Cohort, CohortMembership, StaffRole
-from lib.text import normalize_email, plain_text
+from lib.text import normalize_email
 from people.models import Person, PersonAddress, Supervision
 
 from ..models import Application
@@ -20,7 +20,8 @@ class KnownPeople:
     """by_address: {address: Person}. seen: primary keys of those whom the cohort's lead may know
     of: who is or was in a cohort of the same region, or of the network where there is no region,
     who supervises or leads there. members: {person: membership} of this cohort. applications:
-    {address: Application} of the part that is joined. neighbours: people of the region, for twins.
+    {address: Application} of the part that is joined. by_part: people of the region, by each part
+    of their names: twins have one part in common.
     """
 
     cohort: Cohort
@@ -28,8 +29,7 @@ class KnownPeople:
     seen: set = field(default_factory=set)
     members: dict = field(default_factory=dict)
     applications: dict = field(default_factory=dict)
-    neighbours: list = field(default_factory=list)
-    by_parts: dict = field(default_factory=dict)
+    by_part: dict = field(default_factory=dict)
 
     def owner_of(self, address):
         return self.by_address.get(normalize_email(address)) if address else None
@@ -39,23 +39,15 @@ class KnownPeople:
 
     def twins_of(self, name, address):
         """People of the region who may be this one, members of this cohort first."""
-        key = normalize_email(address)
-        same = self.by_parts.get(tuple(sorted(name_parts(name))), [])
-        first = plain_text(name)[:1]
-        near = [
+        parts, key = name_parts(name), normalize_email(address)
+        alike = {person.pk: person for part in parts for person in self.by_part.get(part, [])}
+        found = [
             person
-            for person in self.neighbours
-            if person not in same
-            and may_share_initials(first, person)
-            and may_be_one_person(name, key, person.name, person.email_key or "")
+            for person in alike.values()
+            if is_same_name(name, person.name)
+            or may_be_one_person(name, key, person.name, person.email_key or "")
         ]
-        found = sorted([*same, *near], key=lambda person: person.pk not in self.members)
-        return found[:MOST_TWINS]
-
-
-def may_share_initials(first, person):
-    """A cheap first look: most names differ in how their words begin."""
-    return any(word.startswith(first) for word in name_parts(person.name))
+        return sorted(found, key=lambda person: person.pk not in self.members)[:MOST_TWINS]
 
 
 def cohorts_around(cohort):
@@ -76,14 +68,15 @@ def find_people(cohort, addresses, part):
         .order_by("pk")
     )
     owners = owners_of(keys)
-    known = KnownPeople(cohort=cohort, by_address=owners, neighbours=neighbours)
+    known = KnownPeople(cohort=cohort, by_address=owners)
     known.seen = {person.pk for person in neighbours} | staff_around(cohort, owners, around)
     members = CohortMembership.objects.filter(cohort=cohort).select_related("person")
     known.members = {row.person_id: row for row in members}
     active = Application.objects.active().filter(cohort_part__cohort=cohort, cohort_part__part=part)
     known.applications = {row.email_key: row for row in active.exclude(email_key="")}
     for person in neighbours:
-        known.by_parts.setdefault(tuple(sorted(name_parts(person.name))), []).append(person)
+        for part in {*name_parts(person.name)}:
+            known.by_part.setdefault(part, []).append(person)
     return known
 
 
@@ -108,7 +101,3 @@ def staff_around(cohort, owners, around):
     return {*supervise.values_list("supervisor", flat=True)} | {
         *in_scope.values_list("person", flat=True)
     }
-
-
-def same_person(name, person):
-    return is_same_name(name, person.name)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from cohorts.models import Cohort
 from lib.text import plain_text
 from people.models import County, Organization, ProgramSite
 
 from .cell_values import add_error
-from .twins import nearest_place
+from .twins import PlaceNames
 
 NO_SITE = "leave the site out"
 #: Agencies that are offered for a site without one.
@@ -15,23 +16,25 @@ AGENCIES_OFFERED = 12
 
 @dataclass
 class KnownPlaces:
-    """counties: {name: County}. agencies: {folded name: name}, known or named by an earlier row.
-    sites: {folded name of the agency: {folded name: name}}.
+    """counties: {name: County}. agencies: known ones, and those of earlier rows. sites: {agency:
+    its sites}.
     """
 
-    cohort: object
+    cohort: Cohort
     counties: dict = field(default_factory=dict)
-    agencies: dict = field(default_factory=dict)
+    agencies: PlaceNames = field(default_factory=PlaceNames)
     sites: dict = field(default_factory=dict)
 
+    def sites_of(self, agency):
+        return self.sites.setdefault(agency, PlaceNames())
+
     def agencies_of_site(self, site):
-        folded = plain_text(site)
-        return [self.agencies[agency] for agency, sites in self.sites.items() if folded in sites]
+        return [agency for agency, sites in self.sites.items() if sites.get(site)]
 
     def remember(self, agency, site):
-        self.agencies.setdefault(plain_text(agency), agency)
+        self.agencies.add(agency)
         if site:
-            self.sites.setdefault(plain_text(agency), {}).setdefault(plain_text(site), site)
+            self.sites_of(agency).add(site)
 
 
 def find_places(cohort):
@@ -39,10 +42,11 @@ def find_places(cohort):
     counties = County.objects.filter(region__network=cohort.network_id).select_related("region")
     places.counties = {plain_text(county.name): county for county in counties}
     agencies = Organization.objects.filter(network=cohort.network_id)
-    places.agencies = {plain_text(name): name for name in agencies.values_list("name", flat=True)}
+    for name in agencies.values_list("name", flat=True):
+        places.agencies.add(name)
     sites = ProgramSite.objects.filter(organization__network=cohort.network_id)
     for agency, site in sites.values_list("organization__name", "name"):
-        places.sites.setdefault(plain_text(agency), {})[plain_text(site)] = site
+        places.sites_of(agency).add(site)
     return places
 
 
@@ -54,8 +58,7 @@ def check_places(row, places, asking, errors):
     if row["agency"]:
         row["agency"] = settle(row, "agency", places.agencies, asking)
     if row["site"] and row["agency"]:
-        known = places.sites.get(plain_text(row["agency"]), {})
-        row["site"] = settle(row, "site", known, asking)
+        row["site"] = settle(row, "site", places.sites_of(row["agency"]), asking)
     if row["agency"]:
         places.remember(row["agency"], row["site"])
 
@@ -83,7 +86,7 @@ def ask_for_agency(row, places, asking):
     if len(known) == 1:
         row["agency"] = known[0]
         return
-    offered = known or list(places.agencies.values())
+    offered = known or places.agencies.names()
     choice = asking.ask(
         row,
         "agency",
@@ -99,11 +102,11 @@ def ask_for_agency(row, places, asking):
 
 
 def settle(row, column, known, asking):
-    """The name to store for an agency or a site. known: {folded name: name}."""
+    """The name to store for an agency or a site. known: PlaceNames."""
     name = row[column]
-    if stored := known.get(plain_text(name)):
+    if stored := known.get(name):
         return stored
-    near = nearest_place(name, known.values())
+    near = known.nearest(name)
     if not near:
         return name
     new = f"“{name}” is another {column}"

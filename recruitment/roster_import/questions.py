@@ -41,6 +41,7 @@ class Asking:
 
     answers: dict = field(default_factory=dict)
     questions: list = field(default_factory=list)
+    used: set = field(default_factory=set)
 
     def ask(self, row, about, question, *choices):
         """The choice; None if it is not answered yet: then the question stands.
@@ -50,6 +51,7 @@ class Asking:
         choices = (*choices, SKIP)
         given = self.answers.get((row["number"], about))
         if given in choices:
+            self.used.add((row["number"], about))
             if given == SKIP:
                 row["is_left_out"] = True
             return given

@@ -119,9 +119,9 @@ def initial_of(one, other):
 
 
 def may_be_one_person(name, address, other_name, other_address):
-    """Whether two people may be one: a name alike, and no two addresses that clearly differ."""
-    if is_same_name(name, other_name):
-        return True
+    """Whether two people with different names may be one: names alike, and no two addresses that
+    clearly differ.
+    """
     alike = fits_name(name, other_name) or is_typo(plain_text(name), plain_text(other_name))
     if not alike:
         return False
@@ -159,11 +159,10 @@ def place_parts(name):
     return [word for word in words if word not in GENERIC] or words
 
 
-def is_near_place(one, other):
-    """Whether two names of agencies or sites may mean one: but for words such as "school", or a
-    slip.
+def is_near_place(first, second):
+    """Whether two names, as `place_parts` returns them, may mean one agency or site: but for words
+    such as "school", or a slip in one word.
     """
-    first, second = place_parts(one), place_parts(other)
     if sorted(first) == sorted(second):
         return True
     pairs = list(zip(first, second, strict=False))
@@ -174,9 +173,35 @@ def is_near_place(one, other):
     )
 
 
-def nearest_place(name, known):
-    """The name among the known ones that is so near; empty if none is, or if it is among them."""
-    folded = plain_text(name)
-    if any(plain_text(other) == folded for other in known):
-        return ""
-    return next((other for other in known if is_near_place(name, other)), "")
+class PlaceNames:
+    """Names of agencies, or of the sites of one agency, found by a name that is near."""
+
+    def __init__(self):
+        self.stored, self.by_part, self.near = {}, {}, {}
+
+    def add(self, name):
+        folded = plain_text(name)
+        if folded in self.stored:
+            return
+        self.stored[folded] = name
+        parts = place_parts(name)
+        for part in {*parts, f"{len(parts)} part"}:
+            self.by_part.setdefault(part, []).append((name, parts))
+        self.near.clear()
+
+    def get(self, name):
+        """The name as it is stored, whatever its case and accents; None if it is not known."""
+        return self.stored.get(plain_text(name))
+
+    def nearest(self, name):
+        """A known name that is so near; an empty text if none is."""
+        if name not in self.near:
+            parts = place_parts(name)
+            keys = parts if len(parts) > 1 else [*parts, "1 part"]
+            known = [other for key in keys for other in self.by_part.get(key, [])]
+            found = (other for other, others in known if is_near_place(parts, others))
+            self.near[name] = next(found, "")
+        return self.near[name]
+
+    def names(self):
+        return list(self.stored.values())
