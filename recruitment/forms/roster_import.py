@@ -113,8 +113,6 @@ class HeadingRowForm(forms.Form):
 class ColumnsForm(forms.Form):
     """What each column holds, as a person says."""
 
-    helper = FormInPage()
-
     def __init__(self, *args, table, headings, **kwargs):
         super().__init__(*args, **kwargs)
         chosen = {at: name for name, indexes in headings.columns.items() for at in indexes[:1]}
@@ -127,11 +125,14 @@ class ColumnsForm(forms.Form):
             heading = headings.seen.get(at, "no heading")
             self.fields[f"column-{at}"] = forms.ChoiceField(
                 label=f"{column_letter(at)}: {heading[:80]}",
-                help_text="Such as " + ", ".join(values[:SAMPLES]) if values else "Empty",
+                help_text="Such as " + "; ".join(dict.fromkeys(values[:SAMPLES]))
+                if values
+                else "Empty",
                 choices=[("", NOT_USED), *COLUMNS.items()],
                 required=False,
                 initial=chosen.get(at, ""),
             )
+        self.helper = FormInPage(*map(Unmarked, self.fields))
 
     @property
     def columns(self):
@@ -161,8 +162,6 @@ class ColumnsForm(forms.Form):
 class AnswersForm(forms.Form):
     """The open questions about a roster, each once for all rows that it is about."""
 
-    helper = FormInPage()
-
     def __init__(self, *args, groups, **kwargs):
         super().__init__(*args, **kwargs)
         self.groups = {f"answer-{place}": group for place, group in enumerate(groups)}
@@ -177,6 +176,7 @@ class AnswersForm(forms.Form):
                 required=False,
                 error_messages={"invalid_choice": "Choose one of these."},
             )
+        self.helper = FormInPage(*map(Unmarked, self.fields))
 
     @property
     def answers(self):

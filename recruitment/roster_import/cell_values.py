@@ -160,26 +160,35 @@ def language_code(row, errors):
 
 
 def settle_addresses(row, asking, domains):
-    """Ask about addresses that are several, or probably a slip. domains: {domain: how often}."""
+    """Ask about addresses that are several, or probably a slip. domains: {domain: how often}.
+
+    `unsettled` keeps what is written until it is answered, {column: text}.
+    """
+    row["unsettled"] = {}
     for column in ("email", "director_email"):
         about = "address" if column == "email" else "address of the director"
         if several := row.get("several", {}).get(column):
             question = f"This cell holds {len(several)} addresses. Which one counts?"
-            row[column] = asking.ask(row, about, question, *several) or ""
+            choice = asking.ask(row, about, question, *several)
+            row[column] = choice if choice in several else ""
+            note_unsettled(row, column, choice, ", ".join(several))
         elif meant := row.get("meant", {}).get(column):
             ask_what_was_meant(row, column, about, *meant, asking)
         elif row[column]:
             local, _at, domain = row[column].rpartition("@")
             if right := right_domain(domain.lower(), domains):
                 ask_what_was_meant(row, column, about, row[column], f"{local}@{right}", asking)
-        if row[column] in ("no address",):
-            row[column] = ""
 
 
 def ask_what_was_meant(row, column, about, written, probable, asking):
     keep = "as it is written" if is_address(written) else "no address"
     question = f"“{written}” looks like a slip of the pen. Is {probable} meant?"
     choice = asking.ask(row, about, question, probable, keep)
-    row[column] = {None: row[column], "as it is written": written}.get(choice, choice or "")
-    if choice not in (probable, "as it is written"):
-        row[column] = ""
+    stored = {probable: probable, "as it is written": written}
+    row[column] = stored.get(choice, "")
+    note_unsettled(row, column, choice, written)
+
+
+def note_unsettled(row, column, choice, written):
+    if choice is None:
+        row["unsettled"][column] = written
