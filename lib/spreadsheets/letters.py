@@ -79,7 +79,7 @@ def unmarked_utf_16(content):
 
 
 def decode_old(content):
-    found = []
+    found: list[tuple] = []
     for name, note in [("cp1252", WINDOWS), ("mac_roman", MACINTOSH)]:
         try:
             text = content.decode(name)

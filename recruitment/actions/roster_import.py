@@ -2,6 +2,8 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send, count_of
 from cohorts.models import Cohort
@@ -17,7 +19,9 @@ from .roster_rows import RosterWriter
 
 #: Noted with the request for a sign-off.
 ASKED_BY = "seated by a roster"
-HAS_CHANGED = "Something has changed since the roster was checked. Look at it once more."
+HAS_CHANGED = gettext_noop(
+    "Something has changed since the roster was checked. Look at it once more."
+)
 
 
 @transaction.atomic
@@ -61,7 +65,7 @@ def read_in(act, draft, *, by, on_progress=None):
     cohort = lock_cohort(draft)
     draft = RosterImport.objects.select_for_update().filter(pk=draft.pk, imported_at=None).first()
     if draft is None:
-        raise ActRefused("This roster is read in already, or was given up.")
+        raise ActRefused(gettext_noop("This roster is read in already, or was given up."))
     draft.cohort = cohort
     check = check_draft(draft)
     if not check.can_be_imported:
@@ -190,10 +194,14 @@ def without_address(seated):
 
 
 def done_sentence(new, changed, unchanged):
-    """What has happened, as a sentence."""
-    parts = [f"{count_of(new, 'person has', 'people have')} a seat now"]
+    """What has happened, as a sentence; the page of the job says it in the reader's language."""
+    parts = [ngettext("%(n)s person has a seat now", "%(n)s people have a seat now", new)]
+    numbers = [new]
     if changed:
-        parts.append(f"{count_of(changed, 'record was', 'records were')} added to")
+        parts.append(ngettext("%(n)s record was added to", "%(n)s records were added to", changed))
+        numbers.append(changed)
     if unchanged:
-        parts.append(f"{unchanged} here already")
-    return "; ".join(parts) + "."
+        parts.append(_("%(n)s here already"))
+        numbers.append(unchanged)
+    said = [part % {"n": number} for part, number in zip(parts, numbers, strict=True)]
+    return f"{'; '.join(said)}."

@@ -3,6 +3,7 @@ somebody who is here.
 """
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from cohorts.actions.staff_acts import ActRefused
 from cohorts.models import CohortMembership
@@ -13,7 +14,12 @@ from ..letters import write_to_applicant
 from ..models import Application
 from .decisions import set_decision
 
-NO_SEAT = "Somebody took the last seat meanwhile. Nothing was changed. Check the roster once more."
+NO_SEAT = gettext_noop(
+    "Somebody took the last seat meanwhile. Nothing was changed. Check the roster once more."
+)
+DECIDED = gettext_noop(
+    "An application was decided meanwhile. Nothing was changed. Check the roster once more."
+)
 
 
 class RosterWriter:
@@ -110,7 +116,7 @@ class RosterWriter:
         if row["application_pk"]:
             application = Application.objects.select_for_update().get(pk=row["application_pk"])
             if not application.is_choosable:
-                raise ActRefused(f"{application.name}: the application was decided meanwhile.")
+                raise ActRefused(DECIDED)
             self.note_decision(application)
         else:
             application = Application(

@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_noop
+
 from people.models import Placement, Supervision
 
 from .cell_values import add_error, clean_row, settle_addresses
@@ -132,9 +134,11 @@ def part_to_join(cohort):
 def seating_refusal(cohort, cohort_part):
     """Why a roster may seat nobody now, as a sentence; empty when it may."""
     if cohort.status == cohort.Status.COMPLETED:
-        return "This cohort is completed. It admits nobody any more."
+        return gettext_noop("This cohort is completed. It admits nobody any more.")
     if not cohort_part.is_open_to_new_people:
-        return "This group is closed and meets already. It admits nobody in the middle."
+        return gettext_noop(
+            "This group is closed and meets already. It admits nobody in the middle."
+        )
     return ""
 
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from cohorts.actions.staff_acts import ActRefused
 from cohorts.models import StaffAct
@@ -44,7 +45,7 @@ def import_roster(row, *, cohort, roster):
     """All rows are read in, or none is. A second run finds that the roster is read in."""
     draft = RosterImport.objects.filter(pk=roster).select_related("started_by", "cohort").first()
     if draft is None:
-        raise JobRefusedError("The file is no longer kept. Choose it once more.")
+        raise JobRefusedError(gettext_noop("The file is no longer kept. Choose it once more."))
     if not draft.imported_at:
         try:
             read_in_now(draft, by=draft.started_by, on_progress=lambda done: row.note(done=done))
