@@ -80,16 +80,10 @@ PRIVACY_RECORDS = {
         "What opens a personal link, as a hash", PERSON, RetentionPeriod.LINK, plain="secret_hash"
     ),
     "cohorts.MembershipLink": about(
-        "Which membership a personal link is about",
-        PERSON,
-        RetentionPeriod.LINK,
-        personal="membership",
+        "Which membership a personal link is about", PERSON, RetentionPeriod.LINK, "membership"
     ),
     "recruitment.ApplicationLink": about(
-        "Which application a personal link is about",
-        PERSON,
-        RetentionPeriod.LINK,
-        personal="application",
+        "Which application a personal link is about", PERSON, RetentionPeriod.LINK, "application"
     ),
     # Cohorts and recruitment
     "cohorts.Cohort": about(
@@ -137,6 +131,15 @@ PRIVACY_RECORDS = {
         RetentionPeriod.DRAFT,
         personal="person answers language",
         plain="browser_hash saved_steps",
+    ),
+    "recruitment.RosterImport": about(
+        "A roster from a file, and which rows it made",
+        COHORT,
+        RetentionPeriod.ROSTER,
+        personal=(
+            "file_name sheets match answers late_reason made changed started_by imported_by "
+            "undone_by"
+        ),
     ),
     "recruitment.Offer": about(
         "A seat offered", PERSON, RetentionPeriod.APPLICATION, personal="application offered_by"

@@ -6,6 +6,8 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+#: Digits with what people put between them, and perhaps an extension: +1 (555) 555-0116 ext. 4.
+PHONE = re.compile(r"\+?[0-9+().\-/ ]{5,36}(?:(?:x|ext\.?|extension)\s*\d{1,6})?\s*", re.IGNORECASE)
 WEB_ADDRESS_OR_MARKUP = re.compile(r"://|www\.|@|[<>{}\[\]\\|]", re.IGNORECASE)
 
 

@@ -17,9 +17,10 @@ from lifecycle.actions.merge_persons import merge_persons
 from people.actions.change_address import ask_address
 from people.models import AddressChange
 from people.permissions import LINK_COOKIE
-from recruitment.models import ApplicationLetter
+from recruitment.models import ApplicationLetter, RosterImport
 
 from . import factories
+from .recruitment.rosters import create_roster
 from .sessions import signed_in_client
 
 #: Which audiences somebody belongs to where; nothing said: none. Written from the design,
@@ -178,6 +179,11 @@ def fill(cohort):
     factories.create_supervision(factories.create_person(), members[0].person)
     merge_persons(factories.create_person(), members[0].person, by=facilitator)
     ask_address(members[0].person, f"next@{cohort.slug}.example", by=facilitator)
+    create_roster(cohort, by=facilitator)
+    now = timezone.now()
+    RosterImport.objects.create(
+        cohort=cohort, started_by=facilitator, imported_by=facilitator, imported_at=now
+    )
     for endorsed in ["waiting", True, False]:
         application = factories.create_application(cohort, endorsed=endorsed)
         letter = Letter.objects.create(

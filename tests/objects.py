@@ -23,6 +23,15 @@ PK = {
     "recruitment:application-detail": lambda cohort: application(cohort),
     "recruitment:application-decide": lambda cohort: application(cohort),
     "recruitment:application-correct": lambda cohort: application(cohort),
+    **{
+        f"recruitment:roster-import-{page}": lambda cohort: cohort.roster_imports.get(
+            imported_at=None
+        )
+        for page in ["check", "answer", "columns", "read-in"]
+    },
+    "recruitment:roster-import-undo": lambda cohort: cohort.roster_imports.imported().earliest(
+        "pk"
+    ),
     "cohorts:member-leave": lambda cohort: cohort.memberships.current().earliest("pk"),
     **{
         f"lifecycle:member-{verb}": lambda cohort: cohort.memberships.earliest("pk")

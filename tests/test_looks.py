@@ -18,9 +18,11 @@ from guidebooks.actions.drafts import start_version
 from guidebooks.models import Guidebook
 from lifecycle.actions.merge_persons import merge_persons
 from people.actions.change_address import ask_address
+from recruitment.roster_import.import_job import read_in_now
 
 from . import factories
 from .looks import change_of, is_look, press
+from .recruitment.rosters import create_roster
 from .shown import shown
 from .source_tree import our_models
 
@@ -337,6 +339,20 @@ def remove_item(cohort):
     return reverse("guidebook_editor:item-remove", args=[draft.pk, "criteria", row.pk]), {}
 
 
+def roster(cohort):
+    return create_roster(cohort, by=factories.create_person())
+
+
+def read_in_roster(cohort):
+    return of_cohort("recruitment:roster-import-read-in", cohort, roster(cohort).pk), {}
+
+
+def undo_roster(cohort):
+    draft = roster(cohort)
+    read_in_now(draft, by=draft.started_by)
+    return of_cohort("recruitment:roster-import-undo", cohort, draft.pk), {}
+
+
 #: {name of the URL: (who does it, a function of the cohort that makes something to do and returns
 #: its address and what is sent)}.
 ACTS = {
@@ -344,6 +360,8 @@ ACTS = {
     "recruitment:application-remind": ("regional_lead", remind),
     "recruitment:application-decide": ("regional_lead", decide),
     "recruitment:application-correct": ("regional_lead", correct),
+    "recruitment:roster-import-read-in": ("regional_lead", read_in_roster),
+    "recruitment:roster-import-undo": ("regional_lead", undo_roster),
     "recruitment:track-open": ("state_staff", open_track),
     "recruitment:interest-notify": ("state_staff", notify),
     "lifecycle:cohort-begin": ("regional_lead", begin),

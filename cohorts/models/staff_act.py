@@ -48,6 +48,7 @@ class StaffAct(models.Model):
         LETTER_RESEND = "letter_resend", "A letter sent again"
         ADDRESS_CHANGE = "address_change", "Another address asked for"
         DIRECTOR_CHANGE = "director_change", "Another director"
+        ROSTER = "roster", "A roster read in"
 
     #: Kinds whose letters leave at once: nobody takes these back.
     LEAVES_AT_ONCE = [

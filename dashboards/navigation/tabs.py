@@ -224,6 +224,11 @@ MEMBERS = tab(
         "lifecycle:member-move": _("Another cohort"),
         "lifecycle:member-undo-leave": _("Return"),
         "recruitment:roster-import": _("Import"),
+        "recruitment:roster-import-check": _("Import"),
+        "recruitment:roster-import-answer": _("Import"),
+        "recruitment:roster-import-columns": _("Import"),
+        "recruitment:roster-import-read-in": _("Import"),
+        "recruitment:roster-import-undo": _("Import"),
         "dashboards:member-detail": _("Member"),
     },
 )

@@ -17,7 +17,7 @@ from evaluations.models import Evaluation
 from lib.jobs.models import JobOutput
 from meetings.models import Meeting
 from people.models import Person
-from recruitment.roster_import.import_roster import import_result
+from recruitment.actions.roster_import import done_sentence
 
 from ..document_files import in_language
 from ..documents import Document
@@ -187,8 +187,7 @@ class RosterImportJob(JobKind):
         return _("Bringing in the roster")
 
     def said(self, row):
-        new, existing = map(int, row.words.split())
-        return import_result(new, existing)
+        return done_sentence(*map(int, row.words.split()))
 
     def results(self, row, subject):
         return [(_("Open the members"), reverse("cohorts:member-list", args=[subject.cohort.slug]))]

@@ -7,6 +7,7 @@ from recruitment.actions.decision_acts import take_back_decision
 from recruitment.actions.endorsement_acts import take_back_reminders
 from recruitment.actions.interest_acts import take_back_notice
 from recruitment.actions.offer_acts import take_back_offer
+from recruitment.actions.roster_undo import take_back_roster
 
 from .change_cohort import take_back_change
 from .end_recruiting import take_back_end
@@ -32,6 +33,7 @@ UNDO = {
     StaffAct.Kind.MEETING_REMINDER: only_letters,
     StaffAct.Kind.INTEREST_NOTICE: take_back_notice,
     StaffAct.Kind.LETTER_RESEND: take_back_resend,
+    StaffAct.Kind.ROSTER: take_back_roster,
 }
 
 #: {kind: what stands in the way of taking it back, as a sentence, "" for nothing}, where a page can

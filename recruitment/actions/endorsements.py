@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort
-from people.models import Person
+from people.models import Person, Supervision
 
 from ..endorsement_terms import build_terms, terms_hash
 from ..letters import write_to_applicant
@@ -120,6 +120,8 @@ def sign(endorsement, *, seen, shown_hash, signed_name, language="en", own_devic
     if done:
         notify_applicant(endorsement)
         settle_renewal(endorsement.application)
+        if member := endorsement.application.membership:
+            Supervision.objects.ensure(director, member.person, on=member.cohort.today)
     return done
 
 
@@ -173,11 +175,15 @@ def director_of(endorsement, *, language):
 
 
 def notify_applicant(endorsement):
-    """Tell the applicant; a member's seat does not hang on the answer, so they hear nothing."""
-    if endorsement.is_of_member:
+    """Tell the applicant, also whom a roster has seated. Another director of a member signs without
+    a letter to them: the seat does not hang on the answer.
+    """
+    if endorsement.is_of_member and not endorsement.application.roster_import_id:
         return
     refused = "signoff-not-mine" if endorsement.is_not_mine else "signoff-declined"
     code = "signoff-given" if endorsement.given_at else refused
+    if not endorsement.application.email:
+        return  # seated by a roster that says no address
     write_to_applicant(endorsement.application, code, director_name=endorsement.supervisor_name)
 
 
