@@ -38,7 +38,6 @@ PAGES_OF_ACTS = {
     "meetings:attendance-mark": "meetings:attendance-edit",
     "meetings:attendance-rows": "meetings:attendance-edit",
     "meetings:attendance-close": "meetings:attendance-edit",
-    "meetings:attendance-reopen": "meetings:attendance-edit",
     **{
         f"meetings:{kind}": "meetings:task-list"
         for kind in [

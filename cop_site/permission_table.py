@@ -221,7 +221,7 @@ TABLE = [
         "meetings:attendance-rows", CHECK_IN, SEND, look="its rows are read back as names first"
     ),
     meeting("meetings:attendance-close", RUN, SEND, look=LOOK),
-    meeting("meetings:attendance-reopen", RUN, SEND, look="can be closed again"),
+    meeting("meetings:attendance-reopen", RUN, WRITE, look=LOOK),
     meeting("meetings:task-list", RUN, closed_to_supervisors=True),
     PermissionRule("meetings:task-export", "meeting", RUN, READ, True, when=("ending", "csv")),
     PermissionRule("meetings:task-export", "meeting", RUN, READ, True, when=("ending", "xlsx")),

@@ -5,46 +5,9 @@ named neither under `personal` nor under `plain`. A history table follows the re
 and holds no free text (lib.history).
 """
 
-from dataclasses import dataclass
-
 from .data_retention import RetentionPeriod
-
-
-@dataclass(frozen=True)
-class PrivacyRecord:
-    """One model: why it exists, who owns its content, how long it is kept,
-    and which columns are personal.
-    """
-
-    purpose: str
-    owner: str
-    retention: RetentionPeriod
-    personal: tuple = ()
-    plain: tuple = ()
-
-    @property
-    def is_personal(self):
-        return bool(self.personal)
-
-
-NETWORK, COHORT, PERSON, DIRECTOR, WRITER = (
-    "the network",
-    "the cohort",
-    "the person",
-    "the program director",
-    "who wrote it",
-)
-
-
-def reference(purpose):
-    """The record of reference data, without personal columns."""
-    return PrivacyRecord(purpose, NETWORK, RetentionPeriod.REFERENCE, plain=("*",))
-
-
-def about(purpose, owner, retention, personal="", plain=""):
-    """The record of a model. personal, plain: names of columns, separated by spaces."""
-    return PrivacyRecord(purpose, owner, retention, tuple(personal.split()), tuple(plain.split()))
-
+from .privacy_of_meetings import RECORDS_OF_MEETINGS
+from .privacy_rules import COHORT, DIRECTOR, NETWORK, PERSON, WRITER, about, reference
 
 PRIVACY_RECORDS = {
     # Who
@@ -204,65 +167,7 @@ PRIVACY_RECORDS = {
         personal="name sort_name email email_key language",
     ),
     # When
-    "meetings.Meeting": about(
-        "One meeting: when, where, for what",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="notes phone attendance_closed_by",
-        plain=(
-            "title purpose outcomes before_work between_task room place_name place_address link_url"
-        ),
-    ),
-    "meetings.AgendaSegment": about(
-        "One block of an agenda",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="facilitator_text",
-        plain="title participant_text materials cqi_link opt_out output",
-    ),
-    "meetings.ActivityRun": about(
-        "How an activity ran",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="safety_monitor hazards_checked_by notes",
-    ),
-    "meetings.CommunityAgreement": about(
-        "An agreement of the cohort",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="proposed_by title text",
-        plain="code",
-    ),
-    "meetings.AgreementRatification": about(
-        "A meeting adopted a wording", COHORT, RetentionPeriod.ROOM, personal="noted_by wording"
-    ),
-    "meetings.Attendance": about(
-        "Who came to a meeting, and for how long",
-        PERSON,
-        RetentionPeriod.RECORD,
-        personal="membership agency_name stand_in_name note noted_by",
-    ),
-    "meetings.Reply": about(
-        "Who comes, who comes instead, what they need",
-        PERSON,
-        RetentionPeriod.NEEDS,
-        personal="membership substitute_name substitute_email access_needs food_needs",
-    ),
-    "meetings.DirectorSession": about(
-        "An hour for directors", COHORT, RetentionPeriod.ROOM, plain="title"
-    ),
-    "meetings.LogisticsItem": about(
-        "Something to arrange", COHORT, RetentionPeriod.ROOM, personal="text done_by"
-    ),
-    "meetings.FollowUp": about(
-        "A promise made at a meeting", COHORT, RetentionPeriod.ROOM, personal="what to_whom kept_by"
-    ),
-    "meetings.BudgetLine": about(
-        "What a cohort spends or is given",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="what fund noted_by",
-    ),
+    **RECORDS_OF_MEETINGS,
     # Between meetings
     "community.Profile": about(
         "What a member tells the others",

@@ -542,6 +542,7 @@ def mint_link(
 
 
 def create_reply(meeting, membership, answer="coming", **fields):
+    fields = {"answered_for": meeting.on, **fields}
     return Reply.objects.create(meeting=meeting, membership=membership, answer=answer, **fields)
 
 

@@ -86,7 +86,10 @@ def complete(cohort):
     Cohort.objects.filter(pk=cohort.pk).update(status="meeting")
     for meeting in cohort.meetings.all():
         factories.attend(meeting, member)
-    cohort.meetings.update(attendance_closed_at=timezone.now(), attendance_closed_by=member.person)
+    now = timezone.now()
+    cohort.meetings.update(
+        first_closed_at=now, attendance_closed_at=now, attendance_closed_by=member.person
+    )
     return of_cohort("lifecycle:cohort-complete", cohort), {}
 
 
@@ -139,6 +142,11 @@ def hold(cohort):
 def close_attendance(cohort):
     hold(cohort)
     return of_cohort("meetings:attendance-close", cohort, 1), {}
+
+
+def reopen_attendance(cohort):
+    hold(cohort).close_attendance(by=factories.create_person())
+    return of_cohort("meetings:attendance-reopen", cohort, 1), {"reason": "A slip"}
 
 
 def invite(cohort):
@@ -249,6 +257,7 @@ ACTS = {
     "meetings:block-remove": ("facilitator", remove_block),
     "meetings:reminder-send": ("facilitator", remind_members),
     "meetings:attendance-close": ("facilitator", close_attendance),
+    "meetings:attendance-reopen": ("facilitator", reopen_attendance),
     "meetings:logistics-remove": ("facilitator", remove_task),
     "meetings:follow-up-remove": ("facilitator", remove_follow_up),
     "meetings:budget-remove": ("facilitator", remove_budget_line),

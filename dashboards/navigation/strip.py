@@ -154,6 +154,8 @@ class MeetingStrip:
         if self.access.is_one_of(*CURRENT_MEMBERS) and not self.access.is_one_of(*STAFF):
             return _("you came") if meeting.pk in self.came_to else _("you were not there")
         numbers = {"here": meeting.number_here, "all": meeting.number_noted}
+        if meeting.reopened_at:
+            return _("%(here)s of %(all)s came, corrected") % numbers
         return _("%(here)s of %(all)s came") % numbers
 
     @property

@@ -86,7 +86,8 @@ def has_profiles(strip, meeting):
 def can_finish(strip, meeting):
     """Whether the last meeting has been held and the cohort is not completed yet."""
     under_way = strip.cohort.status == strip.cohort.Status.MEETING
-    return under_way and bool(strip.meetings) and strip.meetings[-1].is_held
+    take_place = [meeting for meeting in strip.meetings if not meeting.is_called_off]
+    return under_way and bool(take_place) and take_place[-1].is_held
 
 
 def topic_label(cohort):
@@ -126,7 +127,11 @@ DOOR = tab(
     pgettext_lazy("where people come in", "Door"),
     "meetings:attendance-edit",
     {*RUNS_IT, GREETER},
-    {"meetings:attendance-rows": _("Paper rows"), "meetings:attendance-close": _("Close")},
+    {
+        "meetings:attendance-rows": _("Paper rows"),
+        "meetings:attendance-close": _("Close"),
+        "meetings:attendance-reopen": _("Open again"),
+    },
 )
 LEARNED = tab(
     "learned",

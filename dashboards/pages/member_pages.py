@@ -71,9 +71,13 @@ def reply_action(meeting):
 
 
 def own_attendances(membership):
-    """A member's attendance records with meeting and site, in the order of meetings."""
+    """A member's attendance records with meeting and site, in the order of meetings,
+    and with what was opened again.
+    """
     return list(
-        membership.attendances.select_related("meeting", "site").order_by("meeting__position")
+        membership.attendances.select_related("meeting__of", "site")
+        .prefetch_related("meeting__reopenings")
+        .order_by("meeting__on", "meeting__starts", "meeting__position")
     )
 
 

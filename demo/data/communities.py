@@ -190,7 +190,8 @@ def record_spending(cohort, *, by):
 
 def reply_to(meeting, members):
     Reply.objects.bulk_create(
-        Reply(meeting=meeting, membership=m, answer="coming") for m in members[:-3]
+        Reply(meeting=meeting, membership=m, answer="coming", answered_for=meeting.on)
+        for m in members[:-3]
     )
     Reply.objects.create(meeting=meeting, membership=members[-1], answer="not_coming")
     Reply.objects.filter(membership=members[0]).update(food_needs="Vegetarian")

@@ -13,7 +13,7 @@ from i18nfield.strings import LazyI18nString
 
 from cohorts.models import Cohort
 from guidebooks.models import FormQuestion, Question
-from meetings.models import Meeting
+from meetings.models import AttendanceReopening, Meeting
 
 from ..models import Evaluation, Release, ReleasedFigure
 from .figures import complete_answers_only
@@ -40,7 +40,7 @@ class MeetingSlot:
     `meeting` is the number inside the part, `position` the number inside the cohort, `number` the
     one that readers see: it counts through over all parts.
     `releases`: {cohort id: its releases of this meeting, in order}. `times`: {cohort id:
-    MeetingTime}.
+    MeetingTime}. `reopenings`: of the attendance that counts here, the earliest first.
     """
 
     part: int
@@ -51,6 +51,7 @@ class MeetingSlot:
     times: dict[int, MeetingTime] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     releases: dict[int, list[ReleaseCounts]] = field(default_factory=lambda: defaultdict(list))
+    reopenings: list[AttendanceReopening] = field(default_factory=list)
 
     @property
     def key(self) -> tuple[int, int]:
@@ -107,6 +108,7 @@ def read_cycle_counts(cohorts) -> CycleCounts:
     forms = read_evaluations(meetings)
     add_questions(meetings, forms)
     add_releases(meetings)
+    add_reopenings(meetings, cohorts)
     return CycleCounts(cohorts, slots)
 
 
@@ -116,7 +118,8 @@ def read_meetings(cohorts) -> tuple[list[MeetingSlot], dict[int, MeetingRef]]:
     Position and title are those of a slot's oldest meeting.
     """
     columns = ["pk", "cohort_id", "part__number", "position", "title"]
-    meetings = Meeting.objects.filter(cohort__in=cohorts).order_by("cohort_id", "position")
+    of_the_plan = Meeting.objects.filter(cohort__in=cohorts).of_the_plan()
+    meetings = of_the_plan.order_by("cohort_id", "position")
     rows = list(meetings.values_list(*columns))
     numbers: Counter = Counter()
     keys = {}
@@ -150,6 +153,14 @@ def read_evaluations(meetings: dict[int, MeetingRef]) -> dict[int, int]:
         )
         form_of[evaluation.meeting_id] = evaluation.form_id
     return form_of
+
+
+def add_reopenings(meetings: dict[int, MeetingRef], cohorts: dict[int, Cohort]) -> None:
+    """Put each reopening of attendance into the slot of its meeting."""
+    rows = AttendanceReopening.objects.filter(meeting__in=meetings).select_related("meeting")
+    for reopening in rows.order_by("reopened_at", "pk"):
+        reopening.meeting.cohort = cohorts[reopening.meeting.cohort_id]
+        meetings[reopening.meeting_id].slot.reopenings.append(reopening)
 
 
 def add_questions(meetings: dict[int, MeetingRef], form_of: dict[int, int]) -> None:

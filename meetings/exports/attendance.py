@@ -18,3 +18,4 @@ class AttendanceResource(ExportResource):
     came = Column(pgettext_lazy("time somebody came in", "In"), "came")
     left = Column(pgettext_lazy("time somebody left", "Out"), "left")
     stand_in = Column(_("Came instead"), "stand_in")
+    reopened = Column(_("Opened again because"), "reopened")

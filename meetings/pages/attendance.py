@@ -57,6 +57,13 @@ def shown_rows(sheet, sent):
     return [row for row in found if not row.status] if sent.get("state") == UNMARKED else found
 
 
+def export_rows(sheet, sent):
+    """The rows shown as {column of the export: value}. sent: such as request.GET."""
+    reasons = "; ".join(str(reopening) for reopening in sheet.meeting.reopenings.all())
+    rows = shown_rows(sheet, sent)
+    return [export_row(row, sheet.meeting) | {"reopened": reasons} for row in rows]
+
+
 def export_row(row, meeting):
     """{column of the export: value} of an AttendanceRow."""
     attendance = row.attendance

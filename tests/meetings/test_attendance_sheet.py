@@ -182,8 +182,8 @@ def test_closing_notes_the_rest_absent_and_ends_the_roll_call(
     client.post(place("attendance-mark", members[4].pk), {"status": "present"})
     assert status_of(members[4]) == "absent"
     with pytest.raises(AttendanceClosed):
-        Attendance.objects.unmark(meeting=today, membership=members[0])
-    client.post(place("attendance-reopen"))
+        Attendance.objects.unmark(meeting=today, membership=members[0], by=facilitator)
+    act(client, place("attendance-reopen"), {"reason": "Hugo was there"})
     client.post(place("attendance-mark", members[4].pk), {"status": "present"})
     assert status_of(members[4]) == "present"
 

@@ -1,0 +1,41 @@
+"""What a record of the privacy table says (cop_site/privacy.py)."""
+
+from dataclasses import dataclass
+
+from .data_retention import RetentionPeriod
+
+
+@dataclass(frozen=True)
+class PrivacyRecord:
+    """One model: why it exists, who owns its content, how long it is kept,
+    and which columns are personal.
+    """
+
+    purpose: str
+    owner: str
+    retention: RetentionPeriod
+    personal: tuple = ()
+    plain: tuple = ()
+
+    @property
+    def is_personal(self):
+        return bool(self.personal)
+
+
+NETWORK, COHORT, PERSON, DIRECTOR, WRITER = (
+    "the network",
+    "the cohort",
+    "the person",
+    "the program director",
+    "who wrote it",
+)
+
+
+def reference(purpose):
+    """The record of reference data, without personal columns."""
+    return PrivacyRecord(purpose, NETWORK, RetentionPeriod.REFERENCE, plain=("*",))
+
+
+def about(purpose, owner, retention, personal="", plain=""):
+    """The record of a model. personal, plain: names of columns, separated by spaces."""
+    return PrivacyRecord(purpose, owner, retention, tuple(personal.split()), tuple(plain.split()))
