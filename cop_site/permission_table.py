@@ -194,6 +194,8 @@ TABLE = [
     meeting("dashboards:meeting-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
     meeting("meetings:agenda-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
     meeting("lifecycle:meeting-edit", RUN, WRITE, look=LOOK),
+    meeting("lifecycle:meeting-call-off", STAFF, WRITE, look=LOOK),
+    meeting("lifecycle:meeting-call-on", STAFF, SEND, look=LOOK),
     meeting("meetings:meeting-note-save", RUN, SEND, closed_to_supervisors=True, look=EDITS),
     meeting(
         "meetings:agreement-adopt",

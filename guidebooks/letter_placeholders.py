@@ -34,6 +34,8 @@ PLACEHOLDERS = {
     "evaluation-invitation": COMMON | {"meeting_title", "facilitator_name", "last_day"},
     "sign-in-link": COMMON,
     "dates-moved": COMMON | PART,
+    "meeting-called-off": COMMON
+    | {"meeting_title", "meeting_when", "meetings_list", "facilitator_name", "reason", "what_next"},
 }
 
 #: Letters that ask the reader to do something, which needs the link.
@@ -62,6 +64,7 @@ TITLES = {
     "evaluation-invitation": "After a meeting, the evaluation",
     "sign-in-link": "A link to sign in",
     "dates-moved": "Dates have changed",
+    "meeting-called-off": "A meeting is called off",
 }
 
 

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from .views import begin, graduation, open_cohort, reschedule_meeting, take_back
+from .views import begin, call_off, graduation, open_cohort, reschedule_meeting, take_back
 
 app_name = "lifecycle"
+MEETING = "cohorts/<slug:slug>/meetings/<int:position>/"
 urlpatterns = [
     path("cohorts/open/", open_cohort.cohort_open, name="cohort-open"),
     path("cohorts/<slug:slug>/begin/", begin.cohort_begin, name="cohort-begin"),
@@ -12,9 +13,7 @@ urlpatterns = [
         take_back.staff_act_take_back,
         name="staff-act-take-back",
     ),
-    path(
-        "cohorts/<slug:slug>/meetings/<int:position>/edit/",
-        reschedule_meeting.meeting_edit,
-        name="meeting-edit",
-    ),
+    path(MEETING + "edit/", reschedule_meeting.meeting_edit, name="meeting-edit"),
+    path(MEETING + "call-off/", call_off.meeting_call_off, name="meeting-call-off"),
+    path(MEETING + "call-on/", call_off.meeting_call_on, name="meeting-call-on"),
 ]

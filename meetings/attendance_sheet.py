@@ -79,7 +79,11 @@ class AttendanceSheet:
 
     @property
     def stage(self):
-        """What can be noted: "closed" nothing, "open" all, "ahead" only who will not come."""
+        """What can be noted: "closed" nothing, "open" all, "ahead" only who will not come; "off"
+        where the meeting does not take place.
+        """
+        if self.meeting.is_called_off:
+            return "off"
         if self.meeting.is_held:
             return "closed"
         return "open" if self.meeting.day_has_come else "ahead"

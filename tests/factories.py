@@ -145,6 +145,10 @@ LETTERS = {
     "dates-moved": (
         "New dates for {person_name} in {cohort_name}. {meetings_list} Write by {deadline}."
     ),
+    "meeting-called-off": (
+        "{person_name}: {meeting_title}, {meeting_when}, is off: {reason} {what_next} "
+        "{meetings_list}"
+    ),
 }
 
 #: code, kind: the questions each meeting asks.

@@ -120,6 +120,17 @@ def move(cohort):
     return of_cohort("lifecycle:meeting-edit", cohort, 1), {"on": day, "starts": "09:00"}
 
 
+def call_off_meeting(cohort):
+    factories.create_membership(cohort)
+    return of_cohort("lifecycle:meeting-call-off", cohort, 1), {"reason": "Snow"}
+
+
+def call_on_meeting(cohort):
+    factories.create_membership(cohort)
+    cohort.meetings.get(position=1).call_off(reason="Snow", by=factories.create_person())
+    return of_cohort("lifecycle:meeting-call-on", cohort, 1), {}
+
+
 def remove_block(cohort):
     block = cohort.meetings.get(position=1).segments.first()
     return of_cohort("meetings:block-remove", cohort, 1, block.pk), {}
@@ -250,6 +261,8 @@ ACTS = {
     "lifecycle:cohort-begin": ("regional_lead", begin),
     "lifecycle:cohort-complete": ("facilitator", complete),
     "lifecycle:meeting-edit": ("facilitator", move),
+    "lifecycle:meeting-call-off": ("facilitator", call_off_meeting),
+    "lifecycle:meeting-call-on": ("facilitator", call_on_meeting),
     "cohorts:member-leave": ("facilitator", leave),
     "cohorts:letter-resend": ("facilitator", resend),
     "cohorts:staff-role-end": ("facilitator", end_role),

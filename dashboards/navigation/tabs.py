@@ -109,6 +109,8 @@ PLAN = tab(
         "meetings:logistics-add": _("Tasks"),
         "meetings:follow-up-add": _("Tasks"),
         "lifecycle:meeting-edit": _("Date and place"),
+        "lifecycle:meeting-call-off": _("Call it off"),
+        "lifecycle:meeting-call-on": _("It takes place"),
         "meetings:block-add": _("Block"),
         "meetings:block-edit": _("Block"),
         "meetings:block-remove": _("Block"),

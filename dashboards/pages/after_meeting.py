@@ -126,7 +126,7 @@ def evaluation_step(meeting, evaluation, access):
 
 def follow_up_step(meeting, number, late):
     title = ngettext("%(n)s promise is open", "%(n)s promises are open", number) % {"n": number}
-    text = _("Made at meeting %(n)s.") % {"n": meeting.position}
+    text = _("Made at meeting %(n)s.") % {"n": meeting.number}
     href = page_of("meetings:task-list", meeting) + "#promises"
     if late:
         word = ngettext("%(n)s is late", "%(n)s are late", late) % {"n": late}

@@ -50,12 +50,13 @@ def member_actions(membership, following, meetings, replies):
 
     following: the meeting that the page is about; replies: {meeting id: Reply}.
     """
-    begun = [m for m in meetings if m.has_begun and m.position <= following.position]
+    begun = [m for m in meetings if m.has_begun and m.starts_at <= following.starts_at]
     evaluate = evaluation_action(membership, begun[-1]) if begun else None
     actions = [evaluate] if evaluate else []
-    if not following.has_begun and following.pk not in replies:
+    is_ahead = not following.has_begun and not following.is_called_off
+    if is_ahead and following.pk not in replies:
         actions.append(reply_action(following))
-    if following.before_work and not following.has_begun:
+    if following.before_work and is_ahead:
         actions.append(NextAction(_("Before the meeting"), str(following.before_work), ""))
     return actions
 
@@ -65,7 +66,7 @@ def reply_action(meeting):
     text = _("Meeting %(n)s is on %(day)s. One tap, and what you need in the room.")
     return NextAction(
         _("Say whether you are coming"),
-        text % {"n": meeting.position, "day": dates.day(meeting.on)},
+        text % {"n": meeting.number, "day": dates.day(meeting.on)},
         href,
     )
 

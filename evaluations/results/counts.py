@@ -23,7 +23,7 @@ from .small_groups import ReleaseCounts
 
 class MeetingTime(NamedTuple):
     """When one cohort has a meeting, and whether its evaluation has begun and is closed; else,
-    until when it takes answers.
+    until when it takes answers; or whether it is called off.
     """
 
     on: date
@@ -31,6 +31,7 @@ class MeetingTime(NamedTuple):
     is_closed: bool
     last_day: date
     has_ended: bool
+    is_called_off: bool = False
 
 
 @dataclass
@@ -150,6 +151,7 @@ def read_evaluations(meetings: dict[int, MeetingRef]) -> dict[int, int]:
             evaluation.closed_at is not None,
             evaluation.last_day,
             evaluation.has_ended,
+            evaluation.meeting.is_called_off,
         )
         form_of[evaluation.meeting_id] = evaluation.form_id
     return form_of

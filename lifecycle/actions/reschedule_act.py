@@ -11,6 +11,7 @@ from evaluations.models import Response
 from lib import dates
 from meetings.models import LogisticsItem, Meeting
 
+from .calling import call_off_as, calling_of
 from .reschedule_meeting import last_day_to_object, reschedule, time_of, when
 
 SUNDAY = 7
@@ -23,20 +24,21 @@ def move_meeting(act, meeting, **changes):
     """
     meeting = lock_meeting(meeting.pk)
     before = {name: getattr(meeting, name) for name in changes}
-    old_time = time_of(meeting)
+    old_time, off = time_of(meeting), calling_of(meeting)
     done = reschedule(meeting, act=act, **changes)
     act.undo_data = {
         "meeting": meeting.pk,
         "position": meeting.position,
         "before": as_json(before),
         "after": as_json(changes),
+        "off": off,
         "told": done.told,
         "tasks": [[task.pk, was.isoformat(), task.due_on.isoformat()] for task, was in done.tasks],
         "replaced": done.replaced,
     }
     outcome = Outcome(
         button=button_of(done),
-        done=_("Meeting %(n)s is saved.") % {"n": meeting.position},
+        done=_("Meeting %(n)s is saved.") % {"n": meeting.number},
         consequences=[
             time_consequence(meeting, old_time, done),
             *place_consequences(meeting, before),
@@ -47,7 +49,7 @@ def move_meeting(act, meeting, **changes):
         outcome.consequences.append(Consequence(None, _("The new date is a Sunday")))
     if done.is_moved:
         outcome.done = _("Meeting %(n)s is on %(when)s now.") % {
-            "n": meeting.position,
+            "n": meeting.number,
             "when": when(meeting, time_of(meeting)),
         }
         outcome.consequences += consequences_of_date(meeting, done)
@@ -167,7 +169,8 @@ def consequences_of_date(meeting, done):
 
 
 def unreachable(meeting):
-    names = [row.person.name for row in meeting.roster() if not row.person.email]
+    day = meeting.members_of_the_day().select_related("person").in_name_order()
+    names = [row.person.name for row in day if not row.person.email]
     return Consequence(
         len(names),
         ngettext("member has no address", "members have no address", len(names)),
@@ -179,7 +182,7 @@ def unreachable(meeting):
 def move_obstacle(act):
     """What has happened on the new date, so that it cannot be taken back; "" if nothing has."""
     meeting = Meeting.objects.get(pk=act.undo_data["meeting"])
-    words = {"n": meeting.position, "day": dates.day(meeting.on)}
+    words = {"n": meeting.number, "day": dates.day(meeting.on)}
     if meeting.is_held or meeting.attendances.filter(noted_at__gte=act.done_at).exists():
         return _("Who came to meeting %(n)s is noted already, so it stays on %(day)s.") % words
     if Response.objects.filter(evaluation__meeting=meeting).exists():
@@ -202,11 +205,13 @@ def take_back_move(act):
             _("A later letter tells of this date, too. Take back the later change first.")
         )
     meeting.move(**{name: from_json(name, value) for name, value in data["before"].items()})
+    if data["off"] and not meeting.is_called_off:
+        call_off_as(meeting, data["off"])
     for pk, was, now in data["tasks"]:
         LogisticsItem.objects.filter(pk=pk, due_on=now).update(due_on=was)
     number = Letter.objects.filter(pk__in=data["replaced"]).queue_again()
     undone = _("Meeting %(n)s is on %(when)s again.") % {
-        "n": meeting.position,
+        "n": meeting.number,
         "when": when(meeting, time_of(meeting)),
     }
     return f"{undone} {leave_after_all(number)}" if number else undone

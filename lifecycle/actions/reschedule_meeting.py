@@ -20,6 +20,9 @@ from recruitment.letters import write_letter_to_director
 from recruitment.models import SupervisorEndorsement
 
 CODE = "dates-moved"
+CALLED_OFF_CODE = "meeting-called-off"
+#: What stands for the time of a meeting that its readers do not know of at all.
+UNKNOWN = ""
 #: Days within which a director may object to the new date, or a member may reply.
 DAYS_TO_OBJECT = 14
 
@@ -28,10 +31,10 @@ DAYS_TO_OBJECT = 14
 class Rescheduled:
     """What changing a meeting came to.
 
-    told: {position of a meeting: the time its readers know, as `time_of`} for every meeting of
-    the part that is at another time than the readers know. directors, members: how many letters
-    are written to each. tasks: [(task, date before)]. replaced: letters that are dropped because
-    the new ones say it all.
+    told: {position of a meeting: the time its readers know, as `time_of`, or UNKNOWN} for every
+    meeting of the part that is at another time than the readers know. directors, members: how
+    many letters are written to each. tasks: [(task, date before)]. replaced: letters that are
+    dropped because the new ones say it all.
     """
 
     is_moved: bool
@@ -52,11 +55,14 @@ def reschedule(meeting, *, act=None, **changes):
 
     Members get a letter only about another day or time; another address is in the next
     reminder and in the calendar. Directors get one only about a mandatory meeting, because
-    these are what they signed for. Tasks before the meeting keep their distance to it.
+    these are what they signed for. Tasks before the meeting keep their distance to it. One
+    that was called off takes place then, on its new day.
     """
     before, on = time_of(meeting), meeting.on
     if not meeting.move(**changes):
         return Rescheduled(is_moved=False)
+    if meeting.is_called_off:
+        meeting.call_on()
     done = Rescheduled(is_moved=True, tasks=move_tasks(meeting, days=(meeting.on - on).days))
     done.told, done.replaced = replace_letters(meeting, before)
     if done.told:
@@ -109,7 +115,10 @@ def outdated_letters(meeting):
     """
     positions = meeting.cohort.meetings.filter(part=meeting.part).values("position")
     waiting = Letter.objects.filter(
-        cohort=meeting.cohort, code=CODE, status=Letter.Status.QUEUED, attempts=0
+        cohort=meeting.cohort,
+        code__in=[CODE, CALLED_OFF_CODE],
+        status=Letter.Status.QUEUED,
+        attempts=0,
     )
     of_directors = {"application_letter__endorsement__application__cohort_part__part": meeting.part}
     return waiting.filter(Q(**of_directors) | Q(meeting_position__in=positions))
@@ -141,7 +150,7 @@ def context_in(language, meeting, told):
 def dates_ahead(meeting, told):
     """The meetings of the part from today on, and those that moved with the time they had."""
     today = timezone.localdate(timezone=meeting.zone)
-    ahead = meeting.cohort.meetings.filter(part=meeting.part, on__gte=today).order_by("position")
+    ahead = meeting.cohort.meetings.filter(part=meeting.part, on__gte=today).in_order()
     return bullet_list(
         marked_line(row, meeting.cohort, told.get(str(row.position))) for row in ahead
     )
@@ -149,8 +158,12 @@ def dates_ahead(meeting, told):
 
 def marked_line(meeting, cohort, was):
     line = meeting_line(meeting, cohort)
+    if meeting.is_called_off:
+        return _("CALLED OFF: %(line)s") % {"line": line}
     if was is None:
         return line
+    if was == UNKNOWN:
+        return _("NEW: %(line)s") % {"line": line}
     return _("NEW: %(line)s (until now it was %(was)s)") % {"line": line, "was": when(meeting, was)}
 
 
@@ -164,7 +177,7 @@ def when(meeting, stored):
     return f"{dates.day(begins)}, {dates.time_range(begins, ends)}"
 
 
-def write_to_directors(meeting, contexts, act=None):
+def write_to_directors(meeting, contexts, act=None, *, code=CODE, until=None):
     """One letter to each director who signed, however many members they signed for.
 
     Returns how many.
@@ -183,8 +196,8 @@ def write_to_directors(meeting, contexts, act=None):
         context = contexts.get(language, contexts["en"])
         write_letter_to_director(
             endorsement,
-            CODE,
-            until=link_expiry(meeting),
+            code,
+            until=until or link_expiry(meeting),
             language=language if language in contexts else "en",
             act=act,
             **context | {"person_name": endorsement.supervisor_name},
@@ -192,23 +205,25 @@ def write_to_directors(meeting, contexts, act=None):
     return len(directors)
 
 
-def write_to_members(meeting, contexts, act=None):
-    members = [m for m in meeting.roster() if m.person.email]
+def write_to_members(meeting, contexts, act=None, *, code=CODE, until=None):
+    """A letter to each member of that day who has an address. Returns how many."""
+    day = meeting.members_of_the_day().select_related("person").in_name_order()
+    members = [m for m in day if m.person.email]
     for membership in members:
-        write_date_letter(meeting, membership, contexts, act)
+        write_date_letter(meeting, membership, contexts, act, code=code, until=until)
     return len(members)
 
 
-def write_date_letter(meeting, membership, contexts, act=None):
+def write_date_letter(meeting, membership, contexts, act=None, *, code=CODE, until=None):
     """A letter with a link to the reply page."""
     language = membership.person.language if membership.person.language in contexts else "en"
     write_to_member(
-        CODE,
+        code,
         membership,
         cohort=meeting.cohort,
         meeting_position=meeting.position,
         purpose=Link.Purpose.REPLY,
-        until=link_expiry(meeting),
+        until=until or link_expiry(meeting),
         language=language,
         act=act,
         **contexts[language],

@@ -148,4 +148,4 @@ class MeetingForm(forms.Form):
 
 
 def position_and_day(meeting):
-    return {"n": meeting.position, "day": dates.day(meeting.on)}
+    return {"n": meeting.number, "day": dates.day(meeting.on)}

@@ -40,7 +40,7 @@ def meeting_edit(request, meeting):
 
 def look_of(meeting):
     here = reverse("lifecycle:meeting-edit", args=[meeting.cohort.slug, meeting.position])
-    number = {"n": meeting.position}
+    number = {"n": meeting.number}
     return Look(
         heading=_("Change meeting %(n)s") % number,
         path=[

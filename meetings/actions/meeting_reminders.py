@@ -24,9 +24,9 @@ REMINDER_CODE = "meeting-reminder"
 def send_reminders(meeting, *, act=None):
     """Write a reminder to each member in `members_to_remind`. Returns their memberships.
 
-    Raises MeetingHasBegun.
+    Raises MeetingHasBegun, also when it is called off.
     """
-    if meeting.has_begun:
+    if meeting.has_begun or meeting.is_called_off:
         raise MeetingHasBegun
     type(meeting).objects.select_for_update().get(pk=meeting.pk)
     facilitator_names = names_of_facilitators(meeting.cohort)

@@ -48,6 +48,10 @@ class SampleMeeting:
         return getattr(self.planned, name)
 
     @property
+    def number(self):
+        return self.planned.position
+
+    @property
     def has_room(self):
         return self.planned.setting != Setting.VIRTUAL
 

@@ -12,32 +12,9 @@ from guidebooks.models import Part, PlannedMeeting, Setting
 from lib.history import tracked
 from people.models import Person
 
+from .meeting_calling import MeetingCalling
+from .meeting_queryset import MeetingQuerySet
 from .meeting_times import MeetingTimes
-
-
-class MeetingQuerySet(models.QuerySet):
-    def in_order(self):
-        """By day; meetings that were added stand among those of the guidebook."""
-        return self.order_by("on", "starts", "position")
-
-    def of_the_plan(self):
-        """Those of the guidebook, without what was added: halves, make-ups, webinars."""
-        return self.filter(kind=Meeting.Kind.COHORT, of=None)
-
-    def taking_place(self):
-        return self.filter(called_off_at=None)
-
-    def upcoming(self, today=None):
-        """Meetings that take place and whose day is today or later, the next one first,
-        whether or not attendance is closed.
-        """
-        ahead = self.taking_place().filter(on__gte=today or timezone.localdate())
-        return ahead.order_by("on", "position")
-
-    def begun(self, today=None):
-        """Meetings whose day has come, the latest one first."""
-        begun = self.taking_place().filter(on__lte=today or timezone.localdate())
-        return begun.order_by("-on", "-position")
 
 
 @tracked(
@@ -56,7 +33,7 @@ class MeetingQuerySet(models.QuerySet):
         "called_off_reason",
     ]
 )
-class Meeting(MeetingTimes, models.Model):
+class Meeting(MeetingTimes, MeetingCalling, models.Model):
     """One meeting of a cohort.
 
     `on` and `starts` are local, in the cohort's time zone; `minutes` is elapsed time, so a
@@ -212,10 +189,6 @@ class Meeting(MeetingTimes, models.Model):
     def is_held(self):
         """Attendance is closed."""
         return self.attendance_closed_at is not None
-
-    @property
-    def is_called_off(self):
-        return self.called_off_at is not None
 
     @property
     def was_held(self):

@@ -137,7 +137,7 @@ def reply_export(request, meeting, ending):
 def reminder_send(request, meeting):
     page = reverse("meetings:reply-list", args=[meeting.cohort.slug, meeting.position])
     look = Look(
-        _("Remind who has not answered for meeting %(n)s") % {"n": meeting.position},
+        _("Remind who has not answered for meeting %(n)s") % {"n": meeting.number},
         [(meeting.cohort.get_absolute_url(), meeting.cohort.name), (page, _("Answers"))],
         next=page,
         keep=page,

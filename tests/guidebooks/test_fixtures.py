@@ -38,6 +38,7 @@ LETTERS = {
     "evaluation-invitation",
     "sign-in-link",
     "dates-moved",
+    "meeting-called-off",
 }
 AGREEMENT_ITEMS = {
     "Y1M1": {"know_qs", "know_practices", "teambuilding", "applicable"},
