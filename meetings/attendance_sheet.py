@@ -52,7 +52,7 @@ class AttendanceSheet:
     def __init__(self, meeting):
         self.meeting = meeting
         attendances = {a.membership_id: a for a in meeting.attendances.select_related("site")}
-        replies = {r.membership_id: r for r in meeting.replies.all()}
+        replies = {r.membership_id: r for r in meeting.replies.for_the_day()}
         roster = list(meeting.roster())
         sites = sites_on(meeting.on, roster)
         self.rows = []

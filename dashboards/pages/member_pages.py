@@ -22,9 +22,8 @@ def member_meeting(meeting, meetings, *, membership):
     meetings: all of the cohort, from load_meetings, this one among them.
     """
     cohort = meeting.cohort
-    replies = {
-        r.meeting_id: r for r in Reply.objects.filter(membership=membership, meeting__cohort=cohort)
-    }
+    answered = Reply.objects.for_the_day().filter(membership=membership, meeting__cohort=cohort)
+    replies = {reply.meeting_id: reply for reply in answered}
     actions = member_actions(membership, meeting, meetings, replies)[:MAX_ACTIONS]
     return {
         "cohort": cohort,

@@ -150,6 +150,8 @@ def replies_of(membership):
 
 
 def meeting_rows(meetings, attendances, replies):
+    days = {meeting.pk: meeting.on for meeting in meetings}
+    replies = {key: reply for key, reply in replies.items() if reply.answered_for == days.get(key)}
     noted = {attendance.meeting_id: attendance for attendance in attendances}
     return [
         MeetingRow(meeting, noted.get(meeting.pk), replies.get(meeting.pk)) for meeting in meetings

@@ -104,8 +104,8 @@ def count_by_cohort(rows):
 
 def reply_counts(meetings):
     """{meeting key: {answer: number}} of members who have not left; meetings: a list."""
-    rows = Reply.objects.filter(meeting__in=meetings, membership__left_on=None).order_by()
-    found = {}
+    rows = Reply.objects.for_the_day().filter(meeting__in=meetings, membership__left_on=None)
+    rows, found = rows.order_by(), {}
     for meeting, answer, number in rows.values_list("meeting", "answer").annotate(Count("pk")):
         found.setdefault(meeting, {})[answer] = number
     return found

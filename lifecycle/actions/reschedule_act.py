@@ -17,15 +17,20 @@ from .reschedule_meeting import last_day_to_object, reschedule, time_of, when
 SUNDAY = 7
 
 
-def move_meeting(act, meeting, **changes):
-    """Change date, time and place of a meeting. Returns the Outcome.
+def move_meeting(act, meeting, *, reason="", **changes):
+    """Change date, time, length and place of a meeting. Returns the Outcome; raises ActRefused.
+
+    reason: why a day that is over is put right; it is kept with the day that stood there.
 
     It reads the meeting anew, so that the caller's keeps what is true before the act is done.
     """
     meeting = lock_meeting(meeting.pk)
     before = {name: getattr(meeting, name) for name in changes}
     old_time, off = time_of(meeting), calling_of(meeting)
+    answers = meeting.replies.for_the_day().count()
     done = reschedule(meeting, act=act, **changes)
+    if done.is_correction and before.get("on", meeting.on) != meeting.on:
+        meeting.date_corrections.create(was_on=before["on"], reason=reason, corrected_by=act.by)
     act.undo_data = {
         "meeting": meeting.pk,
         "position": meeting.position,
@@ -45,6 +50,8 @@ def move_meeting(act, meeting, **changes):
         ],
         stays=_("Nothing else changes: the agenda and the other dates stay."),
     )
+    if done.is_correction:
+        return corrected(outcome, meeting, reason)
     if done.is_moved and meeting.on.isoweekday() == SUNDAY:
         outcome.consequences.append(Consequence(None, _("The new date is a Sunday")))
     if done.is_moved:
@@ -53,7 +60,31 @@ def move_meeting(act, meeting, **changes):
             "when": when(meeting, time_of(meeting)),
         }
         outcome.consequences += consequences_of_date(meeting, done)
+        is_other_day = "on" in before and before["on"] != meeting.on
+        outcome.consequences.append(answers_consequence(answers, is_other_day=is_other_day))
     return outcome
+
+
+def corrected(outcome, meeting, reason):
+    """The outcome of putting a day right that is over."""
+    outcome.button = _("Correct it, and send no letter")
+    outcome.done = _("Meeting %(n)s was on %(when)s.") % {
+        "n": meeting.number,
+        "when": when(meeting, time_of(meeting)),
+    }
+    if reason:
+        stays = _("“%(reason)s” is kept with the day that stood there.") % {"reason": reason}
+        outcome.consequences.append(Consequence(None, stays))
+    outcome.stays = _("Attendance, evaluation and who was expected stay. Nobody is written to.")
+    return outcome
+
+
+def answers_consequence(number, *, is_other_day):
+    if is_other_day:
+        asked = ngettext("answer is asked for again", "answers are asked for again", number)
+        return Consequence(number, asked, [], _("They were given for the old day."))
+    kept = ngettext("answer is kept", "answers are kept", number)
+    return Consequence(number, kept, [], _("Each counts until it is changed."))
 
 
 def lock_meeting(pk):
@@ -79,6 +110,10 @@ def button_of(done):
 
 
 def time_consequence(meeting, old_time, done):
+    if done.is_correction:
+        was = _("It stood as %(when)s.") % {"when": when(meeting, old_time)}
+        now = _("meeting was on %(when)s") % {"when": when(meeting, time_of(meeting))}
+        return Consequence(1, now, [], was)
     return Consequence(
         1 if done.is_moved else 0,
         _("meeting moves to %(when)s") % {"when": when(meeting, time_of(meeting))},
@@ -148,12 +183,6 @@ def consequences_of_date(meeting, done):
                 for task, was in done.tasks
             ],
             _("Each keeps its distance to the day."),
-        ),
-        Consequence(
-            meeting.replies.count(),
-            ngettext("answer is kept", "answers are kept", meeting.replies.count()),
-            [],
-            _("Each counts until it is changed."),
         ),
         Consequence(
             len(done.replaced),

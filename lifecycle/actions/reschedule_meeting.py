@@ -10,8 +10,10 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from cohorts.actions.staff_acts import ActRefused
 from cohorts.letters.compose import write_to_member
 from cohorts.models import CohortPart, Letter, StaffAct
+from evaluations.models import Response
 from lib import dates
 from meetings.letter_placeholders import bullet_list, meeting_line, part_placeholders
 from people.models import Link
@@ -34,10 +36,11 @@ class Rescheduled:
     told: {position of a meeting: the time its readers know, as `time_of`, or UNKNOWN} for every
     meeting of the part that is at another time than the readers know. directors, members: how
     many letters are written to each. tasks: [(task, date before)]. replaced: letters that are
-    dropped because the new ones say it all.
+    dropped because the new ones say it all. is_correction: it was held then all along.
     """
 
     is_moved: bool
+    is_correction: bool = False
     told: dict = field(default_factory=dict)
     directors: int = 0
     members: int = 0
@@ -56,11 +59,18 @@ def reschedule(meeting, *, act=None, **changes):
     Members get a letter only about another day or time; another address is in the next
     reminder and in the calendar. Directors get one only about a mandatory meeting, because
     these are what they signed for. Tasks before the meeting keep their distance to it. One
-    that was called off takes place then, on its new day.
+    that was called off takes place then, on its new day. A day that is over is corrected without
+    letters. Raises ActRefused for one that was held and would be moved ahead.
     """
+    if refusal := move_refusal(meeting, changes.get("on", meeting.on)):
+        raise ActRefused(refusal)
     before, on = time_of(meeting), meeting.on
+    is_correction = corrects_the_past(meeting, changes)
     if not meeting.move(**changes):
         return Rescheduled(is_moved=False)
+    if is_correction:
+        meeting.replies.filter(answered_for=on).update(answered_for=meeting.on)
+        return Rescheduled(is_moved=True, is_correction=True)
     if meeting.is_called_off:
         meeting.call_on()
     done = Rescheduled(is_moved=True, tasks=move_tasks(meeting, days=(meeting.on - on).days))
@@ -70,6 +80,25 @@ def reschedule(meeting, *, act=None, **changes):
         done.directors = write_to_directors(meeting, contexts, act) if meeting.mandatory else 0
         done.members = write_to_members(meeting, contexts, act)
     return done
+
+
+def move_refusal(meeting, on):
+    """Why the meeting cannot be on this day, as a sentence; "" if it can."""
+    if on <= timezone.localdate(timezone=meeting.zone) or on == meeting.on:
+        return ""
+    if not meeting.was_held and not Response.objects.filter(evaluation__meeting=meeting).exists():
+        return ""
+    return _(
+        "Who came to meeting %(n)s is noted, or it was evaluated, so it was held and is not moved "
+        "ahead. Add a make-up meeting instead."
+    ) % {"n": meeting.number}
+
+
+def corrects_the_past(meeting, changes):
+    """Whether these changes only say on which day, and when, it was: nobody has to come then."""
+    today = timezone.localdate(timezone=meeting.zone)
+    is_over = meeting.has_begun or (meeting.is_called_off and meeting.days_ahead < 0)
+    return is_over and changes.get("on", meeting.on) <= today
 
 
 def time_of(meeting):

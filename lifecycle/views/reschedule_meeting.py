@@ -32,7 +32,7 @@ def meeting_edit(request, meeting):
     return look_or_perform(
         request,
         look,
-        lambda act: move_meeting(act, meeting, **changes),
+        lambda act: move_meeting(act, meeting, reason=form.cleaned_data["reason"], **changes),
         kind=StaffAct.Kind.MEETING_MOVE,
         cohort=meeting.cohort,
     )

@@ -110,7 +110,11 @@ def reopen_refusal(meeting, *, is_lead):
 
 
 def said_not_coming(meeting):
-    return Q(replies__meeting=meeting, replies__answer=Reply.Answer.NOT_COMING)
+    return Q(
+        replies__meeting=meeting,
+        replies__answered_for=meeting.on,
+        replies__answer=Reply.Answer.NOT_COMING,
+    )
 
 
 def describe_away(meeting):

@@ -7,7 +7,7 @@ from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
 
 from ..models import MeetingHasBegun
 from .agenda_blocks import remove_block
-from .meeting_reminders import send_reminders
+from .meeting_reminders import send_reminders, who_has_not_answered
 
 
 def remind_members(act, meeting):
@@ -20,7 +20,7 @@ def remind_members(act, meeting):
         raise ActRefused(
             _("There is nobody to remind: all have answered, or had their letters for today.")
         )
-    number, silent = len(reminded), meeting.roster().exclude(replies__meeting=meeting)
+    number, silent = len(reminded), who_has_not_answered(meeting)
     left_out = [row.person.name for row in silent.exclude(pk__in=[row.pk for row in reminded])]
     return Outcome(
         button=ngettext("Send %(n)s reminder", "Send %(n)s reminders", number) % {"n": number},

@@ -138,7 +138,7 @@ def reply_counts(meeting, people):
     empty while nobody has replied.
     """
     counts = dict.fromkeys(["coming", "not_coming", "substitute"], 0)
-    for reply in meeting.replies.filter(membership__in=meeting.roster()):
+    for reply in meeting.replies.for_the_day().filter(membership__in=meeting.roster()):
         counts[reply.answer] += 1
     return counts | {"silent": people - sum(counts.values())} if any(counts.values()) else {}
 

@@ -34,6 +34,12 @@ class ReplyResource(ExportResource):
     answered = Column(
         _("Answered on"), "answered_on", kind=Kind.DATE, order=lambda: F("answered_at")
     )
+    earlier = Column(
+        _("Said for another day"),
+        "earlier",
+        display=lambda answer: str(ANSWERS[answer]) if answer else "",
+        is_shown=False,
+    )
     substitute = Column(_("Sends"), "substitute", "substitute_email", display=joined)
     access = Column(_("Access"), "access")
     food = Column(_("Food"), "food")

@@ -114,12 +114,16 @@ def answer_button(answer, text):
     )
 
 
-def reply_form(membership, reply=None, *, data=None, typed=None):
-    """The form of this member. data: what was sent; what it leaves out stays as it was answered.
-    typed: what stands in the fields without being sent.
+def reply_form(membership, reply=None, *, needs=None, data=None, typed=None):
+    """The form of this member. reply: for the day on which the meeting is. needs: the reply that
+    says what they need, also one for an earlier day. data: what was sent; what it leaves out stays
+    as it was answered. typed: what stands in the fields without being sent.
     """
-    names = ["substitute_name", "substitute_email", "access_needs", "food_needs"]
-    stands = {name: getattr(reply, name) for name in names} if reply else {}
+    stands = {}
+    if needs:
+        stands |= {name: getattr(needs, name) for name in ["access_needs", "food_needs"]}
+    if reply:
+        stands |= {name: getattr(reply, name) for name in ["substitute_name", "substitute_email"]}
     return ReplyForm(
         None if data is None else stands | data.dict(),
         initial=stands | (typed or {}),
