@@ -1,6 +1,14 @@
 from django.urls import path
 
-from .views import begin, call_off, graduation, open_cohort, reschedule_meeting, take_back
+from .views import (
+    added_meetings,
+    begin,
+    call_off,
+    graduation,
+    open_cohort,
+    reschedule_meeting,
+    take_back,
+)
 
 app_name = "lifecycle"
 MEETING = "cohorts/<slug:slug>/meetings/<int:position>/"
@@ -14,6 +22,9 @@ urlpatterns = [
         name="staff-act-take-back",
     ),
     path(MEETING + "edit/", reschedule_meeting.meeting_edit, name="meeting-edit"),
+    path(MEETING + "split/", added_meetings.meeting_split, name="meeting-split"),
+    path(MEETING + "make-up/", added_meetings.meeting_make_up, name="meeting-make-up"),
+    path("cohorts/<slug:slug>/meetings/add/", added_meetings.meeting_add, name="meeting-add"),
     path(MEETING + "call-off/", call_off.meeting_call_off, name="meeting-call-off"),
     path(MEETING + "call-on/", call_off.meeting_call_on, name="meeting-call-on"),
 ]

@@ -131,6 +131,30 @@ def call_on_meeting(cohort):
     return of_cohort("lifecycle:meeting-call-on", cohort, 1), {}
 
 
+def add_webinar(cohort):
+    factories.create_membership(cohort)
+    day = (cohort.meetings.get(position=1).on + timedelta(days=3)).isoformat()
+    typed = {"title_en": "Questions", "on": day, "starts": "16:00", "minutes": "60"}
+    return of_cohort("lifecycle:meeting-add", cohort), typed
+
+
+def add_make_up(cohort):
+    meeting = hold(cohort)
+    factories.create_membership(cohort, joined_on=meeting.on)
+    day = (factories.today() + timedelta(days=3)).isoformat()
+    typed = {"on": day, "starts": "16:00", "minutes": "60", "setting": "virtual"}
+    return of_cohort("lifecycle:meeting-make-up", cohort, 1), typed
+
+
+def split_meeting(cohort):
+    factories.create_membership(cohort)
+    meeting = cohort.meetings.get(position=1)
+    day = (meeting.on + timedelta(days=7)).isoformat()
+    block = meeting.segments.in_order().last()
+    typed = {"block": block.pk, "on": day, "starts": "09:00"}
+    return of_cohort("lifecycle:meeting-split", cohort, 1), typed
+
+
 def remove_block(cohort):
     block = cohort.meetings.get(position=1).segments.first()
     return of_cohort("meetings:block-remove", cohort, 1, block.pk), {}
@@ -261,6 +285,9 @@ ACTS = {
     "lifecycle:cohort-begin": ("regional_lead", begin),
     "lifecycle:cohort-complete": ("facilitator", complete),
     "lifecycle:meeting-edit": ("facilitator", move),
+    "lifecycle:meeting-add": ("facilitator", add_webinar),
+    "lifecycle:meeting-make-up": ("facilitator", add_make_up),
+    "lifecycle:meeting-split": ("facilitator", split_meeting),
     "lifecycle:meeting-call-off": ("facilitator", call_off_meeting),
     "lifecycle:meeting-call-on": ("facilitator", call_on_meeting),
     "cohorts:member-leave": ("facilitator", leave),

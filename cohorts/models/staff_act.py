@@ -41,6 +41,7 @@ class StaffAct(models.Model):
         MEETING_MOVE = "meeting_move", "A meeting moved"
         MEETING_CALL_OFF = "meeting_call_off", "A meeting called off"
         MEETING_CALL_ON = "meeting_call_on", "A meeting takes place after all"
+        MEETING_ADD = "meeting_add", "A meeting added"
         MEETING_REMINDER = "meeting_reminder", "Members reminded"
         EVALUATION_INVITATION = "evaluation_invitation", "Members invited to evaluate"
         INTEREST_NOTICE = "interest_notice", "People on a list of interest told"

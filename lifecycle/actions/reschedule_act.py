@@ -88,7 +88,7 @@ def answers_consequence(number, *, is_other_day):
 
 
 def lock_meeting(pk):
-    related = Meeting.objects.select_related("cohort__network", "cohort__region", "part")
+    related = Meeting.objects.select_related("cohort__network", "cohort__region", "part", "of")
     return related.select_for_update(of=("self",)).get(pk=pk)
 
 

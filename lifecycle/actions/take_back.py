@@ -8,6 +8,7 @@ from recruitment.actions.endorsement_acts import take_back_reminders
 from recruitment.actions.interest_acts import take_back_notice
 from recruitment.actions.offer_acts import take_back_offer
 
+from .added_meeting_act import take_back_added
 from .call_off_act import take_back_call_off, take_back_call_on
 from .reschedule_act import move_obstacle, take_back_move
 
@@ -24,6 +25,7 @@ UNDO = {
     StaffAct.Kind.NO_SEAT: take_back_decision,
     StaffAct.Kind.DIRECTOR_REMINDER: take_back_reminders,
     StaffAct.Kind.MEETING_MOVE: take_back_move,
+    StaffAct.Kind.MEETING_ADD: take_back_added,
     StaffAct.Kind.MEETING_CALL_OFF: take_back_call_off,
     StaffAct.Kind.MEETING_CALL_ON: take_back_call_on,
     StaffAct.Kind.MEETING_REMINDER: only_letters,

@@ -174,6 +174,11 @@ class Meeting(MeetingTimes, MeetingCalling, models.Model):
         return str(self.position)
 
     @property
+    def is_of_the_plan(self):
+        """It is one of the guidebook, neither a half nor added."""
+        return self.kind == self.Kind.COHORT and not self.of_id
+
+    @property
     def has_room(self):
         return self.setting != Setting.VIRTUAL
 

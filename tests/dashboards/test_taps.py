@@ -81,6 +81,7 @@ UNLINKED = {
     "dashboards:job-detail": "of whoever asked for it: their button leads there, then Papers",
     "lifecycle:cohort-complete": "a tab after the last meeting (see the test below)",
     ("meetings:agenda-detail", "state_staff"): "Plan itself is the agenda to read",
+    ("lifecycle:meeting-split", 1): "a meeting that was held is not split",
     ("lifecycle:meeting-call-off", 1): "a meeting that was held is not called off",
     ("meetings:reply", 1): "the meeting has begun, so answers are closed",
     ("meetings:reply", 2): "the meeting has begun, so answers are closed",
