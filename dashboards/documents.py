@@ -39,6 +39,8 @@ class Document:
     readers: str = ""
     #: One file holds all languages of the network side by side.
     holds_all_languages: bool = False
+    #: On paper in a room: an online meeting has none of it.
+    needs_room: bool = False
     #: It takes long, so a job makes it and the file is kept.
     is_made_by_job: bool = False
 
@@ -48,6 +50,8 @@ class Document:
         return f"{package}/print/{self.slug.replace('-', '_')}.html"
 
     def exists_for(self, meeting):
+        if self.needs_room and not meeting.has_room:
+            return False
         if self.slug == "activity-cards":
             return meeting.segments.exclude(activity=None).exists()
         if self.slug.startswith("evaluation-"):
@@ -119,6 +123,7 @@ MEETING_DOCUMENTS = [
         sign_in_sheet_with_sites,
         CHECKS_IN,
         readers=_("The door"),
+        needs_room=True,
     ),
     Document(
         "activity-cards",
@@ -126,6 +131,7 @@ MEETING_DOCUMENTS = [
         handouts.activity_cards,
         STAFF_OF_COHORT,
         readers=_("Whoever leads the activity"),
+        needs_room=True,
     ),
     Document(
         "evaluation-card",
@@ -133,6 +139,7 @@ MEETING_DOCUMENTS = [
         evaluation_card,
         CHECKS_IN,
         readers=_("The tables"),
+        needs_room=True,
         holds_all_languages=True,
     ),
     Document(
@@ -142,6 +149,7 @@ MEETING_DOCUMENTS = [
         CHECKS_IN,
         is_for_everybody=True,
         readers=_("Whoever wants paper"),
+        needs_room=True,
     ),
     Document(
         "agreements-poster",

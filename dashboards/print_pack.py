@@ -62,4 +62,5 @@ PACK = Pack(
     closed_to_supervisors=True,
     is_made_by_job=True,
     readers=_("You"),
+    needs_room=True,
 )

@@ -41,7 +41,7 @@ def meeting_plan(meeting, meetings, access):
         "late": late_tasks([*to_arrange, *follow_ups]),
         "logistics_left": len(to_arrange),
         "follow_ups": follow_ups,
-        "prints_pack": may_print(PACK, access),
+        "prints_pack": may_print(PACK, access) and PACK.exists_for(meeting),
         "has_pack": meeting.pk in packs_made([meeting]),
         "status": meeting_status(meeting, access) if has_begun else None,
         "steps": own_steps(meeting, access) if has_begun else [],

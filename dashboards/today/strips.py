@@ -37,7 +37,8 @@ class CohortToday:
     @property
     def prints_pack(self):
         """Whether the reader facilitates it and may print the pack of the next meeting."""
-        return self.access.is_one_of(FACILITATOR) and may_print(PACK, self.access)
+        facilitates = self.access.is_one_of(FACILITATOR) and may_print(PACK, self.access)
+        return facilitates and self.meeting is not None and PACK.exists_for(self.meeting)
 
     @property
     def cohort(self):

@@ -84,7 +84,9 @@ def run_of_show(meeting, *, topics=()):
     return {
         **header_context(meeting, topics),
         **schedule_context(times, crew, people=people or meeting.cohort.seats.count()),
-        "room_open": clock(minutes_before(meeting, set_up_minutes(meeting))),
+        "room_open": clock(minutes_before(meeting, set_up_minutes(meeting)))
+        if meeting.has_room
+        else "",
         "people": people,
         "replies": reply_counts(meeting, people),
         "follow_ups": open_follow_ups(meeting),

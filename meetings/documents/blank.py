@@ -137,7 +137,9 @@ def run_of_show(meeting, plans):
         **schedule_context(
             meeting.times, UnassignedCrew(guidebook.network), people=guidebook.capacity
         ),
-        "room_open": clock(minutes_before(meeting, meeting.setup_minutes)),
+        "room_open": clock(minutes_before(meeting, meeting.setup_minutes))
+        if meeting.has_room
+        else "",
     }
 
 

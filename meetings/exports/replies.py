@@ -9,6 +9,7 @@ from lib.export_formats import Kind
 from lib.exports import Column, ExportResource
 from lib.list_order import ranked
 
+from ..models import Way
 from ..pages.rsvp import ANSWERS
 
 
@@ -30,6 +31,12 @@ class ReplyResource(ExportResource):
         order=lambda: ranked("answer", list(ANSWERS)),
         cell="meetings/_reply_answer.html",
         is_status=True,
+    )
+    way = Column(
+        _("Room or link"),
+        "way",
+        display=lambda way: str(Way(way).label) if way else "",
+        is_shown=False,
     )
     answered = Column(
         _("Answered on"), "answered_on", kind=Kind.DATE, order=lambda: F("answered_at")

@@ -12,7 +12,7 @@ from .date_correction import DateCorrection
 from .director_session import DirectorSession
 from .meeting import Meeting
 from .reopening import AttendanceReopening
-from .reply import MeetingHasBegun, Reply
+from .reply import MeetingHasBegun, NoSubstitutes, Reply
 from .sign_in_number import SignInNumber
 from .task import FollowUp, LogisticsItem
 from .way import Way
@@ -34,6 +34,7 @@ __all__ = [
     "Meeting",
     "MeetingHasBegun",
     "MeetingNotHeldYet",
+    "NoSubstitutes",
     "NotExpected",
     "Reply",
     "SignInNumber",

@@ -22,7 +22,9 @@ class MeetingNotHeldYet(Exception):
 
 
 class NotExpected(Exception):
-    """This person was not expected at the meeting: it is called off, or they were no member."""
+    """This person was not expected at the meeting: it is called off, they were no member, or the
+    group has no substitutes.
+    """
 
 
 class MarkedMeanwhile(Exception):
@@ -66,6 +68,8 @@ class AttendanceQuerySet(models.QuerySet):
         NotExpected, and MeetingNotHeldYet for a status that only the day itself can tell.
         """
         locked = lock_to_mark(meeting)
+        if status == Attendance.Status.SUBSTITUTE and not locked.takes_substitutes:
+            raise NotExpected
         keys = {membership.pk for membership in memberships}
         if locked.roster().filter(pk__in=keys).count() != len(keys):
             raise NotExpected
@@ -127,7 +131,9 @@ class AttendanceQuerySet(models.QuerySet):
 
 def lock_to_mark(meeting):
     """The meeting's row, locked. Raises AttendanceClosed."""
-    locked = Meeting.objects.select_related("cohort", "of").select_for_update(of=("self",))
+    locked = Meeting.objects.select_related("cohort__guidebook", "of").select_for_update(
+        of=("self",)
+    )
     found = locked.get(pk=meeting.pk)
     if found.is_held:
         raise AttendanceClosed

@@ -179,6 +179,11 @@ class Meeting(MeetingTimes, MeetingCalling, models.Model):
         return self.kind == self.Kind.COHORT and not self.of_id
 
     @property
+    def takes_substitutes(self):
+        """Whether somebody else may come instead of a member."""
+        return self.cohort.guidebook.substitutes
+
+    @property
     def has_room(self):
         return self.setting != Setting.VIRTUAL
 

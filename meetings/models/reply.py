@@ -9,6 +9,10 @@ from .meeting import Meeting
 from .way import Way
 
 
+class NoSubstitutes(Exception):
+    """The guidebook lets nobody come instead of a member."""
+
+
 class MeetingHasBegun(Exception):
     """The meeting has begun, so replies are closed."""
 
@@ -32,10 +36,12 @@ class ReplyQuerySet(models.QuerySet):
         food_needs="",
     ):
         """Create the member's reply or replace it. Raises MeetingHasBegun, also when it is called
-        off.
+        off, and NoSubstitutes.
         """
         if meeting.has_begun or meeting.is_called_off:
             raise MeetingHasBegun
+        if answer == Reply.Answer.SUBSTITUTE and not meeting.takes_substitutes:
+            raise NoSubstitutes
         if answer != Reply.Answer.SUBSTITUTE:
             substitute_name = substitute_email = ""
         defaults = {

@@ -12,7 +12,7 @@ from lib.filters import filter_chips
 from lib.search import contains_words
 from people.models import Placement
 
-from ..models import Reply
+from ..models import Reply, Way
 
 #: Values of the list's filter beside those of Reply.Answer.
 NO_ANSWER, NEEDS = "none", "needs"
@@ -50,6 +50,16 @@ class RsvpSummary:
     @property
     def coming(self):
         return self.count_of("coming")
+
+    @property
+    def by_link(self):
+        """How many of those who come to a hybrid meeting come by link."""
+        return sum(row.answer == "coming" and row.reply.attends_by == Way.LINK for row in self.rows)
+
+    @property
+    def in_the_room(self):
+        """How many come and need a chair."""
+        return self.coming - self.by_link
 
     @property
     def not_coming(self):
@@ -98,9 +108,9 @@ class RsvpSummary:
 
 def answers_of(meeting):
     """The memberships of its roster with their answers as columns: `answer` (NO_ANSWER without
-    one for the day on which it is now), `answered_at`, `substitute`, `substitute_email`, `access`,
-    `food` and `site`; `earlier` and `earlier_for`, what they said for another day; who has not
-    answered first, then the newest answer.
+    one for the day on which it is now), `way` to a hybrid meeting, `answered_at`, `substitute`,
+    `substitute_email`, `access`, `food` and `site`; `earlier` and `earlier_for`, what they said
+    for another day; who has not answered first, then the newest answer.
     """
     own = Placement.objects.current(on=meeting.on).filter(person=OuterRef("person"))
     members = meeting.roster().select_related("cohort")
@@ -114,6 +124,7 @@ def answers_of(meeting):
             "replies", condition=of_meeting & ~Q(replies__answered_for=meeting.on)
         ),
         answer=Coalesce("said__answer", Value(NO_ANSWER)),
+        way=F("said__attends_by"),
         answered_at=F("said__answered_at"),
         substitute=F("said__substitute_name"),
         substitute_email=F("said__substitute_email"),

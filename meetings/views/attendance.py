@@ -13,13 +13,14 @@ from lib.query import parse_int
 
 from ..attendance_sheet import AttendanceSheet
 from ..exports.attendance import AttendanceResource
-from ..forms.attendance import AttendanceMarkForm, SignInRowsForm
+from ..forms.attendance import BY_LINK, AttendanceMarkForm, SignInRowsForm
 from ..models import (
     Attendance,
     AttendanceClosed,
     MarkedMeanwhile,
     MeetingNotHeldYet,
     NotExpected,
+    Way,
 )
 from ..pages.attendance import attendance_page, export_rows, kept_query
 from ..permissions import meeting_page
@@ -93,7 +94,8 @@ def save_or_refuse(request, meeting, membership):
 
 
 def save_mark(request, meeting, membership, *, status, stand_in_name):
-    seen = request.POST.get("version")
+    seen, way = request.POST.get("version"), way_of(meeting, status)
+    status = Attendance.Status.PRESENT if status == BY_LINK else status
     if not status:
         Attendance.objects.unmark(
             meeting=meeting, membership=membership, by=request.user, seen=seen
@@ -109,9 +111,19 @@ def save_mark(request, meeting, membership, *, status, stand_in_name):
         stand_in_name=(stand_in_name or substitute_in_reply(meeting, membership))
         if is_substitute
         else "",
+        way=way,
         seen=seen,
         ago=time_waited(request),
     )
+
+
+def way_of(meeting, sent):
+    """How somebody is here at a hybrid meeting, by what the button sent; None where it says nothing
+    of it.
+    """
+    if not meeting.is_hybrid:
+        return None
+    return {BY_LINK: Way.LINK, Attendance.Status.PRESENT: Way.ROOM}.get(sent)
 
 
 def time_waited(request):

@@ -64,7 +64,7 @@ def edit_reply(request, meeting, membership, back):
         request.user.set_language(language)
     sent = request.POST if request.method == "POST" and not language else None
     typed = request.POST.dict() if language else {}
-    form = reply_form(membership, existing, needs=found, data=sent, typed=typed)
+    form = reply_form(meeting, membership, existing, needs=found, data=sent, typed=typed)
     if form.is_bound and form.is_valid():
         return submit_reply(request, meeting, membership, form, back)
     context = {
