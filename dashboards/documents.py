@@ -17,6 +17,7 @@ from lib.pdf.cache import content_hash
 from lib.pdf.client import document_source
 from meetings.documents import agendas, handouts, sign_in_sheet
 from meetings.documents.workbook import workbook
+from meetings.sign_in_numbers import fix_numbers
 from recruitment.models import Application
 
 
@@ -41,6 +42,8 @@ class Document:
     holds_all_languages: bool = False
     #: On paper in a room: an online meeting has none of it.
     needs_room: bool = False
+    #: It has the numbers of the sign-in sheet, which are fixed when it is printed.
+    has_sign_in_numbers: bool = False
     #: It takes long, so a job makes it and the file is kept.
     is_made_by_job: bool = False
 
@@ -71,6 +74,11 @@ class Document:
         """A hash of everything that decides what the file looks like."""
         pages = [source.html() for source in self.sources(meeting, language, topics)]
         return content_hash(pages, self.title(meeting, language))
+
+    def prepare(self, meeting):
+        """Called before it is printed, and not where it is only looked at."""
+        if self.has_sign_in_numbers:
+            fix_numbers(meeting)
 
     def sources(self, meeting, language, topics=()):
         """DocumentSources to render one after the other into one PDF."""
@@ -124,6 +132,7 @@ MEETING_DOCUMENTS = [
         CHECKS_IN,
         readers=_("The door"),
         needs_room=True,
+        has_sign_in_numbers=True,
     ),
     Document(
         "activity-cards",

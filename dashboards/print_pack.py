@@ -63,4 +63,5 @@ PACK = Pack(
     is_made_by_job=True,
     readers=_("You"),
     needs_room=True,
+    has_sign_in_numbers=True,
 )

@@ -69,6 +69,6 @@ class SignInRowsForm(forms.Form):
                 "such as 1-14, 16, 18L"
             )
             raise forms.ValidationError(
-                message % {"piece": error, "last": self.sheet.total}
+                message % {"piece": error, "last": self.sheet.last_number}
             ) from error
         return text

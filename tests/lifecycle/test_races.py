@@ -12,7 +12,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from meetings.actions import added_meetings
-from meetings.models import AttendanceReopening, Meeting
+from meetings.models import AttendanceReopening, Meeting, SignInNumber
+from meetings.sign_in_numbers import fix_numbers
 
 from .. import factories
 from ..recruitment.test_races import slowly, without
@@ -119,3 +120,23 @@ def test_the_mutant_without_the_condition_opens_it_often(meeting, facilitator, m
         at_once(lambda _n: fresh(meeting).reopen_attendance(reason="A slip", by=facilitator))
         assert AttendanceReopening.objects.count() > 1
         AttendanceReopening.objects.all().delete()
+
+
+def test_a_sheet_printed_by_many_at_once_has_each_number_once(meeting, cohort):
+    factories.create_members(cohort, 3)
+    with slowly("meetings_signinnumber", "INSERT"):
+        done = at_once(lambda _n: fix_numbers(fresh(meeting)))
+    assert done == [None] * AT_ONCE
+    assert sorted(SignInNumber.objects.values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_the_mutant_without_the_lock_is_stopped_by_the_database(meeting, cohort, monkeypatch):
+    factories.create_members(cohort, 3)
+    monkeypatch.setattr(
+        "meetings.sign_in_numbers.Meeting.objects.select_for_update",
+        Meeting.objects.all,
+        raising=False,
+    )
+    with slowly("meetings_signinnumber", "INSERT"):
+        done = at_once(lambda _n: fix_numbers(fresh(meeting)))
+    assert "refused by the database" in done
