@@ -12,6 +12,9 @@ from people.models import Person, Placement, ProgramSite
 from .meeting import Meeting
 from .way import Way
 
+#: Sources that come in later and do not say at what hour somebody came.
+NO_CLOCK = {"sign_in_sheet", "import"}
+
 
 class AttendanceClosed(Exception):
     """Attendance of this meeting is closed, so it cannot change."""
@@ -64,8 +67,9 @@ class AttendanceQuerySet(models.QuerySet):
         status "substitute". way: a value of Way, or "" where it is not known; without it what is
         noted stays. seen: the version of the record as it was looked at, "" for none;
         without it whatever stands there is replaced. ago: how long the mark waited to be sent; the
-        time of coming or leaving is so much earlier. Raises AttendanceClosed, MarkedMeanwhile,
-        NotExpected, and MeetingNotHeldYet for a status that only the day itself can tell.
+        time of coming or leaving is so much earlier; paper says no time. Raises AttendanceClosed,
+        MarkedMeanwhile, NotExpected, and MeetingNotHeldYet for a status that only the day itself
+        can tell.
         """
         locked = lock_to_mark(meeting)
         if status == Attendance.Status.SUBSTITUTE and not locked.takes_substitutes:
@@ -92,7 +96,7 @@ class AttendanceQuerySet(models.QuerySet):
                     source=source,
                     stand_in_name=stand_in_name,
                     way=way,
-                    at=locked.moment_today(ago),
+                    at=None if source in NO_CLOCK else locked.moment_today(ago),
                 )
 
     @transaction.atomic

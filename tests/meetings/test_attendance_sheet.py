@@ -144,7 +144,7 @@ def test_paper_is_read_back_as_names_before_anything_is_saved(
         {"rows": "1-2, 4L", "save": "1", "member": [members[0].pk, members[1].pk, members[3].pk]},
     )
     assert [status_of(members[n]) for n in (0, 1, 3)] == ["present", "present", "late"]
-    assert set(Attendance.objects.values_list("source", flat=True)) == {"sign_in_sheet"}
+    assert set(Attendance.objects.values_list("source", "came_at")) == {("sign_in_sheet", None)}
 
 
 def test_paper_saves_only_the_names_that_were_read_back(today, members, place, client_of, greeter):
