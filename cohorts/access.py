@@ -30,6 +30,9 @@ CURRENT_MEMBERS = {PARTICIPANT, GRADUATE}
 MAY_ACT = {
     **dict.fromkeys(StaffAct.Kind, (LEAD, STATE)),
     StaffAct.Kind.MEETING_MOVE: RUNS_IT,
+    StaffAct.Kind.MEETING_CALL_OFF: STAFF,
+    StaffAct.Kind.MEETING_CALL_ON: STAFF,
+    StaffAct.Kind.MEETING_ADD: STAFF,
     StaffAct.Kind.MEETING_REMINDER: RUNS_IT,
     StaffAct.Kind.EVALUATION_INVITATION: RUNS_IT,
     StaffAct.Kind.INTEREST_NOTICE: {STATE},

@@ -35,13 +35,13 @@ PAGES_OF_ACTS = {
     "cohorts:duty-assign": "cohorts:staff-role-list",
     "meetings:agreement-retire": "meetings:agreement-list",
     "meetings:agreement-adopt": "meetings:agreement-list",
+    "lifecycle:meeting-call-on": "lifecycle:meeting-call-off",
     "meetings:meeting-note-save": "dashboards:meeting-detail",
     "meetings:block-shorten": "meetings:agenda-edit",
     "meetings:reminder-send": "meetings:reply-list",
     "meetings:attendance-mark": "meetings:attendance-edit",
     "meetings:attendance-rows": "meetings:attendance-edit",
     "meetings:attendance-close": "meetings:attendance-edit",
-    "meetings:attendance-reopen": "meetings:attendance-edit",
     **{
         f"meetings:{kind}": "meetings:task-list"
         for kind in [

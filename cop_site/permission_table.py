@@ -236,6 +236,11 @@ TABLE = [
     meeting("dashboards:meeting-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
     meeting("meetings:agenda-detail", f"{STAFF}, {CURRENT_MEMBERS}"),
     meeting("lifecycle:meeting-edit", RUN, WRITE, look=LOOK),
+    cohort("lifecycle:meeting-add", STAFF, WRITE, look=LOOK),
+    meeting("lifecycle:meeting-split", STAFF, WRITE, look=LOOK),
+    meeting("lifecycle:meeting-make-up", STAFF, WRITE, look=LOOK),
+    meeting("lifecycle:meeting-call-off", STAFF, WRITE, look=LOOK),
+    meeting("lifecycle:meeting-call-on", STAFF, SEND, look=LOOK),
     meeting("meetings:meeting-note-save", RUN, SEND, closed_to_supervisors=True, look=EDITS),
     meeting(
         "meetings:agreement-adopt",
@@ -263,7 +268,7 @@ TABLE = [
         "meetings:attendance-rows", CHECK_IN, SEND, look="its rows are read back as names first"
     ),
     meeting("meetings:attendance-close", RUN, SEND, look=LOOK),
-    meeting("meetings:attendance-reopen", RUN, SEND, look="can be closed again"),
+    meeting("meetings:attendance-reopen", RUN, WRITE, look=LOOK),
     meeting("meetings:task-list", RUN, closed_to_supervisors=True),
     PermissionRule("meetings:task-export", "meeting", RUN, READ, True, when=("ending", "csv")),
     PermissionRule("meetings:task-export", "meeting", RUN, READ, True, when=("ending", "xlsx")),

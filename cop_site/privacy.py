@@ -6,6 +6,7 @@ and holds no free text (lib.history).
 """
 
 from .data_retention import RetentionPeriod
+from .privacy_of_meetings import RECORDS_OF_MEETINGS
 from .privacy_rules import COHORT, DIRECTOR, NETWORK, PERSON, WRITER, about, reference
 
 PRIVACY_RECORDS = {
@@ -198,65 +199,7 @@ PRIVACY_RECORDS = {
         personal="name sort_name email email_key language",
     ),
     # When
-    "meetings.Meeting": about(
-        "One meeting: when, where, for what",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="notes phone attendance_closed_by",
-        plain=(
-            "title purpose outcomes before_work between_task room place_name place_address link_url"
-        ),
-    ),
-    "meetings.AgendaSegment": about(
-        "One block of an agenda",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="facilitator_text",
-        plain="title participant_text materials cqi_link opt_out output",
-    ),
-    "meetings.ActivityRun": about(
-        "How an activity ran",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="safety_monitor hazards_checked_by notes",
-    ),
-    "meetings.CommunityAgreement": about(
-        "An agreement of the cohort",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="proposed_by title text",
-        plain="code",
-    ),
-    "meetings.AgreementRatification": about(
-        "A meeting adopted a wording", COHORT, RetentionPeriod.ROOM, personal="noted_by wording"
-    ),
-    "meetings.Attendance": about(
-        "Who came to a meeting, and for how long",
-        PERSON,
-        RetentionPeriod.RECORD,
-        personal="membership agency_name stand_in_name note noted_by",
-    ),
-    "meetings.Reply": about(
-        "Who comes, who comes instead, what they need",
-        PERSON,
-        RetentionPeriod.NEEDS,
-        personal="membership substitute_name substitute_email access_needs food_needs",
-    ),
-    "meetings.DirectorSession": about(
-        "An hour for directors", COHORT, RetentionPeriod.ROOM, plain="title"
-    ),
-    "meetings.LogisticsItem": about(
-        "Something to arrange", COHORT, RetentionPeriod.ROOM, personal="text done_by"
-    ),
-    "meetings.FollowUp": about(
-        "A promise made at a meeting", COHORT, RetentionPeriod.ROOM, personal="what to_whom kept_by"
-    ),
-    "meetings.BudgetLine": about(
-        "What a cohort spends or is given",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="what fund noted_by",
-    ),
+    **RECORDS_OF_MEETINGS,
     # Between meetings
     "community.Profile": about(
         "What a member tells the others",

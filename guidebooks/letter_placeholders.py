@@ -38,6 +38,8 @@ PLACEHOLDERS = {
     "application-dates": APPLICATION,
     "renewal": COMMON | PART,
     "dates-moved": COMMON | PART,
+    "meeting-called-off": COMMON
+    | {"meeting_title", "meeting_when", "meetings_list", "facilitator_name", "reason", "what_next"},
 }
 
 #: Letters that ask the reader to do something, which needs the link.
@@ -71,6 +73,7 @@ TITLES = {
     "application-dates": "Dates of recruiting have changed",
     "renewal": "A member is asked to go on with a part",
     "dates-moved": "Dates have changed",
+    "meeting-called-off": "A meeting is called off",
 }
 
 

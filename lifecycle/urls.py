@@ -1,6 +1,8 @@
 from django.urls import path
 
 from .views import (
+    added_meetings,
+    call_off,
     change_cohort,
     end_recruiting,
     graduation,
@@ -20,6 +22,7 @@ from .views import (
 app_name = "lifecycle"
 PERSON = "people/<int:pk>/"
 MEMBER = "cohorts/<slug:slug>/members/<int:pk>/"
+MEETING = "cohorts/<slug:slug>/meetings/<int:position>/"
 urlpatterns = [
     path("cohorts/open/", open_cohort.cohort_open, name="cohort-open"),
     path("cohorts/<slug:slug>/edit/", change_cohort.cohort_edit, name="cohort-edit"),
@@ -43,11 +46,6 @@ urlpatterns = [
         take_back.staff_act_take_back,
         name="staff-act-take-back",
     ),
-    path(
-        "cohorts/<slug:slug>/meetings/<int:position>/edit/",
-        reschedule_meeting.meeting_edit,
-        name="meeting-edit",
-    ),
     # Coming back, and going on elsewhere
     path(MEMBER + "return/", member_returns.member_return, name="member-return"),
     path(MEMBER + "undo-leave/", member_returns.member_undo_leave, name="member-undo-leave"),
@@ -67,4 +65,11 @@ urlpatterns = [
     ),
     path(PERSON + "join/", person_join.person_join, name="person-join"),
     path(PERSON + "joins/<int:merge>/undo/", person_join.join_undo, name="person-join-undo"),
+    # Meetings
+    path(MEETING + "edit/", reschedule_meeting.meeting_edit, name="meeting-edit"),
+    path(MEETING + "split/", added_meetings.meeting_split, name="meeting-split"),
+    path(MEETING + "make-up/", added_meetings.meeting_make_up, name="meeting-make-up"),
+    path("cohorts/<slug:slug>/meetings/add/", added_meetings.meeting_add, name="meeting-add"),
+    path(MEETING + "call-off/", call_off.meeting_call_off, name="meeting-call-off"),
+    path(MEETING + "call-on/", call_off.meeting_call_on, name="meeting-call-on"),
 ]

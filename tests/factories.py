@@ -149,6 +149,10 @@ LETTERS = {
     "dates-moved": (
         "New dates for {person_name} in {cohort_name}. {meetings_list} Write by {deadline}."
     ),
+    "meeting-called-off": (
+        "{person_name}: {meeting_title}, {meeting_when}, is off: {reason} {what_next} "
+        "{meetings_list}"
+    ),
 }
 
 #: code, kind: the questions each meeting asks.
@@ -577,6 +581,7 @@ def mint_link(
 
 
 def create_reply(meeting, membership, answer="coming", **fields):
+    fields = {"answered_for": meeting.on, **fields}
     return Reply.objects.create(meeting=meeting, membership=membership, answer=answer, **fields)
 
 

@@ -122,7 +122,10 @@ def complete(cohort):
     Cohort.objects.filter(pk=cohort.pk).update(status="meeting")
     for meeting in cohort.meetings.all():
         factories.attend(meeting, member)
-    cohort.meetings.update(attendance_closed_at=timezone.now(), attendance_closed_by=member.person)
+    now = timezone.now()
+    cohort.meetings.update(
+        first_closed_at=now, attendance_closed_at=now, attendance_closed_by=member.person
+    )
     return of_cohort("lifecycle:cohort-complete", cohort), {}
 
 
@@ -226,6 +229,41 @@ def move(cohort):
     return of_cohort("lifecycle:meeting-edit", cohort, 1), {"on": day, "starts": "09:00"}
 
 
+def call_off_meeting(cohort):
+    factories.create_membership(cohort)
+    return of_cohort("lifecycle:meeting-call-off", cohort, 1), {"reason": "Snow"}
+
+
+def call_on_meeting(cohort):
+    factories.create_membership(cohort)
+    cohort.meetings.get(position=1).call_off(reason="Snow", by=factories.create_person())
+    return of_cohort("lifecycle:meeting-call-on", cohort, 1), {}
+
+
+def add_webinar(cohort):
+    factories.create_membership(cohort)
+    day = (cohort.meetings.get(position=1).on + timedelta(days=3)).isoformat()
+    typed = {"title_en": "Questions", "on": day, "starts": "16:00", "minutes": "60"}
+    return of_cohort("lifecycle:meeting-add", cohort), typed
+
+
+def add_make_up(cohort):
+    meeting = hold(cohort)
+    factories.create_membership(cohort, joined_on=meeting.on)
+    day = (factories.today() + timedelta(days=3)).isoformat()
+    typed = {"on": day, "starts": "16:00", "minutes": "60", "setting": "virtual"}
+    return of_cohort("lifecycle:meeting-make-up", cohort, 1), typed
+
+
+def split_meeting(cohort):
+    factories.create_membership(cohort)
+    meeting = cohort.meetings.get(position=1)
+    day = (meeting.on + timedelta(days=7)).isoformat()
+    block = meeting.segments.in_order().last()
+    typed = {"block": block.pk, "on": day, "starts": "09:00"}
+    return of_cohort("lifecycle:meeting-split", cohort, 1), typed
+
+
 def remove_block(cohort):
     block = cohort.meetings.get(position=1).segments.first()
     return of_cohort("meetings:block-remove", cohort, 1, block.pk), {}
@@ -248,6 +286,11 @@ def hold(cohort):
 def close_attendance(cohort):
     hold(cohort)
     return of_cohort("meetings:attendance-close", cohort, 1), {}
+
+
+def reopen_attendance(cohort):
+    hold(cohort).close_attendance(by=factories.create_person())
+    return of_cohort("meetings:attendance-reopen", cohort, 1), {"reason": "A slip"}
 
 
 def invite(cohort):
@@ -371,6 +414,11 @@ ACTS = {
     "lifecycle:part-end-places": ("regional_lead", end_places),
     "lifecycle:cohort-complete": ("facilitator", complete),
     "lifecycle:meeting-edit": ("facilitator", move),
+    "lifecycle:meeting-add": ("facilitator", add_webinar),
+    "lifecycle:meeting-make-up": ("facilitator", add_make_up),
+    "lifecycle:meeting-split": ("facilitator", split_meeting),
+    "lifecycle:meeting-call-off": ("facilitator", call_off_meeting),
+    "lifecycle:meeting-call-on": ("facilitator", call_on_meeting),
     "cohorts:member-leave": ("facilitator", leave),
     "lifecycle:member-return": ("regional_lead", come_back),
     "lifecycle:member-undo-leave": ("facilitator", undo_leave),
@@ -390,6 +438,7 @@ ACTS = {
     "meetings:block-remove": ("facilitator", remove_block),
     "meetings:reminder-send": ("facilitator", remind_members),
     "meetings:attendance-close": ("facilitator", close_attendance),
+    "meetings:attendance-reopen": ("facilitator", reopen_attendance),
     "meetings:logistics-remove": ("facilitator", remove_task),
     "meetings:follow-up-remove": ("facilitator", remove_follow_up),
     "meetings:budget-remove": ("facilitator", remove_budget_line),

@@ -55,6 +55,20 @@ def make_world(cohort):
     cohort.agreements.first().adopt(meeting=meeting, by=member.person)
     factories.attend(meeting, member)
     factories.create_reply(meeting, member)
+    when.SignInNumber.objects.create(meeting=meeting, membership=member, number=1)
+    meeting.reopenings.create(reason="A", reopened_by=member.person)
+    meeting.date_corrections.create(was_on=meeting.on, reason="A", corrected_by=member.person)
+    when.Meeting.objects.create(
+        cohort=cohort,
+        part=meeting.part,
+        position=9,
+        of=meeting,
+        is_half=True,
+        title="A",
+        on=meeting.on,
+        starts=meeting.starts,
+        minutes=90,
+    )
     factories.answer_evaluation(meeting, member)
     factories.create_release(cohort.meetings.get(position=2))
     what.PublishedFigure.objects.create(

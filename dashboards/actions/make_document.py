@@ -103,6 +103,7 @@ def make_document(row, document, pk, language):
     meeting, access = meeting_of(row, pk)
     if not may_print(document, access):
         raise JobRefusedError("You may no longer print this document.")
+    document.prepare(meeting)
     with timezone.override(meeting.cohort.zone):
         topics = topics_for(meeting, access)
         fingerprint = document.fingerprint(meeting, language, topics)

@@ -136,7 +136,7 @@ def find_meetings(scope, query):
 
 
 def row_of_meeting(meeting):
-    title = _("Meeting %(n)s, %(title)s") % {"n": meeting.position, "title": meeting.title}
+    title = _("Meeting %(n)s, %(title)s") % {"n": meeting.number, "title": meeting.title}
     place = meeting.place_name if meeting.has_room and meeting.page != "results" else ""
     return Row(
         title,

@@ -85,7 +85,7 @@ class JobKind(ABC):
     def back(self, subject):
         """(words, address) of the page that one comes from."""
         place = [subject.cohort.slug, subject.meeting.position]
-        words = _("Papers of meeting %(n)s") % {"n": subject.meeting.position}
+        words = _("Papers of meeting %(n)s") % {"n": subject.meeting.number}
         return words, reverse("dashboards:papers", args=place)
 
 
@@ -112,7 +112,7 @@ class PackJob(DocumentJob):
     open_pages = gettext_lazy("Open the pack, %(n)s pages")
 
     def title(self, row, subject):
-        return _("The pack, meeting %(n)s") % {"n": subject.meeting.position}
+        return _("The pack, meeting %(n)s") % {"n": subject.meeting.number}
 
 
 class WorkbooksJob(DocumentJob):
@@ -131,7 +131,7 @@ class PageCountJob(JobKind):
     progress = gettext_lazy("%(done)s of %(total)s documents are counted.")
 
     def title(self, row, subject):
-        return _("Counting the pages, meeting %(n)s") % {"n": subject.meeting.position}
+        return _("Counting the pages, meeting %(n)s") % {"n": subject.meeting.number}
 
     def results(self, row, subject):
         return [self.back(subject)]
@@ -152,7 +152,7 @@ class ReleaseJob(JobKind):
         return evaluation and JobSubject(evaluation.meeting.cohort, evaluation.meeting)
 
     def title(self, row, subject):
-        return _("Counting the evaluation of meeting %(n)s") % {"n": subject.meeting.position}
+        return _("Counting the evaluation of meeting %(n)s") % {"n": subject.meeting.number}
 
     def said(self, row):
         if row.words:
@@ -166,7 +166,7 @@ class ReleaseJob(JobKind):
 
     def back(self, subject):
         place = [subject.cohort.slug, subject.meeting.position]
-        words = _("Evaluation of meeting %(number)s") % {"number": subject.meeting.position}
+        words = _("Evaluation of meeting %(number)s") % {"number": subject.meeting.number}
         return words, reverse("evaluations:evaluation-detail", args=place)
 
 

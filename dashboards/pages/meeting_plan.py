@@ -29,10 +29,11 @@ def meeting_plan(meeting, meetings, access):
     return {
         "cohort": meeting.cohort,
         "meeting": meeting,
+        "runs_it": True,
         "when": relative_day(meeting),
         "times": times,
         "minute": meeting.minutes_since_start,
-        "checklist": [] if has_begun else checklist(meeting, times),
+        "checklist": [] if has_begun or meeting.is_called_off else checklist(meeting, times),
         "rsvp": rsvp,
         "newcomers": [row.membership for row in rsvp.rows if is_newcomer(row.membership, meeting)],
         "directors": SignedFor.objects.filter(cohort=meeting.cohort).count(),
@@ -42,7 +43,7 @@ def meeting_plan(meeting, meetings, access):
         "logistics_left": len(to_arrange),
         "follow_ups": follow_ups,
         "pack_button": pack_button(meeting, access, was_made=bool(packs_made([meeting])))
-        if may_print(PACK, access) and meeting.days_ahead > 0
+        if may_print(PACK, access) and PACK.exists_for(meeting) and meeting.days_ahead > 0
         else None,
         "unmarked": max(0, rsvp.total - meeting.number_noted),
         "status": meeting_status(meeting, access) if has_begun else None,
@@ -56,7 +57,7 @@ def unfinished_meeting(meetings, meeting, access):
     """(the last meeting before this one that has begun, its AfterSteps to do) while its attendance
     is open or its results are not in; None when nothing is left to do there.
     """
-    begun = [m for m in meetings if m.has_begun and m.position < meeting.position]
+    begun = [m for m in meetings if m.has_begun and m.starts_at < meeting.starts_at]
     steps = own_steps(begun[-1], access) if begun else []
     return None if is_finished(steps) else (begun[-1], still_to_do(steps))
 

@@ -111,7 +111,7 @@ def print_rows(files, counts):
 
 
 def pack(meeting, access, files, counts, *, person, language, topics):
-    if not may_print(PACK, access):
+    if not may_print(PACK, access) or not PACK.exists_for(meeting):
         return None
     held = PACK.holds(meeting, language)
     by_language = {(file.slug, file.language): file for file in files}

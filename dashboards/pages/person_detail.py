@@ -45,6 +45,8 @@ def member_detail(membership, access, cohorts):
     runs_it = access.is_one_of(*RUNS_IT)
     application = application_of(membership)
     replies = replies_of(membership) if runs_it else {}
+    noted = {attendance.meeting_id for attendance in attendances}
+    expected = [meeting for meeting in meetings if meeting.pk in noted]
     scope = HistoryScope(
         person,
         [membership],
@@ -60,10 +62,10 @@ def member_detail(membership, access, cohorts):
         "runs_it": runs_it,
         "progress": attendance_progress(membership, meetings, attendances),
         "came": sum(attendance.status in Attendance.ATTENDED for attendance in attendances),
-        "held": sum(meeting.is_held for meeting in meetings if was_on_roster(membership, meeting)),
+        "held": sum(bool(meeting.first_closed_at) for meeting in expected),
         "rows": meeting_rows(meetings, attendances, replies) if runs_it else [],
         "latest": next((m for m in reversed(meetings) if m.has_begun), None),
-        "following": next((m for m in meetings if not m.has_begun), None),
+        "following": next((m for m in meetings if m.is_upcoming and not m.has_begun), None),
         "needs": newest_needs(replies),
         "elsewhere": cohorts_of(person, cohorts.exclude(pk=cohort.pk)),
     } | about_person(person, scope, cohorts.filter(pk=cohort.pk))
@@ -133,16 +135,13 @@ def supervised_by(person, cohorts):
     return list(related.in_name_order()[:MOST_SUPERVISED])
 
 
-def was_on_roster(membership, meeting):
-    """Whether this member had joined by the day of the meeting, and was not away."""
-    return membership.was_here_on(meeting.on)
-
-
 def replies_of(membership):
     return {reply.meeting_id: reply for reply in membership.replies.order_by("answered_at", "pk")}
 
 
 def meeting_rows(meetings, attendances, replies):
+    days = {meeting.pk: meeting.on for meeting in meetings}
+    replies = {key: reply for key, reply in replies.items() if reply.answered_for == days.get(key)}
     noted = {attendance.meeting_id: attendance for attendance in attendances}
     return [
         MeetingRow(meeting, noted.get(meeting.pk), replies.get(meeting.pk)) for meeting in meetings

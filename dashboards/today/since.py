@@ -61,7 +61,7 @@ def replies(cohorts, since, person):
         meeting = row.meeting
         yield Event(
             row.answered_at,
-            words[row.answer] % {"name": row.membership.person.name, "n": meeting.position},
+            words[row.answer] % {"name": row.membership.person.name, "n": meeting.number},
             reverse("meetings:reply-list", args=[meeting.cohort.slug, meeting.position]),
         )
 

@@ -40,7 +40,8 @@ class CohortToday:
     @property
     def prints_pack(self):
         """Whether the reader facilitates it and may print the pack of the next meeting."""
-        return self.access.is_one_of(FACILITATOR) and may_print(PACK, self.access)
+        facilitates = self.access.is_one_of(FACILITATOR) and may_print(PACK, self.access)
+        return facilitates and self.meeting is not None and PACK.exists_for(self.meeting)
 
     @cached_property
     def pack_button(self):
@@ -131,8 +132,8 @@ def count_by_cohort(rows):
 
 def reply_counts(meetings):
     """{meeting key: {answer: number}} of members who have not left; meetings: a list."""
-    rows = Reply.objects.filter(meeting__in=meetings, membership__left_on=None).order_by()
-    found = {}
+    rows = Reply.objects.for_the_day().filter(meeting__in=meetings, membership__left_on=None)
+    rows, found = rows.order_by(), {}
     for meeting, answer, number in rows.values_list("meeting", "answer").annotate(Count("pk")):
         found.setdefault(meeting, {})[answer] = number
     return found

@@ -166,7 +166,9 @@ def record_attendance(meeting, people, *, by):
         for member in roster
     )
     Meeting.objects.filter(pk=meeting.pk).update(
-        attendance_closed_at=meeting.ends_at, attendance_closed_by=by
+        first_closed_at=meeting.ends_at,
+        attendance_closed_at=meeting.ends_at,
+        attendance_closed_by=by,
     )
 
 

@@ -65,7 +65,7 @@ class Evaluation(models.Model):
 
     @property
     def has_begun(self):
-        return self.meeting.starts_at <= timezone.now()
+        return self.meeting.has_begun
 
     @property
     def last_day(self):

@@ -71,12 +71,14 @@ def cohort_rows(person, query):
     page = paginate(readable_cohorts(person).newest_first(), query, size=COHORTS_A_PAGE)
     cohorts = list(page)
     evaluations = Evaluation.objects.filter(meeting=OuterRef("pk"))
-    meetings = Meeting.objects.filter(cohort__in=cohorts).order_by("position")
+    meetings = Meeting.objects.filter(cohort__in=cohorts).in_order()
     meetings = meetings.select_related("evaluation")
     found: dict = {cohort.pk: [] for cohort in cohorts}
     is_closed = Exists(evaluations.filter(closed_at__isnull=False))
     by_key = {cohort.pk: cohort for cohort in cohorts}
-    for meeting in meetings.filter(Exists(evaluations)).annotate(is_closed=is_closed):
+    for meeting in (
+        meetings.taking_place().filter(Exists(evaluations)).annotate(is_closed=is_closed)
+    ):
         meeting.cohort = by_key[meeting.cohort_id]
         found[meeting.cohort_id].append(meeting)
     return page, [CohortRow(cohort, found[cohort.pk]) for cohort in cohorts]

@@ -21,7 +21,13 @@ from ..attendance_requirement import cannot_reach_minimum
 from ..exports.replies import ReplyResource
 from ..forms.rsvp import labels_of_fields, reply_form
 from ..models import MeetingHasBegun, Reply
-from ..pages.rsvp import answer_filters, answers_of, filter_answers, rsvp_summary
+from ..pages.rsvp import (
+    answer_filters,
+    answers_of,
+    filter_answers,
+    rsvp_summary,
+    with_earlier_words,
+)
 from ..permissions import meeting_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -51,11 +57,12 @@ def reply(request, meeting):
 
 def edit_reply(request, meeting, membership, back):
     """The form and its answer; `back` is the redirect to this page again."""
-    existing = meeting.replies.filter(membership=membership).first()
+    found = meeting.replies.filter(membership=membership).first()
+    existing = found if found and found.answered_for == meeting.on else None
     language = language_asked_in_form(request)
     sent = request.POST if request.method == "POST" and not language else None
     typed = request.POST.dict() if language else {}
-    form = reply_form(membership, existing, data=sent, typed=typed)
+    form = reply_form(meeting, membership, existing, needs=found, data=sent, typed=typed)
     if form.is_bound and form.is_valid():
         return submit_reply(request, meeting, membership, form, back)
     context = {
@@ -64,6 +71,7 @@ def edit_reply(request, meeting, membership, back):
         "form": form,
         "typed": typed,
         "reply": existing,
+        "earlier": found if existing is None else None,
         "access": getattr(request, "access", None),
         "to_call": people_to_call(meeting.cohort),
         "language_form": "" if meeting.has_begun else "reply",
@@ -98,6 +106,7 @@ def reply_list(request, meeting):
             "meetings:reply-export", args=[meeting.cohort.slug, meeting.position, "csv"]
         ),
     )
+    with_earlier_words(table.page)
     context = {
         "meeting": meeting,
         "rsvp": rsvp,
@@ -135,7 +144,7 @@ def reply_export(request, meeting, ending):
 def reminder_send(request, meeting):
     page = reverse("meetings:reply-list", args=[meeting.cohort.slug, meeting.position])
     look = Look(
-        _("Remind who has not answered for meeting %(n)s") % {"n": meeting.position},
+        _("Remind who has not answered for meeting %(n)s") % {"n": meeting.number},
         [(meeting.cohort.get_absolute_url(), meeting.cohort.name), (page, _("Answers"))],
         next=page,
         keep=page,

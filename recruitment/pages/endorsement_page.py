@@ -17,7 +17,7 @@ def endorsement_context(link, endorsements, open_now, terms):
     """
     application = link.application
     cohort, part = application.cohort, application.part
-    meetings = list(cohort.meetings.filter(part=part.pk).order_by("position"))
+    meetings = list(cohort.meetings.taking_place().filter(part=part.pk).in_order())
     sessions = list(cohort.director_sessions.filter(part=part.pk).order_by("position"))
     answered = [endorsement for endorsement in endorsements if endorsement.state != "waiting"]
     for endorsement in answered:

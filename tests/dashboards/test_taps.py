@@ -82,9 +82,14 @@ UNLINKED = {
     "lifecycle:member-return": "of somebody who left: their page leads there",
     "lifecycle:cohort-complete": "a tab after the last meeting (see the test below)",
     ("meetings:agenda-detail", "state_staff"): "Plan itself is the agenda to read",
-    ("lifecycle:meeting-edit", 1): "a meeting that was held stays where it was",
+    ("lifecycle:meeting-split", 1): "a meeting that was held is not split",
+    ("lifecycle:meeting-call-off", 1): "a meeting that was held is not called off",
     ("meetings:reply", 1): "the meeting has begun, so answers are closed",
     ("meetings:reply", 2): "the meeting has begun, so answers are closed",
+    **{
+        ("meetings:attendance-reopen", n): "its attendance is open; there is nothing to open again"
+        for n in [2, 3, 4, 5]
+    },
     ("recruitment:endorsement-calendar", "supervisor"): "before an answer there is no date to add",
     ("evaluations:evaluation-answer", 3): "the meeting has not begun",
     ("evaluations:evaluation-answer", 4): "the meeting has not begun",
@@ -216,6 +221,7 @@ def test_every_page_is_walked_by_somebody():
 def test_finish_is_a_tab_after_the_last_meeting(lived_in):
     own, who = lived_in.own, "facilitator"
     last = factories.move_meeting(own.meetings.get(position=5), factories.today())
+    own.meetings.filter(on__gt=last.on).update(on=last.on - timedelta(days=1))
     last.close_attendance(by=lived_in.people[who])
     members = reverse("cohorts:member-list", args=[own.slug])
     finish = reverse("lifecycle:cohort-complete", args=[own.slug])

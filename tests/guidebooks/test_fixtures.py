@@ -41,6 +41,7 @@ LETTERS = {
     "application-dates",
     "renewal",
     "dates-moved",
+    "meeting-called-off",
 }
 AGREEMENT_ITEMS = {
     "Y1M1": {"know_qs", "know_practices", "teambuilding", "applicable"},
