@@ -56,6 +56,7 @@ SENDS = {
     "accounts:sign-in-link": lambda person: {},
     "evaluations:evaluation-answer-link": lambda member: {"withdraw": "confirmed"},
     "meetings:reply-link": lambda member: {"answer": "not_coming"},
+    "recruitment:renewal": lambda member: {"go": "no"},
     "recruitment:interest-own": lambda interest: {"end": interest.pk},
     "recruitment:application-confirm": lambda application: {},
     "recruitment:application-change": lambda application: (
@@ -99,6 +100,11 @@ class TwoReaders:
         meeting.save()
         member = factories.create_membership(cohort, person)
         return member, {"membership": member, "meeting_position": 1}
+
+    def link_to_renew(self, cohort, person):
+        member = factories.create_membership(cohort, person)
+        factories.open_later_part(cohort)
+        return member, {"membership": member}
 
     def link_to_interest(self, cohort, person):
         track = cohort.network.tracks.first() or factories.create_track(cohort.guidebook)
