@@ -431,12 +431,13 @@ def publish(cohort, by=None):
     return cohort
 
 
-def open_later_part(cohort, number=2, last_day=None):
+def open_later_part(cohort, number=2, last_day=None, first_is_over=True):
     """The cohort is under way, and this part is open until the day; its meetings are ahead."""
     last_day = last_day or today() + timedelta(days=9)
     Cohort.objects.filter(pk=cohort.pk).update(status="meeting")
     now = timezone.now() - timedelta(days=20)
-    cohort.cohort_parts.filter(part__number=1).update(opened_at=now, closed_at=now)
+    if first_is_over:
+        cohort.cohort_parts.filter(part__number=1).update(opened_at=now, closed_at=now)
     cohort.cohort_parts.filter(part__number=number).update(
         apply_by=last_day, notice_on=last_day, opened_at=now
     )

@@ -254,7 +254,7 @@ def hand_out_links(house):
         director_email=supervisor.email,
     )
     member = own.memberships.get(person=house.people["participant"])
-    factories.open_later_part(own)
+    factories.open_later_part(own, first_is_over=False)
     house.hold_link("sign-in", person=factories.create_person())
     house.hold_link("confirm", application=application)
     house.hold_link("application", application=application)

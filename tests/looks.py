@@ -2,6 +2,7 @@
 
 from django.http import QueryDict
 
+from cohorts.models import Cohort
 from lifecycle.forms.change_cohort import ChangeCohortForm
 
 
@@ -46,5 +47,5 @@ def act(client, address, data=None, **options):
 
 def change_of(cohort, **typed):
     """What the form "Change this cohort" sends: what is so now, and what is typed instead."""
-    now = ChangeCohortForm(cohort=cohort).initial
+    now = ChangeCohortForm(cohort=Cohort.objects.get(pk=cohort.pk)).initial
     return {name: "" if value is None else str(value) for name, value in now.items()} | typed

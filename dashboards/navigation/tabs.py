@@ -194,7 +194,7 @@ BOARD = tab(
         "recruitment:application-offer": _("Offer seats"),
         "recruitment:application-remind": _("Remind directors"),
         "recruitment:application-decide": _("Decide"),
-        "lifecycle:cohort-begin": _("Begin"),
+        "lifecycle:cohort-begin": _("End recruiting"),
     },
 )
 CHANGE = tab(

@@ -8,6 +8,7 @@ from lib import dates
 from meetings.attendance_requirement import attendance_progress
 from meetings.models import Attendance, Reply
 from meetings.pages.rsvp import rsvp_summary
+from recruitment.pages.renewals import part_to_renew
 
 from .meeting_status import NextAction, evaluation_action
 from .meetings_of_cohort import load_meetings, relative_day
@@ -63,10 +64,10 @@ def member_actions(membership, following, meetings, replies):
 
 def renewal_action(membership):
     """Saying whether one goes on with the part that is open, while one has not."""
-    part = membership.cohort.recruiting_part if membership.cohort.status == "meeting" else None
-    if part is None or not part.takes_applications or part.part.number <= membership.part.number:
+    part = part_to_renew(membership)
+    if part is None or not part.takes_applications:
         return None
-    if membership.is_graduate or membership.renewals.filter(cohort_part=part).exists():
+    if membership.renewals.filter(cohort_part=part).exists():
         return None
     text = _("Your seat is kept for you until %(day)s. One click, whatever the answer is.")
     return NextAction(

@@ -3,7 +3,7 @@
 from cohorts.actions.staff_acts import Consequence, count_of
 from lib import dates
 
-from .reschedule_act import sessions_consequence, unreachable
+from .reschedule_act import SUNDAY, sessions_consequence, unreachable
 from .reschedule_meeting import last_day_to_object, time_of, when
 from .reschedule_several import total
 
@@ -85,7 +85,8 @@ def consequences_of_moves(moved):
                 None,
                 f"Meeting {meeting.position} is on {when(meeting, time_of(meeting))}",
                 [],
-                f"It was {when(meeting, before)}.",
+                f"It was {when(meeting, before)}."
+                + (" The new date is a Sunday." if meeting.on.isoweekday() == SUNDAY else ""),
             )
             for meeting, before, _done in moved
         ],

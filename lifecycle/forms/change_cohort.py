@@ -133,7 +133,10 @@ class ChangeCohortForm(forms.Form):
 
     @property
     def helper(self):
-        rows = [Row(*[named(meeting, name) for name in OF_A_MEETING]) for meeting in self.meetings]
+        rows = [
+            Row(*[named(meeting, name) for name in OF_A_MEETING], css_class="h-row--short")
+            for meeting in self.meetings
+        ]
         recruiting = [Row("apply_by", "notice_on")] if self.part else []
         return FormInPage(
             Part("Name and place", Row("name", "name_es"), Row("place_name", "place_address")),

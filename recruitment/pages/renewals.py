@@ -15,6 +15,21 @@ STATES = {
 }
 
 
+def part_to_renew(membership):
+    """The CohortPart with which this member is asked to go on: the latest one that was opened after
+    the one they joined in, or None.
+    """
+    if not membership.is_current or membership.is_graduate or membership.cohort.is_completed:
+        return None
+    later = membership.cohort.cohort_parts.select_related("part").filter(
+        part__number__gt=membership.part.number, opened_at__isnull=False
+    )
+    found = later.order_by("-part__number").first()
+    if found:
+        found.cohort = membership.cohort
+    return found
+
+
 def members_before(cohort_part):
     """Current members who joined before this part, with their renewals for it, by name."""
     renewals = Application.objects.filter(cohort_part=cohort_part).prefetch_related("endorsements")

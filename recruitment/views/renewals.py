@@ -11,7 +11,7 @@ from ..actions.renewals import RenewalRefused, director_to_ask, renew, renewal_o
 from ..forms.renewals import RenewalForm
 from ..models import Application
 from ..pages.public_part import public_part_context
-from ..pages.renewals import state_of
+from ..pages.renewals import part_to_renew, state_of
 from ..permissions import renewal_page
 
 
@@ -20,8 +20,8 @@ from ..permissions import renewal_page
 def renewal(request, link):
     """`go` says which button: on, or not. What is decided stands on the same page."""
     membership = link.membership
-    part = membership.cohort.recruiting_part
-    if part is None or part.part.number <= membership.part.number:
+    part = part_to_renew(membership)
+    if part is None:
         return link_expired(request)
     sent = request.POST if request.method == "POST" and request.POST.get("go") == "on" else None
     form = RenewalForm(

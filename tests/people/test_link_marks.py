@@ -58,6 +58,7 @@ SENDS = {
     "accounts:sign-in-link": lambda person: {},
     "evaluations:evaluation-answer-link": lambda member: {"withdraw": "confirmed"},
     "meetings:reply-link": lambda member: {"answer": "not_coming"},
+    "recruitment:renewal": lambda member: {"go": "no"},
     "recruitment:interest-own": lambda interest: {"end": interest.pk},
     "lifecycle:address-change-confirm": lambda change: {},
     "recruitment:application-confirm": lambda application: {},
@@ -110,6 +111,11 @@ class TwoReaders:
         meeting.save()
         member = factories.create_membership(cohort, person)
         return member, {"membership": member, "meeting_position": 1}
+
+    def link_to_renew(self, cohort, person):
+        member = factories.create_membership(cohort, person)
+        factories.open_later_part(cohort)
+        return member, {"membership": member}
 
     def link_to_interest(self, cohort, person):
         track = cohort.network.tracks.first() or factories.create_track(cohort.guidebook)
