@@ -33,8 +33,8 @@ def public_home():
 
 
 def first_cohort(cohort):
-    planned = Meeting.objects.filter(cohort=cohort).in_order()
-    meetings = list(planned.select_related("planned", "part"))
+    take_place = Meeting.objects.filter(cohort=cohort).taking_place().in_order()
+    meetings = list(take_place.select_related("planned", "part", "of"))
     signs = cohort.guidebook.parts.filter(asks_sign_off=True).exists()
     return {
         "first": cohort,

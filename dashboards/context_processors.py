@@ -19,6 +19,7 @@ COHORT_PAGES = {
     "publish": "lifecycle:cohort-publish",
     "take_back": "lifecycle:staff-act-take-back",
 }
+MEETING_PAGES = {"call_off": "lifecycle:meeting-call-off"}
 
 
 def page_links(request):
@@ -27,8 +28,9 @@ def page_links(request):
     act_to_take_back: the newest act of staff that the reader can still take back. acts_built_on:
     keys of the acts that wait and cannot be taken back, because of what happened since.
     search_address: of the search that the page was opened from, or "". cohort_strip: the
-    MeetingStrip of a cohort's page; breadcrumb: its Steps. cohort_pages: {name: address}.
-    meeting_topics: topics of the request's meeting, if this reader may see them.
+    MeetingStrip of a cohort's page; breadcrumb: its Steps. cohort_pages: {name: address};
+    meeting_pages: the same of the request's meeting. meeting_topics: topics of the request's
+    meeting, if this reader may see them.
     """
     cohort, meeting = getattr(request, "cohort", None), getattr(request, "meeting", None)
     strip = SimpleLazyObject(lambda: strip_of_request(request))
@@ -46,6 +48,9 @@ def page_links(request):
     if meeting is not None:
         found |= {
             "meeting_topics": SimpleLazyObject(lambda: topics_for(meeting, request.access)),
+            "meeting_pages": SimpleLazyObject(
+                lambda: addresses(MEETING_PAGES, meeting.cohort.slug, meeting.position)
+            ),
         }
     return found
 

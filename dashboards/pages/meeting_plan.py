@@ -93,6 +93,6 @@ def last_reminder(meeting):
 
 def open_follow_ups(cohort, limit=8):
     follow_ups = FollowUp.objects.filter(meeting__cohort=cohort, kept_at=None).select_related(
-        "meeting__cohort"
+        "meeting__cohort", "meeting__of"
     )
     return list(follow_ups.order_by("due_on", "pk")[:limit])

@@ -57,7 +57,7 @@ def facilitators_of_others(entries):
 
 
 def first_due(rows):
-    return rows.select_related("meeting__cohort").order_by("due_on", "pk")[:MOST]
+    return rows.select_related("meeting__cohort", "meeting__of").order_by("due_on", "pk")[:MOST]
 
 
 def logistics_task(item, names):

@@ -55,7 +55,7 @@ def replies(cohorts, since, person):
         Reply.Answer.NOT_COMING: _("%(name)s is not coming to meeting %(n)s."),
         Reply.Answer.SUBSTITUTE: _("%(name)s sends somebody to meeting %(n)s."),
     }
-    for row in rows.select_related("meeting__cohort", "membership__person").order_by(
+    for row in rows.select_related("meeting__cohort", "meeting__of", "membership__person").order_by(
         "-answered_at"
     )[:MOST]:
         meeting = row.meeting

@@ -161,8 +161,9 @@ def add_reopenings(meetings: dict[int, MeetingRef], cohorts: dict[int, Cohort]) 
     """Put each reopening of attendance into the slot of its meeting."""
     rows = AttendanceReopening.objects.filter(meeting__in=meetings).select_related("meeting")
     for reopening in rows.order_by("reopened_at", "pk"):
-        reopening.meeting.cohort = cohorts[reopening.meeting.cohort_id]  # type: ignore[index]
-        meetings[reopening.meeting_id].slot.reopenings.append(reopening)
+        ref = meetings[reopening.meeting_id]
+        reopening.meeting.cohort = cohorts[ref.cohort_id]
+        ref.slot.reopenings.append(reopening)
 
 
 def add_questions(meetings: dict[int, MeetingRef], form_of: dict[int, int]) -> None:

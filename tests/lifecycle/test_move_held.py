@@ -65,6 +65,7 @@ def test_with_marks_it_is_never_moved_ahead_also_after_reopening(
         refused = browser.post(place, moved(past, 30))
         assert not is_look(refused)
         assert "is not moved ahead. Add a make-up meeting instead." in shown(refused)
+        assert reverse("lifecycle:meeting-make-up", args=[past.cohort.slug, 1]) in shown(refused)
         with pytest.raises(ActRefused):
             reschedule(Meeting.objects.get(pk=past.pk), on=past.on + timedelta(days=30))
         past.close_attendance(by=facilitator)

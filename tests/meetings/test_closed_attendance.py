@@ -137,6 +137,7 @@ def test_the_reopening_stands_beside_every_number_it_touches(
         (facilitator, today.get_absolute_url()),
         (regional_lead, today.cohort.get_absolute_url()),
         (facilitator, reverse("evaluations:results-meeting", args=[slug, 1])),
+        (facilitator, reverse("evaluations:results-cohort", args=[slug])),
         (facilitator, reverse("dashboards:member-detail", args=[slug, members[0].pk])),
         (person, reverse("dashboards:member-record", args=[slug])),
     ]:
@@ -170,6 +171,7 @@ def test_with_nobody_marked_it_asks_before_making_everybody_absent(
     browser = client_of(facilitator)
     question = browser.post(place("attendance-close"))
     assert not is_look(question) and "Did really nobody come to meeting 1?" in shown(question)
+    assert reverse("lifecycle:meeting-call-off", args=[cohort.slug, 1]) in shown(question)
     look = browser.post(place("attendance-close"), {"nobody_came": "yes"})
     assert is_look(look) and not Attendance.objects.exists()
     act(browser, place("attendance-close"), {"nobody_came": "yes"})
