@@ -106,7 +106,7 @@ def test_it_speaks_spanish(job, facilitator, client_of):
     [
         ("release", "7", "", "Las respuestas están contadas en la publicación 7."),
         ("release", "", "", "No había nada que contar."),
-        ("roster-import", "2 1", "", "2 personas ya tienen lugar; 1 ya estaba aquí."),
+        ("roster-import", "2 0 1", "", "2 personas ya tienen lugar; 1 ya estaba aquí."),
         (
             "roster-import",
             "",
