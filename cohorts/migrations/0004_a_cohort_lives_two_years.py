@@ -279,6 +279,129 @@ class Migration(migrations.Migration):
                 max_length=24,
             ),
         ),
+        migrations.AddConstraint(
+            model_name="cohort",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                    models.Q(
+                        ("published_at__isnull", False),
+                        models.Q(("contact_name", ""), _negated=True),
+                        models.Q(
+                            models.Q(("contact_email", ""), _negated=True),
+                            models.Q(("contact_phone", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="cohort_published_has_a_contact",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cohortmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("late_by__isnull", True), ("late_reason", "")),
+                    models.Q(
+                        ("late_by__isnull", False), models.Q(("late_reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="member_is_late_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cohortmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("moved_from", models.F("pk")), _negated=True),
+                name="member_moved_from_another_place",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cohortpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
+                    models.Q(("apply_by__isnull", False), ("opened_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="cohort_part_opens_with_a_deadline",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cohortpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(
+                        ("closed_at__gte", models.F("opened_at")),
+                        ("closed_at__isnull", False),
+                        ("opened_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="cohort_part_closes_after_opening",
+            ),
+        ),
+        migrations.AddField(
+            model_name="membershipgap",
+            name="membership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="gaps",
+                to="cohorts.cohortmembership",
+            ),
+        ),
+        migrations.AddField(
+            model_name="membershipgap",
+            name="returned_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="returns_noted",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membershipgap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("returned_on__gt", models.F("left_on"))),
+                name="membership_gap_ends_after_it_starts",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membershipgap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("left_reason", ""), _negated=True),
+                    models.Q(("return_reason", ""), _negated=True),
+                ),
+                name="membership_gap_has_reasons",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membershipgap",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("membership"),
+                            models.F("membership"),
+                            models.Value("[]"),
+                            function="INT8RANGE",
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("left_on"), models.F("returned_on"), function="DATERANGE"
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="membership_gaps_do_not_overlap",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="cohort",
             trigger=pgtrigger.compiler.Trigger(
@@ -406,129 +529,6 @@ class Migration(migrations.Migration):
                     table="cohorts_cohortpart",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
-                    models.Q(
-                        ("published_at__isnull", False),
-                        models.Q(("contact_name", ""), _negated=True),
-                        models.Q(
-                            models.Q(("contact_email", ""), _negated=True),
-                            models.Q(("contact_phone", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="cohort_published_has_a_contact",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohortmembership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("late_by__isnull", True), ("late_reason", "")),
-                    models.Q(
-                        ("late_by__isnull", False), models.Q(("late_reason", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="member_is_late_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohortmembership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("moved_from", models.F("pk")), _negated=True),
-                name="member_moved_from_another_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohortpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
-                    models.Q(("apply_by__isnull", False), ("opened_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="cohort_part_opens_with_a_deadline",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohortpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(
-                        ("closed_at__gte", models.F("opened_at")),
-                        ("closed_at__isnull", False),
-                        ("opened_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="cohort_part_closes_after_opening",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membershipgap",
-            name="membership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="gaps",
-                to="cohorts.cohortmembership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membershipgap",
-            name="returned_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="returns_noted",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membershipgap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("returned_on__gt", models.F("left_on"))),
-                name="membership_gap_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membershipgap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("left_reason", ""), _negated=True),
-                    models.Q(("return_reason", ""), _negated=True),
-                ),
-                name="membership_gap_has_reasons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membershipgap",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("membership"),
-                            models.F("membership"),
-                            models.Value("[]"),
-                            function="INT8RANGE",
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.F("left_on"), models.F("returned_on"), function="DATERANGE"
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="membership_gaps_do_not_overlap",
             ),
         ),
     ]

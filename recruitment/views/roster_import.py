@@ -6,17 +6,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.access import LEAD, STATE
-from cohorts.models import StaffAct
+from cohorts.models import Admission, StaffAct
 from cohorts.permissions import cohort_page
 from cohorts.views.look import Look, look_or_perform
 from lib.query import parse_int
+from meetings.actions.admission import admission_to
 
 from ..actions.roster_import import read_in, set_late_reason, start_draft
 from ..actions.roster_undo import undo
 from ..forms.decisions import LateReasonForm
 from ..forms.roster_import import RosterFileForm
 from ..models import RosterImport
-from ..roster_import.check_roster import asks_late_reason
+from ..roster_import.check_roster import asks_late_reason, part_to_join
 from ..roster_import.draft import check_draft, pasted_text
 from ..roster_import.import_job import ROWS_AT_ONCE, running_import, start_import
 from .roster_draft import check_page
@@ -28,6 +29,9 @@ EARLIER_SHOWN = 20
 @cohort_page(LEAD, STATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def roster_import(request, cohort):
+    if admission_to(part_to_join(cohort)) == Admission.NOBODY:
+        messages.info(request, "This cohort is completed: nobody joins it any more.")
+        return redirect("cohorts:member-list", cohort.slug)
     is_sent = request.method == "POST"
     form = (
         RosterFileForm(request.POST, request.FILES)

@@ -135,22 +135,12 @@ def test_who_was_told_that_there_is_no_seat_is_not_seated_by_a_file(lead, cohort
     assert "was told that there is no seat this time" in page
 
 
-@pytest.mark.parametrize(
-    "status, entry, words",
-    [
-        ("completed", "open", "This cohort is completed. It admits nobody any more."),
-        ("meeting", "closed", "This group is closed and meets already."),
-    ],
-)
-def test_closed_means_closed_by_file_too(lead, cohort, status, entry, words):
+def test_a_roster_of_a_completed_cohort_seats_nobody(lead, cohort):
     upload(lead, cohort, ROSTER)
-    type(cohort).objects.filter(pk=cohort.pk).update(status=status)
-    with factories.as_draft(cohort.guidebook) as guidebook:
-        guidebook.parts.update(entry=entry)
+    type(cohort).objects.filter(pk=cohort.pk).update(status="completed")
     page = shown(lead.get(draft_of(cohort).get_absolute_url()))
-    assert words in page and "See what follows" not in page
-    lead.post(page_of(cohort, "roster-import-read-in", draft_of(cohort).pk))
-    assert not cohort.memberships.exists()
+    assert "This cohort is completed. It admits nobody any more." in page
+    assert "See what follows" not in page
 
 
 # --- undoing --------------------------------------------------------------------------------------
