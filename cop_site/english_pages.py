@@ -17,7 +17,7 @@ ENGLISH_PAGES = (
     "lifecycle:cohort-open",
     "lifecycle:member-",
     "lifecycle:person-",
-    "lifecycle:site-close",
+    "lifecycle:site-",
     "meetings:budget-",
     "mfa_",
     "recruitment:application-all",
