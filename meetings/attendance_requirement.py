@@ -5,8 +5,7 @@ and whether it can still be reached.
 from collections import defaultdict
 from dataclasses import dataclass
 
-from .counted_meetings import CountedMeetings
-from .models import Attendance
+from .models import Attendance, CountedMeetings
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def reopen_attendance(meeting, *, reason, by, is_lead):
                 1,
                 _("reason is shown beside every number that comes of it"),
                 [],
-                _("“%(reason)s”, with your name and today’s date.") % {"reason": reason},
+                _("“%(reason)s”, with today’s date.") % {"reason": reason},
             ),
         ],
         stays=_(
