@@ -289,6 +289,6 @@ class Meeting(MeetingTimes, MeetingCalling, models.Model):
         closed = Meeting.objects.filter(pk=self.pk, attendance_closed_at__isnull=False)
         opened = closed.update(attendance_closed_at=None, attendance_closed_by=None)
         if opened:
-            self.reopenings.create(reason=reason, reopened_by=by)
+            self.reopenings.create(reason=reason, reopened_by=by, reopened_at=timezone.now())
             self.attendance_closed_at = self.attendance_closed_by = None
         return bool(opened)
