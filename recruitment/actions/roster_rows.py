@@ -122,7 +122,7 @@ class RosterWriter:
             application = Application(
                 cohort_part=self.cohort_part,
                 name=row["name"],
-                email=row["email"],
+                email=row["email"] or row["asked_at"],
                 phone=row["phone"],
                 language=person.language,
                 agency_name=row["agency"],

@@ -5,6 +5,7 @@ from lib.text import normalize_email
 from .cell_values import add_error
 from .twins import fits_name, is_near_address, is_same_name, name_parts
 
+ASK = "seat them, and ask at this address by a letter"
 WITHOUT = "seat them without this address"
 ANOTHER = "another person"
 NO_OWN_LETTERS = "another person at the same address; no letters of their own"
@@ -17,8 +18,8 @@ class EarlierRows:
         self.by_address, self.by_name, self.by_person = {}, {}, {}
 
     def add(self, row):
-        if row["email"]:
-            self.by_address.setdefault(normalize_email(row["email"]), row)
+        if address := row["email"] or row["asked_at"]:
+            self.by_address.setdefault(normalize_email(address), row)
         if row["name"]:
             self.by_name.setdefault(tuple(sorted(name_parts(row["name"]))), []).append(row)
         if row["person_pk"]:
@@ -103,7 +104,8 @@ def settle_owner(row, owner, people, asking):
             f"The address {row['email']} belongs to somebody we know under another name. Only a "
             "click from that address could say that it is the same person."
         )
-        asking.ask(row, "known address", question, WITHOUT)
+        if asking.ask(row, "known address", question, ASK, WITHOUT) == ASK:
+            row["asked_at"] = row["email"]
         row["email"] = ""
         return
     stays = f"the same person, still called {owner.name}"
