@@ -6,6 +6,7 @@ from .cell_values import add_error
 from .twins import fits_name, is_near_address, is_same_name, name_parts
 
 ASK = "seat them, and ask at this address by a letter"
+ALL_THE_SAME = "seat them all the same"
 WITHOUT = "seat them without this address"
 ANOTHER = "another person"
 NO_OWN_LETTERS = "another person at the same address; no letters of their own"
@@ -45,7 +46,7 @@ def settle_person(row, people, earlier, asking, errors):
         return
     if row["person_pk"]:
         check_membership(row, people, errors)
-    check_application(row, people, errors)
+    check_application(row, people, asking)
 
 
 # --- rows about one person ------------------------------------------------------------------------
@@ -164,19 +165,15 @@ def check_membership(row, people, errors):
         add_error(errors, row, "name", message, row["name"])
 
 
-def check_application(row, people, errors):
-    """Somebody who applied gets the seat by that application; not if it was decided otherwise."""
+def check_application(row, people, asking):
+    """Somebody who applied gets the seat by that application; asked about if it was refused."""
     row["application_pk"] = None
     if row["person_pk"] in people.members:
         return
     application = people.applications.get(normalize_email(row["email"]))
     if application is None:
         return
-    if application.is_choosable:
-        row["application_pk"] = application.pk
-        return
-    message = (
-        f"{application.name} applied, and was told that there is no seat this time. Decide on the "
-        "application first."
-    )
-    add_error(errors, row, "name", message, row["name"])
+    row["application_pk"] = application.pk
+    if not application.is_choosable:
+        question = f"{application.name} applied, and was told that there is no seat this time."
+        asking.ask(row, "application", question, ALL_THE_SAME)

@@ -16,9 +16,9 @@ from recruitment.actions.roster_import import delete_expired_rosters
 from recruitment.models import Application, RosterImport, SupervisorEndorsement
 
 from .. import factories
-from ..looks import is_look, press
+from ..looks import act, is_look, press
 from ..shown import shown
-from .rosters import draft_of, page_of, read_in, upload
+from .rosters import answer, draft_of, page_of, read_in, upload
 
 pytestmark = pytest.mark.django_db
 ROSTER = (
@@ -122,8 +122,8 @@ def test_who_applied_gets_the_seat_by_that_application(lead, cohort):
     assert application.endorsement.given_at
 
 
-def test_who_was_told_that_there_is_no_seat_is_not_seated_by_a_file(lead, cohort, regional_lead):
-    factories.create_application(
+def test_who_was_told_that_there_is_no_seat_is_asked_about(lead, cohort, regional_lead):
+    application = factories.create_application(
         cohort,
         name="Uma Reed",
         email="uma@example.org",
@@ -133,6 +133,13 @@ def test_who_was_told_that_there_is_no_seat_is_not_seated_by_a_file(lead, cohort
     )
     page = shown(upload(lead, cohort, "Name,Email\nUma Reed,uma@example.org\n"))
     assert "was told that there is no seat this time" in page
+    answer(lead, cohort, "seat them all the same")
+    read_in(lead, cohort)
+    application.refresh_from_db()
+    assert application.decision == "seated" and cohort.memberships.count() == 1
+    undo(lead, cohort, cohort.roster_imports.get())
+    application.refresh_from_db()
+    assert application.decision == "not_offered" and application.decided_by == regional_lead
 
 
 @pytest.mark.parametrize(
@@ -226,3 +233,38 @@ def test_places_that_others_use_by_now_stay(lead, cohort, roster):
     assert "2 people lose their seats" in page
     assert ProgramSite.objects.filter(name="Tidewind").exists()
     assert not ProgramSite.objects.filter(name="Lantern Oak").exists()
+
+
+# --- who has not signed for somebody who is seated ------------------------------------------------
+
+
+def test_the_board_says_whose_director_has_not_signed_and_reminds_them(lead, cohort, roster):
+    board = page_of(cohort, "application-list")
+    page = shown(lead.get(board))
+    assert page.count("Seated, not signed") > 2 and "Asked today" in page
+    application = Application.objects.get(name="José Núñez")
+    address = page_of(cohort, "application-remind")
+    act(lead, address, {"application": application.pk})
+    assert (
+        Letter.objects.filter(code="signoff-reminder").count()
+        + (Letter.objects.filter(code="signoff-request").count())
+        == 2
+    )
+    for endorsement in SupervisorEndorsement.objects.waiting():
+        endorsement.decline(reason="No time")
+    assert "Seated, director declined" in shown(lead.get(board))
+    assert access_of(Person.objects.get(name="José Núñez"), cohort).audiences
+
+
+def test_who_was_chosen_and_signed_for_stays_seated(lead, cohort):
+    application = factories.create_application(cohort, endorsed=True)
+    lead.post(page_of(cohort, "application-offer"), {"application": application.pk})
+    act(lead, page_of(cohort, "application-offer"), {"application": application.pk})
+    assert "Seated, not signed" not in shown(lead.get(page_of(cohort, "application-list")))
+
+
+def test_the_director_is_not_asked_once_the_place_has_ended(roster, cohort):
+    member = cohort.memberships.get(person__name="José Núñez")
+    member.leave(reason="New job")
+    application = Application.objects.get(name="José Núñez")
+    assert application.endorsement_until is None and not application.endorsement_can_count
