@@ -22,6 +22,7 @@ APPLICATION = COMMON | PART | {"director_name", "site_name", "agency_name"}
 PLACEHOLDERS = {
     "application-copy": APPLICATION | {"answers_list"},
     "signoff-request": APPLICATION,
+    "signoff-seated": APPLICATION | {"people_list"},
     "signoff-reminder": APPLICATION,
     "signoff-given": APPLICATION,
     "signoff-declined": APPLICATION,
@@ -40,6 +41,7 @@ PLACEHOLDERS = {
 REQUIRE_LINK = {
     "application-copy",
     "signoff-request",
+    "signoff-seated",
     "signoff-reminder",
     "signoff-not-mine",
     "meeting-reminder",
@@ -51,6 +53,7 @@ REQUIRE_LINK = {
 TITLES = {
     "application-copy": "We have the application, with a copy",
     "signoff-request": "A director is asked to sign",
+    "signoff-seated": "A director is asked to sign for people who are seated",
     "signoff-reminder": "A director is reminded",
     "signoff-given": "The director signed",
     "signoff-declined": "The director did not sign",

@@ -76,8 +76,9 @@ def test_everything_of_the_row_is_stored(roster, cohort):
 
 
 def test_each_director_is_asked_by_one_letter_for_all_their_people(roster, cohort):
-    asked = Letter.objects.filter(code="signoff-request")
-    assert [letter.to_email for letter in asked] == ["marcus@example.org"]
+    asked = Letter.objects.get(code="signoff-seated")
+    assert asked.to_email == "marcus@example.org"
+    assert "- José Núñez" in asked.body and "- Bea Peña" in asked.body
     assert SupervisorEndorsement.objects.waiting().count() == 2
     assert Letter.objects.filter(code="offer").count() == 2
     assert {letter.status for letter in Letter.objects.all()} == {"queued"}
@@ -85,7 +86,7 @@ def test_each_director_is_asked_by_one_letter_for_all_their_people(roster, cohor
 
 
 def open_page_of_director(cohort):
-    secret = Letter.objects.get(code="signoff-request").link.add_secret()
+    secret = Letter.objects.get(code="signoff-seated").link.add_secret()
     browser = Client()
     browser.get(f"/l/{secret}/")
     return browser
@@ -115,7 +116,7 @@ def test_who_applied_gets_the_seat_by_that_application(lead, cohort):
     read_in(lead, cohort)
     application.refresh_from_db()
     assert application.decision == "seated" and Application.objects.count() == 1
-    assert not Letter.objects.filter(code="signoff-request").exists(), "signed already"
+    assert not Letter.objects.filter(code="signoff-seated").exists(), "signed already"
     undo(lead, cohort, cohort.roster_imports.get())
     application.refresh_from_db()
     assert application.decision == "" and application.membership is None
@@ -245,11 +246,8 @@ def test_the_board_says_whose_director_has_not_signed_and_reminds_them(lead, coh
     application = Application.objects.get(name="José Núñez")
     address = page_of(cohort, "application-remind")
     act(lead, address, {"application": application.pk})
-    assert (
-        Letter.objects.filter(code="signoff-reminder").count()
-        + (Letter.objects.filter(code="signoff-request").count())
-        == 2
-    )
+    assert Letter.objects.filter(code="signoff-seated").count() == 2
+    assert not Letter.objects.filter(code="signoff-reminder").exists(), "nobody waits for a seat"
     for endorsement in SupervisorEndorsement.objects.waiting():
         endorsement.decline(reason="No time")
     assert "Seated, director declined" in shown(lead.get(board))
