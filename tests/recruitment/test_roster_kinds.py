@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.urls import reverse
 from openpyxl.comments import Comment
 
 from people.models import Placement
@@ -17,9 +18,19 @@ from recruitment.roster_import.twins import (
 
 from .. import factories
 from ..shown import shown
-from .rosters import answer, check_of, questions_of, read_in, upload, workbook
+from .rosters import (
+    answer,
+    check_of,
+    draft_of,
+    page_of,
+    questions_of,
+    read_in,
+    upload,
+    workbook,
+)
 
 pytestmark = pytest.mark.django_db
+WITH_DIRECTOR = "Name,Email,Director,Director email\n"
 
 
 # --- headings -------------------------------------------------------------------------------------
@@ -243,6 +254,74 @@ def test_no_answer_is_said_and_nothing_lost(cohort, regional_lead, client_of):
     upload(lead, cohort, "Name,Email\nUma Reed,uma@gmial.com\n")
     assert "Answer at least one question." in answer(lead, cohort)
     assert "Choose one of these." in answer(lead, cohort, "forged")
+
+
+# --- directors ------------------------------------------------------------------------------------
+
+
+def test_a_director_of_another_region_is_not_named_from_the_address(
+    cohort, regional_lead, client_of
+):
+    factories.create_person("Secret Director", "secret@example.org")
+    lead = client_of(regional_lead)
+    for name in ["", "Dana Whitlock"]:
+        text = f"{WITH_DIRECTOR}Uma Reed,uma@example.org,{name},secret@example.org\n"
+        page = shown(upload(lead, cohort, text))
+        assert "Secret Director" not in page and "1 new" in page
+    read_in(lead, cohort)
+    member = cohort.memberships.get()
+    assert not member.person.supervised_by.exists(), "the signature says who it is"
+    address = reverse("dashboards:member-detail", args=[cohort.slug, member.pk])
+    assert "Secret Director" not in shown(lead.get(address))
+
+
+def test_where_no_director_signs_it_is_asked(cohort):
+    with factories.as_draft(cohort.guidebook) as guidebook:
+        guidebook.parts.update(asks_sign_off=False)
+    factories.create_person("Secret Director", "secret@example.org")
+    text = f"{WITH_DIRECTOR}Uma Reed,uma@example.org,Dana Whitlock,secret@example.org\n"
+    (asked,) = check_of(cohort, text).questions
+    assert asked.about == "director" and "Secret" not in asked.question
+    answered = check_of(cohort, text, {(2, "director"): "leave the director out"})
+    assert answered.rows[0]["director_email"] == "" and not answered.is_open
+
+
+def test_two_names_for_one_director_are_asked_about(cohort):
+    text = (
+        "Name,Email,Director,Director email\nUma Reed,uma@example.org,Dana Whitlock,d@example.org\n"
+        "Bea Peña,bea@example.org,Marcus Fenn,d@example.org\n"
+    )
+    check = check_of(cohort, text)
+    assert questions_of(check) == [(3, "director")]
+    answered = check_of(cohort, text, {(3, "director"): "Marcus Fenn"})
+    assert {row["director_name"] for row in answered.rows} == {"Marcus Fenn"}
+
+
+# --- matching by hand -----------------------------------------------------------------------------
+
+
+def test_sheet_and_row_are_chosen_by_hand(cohort, regional_lead, client_of):
+    lead = client_of(regional_lead)
+
+    def second(book):
+        for row in [["x"], ["Who", "Where"], ["Uma Reed", "uma@example.org"]]:
+            book["Old"].append(row)
+
+    rows = [["Name", "Email"], ["Bea Peña", "bea@example.org"]]
+    upload(lead, cohort, workbook(rows, sheets=["Old"], change=second), "roster.xlsx")
+    columns = page_of(cohort, "roster-import-columns", draft_of(cohort).pk)
+    page = shown(lead.get(f"{columns}?sheet=1&row=1"))
+    assert "Who" in page and "Row 2 says “Who”, “Where”." in page
+    sent = {"sheet": "1", "row": "1", "column-0": "name", "column-1": "name"}
+    assert "Name is chosen twice." in shown(lead.post(columns, sent))
+    assert "Say what one more column holds" in shown(lead.post(columns, sent | {"column-1": ""}))
+    assert "Say which column holds the name." in shown(
+        lead.post(columns, sent | {"column-0": "email", "column-1": ""})
+    )
+    page = shown(lead.post(columns, sent | {"column-1": "email"}, follow=True))
+    assert "Uma Reed" in page and "“Old” was read. Not read: “Sheet”." in page
+    for odd in ["sheet=9&row=1", "sheet=1&row=99", "sheet=x&row=-1", "sheet=1&row=0"]:
+        assert lead.get(f"{columns}?{odd}", follow=True).status_code == 200
 
 
 # --- long ones ------------------------------------------------------------------------------------
