@@ -95,6 +95,7 @@ def open_page_of_director(cohort):
 def test_the_director_signs_for_somebody_who_has_a_seat(roster, cohort):
     browser = open_page_of_director(cohort)
     page = browser.get("/sign-off/")
+    assert "2 personas de su equipo tienen un lugar en" in shown(page), "as the first of them reads"
     assert "José Núñez" in shown(page) and "Bea Peña" in shown(page)
     form = page.context["form"]
     sent = {"signed_name": "Marcus Fenn"}
@@ -102,7 +103,8 @@ def test_the_director_signs_for_somebody_who_has_a_seat(roster, cohort):
     for asked in form.endorsements:
         sent |= {f"says_{asked.pk}": "sign", f"seen_{asked.pk}": "waiting"}
         sent |= {f"mark_{asked.pk}": asked.terms_hash}
-    browser.post("/sign-off/", sent)
+    answered = shown(browser.post("/sign-off/", sent, follow=True))
+    assert "We have told the people you answered for" not in answered
     assert SupervisorEndorsement.objects.filter(given_at__isnull=False).count() == 2
     director = Person.objects.get(email="marcus@example.org")
     assert access_of(director, cohort).is_supervisor
