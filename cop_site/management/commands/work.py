@@ -110,8 +110,8 @@ def close_evaluations(name):
 
 
 def delete_what_is_over(name):
-    """Delete files of jobs, jobs, drafts of applications and rosters, and what undoes a joining, once
-    their time is over.
+    """Delete files of jobs, jobs, drafts of applications and rosters, and what undoes a joining,
+    once their time is over.
     """
     delete_expired()
     delete_expired_drafts()
