@@ -5,6 +5,7 @@ from .views import (
     application_status,
     applications,
     apply,
+    apply_resume,
     decisions,
     endorsement_forward,
     endorsements,
@@ -22,7 +23,7 @@ urlpatterns = [
     # Anybody
     path(COHORT + "apply/", apply.apply, name="apply"),
     path(COHORT + "apply/check/", apply.apply_check, name="apply-check"),
-    path(COHORT + "apply/restart/", apply.apply_restart, name="apply-restart"),
+    path(COHORT + "apply/restart/", apply_resume.apply_restart, name="apply-restart"),
     path(COHORT + "apply/received/", apply.received, name="apply-received"),
     path(COHORT + "apply/<slug:step>/", apply.apply_step, name="apply-step"),
     # The applicant, by a personal link
