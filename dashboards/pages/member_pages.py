@@ -54,7 +54,7 @@ def member_actions(membership, following, meetings, replies):
     begun = [m for m in meetings if m.has_begun and m.position <= following.position]
     evaluate = evaluation_action(membership, begun[-1]) if begun else None
     renewal = renewal_action(membership)
-    actions = [action for action in (renewal, evaluate) if action]
+    actions = [action for action in (evaluate, renewal) if action]
     if not following.has_begun and following.pk not in replies:
         actions.append(reply_action(following))
     if following.before_work and not following.has_begun:
