@@ -24,6 +24,9 @@ PK = {
     "recruitment:application-decide": lambda cohort: application(cohort),
     "recruitment:application-correct": lambda cohort: application(cohort),
     "cohorts:member-leave": lambda cohort: cohort.memberships.current().earliest("pk"),
+    "lifecycle:part-renew": lambda cohort: (
+        cohort.memberships.current().filter(graduated_on=None).earliest("pk")
+    ),
     "dashboards:member-detail": lambda cohort: cohort.memberships.current().earliest("pk"),
     "dashboards:person-detail": lambda cohort: cohort.memberships.earliest("pk").person,
     "cohorts:letter-detail": lambda cohort: cohort.letters.earliest("pk"),

@@ -168,6 +168,9 @@ def director_of(endorsement, *, language):
 
 
 def notify_applicant(endorsement):
+    """Nobody is written to whose renewal was noted for them because they have no address."""
+    if not endorsement.application.email:
+        return
     refused = "signoff-not-mine" if endorsement.is_not_mine else "signoff-declined"
     code = "signoff-given" if endorsement.given_at else refused
     write_to_applicant(endorsement.application, code, director_name=endorsement.supervisor_name)

@@ -20,7 +20,7 @@ PILOT = ROOT / "fixtures" / "published" / "pilot.json"
 def test_the_public_page_names_what_can_be_applied_to(cohort):
     words = shown(Client().get("/"))
     assert cohort.name in words and f"/cohorts/{cohort.slug}/apply/" in words
-    cohort.cohort_parts.update(apply_by=None, notice_on=None)
+    cohort.cohort_parts.update(apply_by=None, notice_on=None, opened_at=None)
     assert f"/cohorts/{cohort.slug}/apply/" not in shown(Client().get("/"))
 
 
@@ -105,7 +105,7 @@ def test_the_public_page_quotes_what_was_published_of_this_network(cohort):
 
 
 def test_without_recruitment_the_page_invites_nobody_to_apply(cohort):
-    cohort.cohort_parts.update(apply_by=None, notice_on=None)
+    cohort.cohort_parts.update(apply_by=None, notice_on=None, opened_at=None)
     coming = Track.objects.create(
         network=cohort.network,
         guidebook_slug=cohort.guidebook.slug,

@@ -285,3 +285,17 @@ def test_the_list_says_who_goes_on(under_way, lead):
     stop(member(under_way, "Bea Peña"), part)
     page = shown(lead.get(f"/cohorts/{under_way.slug}/parts/2/renewals/"))
     assert "No answer yet: 2" in page and "Does not go on: 1" in page
+
+
+def test_the_lead_notes_it_for_somebody_without_an_address(under_way, lead):
+    open_second(lead, under_way)
+    cy, part = member(under_way, "Cy Low"), under_way.part(2)
+    address = f"/cohorts/{under_way.slug}/parts/2/renewals/{cy.pk}/"
+    assert address in lead.get(f"/cohorts/{under_way.slug}/parts/2/renewals/").content.decode()
+    look = lead.post(address, DIRECTOR)
+    assert is_look(look) and "director is asked to sign: Dora Director" in shown(look)
+    assert not part.applications.exists()
+    act(lead, address, DIRECTOR)
+    signs(part.applications.get().endorsement)
+    assert part.applications.get().decision == "renewed"
+    assert not Letter.objects.filter(to_email="").exists(), "nobody is written to without address"
