@@ -120,7 +120,7 @@ class ChangeCohortForm(forms.Form):
             },
         )
         self.fields[named(meeting, "minutes")] = forms.IntegerField(
-            label=f"Minutes of meeting {n}",
+            label=f"Meeting {n}, minutes",
             min_value=15,
             max_value=720,
             error_messages={

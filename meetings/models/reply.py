@@ -25,8 +25,11 @@ class ReplyQuerySet(models.QuerySet):
         access_needs="",
         food_needs="",
     ):
-        """Create the member's reply or replace it. Raises MeetingHasBegun."""
-        if meeting.has_begun:
+        """Create the member's reply or replace it.
+
+        Raises MeetingHasBegun, also in a completed cohort: nobody comes, or is sent, any more.
+        """
+        if meeting.has_begun or meeting.cohort.is_completed:
             raise MeetingHasBegun
         if answer != Reply.Answer.SUBSTITUTE:
             substitute_name = substitute_email = ""
