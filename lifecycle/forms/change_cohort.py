@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 from crispy_forms.layout import Row
 from django import forms
@@ -219,16 +219,21 @@ class ChangeCohortForm(forms.Form):
                 "notice_on",
                 "People can only hear after applications close. Choose that day or a later one.",
             )
-        first = self.first_day(cleaned)
-        if notice_on and first and notice_on >= first and "notice_on" in self.changed:
-            self.add_error(
-                "notice_on",
-                f"Applicants hear before the first meeting, which is on {dates.day(first)}.",
-            )
+        self.check_notice(notice_on, cleaned)
 
-    def first_day(self, cleaned) -> date | None:
+    def check_notice(self, notice_on, cleaned):
+        """Applicants hear before the first meeting, whichever of the two days is new."""
         first = self.cohort.meetings.filter(part=self.part.part).in_order().first()
-        return first and (cleaned.get(named(first, "on")) or first.on)
+        if first is None or not notice_on:
+            return
+        field = named(first, "on")
+        day = cleaned.get(field) or first.on
+        if notice_on >= day and {"notice_on", field} & self.changed:
+            self.add_error(
+                "notice_on" if "notice_on" in self.changed else field,
+                f"Applicants hear on {dates.day(notice_on)}, and the first meeting is on "
+                f"{dates.day(day)}. It comes after that.",
+            )
 
     @property
     def changed(self):
