@@ -5,9 +5,10 @@ It is read on every request, so a change counts from the next one on.
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 
 from people.models import Network, Person, Supervision
+from people.models.dated import today_in
 
 from .models import Cohort, CohortMembership, SignedFor, StaffAct, StaffRole
 
@@ -29,6 +30,9 @@ CURRENT_MEMBERS = {PARTICIPANT, GRADUATE}
 MAY_ACT = {
     **dict.fromkeys(StaffAct.Kind, (LEAD, STATE)),
     StaffAct.Kind.MEETING_MOVE: RUNS_IT,
+    StaffAct.Kind.MEETING_CALL_OFF: STAFF,
+    StaffAct.Kind.MEETING_CALL_ON: STAFF,
+    StaffAct.Kind.MEETING_ADD: STAFF,
     StaffAct.Kind.MEETING_REMINDER: RUNS_IT,
     StaffAct.Kind.EVALUATION_INVITATION: RUNS_IT,
     StaffAct.Kind.INTEREST_NOTICE: {STATE},
@@ -50,8 +54,8 @@ class CohortAccess:
     """One person in one cohort.
 
     audiences: those they belong to; empty if they have no business there. membership: their own, or
-    None. is_supervisor: whether they supervise or signed for somebody in it, by
-    `is_supervisor_of_member`.
+    None, also until they have been told of it. is_supervisor: whether they supervise or signed for
+    somebody in it, by `is_supervisor_of_member`.
     """
 
     audiences: frozenset
@@ -71,7 +75,8 @@ def access_of(person, cohort):
     )
     roles = StaffRole.objects.current().filter(scope, person=person)
     membership = (
-        CohortMembership.objects.filter(cohort=cohort, person=person)
+        CohortMembership.objects.told()
+        .filter(cohort=cohort, person=person)
         .select_related("part", "person")
         .first()
     )
@@ -85,9 +90,8 @@ def accesses_of(person, cohorts):
     The same answers as `access_of`; `cohorts` is a list.
     """
     roles = list(StaffRole.objects.current().filter(person=person))
-    memberships = CohortMembership.objects.filter(person=person, cohort__in=cohorts).select_related(
-        "part", "person"
-    )
+    told = CohortMembership.objects.told().filter(person=person, cohort__in=cohorts)
+    memberships = told.select_related("part", "person")
     own = {membership.cohort_id: membership for membership in memberships}
     keys = Cohort.objects.filter(pk__in=[cohort.pk for cohort in cohorts])
     supervised = set(cohorts_supervised_by(person, keys).values_list("pk", flat=True))
@@ -127,9 +131,9 @@ def is_supervisor_of_member(person, cohort):
 
     Such a person may not read what is said in its meetings, whatever their roles
     (docs/decisions/0020-supervisors-do-not-read.md). Signing counts by any of
-    their addresses, and for good.
+    their addresses, and for good; supervising by the day where the cohort is.
     """
-    supervises = Supervision.objects.current().filter(
+    supervises = Supervision.objects.current(cohort.today).filter(
         supervisor=person, person__memberships__cohort=cohort, person__memberships__left_on=None
     )
     signed = SignedFor.objects.filter(cohort=cohort).by_person(person)
@@ -140,10 +144,18 @@ def cohorts_supervised_by(person, cohorts):
     """Those of the cohorts for which `is_supervisor_of_member` is true:
     a queryset, to be used in another query.
     """
-    supervised = Supervision.objects.current().filter(supervisor=person).values("person")
     signed = SignedFor.objects.by_person(person)
-    members = CohortMembership.objects.current().filter(person__in=supervised)
+    members = members_supervised_by(person)
     return cohorts.filter(Q(pk__in=members.values("cohort")) | Q(pk__in=signed.values("cohort")))
+
+
+def members_supervised_by(person):
+    """Memberships of current members whom this person supervises today, by the day where each
+    cohort is.
+    """
+    today = today_in(OuterRef("cohort__time_zone"))
+    lines = Supervision.objects.current(today).filter(supervisor=person, person=OuterRef("person"))
+    return CohortMembership.objects.current().filter(Exists(lines))
 
 
 def works_here(person):

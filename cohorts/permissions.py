@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.permissions import link_page, links_from_cookie
+from people.permissions import link_page, links_from_cookie, no_labels
 
 from .access import WITHDRAWN, access_of
 from .models import Cohort, StaffRole
@@ -125,6 +125,9 @@ def get_membership_link(request, purpose):
     return found
 
 
-def membership_link_page(purpose):
-    """For a member who came by a personal link: passes the MembershipLink, or answers 410."""
-    return link_page(purpose, find=get_membership_link)
+def membership_link_page(purpose, *, labels_of=no_labels):
+    """For a member who came by a personal link: passes the MembershipLink, or answers 410.
+
+    labels_of: as in `link_page`.
+    """
+    return link_page(purpose, find=get_membership_link, labels_of=labels_of)

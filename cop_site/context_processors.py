@@ -35,15 +35,16 @@ def hallway(request):
         "network": SimpleLazyObject(lambda: network_of(request)),
         "is_staff_here": SimpleLazyObject(lambda: bool(set(kinds) - {StaffRole.Kind.GREETER})),
         "recruits_here": SimpleLazyObject(lambda: not kinds.isdisjoint(StaffRole.RECRUITS)),
-        "holds_application": SimpleLazyObject(lambda: holds_application(request)),
+        "holds_application": SimpleLazyObject(lambda: holds(request, Link.Purpose.APPLICATION)),
+        "holds_sign_off": SimpleLazyObject(lambda: holds(request, Link.Purpose.SIGN_OFF)),
         "demo": SimpleLazyObject(lambda: is_demo_here(request)),
         "map_search": settings.MAP_SEARCH,
     }
 
 
-def holds_application(request):
-    """Whether this browser holds a usable link to an application."""
-    return links_from_cookie(request, Link.Purpose.APPLICATION).exists()
+def holds(request, purpose):
+    """Whether this browser holds a usable link of this purpose."""
+    return links_from_cookie(request, purpose).exists()
 
 
 def kinds_of_roles(person):

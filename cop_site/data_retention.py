@@ -29,4 +29,8 @@ class RetentionPeriod(Enum):
     LINK = "90 days after it ends."
     WORK = "30 days after it is done."
     OUTPUT = "14 days after it was made, or until the same is made anew."
+    ROSTER = (
+        "What a file says: until it is read in, at most one day. What it made and what stood there "
+        "before: 30 days, while it can be undone. That it was read in: with the record."
+    )
     INPUT = "Until the work is done, at most one day."

@@ -142,6 +142,7 @@ def working_sentences(guidebook):
         if guidebook.member_profile
         else []
     )
+    ways += [] if guidebook.substitutes else [_("Nobody comes in place of a member.")]
     ways += (
         [_("Members present first. A guest is asked only where nobody in the group can speak.")]
         if guidebook.community_presenters_first

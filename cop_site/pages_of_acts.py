@@ -26,18 +26,22 @@ PAGES_OF_ACTS = {
     "recruitment:application-decide": "recruitment:application-detail",
     "recruitment:application-correct": "recruitment:application-detail",
     "cohorts:letter-resend": "cohorts:letter-detail",
+    "lifecycle:person-address-drop": "lifecycle:person-address",
+    "lifecycle:person-supervision-end": "lifecycle:person-directors",
+    "lifecycle:person-join-undo": "dashboards:person-detail",
+    "lifecycle:member-undo-leave": "dashboards:member-detail",
     "lifecycle:staff-act-take-back": "cohorts:letter-list",
     "cohorts:staff-role-end": "cohorts:staff-role-list",
     "cohorts:duty-assign": "cohorts:staff-role-list",
     "meetings:agreement-retire": "meetings:agreement-list",
     "meetings:agreement-adopt": "meetings:agreement-list",
+    "lifecycle:meeting-call-on": "lifecycle:meeting-call-off",
     "meetings:meeting-note-save": "dashboards:meeting-detail",
     "meetings:block-shorten": "meetings:agenda-edit",
     "meetings:reminder-send": "meetings:reply-list",
     "meetings:attendance-mark": "meetings:attendance-edit",
     "meetings:attendance-rows": "meetings:attendance-edit",
     "meetings:attendance-close": "meetings:attendance-edit",
-    "meetings:attendance-reopen": "meetings:attendance-edit",
     **{
         f"meetings:{kind}": "meetings:task-list"
         for kind in [

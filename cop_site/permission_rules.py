@@ -71,6 +71,7 @@ OUTSIDERS = {
     "meeting": "404, as for a meeting that does not exist",
     "job": "404, as for a job that does not exist",
     "person": "404, as for a person that does not exist",
+    "site": "404, as for a site that does not exist",
     "network": "403",
     "region": "404, as for a region that does not exist",
     "leads": "403",
@@ -106,6 +107,11 @@ def cohort(name, audience, methods=READ, closed_to_supervisors=False, look=""):
 
 def meeting(name, audience, methods=READ, closed_to_supervisors=False, look=""):
     return PermissionRule(name, "meeting", audience, methods, closed_to_supervisors, look)
+
+
+def mends(name, audience="lead, state staff", methods=WRITE, look=LOOK):
+    """A page that changes what is stored about a person in a cohort of the reader."""
+    return PermissionRule(name, "person", audience, methods, True, look)
 
 
 def recruits(name, when=()):

@@ -5,46 +5,9 @@ named neither under `personal` nor under `plain`. A history table follows the re
 and holds no free text (lib.history).
 """
 
-from dataclasses import dataclass
-
 from .data_retention import RetentionPeriod
-
-
-@dataclass(frozen=True)
-class PrivacyRecord:
-    """One model: why it exists, who owns its content, how long it is kept,
-    and which columns are personal.
-    """
-
-    purpose: str
-    owner: str
-    retention: RetentionPeriod
-    personal: tuple = ()
-    plain: tuple = ()
-
-    @property
-    def is_personal(self):
-        return bool(self.personal)
-
-
-NETWORK, COHORT, PERSON, DIRECTOR, WRITER = (
-    "the network",
-    "the cohort",
-    "the person",
-    "the program director",
-    "who wrote it",
-)
-
-
-def reference(purpose):
-    """The record of reference data, without personal columns."""
-    return PrivacyRecord(purpose, NETWORK, RetentionPeriod.REFERENCE, plain=("*",))
-
-
-def about(purpose, owner, retention, personal="", plain=""):
-    """The record of a model. personal, plain: names of columns, separated by spaces."""
-    return PrivacyRecord(purpose, owner, retention, tuple(personal.split()), tuple(plain.split()))
-
+from .privacy_of_meetings import RECORDS_OF_MEETINGS
+from .privacy_rules import COHORT, DIRECTOR, NETWORK, PERSON, WRITER, about, reference
 
 PRIVACY_RECORDS = {
     # Who
@@ -52,13 +15,31 @@ PRIVACY_RECORDS = {
         "Somebody who applies, takes part, runs or reads",
         PERSON,
         RetentionPeriod.ACCOUNT,
-        personal="name sort_name email email_key phone language password merged_into",
+        personal="name sort_name own_sort_name email email_key phone language password merged_into",
     ),
     "people.PersonAddress": about(
         "A further address of the same person",
         PERSON,
         RetentionPeriod.ACCOUNT,
         personal="person email email_key",
+    ),
+    "people.AddressChange": about(
+        "Another address of somebody, until a click from it confirms it",
+        PERSON,
+        RetentionPeriod.ACCOUNT,
+        personal="person email email_key asked_by",
+    ),
+    "people.PersonChange": about(
+        "What was mended about somebody, by whom and why",
+        PERSON,
+        RetentionPeriod.ACCOUNT,
+        personal="person before after reason changed_by",
+    ),
+    "people.PersonMerge": about(
+        "Two records of one person that were joined, and how to undo it",
+        PERSON,
+        RetentionPeriod.ACCOUNT,
+        personal="kept merged done_by undone_by moved before",
     ),
     "people.Person_groups": about(
         "Who may edit which reference data", NETWORK, RetentionPeriod.ACCOUNT, personal="person"
@@ -73,7 +54,10 @@ PRIVACY_RECORDS = {
         personal="person",
     ),
     "people.Placement": about(
-        "Where somebody works, and when", PERSON, RetentionPeriod.RECORD, personal="person title"
+        "Where somebody works, and when",
+        PERSON,
+        RetentionPeriod.RECORD,
+        personal="person title funding",
     ),
     "people.Supervision": about(
         "Who supervises whom, and so reads nothing that the other's cohort says",
@@ -97,16 +81,10 @@ PRIVACY_RECORDS = {
         "What opens a personal link, as a hash", PERSON, RetentionPeriod.LINK, plain="secret_hash"
     ),
     "cohorts.MembershipLink": about(
-        "Which membership a personal link is about",
-        PERSON,
-        RetentionPeriod.LINK,
-        personal="membership",
+        "Which membership a personal link is about", PERSON, RetentionPeriod.LINK, "membership"
     ),
     "recruitment.ApplicationLink": about(
-        "Which application a personal link is about",
-        PERSON,
-        RetentionPeriod.LINK,
-        personal="application",
+        "Which application a personal link is about", PERSON, RetentionPeriod.LINK, "application"
     ),
     # Cohorts and recruitment
     "cohorts.Cohort": about(
@@ -124,7 +102,13 @@ PRIVACY_RECORDS = {
         "Somebody's place: joined, left, graduated",
         PERSON,
         RetentionPeriod.RECORD,
-        personal="person left_reason late_reason late_by",
+        personal="person left_reason late_reason late_by moved_from",
+    ),
+    "cohorts.MembershipGap": about(
+        "Somebody left a cohort and came back: from when to when, and why",
+        PERSON,
+        RetentionPeriod.RECORD,
+        personal="membership left_reason return_reason returned_by",
     ),
     "recruitment.Application": about(
         "Somebody asks for a place",
@@ -148,6 +132,15 @@ PRIVACY_RECORDS = {
         RetentionPeriod.DRAFT,
         personal="person answers language",
         plain="browser_hash saved_steps",
+    ),
+    "recruitment.RosterImport": about(
+        "A roster from a file, and which rows it made",
+        COHORT,
+        RetentionPeriod.ROSTER,
+        personal=(
+            "file_name sheets match answers late_reason made changed started_by imported_by "
+            "undone_by"
+        ),
     ),
     "recruitment.Offer": about(
         "A seat offered", PERSON, RetentionPeriod.APPLICATION, personal="application offered_by"
@@ -206,65 +199,7 @@ PRIVACY_RECORDS = {
         personal="name sort_name email email_key language",
     ),
     # When
-    "meetings.Meeting": about(
-        "One meeting: when, where, for what",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="notes phone attendance_closed_by",
-        plain=(
-            "title purpose outcomes before_work between_task room place_name place_address link_url"
-        ),
-    ),
-    "meetings.AgendaSegment": about(
-        "One block of an agenda",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="facilitator_text",
-        plain="title participant_text materials cqi_link opt_out output",
-    ),
-    "meetings.ActivityRun": about(
-        "How an activity ran",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="safety_monitor hazards_checked_by notes",
-    ),
-    "meetings.CommunityAgreement": about(
-        "An agreement of the cohort",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="proposed_by title text",
-        plain="code",
-    ),
-    "meetings.AgreementRatification": about(
-        "A meeting adopted a wording", COHORT, RetentionPeriod.ROOM, personal="noted_by wording"
-    ),
-    "meetings.Attendance": about(
-        "Who came to a meeting, and for how long",
-        PERSON,
-        RetentionPeriod.RECORD,
-        personal="membership agency_name stand_in_name note noted_by",
-    ),
-    "meetings.Reply": about(
-        "Who comes, who comes instead, what they need",
-        PERSON,
-        RetentionPeriod.NEEDS,
-        personal="membership substitute_name substitute_email access_needs food_needs",
-    ),
-    "meetings.DirectorSession": about(
-        "An hour for directors", COHORT, RetentionPeriod.ROOM, plain="title"
-    ),
-    "meetings.LogisticsItem": about(
-        "Something to arrange", COHORT, RetentionPeriod.ROOM, personal="text done_by"
-    ),
-    "meetings.FollowUp": about(
-        "A promise made at a meeting", COHORT, RetentionPeriod.ROOM, personal="what to_whom kept_by"
-    ),
-    "meetings.BudgetLine": about(
-        "What a cohort spends or is given",
-        COHORT,
-        RetentionPeriod.ROOM,
-        personal="what fund noted_by",
-    ),
+    **RECORDS_OF_MEETINGS,
     # Between meetings
     "community.Profile": about(
         "What a member tells the others",
@@ -310,7 +245,13 @@ PRIVACY_RECORDS = {
     "people.Region": reference("An area of a network"),
     "people.County": reference("A county"),
     "people.Organization": reference("A district, county office or agency"),
-    "people.ProgramSite": reference("One program at one school"),
+    "people.ProgramSite": about(
+        "One program at one school",
+        NETWORK,
+        RetentionPeriod.REFERENCE,
+        personal="closed_by",
+        plain="name funding grade_spans",
+    ),
     "people.QualityStandard": reference("One of the quality standards"),
     "people.Principle": reference("One of the principles of improvement"),
     "guidebooks.Guidebook": about(

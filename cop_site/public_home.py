@@ -11,8 +11,8 @@ from cohorts.models import Cohort
 from evaluations.results.published_figures import quoted_figures
 from guidebooks.catalog import published_guidebooks
 from guidebooks.models import Track
-from lib import dates
 from meetings.models import Meeting
+from meetings.time_commitment import times_of_all
 
 from .guidebook_overview import duration_text, hours_between_sentence
 
@@ -33,8 +33,8 @@ def public_home():
 
 
 def first_cohort(cohort):
-    planned = Meeting.objects.filter(cohort=cohort).in_order()
-    meetings = list(planned.select_related("planned", "part"))
+    take_place = Meeting.objects.filter(cohort=cohort).taking_place().in_order()
+    meetings = list(take_place.select_related("planned", "part", "of"))
     signs = cohort.guidebook.parts.filter(asks_sign_off=True).exists()
     return {
         "first": cohort,
@@ -90,11 +90,8 @@ def who_may_apply(cohort):
 
 def times_sentence(meetings):
     """["Each from 9:00 am to 1:30 pm."] where all meetings have the same hours, else []."""
-    hours = {(meeting.starts, meeting.minutes) for meeting in meetings}
-    if len(meetings) < 2 or len(hours) != 1:
-        return []
-    first = meetings[0]
-    return [_("Each %(times)s.") % {"times": dates.time_range(first.starts_at, first.ends_at)}]
+    times = times_of_all(meetings)
+    return [_("Each %(times)s.") % {"times": times}] if times and len(meetings) > 1 else []
 
 
 def parts_sentences(meetings):

@@ -9,6 +9,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/5m/key,600/5m/ip",
     "signup": False,
     "application_draft": "300/h/ip",  # begun; saving it again is not counted
+    "draft_address": "20/h/ip",  # the address that opens a draft of twelve hours ago
 }
 #: A limit, so that nobody can flood an address with mail through a public form.
 LETTERS_PER_ADDRESS_PER_DAY = 3

@@ -5,10 +5,13 @@ from django.utils.functional import SimpleLazyObject
 
 from cohorts.pages.staff_acts import acts_to_take_back
 from community.pages.meeting_topics import topics_for
+from lib.record_walk import FOUND
 from lifecycle.actions.take_back import can_be_offered
 
+from .find.addresses import list_address
 from .navigation.current_page import breadcrumb, name_of_page, strip_of_request
 
+MAX_SEARCH_LENGTH = 100
 COHORT_PAGES = {
     "roster_import": "recruitment:roster-import",
     "begin": "lifecycle:cohort-begin",
@@ -16,6 +19,7 @@ COHORT_PAGES = {
     "publish": "lifecycle:cohort-publish",
     "take_back": "lifecycle:staff-act-take-back",
 }
+MEETING_PAGES = {"call_off": "lifecycle:meeting-call-off"}
 
 
 def page_links(request):
@@ -23,12 +27,15 @@ def page_links(request):
 
     act_to_take_back: the newest act of staff that the reader can still take back. acts_built_on:
     keys of the acts that wait and cannot be taken back, because of what happened since.
-    cohort_strip: the MeetingStrip of a cohort's page; breadcrumb: its Steps. cohort_pages:
-    {name: address}. meeting_topics: topics of the request's meeting, if this reader may see them.
+    search_address: of the search that the page was opened from, or "". cohort_strip: the
+    MeetingStrip of a cohort's page; breadcrumb: its Steps. cohort_pages: {name: address};
+    meeting_pages: the same of the request's meeting. meeting_topics: topics of the request's
+    meeting, if this reader may see them.
     """
     cohort, meeting = getattr(request, "cohort", None), getattr(request, "meeting", None)
     strip = SimpleLazyObject(lambda: strip_of_request(request))
     found = {
+        "search_address": search_address(request.GET.get(FOUND, "")[:MAX_SEARCH_LENGTH]),
         "cohort_strip": strip,
         "breadcrumb": SimpleLazyObject(lambda: steps_of(request, strip)),
     }
@@ -41,8 +48,15 @@ def page_links(request):
     if meeting is not None:
         found |= {
             "meeting_topics": SimpleLazyObject(lambda: topics_for(meeting, request.access)),
+            "meeting_pages": SimpleLazyObject(
+                lambda: addresses(MEETING_PAGES, meeting.cohort.slug, meeting.position)
+            ),
         }
     return found
+
+
+def search_address(words):
+    return list_address("dashboards:find", words) if words else ""
 
 
 def act_to_take_back(cohort, access):

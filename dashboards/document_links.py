@@ -19,8 +19,9 @@ def may_print(document, access):
 
 
 def documents_for(meeting, access):
-    """The documents of a meeting that this reader may print, the pack first."""
-    return [d for d in [PACK, *available_documents(meeting)] if may_print(d, access)]
+    """The documents of a meeting that this reader may print, the pack first, if there is one."""
+    pack = [PACK] if PACK.exists_for(meeting) else []
+    return [d for d in [*pack, *available_documents(meeting)] if may_print(d, access)]
 
 
 def document_links(meeting, access):

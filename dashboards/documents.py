@@ -17,6 +17,7 @@ from lib.pdf.cache import content_hash
 from lib.pdf.client import document_source
 from meetings.documents import agendas, handouts, sign_in_sheet
 from meetings.documents.workbook import workbook
+from meetings.sign_in_numbers import fix_numbers
 from recruitment.models import Application
 
 
@@ -39,6 +40,10 @@ class Document:
     readers: str = ""
     #: One file holds all languages of the network side by side.
     holds_all_languages: bool = False
+    #: On paper in a room: an online meeting has none of it.
+    needs_room: bool = False
+    #: It has the numbers of the sign-in sheet, which are fixed when it is printed.
+    has_sign_in_numbers: bool = False
     #: It takes long, so a job makes it and the file is kept.
     is_made_by_job: bool = False
 
@@ -48,6 +53,8 @@ class Document:
         return f"{package}/print/{self.slug.replace('-', '_')}.html"
 
     def exists_for(self, meeting):
+        if self.needs_room and not meeting.has_room:
+            return False
         if self.slug == "activity-cards":
             return meeting.segments.exclude(activity=None).exists()
         if self.slug.startswith("evaluation-"):
@@ -67,6 +74,11 @@ class Document:
         """A hash of everything that decides what the file looks like."""
         pages = [source.html() for source in self.sources(meeting, language, topics)]
         return content_hash(pages, self.title(meeting, language))
+
+    def prepare(self, meeting):
+        """Called before it is printed, and not where it is only looked at."""
+        if self.has_sign_in_numbers:
+            fix_numbers(meeting)
 
     def sources(self, meeting, language, topics=()):
         """DocumentSources to render one after the other into one PDF."""
@@ -119,6 +131,8 @@ MEETING_DOCUMENTS = [
         sign_in_sheet_with_sites,
         CHECKS_IN,
         readers=_("The door"),
+        needs_room=True,
+        has_sign_in_numbers=True,
     ),
     Document(
         "activity-cards",
@@ -126,6 +140,7 @@ MEETING_DOCUMENTS = [
         handouts.activity_cards,
         STAFF_OF_COHORT,
         readers=_("Whoever leads the activity"),
+        needs_room=True,
     ),
     Document(
         "evaluation-card",
@@ -133,6 +148,7 @@ MEETING_DOCUMENTS = [
         evaluation_card,
         CHECKS_IN,
         readers=_("The tables"),
+        needs_room=True,
         holds_all_languages=True,
     ),
     Document(
@@ -142,6 +158,7 @@ MEETING_DOCUMENTS = [
         CHECKS_IN,
         is_for_everybody=True,
         readers=_("Whoever wants paper"),
+        needs_room=True,
     ),
     Document(
         "agreements-poster",

@@ -62,4 +62,6 @@ PACK = Pack(
     closed_to_supervisors=True,
     is_made_by_job=True,
     readers=_("You"),
+    needs_room=True,
+    has_sign_in_numbers=True,
 )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.views.sign_in import forget_links, log_in
 from cohorts.models import Letter
+from cohorts.pages.letters import describe
 from cop_site.demo_marker import is_demo_here
 from lib.compression import shows_secret
 from lib.paging import paginate
@@ -70,10 +71,12 @@ def demo_letters():
 @demo_page
 @require_safe
 def mail_list(request):
-    letters = demo_letters().defer("body", "demo_text")
+    letters = demo_letters().select_related("act").defer("body", "demo_text")
     if address := request.GET.get("to", "")[:254]:
         letters = letters.filter(to_key__contains=normalize_email(address))
     page = paginate(letters, request.GET, size=25)
+    for letter in page:
+        describe(letter)
     return render(request, "demo/mail_list.html", {"page": page, "address": address})
 
 
@@ -82,4 +85,5 @@ def mail_list(request):
 @shows_secret
 def mail_detail(request, pk):
     letter = get_object_or_404(demo_letters(), pk=pk)
+    describe(letter)
     return render(request, "demo/mail_detail.html", {"letter": letter})

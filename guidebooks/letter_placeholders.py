@@ -24,6 +24,7 @@ PLACEHOLDERS = {
     "application-copy": APPLICATION | {"answers_list"},
     "signoff-request": APPLICATION,
     "signoff-reminder": APPLICATION,
+    "signoff-successor": APPLICATION - {"deadline", "notice_date"},
     "signoff-given": APPLICATION,
     "signoff-declined": APPLICATION,
     "signoff-not-mine": APPLICATION,
@@ -37,6 +38,8 @@ PLACEHOLDERS = {
     "application-dates": APPLICATION,
     "renewal": COMMON | PART,
     "dates-moved": COMMON | PART,
+    "meeting-called-off": COMMON
+    | {"meeting_title", "meeting_when", "meetings_list", "facilitator_name", "reason", "what_next"},
 }
 
 #: Letters that ask the reader to do something, which needs the link.
@@ -45,6 +48,7 @@ REQUIRE_LINK = {
     "signoff-request",
     "signoff-reminder",
     "signoff-not-mine",
+    "signoff-successor",
     "meeting-reminder",
     "evaluation-invitation",
     "sign-in-link",
@@ -56,6 +60,7 @@ TITLES = {
     "application-copy": "We have the application, with a copy",
     "signoff-request": "A director is asked to sign",
     "signoff-reminder": "A director is reminded",
+    "signoff-successor": "Another director is asked to sign for a member",
     "signoff-given": "The director signed",
     "signoff-declined": "The director did not sign",
     "signoff-not-mine": "The director says: not my staff",
@@ -68,6 +73,7 @@ TITLES = {
     "application-dates": "Dates of recruiting have changed",
     "renewal": "A member is asked to go on with a part",
     "dates-moved": "Dates have changed",
+    "meeting-called-off": "A meeting is called off",
 }
 
 

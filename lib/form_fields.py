@@ -1,12 +1,10 @@
 """Form fields for names, email addresses and phone numbers in public forms."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .text import clean_line, validate_name
+from .text import PHONE, clean_line, validate_name
 
 TOO_LONG = _("Write at most %(limit_value)d characters; this has %(show_value)d.")
 
@@ -50,5 +48,5 @@ class PhoneField(forms.CharField):
 
     def run_validators(self, value):
         super().run_validators(value)
-        if value and not re.fullmatch(r"[0-9+().\-/ x]{5,40}", value):
+        if value and not PHONE.fullmatch(value):
             raise ValidationError(_("Write the phone number in digits, such as 555-555-0123."))

@@ -13,7 +13,9 @@ from .query import PLACE
 
 #: Of the query of a list, a longer one is not carried along.
 MAX_QUERY_LENGTH = 600
-NOT_CARRIED = {*PLACE, "application"}
+#: What a link from the search to a record says: the words that were searched.
+FOUND = "found"
+NOT_CARRIED = {*PLACE, FOUND, "application"}
 
 
 @dataclass(frozen=True)

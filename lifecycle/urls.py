@@ -1,17 +1,28 @@
 from django.urls import path
 
 from .views import (
+    added_meetings,
+    call_off,
     change_cohort,
     end_recruiting,
     graduation,
+    member_returns,
     open_cohort,
     parts,
+    person_address,
+    person_directors,
+    person_edit,
+    person_join,
+    person_place,
     publish,
     reschedule_meeting,
     take_back,
 )
 
 app_name = "lifecycle"
+PERSON = "people/<int:pk>/"
+MEMBER = "cohorts/<slug:slug>/members/<int:pk>/"
+MEETING = "cohorts/<slug:slug>/meetings/<int:position>/"
 urlpatterns = [
     path("cohorts/open/", open_cohort.cohort_open, name="cohort-open"),
     path("cohorts/<slug:slug>/edit/", change_cohort.cohort_edit, name="cohort-edit"),
@@ -40,9 +51,30 @@ urlpatterns = [
         take_back.staff_act_take_back,
         name="staff-act-take-back",
     ),
+    # Coming back, and going on elsewhere
+    path(MEMBER + "return/", member_returns.member_return, name="member-return"),
+    path(MEMBER + "undo-leave/", member_returns.member_undo_leave, name="member-undo-leave"),
+    path(MEMBER + "move/", member_returns.member_move, name="member-move"),
+    # Mending what is stored about a person
+    path(PERSON + "edit/", person_edit.person_edit, name="person-edit"),
+    path(PERSON + "address/", person_address.person_address, name="person-address"),
+    path(PERSON + "address/drop/", person_address.person_address_drop, name="person-address-drop"),
+    path("address/", person_address.address_confirm, name="address-change-confirm"),
+    path(PERSON + "place/", person_place.person_place, name="person-place"),
+    path("sites/<int:pk>/close/", person_place.site_close, name="site-close"),
+    path(PERSON + "directors/", person_directors.person_directors, name="person-directors"),
     path(
-        "cohorts/<slug:slug>/meetings/<int:position>/edit/",
-        reschedule_meeting.meeting_edit,
-        name="meeting-edit",
+        PERSON + "directors/<int:supervision>/end/",
+        person_directors.supervision_end,
+        name="person-supervision-end",
     ),
+    path(PERSON + "join/", person_join.person_join, name="person-join"),
+    path(PERSON + "joins/<int:merge>/undo/", person_join.join_undo, name="person-join-undo"),
+    # Meetings
+    path(MEETING + "edit/", reschedule_meeting.meeting_edit, name="meeting-edit"),
+    path(MEETING + "split/", added_meetings.meeting_split, name="meeting-split"),
+    path(MEETING + "make-up/", added_meetings.meeting_make_up, name="meeting-make-up"),
+    path("cohorts/<slug:slug>/meetings/add/", added_meetings.meeting_add, name="meeting-add"),
+    path(MEETING + "call-off/", call_off.meeting_call_off, name="meeting-call-off"),
+    path(MEETING + "call-on/", call_off.meeting_call_on, name="meeting-call-on"),
 ]

@@ -2,26 +2,25 @@
 and whether it can still be reached.
 """
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
+from .counted_meetings import CountedMeetings
 from .models import Attendance
 
 
 @dataclass(frozen=True)
 class AttendanceProgress:
-    """How many meetings of one part a member attended, and how many of its meetings
-    are still ahead.
+    """How many meetings of one part a member attended, how many are asked, and how many of its
+    meetings are still ahead (see CountedMeetings).
     """
 
     part: object
     came: int
+    minimum: int
     ahead: int
-
-    @property
-    def minimum(self):
-        return self.part.minimum_meetings
 
     @property
     def is_reached(self):
@@ -37,14 +36,15 @@ def attendance_progress(membership, meetings, attendances):
 
     Makes no query.
 
-    meetings: all meetings of the cohort with their parts. attendances:
-    the member's, with their meetings.
+    meetings: all meetings of the cohort with their parts. attendances: the member's, with their
+    meetings and parts; also those in another cohort before a move.
     """
-    came = [
-        attendance.meeting.part_id
-        for attendance in attendances
-        if attendance.status in Attendance.ATTENDED
-    ]
+    attended = {row.meeting_id for row in attendances if row.status in Attendance.ATTENDED}
+    counted = CountedMeetings(meetings)
+    own_keys = {meeting.pk for meeting in meetings}
+    elsewhere = count_elsewhere(
+        row.meeting for row in attendances if row.meeting_id in attended - own_keys
+    )
     parts = {meeting.part_id: meeting.part for meeting in meetings if meeting.day_has_come}
     own = [
         part
@@ -52,29 +52,59 @@ def attendance_progress(membership, meetings, attendances):
         if part.minimum_meetings and part.number >= membership.part.number
     ]
     return [
-        AttendanceProgress(part, came.count(part.pk), count_meetings_ahead(part, meetings))
+        AttendanceProgress(
+            part,
+            counted.came(part.pk, attended) + elsewhere[part.number],
+            counted.minimum(part),
+            counted.ahead(part.pk),
+        )
         for part in own
     ]
 
 
-def count_meetings_ahead(part, meetings):
-    return sum(meeting.part_id == part.pk and not meeting.day_has_come for meeting in meetings)
+def attended_meetings(cohort):
+    """{membership key: keys of the meetings where they were noted}, in one query."""
+    found = defaultdict(set)
+    attended = Attendance.objects.attended().filter(meeting__cohort=cohort)
+    for membership, meeting in attended.values_list("membership", "meeting"):
+        found[membership].add(meeting)
+    return found
+
+
+def came_elsewhere(cohort):
+    """{(membership key, part number): meetings attended in another cohort, before a move}."""
+    moved, came = Q(moved_from__isnull=False) | Q(moved_to__isnull=False), Counter()
+    for member in cohort.memberships.current().filter(moved):
+        attended = Attendance.objects.attended().filter(membership__in=member.linked_places())
+        rows = attended.select_related("meeting__part")
+        for number, times in count_elsewhere(row.meeting for row in rows).items():
+            came[member.pk, number] = times
+    return came
+
+
+def count_elsewhere(meetings):
+    """Counter of part numbers of these attended meetings of other cohorts: a meeting and its
+    make-up, or its halves, count once. Webinars do not count.
+    """
+    counted = {m.of_id or m.pk: m.part.number for m in meetings if m.kind != m.Kind.WEBINAR}
+    return Counter(counted.values())
 
 
 def cannot_reach_minimum(meeting, limit=50):
     """Members who cannot reach the minimum of this meeting's part any more, by name,
     with `came` as an attribute.
     """
-    part = meeting.part
-    not_held = sum(
-        not other.is_held for other in meeting.cohort.meetings.filter(part=meeting.part_id)
-    )
-    needed = part.minimum_meetings - not_held
+    part, counted = meeting.part, CountedMeetings(list(meeting.cohort.meetings.all()))
+    needed = counted.minimum(part) - counted.not_held(part.pk)
     if needed <= 0:
         return []
-    attended = Q(attendances__meeting__part=part, attendances__status__in=Attendance.ATTENDED)
+    attended, found = attended_meetings(meeting.cohort), []
+    elsewhere = came_elsewhere(meeting.cohort)
     members = meeting.cohort.memberships.current().filter(
         part__number__lte=part.number, graduated_on=None
     )
-    too_few = members.annotate(came=Count("attendances", filter=attended)).filter(came__lt=needed)
-    return list(too_few.select_related("person").in_name_order()[:limit])
+    for member in members.select_related("person").in_name_order():
+        member.came = counted.came(part.pk, attended[member.pk]) + elsewhere[member.pk, part.number]
+        if member.came < needed:
+            found.append(member)
+    return found[:limit]

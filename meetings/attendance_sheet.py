@@ -7,6 +7,7 @@ from lib.text import plain_text
 
 from .models import Attendance
 from .models.attendance import sites_on
+from .sign_in_numbers import numbered
 
 ROWS = re.compile(r"^(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*([A-Za-z]?)$")
 #: The letter behind a row number, in English and Spanish, and the status it means.
@@ -47,16 +48,18 @@ class AttendanceRow:
 
 
 class AttendanceSheet:
-    """All rows of one meeting; reads roster, attendance, replies and sites with one query each."""
+    """All rows of one meeting; reads roster, numbers, attendance, replies and sites with one query
+    each.
+    """
 
     def __init__(self, meeting):
         self.meeting = meeting
         attendances = {a.membership_id: a for a in meeting.attendances.select_related("site")}
-        replies = {r.membership_id: r for r in meeting.replies.all()}
+        replies = {r.membership_id: r for r in meeting.replies.for_the_day()}
         roster = list(meeting.roster())
         sites = sites_on(meeting.on, roster)
         self.rows = []
-        for number, member in enumerate(roster, 1):
+        for number, member in numbered(meeting, roster):
             attendance, reply = attendances.get(member.pk), replies.get(member.pk)
             site = attendance.site if attendance else sites.get(member.person_id)
             self.rows.append(AttendanceRow(number, member, attendance, reply, site))
@@ -70,6 +73,10 @@ class AttendanceSheet:
         return len(self.rows)
 
     @property
+    def last_number(self):
+        return self.rows[-1].number if self.rows else 0
+
+    @property
     def stand_ins(self):
         return sum(row.status == Attendance.Status.SUBSTITUTE for row in self.rows)
 
@@ -79,7 +86,11 @@ class AttendanceSheet:
 
     @property
     def stage(self):
-        """What can be noted: "closed" nothing, "open" all, "ahead" only who will not come."""
+        """What can be noted: "closed" nothing, "open" all, "ahead" only who will not come; "off"
+        where the meeting does not take place.
+        """
+        if self.meeting.is_called_off:
+            return "off"
         if self.meeting.is_held:
             return "closed"
         return "open" if self.meeting.day_has_come else "ahead"
@@ -106,13 +117,13 @@ class AttendanceSheet:
         Raises ValueError with the piece of text that cannot be read,
         or the number that is not on the sheet.
         """
-        found = {}
+        found, rows = {}, {row.number: row for row in self.rows}
         for piece in filter(None, (p.strip() for p in re.split(r"[,;\n]", text))):
             for number, status in parse_range(piece):
-                if not 1 <= number <= self.total:
+                if number not in rows:
                     raise ValueError(f"{number}")
                 found[number] = status
-        return [(self.rows[number - 1], status) for number, status in sorted(found.items())]
+        return [(rows[number], status) for number, status in sorted(found.items())]
 
 
 def parse_range(piece):

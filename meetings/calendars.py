@@ -39,18 +39,25 @@ def build_event(meeting, *, for_members):
     event.add("dtstamp", timezone.now())
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.ends_at)
-    event.add("summary", f"{meeting.cohort.name}: {meeting.title}")
+    event.add("summary", summary_of(meeting))
     if not for_members:
         event.add("location", address_line(meeting))
-        event.add("status", "TENTATIVE")
+        event.add("status", "CANCELLED" if meeting.is_called_off else "TENTATIVE")
         return event
     event.add("location", address_line(meeting) or meeting.link_url)
     event.add("description", event_description(meeting))
     event.add(
         "url", meeting.link_url if meeting.is_online and meeting.link_url else meeting_url(meeting)
     )
-    event.add("status", "CONFIRMED")
+    event.add("status", "CANCELLED" if meeting.is_called_off else "CONFIRMED")
     return event
+
+
+def summary_of(meeting):
+    summary = f"{meeting.cohort.name}: {meeting.title}"
+    if meeting.is_called_off:
+        return _("Called off: %(summary)s") % {"summary": summary}
+    return summary
 
 
 def build_session(session, cohort):
@@ -77,6 +84,7 @@ def event_description(meeting):
         filter(
             None,
             [
+                meeting.called_off_reason,
                 str(meeting.get_setting_display()),
                 online_line(meeting),
                 optional,

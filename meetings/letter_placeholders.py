@@ -12,7 +12,7 @@ from .time_commitment import total_hours
 def part_placeholders(cohort_part):
     """{placeholder: text} for letters about this part."""
     cohort, part = cohort_part.cohort, cohort_part.part
-    meetings = list(cohort.meetings.filter(part=part).order_by("position"))
+    meetings = list(cohort.meetings.taking_place().filter(part=part).in_order())
     return {
         "deadline": dates.day(cohort_part.apply_by) if cohort_part.apply_by else "",
         "notice_date": dates.day(cohort_part.notice_on) if cohort_part.notice_on else "",

@@ -20,7 +20,9 @@ def meeting_page(*audiences, closed_to_supervisors=False):
             cohort = get_cohort_or_refuse(
                 request, slug, audiences, closed_to_supervisors=closed_to_supervisors
             )
-            meeting = get_object_or_404(cohort.meetings.select_related("part"), position=position)
+            meeting = get_object_or_404(
+                cohort.meetings.select_related("part", "of"), position=position
+            )
             request.meeting = meeting
             return view(request, meeting, *args, **kwargs)
 

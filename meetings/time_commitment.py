@@ -7,7 +7,8 @@ def time_commitment(meetings):
     """How much time these meetings take.
 
     Returns hours and number ("expected") of the mandatory meetings, the number of optional ones,
-    whether the first mandatory meeting includes lunch, and whether any meeting is held in person.
+    whether the first mandatory meeting includes lunch, whether any meeting is held in person, and
+    the times that all of them have in common.
     """
     expected = [meeting for meeting in meetings if meeting.mandatory]
     return {
@@ -16,7 +17,15 @@ def time_commitment(meetings):
         "optional": len(meetings) - len(expected),
         "lunch": bool(expected) and expected[0].segments.filter(kind="lunch").exists(),
         "has_room": any(meeting.has_room for meeting in meetings),
+        "times": times_of_all(meetings),
     }
+
+
+def times_of_all(meetings):
+    """ "9:00 am to 1:30 pm" where all meetings have the same times, else ""."""
+    if len({(meeting.starts, meeting.minutes) for meeting in meetings}) != 1:
+        return ""
+    return dates.time_range(meetings[0].starts_at, meetings[0].ends_at)
 
 
 def total_hours(meetings):

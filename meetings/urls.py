@@ -6,6 +6,7 @@ from .views import (
     agenda_blocks,
     agreements,
     attendance,
+    attendance_closing,
     budget,
     calendar,
     meeting,
@@ -59,8 +60,14 @@ urlpatterns = [
     ),
     path(MEETING + "attendance/<int:pk>/", attendance.attendance_mark, name="attendance-mark"),
     path(MEETING + "attendance/paper/", attendance.attendance_rows, name="attendance-rows"),
-    path(MEETING + "attendance/close/", attendance.attendance_close, name="attendance-close"),
-    path(MEETING + "attendance/reopen/", attendance.attendance_reopen, name="attendance-reopen"),
+    path(
+        MEETING + "attendance/close/", attendance_closing.attendance_close, name="attendance-close"
+    ),
+    path(
+        MEETING + "attendance/reopen/",
+        attendance_closing.attendance_reopen,
+        name="attendance-reopen",
+    ),
     # Tasks
     path(MEETING + "tasks/", tasks.task_list, name="task-list"),
     path(MEETING + "tasks.<str:ending>", tasks.task_export, name="task-export"),

@@ -63,6 +63,8 @@ class OrganizationAdmin(ExportAdmin):
 @admin.register(ProgramSite)
 class ProgramSiteAdmin(ExportAdmin):
     resource_classes = [ProgramSiteResource]
+    #: A site closes on a page of its own, which shows whose places end with it.
+    exclude = ["closed_on", "closed_by"]
     list_display = ["name", "organization", "county"]
     list_select_related = ["organization", "county"]
     search_fields = ["name", "organization__name"]

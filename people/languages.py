@@ -14,6 +14,12 @@ def language_asked(request, network):
     return next((language for language in asked if language in languages), languages[0])
 
 
+def page_language(network):
+    """The language of the page if the network has it, else the network's first."""
+    languages = network.languages or ["en"]
+    return get_language() if get_language() in languages else languages[0]
+
+
 def language_asked_in_form(request):
     """The language that was asked for by a button of the page's own form, "" for none.
 
@@ -27,8 +33,12 @@ def language_asked_in_form(request):
 
 
 def remember_language(request, response, language):
-    """The response, with the cookie of this language if there is one."""
+    """The response, with the cookie of this language if there is one; for somebody who is signed
+    in, it is the language of their letters too.
+    """
     if language:
+        if request.user.is_authenticated:
+            request.user.set_language(language)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             language,

@@ -53,22 +53,29 @@ def no_link(request, purpose):
     return link_expired(request)
 
 
-def another_link(request, mark, found):
+def no_labels(found, names):
+    return {}
+
+
+def another_link(request, mark, found, labels_of):
     """409: the form was drawn for another link than the one this browser holds now.
 
     The form on this page keeps what was typed and its mark: it is taken once the browser holds
-    the right link again.
+    the right link again. labels_of: as in `link_page`.
     """
+    kept = sent_fields(request)
+    labels = labels_of(found, [field["name"] for field in kept])
+    kept = [field | {"label": labels.get(field["name"], "")} for field in kept]
     context = {
         "of": mark.get("holder", ""),
         "now": found.holder,
-        "kept": sent_fields(request),
+        "kept": kept,
         "address": request.get_full_path(),
     }
     return render(request, "link_another.html", context, status=409)
 
 
-def link_page(purpose, find=None, without=no_link):
+def link_page(purpose, find=None, without=no_link, labels_of=no_labels):
     """For somebody who came by a personal link: passes the Link, or answers 410; to somebody
     signed in who came by none, 404.
 
@@ -77,6 +84,7 @@ def link_page(purpose, find=None, without=no_link):
 
     find: for packages above, a function (request, purpose) to their own row about the link,
     or None. without: a function (request, purpose) to the answer to somebody without a link.
+    labels_of: a function (row, names) to {name: label} of the fields of which it knows the label.
     """
 
     def decorate(view):
@@ -89,7 +97,7 @@ def link_page(purpose, find=None, without=no_link):
             if request.method == "POST":
                 mark = read_mark(request)
                 if not is_of_this_link(mark, found):
-                    return another_link(request, mark, found)
+                    return another_link(request, mark, found, labels_of)
             request.link_of_page = found
             request.link_mark = SimpleLazyObject(lambda: make_mark(found))
             return view(request, found, *args, **kwargs)

@@ -15,6 +15,18 @@ DRAFT_COOKIE = "hallway-draft"
 ASKED_COOKIE = "hallway-draft-asked"
 
 
+def newest_open(**owner):
+    """The open part that the newest of these drafts is for, or None."""
+    drafts = ApplicationDraft.objects.filter(**owner).order_by("-saved_at")
+    parts = [draft.cohort_part for draft in drafts.select_related("cohort_part__cohort")]
+    return next((part for part in parts if part.takes_applications), None)
+
+
+def begun_by(person):
+    """The open part that this person began an application for, signed in, and has not sent it."""
+    return newest_open(person=person)
+
+
 class DraftOwner:
     """Whose drafts this browser may open: those of the person signed in, else its own."""
 
@@ -47,16 +59,13 @@ class DraftOwner:
         return drafts.filter(browser_hash=hash_secret(self.secret)).first()
 
     def begun_here(self):
-        """The open part that this browser's newest draft is for, or None: the page of the form asks
-        whose it is.
+        """The open part that the newest draft of this person, else of this browser, is for, or
+        None: the page of the form asks whose it is.
         """
-        if not self.secret_of_browser():
-            return None
-        drafts = ApplicationDraft.objects.filter(browser_hash=hash_secret(self.secret))
-        newest = drafts.select_related("cohort_part__cohort").order_by("-saved_at")
-        return next(
-            (draft.cohort_part for draft in newest if draft.cohort_part.takes_applications), None
-        )
+        own = begun_by(self.person) if self.person else None
+        if own or not self.secret_of_browser():
+            return own
+        return newest_open(browser_hash=hash_secret(self.secret))
 
     def is_known(self):
         """Whether nothing says that somebody else may be here: the page was reached from a page
@@ -75,6 +84,10 @@ class DraftOwner:
     def may_begin(self):
         """Whether another draft may be begun from this network address now."""
         return ratelimit.consume(self.request, action="application_draft")
+
+    def may_try_address(self):
+        """Whether one more address may be tried from this network address now."""
+        return ratelimit.consume(self.request, action="draft_address")
 
     def remember(self, response):
         """Leave the secret in the browser, for as long as a draft is kept."""

@@ -22,7 +22,8 @@ def build_terms(application, *, language):
     names are in `language`.
     """
     cohort, part = application.cohort, application.part
-    meetings = list(cohort.meetings.filter(part=part, mandatory=True).order_by("position"))
+    expected = cohort.meetings.taking_place().filter(part=part, mandatory=True)
+    meetings = list(expected.order_by("position"))
     sessions = cohort.director_sessions.filter(part=part).order_by("position")
     with translation.override(language):
         return {

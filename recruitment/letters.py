@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cohorts.letters.compose import LINK, address_is_full, write_letter
 from cohorts.models import Letter
+from lib import dates
 from lib.text import WEB_ADDRESS_OR_MARKUP
 from meetings.letter_placeholders import bullet_list, part_placeholders
 from people.models import Link
@@ -92,17 +93,27 @@ def write_to_applicant(application, code, *, act=None, **placeholders):
 
 
 def write_to_director(endorsement, code, *, language=None, act=None):
-    """Queue a letter to the director, with a link usable until the deadline.
+    """Queue a letter to the director, with a link usable as long as the answer counts.
 
-    Returns the Letter; None when the deadline has passed or the address has had
+    Returns the Letter; None when no answer would count any more or the address has had
     its letters for today.
     """
-    part = endorsement.application.cohort_part
-    if address_is_full(endorsement.supervisor_key) or not part.takes_applications:
+    until = endorsement.application.endorsement_until
+    if until is None or address_is_full(endorsement.supervisor_key):
         return None
-    return write_letter_to_director(
-        endorsement, code, until=part.closes_at, language=language, act=act
+    language = language or language_of_director(
+        endorsement.application, email=endorsement.supervisor_email
     )
+    last_day = last_day_before(until, endorsement.application.cohort, language)
+    return write_letter_to_director(
+        endorsement, code, until=until, language=language, act=act, deadline=last_day
+    )
+
+
+def last_day_before(until, cohort, language):
+    """The last whole day before this moment, as letters name it."""
+    with translation.override(language):
+        return dates.day(timezone.localdate(until - timedelta(minutes=1), cohort.zone))
 
 
 @transaction.atomic

@@ -43,11 +43,16 @@ def find_and_activate_cohort(request, purpose):
     return found
 
 
-def application_link_page(purpose):
+def application_link_page(purpose, *, labels_of):
     """A page of an applicant or a director reached by a personal link:
-    passes the ApplicationLink, or answers 410.
+    passes the ApplicationLink, or answers 410. labels_of: as in `link_page`.
     """
-    return link_page(purpose, find=find_and_activate_cohort, without=passed_on_or_no_link)
+    return link_page(
+        purpose,
+        find=find_and_activate_cohort,
+        without=passed_on_or_no_link,
+        labels_of=labels_of,
+    )
 
 
 def get_renewal_link(request, purpose):

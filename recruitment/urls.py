@@ -11,6 +11,7 @@ from .views import (
     interest_lists,
     interest_signup,
     renewals,
+    roster_draft,
     roster_import,
 )
 
@@ -81,6 +82,29 @@ urlpatterns = [
     ),
     # A roster from a file
     path(COHORT + "members/import/", roster_import.roster_import, name="roster-import"),
+    path(
+        COHORT + "members/import/<int:pk>/", roster_draft.roster_check, name="roster-import-check"
+    ),
+    path(
+        COHORT + "members/import/<int:pk>/answers/",
+        roster_draft.roster_answer,
+        name="roster-import-answer",
+    ),
+    path(
+        COHORT + "members/import/<int:pk>/columns/",
+        roster_draft.roster_columns,
+        name="roster-import-columns",
+    ),
+    path(
+        COHORT + "members/import/<int:pk>/read-in/",
+        roster_import.roster_read_in,
+        name="roster-import-read-in",
+    ),
+    path(
+        COHORT + "members/import/<int:pk>/undo/",
+        roster_import.roster_undo,
+        name="roster-import-undo",
+    ),
     # Tracks that are coming soon, and who wants to hear of them
     path("interest/", interest_signup.interest_own, name="interest-own"),
     path(TRACKS + "tracks/<slug:code>/", interest_signup.interest_add, name="interest-add"),

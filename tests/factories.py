@@ -134,6 +134,7 @@ LETTERS = {
     "application-copy": "{person_name} applied to {cohort_name} from {site_name}, {agency_name}.",
     "signoff-request": "{person_name} asks {director_name} for a signature by {deadline}.",
     "signoff-reminder": "{person_name} still waits for {director_name}.",
+    "signoff-successor": "{director_name} is the director of {person_name} in {cohort_name} now.",
     "signoff-given": "{director_name} signed for {person_name}.",
     "signoff-declined": "{director_name} did not sign for {person_name}.",
     "signoff-not-mine": "{director_name} does not supervise {person_name}.",
@@ -147,6 +148,10 @@ LETTERS = {
     "renewal": "{person_name}, {part_name} of {cohort_name} begins on {first_meeting}.",
     "dates-moved": (
         "New dates for {person_name} in {cohort_name}. {meetings_list} Write by {deadline}."
+    ),
+    "meeting-called-off": (
+        "{person_name}: {meeting_title}, {meeting_when}, is off: {reason} {what_next} "
+        "{meetings_list}"
     ),
 }
 
@@ -577,6 +582,7 @@ def mint_link(
 
 
 def create_reply(meeting, membership, answer="coming", **fields):
+    fields = {"answered_for": meeting.on, **fields}
     return Reply.objects.create(meeting=meeting, membership=membership, answer=answer, **fields)
 
 

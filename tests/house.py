@@ -13,10 +13,14 @@ from django.utils import timezone
 from cohorts.models import Cohort, Letter
 from guidebooks.actions.drafts import start_version
 from lib.jobs.models import Job
+from lifecycle.actions.merge_persons import merge_persons
+from people.actions.change_address import ask_address
+from people.models import AddressChange
 from people.permissions import LINK_COOKIE
-from recruitment.models import ApplicationLetter
+from recruitment.models import ApplicationLetter, RosterImport
 
 from . import factories
+from .recruitment.rosters import create_roster
 from .sessions import signed_in_client
 
 #: Which audiences somebody belongs to where; nothing said: none. Written from the design,
@@ -55,6 +59,7 @@ LINKS = [
     "reply",
     "evaluate",
     "interest",
+    "address",
 ]
 
 
@@ -85,11 +90,12 @@ class House:
 
     def hold_link(self, purpose, **about):
         """The cookie that opening a personal link leaves in a browser."""
-        _, secret = factories.mint_link(purpose, lasts=timedelta(days=1), **about)
+        link, secret = factories.mint_link(purpose, lasts=timedelta(days=1), **about)
         name = LINK_COOKIE.format(purpose=purpose)
         self.cookies[f"link {purpose}"] = {
             name: get_cookie_signer(salt=name + purpose).sign(secret)
         }
+        return link
 
     @property
     def everybody(self):
@@ -169,6 +175,15 @@ def fill(cohort):
     factories.create_profile(members[0])
     factories.create_budget_line(cohort, meeting=second)
     factories.create_duty(cohort)
+    factories.create_placement(members[0].person)
+    factories.create_supervision(factories.create_person(), members[0].person)
+    merge_persons(factories.create_person(), members[0].person, by=facilitator)
+    ask_address(members[0].person, f"next@{cohort.slug}.example", by=facilitator)
+    create_roster(cohort, by=facilitator)
+    now = timezone.now()
+    RosterImport.objects.create(
+        cohort=cohort, started_by=facilitator, imported_by=facilitator, imported_at=now
+    )
     for endorsed in ["waiting", True, False]:
         application = factories.create_application(cohort, endorsed=endorsed)
         letter = Letter.objects.create(
@@ -248,3 +263,8 @@ def hand_out_links(house):
     house.hold_link("reply", membership=member, meeting_position=2)
     house.hold_link("evaluate", membership=member, meeting_position=2)
     house.hold_link("interest", address="ida.interested@example.org")
+    somebody = factories.create_person()
+    link = house.hold_link("address", person=somebody, address="new@example.org")
+    AddressChange.objects.create(
+        person=somebody, email="new@example.org", asked_by=supervisor, link=link
+    )

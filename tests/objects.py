@@ -23,12 +23,35 @@ PK = {
     "recruitment:application-detail": lambda cohort: application(cohort),
     "recruitment:application-decide": lambda cohort: application(cohort),
     "recruitment:application-correct": lambda cohort: application(cohort),
+    **{
+        f"recruitment:roster-import-{page}": lambda cohort: cohort.roster_imports.get(
+            imported_at=None
+        )
+        for page in ["check", "answer", "columns", "read-in"]
+    },
+    "recruitment:roster-import-undo": lambda cohort: cohort.roster_imports.imported().earliest(
+        "pk"
+    ),
     "cohorts:member-leave": lambda cohort: cohort.memberships.current().earliest("pk"),
     "lifecycle:part-renew": lambda cohort: (
         cohort.memberships.current().filter(graduated_on=None).earliest("pk")
     ),
+    **{
+        f"lifecycle:member-{verb}": lambda cohort: cohort.memberships.earliest("pk")
+        for verb in ["return", "undo-leave", "move"]
+    },
     "dashboards:member-detail": lambda cohort: cohort.memberships.current().earliest("pk"),
     "dashboards:person-detail": lambda cohort: cohort.memberships.earliest("pk").person,
+    **{
+        f"lifecycle:person-{verb}": lambda cohort: cohort.memberships.earliest("pk").person
+        for verb in [
+            *["edit", "address", "address-drop", "place", "directors", "supervision-end"],
+            *["join", "join-undo"],
+        ]
+    },
+    "lifecycle:site-close": lambda cohort: (
+        cohort.memberships.earliest("pk").person.placements.earliest("pk").site
+    ),
     "cohorts:letter-detail": lambda cohort: cohort.letters.earliest("pk"),
     "cohorts:letter-resend": lambda cohort: cohort.letters.earliest("pk"),
     "meetings:agreement-edit": lambda cohort: cohort.agreements.earliest("pk"),
@@ -105,6 +128,10 @@ def behind(route, name, cohort, where):
         return cohort.slug
     if name == "position":
         return POSITION.get(route.name, 1)
+    if name == "supervision":
+        return cohort.memberships.earliest("pk").person.supervised_by.earliest("pk").pk
+    if name == "merge":
+        return cohort.memberships.earliest("pk").person.merges_kept.earliest("pk").pk
     if name == "number" and route.name.startswith("lifecycle:part-"):
         return 2
     if name == "number":

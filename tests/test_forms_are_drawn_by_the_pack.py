@@ -132,9 +132,13 @@ def test_the_reply(house):
 
 
 def test_a_roster_and_its_confirmation(cohort, regional_lead, client_of):
-    roster = SimpleUploadedFile("roster.csv", b"Name,Email\nBea,bea@example.org\n")
-    page = reverse("recruitment:roster-import", args=[cohort.slug])
-    shows(client_of(regional_lead).post(page, {"file": roster}), "file", "letters")
+    roster = SimpleUploadedFile("roster.csv", b"Name,Email\nBea,bea@gmial.com\n")
+    page, lead = reverse("recruitment:roster-import", args=[cohort.slug]), client_of(regional_lead)
+    shows(lead.get(page), "file", "letters")
+    shows(lead.post(page, {"file": roster}, follow=True), "answer-0")
+    draft = cohort.roster_imports.get()
+    columns = reverse("recruitment:roster-import-columns", args=[cohort.slug, draft.pk])
+    shows(lead.get(columns), "row", "column-0", "column-1")
 
 
 def test_the_pages_of_the_account_package(client, facilitator, participant, link_client):

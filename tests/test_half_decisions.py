@@ -51,6 +51,17 @@ HALF_DECISIONS = [
     ("person_email_and_key_together", {"email": ""}),
     ("person_email_and_key_together", {"email_key": None}),
     ("person_not_merged_into_self", {"merged_into": models.F("pk")}),
+    ("site_closed_by_somebody", {"closed_on": TODAY}),
+    ("site_closed_by_somebody", {"closed_by": "somebody"}),
+    ("address_change_confirmed_or_dropped", {"confirmed_at": NOW, "dropped_at": NOW}),
+    ("person_change_changes_something", {"after": models.F("before")}),
+    ("person_merge_of_two", {"merged": models.F("kept")}),
+    ("person_merge_undone_by_somebody", {"undone_at": NOW}),
+    ("person_merge_undone_by_somebody", {"undone_by": "somebody"}),
+    ("membership_gap_ends_after_it_starts", {"returned_on": models.F("left_on")}),
+    ("membership_gap_has_reasons", {"left_reason": ""}),
+    ("membership_gap_has_reasons", {"return_reason": ""}),
+    ("member_moved_from_another_place", {"moved_from": models.F("pk")}),
     ("cohort_status_known", {"status": "asleep"}),
     ("cohort_part_notice_after_deadline", {"apply_by": TODAY, "notice_on": YESTERDAY}),
     ("cohort_part_notice_after_deadline", {"apply_by": None, "notice_on": TODAY}),
@@ -102,7 +113,36 @@ HALF_DECISIONS = [
     ("staff_act_holds_ten_minutes", {"held_until": NOW + timedelta(days=1)}),
     ("staff_act_undone_by_somebody", {"undone_at": NOW}),
     ("staff_act_undone_by_somebody", {"undone_by": "somebody"}),
-    ("meeting_kind_known", {"kind": "webinar"}),
+    ("meeting_kind_known", {"kind": "party"}),
+    ("meeting_follows_another", {"kind": "make_up"}),
+    ("meeting_follows_another", {"is_half": True}),
+    ("meeting_follows_another", {"of": models.F("pk")}),
+    ("meeting_called_off_with_a_reason", {"called_off_at": NOW}),
+    ("meeting_called_off_with_a_reason", {"called_off_at": NOW, "called_off_by": "somebody"}),
+    ("meeting_called_off_with_a_reason", {"called_off_reason": "A"}),
+    ("meeting_called_off_with_a_reason", {"postponed": True}),
+    (
+        "meeting_called_off_is_not_held",
+        {
+            "called_off_at": NOW,
+            "called_off_by": "somebody",
+            "called_off_reason": "A",
+            "first_closed_at": NOW,
+        },
+    ),
+    (
+        "meeting_closed_has_a_first_time",
+        {"attendance_closed_at": NOW, "attendance_closed_by": "somebody"},
+    ),
+    ("attendance_reopened_with_a_reason", {"reason": ""}),
+    ("attendance_closed_again_by_somebody", {"closed_again_at": NOW}),
+    ("attendance_closed_again_by_somebody", {"closed_again_by": "somebody"}),
+    ("date_corrected_with_a_reason", {"reason": ""}),
+    ("sign_in_number_from_one", {"number": 0}),
+    ("attendance_by_a_way_of_who_came", {"attended_by": "link", "status": "absent"}),
+    ("attendance_by_a_way_of_who_came", {"attended_by": "boat"}),
+    ("reply_by_a_way_of_who_comes", {"attends_by": "link", "answer": "not_coming"}),
+    ("reply_by_a_way_of_who_comes", {"attends_by": "boat"}),
     ("meeting_audience_known", {"audience": "everybody"}),
     ("meeting_of_a_cohort_has_its_place", {"cohort": None}),
     ("meeting_of_a_cohort_has_its_place", {"part": None}),
@@ -184,6 +224,9 @@ APART = {
     "seat_holds_one_offer": {"application": "another application"},
     "application_one_live_offer": {"seat": "another seat"},
     "question_once_a_form": {"position": 99},
+    "meeting_has_one_second_half": {"position": 99},
+    "sign_in_number_once_a_member": {"number": 99},
+    "sign_in_number_of_one_member": {"membership": "another member"},
     "form_position_once": {"question": "another question"},
 }
 
@@ -212,6 +255,8 @@ def another(value, world):
             return world.seats.get(number=30).pk
         case "another person":
             return factories.create_person().pk
+        case "another member":
+            return factories.create_membership(world).pk
         case "another application":
             return factories.create_application(world).pk
         case "another question":

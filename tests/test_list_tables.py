@@ -145,7 +145,7 @@ def team(cohort):
 
 MEMBER_STATES = ["Member", "Graduated", "Left"]
 LETTER_STATES = [
-    "Drafted", "Waits", "Sent", "Not delivered", "Came back", "Not sent",
+    "Drafted", "Waits", "Sent", "Not delivered", "Came back", "Not sent", "Taken back",
 ]  # fmt: skip
 LETTER_KINDS = [str(TITLES[code]) for code in TITLES]
 ANSWERS = ["Not answered", "Coming", "Sends someone", "Not coming"]

@@ -16,9 +16,13 @@ from cop_site.permission_table import LOOK, TABLE
 from evaluations.models import Evaluation
 from guidebooks.actions.drafts import start_version
 from guidebooks.models import Guidebook
+from lifecycle.actions.merge_persons import merge_persons
+from people.actions.change_address import ask_address
+from recruitment.roster_import.import_job import read_in_now
 
 from . import factories
 from .looks import change_of, is_look, press
+from .recruitment.rosters import create_roster
 from .shown import shown
 from .source_tree import our_models
 
@@ -125,13 +129,89 @@ def complete(cohort):
     Cohort.objects.filter(pk=cohort.pk).update(status="meeting")
     for meeting in cohort.meetings.all():
         factories.attend(meeting, member)
-    cohort.meetings.update(attendance_closed_at=timezone.now(), attendance_closed_by=member.person)
+    now = timezone.now()
+    cohort.meetings.update(
+        first_closed_at=now, attendance_closed_at=now, attendance_closed_by=member.person
+    )
     return of_cohort("lifecycle:cohort-complete", cohort), {}
 
 
 def leave(cohort):
     member = factories.create_membership(cohort)
     return of_cohort("cohorts:member-leave", cohort, member.pk), {"reason": "New job"}
+
+
+def gone(cohort):
+    """A member who left yesterday."""
+    member = factories.create_membership(cohort)
+    member.leave(reason="New job", on=factories.today() - timedelta(days=1))
+    return member
+
+
+def come_back(cohort):
+    typed = {"on": factories.today().isoformat(), "reason": "Back"}
+    return of_cohort("lifecycle:member-return", cohort, gone(cohort).pk), typed
+
+
+def undo_leave(cohort):
+    return of_cohort("lifecycle:member-undo-leave", cohort, gone(cohort).pk), {}
+
+
+def move_member(cohort):
+    other = factories.create_cohort(slug="other", guidebook=cohort.guidebook, region=cohort.region)
+    member = factories.create_membership(cohort)
+    return of_cohort("lifecycle:member-move", cohort, member.pk), {"cohort": other.pk}
+
+
+def member(cohort):
+    return factories.create_membership(cohort).person
+
+
+def edit_person(cohort):
+    typed = {"name": "Another Name", "own_sort_name": "", "phone": "", "language": "es"}
+    return reverse("lifecycle:person-edit", args=[member(cohort).pk]), typed
+
+
+def join_person(cohort):
+    one, other = member(cohort), member(cohort)
+    address = reverse("lifecycle:person-join", args=[one.pk])
+    return f"{address}?other={other.pk}", {"name": "this", "email": "other"}
+
+
+def other_address(cohort):
+    typed = {"email": "next@example.org"}
+    return reverse("lifecycle:person-address", args=[member(cohort).pk]), typed
+
+
+def drop_address(cohort):
+    person = member(cohort)
+    ask_address(person, "next@example.org", by=person)
+    return reverse("lifecycle:person-address-drop", args=[person.pk]), {}
+
+
+def other_place(cohort):
+    typed = {"agency": "A", "site": "S", "on": factories.today().isoformat()}
+    return reverse("lifecycle:person-place", args=[member(cohort).pk]), typed
+
+
+def close_site(cohort):
+    site = factories.create_placement(member(cohort)).site
+    return reverse("lifecycle:site-close", args=[site.pk]), {"on": factories.today().isoformat()}
+
+
+def other_director(cohort):
+    typed = {"name": "Dora", "email": "d@example.org", "on": factories.today().isoformat()}
+    return reverse("lifecycle:person-directors", args=[member(cohort).pk]), typed
+
+
+def end_supervision(cohort):
+    line = factories.create_supervision(factories.create_person(), member(cohort))
+    return reverse("lifecycle:person-supervision-end", args=[line.person_id, line.pk]), {}
+
+
+def undo_join(cohort):
+    merge = merge_persons(factories.create_person(), member(cohort))
+    return reverse("lifecycle:person-join-undo", args=[merge.kept_id, merge.pk]), {}
 
 
 def resend(cohort):
@@ -156,6 +236,41 @@ def move(cohort):
     return of_cohort("lifecycle:meeting-edit", cohort, 1), {"on": day, "starts": "09:00"}
 
 
+def call_off_meeting(cohort):
+    factories.create_membership(cohort)
+    return of_cohort("lifecycle:meeting-call-off", cohort, 1), {"reason": "Snow"}
+
+
+def call_on_meeting(cohort):
+    factories.create_membership(cohort)
+    cohort.meetings.get(position=1).call_off(reason="Snow", by=factories.create_person())
+    return of_cohort("lifecycle:meeting-call-on", cohort, 1), {}
+
+
+def add_webinar(cohort):
+    factories.create_membership(cohort)
+    day = (cohort.meetings.get(position=1).on + timedelta(days=3)).isoformat()
+    typed = {"title_en": "Questions", "on": day, "starts": "16:00", "minutes": "60"}
+    return of_cohort("lifecycle:meeting-add", cohort), typed
+
+
+def add_make_up(cohort):
+    meeting = hold(cohort)
+    factories.create_membership(cohort, joined_on=meeting.on)
+    day = (factories.today() + timedelta(days=3)).isoformat()
+    typed = {"on": day, "starts": "16:00", "minutes": "60", "setting": "virtual"}
+    return of_cohort("lifecycle:meeting-make-up", cohort, 1), typed
+
+
+def split_meeting(cohort):
+    factories.create_membership(cohort)
+    meeting = cohort.meetings.get(position=1)
+    day = (meeting.on + timedelta(days=7)).isoformat()
+    block = meeting.segments.in_order().last()
+    typed = {"block": block.pk, "on": day, "starts": "09:00"}
+    return of_cohort("lifecycle:meeting-split", cohort, 1), typed
+
+
 def remove_block(cohort):
     block = cohort.meetings.get(position=1).segments.first()
     return of_cohort("meetings:block-remove", cohort, 1, block.pk), {}
@@ -178,6 +293,11 @@ def hold(cohort):
 def close_attendance(cohort):
     hold(cohort)
     return of_cohort("meetings:attendance-close", cohort, 1), {}
+
+
+def reopen_attendance(cohort):
+    hold(cohort).close_attendance(by=factories.create_person())
+    return of_cohort("meetings:attendance-reopen", cohort, 1), {"reason": "A slip"}
 
 
 def invite(cohort):
@@ -269,6 +389,20 @@ def remove_item(cohort):
     return reverse("guidebook_editor:item-remove", args=[draft.pk, "criteria", row.pk]), {}
 
 
+def roster(cohort):
+    return create_roster(cohort, by=factories.create_person())
+
+
+def read_in_roster(cohort):
+    return of_cohort("recruitment:roster-import-read-in", cohort, roster(cohort).pk), {}
+
+
+def undo_roster(cohort):
+    draft = roster(cohort)
+    read_in_now(draft, by=draft.started_by)
+    return of_cohort("recruitment:roster-import-undo", cohort, draft.pk), {}
+
+
 #: {name of the URL: (who does it, a function of the cohort that makes something to do and returns
 #: its address and what is sent)}.
 ACTS = {
@@ -276,6 +410,8 @@ ACTS = {
     "recruitment:application-remind": ("regional_lead", remind),
     "recruitment:application-decide": ("regional_lead", decide),
     "recruitment:application-correct": ("regional_lead", correct),
+    "recruitment:roster-import-read-in": ("regional_lead", read_in_roster),
+    "recruitment:roster-import-undo": ("regional_lead", undo_roster),
     "recruitment:track-open": ("state_staff", open_track),
     "recruitment:interest-notify": ("state_staff", notify),
     "lifecycle:cohort-begin": ("regional_lead", begin),
@@ -286,13 +422,31 @@ ACTS = {
     "lifecycle:part-end-places": ("regional_lead", end_places),
     "lifecycle:cohort-complete": ("facilitator", complete),
     "lifecycle:meeting-edit": ("facilitator", move),
+    "lifecycle:meeting-add": ("facilitator", add_webinar),
+    "lifecycle:meeting-make-up": ("facilitator", add_make_up),
+    "lifecycle:meeting-split": ("facilitator", split_meeting),
+    "lifecycle:meeting-call-off": ("facilitator", call_off_meeting),
+    "lifecycle:meeting-call-on": ("facilitator", call_on_meeting),
     "cohorts:member-leave": ("facilitator", leave),
+    "lifecycle:member-return": ("regional_lead", come_back),
+    "lifecycle:member-undo-leave": ("facilitator", undo_leave),
+    "lifecycle:member-move": ("regional_lead", move_member),
+    "lifecycle:person-edit": ("facilitator", edit_person),
+    "lifecycle:person-address": ("regional_lead", other_address),
+    "lifecycle:person-address-drop": ("regional_lead", drop_address),
+    "lifecycle:person-place": ("regional_lead", other_place),
+    "lifecycle:site-close": ("regional_lead", close_site),
+    "lifecycle:person-directors": ("regional_lead", other_director),
+    "lifecycle:person-supervision-end": ("regional_lead", end_supervision),
+    "lifecycle:person-join": ("regional_lead", join_person),
+    "lifecycle:person-join-undo": ("regional_lead", undo_join),
     "cohorts:letter-resend": ("facilitator", resend),
     "cohorts:staff-role-end": ("facilitator", end_role),
     "meetings:agreement-retire": ("facilitator", retire),
     "meetings:block-remove": ("facilitator", remove_block),
     "meetings:reminder-send": ("facilitator", remind_members),
     "meetings:attendance-close": ("facilitator", close_attendance),
+    "meetings:attendance-reopen": ("facilitator", reopen_attendance),
     "meetings:logistics-remove": ("facilitator", remove_task),
     "meetings:follow-up-remove": ("facilitator", remove_follow_up),
     "meetings:budget-remove": ("facilitator", remove_budget_line),

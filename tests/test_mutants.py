@@ -112,6 +112,12 @@ every_network = patched(
     "recruitment.permissions.state_networks",
     with_=lambda person: list(Network.objects.all()),
 )
+
+
+def every_cohort(person):
+    return Cohort.objects.all()
+
+
 every_release = patched(
     "evaluations.permissions.access_of",
     with_=lambda person, cohort: CohortAccess(EVERY_AUDIENCE, None, False),
@@ -165,6 +171,13 @@ GUARDS = {
         )
     ],
     "region": [("whose region", ["nobody", "other_lead"], all_regions)],
+    "person": [
+        (
+            "who leads",
+            ["facilitator", "co_facilitator"],
+            patched("lifecycle.permissions.Cohort.objects.led_by", with_=every_cohort),
+        )
+    ],
     "release": [("whose release", ["nobody", "greeter"], every_release)],
     "demo": [
         (
@@ -176,6 +189,11 @@ GUARDS = {
 }
 GUARDS["meeting"] = GUARDS["cohort"]
 WALL = ("the wall", sorted(WALLED), entered(visible=True, wall=False, audience=True))
+WALL_OF_PERSONS = (
+    "the wall",
+    sorted(WALLED - {"walled_participant", "supervisor"}),
+    patched("lifecycle.permissions.supervises_there", with_=lambda reader, person: False),
+)
 WALL_OF_JOBS = (
     "the wall",
     sorted(WALLED),
@@ -229,9 +247,10 @@ def mutants():
 
 
 def guards_of(line):
-    yield from GUARDS.get(line.scope, [])
+    if line.scope != "person" or "facilitator" not in line.audiences:
+        yield from GUARDS.get(line.scope, [])
     if line.closed_to_supervisors:
-        yield WALL_OF_JOBS if line.scope == "job" else WALL
+        yield {"job": WALL_OF_JOBS, "person": WALL_OF_PERSONS}.get(line.scope, WALL)
     if line.scope not in {"public", "link", "demo"}:
         yield SIGN_IN
     if line.name in OWN_GUARDS:

@@ -129,6 +129,11 @@ def refusal_of(line, who, where):
             walled = who in WALLED and where == "own"
             return None if audiences & line.audiences and not walled else 404
         case "person":
+            if not audiences & {"facilitator", "lead", "state staff"}:
+                return 404
+            walled = line.closed_to_supervisors and who in WALLED and where == "own"
+            return None if audiences & line.audiences and not walled else 403
+        case "site":
             return None if audiences & line.audiences else 404
         case "region":
             if where == "missing":
@@ -150,7 +155,8 @@ def code_of(house, route, line, who, where, method):
 
 def wrong_cells(house, route, line, people, places, methods):
     if not route.parameters or (
-        line.scope not in {"cohort", "meeting", "region", "release", "drafts", "job", "person"}
+        line.scope
+        not in {"cohort", "meeting", "region", "release", "drafts", "job", "person", "site"}
         and not {"slug", "guidebook"} & set(route.parameters)
     ):
         places = ["own"]

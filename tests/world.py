@@ -50,10 +50,25 @@ def make_world(cohort):
     factories.create_role(member.person, "facilitator", cohort)
     factories.create_placement(member.person)
     factories.create_supervision(factories.create_person(), member.person)
+    mend(member)
     factories.create_activity()
     cohort.agreements.first().adopt(meeting=meeting, by=member.person)
     factories.attend(meeting, member)
     factories.create_reply(meeting, member)
+    when.SignInNumber.objects.create(meeting=meeting, membership=member, number=1)
+    meeting.reopenings.create(reason="A", reopened_by=member.person)
+    meeting.date_corrections.create(was_on=meeting.on, reason="A", corrected_by=member.person)
+    when.Meeting.objects.create(
+        cohort=cohort,
+        part=meeting.part,
+        position=9,
+        of=meeting,
+        is_half=True,
+        title="A",
+        on=meeting.on,
+        starts=meeting.starts,
+        minutes=90,
+    )
     factories.answer_evaluation(meeting, member)
     factories.create_release(cohort.meetings.get(position=2))
     what.PublishedFigure.objects.create(
@@ -77,6 +92,23 @@ def make_world(cohort):
     between.Voice.objects.create(topic=topic, membership=member, kind="wants")
     between.Profile.objects.create(membership=member)
     return cohort
+
+
+def mend(member):
+    """What was mended about a member: an address, a name, two records, an absence."""
+    person, other = member.person, factories.create_person()
+    people.AddressChange.objects.create(person=person, email="new@example.org", asked_by=other)
+    people.PersonChange.objects.create(person=person, field="name", before="A", after="B")
+    people.PersonMerge.objects.create(kept=person, merged=other)
+    day = factories.today()
+    who.MembershipGap.objects.create(
+        membership=member,
+        left_on=day - timedelta(days=9),
+        left_reason="A",
+        returned_on=day,
+        return_reason="B",
+        returned_by=other,
+    )
 
 
 def around_the_guidebook(cohort, *, by):

@@ -37,6 +37,7 @@ def replies(group):
                     meeting=meeting,
                     membership=member,
                     answer=answer,
+                    answered_for=meeting.on,
                     food_needs="Vegetarian" if number % 9 == 1 else "",
                     substitute_name="Noor Halloway" if answer == "substitute" else "",
                     answered_at=moment(meeting.on - timedelta(days=9)),
@@ -85,11 +86,8 @@ def follow_ups(meeting):
 def close_attendance(groups):
     for group in groups:
         for meeting in group.held:
-            meeting.attendance_closed_at, meeting.attendance_closed_by = (
-                moment(meeting.on, 14),
-                group.staff[0],
-            )
+            meeting.first_closed_at = meeting.attendance_closed_at = moment(meeting.on, 14)
+            meeting.attendance_closed_by = group.staff[0]
     held = [meeting for group in groups for meeting in group.held]
-    Meeting.objects.bulk_update(
-        held, ["attendance_closed_at", "attendance_closed_by"], batch_size=500
-    )
+    columns = ["first_closed_at", "attendance_closed_at", "attendance_closed_by"]
+    Meeting.objects.bulk_update(held, columns, batch_size=500)

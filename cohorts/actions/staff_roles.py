@@ -31,7 +31,10 @@ def appoint(*, kind, email, name, by, cohort=None, region=None, network=None):
     scope = {"cohort": cohort, "region": region, "network": network}
     if StaffRole.objects.current().filter(person=person, kind=kind, **scope).exists():
         raise ValueError(f"{person} holds this role already.")
-    return StaffRole.objects.create(person=person, kind=kind, **scope)
+    role = StaffRole(person=person, kind=kind, **scope)
+    role.starts_on = role.today
+    role.save()
+    return role
 
 
 @transaction.atomic

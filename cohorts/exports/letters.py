@@ -26,9 +26,9 @@ class LetterResource(ExportResource):
     meeting = Column("Meeting", "meeting_position", kind=Kind.NUMBER, is_shown=False)
     state = Column(
         "State",
-        "status",
+        "shown_status",
         display=lambda status: str(WORDS[status]),
-        order=lambda: ranked("status", list(PILLS)),
+        order=lambda: ranked("shown_status", list(PILLS)),
         cell="cohorts/_letter_state.html",
         is_status=True,
     )

@@ -388,11 +388,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("drafted", "Drafted"),
-                            ("queued", "Queued"),
+                            ("queued", "Waits"),
                             ("sent", "Sent"),
                             ("failed", "Not delivered"),
                             ("bounced", "Came back"),
-                            ("dropped", "Not sent: no longer so"),
+                            ("dropped", "Not sent"),
                         ],
                         default="queued",
                         max_length=10,

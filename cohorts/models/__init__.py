@@ -4,6 +4,7 @@ from .duty import Duty
 from .letter import Letter
 from .link import MembershipLink
 from .membership import CohortMembership
+from .membership_gap import MembershipGap
 from .seat import Seat
 from .signed_for import SignedFor
 from .staff_act import StaffAct
@@ -16,6 +17,7 @@ __all__ = [
     "CohortPart",
     "Duty",
     "Letter",
+    "MembershipGap",
     "MembershipLink",
     "Seat",
     "SignedFor",

@@ -45,19 +45,25 @@ def in_scope_of(roles):
 
 class CohortQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Cohorts in which this person has a role now, or is or was a member.
+        """Cohorts in which this person has a role now, or is or was a member and has been told so.
 
         Pages that refuse supervisors ask for that themselves (cohorts/permissions.py).
         """
         if not person.is_authenticated:
             return self.none()
+        told = self.model.memberships.rel.related_model.objects.told().filter(person=person)
         return self.filter(
-            in_scope_of(person.staff_roles.current()) | Q(memberships__person=person)
+            in_scope_of(person.staff_roles.current()) | Q(memberships__in=told)
         ).distinct()
 
     def recruited_by(self, person):
         """Cohorts whose applications this person reads: in the scope of a role that recruits."""
         roles = person.staff_roles.current().filter(kind__in=StaffRole.RECRUITS)
+        return self.filter(in_scope_of(roles)).distinct()
+
+    def led_by(self, person):
+        """Cohorts that this person leads: as lead of the region or as state staff."""
+        roles = person.staff_roles.current().filter(kind__in=StaffRole.LEADS)
         return self.filter(in_scope_of(roles)).distinct()
 
     def open_for_applications(self):
@@ -190,6 +196,11 @@ class Cohort(models.Model):
     @property
     def zone(self):
         return ZoneInfo(self.time_zone)
+
+    @property
+    def today(self):
+        """The date of today where the cohort is."""
+        return timezone.localdate(timezone=self.zone)
 
     @property
     def time_zone_label(self):

@@ -135,7 +135,8 @@ class CohortPart(models.Model):
     @property
     def status_links_until(self):
         """Until when an applicant's link to their own application is usable:
-        OWN_LINK_DAYS after the notice.
+        OWN_LINK_DAYS after the notice, or from today in a part that takes no applications.
         """
-        last = (self.notice_on or self.apply_by) + timedelta(days=OWN_LINK_DAYS)
+        first = self.notice_on or self.apply_by or timezone.localdate(timezone=self.cohort.zone)
+        last = first + timedelta(days=OWN_LINK_DAYS)
         return datetime.combine(last, time(), tzinfo=self.cohort.zone)

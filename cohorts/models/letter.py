@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,9 @@ from people.models import Link, Person
 from .cohort import Cohort
 from .membership import CohortMembership
 from .staff_act import StaffAct
+
+#: What `shown_status` says of a dropped letter whose act was taken back.
+TAKEN_BACK = "taken_back"
 
 
 class LetterQuerySet(models.QuerySet):
@@ -43,6 +46,15 @@ class LetterQuerySet(models.QuerySet):
     def undelivered(self):
         return self.filter(status__in=Letter.UNDELIVERED)
 
+    def with_shown_status(self):
+        """Annotated with `shown_status`: the status, or TAKEN_BACK of what was not sent because
+        its act was taken back (Letter.is_taken_back).
+        """
+        taken_back = When(
+            status=Letter.Status.DROPPED, act__undone_at__isnull=False, then=Value(TAKEN_BACK)
+        )
+        return self.annotate(shown_status=Case(taken_back, default=F("status")))
+
 
 class Letter(models.Model):
     """One message to one reader, queued in the transaction of what it tells.
@@ -54,11 +66,11 @@ class Letter(models.Model):
 
     class Status(models.TextChoices):
         DRAFTED = "drafted", _("Drafted")
-        QUEUED = "queued", _("Queued")
+        QUEUED = "queued", _("Waits")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Not delivered")
         BOUNCED = "bounced", _("Came back")
-        DROPPED = "dropped", _("Not sent: no longer so")
+        DROPPED = "dropped", _("Not sent")
 
     #: What the reader did not get.
     UNDELIVERED = [Status.FAILED, Status.BOUNCED]

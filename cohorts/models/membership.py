@@ -1,5 +1,5 @@
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +10,8 @@ from people.models import Link, Person
 from .cohort import Cohort
 from .seat import Seat
 
+#: The code of the letter that offers a seat.
+OFFER_LETTER = "offer"
 #: {state: condition}: every membership is in exactly one of them. "current" leaves graduates out,
 #: other than the queryset's `current()`.
 STATES = {
@@ -24,6 +26,16 @@ class MembershipQuerySet(models.QuerySet):
         """Members who have not left; those who graduated are among them."""
         return self.filter(left_on=None)
 
+    def told(self):
+        """Members who have been told of their seat: no letter that offers it waits to leave, or an
+        earlier one has left (docs/decisions/0056-told-when-the-letter-has-left.md).
+        """
+        letters = self.model.letters.rel.related_model.objects.filter(
+            code=OFFER_LETTER, cohort=OuterRef("cohort"), person=OuterRef("person")
+        )
+        left = letters.filter(sent_at__isnull=False).exclude(status="queued")
+        return self.exclude(Exists(letters.filter(status="queued")) & ~Exists(left))
+
     def in_name_order(self):
         return self.order_by("person__sort_name", "pk")
 
@@ -32,8 +44,11 @@ class MembershipQuerySet(models.QuerySet):
         return self.exclude(late_by=None)
 
     def current_on(self, day):
-        """Members on this date: joined by then, and not left on it or before."""
-        return self.filter(joined_on__lte=day).filter(Q(left_on=None) | Q(left_on__gt=day))
+        """Members on this date: joined by then, not left on it or before, and not away on it."""
+        gaps = self.model.gaps.rel.related_model.objects.filter(membership=OuterRef("pk"))
+        away = gaps.filter(left_on__lte=day, returned_on__gt=day)
+        here = Q(left_on=None) | Q(left_on__gt=day)
+        return self.filter(here, ~Exists(away), joined_on__lte=day)
 
 
 @tracked(exclude=["left_reason", "late_reason"])
@@ -50,6 +65,10 @@ class CohortMembership(models.Model):
     left_on = models.DateField(null=True, blank=True)
     left_reason = models.CharField(max_length=200, blank=True)
     graduated_on = models.DateField(null=True, blank=True)
+    #: The place in another cohort of the same guidebook from which this one goes on.
+    moved_from = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="moved_to"
+    )
     #: Why somebody joined a group that was closed already, and who let them in.
     late_reason = models.CharField(max_length=200, blank=True)
     late_by = models.ForeignKey(
@@ -78,6 +97,9 @@ class CohortMembership(models.Model):
                 name="member_graduates_or_leaves",
                 condition=Q(left_on__isnull=True) | Q(graduated_on__isnull=True),
             ),
+            models.CheckConstraint(
+                name="member_moved_from_another_place", condition=~Q(moved_from=models.F("pk"))
+            ),
         ]
 
     def __str__(self):
@@ -99,6 +121,26 @@ class CohortMembership(models.Model):
     def is_graduate(self):
         return self.graduated_on is not None
 
+    def was_here_on(self, day):
+        """The same as `current_on`, for one member, from loaded gaps."""
+        if day < self.joined_on or (self.left_on and self.left_on <= day):
+            return False
+        return not any(gap.left_on <= day < gap.returned_on for gap in self.gaps.all())
+
+    def linked_places(self):
+        """Places in other cohorts between which this person was moved, as a list: what was done on
+        them counts on this one, too.
+        """
+        known, found = {self.pk}, []
+        nearest = [self.pk]
+        while nearest:
+            links = Q(moved_from__in=nearest) | Q(moved_to__in=nearest)
+            rows = list(CohortMembership.objects.filter(links).exclude(pk__in=known).order_by("pk"))
+            found += rows
+            nearest = [row.pk for row in rows]
+            known |= set(nearest)
+        return found
+
     @transaction.atomic
     def leave(self, *, reason, on=None):
         """End the membership and free its seat.
@@ -107,7 +149,7 @@ class CohortMembership(models.Model):
 
         A queued letter that asks for a reply is dropped.
         """
-        left_on = on or timezone.localdate()
+        left_on = on or self.cohort.today
         current = CohortMembership.objects.filter(pk=self.pk, left_on=None, graduated_on=None)
         if not current.update(left_on=left_on, left_reason=reason):
             return False

@@ -25,6 +25,12 @@ class SeatQuerySet(models.QuerySet):
             seat.save(update_fields=["taken_at"])
         return seat
 
+    def take(self, number):
+        """Lock and take the free seat of this number, else the free one with the lowest number;
+        None if none is free. Call it inside a transaction.
+        """
+        return self.filter(number=number).take_one() or self.take_one()
+
 
 @tracked()
 class Seat(models.Model):

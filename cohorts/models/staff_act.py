@@ -42,13 +42,24 @@ class StaffAct(models.Model):
         COHORT_CHANGE = "cohort_change", "A cohort changed"
         RECRUITING_END = "recruiting_end", "Recruiting ended"
         PART_OPEN = "part_open", "A part opened"
+        MEETING_CALL_OFF = "meeting_call_off", "A meeting called off"
+        MEETING_CALL_ON = "meeting_call_on", "A meeting takes place after all"
+        MEETING_ADD = "meeting_add", "A meeting added"
         MEETING_REMINDER = "meeting_reminder", "Members reminded"
         EVALUATION_INVITATION = "evaluation_invitation", "Members invited to evaluate"
         INTEREST_NOTICE = "interest_notice", "People on a list of interest told"
         LETTER_RESEND = "letter_resend", "A letter sent again"
+        ADDRESS_CHANGE = "address_change", "Another address asked for"
+        DIRECTOR_CHANGE = "director_change", "Another director"
+        ROSTER = "roster", "A roster read in"
 
     #: Kinds whose letters leave at once: nobody takes these back.
-    LEAVES_AT_ONCE = [Kind.CORRECTION, Kind.EVALUATION_INVITATION]
+    LEAVES_AT_ONCE = [
+        Kind.CORRECTION,
+        Kind.EVALUATION_INVITATION,
+        Kind.ADDRESS_CHANGE,
+        Kind.DIRECTOR_CHANGE,
+    ]
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="staff_acts")
     kind = models.CharField(max_length=24, choices=Kind.choices)

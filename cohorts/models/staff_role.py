@@ -1,10 +1,14 @@
+from zoneinfo import ZoneInfo
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lib.history import tracked
 from people.models import Network, Person, Region
-from people.models.dated import ENDS_AFTER_START, Dated
+from people.models.dated import ENDS_AFTER_START, Dated, DatedQuerySet, today_in
 
 
 class RoleKind(models.TextChoices):
@@ -24,14 +28,30 @@ OF_A_REGION = [RoleKind.LEAD]
 OF_A_NETWORK = [RoleKind.EVALUATOR, RoleKind.STATE_STAFF]
 
 
+class StaffRoleQuerySet(DatedQuerySet):
+    def current(self, on=None):
+        """Roles that hold on this date; by default today, in the time zone of each role: its
+        cohort's, else its network's.
+        """
+        if on is not None:
+            return super().current(on)
+        zone = Coalesce("cohort__time_zone", "region__network__time_zone", "network__time_zone")
+        dated = self.alias(today_there=today_in(zone))
+        return DatedQuerySet.current(dated, F("today_there"))
+
+
 @tracked()
 class StaffRole(Dated):
-    """What a person does for a cohort, a region or a network, with first and last day."""
+    """What a person does for a cohort, a region or a network, with first and last day; both are
+    read in the time zone of the cohort, else of the network.
+    """
 
     Kind = RoleKind
     OF_A_COHORT, OF_A_REGION, OF_A_NETWORK = OF_A_COHORT, OF_A_REGION, OF_A_NETWORK
     #: Who runs the meetings of a cohort.
     FACILITATES = [RoleKind.FACILITATOR, RoleKind.CO_FACILITATOR]
+    #: Who decides on places, and mends what is stored about people.
+    LEADS = [RoleKind.LEAD, RoleKind.STATE_STAFF]
     #: Who reads the applications in the role's scope.
     RECRUITS = [*FACILITATES, RoleKind.LEAD, RoleKind.STATE_STAFF]
 
@@ -46,6 +66,8 @@ class StaffRole(Dated):
     cohort = models.ForeignKey(
         "cohorts.Cohort", models.CASCADE, null=True, blank=True, related_name="staff_roles"
     )
+
+    objects = StaffRoleQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -75,6 +97,11 @@ class StaffRole(Dated):
 
     def __str__(self):
         return f"{self.person}: {self.get_kind_display()}"
+
+    @property
+    def today(self):
+        scope = self.cohort or self.network or self.region.network
+        return timezone.localdate(timezone=ZoneInfo(scope.time_zone))
 
     def covers(self, cohort):
         """Whether this cohort is in the role's scope: itself, its region or its network."""

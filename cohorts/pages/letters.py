@@ -1,6 +1,8 @@
 """The list of a cohort's letters: its filters, its search, and what is said of each letter."""
 
 from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.utils import timezone
@@ -9,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from guidebooks.letter_placeholders import TITLES
 from lib import dates
-from lib.filters import filter_chips
 
 from ..letters.compose import LINK
 from ..models import Letter
+from ..models.letter import TAKEN_BACK
 
-#: {status: look of its pill}, in the order of the filters.
+#: {shown status: look of its pill}, in the order of a letter's life.
 PILLS = {
     "drafted": "off",
     "queued": "info",
@@ -22,12 +24,10 @@ PILLS = {
     "failed": "stop",
     "bounced": "stop",
     "dropped": "off",
+    TAKEN_BACK: "off",
 }
-#: {status: word}: on lists, filters and pages alike.
-WORDS = {status.value: status.label for status in Letter.Status} | {
-    "queued": _("Waits"),
-    "dropped": _("Not sent"),
-}
+#: {shown status: word}: on lists, filters and pages alike.
+WORDS = {status.value: status.label for status in Letter.Status} | {TAKEN_BACK: _("Taken back")}
 LANGUAGES = {"en": _("English"), "es": _("Spanish")}
 
 
@@ -41,73 +41,116 @@ def language_name(code):
 
 
 def letters_of(cohort):
-    return Letter.objects.filter(cohort=cohort)
+    return Letter.objects.filter(cohort=cohort).with_shown_status()
 
 
 def filter_letters(letters, *, state="", kind="", query=""):
-    """Letters in this state, of this kind, with every word of the query (Letter.search).
+    """Letters of `letters_of` in this state, of this kind, with every word of the query
+    (Letter.search).
 
     An unknown state filters nothing.
     """
     if state in PILLS:
-        letters = letters.filter(status=state)
+        letters = letters.filter(shown_status=state)
     if kind:
         letters = letters.filter(code=kind)
     return letters.search(query)
 
 
+@dataclass(frozen=True)
+class LetterCount:
+    """How many letters one cell of the counts stands for, and the address that shows them."""
+
+    number: int
+    query: str
+    is_chosen: bool
+    is_stop: bool = False
+
+
+@dataclass(frozen=True)
+class KindRow:
+    """The counts of one kind of letter; kind: its code, "" for all kinds together."""
+
+    word: str
+    kind: str
+    cells: list
+    whole: LetterCount
+
+
 class LetterCounts:
     """How many letters are in each state and of each kind, from one query.
 
-    Each filter counts what it would show beside the other one that is chosen.
+    letters: all of a cohort. state, kind: what is chosen.
     """
 
     def __init__(self, letters, *, state="", kind=""):
-        rows = letters.order_by().values_list("status", "code").annotate(number=Count("pk"))
+        rows = letters.order_by().values_list("shown_status", "code", "language")
         self.state, self.kind = state if state in PILLS else "", kind
-        self.by_state, self.by_kind, self.total = Counter(), Counter(), 0
-        self.by_undelivered: Counter = Counter()
-        self.whole = 0
-        for status, code, number in rows:
-            self.add(status, code, number)
+        self.by_both: Counter = Counter()
+        self.by_language: Counter = Counter()
+        for status, code, language, number in rows.annotate(number=Count("pk")):
+            self.by_both[status, code] += number
+            self.by_language[language] += number
+        self.whole, self.total = self.number(), self.number(self.state, self.kind)
 
-    def add(self, status, code, number):
-        of_kind, in_state = self.kind in ("", code), self.state in ("", status)
-        self.whole += number
-        self.by_state[status] += number if of_kind else 0
-        self.by_kind[code] += number if in_state else 0
-        self.total += number if of_kind and in_state else 0
-        if status in Letter.UNDELIVERED:
-            self.by_undelivered[status] += number
-
-    @property
-    def state_chips(self):
-        return filter_chips(
-            [(status, WORDS[status]) for status in PILLS], self.by_state, all_word="All"
+    def number(self, state="", kind=""):
+        """Of this state and kind; "" for any."""
+        return sum(
+            number
+            for (status, code), number in self.by_both.items()
+            if state in ("", status) and kind in ("", code)
         )
 
     @property
     def undelivered(self):
-        """[(status, its word in small letters, number)] of the letters that did not arrive."""
-        return [
-            (status, str(WORDS[status]).lower(), number)
-            for status, number in self.by_undelivered.items()
-        ]
+        return sum(self.number(status) for status in Letter.UNDELIVERED)
 
     @property
-    def kind_choices(self):
-        """Options of a select: value, word and count, in the order of a letter's life."""
+    def summary(self):
+        """ "26 letters, all sent"; "57 letters, 1 not delivered"."""
+        letters = f"{self.whole} letter{'' if self.whole == 1 else 's'}"
+        rest = [status for status in self.states if status != Letter.Status.SENT]
+        if not rest:
+            return f"{letters}, all sent" if self.whole > 1 else f"{letters}, sent"
+        said = [f"{self.number(status)} {str(WORDS[status]).lower()}" for status in rest]
+        return ", ".join([letters, *said])
+
+    @property
+    def languages(self):
+        """ "18 in English, 8 in Spanish"."""
+        ordered = sorted(self.by_language.items(), key=lambda pair: (-pair[1], pair[0]))
+        return ", ".join(f"{number} in {language_name(code)}" for code, number in ordered)
+
+    @property
+    def states(self):
+        """The states of which there are letters, in the order of a letter's life."""
+        return [status for status in PILLS if self.number(status)]
+
+    @property
+    def state_labels(self):
+        return [WORDS[status] for status in self.states]
+
+    @property
+    def rows(self):
+        """A KindRow for each kind in the order of a letter's life, then one for all of them."""
         order = {code: position for position, code in enumerate(TITLES)}
-        codes = sorted(self.by_kind, key=lambda code: (order.get(code, len(order)), code))
-        return [
-            {
-                "value": code,
-                "word": kind_of_letter(code),
-                "count": self.by_kind[code],
-                "chosen": code == self.kind,
-            }
-            for code in codes
-        ]
+        codes = {code for _status, code in self.by_both}
+        codes = sorted(codes, key=lambda code: (order.get(code, len(order)), code))
+        rows = [self.row(kind_of_letter(code), code) for code in codes]
+        return [*rows, self.row("All letters", "")] if len(rows) > 1 else rows
+
+    def row(self, word, kind):
+        cells = [self.cell(status, kind) for status in self.states]
+        return KindRow(word, kind, cells, self.cell("", kind))
+
+    def cell(self, state, kind):
+        asked = {name: value for name, value in [("kind", kind), ("state", state)] if value}
+        return LetterCount(
+            self.number(state, kind),
+            f"?{urlencode(asked)}",
+            (state, kind) == (self.state, self.kind),
+            PILLS.get(state) == "stop",
+        )
 
 
 def describe(letter):
@@ -118,7 +161,7 @@ def describe(letter):
 
 def word_of(letter):
     """The state of a letter in one word. Reads the act of a letter that was dropped."""
-    return str(_("Taken back") if letter.is_taken_back else WORDS[letter.status])
+    return str(WORDS[TAKEN_BACK if letter.is_taken_back else letter.status])
 
 
 def describe_state(letter):

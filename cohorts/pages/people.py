@@ -1,7 +1,7 @@
 """People of all the cohorts in which somebody recruits."""
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, TextField, Value
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, TextField, Value
 from django.db.models.functions import Concat
 
 from lib.bilingual import Localized
@@ -70,6 +70,14 @@ def with_work(people):
         plain_site=Unaccented(Subquery(placements.values(all=StringAgg(where, " ")))),
         director_name=Subquery(directors.values(all=StringAgg("supervisor__sort_name", " "))),
     )
+
+
+def people_seen_in(cohorts):
+    """Persons whom staff of these cohorts may open: members, staff, and directors of members."""
+    directs = Supervision.objects.filter(
+        supervisor=OuterRef("pk"), person__in=memberships_of(cohorts).values("person")
+    )
+    return Person.objects.filter(in_state(cohorts, "") | Exists(directs))
 
 
 def in_state(cohorts, state):

@@ -60,7 +60,6 @@ def letter_list(request, cohort):
         "page": table.page,
         "list_query": carried_query(request.GET),
         "counts": counts,
-        "undelivered": counts.undelivered,
         "acts": waiting_acts(cohort, request.access),
         "is_filtered": any(chosen.values()),
     }

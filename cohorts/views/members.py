@@ -18,6 +18,7 @@ from ..forms.member_leave import LeaveForm
 from ..models import CohortMembership
 from ..pages.member_list import LABELS, counts, with_related
 from ..pages.member_walk import listed_members
+from ..pages.twins import twins_in
 from ..permissions import cohort_page
 from .look import Look, look_or_perform, wants_form
 
@@ -49,6 +50,7 @@ def member_list(request, cohort):
         "seats": cohort.seats.count(),
         "late": cohort.memberships.current().late().count(),
         "chooses": request.access.is_one_of(LEAD, STATE),
+        "twins": twins_in(cohort) if request.access.is_one_of(LEAD, STATE) else [],
     }
     return render(request, "cohorts/member_list.html", context)
 

@@ -42,7 +42,7 @@ def unschedule(topic):
         consequences=[
             Consequence(
                 1,
-                _("topic leaves meeting %(n)s") % {"n": meeting.position}
+                _("topic leaves meeting %(n)s") % {"n": meeting.number}
                 if meeting
                 else _("topic stands at no meeting"),
             ),

@@ -58,7 +58,7 @@ class ScheduleForm(forms.Form):
     )
 
     def __init__(self, data=None, *, topic):
-        self.meetings = list(topic.cohort.meetings.in_order())
+        self.meetings = list(topic.cohort.meetings.taking_place().in_order())
         self.members = list(
             topic.cohort.memberships.current().select_related("person").in_name_order()
         )

@@ -22,7 +22,12 @@ class MapMeeting:
     @property
     def is_waiting(self):
         """Whether the group can still choose a topic for it."""
-        return self.meeting.topic_open and not self.topics and not self.meeting.has_begun
+        return (
+            self.meeting.topic_open
+            and not self.topics
+            and self.meeting.is_upcoming
+            and not self.meeting.has_begun
+        )
 
 
 @dataclass

@@ -17,6 +17,7 @@ PAGE_BY_PURPOSE = {
     Link.Purpose.REPLY: "meetings:reply-link",
     Link.Purpose.EVALUATE: "evaluations:evaluation-answer-link",
     Link.Purpose.INTEREST: "recruitment:interest-own",
+    Link.Purpose.ADDRESS: "lifecycle:address-change-confirm",
 }
 
 #: The language that the newest link has set in this browser, until somebody chooses one.

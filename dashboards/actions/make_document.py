@@ -79,6 +79,15 @@ def packs_made(meetings):
     return {by_subject[subject] for subject in made.values_list("job__subject", flat=True)}
 
 
+def fresh_pack(meeting, access, language):
+    """The kept pack that is still what it would be if it were made now, or None. It costs as much
+    as writing all its pages.
+    """
+    topics = topics_for(meeting, access)
+    with timezone.override(meeting.cohort.zone):
+        return kept_file(PACK, meeting, language=language, topics=topics)
+
+
 @job("pack")
 def make_pack(row, *, meeting, language):
     make_document(row, DOCUMENTS["pack"], meeting, language)
@@ -94,6 +103,7 @@ def make_document(row, document, pk, language):
     meeting, access = meeting_of(row, pk)
     if not may_print(document, access):
         raise JobRefusedError("You may no longer print this document.")
+    document.prepare(meeting)
     with timezone.override(meeting.cohort.zone):
         topics = topics_for(meeting, access)
         fingerprint = document.fingerprint(meeting, language, topics)

@@ -4,6 +4,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from lib.record_walk import FOUND
+
 from .scope import CHECK_IN, PAGE, RESULTS
 
 COHORT_PAGES = {PAGE: "dashboards:cohort-detail", RESULTS: "evaluations:results-cohort"}
@@ -37,3 +39,9 @@ def address_of_person(person):
 def list_address(name, words, *args):
     """The address of a list, searched for these words."""
     return f"{reverse(name, args=args)}?{urlencode({'q': words})}"
+
+
+def found_address(address, words):
+    """The address of a record, whose page leads back to the search for these words."""
+    page, mark, place = address.partition("#")
+    return f"{page}?{urlencode({FOUND: words})}{mark}{place}"

@@ -130,13 +130,15 @@ def pill_of_person(one):
 def find_meetings(scope, query):
     found = nearest_first(search_meetings(scope.meetings(), query))
     total = count_up_to_limit(found)
-    rows = [row_of_meeting(meeting) for meeting in found.select_related("cohort")[:SHOWN]]
+    rows = [row_of_meeting(meeting) for meeting in found.select_related("cohort", "of")[:SHOWN]]
     words = ngettext("%(n)s meeting", "%(n)s meetings", plural_of(total)) % {"n": said(total)}
     return Group("meetings", _("Meetings"), rows, total, words)
 
 
 def row_of_meeting(meeting):
-    title = _("Meeting %(n)s, %(title)s") % {"n": meeting.position, "title": meeting.title}
+    title = _("Meeting %(n)s, %(title)s") % {"n": meeting.number, "title": meeting.title}
+    if meeting.is_called_off:
+        title = _("%(meeting)s (called off)") % {"meeting": title}
     place = meeting.place_name if meeting.has_room and meeting.page != "results" else ""
     return Row(
         title,

@@ -91,7 +91,9 @@ def what_somebody_is(contacts):
 
 def cohorts_of(person):
     """[(cohort, what this person is in it)], each cohort once; the first of CALLED counts."""
-    memberships = related(CohortMembership.objects.filter(person=person).order_by("-joined_on"))
+    memberships = related(
+        CohortMembership.objects.told().filter(person=person).order_by("-joined_on")
+    )
     greeted = related(person.staff_roles.current().filter(kind=StaffRole.Kind.GREETER))
     applications = Application.objects.active().filter(person=person)
     pairs = [(row.cohort, member_or_former(row)) for row in memberships[:MOST_COHORTS]]

@@ -30,13 +30,20 @@ def strip_of_request(request):
     kind, tab = find_tab(tabs, name_of_page(request), cohort)
     loaded = getattr(request, "meetings", None)
     strip = MeetingStrip(cohort, access, tabs, tab=tab, meetings=loaded)
-    if kind == MEETING and meeting is None and RECRUIT in tabs and cohort.is_recruiting:
-        strip.chosen = RECRUIT  # the first page of the cohort, for those who oversee it
+    if kind == MEETING and meeting is None and RECRUIT in tabs:
+        # the first page of the cohort, for those who oversee it, is about no one meeting
+        strip.chosen, strip.tab = RECRUIT if recruits(cohort) else COHORT, None
     elif kind == MEETING or meeting is not None:
         strip.chosen = strip.meeting_of(meeting) or strip.next
     else:
         strip.chosen = kind or COHORT
     return strip
+
+
+def recruits(cohort):
+    """Whether this cohort recruits, for its first part or for a later one."""
+    part = cohort.recruiting_part
+    return cohort.is_recruiting or bool(part and part.takes_applications)
 
 
 def name_of_page(request):

@@ -27,6 +27,7 @@ class StripItem:
     is_chosen: bool = False
     is_today: bool = False
     is_trouble: bool = False
+    is_off: bool = False
 
     @property
     def is_end(self):
@@ -40,6 +41,7 @@ class StripItem:
             "is-here": self.is_chosen,
             "is-lit": self.is_today,
             "is-trouble": self.is_trouble,
+            "is-off": self.is_off,
         }
         return " ".join(name for name, holds in states.items() if holds)
 
@@ -49,6 +51,7 @@ class StripTab:
     label: str
     href: str
     is_current: bool = False
+    key: str = ""
 
 
 class MeetingStrip:
@@ -106,13 +109,14 @@ class MeetingStrip:
             return None
         state, drawing, is_trouble = self.meeting_state(meeting)
         return StripItem(
-            name=str(meeting.position),
+            name=meeting.number,
             href=target.address(self.cohort, meeting),
             state=state,
             drawing=drawing,
             when=dates.short_day(meeting.on),
             is_chosen=self.is_chosen(meeting),
-            is_today=meeting.is_today and not meeting.is_held,
+            is_today=meeting.is_upcoming and meeting.is_today,
+            is_off=meeting.is_called_off,
             is_trouble=is_trouble,
         )
 
@@ -131,6 +135,8 @@ class MeetingStrip:
 
     def meeting_state(self, meeting):
         """(words, drawing, whether something is wrong)"""
+        if meeting.is_called_off:
+            return _("postponed") if meeting.postponed else _("called off"), "shut", False
         if meeting.is_held:
             return self.held_state(meeting), "open", False
         if meeting.days_ahead < 0:
@@ -154,6 +160,8 @@ class MeetingStrip:
         if self.access.is_one_of(*CURRENT_MEMBERS) and not self.access.is_one_of(*STAFF):
             return _("you came") if meeting.pk in self.came_to else _("you were not there")
         numbers = {"here": meeting.number_here, "all": meeting.number_noted}
+        if meeting.reopened_at:
+            return _("%(here)s of %(all)s came, corrected") % numbers
         return _("%(here)s of %(all)s came") % numbers
 
     @property
@@ -184,6 +192,7 @@ class MeetingStrip:
                 label=tab.label_in(self.cohort),
                 href=tab.address(self.cohort, meeting),
                 is_current=self.tab is not None and tab.key == self.tab.key,
+                key=tab.key,
             )
             for tab in self.open_tabs(kind, meeting)
         ]
@@ -196,4 +205,4 @@ class MeetingStrip:
         if self.chosen == GROUP:
             return _("Group")
         meeting = self.chosen or self.next
-        return _("Meeting %(n)s") % {"n": meeting.position} if meeting else ""
+        return _("Meeting %(n)s") % {"n": meeting.number} if meeting else ""

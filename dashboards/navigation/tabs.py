@@ -86,7 +86,8 @@ def has_profiles(strip, meeting):
 def can_finish(strip, meeting):
     """Whether the last meeting has been held and the cohort is not completed yet."""
     under_way = strip.cohort.status == strip.cohort.Status.MEETING
-    return under_way and bool(strip.meetings) and strip.meetings[-1].is_held
+    take_place = [meeting for meeting in strip.meetings if not meeting.is_called_off]
+    return under_way and bool(take_place) and take_place[-1].is_held
 
 
 def has_parts(strip):
@@ -114,6 +115,11 @@ PLAN = tab(
         "meetings:logistics-add": _("Tasks"),
         "meetings:follow-up-add": _("Tasks"),
         "lifecycle:meeting-edit": _("Date and place"),
+        "lifecycle:meeting-split": _("Split it"),
+        "lifecycle:meeting-make-up": _("Make-up"),
+        "lifecycle:meeting-add": _("Add a webinar"),
+        "lifecycle:meeting-call-off": _("Call it off"),
+        "lifecycle:meeting-call-on": _("It takes place"),
         "meetings:block-add": _("Block"),
         "meetings:block-edit": _("Block"),
         "meetings:block-remove": _("Block"),
@@ -132,7 +138,11 @@ DOOR = tab(
     pgettext_lazy("where people come in", "Door"),
     "meetings:attendance-edit",
     {*RUNS_IT, GREETER},
-    {"meetings:attendance-rows": _("Paper rows"), "meetings:attendance-close": _("Close")},
+    {
+        "meetings:attendance-rows": _("Paper rows"),
+        "meetings:attendance-close": _("Close"),
+        "meetings:attendance-reopen": _("Open again"),
+    },
 )
 LEARNED = tab(
     "learned",
@@ -221,7 +231,15 @@ MEMBERS = tab(
     STAFF,
     {
         "cohorts:member-leave": _("Leaving"),
+        "lifecycle:member-return": _("Return"),
+        "lifecycle:member-move": _("Another cohort"),
+        "lifecycle:member-undo-leave": _("Return"),
         "recruitment:roster-import": _("Import"),
+        "recruitment:roster-import-check": _("Import"),
+        "recruitment:roster-import-answer": _("Import"),
+        "recruitment:roster-import-columns": _("Import"),
+        "recruitment:roster-import-read-in": _("Import"),
+        "recruitment:roster-import-undo": _("Import"),
         "dashboards:member-detail": _("Member"),
     },
 )

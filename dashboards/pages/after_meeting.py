@@ -91,9 +91,20 @@ def attendance_step(meeting):
     if meeting.is_held:
         text = _("%(here)s of %(all)s were here.")
         numbers = {"here": meeting.number_here, "all": meeting.number_noted}
-        return AfterStep(_("Who was here"), text % numbers, href, "ok", _("Closed"))
+        text = " ".join(filter(None, [text % numbers, reopening_sentence(meeting)]))
+        return AfterStep(_("Who was here"), text, href, "ok", _("Closed"))
     text = _("Close it when everybody is noted: then it is known who evaluates.")
     return AfterStep(_("Close attendance"), text, href, "stop", _("Open"))
+
+
+def reopening_sentence(meeting):
+    """When and why attendance was opened again the last time; "" if it never was."""
+    if not meeting.reopened_at:
+        return ""
+    return _("Attendance was opened again on %(day)s: %(reason)s") % {
+        "day": dates.day(meeting.reopened_at.astimezone(meeting.zone)),
+        "reason": meeting.reopening_reason,
+    }
 
 
 def evaluation_step(meeting, evaluation, access):
@@ -115,7 +126,7 @@ def evaluation_step(meeting, evaluation, access):
 
 def follow_up_step(meeting, number, late):
     title = ngettext("%(n)s promise is open", "%(n)s promises are open", number) % {"n": number}
-    text = _("Made at meeting %(n)s.") % {"n": meeting.position}
+    text = _("Made at meeting %(n)s.") % {"n": meeting.number}
     href = page_of("meetings:task-list", meeting) + "#promises"
     if late:
         word = ngettext("%(n)s is late", "%(n)s are late", late) % {"n": late}

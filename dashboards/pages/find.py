@@ -1,14 +1,19 @@
 """What the page of the one search shows: groups of results, or a sentence that leads on."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lib.search import search_terms
 
+from ..find import addresses
 from ..find.groups import FINDERS, plural_of, said
 from ..find.scope import FindScope
 
 SHORTEST = 2
+#: Groups whose rows lead to pages with a way through a list (components/record_walk.html).
+RECORDS = {"people", "applications", "letters"}
 
 
 def find_page(person, query):
@@ -21,13 +26,21 @@ def find_page(person, query):
     if len("".join(words)) < SHORTEST:
         return context | {"hint": _("One letter is in too many names. Write at least two.")}
     found = [find(FindScope(person), query) for find in FINDERS]
-    groups = [group for group in found if group.rows]
+    groups = [with_way_back(group, query) for group in found if group.rows]
     if not groups:
         return context | {
             "heading": _("Nothing holds “%(query)s”") % {"query": query},
             "hint": _("Try fewer words, or a part of one. Accents and capitals do not matter."),
         }
     return context | {"groups": groups, "heading": heading(groups, query)}
+
+
+def with_way_back(group, query):
+    """The same group; the pages of its records lead back to this search."""
+    if group.code not in RECORDS:
+        return group
+    rows = [replace(row, href=addresses.found_address(row.href, query)) for row in group.rows]
+    return replace(group, rows=rows)
 
 
 def heading(groups, query):

@@ -34,7 +34,7 @@ def membership_sentence(event, before):
     if event.pgh_label == DELETE:
         return "The seat was taken back"
     if changed(event, before, "left_on"):
-        return "Left the cohort" if event.left_on else "Did not leave after all"
+        return "Left the cohort" if event.left_on else "Is a member again"
     if changed(event, before, "graduated_on"):
         return "Graduated" if event.graduated_on else "Graduation taken back"
     if changed(event, before, "seat_id"):
@@ -60,6 +60,22 @@ def attendance_sentence(event, before):
         details.append(f"{dates.clock(event.came_at.astimezone(event.meeting.cohort.zone))}")
     details.append(SOURCES.get(event.source, ""))
     return f"{meeting}: {', '.join(filter(None, details))}"
+
+
+def of_change(change):
+    """A PersonChange in a sentence."""
+    field, why = change.get_field_display(), f" ({change.reason})" if change.reason else ""
+    if not change.after:
+        return f"{field}: taken away (was: {change.before}){why}"
+    was = f" (was: {change.before})" if change.before else ""
+    return f"{field}: {change.after}{was}{why}"
+
+
+def of_gap(gap):
+    return (
+        f"Returned on {dates.day(gap.returned_on)}, away since {dates.day(gap.left_on)}"
+        f" ({gap.return_reason})"
+    )
 
 
 def of_application(event, before, scope):

@@ -17,7 +17,7 @@ from evaluations.models import Evaluation
 from lib.jobs.models import JobOutput
 from meetings.models import Meeting
 from people.models import Person
-from recruitment.roster_import.import_roster import import_result
+from recruitment.actions.roster_import import done_sentence
 
 from ..document_files import in_language
 from ..documents import Document
@@ -33,11 +33,24 @@ class JobSubject:
     meeting: Meeting | None = None
 
 
+#: In the query of a job's page: whoever reads it waits for what the job makes, and the page leads
+#: on to that by itself.
+OPEN = "open"
+
+
+def waiting_address(row):
+    """The page of a job for whoever waits for its result; no other page for kinds without one."""
+    waits = row.kind in JOB_KINDS and JOB_KINDS[row.kind].opens_result
+    return f"{row.get_absolute_url()}?{OPEN}" if waits else row.get_absolute_url()
+
+
 class JobKind(ABC):
     """One kind of job that has a page. Subclasses say what it is about and what comes of it."""
 
     audiences = frozenset(RUNS_IT)
     closed_to_supervisors = False
+    #: Whether its page leads whoever waits on to its main result.
+    opens_result = False
     #: The URL name of the page whose tab the job's page stands under.
     under = "dashboards:papers"
     #: What is counted while it runs.
@@ -72,7 +85,7 @@ class JobKind(ABC):
     def back(self, subject):
         """(words, address) of the page that one comes from."""
         place = [subject.cohort.slug, subject.meeting.position]
-        words = _("Papers of meeting %(n)s") % {"n": subject.meeting.position}
+        words = _("Papers of meeting %(n)s") % {"n": subject.meeting.number}
         return words, reverse("dashboards:papers", args=place)
 
 
@@ -80,6 +93,7 @@ class DocumentJob(JobKind):
     """A document that takes long to make; its file is kept."""
 
     closed_to_supervisors = True
+    opens_result = True
     document: Document
     open_it = open_pages = gettext_lazy("Open the file")
 
@@ -98,7 +112,7 @@ class PackJob(DocumentJob):
     open_pages = gettext_lazy("Open the pack, %(n)s pages")
 
     def title(self, row, subject):
-        return _("The pack, meeting %(n)s") % {"n": subject.meeting.position}
+        return _("The pack, meeting %(n)s") % {"n": subject.meeting.number}
 
 
 class WorkbooksJob(DocumentJob):
@@ -112,11 +126,12 @@ class WorkbooksJob(DocumentJob):
 
 
 class PageCountJob(JobKind):
+    opens_result = True
     audiences = frozenset(STAFF)
     progress = gettext_lazy("%(done)s of %(total)s documents are counted.")
 
     def title(self, row, subject):
-        return _("Counting the pages, meeting %(n)s") % {"n": subject.meeting.position}
+        return _("Counting the pages, meeting %(n)s") % {"n": subject.meeting.number}
 
     def results(self, row, subject):
         return [self.back(subject)]
@@ -137,7 +152,7 @@ class ReleaseJob(JobKind):
         return evaluation and JobSubject(evaluation.meeting.cohort, evaluation.meeting)
 
     def title(self, row, subject):
-        return _("Counting the evaluation of meeting %(n)s") % {"n": subject.meeting.position}
+        return _("Counting the evaluation of meeting %(n)s") % {"n": subject.meeting.number}
 
     def said(self, row):
         if row.words:
@@ -151,7 +166,7 @@ class ReleaseJob(JobKind):
 
     def back(self, subject):
         place = [subject.cohort.slug, subject.meeting.position]
-        words = _("Evaluation of meeting %(number)s") % {"number": subject.meeting.position}
+        words = _("Evaluation of meeting %(number)s") % {"number": subject.meeting.number}
         return words, reverse("evaluations:evaluation-detail", args=place)
 
 
@@ -172,8 +187,7 @@ class RosterImportJob(JobKind):
         return _("Bringing in the roster")
 
     def said(self, row):
-        new, existing = map(int, row.words.split())
-        return import_result(new, existing)
+        return done_sentence(*map(int, row.words.split()))
 
     def results(self, row, subject):
         return [(_("Open the members"), reverse("cohorts:member-list", args=[subject.cohort.slug]))]
@@ -193,10 +207,12 @@ JOB_KINDS = {
 }
 
 
-def job_page(row, kind, subject):
-    """The template context."""
+def job_page(row, kind, subject, *, waits):
+    """The template context. waits: whether the reader wants to be led on to the result."""
     owner = Person.objects.filter(pk=row.owner_id).first()
     words, address = kind.back(subject)
+    results = kind.results(row, subject) if row.state == row.State.DONE else []
+    waits = waits and kind.opens_result
     return {
         "job": row,
         "title": kind.title(row, subject),
@@ -204,7 +220,9 @@ def job_page(row, kind, subject):
         "meeting": subject.meeting,
         "asked_by": owner.name if owner else "",
         "progress": kind.progress % {"done": row.done, "total": row.total} if row.total > 1 else "",
-        "results": kind.results(row, subject) if row.state == row.State.DONE else [],
+        "results": results,
+        "opened": results[0][1] if waits and results else "",
+        "waits": waits and row.is_unfinished,
         "said": kind.said(row) if row.state == row.State.DONE else "",
         "refusal": _(row.refusal) if row.refusal else "",
         "back": {"words": words, "address": address},

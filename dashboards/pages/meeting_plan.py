@@ -16,6 +16,7 @@ from .after_meeting import is_finished, steps_after, still_to_do
 from .checklist import checklist
 from .meeting_status import meeting_status
 from .meetings_of_cohort import relative_day
+from .pack_button import pack_button
 
 
 def meeting_plan(meeting, meetings, access):
@@ -28,10 +29,11 @@ def meeting_plan(meeting, meetings, access):
     return {
         "cohort": meeting.cohort,
         "meeting": meeting,
+        "runs_it": True,
         "when": relative_day(meeting),
         "times": times,
         "minute": meeting.minutes_since_start,
-        "checklist": [] if has_begun else checklist(meeting, times),
+        "checklist": [] if has_begun or meeting.is_called_off else checklist(meeting, times),
         "rsvp": rsvp,
         "newcomers": [row.membership for row in rsvp.rows if is_newcomer(row.membership, meeting)],
         "directors": SignedFor.objects.filter(cohort=meeting.cohort).count(),
@@ -40,8 +42,10 @@ def meeting_plan(meeting, meetings, access):
         "late": late_tasks([*to_arrange, *follow_ups]),
         "logistics_left": len(to_arrange),
         "follow_ups": follow_ups,
-        "prints_pack": may_print(PACK, access),
-        "has_pack": meeting.pk in packs_made([meeting]),
+        "pack_button": pack_button(meeting, access, was_made=bool(packs_made([meeting])))
+        if may_print(PACK, access) and PACK.exists_for(meeting) and meeting.days_ahead > 0
+        else None,
+        "unmarked": max(0, rsvp.total - meeting.number_noted),
         "status": meeting_status(meeting, access) if has_begun else None,
         "steps": own_steps(meeting, access) if has_begun else [],
         "unfinished": unfinished_meeting(meetings, meeting, access),
@@ -53,7 +57,7 @@ def unfinished_meeting(meetings, meeting, access):
     """(the last meeting before this one that has begun, its AfterSteps to do) while its attendance
     is open or its results are not in; None when nothing is left to do there.
     """
-    begun = [m for m in meetings if m.has_begun and m.position < meeting.position]
+    begun = [m for m in meetings if m.has_begun and m.starts_at < meeting.starts_at]
     steps = own_steps(begun[-1], access) if begun else []
     return None if is_finished(steps) else (begun[-1], still_to_do(steps))
 
@@ -89,6 +93,6 @@ def last_reminder(meeting):
 
 def open_follow_ups(cohort, limit=8):
     follow_ups = FollowUp.objects.filter(meeting__cohort=cohort, kept_at=None).select_related(
-        "meeting__cohort"
+        "meeting__cohort", "meeting__of"
     )
     return list(follow_ups.order_by("due_on", "pk")[:limit])

@@ -90,7 +90,7 @@ def evaluation_action(membership, meeting):
         or has_answered(membership, meeting)
     ):
         return None
-    text = _("Meeting %(n)s. Under three minutes, confidential.") % {"n": meeting.position}
+    text = _("Meeting %(n)s. Under three minutes, confidential.") % {"n": meeting.number}
     if evaluation.is_open:
         until = _("You can answer until %(day)s.") % {"day": dates.long_day(evaluation.last_day)}
         text = f"{text} {until}"

@@ -1,12 +1,12 @@
 """All meetings of a cohort with how many came, and days in words."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluations.models import Evaluation
 from lib import dates
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, AttendanceReopening, Meeting
 
 #: More days than this are said by the date.
 FAR = 60
@@ -14,17 +14,24 @@ FAR = 60
 
 def load_meetings(cohort):
     """All meetings in order; `number_here` is how many attended, `number_noted` how many have
-    an attendance record, `has_evaluation` whether there is one to answer.
+    an attendance record, `has_evaluation` whether there is one to answer, `reopened_at` when
+    attendance was opened again the last time, and `reopening_reason` why.
     """
-    return with_attendance(cohort.meetings.in_order().select_related("part"))
+    return with_attendance(cohort.meetings.in_order().select_related("part", "of"))
 
 
 def with_attendance(meetings):
     here = Count("attendances", filter=Q(attendances__status__in=Attendance.ATTENDED))
     has_evaluation = Exists(Evaluation.objects.filter(meeting=OuterRef("pk")))
+    reopenings = AttendanceReopening.objects.filter(meeting=OuterRef("pk"))
+    latest = reopenings.order_by("-reopened_at", "-pk")
     return list(
         meetings.annotate(
-            number_here=here, number_noted=Count("attendances"), has_evaluation=has_evaluation
+            number_here=here,
+            number_noted=Count("attendances"),
+            has_evaluation=has_evaluation,
+            reopened_at=Subquery(latest.values("reopened_at")[:1]),
+            reopening_reason=Subquery(latest.values("reason")[:1]),
         )
     )
 
@@ -33,8 +40,10 @@ def load_meetings_of(cohorts):
     """{cohort key: its meetings as from load_meetings}, in one query."""
     found = {cohort.pk: [] for cohort in cohorts}
     by_key = {cohort.pk: cohort for cohort in cohorts}
-    meetings = Meeting.objects.filter(cohort__in=cohorts).order_by("cohort", "position")
-    for meeting in with_attendance(meetings.select_related("part")):
+    meetings = Meeting.objects.filter(cohort__in=cohorts).order_by(
+        "cohort", "on", "starts", "position"
+    )
+    for meeting in with_attendance(meetings.select_related("part", "of")):
         meeting.cohort = by_key[meeting.cohort_id]
         found[meeting.cohort_id].append(meeting)
     return found

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from cohorts.pages.people_to_call import people_to_call
 from lib import dates
 from meetings.attendance_requirement import attendance_progress
-from meetings.models import Reply
+from meetings.models import Attendance, Reply
 from meetings.pages.rsvp import rsvp_summary
 from recruitment.pages.renewals import part_to_renew
 
@@ -23,9 +23,8 @@ def member_meeting(meeting, meetings, *, membership):
     meetings: all of the cohort, from load_meetings, this one among them.
     """
     cohort = meeting.cohort
-    replies = {
-        r.meeting_id: r for r in Reply.objects.filter(membership=membership, meeting__cohort=cohort)
-    }
+    answered = Reply.objects.for_the_day().filter(membership=membership, meeting__cohort=cohort)
+    replies = {reply.meeting_id: reply for reply in answered}
     actions = member_actions(membership, meeting, meetings, replies)[:MAX_ACTIONS]
     return {
         "cohort": cohort,
@@ -51,13 +50,14 @@ def member_actions(membership, following, meetings, replies):
 
     following: the meeting that the page is about; replies: {meeting id: Reply}.
     """
-    begun = [m for m in meetings if m.has_begun and m.position <= following.position]
+    begun = [m for m in meetings if m.has_begun and m.starts_at <= following.starts_at]
     evaluate = evaluation_action(membership, begun[-1]) if begun else None
     renewal = renewal_action(membership)
     actions = [action for action in (evaluate, renewal) if action]
-    if not following.has_begun and following.pk not in replies:
+    is_ahead = not following.has_begun and not following.is_called_off
+    if is_ahead and following.pk not in replies:
         actions.append(reply_action(following))
-    if following.before_work and not following.has_begun:
+    if following.before_work and is_ahead:
         actions.append(NextAction(_("Before the meeting"), str(following.before_work), ""))
     return actions
 
@@ -82,16 +82,20 @@ def reply_action(meeting):
     text = _("Meeting %(n)s is on %(day)s. One tap, and what you need in the room.")
     return NextAction(
         _("Say whether you are coming"),
-        text % {"n": meeting.position, "day": dates.day(meeting.on)},
+        text % {"n": meeting.number, "day": dates.day(meeting.on)},
         href,
     )
 
 
 def own_attendances(membership):
-    """A member's attendance records with meeting and site, in the order of meetings."""
-    return list(
-        membership.attendances.select_related("meeting", "site").order_by("meeting__position")
-    )
+    """A member's attendance records with meeting and site, in the order of meetings, and with what
+    was opened again; also of places in other cohorts from which this one goes on.
+    """
+    places = [membership, *membership.linked_places()]
+    related = ["meeting__part", "meeting__cohort", "meeting__of", "site"]
+    records = Attendance.objects.filter(membership__in=places).select_related(*related)
+    in_order = records.order_by("meeting__on", "meeting__starts", "meeting__position")
+    return list(in_order.prefetch_related("meeting__reopenings"))
 
 
 def own_record(cohort, *, membership):
@@ -101,6 +105,7 @@ def own_record(cohort, *, membership):
         "cohort": cohort,
         "membership": membership,
         "attendances": attendances,
+        "came": sum(attendance.status in Attendance.ATTENDED for attendance in attendances),
         "progress": attendance_progress(membership, load_meetings(cohort), attendances),
         "to_call": people_to_call(cohort),
     }

@@ -15,6 +15,7 @@ from ..document_links import may_print
 from ..member_workbooks import MEMBER_WORKBOOKS, language_of, members_in_order
 from ..models import PageCount
 from ..print_pack import PACK
+from .job_page import waiting_address
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,10 @@ class MadeByJob:
     holds: list
     pages: int | None
 
+    @property
+    def job_address(self):
+        return waiting_address(self.job)
+
 
 def papers(meeting, access, *, person, language, topics):
     """The template context of the page."""
@@ -106,7 +111,7 @@ def print_rows(files, counts):
 
 
 def pack(meeting, access, files, counts, *, person, language, topics):
-    if not may_print(PACK, access):
+    if not may_print(PACK, access) or not PACK.exists_for(meeting):
         return None
     held = PACK.holds(meeting, language)
     by_language = {(file.slug, file.language): file for file in files}

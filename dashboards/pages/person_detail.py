@@ -4,16 +4,16 @@ of queries.
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 
-from cohorts.access import RUNS_IT
+from cohorts.access import RUNS_IT, members_supervised_by
 from cohorts.models import CohortMembership, Letter
 from cohorts.pages.letters import describe
-from cohorts.pages.people import in_state, roles_of
+from cohorts.pages.people import roles_of
 from lib import dates
 from meetings.attendance_requirement import attendance_progress
 from meetings.models import Attendance, Reply
-from people.models import Person, Placement, Supervision
+from people.models import Placement
 from recruitment.models import Application
 
 from .meetings_of_cohort import load_meetings
@@ -23,15 +23,6 @@ from .person_history import HistoryScope, history_of
 #: The newest letters that the page names; the list of letters shows the others.
 MOST_LETTERS = 20
 MOST_SUPERVISED = 100
-
-
-def people_seen_in(cohorts):
-    """Persons whom staff of these cohorts may open: members, staff, and directors of members."""
-    members = CohortMembership.objects.filter(cohort__in=cohorts.values("pk"))
-    directs = Supervision.objects.filter(
-        supervisor=OuterRef("pk"), person__in=members.values("person")
-    )
-    return Person.objects.filter(in_state(cohorts, "") | Exists(directs))
 
 
 @dataclass(frozen=True)
@@ -54,6 +45,8 @@ def member_detail(membership, access, cohorts):
     runs_it = access.is_one_of(*RUNS_IT)
     application = application_of(membership)
     replies = replies_of(membership) if runs_it else {}
+    noted = {attendance.meeting_id for attendance in attendances}
+    expected = [meeting for meeting in meetings if meeting.pk in noted]
     scope = HistoryScope(
         person,
         [membership],
@@ -69,10 +62,10 @@ def member_detail(membership, access, cohorts):
         "runs_it": runs_it,
         "progress": attendance_progress(membership, meetings, attendances),
         "came": sum(attendance.status in Attendance.ATTENDED for attendance in attendances),
-        "held": sum(meeting.is_held for meeting in meetings if was_on_roster(membership, meeting)),
+        "held": sum(bool(meeting.first_closed_at) for meeting in expected),
         "rows": meeting_rows(meetings, attendances, replies) if runs_it else [],
         "latest": next((m for m in reversed(meetings) if m.has_begun), None),
-        "following": next((m for m in meetings if not m.has_begun), None),
+        "following": next((m for m in meetings if m.is_upcoming and not m.has_begun), None),
         "needs": newest_needs(replies),
         "elsewhere": cohorts_of(person, cohorts.exclude(pk=cohort.pk)),
     } | about_person(person, scope, cohorts.filter(pk=cohort.pk))
@@ -134,10 +127,7 @@ def cohorts_of(person, cohorts):
 
 def supervised_by(person, cohorts):
     """Current members of these cohorts whom this person supervises now."""
-    people = Supervision.objects.current().filter(supervisor=person).values("person")
-    members = CohortMembership.objects.current().filter(
-        person__in=people, cohort__in=cohorts.values("pk")
-    )
+    members = members_supervised_by(person).filter(cohort__in=cohorts.values("pk"))
     placements = Placement.objects.current().select_related("site").order_by("-starts_on", "-pk")
     related = members.select_related("person", "cohort").prefetch_related(
         Prefetch("person__placements", placements)
@@ -145,17 +135,13 @@ def supervised_by(person, cohorts):
     return list(related.in_name_order()[:MOST_SUPERVISED])
 
 
-def was_on_roster(membership, meeting):
-    """Whether this member had joined by the day of the meeting, and had not left."""
-    left = membership.left_on
-    return membership.joined_on <= meeting.on and (left is None or left > meeting.on)
-
-
 def replies_of(membership):
     return {reply.meeting_id: reply for reply in membership.replies.order_by("answered_at", "pk")}
 
 
 def meeting_rows(meetings, attendances, replies):
+    days = {meeting.pk: meeting.on for meeting in meetings}
+    replies = {key: reply for key, reply in replies.items() if reply.answered_for == days.get(key)}
     noted = {attendance.meeting_id: attendance for attendance in attendances}
     return [
         MeetingRow(meeting, noted.get(meeting.pk), replies.get(meeting.pk)) for meeting in meetings

@@ -111,13 +111,53 @@ SOURCES = [
 def history_of(scope):
     """[HistoryLine], newest first. A fixed number of queries."""
     found = [line for source in SOURCES for line in changes(source, scope)]
+    noted = [line for source in NOTED for line in source(scope)]
     keys_of_people = {event_by(event, source) for event, source, _ in found}
     people = Person.objects.in_bulk(keys_of_people - {None})
     lines = [
         HistoryLine(event.pgh_created_at, name_of(event, source, people), what)
         for event, source, what in found
     ]
-    return sorted(lines, key=lambda line: line.at, reverse=True)
+    return sorted([*lines, *noted], key=lambda line: line.at, reverse=True)
+
+
+# --- what is noted in a table of its own ----------------------------------------------------------
+
+
+def mended(scope):
+    """What was corrected about the person."""
+    rows = scope.person.changes.select_related("changed_by")[:MOST_EVENTS]
+    return [
+        HistoryLine(row.changed_at, name_or(row.changed_by, BY_LINK), sentences.of_change(row))
+        for row in rows
+    ]
+
+
+def joined(scope):
+    """Records that were joined with this one, and made two again."""
+    for merge in scope.person.merges_kept.select_related("done_by", "undone_by")[:MOST_EVENTS]:
+        name = merge.before.get("merged", {}).get("name", "another record")
+        yield HistoryLine(
+            merge.done_at, name_or(merge.done_by, BY_ITSELF), f"Joined with the record of {name}"
+        )
+        if merge.undone_at:
+            what = f"No longer joined with the record of {name}"
+            yield HistoryLine(merge.undone_at, name_or(merge.undone_by, BY_ITSELF), what)
+
+
+def absences(scope):
+    """Members who left and came back."""
+    for membership in scope.memberships:
+        for gap in membership.gaps.select_related("returned_by"):
+            what = sentences.in_cohort(sentences.of_gap(gap), membership.cohort, scope)
+            yield HistoryLine(gap.noted_at, gap.returned_by.name, what)
+
+
+NOTED = [mended, joined, absences]
+
+
+def name_or(person, word):
+    return person.name if person else word
 
 
 def changes(source, scope):

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
-from cohorts.models import Cohort, CohortMembership
+from cohorts.access import members_supervised_by
+from cohorts.models import Cohort
 from cohorts.pages.people_to_call import people_of_recruitment_by_cohort
 from meetings.models import Attendance, DirectorSession, Meeting
-from people.models import Supervision
 from recruitment.models import Application, SupervisorEndorsement
 
 #: A director's page names so many people at most.
@@ -101,9 +101,11 @@ def endorsements_of(person):
 
 def supervised_members(person, *, without):
     """Current members whom this person supervises now and did not sign for by an application."""
-    people = Supervision.objects.current().filter(supervisor=person).values("person")
-    members = CohortMembership.objects.current().filter(person__in=people)
-    members = members.exclude(application__in=without).exclude(cohort__status="completed")
+    members = (
+        members_supervised_by(person)
+        .exclude(application__in=without)
+        .exclude(cohort__status="completed")
+    )
     members = members.exclude(application__in=Application.objects.untold().values("pk"))
     related = members.select_related("person", "cohort__region").prefetch_related(
         "person__placements__site"

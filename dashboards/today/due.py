@@ -35,7 +35,7 @@ def due_tasks(entries):
         names[cohort] = _("%(cohort)s (%(name)s)") % {"cohort": names[cohort], "name": facilitator}
     until = timezone.localdate() + timedelta(days=DAYS_AHEAD)
     in_time = {"meeting__cohort__in": cohorts, "due_on__lte": until}
-    logistics = LogisticsItem.objects.filter(done_at=None, **in_time)
+    logistics = LogisticsItem.objects.filter(done_at=None, meeting__called_off_at=None, **in_time)
     promises = FollowUp.objects.filter(kept_at=None, **in_time)
     found = [logistics_task(item, names) for item in first_due(logistics)]
     found += [follow_up_task(item, names) for item in first_due(promises)]
@@ -57,18 +57,18 @@ def facilitators_of_others(entries):
 
 
 def first_due(rows):
-    return rows.select_related("meeting__cohort").order_by("due_on", "pk")[:MOST]
+    return rows.select_related("meeting__cohort", "meeting__of").order_by("due_on", "pk")[:MOST]
 
 
 def logistics_task(item, names):
-    where = {"cohort": names[item.meeting.cohort_id], "n": item.meeting.position}
+    where = {"cohort": names[item.meeting.cohort_id], "n": item.meeting.number}
     return DueTask(
         item.text, _("%(cohort)s, for meeting %(n)s.") % where, item.due_on, item.get_absolute_url()
     )
 
 
 def follow_up_task(item, names):
-    where = {"cohort": names[item.meeting.cohort_id], "n": item.meeting.position}
+    where = {"cohort": names[item.meeting.cohort_id], "n": item.meeting.number}
     return DueTask(
         item.what,
         _("%(cohort)s, promised at meeting %(n)s.") % where,

@@ -77,7 +77,7 @@ def what_is_missing(entries):
         return None
     words = _("%(cohort)s, meeting %(n)s, is %(when)s. %(reason)s") % {
         "cohort": entry.cohort,
-        "n": entry.meeting.position,
+        "n": entry.meeting.number,
         "when": relative_day(entry.meeting),
         "reason": missing[0].reason,
     }
@@ -175,7 +175,7 @@ def next_plan(entries):
 
 
 def names_of(meeting):
-    return {"n": meeting.position, "title": meeting.title}
+    return {"n": meeting.number, "title": meeting.title}
 
 
 def roll_of(meeting):

@@ -55,13 +55,13 @@ def replies(cohorts, since, person):
         Reply.Answer.NOT_COMING: _("%(name)s is not coming to meeting %(n)s."),
         Reply.Answer.SUBSTITUTE: _("%(name)s sends somebody to meeting %(n)s."),
     }
-    for row in rows.select_related("meeting__cohort", "membership__person").order_by(
+    for row in rows.select_related("meeting__cohort", "meeting__of", "membership__person").order_by(
         "-answered_at"
     )[:MOST]:
         meeting = row.meeting
         yield Event(
             row.answered_at,
-            words[row.answer] % {"name": row.membership.person.name, "n": meeting.position},
+            words[row.answer] % {"name": row.membership.person.name, "n": meeting.number},
             reverse("meetings:reply-list", args=[meeting.cohort.slug, meeting.position]),
         )
 

@@ -1,10 +1,11 @@
 """The meeting strips of several cohorts on one page, in a fixed number of queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.db.models import Count, Q
 
-from cohorts.access import FACILITATOR, accesses_of
+from cohorts.access import FACILITATOR, LEAD, accesses_of
 from cohorts.models import CohortMembership, Seat
 from meetings.agenda_times import AgendaTimes
 from meetings.models import AgendaSegment, Meeting, Reply
@@ -12,8 +13,9 @@ from meetings.models import AgendaSegment, Meeting, Reply
 from ..actions.make_document import packs_made
 from ..document_links import may_print
 from ..navigation.strip import MeetingStrip
-from ..navigation.tabs import tabs_of
+from ..navigation.tabs import RECRUIT, tabs_of
 from ..pages.meetings_of_cohort import load_meetings_of
+from ..pages.pack_button import pack_button
 from ..print_pack import PACK
 
 
@@ -23,7 +25,7 @@ class CohortToday:
 
     replies: {answer: number}; members: how many there are; agenda_minutes: the sum of its blocks;
     food, access_needs: how many of those who come wrote such a need; has_pack: whether its pack
-    was made.
+    was made; checks_pack: whether that is compared with what it would be now.
     """
 
     strip: MeetingStrip
@@ -33,11 +35,22 @@ class CohortToday:
     food: int = 0
     access_needs: int = 0
     has_pack: bool = False
+    checks_pack: bool = False
 
     @property
     def prints_pack(self):
         """Whether the reader facilitates it and may print the pack of the next meeting."""
-        return self.access.is_one_of(FACILITATOR) and may_print(PACK, self.access)
+        facilitates = self.access.is_one_of(FACILITATOR) and may_print(PACK, self.access)
+        return facilitates and self.meeting is not None and PACK.exists_for(self.meeting)
+
+    @cached_property
+    def pack_button(self):
+        """The PackButton of the next meeting; None for who may not print its pack."""
+        if not self.meeting or not self.prints_pack:
+            return None
+        return pack_button(
+            self.meeting, self.access, was_made=self.has_pack, is_checked=self.checks_pack
+        )
 
     @property
     def cohort(self):
@@ -75,6 +88,7 @@ def cohorts_today(person, cohorts):
             cohort,
             accesses[cohort.pk],
             tabs_of(accesses[cohort.pk]),
+            chosen=RECRUIT if oversees_recruitment(cohort, accesses[cohort.pk]) else None,
             meetings=meetings[cohort.pk],
             counts=(seats.get(cohort.pk, 0), members.get(cohort.pk, 0)),
         )
@@ -83,7 +97,7 @@ def cohorts_today(person, cohorts):
     following = [strip.next for strip in strips if strip.next]
     replies, minutes = reply_counts(following), agenda_minutes(following)
     needs, packs = need_counts(following), packs_made(following)
-    return [
+    entries = [
         CohortToday(
             strip,
             replies=replies.get(key, {}),
@@ -95,6 +109,20 @@ def cohorts_today(person, cohorts):
         for strip, key in [(strip, strip.next and strip.next.pk) for strip in strips]
         if strip.tabs
     ]
+    return check_first_pack(entries)
+
+
+def oversees_recruitment(cohort, access):
+    """Whether recruitment, and no meeting yet, is what this reader works on."""
+    return cohort.is_recruiting and access.is_one_of(LEAD) and not access.is_one_of(FACILITATOR)
+
+
+def check_first_pack(entries):
+    """The same entries; the first pack that is made is compared with what it would be now, so that
+    the page costs the same for many cohorts as for one.
+    """
+    first = next((e for e in entries if e.has_pack and e.prints_pack), None)
+    return [replace(entry, checks_pack=True) if entry is first else entry for entry in entries]
 
 
 def count_by_cohort(rows):
@@ -104,8 +132,8 @@ def count_by_cohort(rows):
 
 def reply_counts(meetings):
     """{meeting key: {answer: number}} of members who have not left; meetings: a list."""
-    rows = Reply.objects.filter(meeting__in=meetings, membership__left_on=None).order_by()
-    found = {}
+    rows = Reply.objects.for_the_day().filter(meeting__in=meetings, membership__left_on=None)
+    rows, found = rows.order_by(), {}
     for meeting, answer, number in rows.values_list("meeting", "answer").annotate(Count("pk")):
         found.setdefault(meeting, {})[answer] = number
     return found

@@ -15,7 +15,7 @@ from cohorts.access import (
 )
 from cohorts.models import Cohort, StaffRole
 from lib.paging import paginate_list
-from recruitment.models import Application
+from recruitment.draft_owner import begun_by
 
 from ..pages.after_meeting import is_finished, steps_after, still_to_do
 from ..pages.member_pages import member_meeting, own_record
@@ -41,6 +41,7 @@ class Today:
 
     member: [dict of member_meeting] for each running cohort of a member. past: dicts of
     own_record. greeter: [(cohort, meeting)] of a greeter. director: PeopleOfDirector or None.
+    begun: the CohortPart that an application was begun for and not sent, or None.
     """
 
     work: dict = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Today:
     greeter: list = field(default_factory=list)
     director: object = None
     applications: list = field(default_factory=list)
+    begun: object = None
 
     @property
     def day(self):
@@ -57,8 +59,22 @@ class Today:
     @property
     def is_empty(self):
         return not any(
-            [self.work, self.member, self.past, self.greeter, self.director, self.applications]
+            [
+                self.work,
+                self.member,
+                self.past,
+                self.greeter,
+                self.director,
+                self.applications,
+                self.begun,
+            ]
         )
+
+    @property
+    def has_first_act(self):
+        """Whether something before one's own applications has the one filled button."""
+        waits = self.director and self.director.waiting
+        return any([self.work, self.member, self.greeter, waits])
 
 
 def today_of(person, parameters):
@@ -70,11 +86,12 @@ def today_of(person, parameters):
     staff = [e for e in entries if e.access.is_one_of(*STAFF, EVALUATOR)]
     return Today(
         work=staff_part(staff, person, page) if works_as_staff(person) else {},
-        member=member_part(entries, person),
+        member=member_part(entries),
         past=past_memberships(person),
         greeter=greeter_part(entries),
         director=people_of_director(person),
         applications=own_applications(person),
+        begun=begun_by(person),
     )
 
 
@@ -118,16 +135,11 @@ def after_last_meetings(entries):
     return [(meeting.cohort, meeting, still_to_do(steps[meeting.pk])) for meeting in unfinished]
 
 
-def member_part(entries, person):
-    """The next meeting of each running cohort in which the reader is a member and no staff, and
-    has been told of the seat.
-    """
+def member_part(entries):
+    """The next meeting of each running cohort in which the reader is a member and no staff."""
     found = []
-    applications = Application.objects.filter(person=person).untold()
-    untold = set(applications.values_list("membership", flat=True))
     for entry in entries:
         is_member = entry.access.is_one_of(*CURRENT_MEMBERS) and entry.strip.next is not None
-        is_member = is_member and entry.access.membership.pk not in untold
         if is_member and not entry.access.is_one_of(*STAFF):
             strip, membership = entry.strip, entry.access.membership
             context = member_meeting(strip.next, strip.meetings, membership=membership)

@@ -15,6 +15,7 @@ from people.languages import language_asked
 from ..actions.make_document import kept_file, running_job
 from ..document_links import DOCUMENTS
 from ..documents import workbook_sources
+from ..pages.job_page import waiting_address
 
 
 def document_page(view):
@@ -42,6 +43,7 @@ def document_pdf(request, meeting, document):
         raise Http404
     if document.is_made_by_job:
         return kept_pdf(request, meeting, document)
+    document.prepare(meeting)
     topics = topics_for(meeting, request.access)
     language = language_asked(request, meeting.cohort.network)
     name = f"{meeting.cohort.slug}-meeting-{meeting.position}-{document.slug}-{language}"
@@ -60,7 +62,7 @@ def kept_pdf(request, meeting, document):
     if file := kept_file(document, meeting, language=language, topics=topics):
         return pdf_file_response(bytes(file.content), filename=file.filename)
     if row := running_job(document, meeting, language=language, person=request.user):
-        return redirect(row)
+        return redirect(waiting_address(row))
     return redirect("dashboards:papers", meeting.cohort.slug, meeting.position)
 
 

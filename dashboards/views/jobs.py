@@ -11,7 +11,7 @@ from cohorts.permissions import activate_cohort
 from lib.jobs.models import Job
 from lib.jobs.queue import retry
 
-from ..pages.job_page import JOB_KINDS, job_page
+from ..pages.job_page import JOB_KINDS, OPEN, job_page, waiting_address
 
 
 def visible_job(view):
@@ -41,7 +41,12 @@ def visible_job(view):
 @require_safe
 @visible_job
 def job_detail(request, row, kind, subject):
-    context = job_page(row, kind, subject)
+    """Whoever waits for the result is led on to it once it is there; the script of the page is
+    told where it is.
+    """
+    context = job_page(row, kind, subject, waits=OPEN in request.GET)
+    if context["opened"] and "X-Requested-With" not in request.headers:
+        return redirect(context["opened"])
     request.page_under, request.page_name = kind.under, str(context["title"])
     return render(request, "dashboards/job_detail.html", context)
 
@@ -49,4 +54,4 @@ def job_detail(request, row, kind, subject):
 @require_POST
 @visible_job
 def job_retry(request, row, kind, subject):
-    return redirect(retry(row))
+    return redirect(waiting_address(retry(row)))

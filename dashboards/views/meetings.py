@@ -35,7 +35,7 @@ def render_meeting(request, position, meetings):
         context["note_form"] = NoteForm(initial={"notes": meeting.notes})
         return render(request, "dashboards/meeting_plan.html", context)
     if access.is_one_of(*STAFF):
-        return render_agenda(request, meeting)
+        return render_agenda(request, meeting, "dashboards/meeting_overview.html")
     context = member_meeting(meeting, meetings, membership=access.membership)
     return render(request, "dashboards/member_meeting.html", context | {"access": access})
 

@@ -12,6 +12,7 @@ from people.languages import language_asked
 
 from ..actions.make_document import kept_file, start_document, start_page_count
 from ..document_files import in_language
+from ..pages.job_page import waiting_address
 from ..pages.papers import papers
 from .documents import document_page, language_of_file
 
@@ -32,7 +33,9 @@ def papers_page(request, meeting):
 @require_POST
 @document_page
 def document_make(request, meeting, document):
-    """Queue the making of the pack or of the workbooks; a file that is kept is opened."""
+    """Queue the making of the pack or of the workbooks, whose page leads on to the file; a file
+    that is kept is opened.
+    """
     if not document.is_made_by_job or not document.exists_for(meeting):
         raise Http404
     language = language_of_file(request, meeting, document)
@@ -40,10 +43,11 @@ def document_make(request, meeting, document):
     if kept_file(document, meeting, language=language, topics=topics):
         place = [meeting.cohort.slug, meeting.position, document.slug]
         return redirect(in_language(reverse("dashboards:document-pdf", args=place), language))
-    return redirect(start_document(document, meeting, language=language, by=request.user))
+    row = start_document(document, meeting, language=language, by=request.user)
+    return redirect(waiting_address(row))
 
 
 @require_POST
 @meeting_page(*STAFF)
 def page_count(request, meeting):
-    return redirect(start_page_count(meeting, by=request.user))
+    return redirect(waiting_address(start_page_count(meeting, by=request.user)))

@@ -6,12 +6,14 @@ from django.views.decorators.http import require_safe
 from cohorts.access import STAFF
 from cohorts.models import Cohort, CohortMembership
 from cohorts.pages.member_walk import place_in_list
+from cohorts.pages.people import people_seen_in
 from cohorts.pages.staff_acts import act_about
 from cohorts.permissions import cohort_page
 from cohorts.views import people
 from lib.paging import paginate_list
 
-from ..pages.person_detail import letters_about_member, member_detail, people_seen_in, person_detail
+from ..pages.person_detail import letters_about_member, member_detail, person_detail
+from ..pages.person_mending import mending_of, returning_of
 
 HISTORY_SIZE = 15
 
@@ -24,6 +26,7 @@ def member_page(request, cohort, pk):
     membership.cohort = cohort
     cohorts = Cohort.objects.recruited_by(request.user)
     context = member_detail(membership, request.access, cohorts)
+    context |= returning_of(membership, request.access)
     context |= act_about(cohort, request.access, letters_about_member(membership))
     return show(request, "member", context | place_in_list(membership, request.GET))
 
@@ -41,6 +44,7 @@ def person_page(request, pk):
 
 def show(request, kind, context):
     request.page_name = str(context["person"])
+    context = context | mending_of(request.user, context["person"])
     lines = list(enumerate(context["history"]))
     page = paginate_list(lines, request.GET, key=lambda numbered: numbered[0], size=HISTORY_SIZE)
     return render(request, f"dashboards/{kind}_detail.html", context | {"history": page})

@@ -14,7 +14,7 @@ from evaluations.respondent_tokens import answers_token
 from guidebooks.models import Guidebook, Question, Track
 from lifecycle.actions.graduation import graduate_members
 from lifecycle.actions.open_cohort import CohortPlan, open_cohort
-from meetings.models import Reply
+from meetings.models import Reply, Way
 from recruitment.actions.offers import offer_seats
 from recruitment.models import Interest
 
@@ -192,10 +192,21 @@ def record_spending(cohort, *, by):
 
 
 def reply_to(meeting, members):
+    """Write replies; to a hybrid meeting every third comes by link."""
+    ways = [Way.ROOM, Way.ROOM, Way.LINK] if meeting.is_hybrid else [""]
     Reply.objects.bulk_create(
-        Reply(meeting=meeting, membership=m, answer="coming") for m in members[:-3]
+        Reply(
+            meeting=meeting,
+            membership=member,
+            answer="coming",
+            answered_for=meeting.on,
+            attends_by=ways[number % len(ways)],
+        )
+        for number, member in enumerate(members[:-3])
     )
-    Reply.objects.create(meeting=meeting, membership=members[-1], answer="not_coming")
+    Reply.objects.create(
+        meeting=meeting, membership=members[-1], answer="not_coming", answered_for=meeting.on
+    )
     Reply.objects.filter(membership=members[0]).update(food_needs="Vegetarian")
 
 

@@ -119,7 +119,9 @@ def assign_attendance(pool, cohort, meetings):
 def add_member(pool, cohort, meeting, seat, site):
     person = pool.next_person()
     since = meeting.on - timedelta(days=21)
-    Placement.objects.create(person=person, site=site, title=pool.title, starts_on=since)
+    Placement.objects.create(
+        person=person, site=site, title=pool.title, funding=site.funding, starts_on=since
+    )
     if director := pool.directors.get(site.organization.name):
         Supervision.objects.create(supervisor=director, person=person, starts_on=since)
     seat.taken_at = moment(since)
@@ -166,7 +168,9 @@ def record_attendance(meeting, people, *, by):
         for member in roster
     )
     Meeting.objects.filter(pk=meeting.pk).update(
-        attendance_closed_at=meeting.ends_at, attendance_closed_by=by
+        first_closed_at=meeting.ends_at,
+        attendance_closed_at=meeting.ends_at,
+        attendance_closed_by=by,
     )
 
 

@@ -126,14 +126,19 @@ def submit_answers(evaluation, people):
 def reply_to(meeting, members):
     """Write replies: most come, two do not, one sends a substitute, the rest have not answered."""
     coming = members[3:22]
-    Reply.objects.bulk_create(Reply(meeting=meeting, membership=m, answer="coming") for m in coming)
+    Reply.objects.bulk_create(
+        Reply(meeting=meeting, membership=m, answer="coming", answered_for=meeting.on)
+        for m in coming
+    )
     Reply.objects.filter(membership=coming[0]).update(food_needs="Vegetarian")
     Reply.objects.filter(membership=coming[1]).update(access_needs="A step-free seat near the door")
     Reply.objects.filter(membership=coming[2]).update(food_needs="No wheat")
     Reply.objects.bulk_create(
-        Reply(meeting=meeting, membership=m, answer="not_coming") for m in members[22:24]
+        Reply(meeting=meeting, membership=m, answer="not_coming", answered_for=meeting.on)
+        for m in members[22:24]
     )
     Reply.objects.create(
+        answered_for=meeting.on,
         meeting=meeting,
         membership=members[24],
         answer="substitute",

@@ -65,7 +65,7 @@ class Evaluation(models.Model):
 
     @property
     def has_begun(self):
-        return self.meeting.starts_at <= timezone.now()
+        return self.meeting.has_begun
 
     @property
     def last_day(self):
@@ -119,10 +119,10 @@ class Evaluation(models.Model):
 
     def people(self):
         """Memberships that evaluate: those who attended, or every member of that day
-        until attendance is closed.
+        until attendance is closed for the first time.
         """
         members = self.meeting.cohort.memberships
-        if not self.meeting.is_held:
+        if not self.meeting.first_closed_at:
             return members.current_on(self.meeting.on)
         return members.filter(attendances__in=self.meeting.attendances.attended())
 

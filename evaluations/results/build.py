@@ -87,6 +87,11 @@ class MeetingResult:
         return not self.times or any(time.is_closed for time in self.times)
 
     @property
+    def is_called_off(self) -> bool:
+        """Whether it takes place in no cohort."""
+        return bool(self.times) and all(time.is_called_off for time in self.times)
+
+    @property
     def is_ahead(self) -> bool:
         """Whether no cohort has had it yet."""
         return not self.is_closed and not any(time.has_begun for time in self.times)
@@ -108,7 +113,7 @@ class MeetingResult:
 
     @property
     def first_on(self) -> date:
-        return min(time.on for time in self.times)
+        return min(time.on for time in self.times if not time.is_called_off)
 
     @property
     def releases(self) -> list:

@@ -13,7 +13,7 @@ from i18nfield.strings import LazyI18nString
 
 from cohorts.models import Cohort
 from guidebooks.models import FormQuestion, Question
-from meetings.models import Meeting
+from meetings.models import AttendanceReopening, Meeting
 
 from ..models import Evaluation, Release, ReleasedFigure
 from .figures import complete_answers_only
@@ -23,7 +23,7 @@ from .small_groups import ReleaseCounts
 
 class MeetingTime(NamedTuple):
     """When one cohort has a meeting, and whether its evaluation has begun and is closed; else,
-    until when it takes answers.
+    until when it takes answers; or whether it is called off.
     """
 
     on: date
@@ -31,6 +31,7 @@ class MeetingTime(NamedTuple):
     is_closed: bool
     last_day: date
     has_ended: bool
+    is_called_off: bool = False
 
 
 @dataclass
@@ -40,7 +41,7 @@ class MeetingSlot:
     `meeting` is the number inside the part, `position` the number inside the cohort, `number` the
     one that readers see: it counts through over all parts.
     `releases`: {cohort id: its releases of this meeting, in order}. `times`: {cohort id:
-    MeetingTime}.
+    MeetingTime}. `reopenings`: of the attendance that counts here, the earliest first.
     """
 
     part: int
@@ -51,6 +52,7 @@ class MeetingSlot:
     times: dict[int, MeetingTime] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     releases: dict[int, list[ReleaseCounts]] = field(default_factory=lambda: defaultdict(list))
+    reopenings: list[AttendanceReopening] = field(default_factory=list)
 
     @property
     def key(self) -> tuple[int, int]:
@@ -107,6 +109,7 @@ def read_cycle_counts(cohorts) -> CycleCounts:
     forms = read_evaluations(meetings)
     add_questions(meetings, forms)
     add_releases(meetings)
+    add_reopenings(meetings, cohorts)
     return CycleCounts(cohorts, slots)
 
 
@@ -116,7 +119,8 @@ def read_meetings(cohorts) -> tuple[list[MeetingSlot], dict[int, MeetingRef]]:
     Position and title are those of a slot's oldest meeting.
     """
     columns = ["pk", "cohort_id", "part__number", "position", "title"]
-    meetings = Meeting.objects.filter(cohort__in=cohorts).order_by("cohort_id", "position")
+    of_the_plan = Meeting.objects.filter(cohort__in=cohorts).of_the_plan()
+    meetings = of_the_plan.order_by("cohort_id", "position")
     rows = list(meetings.values_list(*columns))
     numbers: Counter = Counter()
     keys = {}
@@ -147,9 +151,19 @@ def read_evaluations(meetings: dict[int, MeetingRef]) -> dict[int, int]:
             evaluation.closed_at is not None,
             evaluation.last_day,
             evaluation.has_ended,
+            evaluation.meeting.is_called_off,
         )
         form_of[evaluation.meeting_id] = evaluation.form_id
     return form_of
+
+
+def add_reopenings(meetings: dict[int, MeetingRef], cohorts: dict[int, Cohort]) -> None:
+    """Put each reopening of attendance into the slot of its meeting."""
+    rows = AttendanceReopening.objects.filter(meeting__in=meetings).select_related("meeting")
+    for reopening in rows.order_by("reopened_at", "pk"):
+        ref = meetings[reopening.meeting_id]
+        reopening.meeting.cohort = cohorts[ref.cohort_id]
+        ref.slot.reopenings.append(reopening)
 
 
 def add_questions(meetings: dict[int, MeetingRef], form_of: dict[int, int]) -> None:

@@ -25,19 +25,36 @@ class CohortRow:
     cohort: Cohort
     meetings: list
 
+    def at(self, positions):
+        """The meeting at each of these positions, None where none is evaluated."""
+        by_position = {meeting.position: meeting for meeting in self.meetings}
+        return [(position, by_position.get(position)) for position in positions]
+
+
+@dataclass(frozen=True)
+class CohortTable:
+    """The CohortRows of one page, a column a meeting."""
+
+    rows: list
+
+    @property
+    def positions(self):
+        return sorted({meeting.position for row in self.rows for meeting in row.meetings})
+
+    @property
+    def lines(self):
+        """[(cohort, [(position, its meeting or None)])]"""
+        return [(row.cohort, row.at(self.positions)) for row in self.rows]
+
     @property
     def closed(self):
-        return [meeting for meeting in self.meetings if meeting.is_closed]
+        """How many evaluations are closed."""
+        return sum(meeting.is_closed for row in self.rows for meeting in row.meetings)
 
     @property
     def open(self):
-        """Those whose last day is over are not: they are being closed."""
-        return [meeting for meeting in self.meetings if meeting.evaluation.is_open]
-
-    @property
-    def ahead(self):
-        """The next meeting to be evaluated, as a list; the later ones stand in the strip."""
-        return [m for m in self.meetings if not m.has_begun and not m.is_closed][:1]
+        """How many take answers now."""
+        return sum(meeting.evaluation.is_open for row in self.rows for meeting in row.meetings)
 
 
 def readable_cohorts(person):
@@ -54,12 +71,14 @@ def cohort_rows(person, query):
     page = paginate(readable_cohorts(person).newest_first(), query, size=COHORTS_A_PAGE)
     cohorts = list(page)
     evaluations = Evaluation.objects.filter(meeting=OuterRef("pk"))
-    meetings = Meeting.objects.filter(cohort__in=cohorts).order_by("position")
+    meetings = Meeting.objects.filter(cohort__in=cohorts).in_order()
     meetings = meetings.select_related("evaluation")
     found: dict = {cohort.pk: [] for cohort in cohorts}
     is_closed = Exists(evaluations.filter(closed_at__isnull=False))
     by_key = {cohort.pk: cohort for cohort in cohorts}
-    for meeting in meetings.filter(Exists(evaluations)).annotate(is_closed=is_closed):
+    for meeting in (
+        meetings.taking_place().filter(Exists(evaluations)).annotate(is_closed=is_closed)
+    ):
         meeting.cohort = by_key[meeting.cohort_id]
         found[meeting.cohort_id].append(meeting)
     return page, [CohortRow(cohort, found[cohort.pk]) for cohort in cohorts]

@@ -5,7 +5,7 @@ newcomers are reported separately.
 from dataclasses import dataclass
 from itertools import pairwise
 
-from meetings.models import Attendance
+from meetings.models import Attendance, Meeting
 
 
 @dataclass
@@ -58,12 +58,15 @@ def retention(cohort_ids, *, visible):
 
 def attendance_by_part(cohort_ids, visible):
     """({part: {(cohort id, position): person ids}} of the visible meetings, {(cohort id, part)}
-    with a hidden one).
+    with a hidden one). Of the meetings of the guidebook only: others have no results to hide.
     """
     seen: dict[int, dict[tuple[int, int], set[int]]] = {}
     hidden = set()
     rows = Attendance.objects.attended().filter(
-        meeting__cohort__in=cohort_ids, meeting__attendance_closed_at__isnull=False
+        meeting__cohort__in=cohort_ids,
+        meeting__first_closed_at__isnull=False,
+        meeting__kind=Meeting.Kind.COHORT,
+        meeting__of=None,
     )
     columns = [
         "membership__person",

@@ -20,7 +20,11 @@ def fewer_than(k):
 
 @register.simple_tag
 def no_figures(result, k):
-    """Why a meeting has no figures yet: it is to come, or open, or its group is hidden or empty."""
+    """Why a meeting has no figures: it is called off, to come, or open, or its group is hidden or
+    empty.
+    """
+    if result.is_called_off:
+        return _("called off")
     if result.is_ahead:
         return dates.day(result.first_on)
     if not result.is_open:

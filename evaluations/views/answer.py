@@ -27,7 +27,17 @@ def evaluation_answer(request, meeting):
     return answer_as(request, request.access.membership, meeting)
 
 
-@membership_link_page(Link.Purpose.EVALUATE)
+def labels_of_questions(link, names):
+    """{name: label} of the fields of the evaluation that this MembershipLink is about."""
+    meeting = {"meeting__cohort": link.membership.cohort_id}
+    evaluations = Evaluation.objects.filter(**meeting, meeting__position=link.meeting_position)
+    evaluation = evaluations.select_related("form").first()
+    questions = evaluation.form.questions_in_order() if evaluation else []
+    fields = EvaluationAnswersForm(questions).fields
+    return {name: fields[name].label for name in names if name in fields}
+
+
+@membership_link_page(Link.Purpose.EVALUATE, labels_of=labels_of_questions)
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluation_answer_link(request, link):
     """For a member with the link of the invitation.
@@ -90,6 +100,7 @@ def answer_context(request, evaluation, membership, form):
         "accepts_answers": accepts,
         "shows_form": shows_form,
         "language_form": "answers" if shows_form else "",
+        "respondent": membership.person.name,
         "autosave_key": autosave_key(membership, evaluation.meeting),
         "next_meeting": cohort.meetings.upcoming().exclude(pk=evaluation.meeting.pk).first(),
     }

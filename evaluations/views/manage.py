@@ -53,7 +53,7 @@ def look_of(meeting, heading, *, keep_word, evaluation=None):
     page = redirect_to_detail(meeting).url
     path = [
         (meeting.cohort.get_absolute_url(), meeting.cohort.name),
-        (page, _("Evaluation of meeting %(n)s") % {"n": meeting.position}),
+        (page, _("Evaluation of meeting %(n)s") % {"n": meeting.number}),
     ]
     then = page if evaluation is None else lambda: latest_count(evaluation) or page
     return Look(heading, path, next=then, keep=page, keep_word=keep_word)
@@ -77,7 +77,7 @@ def evaluation_invite(request, meeting):
 def evaluation_close(request, meeting):
     """GET and POST show what follows, a confirmed POST closes."""
     evaluation = get_evaluation(meeting)
-    heading = _("Close the evaluation of meeting %(n)s") % {"n": meeting.position}
+    heading = _("Close the evaluation of meeting %(n)s") % {"n": meeting.number}
     return look_or_perform(
         request,
         look_of(meeting, heading, keep_word=_("Keep it open"), evaluation=evaluation),
@@ -97,7 +97,7 @@ def evaluation_keep_open(request, meeting):
     if wants_form(request) or not form.is_valid():
         context = {"meeting": meeting, "cohort": meeting.cohort, "evaluation": evaluation}
         return render(request, "evaluations/evaluation_until.html", context | {"form": form})
-    heading = _("Keep the evaluation of meeting %(n)s open longer") % {"n": meeting.position}
+    heading = _("Keep the evaluation of meeting %(n)s open longer") % {"n": meeting.number}
     return look_or_perform(
         request,
         look_of(meeting, heading, keep_word=_("Leave it as it is")),

@@ -18,10 +18,11 @@ from ..permissions import (
 )
 from ..results.comments import by_question, comments_of_network
 from ..results.published_figures import impossible_rows, printed_meetings
-from ..results.results_home import cohort_rows, readable_regions
-from ..results.results_table import releases_by_day
+from ..results.results_home import CohortTable, cohort_rows, readable_regions
+from ..results.results_table import releases_by_day, table_rows
 from ..results.retention import retention
 from ..results.scope import area_results, result_of_meeting
+from ..results.sentences import summary_of
 from .results import chosen_results
 
 QUOTES_IN_REPORT = 6
@@ -36,7 +37,7 @@ def results_home(request):
         "regions": list(readable_regions(request.user)),
         "led": led_regions(request.user),
         "page": page,
-        "rows": rows,
+        "table": CohortTable(rows),
     }
     return render(request, "evaluations/results_home.html", context)
 
@@ -66,13 +67,14 @@ def release_detail(request, release):
 def results_report(request, network, region):
     """The impact report of a network, or of a region where one is given."""
     results = chosen_results(request, network, region)
-    counts = results.counts
+    counts, rows = results.counts, table_rows(results)
     supervised = cohorts_supervised_by(request.user, network.cohorts.all())
     context = {
         "network": network,
         "region": region,
         "regions": [region] if region else regions_of(counts.cohorts.values()),
         "results": results,
+        "summary": summary_of(results, rows),
         "k": results.threshold,
         "who": members_word(results),
         "retention": retention(

@@ -26,6 +26,7 @@ from ..results.exports import results_response
 from ..results.late_members import late_members
 from ..results.results_table import opened_meeting, releases_by_day, table_rows
 from ..results.scope import area_results, result_of_meeting
+from ..results.sentences import summary_of
 
 #: Cohorts without a region that one page lists by name.
 MOST_COHORTS = 100
@@ -45,6 +46,7 @@ def results_meeting(request, meeting):
         "is_supervisor": request.access.is_supervisor,
         "runs_it": request.access.is_one_of(*RUNS_IT),
         "what_is_offered": offered_about(evaluation, meeting),
+        "asked": evaluation.form.questions_by_kind() if result.is_ahead else {},
     }
     if result.is_shown and may_read_comments(request.access):
         context |= comments_context(
@@ -153,8 +155,10 @@ def results_context(results, *, network):
 
 def table_context(results, *, opened):
     """The results of all meetings in one table, and one meeting in full under it."""
+    rows = table_rows(results)
     return {
-        "rows": table_rows(results),
+        "rows": rows,
+        "summary": summary_of(results, rows),
         "opened": opened,
         "release_days": releases_by_day(results),
     }

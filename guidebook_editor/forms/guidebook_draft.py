@@ -80,6 +80,7 @@ class BasicsForm(DraftForm):
             "community_presenters_first",
             "learning_map",
             "member_profile",
+            "substitutes",
             "co_facilitators_minimum",
         ]
         labels = {
@@ -92,6 +93,7 @@ class BasicsForm(DraftForm):
             "community_presenters_first": "Members present before guests are invited",
             "learning_map": "Members keep a learning map",
             "member_profile": "Members tell each other about themselves",
+            "substitutes": "Somebody else may come instead of a member",
             "co_facilitators_minimum": "Co-facilitators, at least",
         }
 

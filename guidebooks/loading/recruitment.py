@@ -15,6 +15,7 @@ PLAIN = [
     "topics",
     "learning_map",
     "member_profile",
+    "substitutes",
     "community_presenters_first",
     "co_facilitators_minimum",
 ]

@@ -63,6 +63,9 @@ class Guidebook(models.Model):
         default=False,
         help_text="Members tell each other strengths, growth edges and outcomes they want.",
     )
+    substitutes = models.BooleanField(
+        default=True, help_text="Somebody else may come to a meeting instead of a member."
+    )
     community_presenters_first = models.BooleanField(
         default=False, help_text="Guests are invited only where nobody in the group can speak."
     )

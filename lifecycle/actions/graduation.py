@@ -1,7 +1,7 @@
 """The graduation rule, and completing a cohort after its last meeting.
 
 A member graduates who attended at least `minimum_meetings` of each part,
-counted from the part they joined in.
+counted from the part they joined in (see CountedMeetings).
 """
 
 from collections import Counter
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from cohorts.models import Cohort, CohortMembership
-from meetings.models import Attendance
+from meetings.attendance_requirement import attended_meetings, came_elsewhere
+from meetings.counted_meetings import CountedMeetings
 
 
 @dataclass
@@ -27,19 +28,30 @@ class GraduationCandidate:
 
 def completion_refusal(cohort):
     """Why the cohort cannot be completed now, as a sentence; empty if it can."""
-    open_meeting = cohort.meetings.filter(attendance_closed_at=None).in_order().first()
+    still_open = cohort.meetings.taking_place().filter(attendance_closed_at=None)
+    open_meeting = still_open.select_related("of").in_order().first()
     if cohort.status != Cohort.Status.MEETING:
         return "Only a cohort that meets can be completed."
     if open_meeting:
-        return f"Close the roll call of meeting {open_meeting.position} first."
+        return f"Close the roll call of meeting {open_meeting.number} first."
     return ""
 
 
 def graduation_candidates(cohort):
-    """All current members who have not graduated yet, by name, in three queries."""
-    minimums = {part.number: part.minimum_meetings for part in cohort.guidebook.parts.all()}
-    attended = Attendance.objects.attended().filter(meeting__cohort=cohort)
-    came = Counter(attended.values_list("membership", "meeting__part__number"))
+    """All current members who have not graduated yet, by name, in four queries; a few more for
+    each who was moved here.
+    """
+    counted = CountedMeetings(list(cohort.meetings.all()))
+    parts = list(cohort.guidebook.parts.all())
+    minimums = {part.number: counted.minimum(part) for part in parts}
+    came = Counter(
+        {
+            (membership, part.number): counted.came(part.pk, attended)
+            for membership, attended in attended_meetings(cohort).items()
+            for part in parts
+        }
+    )
+    came += came_elsewhere(cohort)
     members = (
         cohort.memberships.current()
         .filter(graduated_on=None)
@@ -52,7 +64,7 @@ def graduation_candidates(cohort):
 def graduation_candidate(member, came, minimums):
     """came: {(membership id, part number): meetings attended}.
 
-    minimums: {part number: minimum_meetings}.
+    minimums: {part number: how many are asked}.
     """
     own = {number: minimum for number, minimum in minimums.items() if number >= member.part.number}
     enough = all(came[member.pk, number] >= minimum for number, minimum in own.items())
@@ -80,6 +92,6 @@ def complete_cohort(cohort):
     locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
     if reason := completion_refusal(locked):
         raise ValueError(reason)
-    number = graduate_members(locked, on=locked.meetings.in_order().last().on)
+    number = graduate_members(locked, on=locked.meetings.taking_place().in_order().last().on)
     Cohort.objects.filter(pk=cohort.pk).update(status=Cohort.Status.COMPLETED)
     return number

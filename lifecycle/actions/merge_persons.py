@@ -1,7 +1,8 @@
-"""Merging two records of one human being.
+"""Joining two records of one human being.
 
 Rows that refer to a person are found through the relations of the model, so rows of a model
-that is added later move too.
+that is added later move too. What was done is kept as steps (merge_log.py); undo_merge.py undoes
+them.
 """
 
 from django.db import transaction
@@ -9,45 +10,84 @@ from django.utils import timezone
 from pghistory.models import Event
 
 from lib.jobs.models import JobOutput
-from people.models import Person
+from people.models import Person, PersonMerge
+
+from .merge_log import MergeLog
+from .merge_places import join_places
 
 #: Apps whose rows stay with the record they were made for: history, the admin's log,
 #: ways of signing in.
 UNMOVED_APPS = {"pghistory", "admin", "account", "mfa"}
+#: Columns of which either record's value may stay.
+CHOSEN = ["name", "own_sort_name", "email", "phone", "language"]
 
 
 @transaction.atomic
-def merge_persons(person, other):
+def merge_persons(person, other, *, by=None, values=None):
     """Move everything of `person` to `other` and close the record of `person` (`merged_into`).
 
-    Returns `other`.
-
-    Raises ValueError with the refusal reason.
+    values: {column of CHOSEN: what stays}, where it is not what `other` has; an address is one of
+    the two. Returns the PersonMerge. Raises ValueError with the refusal reason.
     """
-    Person.objects.select_for_update().in_bulk([person.pk, other.pk])
+    person, other = lock_persons(person, other)
     if reason := merge_refusal(person, other):
         raise ValueError(reason)
-    own_address = person.email
+    before = {"merged": chosen_columns(person), "kept": chosen_columns(other)}
+    log = MergeLog()
+    drop_address_changes(person, other, log)
+    addresses = close_record(person, other, values or {})
+    join_places(person, other, log)
+    end_duplicate_supervisions(person, other, log)
+    JobOutput.objects.that_name(person.pk).delete()
+    for model, column in columns_to_move(Person):
+        for row in log.move(model, column, source=person, target=other):
+            log.delete(row)
+    for email in addresses:
+        other.addresses.create(email=email, verified_at=timezone.now())
+    before |= {"after": chosen_columns(other), "addresses": addresses}
+    return PersonMerge.objects.create(
+        kept=other, merged=person, done_by=by, moved={"steps": log.steps}, before=before
+    )
+
+
+def lock_persons(person, other):
+    """Both as they are now, locked in the order of their keys, so that of two joinings at once the
+    second one sees what the first one did.
+    """
+    keys = [person.pk, other.pk]
+    found = {
+        row.pk: row for row in Person.objects.filter(pk__in=keys).order_by("pk").select_for_update()
+    }
+    return found[person.pk], found[other.pk]
+
+
+def chosen_columns(person):
+    return {name: getattr(person, name) for name in CHOSEN}
+
+
+def drop_address_changes(person, other, log):
+    """An address that was asked for and not confirmed yet no longer counts."""
+    for row in [*person.address_changes.all(), *other.address_changes.all()]:
+        if row.is_open:
+            log.change(row, dropped_at=timezone.now())
+            if row.link:
+                row.link.revoke()
+
+
+def close_record(person, other, values):
+    """Close the one record and set what stays on the other.
+
+    Returns the addresses that are to become further ones.
+    """
+    own, main = person.email, values.get("email", other.email)
+    further = [email for email in (own, other.email) if email and email != main]
     person.email, person.is_active, person.merged_into = "", False, other
     person.save()
-    end_duplicate_supervisions(person, other)
-    delete_duplicate_rows(person, other)
-    JobOutput.objects.that_name(person.pk).delete()
-    move_rows(person, other)
-    if own_address:
-        other.addresses.create(email=own_address, verified_at=timezone.now())
-    return other
-
-
-def delete_duplicate_rows(person, other):
-    """Delete rows of `person` that `other` has too, where a constraint would be violated."""
-    for row in person.signed_for.all():
-        if other.signed_for.filter(
-            cohort=row.cohort_id, supervisor_key=row.supervisor_key
-        ).exists():
-            row.delete()
-    parts = other.application_drafts.values("cohort_part")
-    person.application_drafts.filter(cohort_part__in=parts).delete()
+    for name in CHOSEN:
+        setattr(other, name, values.get(name, getattr(other, name)))
+    other.email = main
+    other.save()
+    return further
 
 
 def columns_to_move(person_model):
@@ -69,25 +109,21 @@ def is_unmoved(field, person_model):
         issubclass(model, Event)
         or model._meta.app_label in UNMOVED_APPS
         or model
-        in (person_model, person_model.groups.through, person_model.user_permissions.through)
+        in (
+            person_model,
+            person_model.groups.through,
+            person_model.user_permissions.through,
+            PersonMerge,
+        )
     )
 
 
-def move_rows(person, other):
-    for model, column in columns_to_move(type(person)):
-        model._base_manager.filter(**{column: person}).update(**{column: other})
-
-
 def merge_refusal(person, other):
-    """Why these two cannot be merged, as a sentence; empty if they can."""
+    """Why these two cannot be joined, as a sentence; empty if they can."""
     if person.pk == other.pk:
         return "This is the same person."
     if person.merged_into_id or other.merged_into_id or not other.is_active:
         return "One of these two records is closed. Choose the one that is in use."
-    if set(person.memberships.values_list("cohort", flat=True)) & set(
-        other.memberships.values_list("cohort", flat=True)
-    ):
-        return "These two people hold places in the same cohort. Close one place first."
     if (
         person.supervises.filter(person=other).exists()
         or person.supervised_by.filter(supervisor=other).exists()
@@ -96,11 +132,15 @@ def merge_refusal(person, other):
     return ""
 
 
-def end_duplicate_supervisions(person, other):
+def end_duplicate_supervisions(person, other, log):
     """End open supervisions of `person` that `other` has too, because a constraint allows only
     one of each pair.
     """
     for lines, end in [("supervised_by", "supervisor"), ("supervises", "person")]:
         same = getattr(other, lines).filter(ends_on=None).values(end)
         for line in getattr(person, lines).filter(ends_on=None, **{f"{end}__in": same}):
-            line.end()
+            day = line.day_before_today
+            if day < line.starts_on:
+                log.delete(line)
+            else:
+                log.change(line, ends_on=day)

@@ -11,25 +11,32 @@ from evaluations.models import Response
 from lib import dates
 from meetings.models import DirectorSession, LogisticsItem, Meeting
 
+from .calling import call_off_as, calling_of
 from .reschedule_meeting import last_day_to_object, reschedule, time_of, when
 
 SUNDAY = 7
 
 
-def move_meeting(act, meeting, **changes):
-    """Change date, time and place of a meeting. Returns the Outcome.
+def move_meeting(act, meeting, *, reason="", **changes):
+    """Change date, time, length and place of a meeting. Returns the Outcome; raises ActRefused.
+
+    reason: why a day that is over is put right; it is kept with the day that stood there.
 
     It reads the meeting anew, so that the caller's keeps what is true before the act is done.
     """
     meeting = lock_meeting(meeting.pk)
     before = {name: getattr(meeting, name) for name in changes}
-    old_time = time_of(meeting)
+    old_time, off = time_of(meeting), calling_of(meeting)
+    answers = meeting.replies.for_the_day().count()
     done = reschedule(meeting, act=act, **changes)
+    if done.is_correction and before.get("on", meeting.on) != meeting.on:
+        meeting.date_corrections.create(was_on=before["on"], reason=reason, corrected_by=act.by)
     act.undo_data = {
         "meeting": meeting.pk,
         "position": meeting.position,
         "before": as_json(before),
         "after": as_json(changes),
+        "off": off,
         "told": done.told,
         "tasks": [[task.pk, was.isoformat(), task.due_on.isoformat()] for task, was in done.tasks],
         "sessions": [[row.pk, was.isoformat(), row.on.isoformat()] for row, was in done.sessions],
@@ -37,26 +44,52 @@ def move_meeting(act, meeting, **changes):
     }
     outcome = Outcome(
         button=button_of(done),
-        done=_("Meeting %(n)s is saved.") % {"n": meeting.position},
+        done=_("Meeting %(n)s is saved.") % {"n": meeting.number},
         consequences=[
             time_consequence(meeting, old_time, done),
             *place_consequences(meeting, before),
         ],
         stays=_("Nothing else changes: the agenda and the other dates stay."),
     )
+    if done.is_correction:
+        return corrected(outcome, meeting, reason)
     if done.is_moved and meeting.on.isoweekday() == SUNDAY:
         outcome.consequences.append(Consequence(None, _("The new date is a Sunday")))
     if done.is_moved:
         outcome.done = _("Meeting %(n)s is on %(when)s now.") % {
-            "n": meeting.position,
+            "n": meeting.number,
             "when": when(meeting, time_of(meeting)),
         }
         outcome.consequences += consequences_of_date(meeting, done)
+        is_other_day = "on" in before and before["on"] != meeting.on
+        outcome.consequences.append(answers_consequence(answers, is_other_day=is_other_day))
     return outcome
 
 
+def corrected(outcome, meeting, reason):
+    """The outcome of putting a day right that is over."""
+    outcome.button = _("Correct it, and send no letter")
+    outcome.done = _("Meeting %(n)s was on %(when)s.") % {
+        "n": meeting.number,
+        "when": when(meeting, time_of(meeting)),
+    }
+    if reason:
+        stays = _("“%(reason)s” is kept with the day that stood there.") % {"reason": reason}
+        outcome.consequences.append(Consequence(None, stays))
+    outcome.stays = _("Attendance, evaluation and who was expected stay. Nobody is written to.")
+    return outcome
+
+
+def answers_consequence(number, *, is_other_day):
+    if is_other_day:
+        asked = ngettext("answer is asked for again", "answers are asked for again", number)
+        return Consequence(number, asked, [], _("They were given for the old day."))
+    kept = ngettext("answer is kept", "answers are kept", number)
+    return Consequence(number, kept, [], _("Each counts until it is changed."))
+
+
 def lock_meeting(pk):
-    related = Meeting.objects.select_related("cohort__network", "cohort__region", "part")
+    related = Meeting.objects.select_related("cohort__network", "cohort__region", "part", "of")
     return related.select_for_update(of=("self",)).get(pk=pk)
 
 
@@ -78,6 +111,10 @@ def button_of(done):
 
 
 def time_consequence(meeting, old_time, done):
+    if done.is_correction:
+        was = _("It stood as %(when)s.") % {"when": when(meeting, old_time)}
+        now = _("meeting was on %(when)s") % {"when": when(meeting, time_of(meeting))}
+        return Consequence(1, now, [], was)
     return Consequence(
         1 if done.is_moved else 0,
         _("meeting moves to %(when)s") % {"when": when(meeting, time_of(meeting))},
@@ -150,12 +187,6 @@ def consequences_of_date(meeting, done):
         ),
         sessions_consequence(done.sessions),
         Consequence(
-            meeting.replies.count(),
-            ngettext("answer is kept", "answers are kept", meeting.replies.count()),
-            [],
-            _("Each counts until it is changed."),
-        ),
-        Consequence(
             len(done.replaced),
             ngettext(
                 "letter about an earlier date is not sent",
@@ -186,7 +217,8 @@ def sessions_consequence(sessions):
 
 
 def unreachable(meeting):
-    names = [row.person.name for row in meeting.roster() if not row.person.email]
+    day = meeting.members_of_the_day().select_related("person").in_name_order()
+    names = [row.person.name for row in day if not row.person.email]
     return Consequence(
         len(names),
         ngettext("member has no address", "members have no address", len(names)),
@@ -198,7 +230,7 @@ def unreachable(meeting):
 def move_obstacle(act):
     """What has happened on the new date, so that it cannot be taken back; "" if nothing has."""
     meeting = Meeting.objects.get(pk=act.undo_data["meeting"])
-    words = {"n": meeting.position, "day": dates.day(meeting.on)}
+    words = {"n": meeting.number, "day": dates.day(meeting.on)}
     if meeting.is_held or meeting.attendances.filter(noted_at__gte=act.done_at).exists():
         return _("Who came to meeting %(n)s is noted already, so it stays on %(day)s.") % words
     if Response.objects.filter(evaluation__meeting=meeting).exists():
@@ -221,13 +253,15 @@ def take_back_move(act):
             _("A later letter tells of this date, too. Take back the later change first.")
         )
     meeting.move(**{name: from_json(name, value) for name, value in data["before"].items()})
+    if data["off"] and not meeting.is_called_off:
+        call_off_as(meeting, data["off"])
     for pk, was, now in data["tasks"]:
         LogisticsItem.objects.filter(pk=pk, due_on=now).update(due_on=was)
     for pk, was, now in data["sessions"]:
         DirectorSession.objects.filter(pk=pk, on=now).update(on=was)
     number = Letter.objects.filter(pk__in=data["replaced"]).queue_again()
     undone = _("Meeting %(n)s is on %(when)s again.") % {
-        "n": meeting.position,
+        "n": meeting.number,
         "when": when(meeting, time_of(meeting)),
     }
     return f"{undone} {leave_after_all(number)}" if number else undone

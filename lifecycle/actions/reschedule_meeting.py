@@ -10,8 +10,10 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from cohorts.actions.staff_acts import ActRefused
 from cohorts.letters.compose import write_to_member
 from cohorts.models import CohortPart, Letter, StaffAct
+from evaluations.models import Response
 from lib import dates
 from meetings.letter_placeholders import bullet_list, meeting_line, part_placeholders
 from people.models import Link
@@ -20,6 +22,9 @@ from recruitment.letters import write_letter_to_director
 from recruitment.models import SupervisorEndorsement
 
 CODE = "dates-moved"
+CALLED_OFF_CODE = "meeting-called-off"
+#: What stands for the time of a meeting that its readers do not know of at all.
+UNKNOWN = ""
 #: Days within which a director may object to the new date, or a member may reply.
 DAYS_TO_OBJECT = 14
 
@@ -28,13 +33,15 @@ DAYS_TO_OBJECT = 14
 class Rescheduled:
     """What changing a meeting came to.
 
-    told: {position of a meeting: the time its readers know, as `time_of`} for every meeting of
-    the part that is at another time than the readers know. directors, members: how many letters
-    are written to each. tasks, sessions: [(task or director session, date before)]. replaced:
-    letters that are dropped because the new ones say it all.
+    told: {position of a meeting: the time its readers know, as `time_of`, or UNKNOWN} for every
+    meeting of the part that is at another time than the readers know. directors, members: how
+    many letters are written to each. tasks, sessions: [(task or director session, date before)].
+    replaced: letters that are dropped because the new ones say it all. is_correction: it was held
+    then all along.
     """
 
     is_moved: bool
+    is_correction: bool = False
     told: dict = field(default_factory=dict)
     directors: int = 0
     members: int = 0
@@ -53,12 +60,21 @@ def reschedule(meeting, *, act=None, **changes):
 
     Members get a letter only about another day or time; another address is in the next
     reminder and in the calendar. Directors get one only about a mandatory meeting, because
-    these are what they signed for. Tasks before the meeting and sessions of directors keep
-    their distance to it.
+    these are what they signed for. Tasks before the meeting and sessions of directors keep their
+    distance to it. One that was called off takes place then, on its new day. A day that is over
+    is corrected without letters. Raises ActRefused for one that was held and would be moved ahead.
     """
+    if refusal := move_refusal(meeting, changes.get("on", meeting.on)):
+        raise ActRefused(refusal)
     before, on = time_of(meeting), meeting.on
+    is_correction = corrects_the_past(meeting, changes)
     if not meeting.move(**changes):
         return Rescheduled(is_moved=False)
+    if is_correction:
+        meeting.replies.filter(answered_for=on).update(answered_for=meeting.on)
+        return Rescheduled(is_moved=True, is_correction=True)
+    if meeting.is_called_off:
+        meeting.call_on()
     done = move_what_hangs_on(meeting, days=(meeting.on - on).days)
     done.told, done.replaced = replace_letters(meeting, before)
     if done.told:
@@ -78,6 +94,25 @@ def move_what_hangs_on(meeting, *, days):
         tasks=move_tasks(meeting, days=days),
         sessions=move_sessions(meeting, days=days),
     )
+
+
+def move_refusal(meeting, on):
+    """Why the meeting cannot be on this day, as a sentence; "" if it can."""
+    if on <= timezone.localdate(timezone=meeting.zone) or on == meeting.on:
+        return ""
+    if not meeting.was_held and not Response.objects.filter(evaluation__meeting=meeting).exists():
+        return ""
+    return _(
+        "Who came to meeting %(n)s is noted, or it was evaluated, so it was held and is not moved "
+        "ahead. Add a make-up meeting instead."
+    ) % {"n": meeting.number}
+
+
+def corrects_the_past(meeting, changes):
+    """Whether these changes only say on which day, and when, it was: nobody has to come then."""
+    today = timezone.localdate(timezone=meeting.zone)
+    is_over = meeting.has_begun or (meeting.is_called_off and meeting.days_ahead < 0)
+    return is_over and changes.get("on", meeting.on) <= today
 
 
 def time_of(meeting):
@@ -107,7 +142,8 @@ def move_sessions(meeting, *, days):
     A session whose day has come stays. Returns [(session, date before)] of those that changed.
     """
     moved, today = [], timezone.localdate(timezone=meeting.zone)
-    first = meeting.cohort.meetings.filter(part=meeting.part).order_by("position").first()
+    of_part = meeting.cohort.meetings.of_the_plan().filter(part=meeting.part)
+    first = of_part.order_by("position").first()
     hangs = Q(after_meeting=meeting)
     if first == meeting:
         hangs |= Q(after_meeting=None, part=meeting.part)
@@ -144,7 +180,9 @@ def outdated_letters(meeting):
     positions = meeting.cohort.meetings.filter(part=meeting.part).values("position")
     waiting = Letter.objects.filter(cohort=meeting.cohort, status=Letter.Status.QUEUED, attempts=0)
     of_directors = {"application_letter__endorsement__application__cohort_part__part": meeting.part}
-    about_dates = Q(code=CODE) & (Q(**of_directors) | Q(meeting_position__in=positions))
+    about_dates = Q(code__in=[CODE, CALLED_OFF_CODE]) & (
+        Q(**of_directors) | Q(meeting_position__in=positions)
+    )
     return waiting.filter(
         about_dates | Q(code="meeting-reminder", meeting_position=meeting.position)
     )
@@ -176,7 +214,7 @@ def context_in(language, meeting, told):
 def dates_ahead(meeting, told):
     """The meetings of the part from today on, and those that moved with the time they had."""
     today = timezone.localdate(timezone=meeting.zone)
-    ahead = meeting.cohort.meetings.filter(part=meeting.part, on__gte=today).order_by("position")
+    ahead = meeting.cohort.meetings.filter(part=meeting.part, on__gte=today).in_order()
     return bullet_list(
         marked_line(row, meeting.cohort, told.get(str(row.position))) for row in ahead
     )
@@ -184,8 +222,12 @@ def dates_ahead(meeting, told):
 
 def marked_line(meeting, cohort, was):
     line = meeting_line(meeting, cohort)
+    if meeting.is_called_off:
+        return _("CALLED OFF: %(line)s") % {"line": line}
     if was is None:
         return line
+    if was == UNKNOWN:
+        return _("NEW: %(line)s") % {"line": line}
     return _("NEW: %(line)s (until now it was %(was)s)") % {"line": line, "was": when(meeting, was)}
 
 
@@ -199,7 +241,7 @@ def when(meeting, stored):
     return f"{dates.day(begins)}, {dates.time_range(begins, ends)}"
 
 
-def write_to_directors(meeting, contexts, act=None):
+def write_to_directors(meeting, contexts, act=None, *, code=CODE, until=None):
     """One letter to each director who signed, however many members they signed for.
 
     Returns how many.
@@ -218,8 +260,8 @@ def write_to_directors(meeting, contexts, act=None):
         context = contexts.get(language, contexts["en"])
         write_letter_to_director(
             endorsement,
-            CODE,
-            until=link_expiry(meeting),
+            code,
+            until=until or link_expiry(meeting),
             language=language if language in contexts else "en",
             act=act,
             **context | {"person_name": endorsement.supervisor_name},
@@ -227,23 +269,25 @@ def write_to_directors(meeting, contexts, act=None):
     return len(directors)
 
 
-def write_to_members(meeting, contexts, act=None):
-    members = [m for m in meeting.roster() if m.person.email]
+def write_to_members(meeting, contexts, act=None, *, code=CODE, until=None):
+    """A letter to each member of that day who has an address. Returns how many."""
+    day = meeting.members_of_the_day().select_related("person").in_name_order()
+    members = [m for m in day if m.person.email]
     for membership in members:
-        write_date_letter(meeting, membership, contexts, act)
+        write_date_letter(meeting, membership, contexts, act, code=code, until=until)
     return len(members)
 
 
-def write_date_letter(meeting, membership, contexts, act=None):
+def write_date_letter(meeting, membership, contexts, act=None, *, code=CODE, until=None):
     """A letter with a link to the reply page."""
     language = membership.person.language if membership.person.language in contexts else "en"
     write_to_member(
-        CODE,
+        code,
         membership,
         cohort=meeting.cohort,
         meeting_position=meeting.position,
         purpose=Link.Purpose.REPLY,
-        until=link_expiry(meeting),
+        until=until or link_expiry(meeting),
         language=language,
         act=act,
         **contexts[language],

@@ -7,7 +7,10 @@ from recruitment.actions.decision_acts import take_back_decision
 from recruitment.actions.endorsement_acts import take_back_reminders
 from recruitment.actions.interest_acts import take_back_notice
 from recruitment.actions.offer_acts import take_back_offer
+from recruitment.actions.roster_undo import take_back_roster
 
+from .added_meeting_act import take_back_added
+from .call_off_act import take_back_call_off, take_back_call_on
 from .change_cohort import take_back_change
 from .end_recruiting import take_back_end
 from .open_part import take_back_part
@@ -29,9 +32,13 @@ UNDO = {
     StaffAct.Kind.COHORT_CHANGE: take_back_change,
     StaffAct.Kind.RECRUITING_END: take_back_end,
     StaffAct.Kind.PART_OPEN: take_back_part,
+    StaffAct.Kind.MEETING_ADD: take_back_added,
+    StaffAct.Kind.MEETING_CALL_OFF: take_back_call_off,
+    StaffAct.Kind.MEETING_CALL_ON: take_back_call_on,
     StaffAct.Kind.MEETING_REMINDER: only_letters,
     StaffAct.Kind.INTEREST_NOTICE: take_back_notice,
     StaffAct.Kind.LETTER_RESEND: take_back_resend,
+    StaffAct.Kind.ROSTER: take_back_roster,
 }
 
 #: {kind: what stands in the way of taking it back, as a sentence, "" for nothing}, where a page can

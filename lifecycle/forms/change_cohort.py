@@ -12,6 +12,7 @@ from lib.form_layout import FormInPage, Part
 from lib.text import clean_line
 
 from ..actions.change_cohort import CohortChange
+from ..actions.open_part import first_meeting
 from .open_cohort import DATE, ends_tomorrow
 
 #: Names that the message about taken seats holds.
@@ -182,11 +183,12 @@ class ChangeCohortForm(forms.Form):
     def check_meetings(self, cleaned):
         """In order, none moved into the past, none over midnight."""
         today = timezone.localdate(timezone=self.cohort.zone)
-        days = {m.position: m.on for m in self.cohort.meetings.in_order()}
+        planned = list(self.cohort.meetings.of_the_plan().taking_place().order_by("position"))
+        days = {meeting.position: meeting.on for meeting in planned}
         for meeting in self.meetings:
             days[meeting.position] = cleaned.get(named(meeting, "on")) or meeting.on
         before = None
-        for meeting in self.cohort.meetings.in_order():
+        for meeting in planned:
             day, field = days[meeting.position], named(meeting, "on")
             if field in self.fields and field not in self.errors:
                 if day != meeting.on and not today <= day <= today + FAR_AHEAD:
@@ -223,7 +225,7 @@ class ChangeCohortForm(forms.Form):
 
     def check_notice(self, notice_on, cleaned):
         """Applicants hear before the first meeting, whichever of the two days is new."""
-        first = self.cohort.meetings.filter(part=self.part.part).in_order().first()
+        first = first_meeting(self.part)
         if first is None or not notice_on:
             return
         field = named(first, "on")
@@ -279,7 +281,7 @@ def part_with_dates(cohort):
 
 
 def meetings_to_change(cohort):
-    """Meetings ahead that nobody has been marked for."""
+    """Meetings of the guidebook that are ahead, and that nobody has been marked for."""
     today = timezone.localdate(timezone=cohort.zone)
     ahead = cohort.meetings.filter(on__gte=today, attendance_closed_at=None, attendances=None)
-    return ahead.in_order()
+    return ahead.of_the_plan().taking_place().order_by("position")

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from crispy_forms.bootstrap import InlineRadios
 from django import forms
@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from guidebooks.models import Setting
 from lib import dates
-from lib.form_layout import FormInPage
+from lib.form_fields import TOO_LONG
+from lib.form_layout import FormInPage, Unmarked
 from meetings.models import Meeting
+
+from ..actions.reschedule_meeting import corrects_the_past, move_refusal
 
 EDITABLE = [
     "on",
     "starts",
+    "minutes",
     "setting",
     "mandatory",
     "place_name",
@@ -24,14 +28,17 @@ EDITABLE = [
 
 
 class MeetingForm(forms.Form):
-    """Date, time, place and setting of a meeting.
+    """Date, time, length, place and setting of a meeting.
 
-    Meetings stay in order, and none moves into the past.
+    Meetings of the guidebook stay in order, and none moves into the past; a day that is over can be
+    put right, with a reason.
     """
 
     helper = FormInPage(
         "on",
+        Unmarked("reason"),
         "starts",
+        Unmarked("minutes"),
         InlineRadios("setting"),
         InlineRadios("mandatory"),
         "place_name",
@@ -53,6 +60,17 @@ class MeetingForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Choose a time"), "invalid": _("Write a time such as 9:00")},
     )
+    minutes = forms.IntegerField(
+        label=_("Length in minutes"),
+        min_value=15,
+        max_value=600,
+        required=False,
+        error_messages={
+            "invalid": _("Write the minutes as a number, such as 270"),
+            "min_value": _("A meeting takes at least 15 minutes"),
+            "max_value": _("A meeting takes at most 600 minutes"),
+        },
+    )
     setting = forms.ChoiceField(
         label=_("How people meet"),
         choices=Setting.choices,
@@ -68,6 +86,13 @@ class MeetingForm(forms.Form):
         coerce=lambda word: word == "True",
         empty_value=None,
         error_messages={"invalid_choice": _("Choose whether everybody is expected")},
+    )
+    reason = forms.CharField(
+        label=_("Why the day is put right"),
+        help_text=_("The meeting is over, so nobody is written to. The old day is kept with this."),
+        max_length=200,
+        required=False,
+        error_messages={"max_length": TOO_LONG},
     )
     place_name = forms.CharField(label=_("Place"), max_length=200, required=False)
     place_address = forms.CharField(label=_("Address"), max_length=300, required=False)
@@ -92,13 +117,15 @@ class MeetingForm(forms.Form):
             *args, initial={name: getattr(meeting, name) for name in EDITABLE}, **kwargs
         )
         self.fields["starts"].help_text = f"{meeting.cohort.time_zone_label}."
+        if not corrects_the_past(meeting, {}):
+            self.fields["reason"].widget = forms.HiddenInput()
 
     def changes(self):
         """{name: value} of the columns that the meeting does not have yet."""
         return {
             name: value
             for name, value in self.cleaned_data.items()
-            if getattr(self.meeting, name) != value
+            if name in EDITABLE and getattr(self.meeting, name) != value
         }
 
     def clean_setting(self):
@@ -109,22 +136,51 @@ class MeetingForm(forms.Form):
         mandatory = self.cleaned_data["mandatory"]
         return self.meeting.mandatory if mandatory is None else mandatory
 
+    def clean_minutes(self):
+        """Unchanged if the field was not sent."""
+        return self.cleaned_data["minutes"] or self.meeting.minutes
+
     def clean_on(self):
         day = self.cleaned_data["on"]
         if day == self.meeting.on:
             return day
-        if self.meeting.is_held:
-            raise forms.ValidationError(_("This meeting was held on its date. The date stays"))
-        if day < timezone.localdate(timezone=self.meeting.zone):
+        if refusal := move_refusal(self.meeting, day):
+            raise forms.ValidationError(refusal)
+        if day < self.today and not corrects_the_past(self.meeting, {"on": day}):
             raise forms.ValidationError(_("Choose a day that has not passed"))
         if day > timezone.localdate() + timedelta(days=5 * 365):
             raise forms.ValidationError(_("Choose a day within the next five years"))
-        self.check_order(day)
+        if not self.meeting.of_id and self.meeting.kind == Meeting.Kind.COHORT:
+            self.check_order(day)
         return day
 
+    def clean(self):
+        cleaned = super().clean()
+        if "on" in cleaned and "starts" in cleaned:
+            self.check_hour(cleaned)
+            self.check_reason(cleaned)
+        return cleaned
+
+    def check_hour(self, cleaned):
+        """Refuses an hour of today that is over, unless it was held then."""
+        begins = datetime.combine(cleaned["on"], cleaned["starts"], tzinfo=self.meeting.zone)
+        is_changed = begins != self.meeting.starts_at
+        is_over = cleaned["on"] == self.today and begins < timezone.now()
+        if is_changed and is_over and not corrects_the_past(self.meeting, cleaned):
+            self.add_error("starts", _("This hour is over. Choose a later one, or another day"))
+
+    def check_reason(self, cleaned):
+        is_other_day = cleaned["on"] != self.meeting.on
+        if is_other_day and corrects_the_past(self.meeting, cleaned) and not cleaned.get("reason"):
+            self.add_error("reason", _("Write why the day is put right, in a few words"))
+
+    @property
+    def today(self):
+        return timezone.localdate(timezone=self.meeting.zone)
+
     def check_order(self, day):
-        """Refuses a day on or beyond that of a neighboring meeting."""
-        others = Meeting.objects.filter(cohort=self.meeting.cohort)
+        """Refuses a day on or beyond that of a neighboring meeting of the guidebook."""
+        others = Meeting.objects.filter(cohort=self.meeting.cohort).of_the_plan().taking_place()
         before = (
             others.filter(position__lt=self.meeting.position, on__gte=day)
             .order_by("position")
@@ -138,14 +194,14 @@ class MeetingForm(forms.Form):
         if before:
             raise forms.ValidationError(
                 gettext("Choose a day after meeting %(n)s, which is on %(day)s")
-                % position_and_day(before)
+                % number_and_day(before)
             )
         if after:
             raise forms.ValidationError(
                 gettext("Choose a day before meeting %(n)s, which is on %(day)s")
-                % position_and_day(after)
+                % number_and_day(after)
             )
 
 
-def position_and_day(meeting):
-    return {"n": meeting.position, "day": dates.day(meeting.on)}
+def number_and_day(meeting):
+    return {"n": meeting.number, "day": dates.day(meeting.on)}

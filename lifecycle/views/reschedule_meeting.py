@@ -32,7 +32,7 @@ def meeting_edit(request, meeting):
     return look_or_perform(
         request,
         look,
-        lambda act: move_meeting(act, meeting, **changes),
+        lambda act: move_meeting(act, meeting, reason=form.cleaned_data["reason"], **changes),
         kind=StaffAct.Kind.MEETING_MOVE,
         cohort=meeting.cohort,
     )
@@ -40,7 +40,7 @@ def meeting_edit(request, meeting):
 
 def look_of(meeting):
     here = reverse("lifecycle:meeting-edit", args=[meeting.cohort.slug, meeting.position])
-    number = {"n": meeting.position}
+    number = {"n": meeting.number}
     return Look(
         heading=_("Change meeting %(n)s") % number,
         path=[

@@ -3,8 +3,6 @@
 The rule itself is `CohortPart.admission`; what it needs to know of meetings is asked here.
 """
 
-from django.utils import timezone
-
 from cohorts.models import Admission, CohortMembership, CohortPart
 
 from ..models import Meeting
@@ -17,7 +15,7 @@ class AdmissionRefused(ValueError):
 def has_met(cohort_part):
     """Whether the first meeting of the part has begun."""
     meetings = Meeting.objects.filter(cohort=cohort_part.cohort_id, part=cohort_part.part_id)
-    first = meetings.select_related("cohort").order_by("on", "starts").first()
+    first = meetings.of_the_plan().taking_place().select_related("cohort").in_order().first()
     return bool(first) and first.has_begun
 
 
@@ -49,7 +47,7 @@ def admit(cohort_part, person, seat, *, by=None, late_reason=""):
         person=person,
         seat=seat,
         part=cohort_part.part,
-        joined_on=timezone.localdate(timezone=cohort_part.cohort.zone),
+        joined_on=cohort_part.cohort.today,
         late_reason=late_reason if is_late else "",
         late_by=by if is_late else None,
     )

@@ -1,16 +1,13 @@
-"""Acts of staff about a meeting: reminding its members, closing attendance, and removing what
-belongs to it.
-"""
+"""Acts of staff about a meeting: reminding its members, and removing what belongs to it."""
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
 
-from ..models import Attendance, Meeting, MeetingHasBegun, Reply
+from ..models import MeetingHasBegun
 from .agenda_blocks import remove_block
-from .meeting_reminders import send_reminders
+from .meeting_reminders import send_reminders, who_has_not_answered
 
 
 def remind_members(act, meeting):
@@ -23,7 +20,7 @@ def remind_members(act, meeting):
         raise ActRefused(
             _("There is nobody to remind: all have answered, or had their letters for today.")
         )
-    number, silent = len(reminded), meeting.roster().exclude(replies__meeting=meeting)
+    number, silent = len(reminded), who_has_not_answered(meeting)
     left_out = [row.person.name for row in silent.exclude(pk__in=[row.pk for row in reminded])]
     return Outcome(
         button=ngettext("Send %(n)s reminder", "Send %(n)s reminders", number) % {"n": number},
@@ -50,70 +47,6 @@ def remind_members(act, meeting):
         ],
         stays=_("Who has answered gets no letter."),
     )
-
-
-def close_attendance(meeting, *, by):
-    """Close attendance. Raises ActRefused before the meeting has begun, or when it is closed."""
-    meeting = Meeting.objects.select_related("cohort").get(pk=meeting.pk)
-    if not meeting.has_begun:
-        raise ActRefused(_("Attendance can be closed once the meeting has begun."))
-    if meeting.is_held:
-        raise ActRefused(_("Attendance is closed already."))
-    unmarked = meeting.roster().exclude(pk__in=meeting.attendances.values("membership"))
-    absent = [row.person.name for row in unmarked]
-    announced = [row.person.name for row in unmarked.filter(said_not_coming(meeting))]
-    away = describe_away(meeting)
-    meeting.close_attendance(by=by)
-    here = meeting.attendances.attended().count()
-    return Outcome(
-        button=_("Close attendance: %(here)s here, %(away)s not here")
-        % {"here": here, "away": meeting.attendances.count() - here},
-        done=_("Attendance of meeting %(n)s is closed.") % {"n": meeting.position},
-        consequences=[
-            Consequence(here, ngettext("was here", "were here", here)),
-            *away,
-            Consequence(
-                len(absent),
-                ngettext(
-                    "without a mark becomes absent", "without a mark become absent", len(absent)
-                ),
-                absent,
-                ", ".join(absent),
-            ),
-            Consequence(
-                len(announced),
-                _("of them answered “Not coming”"),
-                announced,
-                _("%(names)s. To excuse them, keep it open and mark them Excused.")
-                % {"names": ", ".join(announced)},
-            ),
-            Consequence(None, _("The evaluation can be closed from then on")),
-        ],
-        stays=_("It can be opened again to correct it. Nobody is written to."),
-    )
-
-
-def said_not_coming(meeting):
-    return Q(replies__meeting=meeting, replies__answer=Reply.Answer.NOT_COMING)
-
-
-def describe_away(meeting):
-    """A Consequence for each mark of those who were not there themselves, with their names."""
-    marks = meeting.attendances.exclude(status__in=Attendance.ATTENDED)
-    names = {}
-    for mark in marks.select_related("membership__person").order_by(
-        "membership__person__sort_name"
-    ):
-        names.setdefault(mark.get_status_display(), []).append(mark.membership.person.name)
-    return [
-        Consequence(
-            len(people),
-            _("marked already: %(mark)s") % {"mark": mark},
-            people,
-            ", ".join(people),
-        )
-        for mark, people in sorted(names.items())
-    ]
 
 
 def remove_task(task):

@@ -24,9 +24,9 @@ REMINDER_CODE = "meeting-reminder"
 def send_reminders(meeting, *, act=None):
     """Write a reminder to each member in `members_to_remind`. Returns their memberships.
 
-    Raises MeetingHasBegun.
+    Raises MeetingHasBegun, also when it is called off.
     """
-    if meeting.has_begun:
+    if meeting.has_begun or meeting.is_called_off:
         raise MeetingHasBegun
     type(meeting).objects.select_for_update().get(pk=meeting.pk)
     facilitator_names = names_of_facilitators(meeting.cohort)
@@ -37,14 +37,14 @@ def send_reminders(meeting, *, act=None):
 
 
 def members_to_remind(meeting):
-    """Members of the roster without a reply who have an email address.
+    """Members of the roster without a reply for that day who have an email address.
 
     Left out are those who got this reminder within a day, and addresses that got
     LETTERS_PER_ADDRESS_PER_DAY letters.
     """
     recent = letters_of_last_day()
     reminded = set(reminders_within(recent, meeting).values_list("membership", flat=True))
-    without_reply = meeting.roster().exclude(replies__meeting=meeting)
+    without_reply = who_has_not_answered(meeting)
     waiting = [m for m in without_reply if m.person.email and m.pk not in reminded]
     mail = Counter(
         recent.filter(to_key__in=[m.person.email_key for m in waiting]).values_list(
@@ -52,6 +52,11 @@ def members_to_remind(meeting):
         )
     )
     return [m for m in waiting if mail[m.person.email_key] < settings.LETTERS_PER_ADDRESS_PER_DAY]
+
+
+def who_has_not_answered(meeting):
+    """Members of the roster without a reply for the day on which the meeting is."""
+    return meeting.roster().exclude(pk__in=meeting.replies.for_the_day().values("membership"))
 
 
 def letters_of_last_day():

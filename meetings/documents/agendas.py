@@ -84,7 +84,9 @@ def run_of_show(meeting, *, topics=()):
     return {
         **header_context(meeting, topics),
         **schedule_context(times, crew, people=people or meeting.cohort.seats.count()),
-        "room_open": clock(minutes_before(meeting, set_up_minutes(meeting))),
+        "room_open": clock(minutes_before(meeting, set_up_minutes(meeting)))
+        if meeting.has_room
+        else "",
         "people": people,
         "replies": reply_counts(meeting, people),
         "follow_ups": open_follow_ups(meeting),
@@ -138,7 +140,7 @@ def reply_counts(meeting, people):
     empty while nobody has replied.
     """
     counts = dict.fromkeys(["coming", "not_coming", "substitute"], 0)
-    for reply in meeting.replies.filter(membership__in=meeting.roster()):
+    for reply in meeting.replies.for_the_day().filter(membership__in=meeting.roster()):
         counts[reply.answer] += 1
     return counts | {"silent": people - sum(counts.values())} if any(counts.values()) else {}
 

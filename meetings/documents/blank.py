@@ -48,6 +48,10 @@ class SampleMeeting:
         return getattr(self.planned, name)
 
     @property
+    def number(self):
+        return self.planned.position
+
+    @property
     def has_room(self):
         return self.planned.setting != Setting.VIRTUAL
 
@@ -133,7 +137,9 @@ def run_of_show(meeting, plans):
         **schedule_context(
             meeting.times, UnassignedCrew(guidebook.network), people=guidebook.capacity
         ),
-        "room_open": clock(minutes_before(meeting, meeting.setup_minutes)),
+        "room_open": clock(minutes_before(meeting, meeting.setup_minutes))
+        if meeting.has_room
+        else "",
     }
 
 

@@ -40,7 +40,7 @@ def document_title(meeting):
     """Cohort, number and day of the meeting."""
     return (
         f"{meeting.cohort.name}, "
-        + _("meeting %(number)s") % {"number": meeting.position}
+        + _("meeting %(number)s") % {"number": meeting.number}
         + f", {day(meeting.on)}"
     )
 
@@ -57,37 +57,43 @@ def footer_text(cohort):
 
 def load_meetings(cohort):
     """Read the cohort's meetings once for all documents that are made from this cohort object."""
-    meetings = Meeting.objects.in_order().select_related("planned", "part")
+    meetings = Meeting.objects.in_order().select_related("planned", "part", "of")
     prefetch_related_objects([cohort], Prefetch("meetings", meetings))
 
 
 def meetings_in_order(cohort):
-    """All meetings of the cohort; without a query after load_meetings."""
-    return sorted(cohort.meetings.all(), key=lambda meeting: meeting.position)
+    """All meetings of the cohort that take place; without a query after load_meetings."""
+    take_place = (meeting for meeting in cohort.meetings.all() if not meeting.is_called_off)
+    return sorted(take_place, key=day_and_hour)
+
+
+def day_and_hour(meeting):
+    return meeting.on, meeting.starts, meeting.position
 
 
 def strip_items(meeting):
     """The items of the meeting strip as it is on the day of this meeting."""
-    return [strip_item(other, meeting.position) for other in meetings_in_order(meeting.cohort)]
+    return [strip_item(other, meeting) for other in meetings_in_order(meeting.cohort)]
 
 
 def strip_item(meeting, today):
-    """today: the position of the meeting that the document is about."""
-    if meeting.position <= today:
-        state = "opening" if meeting.position == today else "open"
-        return {"state": state, "word": _("Meeting %(number)s") % {"number": meeting.position}}
+    """today: the meeting that the document is about."""
+    if day_and_hour(meeting) <= day_and_hour(today):
+        state = "opening" if meeting.position == today.position else "open"
+        return {"state": state, "word": _("Meeting %(number)s") % {"number": meeting.number}}
     return {"state": "shut", "word": short_day(meeting.on)}
 
 
 def strip_items_before_start(cohort):
     """The items of the meeting strip before the first meeting, for the cover of a workbook."""
     return [
-        {"state": "opening" if meeting.position == 1 else "shut", "word": short_day(meeting.on)}
-        for meeting in meetings_in_order(cohort)
+        {"state": "shut" if number else "opening", "word": short_day(meeting.on)}
+        for number, meeting in enumerate(meetings_in_order(cohort))
     ]
 
 
 def next_meeting_day(meeting):
     """The day of the meeting after this one, empty for the last one."""
-    following = [m for m in meetings_in_order(meeting.cohort) if m.position > meeting.position]
+    own = day_and_hour(meeting)
+    following = [m for m in meetings_in_order(meeting.cohort) if day_and_hour(m) > own]
     return short_day(following[0].on) if following else ""

@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 
 from people.models import Placement
 
+from ..sign_in_numbers import numbered
 from .header import header_context
 
 #: Free lines behind the members, and on a sheet without any member.
@@ -21,13 +22,14 @@ def sign_in_sheet(meeting, *, sites_in_applications, topics=()):
     members = list(members_with_placements(meeting))
     all_placed = all(member.person.current_placements for member in members)
     fallback = {} if all_placed else sites_in_applications(meeting)
-    rows = [sign_in_row(number, member, fallback) for number, member in enumerate(members, 1)]
-    return header_context(meeting, topics) | {"rows": rows, "free": free_numbers(len(rows))}
+    rows = [sign_in_row(number, member, fallback) for number, member in numbered(meeting, members)]
+    last = rows[-1]["number"] if rows else 0
+    return header_context(meeting, topics) | {"rows": rows, "free": free_numbers(last)}
 
 
-def free_numbers(named):
-    """Numbers of the free lines behind so many members."""
-    return range(named + 1, named + 1 + (FREE_LINES if named else EMPTY_SHEET_LINES))
+def free_numbers(last):
+    """Numbers of the free lines behind the last member's."""
+    return range(last + 1, last + 1 + (FREE_LINES if last else EMPTY_SHEET_LINES))
 
 
 def members_with_placements(meeting):

@@ -28,6 +28,7 @@ class LibraryResource(ExportResource):
         "kind",
         display=lambda kind: str(KINDS[kind]),
         order=lambda: ranked("kind", list(KINDS)),
+        cell="meetings/_activity_kind.html",
     )
     purpose = Column(
         _("Purpose"),

@@ -15,6 +15,8 @@ class AttendanceResource(ExportResource):
     site = Column(_("Site"), "site")
     agency = Column(_("Agency"), "agency")
     status = Column(_("State"), "status")
+    way = Column(_("Room or link"), "way", is_shown=False)
     came = Column(pgettext_lazy("time somebody came in", "In"), "came")
     left = Column(pgettext_lazy("time somebody left", "Out"), "left")
     stand_in = Column(_("Came instead"), "stand_in")
+    reopened = Column(_("Opened again because"), "reopened")

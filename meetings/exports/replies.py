@@ -9,6 +9,7 @@ from lib.export_formats import Kind
 from lib.exports import Column, ExportResource
 from lib.list_order import ranked
 
+from ..models import Way
 from ..pages.rsvp import ANSWERS
 
 
@@ -31,8 +32,20 @@ class ReplyResource(ExportResource):
         cell="meetings/_reply_answer.html",
         is_status=True,
     )
+    way = Column(
+        _("Room or link"),
+        "way",
+        display=lambda way: str(Way(way).label) if way else "",
+        is_shown=False,
+    )
     answered = Column(
         _("Answered on"), "answered_on", kind=Kind.DATE, order=lambda: F("answered_at")
+    )
+    earlier = Column(
+        _("Said for another day"),
+        "earlier",
+        display=lambda answer: str(ANSWERS[answer]) if answer else "",
+        is_shown=False,
     )
     substitute = Column(_("Sends"), "substitute", "substitute_email", display=joined)
     access = Column(_("Access"), "access")

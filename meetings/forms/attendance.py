@@ -6,15 +6,20 @@ from lib.form_layout import FieldInRow, FormInPage
 
 from ..models import Attendance
 
+#: What the button of a hybrid meeting sends for somebody who is here by link.
+BY_LINK = "by_link"
+
 
 class AttendanceMarkForm(forms.Form):
     """The status of one member; an empty status deletes the attendance record.
 
-    The buttons of a row send the status.
+    The buttons of a row send the status, or BY_LINK.
     """
 
     helper = FieldInRow()
-    status = forms.ChoiceField(choices=[("", ""), *Attendance.Status.choices], required=False)
+    status = forms.ChoiceField(
+        choices=[("", ""), *Attendance.Status.choices, (BY_LINK, BY_LINK)], required=False
+    )
     stand_in_name = forms.CharField(
         max_length=200, required=False, widget=forms.TextInput(attrs={"size": 18})
     )
@@ -64,6 +69,6 @@ class SignInRowsForm(forms.Form):
                 "such as 1-14, 16, 18L"
             )
             raise forms.ValidationError(
-                message % {"piece": error, "last": self.sheet.total}
+                message % {"piece": error, "last": self.sheet.last_number}
             ) from error
         return text

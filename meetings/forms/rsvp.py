@@ -5,9 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from lib.form_fields import TOO_LONG
 from lib.form_layout import FormInPage, Section, Unmarked
 
-from ..models import Reply
+from ..models import Reply, Way
 
 CHOOSE = _("Choose one: coming, not coming, or someone comes instead")
+
+#: What the button of a hybrid meeting sends for somebody who comes by link.
+BY_LINK = "by_link"
+CHOOSE_ONE_OF_TWO = _("Choose one: coming or not coming")
 
 
 class ReplyForm(forms.Form):
@@ -18,7 +22,9 @@ class ReplyForm(forms.Form):
     """
 
     answer = forms.ChoiceField(
-        choices=Reply.Answer.choices, required=False, error_messages={"invalid_choice": CHOOSE}
+        choices=[*Reply.Answer.choices, (BY_LINK, BY_LINK)],
+        required=False,
+        error_messages={"invalid_choice": CHOOSE},
     )
     substitute_name = forms.CharField(
         label=_("Who comes instead of you"),
@@ -56,28 +62,38 @@ class ReplyForm(forms.Form):
     @property
     def helper(self):
         """The needs and the substitute, each with a button that sends its own answer."""
+        instead = [self.substitute_section()] if self.takes_substitutes else []
         return FormInPage(
             Section(
                 _("What you need in the room"),
                 "access_needs",
                 "food_needs",
-                answer_button("coming", _("I am coming, with these needs")),
+                answer_button(self.coming, _("I am coming, with these needs")),
                 css_id="needs",
                 css_class="h-section",
             ),
-            Section(
-                _("Someone comes instead"),
-                Unmarked("substitute_name"),
-                "substitute_email",
-                answer_button("substitute", _("This person comes instead of me")),
-                css_id="instead",
-                css_class="h-section",
-            ),
+            *instead,
         )
 
-    def __init__(self, *args, reply=None, own_email="", **kwargs):
+    @property
+    def coming(self):
+        """What the button for coming sends: by link for who said so."""
+        return BY_LINK if self.reply and self.reply.attends_by == Way.LINK else "coming"
+
+    def substitute_section(self):
+        return Section(
+            _("Someone comes instead"),
+            Unmarked("substitute_name"),
+            "substitute_email",
+            answer_button("substitute", _("This person comes instead of me")),
+            css_id="instead",
+            css_class="h-section",
+        )
+
+    def __init__(self, *args, meeting, reply=None, own_email="", **kwargs):
         super().__init__(*args, **kwargs)
         self.reply, self.own_email = reply, own_email
+        self.takes_substitutes, self.is_hybrid = meeting.takes_substitutes, meeting.is_hybrid
 
     def clean_answer(self):
         return self.cleaned_data["answer"] or (self.reply.answer if self.reply else "")
@@ -90,16 +106,33 @@ class ReplyForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        self.clean_way(cleaned)
         if self.names_somebody(cleaned):
             cleaned["answer"] = Reply.Answer.SUBSTITUTE
         answer = cleaned.get("answer")
         if answer == "":
-            self.add_error("answer", CHOOSE)
+            self.add_error("answer", CHOOSE if self.takes_substitutes else CHOOSE_ONE_OF_TWO)
+        if answer == Reply.Answer.SUBSTITUTE and not self.takes_substitutes:
+            self.add_error(
+                "answer",
+                _("In this group nobody comes in place of a member. Choose another answer"),
+            )
+            return cleaned
         if answer == Reply.Answer.SUBSTITUTE and not cleaned.get("substitute_name"):
             self.add_error(
                 "substitute_name", _("Write the name of the person who comes instead of you")
             )
         return cleaned
+
+    def clean_way(self, cleaned):
+        """How they come to a hybrid meeting; pressing Enter keeps what stands."""
+        cleaned["attends_by"] = ""
+        if cleaned.get("answer") == BY_LINK:
+            cleaned["answer"] = Reply.Answer.COMING
+            cleaned["attends_by"] = Way.LINK if self.is_hybrid else ""
+        elif self.is_hybrid and cleaned.get("answer") == Reply.Answer.COMING:
+            stands = self.reply.attends_by if self.reply and not self.data.get("answer") else ""
+            cleaned["attends_by"] = stands or Way.ROOM
 
     def names_somebody(self, cleaned):
         """Whether no button was pressed and a name was written that the reply did not have."""
@@ -114,15 +147,26 @@ def answer_button(answer, text):
     )
 
 
-def reply_form(membership, reply=None, *, data=None, typed=None):
-    """The form of this member. data: what was sent; what it leaves out stays as it was answered.
-    typed: what stands in the fields without being sent.
+def labels_of_fields(link, names):
+    """{name: label} of the fields of a reply."""
+    fields = ReplyForm.base_fields
+    return {name: fields[name].label for name in names if name in fields}
+
+
+def reply_form(meeting, membership, reply=None, *, needs=None, data=None, typed=None):
+    """The form of this member. reply: for the day on which the meeting is. needs: the reply that
+    says what they need, also one for an earlier day. data: what was sent; what it leaves out stays
+    as it was answered. typed: what stands in the fields without being sent.
     """
-    names = ["substitute_name", "substitute_email", "access_needs", "food_needs"]
-    stands = {name: getattr(reply, name) for name in names} if reply else {}
+    stands = {}
+    if needs:
+        stands |= {name: getattr(needs, name) for name in ["access_needs", "food_needs"]}
+    if reply:
+        stands |= {name: getattr(reply, name) for name in ["substitute_name", "substitute_email"]}
     return ReplyForm(
         None if data is None else stands | data.dict(),
         initial=stands | (typed or {}),
+        meeting=meeting,
         reply=reply,
         own_email=membership.person.email,
     )

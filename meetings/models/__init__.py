@@ -1,11 +1,21 @@
 from .agenda import ActivityRun, AgendaSegment
 from .agreement import AgreementRatification, CommunityAgreement
-from .attendance import Attendance, AttendanceClosed, MarkedMeanwhile, MeetingNotHeldYet
+from .attendance import (
+    Attendance,
+    AttendanceClosed,
+    MarkedMeanwhile,
+    MeetingNotHeldYet,
+    NotExpected,
+)
 from .budget import BudgetLine
+from .date_correction import DateCorrection
 from .director_session import DirectorSession
 from .meeting import Meeting
-from .reply import MeetingHasBegun, Reply
+from .reopening import AttendanceReopening
+from .reply import MeetingHasBegun, NoSubstitutes, Reply
+from .sign_in_number import SignInNumber
 from .task import FollowUp, LogisticsItem
+from .way import Way
 
 __all__ = [
     "ActivityRun",
@@ -13,8 +23,10 @@ __all__ = [
     "AgreementRatification",
     "Attendance",
     "AttendanceClosed",
+    "AttendanceReopening",
     "BudgetLine",
     "CommunityAgreement",
+    "DateCorrection",
     "DirectorSession",
     "FollowUp",
     "LogisticsItem",
@@ -22,5 +34,9 @@ __all__ = [
     "Meeting",
     "MeetingHasBegun",
     "MeetingNotHeldYet",
+    "NoSubstitutes",
+    "NotExpected",
     "Reply",
+    "SignInNumber",
+    "Way",
 ]

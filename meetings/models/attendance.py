@@ -10,6 +10,10 @@ from lib.history import tracked
 from people.models import Person, Placement, ProgramSite
 
 from .meeting import Meeting
+from .way import Way
+
+#: Sources that come in later and do not say at what hour somebody came.
+NO_CLOCK = {"sign_in_sheet", "import"}
 
 
 class AttendanceClosed(Exception):
@@ -18,6 +22,12 @@ class AttendanceClosed(Exception):
 
 class MeetingNotHeldYet(Exception):
     """The day of this meeting has not come, so nobody can have attended it."""
+
+
+class NotExpected(Exception):
+    """This person was not expected at the meeting: it is called off, they were no member, or the
+    group has no substitutes.
+    """
 
 
 class MarkedMeanwhile(Exception):
@@ -32,6 +42,9 @@ class AttendanceQuerySet(models.QuerySet):
     def attended(self):
         return self.filter(status__in=Attendance.ATTENDED)
 
+    def known_on_the_day(self):
+        return self.filter(status__in=Attendance.KNOWN_ON_THE_DAY)
+
     @transaction.atomic
     def mark(
         self,
@@ -42,6 +55,7 @@ class AttendanceQuerySet(models.QuerySet):
         by,
         source="roll_call",
         stand_in_name="",
+        way=None,
         seen=None,
         ago=timedelta(0),
     ):
@@ -50,14 +64,19 @@ class AttendanceQuerySet(models.QuerySet):
 
         A record that has this status already does not change, so the time somebody came at is
         kept. source: a value of Attendance.Source. stand_in_name: who came instead, for the
-        status "substitute". seen: the version of the record as it was looked at, "" for none;
+        status "substitute". way: a value of Way, or "" where it is not known; without it what is
+        noted stays. seen: the version of the record as it was looked at, "" for none;
         without it whatever stands there is replaced. ago: how long the mark waited to be sent; the
-        time of coming or leaving is so much earlier. Raises AttendanceClosed, MarkedMeanwhile, and
-        MeetingNotHeldYet for a status that only the day itself can tell.
+        time of coming or leaving is so much earlier; paper says no time. Raises AttendanceClosed,
+        MarkedMeanwhile, NotExpected, and MeetingNotHeldYet for a status that only the day itself
+        can tell.
         """
-        locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
-        if locked.is_held:
-            raise AttendanceClosed
+        locked = lock_to_mark(meeting)
+        if status == Attendance.Status.SUBSTITUTE and not locked.takes_substitutes:
+            raise NotExpected
+        keys = {membership.pk for membership in memberships}
+        if locked.roster().filter(pk__in=keys).count() != len(keys):
+            raise NotExpected
         if status in Attendance.KNOWN_ON_THE_DAY and not locked.day_has_come:
             raise MeetingNotHeldYet
         existing = {
@@ -68,7 +87,7 @@ class AttendanceQuerySet(models.QuerySet):
             attendance = existing.get(membership.pk) or self.model(
                 meeting=meeting, membership=membership
             )
-            if attendance.status != status or attendance.stand_in_name != stand_in_name:
+            if attendance.differs_from(status, stand_in_name, way):
                 attendance.refuse_if_changed(since=seen)
                 attendance.record(
                     status,
@@ -76,20 +95,24 @@ class AttendanceQuerySet(models.QuerySet):
                     by=by,
                     source=source,
                     stand_in_name=stand_in_name,
-                    at=locked.moment_today(ago),
+                    way=way,
+                    at=None if source in NO_CLOCK else locked.moment_today(ago),
                 )
 
     @transaction.atomic
-    def unmark(self, *, meeting, membership, seen=None):
+    def unmark(self, *, meeting, membership, by, seen=None):
         """Delete a member's attendance record. seen: as in `mark`.
 
+        Where attendance was closed before, it becomes "absent": who was expected is fixed then.
         Raises AttendanceClosed and MarkedMeanwhile.
         """
-        if Meeting.objects.select_for_update().get(pk=meeting.pk).is_held:
-            raise AttendanceClosed
+        locked = lock_to_mark(meeting)
         for attendance in self.filter(meeting=meeting, membership=membership):
             attendance.refuse_if_changed(since=seen)
-            attendance.delete()
+            if locked.first_closed_at:
+                attendance.record("absent", site=None, by=by, source=attendance.source, at=None)
+            else:
+                attendance.delete()
 
     def mark_the_rest_absent(self, meeting, *, by):
         """Create records with the status "absent" for members of the roster who have none."""
@@ -108,6 +131,17 @@ class AttendanceQuerySet(models.QuerySet):
             ],
             ignore_conflicts=True,
         )
+
+
+def lock_to_mark(meeting):
+    """The meeting's row, locked. Raises AttendanceClosed."""
+    locked = Meeting.objects.select_related("cohort__guidebook", "of").select_for_update(
+        of=("self",)
+    )
+    found = locked.get(pk=meeting.pk)
+    if found.is_held:
+        raise AttendanceClosed
+    return found
 
 
 def sites_on(day, memberships):
@@ -157,6 +191,9 @@ class Attendance(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     membership = models.ForeignKey(CohortMembership, models.PROTECT, related_name="attendances")
     status = models.CharField(max_length=12, choices=Status.choices)
+    attended_by = models.CharField(
+        max_length=4, choices=Way.choices, blank=True, help_text="At a hybrid meeting."
+    )
     came_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
     source = models.CharField(max_length=15, choices=Source.choices, default=Source.ROLL_CALL)
@@ -175,6 +212,11 @@ class Attendance(models.Model):
                 fields=["meeting", "membership"], name="attendance_once_a_meeting"
             ),
             models.CheckConstraint(
+                name="attendance_by_a_way_of_who_came",
+                condition=Q(attended_by="")
+                | Q(attended_by__in=Way.values, status__in=["present", "late", "left_early"]),
+            ),
+            models.CheckConstraint(
                 name="attendance_leaves_after_coming",
                 condition=Q(left_at__isnull=True)
                 | Q(came_at__isnull=True)
@@ -190,12 +232,16 @@ class Attendance(models.Model):
         """A text that differs after each change of this record."""
         return f"{int(self.noted_at.timestamp() * 1000):x}"
 
+    def differs_from(self, status, stand_in_name, way):
+        same = self.status == status and self.stand_in_name == stand_in_name
+        return not same or way not in (None, self.attended_by)
+
     def refuse_if_changed(self, *, since):
         """Raise MarkedMeanwhile for a saved record of another version; None stands for any."""
         if self.pk and since is not None and since != self.version:
             raise MarkedMeanwhile(self)
 
-    def record(self, status, *, site, by, source, at, stand_in_name=""):
+    def record(self, status, *, site, by, source, at, stand_in_name="", way=None):
         """Set the status and save.
 
         The first times of coming and leaving stay. at: that of this mark, or None on another day
@@ -203,6 +249,8 @@ class Attendance(models.Model):
         site: the member's present site or None, stored only in a new record.
         """
         self.status, self.source, self.stand_in_name = status, source, stand_in_name
+        if way is not None or status not in self.ATTENDED:
+            self.attended_by = way if status in self.ATTENDED else ""
         self.came_at = (self.came_at or at) if status in self.ATTENDED else None
         self.left_at = (self.left_at or at) if status == self.Status.LEFT_EARLY else None
         if self.left_at and self.came_at:

@@ -1,10 +1,10 @@
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from cohorts.models import Cohort
@@ -12,20 +12,9 @@ from guidebooks.models import Part, PlannedMeeting, Setting
 from lib.history import tracked
 from people.models import Person
 
-
-class MeetingQuerySet(models.QuerySet):
-    def in_order(self):
-        return self.order_by("position")
-
-    def upcoming(self, today=None):
-        """Meetings whose day is today or later, the next one first,
-        whether or not attendance is closed.
-        """
-        return self.filter(on__gte=today or timezone.localdate()).order_by("on", "position")
-
-    def begun(self, today=None):
-        """Meetings whose day has come, the latest one first."""
-        return self.filter(on__lte=today or timezone.localdate()).order_by("-on", "-position")
+from .meeting_calling import MeetingCalling
+from .meeting_queryset import MeetingQuerySet
+from .meeting_times import MeetingTimes
 
 
 @tracked(
@@ -41,18 +30,26 @@ class MeetingQuerySet(models.QuerySet):
         "place_address",
         "link_url",
         "phone",
+        "called_off_reason",
     ]
 )
-class Meeting(models.Model):
+class Meeting(MeetingTimes, MeetingCalling, models.Model):
     """One meeting of a cohort.
 
     `on` and `starts` are local, in the cohort's time zone; `minutes` is elapsed time, so a
     meeting of 270 minutes lasts 270 minutes also on a day when the clocks change. `room` is what
     the place has to provide.
+
+    `position` never changes, because letters name it; a meeting that is added gets the next one.
+    `of`: the meeting whose second half this is, or which it makes up for. Called off: it does not
+    take place; postponed: another day is looked for. From `first_closed_at` on, who was expected is
+    who has an attendance record.
     """
 
     class Kind(models.TextChoices):
-        COHORT = "cohort", "Meeting of a cohort"
+        COHORT = "cohort", gettext_lazy("Meeting")
+        WEBINAR = "webinar", gettext_lazy("Webinar")
+        MAKE_UP = "make_up", gettext_lazy("Make-up meeting")
 
     class Audience(models.TextChoices):
         MEMBERS = "members", "Members of the cohort"
@@ -65,6 +62,10 @@ class Meeting(models.Model):
         PlannedMeeting, models.PROTECT, null=True, blank=True, related_name="meetings"
     )
     position = models.PositiveSmallIntegerField(null=True)
+    of = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="followed_by"
+    )
+    is_half = models.BooleanField(default=False, help_text="The second half of another meeting.")
     title = I18nCharField(max_length=200)
     purpose = I18nTextField(blank=True)
     outcomes = models.JSONField(default=list, blank=True)
@@ -90,6 +91,16 @@ class Meeting(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     #: Raised whenever the agenda changes, so that two people who edit it at once notice each other.
     agenda_version = models.PositiveIntegerField(default=0)
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    called_off_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    called_off_reason = models.CharField(max_length=300, blank=True)
+    postponed = models.BooleanField(
+        default=False, help_text="Called off until another day is found."
+    )
+    #: When attendance was closed for the first time; who was expected is fixed from then on.
+    first_closed_at = models.DateTimeField(null=True, blank=True)
     attendance_closed_at = models.DateTimeField(null=True, blank=True)
     attendance_closed_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+"
@@ -102,14 +113,42 @@ class Meeting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["cohort", "position"], name="meeting_position_once"),
             models.CheckConstraint(name="meeting_has_minutes", condition=Q(minutes__gt=0)),
-            models.CheckConstraint(name="meeting_kind_known", condition=Q(kind__in=["cohort"])),
+            models.UniqueConstraint(
+                fields=["of"], condition=Q(is_half=True), name="meeting_has_one_second_half"
+            ),
+            models.CheckConstraint(
+                name="meeting_kind_known",
+                condition=Q(kind__in=["cohort", "webinar", "make_up"]),
+            ),
+            models.CheckConstraint(
+                name="meeting_follows_another",
+                condition=Q(kind="make_up", of__isnull=False, is_half=False)
+                | Q(kind="cohort", of__isnull=False, is_half=True)
+                | (~Q(kind="make_up") & Q(of__isnull=True, is_half=False)),
+            ),
+            models.CheckConstraint(
+                name="meeting_called_off_with_a_reason",
+                condition=Q(called_off_at=None, called_off_by=None, postponed=False)
+                & Q(called_off_reason="")
+                | Q(called_off_at__isnull=False, called_off_by__isnull=False)
+                & ~Q(called_off_reason=""),
+            ),
+            models.CheckConstraint(
+                name="meeting_called_off_is_not_held",
+                condition=Q(called_off_at=None) | Q(first_closed_at=None),
+            ),
+            models.CheckConstraint(
+                name="meeting_closed_has_a_first_time",
+                condition=Q(attendance_closed_at=None)
+                | Q(first_closed_at__isnull=False)
+                & Q(first_closed_at__lte=models.F("attendance_closed_at")),
+            ),
             models.CheckConstraint(
                 name="meeting_audience_known", condition=Q(audience__in=["members"])
             ),
             models.CheckConstraint(
                 name="meeting_of_a_cohort_has_its_place",
-                condition=~Q(kind="cohort")
-                | Q(cohort__isnull=False, part__isnull=False, position__isnull=False),
+                condition=Q(cohort__isnull=False, part__isnull=False, position__isnull=False),
             ),
             models.CheckConstraint(
                 name="meeting_attendance_closed_by_somebody",
@@ -125,8 +164,24 @@ class Meeting(models.Model):
         return reverse("dashboards:meeting-detail", args=[self.cohort.slug, self.position])
 
     @property
-    def zone(self):
-        return ZoneInfo(self.cohort.time_zone)
+    def number(self):
+        """What readers call it: "3", "3 (second half)", "3 (make-up)" or "6 (webinar)"."""
+        if self.of_id:
+            words = _("%(n)s (second half)") if self.is_half else _("%(n)s (make-up)")
+            return words % {"n": self.of.position}
+        if self.kind == self.Kind.WEBINAR:
+            return _("%(n)s (webinar)") % {"n": self.position}
+        return str(self.position)
+
+    @property
+    def is_of_the_plan(self):
+        """It is one of the guidebook, neither a half nor added."""
+        return self.kind == self.Kind.COHORT and not self.of_id
+
+    @property
+    def takes_substitutes(self):
+        """Whether somebody else may come instead of a member."""
+        return self.cohort.guidebook.substitutes
 
     @property
     def has_room(self):
@@ -137,18 +192,8 @@ class Meeting(models.Model):
         return self.setting != Setting.IN_PERSON
 
     @property
-    def starts_at(self):
-        """Aware datetime in the cohort's time zone."""
-        return datetime.combine(self.on, self.starts, tzinfo=self.zone)
-
-    @property
-    def ends_at(self):
-        """Aware datetime in the cohort's time zone;
-        added in UTC, so a clock change shifts the local time.
-        """
-        return (
-            self.starts_at.astimezone(ZoneInfo("UTC")) + timedelta(minutes=self.minutes)
-        ).astimezone(self.zone)
+    def is_hybrid(self):
+        return self.has_room and self.is_online
 
     @property
     def is_held(self):
@@ -156,49 +201,30 @@ class Meeting(models.Model):
         return self.attendance_closed_at is not None
 
     @property
-    def is_today(self):
-        return self.on == timezone.localdate(timezone=self.zone)
-
-    def moment_today(self, ago=timedelta(0)):
-        """The moment so long ago, not before today; None when the meeting is on another day."""
-        midnight = datetime.combine(self.on, time(0), tzinfo=self.zone)
-        return max(timezone.now() - ago, midnight) if self.is_today else None
-
-    @property
-    def day_has_come(self):
-        return self.days_ahead <= 0
-
-    @property
-    def has_begun(self):
-        return self.starts_at <= timezone.now()
-
-    @property
-    def is_upcoming(self):
-        """Its day has not passed and its attendance is not closed."""
-        return self.days_ahead >= 0 and not self.is_held
-
-    @property
-    def is_past(self):
-        return self.ends_at <= timezone.now()
-
-    @property
-    def minutes_since_start(self):
-        """Minutes since it began, until an hour after its end; else None."""
-        elapsed = int((timezone.now() - self.starts_at).total_seconds() // 60)
-        return elapsed if 0 <= elapsed <= self.minutes + 60 else None
-
-    @property
-    def days_ahead(self):
-        """Days from today until the meeting in its own time zone;
-        negative from the day after it.
-        """
-        return (self.on - timezone.localdate(timezone=self.zone)).days
+    def was_held(self):
+        """Somebody is noted as having been there, or attendance was closed once."""
+        return bool(self.first_closed_at) or self.attendances.known_on_the_day().exists()
 
     def roster(self):
-        """The memberships that are current on the day of the meeting,
-        in the order of the sign-in sheet.
+        """The memberships that are expected, in the order of names.
+
+        Before attendance is closed: who is a member on the day, and who has a mark. Afterwards who
+        has a record, whoever joins or leaves. Nobody at a meeting that is called off.
         """
-        return self.cohort.memberships.current_on(self.on).select_related("person").in_name_order()
+        related = self.cohort.memberships.select_related("person").in_name_order()
+        marked = Q(pk__in=self.attendances.values("membership"))
+        if self.first_closed_at:
+            return related.filter(marked)
+        if self.is_called_off:
+            return related.none()
+        return related.filter(marked | Q(pk__in=self.members_of_the_day().values("pk")))
+
+    def members_of_the_day(self):
+        """Who would come: members on this day; to a make-up, who was not at the meeting itself."""
+        members = self.cohort.memberships.current_on(self.on)
+        if self.kind != self.Kind.MAKE_UP:
+            return members
+        return members.exclude(pk__in=self.of.attendances.attended().values("membership"))
 
     @transaction.atomic
     def move(self, **changes):
@@ -221,16 +247,33 @@ class Meeting(models.Model):
 
     @transaction.atomic
     def close_attendance(self, *, by):
-        """Close attendance; members without a record become absent.
+        """Close attendance; members without a record become absent, the first time.
 
         Does nothing when it is closed already.
         """
+        now = timezone.now()
         still_open = Meeting.objects.filter(pk=self.pk, attendance_closed_at=None)
-        if still_open.update(attendance_closed_at=timezone.now(), attendance_closed_by=by):
+        closed = still_open.update(
+            attendance_closed_at=now,
+            attendance_closed_by=by,
+            first_closed_at=Coalesce("first_closed_at", now),
+        )
+        if closed:
             self.attendances.mark_the_rest_absent(self, by=by)
+            self.reopenings.filter(closed_again_at=None).update(
+                closed_again_at=now, closed_again_by=by
+            )
         self.refresh_from_db()
 
-    def reopen_attendance(self):
-        """Open attendance again for corrections. Records of absent members stay."""
-        self.attendance_closed_at = self.attendance_closed_by = None
-        self.save(update_fields=["attendance_closed_at", "attendance_closed_by"])
+    @transaction.atomic
+    def reopen_attendance(self, *, reason, by):
+        """Open attendance again for corrections: of the marks, not of who was expected.
+
+        Returns whether this call did it: it does nothing when attendance is open.
+        """
+        closed = Meeting.objects.filter(pk=self.pk, attendance_closed_at__isnull=False)
+        opened = closed.update(attendance_closed_at=None, attendance_closed_by=None)
+        if opened:
+            self.reopenings.create(reason=reason, reopened_by=by)
+            self.attendance_closed_at = self.attendance_closed_by = None
+        return bool(opened)

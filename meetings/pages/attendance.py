@@ -11,6 +11,7 @@ from lib.filters import chip
 from lib.paging import paginate_list
 from lib.query import search_text
 
+from ..forms.attendance import BY_LINK
 from ..models import Attendance
 
 #: Rows of a page.
@@ -47,7 +48,7 @@ def attendance_page(sheet, sent):
             state_chip(sent, _("Not yet"), UNMARKED, len(unmarked)),
         ],
         "kept": kept_query(sent),
-        "attended": " ".join(Attendance.ATTENDED),
+        "attended": " ".join([*Attendance.ATTENDED, BY_LINK]),
     }
 
 
@@ -55,6 +56,13 @@ def shown_rows(sheet, sent):
     """The rows that the search and the filter of the page leave. sent: such as request.GET."""
     found = sheet.found_by(search_text(sent))
     return [row for row in found if not row.status] if sent.get("state") == UNMARKED else found
+
+
+def export_rows(sheet, sent):
+    """The rows shown as {column of the export: value}. sent: such as request.GET."""
+    reasons = "; ".join(str(reopening) for reopening in sheet.meeting.reopenings.all())
+    rows = shown_rows(sheet, sent)
+    return [export_row(row, sheet.meeting) | {"reopened": reasons} for row in rows]
 
 
 def export_row(row, meeting):
@@ -67,6 +75,7 @@ def export_row(row, meeting):
         "site": row.site and row.site.name,
         "agency": attendance.agency_name if attendance else agency,
         "status": attendance.get_status_display() if attendance else "",
+        "way": attendance.get_attended_by_display() if attendance else "",
         "came": clock_in(meeting, attendance and attendance.came_at),
         "left": clock_in(meeting, attendance and attendance.left_at),
         "stand_in": attendance.stand_in_name if attendance else "",

@@ -12,7 +12,7 @@ from lib.filters import filter_chips
 from lib.search import contains_words
 from people.models import Placement
 
-from ..models import Reply
+from ..models import Reply, Way
 
 #: Values of the list's filter beside those of Reply.Answer.
 NO_ANSWER, NEEDS = "none", "needs"
@@ -32,8 +32,8 @@ class RsvpRow:
 
     @property
     def answer(self):
-        """A value of Reply.Answer, or an empty string."""
-        return self.reply.answer if self.reply else ""
+        """A value of Reply.Answer; an empty string without a reply for the day that it is now."""
+        return self.reply.answer if self.reply and self.reply.is_for_the_day else ""
 
 
 @dataclass
@@ -50,6 +50,16 @@ class RsvpSummary:
     @property
     def coming(self):
         return self.count_of("coming")
+
+    @property
+    def by_link(self):
+        """How many of those who come to a hybrid meeting come by link."""
+        return sum(row.answer == "coming" and row.reply.attends_by == Way.LINK for row in self.rows)
+
+    @property
+    def in_the_room(self):
+        """How many come and need a chair."""
+        return self.coming - self.by_link
 
     @property
     def not_coming(self):
@@ -98,22 +108,38 @@ class RsvpSummary:
 
 def answers_of(meeting):
     """The memberships of its roster with their answers as columns: `answer` (NO_ANSWER without
-    one), `answered_at`, `substitute`, `substitute_email`, `access`, `food` and `site`; who has not
-    answered first, then the newest answer.
+    one for the day on which it is now), `way` to a hybrid meeting, `answered_at`, `substitute`,
+    `substitute_email`, `access`, `food` and `site`; `earlier` and `earlier_for`, what they said
+    for another day; who has not answered first, then the newest answer.
     """
     own = Placement.objects.current(on=meeting.on).filter(person=OuterRef("person"))
     members = meeting.roster().select_related("cohort")
+    of_meeting = Q(replies__meeting=meeting)
     return members.annotate(
-        # At most one reply a meeting, so the join repeats no row
-        said=FilteredRelation("replies", condition=Q(replies__meeting=meeting)),
+        # At most one reply a meeting, so no join repeats a row
+        said=FilteredRelation(
+            "replies", condition=of_meeting & Q(replies__answered_for=meeting.on)
+        ),
+        before=FilteredRelation(
+            "replies", condition=of_meeting & ~Q(replies__answered_for=meeting.on)
+        ),
         answer=Coalesce("said__answer", Value(NO_ANSWER)),
+        way=F("said__attends_by"),
         answered_at=F("said__answered_at"),
         substitute=F("said__substitute_name"),
         substitute_email=F("said__substitute_email"),
-        access=F("said__access_needs"),
-        food=F("said__food_needs"),
+        access=Coalesce("said__access_needs", "before__access_needs"),
+        food=Coalesce("said__food_needs", "before__food_needs"),
+        earlier=F("before__answer"),
+        earlier_for=F("before__answered_for"),
         site=Subquery(own.order_by("-starts_on", "-pk").values("site__name")[:1]),
     ).order_by("-answered_at", "person__sort_name", "pk")
+
+
+def with_earlier_words(members):
+    """Say in words what they answered for another day; members: a page of `answers_of`."""
+    for member in members:
+        member.earlier_word = ANSWERS[member.earlier] if member.earlier else ""
 
 
 def filter_answers(members, *, answer="", query=""):
@@ -146,6 +172,8 @@ def count_alike(texts):
 def rsvp_summary(meeting):
     """Two queries, however many members."""
     replies = {reply.membership_id: reply for reply in meeting.replies.all()}
+    for reply in replies.values():
+        reply.meeting = meeting
     members = list(meeting.roster())
     for membership in members:
         membership.cohort = meeting.cohort

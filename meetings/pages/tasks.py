@@ -80,6 +80,11 @@ class TaskLists:
         return len(self.logistics) + len(self.follow_ups)
 
     @property
+    def late(self):
+        """How many of both lists are late."""
+        return len(self.in_state(self.there, "late"))
+
+    @property
     def chips(self):
         words = {
             "open": pgettext("tasks", "Open"),

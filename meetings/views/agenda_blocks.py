@@ -102,7 +102,7 @@ def block_remove(request, meeting, pk):
     page = redirect_to_agenda(meeting).url
     look = Look(
         _("Remove “%(title)s”") % {"title": block.title},
-        [(page, _("Agenda of meeting %(n)s") % {"n": meeting.position})],
+        [(page, _("Agenda of meeting %(n)s") % {"n": meeting.number})],
         next=page,
         keep=page,
         keep_word=_("Keep it"),

@@ -126,6 +126,6 @@ def agreement_adopt(request, meeting):
         messages.success(
             request,
             _("Adopted at meeting %(n)s: %(number)s more.")
-            % {"n": meeting.position, "number": number},
+            % {"n": meeting.number, "number": number},
         )
     return redirect_to_agreements(meeting.cohort)

@@ -7,17 +7,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.access import FACILITATOR, GREETER, LEAD, RUNS_IT
-from cohorts.views.look import Look, look_or_perform
 from lib import dates
 from lib.exports import export_response
 from lib.query import parse_int
 
-from ..actions.meeting_acts import close_attendance
 from ..attendance_sheet import AttendanceSheet
 from ..exports.attendance import AttendanceResource
-from ..forms.attendance import AttendanceMarkForm, SignInRowsForm
-from ..models import Attendance, AttendanceClosed, MarkedMeanwhile, MeetingNotHeldYet
-from ..pages.attendance import attendance_page, export_row, kept_query, shown_rows
+from ..forms.attendance import BY_LINK, AttendanceMarkForm, SignInRowsForm
+from ..models import (
+    Attendance,
+    AttendanceClosed,
+    MarkedMeanwhile,
+    MeetingNotHeldYet,
+    NotExpected,
+    Way,
+)
+from ..pages.attendance import attendance_page, export_rows, kept_query
 from ..permissions import meeting_page
 from .attendance_script import answer_look, answer_mark, is_from_script
 
@@ -43,7 +48,7 @@ def attendance_edit(request, meeting):
 def attendance_export(request, meeting, ending):
     return export_response(
         AttendanceResource(),
-        [export_row(row, meeting) for row in shown_rows(AttendanceSheet(meeting), request.GET)],
+        export_rows(AttendanceSheet(meeting), request.GET),
         ending=ending,
         slug=f"{meeting.cohort.slug}-meeting-{meeting.position}",
         scope=meeting,
@@ -83,15 +88,18 @@ def save_or_refuse(request, meeting, membership):
         return _("That mark is not known. Nothing was changed.")
     try:
         save_mark(request, meeting, membership, **form.cleaned_data)
-    except (AttendanceClosed, MeetingNotHeldYet, MarkedMeanwhile) as error:
+    except (AttendanceClosed, MeetingNotHeldYet, MarkedMeanwhile, NotExpected) as error:
         return refusal_message(error, meeting)
     return ""
 
 
 def save_mark(request, meeting, membership, *, status, stand_in_name):
-    seen = request.POST.get("version")
+    seen, way = request.POST.get("version"), way_of(meeting, status)
+    status = Attendance.Status.PRESENT if status == BY_LINK else status
     if not status:
-        Attendance.objects.unmark(meeting=meeting, membership=membership, seen=seen)
+        Attendance.objects.unmark(
+            meeting=meeting, membership=membership, by=request.user, seen=seen
+        )
         return
     is_substitute = status == Attendance.Status.SUBSTITUTE
     Attendance.objects.mark(
@@ -103,9 +111,19 @@ def save_mark(request, meeting, membership, *, status, stand_in_name):
         stand_in_name=(stand_in_name or substitute_in_reply(meeting, membership))
         if is_substitute
         else "",
+        way=way,
         seen=seen,
         ago=time_waited(request),
     )
+
+
+def way_of(meeting, sent):
+    """How somebody is here at a hybrid meeting, by what the button sent; None where it says nothing
+    of it.
+    """
+    if not meeting.is_hybrid:
+        return None
+    return {BY_LINK: Way.LINK, Attendance.Status.PRESENT: Way.ROOM}.get(sent)
 
 
 def time_waited(request):
@@ -133,6 +151,8 @@ def refusal_message(error, meeting):
         return _(
             "Who came can be noted from %(day)s on, the day of the meeting. Nothing was changed."
         ) % {"day": dates.day(meeting.on)}
+    if isinstance(error, NotExpected):
+        return _("This person is not expected at this meeting. Nothing was changed.")
     if isinstance(error, MarkedMeanwhile):
         return _(
             "Somebody else noted meanwhile: %(status)s. Nothing was changed. Mark again if that is "
@@ -187,31 +207,6 @@ def save_signed_rows(request, meeting, parsed_rows):
                 source="sign_in_sheet",
             )
         messages.success(request, _("%(n)s rows of the sheet are noted.") % {"n": len(signed)})
-    except (AttendanceClosed, MeetingNotHeldYet) as error:
+    except (AttendanceClosed, MeetingNotHeldYet, NotExpected) as error:
         messages.warning(request, refusal_message(error, meeting))
-    return redirect_to_attendance(meeting)
-
-
-@require_POST
-@meeting_page(*RUNS_IT)
-def attendance_close(request, meeting):
-    page = redirect_to_attendance(meeting).url
-    number = {"n": meeting.position}
-    look = Look(
-        _("Close attendance of meeting %(n)s") % number,
-        [(meeting.cohort.get_absolute_url(), meeting.cohort.name), (page, _("Roll call"))],
-        next=meeting.get_absolute_url(),
-        keep=page,
-        keep_word=_("Keep it open"),
-    )
-    return look_or_perform(request, look, lambda act: close_attendance(meeting, by=request.user))
-
-
-@require_POST
-@meeting_page(*RUNS_IT)
-def attendance_reopen(request, meeting):
-    meeting.reopen_attendance()
-    messages.success(
-        request, _("Attendance of meeting %(n)s is open again.") % {"n": meeting.position}
-    )
     return redirect_to_attendance(meeting)

@@ -16,8 +16,8 @@ def agenda_detail(request, meeting):
     return render_agenda(request, meeting)
 
 
-def render_agenda(request, meeting):
-    """The agenda to read.
+def render_agenda(request, meeting, template="meetings/agenda_detail.html"):
+    """The agenda to read. template: a page that extends it, of a higher package.
 
     The facilitators' texts are shown to staff who supervise no member (`reads_notes`).
     """
@@ -32,7 +32,7 @@ def render_agenda(request, meeting):
         if not request.access.is_supervisor
         else [],
     }
-    return render(request, "meetings/agenda_detail.html", context)
+    return render(request, template, context)
 
 
 @require_POST

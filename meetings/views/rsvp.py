@@ -19,16 +19,22 @@ from ..actions.meeting_acts import remind_members
 from ..actions.meeting_reminders import members_to_remind, reminded_lately
 from ..attendance_requirement import cannot_reach_minimum
 from ..exports.replies import ReplyResource
-from ..forms.rsvp import reply_form
+from ..forms.rsvp import labels_of_fields, reply_form
 from ..models import MeetingHasBegun, Reply
-from ..pages.rsvp import answer_filters, answers_of, filter_answers, rsvp_summary
+from ..pages.rsvp import (
+    answer_filters,
+    answers_of,
+    filter_answers,
+    rsvp_summary,
+    with_earlier_words,
+)
 from ..permissions import meeting_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(READ_AND_WRITE)
-@membership_link_page(Link.Purpose.REPLY)
+@membership_link_page(Link.Purpose.REPLY, labels_of=labels_of_fields)
 def reply_link(request, link):
     """The reply page for a member who came by the link of a reminder, without signing in."""
     membership = link.membership
@@ -51,13 +57,12 @@ def reply(request, meeting):
 
 def edit_reply(request, meeting, membership, back):
     """The form and its answer; `back` is the redirect to this page again."""
-    existing = meeting.replies.filter(membership=membership).first()
+    found = meeting.replies.filter(membership=membership).first()
+    existing = found if found and found.answered_for == meeting.on else None
     language = language_asked_in_form(request)
-    if language and request.user.is_authenticated:
-        request.user.set_language(language)
     sent = request.POST if request.method == "POST" and not language else None
     typed = request.POST.dict() if language else {}
-    form = reply_form(membership, existing, data=sent, typed=typed)
+    form = reply_form(meeting, membership, existing, needs=found, data=sent, typed=typed)
     if form.is_bound and form.is_valid():
         return submit_reply(request, meeting, membership, form, back)
     context = {
@@ -66,6 +71,7 @@ def edit_reply(request, meeting, membership, back):
         "form": form,
         "typed": typed,
         "reply": existing,
+        "earlier": found if existing is None else None,
         "access": getattr(request, "access", None),
         "to_call": people_to_call(meeting.cohort),
         "language_form": "" if meeting.has_begun else "reply",
@@ -100,6 +106,7 @@ def reply_list(request, meeting):
             "meetings:reply-export", args=[meeting.cohort.slug, meeting.position, "csv"]
         ),
     )
+    with_earlier_words(table.page)
     context = {
         "meeting": meeting,
         "rsvp": rsvp,
@@ -137,7 +144,7 @@ def reply_export(request, meeting, ending):
 def reminder_send(request, meeting):
     page = reverse("meetings:reply-list", args=[meeting.cohort.slug, meeting.position])
     look = Look(
-        _("Remind who has not answered for meeting %(n)s") % {"n": meeting.position},
+        _("Remind who has not answered for meeting %(n)s") % {"n": meeting.number},
         [(meeting.cohort.get_absolute_url(), meeting.cohort.name), (page, _("Answers"))],
         next=page,
         keep=page,

@@ -103,7 +103,7 @@ def task_remove(request, meeting, pk, kind):
     page = tasks_address(request, meeting)
     look = Look(
         _("Take “%(text)s” off the list") % {"text": task},
-        [(page, _("To do for meeting %(n)s") % {"n": meeting.position})],
+        [(page, _("To do for meeting %(n)s") % {"n": meeting.number})],
         next=page,
         keep=page,
         keep_word=_("Keep it"),

@@ -1,8 +1,11 @@
+from .address_change import AddressChange
 from .link import Link, LinkSecret
 from .network import Network
 from .organization import Organization
 from .person import Person
 from .person_address import PersonAddress
+from .person_change import PersonChange
+from .person_merge import PersonMerge
 from .placement import Placement
 from .program_site import ProgramSite
 from .quality_standard import Principle, QualityStandard
@@ -10,6 +13,7 @@ from .region import County, Region
 from .supervision import Supervision
 
 __all__ = [
+    "AddressChange",
     "County",
     "Link",
     "LinkSecret",
@@ -17,6 +21,8 @@ __all__ = [
     "Organization",
     "Person",
     "PersonAddress",
+    "PersonChange",
+    "PersonMerge",
     "Placement",
     "Principle",
     "ProgramSite",

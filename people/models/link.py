@@ -51,6 +51,7 @@ class Link(models.Model):
         REPLY = "reply", "Say whether one is coming"
         EVALUATE = "evaluate", "Evaluate a meeting"
         INTEREST = "interest", "Be told when a track opens"
+        ADDRESS = "address", "Confirm a new address"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     email_key = models.CharField(max_length=254, blank=True)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lib.history import tracked
-from lib.text import normalize_email, sort_name
+from lib.text import normalize_email, own_sort_key, sort_name
 
 #: Names of the tables that the triggers below read; a test keeps them equal to those of the models.
 PERSONS, PERSON_ADDRESSES = "people_person", "people_personaddress"
@@ -95,6 +95,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     name = models.CharField(max_length=200)
     sort_name = models.CharField(max_length=200, db_index=True, editable=False)
+    own_sort_name = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Where the usual order of names is wrong for this one.",
+    )
     email = models.EmailField(max_length=254, blank=True)
     email_key = models.CharField(max_length=254, unique=True, null=True, blank=True, editable=False)
     phone = models.CharField(max_length=40, blank=True)
@@ -131,7 +136,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def save(self, **kwargs):
-        self.sort_name = sort_name(self.name)
+        self.sort_name = own_sort_key(self.own_sort_name, self.name) or sort_name(self.name)
         self.email_key = normalize_email(self.email) or None
         super().save(**kwargs)
 

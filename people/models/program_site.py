@@ -1,11 +1,17 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from .organization import NamedQuerySet, Organization
+from .person import Person
 from .region import County
 
 
 class SiteQuerySet(NamedQuerySet):
+    def open(self):
+        """Sites that have not closed."""
+        return self.filter(closed_on=None)
+
     def find_or_create_at(self, agency_name, site_name, *, network, county_id=None):
         """The site of this name at the agency of this name;
         whichever of the two is missing is created.
@@ -34,6 +40,11 @@ class ProgramSite(models.Model):
     name = models.CharField(max_length=200)
     funding = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     grade_spans = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    #: The last day; nobody begins to work here after it.
+    closed_on = models.DateField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="closed_sites"
+    )
 
     objects = SiteQuerySet.as_manager()
 
@@ -44,6 +55,11 @@ class ProgramSite(models.Model):
                 "organization",
                 models.functions.Lower("name"),
                 name="site_name_once_an_organization",
+            ),
+            models.CheckConstraint(
+                name="site_closed_by_somebody",
+                condition=Q(closed_on__isnull=True, closed_by__isnull=True)
+                | Q(closed_on__isnull=False, closed_by__isnull=False),
             ),
         ]
 

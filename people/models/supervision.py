@@ -8,13 +8,15 @@ from .person import Person
 
 
 class SupervisionQuerySet(DatedQuerySet):
-    def ensure(self, supervisor, person):
-        """Make sure that one supervises the other from today on.
+    def ensure(self, supervisor, person, *, on):
+        """Make sure that one supervises the other from this day on.
 
         Nobody supervises themselves: then nothing happens.
         """
         if supervisor != person:
-            self.get_or_create(supervisor=supervisor, person=person, ends_on=None)
+            self.get_or_create(
+                supervisor=supervisor, person=person, ends_on=None, defaults={"starts_on": on}
+            )
 
 
 @tracked()

@@ -16,9 +16,10 @@ def remind(endorsement, *, by, act=None):
     """
     if endorsement.state != "waiting":
         raise ValueError("This director has answered.")
-    if not endorsement.application.is_choosable:
+    application = endorsement.application
+    if not application.is_choosable and not application.endorsement_can_count:
         raise ValueError("This application is decided or withdrawn.")
-    if not endorsement.application.endorsement_can_count:
+    if not application.endorsement_can_count:
         raise ValueError("The deadline has passed. The link would not open any more.")
     reminded_before = letters_of(endorsement).exists()
     letter = write_to_director(

@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from people.models import Person
+from cohorts.models import Cohort
+from people.models import Person, Supervision
 
 from ..endorsement_terms import build_terms, terms_hash
 from ..letters import write_to_applicant
@@ -54,10 +55,14 @@ def add_terms_hash(endorsements, terms):
     return endorsements
 
 
-def can_be_answered(application):
+def can_be_answered(endorsement):
     """Whether a director may still sign or decline: before the deadline, and not yet decided
-    for good or withdrawn.
+    for good or withdrawn. For a member, as long as they are in a cohort that is not completed.
     """
+    application = endorsement.application
+    if endorsement.is_of_member:
+        completed = application.cohort.status == Cohort.Status.COMPLETED
+        return application.membership.is_current and not completed
     return application.is_choosable and application.cohort_part.still_takes_what_was_begun
 
 
@@ -115,6 +120,8 @@ def sign(endorsement, *, seen, shown_hash, signed_name, language="en", own_devic
     if done:
         notify_applicant(endorsement)
         settle_renewal(endorsement.application)
+        if member := endorsement.application.membership:
+            Supervision.objects.ensure(director, member.person, on=member.cohort.today)
     return done
 
 
@@ -153,7 +160,7 @@ def lock_for_answer(endorsement, *, seen):
     """
     application = Application.objects.select_for_update().get(pk=endorsement.application_id)
     endorsement = application.endorsements.active().filter(pk=endorsement.pk).first()
-    if endorsement is None or endorsement.state != seen or not can_be_answered(application):
+    if endorsement is None or endorsement.state != seen or not can_be_answered(endorsement):
         return None
     return endorsement
 
@@ -168,11 +175,17 @@ def director_of(endorsement, *, language):
 
 
 def notify_applicant(endorsement):
-    """Nobody is written to whose renewal was noted for them because they have no address."""
+    """Tell the applicant, also whom a roster has seated. Another director of a member signs without
+    a letter to them: the seat does not hang on the answer. Nobody is written to who has no address.
+    """
     if not endorsement.application.email:
+        return
+    if endorsement.is_of_member and not endorsement.application.roster_import_id:
         return
     refused = "signoff-not-mine" if endorsement.is_not_mine else "signoff-declined"
     code = "signoff-given" if endorsement.given_at else refused
+    if not endorsement.application.email:
+        return  # seated by a roster that says no address
     write_to_applicant(endorsement.application, code, director_name=endorsement.supervisor_name)
 
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from cohorts.models import CohortMembership
+from lib import dates
 from meetings.actions.admission import AdmissionRefused, admission_refusal, admit
 from meetings.letter_placeholders import bullet_list
 from people.models import Person, Placement, ProgramSite, Supervision
@@ -60,7 +61,20 @@ def offer_refusal(application, *, late_reason=""):
         return reason
     if is_member_already(application):
         return "has a place in this cohort already"
+    if site := closed_site(application):
+        return f"the site of the application closed on {dates.day(site.closed_on)}"
     return ""
+
+
+def closed_site(application):
+    """The site of the application, if it is closed today; else None."""
+    named = ProgramSite.objects.filter(
+        name__iexact=application.site_name,
+        organization__name__iexact=application.agency_name,
+        organization__network=application.cohort.network_id,
+    )
+    sites = ProgramSite.objects.filter(pk=application.site_id) if application.site_id else named
+    return sites.filter(closed_on__lt=application.cohort.today).first()
 
 
 def signature_problem(application):
@@ -93,7 +107,9 @@ def seat_applicant(application, seat, *, by, late_reason="", act=None):
     )
     create_placement(person, application)
     if application.endorsement and application.endorsement.supervisor:
-        Supervision.objects.ensure(application.endorsement.supervisor, person)
+        Supervision.objects.ensure(
+            application.endorsement.supervisor, person, on=application.cohort.today
+        )
     try:
         membership = admit(application.cohort_part, person, seat, by=by, late_reason=late_reason)
     except AdmissionRefused as refusal:
@@ -127,4 +143,4 @@ def create_placement(person, application):
             network=application.cohort.network,
             county_id=application.county_id,
         )
-    Placement.objects.ensure(person, application.site)
+    Placement.objects.ensure(person, application.site, on=application.cohort.today)

@@ -71,7 +71,7 @@ def lock(membership):
 
 def workplace_of(membership):
     """Site, agency and county of an Application, as they are known of a member."""
-    placements = membership.person.placements.current()
+    placements = membership.person.placements.current(on=membership.cohort.today)
     placement = (
         placements.select_related("site__organization").order_by("-starts_on", "-pk").first()
     )
@@ -92,7 +92,9 @@ def director_to_ask(membership):
     """(name, address) of the director who would be asked: who supervises the member now, else who
     was asked for them before.
     """
-    supervisions = Supervision.objects.current().filter(person=membership.person)
+    supervisions = Supervision.objects.current(on=membership.cohort.today).filter(
+        person=membership.person
+    )
     known = supervisions.exclude(supervisor__email="").select_related("supervisor")
     if newest := known.order_by("-starts_on", "-pk").first():
         return newest.supervisor.name, newest.supervisor.email
@@ -108,7 +110,9 @@ def settle_renewal(application):
     if signature_problem(application):
         return
     if application.endorsement and application.endorsement.supervisor:
-        Supervision.objects.ensure(application.endorsement.supervisor, application.person)
+        Supervision.objects.ensure(
+            application.endorsement.supervisor, application.person, on=application.cohort.today
+        )
     set_decision(application, Application.Decision.RENEWED, by=application.person)
 
 

@@ -71,15 +71,6 @@ class ApplicationStepForm(SpamTrapForm, ApplicationForm):
         """{field: [values]} as they were sent, for the draft."""
         return {name: self.data.getlist(name) for name in self.names_in_step(self.step)}
 
-    def with_typed(self, data):
-        """This unbound form with these values in it, so without errors."""
-        for name in self.fields:
-            values = data.getlist(name)
-            if values:
-                several = isinstance(self.fields[name], forms.MultipleChoiceField)
-                self.initial[name] = values if several else values[-1]
-        return self
-
 
 @dataclass(frozen=True)
 class Step:

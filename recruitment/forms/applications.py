@@ -18,8 +18,6 @@ from .application_questions import (
 )
 
 SECTIONS = ["you", "site", "why"]
-#: An answer of at most so many characters may share a line with others.
-SHORT_ANSWER = 60
 CRITERIA_HEADING = _("Does this fit you?")
 CRITERIA_LEAD = _(
     "Tick what is true. If one does not fit, leave it empty and apply anyway: "
@@ -221,11 +219,9 @@ class ApplicationAnswersForm(forms.Form):
 
     def display_sections(self, values):
         return [
-            section | {"pairs": pairs, "line": one_line(words for _label, words in pairs)}
+            section
+            | {"pairs": [(f.label, self.display_value(f.name, values)) for f in section["fields"]]}
             for section in self.sections()
-            for pairs in [
-                [(f.label, self.display_value(f.name, values)) for f in section["fields"]]
-            ]
         ]
 
     @property
@@ -239,6 +235,14 @@ class ApplicationAnswersForm(forms.Form):
         if name == "director_language":
             return str(dict(settings.LANGUAGES).get(values.get(name), _("I do not know")))
         return str(values.get(name) or "")
+
+    def with_typed(self, data):
+        """This unbound form with these values in it, so without errors."""
+        for name, field in self.fields.items():
+            values = data.getlist(name)
+            several = isinstance(field, forms.MultipleChoiceField)
+            self.initial[name] = values if several else values[-1] if values else ""
+        return self
 
     @classmethod
     def of(cls, application, data=None, **kwargs):
@@ -257,13 +261,6 @@ class ApplicationAnswersForm(forms.Form):
         }
         form.initial = initial | {"county_name": str(application.county or "")}
         return form
-
-
-def one_line(answers):
-    """Short answers side by side; "" where one is longer than a line."""
-    given = [words for words in answers if words]
-    fits = all(len(words) <= SHORT_ANSWER and "\n" not in words for words in given)
-    return " · ".join(given) if fits else ""
 
 
 def criterion_field(criterion):

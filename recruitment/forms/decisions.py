@@ -6,6 +6,7 @@ from lib.form_fields import AddressField, NameField
 from lib.form_layout import FormInPage
 from lib.text import clean_line, normalize_email
 
+from ..colleagues import takes_part
 from ..models import Application
 
 DECISIONS = [
@@ -89,3 +90,24 @@ class CorrectionForm(forms.Form):
         if normalize_email(address) == self.application.email_key:
             raise forms.ValidationError("This is the applicant's own address.")
         return address
+
+    def clean(self):
+        cleaned = super().clean()
+        address = cleaned.get("director_email", "")
+        differs = normalize_email(address) != self.application.director_key
+        if differs and takes_part(address, self.application.cohort):
+            self.ask_about_colleague()
+        return cleaned
+
+    def ask_about_colleague(self):
+        name = self.cleaned_data.get("director_name", "this person")
+        self.fields["is_director"] = forms.BooleanField(
+            label=f"Yes, {name} is the director", required=False
+        )
+        if not self["is_director"].data:
+            self.add_error(
+                "is_director",
+                "This address belongs to somebody who takes part in this cohort, or applied. Once "
+                "they sign, they can no longer read what the group says. If that is right, tick "
+                "the box and send again.",
+            )

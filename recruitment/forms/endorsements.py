@@ -14,10 +14,13 @@ from lib.form_fields import NameField
 from lib.form_layout import FormInPage, Unmarked
 from lib.text import plain_text
 
+from ..colleagues import takes_part
 from ..models import NOT_MINE
+from .endorsement_forward import ForwardForm
 
 CHOICES = [("sign", _("I sign")), ("decline", _("I decline")), ("not-mine", _("Not my staff"))]
 MAX_REASON_LENGTH = 300
+REASON_LABEL = _("A line about it")
 
 
 class ReasonToDecline(Div):
@@ -73,7 +76,7 @@ class EndorsementForm(forms.Form):
                 required=False,
             ),
             "reason": forms.CharField(
-                label=_("A line about it"),
+                label=REASON_LABEL,
                 max_length=MAX_REASON_LENGTH,
                 required=False,
                 help_text=_("Only the regional lead reads it."),
@@ -105,6 +108,30 @@ class EndorsementForm(forms.Form):
             self.add_error("signed_name", _("Write your full name. Typing it signs."))
         elif "signed_name" not in self.errors:
             self.clean_whose_name(cleaned)
+        self.clean_whether_colleague(cleaned)
+
+    def clean_whether_colleague(self, cleaned):
+        """Ask a director who takes part in the same cohort whether she is the director: whoever
+        signs can no longer read what the group says.
+        """
+        signing = [e for e in self.endorsements if cleaned.get(f"says_{e.pk}") == "sign"]
+        if not takes_part(signing[0].supervisor_email, signing[0].application.cohort):
+            return
+        names = ", ".join(endorsement.application.name for endorsement in signing)
+        self.fields["is_director"] = forms.BooleanField(
+            label=_("Yes, I am the director of %(names)s") % {"names": names}, required=False
+        )
+        if not self["is_director"].data:
+            self.add_error(
+                "is_director",
+                _(
+                    "You take part in this group yourself, or have applied. Whoever signs for "
+                    "somebody in it can no longer read its agreements, workbooks and topics. If "
+                    "you direct %(names)s, tick the box and send again. If not, choose “Not my "
+                    "staff”."
+                )
+                % {"names": names},
+            )
 
     def clean_whose_name(self, cleaned):
         """Ask back once when the signature has no word of a name under which applicants asked."""
@@ -131,19 +158,23 @@ class EndorsementForm(forms.Form):
 
     @property
     def helper(self):
+        """The answers and the commitments; the signature stands beside the buttons."""
+        answers = [self.answer_to(endorsement) for endorsement in self.endorsements]
         ticks = [f"commitment_{commitment.pk}" for commitment in self.commitments]
-        return FormInPage(
-            *[part for endorsement in self.endorsements for part in self.answer_to(endorsement)],
-            Fieldset(_("What you agree to, if you sign"), *ticks),
-            Unmarked("signed_name"),
-            *(["own_name"] if "own_name" in self.fields else []),
-        )
+        agreed = Fieldset(_("What you agree to, if you sign"), *ticks)
+        return FormInPage(*answers, *([Div(agreed, css_class="h-ticks")] if ticks else []))
+
+    @property
+    def signature_helper(self):
+        asked_back = [name for name in ("own_name", "is_director") if name in self.fields]
+        return FormInPage(Unmarked("signed_name"), *asked_back)
 
     def answer_to(self, endorsement):
-        """The parts of the layout about one applicant."""
+        """The part of the layout about one applicant."""
         pk = endorsement.pk
         reason = ReasonToDecline(self[f"reason_{pk}"], endorsement)
-        return [f"seen_{pk}", f"mark_{pk}", InlineRadios(f"says_{pk}"), reason]
+        fields = [f"seen_{pk}", f"mark_{pk}", InlineRadios(f"says_{pk}"), reason]
+        return Div(*fields, css_class="h-asked")
 
     def answers(self):
         """{endorsement pk: answer} for `answer_for_all`, of the applicants
@@ -168,6 +199,13 @@ class EndorsementForm(forms.Form):
         self.data = self.data.copy()
         for endorsement in self.endorsements:
             self.data[f"mark_{endorsement.pk}"] = endorsement.terms_hash
+
+
+def labels_of_fields(link, names):
+    """{name: label} of the fields in which a director writes, of whichever link."""
+    fields = ForwardForm.base_fields | EndorsementForm.base_fields
+    known = {name: fields[name].label for name in names if name in fields}
+    return known | {name: REASON_LABEL for name in names if name.startswith("reason_")}
 
 
 def reason_of(says, words):

@@ -1,27 +1,23 @@
-"""The two steps of a roster import: the file, then its validated rows,
-signed against changes in between.
-"""
+"""Forms of a roster import: the file, the columns matched by hand, and the answers."""
 
 from django import forms
-from django.core import signing
 
 from lib.form_layout import FormInPage, Unmarked
-from lib.spreadsheets import ENCODINGS, MAX_BYTES, UnreadableFile, read_pasted, read_spreadsheet
+from lib.spreadsheets.client import read_pasted, read_spreadsheet
+from lib.spreadsheets.data import MAX_BYTES, UnreadableFile, column_letter
+from lib.spreadsheets.letters import ENCODINGS
 
-from ..roster_import.roster_columns import parse_rows
-from .decisions import LateReasonForm
+from ..roster_import.draft import read_draft
+from ..roster_import.headings import HEADING_ROWS
+from ..roster_import.roster_columns import COLUMNS
 
-#: Seconds within which a preview can be confirmed.
-PREVIEW_MAX_AGE = 3600
-SALT = "roster"
-TOO_OLD = "The check is more than an hour old or was changed. Choose the file once more."
+NOT_USED = "not used"
+#: Values that are shown below each column.
+SAMPLES = 3
 
 
 class RosterFileForm(forms.Form):
-    """A file, or rows that are pasted.
-
-    After cleaning, `rows` and `notes` are what `parse_rows` found in them.
-    """
+    """A file, or rows that are pasted. After cleaning, `book` is the Spreadsheet that was read."""
 
     helper = FormInPage(Unmarked("file"), Unmarked("letters"), Unmarked("pasted"))
 
@@ -29,15 +25,16 @@ class RosterFileForm(forms.Form):
         required=False,
         label="The roster, as an Excel workbook (.xlsx) or CSV",
         help_text=(
-            "Columns: Name, Email, Phone, Language, Agency, Site, County, Director, Director email."
-            " At most 2 MB and 2000 rows."
+            "Columns: Name, or First and Last name; Email, Phone, Language, Agency, Site, County, "
+            "Director, Director email. Headings may be called otherwise. At most 2 MB and 2000 "
+            "rows."
         ),
         max_length=300,
         error_messages={
             "empty": "The file is empty.",
             "max_length": "The name of the file is too long. Give it a shorter one.",
         },
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,text/csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt,text/csv"}),
     )
     letters = forms.ChoiceField(
         label="Letters, if accents look wrong", choices=list(ENCODINGS.items()), required=False
@@ -80,44 +77,119 @@ class RosterFileForm(forms.Form):
 
     def read(self, field, reader):
         try:
-            self.rows, self.notes = parse_rows(reader())
+            self.book = reader()
+            draft = read_draft(self.book.as_json(), {})
+            if not draft.headings.trouble:
+                draft.people()
         except UnreadableFile as refusal:
             self.add_error(field, str(refusal))
 
+    @property
+    def file_name(self):
+        file = self.cleaned_data.get("file")
+        return file.name if file else ""
 
-class RosterConfirmForm(LateReasonForm):
-    """Carries the validated rows in a signed hidden field, bound to the cohort,
-    for PREVIEW_MAX_AGE seconds.
 
-    asks_reason: the group is closed already, so the reason is asked why they join now.
-    """
+class HeadingRowForm(forms.Form):
+    """Which sheet is read, and which of its rows holds the headings."""
 
     helper = FormInPage()
 
-    rows = forms.CharField(
-        widget=forms.HiddenInput,
-        max_length=1_500_000,
-        error_messages={"required": TOO_OLD, "max_length": TOO_OLD},
-    )
+    sheet = forms.TypedChoiceField(label="Table", coerce=int, required=False)
+    row = forms.TypedChoiceField(label="Row with the headings", coerce=int)
 
-    def __init__(self, *args, cohort, asks_reason=False, **kwargs):
+    def __init__(self, *args, book, table, **kwargs):
         super().__init__(*args, **kwargs)
-        if not asks_reason:
-            del self.fields["late_reason"]
-        for validator in self.fields["rows"].validators:
-            validator.message = TOO_OLD
-        self.salt = f"{SALT}-{cohort.pk}"
+        titles = [(at, other.title or "The table") for at, other in enumerate(book.sheets)]
+        self.fields["sheet"].choices = titles
+        if len(titles) == 1:
+            self.fields["sheet"].widget = forms.HiddenInput()
+        self.fields["row"].choices = [
+            (index, f"Row {number}: {' | '.join(text for text in map(str, cells) if text)[:80]}")
+            for index, (number, cells) in enumerate(table.rows[: HEADING_ROWS * 2])
+        ]
 
-    def clean_rows(self):
-        try:
-            return signing.loads(self.cleaned_data["rows"], salt=self.salt, max_age=PREVIEW_MAX_AGE)
-        except signing.BadSignature as error:
-            raise forms.ValidationError(TOO_OLD) from error
 
-    @classmethod
-    def carrying(cls, rows, cohort, *, asks_reason=False):
-        """An unbound form with these rows of a preview, without their state."""
-        form = cls(cohort=cohort, asks_reason=asks_reason)
-        rows = [{name: value for name, value in row.items() if name != "state"} for row in rows]
-        form.initial = {"rows": signing.dumps(rows, salt=form.salt, compress=True)}
-        return form
+class ColumnsForm(forms.Form):
+    """What each column holds, as a person says."""
+
+    def __init__(self, *args, table, headings, **kwargs):
+        super().__init__(*args, **kwargs)
+        chosen = {at: name for name, indexes in headings.columns.items() for at in indexes[:1]}
+        body = [cells for _number, cells in table.rows[headings.last + 1 :]]
+        width = max((len(cells) for cells in body), default=0)
+        for at in sorted({*headings.seen, *range(width)}):
+            values = [str(cells[at])[:30] for cells in body if at < len(cells) and cells[at]]
+            if not values and at not in headings.seen:
+                continue
+            heading = headings.seen.get(at, "no heading")
+            self.fields[f"column-{at}"] = forms.ChoiceField(
+                label=f"{column_letter(at)}: {heading[:80]}",
+                help_text="Such as " + "; ".join(dict.fromkeys(values[:SAMPLES]))
+                if values
+                else "Empty",
+                choices=[("", NOT_USED), *COLUMNS.items()],
+                required=False,
+                initial=chosen.get(at, ""),
+            )
+        self.helper = FormInPage(*map(Unmarked, self.fields))
+
+    @property
+    def columns(self):
+        """{index as text: column} of the columns that are used."""
+        return {
+            name.removeprefix("column-"): column
+            for name, column in self.cleaned_data.items()
+            if column
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        used = [column for column in cleaned.values() if column]
+        for column in dict.fromkeys(used):
+            if used.count(column) > 1:
+                names = [name for name, value in cleaned.items() if value == column]
+                self.add_error(
+                    names[1], f"{COLUMNS[column]} is chosen twice. Each row holds one person."
+                )
+        if not {"name", "last_name"} & {*used}:
+            self.add_error(None, "Say which column holds the name.")
+        elif len(used) < 2:
+            self.add_error(None, "Say what one more column holds, such as Email or Site.")
+        return cleaned
+
+
+class AnswersForm(forms.Form):
+    """The open questions about a roster, each once for all rows that it is about."""
+
+    def __init__(self, *args, groups, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.groups = {f"answer-{place}": group for place, group in enumerate(groups)}
+        for name, group in self.groups.items():
+            rows = ", ".join(map(str, group.rows[:10]))
+            more = f" and {len(group.rows) - 10} more" if len(group.rows) > 10 else ""
+            word = "Row" if len(group.rows) == 1 else "Rows"
+            self.fields[name] = forms.ChoiceField(
+                label=f"{word} {rows}{more}: {group.question}",
+                choices=[(choice, choice) for choice in group.choices],
+                widget=forms.RadioSelect,
+                required=False,
+                error_messages={"invalid_choice": "Choose one of these."},
+            )
+        self.helper = FormInPage(*map(Unmarked, self.fields))
+
+    @property
+    def answers(self):
+        """{(row, about): choice} of what was answered."""
+        return {
+            (row, group.about): choice
+            for name, group in self.groups.items()
+            if (choice := self.cleaned_data.get(name))
+            for row in group.rows
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        if not any(cleaned.values()) and not self.errors:
+            self.add_error(next(iter(self.groups), None), "Answer at least one question.")
+        return cleaned

@@ -7,6 +7,7 @@ from .interest import Interest
 from .letter import ApplicationLetter
 from .link import ApplicationLink
 from .offer import Offer
+from .roster_import import RosterImport
 
 __all__ = [
     "DECISION_OF_LETTER",
@@ -19,5 +20,6 @@ __all__ = [
     "EndorsementAction",
     "Interest",
     "Offer",
+    "RosterImport",
     "SupervisorEndorsement",
 ]

@@ -14,6 +14,7 @@ from lib.text import normalize_email, sort_name
 from people.models import County, Link, Person, ProgramSite
 
 from .application_queryset import ApplicationQuerySet
+from .roster_import import RosterImport
 
 #: Personal data and free text: not copied into the history tables.
 NOT_IN_HISTORY = [
@@ -96,6 +97,14 @@ class Application(models.Model):
     renews = models.ForeignKey(
         CohortMembership, models.PROTECT, null=True, blank=True, related_name="renewals"
     )
+    roster_import = models.ForeignKey(
+        RosterImport,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        help_text="The roster that gave the seat; its director is asked afterwards.",
+    )
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -110,7 +119,7 @@ class Application(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["cohort_part", "email_key"],
-                condition=Q(withdrawn_at=None, renews=None),
+                condition=Q(withdrawn_at=None, renews=None) & ~Q(email_key=""),
                 name="application_once_a_part",
             ),
             models.UniqueConstraint(
@@ -132,6 +141,12 @@ class Application(models.Model):
                 name="application_seated_has_a_place",
                 condition=Q(decision="seated", membership__isnull=False)
                 | (~Q(decision="seated") & Q(membership__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="application_without_address_comes_by_file",
+                condition=~Q(email_key="")
+                | Q(roster_import__isnull=False)
+                | Q(renews__isnull=False),
             ),
         ]
 
@@ -183,11 +198,21 @@ class Application(models.Model):
         )
 
     @property
-    def endorsement_can_count(self):
-        """Whether a letter to the director still leads to a sign-off that counts: not after the
-        deadline, and not once it is decided or withdrawn.
+    def endorsement_until(self):
+        """Until when a director is asked: the deadline; for somebody seated by a roster, SIGN_OFF
+        after it. None when an answer would not count: decided, withdrawn or left.
         """
-        return self.is_choosable and self.cohort_part.takes_applications
+        if self.is_choosable:
+            return self.cohort_part.closes_at if self.cohort_part.takes_applications else None
+        if self.roster_import and self.membership and self.membership.is_current:
+            until = self.roster_import.endorsement_until
+            return until if timezone.now() < until else None
+        return None
+
+    @property
+    def endorsement_can_count(self):
+        """Whether a letter to the director still leads to a sign-off that counts."""
+        return self.endorsement_until is not None
 
     @property
     def can_be_changed(self):

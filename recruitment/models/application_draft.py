@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from cohorts.models import CohortPart
-from lib.text import clean_line
+from lib.text import clean_line, normalize_email
 from people.models import Person
 
 
@@ -39,6 +39,8 @@ class ApplicationDraft(models.Model):
     KEPT_AFTER_CLOSING = timedelta(days=14)
     #: So long after it was last saved its steps open without the question who is there.
     OPEN_FOR = timedelta(minutes=30)
+    #: So long after it was last open, who opens it in a browser alone has to know its address.
+    NAMELESS_AFTER = timedelta(hours=12)
     #: What is typed beyond this in all steps together is not kept.
     MAX_CHARACTERS = 30_000
 
@@ -85,6 +87,11 @@ class ApplicationDraft(models.Model):
         return f"Draft {self.pk} for {self.cohort_part}"
 
     @property
+    def shown_name(self):
+        """Its name, for whoever is at the browser; "" once only its address opens it."""
+        return "" if self.asks_address else self.name
+
+    @property
     def name(self):
         """The name that was typed into it; "" so far."""
         return clean_line(self.first_value("name"))[:120]
@@ -105,6 +112,16 @@ class ApplicationDraft(models.Model):
     def is_open(self):
         """Whether its steps are shown without asking who is there."""
         return timezone.now() < self.opened_at + self.OPEN_FOR
+
+    @property
+    def asks_address(self):
+        """Whether only its address opens it: the browser may be in other hands by now."""
+        long_ago = timezone.now() - self.NAMELESS_AFTER
+        return self.browser_hash is not None and self.opened_at < long_ago
+
+    def is_opened_by(self, address):
+        """Whether this is the address that was typed into it."""
+        return bool(self.email) and normalize_email(address) == normalize_email(self.email)
 
     @property
     def was_saved_today(self):

@@ -91,6 +91,12 @@ class SupervisorEndorsement(models.Model):
         return "given" if self.given_at else "declined" if self.declined_at else "waiting"
 
     @property
+    def is_of_member(self):
+        """Whether it was asked for somebody who had a seat by then: another director signs."""
+        application = self.application
+        return bool(application.membership_id and self.asked_at > application.decided_at)
+
+    @property
     def is_not_mine(self):
         """Whether the director says that the applicant is somebody else's staff."""
         return self.decline_reason.partition(":")[0] == NOT_MINE

@@ -1,10 +1,12 @@
 """What a director's page shows: the terms of the part, and the answers given so far."""
 
 from cohorts.pages.people_to_call import people_of_recruitment
-from meetings.time_commitment import time_commitment
+from meetings.time_commitment import time_commitment, total_hours
 
 from ..endorsement_terms import moved_meetings, signed_dates
 from .public_part import later_parts
+
+MOST_NAMES = 6
 
 
 def endorsement_context(link, endorsements, open_now, terms):
@@ -15,7 +17,8 @@ def endorsement_context(link, endorsements, open_now, terms):
     """
     application = link.application
     cohort, part = application.cohort, application.part
-    meetings = list(cohort.meetings.filter(part=part.pk).order_by("position"))
+    meetings = list(cohort.meetings.taking_place().filter(part=part.pk).in_order())
+    sessions = list(cohort.director_sessions.filter(part=part.pk).order_by("position"))
     answered = [endorsement for endorsement in endorsements if endorsement.state != "waiting"]
     for endorsement in answered:
         add_answer(endorsement, terms)
@@ -27,16 +30,24 @@ def endorsement_context(link, endorsements, open_now, terms):
         "is_change": any(endorsement.state != "waiting" for endorsement in open_now),
         "may_forward": any(endorsement.state == "waiting" for endorsement in endorsements),
         "director": endorsements[0].supervisor_name,
+        "names": names_of(open_now),
         "asked": terms,
         "part": application.cohort_part,
         "meetings": meetings,
         "time": time_commitment(meetings),
-        "sessions": list(cohort.director_sessions.filter(part=part.pk).order_by("position")),
+        "sessions": sessions,
+        "own_hours": total_hours(sessions),
         "later_parts": later_parts(application.cohort_part),
         "cohort": cohort,
         "network": cohort.network,
         "to_call": people_of_recruitment(cohort),
     }
+
+
+def names_of(endorsements):
+    """The first six applicants' names in one line; "" without any."""
+    names = [endorsement.application.name for endorsement in endorsements]
+    return ", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
 
 
 def add_answer(endorsement, terms):

@@ -8,7 +8,7 @@ def public_part_context(part):
     """What anybody may know of a cohort's part:
     dates, places, hours and the participants' commitments.
     """
-    meetings = list(part.cohort.meetings.filter(part=part.part).order_by("position"))
+    meetings = list(part.cohort.meetings.taking_place().filter(part=part.part).in_order())
     return {
         "part": part,
         "cohort": part.cohort,
@@ -25,4 +25,6 @@ def later_parts(cohort_part):
     """[(guidebook part, number of its meetings in this cohort)] after this one."""
     cohort, number = cohort_part.cohort, cohort_part.part.number
     later = cohort.cohort_parts.filter(part__number__gt=number).select_related("part")
-    return [(row.part, cohort.meetings.filter(part=row.part).count()) for row in later]
+    return [
+        (row.part, cohort.meetings.taking_place().filter(part=row.part).count()) for row in later
+    ]

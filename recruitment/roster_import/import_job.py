@@ -1,17 +1,20 @@
-"""Importing a long roster in the background."""
+"""Reading a long roster in in the background."""
+
+import uuid
 
 from django.db import transaction
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_noop
 
-from cohorts.models import Cohort
-from lib.jobs.models import Job, JobInput
+from cohorts.actions.staff_acts import ActRefused
+from cohorts.models import StaffAct
+from lib.jobs.models import Job
 from lib.jobs.queue import enqueue
 from lib.jobs.registry import JobRefusedError, job
-from people.models import Person
 
-from .import_roster import import_rows
+from ..actions.roster_import import read_in
+from ..models import RosterImport
 
-#: A longer file is imported by a job.
+#: A roster with more new people is read in by a job.
 ROWS_AT_ONCE = 50
 
 
@@ -25,40 +28,43 @@ def running_import(cohort, person):
     return jobs.filter(owner_id=person.pk).first()
 
 
-def start_import(cohort, rows, *, by, late_reason=""):
-    """Queue the import of these validated rows; returns the job."""
+def start_import(draft, *, by, rows):
+    """Queue reading this draft in; returns the job. rows: how many there are."""
     return enqueue(
         "roster-import",
-        subject=import_subject(cohort),
+        subject=import_subject(draft.cohort),
         owner=by,
-        total=len(rows),
-        content={"rows": rows, "late_reason": late_reason},
-        cohort=cohort.pk,
+        total=rows,
+        cohort=draft.cohort_id,
+        roster=draft.pk,
     )
 
 
 @job("roster-import")
-def import_roster(row, *, cohort):
-    """All new rows become members, or none does. A second run finds that its input is used up."""
-    file = JobInput.objects.filter(job=row).first()
-    if file is None:
-        if not row.words:
-            raise JobRefusedError(_("The file is no longer kept. Choose it once more."))
-        return
-    try:
-        import_file(row, file, Cohort.objects.get(pk=cohort))
-    except ValueError as refusal:
-        raise JobRefusedError(str(refusal)) from refusal
+def import_roster(row, *, cohort, roster):
+    """All rows are read in, or none is. A second run finds that the roster is read in."""
+    draft = RosterImport.objects.filter(pk=roster).select_related("started_by", "cohort").first()
+    if draft is None:
+        raise JobRefusedError(gettext_noop("The file is no longer kept. Choose it once more."))
+    if not draft.imported_at:
+        try:
+            read_in_now(draft, by=draft.started_by, on_progress=lambda done: row.note(done=done))
+        except ActRefused as refusal:
+            raise JobRefusedError(str(refusal)) from refusal
+    draft.refresh_from_db()
+    unchanged = draft.rows - draft.new - draft.updated
+    row.report(done=row.total, words=f"{draft.new} {draft.updated} {unchanged}")
 
 
 @transaction.atomic
-def import_file(row, file, cohort):
-    preview = import_rows(
-        cohort,
-        file.content["rows"],
-        lambda number: row.note(done=number),
-        by=Person.objects.filter(pk=row.owner_id).first(),
-        late_reason=file.content["late_reason"],
+def read_in_now(draft, *, by, on_progress=None):
+    """Read a draft in without a look; its letters wait ten minutes, as those of every act.
+
+    Returns the Outcome.
+    """
+    act = StaffAct.objects.create(
+        kind=StaffAct.Kind.ROSTER, cohort=draft.cohort, by=by, form_key=uuid.uuid4(), sentence=""
     )
-    file.delete()
-    row.report(done=row.total, words=f"{len(preview.new_rows)} {len(preview.existing_rows)}")
+    done = read_in(act, draft, by=by, on_progress=on_progress)
+    act.finish(sentence=done.done)
+    return done

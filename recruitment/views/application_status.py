@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cohorts.models import Letter
 from cohorts.pages.people_to_call import people_of_recruitment
 from meetings.calendars import calendar_response
+from people.languages import language_asked_in_form, remember_language
 from people.models import Link
 from people.permissions import link_expired
 
@@ -24,7 +25,13 @@ from ..pages.public_part import public_part_context
 from ..permissions import application_link_page
 from .renewals import show_renewal
 
-own_page = application_link_page(Link.Purpose.APPLICATION)
+
+def labels_of_answers(link, names):
+    fields = ApplicationAnswersForm(cohort_part=link.application.cohort_part).fields
+    return {name: fields[name].label for name in names if name in fields}
+
+
+own_page = application_link_page(Link.Purpose.APPLICATION, labels_of=labels_of_answers)
 
 
 def get_application(link):
@@ -118,8 +125,11 @@ def application_change(request, link):
     if not may_change(application):
         messages.warning(request, _("This application can no longer be changed here."))
         return redirect("recruitment:application-own")
-    data = request.POST if request.method == "POST" else None
+    language = language_asked_in_form(request)
+    data = request.POST if request.method == "POST" and not language else None
     form = ApplicationAnswersForm.of(application, data, cohort_part=part)
+    if language:
+        form.with_typed(request.POST)
     if form.is_valid():
         sign_again = change(application, fields=form.application_fields(), answers=form.answers())
         application.confirm()
@@ -127,8 +137,11 @@ def application_change(request, link):
             request, changed_message(form.cleaned_data.get("director_name"), sign_again)
         )
         return redirect("recruitment:application-own")
-    context = {"form": form, "application": application} | public_part_context(part)
-    return render(request, "recruitment/application_change.html", context)
+    context = {"form": form, "application": application, "language_form": "change"}
+    page = render(
+        request, "recruitment/application_change.html", context | public_part_context(part)
+    )
+    return remember_language(request, page, language)
 
 
 def changed_message(director, sign_again):

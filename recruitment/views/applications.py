@@ -17,6 +17,7 @@ from lib.paging import AFTER, BEFORE, total_from_filters
 from lib.query import search_text
 from lib.record_walk import carried_query
 
+from ..colleagues import takes_part
 from ..director_language import language_of_director
 from ..exports.applications import ApplicationResource
 from ..forms.decisions import CorrectionForm
@@ -148,6 +149,7 @@ def detail_page(request, cohort, application, correction=None):
         and language_of_director(application, email=endorsement.supervisor_email),
         "happened": history_of(endorsement) if endorsement else [],
         "letters": letters,
+        "colleague_directs": takes_part(application.director_email, cohort),
         **act_about(cohort, request.access, letters_about(application)),
         "list_query": carried_query(request.GET),
         "said": display_answers(application),

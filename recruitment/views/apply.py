@@ -20,6 +20,7 @@ from cohorts.access import STAFF, access_of
 from cohorts.models import Cohort
 from cohorts.permissions import activate_cohort
 from lib.spam_guard import takes_a_person
+from people.languages import language_asked_in_form, remember_language
 
 from ..actions.application_drafts import (
     discard_draft,
@@ -31,6 +32,7 @@ from ..actions.application_drafts import (
 from ..draft_owner import DraftOwner
 from ..forms.application_steps import CHECK, ApplicationStepForm, ApplicationSteps, step_before
 from ..forms.applications import SECTIONS
+from ..forms.draft_address import DraftAddressForm
 from ..pages.application_closed import closed_context
 from ..pages.application_stages import stage_labels
 from ..pages.public_part import public_part_context
@@ -131,13 +133,36 @@ def apply(request, slug):
         preview = step_page(page, new_form(page, SECTIONS[0]))
         return preview if request.method != "POST" else not_public_yet(page)
     if page.draft and request.method == "POST":
-        open_draft(page.draft)
-        return page.owner.remember(page.goes_to(page.steps.first_open if page.takes_this else ""))
+        return go_on(page)
     if not page.takes_this:
         return closed_page(page)
     if page.draft:
-        return page.owner.ask(page.shows("application_resume", steps=page.steps))
+        return resume_page(page)
     return step_page(page, new_form(page, SECTIONS[0]))
+
+
+def resume_page(page, form=None):
+    """The question whose draft it is; form: asks for the address of a draft of long ago."""
+    form = form or address_form(page)
+    return page.owner.ask(page.shows("application_resume", steps=page.steps, form=form))
+
+
+def address_form(page):
+    """What opens a draft of long ago; None where it opens without, or nothing can."""
+    if page.draft.asks_address and page.draft.email:
+        return DraftAddressForm(draft=page.draft)
+    return None
+
+
+def go_on(page):
+    """Open the draft; one of twelve hours ago only to whoever knows the address in it."""
+    if page.draft.asks_address:
+        may_try = page.owner.may_try_address()
+        form = DraftAddressForm(page.request.POST, draft=page.draft, may_try=may_try)
+        if not form.is_valid():
+            return resume_page(page, form) if page.takes_this else closed_page(page, form)
+    open_draft(page.draft)
+    return page.owner.remember(page.goes_to(page.steps.first_open if page.takes_this else ""))
 
 
 @login_not_required
@@ -154,6 +179,9 @@ def apply_step(request, slug, step):
         return sent_before(page)
     if not page.takes_this:
         return closed_page(page)
+    if language := language_asked_in_form(request):
+        typed = new_form(page, step).with_typed(request.POST)
+        return remember_language(request, step_page(page, typed), language)
     if request.method == "POST":
         return save_and_go_on(page, step)
     if page.draft and not page.shows_answers:
@@ -225,6 +253,7 @@ def step_page(page, form, status=200, hold=""):
         drawn_steps=drawn,
         hold=hold,
         sent_to=sent_to,
+        language_form="step",
     )
 
 
@@ -293,14 +322,18 @@ def apply_restart(request, slug):
     return page.goes_to()
 
 
-def closed_page(page):
-    """What somebody had written is shown to them, once they have said who they are."""
+def closed_page(page, form=None):
+    """What somebody had written is shown to them, once they have said who they are.
+
+    form: the address that was typed for a draft of long ago, with what was wrong.
+    """
     context, template = (
         closed_context(page.cohort, page.part),
         "recruitment/application_closed.html",
     )
     if page.draft is None:
         return render(page.request, template, context)
+    context["form"] = form or address_form(page)
     said = page.steps.form.typed_summary() if page.shows_answers else None
     response = render(page.request, template, context | {"draft": page.draft, "said": said})
     return response if page.shows_answers else page.owner.ask(response)

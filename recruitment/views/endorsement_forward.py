@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from people.languages import language_asked_in_form, remember_language
 from people.permissions import link_expired
 
 from ..actions.endorsement_forward import forward
@@ -30,7 +31,12 @@ def endorsement_forward(request, link):
             ),
         )
         return redirect("recruitment:endorsement-answer")
-    form = ForwardForm(request.POST if request.method == "POST" else None, waiting=waiting)
+    language = language_asked_in_form(request)
+    form = ForwardForm(
+        request.POST if request.method == "POST" and not language else None,
+        initial=request.POST.dict() | {"who": request.POST.getlist("who")} if language else None,
+        waiting=waiting,
+    )
     if form.is_valid():
         name, email = form.cleaned_data["name"], form.cleaned_data["email"]
         try:
@@ -48,5 +54,6 @@ def endorsement_forward(request, link):
                 "network": network,
             }
             return render(request, "recruitment/endorsement_forwarded.html", context)
-    context = {"form": form, "waiting": waiting, "network": network}
-    return render(request, "recruitment/endorsement_forward.html", context)
+    context = {"form": form, "waiting": waiting, "network": network, "language_form": "forward"}
+    page = render(request, "recruitment/endorsement_forward.html", context)
+    return remember_language(request, page, language)

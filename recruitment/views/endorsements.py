@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lib.query import parse_ids
 from meetings.calendars import calendar_response
-from people.languages import remember_language
+from people.languages import language_asked_in_form, remember_language
 from people.models import Link
 from people.permissions import link_expired
 
@@ -23,11 +23,11 @@ from ..actions.endorsements import (
 )
 from ..director_language import choose_language, language_of_director
 from ..endorsement_terms import build_terms
-from ..forms.endorsements import EndorsementForm
+from ..forms.endorsements import EndorsementForm, labels_of_fields
 from ..pages.endorsement_page import endorsement_context
 from ..permissions import application_link_page, get_application_link
 
-director_page = application_link_page(Link.Purpose.SIGN_OFF)
+director_page = application_link_page(Link.Purpose.SIGN_OFF, labels_of=labels_of_fields)
 LETTERS_FROM_NOW_ON = {
     "en": gettext_lazy("From now on we write to you in English."),
     "es": gettext_lazy("From now on we write to you in Spanish."),
@@ -40,15 +40,21 @@ def endorsement_answer(request, link):
     endorsements = list(endorsements_for_link(link))
     if not endorsements:
         return link_expired(request)
+    language = language_asked_in_form(request)
     terms = build_terms(link.application, language=get_language()[:2])
     add_terms_hash(endorsements, terms)
     for endorsement in endorsements:
-        endorsement.may_change = can_be_answered(endorsement.application)
+        endorsement.may_change = can_be_answered(endorsement)
     open_now = [endorsement for endorsement in endorsements if is_on_form(request, endorsement)]
     commitments = list(link.application.part.commitments.filter(audience="director"))
-    data = request.POST if request.method == "POST" else None
-    form = EndorsementForm(data, endorsements=open_now, commitments=commitments)
-    may_store = request.method == "POST" and (not open_now or form.is_valid())
+    is_sent = request.method == "POST" and not language
+    form = EndorsementForm(
+        request.POST if is_sent else None,
+        initial=request.POST.dict() if language else None,
+        endorsements=open_now,
+        commitments=commitments,
+    )
+    may_store = is_sent and (not open_now or form.is_valid())
     if may_store and store_answers(request, link, form if open_now else None):
         return redirect("recruitment:endorsement-answer")
     context = endorsement_context(link, endorsements, open_now, terms)
@@ -56,7 +62,9 @@ def endorsement_answer(request, link):
     context["letters_in"] = language_of_director(
         link.application, email=endorsements[0].supervisor_email
     )
-    return render(request, "recruitment/endorsement_form.html", context)
+    context["language_form"] = "sign-off" if open_now else ""
+    page = render(request, "recruitment/endorsement_form.html", context)
+    return remember_language(request, page, language)
 
 
 def is_on_form(request, endorsement):

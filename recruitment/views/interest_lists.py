@@ -47,6 +47,7 @@ def interest_list(request, guidebook):
         "guidebook": guidebook,
         "network": guidebook.network,
         "tracks": tracks,
+        "waiting": chips[0]["count"],
         "table": table,
         "page": table.page,
         "chips": chips,

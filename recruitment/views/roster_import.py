@@ -1,20 +1,29 @@
-"""Importing a roster from a file or pasted rows: validate, preview, confirm."""
+"""A roster from a file or pasted rows: choosing it, reading it in, undoing that."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.access import LEAD, STATE
-from cohorts.models import Admission
+from cohorts.models import Admission, StaffAct
 from cohorts.permissions import cohort_page
+from cohorts.views.look import Look, look_or_perform
+from lib.query import parse_int
 from meetings.actions.admission import admission_to
 
-from ..forms.roster_import import RosterConfirmForm, RosterFileForm
+from ..actions.roster_import import read_in, set_late_reason, start_draft
+from ..actions.roster_undo import undo
+from ..forms.decisions import LateReasonForm
+from ..forms.roster_import import RosterFileForm
+from ..models import RosterImport
+from ..roster_import.check_roster import asks_late_reason, part_to_join
+from ..roster_import.draft import check_draft, pasted_text
 from ..roster_import.import_job import ROWS_AT_ONCE, running_import, start_import
-from ..roster_import.import_roster import import_result, import_rows, part_to_join
-from ..roster_import.validate_roster import validate_rows
+from .roster_draft import check_page
 
-ROWS_SHOWN = 200
+#: Earlier rosters that the page lists.
+EARLIER_SHOWN = 20
 
 
 @cohort_page(LEAD, STATE)
@@ -23,61 +32,86 @@ def roster_import(request, cohort):
     if admission_to(part_to_join(cohort)) == Admission.NOBODY:
         messages.info(request, "This cohort is completed: nobody joins it any more.")
         return redirect("cohorts:member-list", cohort.slug)
-    if request.method == "POST" and "rows" in request.POST:
-        return confirm_import(request, cohort)
+    is_sent = request.method == "POST"
     form = (
         RosterFileForm(request.POST, request.FILES)
-        if request.method == "POST"
-        else RosterFileForm()
+        if is_sent
+        else RosterFileForm(initial=pasted_before(request, cohort))
     )
-    if form.is_bound and form.is_valid():
-        preview = validate_rows(cohort, form.rows, form.notes)
-        confirm = (
-            RosterConfirmForm.carrying(preview.rows, cohort, asks_reason=is_closed(cohort))
-            if preview.can_be_imported
-            else None
-        )
-        kept = {"pasted": form.cleaned_data["pasted"]} if preview.errors else {}
-        again = RosterFileForm(initial=kept)
-        return import_page(request, cohort, again, preview=preview, confirm=confirm)
-    return import_page(request, cohort, form)
-
-
-def is_closed(cohort):
-    """Whether whoever comes by a file joins a group that is closed already."""
-    return admission_to(part_to_join(cohort)) == Admission.WITH_REASON
-
-
-def import_page(request, cohort, form, **context):
-    free = cohort.seats.free().count()
-    context |= {"cohort": cohort, "form": form, "most_shown": ROWS_SHOWN, "free": free}
+    if is_sent and form.is_valid():
+        draft = start_draft(cohort, form.book, file_name=form.file_name, by=request.user)
+        return redirect(draft)
+    earlier = cohort.roster_imports.imported().select_related("imported_by", "cohort")
+    context = {
+        "cohort": cohort,
+        "form": form,
+        "free": cohort.seats.free().count(),
+        "earlier": earlier.order_by("-imported_at")[:EARLIER_SHOWN],
+    }
     return render(request, "recruitment/roster_import.html", context)
 
 
-def confirm_import(request, cohort):
-    form = RosterConfirmForm(request.POST, cohort=cohort, asks_reason=is_closed(cohort))
-    if "rows" in form.errors:
-        messages.error(request, form.errors["rows"][0])
-        return redirect("recruitment:roster-import", cohort.slug)
-    rows = form.cleaned_data["rows"]
-    if not form.is_valid():  # the reason is missing: the same preview once more
-        preview = validate_rows(cohort, rows)
-        return import_page(request, cohort, RosterFileForm(), preview=preview, confirm=form)
-    late_reason = form.cleaned_data.get("late_reason", "")
-    if len(rows) > ROWS_AT_ONCE:
-        return import_in_background(request, cohort, rows, late_reason)
-    try:
-        preview = import_rows(cohort, rows, by=request.user, late_reason=late_reason)
-    except ValueError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("recruitment:roster-import", cohort.slug)
-    messages.success(request, import_result(len(preview.new_rows), len(preview.existing_rows)))
-    return redirect("cohorts:member-list", cohort.slug)
+def pasted_before(request, cohort):
+    """What ?again= names: rows that the reader pasted, to mend them."""
+    pk = parse_int(request.GET.get("again", "")[:20])
+    own = {"pk": pk, "started_by": request.user, "imported_at": None, "file_name": ""}
+    draft = pk and cohort.roster_imports.filter(**own).first()
+    return {"pasted": pasted_text(draft.sheets)} if draft else {}
 
 
-def import_in_background(request, cohort, rows, late_reason):
+@cohort_page(LEAD, STATE)
+@require_POST
+def roster_read_in(request, cohort, pk):
+    """The look with its letters; a long roster is read in by a job, since its check page says what
+    follows and how many letters leave.
+    """
+    draft = get_object_or_404(RosterImport, pk=pk, cohort=cohort)
+    if draft.imported_at:
+        return redirect(draft)
+    check = check_draft(draft)
+    if asks_late_reason(cohort) and ("late_reason" in request.POST or not draft.late_reason):
+        late = LateReasonForm(request.POST)
+        if not late.is_valid():
+            return check_page(request, draft, check, late=late)
+        set_late_reason(draft, late.cleaned_data["late_reason"])
+    if len(check.new_rows) > ROWS_AT_ONCE and check.can_be_imported:
+        return read_in_background(request, draft, check)
+    look = Look(
+        heading="Read the roster in",
+        path=[(reverse("cohorts:member-list", args=[cohort.slug]), "Members")],
+        next=draft.get_absolute_url(),
+        keep=draft.get_absolute_url(),
+        keep_word="Back to the rows",
+        facts=[str(draft)],
+    )
+    return look_or_perform(
+        request,
+        look,
+        lambda act: read_in(act, draft, by=request.user),
+        kind=StaffAct.Kind.ROSTER,
+        cohort=cohort,
+    )
+
+
+def read_in_background(request, draft, check):
     """Leads to the job; of two files at once the second one is not taken."""
-    if running := running_import(cohort, request.user):
+    if running := running_import(draft.cohort, request.user):
         messages.info(request, "One file is read in at a time. This is how far the earlier one is.")
         return redirect(running)
-    return redirect(start_import(cohort, rows, by=request.user, late_reason=late_reason))
+    rows = len(check.new_rows) + len(check.changed_rows)
+    return redirect(start_import(draft, by=request.user, rows=rows))
+
+
+@cohort_page(LEAD, STATE)
+@require_POST
+def roster_undo(request, cohort, pk):
+    roster = get_object_or_404(RosterImport.objects.imported(), pk=pk, cohort=cohort)
+    look = Look(
+        heading="Undo the roster",
+        path=[(reverse("cohorts:member-list", args=[cohort.slug]), "Members")],
+        next=roster.get_absolute_url(),
+        keep=roster.get_absolute_url(),
+        keep_word="Leave everything as it is",
+        facts=[str(roster)],
+    )
+    return look_or_perform(request, look, lambda act: undo(roster, by=request.user))

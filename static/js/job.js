@@ -1,9 +1,10 @@
 // Looks again by itself while a job is unfinished, and puts the new state in the place of the old one.
 //
 // <section id="job" data-unfinished>: the page itself is asked for again, so without scripts the link "Look again"
-// shows the same. The pauses grow, and a tab that nobody looks at waits.
+// shows the same. The pauses grow, less where somebody waits for the result (?open), and a tab that nobody looks at
+// waits. data-open on the new state: where that result is; the page goes there.
 
-const SHORTEST = 1500, LONGEST = 10000;
+const SHORTEST = 1500, LONGEST = new URLSearchParams(location.search).has("open") ? 3000 : 10000;
 
 const replace = (text) => {
   const there = new DOMParser().parseFromString(text, "text/html").getElementById("job");
@@ -20,6 +21,7 @@ const replace = (text) => {
   here.replaceWith(there);
   if (there.hasAttribute("data-unfinished")) return true;
   there.querySelector("h2").focus();
+  if (there.dataset.open) location.replace(there.dataset.open);
   return false;
 };
 

@@ -49,6 +49,7 @@ PUBLIC = {
     "meetings:reply-calendar",
     "evaluations:evaluation-answer-link",
     "recruitment:interest-own",
+    "lifecycle:address-change-confirm",
     "recruitment:renewal",
 }
 

@@ -86,6 +86,63 @@ def test_the_counter_counts_and_a_draft_stays_on_the_phone(opened):
     assert page.locator("input:checked").count() == 2
 
 
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('hallway-draft-'))"
+
+
+def keep_a_draft(page):
+    touch(page.locator("label:has(input[name='know_qs'][value='4'])"))
+    page.get_by_text("Saved on this phone").wait_for()
+    assert len(page.evaluate(KEPT)) == 1
+
+
+def in_another_tab(page):
+    other = page.context.new_page()
+    other.goto(page.url, wait_until="networkidle")
+    return other
+
+
+def test_another_tab_asks_whose_draft_it_is(opened):
+    page = opened()
+    keep_a_draft(page)
+    other = in_another_tab(page)
+    assert other.get_by_role("heading", name="Continue as").is_visible()
+    assert not other.locator("#answers").is_visible() and broken_rules(other) == []
+    assert other.locator("input:checked").count() == 0
+    other.get_by_role("button", name="Continue").click()
+    assert other.locator("input:checked").count() == 1 and other.locator("#answers").is_visible()
+    last = in_another_tab(page)
+    last.get_by_role("button", name="Delete them").click()
+    assert last.locator("input:checked").count() == 0 and last.locator("#answers").is_visible()
+    assert last.evaluate(KEPT) == []
+
+
+def test_a_button_clears_the_form_and_the_phone(opened):
+    page = opened()
+    keep_a_draft(page)
+    page.get_by_text("Clear this form").click()
+    page.get_by_role("button", name="Clear it").click()
+    assert page.locator("input:checked").count() == 0 and page.evaluate(KEPT) == []
+    page.reload()
+    assert not page.get_by_text("Clear this form").is_visible()
+
+
+@pytest.mark.parametrize("hours, kept", [(11.9, 1), (12.1, 0)])
+def test_a_draft_leaves_the_phone_after_twelve_hours(opened, hours, kept):
+    page = opened()
+    keep_a_draft(page)
+    earlier = """(hours) => {
+        for (const key of Object.keys(localStorage)) {
+            const draft = JSON.parse(localStorage.getItem(key));
+            draft.at -= hours * 3600 * 1000;
+            localStorage.setItem(key, JSON.stringify(draft));
+        }
+    }"""
+    page.evaluate(earlier, hours)
+    other = in_another_tab(page)
+    assert len(other.evaluate(KEPT)) == kept
+    assert other.get_by_role("heading", name="Continue as").is_visible() == bool(kept)
+
+
 def test_an_empty_form_moves_the_focus_to_what_it_needs(opened):
     page = opened()
     follow(page.get_by_role("button", name="Send my answers"))

@@ -2,7 +2,10 @@
 again.
 """
 
+import re
+
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from lib.jobs.models import Job
@@ -51,6 +54,17 @@ def test_without_scripts_one_looks_again(job, browse_as, facilitator):
     expect(page.get_by_text("This document is too long to print.")).to_be_visible()
     follow(page.get_by_role("button", name="Try again"))
     expect(page.get_by_role("heading", name="It begins in a moment")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_whoever_waits_is_led_on(job, meeting, browse_as, facilitator, scripts):
+    """To the file; here none is kept, so its address leads to the papers of the meeting."""
+    page = browse_as(facilitator, java_script_enabled=scripts)
+    page.goto(f"{job.get_absolute_url()}?open")
+    expect(page.get_by_text("It opens here by itself")).to_be_visible()
+    set_progress(state="done", done=28)
+    papers = reverse("dashboards:papers", args=[meeting.cohort.slug, meeting.position])
+    expect(page).to_have_url(re.compile(f"{papers}$"), timeout=10_000)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

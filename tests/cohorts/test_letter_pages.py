@@ -66,19 +66,37 @@ def test_letters_by_state_kind_and_name(lead, cohort, three, query, names):
     assert names_on(lead, cohort, query) == names
 
 
-def test_each_filter_counts_beside_the_other(lead, cohort, three):
+def test_the_counts_by_kind_and_state_lead_to_their_letters(lead, cohort, three):
     address = reverse("cohorts:letter-list", args=[cohort.slug])
-    counts = lead.get(f"{address}?kind=waitlist").context["counts"]
-    assert [(chip["word"], chip["count"]) for chip in counts.state_chips] == [
-        ("All", 2),
-        ("Waits", 1),
-        ("Not sent", 1),
+    answer = lead.get(address)
+    counts = answer.context["counts"]
+    assert counts.state_labels == ["Waits", "Sent", "Not sent"]
+    assert [(row.word, [cell.number for cell in row.cells]) for row in counts.rows] == [
+        ("A seat is offered", [0, 1, 0]),
+        ("On the waiting list", [1, 0, 1]),
+        ("All letters", [1, 1, 1]),
     ]
-    counts = lead.get(f"{address}?state=sent").context["counts"]
-    assert [(choice["word"], choice["count"]) for choice in counts.kind_choices] == [
-        ("A seat is offered", 1),
-        ("On the waiting list", 0),
-    ]
+    assert "3 letters, 1 waits, 1 not sent" in shown(answer)
+    for row in counts.rows:
+        assert len(names_on(lead, cohort, row.whole.query)) == row.whole.number
+        for cell in row.cells:
+            assert len(names_on(lead, cohort, cell.query)) == cell.number
+
+
+def test_a_letter_taken_back_is_told_from_one_that_is_no_longer_so(
+    lead, regional_lead, cohort, three
+):
+    letter = create_letter(cohort, "Dora Vale")
+    act = factories.create_staff_act(cohort, by=regional_lead, letter=letter)
+    act.undone_at, act.undone_by = timezone.now(), regional_lead
+    act.save()
+    Letter.objects.filter(pk=letter.pk).update(status="dropped")
+    assert names_on(lead, cohort, "?state=taken_back") == ["Dora Vale"]
+    assert names_on(lead, cohort, "?state=dropped") == ["José Núñez"]
+    page = shown(lead.get(reverse("cohorts:letter-list", args=[cohort.slug])))
+    assert "1 not sent, 1 taken back" in page
+    export = reverse("cohorts:letter-export", args=[cohort.slug, "csv"])
+    assert "Taken back" in b"".join(lead.get(f"{export}?state=taken_back")).decode()
 
 
 def test_the_subject_opens_the_letter_as_it_is_read(lead, cohort):

@@ -32,6 +32,24 @@ def test_whoever_is_signed_in_finds_the_groups_that_take_applications(
     assert 'href="/?groups"' in shown(browser.get("/guidebooks/"))
     words = shown(browser.get("/?groups"))
     assert f"/cohorts/{cohort.slug}/apply/" in words and "/sign-in/" not in words
+    assert "Groups that take applications" in words and "13.5 hours in all" in words
+
+
+def test_whoever_applied_is_led_to_the_application(client_of, applicant, cohort):
+    words = shown(client_of(applicant).get("/?groups"))
+    assert "You have applied" in words and f"/cohorts/{cohort.slug}/apply/" not in words
+    cohort.cohort_parts.update(apply_by=None, notice_on=None)
+    assert "No cohort takes applications today" in shown(client_of(applicant).get("/?groups"))
+
+
+def test_open_groups_cost_the_same_for_one_and_for_twelve(
+    client_of, outsider, cohort, django_assert_max_num_queries
+):
+    for n in range(11):
+        factories.create_cohort(slug=f"more-{n}", guidebook=cohort.guidebook)
+    browser = client_of(outsider)
+    with django_assert_max_num_queries(16):
+        assert shown(browser.get("/?groups")).count("Apply by") == 12
 
 
 @pytest.mark.parametrize(
@@ -91,9 +109,8 @@ def test_the_public_page_says_what_happens_and_what_is_asked(cohort):
     year = cohort.meetings.get(position=1).part
     assert f"{year}: 3 meetings, 13.5 hours in all." in page
     apply = shown(Client().get(reverse("recruitment:apply", args=[cohort.slug])))
-    assert (
-        "13.5 hours in 3 meetings" in apply and "2 more meetings. We ask you again then." in apply
-    )
+    assert "<strong>13.5 hours</strong>: 3 meetings" in apply
+    assert "2 more meetings. We ask you again then." in apply
 
 
 def test_the_public_page_quotes_what_was_published_of_this_network(cohort):

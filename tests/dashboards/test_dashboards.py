@@ -129,6 +129,13 @@ def test_after_the_day_the_card_asks_to_close_then_counts_then_leads_to_results(
     )
     assert "Close attendance" in first_page(facilitator)
     assert "Finish the roll call" in plan_of(facilitator, meeting)
+    Attendance.objects.mark(
+        meeting=meeting, memberships=members[2:], status="absent", by=facilitator
+    )
+    page = plan_of(facilitator, meeting)
+    close = reverse("meetings:attendance-close", args=[cohort.slug, meeting.position])
+    assert "Everybody is noted" in page and "Finish the roll call" not in page
+    assert f'<form method="post" action="{close}">' in page, "with the look before it closes"
     meeting.close_attendance(by=facilitator)
     factories.answer_evaluation(meeting, members[0])
     page = first_page(facilitator)

@@ -115,6 +115,19 @@ def test_the_cohorts_are_those_of_the_access_rules(house, who):
         assert set(cohorts.values_list("pk", flat=True)) == allowed
 
 
+def test_a_record_leads_back_to_the_search(planted):
+    browser = planted.client("facilitator")
+    back = 'href="/find/?q=Quillfeather1">Back to the search for “Quillfeather1”</a>'
+    found = browser.get(FIND, {"q": "Quillfeather1"})
+    kinds = {"people": "/members/", "applications": "/applications/", "letters": "/letters/"}
+    for group in found.context["groups"]:
+        page = shown(browser.get(group.rows[0].href))
+        assert (back in page) == (group.code in kinds), group.code
+        assert kinds.get(group.code, "/") in group.rows[0].href
+    person = found.context["groups"][0].rows[0].href
+    assert "Back to the search" not in shown(browser.get(person.partition("?")[0]))
+
+
 def test_nobody_finds_by_an_address_that_their_pages_do_not_show(planted):
     address = "zoe1@quillfeather.example"
     assert rows_of(find(planted.client("participant"), address)) == []

@@ -106,7 +106,7 @@ def test_it_speaks_spanish(job, facilitator, client_of):
     [
         ("release", "7", "", "Las respuestas están contadas en la publicación 7."),
         ("release", "", "", "No había nada que contar."),
-        ("roster-import", "2 1", "", "2 personas ya tienen lugar; 1 ya estaba aquí."),
+        ("roster-import", "2 0 1", "", "2 personas ya tienen lugar; 1 ya estaba aquí."),
         (
             "roster-import",
             "",
@@ -156,7 +156,7 @@ def test_a_refusal_is_a_sentence_and_can_be_tried_again(job, facilitator, client
     said = page(browser, job)
     assert "This document is too long to print." in said and "Try again" in said
     answer = browser.post(reverse("dashboards:job-retry", args=[job.pk]))
-    assert answer["Location"] == job.get_absolute_url()
+    assert answer["Location"] == f"{job.get_absolute_url()}?open"
     run_pending()
     assert Job.objects.get().state == "done"
 

@@ -68,12 +68,34 @@ def test_the_cards_of_the_next_meeting_make_and_open_the_pack(
     browser, pages = client_of(facilitator), ["/", meeting.get_absolute_url()]
     assert all("Make the pack" in shown(browser.get(page)) for page in pages)
     make(browser, meeting)
-    assert all("Open the pack" in shown(browser.get(page)) for page in pages)
+    place = [meeting.cohort.slug, meeting.position, "pack"]
+    link = f'href="{reverse("dashboards:document-pdf", args=place)}?language=en">Open the pack</a>'
+    assert all(link in shown(browser.get(page)) for page in pages)
+    meeting.segments.filter(position=2).update(title=factories.both("Another title"))
+    assert all("Open the pack</button>" in shown(browser.get(page)) for page in pages)
     factories.create_supervision(facilitator, factories.create_members(meeting.cohort, 1)[0].person)
     assert all(
         "the pack</button>" not in shown(client_of(who).get("/"))
         for who in [facilitator, regional_lead]
     )
+
+
+@pytest.mark.parametrize("document", ["pack", "workbooks"])
+def test_one_tap_leads_to_the_file(meeting, members, facilitator, client_of, drawn, document):
+    """The page of the job leads on by itself: without scripts because it asks for itself again,
+    with scripts because job.js is told where to go.
+    """
+    browser = client_of(facilitator)
+    waiting = ask(browser, meeting, document)["Location"]
+    said = shown(browser.get(waiting))
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in said
+    assert "It opens here by itself" in said and "data-open=" not in said
+    run_pending()
+    file = browser.get(waiting)["Location"]
+    assert browser.get(file)["Content-Type"] == "application/pdf"
+    by_script = shown(browser.get(waiting, headers={"x-requested-with": "job"}))
+    assert f'data-open="{file}"' in by_script and "http-equiv" not in by_script
+    assert browser.get(waiting.removesuffix("?open")).status_code == 200
 
 
 def test_everybody_who_may_gets_the_kept_pack(

@@ -1,6 +1,7 @@
 """The frame of a cohort's pages: strip, tabs, breadcrumb, for each role and each page."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -88,6 +89,28 @@ def test_every_link_of_strip_and_tabs_opens(request, who, client_of, cohort):
                 waiting += [link for _text, link, _chosen in links_in(part(pattern, page))]
     assert {address: status for address, status in seen.items() if status != 200} == {}
     assert len(seen) > 5
+
+
+@pytest.mark.parametrize(
+    ("status", "later_part", "expected"),
+    [
+        ("recruiting", False, ["Recruit"]),
+        ("meeting", True, ["Recruit"]),
+        ("meeting", False, []),
+        ("completed", False, []),
+    ],
+)
+def test_what_the_first_page_of_whoever_oversees_a_cohort_stands_under(
+    read, regional_lead, cohort, status, later_part, expected
+):
+    """Recruitment while it recruits, also for a later part; afterwards no one meeting."""
+    Cohort.objects.filter(pk=cohort.pk).update(status=status)
+    opens = factories.today() + timedelta(days=-9 if not later_part else 9)
+    cohort.cohort_parts.update(apply_by=opens)
+    page = read(regional_lead, "dashboards:cohort-detail")
+    chosen = [text.split()[0] for text, _address, chosen in links_in(part(STRIP, page)) if chosen]
+    assert chosen == expected and bool(part(TAB_BAR, page)) == bool(expected)
+    assert steps(page) == [cohort.name, *expected]
 
 
 def test_what_the_strip_says_to_staff(read, facilitator, cohort, meeting):

@@ -39,7 +39,11 @@ def two_meetings(cohort, membership, facilitator):
     first, second = cohort.meetings.order_by("position")[:2]
     factories.attend(first, membership)
     Reply.objects.create(
-        meeting=second, membership=membership, answer="coming", food_needs="No walnuts"
+        meeting=second,
+        membership=membership,
+        answer="coming",
+        answered_for=second.on,
+        food_needs="No walnuts",
     )
     return first, second
 

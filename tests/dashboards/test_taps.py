@@ -79,11 +79,17 @@ UNLINKED = {
     "dashboards:document-pdf[pack]": "a job makes it first; Papers and the job link it then",
     "dashboards:document-pdf[workbooks]": "a job makes it first; Papers and the job link it then",
     "dashboards:job-detail": "of whoever asked for it: their button leads there, then Papers",
+    "lifecycle:member-return": "of somebody who left: their page leads there",
     "lifecycle:cohort-complete": "a tab after the last meeting (see the test below)",
     ("meetings:agenda-detail", "state_staff"): "Plan itself is the agenda to read",
-    ("lifecycle:meeting-edit", 1): "a meeting that was held stays where it was",
+    ("lifecycle:meeting-split", 1): "a meeting that was held is not split",
+    ("lifecycle:meeting-call-off", 1): "a meeting that was held is not called off",
     ("meetings:reply", 1): "the meeting has begun, so answers are closed",
     ("meetings:reply", 2): "the meeting has begun, so answers are closed",
+    **{
+        ("meetings:attendance-reopen", n): "its attendance is open; there is nothing to open again"
+        for n in [2, 3, 4, 5]
+    },
     ("recruitment:endorsement-calendar", "supervisor"): "before an answer there is no date to add",
     ("evaluations:evaluation-answer", 3): "the meeting has not begun",
     ("evaluations:evaluation-answer", 4): "the meeting has not begun",
@@ -101,6 +107,7 @@ BY_LETTER = {
     "evaluations:evaluation-answer-link": "for one meeting; signed in, it is Learned",
     "meetings:reply-link": "for one meeting; signed in, it is the answer page of the meeting",
     "meetings:reply-calendar": "from the page of a letter",
+    "lifecycle:address-change-confirm": "from the letter to a new address",
     "recruitment:interest-own": "of somebody who is in no cohort",
 }
 READ = [
@@ -214,6 +221,7 @@ def test_every_page_is_walked_by_somebody():
 def test_finish_is_a_tab_after_the_last_meeting(lived_in):
     own, who = lived_in.own, "facilitator"
     last = factories.move_meeting(own.meetings.get(position=5), factories.today())
+    own.meetings.filter(on__gt=last.on).update(on=last.on - timedelta(days=1))
     last.close_attendance(by=lived_in.people[who])
     members = reverse("cohorts:member-list", args=[own.slug])
     finish = reverse("lifecycle:cohort-complete", args=[own.slug])

@@ -260,9 +260,28 @@ def test_the_page_of_a_meeting_says_why_it_is_empty(one_of_each, facilitator, cl
     client = client_of(facilitator)
     for position, words in [
         (3, "Open: 3 of 4.</strong> Results come when the evaluation closes."),
-        (4, "The meeting is still to come. It is evaluated at its end."),
+        (4, "What will stand here"),
     ]:
         assert words in shown(client.get(f"/cohorts/region-8/meetings/{position}/results/"))
+
+
+@pytest.mark.parametrize("place", ["/results/region/8/", "/results/report/?region=8"])
+def test_the_figures_of_a_region_are_said_in_sentences(released, regional_lead, client_of, place):
+    page = shown(client_of(regional_lead).get(place))
+    said = re.sub(r"<[^>]+>", "", page.partition('class="h-lead">')[2].partition("</div>")[0])
+    assert "answers were counted, after" in said and "agreed with each sentence" in said
+
+
+def test_before_a_meeting_its_page_says_when_it_opens_and_what_is_asked(
+    one_of_each, facilitator, state_staff, client_of
+):
+    meeting = one_of_each.meetings.get(position=4)
+    question = meeting.evaluation.form.questions_in_order().first()
+    papers = 'href="/cohorts/region-8/meetings/4/papers/">Print the card'
+    for person in [facilitator, state_staff]:
+        page = shown(client_of(person).get("/cohorts/region-8/meetings/4/results/"))
+        assert f"The evaluation opens {dates.day(meeting.on)}" in page and papers in page
+        assert str(question.text) in page
 
 
 @pytest.mark.parametrize("place", ["/results/state/", "/results/region/8/"])
@@ -366,9 +385,11 @@ def test_results_home_says_how_far_each_evaluation_is(
     for person in [facilitator, regional_lead, state_staff]:
         page = shown(client_of(person).get("/results/"))
         row = page.partition("/cohorts/region-8/results/")[2].partition("</tr>")[0]
-        closed, being_asked, ahead = re.findall(r"<td>(.*?)</td>", row)
-        assert re.findall(r"Meeting \d", closed) == ["Meeting 1", "Meeting 2"]
-        assert re.findall(r"Meeting \d", being_asked + ahead) == ["Meeting 3", "Meeting 4"]
+        cells = [" ".join(shown_text.split()) for shown_text in re.findall(r"<td.*?</td>", row)]
+        words = [re.sub(r"<[^>]+>", " ", cell).strip() for cell in cells]
+        assert [word.partition(":")[0] for word in words[:3]] == [f"Meeting {n}" for n in [1, 2, 3]]
+        assert "Results" in words[0] and "Results" in words[1] and "open until" in words[2]
+        assert all(re.fullmatch(r"\w+\W\d+", word) for word in words[3:]), "a day ahead"
         assert not re.search(r"\d of \d|\d%", row)
     assert "/results/region/8/" not in shown(client_of(facilitator).get("/results/"))
     assert "/results/region/8/" in shown(client_of(regional_lead).get("/results/"))

@@ -31,6 +31,7 @@ LETTERS = {
     "signoff-given",
     "signoff-declined",
     "signoff-not-mine",
+    "signoff-successor",
     "offer",
     "waitlist",
     "not-offered",
@@ -40,6 +41,7 @@ LETTERS = {
     "application-dates",
     "renewal",
     "dates-moved",
+    "meeting-called-off",
 }
 AGREEMENT_ITEMS = {
     "Y1M1": {"know_qs", "know_practices", "teambuilding", "applicable"},

@@ -53,7 +53,7 @@ def test_it_is_completed_once(cohort, ended, facilitator):
 
 
 def test_an_open_roll_call_stands_in_the_way(cohort, ended, facilitator, client_of):
-    cohort.meetings.get(position=4).reopen_attendance()
+    cohort.meetings.get(position=4).reopen_attendance(reason="A slip", by=factories.create_person())
     browser = client_of(facilitator)
     address = f"/cohorts/{cohort.slug}/complete/"
     assert "Close the roll call of meeting 4 first." in shown(browser.get(address))

@@ -169,7 +169,7 @@ def test_a_held_meeting_keeps_its_date(meeting, place, client_of, facilitator):
             typed(meeting, on=(meeting.on + timedelta(days=1)).isoformat()),
         )
     )
-    assert "This meeting was held on its date." in page
+    assert "is not moved ahead. Add a make-up meeting instead." in page
 
 
 # --- calendar file --------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def test_the_look_says_who_hears_what_moves_and_what_stays(
     )
     assert [told[name][0] for name in ["member is told", "director who signed is told"]] == [1, 1]
     assert told["member has no address"][1] == f"Call: {unreachable.person.name}."
-    assert told["answer is kept"][0] == 1
+    assert told["answer is asked for again"][0] == 1
     assert told["task moves with it"][2] == [
         f"{task}: {dates.day(meeting.on - timedelta(days=2))}"
         f" (was {dates.day(meeting.on - timedelta(days=3))})"

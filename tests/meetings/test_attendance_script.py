@@ -185,7 +185,7 @@ def test_after_closing_a_mark_is_refused_and_every_row_comes_anew(
     assert (answer.json()["stage"], counts(answer)) == ("closed", (1, 3, 0))
     assert answer.json()["refused"].startswith("Attendance is closed. Nothing was changed.")
     assert not any("<button" in row for row in answer.json()["rows"].values())
-    today.reopen_attendance()
+    today.reopen_attendance(reason="A slip", by=facilitator)
     assert at_the_door.look().json()["stage"] == "open" and at_the_door.stage == "open"
 
 

@@ -144,7 +144,7 @@ def test_paper_is_read_back_as_names_before_anything_is_saved(
         {"rows": "1-2, 4L", "save": "1", "member": [members[0].pk, members[1].pk, members[3].pk]},
     )
     assert [status_of(members[n]) for n in (0, 1, 3)] == ["present", "present", "late"]
-    assert set(Attendance.objects.values_list("source", flat=True)) == {"sign_in_sheet"}
+    assert set(Attendance.objects.values_list("source", "came_at")) == {("sign_in_sheet", None)}
 
 
 def test_paper_saves_only_the_names_that_were_read_back(today, members, place, client_of, greeter):
@@ -182,8 +182,8 @@ def test_closing_notes_the_rest_absent_and_ends_the_roll_call(
     client.post(place("attendance-mark", members[4].pk), {"status": "present"})
     assert status_of(members[4]) == "absent"
     with pytest.raises(AttendanceClosed):
-        Attendance.objects.unmark(meeting=today, membership=members[0])
-    client.post(place("attendance-reopen"))
+        Attendance.objects.unmark(meeting=today, membership=members[0], by=facilitator)
+    act(client, place("attendance-reopen"), {"reason": "Hugo was there"})
     client.post(place("attendance-mark", members[4].pk), {"status": "present"})
     assert status_of(members[4]) == "present"
 

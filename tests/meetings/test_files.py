@@ -60,10 +60,20 @@ def test_the_roll_call_as_a_file(reader, cohort, meeting, greeter, client_of):
     factories.attend(meeting, bo, status="substitute", stand_in_name="+Sam")
     address = "/cohorts/region-8/meetings/1/attendance"
     assert file_of(reader, f"{address}.csv") == [
-        ["Name", "Row", "Site", "Agency", "State", "In", "Out", "Came instead"],
-        ["'=Bo", "1", "", "", "Someone came instead", "", "", "'+Sam"],
-        ["Ana", "2", str(placement.site), "Agency of that day", "Here", "8:52\xa0am", "", ""],
-        ["Cy", "3", "", "", "", "", "", ""],
+        [
+            "Name",
+            "Row",
+            "Site",
+            "Agency",
+            "State",
+            "In",
+            "Out",
+            "Came instead",
+            "Opened again because",
+        ],
+        ["'=Bo", "1", "", "", "Someone came instead", "", "", "'+Sam", ""],
+        ["Ana", "2", str(placement.site), "Agency of that day", "Here", "8:52\xa0am", "", "", ""],
+        ["Cy", "3", "", "", "", "", "", "", ""],
     ]
     page = shown(reader.get(f"{address}/?q=cy&state=unmarked"))
     assert "1 of 3 shown" in page and f'href="{address}.csv?q=cy&amp;state=unmarked"' in page

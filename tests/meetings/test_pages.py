@@ -37,6 +37,7 @@ PAGES = [
     ("reply", MEMBERS),
     ("reply-list", RUNS_IT),
     ("attendance-edit", CHECK_IN),
+    ("attendance-reopen", RUNS_IT),
 ]
 #: URL name, who may do it.
 VERBS = [
@@ -48,7 +49,6 @@ VERBS = [
     ("attendance-mark", CHECK_IN),
     ("attendance-rows", CHECK_IN),
     ("attendance-close", RUNS_IT),
-    ("attendance-reopen", RUNS_IT),
     ("logistics-add", RUNS_IT),
     ("logistics-tick", RUNS_IT),
     ("logistics-remove", RUNS_IT),

@@ -17,7 +17,7 @@ from cop_site.views.links import PAGE_BY_PURPOSE
 from evaluations.models import Response
 from meetings.models import Reply
 from people.link_marks import FIELD
-from people.models import Link
+from people.models import AddressChange, Link, Person
 from recruitment.models import Application, EndorsementAction, Interest, SupervisorEndorsement
 
 from .. import factories
@@ -30,7 +30,9 @@ STORED_IN = [
     Application,
     CohortMembership,
     EndorsementAction,
+    AddressChange,
     Interest,
+    Person,
     Reply,
     Response,
     Session,
@@ -58,6 +60,7 @@ SENDS = {
     "meetings:reply-link": lambda member: {"answer": "not_coming"},
     "recruitment:renewal": lambda member: {"go": "no"},
     "recruitment:interest-own": lambda interest: {"end": interest.pk},
+    "lifecycle:address-change-confirm": lambda change: {},
     "recruitment:application-confirm": lambda application: {},
     "recruitment:application-change": lambda application: (
         application_form(application) | {"name": "María Soto"}
@@ -85,10 +88,18 @@ class TwoReaders:
         for person in self.people:
             about, link = getattr(self, f"link_to_{self.purpose.replace('-', '_')}")(cohort, person)
             self.about.append(about)
-            self.links.append(factories.mint_link(self.purpose, lasts=timedelta(days=1), **link)[1])
+            link, secret = factories.mint_link(self.purpose, lasts=timedelta(days=1), **link)
+            if self.purpose == "address":
+                AddressChange.objects.filter(pk=about.pk).update(link=link)
+            self.links.append(secret)
 
     def link_to_sign_in(self, cohort, person):
         return person, {"person": person}
+
+    def link_to_address(self, cohort, person):
+        email = f"new{person.pk}@example.org"
+        change = AddressChange.objects.create(person=person, email=email, asked_by=person)
+        return change, {"person": person, "address": email}
 
     def link_to_reply(self, cohort, person):
         member = factories.create_membership(cohort, person)
@@ -187,6 +198,23 @@ def test_what_was_typed_is_sent_once_the_first_letter_is_open_again(cohort, clie
     assert client.post(reverse("recruitment:application-change"), typed | {FIELD: kept}).url
     said = {a: str(a.answers.values_list("text", flat=True)) for a in (maria, bo)}
     assert "To learn from others." in said[maria] and "To learn" not in said[bo]
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "label"),
+    [
+        ("recruitment:application-change", "answer_why", "Tell us: why"),
+        ("recruitment:endorsement-answer", "reason_1", "A line about it"),
+        ("recruitment:endorsement-forward", "name", "Name of the person who should sign"),
+        ("meetings:reply-link", "food_needs", "Food"),
+        ("evaluations:evaluation-answer-link", "most_useful", "About most_useful?"),
+    ],
+)
+def test_what_was_typed_stands_under_its_label(cohort, client, form, name, label):
+    readers = TwoReaders(cohort, FORMS[form])
+    for mark in ({}, {FIELD: ""}):
+        page = shown(readers.send_first_form(client, **mark | {name: "Two words"})[0])
+        assert label in page and "Two words" in page and "What you wrote" not in page
 
 
 def test_another_letter_to_the_same_reader_changes_nothing(client, cohort):

@@ -51,6 +51,15 @@ def test_looking_keeps_nothing(client, cohort, county):
     assert not ApplicationDraft.objects.exists() and "hallway-draft" not in client.cookies
 
 
+def test_the_other_language_keeps_what_was_typed_and_no_draft(client, cohort, county):
+    typed = {"name": "Ana N", "email": "no", "answer_years_in_field": "3", "page_language": "es"}
+    page = client.post(step_of(cohort, "you"), typed)
+    words = shown(page)
+    assert 'value="Ana N"' in words and 'value="no"' in words and 'lang="es"' in words
+    assert 'id="errors"' not in words and not ApplicationDraft.objects.exists()
+    assert page.cookies["django_language"].value == "es"
+
+
 def test_each_step_is_kept_and_leads_to_the_next(client, cohort, county):
     assert save(client, cohort, "you", county).url == step_of(cohort, "site")
     draft = ApplicationDraft.objects.get()
@@ -184,6 +193,63 @@ def test_the_next_one_at_a_shared_computer_sees_a_name_and_no_answer(client, coh
         assert "Lantern Oak" not in page and "ana@example.org" not in page
     answer = client.post(start(cohort))
     assert answer.url == check(cohort) and "Lantern Oak" in shown(client.get(answer.url))
+
+
+def test_after_twelve_hours_only_the_address_in_it_opens_a_draft(client, cohort, county):
+    fill_in(client, cohort, county)
+    age(opened_at=timedelta(hours=12, minutes=1))
+    pages = [start(cohort), step_of(cohort, "you"), check(cohort), restart(cohort)]
+    for page in [shown(client.get(address, follow=True)) for address in pages]:
+        assert "Lantern Oak" not in page and "Ana" not in page and "example.org" not in page
+    for wrong in ["", "ana", "bo@example.org"]:
+        page = shown(client.post(start(cohort), {"address": wrong}))
+        assert 'id="errors"' in page and f'value="{wrong}"' in page or not wrong
+        assert "Lantern Oak" not in page
+    assert not ApplicationDraft.objects.get().is_open
+    answer = client.post(start(cohort), {"address": " Ana@Example.org "})
+    assert answer.url == check(cohort) and "Lantern Oak" in shown(client.get(answer.url))
+
+
+def test_once_applications_are_closed_the_address_shows_what_was_written(client, cohort, county):
+    fill_in(client, cohort, county)
+    age(opened_at=timedelta(days=2))
+    close(cohort, days=5)
+    page = shown(client.get(start(cohort)))
+    assert "Applications are closed" in page and "Ana" not in page and "Lantern Oak" not in page
+    wrong = shown(client.post(start(cohort), {"address": "bo@example.org"}))
+    assert "Applications are closed" in wrong and "This is not the address" in wrong
+    page = shown(client.post(start(cohort), {"address": "ana@example.org"}, follow=True))
+    assert "Lantern Oak" in page
+
+
+def test_who_tries_addresses_is_stopped(client, cohort, county, settings):
+    fill_in(client, cohort, county)
+    age(opened_at=timedelta(hours=13))
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"draft_address": "2/h/ip"}
+    for tried in ["a@example.org", "b@example.org"]:
+        assert "This is not the address" in shown(client.post(start(cohort), {"address": tried}))
+    page = shown(client.post(start(cohort), {"address": "ana@example.org"}))
+    assert "tried too often" in page and not ApplicationDraft.objects.get().is_open
+
+
+def test_a_draft_without_an_address_can_only_be_deleted_after_twelve_hours(client, cohort, county):
+    save(client, cohort, "you", county, email="")
+    assert "Go on as Ana" in shown(client.get(start(cohort)))
+    age(opened_at=timedelta(hours=13))
+    page = shown(client.get(start(cohort)))
+    assert "It can only be deleted" in page and "Ana" not in page and ">Go on<" not in page
+    client.post(start(cohort), {"address": ""})
+    assert not ApplicationDraft.objects.get().is_open
+    client.post(restart(cohort))
+    assert not ApplicationDraft.objects.exists()
+
+
+def test_a_draft_of_somebody_signed_in_needs_no_address_later(cohort, county, client_of):
+    client = client_of(factories.create_person("Ana Núñez", "ana@example.org"))
+    fill_in(client, cohort, county)
+    age(opened_at=timedelta(days=3))
+    assert "Go on as Ana Núñez?" in shown(client.get(start(cohort)))
+    assert client.post(start(cohort)).url == check(cohort)
 
 
 def test_the_first_page_leads_to_what_was_begun_and_names_nobody(client, cohort, county):
@@ -339,3 +405,16 @@ def test_the_copy_carries_no_advertisement(client, cohort, county):
     send(client, cohort)
     body = Letter.objects.get(code="application-copy").body
     assert "prize" not in body and "You find this answer on your page." in body
+
+
+def test_today_tells_of_an_application_that_was_not_sent(client_of, cohort, county):
+    person = factories.create_person()
+    browser, other = client_of(person), client_of(factories.create_person())
+    begun = f'href="{start(cohort)}">Go on with your application</a>'
+    assert begun not in shown(browser.get("/"))
+    save(browser, cohort, "you", county)
+    today = shown(browser.get("/"))
+    assert begun in today and today.count("btn-primary") == 1 and "You are in no" not in today
+    assert begun not in shown(other.get("/"))
+    cohort.cohort_parts.update(apply_by=None, notice_on=None)
+    assert begun not in shown(browser.get("/"))

@@ -226,3 +226,35 @@ def test_the_dates_are_a_calendar_file_with_the_link_to_join_once_there_is_a_sea
     assert b"video.example/join" in ana.get(address).content
     ana.post(WITHDRAW)
     assert ana.get(address).status_code == 410
+
+
+def test_the_other_language_keeps_what_was_changed_and_stores_nothing(ana, application):
+    page = ana.post(CHANGE, typed(application, site_name="Gull Rock") | {"page_language": "es"})
+    words = shown(page)
+    assert 'value="Gull Rock"' in words and 'lang="es"' in words and 'id="errors"' not in words
+    assert page.cookies["django_language"].value == "es"
+    assert Application.objects.get(pk=application.pk).site_name == application.site_name
+
+
+def test_a_seat_opens_nothing_until_its_letter_has_left(
+    application, cohort, regional_lead, client_of
+):
+    application.endorsement.give(signed_name="Dora", by=None)
+    [seated] = offer_seats(cohort, [application], by=regional_lead)
+    letter, agenda = (
+        Letter.objects.get(code="offer"),
+        reverse("meetings:agenda-detail", args=[cohort.slug, 1]),
+    )
+    browser, pages = client_of(seated.person), [cohort.get_absolute_url(), agenda]
+    assert [browser.get(page).status_code for page in pages] == [404, 404]
+    today = shown(browser.get("/"))
+    assert not any(page in today for page in pages) and "Your application to" in today
+    letters_leave()
+    assert [browser.get(page).status_code for page in pages] == [200, 200]
+    Letter.objects.create(
+        **{name: getattr(letter, name) for name in ["code", "to_email", "to_name", "subject"]},
+        body=letter.body,
+        person=seated.person,
+        cohort=cohort,
+    )
+    assert browser.get(pages[0]).status_code == 200, "an offer that is sent again closes nothing"

@@ -72,12 +72,12 @@ def test_first_the_check_page_then_sent_then_two_letters(client, cohort, county)
     assert not ApplicationDraft.objects.exists()
 
 
-def test_short_answers_share_a_line_on_the_check_page(client, cohort, county):
+def test_each_answer_stands_under_its_question_on_the_check_page(client, cohort, county):
     fill_in(client, cohort, county, answer_why="Because. " * 20)
     page = shown(client.get(check(cohort)))
-    assert "<summary>Ana Núñez · ana@example.org · 3</summary>" in page
+    assert "<dt>Your email</dt><dd>ana@example.org</dd>" in page
     why = page[page.index('id="said-why"') :]
-    assert "Because. Because." in why and "<summary>" not in why[: why.index("</section>")]
+    assert "Because. Because." in why and "<summary>" not in page
     assert "Not ticked" in page and "all ticked" not in page
 
 

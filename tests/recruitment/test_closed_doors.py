@@ -18,12 +18,13 @@ from recruitment.actions.application_drafts import send_draft
 from recruitment.actions.decisions import OfferRefused
 from recruitment.actions.offers import offer_seats
 from recruitment.models import ApplicationDraft
-from recruitment.roster_import.import_roster import import_rows
+from recruitment.roster_import.import_job import read_in_now
 
 from .. import factories
 from ..looks import is_look, press
 from ..shown import shown
 from ..source_tree import ROOT
+from .rosters import create_roster
 
 pytestmark = pytest.mark.django_db
 REASON = "Her site joined the county in March"
@@ -44,7 +45,7 @@ def offer_door(cohort, by):
 
 
 def file_door(cohort, by):
-    import_rows(cohort, [{"number": 2, "name": "Ana Reyes", "email": "ana@example.org"}], by=by)
+    read_in_now(create_roster(cohort, by=by), by=by)
 
 
 def admission_door(cohort, by):
@@ -161,13 +162,14 @@ def test_a_reason_is_kept_only_where_it_is_needed(cohort, regional_lead):
 
 def test_a_file_asks_for_the_reason_too(cohort, regional_lead, client_of):
     close(cohort)
-    browser, address = client_of(regional_lead), f"/cohorts/{cohort.slug}/members/import/"
-    pasted = "Name\tEmail\nAna Reyes\tana@example.org"
-    check = browser.post(address, {"pasted": pasted})
-    rows = check.context["confirm"].initial["rows"]
-    again = browser.post(address, {"rows": rows, "late_reason": ""})
+    browser, draft = client_of(regional_lead), create_roster(cohort, by=regional_lead)
+    assert "Why they join now" in shown(browser.get(draft.get_absolute_url()))
+    address = f"{draft.get_absolute_url()}read-in/"
+    again = browser.post(address, {"late_reason": ""})
     assert "Write why they join now" in shown(again) and not cohort.memberships.exists()
-    browser.post(address, {"rows": rows, "late_reason": REASON})
+    look = browser.post(address, {"late_reason": REASON})
+    assert is_look(look) and not cohort.memberships.exists()
+    press(browser, look, address)
     assert cohort.memberships.get().late_reason == REASON
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cohorts.access import access_of
 from cohorts.models import Letter
-from people.models import Person
+from people.models import Link, Person
 from recruitment.actions.applications import withdraw
 from recruitment.actions.endorsement_reminders import remind
 from recruitment.actions.endorsement_request import request_endorsement
@@ -81,7 +81,7 @@ def test_the_page_says_who_when_how_long_where_and_what(marcus, rosa, ben, cohor
         "Orientation 1",
     ]:
         assert words in page
-    assert "2 of your coordinators want to join" in page
+    assert "Two of your coordinators want to join" in page
     for meeting in cohort.meetings.filter(part=rosa.part):
         assert f"{meeting.on:%b} {meeting.on.day}, {meeting.on.year}" in page
 
@@ -289,11 +289,11 @@ def test_a_change_says_what_was_answered_and_can_be_left(marcus, rosa):
     assert "Leave it as it was" not in shown(marcus.get(SIGN))
 
 
-def test_whoever_is_answered_for_is_named_above_the_form(marcus, rosa, ben):
+def test_answers_given_before_are_told_above_the_form(marcus, rosa, ben):
     marcus.post(SIGN, says(rosa))
     page = shown(marcus.get(SIGN))
-    answered = Application.objects.get(pk=rosa.pk).endorsement.pk
-    assert page.index(f'href="#answered-{answered}"') < page.index("Send my answers")
+    told = page.index('<a href="#answered">You have answered for 1 other person</a>')
+    assert told < page.index("Send my answers") < page.index('<h2 id="answered">')
 
 
 def test_why_an_answer_stays_is_said(marcus, rosa, state_staff):
@@ -419,3 +419,26 @@ def test_nobody_passes_on_to_themselves_or_to_a_full_mailbox(marcus, rosa, setti
         marcus.post(FORWARD, {"name": "Ada Lund", "email": "ada@example.org"})
     )
     assert state_of(rosa) == "waiting" and marcus.get(SIGN).status_code == 200
+
+
+def test_the_other_language_keeps_what_was_typed_and_signs_nothing(marcus, rosa):
+    page = marcus.post(SIGN, says(rosa, signed_name="Marcus F") | {"page_language": "es"})
+    words = shown(page)
+    assert page.status_code == 200 and 'lang="es"' in words and 'id="errors"' not in words
+    assert 'value="Marcus F"' in words and words.count(" checked") == len(says(rosa)) - 3
+    assert page.cookies["django_language"].value == "es" and state_of(rosa) == "waiting"
+
+
+def test_the_other_language_keeps_to_whom_it_is_passed_on(marcus, rosa, ben):
+    page = marcus.post(FORWARD, passed_on(rosa) | {"page_language": "es"})
+    assert "nora@example.org" in shown(page) and shown(page).count(" checked") == 1
+    assert page.cookies["django_language"].value == "es" and state_of(rosa) == "waiting"
+
+
+def test_a_browser_with_a_sign_off_is_led_back_to_it(marcus, rosa):
+    home, sign_in = shown(marcus.get("/")), 'href="/sign-in/">Sign in</a>'
+    assert f'href="{SIGN}">Your sign-off</a>' in home and sign_in not in home
+    assert f'href="{SIGN}">Open your sign-off</a>' in home and home.count("btn-primary") == 1
+    Link.objects.filter(purpose="sign-off").update(revoked_at=timezone.now())
+    home = shown(marcus.get("/"))
+    assert SIGN not in home and sign_in in home

@@ -7,6 +7,7 @@ it must go wrong.
 import uuid
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -14,27 +15,32 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from cohorts.actions.capacity import set_capacity
+from cohorts.actions.staff_acts import ActRefused
 from cohorts.models import CohortMembership, Letter, Seat
 from cohorts.models.seat import SeatQuerySet
 from people.models import Link
+from recruitment.actions import roster_import as roster_actions
 from recruitment.actions.application_drafts import save_step, send_draft
 from recruitment.actions.applications import submit
 from recruitment.actions.decisions import OfferRefused, offer_no_seat
 from recruitment.actions.endorsement_request import request_endorsement
 from recruitment.actions.endorsements import answer_for_all
 from recruitment.actions.offers import offer_seats
+from recruitment.actions.roster_import import HAS_CHANGED
 from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.models import (
     Application,
     ApplicationDraft,
     EndorsementAction,
     Offer,
+    RosterImport,
     SupervisorEndorsement,
 )
 from recruitment.models.application_draft import ApplicationDraftQuerySet
-from recruitment.roster_import.import_roster import import_rows
+from recruitment.roster_import.import_job import read_in_now
 
 from .. import factories
+from .rosters import create_roster
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SPARE_CONNECTIONS = 12
@@ -275,17 +281,49 @@ def test_the_mutant_that_signs_without_looking_decides_often(cohort, monkeypatch
         assert results.count(1) > 1
 
 
-def test_a_roster_confirmed_by_two_people_at_once_comes_in_once(cohort, regional_lead):
-    rows = [
-        {"number": n, "name": f"Person {n}", "email": f"p{n}@example.org"} for n in range(2, 12)
-    ]
+TEN_PEOPLE = "Name,Email\n" + "".join(f"{name} Example,\n" for name in "ABCDEFGHIJ")
+
+
+def read_in_at_once(cohort, number):
+    """So many drafts of one roster, read in at once; how many people each seated."""
+    by = [factories.create_person() for _ in range(number)]
+    drafts = [create_roster(cohort, by=person, content=TEN_PEOPLE) for person in by]
+
+    def read(draft):
+        try:
+            read_in_now(draft, by=draft.started_by)
+        except ActRefused as refusal:
+            return str(refusal)
+        return RosterImport.objects.get(pk=draft.pk).new
+
     with slowly("cohorts_cohortmembership", "INSERT", 0.01):
-        runs = all_at_once(*[lambda: import_rows(cohort, rows)] * 5)
-    assert sorted(len(run.new_rows) for run in runs) == [0, 0, 0, 0, 10]
-    assert (
-        CohortMembership.objects.filter(cohort=cohort).count() == 10
-        and cohort.seats.free().count() == 20
-    )
+        return all_at_once(*[partial(read, draft) for draft in drafts])
+
+
+def test_a_roster_read_in_by_five_people_at_once_seats_each_once(cohort):
+    assert sorted(map(str, read_in_at_once(cohort, 5))) == ["10", *[HAS_CHANGED] * 4]
+    assert cohort.memberships.count() == 10 and cohort.seats.free().count() == 20
+
+
+def test_one_draft_read_in_many_times_at_once_is_read_in_once(cohort):
+    draft = create_roster(cohort, by=factories.create_person(), content=TEN_PEOPLE)
+
+    def read():
+        try:
+            return read_in_now(draft, by=draft.started_by) and "done"
+        except ActRefused:
+            return "refused"
+
+    with slowly("cohorts_cohortmembership", "INSERT", 0.01):
+        runs = all_at_once(*[read] * 4)
+    assert sorted(runs) == ["done", "refused", "refused", "refused"]
+    assert cohort.memberships.count() == 10
+
+
+def test_the_mutant_without_the_lock_on_the_cohort_seats_them_again(cohort, monkeypatch):
+    monkeypatch.setattr(roster_actions, "lock_cohort", lambda draft: draft.cohort)
+    read_in_at_once(cohort, 3)
+    assert cohort.memberships.count() > 10
 
 
 def one_form_many_times(cohort):

@@ -3,22 +3,22 @@ and the second time nothing.
 """
 
 import io
-import re
 import zipfile
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from cohorts.actions.capacity import set_capacity
 from cohorts.models import CohortMembership, Letter, StaffRole
-from lib.spreadsheets import UnreadableFile
+from lib.spreadsheets.data import Table, column_letter
 from people.models import Person, ProgramSite
-from recruitment.roster_import.roster_columns import column_letter, find_headings
+from recruitment.roster_import.headings import find_headings
 
 from .. import factories
+from ..looks import press
 from ..shown import shown
+from .rosters import draft_of, look_of, page_of, read_in, upload, workbook
 
 pytestmark = pytest.mark.django_db
 HEAD = "Name,Email,Agency,Site,County,Director,Director email"
@@ -34,31 +34,8 @@ def lead(regional_lead, client_of, cohort):
     return client_of(regional_lead)
 
 
-def page_of(cohort):
-    return reverse("recruitment:roster-import", args=[cohort.slug])
-
-
 def check(client, cohort, content, name="roster.csv", **more):
-    content = content.encode() if isinstance(content, str) else content
-    response = client.post(page_of(cohort), {"file": SimpleUploadedFile(name, content), **more})
-    assert response.status_code == 200
-    return shown(response)
-
-
-def confirm(client, cohort, page):
-    rows = re.search(r'name="rows" value="([^"]+)"', page).group(1)
-    return shown(client.post(page_of(cohort), {"rows": rows}, follow=True))
-
-
-def workbook(rows, **more):
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    for title in more.get("sheets", []):
-        book.create_sheet(title)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return shown(upload(client, cohort, content, name, **more))
 
 
 def rows_of(text):
@@ -75,15 +52,17 @@ def test_a_dry_run_changes_nothing_and_shows_what_was_read(lead, cohort):
 @pytest.mark.parametrize("make", [lambda: GOOD, lambda: workbook(rows_of(GOOD))])
 def test_confirmed_it_is_taken_in_and_the_second_time_nothing(lead, cohort, make):
     name = "roster.csv" if isinstance(make(), str) else "roster.xlsx"
-    assert "2 people have a seat now" in confirm(lead, cohort, check(lead, cohort, make(), name))
+    check(lead, cohort, make(), name)
+    assert "2 people have a seat now." in read_in(lead, cohort)
     jose = CohortMembership.objects.get(person__email="jose@example.org").person
     assert jose.placements.get().site.county.name == "Ventura"
     assert jose.supervised_by.get().supervisor.email == "marcus@example.org"
-    assert (
-        cohort.seats.free().count() == 28
-        and not Letter.objects.exists()
-        and ProgramSite.objects.count() == 2
-    )
+    assert cohort.seats.free().count() == 28 and ProgramSite.objects.count() == 2
+    letters = Letter.objects.order_by("to_email").values_list("to_email", "code", "status")
+    assert list(letters) == [
+        ("jose@example.org", "offer", "queued"),
+        ("marcus@example.org", "signoff-request", "queued"),
+    ]
     again = check(lead, cohort, make(), name)
     assert "0 new, 2 here already" in again and "There is nothing to do." in again
 
@@ -99,21 +78,20 @@ def test_every_mistake_in_one_pass_by_row_and_column(lead, cohort):
         ),
     )
     for words in [
-        "Row 2, Name: write a name.",
-        "Row 3, Email: “no address” is not an address",
-        "Row 3, County: Kern belongs to Region 9; this cohort is in Region 8.",
-        "Row 4, Agency: write the agency that runs this site.",
-        "Row 4, County: “Atlantis” is not a county we know.",
-        "Row 4, Director email: this is the participant&#x27;s own address.",
-        "Row 5, Email: the same address as in row 4.",
+        "Row 2, Name (cell A2): write a name.",
+        "Row 3, Email (cell B3): “no address” is not an address",
+        "Row 3, County (cell E3): Kern belongs to Region 9; this cohort is in Region 8.",
+        "Row 4, County (cell E4): “Atlantis” is not a county we know.",
+        "Row 4, Director email (cell G4): this is the participant&#x27;s own address.",
+        "Row 5: Row 4, Cy, has the same address CY@example.org.",
     ]:
         assert words in page
-    assert 'name="rows"' not in page
+    assert "See what follows" not in page
 
 
 def test_more_people_than_seats_is_said_row_by_row(lead, cohort, regional_lead):
     set_capacity(cohort, seats=1)
-    assert "Row 3, Name: no seat is left for this person: 1 free, 2 new" in check(
+    assert "Row 3, Name (cell A3): no seat is left for this person: 1 free, 2 new" in check(
         lead, cohort, GOOD
     )
 
@@ -122,7 +100,7 @@ def test_more_people_than_seats_is_said_row_by_row(lead, cohort, regional_lead):
 
 
 def paste(client, cohort, text, **more):
-    response = client.post(page_of(cohort), {"pasted": text, **more})
+    response = client.post(page_of(cohort), {"pasted": text, **more}, follow=True)
     assert response.status_code == 200
     return shown(response)
 
@@ -132,22 +110,23 @@ def test_pasted_rows_are_read_as_a_file_is(lead, cohort, separator):
     text = GOOD.replace(",", separator).replace("\n", "\r\n")
     page = paste(lead, cohort, text)
     assert "2 rows read" in page and "2 new, 0 here already" in page and "José Núñez" in page
-    assert "2 people have a seat now" in confirm(lead, cohort, page)
+    assert "2 people have a seat now" in read_in(lead, cohort)
 
 
 def test_mistakes_in_pasted_rows_name_row_and_column_and_keep_what_was_pasted(lead, cohort):
     text = "Name\tEmail\nAna\tno address\n\tbo@example.org\n"
     page = paste(lead, cohort, text)
-    assert "Row 2, Email: “no address” is not an address" in page
-    assert "Row 3, Name: write a name." in page
-    assert text.strip() in page and 'name="rows"' not in page
+    assert "Row 2, Email (cell B2): “no address” is not an address" in page
+    assert "Row 3, Name (cell A3): write a name." in page and "See what follows" not in page
+    again = f"{page_of(cohort)}?again={draft_of(cohort).pk}"
+    assert again in page and text.strip() in shown(lead.get(again))
 
 
 @pytest.mark.parametrize(
     "text, words",
     [
         ("Ana\tana@example.org", "No headings found"),
-        ("Name\tName\tEmail\nA\tB\tc@example.org", "Column B repeats column A (Name)"),
+        ("Name\tName\tEmail\nA\tB\tc@example.org", "Column B (“Name”) repeats column A (“Name”)"),
         ('Name\tEmail\n"Ana" x\tana@example.org', "Line 2 cannot be read"),
         ("Name\tEmail\n" + "A\ta@example.org\n" * 2011, "more than 2000 rows"),
         ("Name\tEmail\n" + "x" * 200_000, "is far too long"),
@@ -168,7 +147,7 @@ def test_a_file_gives_no_rights(lead, cohort):
     roles = StaffRole.objects.count()
     page = check(lead, cohort, "Name,Email,is_staff,role\nEve,eve@example.org,1,state_staff\n")
     assert "Columns not used: is_staff, role." in page
-    confirm(lead, cohort, page)
+    read_in(lead, cohort)
     assert (
         not Person.objects.get(email="eve@example.org").is_staff
         and StaffRole.objects.count() == roles
@@ -200,11 +179,7 @@ def test_headings_below_a_title_in_spanish_and_padded(lead, cohort):
     "content, words",
     [
         ("", "empty"),
-        ("just some words", "No headings found."),
-        (
-            "Name,Email,Correo\nA,a@example.org,b@example.org\n",
-            "Column C repeats column B (Email).",
-        ),
+        ("just some words", "No headings found"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 rest", "old Excel file (.xls)"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
@@ -224,7 +199,7 @@ def test_headings_below_a_title_in_spanish_and_padded(lead, cohort):
 )
 def test_what_cannot_be_read_is_named_with_what_to_do(lead, cohort, content, words):
     page = check(lead, cohort, content)
-    assert words in page and 'id="errors"' in page and not CohortMembership.objects.exists()
+    assert words in page and 'id="errors"' in page and not cohort.roster_imports.exists()
 
 
 def changed(book, add=(), replace=None):
@@ -274,10 +249,10 @@ def test_cells_that_are_not_values_are_named(lead, cohort):
     ]
     page = check(lead, cohort, workbook(rows, sheets=["Notes"]), "roster.xlsx")
     assert (
-        "Row 2, Name: this is a formula" in page
-        and "Row 3, Email: the cell shows the error #N/A" in page
+        "Row 2, Name (cell A2): this is a formula" in page
+        and "Row 3, Email (cell B3): the cell shows the error #N/A" in page
     )
-    assert "Row 4, Name: the text has 5003 characters" in page and "has 2 sheets" in page
+    assert "Row 4, Name (cell A4): the text has 5003 characters" in page
 
 
 def test_hostile_words_are_refused_or_shown_escaped(lead, cohort):
@@ -289,23 +264,34 @@ def test_hostile_words_are_refused_or_shown_escaped(lead, cohort):
     assert "<script>alert" not in page and page.count("write the name alone") == 2
 
 
-def test_a_forged_or_old_confirmation_changes_nothing(lead, cohort):
-    for rows in ["", "forged", "x" * 1_600_000]:
-        assert "Choose the file once more." in shown(
-            lead.post(page_of(cohort), {"rows": rows}, follow=True)
-        )
-    assert not CohortMembership.objects.exists()
+def test_a_draft_is_read_in_once_and_belongs_to_its_cohort(lead, cohort):
+    check(lead, cohort, GOOD)
+    draft = draft_of(cohort)
+    elsewhere = factories.create_cohort("other", cohort.guidebook, cohort.region)
+    assert lead.get(page_of(elsewhere, "roster-import-check", draft.pk)).status_code == 404
+    look, address = look_of(lead, cohort), page_of(cohort, "roster-import-read-in", draft.pk)
+    press(lead, look, address)
+    press(lead, look, address)
+    assert CohortMembership.objects.count() == 2
+    draft.refresh_from_db()
+    assert (draft.sheets, draft.match, draft.answers) == ({}, {}, []), "the file is used up"
 
 
 def test_what_changed_since_the_check_stops_it_whole(lead, cohort, regional_lead):
-    page = check(lead, cohort, GOOD)
+    check(lead, cohort, GOOD)
+    look, address = (
+        look_of(lead, cohort),
+        page_of(cohort, "roster-import-read-in", draft_of(cohort).pk),
+    )
     set_capacity(cohort, seats=1)
-    assert "Something has changed since the file was checked." in confirm(lead, cohort, page)
+    answer = shown(press(lead, look, address, follow=True))
+    assert "Something has changed since the roster was checked." in answer
     assert not CohortMembership.objects.exists()
 
 
 def test_what_goes_out_comes_in_again(lead, cohort):
-    confirm(lead, cohort, check(lead, cohort, GOOD))
+    check(lead, cohort, GOOD)
+    read_in(lead, cohort)
     for ending in ["csv", "xlsx"]:
         content = lead.get(reverse("cohorts:member-export", args=[cohort.slug, ending])).getvalue()
         assert "0 new, 2 here already" in check(lead, cohort, content, f"roster.{ending}")
@@ -321,6 +307,6 @@ def test_columns_are_named_as_spreadsheets_name_them(index, letter):
 
 
 def test_a_repeated_column_is_named_by_its_letter():
-    headings = ["Name", "Email", *[""] * 50, "Correo"]
-    with pytest.raises(UnreadableFile, match="Column BA repeats column B "):
-        find_headings([(1, headings)])
+    headings, row = ["Name", "Email", *[""] * 50, "Correo"], ["A", "a@b.org", *[""] * 50, "c@d.org"]
+    found = find_headings(Table(rows=[(1, headings), (2, row)]))
+    assert "Column BA (“Correo”) repeats column B (“Email”)" in found.trouble

@@ -3,15 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from cohorts.models import CohortMembership
+from cohorts.models import CohortMembership, Letter
 from lib.jobs import worker
 from lib.jobs.models import Job, JobInput
 from lib.jobs.queue import run_pending
-from recruitment.forms.roster_import import RosterConfirmForm
 from recruitment.roster_import import import_job
 
 from .. import factories
 from ..shown import shown
+from .rosters import page_of, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -21,24 +21,18 @@ def two_rows_are_long(monkeypatch):
     monkeypatch.setattr("recruitment.views.roster_import.ROWS_AT_ONCE", 1)
 
 
-@pytest.fixture
-def rows():
-    return [
-        {"number": number, "name": name, "email": email, "language": "en"}
-        for number, (name, email) in enumerate(
-            [("Ana Reyes", "ana@example.org"), ("Bea Peña", "bea@example.org")], 2
-        )
-    ]
+ROWS = "Name,Email\nAna Reyes,ana@example.org\nBea Peña,bea@example.org\n"
 
 
-def confirm(browser, cohort, rows):
-    signed = RosterConfirmForm.carrying(rows, cohort).initial["rows"]
-    return browser.post(reverse("recruitment:roster-import", args=[cohort.slug]), {"rows": signed})
+def confirm(browser, cohort):
+    upload(browser, cohort, ROWS)
+    draft = cohort.roster_imports.filter(imported_at=None).first()
+    return browser.post(page_of(cohort, "roster-import-read-in", draft.pk))
 
 
 @pytest.fixture
-def job(cohort, regional_lead, client_of, rows):
-    answer = confirm(client_of(regional_lead), cohort, rows)
+def job(cohort, regional_lead, client_of):
+    answer = confirm(client_of(regional_lead), cohort)
     job = Job.objects.get()
     assert answer["Location"] == job.get_absolute_url()
     return job
@@ -55,40 +49,44 @@ def test_a_long_file_leads_to_the_job(cohort, job, regional_lead, client_of):
     run_pending()
     assert names(cohort) == ["Ana Reyes", "Bea Peña"]
     said = shown(browser.get(job.get_absolute_url()))
-    assert "2 people have a seat now; 0 here already. No letter was sent." in said
+    assert "2 people have a seat now." in said and Letter.objects.count() == 2
     assert reverse("cohorts:member-list", args=[cohort.slug]) in said
 
 
-def test_its_arguments_hold_no_names_and_its_input_goes_with_the_work(cohort, job):
-    assert job.arguments == {"cohort": cohort.pk} and JobInput.objects.count() == 1
+def test_its_arguments_hold_no_names_and_the_file_goes_with_the_work(cohort, job):
+    roster = cohort.roster_imports.get()
+    assert job.arguments == {"cohort": cohort.pk, "roster": roster.pk}
+    assert JobInput.objects.count() == 0 and "Ana Reyes" in str(roster.sheets)
     run_pending()
-    assert JobInput.objects.count() == 0
+    roster.refresh_from_db()
+    assert roster.sheets == {} and roster.new == 2
 
 
-def test_two_clicks_bring_nobody_in_twice(cohort, job, rows, regional_lead, client_of):
-    answer = confirm(client_of(regional_lead), cohort, rows)
+def test_two_clicks_bring_nobody_in_twice(cohort, job, regional_lead, client_of):
+    draft = cohort.roster_imports.get()
+    answer = client_of(regional_lead).post(page_of(cohort, "roster-import-read-in", draft.pk))
     assert answer["Location"] == job.get_absolute_url() and Job.objects.count() == 1
     run_pending()
     assert names(cohort) == ["Ana Reyes", "Bea Peña"]
 
 
-def test_two_people_at_once_bring_nobody_in_twice(cohort, job, rows, state_staff, client_of):
-    confirm(client_of(state_staff), cohort, rows)
+def test_two_people_at_once_bring_nobody_in_twice(cohort, job, state_staff, client_of):
+    confirm(client_of(state_staff), cohort)
     run_pending()
-    assert [row.state for row in Job.objects.all()] == ["done", "done"]
+    assert sorted(row.state for row in Job.objects.all()) == ["done", "failed"]
     assert names(cohort) == ["Ana Reyes", "Bea Peña"]
 
 
 def test_a_worker_that_dies_in_the_middle_leaves_nobody_behind(cohort, job, monkeypatch):
-    real, imported = import_job.import_rows, []
+    real, imported = import_job.read_in, []
 
-    def dies(cohort, rows, on_progress, **late):
-        real(cohort, rows, on_progress, **late)
+    def dies(act, draft, **options):
+        real(act, draft, **options)
         imported.append(CohortMembership.objects.count())
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(import_job, "import_rows", dies)
+        patched.setattr(import_job, "read_in", dies)
         with pytest.raises(KeyboardInterrupt):
             worker.run_job.func(job.pk)
     assert imported == [2] and names(cohort) == []
@@ -102,21 +100,23 @@ def test_a_worker_that_dies_after_the_work_does_it_once(cohort, job):
     Job.objects.update(state="queued")
     run_pending()
     assert Job.objects.get().state == "done" and names(cohort) == ["Ana Reyes", "Bea Peña"]
-    assert Job.objects.get().words == "2 0"
+    assert Job.objects.get().words == "2 0 0"
 
 
-def test_what_changed_since_the_check_is_a_sentence(cohort, job, rows):
+def test_what_changed_since_the_check_is_a_sentence(cohort, job):
     person = factories.create_person("Ana Reyes", "ana@example.org")
     factories.create_membership(cohort, person, left_on=factories.today(), left_reason="Moved away")
     run_pending()
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("failed", 1)
-    assert job.refusal == "Something has changed since the file was checked. Check it once more."
+    assert job.refusal == (
+        "Something has changed since the roster was checked. Look at it once more."
+    )
     assert names(cohort) == ["Ana Reyes"]
 
 
 def test_a_file_that_is_no_longer_kept_is_not_said_to_be_read_in(cohort, job):
-    JobInput.objects.all().delete()
+    cohort.roster_imports.all().delete()
     run_pending()
     job.refresh_from_db()
     assert (job.state, job.refusal) == (

@@ -26,8 +26,11 @@ def walk_through(guidebook):
         joining.read_closed(walk, recruits)
         joining.follow_own_applications(walk, recruits)
         joining.ask_directors(walk, recruits)
+        if recruits.part(1).part.asks_sign_off:
+            joining.another_director(walk, recruits)
         move_what_was_signed(walk, recruits)
         cohort = room.meet(walk)
+        joining.another_address(walk, cohort.memberships.order_by("pk")[5])
         room.sign_in(walk, cohort.memberships.order_by("pk")[3])
     walk.keep_letters()
     return walk

@@ -3,15 +3,19 @@
 import uuid
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import CohortPart, Letter
+from lifecycle.address_letters import write_to_new_address
+from people.actions.change_address import ask_address
 from people.models import County
 from recruitment.actions.applications import create
 from recruitment.actions.ask_again import tell_applicants
 from recruitment.actions.decisions import offer_no_seat
 from recruitment.actions.endorsement_reminders import remind
 from recruitment.actions.offers import offer_seats
+from recruitment.actions.successors import ask_successor
 from recruitment.actions.waiting_list import put_on_waiting_list
 from recruitment.forms.application_questions import field_name
 from recruitment.letters import letters_of
@@ -74,10 +78,16 @@ def read_what_was_not_sent(walk, browser, cohort):
     parts.update(apply_by=factories.today() - timedelta(days=5))
     walk.see(browser, "recruitment:apply", cohort.slug)
     walk.see(browser, "recruitment:apply-restart", cohort.slug)
+    go_on = ("recruitment:apply", cohort.slug)
+    ApplicationDraft.objects.update(opened_at=timezone.now() - timedelta(hours=2))
+    walk.see(browser, *go_on)
+    walk.see(browser, *go_on, send={})
     ApplicationDraft.objects.update(opened_at=timezone.now() - timedelta(days=2))
-    walk.see(browser, "recruitment:apply", cohort.slug)
-    walk.see(browser, "recruitment:apply", cohort.slug, send={})
+    walk.see(browser, *go_on, send={"address": "zqbo@example.org"})
     parts.update(apply_by=kept)
+    walk.see(browser, *go_on)
+    walk.see(browser, *go_on, send={"address": ""})
+    walk.see(browser, *go_on, send={"address": "zqana@example.org"})
 
 
 def answers_to(cohort, form):
@@ -221,6 +231,29 @@ def decide(walk, cohort, states):
         walk.see(browser, "recruitment:application-withdraw")
         walk.see(browser, "recruitment:application-withdraw", send={})
     walk.see(browser, "recruitment:application-withdraw", send={})
+
+
+def another_address(walk, member):
+    """Confirmed by a click from the new one; the letters of both."""
+    change = ask_address(member.person, f"zqnew{member.pk}@example.org", by=walk.lead)
+    write_to_new_address(change, cohort=member.cohort, act=None)
+    browser = walk.browser()
+    walk.see(browser, reverse("link-open", args=[change.link.add_secret()]))
+    walk.see(browser, "lifecycle:address-change-confirm", send={})
+
+
+def another_director(walk, cohort):
+    """Asked to sign for a member who has a seat; the page before and after."""
+    application = Application.objects.of_cohort(cohort).filter(membership__left_on=None).seated()
+    asked = ask_successor(
+        application.first(), name="zqnina", email="zqnina@example.org", by=walk.lead, act=None
+    )
+    browser = walk.browser(
+        purpose="sign-off", application=asked.application, address="zqnina@example.org"
+    )
+    walk.see(browser, "recruitment:endorsement-answer")
+    asked.give(signed_name="zqnina", by=None)
+    walk.see(browser, "recruitment:endorsement-answer")
 
 
 # --- directors ------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from lib.jobs.data_retention import delete_expired
 from lib.jobs.models import WorkerPulse
 from lib.jobs.worker import log, requeue_stale_jobs
 from recruitment.actions.application_drafts import delete_expired_drafts
+from recruitment.actions.roster_import import delete_expired_rosters
 
 SECONDS_BETWEEN_ROUNDS = 2
 #: How often evaluations are closed whose last day is over.
@@ -108,6 +109,7 @@ def close_evaluations(name):
 
 
 def delete_what_is_over(name):
-    """Delete files of jobs, jobs, and drafts of applications whose time is over."""
+    """Delete files of jobs, jobs, drafts of applications and rosters whose time is over."""
     delete_expired()
     delete_expired_drafts()
+    delete_expired_rosters()

@@ -45,7 +45,7 @@ def documents_of(meeting):
     in each language.
     """
     first, *others = meeting.cohort.network.languages or ["en"]
-    for document in [*available_documents(meeting), PACK]:
+    for document in [*available_documents(meeting), *([PACK] if PACK.exists_for(meeting) else [])]:
         yield (
             document.slug,
             partial(document.sources, meeting, first),

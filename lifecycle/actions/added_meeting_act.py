@@ -1,0 +1,137 @@
+"""Adding a meeting as an act of staff: a webinar, a make-up, the second half of a meeting."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
+from lib import dates
+from meetings.actions.added_meetings import (
+    add_make_up,
+    add_webinar,
+    added_is_used,
+    join_halves,
+    split_meeting,
+    split_refusal,
+)
+from meetings.models import AgendaSegment, Meeting
+
+from .call_off_act import (
+    button_of,
+    contexts_of,
+    letters_again,
+    tell_directors,
+    told_consequences,
+    when_of,
+)
+from .reschedule_act import lock_meeting
+from .reschedule_meeting import UNKNOWN, replace_letters, time_of, write_to_members
+
+#: Why a meeting cannot be split, in words.
+SPLIT_REFUSALS = {
+    "added": gettext_lazy("Only a meeting of the guidebook can be split."),
+    "called off": gettext_lazy("It is called off. Set another date instead."),
+    "closed": gettext_lazy("Its attendance is closed. Add a make-up instead."),
+    "split": gettext_lazy("It is split already."),
+    "short": gettext_lazy("Its agenda has one block, so there is nothing to split."),
+}
+
+
+def webinar(act, cohort, **fields):
+    """Add a webinar, and tell the members. Returns the Outcome."""
+    return tell_of(act, add_webinar(cohort, **fields), _("Add it"))
+
+
+def make_up(act, meeting, **fields):
+    """Add a make-up of this meeting, and tell those who were not there. Returns the Outcome."""
+    added = add_make_up(lock_meeting(meeting.pk), **fields)
+    outcome = tell_of(act, added, _("Add it"))
+    expected = added.roster().count()
+    outcome.consequences.insert(
+        1,
+        Consequence(
+            expected,
+            ngettext("member is expected", "members are expected", expected),
+            [],
+            _("Those who were not at meeting %(n)s itself. Whoever comes came to that one.")
+            % {"n": meeting.number},
+        ),
+    )
+    outcome.consequences.append(Consequence(None, _("It begins with the same agenda")))
+    return outcome
+
+
+def split(act, meeting, *, block, on, starts):
+    """Hold the second half on another day. Returns the Outcome; raises ActRefused."""
+    meeting = lock_meeting(meeting.pk)
+    if reason := split_refusal(meeting):
+        raise ActRefused(SPLIT_REFUSALS[reason])
+    before, minutes = time_of(meeting), meeting.minutes
+    pins = meeting.segments.filter(position__gte=block.position, pinned_start__isnull=False)
+    pinned = [[row.pk, row.pinned_start.isoformat()] for row in pins]
+    half = split_meeting(meeting, block=block, on=on, starts=starts)
+    half.cohort = meeting.cohort
+    told = {str(meeting.position): before} if time_of(meeting) != before else {}
+    outcome = tell_of(act, half, _("Split it"), told=told)
+    act.undo_data |= {"minutes": minutes, "pinned": pinned}
+    outcome.consequences.insert(
+        1,
+        Consequence(
+            half.segments.count(),
+            ngettext("block is held then", "blocks are held then", half.segments.count()),
+            [str(row.title) for row in half.segments.in_order()],
+            _("From “%(title)s” on. The first half takes %(minutes)s minutes now.")
+            % {"title": block.title, "minutes": meeting.minutes},
+        ),
+    )
+    outcome.consequences.append(
+        Consequence(None, _("Both halves together count as one meeting, for who came to both"))
+    )
+    return outcome
+
+
+def tell_of(act, added, button, told=None):
+    """Write to those who are expected at an added meeting. Returns the Outcome."""
+    added = lock_meeting(added.pk)
+    older, replaced = replace_letters(added, time_of(added))
+    told = older | (told or {}) | {str(added.position): UNKNOWN}
+    act.undo_data = {
+        "meeting": added.pk,
+        "position": added.position,
+        "told": told,
+        "replaced": replaced,
+    }
+    contexts = contexts_of(added, told)
+    directors = tell_directors(added, contexts, act)
+    members = write_to_members(added, contexts, act)
+    return Outcome(
+        button=button_of(button, members + directors),
+        done=_("Meeting %(n)s is on %(when)s.") % {"n": added.number, "when": when_of(added)},
+        consequences=[
+            Consequence(
+                1,
+                _("meeting is added: %(n)s, %(when)s")
+                % {"n": added.number, "when": when_of(added)},
+            ),
+            *told_consequences(added, members, directors),
+        ],
+        stays=_("The other meetings stay as they are."),
+    )
+
+
+def take_back_added(act):
+    """The meeting that was added is gone, its blocks are where they were. Raises ActRefused."""
+    added, data = lock_meeting(act.undo_data["meeting"]), act.undo_data
+    if added_is_used(added):
+        raise ActRefused(_("Somebody has answered, or is noted there already."))
+    if "minutes" in data:
+        join_halves(added, minutes=data["minutes"])
+        restore_pins(data["pinned"])
+    number, day = added.number, dates.day(added.on)
+    Meeting.objects.filter(pk=added.pk).delete()
+    undone = _("Meeting %(n)s on %(day)s is gone again.") % {"n": number, "day": day}
+    return " ".join([undone, *letters_again(act)])
+
+
+def restore_pins(pinned):
+    for pk, starts in pinned:
+        AgendaSegment.objects.filter(pk=pk).update(pinned_start=starts)

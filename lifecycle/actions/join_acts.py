@@ -1,0 +1,131 @@
+"""Joining two records, and undoing it, as acts of staff: what follows, in words."""
+
+from collections import Counter
+
+from cohorts.access import works_here
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
+from cohorts.models import CohortMembership, Seat
+from lib import dates
+from people.models import PersonMerge
+
+from .merge_log import model_named
+from .merge_persons import CHOSEN, merge_persons
+from .undo_merge import undo_merge
+
+#: Rows that nobody needs to hear of.
+UNTOLD = {"people.Link", "people.PersonChange", "people.AddressChange", "jobs.Job"}
+
+
+def join_records(person, other, *, by, values):
+    """Close the record `other` and move everything of it to `person`."""
+    if by.pk in (person.pk, other.pk):
+        raise ActRefused("One of these is your own record. Somebody else joins it.")
+    if works_here(other):
+        raise ActRefused(
+            f"{other} works here and signs in with a password. Open that record instead, and join "
+            "this one with it."
+        )
+    try:
+        merge = merge_persons(other, person, by=by, values=values)
+    except ValueError as refusal:
+        raise ActRefused(str(refusal)) from refusal
+    steps = merge.moved["steps"]
+    person.refresh_from_db()
+    return Outcome(
+        button="Join the two records",
+        done=f"{person} has one record now. It can be undone until {dates.day(merge.undo_until)}.",
+        consequences=[
+            Consequence(
+                1,
+                "record closes",
+                [],
+                f"{merge.before['merged']['name']}, {other_address(merge)}, opens nothing any more "
+                "under its own sign-in; its address leads to the one that stays.",
+            ),
+            *[changed_column(merge, name) for name in CHOSEN if differs(merge, name)],
+            *joined_places(steps),
+            went_over(steps),
+            twice(steps),
+        ],
+        stays="For thirty days it can be undone, from exactly the rows that move. No letter is "
+        "written.",
+    )
+
+
+def other_address(merge):
+    return merge.before["merged"]["email"] or "without an address"
+
+
+def differs(merge, name):
+    return merge.before["kept"][name] != merge.before["after"][name]
+
+
+def changed_column(merge, name):
+    before, after = merge.before["kept"][name], merge.before["after"][name]
+    label = name.replace("own_", "").replace("_", " ")
+    was = f"This record had {before}." if before else "This record had none."
+    return Consequence(1, f"{label} becomes {after or 'empty'}", [], was)
+
+
+def joined_places(steps):
+    """Places in one cohort that become one: each frees a seat."""
+    freed = [step["seat"] for step in steps if step["did"] == "free"]
+    return [
+        Consequence(
+            1,
+            "place becomes one with another",
+            [],
+            f"Both records have a place in {seat.cohort}. Seat {seat.number} comes free; marks, "
+            "answers and letters go to the place that stays. Of two marks of one meeting the one "
+            "that says “here” stays.",
+        )
+        for seat in Seat.objects.filter(pk__in=freed).select_related("cohort")
+    ]
+
+
+def went_over(steps):
+    numbers = Counter()
+    for step in steps:
+        if step["did"] == "move" and step["model"] not in UNTOLD:
+            numbers[step["model"]] += len(step["keys"])
+    names = [told(model, number) for model, number in numbers.items()]
+    total = sum(numbers.values())
+    return Consequence(total, "row goes over" if total == 1 else "rows go over", names)
+
+
+def told(label, number):
+    meta = model_named(label)._meta
+    if meta.label == CohortMembership._meta.label:
+        return count_of(number, "place in a cohort", "places in cohorts")
+    return count_of(number, str(meta.verbose_name), str(meta.verbose_name_plural))
+
+
+def twice(steps):
+    gone = [step for step in steps if step["did"] == "delete"]
+    number = len([step for step in gone if step["model"] != "cohorts.CohortMembership"])
+    return Consequence(
+        number,
+        "row is there twice, and one stays" if number == 1 else "rows are there twice; one stays",
+    )
+
+
+def undo_join(merge, *, by):
+    """Two records again."""
+    name = merge.before["merged"]["name"]
+    done = undo_merge(merge, by=by)
+    moved = sum(len(step["keys"]) for step in done.moved["steps"] if step["did"] == "move")
+    return Outcome(
+        button="Make them two records again",
+        done=f"{name} has a record of their own again.",
+        consequences=[
+            Consequence(1, "record opens again", [], f"{name}, {other_address(merge)}."),
+            Consequence(moved, "row goes back" if moved == 1 else "rows go back"),
+        ],
+        stays="What was stored since stays with the record that was kept. No letter is written.",
+    )
+
+
+def merges_of(person):
+    """The joinings that can still be undone, newest first."""
+    rows = PersonMerge.objects.filter(kept=person, undone_at=None).select_related("merged")
+    return [merge for merge in rows if merge.can_be_undone]

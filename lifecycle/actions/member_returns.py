@@ -1,0 +1,136 @@
+"""Coming back after leaving: with an absence that stays in the record, or as if nobody had left.
+
+Both take a seat, so both wait for the row of the member first: of two at once the second finds that
+somebody else was faster.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
+from cohorts.models import Cohort, CohortMembership
+from lib import dates
+
+
+@transaction.atomic
+def return_member(membership, *, on, reason, by):
+    """The member is back from this day on, on a free seat; until then they were away.
+
+    Returns the membership as it is now. Raises ActRefused.
+    """
+    locked = lock_member_who_left(membership)
+    if on <= locked.left_on:
+        raise ActRefused(
+            f"{locked.person} left on {dates.day(locked.left_on)}. Choose a later day, or undo "
+            "the leaving if it never happened."
+        )
+    if on > locked.cohort.today:
+        raise ActRefused("This day is ahead. Note the return on the day itself, or later.")
+    locked.gaps.create(
+        left_on=locked.left_on,
+        left_reason=locked.left_reason,
+        returned_on=on,
+        return_reason=reason,
+        returned_by=by,
+    )
+    return seat_again(locked)
+
+
+@transaction.atomic
+def undo_leaving(membership):
+    """The member never left: for a wrong row, as long as no meeting was held since.
+
+    Returns the membership as it is now. Raises ActRefused.
+    """
+    locked = lock_member_who_left(membership)
+    if meeting := meeting_since(locked):
+        raise ActRefused(
+            f"Meeting {meeting.position} was on {dates.day(meeting.on)}, without {locked.person}. "
+            "Use “Returns” and the day of the return."
+        )
+    return seat_again(locked)
+
+
+def meeting_since(membership):
+    """The first meeting that began since this member left; or None."""
+    meetings = membership.cohort.meetings.filter(
+        on__gte=membership.left_on, on__lte=membership.cohort.today
+    )
+    now = timezone.now()
+    return next((m for m in meetings.order_by("on", "position") if m.starts_at <= now), None)
+
+
+def lock_member_who_left(membership):
+    """The row as it is now, locked. Raises ActRefused when there is nothing to return from."""
+    rows = CohortMembership.objects.select_related("cohort", "person", "seat")
+    locked = rows.select_for_update(of=("self",)).get(pk=membership.pk)
+    if locked.is_current:
+        raise ActRefused(f"{locked.person} is a member already.")
+    if locked.cohort.status == Cohort.Status.COMPLETED:
+        raise ActRefused("This cohort is completed, and a completed cohort admits nobody.")
+    if hasattr(locked, "moved_to") and locked.moved_to.is_current:
+        raise ActRefused(
+            f"{locked.person} went on in {locked.moved_to.cohort}. Move them back from there."
+        )
+    if not locked.person.is_active:
+        raise ActRefused("This record is closed: it was joined with another one.")
+    return locked
+
+
+def seat_again(membership):
+    seat = membership.cohort.seats.take(membership.seat.number)
+    if seat is None:
+        raise ActRefused("No seat is free. Add a seat, or wait until one comes free.")
+    membership.seat, membership.left_on, membership.left_reason = seat, None, ""
+    membership.save(update_fields=["seat", "left_on", "left_reason"])
+    return membership
+
+
+# --- as acts of staff -----------------------------------------------------------------------------
+
+
+def take_member_back(membership, *, on, reason, by):
+    """The Outcome of a return."""
+    before = membership.left_on
+    locked = return_member(membership, on=on, reason=reason, by=by)
+    person = locked.person
+    return Outcome(
+        button=f"{person} returns",
+        done=f"{person} is a member again, on seat {locked.seat.number}.",
+        consequences=[
+            Consequence(
+                1,
+                "member returns",
+                [],
+                f"{person} is on the lists again from {dates.day(on)}, on seat "
+                f"{locked.seat.number}.",
+            ),
+            Consequence(
+                None,
+                "The absence stays in the record",
+                [],
+                f"From {dates.day(before)} to the day before {dates.day(on)}. Meetings of these "
+                "days do not count as missed.",
+            ),
+        ],
+        stays="No letter is written.",
+    )
+
+
+def undo_leave(membership):
+    """The Outcome of a leaving that is undone."""
+    locked = undo_leaving(membership)
+    person = locked.person
+    return Outcome(
+        button=f"{person} never left",
+        done=f"{person} is a member, on seat {locked.seat.number}, as if nobody had left.",
+        consequences=[
+            Consequence(
+                1,
+                "leaving is undone",
+                [],
+                f"{person} has seat {locked.seat.number}. No meeting was held meanwhile.",
+            )
+        ],
+        stays="No letter is written. Letters that were dropped when the place ended stay dropped.",
+    )

@@ -1,0 +1,86 @@
+"""Two records side by side: what each has, and which values may stay."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from cohorts.pages.twins import twins_of
+from lib.search import contains_words
+
+#: {column that may come from either record: its label}.
+LABELS = {
+    "name": "Name",
+    "own_sort_name": "Name to sort by",
+    "email": "Address",
+    "phone": "Phone",
+    "language": "Letters in",
+}
+MOST_FOUND = 20
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """One line of the comparison: this record, the other one. choice: the field of the form, where
+    the two differ; else None.
+    """
+
+    label: str
+    this: str
+    other: str
+    choice: object = None
+
+
+def candidates(person, seen, query):
+    """People with whom this record may be joined: those found, else those likely the same."""
+    if not query:
+        return twins_of(person, seen)
+    others = seen.filter(merged_into=None).exclude(pk=person.pk)
+    found = others.filter(contains_words(query, "sort_name", "email_key"))
+    return list(found.in_name_order()[:MOST_FOUND])
+
+
+def differing(person, other):
+    """The columns of LABELS in which the two differ."""
+    return [name for name in LABELS if getattr(person, name) != getattr(other, name)]
+
+
+def shown_value(person, name):
+    value = getattr(person, name)
+    return str(dict(settings.LANGUAGES).get(value, value)) if name == "language" else value
+
+
+def compared(person, other, form):
+    """[ComparedRow]: values of the record itself, then what hangs on it."""
+    rows = [
+        ComparedRow(
+            label,
+            shown_value(person, name),
+            shown_value(other, name),
+            form[name] if name in form.fields else None,
+        )
+        for name, label in LABELS.items()
+    ]
+    mine, theirs = hanging_on(person), hanging_on(other)
+    return rows + [
+        ComparedRow(label, mine[label], theirs[label])
+        for label in mine
+        if mine[label] or theirs[label]
+    ]
+
+
+def hanging_on(person):
+    """{what hangs on a record: in words}."""
+    places = person.memberships.select_related("cohort").order_by("-cohort__opened_at")
+    roles = person.staff_roles.current().select_related("cohort", "region", "network")
+    sites = person.placements.order_by("-starts_on", "-pk").select_related("site__organization")
+    directors = person.supervised_by.select_related("supervisor").order_by("-starts_on", "-pk")
+    return {
+        "Places": "; ".join(f"{row.cohort}, seat {row.seat.number}" for row in places),
+        "Roles": "; ".join(row.get_kind_display() for row in roles),
+        "Sites": "; ".join(f"{row.site}, {row.site.organization}" for row in sites[:5]),
+        "Directors": "; ".join(row.supervisor.name for row in directors[:5]),
+        "Further addresses": "; ".join(person.addresses.values_list("email", flat=True)),
+        "Applications": str(person.applications.count() or ""),
+        "Letters": str(person.letters.count() or ""),
+        "Recorded since": f"{person.created_at:%Y-%m-%d}",
+    }

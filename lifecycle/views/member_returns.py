@@ -1,0 +1,85 @@
+"""Somebody who left comes back, with the day of the return or because they never left; or goes on
+in another cohort.
+"""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cohorts.access import LEAD, STAFF, STATE
+from cohorts.models import Cohort, CohortMembership
+from cohorts.permissions import cohort_page
+from cohorts.views.look import Look, look_or_perform, wants_form
+
+from ..actions.member_moves import cohorts_to_move_to, move_to
+from ..actions.member_returns import take_member_back, undo_leave
+from ..forms.member_move import MoveForm
+from ..forms.member_return import ReturnForm
+
+
+def get_member(cohort, pk):
+    related = CohortMembership.objects.select_related("person", "seat")
+    membership = get_object_or_404(related, cohort=cohort, pk=pk)
+    membership.cohort = cohort
+    return membership
+
+
+@cohort_page(LEAD, STATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_return(request, cohort, pk):
+    membership = get_member(cohort, pk)
+    page = membership.get_absolute_url()
+    if membership.is_current:
+        messages.info(request, f"{membership.person} is a member already.")
+        return redirect(page)
+    data = request.POST if request.method == "POST" else None
+    form = ReturnForm(data, membership=membership)
+    if not wants_form(request) and form.is_valid():
+        look = look_of(membership, f"{membership.person} returns", edit_word="Change the day")
+        return look_or_perform(
+            request,
+            look,
+            lambda act: take_member_back(membership, by=request.user, **form.cleaned_data),
+        )
+    context = {"cohort": cohort, "membership": membership, "form": form}
+    return render(request, "lifecycle/member_return.html", context)
+
+
+@cohort_page(LEAD, STATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_move(request, cohort, pk):
+    """Chooses another cohort that the reader leads, then shows what follows."""
+    membership = get_member(cohort, pk)
+    cohorts = cohorts_to_move_to(membership, Cohort.objects.led_by(request.user))
+    data = request.POST if request.method == "POST" else None
+    form = MoveForm(data, cohorts=cohorts.newest_first())
+    if not wants_form(request) and form.is_valid():
+        target = form.cleaned_data["cohort"]
+        look = look_of(
+            membership, f"{membership.person} goes on in {target}", edit_word="Choose another"
+        )
+        return look_or_perform(
+            request, look, lambda act: move_to(membership, target, by=request.user)
+        )
+    context = {"cohort": cohort, "membership": membership, "form": form}
+    return render(request, "lifecycle/member_move.html", context)
+
+
+@cohort_page(*STAFF)
+@require_POST
+def member_undo_leave(request, cohort, pk):
+    membership = get_member(cohort, pk)
+    look = look_of(membership, f"{membership.person} never left")
+    return look_or_perform(request, look, lambda act: undo_leave(membership))
+
+
+def look_of(membership, heading, *, edit_word=""):
+    page = membership.get_absolute_url()
+    return Look(
+        heading,
+        [(page, str(membership.person))],
+        next=page,
+        keep=page,
+        keep_word="Leave it as it is",
+        edit_word=edit_word,
+    )

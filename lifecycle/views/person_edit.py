@@ -1,0 +1,43 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from cohorts.views.look import Look, look_or_perform, wants_form
+
+from ..actions.person_acts import edit_person
+from ..forms.person_edit import PersonForm
+from ..permissions import person_page
+
+
+@person_page(leads=False)
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_edit(request, person):
+    """GET shows the form, POST what follows from it, and a confirmed POST does it."""
+    form = PersonForm(request.POST if request.method == "POST" else None, person=person)
+    if wants_form(request) or not form.is_valid():
+        return render(request, "lifecycle/person_edit.html", {"person": person, "form": form})
+    changes = form.changes()
+    if not changes:
+        messages.info(request, "Nothing was changed.")
+        return redirect(person)
+    return look_or_perform(
+        request,
+        look_at_person(person, f"Correct what is stored about {person}"),
+        lambda act: edit_person(
+            person, by=request.user, reason=form.cleaned_data["reason"], changes=changes
+        ),
+    )
+
+
+def look_at_person(person, heading, *, keep_word="Leave it as it is", edit_word="Change it"):
+    """The Look of an act about a person, which leads back to the person's page."""
+    page = person.get_absolute_url()
+    return Look(
+        heading,
+        [(reverse("cohorts:person-list"), "People"), (page, str(person))],
+        next=page,
+        keep=page,
+        keep_word=keep_word,
+        edit_word=edit_word,
+    )

@@ -1,0 +1,136 @@
+"""Acts of staff about the attendance of a meeting: closing it, and opening it again."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
+from cohorts.models import Cohort
+
+from ..models import Attendance, Meeting, Reply
+
+
+def close_attendance(meeting, *, by, nobody_came=False):
+    """Close attendance. Raises ActRefused before the meeting has begun, when it is closed, and when
+    nobody is marked, unless `nobody_came` says that this is right.
+    """
+    meeting = Meeting.objects.select_related("cohort").get(pk=meeting.pk)
+    if not meeting.has_begun:
+        raise ActRefused(_("Attendance can be closed once the meeting has begun."))
+    if meeting.is_held:
+        raise ActRefused(_("Attendance is closed already."))
+    if nobody_is_marked(meeting) and not nobody_came:
+        raise ActRefused(_("Nobody is marked. Say first whether really nobody came."))
+    unmarked = meeting.roster().exclude(pk__in=meeting.attendances.values("membership"))
+    absent = [row.person.name for row in unmarked]
+    announced = [row.person.name for row in unmarked.filter(said_not_coming(meeting))]
+    away = describe_away(meeting)
+    meeting.close_attendance(by=by)
+    here = meeting.attendances.attended().count()
+    return Outcome(
+        button=_("Close attendance: %(here)s here, %(away)s not here")
+        % {"here": here, "away": meeting.attendances.count() - here},
+        done=_("Attendance of meeting %(n)s is closed.") % {"n": meeting.number},
+        consequences=[
+            Consequence(here, ngettext("was here", "were here", here)),
+            *away,
+            Consequence(
+                len(absent),
+                ngettext(
+                    "without a mark becomes absent", "without a mark become absent", len(absent)
+                ),
+                absent,
+                ", ".join(absent),
+            ),
+            Consequence(
+                len(announced),
+                _("of them answered “Not coming”"),
+                announced,
+                _("%(names)s. To excuse them, keep it open and mark them Excused.")
+                % {"names": ", ".join(announced)},
+            ),
+            Consequence(None, _("The evaluation can be closed from then on")),
+        ],
+        stays=_(
+            "Who was expected is fixed from now on. To correct a mark, open it again and say why. "
+            "Nobody is written to."
+        ),
+    )
+
+
+def nobody_is_marked(meeting):
+    """Whether people are expected and none of them has a mark."""
+    return not meeting.attendances.exists() and meeting.roster().exists()
+
+
+def reopen_attendance(meeting, *, reason, by, is_lead):
+    """Open attendance again. Raises ActRefused when it is open, and for a completed cohort unless
+    `is_lead` says that its lead does it.
+    """
+    meeting = Meeting.objects.select_related("cohort").get(pk=meeting.pk)
+    if refusal := reopen_refusal(meeting, is_lead=is_lead):
+        raise ActRefused(refusal)
+    total, here = meeting.attendances.count(), meeting.attendances.attended().count()
+    if not meeting.reopen_attendance(reason=reason, by=by):
+        raise ActRefused(_("Attendance is open already."))
+    return Outcome(
+        button=_("Open attendance of meeting %(n)s again") % {"n": meeting.number},
+        done=_("Attendance of meeting %(n)s is open again.") % {"n": meeting.number},
+        consequences=[
+            Consequence(
+                total,
+                ngettext("mark can be changed", "marks can be changed", total),
+                [],
+                _("%(here)s of them say that somebody was here.") % {"here": here},
+            ),
+            Consequence(
+                1,
+                _("reason is shown beside every number that comes of it"),
+                [],
+                _("“%(reason)s”, with your name and today’s date.") % {"reason": reason},
+            ),
+        ],
+        stays=_(
+            "Who was expected stays fixed. Results that are out do not change. Nobody is written "
+            "to. Close it again afterwards."
+        ),
+    )
+
+
+def reopen_refusal(meeting, *, is_lead):
+    """Why this reader cannot open attendance again, as a sentence; "" if they can."""
+    if not meeting.is_held:
+        return _("Attendance is open already.")
+    if meeting.cohort.status == Cohort.Status.COMPLETED and not is_lead:
+        return _(
+            "This cohort is completed, and people graduated by this attendance. Only its lead can "
+            "open it again."
+        )
+    return ""
+
+
+def said_not_coming(meeting):
+    return Q(
+        replies__meeting=meeting,
+        replies__answered_for=meeting.on,
+        replies__answer=Reply.Answer.NOT_COMING,
+    )
+
+
+def describe_away(meeting):
+    """A Consequence for each mark of those who were not there themselves, with their names."""
+    marks = meeting.attendances.exclude(status__in=Attendance.ATTENDED)
+    names = {}
+    for mark in marks.select_related("membership__person").order_by(
+        "membership__person__sort_name"
+    ):
+        names.setdefault(mark.get_status_display(), []).append(mark.membership.person.name)
+    return [
+        Consequence(
+            len(people),
+            _("marked already: %(mark)s") % {"mark": mark},
+            people,
+            ", ".join(people),
+        )
+        for mark, people in sorted(names.items())
+    ]

@@ -1,0 +1,66 @@
+"""Where somebody works and what pays for it, from a day on; and a site that closes."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from ..models import Person, Placement, ProgramSite
+from .change_person import note_change
+
+
+class PlaceRefused(ValueError):
+    """Nothing was changed; the message is a sentence for the reader."""
+
+
+@transaction.atomic
+def change_place(person, *, site, funding, on, replaces, by, reason=""):
+    """The person works at this site from this day on, and at `replaces` no longer.
+
+    replaces: Placements of the person. Returns the new Placement. Raises PlaceRefused.
+    """
+    locked = Person.objects.select_for_update().get(pk=person.pk)
+    if site.closed_on and on > site.closed_on:
+        raise PlaceRefused(f"{site} closed on {site.closed_on:%B} {site.closed_on.day}.")
+    before = sorted(replaces, key=lambda row: (row.starts_on, row.pk))
+    if any(row.site_id == site.pk and same_funding(row, funding) for row in before):
+        raise PlaceRefused("This is where they work already, with this funding.")
+    for row in before:
+        row.end(on=on - timedelta(days=1))
+    placement = Placement.objects.create(person=locked, site=site, funding=funding, starts_on=on)
+    note_change(locked, "site", names(before), name_of(placement), by=by, reason=reason)
+    paid = "; ".join(filter(None, (row.funding_text for row in before)))
+    note_change(locked, "funding", paid, placement.funding_text, by=by, reason=reason)
+    return placement
+
+
+def same_funding(placement, funding):
+    return sorted(placement.funding) == sorted(funding)
+
+
+def names(placements):
+    return "; ".join(name_of(placement) for placement in placements)
+
+
+def name_of(placement):
+    return f"{placement.site}, {placement.site.organization}"
+
+
+@transaction.atomic
+def close_site(site, *, on, by):
+    """The site closes after this day: whoever works there works there no longer, and nobody can
+    begin to.
+
+    Returns the placements that end. Raises PlaceRefused when it is closed already.
+    """
+    locked = ProgramSite.objects.select_for_update().get(pk=site.pk)
+    if locked.closed_on:
+        raise PlaceRefused("This site is closed already.")
+    locked.closed_on, locked.closed_by = on, by
+    locked.save(update_fields=["closed_on", "closed_by"])
+    ending = list(locked.placements.current(on).select_related("person", "site__organization"))
+    for placement in ending:
+        placement.end(on=on)
+        note_change(placement.person, "site", name_of(placement), "", by=by, reason="Site closed")
+    for placement in locked.placements.filter(starts_on__gt=on):
+        placement.delete()
+    return ending

@@ -1,0 +1,119 @@
+"""Whom a row names as director, and what has to be asked before the wall closes for them."""
+
+from lib.text import normalize_email
+
+from .twins import fits_name, is_same_name
+
+NO_DIRECTOR = "leave the director out"
+
+
+def check_directors(rows, people, asking, *, asks_sign_off):
+    """Settle the director of every row; returns notes. rows: those without an error."""
+    by_address, written = {}, {row["number"]: row["director_name"] for row in rows}
+    in_file = {normalize_email(row["email"]): row for row in rows if row["email"]}
+    for row in rows:
+        key = normalize_email(row["director_email"])
+        row["director_is_new"] = False
+        if not key:
+            continue
+        if row["director_name"]:
+            by_address.setdefault(key, []).append(row)
+        ask_about_colleague(row, key, people, in_file, asking)
+        ask_about_owner(row, people, asking, asks_sign_off=asks_sign_off)
+    for named in by_address.values():
+        settle_names(named, people, asking)
+    for row in rows:
+        if row["director_email"] and not row["director_name"]:
+            owner = people.owner_of(row["director_email"])
+            known = owner and people.may_be_named(owner)
+            row["director_name"] = owner.name if known else row["director_email"]
+    return [
+        f"Row {row['number']}: the director is written “{before}” and stored as "
+        f"{row['director_name']}, as in another row or on the record."
+        for row in rows
+        if (before := written[row["number"]])
+        and row["director_name"]
+        and not is_same_name(before, row["director_name"])
+    ]
+
+
+def ask_about_colleague(row, key, people, in_file, asking):
+    """A colleague may be the director; then the wall shuts them out of what the group says."""
+    owner = people.owner_of(row["director_email"])
+    member = owner and people.members.get(owner.pk)
+    colleague = in_file.get(key) or people.applications.get(key)
+    if key == normalize_email(row["email"]) or not (colleague or (member and member.is_current)):
+        return
+    name = colleague["name"] if isinstance(colleague, dict) else (colleague or owner).name
+    yes = f"yes, {name} is the director"
+    choice = asking.ask(
+        row,
+        "colleague",
+        f"{name} is in this group too. Whoever is the director of somebody in it may not read what "
+        f"members say. Is {name} really the director of {row['name']}?",
+        yes,
+        NO_DIRECTOR,
+    )
+    if choice == NO_DIRECTOR:
+        leave_out(row)
+
+
+def ask_about_owner(row, people, asking, *, asks_sign_off):
+    """The address belongs to somebody under another name: where a director signs, the signature
+    says who it is; else a person has to.
+    """
+    owner = people.owner_of(row["director_email"])
+    if not owner or not row["director_name"] or fits_name(row["director_name"], owner.name):
+        return
+    row["director_is_new"] = True
+    if asks_sign_off:
+        return
+    whose = f"{owner.name}" if people.may_be_named(owner) else "somebody we know under another name"
+    yes = f"{owner.name} is the director" if people.may_be_named(owner) else ""
+    choice = asking.ask(
+        row,
+        "director",
+        f"The address {row['director_email']} of the director belongs to {whose}.",
+        *filter(None, [yes, NO_DIRECTOR]),
+    )
+    if choice == NO_DIRECTOR:
+        leave_out(row)
+    elif choice and choice == yes:
+        row["director_name"], row["director_is_new"] = owner.name, False
+
+
+def leave_out(row):
+    row["director_email"] = row["director_name"] = ""
+
+
+def settle_names(named, people, asking):
+    """One address of a director, one name: that of the record if it may be shown, else the fullest
+    of names that fit together; asked about where they do not.
+    """
+    owner = people.owner_of(named[0]["director_email"])
+    names = list(dict.fromkeys(row["director_name"] for row in named if row["director_name"]))
+    if not names:
+        return
+    fullest = max(names, key=lambda name: sum(len(word) > 1 for word in name.split()))
+    if owner and people.may_be_named(owner) and fits_name(fullest, owner.name):
+        fullest = owner.name
+    for row in named:
+        written = row["director_name"]
+        if not written or is_same_name(written, fullest) or fits_name(written, fullest):
+            row["director_name"] = fullest if written else written
+            continue
+        address = row["director_email"]
+        choice = asking.ask(
+            row,
+            "director",
+            f"The director at {address} is called “{fullest}” in one row and “{written}” in "
+            "another. Which name is right?",
+            fullest,
+            written,
+            NO_DIRECTOR,
+        )
+        if choice == NO_DIRECTOR:
+            leave_out(row)
+        elif choice:
+            for same in named:
+                same["director_name"] = choice

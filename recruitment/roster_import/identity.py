@@ -1,0 +1,180 @@
+"""Who a row is: a member, somebody known, somebody of an earlier row, or new."""
+
+from lib.text import normalize_email
+
+from .cell_values import add_error
+from .twins import fits_name, is_near_address, is_same_name, name_parts
+
+WITHOUT = "seat them without this address"
+ANOTHER = "another person"
+NO_OWN_LETTERS = "another person at the same address; no letters of their own"
+
+
+class EarlierRows:
+    """The rows before, found by address, by name and by the person they are."""
+
+    def __init__(self):
+        self.by_address, self.by_name, self.by_person = {}, {}, {}
+
+    def add(self, row):
+        if row["email"]:
+            self.by_address.setdefault(normalize_email(row["email"]), row)
+        if row["name"]:
+            self.by_name.setdefault(tuple(sorted(name_parts(row["name"]))), []).append(row)
+        if row["person_pk"]:
+            self.by_person.setdefault(row["person_pk"], row)
+
+    def of_name(self, name):
+        return self.by_name.get(tuple(sorted(name_parts(name))), [])
+
+
+def settle_person(row, people, earlier, asking, errors):
+    """Set `person_pk` (None: a new person), `new_name` and `repeats` (the earlier row about the
+    same person). earlier: EarlierRows.
+    """
+    if settle_within_file(row, earlier, asking):
+        return
+    owner = people.owner_of(row["email"])
+    if owner:
+        settle_owner(row, owner, people, asking)
+    elif row["name"]:
+        settle_twins(row, people, asking)
+    if other := earlier.by_person.get(row["person_pk"]):
+        repeat(row, other)
+        return
+    if row["person_pk"]:
+        check_membership(row, people, errors)
+    check_application(row, people, errors)
+
+
+# --- rows about one person ------------------------------------------------------------------------
+
+
+def settle_within_file(row, earlier, asking):
+    """Whether the row is about the same person as an earlier one."""
+    key = normalize_email(row["email"])
+    if key and (other := earlier.by_address.get(key)):
+        return settle_shared_address(row, other, asking)
+    for other in earlier.of_name(row["name"]):
+        addresses = [key, normalize_email(other["email"])]
+        if all(addresses) and not is_near_address(*addresses):
+            continue
+        same = f"the same person as in row {other['number']}"
+        question = f"Row {other['number']} is {other['name']} too. Is it one person?"
+        if asking.ask(row, "same name", question, same, ANOTHER) == same:
+            return repeat(row, other)
+        return False
+    return False
+
+
+def settle_shared_address(row, other, asking):
+    if fits_name(row["name"], other["name"]):
+        return repeat(row, other)
+    same = f"the same person as in row {other['number']}"
+    question = (
+        f"Row {other['number']}, {other['name']}, has the same address {row['email']}. An address "
+        "belongs to one person here. Who is this?"
+    )
+    choice = asking.ask(row, "shared address", question, NO_OWN_LETTERS, same)
+    if choice == same:
+        return repeat(row, other)
+    row["email"] = ""
+    return False
+
+
+def repeat(row, other):
+    row["repeats"] = other["number"]
+    return True
+
+
+# --- people we know -------------------------------------------------------------------------------
+
+
+def settle_owner(row, owner, people, asking):
+    """The address belongs to somebody. Under another name it is asked about, and of somebody of
+    another region nothing is said and nothing bound.
+    """
+    seen = people.may_be_named(owner)
+    if is_same_name(row["name"], owner.name) or (seen and fits_name(row["name"], owner.name)):
+        bind(row, owner, seen=seen)
+        return
+    if not seen:
+        question = (
+            f"The address {row['email']} belongs to somebody we know under another name. Only a "
+            "click from that address could say that it is the same person."
+        )
+        asking.ask(row, "known address", question, WITHOUT)
+        row["email"] = ""
+        return
+    stays = f"the same person, still called {owner.name}"
+    renamed = f"the same person, now called {row['name']}"
+    question = (
+        f"The address {row['email']} belongs to {owner.name}. Is {row['name']} the same person?"
+    )
+    choice = asking.ask(row, "known address", question, stays, renamed, NO_OWN_LETTERS)
+    if choice == NO_OWN_LETTERS:
+        row["email"] = ""
+    elif choice:
+        bind(row, owner, seen=True)
+        row["new_name"] = row["name"] if choice == renamed else ""
+
+
+def settle_twins(row, people, asking):
+    """A person of the region with a name alike may be meant."""
+    twins = people.twins_of(row["name"], row["email"])
+    members = [twin for twin in twins if is_current_member(twin, people)]
+    exact = [twin for twin in members if is_same_name(twin.name, row["name"])]
+    if not row["email"] and len(exact) == 1:
+        bind(row, exact[0], seen=True)
+        return
+    if not twins:
+        return
+    choices = {describe(twin, row, people): twin for twin in twins}
+    question = f"Is {row['name']} somebody who is known already?"
+    choice = asking.ask(row, "person", question, *choices, ANOTHER)
+    if choice in choices:
+        bind(row, choices[choice], seen=True)
+
+
+def is_current_member(person, people):
+    return person.pk in people.members and people.members[person.pk].is_current
+
+
+def describe(twin, row, people):
+    where = "a member here" if is_current_member(twin, people) else "of this region"
+    if row["email"] and not twin.email_key:
+        return f"{twin.name}, {where}, who gets this address (number {twin.pk})"
+    return f"{twin.name}, {where} (number {twin.pk})"
+
+
+def bind(row, person, *, seen):
+    row["person_pk"] = person.pk
+    row["person_name"] = person.name if seen else row["name"]
+
+
+def check_membership(row, people, errors):
+    member = people.members.get(row["person_pk"])
+    if member and not member.is_current:
+        message = (
+            f"{member.person.name} left this cohort. A file cannot bring somebody back; do it on "
+            "their own page."
+        )
+        add_error(errors, row, "name", message, row["name"])
+
+
+def check_application(row, people, errors):
+    """Somebody who applied gets the seat by that application; not if it was decided otherwise."""
+    row["application_pk"] = None
+    if row["person_pk"] in people.members:
+        return
+    application = people.applications.get(normalize_email(row["email"]))
+    if application is None:
+        return
+    if application.is_choosable:
+        row["application_pk"] = application.pk
+        return
+    message = (
+        f"{application.name} applied, and was told that there is no seat this time. Decide on the "
+        "application first."
+    )
+    add_error(errors, row, "name", message, row["name"])

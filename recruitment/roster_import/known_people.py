@@ -1,0 +1,103 @@
+"""Whom a roster may mean: the people of its cohort, of its region, and whoever has an address
+that it names.
+"""
+
+from dataclasses import dataclass, field
+
+from cohorts.models import Cohort, CohortMembership, StaffRole
+from lib.text import normalize_email
+from people.models import Person, PersonAddress, Supervision
+
+from ..models import Application
+from .twins import is_same_name, may_be_one_person, name_parts
+
+#: Someone may be one of at most so many people that are asked about.
+MOST_TWINS = 3
+
+
+@dataclass
+class KnownPeople:
+    """by_address: {address: Person}. seen: primary keys of those whom the cohort's lead may know
+    of: who is or was in a cohort of the same region, or of the network where there is no region,
+    who supervises or leads there. members: {person: membership} of this cohort. applications:
+    {address: Application} of the part that is joined. by_part: people of the region, by each part
+    of their names: twins have one part in common.
+    """
+
+    cohort: Cohort
+    by_address: dict = field(default_factory=dict)
+    seen: set = field(default_factory=set)
+    members: dict = field(default_factory=dict)
+    applications: dict = field(default_factory=dict)
+    by_part: dict = field(default_factory=dict)
+
+    def owner_of(self, address):
+        return self.by_address.get(normalize_email(address)) if address else None
+
+    def may_be_named(self, person):
+        return person.pk in self.seen
+
+    def twins_of(self, name, address):
+        """People of the region who may be this one, members of this cohort first."""
+        parts, key = name_parts(name), normalize_email(address)
+        alike = {person.pk: person for part in parts for person in self.by_part.get(part, [])}
+        found = [
+            person
+            for person in alike.values()
+            if is_same_name(name, person.name)
+            or may_be_one_person(name, key, person.name, person.email_key or "")
+        ]
+        return sorted(found, key=lambda person: person.pk not in self.members)[:MOST_TWINS]
+
+
+def cohorts_around(cohort):
+    """The cohorts of the same region; without a region, those of the network."""
+    if cohort.region_id:
+        return Cohort.objects.filter(region=cohort.region_id)
+    return Cohort.objects.filter(network=cohort.network_id, region=None)
+
+
+def find_people(cohort, addresses, part):
+    """The KnownPeople for a roster with these addresses."""
+    keys = {normalize_email(address) for address in addresses if address}
+    around = cohorts_around(cohort)
+    neighbours = list(
+        Person.objects.filter(memberships__cohort__in=around)
+        .distinct()
+        .only("name", "email_key", "phone", "language")
+        .order_by("pk")
+    )
+    owners = owners_of(keys)
+    known = KnownPeople(cohort=cohort, by_address=owners)
+    known.seen = {person.pk for person in neighbours} | staff_around(cohort, owners, around)
+    members = CohortMembership.objects.filter(cohort=cohort).select_related("person")
+    known.members = {row.person_id: row for row in members}
+    active = Application.objects.active().filter(cohort_part__cohort=cohort, cohort_part__part=part)
+    known.applications = {row.email_key: row for row in active.exclude(email_key="")}
+    for person in neighbours:
+        for part in {*name_parts(person.name)}:
+            known.by_part.setdefault(part, []).append(person)
+    return known
+
+
+def owners_of(keys):
+    found = {person.email_key: person for person in Person.objects.filter(email_key__in=keys)}
+    further = PersonAddress.objects.filter(email_key__in=keys).select_related("person")
+    return {address.email_key: address.person for address in further} | found
+
+
+def staff_around(cohort, owners, around):
+    """Of the owners, those who supervise a member or have a role around this cohort."""
+    people = {person.pk for person in owners.values()}
+    supervise = Supervision.objects.filter(
+        supervisor__in=people, person__memberships__cohort__in=around
+    )
+    roles = StaffRole.objects.filter(person__in=people)
+    in_scope = roles.filter(cohort__in=around)
+    if cohort.region_id:
+        in_scope |= roles.filter(region=cohort.region_id)
+    else:
+        in_scope |= roles.filter(network=cohort.network_id)
+    return {*supervise.values_list("supervisor", flat=True)} | {
+        *in_scope.values_list("person", flat=True)
+    }
