@@ -20,7 +20,7 @@ ENGLISH_PAGES = (
     "lifecycle:member-",
     "lifecycle:part-",
     "lifecycle:person-",
-    "lifecycle:site-close",
+    "lifecycle:site-",
     "meetings:budget-",
     "mfa_",
     "recruitment:application-all",

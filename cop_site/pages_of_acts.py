@@ -26,6 +26,7 @@ PAGES_OF_ACTS = {
     "recruitment:application-decide": "recruitment:application-detail",
     "recruitment:application-correct": "recruitment:application-detail",
     "cohorts:letter-resend": "cohorts:letter-detail",
+    "lifecycle:site-reopen": "lifecycle:site-close",
     "lifecycle:person-address-drop": "lifecycle:person-address",
     "lifecycle:person-supervision-end": "lifecycle:person-directors",
     "lifecycle:person-join-undo": "dashboards:person-detail",

@@ -206,6 +206,7 @@ TABLE = [
     mends("lifecycle:person-directors"),
     mends("lifecycle:person-supervision-end", methods=SEND),
     PermissionRule("lifecycle:site-close", "site", "lead, state staff", WRITE, look=LOOK),
+    PermissionRule("lifecycle:site-reopen", "site", "lead, state staff", SEND, look=LOOK),
     mends("lifecycle:person-join"),
     mends("lifecycle:person-join-undo", methods=SEND),
     # /cohorts/<slug>/letters/

@@ -62,6 +62,7 @@ urlpatterns = [
     path("address/", person_address.address_confirm, name="address-change-confirm"),
     path(PERSON + "place/", person_place.person_place, name="person-place"),
     path("sites/<int:pk>/close/", person_place.site_close, name="site-close"),
+    path("sites/<int:pk>/reopen/", person_place.site_reopen, name="site-reopen"),
     path(PERSON + "directors/", person_directors.person_directors, name="person-directors"),
     path(
         PERSON + "directors/<int:supervision>/end/",

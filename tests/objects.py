@@ -49,9 +49,12 @@ PK = {
             *["join", "join-undo"],
         ]
     },
-    "lifecycle:site-close": lambda cohort: (
-        cohort.memberships.earliest("pk").person.placements.earliest("pk").site
-    ),
+    **{
+        f"lifecycle:site-{verb}": lambda cohort: (
+            cohort.memberships.earliest("pk").person.placements.earliest("pk").site
+        )
+        for verb in ["close", "reopen"]
+    },
     "cohorts:letter-detail": lambda cohort: cohort.letters.earliest("pk"),
     "cohorts:letter-resend": lambda cohort: cohort.letters.earliest("pk"),
     "meetings:agreement-edit": lambda cohort: cohort.agreements.earliest("pk"),

@@ -17,6 +17,7 @@ from evaluations.models import Evaluation
 from guidebooks.actions.drafts import start_version
 from guidebooks.models import Guidebook
 from lifecycle.actions.merge_persons import merge_persons
+from people.actions import change_place
 from people.actions.change_address import ask_address
 from recruitment.roster_import.import_job import read_in_now
 
@@ -197,6 +198,12 @@ def other_place(cohort):
 def close_site(cohort):
     site = factories.create_placement(member(cohort)).site
     return reverse("lifecycle:site-close", args=[site.pk]), {"on": factories.today().isoformat()}
+
+
+def reopen_site(cohort):
+    site = factories.create_placement(member(cohort)).site
+    change_place.close_site(site, on=factories.today(), by=member(cohort))
+    return reverse("lifecycle:site-reopen", args=[site.pk]), {}
 
 
 def other_director(cohort):
@@ -436,6 +443,7 @@ ACTS = {
     "lifecycle:person-address-drop": ("regional_lead", drop_address),
     "lifecycle:person-place": ("regional_lead", other_place),
     "lifecycle:site-close": ("regional_lead", close_site),
+    "lifecycle:site-reopen": ("regional_lead", reopen_site),
     "lifecycle:person-directors": ("regional_lead", other_director),
     "lifecycle:person-supervision-end": ("regional_lead", end_supervision),
     "lifecycle:person-join": ("regional_lead", join_person),

@@ -47,7 +47,7 @@ def change_director(act, person, *, name, email, on, ends, by, reason=""):
             Consequence(
                 len(gone),
                 "director ends" if len(gone) == 1 else "directors end",
-                gone,
+                [],
                 f"{' and '.join(gone)}: at once. Links that were sent for {person} open nothing "
                 "any more. Who signed stays outside of what the group says.",
             ),

@@ -90,7 +90,9 @@ def went_over(steps):
             numbers[step["model"]] += len(step["keys"])
     names = [told(model, number) for model, number in numbers.items()]
     total = sum(numbers.values())
-    return Consequence(total, "row goes over" if total == 1 else "rows go over", names)
+    return Consequence(
+        total, "row goes over" if total == 1 else "rows go over", [], f"{', '.join(names)}."
+    )
 
 
 def told(label, number):
@@ -101,11 +103,18 @@ def told(label, number):
 
 
 def twice(steps):
-    gone = [step for step in steps if step["did"] == "delete"]
-    number = len([step for step in gone if step["model"] != "cohorts.CohortMembership"])
+    numbers = Counter(
+        step["model"]
+        for step in steps
+        if step["did"] == "delete" and step["model"] != CohortMembership._meta.label
+    )
+    number = sum(numbers.values())
+    names = ", ".join(told(model, count) for model, count in numbers.items())
     return Consequence(
         number,
         "row is there twice, and one stays" if number == 1 else "rows are there twice; one stays",
+        [],
+        f"{names}.",
     )
 
 

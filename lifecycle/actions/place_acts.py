@@ -8,6 +8,7 @@ from people.actions.change_place import (
     close_site,
     name_of,
     names,
+    open_site_again,
 )
 from people.models import ProgramSite
 
@@ -84,4 +85,26 @@ def end_site(site, *, on, by, seen):
         ],
         ends=True,
         stays="Marks of meetings before keep the site. No letter is written.",
+    )
+
+
+def reopen_site(site):
+    """The site did not close after all."""
+    try:
+        going_on = open_site_again(site)
+    except PlaceRefused as refusal:
+        raise ActRefused(str(refusal)) from refusal
+    return Outcome(
+        button=f"Open {site} again",
+        done=f"{site} is open.",
+        consequences=[
+            Consequence(1, "site is open", [], f"{site}, {site.organization}."),
+            Consequence(
+                len(going_on),
+                "person works there again" if len(going_on) == 1 else "work there again",
+                [placement.person.name for placement in going_on],
+                "As if it had not closed. Who works elsewhere since stays there.",
+            ),
+        ],
+        stays="No letter is written.",
     )

@@ -4,6 +4,7 @@ from django import forms
 
 from lib.form_fields import NameField
 from lib.form_layout import FormInPage
+from people.actions.change_place import name_of
 from people.models import County, Placement, ProgramSite
 
 #: A move is entered at most so long ahead or afterwards.
@@ -79,6 +80,7 @@ class PlaceForm(forms.Form):
         self.network = cohort.network
         self.fields["county"].queryset = County.objects.filter(region__network=cohort.network_id)
         self.fields["replaces"].queryset = placements
+        self.fields["replaces"].label_from_instance = name_of
         if not placements:
             del self.fields["replaces"]
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 
 from cohorts.pages.twins import twins_of
+from lib import dates
 from lib.search import contains_words
+from meetings.models import Attendance
 
 #: {column that may come from either record: its label}.
 LABELS = {
@@ -15,7 +18,7 @@ LABELS = {
     "phone": "Phone",
     "language": "Letters in",
 }
-MOST_FOUND = 20
+MOST_FOUND, MOST_MARKS = 20, 10
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,13 @@ def compared(person, other, form):
     ]
 
 
+def marks_of(person):
+    """The newest marks of the roll call, in words."""
+    marks = Attendance.objects.filter(membership__person=person).select_related("meeting")
+    newest = marks.order_by("-meeting__on", "-pk")[:MOST_MARKS]
+    return "; ".join(f"{row.meeting.position}: {row.get_status_display()}" for row in newest)
+
+
 def hanging_on(person):
     """{what hangs on a record: in words}."""
     places = person.memberships.select_related("cohort").order_by("-cohort__opened_at")
@@ -82,5 +92,6 @@ def hanging_on(person):
         "Further addresses": "; ".join(person.addresses.values_list("email", flat=True)),
         "Applications": str(person.applications.count() or ""),
         "Letters": str(person.letters.count() or ""),
-        "Recorded since": f"{person.created_at:%Y-%m-%d}",
+        "Meetings": marks_of(person),
+        "Recorded since": dates.day(timezone.localtime(person.created_at)),
     }

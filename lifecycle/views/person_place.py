@@ -1,7 +1,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.access import state_networks
 from cohorts.models import Cohort
@@ -9,7 +9,7 @@ from cohorts.pages.people import people_seen_in
 from cohorts.views.look import Look, look_or_perform, wants_form
 from people.models import ProgramSite
 
-from ..actions.place_acts import end_site, move_to_site
+from ..actions.place_acts import end_site, move_to_site, reopen_site
 from ..forms.person_place import CloseSiteForm, PlaceForm
 from ..permissions import cohort_of, person_page
 from .person_edit import look_at_person
@@ -34,33 +34,45 @@ def person_place(request, person):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def site_close(request, pk):
-    """A site where somebody works whom the reader may mend, or any of the reader's network."""
+def site_and_person(request, pk):
+    """(the site, somebody who works or worked there whom the reader may mend, all of them).
+
+    Raises Http404 for a site where nobody does.
+    """
     seen = people_seen_in(Cohort.objects.led_by(request.user))
     site = get_object_or_404(ProgramSite.objects.select_related("organization"), pk=pk)
-    if not site.placements.filter(person__in=seen).exists():
+    newest = site.placements.filter(person__in=seen).order_by("-starts_on", "-pk").first()
+    if newest is None:
         raise Http404
-    form = CloseSiteForm(
-        request.POST if request.method == "POST" else None, today=timezone.localdate()
-    )
-    person = site.placements.filter(person__in=seen).order_by("-starts_on").first().person
-    if wants_form(request) or not form.is_valid():
-        context = {"site": site, "person": person, "form": form}
-        return render(request, "lifecycle/site_close.html", context)
+    return site, newest.person, seen
+
+
+def look_at_site(person, heading, *, keep_word, edit_word=""):
     page = person.get_absolute_url()
-    look = Look(
-        f"{site} closes",
+    return Look(
+        heading,
         [(page, str(person))],
         next=page,
         keep=page,
-        keep_word="Keep it open",
-        edit_word="Change the day",
+        keep_word=keep_word,
+        edit_word=edit_word,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def site_close(request, pk):
+    site, person, seen = site_and_person(request, pk)
+    data = request.POST if request.method == "POST" else None
+    form = CloseSiteForm(data, today=timezone.localdate())
+    if wants_form(request) or not form.is_valid():
+        context = {"site": site, "person": person, "form": form}
+        return render(request, "lifecycle/site_close.html", context)
     everybody = site.organization.network in state_networks(request.user)
     return look_or_perform(
         request,
-        look,
+        look_at_site(
+            person, f"{site} closes", keep_word="Keep it open", edit_word="Change the day"
+        ),
         lambda act: end_site(
             site,
             on=form.cleaned_data["on"],
@@ -68,3 +80,10 @@ def site_close(request, pk):
             seen=site.placements.values("person") if everybody else seen.values("pk"),
         ),
     )
+
+
+@require_POST
+def site_reopen(request, pk):
+    site, person, _seen = site_and_person(request, pk)
+    look = look_at_site(person, f"{site} is open again", keep_word="Leave it closed")
+    return look_or_perform(request, look, lambda act: reopen_site(site))

@@ -19,6 +19,7 @@ def change_place(person, *, site, funding, on, replaces, by, reason=""):
     replaces: Placements of the person. Returns the new Placement. Raises PlaceRefused.
     """
     locked = Person.objects.select_for_update().get(pk=person.pk)
+    site = ProgramSite.objects.select_for_update().get(pk=site.pk)
     if site.closed_on and on > site.closed_on:
         raise PlaceRefused(f"{site} closed on {site.closed_on:%B} {site.closed_on.day}.")
     before = sorted(replaces, key=lambda row: (row.starts_on, row.pk))
@@ -43,6 +44,24 @@ def names(placements):
 
 def name_of(placement):
     return f"{placement.site}, {placement.site.organization}"
+
+
+@transaction.atomic
+def open_site_again(site):
+    """The site did not close after all: whoever works nowhere else since works there again.
+
+    Returns the placements that go on. Raises PlaceRefused when it is not closed.
+    """
+    locked = ProgramSite.objects.select_for_update().get(pk=site.pk)
+    if not locked.closed_on:
+        raise PlaceRefused("This site is open.")
+    ended = locked.placements.filter(ends_on=locked.closed_on)
+    elsewhere = Placement.objects.filter(ends_on=None).values("person")
+    going_on = list(ended.exclude(person__in=elsewhere).select_related("person"))
+    ended.filter(pk__in=[row.pk for row in going_on]).update(ends_on=None)
+    locked.closed_on = locked.closed_by = None
+    locked.save(update_fields=["closed_on", "closed_by"])
+    return going_on
 
 
 @transaction.atomic

@@ -59,8 +59,10 @@ def offer_refusal(application, *, late_reason=""):
         return reason
     if reason := signature_problem(application):
         return reason
-    if is_member_already(application):
-        return "has a place in this cohort already"
+    if place := place_already(application):
+        if place.is_current:
+            return "has a place in this cohort already"
+        return "left this cohort; use “returns” on the page of the member"
     if site := closed_site(application):
         return f"the site of the application closed on {dates.day(site.closed_on)}"
     return ""
@@ -93,11 +95,11 @@ def signature_problem(application):
     return ""
 
 
-def is_member_already(application):
+def place_already(application):
+    """The membership that the applicant has, or had, in this cohort; or None."""
     person = application.person or Person.objects.with_address(application.email).first()
-    if person is None:
-        return False
-    return CohortMembership.objects.filter(cohort=application.cohort, person=person).exists()
+    places = CohortMembership.objects.filter(cohort=application.cohort, person=person)
+    return places.first() if person else None
 
 
 def seat_applicant(application, seat, *, by, late_reason="", act=None):

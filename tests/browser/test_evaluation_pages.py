@@ -108,10 +108,10 @@ def test_another_tab_asks_whose_draft_it_is(opened):
     assert other.get_by_role("heading", name="Continue as").is_visible()
     assert not other.locator("#answers").is_visible() and broken_rules(other) == []
     assert other.locator("input:checked").count() == 0
-    other.get_by_role("button", name="Continue").click()
+    touch(other.get_by_role("button", name="Continue"))
     assert other.locator("input:checked").count() == 1 and other.locator("#answers").is_visible()
     last = in_another_tab(page)
-    last.get_by_role("button", name="Delete them").click()
+    touch(last.get_by_role("button", name="Delete them"))
     assert last.locator("input:checked").count() == 0 and last.locator("#answers").is_visible()
     assert last.evaluate(KEPT) == []
 
@@ -119,8 +119,8 @@ def test_another_tab_asks_whose_draft_it_is(opened):
 def test_a_button_clears_the_form_and_the_phone(opened):
     page = opened()
     keep_a_draft(page)
-    page.get_by_text("Clear this form").click()
-    page.get_by_role("button", name="Clear it").click()
+    touch(page.get_by_text("Clear this form"))
+    touch(page.get_by_role("button", name="Clear it"))
     assert page.locator("input:checked").count() == 0 and page.evaluate(KEPT) == []
     page.reload()
     assert not page.get_by_text("Clear this form").is_visible()

@@ -151,3 +151,23 @@ def test_a_lead_closes_no_site_of_others(
     assert client_of(outsider).get(closing(placed.site)).status_code == 404
     act(client_of(state_staff), closing(placed.site), sent)
     assert ProgramSite.objects.get(pk=placed.site_id).closed_on
+
+
+def test_a_site_that_closed_by_mistake_is_open_again(
+    placed, participant, cohort, regional_lead, client_of
+):
+    """Whoever has another site by then stays there."""
+    site, browser = placed.site, client_of(regional_lead)
+    other = factories.create_membership(cohort).person
+    moved = factories.create_placement(other, site, starts_on=placed.starts_on)
+    act(browser, closing(site), {"on": (factories.today() - DAY).isoformat()})
+    factories.create_placement(other)
+    again = reverse("lifecycle:site-reopen", args=[site.pk])
+    assert again in shown(browser.get(participant.memberships.get().get_absolute_url()))
+    act(browser, again)
+    site.refresh_from_db()
+    placed.refresh_from_db()
+    moved.refresh_from_db()
+    assert (site.closed_on, placed.ends_on) == (None, None)
+    assert moved.ends_on == factories.today() - DAY
+    assert "This site is open" in shown(act(browser, again, follow=True))

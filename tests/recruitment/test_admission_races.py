@@ -40,7 +40,8 @@ def join_while_it_is_completed(cohort, lead):
     """What the offer and the completion came to."""
     factories.create_membership(cohort)
     Cohort.objects.filter(pk=cohort.pk).update(status="meeting")
-    cohort.meetings.update(attendance_closed_at=timezone.now(), attendance_closed_by=lead)
+    now = timezone.now()
+    cohort.meetings.update(attendance_closed_at=now, attendance_closed_by=lead, first_closed_at=now)
     application = factories.create_application(cohort, endorsed=True)
     with slowly("cohorts_cohortmembership", "INSERT", 0.5):
         return all_at_once(
