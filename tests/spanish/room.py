@@ -2,18 +2,20 @@
 and after the cohort.
 """
 
+import uuid
 from datetime import time, timedelta
 
 from django.utils import timezone
 
 from accounts.actions.signin_links import send_sign_in_link
-from cohorts.models import Cohort
+from cohorts.models import Cohort, StaffAct
 from community.actions.topics import schedule_topic, set_learned
 from dashboards.documents import available_documents
 from evaluations.actions.evaluation_invitations import invite_everybody
 from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Evaluation
 from guidebooks.models import Activity
+from lifecycle.actions.call_off_act import call_off
 from lifecycle.actions.open_part import ask
 from lifecycle.actions.reschedule_meeting import reschedule
 from meetings.actions.meeting_reminders import send_reminders
@@ -66,6 +68,7 @@ def meet(walk):
     on_the_day(walk, browser, second)
     if walk.guidebook.parts.count() > 1:
         go_on(walk, browser, cohort, members)
+    call_one_off(walk, browser, cohort)
     say_goodbye(walk, cohort, members)
     return cohort
 
@@ -285,6 +288,17 @@ def go_on(walk, browser, cohort, members):
     )
     late = walk.browser(purpose="renew", membership=members[4])
     walk.see(late, "recruitment:renewal", send={"go": "no"})
+
+
+def call_one_off(walk, browser, cohort):
+    last = cohort.meetings.in_order().last()
+    factories.move_meeting(last, factories.today() + timedelta(days=30))
+    about = {"kind": "meeting_call_off", "cohort": cohort, "by": walk.lead, "sentence": "zqdone"}
+    act = StaffAct.objects.create(form_key=uuid.uuid4(), **about)
+    call_off(act, last, reason="zqsnow", by=walk.lead)
+    act.finish(sentence="zqdone")
+    walk.see(browser, "dashboards:meeting-detail", cohort.slug, last.position)
+    walk.see(browser, "home")
 
 
 def say_goodbye(walk, cohort, members):
