@@ -15,9 +15,9 @@ from evaluations.documents.card_and_form import evaluation_card, evaluation_form
 from evaluations.documents.evaluation_qr import evaluation_code
 from lib.pdf.cache import content_hash
 from lib.pdf.client import document_source
+from meetings.actions.sign_in_numbers import fix_numbers
 from meetings.documents import agendas, handouts, sign_in_sheet
 from meetings.documents.workbook import workbook
-from meetings.sign_in_numbers import fix_numbers
 from recruitment.models import Application
 
 

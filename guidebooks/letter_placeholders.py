@@ -23,6 +23,7 @@ APPLICATION = COMMON | PART | {"director_name", "site_name", "agency_name"}
 PLACEHOLDERS = {
     "application-copy": APPLICATION | {"answers_list"},
     "signoff-request": APPLICATION,
+    "signoff-seated": APPLICATION | {"people_list"},
     "signoff-reminder": APPLICATION,
     "signoff-successor": APPLICATION - {"deadline", "notice_date"},
     "signoff-given": APPLICATION,
@@ -46,6 +47,7 @@ PLACEHOLDERS = {
 REQUIRE_LINK = {
     "application-copy",
     "signoff-request",
+    "signoff-seated",
     "signoff-reminder",
     "signoff-not-mine",
     "signoff-successor",
@@ -59,6 +61,7 @@ REQUIRE_LINK = {
 TITLES = {
     "application-copy": "We have the application, with a copy",
     "signoff-request": "A director is asked to sign",
+    "signoff-seated": "A director is asked to sign for people who are seated",
     "signoff-reminder": "A director is reminded",
     "signoff-successor": "Another director is asked to sign for a member",
     "signoff-given": "The director signed",

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from .counted_meetings import CountedMeetings
-from .models import Attendance
+from .models import Attendance, CountedMeetings
 
 
 @dataclass(frozen=True)

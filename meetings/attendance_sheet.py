@@ -7,7 +7,6 @@ from lib.text import plain_text
 
 from .models import Attendance
 from .models.attendance import sites_on
-from .sign_in_numbers import numbered
 
 ROWS = re.compile(r"^(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*([A-Za-z]?)$")
 #: The letter behind a row number, in English and Spanish, and the status it means.
@@ -59,7 +58,7 @@ class AttendanceSheet:
         roster = list(meeting.roster())
         sites = sites_on(meeting.on, roster)
         self.rows = []
-        for number, member in numbered(meeting, roster):
+        for number, member in meeting.sign_in_numbers.numbered(roster):
             attendance, reply = attendances.get(member.pk), replies.get(member.pk)
             site = attendance.site if attendance else sites.get(member.person_id)
             self.rows.append(AttendanceRow(number, member, attendance, reply, site))

@@ -16,8 +16,10 @@ from meetings.letter_placeholders import bullet_list, part_placeholders
 from people.models import Link
 
 from .director_language import chosen_language, language_of_director
-from .models import ApplicationLetter, ApplicationLink
+from .models import ApplicationLetter, ApplicationLink, SupervisorEndorsement
 
+#: Asks a director for whom a roster has seated, at first and as a reminder.
+SEATED = "signoff-seated"
 #: An applicant's link is usable for at least this long after the letter.
 MINIMUM_LINK_LIFE = timedelta(days=14)
 
@@ -104,10 +106,23 @@ def write_to_director(endorsement, code, *, language=None, act=None):
     language = language or language_of_director(
         endorsement.application, email=endorsement.supervisor_email
     )
-    last_day = last_day_before(until, endorsement.application.cohort, language)
+    more = {"deadline": last_day_before(until, endorsement.application.cohort, language)}
+    if endorsement.application.membership_id:
+        code, more["people_list"] = SEATED, bullet_list(names_seated(endorsement))
     return write_letter_to_director(
-        endorsement, code, until=until, language=language, act=act, deadline=last_day
+        endorsement, code, until=until, language=language, act=act, **more
     )
+
+
+def names_seated(endorsement):
+    """Those with a seat for whom this director has not answered yet; the link opens them all."""
+    waiting = SupervisorEndorsement.objects.waiting().filter(
+        supervisor_key=endorsement.supervisor_key,
+        application__cohort_part=endorsement.application.cohort_part_id,
+        application__membership__left_on=None,
+        application__membership__isnull=False,
+    )
+    return waiting.order_by("application__sort_name").values_list("application__name", flat=True)
 
 
 def last_day_before(until, cohort, language):

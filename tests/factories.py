@@ -133,6 +133,7 @@ def create_placement(person, site=None, **fields):
 LETTERS = {
     "application-copy": "{person_name} applied to {cohort_name} from {site_name}, {agency_name}.",
     "signoff-request": "{person_name} asks {director_name} for a signature by {deadline}.",
+    "signoff-seated": "{people_list} have a seat; {director_name} signs by {deadline}.",
     "signoff-reminder": "{person_name} still waits for {director_name}.",
     "signoff-successor": "{director_name} is the director of {person_name} in {cohort_name} now.",
     "signoff-given": "{director_name} signed for {person_name}.",

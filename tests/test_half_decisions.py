@@ -98,6 +98,20 @@ HALF_DECISIONS = [
         "application_seated_has_a_place",
         {"decision": "seated", "decided_at": NOW, "decided_by": "somebody"},
     ),
+    ("application_without_address_comes_by_file", {"email": "", "email_key": ""}),
+    ("roster_import_is_whole", {"sheets": {"notes": []}}),
+    ("roster_import_is_whole", {"imported_by": None}),
+    ("roster_import_is_whole", {"imported_at": None, "imported_by": None, "made": [["a", 1]]}),
+    ("roster_import_undone_within_thirty_days", {"undone_at": NOW}),
+    ("roster_import_undone_within_thirty_days", {"undone_by": "somebody"}),
+    (
+        "roster_import_undone_within_thirty_days",
+        {"undone_at": NOW + timedelta(days=31), "undone_by": "somebody"},
+    ),
+    (
+        "roster_import_undone_within_thirty_days",
+        {"imported_at": None, "imported_by": None, "undone_at": NOW, "undone_by": "somebody"},
+    ),
     ("offer_answer_has_its_time", {"status": "accepted"}),
     ("offer_answer_has_its_time", {"answered_at": NOW}),
     (

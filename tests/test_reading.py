@@ -43,6 +43,13 @@ READ = [
     if "GET" in line.verbs
 ]
 
+#: {rule: the only table that reading it may write, and why}. Nothing of it can hurt when it is
+#: fetched ahead.
+WRITTEN_ON_PURPOSE = {
+    # The numbers of a printed sheet are fixed by printing it; those who join later get the next.
+    "dashboards:document-pdf[sign-in]": "meetings_signinnumber",
+}
+
 
 @pytest.mark.parametrize("route, line", READ)
 def test_reading_writes_nothing(house, route, line):
@@ -53,8 +60,12 @@ def test_reading_writes_nothing(house, route, line):
                 answer = getattr(house.client(who), method)(address)
                 if answer.streaming:
                     answer.getvalue()
+        on_purpose = WRITTEN_ON_PURPOSE.get(str(line))
         written = [
-            query["sql"][:120] for query in said.captured_queries if WRITES.search(query["sql"])
+            query["sql"][:120]
+            for query in said.captured_queries
+            if WRITES.search(query["sql"])
+            and not (on_purpose and f'INSERT INTO "{on_purpose}"' in query["sql"])
         ]
         assert written == [] or (line.look == LOOK and undone(said.captured_queries)), who
 

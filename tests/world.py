@@ -31,6 +31,12 @@ def make_world(cohort):
     joining.ApplicationDraft.objects.create(
         cohort_part=cohort.recruiting_part, browser_hash=bytes(32)
     )
+    joining.RosterImport.objects.create(
+        cohort=cohort,
+        started_by=member.person,
+        imported_by=member.person,
+        imported_at=timezone.now(),
+    )
     seat = cohort.seats.get(number=9)
     joining.Offer.objects.create(application=application, seat=seat, offered_by=member.person)
     who.SignedFor.objects.create(

@@ -109,9 +109,9 @@ class MeetingStrip:
             return None
         state, drawing, is_trouble = self.meeting_state(meeting)
         return StripItem(
-            name=meeting.number,
+            name=meeting.short_number,
             href=target.address(self.cohort, meeting),
-            state=state,
+            state=", ".join(filter(None, [meeting.added_word, state])),
             drawing=drawing,
             when=dates.short_day(meeting.on),
             is_chosen=self.is_chosen(meeting),

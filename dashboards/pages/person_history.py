@@ -7,7 +7,7 @@ from datetime import datetime
 from cohorts.models import CohortMembership, StaffRole
 from lib.history import event_model
 from meetings.models import Attendance
-from people.models import Person, Placement, Supervision
+from people.models import Person, PersonChange, Placement, Supervision
 from recruitment.models import Application, SupervisorEndorsement
 
 from . import history_sentences as sentences
@@ -125,8 +125,9 @@ def history_of(scope):
 
 
 def mended(scope):
-    """What was corrected about the person."""
-    rows = scope.person.changes.select_related("changed_by")[:MOST_EVENTS]
+    """What was corrected about the person; the language has a line from the history table."""
+    changes = scope.person.changes.exclude(field=PersonChange.Field.LANGUAGE)
+    rows = changes.select_related("changed_by")[:MOST_EVENTS]
     return [
         HistoryLine(row.changed_at, name_or(row.changed_by, BY_LINK), sentences.of_change(row))
         for row in rows

@@ -43,7 +43,8 @@ def document_pdf(request, meeting, document):
         raise Http404
     if document.is_made_by_job:
         return kept_pdf(request, meeting, document)
-    document.prepare(meeting)
+    if request.method == "GET":
+        document.prepare(meeting)
     topics = topics_for(meeting, request.access)
     language = language_asked(request, meeting.cohort.network)
     name = f"{meeting.cohort.slug}-meeting-{meeting.position}-{document.slug}-{language}"

@@ -15,8 +15,9 @@ from django.conf import settings
 from .data import MAX_BYTES, SAVE_AS, Spreadsheet, UnreadableFile
 from .reader import TOO_SLOW
 
-#: Processor time and memory of one reader, and how long one waits for it at most.
-CPU_SECONDS, MEGABYTES, WAIT_SECONDS = 2.5, 512, 10
+#: Processor time and memory of one reader, and how long one waits for it at most: a busy machine
+#: takes longer for the same work.
+CPU_SECONDS, MEGABYTES, WAIT_SECONDS = 2.5, 512, 30
 MAX_READERS = 2
 #: How a workbook begins, and the program that reads it; all else is text.
 ZIP, WORKBOOK_READER, READER = b"PK\x03\x04", "workbook_reader", "reader"

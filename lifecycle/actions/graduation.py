@@ -11,7 +11,7 @@ from django.db import transaction
 
 from cohorts.models import Cohort, CohortMembership
 from meetings.attendance_requirement import attended_meetings, came_elsewhere
-from meetings.counted_meetings import CountedMeetings
+from meetings.models import CountedMeetings
 
 
 @dataclass

@@ -1,5 +1,7 @@
 """Making two records of one again, from exactly the rows that moved."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -35,6 +37,22 @@ def undo_merge(merge, *, by):
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
     return merge
+
+
+def forget_steps():
+    """What undoes a joining is of no use after its days, and holds what was deleted: only the name
+    of the record that closed stays. Returns how many were forgotten.
+    """
+    over = PersonMerge.objects.filter(
+        done_at__lt=timezone.now() - timedelta(days=PersonMerge.UNDO_DAYS)
+    )
+    number = 0
+    for merge in over.exclude(moved={}):
+        name = merge.before.get("merged", {}).get("name", "")
+        merge.moved, merge.before = {}, {"merged": {"name": name}}
+        merge.save(update_fields=["moved", "before"])
+        number += 1
+    return number
 
 
 def part_records(merge, kept, merged):

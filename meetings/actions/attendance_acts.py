@@ -59,8 +59,10 @@ def close_attendance(meeting, *, by, nobody_came=False):
 
 
 def nobody_is_marked(meeting):
-    """Whether people are expected and none of them has a mark."""
-    return not meeting.attendances.exists() and meeting.roster().exists()
+    """Whether nobody is noted as having been there, and somebody has no mark at all."""
+    if meeting.attendances.known_on_the_day().exists():
+        return False
+    return meeting.roster().exclude(pk__in=meeting.attendances.values("membership")).exists()
 
 
 def reopen_attendance(meeting, *, reason, by, is_lead):
@@ -87,7 +89,7 @@ def reopen_attendance(meeting, *, reason, by, is_lead):
                 1,
                 _("reason is shown beside every number that comes of it"),
                 [],
-                _("“%(reason)s”, with your name and today’s date.") % {"reason": reason},
+                _("“%(reason)s”, with today’s date.") % {"reason": reason},
             ),
         ],
         stays=_(

@@ -6,7 +6,6 @@ from django.db.models import Prefetch
 
 from people.models import Placement
 
-from ..sign_in_numbers import numbered
 from .header import header_context
 
 #: Free lines behind the members, and on a sheet without any member.
@@ -22,7 +21,10 @@ def sign_in_sheet(meeting, *, sites_in_applications, topics=()):
     members = list(members_with_placements(meeting))
     all_placed = all(member.person.current_placements for member in members)
     fallback = {} if all_placed else sites_in_applications(meeting)
-    rows = [sign_in_row(number, member, fallback) for number, member in numbered(meeting, members)]
+    rows = [
+        sign_in_row(number, member, fallback)
+        for number, member in meeting.sign_in_numbers.numbered(members)
+    ]
     last = rows[-1]["number"] if rows else 0
     return header_context(meeting, topics) | {"rows": rows, "free": free_numbers(last)}
 

@@ -4,10 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.form_layout import FieldInRow, FormInPage
 
-from ..models import Attendance
-
-#: What the button of a hybrid meeting sends for somebody who is here by link.
-BY_LINK = "by_link"
+from ..models import BY_LINK, Attendance
 
 
 class AttendanceMarkForm(forms.Form):

@@ -5,12 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from lib.form_fields import TOO_LONG
 from lib.form_layout import FormInPage, Section, Unmarked
 
-from ..models import Reply, Way
+from ..models import BY_LINK, Reply, Way
 
 CHOOSE = _("Choose one: coming, not coming, or someone comes instead")
 
-#: What the button of a hybrid meeting sends for somebody who comes by link.
-BY_LINK = "by_link"
 CHOOSE_ONE_OF_TWO = _("Choose one: coming or not coming")
 
 

@@ -8,6 +8,7 @@ from .attendance import (
     NotExpected,
 )
 from .budget import BudgetLine
+from .counted_meetings import CountedMeetings
 from .date_correction import DateCorrection
 from .director_session import DirectorSession
 from .meeting import Meeting
@@ -15,9 +16,10 @@ from .reopening import AttendanceReopening
 from .reply import MeetingHasBegun, NoSubstitutes, Reply
 from .sign_in_number import SignInNumber
 from .task import FollowUp, LogisticsItem
-from .way import Way
+from .way import BY_LINK, Way
 
 __all__ = [
+    "BY_LINK",
     "ActivityRun",
     "AgendaSegment",
     "AgreementRatification",
@@ -26,6 +28,7 @@ __all__ = [
     "AttendanceReopening",
     "BudgetLine",
     "CommunityAgreement",
+    "CountedMeetings",
     "DateCorrection",
     "DirectorSession",
     "FollowUp",

@@ -174,6 +174,21 @@ class Meeting(MeetingTimes, MeetingCalling, models.Model):
         return str(self.position)
 
     @property
+    def short_number(self):
+        """Where there is no space: "3", "3b" for a second half, "3+" for a make-up, or "W"."""
+        if self.of_id:
+            return f"{self.of.position}{'b' if self.is_half else '+'}"
+        return "W" if self.kind == self.Kind.WEBINAR else str(self.position)
+
+    @property
+    def added_word(self):
+        """What kind of added meeting it is, in a word; "" for one of the guidebook."""
+        if self.is_half:
+            return _("second half")
+        words = {self.Kind.MAKE_UP: _("make-up"), self.Kind.WEBINAR: _("webinar")}
+        return words.get(self.kind, "")
+
+    @property
     def is_of_the_plan(self):
         """It is one of the guidebook, neither a half nor added."""
         return self.kind == self.Kind.COHORT and not self.of_id
@@ -274,6 +289,6 @@ class Meeting(MeetingTimes, MeetingCalling, models.Model):
         closed = Meeting.objects.filter(pk=self.pk, attendance_closed_at__isnull=False)
         opened = closed.update(attendance_closed_at=None, attendance_closed_by=None)
         if opened:
-            self.reopenings.create(reason=reason, reopened_by=by)
+            self.reopenings.create(reason=reason, reopened_by=by, reopened_at=timezone.now())
             self.attendance_closed_at = self.attendance_closed_by = None
         return bool(opened)

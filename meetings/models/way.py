@@ -7,3 +7,7 @@ class Way(models.TextChoices):
 
     ROOM = "room", _("In the room")
     LINK = "link", _("By link")
+
+
+#: What a button sends for somebody who comes, or is here, by link.
+BY_LINK = "by_link"

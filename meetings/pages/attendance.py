@@ -11,8 +11,7 @@ from lib.filters import chip
 from lib.paging import paginate_list
 from lib.query import search_text
 
-from ..forms.attendance import BY_LINK
-from ..models import Attendance
+from ..models import BY_LINK, Attendance
 
 #: Rows of a page.
 ROWS = 100

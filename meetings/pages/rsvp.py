@@ -136,7 +136,7 @@ def answers_of(meeting):
     ).order_by("-answered_at", "person__sort_name", "pk")
 
 
-def with_earlier_words(members):
+def with_earlier_answers(members):
     """Say in words what they answered for another day; members: a page of `answers_of`."""
     for member in members:
         member.earlier_word = ANSWERS[member.earlier] if member.earlier else ""

@@ -13,8 +13,9 @@ from lib.query import parse_int
 
 from ..attendance_sheet import AttendanceSheet
 from ..exports.attendance import AttendanceResource
-from ..forms.attendance import BY_LINK, AttendanceMarkForm, SignInRowsForm
+from ..forms.attendance import AttendanceMarkForm, SignInRowsForm
 from ..models import (
+    BY_LINK,
     Attendance,
     AttendanceClosed,
     MarkedMeanwhile,

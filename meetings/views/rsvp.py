@@ -26,7 +26,7 @@ from ..pages.rsvp import (
     answers_of,
     filter_answers,
     rsvp_summary,
-    with_earlier_words,
+    with_earlier_answers,
 )
 from ..permissions import meeting_page
 
@@ -106,7 +106,7 @@ def reply_list(request, meeting):
             "meetings:reply-export", args=[meeting.cohort.slug, meeting.position, "csv"]
         ),
     )
-    with_earlier_words(table.page)
+    with_earlier_answers(table.page)
     context = {
         "meeting": meeting,
         "rsvp": rsvp,

@@ -15,7 +15,10 @@ def remind_directors(act, cohort, applications):
     """
     notes, reasons = [], []
     locked = lock_applications(cohort, applications)
-    if not any(application.cohort_part.takes_applications for application in locked):
+    if not any(
+        application.cohort_part.takes_applications or application.endorsement_can_count
+        for application in locked
+    ):
         raise ActRefused(
             "Applications are closed, so a signature would not count any more. Nobody was written "
             "to. Call the directors, or answer the applicants without a seat."

@@ -184,8 +184,8 @@ def notify_applicant(endorsement):
         return
     refused = "signoff-not-mine" if endorsement.is_not_mine else "signoff-declined"
     code = "signoff-given" if endorsement.given_at else refused
-    if not endorsement.application.email:
-        return  # seated by a roster that says no address
+    if endorsement.application.membership_id:
+        return  # seated already: the answer changes nothing for the member
     write_to_applicant(endorsement.application, code, director_name=endorsement.supervisor_name)
 
 

@@ -119,14 +119,14 @@ class RosterWriter:
         """The application by which the director is asked and the member finds their page."""
         if row["application_pk"]:
             application = Application.objects.select_for_update().get(pk=row["application_pk"])
-            if not application.is_choosable:
+            if application.withdrawn_at or application.membership_id:
                 raise ActRefused(DECIDED)
             self.note_decision(application)
         else:
             application = Application(
                 cohort_part=self.cohort_part,
                 name=row["name"],
-                email=row["email"],
+                email=row["email"] or row["asked_at"],
                 phone=row["phone"],
                 language=person.language,
                 agency_name=row["agency"],

@@ -40,8 +40,7 @@ def undo(roster, *, by):
 
     Raises ActRefused, and names what stands on it, when somebody did something on it since.
     """
-    Cohort.objects.select_for_update().get(pk=roster.cohort_id)
-    roster = RosterImport.objects.select_for_update().get(pk=roster.pk)
+    roster = lock_roster(roster)
     if not roster.can_be_undone:
         raise ActRefused("The thirty days are over, or this roster is undone already.")
     seats = list(memberships_made(roster))
@@ -58,6 +57,12 @@ def undo(roster, *, by):
     roster.undone_at, roster.undone_by = timezone.now(), by
     roster.save(update_fields=["undone_at", "undone_by"])
     return undone(roster, names, restored, stayed, told)
+
+
+def lock_roster(roster):
+    """The import as it is now; of two who undo it at once the second waits."""
+    Cohort.objects.select_for_update().get(pk=roster.cohort_id)
+    return RosterImport.objects.select_for_update().get(pk=roster.pk)
 
 
 def memberships_made(roster):

@@ -79,6 +79,7 @@ class RosterImport(models.Model):
                 name="roster_import_undone_within_thirty_days",
                 condition=Q(undone_at__isnull=True, undone_by__isnull=True)
                 | Q(
+                    imported_at__isnull=False,
                     undone_at__isnull=False,
                     undone_by__isnull=False,
                     undone_at__lt=models.F("imported_at") + timedelta(days=30),

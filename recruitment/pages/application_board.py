@@ -29,6 +29,8 @@ STATES = {
     "signed": (pgettext_lazy("an application", "Signed"), "ok"),
     "complete": (pgettext_lazy("an application", "Complete"), "ok"),
     "declined": (pgettext_lazy("an application", "Declined"), "off"),
+    "seated_unsigned": (pgettext_lazy("an application", "Seated, not signed"), "wait"),
+    "seated_declined": (pgettext_lazy("an application", "Seated, director declined"), "stop"),
     "seated": (pgettext_lazy("an application", "Seated"), "ok"),
     "waitlisted": (pgettext_lazy("an application", "Waiting list"), "info"),
     "not_offered": (pgettext_lazy("an application", "No seat this time"), "off"),
@@ -36,7 +38,9 @@ STATES = {
 }
 #: The states of active applications, before and after the decision.
 UNDECIDED = ["undelivered", "waiting", "signed", "complete", "declined"]
-DECIDED = ["seated", "waitlisted", "not_offered"]
+#: Those who have a seat; whose director was asked after a roster had given it may not have signed.
+SEATED = ["seated", "seated_unsigned", "seated_declined"]
+DECIDED = [*SEATED, "waitlisted", "not_offered"]
 #: More days than this are said by the date.
 FAR = 60
 #: A filter beside the states: nobody has clicked yet in a letter to the applicant's address.
@@ -45,7 +49,7 @@ NOT_CONFIRMED = Q(confirmed_at=None, withdrawn_at=None, decision="")
 #: {act on ticked rows: the states in which it is possible}
 ACTS = {
     "offer": {"signed", "complete", "waitlisted"},
-    "remind": {"undelivered", "waiting"},
+    "remind": {"undelivered", "waiting", "seated_unsigned"},
 }
 
 
@@ -70,8 +74,16 @@ def with_state(applications):
     )
 
 
+#: Seated by a roster in a part whose directors sign.
+ASKED_AFTERWARDS = Q(
+    decision=Application.Decision.SEATED,
+    roster_import__isnull=False,
+    cohort_part__part__asks_sign_off=True,
+)
 BOARD_STATE = Case(
     When(withdrawn_at__isnull=False, then=Value("withdrawn")),
+    When(ASKED_AFTERWARDS, is_declined=True, then=Value("seated_declined")),
+    When(ASKED_AFTERWARDS, is_signed=False, then=Value("seated_unsigned")),
     When(decision=Application.Decision.SEATED, then=Value("seated")),
     When(decision=Application.Decision.WAITING, then=Value("waitlisted")),
     When(decision=Application.Decision.NOT_OFFERED, then=Value("not_offered")),
@@ -102,7 +114,12 @@ def with_related(applications):
         Prefetch("actions", actions), "endorsement_letters"
     )
     related = applications.select_related(
-        "county", "cohort_part__cohort", "cohort_part__part", "decided_by"
+        "county",
+        "cohort_part__cohort",
+        "cohort_part__part",
+        "decided_by",
+        "membership",
+        "roster_import",
     )
     return related.prefetch_related(Prefetch("endorsements", endorsements))
 
@@ -115,6 +132,8 @@ def counts(applications):
         .annotate(number=Count("pk"), unconfirmed=Count("pk", filter=NOT_CONFIRMED))
     )
     number = {row["state"]: row["number"] for row in rows}
+    if given := sum(number.get(state, 0) for state in SEATED):
+        number["given"] = given
     if unconfirmed := sum(row["unconfirmed"] for row in rows):
         number[UNCONFIRMED] = unconfirmed
     return number
@@ -151,9 +170,12 @@ def acts_on(applications):
 
 def may(application, act):
     """Whether this act is possible now; a director is reminded once a day at most."""
-    if not application.is_choosable or application.board_state not in ACTS[act]:
+    if application.board_state not in ACTS[act]:
         return False
-    return act != "remind" or (application.endorsement_can_count and not application.reminded_today)
+    if act == "remind":
+        can_count = application.endorsement and application.endorsement_can_count
+        return bool(can_count) and not application.reminded_today
+    return application.is_choosable
 
 
 def local_day(moment):
@@ -166,6 +188,9 @@ def status_detail(application):
     endorsement, state = application.endorsement, application.board_state
     if state == "withdrawn":
         return local_day(application.withdrawn_at)
+    if state in ("seated_unsigned", "seated_declined"):
+        asked = endorsement and ENDORSEMENT_DETAIL[state.replace("seated_", "")](endorsement)
+        return asked or "No director is asked: the roster names no address"
     if application.decided_at:
         return f"{local_day(application.decided_at)}, {application.decided_by.name}"
     if state == "complete":
@@ -212,6 +237,7 @@ def waiting_detail(endorsement):
 ENDORSEMENT_DETAIL = {
     "undelivered": lambda endorsement: f"{endorsement.supervisor_email} did not take our email",
     "waiting": waiting_detail,
+    "unsigned": waiting_detail,
     "signed": lambda endorsement: local_day(endorsement.given_at),
     "declined": lambda endorsement: (
         endorsement.decline_reason or local_day(endorsement.declined_at)

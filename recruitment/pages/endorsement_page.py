@@ -28,6 +28,7 @@ def endorsement_context(link, endorsements, open_now, terms):
         "open_now": open_now,
         "answered": [endorsement for endorsement in answered if endorsement not in open_now],
         "is_change": any(endorsement.state != "waiting" for endorsement in open_now),
+        "are_seated": all(asked.application.membership_id for asked in open_now or endorsements),
         "may_forward": any(endorsement.state == "waiting" for endorsement in endorsements),
         "director": endorsements[0].supervisor_name,
         "names": names_of(open_now),

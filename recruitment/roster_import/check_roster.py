@@ -99,7 +99,13 @@ def settle_people(check, cohort, cohort_part, asking):
     earlier, wrong = EarlierRows(), wrong_rows(check)
     for row in check.rows:
         row |= {"adds": [], "person_pk": None, "repeats": None, "application_pk": None}
-        row |= {"new_name": "", "person_name": "", "director_is_new": False, "is_member": False}
+        row |= {
+            "new_name": "",
+            "person_name": "",
+            "asked_at": "",
+            "director_is_new": False,
+            "is_member": False,
+        }
         check_places(row, places, asking, check.errors)
         if row.get("is_left_out"):
             continue

@@ -59,11 +59,14 @@ def ask_about_colleague(row, key, people, in_file, asking):
 
 
 def ask_about_owner(row, people, asking, *, asks_sign_off):
-    """The address belongs to somebody under another name: where a director signs, the signature
-    says who it is; else a person has to.
+    """The address belongs to somebody under another name, or to somebody of another region whom the
+    file does not name: where a director signs, the signature says who it is; else a person has to.
     """
     owner = people.owner_of(row["director_email"])
-    if not owner or not row["director_name"] or fits_name(row["director_name"], owner.name):
+    if not owner or not row["director_email"]:
+        return
+    named = row["director_name"]
+    if fits_name(named, owner.name) if named else people.may_be_named(owner):
         return
     row["director_is_new"] = True
     if asks_sign_off:

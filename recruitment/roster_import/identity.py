@@ -5,6 +5,8 @@ from lib.text import normalize_email
 from .cell_values import add_error
 from .twins import fits_name, is_near_address, is_same_name, name_parts
 
+ASK = "seat them, and ask at this address by a letter"
+ALL_THE_SAME = "seat them all the same"
 WITHOUT = "seat them without this address"
 ANOTHER = "another person"
 NO_OWN_LETTERS = "another person at the same address; no letters of their own"
@@ -17,8 +19,8 @@ class EarlierRows:
         self.by_address, self.by_name, self.by_person = {}, {}, {}
 
     def add(self, row):
-        if row["email"]:
-            self.by_address.setdefault(normalize_email(row["email"]), row)
+        if address := row["email"] or row["asked_at"]:
+            self.by_address.setdefault(normalize_email(address), row)
         if row["name"]:
             self.by_name.setdefault(tuple(sorted(name_parts(row["name"]))), []).append(row)
         if row["person_pk"]:
@@ -44,7 +46,7 @@ def settle_person(row, people, earlier, asking, errors):
         return
     if row["person_pk"]:
         check_membership(row, people, errors)
-    check_application(row, people, errors)
+    check_application(row, people, asking)
 
 
 # --- rows about one person ------------------------------------------------------------------------
@@ -103,7 +105,8 @@ def settle_owner(row, owner, people, asking):
             f"The address {row['email']} belongs to somebody we know under another name. Only a "
             "click from that address could say that it is the same person."
         )
-        asking.ask(row, "known address", question, WITHOUT)
+        if asking.ask(row, "known address", question, ASK, WITHOUT) == ASK:
+            row["asked_at"] = row["email"]
         row["email"] = ""
         return
     stays = f"the same person, still called {owner.name}"
@@ -162,19 +165,15 @@ def check_membership(row, people, errors):
         add_error(errors, row, "name", message, row["name"])
 
 
-def check_application(row, people, errors):
-    """Somebody who applied gets the seat by that application; not if it was decided otherwise."""
+def check_application(row, people, asking):
+    """Somebody who applied gets the seat by that application; asked about if it was refused."""
     row["application_pk"] = None
     if row["person_pk"] in people.members:
         return
     application = people.applications.get(normalize_email(row["email"]))
     if application is None:
         return
-    if application.is_choosable:
-        row["application_pk"] = application.pk
-        return
-    message = (
-        f"{application.name} applied, and was told that there is no seat this time. Decide on the "
-        "application first."
-    )
-    add_error(errors, row, "name", message, row["name"])
+    row["application_pk"] = application.pk
+    if not application.is_choosable:
+        question = f"{application.name} applied, and was told that there is no seat this time."
+        asking.ask(row, "application", question, ALL_THE_SAME)

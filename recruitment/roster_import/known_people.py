@@ -19,9 +19,9 @@ MOST_TWINS = 3
 class KnownPeople:
     """by_address: {address: Person}. seen: primary keys of those whom the cohort's lead may know
     of: who is or was in a cohort of the same region, or of the network where there is no region,
-    who supervises or leads there. members: {person: membership} of this cohort. applications:
-    {address: Application} of the part that is joined. by_part: people of the region, by each part
-    of their names: twins have one part in common.
+    who applied, supervises or leads there. members: {person: membership} of this cohort.
+    applications: {address: Application} of the part that is joined. by_part: people of the region,
+    by each part of their names: twins have one part in common.
     """
 
     cohort: Cohort
@@ -69,7 +69,9 @@ def find_people(cohort, addresses, part):
     )
     owners = owners_of(keys)
     known = KnownPeople(cohort=cohort, by_address=owners)
+    applied = Application.objects.filter(cohort_part__cohort__in=around, person__in=owners.values())
     known.seen = {person.pk for person in neighbours} | staff_around(cohort, owners, around)
+    known.seen |= {*applied.values_list("person", flat=True)}
     members = CohortMembership.objects.filter(cohort=cohort).select_related("person")
     known.members = {row.person_id: row for row in members}
     active = Application.objects.active().filter(cohort_part__cohort=cohort, cohort_part__part=part)

@@ -17,6 +17,7 @@ from people.models import Link
 from people.permissions import link_expired
 
 from ..actions.applications import change, may_change, withdraw
+from ..actions.confirmation import confirm
 from ..forms.applications import ApplicationAnswersForm
 from ..letters import letters_of
 from ..models import Application
@@ -112,7 +113,7 @@ def may_withdraw(application):
 @own_page
 @require_POST
 def application_confirm(request, link):
-    link.application.confirm()
+    confirm(link.application)
     messages.success(request, _("Thank you. We know now that this address is yours."))
     return redirect("recruitment:application-own")
 

@@ -1,5 +1,6 @@
 """What a roster would do, before it is read in: its rows, its columns, its open questions."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -83,7 +84,11 @@ def roster_columns(request, cohort, pk):
     if draft.imported_at:
         return redirect(draft)
     sent = request.POST if request.method == "POST" else request.GET
-    reading = read_draft(draft.sheets, asked_match(sent, draft))
+    try:
+        reading = read_draft(draft.sheets, asked_match(sent, draft))
+    except UnreadableFile as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("recruitment:roster-import-columns", cohort.slug, pk)
     form = ColumnsForm(
         request.POST if request.method == "POST" else None,
         table=reading.table,

@@ -27,6 +27,7 @@ FACILITATOR_ONLY = {
 LETTERS = {
     "application-copy",
     "signoff-request",
+    "signoff-seated",
     "signoff-reminder",
     "signoff-given",
     "signoff-declined",

@@ -87,7 +87,8 @@ def test_a_webinar_is_a_meeting_of_its_own_kind(browser, cohort, members, client
     letter = Letter.objects.filter(code="dates-moved", membership=members[0]).get()
     assert f"NEW: {dates.day(day)}" in letter.body and letter.meeting_position == 6
     strip = browser.get(webinar.get_absolute_url()).context["cohort_strip"]
-    assert [item.name for item in strip.items[1:4]] == ["1", "6 (webinar)", "2"], "by day"
+    assert [item.name for item in strip.items[1:4]] == ["1", "W", "2"], "by day"
+    assert strip.items[2].state == "webinar, planned"
     assert "Meeting 6 (webinar)" in shown(
         client_of(members[0].person).get(webinar.get_absolute_url())
     )

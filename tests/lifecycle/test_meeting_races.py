@@ -12,8 +12,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from meetings.actions import added_meetings
+from meetings.actions.sign_in_numbers import fix_numbers
 from meetings.models import AttendanceReopening, Meeting, SignInNumber
-from meetings.sign_in_numbers import fix_numbers
 
 from .. import factories
 from ..recruitment.test_races import slowly, without
@@ -133,7 +133,7 @@ def test_a_sheet_printed_by_many_at_once_has_each_number_once(meeting, cohort):
 def test_the_mutant_without_the_lock_is_stopped_by_the_database(meeting, cohort, monkeypatch):
     factories.create_members(cohort, 3)
     monkeypatch.setattr(
-        "meetings.sign_in_numbers.Meeting.objects.select_for_update",
+        "meetings.actions.sign_in_numbers.Meeting.objects.select_for_update",
         Meeting.objects.all,
         raising=False,
     )

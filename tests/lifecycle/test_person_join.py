@@ -10,7 +10,7 @@ from pghistory.models import Event
 from cohorts.actions.staff_acts import ActRefused
 from lifecycle.actions.join_acts import join_records
 from lifecycle.actions.merge_persons import merge_persons
-from lifecycle.actions.undo_merge import undo_merge
+from lifecycle.actions.undo_merge import forget_steps, undo_merge
 from people.models import Person, PersonMerge
 from recruitment.models import Application
 
@@ -160,6 +160,16 @@ def test_after_thirty_days_and_after_another_joining_it_stays(twins, cohort, reg
     merge.refresh_from_db()
     with pytest.raises(ActRefused, match="30 days are over"):
         undo_merge(merge, by=regional_lead)
+
+
+def test_what_undoes_it_is_forgotten_after_its_days(twins, cohort):
+    one, two = twins
+    merge = merge_persons(two.person, one.person)
+    assert forget_steps() == 0
+    PersonMerge.objects.filter(pk=merge.pk).update(done_at=timezone.now() - timedelta(days=31))
+    assert (forget_steps(), forget_steps()) == (1, 0)
+    merge.refresh_from_db()
+    assert (merge.moved, merge.before) == ({}, {"merged": {"name": "Nora Blank"}})
 
 
 def test_a_seat_that_was_given_away_is_named(twins, cohort, regional_lead):

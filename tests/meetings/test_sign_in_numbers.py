@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings.actions.sign_in_numbers import fix_numbers
 from meetings.attendance_sheet import AttendanceSheet
 from meetings.documents.sign_in_sheet import sign_in_sheet
 from meetings.models import Attendance, Meeting, SignInNumber
-from meetings.sign_in_numbers import fix_numbers
 
 from .. import factories
 from ..shown import shown

@@ -20,6 +20,7 @@ from cohorts.models import CohortMembership, Letter, Seat
 from cohorts.models.seat import SeatQuerySet
 from people.models import Link
 from recruitment.actions import roster_import as roster_actions
+from recruitment.actions import roster_undo
 from recruitment.actions.application_drafts import save_step, send_draft
 from recruitment.actions.applications import submit
 from recruitment.actions.decisions import OfferRefused, offer_no_seat
@@ -27,6 +28,7 @@ from recruitment.actions.endorsement_request import request_endorsement
 from recruitment.actions.endorsements import answer_for_all
 from recruitment.actions.offers import offer_seats
 from recruitment.actions.roster_import import HAS_CHANGED
+from recruitment.actions.roster_undo import undo
 from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.models import (
     Application,
@@ -324,6 +326,32 @@ def test_the_mutant_without_the_lock_on_the_cohort_seats_them_again(cohort, monk
     monkeypatch.setattr(roster_actions, "lock_cohort", lambda draft: draft.cohort)
     read_in_at_once(cohort, 3)
     assert cohort.memberships.count() > 10
+
+
+def undo_at_once(cohort, number):
+    """Undo one roster so many times at once; what came of each."""
+    draft = create_roster(cohort, by=factories.create_person(), content=TEN_PEOPLE)
+    read_in_now(draft, by=draft.started_by)
+    roster = RosterImport.objects.get(pk=draft.pk)
+
+    def take_back():
+        try:
+            return undo(roster, by=draft.started_by) and "done"
+        except ActRefused:
+            return "refused"
+
+    with slowly("cohorts_seat", "UPDATE", 0.01):
+        return sorted(map(str, all_at_once(*[take_back] * number)))
+
+
+def test_a_roster_undone_by_three_at_once_is_undone_once(cohort):
+    assert undo_at_once(cohort, 3) == ["done", "refused", "refused"]
+    assert not cohort.memberships.exists() and cohort.seats.free().count() == 30
+
+
+def test_the_mutant_that_undoes_without_waiting_does_it_again(cohort, monkeypatch):
+    monkeypatch.setattr(roster_undo, "lock_roster", lambda roster: roster)
+    assert undo_at_once(cohort, 3) != ["done", "refused", "refused"]
 
 
 def one_form_many_times(cohort):

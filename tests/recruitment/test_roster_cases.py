@@ -7,9 +7,10 @@ import csv
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from cohorts.models import CohortMembership
+from cohorts.models import CohortMembership, Letter
 from lib.spreadsheets.client import read_apart
 from lib.spreadsheets.data import UnreadableFile
 from people.models import Person
@@ -17,6 +18,7 @@ from recruitment.roster_import.draft import read_draft
 from recruitment.roster_import.questions import SKIP
 
 from .. import factories
+from ..looks import press
 from ..shown import shown
 from .rosters import (
     answer,
@@ -272,8 +274,54 @@ def test_the_address_of_somebody_elsewhere_discloses_and_binds_nothing(cohort, l
     member = cohort.memberships.get()
     assert member.person.name == "Willa Newcomer" and member.person.email == ""
     assert rico.memberships.count() == 1
+    assert not member.application.email, "the letter goes nowhere"
     shown_of = shown(lead.get(reverse("dashboards:member-detail", args=[cohort.slug, member.pk])))
     assert "Secret" not in shown_of and "Rico" not in shown_of
+
+
+def click_from_the_letter():
+    """Whoever reads the address opens the letter and says that it is theirs."""
+    secret = Letter.objects.get(code="offer").link.add_secret()
+    browser = Client()
+    browser.get(f"/l/{secret}/")
+    assert "Willa Newcomer" in shown(browser.get("/application/"))
+    browser.post("/application/confirm/", follow=True)
+    return browser
+
+
+def test_a_click_from_the_address_says_whose_seat_it_is(cohort, lead, rico):
+    upload(lead, cohort, bytes_of("D03"))
+    page = answer(lead, cohort, "seat them, and ask at this address by a letter")
+    assert "asked by a letter" in page
+    read_in(lead, cohort)
+    letter = Letter.objects.get(code="offer")
+    assert letter.to_email == "rico.ocampo-drake@example.org" and letter.to_name == "Willa Newcomer"
+    assert "Rico" not in letter.body and cohort.memberships.get().person.name == "Willa Newcomer"
+    click_from_the_letter()
+    assert cohort.memberships.get().person == rico
+    assert Person.objects.get(name="Willa Newcomer").merged_into == rico
+
+
+def test_without_a_click_nothing_is_bound_and_a_free_address_becomes_theirs(cohort, lead, rico):
+    upload(lead, cohort, bytes_of("D03"))
+    answer(lead, cohort, "seat them, and ask at this address by a letter")
+    read_in(lead, cohort)
+    assert rico.memberships.count() == 1 and cohort.memberships.get().person != rico
+    rico.email = "other@example.org"
+    rico.save()
+    click_from_the_letter()
+    willa = cohort.memberships.get().person
+    assert (willa.name, willa.email) == ("Willa Newcomer", "rico.ocampo-drake@example.org")
+
+
+def test_what_was_bound_by_a_click_can_still_be_undone(cohort, lead, rico):
+    upload(lead, cohort, bytes_of("D03"))
+    answer(lead, cohort, "seat them, and ask at this address by a letter")
+    read_in(lead, cohort)
+    click_from_the_letter()
+    address = page_of(cohort, "roster-import-undo", cohort.roster_imports.get().pk)
+    press(lead, lead.post(address), address)
+    assert not cohort.memberships.exists() and rico.memberships.count() == 1
 
 
 def test_another_surname_is_asked_about(cohort, lead):

@@ -61,7 +61,7 @@ def test_confirmed_it_is_taken_in_and_the_second_time_nothing(lead, cohort, make
     letters = Letter.objects.order_by("to_email").values_list("to_email", "code", "status")
     assert list(letters) == [
         ("jose@example.org", "offer", "queued"),
-        ("marcus@example.org", "signoff-request", "queued"),
+        ("marcus@example.org", "signoff-seated", "queued"),
     ]
     again = check(lead, cohort, make(), name)
     assert "0 new, 2 here already" in again and "There is nothing to do." in again

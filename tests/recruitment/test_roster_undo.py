@@ -16,9 +16,9 @@ from recruitment.actions.roster_import import delete_expired_rosters
 from recruitment.models import Application, RosterImport, SupervisorEndorsement
 
 from .. import factories
-from ..looks import is_look, press
+from ..looks import act, is_look, press
 from ..shown import shown
-from .rosters import draft_of, page_of, read_in, upload
+from .rosters import answer, draft_of, page_of, read_in, upload
 
 pytestmark = pytest.mark.django_db
 ROSTER = (
@@ -76,8 +76,9 @@ def test_everything_of_the_row_is_stored(roster, cohort):
 
 
 def test_each_director_is_asked_by_one_letter_for_all_their_people(roster, cohort):
-    asked = Letter.objects.filter(code="signoff-request")
-    assert [letter.to_email for letter in asked] == ["marcus@example.org"]
+    asked = Letter.objects.get(code="signoff-seated")
+    assert asked.to_email == "marcus@example.org"
+    assert "- José Núñez" in asked.body and "- Bea Peña" in asked.body
     assert SupervisorEndorsement.objects.waiting().count() == 2
     assert Letter.objects.filter(code="offer").count() == 2
     assert {letter.status for letter in Letter.objects.all()} == {"queued"}
@@ -85,7 +86,7 @@ def test_each_director_is_asked_by_one_letter_for_all_their_people(roster, cohor
 
 
 def open_page_of_director(cohort):
-    secret = Letter.objects.get(code="signoff-request").link.add_secret()
+    secret = Letter.objects.get(code="signoff-seated").link.add_secret()
     browser = Client()
     browser.get(f"/l/{secret}/")
     return browser
@@ -94,6 +95,7 @@ def open_page_of_director(cohort):
 def test_the_director_signs_for_somebody_who_has_a_seat(roster, cohort):
     browser = open_page_of_director(cohort)
     page = browser.get("/sign-off/")
+    assert "2 personas de su equipo tienen un lugar en" in shown(page), "as the first of them reads"
     assert "José Núñez" in shown(page) and "Bea Peña" in shown(page)
     form = page.context["form"]
     sent = {"signed_name": "Marcus Fenn"}
@@ -101,7 +103,8 @@ def test_the_director_signs_for_somebody_who_has_a_seat(roster, cohort):
     for asked in form.endorsements:
         sent |= {f"says_{asked.pk}": "sign", f"seen_{asked.pk}": "waiting"}
         sent |= {f"mark_{asked.pk}": asked.terms_hash}
-    browser.post("/sign-off/", sent)
+    answered = shown(browser.post("/sign-off/", sent, follow=True))
+    assert "We have told the people you answered for" not in answered
     assert SupervisorEndorsement.objects.filter(given_at__isnull=False).count() == 2
     director = Person.objects.get(email="marcus@example.org")
     assert access_of(director, cohort).is_supervisor
@@ -115,15 +118,15 @@ def test_who_applied_gets_the_seat_by_that_application(lead, cohort):
     read_in(lead, cohort)
     application.refresh_from_db()
     assert application.decision == "seated" and Application.objects.count() == 1
-    assert not Letter.objects.filter(code="signoff-request").exists(), "signed already"
+    assert not Letter.objects.filter(code="signoff-seated").exists(), "signed already"
     undo(lead, cohort, cohort.roster_imports.get())
     application.refresh_from_db()
     assert application.decision == "" and application.membership is None
     assert application.endorsement.given_at
 
 
-def test_who_was_told_that_there_is_no_seat_is_not_seated_by_a_file(lead, cohort, regional_lead):
-    factories.create_application(
+def test_who_was_told_that_there_is_no_seat_is_asked_about(lead, cohort, regional_lead):
+    application = factories.create_application(
         cohort,
         name="Uma Reed",
         email="uma@example.org",
@@ -133,6 +136,13 @@ def test_who_was_told_that_there_is_no_seat_is_not_seated_by_a_file(lead, cohort
     )
     page = shown(upload(lead, cohort, "Name,Email\nUma Reed,uma@example.org\n"))
     assert "was told that there is no seat this time" in page
+    answer(lead, cohort, "seat them all the same")
+    read_in(lead, cohort)
+    application.refresh_from_db()
+    assert application.decision == "seated" and cohort.memberships.count() == 1
+    undo(lead, cohort, cohort.roster_imports.get())
+    application.refresh_from_db()
+    assert application.decision == "not_offered" and application.decided_by == regional_lead
 
 
 def test_a_roster_of_a_completed_cohort_seats_nobody(lead, cohort):
@@ -216,3 +226,35 @@ def test_places_that_others_use_by_now_stay(lead, cohort, roster):
     assert "2 people lose their seats" in page
     assert ProgramSite.objects.filter(name="Tidewind").exists()
     assert not ProgramSite.objects.filter(name="Lantern Oak").exists()
+
+
+# --- who has not signed for somebody who is seated ------------------------------------------------
+
+
+def test_the_board_says_whose_director_has_not_signed_and_reminds_them(lead, cohort, roster):
+    board = page_of(cohort, "application-list")
+    page = shown(lead.get(board))
+    assert page.count("Seated, not signed") > 2 and "Asked today" in page
+    application = Application.objects.get(name="José Núñez")
+    address = page_of(cohort, "application-remind")
+    act(lead, address, {"application": application.pk})
+    assert Letter.objects.filter(code="signoff-seated").count() == 2
+    assert not Letter.objects.filter(code="signoff-reminder").exists(), "nobody waits for a seat"
+    for endorsement in SupervisorEndorsement.objects.waiting():
+        endorsement.decline(reason="No time")
+    assert "Seated, director declined" in shown(lead.get(board))
+    assert access_of(Person.objects.get(name="José Núñez"), cohort).audiences
+
+
+def test_who_was_chosen_and_signed_for_stays_seated(lead, cohort):
+    application = factories.create_application(cohort, endorsed=True)
+    lead.post(page_of(cohort, "application-offer"), {"application": application.pk})
+    act(lead, page_of(cohort, "application-offer"), {"application": application.pk})
+    assert "Seated, not signed" not in shown(lead.get(page_of(cohort, "application-list")))
+
+
+def test_the_director_is_not_asked_once_the_place_has_ended(roster, cohort):
+    member = cohort.memberships.get(person__name="José Núñez")
+    member.leave(reason="New job")
+    application = Application.objects.get(name="José Núñez")
+    assert application.endorsement_until is None and not application.endorsement_can_count

@@ -16,6 +16,7 @@ from evaluations.actions.close import close_ended
 from lib.jobs.data_retention import delete_expired
 from lib.jobs.models import WorkerPulse
 from lib.jobs.worker import log, requeue_stale_jobs
+from lifecycle.actions.undo_merge import forget_steps
 from recruitment.actions.application_drafts import delete_expired_drafts
 from recruitment.actions.roster_import import delete_expired_rosters
 
@@ -109,7 +110,10 @@ def close_evaluations(name):
 
 
 def delete_what_is_over(name):
-    """Delete files of jobs, jobs, drafts of applications and rosters whose time is over."""
+    """Delete files of jobs, jobs, drafts of applications and rosters, and what undoes a joining,
+    once their time is over.
+    """
     delete_expired()
     delete_expired_drafts()
     delete_expired_rosters()
+    forget_steps()
