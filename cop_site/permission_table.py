@@ -158,6 +158,7 @@ TABLE = [
     cohort("lifecycle:part-list", STAFF),
     cohort("lifecycle:part-open", "lead, state staff", WRITE, look=LOOK),
     cohort("lifecycle:part-renewals", STAFF),
+    cohort("lifecycle:part-renew", "lead, state staff", WRITE, look=LOOK),
     cohort("lifecycle:part-end-places", "lead, state staff", WRITE, look=LOOK),
     # /applications/ and /people/: the same for all cohorts of the reader
     recruits("recruitment:application-all"),

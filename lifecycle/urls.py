@@ -37,6 +37,11 @@ urlpatterns = [
         name="part-renewals",
     ),
     path(
+        "cohorts/<slug:slug>/parts/<int:number>/renewals/<int:pk>/",
+        parts.part_renew,
+        name="part-renew",
+    ),
+    path(
         "cohorts/<slug:slug>/parts/<int:number>/end-places/",
         parts.part_end_places,
         name="part-end-places",

@@ -424,9 +424,9 @@ def create_cohort(
     return publish(cohort, by=opened_by) if published else cohort
 
 
-def publish(cohort, by=None):
+def publish(cohort, by=None, **contact):
     """Make the application page of a cohort public since yesterday."""
-    Cohort.objects.filter(pk=cohort.pk).update(**CONTACT)
+    Cohort.objects.filter(pk=cohort.pk).update(**CONTACT | contact)
     open_to_the_public(cohort, by=by, at=timezone.now() - timedelta(days=1))
     cohort.refresh_from_db(fields=["published_at", "published_by", *CONTACT])
     return cohort

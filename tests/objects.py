@@ -33,6 +33,9 @@ PK = {
         "pk"
     ),
     "cohorts:member-leave": lambda cohort: cohort.memberships.current().earliest("pk"),
+    "lifecycle:part-renew": lambda cohort: (
+        cohort.memberships.current().filter(graduated_on=None).earliest("pk")
+    ),
     **{
         f"lifecycle:member-{verb}": lambda cohort: cohort.memberships.earliest("pk")
         for verb in ["return", "undo-leave", "move"]

@@ -106,6 +106,13 @@ def open_part(cohort):
     return of_cohort("lifecycle:part-open", cohort, 2), days
 
 
+def note_renewal(cohort):
+    member = factories.create_membership(cohort)
+    factories.open_later_part(cohort)
+    director = {"director_name": "Dora", "director_email": "d@example.org"}
+    return of_cohort("lifecycle:part-renew", cohort, 2, member.pk), director
+
+
 def end_places(cohort):
     member = factories.create_membership(cohort)
     factories.open_later_part(cohort, last_day=factories.today() - timedelta(days=2))
@@ -418,6 +425,7 @@ ACTS = {
     "lifecycle:cohort-edit": ("regional_lead", edit_cohort),
     "lifecycle:cohort-publish": ("regional_lead", publish_cohort),
     "lifecycle:part-open": ("regional_lead", open_part),
+    "lifecycle:part-renew": ("regional_lead", note_renewal),
     "lifecycle:part-end-places": ("regional_lead", end_places),
     "lifecycle:cohort-complete": ("facilitator", complete),
     "lifecycle:meeting-edit": ("facilitator", move),

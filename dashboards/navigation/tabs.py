@@ -212,6 +212,7 @@ PARTS = tab(
     {
         "lifecycle:part-open": _("Open"),
         "lifecycle:part-renewals": _("Who goes on"),
+        "lifecycle:part-renew": _("Who goes on"),
         "lifecycle:part-end-places": _("End places"),
     },
     is_shown=lambda strip, meeting: has_parts(strip),

@@ -53,7 +53,7 @@ def member_actions(membership, following, meetings, replies):
     begun = [m for m in meetings if m.has_begun and m.starts_at <= following.starts_at]
     evaluate = evaluation_action(membership, begun[-1]) if begun else None
     renewal = renewal_action(membership)
-    actions = [action for action in (renewal, evaluate) if action]
+    actions = [action for action in (evaluate, renewal) if action]
     is_ahead = not following.has_begun and not following.is_called_off
     if is_ahead and following.pk not in replies:
         actions.append(reply_action(following))

@@ -77,8 +77,8 @@ def people_of_director(person):
         return None
     groups = {}
     for endorsement in endorsements:
-        if endorsement.state != "waiting":
-            application = endorsement.application
+        application = endorsement.application
+        if endorsement.state != "waiting" and application.renews_id is None:
             add(groups, application.cohort, own_applicant(application, endorsement))
             groups[application.cohort.pk].asked_here = True
     for membership in supervised:

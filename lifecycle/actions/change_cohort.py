@@ -41,6 +41,12 @@ class CohortChange:
     dates: dict = field(default_factory=dict)
     meetings: dict = field(default_factory=dict)
 
+    @property
+    def touches_terms(self):
+        """Whether what a director signs, or until when, may be another afterwards."""
+        is_moved = "place_name" in self.columns or "place_address" in self.columns
+        return bool(self.dates or self.meetings or is_moved)
+
     def __bool__(self):
         return bool(self.columns or self.seats is not None or self.dates or self.meetings)
 
@@ -55,7 +61,8 @@ def change_cohort(act, cohort, change):
     consequences += consequences_of_moves(moved)
     if change.part:
         consequences += change_dates(change.part, change.dates, rows, undo, act)
-        consequences += ask_waiting_directors(change, undo, act)
+        if change.touches_terms:
+            consequences += ask_waiting_directors(change, undo, act)
     act.undo_data = undo | {
         "rows": rows.rows,
         "replaced": total(moved).replaced,

@@ -40,8 +40,9 @@ def opening_refusal(cohort_part):
 
 
 def first_meeting(cohort_part):
+    """The first one of the part that takes place, or None."""
     meetings = cohort_part.cohort.meetings.filter(part=cohort_part.part_id)
-    return meetings.order_by("on", "position").first()
+    return meetings.of_the_plan().taking_place().in_order().first()
 
 
 def open_part(act, cohort_part, *, apply_by, notice_on):

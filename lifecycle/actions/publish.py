@@ -47,7 +47,7 @@ def missing_contact(cohort):
 def missing_dates(cohort):
     part = cohort.part(1)
     today = timezone.localdate(timezone=cohort.zone)
-    first = cohort.meetings.in_order().first()
+    first = cohort.meetings.taking_place().in_order().first()
     if part.apply_by is None:
         yield Missing("a last day to apply", "Without it nobody can apply.", EDIT, stops=True)
     elif part.apply_by < today:

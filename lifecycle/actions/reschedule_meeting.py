@@ -142,7 +142,8 @@ def move_sessions(meeting, *, days):
     A session whose day has come stays. Returns [(session, date before)] of those that changed.
     """
     moved, today = [], timezone.localdate(timezone=meeting.zone)
-    first = meeting.cohort.meetings.filter(part=meeting.part).order_by("position").first()
+    of_part = meeting.cohort.meetings.of_the_plan().filter(part=meeting.part)
+    first = of_part.order_by("position").first()
     hangs = Q(after_meeting=meeting)
     if first == meeting:
         hangs |= Q(after_meeting=None, part=meeting.part)

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 from crispy_forms.layout import Row
 from django import forms
@@ -12,6 +12,7 @@ from lib.form_layout import FormInPage, Part
 from lib.text import clean_line
 
 from ..actions.change_cohort import CohortChange
+from ..actions.open_part import first_meeting
 from .open_cohort import DATE, ends_tomorrow
 
 #: Names that the message about taken seats holds.
@@ -120,7 +121,7 @@ class ChangeCohortForm(forms.Form):
             },
         )
         self.fields[named(meeting, "minutes")] = forms.IntegerField(
-            label=f"Minutes of meeting {n}",
+            label=f"Meeting {n}, minutes",
             min_value=15,
             max_value=720,
             error_messages={
@@ -182,11 +183,12 @@ class ChangeCohortForm(forms.Form):
     def check_meetings(self, cleaned):
         """In order, none moved into the past, none over midnight."""
         today = timezone.localdate(timezone=self.cohort.zone)
-        days = {m.position: m.on for m in self.cohort.meetings.in_order()}
+        planned = list(self.cohort.meetings.of_the_plan().taking_place().order_by("position"))
+        days = {meeting.position: meeting.on for meeting in planned}
         for meeting in self.meetings:
             days[meeting.position] = cleaned.get(named(meeting, "on")) or meeting.on
         before = None
-        for meeting in self.cohort.meetings.in_order():
+        for meeting in planned:
             day, field = days[meeting.position], named(meeting, "on")
             if field in self.fields and field not in self.errors:
                 if day != meeting.on and not today <= day <= today + FAR_AHEAD:
@@ -219,16 +221,21 @@ class ChangeCohortForm(forms.Form):
                 "notice_on",
                 "People can only hear after applications close. Choose that day or a later one.",
             )
-        first = self.first_day(cleaned)
-        if notice_on and first and notice_on >= first and "notice_on" in self.changed:
-            self.add_error(
-                "notice_on",
-                f"Applicants hear before the first meeting, which is on {dates.day(first)}.",
-            )
+        self.check_notice(notice_on, cleaned)
 
-    def first_day(self, cleaned) -> date | None:
-        first = self.cohort.meetings.filter(part=self.part.part).in_order().first()
-        return first and (cleaned.get(named(first, "on")) or first.on)
+    def check_notice(self, notice_on, cleaned):
+        """Applicants hear before the first meeting, whichever of the two days is new."""
+        first = first_meeting(self.part)
+        if first is None or not notice_on:
+            return
+        field = named(first, "on")
+        day = cleaned.get(field) or first.on
+        if notice_on >= day and {"notice_on", field} & self.changed:
+            self.add_error(
+                "notice_on" if "notice_on" in self.changed else field,
+                f"Applicants hear on {dates.day(notice_on)}, and the first meeting is on "
+                f"{dates.day(day)}. It comes after that.",
+            )
 
     @property
     def changed(self):
@@ -274,7 +281,7 @@ def part_with_dates(cohort):
 
 
 def meetings_to_change(cohort):
-    """Meetings ahead that nobody has been marked for."""
+    """Meetings of the guidebook that are ahead, and that nobody has been marked for."""
     today = timezone.localdate(timezone=cohort.zone)
     ahead = cohort.meetings.filter(on__gte=today, attendance_closed_at=None, attendances=None)
-    return ahead.in_order()
+    return ahead.of_the_plan().taking_place().order_by("position")

@@ -1,10 +1,11 @@
 """The parts of a cohort: which is open, who goes on, and ending the places of the others."""
 
 from collections import Counter
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,9 +13,12 @@ from cohorts.access import FACILITATOR, LEAD, STATE
 from cohorts.models import StaffAct
 from cohorts.permissions import cohort_page
 from cohorts.views.look import Look, look_or_perform, repeated, wants_form
-from recruitment.pages.renewals import STATES, renewal_rows
+from recruitment.actions.renewals import director_to_ask
+from recruitment.forms.renewals import RenewalForm
+from recruitment.pages.renewals import STATES, members_before, renewal_rows
 
 from ..actions.end_places import end_places, ending_refusal, who_does_not_go_on
+from ..actions.note_renewal import note_renewal
 from ..actions.open_part import first_meeting, open_part, opening_refusal
 from ..forms.parts import EndPlacesForm, OpenPartForm
 
@@ -79,8 +83,29 @@ def part_renewals(request, cohort, number):
         "counts": [(word, number_in[state]) for state, (word, _pill) in STATES.items()],
         "chooses": request.access.is_one_of(*CHOOSES),
         "reason": ending_refusal(part),
+        "may_note": part.still_takes_what_was_begun,
     }
     return render(request, "lifecycle/part_renewals.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cohort_page(*CHOOSES)
+def part_renew(request, cohort, number, pk):
+    """For a member who said so on the phone: GET asks who signs, POST shows what follows."""
+    part = get_part(cohort, number)
+    membership = get_object_or_404(members_before(part), pk=pk)
+    form = RenewalForm(
+        request.POST if request.method == "POST" else None,
+        asks_sign_off=part.part.asks_sign_off,
+        director=director_to_ask(membership),
+    )
+    page = reverse("lifecycle:part-renewals", args=[cohort.slug, number])
+    if wants_form(request) or not form.is_valid():
+        context = {"cohort": cohort, "part": part, "membership": membership, "form": form}
+        return render(request, "lifecycle/part_renew.html", context | {"page": page})
+    look = look_of(cohort, f"{membership.person} goes on", edit_word="Change who signs", page=page)
+    verb = partial(note_renewal, membership, part, by=request.user, **form.cleaned_data)
+    return look_or_perform(request, look, lambda act: verb())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,8 +125,8 @@ def part_end_places(request, cohort, number):
     return look_or_perform(request, look, lambda act: end_places(part, form.chosen))
 
 
-def look_of(cohort, heading, *, edit_word):
-    page = reverse("lifecycle:part-list", args=[cohort.slug])
+def look_of(cohort, heading, *, edit_word, page=""):
+    page = page or reverse("lifecycle:part-list", args=[cohort.slug])
     return Look(
         heading,
         [(page, "Parts")],

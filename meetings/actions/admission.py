@@ -15,7 +15,7 @@ class AdmissionRefused(ValueError):
 def has_met(cohort_part):
     """Whether the first meeting of the part has begun."""
     meetings = Meeting.objects.filter(cohort=cohort_part.cohort_id, part=cohort_part.part_id)
-    first = meetings.select_related("cohort").order_by("on", "starts").first()
+    first = meetings.of_the_plan().taking_place().select_related("cohort").in_order().first()
     return bool(first) and first.has_begun
 
 

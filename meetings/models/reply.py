@@ -36,9 +36,10 @@ class ReplyQuerySet(models.QuerySet):
         food_needs="",
     ):
         """Create the member's reply or replace it. Raises MeetingHasBegun, also when it is called
-        off, and NoSubstitutes.
+        off or the cohort is completed, and NoSubstitutes.
         """
-        if meeting.has_begun or meeting.is_called_off:
+        is_over = meeting.has_begun or meeting.cohort.is_completed
+        if is_over or meeting.is_called_off:
             raise MeetingHasBegun
         if answer == Reply.Answer.SUBSTITUTE and not meeting.takes_substitutes:
             raise NoSubstitutes

@@ -40,11 +40,13 @@ def send_draft(draft, *, fields, answers, language):
 
     fields, answers: as in `submit`, read from this draft. Sent twice at once, the second one waits
     for the first and does nothing more. Raises ValueError when the draft was changed since it was
-    read, or deleted without being sent.
+    read, or deleted without being sent, and when applications are closed by now.
     """
     locked = ApplicationDraft.objects.locked().filter(pk=draft.pk).first()
     if locked is None and is_sent(draft.form_key):
         return
+    if not draft.cohort_part.still_takes_what_was_begun:
+        raise ValueError(_("Applications are closed"))
     if locked is None or locked.saved_at != draft.saved_at:
         raise ValueError(_("Your answers were changed in another window. Read them once more."))
     submit(

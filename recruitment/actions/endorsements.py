@@ -176,8 +176,10 @@ def director_of(endorsement, *, language):
 
 def notify_applicant(endorsement):
     """Tell the applicant, also whom a roster has seated. Another director of a member signs without
-    a letter to them: the seat does not hang on the answer.
+    a letter to them: the seat does not hang on the answer. Nobody is written to who has no address.
     """
+    if not endorsement.application.email:
+        return
     if endorsement.is_of_member and not endorsement.application.roster_import_id:
         return
     refused = "signoff-not-mine" if endorsement.is_not_mine else "signoff-declined"

@@ -110,7 +110,9 @@ def settle_renewal(application):
     if signature_problem(application):
         return
     if application.endorsement and application.endorsement.supervisor:
-        Supervision.objects.ensure(application.endorsement.supervisor, application.person)
+        Supervision.objects.ensure(
+            application.endorsement.supervisor, application.person, on=application.cohort.today
+        )
     set_decision(application, Application.Decision.RENEWED, by=application.person)
 
 

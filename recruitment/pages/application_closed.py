@@ -1,5 +1,6 @@
 """What stands in place of the form while a cohort takes no applications."""
 
+from cohorts.pages.people_to_call import Contact
 from guidebooks.models import Track
 
 MOST_TRACKS = 6
@@ -12,5 +13,6 @@ def closed_context(cohort, part):
         "cohort": cohort,
         "part": part,
         "network": cohort.network,
+        "contact": Contact.of(cohort),
         "coming": list(tracks[:MOST_TRACKS]),
     }

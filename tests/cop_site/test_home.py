@@ -20,7 +20,7 @@ PILOT = ROOT / "fixtures" / "published" / "pilot.json"
 def test_the_public_page_names_what_can_be_applied_to(cohort):
     words = shown(Client().get("/"))
     assert cohort.name in words and f"/cohorts/{cohort.slug}/apply/" in words
-    cohort.cohort_parts.update(apply_by=None, notice_on=None)
+    cohort.cohort_parts.update(apply_by=None, notice_on=None, opened_at=None)
     assert f"/cohorts/{cohort.slug}/apply/" not in shown(Client().get("/"))
 
 
@@ -38,7 +38,7 @@ def test_whoever_is_signed_in_finds_the_groups_that_take_applications(
 def test_whoever_applied_is_led_to_the_application(client_of, applicant, cohort):
     words = shown(client_of(applicant).get("/?groups"))
     assert "You have applied" in words and f"/cohorts/{cohort.slug}/apply/" not in words
-    cohort.cohort_parts.update(apply_by=None, notice_on=None)
+    cohort.cohort_parts.update(apply_by=None, notice_on=None, opened_at=None)
     assert "No cohort takes applications today" in shown(client_of(applicant).get("/?groups"))
 
 
@@ -122,7 +122,7 @@ def test_the_public_page_quotes_what_was_published_of_this_network(cohort):
 
 
 def test_without_recruitment_the_page_invites_nobody_to_apply(cohort):
-    cohort.cohort_parts.update(apply_by=None, notice_on=None)
+    cohort.cohort_parts.update(apply_by=None, notice_on=None, opened_at=None)
     coming = Track.objects.create(
         network=cohort.network,
         guidebook_slug=cohort.guidebook.slug,

@@ -198,7 +198,8 @@ WRONG = {
     "name": ({"name": ""}, "Write a name."),
     "deadline past": ({"apply_by": "2020-01-03"}, "has not passed"),
     "notice before": ({"notice_on": "today"}, "only hear after applications close"),
-    "notice late": ({"notice_on": "second"}, "before the first meeting"),
+    "notice late": ({"notice_on": "second"}, "It comes after that."),
+    "meeting before the notice": ({"on_1": "tomorrow"}, "It comes after that."),
     "address": ({"contact_email": "nobody"}, "Write an address such as"),
 }
 
@@ -208,6 +209,7 @@ def test_what_is_wrong_is_named_and_changes_nothing(cohort, lead, case):
     typed, words = WRONG[case]
     second = cohort.meetings.get(position=2)
     given = {"second": str(second.on), "today": str(factories.today())}
+    given["tomorrow"] = str(factories.today() + DAY)
     typed = {name: given.get(value, value) for name, value in typed.items()} | {
         "place_name": "Kept Hall"
     }

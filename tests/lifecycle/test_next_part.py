@@ -154,6 +154,19 @@ def test_one_click_from_the_letter_and_the_director_signs_again(under_way, lead,
     assert renewal.decision == "renewed"
     assert ana.person.supervised_by.current().get().supervisor.email == "dora@example.org"
     assert "Your seat is yours" in shown(client.get("/renew/"))
+    _link, own = factories.mint_link("application", lasts=timedelta(days=9), application=renewal)
+    told = shown(client.get(f"/l/{own}/", follow=True))
+    assert "Your seat is yours" in told and "Yes, I go on" not in told, "by the letter about it"
+
+
+def test_the_director_sees_each_person_once(under_way, lead, client_of):
+    open_second(lead, under_way)
+    ana = member(under_way, "Ana Reyes")
+    renewal = renew(ana, under_way.part(2), by=ana.person, **DIRECTOR)
+    director = factories.create_person("Dora Director", "dora@example.org")
+    assert "Ana Reyes" in shown(client_of(director).get("/"))
+    signs(renewal.endorsement)
+    assert shown(client_of(director).get("/").content.decode()).count("Ana Reyes") == 1
 
 
 def test_from_today_by_signing_in(under_way, lead, client_of):
@@ -271,4 +284,18 @@ def test_the_list_says_who_goes_on(under_way, lead):
     part = under_way.part(2)
     stop(member(under_way, "Bea Peña"), part)
     page = shown(lead.get(f"/cohorts/{under_way.slug}/parts/2/renewals/"))
-    assert "2: No answer yet" in page and "1: Does not go on" in page
+    assert "No answer yet: 2" in page and "Does not go on: 1" in page
+
+
+def test_the_lead_notes_it_for_somebody_without_an_address(under_way, lead):
+    open_second(lead, under_way)
+    cy, part = member(under_way, "Cy Low"), under_way.part(2)
+    address = f"/cohorts/{under_way.slug}/parts/2/renewals/{cy.pk}/"
+    assert address in lead.get(f"/cohorts/{under_way.slug}/parts/2/renewals/").content.decode()
+    look = lead.post(address, DIRECTOR)
+    assert is_look(look) and "director is asked to sign: Dora Director" in shown(look)
+    assert not part.applications.exists()
+    act(lead, address, DIRECTOR)
+    signs(part.applications.get().endorsement)
+    assert part.applications.get().decision == "renewed"
+    assert not Letter.objects.filter(to_email="").exists(), "nobody is written to without address"

@@ -416,5 +416,5 @@ def test_today_tells_of_an_application_that_was_not_sent(client_of, cohort, coun
     today = shown(browser.get("/"))
     assert begun in today and today.count("btn-primary") == 1 and "You are in no" not in today
     assert begun not in shown(other.get("/"))
-    cohort.cohort_parts.update(apply_by=None, notice_on=None)
+    cohort.cohort_parts.update(apply_by=None, notice_on=None, opened_at=None)
     assert begun not in shown(browser.get("/"))

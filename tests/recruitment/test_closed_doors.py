@@ -6,12 +6,18 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from cohorts.actions.staff_roles import appoint
-from cohorts.models import Admission, Cohort
+from cohorts.models import Admission, Cohort, CohortPart
+from lifecycle.actions.end_recruiting import end_recruiting
 from meetings.actions.admission import AdmissionRefused, admission_to, admit
+from meetings.models import Reply
+from meetings.models.reply import MeetingHasBegun
+from recruitment.actions.application_drafts import send_draft
 from recruitment.actions.decisions import OfferRefused
 from recruitment.actions.offers import offer_seats
+from recruitment.models import ApplicationDraft
 from recruitment.roster_import.import_job import read_in_now
 
 from .. import factories
@@ -67,6 +73,30 @@ def test_nobody_comes_in_by_this_door(cohort, regional_lead, door, status):
     with pytest.raises(refusal), transaction.atomic():
         verb(close(cohort, status), regional_lead)
     assert not cohort.memberships.exists() and cohort.seats.free().count() == 30
+
+
+def test_in_a_completed_cohort_nobody_sends_somebody_else(cohort):
+    member, meeting = factories.create_membership(cohort), cohort.meetings.get(position=2)
+    Cohort.objects.filter(pk=cohort.pk).update(status="completed")
+    meeting = type(meeting).objects.select_related("cohort").get(pk=meeting.pk)
+    substitute = {"answer": "substitute", "substitute_name": "Sue Stand-In"}
+    with pytest.raises(MeetingHasBegun):
+        Reply.objects.save_answer(meeting=meeting, membership=member, **substitute)
+    assert not Reply.objects.exists()
+
+
+def test_a_draft_is_not_sent_once_recruiting_is_over(cohort):
+    """Also where the page was looked at while it was open."""
+    factories.create_membership(cohort)
+    draft = ApplicationDraft.objects.create(cohort_part=cohort.part(1), browser_hash=bytes(32))
+    end_recruiting(cohort)
+    CohortPart.objects.filter(cohort=cohort, part__number=1).update(
+        closed_at=timezone.now() - timedelta(minutes=31)
+    )
+    draft = ApplicationDraft.objects.get(pk=draft.pk)
+    with pytest.raises(ValueError, match="Applications are closed"):
+        send_draft(draft, fields={}, answers={}, language="en")
+    assert ApplicationDraft.objects.filter(pk=draft.pk).exists(), "what was typed is kept"
 
 
 def test_a_completed_cohort_gives_no_role(cohort, regional_lead):

@@ -11,6 +11,7 @@ from lifecycle.address_letters import write_to_new_address
 from people.actions.change_address import ask_address
 from people.models import County
 from recruitment.actions.applications import create
+from recruitment.actions.ask_again import tell_applicants
 from recruitment.actions.decisions import offer_no_seat
 from recruitment.actions.endorsement_reminders import remind
 from recruitment.actions.offers import offer_seats
@@ -177,6 +178,7 @@ def follow_own_applications(walk, cohort):
         "withdrawn",
     ]
     states = {name: applied(cohort, name, director=f"zqdirector-{name}") for name in names}
+    tell_applicants(cohort.part(1))
     browser = own(walk, states["waiting"])
     walk.see(browser, "recruitment:application-confirm", send={})
     walk.see(browser, "recruitment:application-calendar")

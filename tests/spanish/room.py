@@ -2,20 +2,24 @@
 and after the cohort.
 """
 
+import uuid
 from datetime import time, timedelta
 
 from django.utils import timezone
 
 from accounts.actions.signin_links import send_sign_in_link
-from cohorts.models import Cohort
+from cohorts.models import Cohort, StaffAct
 from community.actions.topics import schedule_topic, set_learned
 from dashboards.documents import available_documents
 from evaluations.actions.evaluation_invitations import invite_everybody
 from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Evaluation
 from guidebooks.models import Activity
+from lifecycle.actions.call_off_act import call_off
+from lifecycle.actions.open_part import ask
 from lifecycle.actions.reschedule_meeting import reschedule
 from meetings.actions.meeting_reminders import send_reminders
+from recruitment.actions.renewals import renew, settle_renewal
 
 from .. import factories
 from .joining import LONG, form_with
@@ -31,6 +35,7 @@ PAGES = [
 WITHOUT_LINK = [
     "recruitment:application-own",
     "recruitment:endorsement-answer",
+    "recruitment:renewal",
     "meetings:reply-link",
     "evaluations:evaluation-answer-link",
     "recruitment:interest-own",
@@ -61,6 +66,9 @@ def meet(walk):
     evaluate(walk, browser, first, members)
     adopt(walk, browser, first)
     on_the_day(walk, browser, second)
+    if walk.guidebook.parts.count() > 1:
+        go_on(walk, browser, cohort, members)
+    call_one_off(walk, browser, cohort)
     say_goodbye(walk, cohort, members)
     return cohort
 
@@ -250,6 +258,47 @@ def on_the_day(walk, browser, meeting):
         walk.see(browser, "dashboards:meeting-detail", cohort.slug, meeting.position)
         walk.see(browser, "meetings:reply", cohort.slug, meeting.position)
     walk.see(browser, "meetings:reply", cohort.slug, meeting.position, send={"answer": "coming"})
+
+
+def go_on(walk, browser, cohort, members):
+    """The next part: asked, something missing, too long, yes, no; waiting, declined, signed."""
+    part = factories.open_later_part(cohort, first_is_over=False)
+    ask(members[0], part, None)
+    walk.see(browser, "home")
+    walk.see(browser, "recruitment:renewal")
+    walk.see(browser, "recruitment:renewal", send={"go": "on"})
+    long = {"director_name": LONG, "director_email": members[0].person.email}
+    walk.see(browser, "recruitment:renewal", send={"go": "on"} | long)
+    director = {"director_name": "zqdora", "director_email": "zqdora.renews@example.org"}
+    own = {"director_email": members[0].person.email}
+    walk.see(browser, "recruitment:renewal", send={"go": "on"} | director | own)
+    walk.see(browser, "recruitment:renewal", send={"go": "no"})
+    walk.see(browser, "recruitment:renewal", send={"go": "on"} | director)
+    asked = members[0].renewals.get(withdrawn_at=None).endorsement
+    asked.decline(reason="zqreason", by=None)
+    walk.see(browser, "recruitment:renewal")
+    signed = renew(members[3], part, by=members[3].person, **director)
+    signed.endorsement.give(signed_name="zqdora", by=None)
+    settle_renewal(signed)
+    other = walk.browser(purpose="renew", membership=members[3])
+    walk.see(other, "recruitment:renewal")
+    walk.see(other, "recruitment:renewal", send={"go": "no"})
+    part.cohort.cohort_parts.filter(pk=part.pk).update(
+        apply_by=factories.today() - timedelta(days=3), notice_on=factories.today()
+    )
+    late = walk.browser(purpose="renew", membership=members[4])
+    walk.see(late, "recruitment:renewal", send={"go": "no"})
+
+
+def call_one_off(walk, browser, cohort):
+    last = cohort.meetings.in_order().last()
+    factories.move_meeting(last, factories.today() + timedelta(days=30))
+    about = {"kind": "meeting_call_off", "cohort": cohort, "by": walk.lead, "sentence": "zqdone"}
+    act = StaffAct.objects.create(form_key=uuid.uuid4(), **about)
+    call_off(act, last, reason="zqsnow", by=walk.lead)
+    act.finish(sentence="zqdone")
+    walk.see(browser, "dashboards:meeting-detail", cohort.slug, last.position)
+    walk.see(browser, "home")
 
 
 def say_goodbye(walk, cohort, members):

@@ -42,9 +42,9 @@ NOT_READ = {"health", "dashboards:cohort-export", "meetings:activity-export"}
 #: Templates that only staff see; they may be plain English.
 OF_STAFF = re.compile(
     r"account/(reauthenticate|password_change)|mfa/|bs_icon/"
-    r"|recruitment/(_application_(choose|state_cell|bar|summary)|_roster|roster|application_(detail|all|list)|interest_list)"
+    r"|recruitment/(_application_(choose|state_cell|bar|summary)|_roster|roster|application_(detail|all|list|late)|interest_list)"
     r"|cohorts/(_cohort_filter|_waiting_(acts|sync)|_member|_person|_?letter_(list|counts|detail)|member|person_list|_?staff)"
-    r"|dashboards/(cohort_list|dashboard_(facilitator|lead)|(_?member|person)_(attendance|detail)|_person_)|lifecycle/(cohort_open|cohort_complete|member_|person_|site_)"
+    r"|dashboards/(cohort_list|dashboard_(facilitator|lead)|(_?member|person)_(attendance|detail)|_person_)|lifecycle/(cohort_(open|complete|begin|edit|publish)|part_|member_|person_|site_)"
     r"|guidebook_editor/|demo/|meetings/budget_line"
 )
 
@@ -125,6 +125,8 @@ def test_every_kind_of_letter_was_written(walks):
         }
         asks = walk.guidebook.parts.filter(asks_sign_off=True).exists()
         wanted = {code for code in PLACEHOLDERS if asks or not code.startswith("signoff-")}
+        if walk.guidebook.parts.count() == 1:
+            wanted -= {"renewal"}  # there is no part to go on with
         assert wanted - written == set(), slug
     assert {"interest-confirm", "interest-open"} <= {
         heard.where.removeprefix("letter ") for walk in walks.values() for heard in walk.heard

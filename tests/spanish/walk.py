@@ -114,7 +114,8 @@ class Walk:
             by=self.lead,
         )
         if cohort.part(1).apply_by:
-            factories.publish(cohort)
+            contact = {"contact_name": "zqcontact", "contact_email": "zqcontact@example.org"}
+            factories.publish(cohort, **contact)
         cohort.meetings.exclude(setting="in_person").update(
             link_url="https://meet.example.org/zq", phone="555-0100"
         )
