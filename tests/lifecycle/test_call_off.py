@@ -98,6 +98,8 @@ def test_it_stands_struck_through_with_its_reason_everywhere(
         assert FIRE in page and "called off" in page and "is-off" in page
     reply = reverse("meetings:reply", args=[cohort.slug, 3])
     assert FIRE in shown(own.get(reply))
+    results = shown(browser.get(reverse("evaluations:results-cohort", args=[cohort.slug])))
+    assert "Called off" in results
     roll = reverse("meetings:attendance-edit", args=[cohort.slug, 3])
     assert FIRE in shown(browser.get(roll))
 
