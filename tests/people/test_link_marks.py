@@ -71,6 +71,7 @@ SENDS = {
         "name": "Gus Oak",
         "email": "gus@example.org",
     },
+    "recruitment:endorsement-take-back": lambda application: {"passed_on": "1"},
     "recruitment:endorsement-object": lambda application: {
         "endorsement": application.endorsements.get().pk
     },
