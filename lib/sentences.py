@@ -18,5 +18,5 @@ def list_names(names):
         return last
     joined = {"others": ", ".join(others), "last": last}
     if (get_language() or "").startswith("es") and SOUND_OF_I.match(plain_text(last)):
-        return "%(others)s e %(last)s" % joined
+        return "{others} e {last}".format(**joined)
     return _("%(others)s and %(last)s") % joined

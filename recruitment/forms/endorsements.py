@@ -93,16 +93,17 @@ class EndorsementForm(forms.Form):
         cleaned = super().clean()
         says = [cleaned.get(f"says_{endorsement.pk}") for endorsement in self.endorsements]
         if self.endorsements and not any(says) and not self.errors:
-            self.add_error(
-                f"says_{self.endorsements[0].pk}",
-                _("Choose an answer for %(name)s.")
-                % {"name": self.endorsements[0].application.name}
-                if len(self.endorsements) == 1
-                else _("Choose an answer for at least one person."),
-            )
+            self.add_error(f"says_{self.endorsements[0].pk}", self.says_what_is_missing())
         if "sign" in says:
             self.clean_signature(cleaned)
         return cleaned
+
+    def says_what_is_missing(self):
+        if len(self.endorsements) > 1:
+            return gettext("Choose an answer for at least one person.")
+        return gettext("Choose an answer for %(name)s.") % {
+            "name": self.endorsements[0].application.name
+        }
 
     def clean_signature(self, cleaned):
         names = [f"commitment_{commitment.pk}" for commitment in self.commitments]

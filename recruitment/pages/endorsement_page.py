@@ -49,6 +49,12 @@ def endorsement_context(link, endorsements, open_now, terms):
         "answered": [endorsement for endorsement in answered if endorsement not in open_now],
         "is_change": any(endorsement.state != "waiting" for endorsement in open_now),
         "passed_on": passed_on_by(link),
+        "some_undecided": any(
+            not e.is_of_member and e.application.told_state == "undecided" for e in answered
+        ),
+        "may_change_until": application.cohort_part.apply_by
+        if any(e.may_change and not e.is_of_member for e in answered)
+        else None,
         "may_forward": any(endorsement.state == "waiting" for endorsement in endorsements),
         "director": endorsements[0].supervisor_name,
         "names": names_of(open_now),
@@ -58,6 +64,7 @@ def endorsement_context(link, endorsements, open_now, terms):
         "time": time_commitment(meetings),
         "sessions": sessions,
         "own_hours": total_hours(sessions),
+        "own_minutes": sum(session.minutes for session in sessions),
         "later_parts": later_parts(application.cohort_part),
     } | contacts_of(cohort)
 

@@ -12,6 +12,7 @@ from people.languages import language_asked_in_form, remember_language
 
 from ..actions.endorsement_forward import correct_address, forward, refuse_address, take_back
 from ..actions.endorsements import endorsements_for_link
+from ..director_language import choose_language
 from ..forms.endorsement_forward import ForwardForm
 from ..pages.endorsement_page import contacts_of
 from ..pages.endorsement_passed_on import passed_on_by
@@ -28,10 +29,7 @@ def endorsement_forward(request, link):
     ?correct= : the address of what was passed on before is corrected.
     """
     corrected = group_of(link, request.GET.get("correct"))
-    if corrected:
-        waiting = corrected.endorsements
-    else:
-        waiting = list(endorsements_for_link(link).waiting())
+    waiting = corrected.endorsements if corrected else endorsements_for_link(link).waiting()
     if not waiting:
         messages.info(
             request,
@@ -56,6 +54,8 @@ def endorsement_forward(request, link):
             return redirect(ANSWERS)
         if not form.errors:
             page = "recruitment/endorsement_forward_look.html"
+    if language:
+        choose_language(link.link.email_key, language)
     context |= contacts_of(link.application.cohort)
     return remember_language(
         request, render(request, page, context | {"language_form": "forward"}), language
@@ -105,9 +105,7 @@ def endorsement_take_back(request, link):
     new = take_back(link, group.endorsements) if group else []
     if new:
         names = list_names(endorsement.application.name for endorsement in new)
-        told = _(
-            "Taken back. The link of %(name)s no longer opens it. Please answer for %(names)s."
-        )
+        told = _("Taken back: %(name)s can no longer answer. Please answer for %(names)s.")
         messages.success(request, told % {"name": group.name, "names": names})
     else:
         messages.info(request, _("This was answered meanwhile, so it stays as it is."))

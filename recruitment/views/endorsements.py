@@ -66,6 +66,9 @@ def endorsement_answer(request, link):
         link.application, email=endorsements[0].supervisor_email
     )
     context["language_form"] = "sign-off" if open_now else ""
+    if language:
+        choose_language(link.link.email_key, language)
+        context["letters_in"] = language
     page = render(request, "recruitment/endorsement_form.html", context)
     return remember_language(request, page, language)
 
