@@ -110,7 +110,7 @@ def changed_terms(signed, now):
     ]
 
 
-def sentences_of_signing_again(endorsement, before):
+def sentences_of_new_request(endorsement, before):
     """When a director signed who is asked again, what has changed since, and what to do.
 
     before: the endorsement that was signed.

@@ -4,7 +4,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ..director_language import language_of_director
-from ..endorsement_terms import build_terms, sentences_of_signing_again
+from ..endorsement_terms import build_terms, sentences_of_new_request
 from ..letters import write_to_director
 from ..models import EndorsementAction, SupervisorEndorsement
 
@@ -30,7 +30,7 @@ def say_that_it_is_again(letter, endorsement, before):
     changed since; else it looks like the first one once more.
     """
     with translation.override(letter.language):
-        again = sentences_of_signing_again(endorsement, before)
+        again = sentences_of_new_request(endorsement, before)
         subject = _("Please sign again for %(name)s: the application changed")
         letter.subject = subject % {"name": endorsement.application.name}
     letter.body = f"{again}\n\n{letter.body}"

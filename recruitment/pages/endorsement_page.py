@@ -4,7 +4,7 @@ from cohorts.pages.people_to_call import people_of_recruitment
 from lib.sentences import list_names
 from meetings.time_commitment import time_commitment, total_hours
 
-from ..endorsement_terms import moved_meetings, sentences_of_signing_again, signed_dates
+from ..endorsement_terms import moved_meetings, sentences_of_new_request, signed_dates
 from ..models import SupervisorEndorsement
 from .endorsement_passed_on import passed_on_by
 from .public_part import later_parts
@@ -24,7 +24,7 @@ def add_signed_before(endorsements):
     before = SupervisorEndorsement.objects.signed_before(endorsements)
     for endorsement in endorsements:
         earlier = endorsement.signed_before = before.get(endorsement.pk)
-        endorsement.sign_again = earlier and sentences_of_signing_again(endorsement, earlier)
+        endorsement.sign_again = earlier and sentences_of_new_request(endorsement, earlier)
         if earlier:
             earlier.bound_days = signed_dates(earlier.bound)
 

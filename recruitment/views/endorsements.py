@@ -105,13 +105,13 @@ def store_answers(request, link, form):
         form.add_error(None, str(refusal))
         return False
     if new:
-        messages.success(request, answers_in_words(new))
+        messages.success(request, answers_in_sentences(new))
     else:
         messages.info(request, _("Nothing has changed. Below is what we have from you."))
     return True
 
 
-def answers_in_words(answered):
+def answers_in_sentences(answered):
     """ "You signed for Ana and Ben. You declined for Eve. Thank you." """
     kinds = [
         ("given", _("You signed for %(names)s.")),
