@@ -132,7 +132,8 @@ TABLE = [
     link("recruitment:renewal", "renew"),
     # Signing for applicants
     link("recruitment:endorsement-answer", "sign-off"),
-    link("recruitment:endorsement-forward", "sign-off"),
+    link("recruitment:endorsement-forward", "sign-off", look="shows the address and whom first"),
+    link("recruitment:endorsement-take-back", "sign-off", SEND, "may be passed on again"),
     link("recruitment:endorsement-calendar", "sign-off", READ),
     link("recruitment:endorsement-object", "sign-off", SEND),
     link("recruitment:endorsement-language", "sign-off", SEND),

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.views.sign_in import forget_links, log_in
+from cohorts.letters.compose import LINK
 from cohorts.models import Letter
 from cohorts.pages.letters import describe
 from cop_site.demo_marker import is_demo_here
@@ -86,4 +87,5 @@ def mail_list(request):
 def mail_detail(request, pk):
     letter = get_object_or_404(demo_letters(), pk=pk)
     describe(letter)
+    letter.body_without_link = letter.body.replace(LINK, "(the link stands here)")
     return render(request, "demo/mail_detail.html", {"letter": letter})

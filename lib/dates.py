@@ -52,6 +52,11 @@ def short_day(value):
     return date_format(value, r"j \d\e F").lower() if _in_spanish() else date_format(value, "M j")
 
 
+def strip_day(value):
+    """A date where a column is narrow: "Mar 5"; "5 mar"."""
+    return date_format(value, "j M").lower() if _in_spanish() else short_day(value)
+
+
 def table_day(value):
     """A date in a table, which does not break: "Dec 15" this year, else "Dec 15, 2027"."""
     if value.year == timezone.localdate().year:

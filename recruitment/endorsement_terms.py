@@ -6,8 +6,10 @@ import hashlib
 import json
 from datetime import date
 
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from lib import dates
 from meetings.time_commitment import total_hours
 
 #: The terms that are hashed. A signature holds only for these; the other keys are for display.
@@ -93,6 +95,35 @@ def moved_meetings(signed, now):
         if meeting["position"] in before
         and schedule_of(before[meeting["position"]]) != schedule_of(meeting)
     ]
+
+
+def changed_terms(signed, now):
+    """What the applicant changed since the signature, a sentence each."""
+    what = [
+        ("site", _("The site changed from %(before)s to %(now)s.")),
+        ("agency", _("The agency changed from %(before)s to %(now)s.")),
+    ]
+    return [
+        sentence % {"before": signed.get(name, ""), "now": now[name]}
+        for name, sentence in what
+        if signed.get(name, "") != now[name]
+    ]
+
+
+def sentences_of_new_request(endorsement, before):
+    """When a director signed who is asked again, what has changed since, and what to do.
+
+    before: the endorsement that was signed.
+    """
+    application = endorsement.application
+    now = {"site": application.site_name, "agency": application.agency_name}
+    signed_at = timezone.localtime(before.given_at, application.cohort.zone)
+    signed = _("You signed for %(name)s on %(day)s.") % {
+        "name": application.name,
+        "day": dates.day(signed_at),
+    }
+    please = _("What you signed no longer counts. Please sign again.")
+    return " ".join([signed, *changed_terms(before.bound, now), please])
 
 
 def schedule_of(meeting):

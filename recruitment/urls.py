@@ -47,6 +47,11 @@ urlpatterns = [
     # The director, by a personal link
     path("sign-off/", endorsements.endorsement_answer, name="endorsement-answer"),
     path("sign-off/forward/", endorsement_forward.endorsement_forward, name="endorsement-forward"),
+    path(
+        "sign-off/take-back/",
+        endorsement_forward.endorsement_take_back,
+        name="endorsement-take-back",
+    ),
     path("sign-off/language/", endorsements.endorsement_language, name="endorsement-language"),
     path("sign-off/calendar.ics", endorsements.endorsement_calendar, name="endorsement-calendar"),
     path("sign-off/object/", endorsements.endorsement_object, name="endorsement-object"),

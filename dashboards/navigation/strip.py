@@ -113,7 +113,7 @@ class MeetingStrip:
             href=target.address(self.cohort, meeting),
             state=", ".join(filter(None, [meeting.added_word, state])),
             drawing=drawing,
-            when=dates.short_day(meeting.on),
+            when=dates.strip_day(meeting.on),
             is_chosen=self.is_chosen(meeting),
             is_today=meeting.is_upcoming and meeting.is_today,
             is_off=meeting.is_called_off,

@@ -65,8 +65,9 @@ def answer_as(request, membership, meeting):
     else:
         form = EvaluationAnswersForm(questions, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
+        replaces = has_answered(membership, meeting)
         submit_answers(evaluation, membership, ratings=form.ratings(), comments=form.comments())
-        return redirect(request.path)
+        return redirect(f"{request.path}?replaced" if replaces else request.path)
     context = answer_context(request, evaluation, membership, form)
     page = render(request, "evaluations/evaluation_answer.html", context)
     return remember_language(request, page, language)
@@ -97,6 +98,7 @@ def answer_context(request, evaluation, membership, form):
         "eligibility": state,
         "sent": sent,
         "withdrawn": "withdrawn" in request.GET and not sent,
+        "replaced": "replaced" in request.GET and sent,
         "accepts_answers": accepts,
         "shows_form": shows_form,
         "language_form": "answers" if shows_form else "",

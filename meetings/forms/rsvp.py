@@ -7,9 +7,9 @@ from lib.form_layout import FormInPage, Section, Unmarked
 
 from ..models import BY_LINK, Reply, Way
 
-CHOOSE = _("Choose one: coming, not coming, or someone comes instead")
+CHOOSE = _("Choose one: coming, not coming, or someone comes instead.")
 
-CHOOSE_ONE_OF_TWO = _("Choose one: coming or not coming")
+CHOOSE_ONE_OF_TWO = _("Choose one: coming or not coming.")
 
 
 class ReplyForm(forms.Form):
@@ -31,13 +31,13 @@ class ReplyForm(forms.Form):
         error_messages={"max_length": TOO_LONG},
     )
     substitute_email = forms.EmailField(
-        label=_("Their email"),
+        label=_("Email of that person"),
         help_text=_(
             "So that the facilitators can reach this person. We write to you, not to them."
         ),
         max_length=254,
         required=False,
-        error_messages={"invalid": _("Write an email such as name@agency.org")},
+        error_messages={"invalid": _("Write an email such as name@agency.org.")},
     )
     access_needs = forms.CharField(
         label=_("What helps you take part"),
@@ -113,12 +113,12 @@ class ReplyForm(forms.Form):
         if answer == Reply.Answer.SUBSTITUTE and not self.takes_substitutes:
             self.add_error(
                 "answer",
-                _("In this group nobody comes in place of a member. Choose another answer"),
+                _("In this group nobody comes in place of a member. Choose another answer."),
             )
             return cleaned
         if answer == Reply.Answer.SUBSTITUTE and not cleaned.get("substitute_name"):
             self.add_error(
-                "substitute_name", _("Write the name of the person who comes instead of you")
+                "substitute_name", _("Write the name of the person who comes instead of you.")
             )
         return cleaned
 

@@ -1,44 +1,47 @@
-"""Forwarding sign-offs: a director passes the question on to whoever should sign."""
+"""Forwarding sign-offs: a director passes the question on to whoever should sign, and takes it
+back as long as nobody has answered.
+"""
 
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cohorts.letters.compose import address_is_full
+from lib.sentences import list_names
 from lib.text import normalize_email
 from people.models import Link
 
 from ..director_language import language_of_director
 from ..letters import write_to_director
-from ..models import ApplicationLink, EndorsementAction
+from ..models import Application, EndorsementAction, SupervisorEndorsement
 from .endorsement_request import create_request
 from .endorsement_void import void_open_requests
 from .endorsements import endorsements_for_link
+
+Kind = EndorsementAction.Kind
 
 
 @transaction.atomic
 def forward(link, *, name, email, language, chosen=None):
     """Request waiting sign-offs of this link from another address, by one letter.
 
-    chosen: SupervisorEndorsements; all that wait if not given. The link is revoked when none waits
-    any more. Returns what was forwarded; nothing if the link was revoked meanwhile. Raises
-    ValueError when the address is the holder's own, an applicant's, or has had its letters for
-    today.
+    chosen: SupervisorEndorsements; all that wait if not given. The link stays: it shows what was
+    answered and passed on. Returns what was forwarded; nothing if it was forwarded meanwhile.
+    Raises ValueError when the address may not be asked.
     """
     waiting = list(endorsements_for_link(link).waiting()) if lock_usable_link(link) else []
     passed_on = [e for e in waiting if chosen is None or e in chosen]
-    refuse_address(link, normalize_email(email), passed_on)
-    kept = [e for e in waiting if e not in passed_on]
-    if kept:
-        keep_links(link, passed_on, kept[0].application)
+    refuse_address(link, email, passed_on)
     if passed_on:
         ask_instead(passed_on, name=name, email=email, language=language)
-    if not kept:
-        link.link.revoke()
     return passed_on
 
 
-def refuse_address(link, key, passed_on):
+def refuse_address(link, email, passed_on):
+    """Raise ValueError when the address is the holder's own, an applicant's, or has had its
+    letters for today.
+    """
+    key = normalize_email(email)
     if key == link.link.email_key:
         raise ValueError(_("This is your own address. Write the address of the other person."))
     if address_is_full(key):
@@ -51,15 +54,50 @@ def refuse_address(link, key, passed_on):
         )
 
 
-def keep_links(link, passed_on, application):
-    """Links to this address open all that is asked of it: those sent for what is passed on are
-    from now on for this application, and are not revoked with it.
+@transaction.atomic
+def take_back(link, passed_on):
+    """Ask the holder of this link again, instead of the person they passed it on to, without a
+    letter. Returns the sign-offs that wait for the holder now.
+
+    passed_on: SupervisorEndorsements that the holder forwarded; those that were answered meanwhile,
+    or are the holder's again, stay as they are.
     """
-    ApplicationLink.objects.filter(
-        application__in=[endorsement.application_id for endorsement in passed_on],
-        link__purpose=Link.Purpose.SIGN_OFF,
-        link__email_key=link.link.email_key,
-    ).update(application=application)
+    if not lock_usable_link(link):
+        return []
+    new = []
+    for forwarded in passed_on:
+        application = Application.objects.select_for_update().get(pk=forwarded.application_id)
+        asked = application.endorsements.filter(pk__gt=forwarded.pk).order_by("pk").first()
+        if asked and asked.state == "waiting":
+            void_open_requests(application, detail="taken back", keep=forwarders(application))
+            request = create_request(
+                application,
+                name=forwarded.supervisor_name,
+                email=forwarded.supervisor_email,
+                language=forwarded.bound.get("language", application.language),
+                detail="taken back",
+            )
+            new.append(request)
+    return new
+
+
+@transaction.atomic
+def correct_address(link, passed_on, *, name, email, language):
+    """Take these back and pass them on to this address instead. Returns what was passed on.
+
+    Raises ValueError as `forward`; then nothing changes.
+    """
+    return forward(
+        link, name=name, email=email, language=language, chosen=take_back(link, passed_on)
+    )
+
+
+def forwarders(application):
+    """The addresses of whoever passed this application's sign-off on."""
+    forwarded = SupervisorEndorsement.objects.filter(
+        application=application, actions__kind=Kind.FORWARDED
+    )
+    return set(forwarded.values_list("supervisor_key", flat=True))
 
 
 def ask_instead(passed_on, *, name, email, language):
@@ -70,10 +108,11 @@ def ask_instead(passed_on, *, name, email, language):
     language = language_of_director(first, email=email, fallback=language)
     new = []
     for endorsement in passed_on:
-        endorsement.note(EndorsementAction.Kind.FORWARDED)
-        void_open_requests(endorsement.application, detail="forwarded")
+        application = endorsement.application
+        endorsement.note(Kind.FORWARDED)
+        void_open_requests(application, detail="forwarded", keep=forwarders(application))
         request = create_request(
-            endorsement.application,
+            application,
             name=name,
             email=email,
             language=language,
@@ -84,7 +123,7 @@ def ask_instead(passed_on, *, name, email, language):
     with translation.override(language):
         top = _("%(director)s asks you to answer in their place, for: %(names)s.") % {
             "director": passed_on[0].supervisor_name,
-            "names": ", ".join(endorsement.application.name for endorsement in passed_on),
+            "names": list_names(endorsement.application.name for endorsement in passed_on),
         }
     if letter:  # not once the deadline has passed
         letter.body = f"{top}\n\n{letter.body}"
@@ -93,7 +132,7 @@ def ask_instead(passed_on, *, name, email, language):
 
 def lock_usable_link(link):
     """Lock the link's row and return whether it is still usable: of two requests at once,
-    the second finds it revoked.
+    the second finds nothing that waits.
 
     Somebody signed in has an ApplicationLink that is not saved; there is no row to lock,
     and it is usable.

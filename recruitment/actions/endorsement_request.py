@@ -1,7 +1,10 @@
 """Requesting a sign-off from a director."""
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from ..director_language import language_of_director
-from ..endorsement_terms import build_terms
+from ..endorsement_terms import build_terms, sentences_of_new_request
 from ..letters import write_to_director
 from ..models import EndorsementAction, SupervisorEndorsement
 
@@ -15,8 +18,23 @@ def request_endorsement(application, *, by=None, name=None, email=None, language
     """
     language = language_of_director(application, email=email or "", fallback=language or "")
     endorsement = create_request(application, by=by, name=name, email=email, language=language)
-    write_to_director(endorsement, "signoff-request", language=language, act=act)
+    letter = write_to_director(endorsement, "signoff-request", language=language, act=act)
+    before = SupervisorEndorsement.objects.signed_before([endorsement]).get(endorsement.pk)
+    if letter and before:
+        say_that_it_is_again(letter, endorsement, before)
     return endorsement
+
+
+def say_that_it_is_again(letter, endorsement, before):
+    """Say in the subject and on top of the letter that the director signed before, and what has
+    changed since; else it looks like the first one once more.
+    """
+    with translation.override(letter.language):
+        again = sentences_of_new_request(endorsement, before)
+        subject = _("Please sign again for %(name)s: the application changed")
+        letter.subject = subject % {"name": endorsement.application.name}
+    letter.body = f"{again}\n\n{letter.body}"
+    letter.save(update_fields=["subject", "body"])
 
 
 def create_request(application, *, language, by=None, name=None, email=None, detail=""):

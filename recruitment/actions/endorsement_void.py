@@ -9,7 +9,7 @@ from cohorts.models import Letter
 from people.models import Link
 
 from ..letters import letters_of, write_to_director
-from ..models import SupervisorEndorsement
+from ..models import ApplicationLink, SupervisorEndorsement
 from .endorsement_request import request_endorsement
 
 
@@ -31,10 +31,10 @@ def reopen_for_change(endorsement):
 
 @transaction.atomic
 def void_and_request_again(application, *, by=None, detail="", act=None):
-    """The signed terms or the director changed: void the current sign-off, revoke its links
-    and request a new one.
+    """The signed terms or the director changed: void the current sign-off, revoke the links to
+    another director and request a new one.
     """
-    void_open_requests(application, by=by, detail=detail)
+    void_open_requests(application, by=by, detail=detail, keep={application.director_key})
     return request_endorsement(application, by=by, act=act)
 
 
@@ -52,8 +52,10 @@ def write_for_others(endorsement):
         write_to_director(other, "signoff-request")
 
 
-def void_open_requests(application, *, by=None, detail=""):
-    """Void the application's current sign-off and revoke the links sent for it.
+def void_open_requests(application, *, by=None, detail="", keep=()):
+    """Void the application's current sign-off and revoke the links sent for it, except those to
+    the addresses in `keep`. A link whose reader is asked for somebody else too is for that
+    application from now on.
 
     Letters about it that are still queued are deleted, so that they do not count against the daily
     limit of the address.
@@ -64,6 +66,24 @@ def void_open_requests(application, *, by=None, detail=""):
         if dropped:
             write_for_others(endorsement)
     links = Link.objects.filter(
-        application_link__application=application, purpose=Link.Purpose.SIGN_OFF
+        application_link__application=application, purpose=Link.Purpose.SIGN_OFF, revoked_at=None
+    ).exclude(email_key__in=keep)
+    for key in set(links.values_list("email_key", flat=True)):
+        sent = links.filter(email_key=key)
+        if other := asked_for_another(application, key):
+            ApplicationLink.objects.filter(link__in=sent).update(application=other)
+        else:
+            sent.update(revoked_at=timezone.now())
+
+
+def asked_for_another(application, key):
+    """Another application of the same part for which this address is asked or has answered;
+    or None.
+    """
+    others = SupervisorEndorsement.objects.active().filter(
+        supervisor_key=key,
+        application__cohort_part=application.cohort_part_id,
+        application__withdrawn_at=None,
     )
-    links.filter(revoked_at=None).update(revoked_at=timezone.now())
+    other = others.exclude(application=application).order_by("pk").first()
+    return other and other.application

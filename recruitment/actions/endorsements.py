@@ -70,17 +70,17 @@ def can_be_answered(endorsement):
 def answer_for_all(link, answers, *, signed_name="", language="en", own_device=False):
     """Store everything a director sent with one button, all or nothing.
 
-    Returns how many answers are new.
+    Returns the endorsements whose answers are new, as they are now.
 
     answers: {endorsement pk: {"says": "sign" or "decline", "seen", "shown_hash", "reason"}} as in
     `sign` and `decline`. Endorsements that this link does not ask for are ignored.
     """
-    changed = 0
+    changed = []
     for endorsement in endorsements_for_link(link):
         if endorsement.pk in answers:
             sent = answers[endorsement.pk]
             if sent["says"] == "sign":
-                changed += sign(
+                is_new = sign(
                     endorsement,
                     seen=sent["seen"],
                     shown_hash=sent["shown_hash"],
@@ -89,10 +89,12 @@ def answer_for_all(link, answers, *, signed_name="", language="en", own_device=F
                     own_device=own_device,
                 )
             else:
-                changed += decline(
+                is_new = decline(
                     endorsement, seen=sent["seen"], reason=sent["reason"], language=language
                 )
-    return changed
+            if is_new:
+                changed.append(endorsement.application_id)
+    return list(endorsements_for_link(link).filter(application__in=changed)) if changed else []
 
 
 @transaction.atomic

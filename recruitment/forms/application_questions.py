@@ -43,7 +43,7 @@ def long_text_field(question, **kwargs):
 
 def number_field(question, **kwargs):
     highest = 10 ** min(question.max_length, MAX_DIGITS) - 1
-    messages = errors(_("Write a whole number, such as 3."))
+    messages = errors(_("Write a whole number from 0 to %(highest)s.") % {"highest": highest})
     widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 6})
     return forms.IntegerField(
         min_value=0, max_value=highest, widget=widget, error_messages=messages, **kwargs

@@ -124,6 +124,15 @@ class ApplicationAnswersForm(forms.Form):
             else {"region__network": cohort.network_id}
         )
         self.fields["county"].queryset = counties = County.objects.filter(**here)
+        if cohort.contact_name:
+            self.fields["county"].help_text = _(
+                "These are the counties of this group. Is yours not here? Ask %(name)s."
+            ) % {"name": ", ".join(filter(None, [cohort.contact_name, cohort.contact_email]))}
+        else:
+            self.fields["county"].help_text = _(
+                "These are the counties of this group. Is yours not here? The help page says whom "
+                "to ask."
+            )
         if not cohort.region_id and not counties.exists():
             del self.fields["county"]
 

@@ -6,7 +6,10 @@ from lib.form_layout import FormInPage
 
 
 class ForwardForm(forms.Form):
-    """waiting: the sign-offs that may be passed on. Whoever has only one does not choose."""
+    """waiting: the sign-offs that may be passed on. Whoever has only one does not choose.
+
+    asks_whom: whether the reader chooses among them.
+    """
 
     helper = FormInPage()
 
@@ -23,13 +26,14 @@ class ForwardForm(forms.Form):
         says=_("Write the name of the person who should sign."),
     )
     email = AddressField(
-        label=_("Their email"), says=_("Write their email, such as name@agency.org.")
+        label=_("Email of that person"),
+        says=_("Write the email of that person, such as name@agency.org."),
     )
 
-    def __init__(self, *args, waiting, **kwargs):
+    def __init__(self, *args, waiting, asks_whom=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.waiting = list(waiting)
-        if len(self.waiting) == 1:
+        if len(self.waiting) == 1 or not asks_whom:
             del self.fields["who"]
             return
         who = self.fields["who"]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lib import dates
 from lib.form_fields import NameField
 from lib.form_layout import FormInPage, Unmarked
+from lib.sentences import list_names
 from lib.text import plain_text
 
 from ..colleagues import takes_part
@@ -92,12 +93,17 @@ class EndorsementForm(forms.Form):
         cleaned = super().clean()
         says = [cleaned.get(f"says_{endorsement.pk}") for endorsement in self.endorsements]
         if self.endorsements and not any(says) and not self.errors:
-            self.add_error(
-                f"says_{self.endorsements[0].pk}", _("Choose an answer for at least one person.")
-            )
+            self.add_error(f"says_{self.endorsements[0].pk}", self.says_what_is_missing())
         if "sign" in says:
             self.clean_signature(cleaned)
         return cleaned
+
+    def says_what_is_missing(self):
+        if len(self.endorsements) > 1:
+            return gettext("Choose an answer for at least one person.")
+        return gettext("Choose an answer for %(name)s.") % {
+            "name": self.endorsements[0].application.name
+        }
 
     def clean_signature(self, cleaned):
         names = [f"commitment_{commitment.pk}" for commitment in self.commitments]
@@ -117,7 +123,7 @@ class EndorsementForm(forms.Form):
         signing = [e for e in self.endorsements if cleaned.get(f"says_{e.pk}") == "sign"]
         if not takes_part(signing[0].supervisor_email, signing[0].application.cohort):
             return
-        names = ", ".join(endorsement.application.name for endorsement in signing)
+        names = list_names(endorsement.application.name for endorsement in signing)
         self.fields["is_director"] = forms.BooleanField(
             label=_("Yes, I am the director of %(names)s") % {"names": names}, required=False
         )
@@ -225,7 +231,8 @@ def initial_reason(endorsement):
 
 
 def about(endorsement):
-    where, before = site_and_county(endorsement.application), answer_so_far(endorsement)
+    where = site_and_county(endorsement.application)
+    before = answer_so_far(endorsement) or getattr(endorsement, "sign_again", "")
     return f"{where}. {before}" if before else where
 
 

@@ -20,6 +20,20 @@ class EndorsementQuerySet(models.QuerySet):
     def waiting(self):
         return self.active().filter(given_at=None, declined_at=None)
 
+    def signed_before(self, endorsements):
+        """{key of a waiting endorsement: the one that the same director signed before}, of those
+        of these that are asked anew because the terms changed; in one query.
+        """
+        waiting = [endorsement for endorsement in endorsements if endorsement.state == "waiting"]
+        answered = self.filter(
+            application__in={endorsement.application_id for endorsement in waiting},
+            supervisor_key__in={endorsement.supervisor_key for endorsement in waiting},
+            voided_at__isnull=False,
+        ).exclude(given_at=None, declined_at=None)
+        newest = {(e.application_id, e.supervisor_key): e for e in answered.order_by("pk")}
+        found = {e.pk: newest.get((e.application_id, e.supervisor_key)) for e in waiting}
+        return {pk: before for pk, before in found.items() if before and before.given_at}
+
 
 @tracked(
     exclude=[

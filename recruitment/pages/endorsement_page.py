@@ -1,12 +1,32 @@
 """What a director's page shows: the terms of the part, and the answers given so far."""
 
 from cohorts.pages.people_to_call import people_of_recruitment
+from lib.sentences import list_names
 from meetings.time_commitment import time_commitment, total_hours
 
-from ..endorsement_terms import moved_meetings, signed_dates
+from ..endorsement_terms import moved_meetings, sentences_of_new_request, signed_dates
+from ..models import SupervisorEndorsement
+from .endorsement_passed_on import passed_on_by
 from .public_part import later_parts
 
 MOST_NAMES = 6
+
+
+def contacts_of(cohort):
+    """Whom a director may ask, for the margin and for the help page."""
+    return {"cohort": cohort, "network": cohort.network, "to_call": people_of_recruitment(cohort)}
+
+
+def add_signed_before(endorsements):
+    """Set `signed_before` on those that wait for a director who signed them before, and
+    `sign_again`: what has changed since.
+    """
+    before = SupervisorEndorsement.objects.signed_before(endorsements)
+    for endorsement in endorsements:
+        earlier = endorsement.signed_before = before.get(endorsement.pk)
+        endorsement.sign_again = earlier and sentences_of_new_request(endorsement, earlier)
+        if earlier:
+            earlier.bound_days = signed_dates(earlier.bound)
 
 
 def endorsement_context(link, endorsements, open_now, terms):
@@ -29,6 +49,13 @@ def endorsement_context(link, endorsements, open_now, terms):
         "answered": [endorsement for endorsement in answered if endorsement not in open_now],
         "is_change": any(endorsement.state != "waiting" for endorsement in open_now),
         "are_seated": all(asked.application.membership_id for asked in open_now or endorsements),
+        "passed_on": passed_on_by(link),
+        "some_undecided": any(
+            not e.is_of_member and e.application.told_state == "undecided" for e in answered
+        ),
+        "may_change_until": application.cohort_part.apply_by
+        if any(e.may_change and not e.is_of_member for e in answered)
+        else None,
         "may_forward": any(endorsement.state == "waiting" for endorsement in endorsements),
         "director": endorsements[0].supervisor_name,
         "names": names_of(open_now),
@@ -38,17 +65,17 @@ def endorsement_context(link, endorsements, open_now, terms):
         "time": time_commitment(meetings),
         "sessions": sessions,
         "own_hours": total_hours(sessions),
+        "own_minutes": sum(session.minutes for session in sessions),
         "later_parts": later_parts(application.cohort_part),
-        "cohort": cohort,
-        "network": cohort.network,
-        "to_call": people_of_recruitment(cohort),
-    }
+    } | contacts_of(cohort)
 
 
 def names_of(endorsements):
     """The first six applicants' names in one line; "" without any."""
     names = [endorsement.application.name for endorsement in endorsements]
-    return ", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
+    if len(names) > MOST_NAMES:
+        return ", ".join(names[:MOST_NAMES]) + " …"
+    return list_names(names)
 
 
 def add_answer(endorsement, terms):

@@ -1,59 +1,119 @@
-"""The page on which a director passes a sign-off on to somebody else."""
+"""The page on which a director passes a sign-off on to somebody else, and takes it back."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from lib.query import parse_ids
+from lib.sentences import list_names
 from people.languages import language_asked_in_form, remember_language
-from people.permissions import link_expired
 
-from ..actions.endorsement_forward import forward
+from ..actions.endorsement_forward import correct_address, forward, refuse_address, take_back
 from ..actions.endorsements import endorsements_for_link
+from ..director_language import choose_language
 from ..forms.endorsement_forward import ForwardForm
+from ..pages.endorsement_page import contacts_of
+from ..pages.endorsement_passed_on import passed_on_by
 from .endorsements import director_page
+
+ANSWERS = "recruitment:endorsement-answer"
 
 
 @director_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def endorsement_forward(request, link):
-    endorsements = endorsements_for_link(link)
-    if not endorsements:
-        return link_expired(request)
-    waiting, network = endorsements.waiting(), link.application.cohort.network
+    """The form, then a look that repeats the address, then the letter leaves.
+
+    ?correct= : the address of what was passed on before is corrected.
+    """
+    corrected = group_of(link, request.GET.get("correct"))
+    waiting = corrected.endorsements if corrected else endorsements_for_link(link).waiting()
     if not waiting:
         messages.info(
             request,
             _(
-                "You have answered for everybody, so there is nothing to pass on. "
+                "Nobody waits for your answer, so there is nothing to pass on. "
                 "You can change an answer here."
             ),
         )
-        return redirect("recruitment:endorsement-answer")
+        return redirect(ANSWERS)
     language = language_asked_in_form(request)
+    is_sent = request.method == "POST" and not language and "change" not in request.POST
     form = ForwardForm(
-        request.POST if request.method == "POST" and not language else None,
-        initial=request.POST.dict() | {"who": request.POST.getlist("who")} if language else None,
+        request.POST if is_sent else None,
+        initial=first_values(request, corrected),
         waiting=waiting,
+        asks_whom=not corrected,
     )
-    if form.is_valid():
-        name, email = form.cleaned_data["name"], form.cleaned_data["email"]
-        try:
-            passed_on = forward(
-                link, name=name, email=email, language=get_language()[:2], chosen=form.chosen()
-            )
-        except ValueError as refusal:
-            form.add_error("email", str(refusal))
+    context = {"form": form, "waiting": waiting, "corrected": corrected}
+    page = "recruitment/endorsement_forward.html"
+    if is_sent and form.is_valid() and is_allowed(link, form):
+        if "confirm" in request.POST and pass_on(request, link, form, corrected):
+            return redirect(ANSWERS)
+        if not form.errors:
+            page = "recruitment/endorsement_forward_look.html"
+    if language:
+        choose_language(link.link.email_key, language)
+    context |= contacts_of(link.application.cohort)
+    return remember_language(
+        request, render(request, page, context | {"language_form": "forward"}), language
+    )
+
+
+def first_values(request, corrected):
+    """What was typed, where the form is drawn again without being sent."""
+    if request.method == "POST":
+        return request.POST.dict() | {"who": request.POST.getlist("who")}
+    return {"name": corrected.name, "email": corrected.email} if corrected else None
+
+
+def is_allowed(link, form):
+    try:
+        refuse_address(link, form.cleaned_data["email"], form.chosen())
+    except ValueError as refusal:
+        form.add_error("email", str(refusal))
+        return False
+    return True
+
+
+def pass_on(request, link, form, corrected):
+    """Returns whether it is done; else the form has an error."""
+    said = {key: form.cleaned_data[key] for key in ("name", "email")}
+    language = get_language()[:2]
+    try:
+        if corrected:
+            done = correct_address(link, form.chosen(), **said, language=language)
         else:
-            context = {
-                "name": name,
-                "email": email,
-                "passed_on": passed_on,
-                "left": len(form.waiting) - len(passed_on),
-                "network": network,
-            }
-            return render(request, "recruitment/endorsement_forwarded.html", context)
-    context = {"form": form, "waiting": waiting, "network": network, "language_form": "forward"}
-    page = render(request, "recruitment/endorsement_forward.html", context)
-    return remember_language(request, page, language)
+            done = forward(link, **said, language=language, chosen=form.chosen())
+    except ValueError as refusal:
+        form.add_error("email", str(refusal))
+        return False
+    if done:
+        told = _("We write to %(name)s at %(email)s, in one letter that says it comes from you.")
+        messages.success(request, told % said)
+    else:
+        messages.info(request, _("This was answered or passed on meanwhile. Nothing was sent."))
+    return True
+
+
+@director_page
+@require_POST
+def endorsement_take_back(request, link):
+    group = group_of(link, request.POST.get("passed_on"))
+    new = take_back(link, group.endorsements) if group else []
+    if new:
+        names = list_names(endorsement.application.name for endorsement in new)
+        told = _("Taken back: %(name)s can no longer answer. Please answer for %(names)s.")
+        messages.success(request, told % {"name": group.name, "names": names})
+    else:
+        messages.info(request, _("This was answered meanwhile, so it stays as it is."))
+    return redirect(ANSWERS)
+
+
+def group_of(link, key):
+    """What the holder passed on and nobody has answered, by its key as text; or None."""
+    keys = parse_ids([key or ""])
+    groups = [group for group in passed_on_by(link) if group.waits and group.key in keys]
+    return groups[0] if groups else None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lib.query import parse_ids
+from lib.sentences import list_names
 from meetings.calendars import calendar_response
 from people.languages import language_asked_in_form, remember_language
 from people.models import Link
@@ -24,7 +25,8 @@ from ..actions.endorsements import (
 from ..director_language import choose_language, language_of_director
 from ..endorsement_terms import build_terms
 from ..forms.endorsements import EndorsementForm, labels_of_fields
-from ..pages.endorsement_page import endorsement_context
+from ..pages.endorsement_page import add_signed_before, contacts_of, endorsement_context
+from ..pages.endorsement_passed_on import passed_on_by
 from ..permissions import application_link_page, get_application_link
 
 director_page = application_link_page(Link.Purpose.SIGN_OFF, labels_of=labels_of_fields)
@@ -39,7 +41,8 @@ LETTERS_FROM_NOW_ON = {
 def endorsement_answer(request, link):
     endorsements = list(endorsements_for_link(link))
     if not endorsements:
-        return link_expired(request)
+        return nothing_asked(request, link)
+    add_signed_before(endorsements)
     language = language_asked_in_form(request)
     terms = build_terms(link.application, language=get_language()[:2])
     add_terms_hash(endorsements, terms)
@@ -63,8 +66,20 @@ def endorsement_answer(request, link):
         link.application, email=endorsements[0].supervisor_email
     )
     context["language_form"] = "sign-off" if open_now else ""
+    if language:
+        choose_language(link.link.email_key, language)
+        context["letters_in"] = language
     page = render(request, "recruitment/endorsement_form.html", context)
     return remember_language(request, page, language)
+
+
+def nothing_asked(request, link):
+    """For whoever passed everything on: to whom; else as for a link that does not open."""
+    passed_on = passed_on_by(link)
+    if not passed_on:
+        return link_expired(request)
+    context = contacts_of(link.application.cohort) | {"passed_on": passed_on}
+    return render(request, "recruitment/endorsement_forwarded.html", context)
 
 
 def is_on_form(request, endorsement):
@@ -84,16 +99,31 @@ def store_answers(request, link, form):
     the form gets an error and new hashes.
     """
     try:
-        new = answer_for_all(link, form.answers(), **signature(request, form)) if form else 0
+        new = answer_for_all(link, form.answers(), **signature(request, form)) if form else []
     except ValueError as refusal:
         form.refresh_hashes()
         form.add_error(None, str(refusal))
         return False
     if new:
-        messages.success(request, _("Your answers are here. Thank you."))
+        messages.success(request, answers_in_sentences(new))
     else:
         messages.info(request, _("Nothing has changed. Below is what we have from you."))
     return True
+
+
+def answers_in_sentences(answered):
+    """ "You signed for Ana and Ben. You declined for Eve. Thank you." """
+    kinds = [
+        ("given", _("You signed for %(names)s.")),
+        ("declined", _("You declined for %(names)s.")),
+        ("not-mine", _("You said of %(names)s: not my staff.")),
+    ]
+    said = []
+    for kind, sentence in kinds:
+        of_kind = [e for e in answered if kind == ("not-mine" if e.is_not_mine else e.state)]
+        if of_kind:
+            said.append(sentence % {"names": list_names(e.application.name for e in of_kind)})
+    return " ".join([*said, _("Thank you.")])
 
 
 def signature(request, form):

@@ -45,6 +45,7 @@ PUBLIC = {
     "recruitment:endorsement-forward",
     "recruitment:endorsement-language",
     "recruitment:endorsement-object",
+    "recruitment:endorsement-take-back",
     "meetings:reply-link",
     "meetings:reply-calendar",
     "evaluations:evaluation-answer-link",

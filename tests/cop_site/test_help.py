@@ -22,6 +22,13 @@ def test_visitors_get_a_new_link_and_a_public_contact_but_no_person(facilitator)
     assert facilitator.name not in page and facilitator.email not in page
 
 
+def test_by_a_link_of_a_director_it_names_the_contact_of_the_cohort(cohort, link_client):
+    application = factories.create_application(cohort, endorsed="waiting")
+    director = link_client("sign-off", application=application, address=application.director_email)
+    page = shown(director.get("/help/"))
+    assert "Connie Contact" in page and str(cohort) in page
+
+
 def test_members_and_greeters_see_who_facilitates(
     help_of, facilitator, regional_lead, participant, graduate, withdrawn, greeter
 ):

@@ -18,6 +18,7 @@ from evaluations.models import Response
 from meetings.models import Reply
 from people.link_marks import FIELD
 from people.models import AddressChange, Link, Person
+from recruitment.actions.endorsement_forward import ask_instead
 from recruitment.models import Application, EndorsementAction, Interest, SupervisorEndorsement
 
 from .. import factories
@@ -70,6 +71,10 @@ SENDS = {
     "recruitment:endorsement-forward": lambda application: {
         "name": "Gus Oak",
         "email": "gus@example.org",
+        "confirm": "1",
+    },
+    "recruitment:endorsement-take-back": lambda application: {
+        "passed_on": application.endorsements.order_by("pk").first().pk
     },
     "recruitment:endorsement-object": lambda application: {
         "endorsement": application.endorsements.get().pk
@@ -134,6 +139,9 @@ class TwoReaders:
             director_name=person.name,
             director_email=person.email,
         )
+        if self.rule.name == "recruitment:endorsement-take-back":
+            asked = list(application.endorsements.all())
+            ask_instead(asked, name="Gus Oak", email="gus@example.org", language="en")
         return application, {"application": application, "address": person.email}
 
     @property

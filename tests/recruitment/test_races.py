@@ -250,7 +250,7 @@ def fifty_signatures(cohort):
 
 def test_fifty_answers_by_one_link_are_one_decision(cohort):
     application, results = fifty_signatures(cohort)
-    assert sorted(results) == [0] * 49 + [1]
+    assert sorted(map(len, results)) == [0] * 49 + [1]
     assert EndorsementAction.objects.filter(kind__in=["given", "declined"]).count() == 1
     assert Letter.objects.filter(code__in=["signoff-given", "signoff-declined"]).count() == 1
 

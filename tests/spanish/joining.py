@@ -319,11 +319,17 @@ def pass_on(walk, cohort):
         purpose="sign-off", application=application, address="zqother@example.org"
     )
     walk.see(browser, "recruitment:endorsement-forward")
+    name = "recruitment:endorsement-forward"
+    typed = {"name": "zqnew", "email": "zqnew@example.org"}
     for address in ["", "zq", "zqother@example.org", "zqthird@example.org", "zqnew@example.org"]:
-        walk.see(
-            browser, "recruitment:endorsement-forward", send={"name": "zqnew", "email": address}
-        )
-    walk.see(browser, "recruitment:endorsement-answer", status=410)
+        walk.see(browser, name, send=typed | {"email": address})
+    walk.see(browser, name, send=typed | {"confirm": "1"})
+    walk.see(browser, "recruitment:endorsement-answer")
+    key = application.endorsements.order_by("pk").first().pk
+    walk.see(browser, name, query=f"?correct={key}")
+    for _time in range(2):
+        walk.see(browser, "recruitment:endorsement-take-back", send={"passed_on": key})
+        walk.see(browser, "recruitment:endorsement-answer")
 
 
 def remind_somebody(walk, cohort):
