@@ -345,3 +345,22 @@ def test_the_database_keeps_the_ten_minutes(cohort, regional_lead, fields):
             sentence="A",
             **fields,
         )
+
+
+def test_the_first_reminder_ticks_its_task_until_it_is_taken_back(
+    cohort, meeting, facilitator, client_of
+):
+    factories.move_meeting(meeting, factories.today() + timedelta(days=7))
+    factories.create_members(cohort, 2)
+    task = factories.create_logistics_item(meeting, text="Send the first reminder.")
+    other = factories.create_logistics_item(meeting)
+    client = client_of(facilitator)
+    act(client, reverse("meetings:reminder-send", args=[cohort.slug, meeting.position]))
+    task.refresh_from_db()
+    other.refresh_from_db()
+    assert task.done_by == facilitator and other.done_at is None
+    plan = shown(client.get(meeting.get_absolute_url()))
+    assert "The last reminder is written and leaves at" in plan and "went out" not in plan
+    assert "1 task is open again." in take_back(StaffAct.objects.get(), by=facilitator)
+    task.refresh_from_db()
+    assert task.done_at is None
