@@ -63,9 +63,7 @@ def invite_left_out(act, evaluation):
         raise ActRefused(
             _("No letter was written: everybody has one, or the evaluation is not open.")
         )
-    return invited_outcome(
-        invited, _("They were noted as here after the others got their letter.")
-    )
+    return invited_outcome(invited, _("They were noted as here after the others got their letter."))
 
 
 def invited_outcome(invited, detail):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
+from cohorts.models import Letter
 
 from ..models import LogisticsItem, MeetingHasBegun
 from .agenda_blocks import remove_block
@@ -20,6 +21,7 @@ def remind_members(act, meeting):
         raise ActRefused(
             _("There is nobody to remind: all have answered, or had their letters for today.")
         )
+    lost = names_of_lost_letters(reminded, act)
     ticked = list(meeting.logistics.left().of_first_reminder())
     for task in ticked:
         task.complete(by=act.by)
@@ -49,13 +51,32 @@ def remind_members(act, meeting):
                 % {"names": ", ".join(left_out)},
             ),
             Consequence(
+                len(lost),
+                ngettext(
+                    "of these addresses did not take our last letter",
+                    "of these addresses did not take our last letter",
+                    len(lost),
+                ),
+                lost,
+                _("Call as well: %(names)s.") % {"names": ", ".join(lost)},
+            ),
+            Consequence(
                 len(ticked),
                 ngettext("task is ticked", "tasks are ticked", len(ticked)),
                 [str(task) for task in ticked],
             ),
         ],
-        stays=_("Who has answered gets no letter."),
+        stays=_("Members who have answered get no letter."),
     )
+
+
+def names_of_lost_letters(memberships, act):
+    """The names of those whose address did not take the last letter before this act."""
+    keys = {row.person.email_key: row.person.name for row in memberships}
+    earlier = Letter.objects.filter(to_key__in=keys).exclude(act=act)
+    over = earlier.filter(status__in=[Letter.Status.SENT, *Letter.UNDELIVERED])
+    last = over.order_by("to_key", "-queued_at", "-pk").distinct("to_key")
+    return [keys[letter.to_key] for letter in last if letter.is_undelivered]
 
 
 def take_back_reminder(act):

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from recruitment.roster_import.import_roster import import_rows
 
 from cohorts.actions.staff_roles import appoint
 from cohorts.models import Admission, Cohort
 from meetings.actions.admission import AdmissionRefused, admission_to, admit
 from recruitment.actions.decisions import OfferRefused
 from recruitment.actions.offers import offer_seats
-from recruitment.roster_import.import_roster import import_rows
 
 from .. import factories
 from ..looks import is_look, press
