@@ -192,7 +192,7 @@ def consequences_of_date(meeting, done):
             ngettext("task moves with it", "tasks move with it", len(done.tasks)),
             [
                 _("%(task)s: %(day)s (was %(was)s)")
-                % {"task": task, "day": dates.day(task.due_on), "was": dates.day(was)}
+                % {"task": task.title, "day": dates.day(task.due_on), "was": dates.day(was)}
                 for task, was in done.tasks
             ],
             _("Each keeps its distance to the day."),

@@ -64,6 +64,11 @@ class LogisticsItem(models.Model):
         self.save(update_fields=["done_at", "done_by"])
 
     @property
+    def title(self):
+        """Its text without the full stop, for lists where more follows."""
+        return self.text.rstrip(".")
+
+    @property
     def is_left_over(self):
         """Not done, and its meeting is behind: it is late no more, and only waits to be closed."""
         return self.done_at is None and self.meeting.is_behind
