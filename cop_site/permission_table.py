@@ -276,6 +276,7 @@ TABLE = [
     PermissionRule("meetings:task-export", "meeting", RUN, READ, True, when=("ending", "csv")),
     PermissionRule("meetings:task-export", "meeting", RUN, READ, True, when=("ending", "xlsx")),
     meeting("meetings:logistics-add", RUN, SEND, closed_to_supervisors=True, look=ADDS),
+    meeting("meetings:logistics-close", RUN, SEND, closed_to_supervisors=True, look=LOOK),
     meeting("meetings:logistics-tick", RUN, SEND, closed_to_supervisors=True, look=TICKS),
     meeting("meetings:logistics-remove", RUN, SEND, closed_to_supervisors=True, look=LOOK),
     meeting("meetings:follow-up-add", RUN, SEND, closed_to_supervisors=True, look=ADDS),

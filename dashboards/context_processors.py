@@ -25,7 +25,8 @@ MEETING_PAGES = {"call_off": "lifecycle:meeting-call-off"}
 def page_links(request):
     """Context of every page; each value is computed only if a template uses it.
 
-    act_to_take_back: the newest act of staff that the reader can still take back. acts_built_on:
+    act_to_take_back: the newest act of staff that the reader can still take back;
+    number_to_take_back: how many they are. acts_built_on:
     keys of the acts that wait and cannot be taken back, because of what happened since.
     search_address: of the search that the page was opened from, or "". cohort_strip: the
     MeetingStrip of a cohort's page; breadcrumb: its Steps. cohort_pages: {name: address};
@@ -41,7 +42,9 @@ def page_links(request):
     }
     access = getattr(request, "access", None)
     if cohort is not None and access is not None:
-        found["act_to_take_back"] = SimpleLazyObject(lambda: act_to_take_back(cohort, access))
+        acts = SimpleLazyObject(lambda: offered_acts(cohort, access))
+        found["act_to_take_back"] = SimpleLazyObject(lambda: next(iter(acts), None))
+        found["number_to_take_back"] = SimpleLazyObject(lambda: len(acts))
         found["acts_built_on"] = SimpleLazyObject(lambda: acts_built_on(cohort))
     if cohort is not None:
         found["cohort_pages"] = SimpleLazyObject(lambda: addresses(COHORT_PAGES, cohort.slug))
@@ -59,9 +62,9 @@ def search_address(words):
     return list_address("dashboards:find", words) if words else ""
 
 
-def act_to_take_back(cohort, access):
-    """The newest act of staff that this reader can take back now, or None."""
-    return next(filter(can_be_offered, acts_to_take_back(cohort, access)), None)
+def offered_acts(cohort, access):
+    """The acts of staff that this reader can take back now, the newest first."""
+    return list(filter(can_be_offered, acts_to_take_back(cohort, access)))
 
 
 def acts_built_on(cohort):

@@ -37,7 +37,7 @@ class Persona:
 LABELS = {"supervisor": "Program director"}
 TRY = {
     "state_staff": "Read the results of all regions and the impact report.",
-    "regional_lead": "Offer seats in the recruiting cohort and chase sign-offs.",
+    "regional_lead": "Give seats in the recruiting cohort and chase sign-offs.",
     "facilitator": "Prepare the next meeting: agenda, replies, print pack.",
     "greeter": "Check people in at the door.",
     "participant": "Say whether you come, evaluate, print your workbook.",

@@ -33,7 +33,7 @@ PLACEHOLDERS = {
     "waitlist": APPLICATION,
     "not-offered": APPLICATION,
     "meeting-reminder": COMMON
-    | {"meeting_title", "meeting_when", "meeting_place", "facilitator_name"},
+    | {"meeting_title", "meeting_when", "meeting_place", "facilitator_name", "answer_by"},
     "evaluation-invitation": COMMON | {"meeting_title", "facilitator_name", "last_day"},
     "sign-in-link": COMMON,
     "application-dates": APPLICATION,

@@ -1,5 +1,8 @@
 """What fills the placeholders of letters about meetings and dates, in the active language."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cohorts.letters.compose import names_of_facilitators
@@ -26,8 +29,12 @@ def part_placeholders(cohort_part):
 
 
 def meeting_placeholders(meeting):
-    """{placeholder: text} for the reminder before this meeting: title, time and place."""
+    """{placeholder: text} for the reminder before this meeting: title, time, place, and the day
+    before it, on which an answer still helps.
+    """
+    today = timezone.localdate(timezone=meeting.zone)
     return {
+        "answer_by": dates.day(max(today, meeting.on - timedelta(days=1))),
         "meeting_title": str(meeting.title),
         "meeting_when": (
             f"{dates.day(meeting.on)}, {dates.time_range(meeting.starts_at, meeting.ends_at)}"

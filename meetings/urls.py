@@ -72,6 +72,7 @@ urlpatterns = [
     path(MEETING + "tasks/", tasks.task_list, name="task-list"),
     path(MEETING + "tasks.<str:ending>", tasks.task_export, name="task-export"),
     path(MEETING + "logistics/add/", tasks.task_add, LOGISTICS, name="logistics-add"),
+    path(MEETING + "logistics/close/", tasks.logistics_close, name="logistics-close"),
     path(
         MEETING + "logistics/<int:pk>/tick/", tasks.task_complete, LOGISTICS, name="logistics-tick"
     ),

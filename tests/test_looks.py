@@ -337,6 +337,11 @@ def remove_task(cohort):
     return of_cohort("meetings:logistics-remove", cohort, 1, item.pk), {}
 
 
+def close_tasks(cohort):
+    factories.create_logistics_item(hold(cohort))
+    return of_cohort("meetings:logistics-close", cohort, 1), {}
+
+
 def remove_follow_up(cohort):
     item = factories.create_follow_up(cohort.meetings.get(position=1))
     return of_cohort("meetings:follow-up-remove", cohort, 1, item.pk), {}
@@ -455,6 +460,7 @@ ACTS = {
     "meetings:reminder-send": ("facilitator", remind_members),
     "meetings:attendance-close": ("facilitator", close_attendance),
     "meetings:attendance-reopen": ("facilitator", reopen_attendance),
+    "meetings:logistics-close": ("facilitator", close_tasks),
     "meetings:logistics-remove": ("facilitator", remove_task),
     "meetings:follow-up-remove": ("facilitator", remove_follow_up),
     "meetings:budget-remove": ("facilitator", remove_budget_line),

@@ -38,7 +38,7 @@ class Consequence:
 class Outcome:
     """What an act does, in words.
 
-    button: the act and its size, such as "Offer 3 seats and send 3 letters". done: the sentence
+    button: the act and its size, such as "Give 3 seats and send 3 letters". done: the sentence
     when it is done. ends: whether it ends something, so its button is not the filled one.
     stays: what somebody might fear and does not happen.
     """

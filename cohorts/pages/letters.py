@@ -31,6 +31,11 @@ WORDS = {status.value: status.label for status in Letter.Status} | {TAKEN_BACK: 
 LANGUAGES = {"en": _("English"), "es": _("Spanish")}
 
 
+def in_sentence(status):
+    """The state beside a number of letters: "28 waiting"."""
+    return "waiting" if status == Letter.Status.QUEUED else str(WORDS[status]).lower()
+
+
 def kind_of_letter(code):
     """What kind of letter this is, in words: as the guidebook editor titles its template."""
     return TITLES.get(code) or capfirst(code.replace("-", " "))
@@ -112,7 +117,7 @@ class LetterCounts:
         rest = [status for status in self.states if status != Letter.Status.SENT]
         if not rest:
             return f"{letters}, all sent" if self.whole > 1 else f"{letters}, sent"
-        said = [f"{self.number(status)} {str(WORDS[status]).lower()}" for status in rest]
+        said = [f"{self.number(status)} {in_sentence(status)}" for status in rest]
         return ", ".join([letters, *said])
 
     @property

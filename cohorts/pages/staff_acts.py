@@ -1,5 +1,7 @@
 """Acts of staff whose letters still wait."""
 
+from django.db.models import Count, Q
+
 from ..access import MAY_ACT
 from ..models import StaffAct
 
@@ -29,8 +31,12 @@ def notice_to_take_back(tracks):
 
 
 def waiting_acts(cohort, access):
-    """The acts that can still be taken back, each with `may_take_back` for this reader."""
-    acts = list(StaffAct.objects.waiting().filter(cohort=cohort).select_related("by"))
+    """The acts that can still be taken back, each with `may_take_back` for this reader and
+    `letters_waiting`, how many have not left.
+    """
+    waiting = Count("letters", filter=Q(letters__status="queued"))
+    acts = StaffAct.objects.waiting().filter(cohort=cohort).select_related("by")
+    acts = list(acts.annotate(letters_waiting=waiting))
     for act in acts:
         act.may_take_back = access.is_one_of(*MAY_ACT[act.kind])
     return acts

@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lib.query import parse_uuid
 
@@ -25,11 +26,15 @@ from ..pages.letters import clock, kind_of_letter, language_name, text_parts
 
 #: What the pages of a look send beside what was typed.
 CONFIRM, FORM_KEY = "confirm", "act_key"
+#: What the button sends so that the page can say what is different by now.
+SHOWN = "shown"
 #: What the button sends that leads from a look back to the form.
 EDIT = "edit"
 #: Letters that can be read on one look; of the others it names the readers.
 LETTERS_SHOWN = 60
-NOT_REPEATED = {CONFIRM, FORM_KEY, EDIT, "csrfmiddlewaretoken"}
+#: So much of SHOWN is read, and so many of its lines are said to be gone.
+LONGEST_SHOWN, MOST_GONE = 5000, 20
+NOT_REPEATED = {CONFIRM, FORM_KEY, SHOWN, EDIT, "csrfmiddlewaretoken"}
 
 
 @dataclass
@@ -102,15 +107,22 @@ def done(request, look, sentence, act=None):
 
 
 def show_look(request, look, outcome, *, kind, has_changed):
+    lines, sent = lines_of(outcome), request.POST.get(SHOWN, "")[:LONGEST_SHOWN].splitlines()
     shown, hidden = outcome.letters[:LETTERS_SHOWN], outcome.letters[LETTERS_SHOWN:]
     for letter in shown:
         letter.kind = kind_of_letter(letter.code)
         letter.language_name, letter.parts = language_name(letter.language), text_parts(letter)
+    first = first_of_each(shown)
     context = {
         "look": look,
         "outcome": outcome,
         "has_changed": has_changed,
-        "letters": shown,
+        "lines": lines,
+        "compares": bool(sent),
+        "is_new": [line for line in lines if line not in sent] if sent else [],
+        "is_gone": [line for line in sent if line not in lines][:MOST_GONE],
+        "letters": first,
+        "other_letters": [letter for letter in shown if letter not in first],
         "more_readers": ", ".join(letter.to_name or letter.to_email for letter in hidden),
         "languages": languages_of(outcome.letters),
         "kinds": {letter.code for letter in outcome.letters},
@@ -119,6 +131,23 @@ def show_look(request, look, outcome, *, kind, has_changed):
         "form_key": uuid.uuid4(),
     }
     return render(request, "cohorts/look.html", context)
+
+
+def lines_of(outcome):
+    """What follows, a line each, to be compared with what follows later."""
+    rows = [(row.number, row.sentence) for row in outcome.consequences]
+    letters = len(outcome.letters)
+    if letters:
+        rows.append((letters, ngettext("letter leaves", "letters leave", letters)))
+    return [" ".join(str(part) for part in row if part is not None) for row in rows]
+
+
+def first_of_each(letters):
+    """The first letter of each kind in each language; the others say nearly the same."""
+    found = {}
+    for letter in letters:
+        found.setdefault((letter.code, letter.language), letter)
+    return list(found.values())
 
 
 def languages_of(letters):

@@ -1,5 +1,6 @@
 """What was found, in groups of a few rows each. Every group takes a fixed number of queries."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Prefetch, Q
@@ -13,6 +14,7 @@ from cohorts.pages.people import SEARCHED, memberships_of, roles_of, with_work
 from lib import dates
 from lib.paging import COUNT_LIMIT, count_up_to_limit
 from lib.search import contains_words
+from people.models import Placement
 from recruitment.pages.application_board import STATES
 
 from ..pages.cohort_list import PILLS, filter_cohorts
@@ -87,10 +89,11 @@ def find_people(scope, query):
         Prefetch("memberships", scope.profiles().select_related("cohort"), to_attr="profiles"),
     ]
     people = list(found.prefetch_related(*related)[:SHOWN])
+    sites = sites_of_twins(people)
     return Group(
         "people",
         _("People"),
-        [row_of_person(person) for person in people],
+        [row_of_person(person, sites.get(person.pk, "")) for person in people],
         total,
         ngettext("%(n)s person", "%(n)s people", plural_of(total)) % {"n": said(total)},
         [(_("People"), addresses.list_address("cohorts:person-list", query))]
@@ -99,15 +102,28 @@ def find_people(scope, query):
     )
 
 
-def row_of_person(person):
-    """The newest membership or role says what somebody is; all their cohorts are named."""
+def sites_of_twins(people):
+    """{person key: site} of those whose name stands there twice, so that they are told apart."""
+    names = Counter(person.name.casefold() for person in people)
+    twins = [row for row in people if row.is_listed and names[row.name.casefold()] > 1]
+    if not twins:
+        return {}
+    current = Placement.objects.current().filter(person__in=twins).select_related("site")
+    return {row.person_id: str(row.site) for row in current.order_by("pk")}
+
+
+def row_of_person(person, site=""):
+    """The newest membership or role says what somebody is; all their cohorts are named.
+
+    site: of somebody whose name is another's, too.
+    """
     in_cohorts = [*person.places, *person.roles] or person.profiles
     names = list(dict.fromkeys(str(one.cohort) for one in in_cohorts))
     pill, pill_word = pill_of_person(in_cohorts[0])
     return Row(
         person.name,
         addresses.address_of_person(person),
-        sentence(*names[:3], more_cohorts(len(names) - 3)),
+        sentence(site, *names[:3], more_cohorts(len(names) - 3)),
         pill,
         pill_word,
     )

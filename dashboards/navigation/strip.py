@@ -113,12 +113,19 @@ class MeetingStrip:
             href=target.address(self.cohort, meeting),
             state=", ".join(filter(None, [meeting.added_word, state])),
             drawing=drawing,
-            when=dates.strip_day(meeting.on),
+            when=self.day_of(meeting),
             is_chosen=self.is_chosen(meeting),
             is_today=meeting.is_upcoming and meeting.is_today,
             is_off=meeting.is_called_off,
             is_trouble=is_trouble,
         )
+
+    def day_of(self, meeting):
+        """Its day; with the year, where the strip passes into another one."""
+        years = [row.on.year for row in self.meetings if row.on < meeting.on]
+        if years and max(years) != meeting.on.year:
+            return f"{dates.strip_day(meeting.on)}, {meeting.on.year}"
+        return dates.strip_day(meeting.on)
 
     def meeting_of(self, meeting):
         """The same meeting as the strip has loaded it; None for None."""

@@ -191,7 +191,7 @@ BOARD = tab(
     {
         "recruitment:application-detail": _("Application"),
         "recruitment:application-correct": _("Application"),
-        "recruitment:application-offer": _("Offer seats"),
+        "recruitment:application-offer": _("Give seats"),
         "recruitment:application-remind": _("Remind directors"),
         "recruitment:application-decide": _("Decide"),
         "lifecycle:cohort-begin": _("End recruiting"),

@@ -13,7 +13,7 @@ from evaluations.actions.evaluation_acts import describe_acts
 from evaluations.actions.evaluation_invitations import latest_letter
 from evaluations.models import Evaluation, Release
 from lib import dates
-from meetings.models import FollowUp
+from meetings.models import FollowUp, LogisticsItem
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,13 @@ class AfterStep:
 
 
 def steps_after(meetings, accesses):
-    """{meeting key: [AfterStep]} of meetings that have begun, in two queries however many.
+    """{meeting key: [AfterStep]} of meetings that have begun, in three queries however many.
 
     meetings: from load_meetings, each with its cohort. accesses: {cohort key: CohortAccess} of
     people who run these cohorts.
     """
     evaluations, follow_ups = evaluations_of(meetings), follow_ups_of(meetings)
+    left_over = left_over_of(meetings)
     found = {}
     for meeting in meetings:
         access = accesses[meeting.cohort_id]
@@ -48,6 +49,8 @@ def steps_after(meetings, accesses):
             steps.append(evaluation_step(meeting, evaluations[meeting.pk], access))
         if meeting.pk in follow_ups and not access.is_supervisor:
             steps.append(follow_up_step(meeting, *follow_ups[meeting.pk]))
+        if meeting.pk in left_over and not access.is_supervisor:
+            steps.append(left_over_step(meeting, left_over[meeting.pk]))
         found[meeting.pk] = steps
     return found
 
@@ -84,6 +87,13 @@ def follow_ups_of(meetings):
     is_late = Q(due_on__lt=timezone.localdate())
     counted = rows.values("meeting").annotate(open=Count("pk"), late=Count("pk", filter=is_late))
     return {row["meeting"]: (row["open"], row["late"]) for row in counted}
+
+
+def left_over_of(meetings):
+    """{meeting key: how many tasks to arrange were left open}, without those of none."""
+    behind = [meeting for meeting in meetings if meeting.is_behind]
+    rows = LogisticsItem.objects.left().filter(meeting__in=behind).order_by()
+    return dict(rows.values_list("meeting").annotate(Count("pk")))
 
 
 def attendance_step(meeting):
@@ -131,6 +141,15 @@ def follow_up_step(meeting, number, late):
     if late:
         word = ngettext("%(n)s is late", "%(n)s are late", late) % {"n": late}
         return AfterStep(title, text, href, "stop", word, can_wait=True)
+    return AfterStep(title, text, href, "off", _("Open"), can_wait=True)
+
+
+def left_over_step(meeting, number):
+    title = ngettext(
+        "%(n)s thing to arrange was left open", "%(n)s things to arrange were left open", number
+    ) % {"n": number}
+    text = _("The meeting is over. Tick what was done, or close them all.")
+    href = page_of("meetings:task-list", meeting) + "#arrange"
     return AfterStep(title, text, href, "off", _("Open"), can_wait=True)
 
 

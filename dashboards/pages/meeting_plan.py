@@ -24,8 +24,10 @@ def meeting_plan(meeting, meetings, access):
     something. meetings: all of the cohort, from load_meetings, this one among them.
     """
     times, rsvp, has_begun = AgendaTimes(meeting), rsvp_summary(meeting), meeting.has_begun
-    to_arrange = list(meeting.logistics.filter(done_at=None)[:TASKS_SHOWN])
+    left = meeting.logistics.left()[:TASKS_SHOWN]
+    to_arrange = [] if meeting.is_behind else list(left)
     follow_ups = [] if access.is_supervisor else open_follow_ups(meeting.cohort)
+    steps = own_steps(meeting, access) if has_begun else []
     return {
         "cohort": meeting.cohort,
         "meeting": meeting,
@@ -38,7 +40,7 @@ def meeting_plan(meeting, meetings, access):
         "newcomers": [row.membership for row in rsvp.rows if is_newcomer(row.membership, meeting)],
         "directors": SignedFor.objects.filter(cohort=meeting.cohort).count(),
         "reminder": last_reminder(meeting),
-        "logistics": [] if has_begun else to_arrange[:6],
+        "logistics": to_arrange[:6],
         "late": late_tasks([*to_arrange, *follow_ups]),
         "logistics_left": len(to_arrange),
         "follow_ups": follow_ups,
@@ -47,7 +49,8 @@ def meeting_plan(meeting, meetings, access):
         else None,
         "unmarked": max(0, rsvp.total - meeting.number_noted),
         "status": meeting_status(meeting, access) if has_begun else None,
-        "steps": own_steps(meeting, access) if has_begun else [],
+        "steps": steps,
+        "steps_left": still_to_do(steps),
         "unfinished": unfinished_meeting(meetings, meeting, access),
         "reads_notes": not access.is_supervisor,
     }

@@ -14,12 +14,13 @@ from ..print_pack import PACK
 @dataclass(frozen=True)
 class PackButton:
     """make: the address that opens the pack, made anew where something has changed. file: that of
-    the kept file while nothing has changed, else "". was_made: whether one is kept.
+    the kept file while nothing has changed, else "". may_be_fresh: whether one is kept that was
+    not compared.
     """
 
     make: str
     file: str
-    was_made: bool
+    may_be_fresh: bool
 
 
 def pack_button(meeting, access, *, was_made, is_checked=True):
@@ -29,4 +30,4 @@ def pack_button(meeting, access, *, was_made, is_checked=True):
     is_fresh = was_made and is_checked and fresh_pack(meeting, access, language)
     make = in_language(reverse("dashboards:document-make", args=place), language)
     file = in_language(reverse("dashboards:document-pdf", args=place), language)
-    return PackButton(make, file if is_fresh else "", was_made)
+    return PackButton(make, file if is_fresh else "", was_made and not is_checked)

@@ -35,7 +35,7 @@ def due_tasks(entries):
         names[cohort] = _("%(cohort)s (%(name)s)") % {"cohort": names[cohort], "name": facilitator}
     until = timezone.localdate() + timedelta(days=DAYS_AHEAD)
     in_time = {"meeting__cohort__in": cohorts, "due_on__lte": until}
-    logistics = LogisticsItem.objects.filter(done_at=None, meeting__called_off_at=None, **in_time)
+    logistics = LogisticsItem.objects.to_do().filter(**in_time)
     promises = FollowUp.objects.filter(kept_at=None, **in_time)
     found = [logistics_task(item, names) for item in first_due(logistics)]
     found += [follow_up_task(item, names) for item in first_due(promises)]

@@ -1,7 +1,9 @@
 from functools import wraps
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cohorts.access import CURRENT_MEMBERS, RUNS_IT
@@ -64,6 +66,7 @@ def kept_pdf(request, meeting, document):
         return pdf_file_response(bytes(file.content), filename=file.filename)
     if row := running_job(document, meeting, language=language, person=request.user):
         return redirect(waiting_address(row))
+    messages.info(request, _("There is no file of what holds now. Make it here."))
     return redirect("dashboards:papers", meeting.cohort.slug, meeting.position)
 
 

@@ -11,7 +11,12 @@ from lib import dates
 
 from ..models.evaluation import LATE_DAYS
 from .close import close_evaluation, close_obstacle, keep_open, queue_late_count, uncounted_answers
-from .evaluation_invitations import INVITATION_INTERVAL, invite_everybody, is_too_soon_after
+from .evaluation_invitations import (
+    INVITATION_INTERVAL,
+    invite_everybody,
+    invite_those_without,
+    is_too_soon_after,
+)
 
 
 def describe_acts(invited_at, *, zone):
@@ -45,6 +50,24 @@ def invite_members(act, evaluation):
         raise ActRefused(
             _("No letter was written: everybody has had one today, or the evaluation is not open.")
         )
+    return invited_outcome(
+        invited,
+        _("A letter always goes to everybody who evaluates, because nobody can see who has not."),
+    )
+
+
+def invite_left_out(act, evaluation):
+    """Write to those of the room who have no letter yet; the letters leave at once."""
+    invited = invite_those_without(evaluation, by=act.by, act=act)
+    if not invited:
+        raise ActRefused(
+            _("No letter was written: everybody has one, or the evaluation is not open.")
+        )
+    return invited_outcome(invited, _("They were noted as here after the others got their letter."))
+
+
+def invited_outcome(invited, detail):
+    number = len(invited)
     return Outcome(
         button=ngettext("Send the link to %(n)s person", "Send the link to %(n)s people", number)
         % {"n": number},
@@ -54,10 +77,7 @@ def invite_members(act, evaluation):
                 number,
                 ngettext("person gets the link", "people get the link", number),
                 [row.person.name for row in invited],
-                _(
-                    "A letter always goes to everybody who evaluates, "
-                    "because nobody can see who has not."
-                ),
+                detail,
             )
         ],
     )

@@ -1,7 +1,8 @@
 """The letter that invites to an evaluation.
 
 It goes to everybody who evaluates: who has not answered yet is not stored,
-so nobody can be left out.
+so nobody can be left out. Who has no letter yet can get one by itself: it was
+noted after the letters went out that they were there.
 """
 
 from datetime import timedelta
@@ -44,6 +45,30 @@ def latest_letter(*, cohort, position):
     """Subquery: when the last invitation was queued. cohort, position: OuterRefs of the meeting."""
     letters = Letter.objects.filter(code=CODE, cohort=cohort, meeting_position=position)
     return Subquery(letters.order_by("-queued_at").values("queued_at")[:1])
+
+
+def without_letter(evaluation):
+    """Memberships that evaluate and were not written to, though others were, by name."""
+    meeting = evaluation.meeting
+    letters = Letter.objects.filter(
+        cohort=meeting.cohort, code=CODE, meeting_position=meeting.position
+    ).exclude(status=Letter.Status.DROPPED)
+    if not letters.exists():
+        return []
+    left_out = evaluation.people().exclude(pk__in=letters.values("membership"))
+    return list(left_out.select_related("person", "cohort").in_name_order())
+
+
+@transaction.atomic
+def invite_those_without(evaluation, *, by, act=None):
+    """Write a letter to each of `without_letter` who has an address; returns their memberships."""
+    Meeting.objects.select_for_update().get(pk=evaluation.meeting.pk)
+    if not evaluation.is_open:
+        return []
+    reachable = [row for row in without_letter(evaluation) if row.person.email]
+    for membership in reachable:
+        invite(membership, evaluation, by=by, act=act)
+    return reachable
 
 
 @transaction.atomic

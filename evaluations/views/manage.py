@@ -17,10 +17,11 @@ from ..actions.evaluation_acts import (
     close,
     count_late,
     describe_pause,
+    invite_left_out,
     invite_members,
     keep_open_longer,
 )
-from ..actions.evaluation_invitations import is_too_soon_after, last_invited_at
+from ..actions.evaluation_invitations import is_too_soon_after, last_invited_at, without_letter
 from ..forms.last_day import LastDayForm
 from ..models import Evaluation
 
@@ -62,11 +63,13 @@ def look_of(meeting, heading, *, keep_word, evaluation=None):
 @meeting_page(*RUNS_IT)
 @require_POST
 def evaluation_invite(request, meeting):
+    """To everybody who evaluates; with `left_out`, to those of them who have no letter yet."""
     evaluation = get_evaluation(meeting)
+    verb = invite_left_out if "left_out" in request.POST else invite_members
     return look_or_perform(
         request,
         look_of(meeting, _("Send the link to the evaluation"), keep_word=_("Send nothing now")),
-        lambda act: invite_members(act, evaluation),
+        lambda act: verb(act, evaluation),
         kind=StaffAct.Kind.EVALUATION_INVITATION,
         cohort=meeting.cohort,
     )
@@ -130,6 +133,7 @@ def redirect_to_detail(meeting):
 def manage_context(evaluation):
     """Numbers of people only, never who. pause: why nobody can be written to now, or False."""
     invited_at = last_invited_at(evaluation)
+    left_out = without_letter(evaluation) if evaluation.is_open else []
     return {
         "meeting": evaluation.meeting,
         "cohort": evaluation.meeting.cohort,
@@ -139,6 +143,8 @@ def manage_context(evaluation):
         "total": evaluation.people().count(),
         "close_obstacle": close_obstacle(evaluation),
         "invited_at": invited_at,
+        "left_out": left_out,
+        "reachable": sum(bool(row.person.email) for row in left_out),
         "pause": is_too_soon_after(invited_at)
         and describe_pause(invited_at, zone=evaluation.meeting.zone),
         "releases": list(evaluation.releases.order_by("number")),

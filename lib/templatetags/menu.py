@@ -21,7 +21,8 @@ def nav_link(context, name, word, without=None):
     """A link of the menu, marked when it is the page shown, or when that is inside of it: by its
     address, or by its own URL name. "" if there is no such URL name.
 
-    without: the URL name of another entry, to which pages below this address belong.
+    without: the URL name of another entry, to which pages below this address belong, unless they
+    are about one meeting.
     """
     address = url_or_empty(name)
     if not address:
@@ -32,9 +33,10 @@ def nav_link(context, name, word, without=None):
     if path == address:
         return format_html('<a href="{}" aria-current="page">{}</a>', address, word)
     is_below = len(address) > 1 and path.startswith(address)
+    in_meeting = getattr(request, "meeting", None) is not None
     if is_below and without and view_name.startswith(f"{without}-"):
-        is_below = False
-    if is_below or view_name.startswith(f"{name}-"):
+        is_below = in_meeting
+    if is_below or (view_name.startswith(f"{name}-") and not in_meeting):
         return format_html('<a href="{}" aria-current="true">{}</a>', address, word)
     return format_html('<a href="{}">{}</a>', address, word)
 

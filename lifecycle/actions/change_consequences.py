@@ -46,7 +46,8 @@ def consequence_of_seats(cohort, before, now):
         now,
         f"seats in place of {before}",
         [],
-        f"{difference} {'more' if now > before else 'fewer'}; {free} of them free.",
+        f"{difference} {'more' if now > before else 'fewer'}. "
+        f"{count_of(free, 'seat is', 'seats are')} free then.",
     )
 
 
@@ -108,7 +109,7 @@ def consequences_of_moves(moved):
         Consequence(
             len(done.tasks),
             "task moves with it" if len(done.tasks) == 1 else "tasks move with it",
-            [f"{task}: {dates.day(task.due_on)}" for task, _was in done.tasks],
+            [f"{task.title}: {dates.day(task.due_on)}" for task, _was in done.tasks],
             "Each keeps its distance to the day.",
         ),
         sessions_consequence(done.sessions),

@@ -50,7 +50,7 @@ def end_recruiting(cohort, *, by=None):
     if part is None:
         raise ActRefused("Recruiting is over already.")
     if not cohort.memberships.current().exists():
-        raise ActRefused("Nobody has a seat yet. Offer seats first.")
+        raise ActRefused("Nobody has a seat yet. Give seats first.")
     if waiting := undecided_in(part).count():
         raise ActRefused(f"Answer the {waiting} that wait for an answer first.")
     Cohort.objects.filter(pk=cohort.pk, status=Cohort.Status.RECRUITING).update(

@@ -55,6 +55,8 @@ def move_meeting(act, meeting, *, reason="", **changes):
         return corrected(outcome, meeting, reason)
     if done.is_moved and meeting.on.isoweekday() == SUNDAY:
         outcome.consequences.append(Consequence(None, _("The new date is a Sunday")))
+    if done.is_moved and meeting.ends_at.date() > meeting.on:
+        outcome.consequences.append(late_end(meeting))
     if done.is_moved:
         outcome.done = _("Meeting %(n)s is on %(when)s now.") % {
             "n": meeting.number,
@@ -91,6 +93,16 @@ def answers_consequence(number, *, is_other_day):
 def lock_meeting(pk):
     related = Meeting.objects.select_related("cohort__network", "cohort__region", "part", "of")
     return related.select_for_update(of=("self",)).get(pk=pk)
+
+
+def late_end(meeting):
+    """That it ends after midnight, which is a slip of am and pm more often than meant."""
+    return Consequence(
+        None,
+        _("It ends after midnight, at %(clock)s") % {"clock": dates.clock(meeting.ends_at)},
+        [],
+        _("Look at the hour again: am or pm?"),
+    )
 
 
 def as_json(columns):
@@ -180,7 +192,7 @@ def consequences_of_date(meeting, done):
             ngettext("task moves with it", "tasks move with it", len(done.tasks)),
             [
                 _("%(task)s: %(day)s (was %(was)s)")
-                % {"task": task, "day": dates.day(task.due_on), "was": dates.day(was)}
+                % {"task": task.title, "day": dates.day(task.due_on), "was": dates.day(was)}
                 for task, was in done.tasks
             ],
             _("Each keeps its distance to the day."),

@@ -3,6 +3,7 @@
 from cohorts.actions import staff_acts
 from cohorts.actions.letter_acts import take_back_resend
 from cohorts.models import StaffAct
+from meetings.actions.meeting_acts import take_back_reminder
 from recruitment.actions.decision_acts import take_back_decision
 from recruitment.actions.endorsement_acts import take_back_reminders
 from recruitment.actions.interest_acts import take_back_notice
@@ -35,7 +36,7 @@ UNDO = {
     StaffAct.Kind.MEETING_ADD: take_back_added,
     StaffAct.Kind.MEETING_CALL_OFF: take_back_call_off,
     StaffAct.Kind.MEETING_CALL_ON: take_back_call_on,
-    StaffAct.Kind.MEETING_REMINDER: only_letters,
+    StaffAct.Kind.MEETING_REMINDER: take_back_reminder,
     StaffAct.Kind.INTEREST_NOTICE: take_back_notice,
     StaffAct.Kind.LETTER_RESEND: take_back_resend,
     StaffAct.Kind.ROSTER: take_back_roster,

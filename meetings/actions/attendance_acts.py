@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
-from cohorts.models import Cohort
+from cohorts.models import Cohort, Letter, StaffAct
 
 from ..models import Attendance, Meeting, Reply
+from .meeting_reminders import REMINDER_CODE
 
 
 def close_attendance(meeting, *, by, nobody_came=False):
@@ -26,7 +27,7 @@ def close_attendance(meeting, *, by, nobody_came=False):
     announced = [row.person.name for row in unmarked.filter(said_not_coming(meeting))]
     away = describe_away(meeting)
     meeting.close_attendance(by=by)
-    here = meeting.attendances.attended().count()
+    here, dropped = meeting.attendances.attended().count(), drop_outdated_letters(meeting)
     return Outcome(
         button=_("Close attendance: %(here)s here, %(away)s not here")
         % {"here": here, "away": meeting.attendances.count() - here},
@@ -44,10 +45,24 @@ def close_attendance(meeting, *, by, nobody_came=False):
             ),
             Consequence(
                 len(announced),
-                _("of them answered “Not coming”"),
+                ngettext(
+                    "without a mark had answered “Not coming”",
+                    "without a mark had answered “Not coming”",
+                    len(announced),
+                ),
                 announced,
                 _("%(names)s. To excuse them, keep it open and mark them Excused.")
                 % {"names": ", ".join(announced)},
+            ),
+            Consequence(
+                dropped,
+                ngettext(
+                    "letter about its date is not sent any more",
+                    "letters about its date are not sent any more",
+                    dropped,
+                ),
+                [],
+                _("They still waited, and the meeting is over."),
             ),
             Consequence(None, _("The evaluation can be closed from then on")),
         ],
@@ -56,6 +71,16 @@ def close_attendance(meeting, *, by, nobody_came=False):
             "Nobody is written to."
         ),
     )
+
+
+def drop_outdated_letters(meeting):
+    """Drop letters that still wait and only say when this meeting is. Returns how many."""
+    moves = StaffAct.objects.waiting().filter(
+        cohort=meeting.cohort, kind=StaffAct.Kind.MEETING_MOVE, undo_data__meeting=meeting.pk
+    )
+    only_this = [act.pk for act in moves if set(act.undo_data["told"]) <= {str(meeting.position)}]
+    is_reminder = Q(cohort=meeting.cohort, code=REMINDER_CODE, meeting_position=meeting.position)
+    return Letter.objects.filter(is_reminder | Q(act__in=only_this)).drop_queued()
 
 
 def nobody_is_marked(meeting):

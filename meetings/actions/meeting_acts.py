@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
+from cohorts.models import Letter
 
-from ..models import MeetingHasBegun
+from ..models import LogisticsItem, MeetingHasBegun
 from .agenda_blocks import remove_block
 from .meeting_reminders import send_reminders, who_has_not_answered
 
@@ -20,6 +21,11 @@ def remind_members(act, meeting):
         raise ActRefused(
             _("There is nobody to remind: all have answered, or had their letters for today.")
         )
+    lost = names_of_lost_letters(reminded, act)
+    ticked = list(meeting.logistics.left().of_first_reminder())
+    for task in ticked:
+        task.complete(by=act.by)
+    act.undo_data = {"ticked": [task.pk for task in ticked]}
     number, silent = len(reminded), who_has_not_answered(meeting)
     left_out = [row.person.name for row in silent.exclude(pk__in=[row.pk for row in reminded])]
     return Outcome(
@@ -44,8 +50,68 @@ def remind_members(act, meeting):
                 _("They have no address, or had their letters for today. Call: %(names)s.")
                 % {"names": ", ".join(left_out)},
             ),
+            Consequence(
+                len(lost),
+                ngettext(
+                    "of these addresses did not take our last letter",
+                    "of these addresses did not take our last letter",
+                    len(lost),
+                ),
+                lost,
+                _("Call as well: %(names)s.") % {"names": ", ".join(lost)},
+            ),
+            Consequence(
+                len(ticked),
+                ngettext("task is ticked", "tasks are ticked", len(ticked)),
+                [str(task) for task in ticked],
+            ),
         ],
-        stays=_("Who has answered gets no letter."),
+        stays=_("Members who have answered get no letter."),
+    )
+
+
+def names_of_lost_letters(memberships, act):
+    """The names of those whose address did not take the last letter before this act."""
+    keys = {row.person.email_key: row.person.name for row in memberships}
+    earlier = Letter.objects.filter(to_key__in=keys).exclude(act=act)
+    over = earlier.filter(status__in=[Letter.Status.SENT, *Letter.UNDELIVERED])
+    last = over.order_by("to_key", "-queued_at", "-pk").distinct("to_key")
+    return [keys[letter.to_key] for letter in last if letter.is_undelivered]
+
+
+def take_back_reminder(act):
+    """Open the tasks again that the reminder had ticked; returns that as a sentence."""
+    tasks = LogisticsItem.objects.filter(pk__in=act.undo_data.get("ticked", []), done_by=act.by)
+    for task in tasks:
+        task.complete(by=act.by, done=False)
+    return (
+        ngettext("%(n)s task is open again.", "%(n)s tasks are open again.", len(tasks))
+        % {"n": len(tasks)}
+        if tasks
+        else ""
+    )
+
+
+def close_left_over(meeting, *, by):
+    """Tick what was to be arranged for a meeting that is over. Raises ActRefused."""
+    left = list(meeting.logistics.left()) if meeting.is_behind else []
+    if not left:
+        raise ActRefused(_("Nothing to arrange is open any more."))
+    for task in left:
+        task.complete(by=by)
+    words = {"n": len(left)}
+    return Outcome(
+        button=ngettext("Close %(n)s task", "Close %(n)s tasks", len(left)) % words,
+        done=ngettext("%(n)s task is closed.", "%(n)s tasks are closed.", len(left)) % words,
+        consequences=[
+            Consequence(
+                len(left),
+                ngettext("task is ticked", "tasks are ticked", len(left)),
+                [str(task) for task in left],
+                _("Each can be opened again: take its tick away."),
+            )
+        ],
+        stays=_("Nobody is written to. Promises stay open until they are kept."),
     )
 
 

@@ -49,6 +49,11 @@ class MeetingTimes:
         return self.days_ahead <= 0
 
     @property
+    def is_behind(self):
+        """It was held, or its day has passed: nothing can be arranged for it any more."""
+        return self.is_held or self.days_ahead < 0
+
+    @property
     def has_begun(self):
         return not self.is_called_off and self.starts_at <= timezone.now()
 

@@ -1,4 +1,8 @@
+from functools import reduce
+from operator import or_
+
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +15,29 @@ def tasks_page(meeting):
     return reverse("meetings:task-list", args=[meeting.cohort.slug, meeting.position])
 
 
+#: How guidebooks word the task that Hallway does itself, in the languages that it is copied in.
+FIRST_REMINDER = [
+    "Send the first reminder",
+    "Envíe el primer recordatorio",
+    "Enviar el primer recordatorio",
+]
+
+
+class LogisticsQuerySet(models.QuerySet):
+    def left(self):
+        """Not done yet."""
+        return self.filter(done_at=None)
+
+    def of_first_reminder(self):
+        """Those that are done once members have been reminded."""
+        return self.filter(reduce(or_, [Q(text__istartswith=words) for words in FIRST_REMINDER]))
+
+    def to_do(self):
+        """Not done yet, of meetings that are ahead: as `is_left_over` says of one."""
+        meetings = Meeting.objects.taking_place().filter(attendance_closed_at=None)
+        return self.left().filter(meeting__in=meetings.filter(on__gte=timezone.localdate()))
+
+
 class LogisticsItem(models.Model):
     """Something to arrange before a meeting."""
 
@@ -19,6 +46,8 @@ class LogisticsItem(models.Model):
     due_on = models.DateField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = LogisticsQuerySet.as_manager()
 
     class Meta:
         ordering = ["meeting", "due_on", "pk"]
@@ -35,6 +64,16 @@ class LogisticsItem(models.Model):
         self.save(update_fields=["done_at", "done_by"])
 
     @property
+    def title(self):
+        """Its text without the full stop, for lists where more follows."""
+        return self.text.rstrip(".")
+
+    @property
+    def is_left_over(self):
+        """Not done, and its meeting is behind: it is late no more, and only waits to be closed."""
+        return self.done_at is None and self.meeting.is_behind
+
+    @property
     def completed_at(self):
         return self.done_at
 
@@ -45,6 +84,9 @@ class LogisticsItem(models.Model):
 
 class FollowUp(models.Model):
     """Something a facilitator promised at a meeting: what, to whom, by when."""
+
+    #: A promise is kept after the meeting.
+    is_left_over = False
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="follow_ups")
     what = models.CharField(max_length=300)

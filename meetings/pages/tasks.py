@@ -21,13 +21,16 @@ class TaskGroup:
 
 
 def group_tasks(tasks):
-    """TaskGroups with tasks in them: late, due within a week, later, without a date, done."""
+    """TaskGroups with tasks in them: late, due within a week, later, without a date, left over,
+    done.
+    """
     today = timezone.localdate()
     headings = {
         "late": pgettext("tasks", "Late"),
         "soon": _("Due within seven days"),
         "later": pgettext("tasks", "Later"),
         "undated": _("Without a date"),
+        "left": _("Left open, and the meeting is over"),
         "done": pgettext("tasks", "Done"),
     }
     groups = {key: [] for key in headings}
@@ -39,6 +42,8 @@ def group_tasks(tasks):
 def group_of(task, today):
     if task.completed_at:
         return "done"
+    if task.is_left_over:
+        return "left"
     if task.due_on is None:
         return "undated"
     if task.due_on < today:
@@ -47,7 +52,7 @@ def group_of(task, today):
 
 
 #: {state: the groups in it}: values of the filter of the page.
-STATES = {"open": {"late", "soon", "later", "undated"}, "late": {"late"}, "done": {"done"}}
+STATES = {"open": {"late", "soon", "later", "undated", "left"}, "late": {"late"}, "done": {"done"}}
 
 
 class TaskLists:
@@ -74,6 +79,11 @@ class TaskLists:
     @property
     def total(self):
         return len(self.there)
+
+    @property
+    def left_over(self):
+        """How many tasks to arrange were not ticked when the meeting was over."""
+        return sum(task.is_left_over for task in self.logistics_there)
 
     @property
     def shown(self):

@@ -12,7 +12,7 @@ from cohorts.access import RUNS_IT
 from cohorts.views.look import Look, look_or_perform
 from lib.exports import export_response
 
-from ..actions.meeting_acts import remove_task
+from ..actions.meeting_acts import close_left_over, remove_task
 from ..exports.tasks import TaskResource
 from ..forms.tasks import FollowUpForm, LogisticsForm
 from ..pages.tasks import STATES, TaskLists, group_tasks
@@ -109,3 +109,17 @@ def task_remove(request, meeting, pk, kind):
         keep_word=_("Keep it"),
     )
     return look_or_perform(request, look, lambda act: remove_task(task))
+
+
+@require_POST
+@meeting_page(*RUNS_IT, closed_to_supervisors=True)
+def logistics_close(request, meeting):
+    page = tasks_address(request, meeting)
+    look = Look(
+        _("Close what was left open"),
+        [(page, _("To do for meeting %(n)s") % {"n": meeting.number})],
+        next=page,
+        keep=page,
+        keep_word=_("Leave it open"),
+    )
+    return look_or_perform(request, look, lambda act: close_left_over(meeting, by=request.user))

@@ -2,7 +2,7 @@
 
 from django.utils.dateparse import parse_datetime
 
-from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send, count_of
 from cohorts.models import StaffAct
 
 from ..models import Application
@@ -55,7 +55,8 @@ def outcome_of(act, application):
             button=f"Put {name} on the waiting list{letter}",
             done=f"{name} is on the waiting list.",
             consequences=[
-                Consequence(1, "goes on the waiting list", [], f"{name} can still get a seat.")
+                Consequence(1, "goes on the waiting list", [], f"{name} can still get a seat."),
+                seats_free(application.cohort),
             ],
         )
     return Outcome(
@@ -70,6 +71,13 @@ def outcome_of(act, application):
             )
         ],
         ends=True,
+    )
+
+
+def seats_free(cohort):
+    free = cohort.seats.free().count()
+    return Consequence(
+        None, f"{count_of(free, 'seat is', 'seats are')} free" if free else "No seat is free"
     )
 
 

@@ -36,7 +36,7 @@ def remind_directors(act, cohort, applications):
     number = f"{reminders} to {count_of(len(asked), 'director', 'directors')}"
     return Outcome(
         button=f"Send {number}",
-        done=f"{number} {'waits' if len(notes) == 1 else 'wait'} to leave.",
+        done=f"{number} {'is' if len(notes) == 1 else 'are'} written.",
         consequences=[
             Consequence(
                 len(asked),

@@ -36,7 +36,7 @@ def offer(act, cohort, applications, *, late_reason=""):
     }
     free, seats = cohort.seats.free().count(), count_of(len(seated), "seat", "seats")
     return Outcome(
-        button=f"Offer {seats}{and_send(act)}",
+        button=f"Give {seats}{and_send(act)}",
         done=offered_sentence(seated),
         consequences=[
             Consequence(

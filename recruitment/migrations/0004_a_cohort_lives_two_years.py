@@ -205,6 +205,49 @@ class Migration(migrations.Migration):
                 to="recruitment.rosterimport",
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="application",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "recruitment_applicationevent" ("changed_at", "cohort_part_id", "confirmed_at", "county_id", "criteria_met", "decided_at", "decided_by_id", "decision", "form_key", "id", "language", "membership_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renews_id", "roster_import_id", "site_id", "submitted_at", "withdrawn_at") VALUES (NEW."changed_at", NEW."cohort_part_id", NEW."confirmed_at", NEW."county_id", NEW."criteria_met", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."form_key", NEW."id", NEW."language", NEW."membership_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."renews_id", NEW."roster_import_id", NEW."site_id", NEW."submitted_at", NEW."withdrawn_at"); RETURN NULL;',
+                    hash="0e40fef90758a839680b03cada7491a237ddf342",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9999e",
+                    table="recruitment_application",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="application",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."cohort_part_id" IS DISTINCT FROM (NEW."cohort_part_id") OR OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."county_id" IS DISTINCT FROM (NEW."county_id") OR OLD."criteria_met" IS DISTINCT FROM (NEW."criteria_met") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decision" IS DISTINCT FROM (NEW."decision") OR OLD."form_key" IS DISTINCT FROM (NEW."form_key") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."membership_id" IS DISTINCT FROM (NEW."membership_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."renews_id" IS DISTINCT FROM (NEW."renews_id") OR OLD."roster_import_id" IS DISTINCT FROM (NEW."roster_import_id") OR OLD."site_id" IS DISTINCT FROM (NEW."site_id") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))',
+                    func='INSERT INTO "recruitment_applicationevent" ("changed_at", "cohort_part_id", "confirmed_at", "county_id", "criteria_met", "decided_at", "decided_by_id", "decision", "form_key", "id", "language", "membership_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renews_id", "roster_import_id", "site_id", "submitted_at", "withdrawn_at") VALUES (NEW."changed_at", NEW."cohort_part_id", NEW."confirmed_at", NEW."county_id", NEW."criteria_met", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."form_key", NEW."id", NEW."language", NEW."membership_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."renews_id", NEW."roster_import_id", NEW."site_id", NEW."submitted_at", NEW."withdrawn_at"); RETURN NULL;',
+                    hash="9490ba633fea20633f9b3fa4b5f8b3a77e716df6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_70c96",
+                    table="recruitment_application",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="application",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "recruitment_applicationevent" ("changed_at", "cohort_part_id", "confirmed_at", "county_id", "criteria_met", "decided_at", "decided_by_id", "decision", "form_key", "id", "language", "membership_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renews_id", "roster_import_id", "site_id", "submitted_at", "withdrawn_at") VALUES (OLD."changed_at", OLD."cohort_part_id", OLD."confirmed_at", OLD."county_id", OLD."criteria_met", OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."form_key", OLD."id", OLD."language", OLD."membership_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."renews_id", OLD."roster_import_id", OLD."site_id", OLD."submitted_at", OLD."withdrawn_at"); RETURN NULL;',
+                    hash="0fa2c15f77fcaae082bd875921a8876d709745df",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0b509",
+                    table="recruitment_application",
+                    when="AFTER",
+                ),
+            ),
+        ),
         migrations.AddConstraint(
             model_name="application",
             constraint=models.UniqueConstraint(

@@ -49,7 +49,7 @@ NOT_CONFIRMED = Q(confirmed_at=None, withdrawn_at=None, decision="")
 #: {act on ticked rows: the states in which it is possible}
 ACTS = {
     "offer": {"signed", "complete", "waitlisted"},
-    "remind": {"undelivered", "waiting", "seated_unsigned"},
+    "remind": {"waiting", "seated_unsigned"},
 }
 
 
@@ -234,8 +234,15 @@ def waiting_detail(endorsement):
     return f"{since}, reminded {local_day(reminded[0].at)}" if reminded else since
 
 
+def undelivered_detail(endorsement):
+    """Whom to ask for the right address: nobody has a phone number of the director."""
+    application = endorsement.application
+    phone = f" at {application.phone}" if application.phone else ""
+    return f"{endorsement.supervisor_email} did not take our email. Ask the applicant{phone}"
+
+
 ENDORSEMENT_DETAIL = {
-    "undelivered": lambda endorsement: f"{endorsement.supervisor_email} did not take our email",
+    "undelivered": undelivered_detail,
     "waiting": waiting_detail,
     "unsigned": waiting_detail,
     "signed": lambda endorsement: local_day(endorsement.given_at),

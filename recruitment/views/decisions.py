@@ -78,7 +78,7 @@ def application_offer(request, cohort):
         return look_or_perform(
             request,
             look_at_chosen(
-                request, cohort, "Offer seats", applications, keep_word="Offer no seat now"
+                request, cohort, "Give seats", applications, keep_word="Give no seat now"
             ),
             lambda act: offer(act, cohort, applications, late_reason=reason),
             kind=StaffAct.Kind.OFFER,
@@ -119,7 +119,7 @@ def show_refusal(request, refusal):
         (f"{application.name}: {reason}.",) for application, reason in refusal.reasons.items()
     ]
     if len(people) > 1 or NO_SEAT_LEFT in refusal.reasons.values():
-        why = "Nothing was offered, because not all of these can have a seat:"
+        why = "No seat was given, because not all of these can have a seat:"
         messages.error(
             request, format_html("{}<ul>{}</ul>", why, format_html_join("", "<li>{}</li>", people))
         )

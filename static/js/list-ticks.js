@@ -2,7 +2,7 @@
 //
 // <table data-list-ticks="bulk"> with a box [data-tick-all] in its head and boxes of the form "bulk" in its
 // rows, each with data-acts="offer remind"; <form id="bulk" data-bar> with [data-chosen] and buttons
-// <button data-act="offer" data-one="Offer 1 seat" data-many="Offer {n} seats">.
+// <button data-act="offer" data-one="Give 1 seat" data-many="Give {n} seats">.
 // Without this file the boxes and the buttons work, and the next page says for how many.
 
 for (const table of document.querySelectorAll("[data-list-ticks]")) {

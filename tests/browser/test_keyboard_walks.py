@@ -200,7 +200,7 @@ def test_offer_a_seat_and_take_it_back(walk, cohort, regional_lead):
     keys = walk(regional_lead, f"{HOME}applications/").skip()
     keys.follow(keys.link("Ana Ferrow").first)
     keys.skip().follow(keys.button("Offer Ana Ferrow a seat"))
-    keys.skip().follow(keys.button("Offer 1 seat and send 1 letter"))
+    keys.skip().follow(keys.button("Give 1 seat and send 1 letter"))
     assert CohortMembership.objects.count() == 1
     keys.back_to(keys.button("Take it back")).follow()
     assert not CohortMembership.objects.exists() and Letter.objects.get().status == "dropped"
@@ -212,8 +212,8 @@ def test_choose_several_from_the_board(walk, cohort, regional_lead):
     keys = walk(regional_lead, f"{HOME}applications/").skip()
     for name in ["Ana Ferrow", "Cy Underhill"]:
         keys.go_to(keys.page.get_by_label(f"Choose {name}")).press("Space")
-    keys.follow(keys.button("Offer 2 seats"))
-    keys.skip().follow(keys.button("Offer 2 seats and send 2 letters"))
+    keys.follow(keys.button("Give 2 seats"))
+    keys.skip().follow(keys.button("Give 2 seats and send 2 letters"))
     names = CohortMembership.objects.in_name_order().values_list("person__name", flat=True)
     assert list(names) == ["Ana Ferrow", "Cy Underhill"]
 

@@ -26,13 +26,13 @@ def test_seats_are_offered_after_a_look_and_taken_back(
     page.goto(page.live + reverse("recruitment:application-list", args=[cohort.slug]))
     for box in page.locator("input[name=application]").all():
         box.check()
-    follow(page.get_by_role("button", name="Offer 2 seats" if scripts else "Offer seats"))
-    assert page.locator("h1").inner_text() == "Offer seats"
+    follow(page.get_by_role("button", name="Give 2 seats" if scripts else "Give seats"))
+    assert page.locator("h1").inner_text() == "Give seats"
     assert not CohortMembership.objects.exists()
     touch(page.locator("summary", has_text="Ana Ferrow, English"))
     assert page.get_by_text("Ana Ferrow has a seat in").is_visible()
     check(page, scripts)
-    follow(page.get_by_role("button", name="Offer 2 seats and send 2 letters"))
+    follow(page.get_by_role("button", name="Give 2 seats and send 2 letters"))
     assert CohortMembership.objects.count() == 2
     follow(page.get_by_role("link", name="To the letters that wait"))
     check(page, scripts)
@@ -54,13 +54,13 @@ def test_what_is_ticked_is_counted_and_only_that_is_sent(cohort, regional_lead, 
     assert bar.inner_text().startswith("1 chosen of 4") and not every.is_checked()
     every.check()
     acts = [button.inner_text() for button in bar.get_by_role("button").all()]
-    assert acts == ["Offer 2 seats", "Remind 1 director", "Clear"]
+    assert acts == ["Give 2 seats", "Remind 1 director", "Clear"]
     touch(bar.get_by_role("button", name="Clear"))
     assert bar.is_hidden() and page.locator("input[name=application]:checked").count() == 0
     every.check()
     check(page, True)
-    follow(bar.get_by_role("button", name="Offer 2 seats"))
-    assert page.get_by_role("button", name="Offer 2 seats and send 2 letters").is_visible()
+    follow(bar.get_by_role("button", name="Give 2 seats"))
+    assert page.get_by_role("button", name="Give 2 seats and send 2 letters").is_visible()
 
 
 def check(page, scripts):
@@ -75,8 +75,8 @@ def test_back_after_an_act_does_not_ask_to_send_it_again(cohort, regional_lead, 
     board = page.live + reverse("recruitment:application-list", args=[cohort.slug])
     page.goto(board)
     page.locator("input[name=application]").first.check()
-    follow(page.get_by_role("button", name="Offer 1 seat"))
-    follow(page.get_by_role("button", name="Offer 1 seat and send 1 letter"))
+    follow(page.get_by_role("button", name="Give 1 seat"))
+    follow(page.get_by_role("button", name="Give 1 seat and send 1 letter"))
     page.go_back()
     assert page.url.startswith(board) and page.locator("h1").is_visible()
     assert StaffAct.objects.count() == 1
@@ -87,8 +87,8 @@ def test_two_clicks_at_once_act_once(cohort, regional_lead, browse_as):
     page = browse_as(regional_lead)
     page.goto(page.live + reverse("recruitment:application-list", args=[cohort.slug]))
     page.locator("input[name=application]").first.check()
-    follow(page.get_by_role("button", name="Offer 1 seat"))
+    follow(page.get_by_role("button", name="Give 1 seat"))
     with page.expect_navigation():
-        page.get_by_role("button", name="Offer 1 seat").dblclick()
+        page.get_by_role("button", name="Give 1 seat").dblclick()
     assert StaffAct.objects.count() == CohortMembership.objects.count() == 1
     assert page.get_by_text("Ana Ferrow has seat 1.").first.is_visible()

@@ -80,7 +80,7 @@ def test_the_roll_call_keeps_the_rules_on_the_day(full, browse_as, greeter):
     page = browse_as(greeter, viewport={"width": 390, "height": 800})
     keeps_the_rules(page, "")
     touch(page.get_by_role("button", name="Here").first)
-    page.get_by_text("Received", exact=True).wait_for()
+    page.get_by_text("Saved", exact=True).wait_for()
     touch(page.locator("summary", has_text=page.locator(".h-roll strong").last.inner_text()))
     keeps_the_rules(page, "meetings/1/attendance/")
 

@@ -108,7 +108,7 @@ def test_a_status_behind_the_name_and_a_mark_of_another_door(
     )
     Attendance.objects.mark(meeting=meeting, memberships=[second], status="present", by=facilitator)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    says(page, second, "Received")
+    says(page, second, "Saved")
     assert page.locator(".h-count").inner_text().split()[0] == "2" and page.loads == []
 
 
@@ -126,7 +126,7 @@ def test_without_signal_nothing_is_lost_and_it_is_sent_when_there_is(at_the_door
     assert page.loads == [] and not Attendance.objects.exists()
     page.context.set_offline(False)
     for member in (first, second):
-        says(page, member, "Received")
+        says(page, member, "Saved")
         assert row_of(page, member).get_by_text("No signal.").count() == 0
     assert Attendance.objects.filter(status="present").count() == 2 and page.loads == []
 
@@ -139,7 +139,7 @@ def test_what_is_wrong_is_said_beside_the_row(at_the_door, members, meeting, fac
     page.unroute(f"**{ROLL}{first.pk}/")
     with marked(page):
         touch(row_of(page, first).get_by_role("button", name="Try again"))
-    says(page, first, "Received")
+    says(page, first, "Saved")
 
     cookies = page.context.cookies()
     page.context.clear_cookies()
@@ -149,7 +149,7 @@ def test_what_is_wrong_is_said_beside_the_row(at_the_door, members, meeting, fac
     page.context.add_cookies([cookie for cookie in cookies if "csrf" not in cookie["name"]])
     with marked(page):
         touch(row_of(page, second).get_by_role("button", name="Try again"))
-    says(page, second, "Received")
+    says(page, second, "Saved")
 
     third.leave(reason="Moved away", on=meeting.on.replace(year=meeting.on.year - 1))
     touch(button(page, third, "Here"))

@@ -76,7 +76,7 @@ def test_the_counts_by_kind_and_state_lead_to_their_letters(lead, cohort, three)
         ("On the waiting list", [1, 0, 1]),
         ("All letters", [1, 1, 1]),
     ]
-    assert "3 letters, 1 waits, 1 not sent" in shown(answer)
+    assert "3 letters, 1 waiting, 1 not sent" in shown(answer)
     for row in counts.rows:
         assert len(names_on(lead, cohort, row.whole.query)) == row.whole.number
         for cell in row.cells:

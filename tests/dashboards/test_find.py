@@ -175,6 +175,17 @@ def test_accents_capitals_and_order_do_not_matter(of_facilitator, query):
     assert of_facilitator(query) == {"people": ["Ana Núñez-Marrow"]}
 
 
+def test_two_of_one_name_are_told_apart_by_their_site(of_facilitator, facilitator, cohort):
+    def quiet():
+        return [row.quiet for row in find_page(facilitator, "nunez")["groups"][0].rows]
+
+    twin = factories.create_person("Ana Núñez-Marrow")
+    factories.create_placement(twin, factories.create_site("Quarry Lane Middle"))
+    assert quiet() == [f"{cohort}."]
+    factories.create_membership(cohort, twin)
+    assert sorted(quiet()) == sorted([f"Quarry Lane Middle. {cohort}.", f"{cohort}."])
+
+
 @pytest.mark.parametrize("query", ["pena", "quarry", "lantern peña", "coast lane jose"])
 def test_an_application_by_name_site_and_agency(of_facilitator, query):
     assert of_facilitator(query) == {"applications": ["José Peña"]}

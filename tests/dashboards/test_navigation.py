@@ -140,10 +140,11 @@ def test_a_member_reads_whether_they_came_and_no_trouble(read, participant, faci
 def test_results_of_a_cohort_belong_to_results_in_the_menu(read, facilitator, cohort):
     menu = re.compile(r'<nav class="h-menu".*?</nav>', re.S)
     for name, lit in [
-        ("evaluations:results-cohort", "Results"),
-        ("cohorts:member-list", "Cohorts"),
+        (["evaluations:results-cohort"], "Results"),
+        (["evaluations:results-meeting", 1], "Cohorts"),
+        (["cohorts:member-list"], "Cohorts"),
     ]:
-        links = links_in(part(menu, read(facilitator, name)))
+        links = links_in(part(menu, read(facilitator, *name)))
         assert [text for text, _address, chosen in links if chosen] == [lit]
 
 
@@ -188,6 +189,14 @@ def test_results_of_all_meetings_are_no_page_of_one(request, read, who):
     strip = links_in(part(STRIP, page))
     assert not any(chosen for _text, _address, chosen in strip) and not part(TAB_BAR, page)
     assert strip[1][1].endswith("/meetings/1/results/")
+
+
+def test_the_strip_says_the_year_where_it_passes_new_year(read, facilitator, cohort):
+    last = cohort.meetings.in_order().last()
+    last.on = last.on.replace(year=last.on.year + 1)
+    last.save()
+    strip = part(STRIP, read(facilitator, "meetings:reply-list", 1))
+    assert f", {last.on.year}" in strip
 
 
 def test_a_page_that_refuses_its_reader_offers_no_tabs_of_a_meeting(client_of, participant, cohort):

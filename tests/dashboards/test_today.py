@@ -10,6 +10,7 @@ from cohorts.models import Letter
 from meetings.models import Meeting
 
 from .. import factories
+from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
@@ -358,3 +359,27 @@ def test_on_the_day_what_the_meeting_before_needs_stays(today_of, facilitator, m
     factories.move_meeting(second, now.date(), starts=now.time().replace(microsecond=0))
     assert second.has_begun
     assert "What meeting 1 of " in shown(today_of(facilitator))
+
+
+def test_what_was_left_open_for_a_held_meeting_is_one_number_and_can_be_closed(
+    today_of, client_of, facilitator, meeting, cohort
+):
+    factories.move_meeting(meeting, factories.today() - timedelta(days=3))
+    late = factories.today() - timedelta(days=9)
+    for text in ["Book the room", "Order lunch"]:
+        factories.create_logistics_item(meeting, text=text, due_on=late)
+    factories.attend(meeting, *factories.create_members(cohort, 2))
+    meeting.close_attendance(by=facilitator)
+    client = client_of(facilitator)
+    place = [cohort.slug, meeting.position]
+    tasks = reverse("meetings:task-list", args=place)
+    page = shown(today_of(facilitator))
+    assert "Open the task" not in page and "2 things to arrange were left open" in page
+    assert "Nothing is late, and nothing is due" in page
+    plan = shown(client.get(meeting.get_absolute_url()))
+    assert "2 things to arrange were left open" in plan and "Nothing is open." not in plan
+    page = shown(client.get(tasks))
+    assert "Close 2 tasks" in page and "late" not in page.partition("<main")[2].lower()
+    act(client, reverse("meetings:logistics-close", args=place))
+    assert not meeting.logistics.filter(done_at=None).exists()
+    assert "things to arrange were left open" not in shown(client.get(meeting.get_absolute_url()))

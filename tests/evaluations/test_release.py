@@ -80,6 +80,31 @@ def test_letters_go_to_everybody_once_a_day(meeting, came, facilitator, client_o
     } == {(Link.Purpose.EVALUATE, None, 1)}
 
 
+def test_whoever_is_noted_after_the_letters_is_named_and_gets_one(
+    meeting, came, facilitator, client_of
+):
+    client = client_of(facilitator)
+    assert "no letter" not in shown(client.get(address(meeting, "detail")))
+    act(client, address(meeting, "invite"))
+    assert ", to everybody." in shown(client.get(address(meeting, "detail")))
+    meeting.reopen_attendance(by=facilitator, reason="Came late")
+    late = list(meeting.cohort.memberships.exclude(pk__in=[row.pk for row in came]))
+    late[1].person.email = ""
+    late[1].person.save()
+    for row in late:
+        meeting.attendances.filter(membership=row).update(status="present")
+    meeting.close_attendance(by=facilitator)
+    page = shown(client.get(address(meeting, "detail")))
+    assert "2 people of the room have no letter" in page and ", to everybody." not in page
+    assert all(row.person.name in page for row in late)
+    assert "Send it to 1 more" in page
+    act(client, address(meeting, "invite"), {"left_out": "1"})
+    page = shown(client.get(address(meeting, "detail")))
+    assert "1 person of the room has no letter" in page and "Send it to" not in page
+    letters = Letter.objects.filter(code="evaluation-invitation")
+    assert letters.count() == 13 and letters.filter(membership=late[0]).count() == 1
+
+
 def test_closing_asks_once_more_then_counts(meeting, came, facilitator, client_of):
     answer(meeting, came[:9], words="More time")
     client = client_of(facilitator)

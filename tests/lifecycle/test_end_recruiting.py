@@ -50,7 +50,7 @@ def test_the_undecided_have_an_answer_and_the_page_is_closed(
     address = f"/cohorts/{recruiting.slug}/begin/"
     look = lead.post(address, {"answer": answer})
     assert is_look(look) and "The application page closes" in shown(look)
-    assert len(look.context["letters"]) == 2 and not Letter.objects.exists()
+    assert len(look.context["outcome"].letters) == 2 and not Letter.objects.exists()
     press(lead, look, address)
     assert {letter.code for letter in Letter.objects.all()} == {code}
     recruiting.refresh_from_db()
@@ -78,7 +78,7 @@ def test_taking_it_back(recruiting, lead, regional_lead):
 
 
 def test_it_is_refused_without_members_and_when_it_is_over(cohort, lead):
-    with pytest.raises(ActRefused, match="Offer seats first"):
+    with pytest.raises(ActRefused, match="Give seats first"):
         end_recruiting(cohort)
     factories.create_membership(cohort)
     end(lead, cohort)

@@ -164,3 +164,25 @@ def test_another_hour_keeps_the_answers(meeting, place, browser, members):
     factories.create_reply(meeting, members[0])
     act(browser, place, typed(meeting, starts="10:00"))
     assert rsvp_summary(Meeting.objects.select_related("cohort").get(pk=meeting.pk)).coming == 1
+
+
+def test_a_meeting_that_ends_after_midnight_is_remarked_on(browser, place, meeting):
+    late = browser.post(place, moved(meeting, 1, starts="21:00", minutes=270))
+    assert "It ends after midnight, at 1:30\xa0am" in shown(late)
+    assert "after midnight" not in shown(browser.post(place, moved(meeting, 1)))
+
+
+def test_letters_about_the_date_do_not_leave_once_the_meeting_was_held(
+    browser, place, meeting, members, facilitator
+):
+    act(browser, place, moved(meeting, 1))
+    factories.move_meeting(meeting, factories.today() - timedelta(days=1))
+    factories.attend(meeting, members[0])
+    waiting = Letter.objects.filter(status="queued")
+    number = waiting.count()
+    assert number
+    close = reverse("meetings:attendance-close", args=[meeting.cohort.slug, meeting.position])
+    told = told_by(browser.post(close))
+    assert told["letters about its date are not sent any more"] == number
+    act(browser, close)
+    assert not waiting.exists()

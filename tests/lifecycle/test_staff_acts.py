@@ -67,7 +67,7 @@ def test_the_first_click_shows_what_follows_and_changes_nothing(lead, cohort, of
     look = lead.post(offer, {"application": [ana.pk]})
     page = shown(look)
     assert is_look(look) and rows() == before
-    assert "Offer 1 seat and send 1 letter</button>" in page
+    assert "Give 1 seat and send 1 letter</button>" in page
     assert "Ana Ferrow, seat 1" in page and "Ana Ferrow has a seat in" in page
     assert '<span class="h-follows__no">1</span>' in page
 
@@ -120,7 +120,7 @@ def test_of_many_letters_some_are_read_and_all_readers_named(lead, offer, cohort
     page = shown(lead.post(offer, {"application": chosen}))
     assert "Ana Ferrow has a seat in" in page and "Ben Tallgrass has a seat in" not in page
     assert "Letters like these go to Ben Tallgrass, too." in page
-    assert "Offer 2 seats and send 2 letters" in page
+    assert "Give 2 seats and send 2 letters" in page
 
 
 def test_an_invented_confirmation_is_a_look(lead, offer, ana):
@@ -318,7 +318,7 @@ def test_only_who_may_do_it_takes_it_back(cohort, offer, ana, lead, client_of, f
     client = client_of(facilitator)
     assert press_take_back(client, cohort).status_code == 403
     page = shown(client.get(reverse("cohorts:letter-list", args=[cohort.slug])))
-    assert "The letters wait until" in page and "Take it back" not in page
+    assert "1 letter waits until" in page and "Take it back" not in page
 
 
 @pytest.mark.parametrize(
@@ -345,3 +345,78 @@ def test_the_database_keeps_the_ten_minutes(cohort, regional_lead, fields):
             sentence="A",
             **fields,
         )
+
+
+def test_the_first_reminder_ticks_its_task_until_it_is_taken_back(
+    cohort, meeting, facilitator, client_of
+):
+    factories.move_meeting(meeting, factories.today() + timedelta(days=7))
+    factories.create_members(cohort, 2)
+    task = factories.create_logistics_item(meeting, text="Send the first reminder.")
+    other = factories.create_logistics_item(meeting)
+    client = client_of(facilitator)
+    act(client, reverse("meetings:reminder-send", args=[cohort.slug, meeting.position]))
+    task.refresh_from_db()
+    other.refresh_from_db()
+    assert task.done_by == facilitator and other.done_at is None
+    plan = shown(client.get(meeting.get_absolute_url()))
+    assert "The last reminder is written and leaves at" in plan and "went out" not in plan
+    assert "1 task is open again." in take_back(StaffAct.objects.get(), by=facilitator)
+    task.refresh_from_db()
+    assert task.done_at is None
+
+
+def test_a_reminder_names_whose_address_did_not_take_the_last_letter(
+    cohort, meeting, facilitator, client_of
+):
+    one, two = factories.create_members(cohort, 2)
+    for row, status in [(one, "bounced"), (two, "sent")]:
+        now = timezone.now()
+        Letter.objects.create(
+            code="offer",
+            to_email=row.person.email,
+            cohort=cohort,
+            subject="A seat",
+            body="",
+            status=status,
+            failed_at=now if status == "bounced" else None,
+            sent_at=now if status == "sent" else None,
+        )
+    address = reverse("meetings:reminder-send", args=[cohort.slug, meeting.position])
+    look = client_of(facilitator).post(address)
+    lost = [
+        row for row in look.context["outcome"].consequences if "our last letter" in row.sentence
+    ]
+    assert [row.names for row in lost] == [[one.person.name]]
+
+
+def test_more_than_one_act_is_said_with_a_link_to_all(lead, cohort, offer, ana):
+    page = cohort.get_absolute_url()
+    act(lead, offer, {"application": [ana.pk]})
+    assert "acts can be taken back" not in shown(lead.get(page))
+    act(lead, offer, {"application": [signed(cohort, name="Ben Ferrow").pk]})
+    assert "2 acts can be taken back" in shown(lead.get(page))
+    letters = shown(lead.get(reverse("cohorts:letter-list", args=[cohort.slug])))
+    assert "1 letter waits until" in letters and "2 waiting" in letters
+
+
+def test_a_look_says_what_is_different_by_now(lead, cohort, offer, ana):
+    ben = signed(cohort, name="Ben Ferrow")
+    look = lead.post(offer, {"application": [ana.pk]})
+    sent = {"application": [ana.pk, ben.pk], "confirm": look.context["outcome"].digest}
+    again = shown(lead.post(offer, sent | {"shown": "\n".join(look.context["lines"])}))
+    assert "Nothing was done" in again and "New: 2 people get a seat" in again
+    assert "No longer: 1 person gets a seat" in again
+
+
+def test_the_look_opens_with_one_letter_of_each_language(lead, cohort, offer, ana):
+    rows = [ana, signed(cohort, name="Ben Ferrow"), signed(cohort, name="Cyd", language="es")]
+    look = lead.post(offer, {"application": [row.pk for row in rows]})
+    assert len(look.context["letters"]) == 2 and len(look.context["other_letters"]) == 1
+    assert "1 more letter like these" in shown(look)
+
+
+def test_the_look_at_the_waiting_list_says_how_many_seats_are_free(lead, cohort, ana):
+    address = reverse("recruitment:application-decide", args=[cohort.slug, ana.pk])
+    free = cohort.seats.free().count()
+    assert f"{free} seats are free" in shown(lead.post(address, {"decision": "waiting"}))

@@ -84,7 +84,7 @@ def test_a_mark_is_answered_with_its_row_the_counts_and_a_sentence(door, members
     assert answer.json()["said"] == f"{name} is here. 1 of 3."
     assert rows(answer) == [f"row-{members[0].pk}"]
     row = answer.json()["rows"][f"row-{members[0].pk}"]
-    assert "In " in row and "Received" in row and "Undo" in row and 'value="present"' not in row
+    assert "In " in row and "Saved" in row and "Undo" in row and 'value="present"' not in row
     assert Attendance.objects.get().source == "check_in"
 
 
