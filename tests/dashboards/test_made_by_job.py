@@ -72,7 +72,7 @@ def test_the_cards_of_the_next_meeting_make_and_open_the_pack(
     link = f'href="{reverse("dashboards:document-pdf", args=place)}?language=en">Open the pack</a>'
     assert all(link in shown(browser.get(page)) for page in pages)
     meeting.segments.filter(position=2).update(title=factories.both("Another title"))
-    assert all("Open the pack</button>" in shown(browser.get(page)) for page in pages)
+    assert all("Make the pack</button>" in shown(browser.get(page)) for page in pages)
     factories.create_supervision(facilitator, factories.create_members(meeting.cohort, 1)[0].person)
     assert all(
         "the pack</button>" not in shown(client_of(who).get("/"))
