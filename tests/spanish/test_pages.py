@@ -125,6 +125,7 @@ def test_every_kind_of_letter_was_written(walks):
         }
         asks = walk.guidebook.parts.filter(asks_sign_off=True).exists()
         wanted = {code for code in PLACEHOLDERS if asks or not code.startswith("signoff-")}
+        wanted -= {"signoff-seated"}  # by a roster: tests/recruitment/test_roster_undo.py
         assert wanted - written == set(), slug
     assert {"interest-confirm", "interest-open"} <= {
         heard.where.removeprefix("letter ") for walk in walks.values() for heard in walk.heard
