@@ -125,12 +125,9 @@ def test_every_kind_of_letter_was_written(walks):
         }
         asks = walk.guidebook.parts.filter(asks_sign_off=True).exists()
         wanted = {code for code in PLACEHOLDERS if asks or not code.startswith("signoff-")}
-<<<<<<< HEAD
         if walk.guidebook.parts.count() == 1:
             wanted -= {"renewal"}  # there is no part to go on with
-=======
         wanted -= {"signoff-seated"}  # by a roster: tests/recruitment/test_roster_undo.py
->>>>>>> w3
         assert wanted - written == set(), slug
     assert {"interest-confirm", "interest-open"} <= {
         heard.where.removeprefix("letter ") for walk in walks.values() for heard in walk.heard
