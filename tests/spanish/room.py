@@ -3,19 +3,22 @@ and after the cohort.
 """
 
 from datetime import time, timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
 from accounts.actions.signin_links import send_sign_in_link
-from cohorts.models import Cohort
+from cohorts.models import Cohort, StaffAct
 from community.actions.topics import schedule_topic, set_learned
 from dashboards.documents import available_documents
 from evaluations.actions.evaluation_invitations import invite_everybody
 from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Evaluation
 from guidebooks.models import Activity
+from lifecycle.actions.call_off_act import call_off
 from lifecycle.actions.reschedule_meeting import reschedule
 from meetings.actions.meeting_reminders import send_reminders
+from meetings.models import Meeting
 
 from .. import factories
 from .joining import LONG, form_with
@@ -60,9 +63,23 @@ def meet(walk):
     reply(walk, browser, second, member)
     evaluate(walk, browser, first, members)
     adopt(walk, browser, first)
+    call_off_the_last(walk, browser, cohort)
     on_the_day(walk, browser, second)
     say_goodbye(walk, cohort, members)
     return cohort
+
+
+def call_off_the_last(walk, browser, cohort):
+    """What members read of a meeting that does not take place, and of its letters; then it does."""
+    meeting = cohort.meetings.in_order().last()
+    for postponed in [False, True]:
+        act = StaffAct.objects.create(
+            kind="meeting_call_off", cohort=cohort, by=walk.lead, form_key=uuid4(), sentence="A"
+        )
+        call_off(act, meeting, reason="zqsmoke", by=walk.lead, postponed=postponed)
+        walk.see(browser, "dashboards:meeting-detail", cohort.slug, meeting.position)
+        walk.see(browser, "meetings:reply", cohort.slug, meeting.position)
+        Meeting.objects.get(pk=meeting.pk).call_on()
 
 
 def look_round(walk, browser, cohort):
