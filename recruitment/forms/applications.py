@@ -124,10 +124,12 @@ class ApplicationAnswersForm(forms.Form):
             else {"region__network": cohort.network_id}
         )
         self.fields["county"].queryset = counties = County.objects.filter(**here)
-        if cohort.contact_name:
+        #: A guidebook's page draws the form without a cohort, so without anybody to ask.
+        contact = [getattr(cohort, name, "") for name in ("contact_name", "contact_email")]
+        if contact[0]:
             self.fields["county"].help_text = _(
                 "These are the counties of this group. Is yours not here? Ask %(name)s."
-            ) % {"name": ", ".join(filter(None, [cohort.contact_name, cohort.contact_email]))}
+            ) % {"name": ", ".join(filter(None, contact))}
         else:
             self.fields["county"].help_text = _(
                 "These are the counties of this group. Is yours not here? The help page says whom "
