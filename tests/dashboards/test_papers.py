@@ -113,7 +113,7 @@ def test_in_spanish_the_spanish_print_comes_first(meeting, participant, client_o
 def pages_of(answer):
     """{first words of the row: the cell of its pages}."""
     cells = re.findall(
-        r'<th scope="row">(?:<a[^>]*>)?([^<]+).*?data-label="Pages">(.*?)</td>',
+        r'<th scope="row">(?:<a[^>]*>)?([^<]+).*?<td class="is-num"[^>]*>(.*?)</td>',
         shown(answer),
         re.DOTALL,
     )

@@ -29,11 +29,13 @@ def test_tasks_and_answers_of_a_meeting_as_files(reader, cohort, meeting):
     address, today = "/cohorts/region-8/meetings/1", timezone.localdate().isoformat()
     assert file_of(reader, f"{address}/replies.csv") == [
         [
-            "Name", "Site", "Answer", "Answered on", "Sends", "Access", "Food", "Language", "Email",
-            "Phone",
+            "Name", "Site", "Answer", "Room or link", "Answered on", "Said for another day", "Sends",
+            "Access", "Food", "Language", "Email", "Phone",
         ],
-        ["Bo", "", "Not answered", "", "", "", "", "English", bo.email, ""],
-        ["Ana", "", "Coming", today, "", "Step-free", "'=None", "English", ana.email, ""],
+        ["Bo", "", "Not answered", "", "", "", "", "", "", "English", bo.email, ""],
+        [
+            "Ana", "", "Coming", "", today, "", "", "Step-free", "'=None", "English", ana.email, "",
+        ],
     ]  # fmt: skip
     for answer, name in [("none", "Bo"), ("coming", "Ana"), ("needs", "Ana")]:
         rows = file_of(reader, f"{address}/replies.csv?answer={answer}&columns=site")[1:]
@@ -66,15 +68,19 @@ def test_the_roll_call_as_a_file(reader, cohort, meeting, greeter, client_of):
             "Site",
             "Agency",
             "State",
+            "Room or link",
             "In",
             "Out",
             "Came instead",
             "Opened again because",
         ],
-        ["'=Bo", "1", "", "", "Someone came instead", "", "", "'+Sam", ""],
-        ["Ana", "2", str(placement.site), "Agency of that day", "Here", "8:52\xa0am", "", "", ""],
-        ["Cy", "3", "", "", "", "", "", "", ""],
-    ]
+        ["'=Bo", "1", "", "", "Someone came instead", "", "", "", "'+Sam", ""],
+        [
+            "Ana", "2", str(placement.site), "Agency of that day", "Here", "", "8:52\xa0am", "", "",
+            "",
+        ],
+        ["Cy", "3", "", "", "", "", "", "", "", ""],
+    ]  # fmt: skip
     page = shown(reader.get(f"{address}/?q=cy&state=unmarked"))
     assert "1 of 3 shown" in page and f'href="{address}.csv?q=cy&amp;state=unmarked"' in page
     assert [row[0] for row in file_of(reader, f"{address}.csv?q=cy&state=unmarked")[1:]] == ["Cy"]

@@ -280,7 +280,7 @@ def test_the_mutant_that_signs_without_looking_decides_often(cohort, monkeypatch
     )
     with without("recruitment_supervisorendorsement", "endorsement_given_or_declined"):
         _application, results = fifty_signatures(cohort)
-        assert results.count(1) > 1
+        assert list(map(len, results)).count(1) > 1
 
 
 TEN_PEOPLE = "Name,Email\n" + "".join(f"{name} Example,\n" for name in "ABCDEFGHIJ")
