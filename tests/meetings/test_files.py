@@ -29,8 +29,8 @@ def test_tasks_and_answers_of_a_meeting_as_files(reader, cohort, meeting):
     address, today = "/cohorts/region-8/meetings/1", timezone.localdate().isoformat()
     assert file_of(reader, f"{address}/replies.csv") == [
         [
-            "Name", "Site", "Answer", "Room or link", "Answered on", "Said for another day", "Sends",
-            "Access", "Food", "Language", "Email", "Phone",
+            "Name", "Site", "Answer", "Room or link", "Answered on", "Said for another day",
+            "Sends", "Access", "Food", "Language", "Email", "Phone",
         ],
         ["Bo", "", "Not answered", "", "", "", "", "", "", "English", bo.email, ""],
         [
