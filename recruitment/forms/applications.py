@@ -40,6 +40,10 @@ DIRECTOR_FIELDS = ["director_name", "director_email", "director_language"]
 MODEL_FIELDS = [name for names in OWN_FIELDS.values() for name in names]
 
 
+#: A browser does not fill in the applicant where somebody else is asked for.
+OF_SOMEBODY_ELSE = {"autocomplete": "off"}
+
+
 class ApplicationAnswersForm(forms.Form):
     """Everything an applicant can change later: all but their own address.
 
@@ -78,6 +82,7 @@ class ApplicationAnswersForm(forms.Form):
         label=_("Your program director's name"),
         help_text=_("Or the person who supervises you."),
         says=_("Write your director's name."),
+        widget=forms.TextInput(attrs=OF_SOMEBODY_ELSE),
     )
     director_email = AddressField(
         label=_("Your director's email"),
@@ -85,6 +90,7 @@ class ApplicationAnswersForm(forms.Form):
             "We write to them once and ask for a signature. Talk with them before you send."
         ),
         says=_("Write your director's email, such as name@agency.org."),
+        widget=forms.EmailInput(attrs=OF_SOMEBODY_ELSE),
     )
 
     director_language = forms.ChoiceField(
