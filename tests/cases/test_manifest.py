@@ -1,4 +1,4 @@
-"""Every case from outside has a test: those of files are named beside the files, the others here."""
+"""Every case from outside has a test: those of files are named beside them, the others here."""
 
 import csv
 from pathlib import Path
