@@ -77,6 +77,7 @@ PAM = [
     date(2026, 2, 3),
     None,
     None,
+    None,
     "Member",
 ]
 LENA = [

@@ -53,7 +53,7 @@ def undo_leaving(membership):
 
 def meeting_since(membership):
     """The first meeting that began since this member left; or None."""
-    meetings = membership.cohort.meetings.filter(
+    meetings = membership.cohort.meetings.taking_place().filter(
         on__gte=membership.left_on, on__lte=membership.cohort.today
     )
     now = timezone.now()

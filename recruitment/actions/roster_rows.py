@@ -8,12 +8,15 @@ from cohorts.actions.staff_acts import ActRefused
 from cohorts.models import CohortMembership
 from meetings.actions.admission import AdmissionRefused, admit
 from meetings.letter_placeholders import bullet_list
+from people.actions.change_person import note_change
 from people.models import Organization, Person, Placement, ProgramSite, Supervision
 
 from ..letters import write_to_applicant
 from ..models import Application
 from .decisions import set_decision
 
+#: Why a record changed, in its history.
+BY_FILE = "A roster was read in"
 NO_SEAT = gettext_noop(
     "Somebody took the last seat meanwhile. Nothing was changed. Check the roster once more."
 )
@@ -188,7 +191,9 @@ class RosterWriter:
         }
         changed = [name for name, value in added.items() if getattr(person, name) != value]
         for name in changed:
-            self.note_change(person, name, getattr(person, name), added[name])
+            before = getattr(person, name)
+            self.note_change(person, name, before, added[name])
+            self.note(note_change(person, name, before, added[name], by=self.by, reason=BY_FILE))
             setattr(person, name, added[name])
         if changed:
             person.save(update_fields=[*changed, "sort_name", "email_key"])

@@ -10,7 +10,14 @@ from pghistory.models import Event
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
 from cohorts.models import Cohort, CohortMembership, Letter
-from people.models import Organization, Person, Placement, ProgramSite, Supervision
+from people.models import (
+    Organization,
+    Person,
+    PersonChange,
+    Placement,
+    ProgramSite,
+    Supervision,
+)
 
 from ..models import Application, RosterImport
 from .roster_import import ASKED_BY
@@ -25,6 +32,7 @@ MODELS = {
         CohortMembership,
         Organization,
         Person,
+        PersonChange,
         Placement,
         ProgramSite,
         Supervision,

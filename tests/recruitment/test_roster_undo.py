@@ -182,9 +182,11 @@ def test_what_was_filled_in_is_taken_out_again(lead, cohort):
     assert "1 record was added to" in page
     nora.refresh_from_db()
     assert nora.phone == "555-555-0199"
+    noted = nora.changes.get()
+    assert (noted.field, noted.before, noted.after) == ("phone", "", "555-555-0199")
     undo(lead, cohort, cohort.roster_imports.get())
     nora.refresh_from_db()
-    assert nora.phone == "" and cohort.memberships.count() == 1
+    assert nora.phone == "" and cohort.memberships.count() == 1 and not nora.changes.exists()
 
 
 def test_a_mark_stands_in_the_way_and_is_named(lead, cohort, roster):
@@ -243,7 +245,10 @@ def test_the_board_says_whose_director_has_not_signed_and_reminds_them(lead, coh
     for endorsement in SupervisorEndorsement.objects.waiting():
         endorsement.decline(reason="No time")
     assert "Seated, director declined" in shown(lead.get(board))
-    assert access_of(Person.objects.get(name="José Núñez"), cohort).audiences
+    jose = Person.objects.get(name="José Núñez")
+    assert not access_of(jose, cohort).audiences, "told once the letter has left"
+    Letter.objects.filter(code="offer").update(status="sent", sent_at=timezone.now())
+    assert access_of(jose, cohort).audiences
 
 
 def test_who_was_chosen_and_signed_for_stays_seated(lead, cohort):
