@@ -92,7 +92,7 @@ def test_the_new_one_signs_although_the_deadline_is_over(
     browser = link_client("sign-off", application=application, address="nina@example.org")
     page = reverse("recruitment:endorsement-answer")
     answer = browser.get(page)
-    assert f"{participant.name} takes part in" in shown(answer)
+    assert f"{participant.name} has a seat in" in shown(answer)
     form = answer.context["form"]
     sent = {name: form[name].value() or "" for name in form.fields}
     sent |= {name: "on" for name in form.fields if name.startswith("commitment")}

@@ -205,7 +205,7 @@ def test_the_look_before_closing_names_every_group(today, members, place, client
     assert told["marked already: Absent"] == (1, [names[1]])
     assert told["marked already: Excused"] == (1, [names[2]])
     assert told["without a mark become absent"][0] == 2
-    assert told["of them answered “Not coming”"] == (1, [names[3]])
+    assert told["without a mark had answered “Not coming”"] == (1, [names[3]])
     assert "Close attendance: 1 here, 4 not here</button>" in shown(look)
 
 
