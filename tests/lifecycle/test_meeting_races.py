@@ -62,6 +62,7 @@ def test_meetings_added_at_once_have_a_place_each(meeting):
         assert sorted(map(int, positions_after_make_ups(meeting))) == list(range(6, 6 + AT_ONCE))
 
 
+@pytest.mark.audit
 def test_the_mutant_without_lock_and_constraint_repeats_a_place(meeting, monkeypatch):
     def careless(cohort, **columns):
         last = cohort.meetings.aggregate(last=Max("position"))["last"] or 0
@@ -81,6 +82,7 @@ def test_of_many_who_call_it_off_one_does(meeting, facilitator):
     assert fresh(meeting).sequence == 1
 
 
+@pytest.mark.audit
 def test_the_mutant_that_looks_at_its_own_copy_calls_off_often(meeting, facilitator, monkeypatch):
     def careless(self, *, reason, by):
         if self.is_called_off:
@@ -103,6 +105,7 @@ def test_of_many_who_open_attendance_again_one_does(meeting, facilitator):
     assert done.count(True) == 1 == AttendanceReopening.objects.count()
 
 
+@pytest.mark.audit
 def test_the_mutant_without_the_condition_opens_it_often(meeting, facilitator, monkeypatch):
     factories.move_meeting(meeting, factories.today())
     meeting.close_attendance(by=facilitator)
@@ -130,6 +133,7 @@ def test_a_sheet_printed_by_many_at_once_has_each_number_once(meeting, cohort):
     assert sorted(SignInNumber.objects.values_list("number", flat=True)) == [1, 2, 3]
 
 
+@pytest.mark.audit
 def test_the_mutant_without_the_lock_is_stopped_by_the_database(meeting, cohort, monkeypatch):
     factories.create_members(cohort, 3)
     monkeypatch.setattr(

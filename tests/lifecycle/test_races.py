@@ -56,6 +56,7 @@ def test_ten_return_to_three_seats(cohort, regional_lead):
     assert MembershipGap.objects.count() == 3 and not cohort.seats.free().exists()
 
 
+@pytest.mark.audit
 def test_the_mutant_without_lock_and_constraint_seats_more(cohort, regional_lead, monkeypatch):
     monkeypatch.setattr(SeatQuerySet, "take_one", take_carelessly)
     with without("cohorts_cohortmembership", "seat_holds_one_member"):
@@ -84,6 +85,7 @@ def test_one_who_returns_ten_times_at_once_takes_one_seat(cohort, regional_lead)
     assert taken == MembershipGap.objects.count() == 1
 
 
+@pytest.mark.audit
 def test_the_mutant_that_does_not_lock_the_member_takes_more(cohort, regional_lead, monkeypatch):
     def unlocked(membership):
         return CohortMembership.objects.get(pk=membership.pk)
@@ -110,6 +112,7 @@ def test_eight_move_to_two_seats(cohort, regional_lead):
     assert CohortMembership.objects.current().count() == 8, "who has no seat there stays here"
 
 
+@pytest.mark.audit
 def test_the_mutant_that_takes_any_seat_moves_more(cohort, regional_lead, monkeypatch):
     monkeypatch.setattr(SeatQuerySet, "take_one", take_carelessly)
     with without("cohorts_cohortmembership", "seat_holds_one_member"):
@@ -135,6 +138,7 @@ def test_two_records_joined_both_ways_at_once_are_one_record(cohort):
     assert active == 1 and PersonMerge.objects.count() == 1
 
 
+@pytest.mark.audit
 def test_the_mutant_without_locks_closes_both_or_stumbles(cohort, monkeypatch):
     def unlocked(person, other):
         return Person.objects.get(pk=person.pk), Person.objects.get(pk=other.pk)
@@ -159,6 +163,7 @@ def test_a_joining_is_undone_once(cohort, regional_lead):
     assert Person.objects.filter(merged_into=None, is_active=False).count() == 0
 
 
+@pytest.mark.audit
 def test_the_mutant_that_does_not_lock_undoes_it_often(cohort, regional_lead, monkeypatch):
     def unlocked(person, other):
         return Person.objects.get(pk=person.pk), Person.objects.get(pk=other.pk)

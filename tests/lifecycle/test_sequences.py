@@ -221,9 +221,9 @@ def run_sequences(cohort, staff, seeds):
     return done
 
 
-def test_a_few_sequences_keep_what_must_hold(cohort, facilitator):
-    done = run_sequences(cohort, facilitator, range(4))
-    assert sum(done.values()) == 4 * LENGTH
+def test_one_sequence_keeps_what_must_hold(cohort, facilitator):
+    done = run_sequences(cohort, facilitator, range(1))
+    assert sum(done.values()) == LENGTH
 
 
 @pytest.mark.audit

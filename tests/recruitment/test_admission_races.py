@@ -57,6 +57,7 @@ def test_nobody_joins_while_the_cohort_is_completed(cohort, regional_lead):
     assert cohort.seats.free().count() == 29, "the seat is free again"
 
 
+@pytest.mark.audit
 def test_the_mutant_that_asks_only_before_lets_somebody_in(cohort, regional_lead, monkeypatch):
     monkeypatch.setattr(admission, "as_it_is_now", lambda cohort_part: cohort_part)
     offered, _completed = join_while_it_is_completed(cohort, regional_lead)
@@ -80,6 +81,7 @@ def test_eight_clicks_are_one_renewal(cohort):
     assert len({result.pk for result in results}) == 1
 
 
+@pytest.mark.audit
 def test_the_mutant_without_lock_and_constraint_renews_often(cohort, monkeypatch):
     monkeypatch.setattr(renewals, "lock", lambda membership: membership)
     with without("recruitment_application", "application_renews_once_a_part"):

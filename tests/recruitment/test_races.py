@@ -322,6 +322,7 @@ def test_one_draft_read_in_many_times_at_once_is_read_in_once(cohort):
     assert cohort.memberships.count() == 10
 
 
+@pytest.mark.audit
 def test_the_mutant_without_the_lock_on_the_cohort_seats_them_again(cohort, monkeypatch):
     monkeypatch.setattr(roster_actions, "lock_cohort", lambda draft: draft.cohort)
     read_in_at_once(cohort, 3)
@@ -349,6 +350,7 @@ def test_a_roster_undone_by_three_at_once_is_undone_once(cohort):
     assert not cohort.memberships.exists() and cohort.seats.free().count() == 30
 
 
+@pytest.mark.audit
 def test_the_mutant_that_undoes_without_waiting_does_it_again(cohort, monkeypatch):
     monkeypatch.setattr(roster_undo, "lock_roster", lambda roster: roster)
     assert undo_at_once(cohort, 3) != ["done", "refused", "refused"]

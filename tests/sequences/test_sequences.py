@@ -59,9 +59,9 @@ def run_all(sequences):
     return counted
 
 
-def test_two_sequences_keep_the_rules():
-    counted = run_all(2)
-    assert counted.total() == 2 * STEPS and len(counted) > len(VERBS) // 2
+def test_one_sequence_keeps_the_rules():
+    counted = run_all(1)
+    assert counted.total() == STEPS and len(counted) > len(VERBS) // 2
 
 
 @pytest.mark.audit
