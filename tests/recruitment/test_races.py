@@ -4,6 +4,7 @@ Each race runs a second time against a mutant, without the lock and without the 
 it must go wrong.
 """
 
+import time
 import uuid
 from contextlib import contextmanager
 from datetime import timedelta
@@ -215,6 +216,7 @@ def test_the_mutant_that_looks_before_it_counts_opens_often(cohort, monkeypatch)
     def careless(link):
         if not link.is_usable:
             return False
+        time.sleep(0.5)  # so long that others look meanwhile, however busy the machine is
         with transaction.atomic():
             link.uses_left = 0
             link.save(update_fields=["uses_left"])
