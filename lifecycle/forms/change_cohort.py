@@ -2,18 +2,16 @@ from datetime import timedelta
 
 from crispy_forms.layout import Row
 from django import forms
-from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from lib import dates
 from lib.bilingual import text_in_language
-from lib.form_fields import AddressField, NameField, PhoneField
 from lib.form_layout import FormInPage, Part
-from lib.text import clean_line
 
 from ..actions.change_cohort import CohortChange
 from ..actions.open_part import first_meeting
-from .open_cohort import DATE, ends_tomorrow
+from .cohort_fields import DATE, CohortFieldsForm
+from .open_cohort import ends_tomorrow
 
 #: Names that the message about taken seats holds.
 NAMES_SHOWN = 3
@@ -22,39 +20,17 @@ OF_A_MEETING = ["on", "starts", "minutes"]
 FAR_AHEAD = timedelta(days=5 * 365)
 
 
-class ChangeCohortForm(forms.Form):
+class ChangeCohortForm(CohortFieldsForm):
     """What can be changed of an open cohort: each field says what is so now.
 
     After cleaning, `change` is the CohortChange of what differs.
     """
 
-    name = NameField(max_length=200, says="Write a name.")
-    name_es = NameField(
-        label="Name in Spanish",
-        max_length=200,
-        says="Write a name.",
-        required=False,
-        help_text="Empty: the same name on Spanish pages.",
-    )
-    place_name = forms.CharField(
-        label="Place",
-        max_length=200,
-        required=False,
-        help_text="Meetings that are at the old place go to the new one.",
-    )
-    place_address = forms.CharField(label="Address", max_length=300, required=False)
-    contact_name = NameField(
-        label="Contact",
-        says="Write a name.",
-        required=False,
-        help_text="Stands on the application and sign-off pages and in every letter.",
-    )
-    contact_email = AddressField(
-        label="Email of the contact",
-        says="Write an address such as name@agency.org.",
-        required=False,
-    )
-    contact_phone = PhoneField(label="Phone of the contact")
+    help_texts = {
+        "place_name": "Meetings that are at the old place go to the new one.",
+        "contact_name": "Stands on the application and sign-off pages and in every letter.",
+    }
+
     seats = forms.IntegerField(
         label="Seats",
         min_value=1,
@@ -146,12 +122,6 @@ class ChangeCohortForm(forms.Form):
             *([Part("Meetings ahead", *rows)] if rows else []),
         )
 
-    def clean_place_name(self):
-        return clean_line(self.cleaned_data["place_name"])
-
-    def clean_place_address(self):
-        return clean_line(self.cleaned_data["place_address"])
-
     def clean_seats(self):
         seats, taken = self.cleaned_data["seats"], self.cohort.memberships.current()
         if seats < taken.count():
@@ -182,7 +152,7 @@ class ChangeCohortForm(forms.Form):
 
     def check_meetings(self, cleaned):
         """In order, none moved into the past, none over midnight."""
-        today = timezone.localdate(timezone=self.cohort.zone)
+        today = self.cohort.today
         planned = list(self.cohort.meetings.of_the_plan().taking_place().order_by("position"))
         days = {meeting.position: meeting.on for meeting in planned}
         for meeting in self.meetings:
@@ -212,7 +182,7 @@ class ChangeCohortForm(forms.Form):
 
     def check_deadline(self, cleaned):
         apply_by, notice_on = cleaned.get("apply_by"), cleaned.get("notice_on")
-        today = timezone.localdate(timezone=self.cohort.zone)
+        today = self.cohort.today
         is_ahead = apply_by and today <= apply_by <= today + FAR_AHEAD
         if apply_by and apply_by != self.part.apply_by and not is_ahead:
             self.add_error("apply_by", "Choose a last day to apply that has not passed.")
@@ -282,6 +252,6 @@ def part_with_dates(cohort):
 
 def meetings_to_change(cohort):
     """Meetings of the guidebook that are ahead, and that nobody has been marked for."""
-    today = timezone.localdate(timezone=cohort.zone)
+    today = cohort.today
     ahead = cohort.meetings.filter(on__gte=today, attendance_closed_at=None, attendances=None)
     return ahead.of_the_plan().taking_place().order_by("position")

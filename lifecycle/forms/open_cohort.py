@@ -9,24 +9,31 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from guidebooks.models import Guidebook, PlannedMeeting, Track
-from lib.form_fields import AddressField, NameField, PhoneField
 from lib.form_layout import FormInPage
-from lib.text import clean_line
 from people.models import Region
 
 from ..actions.copy_plan import planned_dates
 from ..actions.open_cohort import CohortPlan
+from .cohort_fields import DATE, CohortFieldsForm
 
-DATE = {"type": "date"}
 FORM_KEY_LOST = "Part of this page was lost. Check what you typed and send it once more."
 
 
-class OpenCohortForm(forms.Form):
+class OpenCohortForm(CohortFieldsForm):
     """What somebody decides who opens a cohort, with checks of the dates against each other
     and the guidebook.
 
     Unusual dates are warnings (`odd_dates`): the form has to be sent again with accept_odd_dates.
     """
+
+    help_texts = {
+        "name": "What people will call it, such as “Region 8 cohort, 2027–29”.",
+        "place_name": "You can add it later, but people ask for it first.",
+        "contact_name": (
+            "Whom applicants and directors ask. You can add it later, but before the application "
+            "page is public."
+        ),
+    }
 
     guidebook = forms.ModelChoiceField(
         Guidebook.objects.none(),
@@ -45,18 +52,6 @@ class OpenCohortForm(forms.Form):
         empty_label=None,
         error_messages={"invalid_choice": "Choose a region that you lead."},
     )
-    name = NameField(
-        max_length=200,
-        says="Write a name.",
-        help_text="What people will call it, such as “Region 8 cohort, 2027–29”.",
-    )
-    name_es = NameField(
-        label="Name in Spanish",
-        max_length=200,
-        says="Write a name.",
-        required=False,
-        help_text="Empty: the same name on Spanish pages.",
-    )
     cycle = forms.RegexField(
         r"^\d{4}[-–]\d{2}$",
         help_text="The years it runs, such as 2027-29. Results are pooled within one cycle.",
@@ -66,28 +61,6 @@ class OpenCohortForm(forms.Form):
     starts = forms.TimeField(
         label="Start time", initial=time(9), widget=forms.TimeInput(attrs={"type": "time"})
     )
-    place_name = forms.CharField(
-        label="Place",
-        max_length=200,
-        required=False,
-        help_text="You can add it later, but people ask for it first.",
-    )
-    place_address = forms.CharField(label="Address", max_length=300, required=False)
-    contact_name = NameField(
-        label="Contact",
-        says="Write a name.",
-        required=False,
-        help_text=(
-            "Whom applicants and directors ask. You can add it later, but before the application "
-            "page is public."
-        ),
-    )
-    contact_email = AddressField(
-        label="Email of the contact",
-        says="Write an address such as name@agency.org.",
-        required=False,
-    )
-    contact_phone = PhoneField(label="Phone of the contact")
     capacity = forms.IntegerField(
         label="Seats",
         min_value=1,
@@ -160,12 +133,6 @@ class OpenCohortForm(forms.Form):
     def clean_cycle(self):
         """Always with a hyphen, because results are pooled by the spelling of the cycle."""
         return self.cleaned_data["cycle"].replace("–", "-")
-
-    def clean_place_name(self):
-        return clean_line(self.cleaned_data["place_name"])
-
-    def clean_place_address(self):
-        return clean_line(self.cleaned_data["place_address"])
 
     def clean_first_meeting_on(self):
         return self.check_day(

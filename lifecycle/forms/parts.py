@@ -2,13 +2,12 @@ from datetime import timedelta
 
 from crispy_forms.layout import Row
 from django import forms
-from django.utils import timezone
 
 from lib import dates
 from lib.form_layout import FormInPage
 
 from ..actions.open_part import first_meeting
-from .open_cohort import DATE
+from .cohort_fields import DATE
 
 NOBODY = "Tick whose places end, or keep them all."
 
@@ -35,8 +34,7 @@ class OpenPartForm(forms.Form):
         self.cohort_part = cohort_part
 
     def clean_apply_by(self):
-        day, zone = self.cleaned_data["apply_by"], self.cohort_part.cohort.zone
-        today = timezone.localdate(timezone=zone)
+        day, today = self.cleaned_data["apply_by"], self.cohort_part.cohort.today
         if day < today:
             raise forms.ValidationError("Choose a day that has not passed.")
         if day > today + timedelta(days=5 * 365):
