@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cohorts.letters.compose import names_of_facilitators
@@ -32,7 +31,7 @@ def meeting_placeholders(meeting):
     """{placeholder: text} for the reminder before this meeting: title, time, place, and the day
     before it, on which an answer still helps.
     """
-    today = timezone.localdate(timezone=meeting.zone)
+    today = meeting.cohort.today
     return {
         "answer_by": dates.day(max(today, meeting.on - timedelta(days=1))),
         "meeting_title": str(meeting.title),

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from people.models import Person
 
-from ..models import Cohort, StaffRole
+from ..models import StaffRole
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def appoint(*, kind, email, name, by, cohort=None, region=None, network=None):
         raise ValueError(
             "Nobody gives a role to themselves. Somebody else who runs this cohort can."
         )
-    if cohort is not None and cohort.status == Cohort.Status.COMPLETED:
+    if cohort is not None and cohort.is_completed:
         raise ValueError("This cohort is completed. Its roles stay as they were.")
     Person.objects.select_for_update().get(
         pk=person.pk

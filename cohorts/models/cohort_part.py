@@ -137,6 +137,6 @@ class CohortPart(models.Model):
         """Until when an applicant's link to their own application is usable:
         OWN_LINK_DAYS after the notice, or from today in a part that takes no applications.
         """
-        first = self.notice_on or self.apply_by or timezone.localdate(timezone=self.cohort.zone)
+        first = self.notice_on or self.apply_by or self.cohort.today
         last = first + timedelta(days=OWN_LINK_DAYS)
         return datetime.combine(last, time(), tzinfo=self.cohort.zone)

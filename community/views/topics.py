@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -120,7 +119,7 @@ def topic_complete(request, topic):
     if "undo" in request.POST:
         actions.set_learned(topic, on=None)
     elif topic.can_be_learned:
-        actions.set_learned(topic, on=timezone.localdate(timezone=topic.cohort.zone))
+        actions.set_learned(topic, on=topic.cohort.today)
         messages.success(request, _("“%(title)s” is learned.") % {"title": topic.title})
     else:
         messages.warning(

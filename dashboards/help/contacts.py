@@ -111,7 +111,7 @@ def cohorts_of(person):
 
 def member_or_former(membership):
     """FORMER for whoever left, graduated, or was in a cohort that is completed."""
-    completed = membership.cohort.status == Cohort.Status.COMPLETED
+    completed = membership.cohort.is_completed
     has_ended = membership.left_on or membership.is_graduate or completed
     return FORMER if has_ended else MEMBER
 

@@ -25,7 +25,7 @@ def mending_of(reader, person):
 
 def returning_of(membership, access):
     """Context: whether somebody who left may come back, and earlier absences."""
-    gone = not membership.is_current and membership.cohort.status != Cohort.Status.COMPLETED
+    gone = not membership.is_current and not membership.cohort.is_completed
     return {
         "may_move": access.is_one_of(LEAD, STATE),
         "gaps": list(membership.gaps.all()),

@@ -80,7 +80,7 @@ class Today:
 def today_of(person, parameters):
     """The Today of a person who is signed in. parameters: of the request, for paging."""
     cohorts = list(visible_cohorts(person))
-    running = upcoming_first([c for c in cohorts if c.status != Cohort.Status.COMPLETED])
+    running = upcoming_first([c for c in cohorts if not c.is_completed])
     page = paginate_list(running, parameters, key=lambda cohort: cohort.pk, size=COHORTS_A_PAGE)
     entries = cohorts_today(person, list(page))
     staff = [e for e in entries if e.access.is_one_of(*STAFF, EVALUATOR)]

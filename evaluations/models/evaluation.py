@@ -146,7 +146,7 @@ class Evaluation(models.Model):
 
     @property
     def today(self):
-        return timezone.localdate(timezone=self.meeting.zone)
+        return self.meeting.cohort.today
 
     def keep_open_until(self, day):
         self.closes_on = day

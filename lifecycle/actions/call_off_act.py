@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -200,7 +200,7 @@ def tell_directors(meeting, contexts, act, **options):
 
 
 def link_until(meeting):
-    today = timezone.localdate(timezone=meeting.zone)
+    today = meeting.cohort.today
     return datetime.combine(today + timedelta(days=LINK_DAYS + 1), time(), tzinfo=meeting.zone)
 
 

@@ -1,7 +1,5 @@
 """Ending the places of those who do not go on with a later part."""
 
-from django.utils import timezone
-
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
 from cohorts.models import CohortMembership
 from lib import dates
@@ -50,7 +48,7 @@ def end_places(cohort_part, memberships):
     )
     if len(rows) < len(keys) or gone_on.exists():
         raise ActRefused("Something has changed since. Look at the list once more.")
-    today = timezone.localdate(timezone=cohort_part.cohort.zone)
+    today = cohort_part.cohort.today
     withdraw_open_renewals(cohort_part, keys)
     for row in rows:
         row.leave(reason=f"Did not go on to {cohort_part.part}", on=today)

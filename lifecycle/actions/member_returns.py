@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
-from cohorts.models import Cohort, CohortMembership
+from cohorts.models import CohortMembership
 from lib import dates
 
 
@@ -66,7 +66,7 @@ def lock_member_who_left(membership):
     locked = rows.select_for_update(of=("self",)).get(pk=membership.pk)
     if locked.is_current:
         raise ActRefused(f"{locked.person} is a member already.")
-    if locked.cohort.status == Cohort.Status.COMPLETED:
+    if locked.cohort.is_completed:
         raise ActRefused("This cohort is completed, and a completed cohort admits nobody.")
     if hasattr(locked, "moved_to") and locked.moved_to.is_current:
         raise ActRefused(

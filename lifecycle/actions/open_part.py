@@ -31,7 +31,7 @@ def opening_refusal(cohort_part):
     first = first_meeting(cohort_part)
     if first is None:
         return f"{cohort_part.part} has no meeting."
-    if first.on <= timezone.localdate(timezone=cohort.zone):
+    if first.on <= cohort.today:
         return (
             f"The first meeting of {cohort_part.part} was to be on {dates.day(first.on)}. "
             "Change its date first."

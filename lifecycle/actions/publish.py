@@ -46,7 +46,7 @@ def missing_contact(cohort):
 
 def missing_dates(cohort):
     part = cohort.part(1)
-    today = timezone.localdate(timezone=cohort.zone)
+    today = cohort.today
     first = cohort.meetings.taking_place().in_order().first()
     if part.apply_by is None:
         yield Missing("a last day to apply", "Without it nobody can apply.", EDIT, stops=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cohorts.actions.staff_acts import ActRefused
@@ -98,7 +98,7 @@ def move_what_hangs_on(meeting, *, days):
 
 def move_refusal(meeting, on):
     """Why the meeting cannot be on this day, as a sentence; "" if it can."""
-    if on <= timezone.localdate(timezone=meeting.zone) or on == meeting.on:
+    if on <= meeting.cohort.today or on == meeting.on:
         return ""
     if not meeting.was_held and not Response.objects.filter(evaluation__meeting=meeting).exists():
         return ""
@@ -110,7 +110,7 @@ def move_refusal(meeting, on):
 
 def corrects_the_past(meeting, changes):
     """Whether these changes only say on which day, and when, it was: nobody has to come then."""
-    today = timezone.localdate(timezone=meeting.zone)
+    today = meeting.cohort.today
     is_over = meeting.has_begun or (meeting.is_called_off and meeting.days_ahead < 0)
     return is_over and changes.get("on", meeting.on) <= today
 
@@ -125,7 +125,7 @@ def move_tasks(meeting, *, days):
 
     Returns [(task, date before)] of those that changed.
     """
-    moved, today = [], timezone.localdate(timezone=meeting.zone)
+    moved, today = [], meeting.cohort.today
     for task in meeting.logistics.filter(done_at=None, due_on__isnull=False):
         due_on = max(task.due_on + timedelta(days=days), min(today, task.due_on))
         if due_on != task.due_on:
@@ -141,7 +141,7 @@ def move_sessions(meeting, *, days):
 
     A session whose day has come stays. Returns [(session, date before)] of those that changed.
     """
-    moved, today = [], timezone.localdate(timezone=meeting.zone)
+    moved, today = [], meeting.cohort.today
     of_part = meeting.cohort.meetings.of_the_plan().filter(part=meeting.part)
     first = of_part.order_by("position").first()
     hangs = Q(after_meeting=meeting)
@@ -196,7 +196,7 @@ def link_expiry(meeting):
 
 def last_day_to_object(meeting):
     """After DAYS_TO_OBJECT, but on the day before the meeting at the latest; never past."""
-    today = timezone.localdate(timezone=meeting.zone)
+    today = meeting.cohort.today
     return max(today, min(today + timedelta(days=DAYS_TO_OBJECT), meeting.on - timedelta(days=1)))
 
 
@@ -213,7 +213,7 @@ def context_in(language, meeting, told):
 
 def dates_ahead(meeting, told):
     """The meetings of the part from today on, and those that moved with the time they had."""
-    today = timezone.localdate(timezone=meeting.zone)
+    today = meeting.cohort.today
     ahead = meeting.cohort.meetings.filter(part=meeting.part, on__gte=today).in_order()
     return bullet_list(
         marked_line(row, meeting.cohort, told.get(str(row.position))) for row in ahead

@@ -30,7 +30,7 @@ class AddedForm(forms.Form):
 
     def clean_on(self):
         day = self.cleaned_data["on"]
-        if day < timezone.localdate(timezone=self.cohort.zone):
+        if day < self.cohort.today:
             raise forms.ValidationError(_("Choose a day that has not passed"))
         if day > timezone.localdate() + FARTHEST:
             raise forms.ValidationError(_("Choose a day within the next five years"))

@@ -176,7 +176,7 @@ class MeetingForm(forms.Form):
 
     @property
     def today(self):
-        return timezone.localdate(timezone=self.meeting.zone)
+        return self.meeting.cohort.today
 
     def check_order(self, day):
         """Refuses a day on or beyond that of a neighboring meeting of the guidebook."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
-from cohorts.models import Cohort, Letter, StaffAct
+from cohorts.models import Letter, StaffAct
 
 from ..models import Attendance, Meeting, Reply
 from .meeting_reminders import REMINDER_CODE
@@ -128,7 +128,7 @@ def reopen_refusal(meeting, *, is_lead):
     """Why this reader cannot open attendance again, as a sentence; "" if they can."""
     if not meeting.is_held:
         return _("Attendance is open already.")
-    if meeting.cohort.status == Cohort.Status.COMPLETED and not is_lead:
+    if meeting.cohort.is_completed and not is_lead:
         return _(
             "This cohort is completed, and people graduated by this attendance. Only its lead can "
             "open it again."

@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cohorts.models import Cohort
 from people.models import Person, Supervision
 
 from ..endorsement_terms import build_terms, terms_hash
@@ -61,7 +60,7 @@ def can_be_answered(endorsement):
     """
     application = endorsement.application
     if endorsement.is_of_member:
-        completed = application.cohort.status == Cohort.Status.COMPLETED
+        completed = application.cohort.is_completed
         return application.membership.is_current and not completed
     return application.is_choosable and application.cohort_part.still_takes_what_was_begun
 
