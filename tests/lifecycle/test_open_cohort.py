@@ -16,9 +16,9 @@ from django.utils.formats import date_format
 from cohorts.models import Cohort
 from evaluations.models import Evaluation
 from guidebooks.models import Guidebook
+from lib.switches import SWITCHES
 from lifecycle.actions import open_cohort
 from lifecycle.actions.open_cohort import free_slug
-from lib.switches import SWITCHES
 from meetings.models import AgendaSegment
 from people.models import Region
 
