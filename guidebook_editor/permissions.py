@@ -48,6 +48,7 @@ def draft_page(view):
             if request.method == "POST":
                 guidebooks = guidebooks.select_for_update(of=("self",))
             draft = get_object_or_404(guidebooks.select_related("network"), pk=pk)
+            request.draft = draft
             return (
                 view(request, draft, *args, **kwargs)
                 if draft.is_draft

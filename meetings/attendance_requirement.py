@@ -12,8 +12,8 @@ from .models import Attendance, CountedMeetings
 
 @dataclass(frozen=True)
 class AttendanceProgress:
-    """How many mandatory meetings of one part a member attended, how many are asked, and how many of
-    them are still ahead (see CountedMeetings).
+    """How many mandatory meetings of one part a member attended, how many are asked, and how many
+    of them are still ahead (see CountedMeetings).
 
     of: how many mandatory meetings there are. missed: those that were held without the member.
     optional: to how many others the member came; they do not count.

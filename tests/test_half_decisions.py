@@ -62,6 +62,8 @@ HALF_DECISIONS = [
     ("membership_gap_has_reasons", {"left_reason": ""}),
     ("membership_gap_has_reasons", {"return_reason": ""}),
     ("member_moved_from_another_place", {"moved_from": models.F("pk")}),
+    ("guidebook_put_back_by_somebody", {"put_back_at": NOW}),
+    ("guidebook_put_back_by_somebody", {"put_back_by": "somebody"}),
     ("cohort_status_known", {"status": "asleep"}),
     ("cohort_part_notice_after_deadline", {"apply_by": TODAY, "notice_on": YESTERDAY}),
     ("cohort_part_notice_after_deadline", {"apply_by": None, "notice_on": TODAY}),

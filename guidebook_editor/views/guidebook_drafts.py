@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.db import IntegrityError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,11 +17,12 @@ from guidebooks.actions.drafts import (
     start_version,
     unused_slug,
 )
-from guidebooks.models import Guidebook, Question
+from guidebooks.models import CatalogWithdrawal, Guidebook, Question
 
 from ..actions.draft_acts import discard, publish
 from ..forms.guidebook_draft import BasicsForm, CopyForm, LabelsForm
-from ..forms.section_registry import SECTIONS, WRITING
+from ..forms.section_registry import SECTIONS
+from ..forms.section_titles import QUESTIONS, TITLES
 from ..pages.guidebook_publish_checks import PublishChecks
 from ..pages.missing_translations import missing_translations
 from ..permissions import draft_page, state_staff_page
@@ -28,39 +30,41 @@ from ..permissions import draft_page, state_staff_page
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 #: Guidebooks in one list: more than anybody reads; the public list has pages.
 MAX_GUIDEBOOKS = 100
-#: The evaluation questions are edited by views of their own, but are listed among the sections.
-QUESTIONS = {"slug": "questions", "title": "Evaluation questions", "chapter": WRITING}
-TITLES = {section.slug: section.title for section in SECTIONS}
-TITLES |= {
-    "basics": "Basics",
-    "labels": "Words of the application",
-    "questions": QUESTIONS["title"],
-}
 
 
 @require_safe
 @state_staff_page
 def draft_list(request, networks):
-    newest = Guidebook.objects.published().newest_versions()
-    published = (
-        Guidebook.objects.filter(pk__in=newest.values("pk"))
-        .select_related("network")
-        .order_by("slug")
-    )
+    newest = Guidebook.objects.published().newest_versions().values("pk")
+    published = Guidebook.objects.filter(pk__in=newest).select_related("network").order_by("slug")
+    shown = published.filter(pk__in=Guidebook.objects.in_catalog().values("pk"))
     drafts = Guidebook.objects.drafts().filter(network__in=networks).order_by("slug")
     context = {
         "drafts": drafts.select_related("network", "created_by", "copied_from")[:MAX_GUIDEBOOKS],
-        "own": published.filter(network__in=networks)[:MAX_GUIDEBOOKS],
-        "others": published.exclude(network__in=networks)[:MAX_GUIDEBOOKS],
+        "own": shown.filter(network__in=networks)[:MAX_GUIDEBOOKS],
+        "withdrawn": withdrawn_guidebooks(published.filter(network__in=networks)),
+        "others": shown.exclude(network__in=networks)[:MAX_GUIDEBOOKS],
         "networks": networks,
     }
     return render(request, "guidebook_editor/draft_list.html", context)
+
+
+def withdrawn_guidebooks(published):
+    """[(guidebook, its CatalogWithdrawal)]."""
+    current = CatalogWithdrawal.objects.current().filter(
+        guidebook_slug__in=published.values("slug")
+    )
+    by_slug = {row.guidebook_slug: row for row in current.select_related("withdrawn_by")}
+    found = published.filter(slug__in=by_slug)[:MAX_GUIDEBOOKS]
+    return [(guidebook, by_slug[guidebook.slug]) for guidebook in found]
 
 
 @require_http_methods(READ_AND_WRITE)
 @state_staff_page
 def guidebook_copy(request, networks, guidebook):
     original = get_newest_published(guidebook)
+    if original.network not in networks and not original.is_in_catalog:
+        raise Http404
     initial = {"name": original.name, "slug": unused_slug(original.slug), "network": networks[0]}
     form = CopyForm(
         request.POST if request.method == "POST" else None, initial=initial, networks=networks

@@ -1,6 +1,8 @@
+from .accepted_text import AcceptedText
 from .activity import Activity
 from .application_question import ApplicationQuestion
 from .budget import PlannedBudgetLine
+from .catalog_withdrawal import CatalogWithdrawal
 from .choices import FAMILIES, FAMILY_OF, BlockKind, BlockLead, Setting
 from .criterion import Criterion
 from .duty import PlannedDuty
@@ -16,10 +18,12 @@ from .track import News, Track
 __all__ = [
     "FAMILIES",
     "FAMILY_OF",
+    "AcceptedText",
     "Activity",
     "ApplicationQuestion",
     "BlockKind",
     "BlockLead",
+    "CatalogWithdrawal",
     "Commitment",
     "Criterion",
     "EvaluationForm",

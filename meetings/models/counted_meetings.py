@@ -50,7 +50,7 @@ class CountedMeetings:
         return sum(self.is_made(meeting, attended) for meeting in self.optional_of_part(part))
 
     def missed(self, part, attended):
-        """The meetings that count, are over in all their days, and to which somebody did not come."""
+        """Those that count, are over in all their days, and to which somebody did not come."""
         return [
             meeting
             for meeting in self.of_part(part)

@@ -79,7 +79,9 @@ def test_each_part_is_judged_by_itself(cohort, ended, facilitator, client_of):
     page = shown(client_of(facilitator).get(f"/cohorts/{cohort.slug}/complete/"))
     row = page.split(ended["early"].person.name)[1].split("</tr>")[0]
     assert "3 of 3, at least 2" in row and "0 of 2, at least 2" in row
-    assert "Too few meetings" in row and "in Year 2" in row and "Year 1" not in row.split("small")[1]
+    assert (
+        "Too few meetings" in row and "in Year 2" in row and "Year 1" not in row.split("small")[1]
+    )
     assert "each part by itself" in page and "results of their room" not in page
 
 
