@@ -23,7 +23,7 @@ SITE_PAGES = {
 
 
 #: Kinds of roles whose menu leads to the guidebook editor (guidebook_editor/permissions.py).
-MAKES_GUIDEBOOKS = {StaffRole.Kind.STATE_STAFF}
+MAKES_GUIDEBOOKS = {StaffRole.Kind.STATE_STAFF, StaffRole.Kind.LEAD}
 
 
 def hallway(request):

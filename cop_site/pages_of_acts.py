@@ -18,6 +18,8 @@ PAGES_OF_ACTS = {
     "recruitment:interest-notify": "recruitment:interest-list",
     "guidebook_editor:guidebook-new-version": "guidebook_editor:draft-list",
     "guidebook_editor:draft-publish": "guidebook_editor:draft-detail",
+    "guidebook_editor:draft-propose": "guidebook_editor:draft-detail",
+    "guidebook_editor:draft-take-back": "guidebook_editor:draft-detail",
     "guidebook_editor:meeting-copy": "guidebook_editor:draft-detail",
     "guidebook_editor:block-copy": "guidebook_editor:draft-detail",
     "recruitment:application-confirm": "recruitment:application-own",

@@ -275,6 +275,13 @@ PRIVACY_RECORDS = {
         personal="withdrawn_by put_back_by",
         plain="guidebook_slug",
     ),
+    "guidebooks.Proposal": about(
+        "A version of a guidebook that a regional lead proposes",
+        NETWORK,
+        RetentionPeriod.RECORD,
+        personal="proposed_by answered_by",
+        plain="answer sentence",
+    ),
     "guidebooks.PlannedDuty": reference("A duty that facilitators share out"),
     "guidebooks.Track": reference("A group that a guidebook is offered to"),
     "guidebooks.News": reference("A dated line about a guidebook"),

@@ -392,6 +392,10 @@ def publish(cohort):
     }
 
 
+def propose(cohort):
+    return reverse("guidebook_editor:draft-propose", args=[create_draft(cohort).pk]), {}
+
+
 def discard(cohort):
     return reverse("guidebook_editor:draft-discard", args=[create_draft(cohort).pk]), {}
 
@@ -495,6 +499,7 @@ ACTS = {
     "evaluations:evaluation-until": ("facilitator", keep_open),
     "evaluations:evaluation-late": ("facilitator", count_late),
     "guidebook_editor:draft-publish": ("state_staff", publish),
+    "guidebook_editor:draft-propose": ("state_staff", propose),
     "guidebook_editor:draft-discard": ("state_staff", discard),
     "guidebook_editor:item-remove": ("state_staff", remove_item),
     "guidebook_editor:guidebook-withdraw": ("state_staff", withdraw_guidebook),

@@ -129,6 +129,7 @@ def around_the_guidebook(cohort, *, by):
     plan.AcceptedText.objects.create(
         guidebook=guidebook, about="number", digest="a", text="A", accepted_by=by
     )
+    plan.Proposal.objects.create(guidebook=guidebook, proposed_by=by)
     plan.CatalogWithdrawal.objects.create(
         network=cohort.network, guidebook_slug="withdrawn", withdrawn_by=by
     )

@@ -4,7 +4,8 @@ from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
 from guidebooks.actions.drafts import discard_draft, publish_draft
 from guidebooks.actions.items import remove_item
 from guidebooks.actions.planned_meetings import settle_hanging_rows
-from guidebooks.models import Guidebook, PlannedMeeting
+from guidebooks.actions.proposals import answer_proposal
+from guidebooks.models import Guidebook, PlannedMeeting, Proposal
 
 
 def publish(draft, *, by, missing):
@@ -13,6 +14,7 @@ def publish(draft, *, by, missing):
     draft = Guidebook.objects.get(pk=draft.pk)  # the caller's stays a draft until it is done
     if not publish_draft(draft, by=by):
         raise ActRefused("Somebody published this draft meanwhile.")
+    answer_proposal(draft, answer=Proposal.Answer.PUBLISHED, by=by)
     return Outcome(
         button=f"Publish version {draft.version}",
         done=f"{draft} is published. Cohorts can open from it; those that run keep the version "

@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from cohorts.letters.compose import LenientFormatter, contact_of
 from lib import dates
@@ -57,7 +56,7 @@ def invented_values(draft, language, meetings):
     commitments = part.commitments.filter(audience="director") if part else []
     return {name: texts[place] for name, texts in INVENTED.items()} | {
         "network_name": str(draft.network),
-        "part_name": str(part.name) if part else _("Part 1"),
+        "part_name": str(part.name) if part else "1",
         "meeting_title": str(own[0].title) if own else "",
         "meeting_when": whens[0] if whens else "",
         "meetings_list": bullet_list(whens),
