@@ -6,8 +6,8 @@ from django.views.decorators.http import require_POST
 
 from guidebooks.actions.planned_meetings import copy_block, copy_meeting
 from guidebooks.models import PlannedMeeting, PlannedSegment
-from lib.query import parse_int
 
+from ..forms.meeting_items import BlockCopyForm
 from ..forms.section_registry import item_title
 from ..permissions import draft_page
 from .items import MAX_ITEMS
@@ -35,8 +35,8 @@ def meeting_copy(request, draft, row):
 def block_copy(request, draft, row):
     blocks = PlannedSegment.objects.filter(planned_meeting__part__guidebook=draft)
     block = get_object_or_404(blocks, pk=row)
-    meetings = PlannedMeeting.objects.in_guidebook(draft)
-    meeting = meetings.filter(pk=parse_int(request.POST.get("meeting", "")) or 0).first()
+    form = BlockCopyForm(request.POST, draft=draft)
+    meeting = form.cleaned_data["meeting"] if form.is_valid() else None
     if meeting is None or meeting.segments.count() >= MAX_ITEMS:
         messages.warning(request, "Choose the meeting that gets the copy.")
         return redirect("guidebook_editor:item-edit", draft.pk, "blocks", row)

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from guidebooks.actions.items import save_item
-from guidebooks.models import PlannedMeeting
 
+from ..forms.meeting_items import BlockCopyForm
 from ..forms.section_registry import item_title
 from ..permissions import draft_page
 from .sections import get_parent, get_section, redirect_to_section
@@ -74,14 +74,9 @@ def edit_item(request, draft, section, item, parent):
         "title": parent and item_title(parent),
         "form": form,
         "heading": heading,
-        "copy_to": meetings_for_copy(draft, section, item),
     }
+    if section.slug == "blocks" and item.pk:
+        context["copy_form"] = BlockCopyForm(draft=draft)
     return render(
         request, "guidebook_editor/item_form.html", context, status=409 if form.conflicts else 200
     )
-
-
-def meetings_for_copy(draft, section, item):
-    """The meetings that may get a copy of a block; none for a new one and for other items."""
-    is_block = section.slug == "blocks" and item.pk
-    return PlannedMeeting.objects.in_guidebook(draft) if is_block else []
