@@ -408,11 +408,9 @@ def test_results_home_costs_the_same_for_one_and_for_many(
 
 
 def test_a_network_of_small_groups_is_told_so(cohort, state_staff, client_of):
-    """Twelve seats and ten answers: figures of a group are hidden from the network nearly always."""
-    address, said = (
-        reverse("evaluations:results-state"),
-        "Groups of this network have up to 12 seats",
-    )
+    """With twelve seats and ten answers the network nearly never sees a figure."""
+    address = reverse("evaluations:results-state")
+    said = "Groups of this network have up to 12 seats"
     cohort.seats.filter(number__gt=12).delete()
     factories.create_release(cohort.meetings.get(position=1), responses=9)
     assert said in shown(client_of(state_staff).get(address))
