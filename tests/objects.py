@@ -12,8 +12,11 @@ MISSING = {
     "pk": 987654321,
     "number": 77,
     "guidebook": "no-such-guidebook",
+    "activity": "no-such-activity",
 }
 
+#: Of an address with several parameters, the first of these is missing.
+MISSABLE = ["slug", "number", "pk", "guidebook", "activity"]
 #: The row that `pk` names, by the pattern.
 PK = {
     "cohorts:staff-role-end": lambda cohort: cohort.staff_roles.filter(kind="facilitator").earliest(
@@ -116,7 +119,7 @@ def objects_of(house, route, where, line=None):
     found |= dict([line.when]) if line and line.when else {}
     if where != "missing":
         return found
-    key = next((key for key in ["slug", "number", "pk", "guidebook"] if key in found), None)
+    key = next((key for key in MISSABLE if key in found), None)
     return found | {key: MISSING[key]} if key else found
 
 

@@ -65,7 +65,7 @@ def edit_activity(request, activity, heading):
     if activity.pk:
         context["remove"] = reverse("guidebook_editor:activity-remove", args=[activity.slug])
     status = 409 if form.conflicts else 200
-    return render(request, "guidebook_editor/library_form.html", context, status=status)
+    return render(request, "guidebook_editor/activity_form.html", context, status=status)
 
 
 def used(activity):

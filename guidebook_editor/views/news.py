@@ -57,7 +57,7 @@ def edit_news(request, guidebook, entry, heading):
     if entry.pk:
         context["remove"] = reverse("guidebook_editor:news-remove", args=[guidebook.slug, entry.pk])
     status = 409 if form.conflicts else 200
-    return render(request, "guidebook_editor/library_form.html", context, status=status)
+    return render(request, "guidebook_editor/activity_form.html", context, status=status)
 
 
 @require_http_methods(READ_AND_WRITE)

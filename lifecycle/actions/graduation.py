@@ -17,7 +17,7 @@ from meetings.models import CountedMeetings
 
 
 @dataclass(frozen=True)
-class PartStanding:
+class PartAttendance:
     """What a member has done in one part, by the rule. of: its mandatory meetings."""
 
     part: Part
@@ -35,20 +35,20 @@ class GraduationCandidate:
     """One current member, and how they stand in each part since they joined."""
 
     membership: CohortMembership
-    standings: list[PartStanding]
+    attendances: list[PartAttendance]
 
     @property
     def graduates(self):
-        return all(standing.is_enough for standing in self.standings)
+        return all(attended.is_enough for attended in self.attendances)
 
     @property
     def short_in(self):
         """The parts in which the member came too rarely."""
-        return [standing.part for standing in self.standings if not standing.is_enough]
+        return [attended.part for attended in self.attendances if not attended.is_enough]
 
     def __str__(self):
         """The name, and where it was not enough how often the member came."""
-        short = [s for s in self.standings if not s.is_enough]
+        short = [s for s in self.attendances if not s.is_enough]
         facts = ", ".join(f"{s.part}: {s.came} of at least {s.minimum}" for s in short)
         return f"{self.membership.person.name}{facts and f' ({facts})'}"
 
@@ -96,7 +96,7 @@ def graduation_candidate(member, came, parts, counted):
     return GraduationCandidate(
         member,
         [
-            PartStanding(
+            PartAttendance(
                 part,
                 came[member.pk, part.number],
                 counted.minimum(part),

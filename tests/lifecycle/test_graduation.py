@@ -37,16 +37,16 @@ def ended(cohort, facilitator):
     return {"often": often, "early": early, "late": late}
 
 
-def standings(cohort):
+def attendance_of(cohort):
     """{membership: ([(came, minimum) of each part], graduates)}."""
     return {
-        row.membership: ([(part.came, part.minimum) for part in row.standings], row.graduates)
+        row.membership: ([(part.came, part.minimum) for part in row.attendances], row.graduates)
         for row in graduation_candidates(cohort)
     }
 
 
 def test_who_came_often_enough_graduates(cohort, ended, facilitator):
-    assert standings(cohort) == {
+    assert attendance_of(cohort) == {
         ended["often"]: ([(3, 2), (2, 2)], True),
         ended["early"]: ([(3, 2), (0, 2)], False),
         ended["late"]: ([(2, 2)], True),
@@ -91,7 +91,7 @@ def test_only_mandatory_meetings_count(cohort, ended, facilitator, client_of):
     cohort.meetings.get(position=1).attendances.filter(membership=ended["early"]).update(
         status="absent"
     )
-    found = standings(cohort)
+    found = attendance_of(cohort)
     assert found[ended["early"]] == ([(1, 2), (0, 2)], False)
     assert found[ended["often"]] == ([(2, 2), (2, 2)], True)
     page = shown(client_of(ended["early"].person).get(f"/cohorts/{cohort.slug}/mine/"))
