@@ -242,7 +242,12 @@ class PublishChecks:
 
     def warnings(self):
         """[PublishProblem]: unusual, but no reason not to publish."""
-        checks = [self.warn_no_evaluation_block, self.warn_about_parts, self.warn_empty_sections]
+        checks = [
+            self.warn_no_evaluation_block,
+            self.warn_about_parts,
+            self.warn_about_topics,
+            self.warn_empty_sections,
+        ]
         return [PublishProblem(*found) for check in checks for found in check()]
 
     def warn_no_evaluation_block(self):
@@ -266,6 +271,15 @@ class PublishChecks:
                     f"Directors sign for {part}, but commit to nothing.",
                     self.section_in_url("commitments", part),
                 )
+
+    def warn_about_topics(self):
+        """A learning map needs a meeting that it can lead to."""
+        if self.guidebook.has_topics and not any(meeting.topic_open for meeting in self.meetings):
+            yield (
+                "meetings",
+                "The group chooses topics, but no meeting is open for one.",
+                self.section_url("meetings"),
+            )
 
     def warn_empty_sections(self):
         for slug, items, message in [

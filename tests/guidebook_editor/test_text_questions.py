@@ -177,3 +177,12 @@ def test_a_minimum_that_nobody_could_reach_is_refused(browser, draft, minimum, o
     assert mends in shown(page(browser, "guidebook_editor:draft-detail", draft.pk))
     draft.parts.filter(number=1).update(minimum_meetings=2)
     assert publish(browser, draft, anyway="on").status_code == 302
+
+
+def test_topics_without_a_meeting_for_them_are_worth_a_look(browser, draft):
+    said = "The group chooses topics, but no meeting is open for one."
+    assert said not in [warning.message for warning in PublishChecks(draft).warnings()]
+    draft.learning_map = True
+    assert said in [warning.message for warning in PublishChecks(draft).warnings()]
+    PlannedMeeting.objects.filter(part__guidebook=draft, position=2).update(topic_open=True)
+    assert said not in [warning.message for warning in PublishChecks(draft).warnings()]
