@@ -173,6 +173,14 @@ def state_networks(person):
     return list(Network.objects.filter(pk__in=state_roles(person).values("network")).order_by("pk"))
 
 
+def lead_networks(person):
+    """The networks in which this person leads a region now, as a list."""
+    roles = StaffRole.objects.current().filter(person=person, kind=StaffRole.Kind.LEAD)
+    return list(
+        Network.objects.filter(regions__in=roles.values("region")).distinct().order_by("pk")
+    )
+
+
 def works_for(person, network):
     """Whether this person is state staff of the network now."""
     return person.is_authenticated and state_roles(person).filter(network=network).exists()

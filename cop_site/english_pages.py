@@ -17,6 +17,7 @@ ENGLISH_PAGES = (
     "lifecycle:cohort-edit",
     "lifecycle:cohort-open",
     "lifecycle:cohort-publish",
+    "lifecycle:draft-",
     "lifecycle:member-",
     "lifecycle:part-",
     "lifecycle:person-",

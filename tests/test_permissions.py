@@ -119,6 +119,10 @@ def refusal_of(line, who, where):
             if not everywhere & line.audiences:
                 return 403
             return 404 if where == "missing" else None
+        case "own drafts":  # the one of the house was begun by nobody
+            if not everywhere & line.audiences:
+                return 403
+            return None if "state staff" in everywhere and where != "missing" else 404
         case "cohort" | "meeting" | "release":
             if not audiences:
                 return 404
@@ -153,11 +157,14 @@ def code_of(house, route, line, who, where, method):
     return answer
 
 
+SCOPES_WITH_OBJECTS = {
+    *["cohort", "meeting", "region", "release", "drafts", "own drafts", "job", "person", "site"]
+}
+
+
 def wrong_cells(house, route, line, people, places, methods):
     if not route.parameters or (
-        line.scope
-        not in {"cohort", "meeting", "region", "release", "drafts", "job", "person", "site"}
-        and not {"slug", "guidebook"} & set(route.parameters)
+        line.scope not in SCOPES_WITH_OBJECTS and not {"slug", "guidebook"} & set(route.parameters)
     ):
         places = ["own"]
     for who, where, method in product(people, places, methods):

@@ -126,6 +126,13 @@ def around_the_guidebook(cohort, *, by):
         plan.Guidebook.objects.filter(pk=guidebook.pk).update(published_at=None, created_by=by)
     guidebook.planned_duties.create(code="a", position=1, text="A")
     guidebook.planned_budget_lines.create(position=1, what="A", purpose="food", source="budget")
+    plan.AcceptedText.objects.create(
+        guidebook=guidebook, about="number", digest="a", text="A", accepted_by=by
+    )
+    plan.Proposal.objects.create(guidebook=guidebook, proposed_by=by)
+    plan.CatalogWithdrawal.objects.create(
+        network=cohort.network, guidebook_slug="withdrawn", withdrawn_by=by
+    )
     track = plan.Track.objects.create(
         network=cohort.network, guidebook_slug=guidebook.slug, code="a", position=1, name="A"
     )

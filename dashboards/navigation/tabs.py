@@ -84,10 +84,10 @@ def has_profiles(strip, meeting):
 
 
 def can_finish(strip, meeting):
-    """Whether the last meeting has been held and the cohort is not completed yet."""
+    """Whether every meeting that takes place is over and the cohort is not completed yet."""
     under_way = strip.cohort.status == strip.cohort.Status.MEETING
     take_place = [meeting for meeting in strip.meetings if not meeting.is_called_off]
-    return under_way and bool(take_place) and take_place[-1].is_held
+    return under_way and bool(take_place) and all(m.is_held or m.is_past for m in take_place)
 
 
 def has_parts(strip):

@@ -6,12 +6,18 @@ from i18nfield.fields import I18nCharField, I18nTextField
 
 from people.models import Network, Person
 
+from .catalog_withdrawal import CatalogWithdrawal
 from .immutability import FROZEN_VERSION
 
 
 class GuidebookQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__lte=timezone.now())
+
+    def in_catalog(self):
+        """What anybody reads and cohorts open from: published, and not withdrawn."""
+        withdrawn = CatalogWithdrawal.objects.current().values("guidebook_slug")
+        return self.published().exclude(slug__in=withdrawn)
 
     def drafts(self):
         return self.filter(published_at=None)
@@ -99,6 +105,11 @@ class Guidebook(models.Model):
     def get_absolute_url(self):
         """The public page of its newest published version."""
         return reverse("guidebook-detail", args=[self.slug])
+
+    @property
+    def is_in_catalog(self):
+        withdrawn = CatalogWithdrawal.objects.current().filter(guidebook_slug=self.slug)
+        return not self.is_draft and not withdrawn.exists()
 
     @property
     def is_draft(self):
