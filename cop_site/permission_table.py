@@ -95,6 +95,13 @@ TABLE = [
         WRITE,
         look="asks about odd dates first; nobody is written to",
     ),
+    PermissionRule(
+        "lifecycle:cohort-open-like",
+        "leads",
+        "lead, state staff",
+        WRITE,
+        look="shows every date and what comes along first; nobody is written to",
+    ),
     # Making guidebooks
     draft("guidebook_editor:draft-list"),
     draft("guidebook_editor:guidebook-copy", WRITE, look="makes a draft that can be discarded"),

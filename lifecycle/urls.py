@@ -8,6 +8,7 @@ from .views import (
     graduation,
     member_returns,
     open_cohort,
+    open_like,
     parts,
     person_address,
     person_directors,
@@ -25,6 +26,7 @@ MEMBER = "cohorts/<slug:slug>/members/<int:pk>/"
 MEETING = "cohorts/<slug:slug>/meetings/<int:position>/"
 urlpatterns = [
     path("cohorts/open/", open_cohort.cohort_open, name="cohort-open"),
+    path("cohorts/open/like/", open_like.cohort_open_like, name="cohort-open-like"),
     path("cohorts/<slug:slug>/edit/", change_cohort.cohort_edit, name="cohort-edit"),
     path("cohorts/<slug:slug>/publish/", publish.cohort_publish, name="cohort-publish"),
     path("cohorts/<slug:slug>/begin/", end_recruiting.cohort_begin, name="cohort-begin"),
