@@ -282,6 +282,7 @@ TABLE = [
     meeting("meetings:task-list", RUN, closed_to_supervisors=True),
     PermissionRule("meetings:task-export", "meeting", RUN, READ, True, when=("ending", "csv")),
     PermissionRule("meetings:task-export", "meeting", RUN, READ, True, when=("ending", "xlsx")),
+    meeting("dashboards:checklist-item", RUN, SEND, look=TICKS),
     meeting("meetings:logistics-add", RUN, SEND, closed_to_supervisors=True, look=ADDS),
     meeting("meetings:logistics-close", RUN, SEND, closed_to_supervisors=True, look=LOOK),
     meeting("meetings:logistics-tick", RUN, SEND, closed_to_supervisors=True, look=TICKS),

@@ -24,7 +24,7 @@ from .applicants import own_applications
 from .directors import people_of_director
 from .due import due_tasks
 from .evaluations import new_releases, open_evaluations
-from .next_action import staff_action
+from .next_action import next_entry, next_lacks, staff_action
 from .since import events_since_yesterday
 from .strips import cohorts_today, upcoming_first
 
@@ -33,6 +33,8 @@ COHORTS_A_PAGE = 20
 #: Whoever sees more cohorts finds the older ones under Cohorts.
 MOST_COHORTS = 300
 MOST_PAST = 3
+#: So many things that the next meeting lacks are named.
+MOST_LACKS = 5
 
 
 @dataclass
@@ -110,10 +112,14 @@ def staff_part(entries, person, page):
     run = [entry for entry in entries if entry.access.is_one_of(*RUNS_IT)]
     facilitated = [entry for entry in entries if entry.access.is_one_of(FACILITATOR)]
     tasks, number = due_tasks(facilitated or run)
+    lacks = next_lacks(facilitated)
     return {
-        "entries": entries,
+        "entries": next_first(entries, next_entry(facilitated)),
         "page": page,
-        "action": staff_action(entries, tasks),
+        "action": staff_action(entries, tasks, lacks),
+        "next": next_entry(facilitated),
+        "lacks": lacks[:MOST_LACKS],
+        "lacks_more": len(lacks[MOST_LACKS:]),
         "after": after_last_meetings(run),
         "tasks": tasks,
         "tasks_in_all": number,
@@ -122,6 +128,13 @@ def staff_part(entries, person, page):
         "evaluations": open_evaluations([e.cohort for e in entries if e not in run]),
         "releases": new_releases([entry.cohort for entry in entries]),
     }
+
+
+def next_first(entries, first):
+    """The same entries, with the one of the next meeting that the reader runs before the others."""
+    if first is None:
+        return entries
+    return [first, *[entry for entry in entries if entry is not first]]
 
 
 def after_last_meetings(entries):

@@ -1,7 +1,7 @@
 from .activity import Activity
 from .application_question import ApplicationQuestion
 from .budget import PlannedBudgetLine
-from .choices import FAMILIES, FAMILY_OF, BlockKind, BlockLead, Setting
+from .choices import FAMILIES, FAMILY_OF, BlockKind, BlockLead, Setting, TaskEvent
 from .criterion import Criterion
 from .duty import PlannedDuty
 from .evaluation_form import EvaluationForm, FormQuestion, PlannedEvaluation, Question
@@ -37,5 +37,6 @@ __all__ = [
     "ProposedAgreement",
     "Question",
     "Setting",
+    "TaskEvent",
     "Track",
 ]

@@ -53,11 +53,8 @@ def move_meeting(act, meeting, *, reason="", **changes):
     )
     if done.is_correction:
         return corrected(outcome, meeting, reason)
-    if done.is_moved and meeting.on.isoweekday() == SUNDAY:
-        outcome.consequences.append(Consequence(None, _("The new date is a Sunday")))
-    if done.is_moved and meeting.ends_at.date() > meeting.on:
-        outcome.consequences.append(late_end(meeting))
     if done.is_moved:
+        outcome.consequences += odd_times(meeting)
         outcome.done = _("Meeting %(n)s is on %(when)s now.") % {
             "n": meeting.number,
             "when": when(meeting, time_of(meeting)),
@@ -95,14 +92,24 @@ def lock_meeting(pk):
     return related.select_for_update(of=("self",)).get(pk=pk)
 
 
-def late_end(meeting):
-    """That it ends after midnight, which is a slip of am and pm more often than meant."""
-    return Consequence(
-        None,
-        _("It ends after midnight, at %(clock)s") % {"clock": dates.clock(meeting.ends_at)},
-        [],
-        _("Look at the hour again: am or pm?"),
-    )
+def odd_times(meeting):
+    """Questions about a new day and hour: a Sunday, a holiday, an end after midnight, which is a
+    slip of am and pm more often than meant.
+    """
+    found = []
+    if meeting.on.isoweekday() == SUNDAY:
+        found.append(Consequence(None, _("The new date is a Sunday")))
+    if meeting.holiday:
+        found.append(on_holiday(meeting))
+    if meeting.ends_at.date() > meeting.on:
+        words = _("It ends after midnight, at %(clock)s") % {"clock": dates.clock(meeting.ends_at)}
+        found.append(Consequence(None, words, [], _("Look at the hour again: am or pm?")))
+    return found
+
+
+def on_holiday(meeting):
+    words = {"day": dates.long_day(meeting.on), "holiday": meeting.holiday}
+    return Consequence(None, _("%(day)s is %(holiday)s") % words, [], _("Keep this date?"))
 
 
 def as_json(columns):

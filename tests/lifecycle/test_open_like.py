@@ -2,18 +2,23 @@
 
 import uuid
 from datetime import date, time, timedelta
+from html import unescape
 
 import pytest
 
 from cohorts.models import Cohort, Letter, StaffRole
 from evaluations.models import Evaluation
+from lib import dates
 from lifecycle.shifted_dates import shift_meetings
 from meetings.actions.added_meetings import add_make_up, split_meeting
 from meetings.models import ActivityRun, BudgetLine, LogisticsItem
 from people.models import Network
 
 from .. import factories
+from ..looks import change_of, is_look
 from ..shown import shown
+from .test_open_cohort import form as opening_form
+from .test_reschedule import typed
 
 pytestmark = pytest.mark.django_db
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -157,7 +162,8 @@ def test_a_holiday_is_asked_about_and_never_refused(cohort, lead):
     Network.objects.update(country="US", subdivision="CA")
     holiday = next_holiday(cohort.meetings.get(position=1).on)
     asked = open_like(lead, cohort, first_meeting_on=holiday, cycle=cycle_of(holiday))
-    assert f"that is {Network.objects.get().holiday_on(holiday)}. Keep this date?" in shown(asked)
+    name = Network.objects.get().holiday_on(holiday)
+    assert f"that is {name}. Keep this date?" in unescape(shown(asked))
     assert Cohort.objects.count() == 1
     new = open_like(
         lead,
@@ -277,3 +283,29 @@ def test_broken_input_is_refused_in_words(cohort, lead):
             page = lead.post(page_of(cohort), first_page(cohort, **{field: value}))
             assert page.status_code == 200 and page.context["form"].errors, (field, value[:30])
     assert Cohort.objects.count() == 1
+
+
+# --- the same question elsewhere ------------------------------------------------------------------
+
+
+def test_opening_changing_and_moving_ask_about_a_holiday(cohort, lead, facilitator, client_of):
+    Network.objects.update(country="US", subdivision="CA")
+    holiday = next_holiday(factories.today() + 60 * DAY)
+    name = Network.objects.get().holiday_on(holiday)
+    asked = lead.post(
+        "/cohorts/open/", opening_form(cohort, first_meeting_on=holiday, cycle=cycle_of(holiday))
+    )
+    assert f"Meeting 1 would be on {dates.day(holiday)}, and that is {name}." in unescape(
+        shown(asked)
+    )
+    changed = lead.post(f"/cohorts/{cohort.slug}/edit/", change_of(cohort, on_1=str(holiday)))
+    question = f"{dates.long_day(holiday)} is {name}"
+    assert question in unescape(shown(changed)) and "Keep this date?" in shown(changed)
+    meeting = cohort.meetings.get(position=1)
+    moved = client_of(facilitator).post(
+        f"/cohorts/{cohort.slug}/meetings/1/edit/", typed(meeting, on=holiday.isoformat())
+    )
+    assert is_look(moved) and question in unescape(shown(moved))
+    webinar = {"title_en": "Ask an expert", "on": str(holiday), "starts": "09:00", "minutes": "60"}
+    added = client_of(facilitator).post(f"/cohorts/{cohort.slug}/meetings/add/", webinar)
+    assert question in unescape(shown(added))
