@@ -23,7 +23,8 @@ from .call_off_act import (
     told_consequences,
     when_of,
 )
-from .reschedule_act import lock_meeting, on_holiday
+from .reschedule_act import lock_meeting
+from .reschedule_consequences import on_holiday
 from .reschedule_meeting import UNKNOWN, replace_letters, time_of, write_to_members
 
 #: Why a meeting cannot be split, in words.

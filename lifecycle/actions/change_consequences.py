@@ -3,7 +3,7 @@
 from cohorts.actions.staff_acts import Consequence, count_of
 from lib import dates
 
-from .reschedule_act import SUNDAY, on_holiday, sessions_consequence, unreachable
+from .reschedule_consequences import SUNDAY, on_holiday, sessions_consequence, unreachable
 from .reschedule_meeting import last_day_to_object, time_of, when
 from .reschedule_several import total
 

@@ -5,6 +5,7 @@ from unittest import mock
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Letter, StaffAct
@@ -18,6 +19,7 @@ from meetings.actions.agenda_blocks import save_activity_run
 from meetings.models import LogisticsItem
 
 from .. import factories
+from ..lifecycle.test_reschedule import typed
 from ..looks import act
 from ..shown import shown
 
@@ -108,6 +110,25 @@ def test_an_online_meeting_asks_for_no_room(meeting, facilitator, client_of):
     assert not meeting.logistics.left().exists() and not LogisticsItem.objects.to_do().exists()
     type(meeting).objects.filter(pk=meeting.pk).update(setting=Setting.HYBRID)
     assert meeting.logistics.left().get().text == "Book the hall"
+
+
+@pytest.mark.django_db
+def test_the_look_names_what_goes_with_the_room_and_what_a_new_day_ticks(
+    meeting, facilitator, participant, client_of
+):
+    factories.create_logistics_item(meeting, "Book the hall", in_room=True)
+    needs = task_of(meeting, TaskEvent.NEEDS_ASKED)
+    page = reverse("lifecycle:meeting-edit", args=[meeting.cohort.slug, 1])
+    day = (meeting.on + timedelta(days=1)).isoformat()
+    sent = typed(meeting, setting=Setting.VIRTUAL, on=day)
+    look = client_of(facilitator).post(page, sent)
+    told = {row.sentence: row.names for row in look.context["outcome"].consequences}
+    assert told["task for a room is off the list"] == ["Book the hall"]
+    assert told["task is ticked"] == [needs.title] and not is_done(needs)
+    act(client_of(facilitator), page, sent)
+    assert is_done(needs)
+    take_back(StaffAct.objects.get(), by=facilitator)
+    assert not is_done(needs)
 
 
 @pytest.mark.django_db
