@@ -67,7 +67,11 @@ def say_dates_too(letter, act, moved):
 
 def asked_again(asked):
     """What it comes to, in words."""
-    names = [f"{row.supervisor_name}, {row.application.name}" for row in endorsements_of(asked)]
+    names = [
+        _("%(director)s, for %(name)s")
+        % {"director": row.supervisor_name, "name": row.application.name}
+        for row in endorsements_of(asked)
+    ]
     return [
         Consequence(
             len(names),
