@@ -57,7 +57,7 @@ def activity_step(meeting, block):
 
 def done_by_itself(meeting):
     """[(what Hallway did for this meeting, when)], the earliest first."""
-    found = [*letters_sent(meeting), *sheet_printed(meeting)]
+    found = [*letters_sent(meeting), *numbers_fixed(meeting)]
     if meeting.first_closed_at and meeting.has_evaluation:
         found.append((_("The evaluation opened for those who were here"), meeting.first_closed_at))
     return sorted(found, key=lambda row: row[1])
@@ -97,7 +97,7 @@ LETTERS = {
 }
 
 
-def sheet_printed(meeting):
+def numbers_fixed(meeting):
     at = meeting.sign_in_numbers.aggregate(first=Min("fixed_at"))["first"]
     if at:
         yield _("Sign-in sheet printed; its numbers stay"), at

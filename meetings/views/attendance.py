@@ -127,7 +127,7 @@ def way_of(meeting, sent):
     return {BY_LINK: Way.LINK, Attendance.Status.PRESENT: Way.ROOM}.get(sent)
 
 
-def way_on_paper(meeting, status):
+def way_of_row(meeting, status):
     """Who signs is in the room; for the others the sheet says that they came by link."""
     if not meeting.is_hybrid:
         return None
@@ -211,7 +211,7 @@ def save_signed_rows(request, meeting, parsed_rows):
                 meeting=meeting,
                 memberships=members,
                 status=Attendance.Status.PRESENT if status == BY_LINK else status,
-                way=way_on_paper(meeting, status),
+                way=way_of_row(meeting, status),
                 by=request.user,
                 source="sign_in_sheet",
             )
