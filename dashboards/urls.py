@@ -16,7 +16,7 @@ urlpatterns = [
     path("people/<int:pk>/", persons.person_page, name="person-detail"),
     path(MEETING, meetings.meeting_detail, name="meeting-detail"),
     path(
-        MEETING + "missing/<slug:code>/",
+        MEETING + "missing/<slug:item>/",
         meetings.checklist_item,
         name="checklist-item",
     ),

@@ -49,16 +49,15 @@ def render_meeting(request, position, meetings):
 
 @require_POST
 @meeting_page(*RUNS_IT)
-def checklist_item(request, meeting, code):
+def checklist_item(request, meeting, item):
     """Something that the meeting lacks is not needed; with `undo` it is needed after all. ALL: the
     same for everything that is missing.
     """
     missing, not_needed = split_checklist(meeting, AgendaTimes(meeting))
     undo = "undo" in request.POST
-    known = [item.code for item in (not_needed if undo else missing)]
-    if code != ALL and code not in {item.code for item in [*missing, *not_needed]}:
+    if item != ALL and item not in {row.code for row in [*missing, *not_needed]}:
         raise Http404
-    codes = known if code == ALL else [code]
+    codes = [row.code for row in (not_needed if undo else missing) if item in (ALL, row.code)]
     if undo:
         say_needed(meeting, codes)
     else:
