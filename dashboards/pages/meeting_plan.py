@@ -26,11 +26,11 @@ def meeting_plan(meeting, meetings, access):
     """
     times, rsvp, has_begun = AgendaTimes(meeting), rsvp_summary(meeting), meeting.has_begun
     reads_notes = not access.is_supervisor
-    to_arrange = list(meeting.logistics.left()[:TASKS_SHOWN]) if reads_notes else []
+    to_arrange = list(meeting.logistics.left()[:TASKS_SHOWN])
     missing, not_needed = split_checklist(meeting, times)
     follow_ups = [] if access.is_supervisor else open_follow_ups(meeting.cohort)
     steps = own_steps(meeting, access) if has_begun else []
-    by_itself, done = done_by_itself(meeting), tasks_done(meeting) if reads_notes else []
+    by_itself, done = done_by_itself(meeting), tasks_done(meeting)
     return {
         "cohort": meeting.cohort,
         "meeting": meeting,

@@ -105,15 +105,6 @@ def test_what_hallway_did_is_said_with_its_day(browser, meeting, participant):
     assert done[0][1] == Letter.objects.get().queued_at
 
 
-def test_whoever_supervises_a_member_reads_no_tasks(client_of, incomplete, cohort):
-    walled = factories.create_person("Wanda Walled")
-    factories.create_role(walled, "facilitator", cohort)
-    member = factories.create_membership(cohort, factories.create_person("Mia Member"))
-    factories.create_supervision(walled, member.person)
-    page = plan(client_of(walled), incomplete)
-    assert page.status_code == 200 and "Order lunch" not in shown(page)
-
-
 def test_of_several_cohorts_the_next_meeting_comes_first(client_of, cohort, facilitator):
     """In full, with what it lacks; the others follow."""
     sooner = factories.create_cohort(
