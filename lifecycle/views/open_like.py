@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.validators import slug_re
 from django.db.models import Sum
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -28,7 +29,8 @@ def cohort_open_like(request):
     if "cohort" not in request.GET:
         return show_choices(request, cohorts)
     related = cohorts.select_related("network", "region", "guidebook", "track")
-    source = related.filter(slug=request.GET["cohort"]).first()
+    slug = request.GET["cohort"]
+    source = related.filter(slug=slug).first() if slug_re.match(slug) else None
     if source is None:
         raise Http404
     form = LikeCohortForm(request.POST or None, source=source, **places)

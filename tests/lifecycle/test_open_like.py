@@ -255,7 +255,8 @@ def test_whose_plan_can_be_taken_over(cohort, lead, state_staff, client_of, faci
     assert str(sibling) in listed and str(cohort) in listed and str(other) not in listed
     assert lead.get(page_of(sibling)).status_code == 200
     assert lead.get(page_of(other)).status_code == 404
-    assert lead.get("/cohorts/open/like/?cohort=nothing").status_code == 404
+    for nothing in ["nothing", "", "%00", "x" * 3000]:
+        assert lead.get(f"/cohorts/open/like/?cohort={nothing}").status_code in {400, 404}
     assert client_of(facilitator).get(page_of(cohort)).status_code == 403
     member = factories.create_membership(cohort, factories.create_person("Mia Member"))
     factories.create_supervision(state_staff, member.person)
