@@ -20,6 +20,11 @@ class ShiftedDate:
     on: date
     moved: list = field(default_factory=list)
 
+    @property
+    def weeks_moved(self):
+        """By how much, in words."""
+        return "a week" if len(self.moved) == 1 else f"{len(self.moved)} weeks"
+
 
 def first_meeting_of(source):
     """The first meeting of the guidebook in this cohort; the others are counted from it."""
