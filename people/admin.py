@@ -38,6 +38,8 @@ class NetworkAdmin(ReferenceAdmin):
         "acknowledgement",
         "disclaimer",
         "time_zone",
+        "country",
+        "subdivision",
         "languages",
         "outside_threshold",
         "cohort_threshold",

@@ -62,6 +62,8 @@ def make_world(cohort):
     factories.attend(meeting, member)
     factories.create_reply(meeting, member)
     when.SignInNumber.objects.create(meeting=meeting, membership=member, number=1)
+    meeting.not_needed.create(code="place", said_by=member.person)
+    factories.create_logistics_item(meeting)
     meeting.reopenings.create(reason="A", reopened_by=member.person)
     meeting.date_corrections.create(was_on=meeting.on, reason="A", corrected_by=member.person)
     when.Meeting.objects.create(

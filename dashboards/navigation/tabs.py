@@ -107,6 +107,7 @@ PLAN = tab(
     STAFF,
     {
         "dashboards:cohort-detail": "",
+        "dashboards:checklist-item": "",
         "meetings:agenda-detail": _("Agenda"),
         "meetings:agenda-edit": _("Agenda"),
         "meetings:task-list": _("Tasks"),

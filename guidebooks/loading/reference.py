@@ -30,6 +30,8 @@ def load_network(data):
         defaults={
             **{name: localized(data[name]) for name in ["name", "acknowledgement", "disclaimer"]},
             "time_zone": data["time_zone"],
+            "country": data["country"],
+            "subdivision": data["subdivision"],
             "languages": data["languages"],
             "outside_threshold": limits["outside"],
             "cohort_threshold": limits["cohort"],

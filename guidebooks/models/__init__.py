@@ -3,7 +3,7 @@ from .activity import Activity
 from .application_question import NEEDS_LENGTH, ApplicationQuestion
 from .budget import PlannedBudgetLine
 from .catalog_withdrawal import CatalogWithdrawal
-from .choices import FAMILIES, FAMILY_OF, BlockKind, BlockLead, Setting
+from .choices import FAMILIES, FAMILY_OF, BlockKind, BlockLead, Setting, TaskEvent
 from .criterion import Criterion
 from .duty import PlannedDuty
 from .evaluation_form import EvaluationForm, FormQuestion, PlannedEvaluation, Question
@@ -44,5 +44,6 @@ __all__ = [
     "ProposedAgreement",
     "Question",
     "Setting",
+    "TaskEvent",
     "Track",
 ]
