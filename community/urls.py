@@ -7,6 +7,7 @@ urlpatterns = [
     # What the group wants to learn
     path("cohorts/<slug:slug>/map/", topics.learning_map, name="learning-map"),
     path("cohorts/<slug:slug>/map/add/", topics.topic_add, name="topic-add"),
+    path("cohorts/<slug:slug>/map/carry/", topics.topic_carry, name="topic-carry"),
     path("cohorts/<slug:slug>/map/<int:pk>/", topics.topic_edit, name="topic-edit"),
     path("cohorts/<slug:slug>/map/<int:pk>/voice/", topics.topic_interest, name="topic-interest"),
     path("cohorts/<slug:slug>/map/<int:pk>/place/", topics.topic_schedule, name="topic-schedule"),

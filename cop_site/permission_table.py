@@ -225,6 +225,7 @@ TABLE = [
     PermissionRule("cohorts:staff-role-export", "cohort", STAFF, when=("ending", "xlsx")),
     cohort("cohorts:staff-role-end", RUN, SEND, look=LOOK),
     cohort("cohorts:duty-assign", RUN, SEND, look=EDITS),
+    cohort("cohorts:duty-answer", CURRENT_MEMBERS, WRITE, look=OWN),
     # /cohorts/<slug>/
     cohort("dashboards:cohort-detail", f"{STAFF}, greeter, {MEMBERS}"),
     cohort("dashboards:member-record", CURRENT_MEMBERS),
@@ -316,6 +317,7 @@ TABLE = [
     # /cohorts/<slug>/map/ (where the guidebook lets the group choose its topics)
     # and /cohorts/<slug>/people/
     cohort("community:learning-map", f"{RUN}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
+    cohort("community:topic-carry", RUN, WRITE, closed_to_supervisors=True, look=ADDS),
     cohort(
         "community:topic-add",
         f"{RUN}, {CURRENT_MEMBERS}",

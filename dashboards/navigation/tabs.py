@@ -79,10 +79,6 @@ def has_topics(strip, meeting):
     return strip.cohort.guidebook.has_topics
 
 
-def has_profiles(strip, meeting):
-    return strip.cohort.guidebook.member_profile
-
-
 def can_finish(strip, meeting):
     """Whether the last meeting has been held and the cohort is not completed yet."""
     under_way = strip.cohort.status == strip.cohort.Status.MEETING
@@ -269,6 +265,7 @@ TOPICS = tab(
     {*RUNS_IT, *CURRENT_MEMBERS},
     {
         "community:topic-add": "",
+        "community:topic-carry": _("Open topics"),
         **{
             f"community:topic-{name}": _("Topic")
             for name in ["edit", "schedule", "unschedule", "complete", "remove"]
@@ -280,12 +277,11 @@ TOPICS = tab(
 )
 PEOPLE = tab(
     "people",
-    _("People"),
+    _("Who is here"),
     "community:profile-list",
     {FACILITATOR, *CURRENT_MEMBERS},
-    {"community:profile-edit": _("About you")},
+    {"community:profile-edit": _("About you"), "cohorts:duty-answer": _("Duties")},
     closed_to_supervisors=True,
-    is_shown=has_profiles,
 )
 MONEY = tab(
     "money",

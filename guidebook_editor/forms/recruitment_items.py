@@ -11,6 +11,7 @@ from guidebooks.models import (
     Part,
     PlannedDirectorSession,
     PlannedMeeting,
+    ProfileQuestion,
 )
 from lib.bilingual import text_in_language
 
@@ -138,6 +139,18 @@ class ApplicationQuestionForm(DraftForm):
         if chooses and "choices" not in self.errors and len(cleaned.get("choices") or []) < 2:
             self.add_error("choices", "Write at least two answers, one a line.")
         return cleaned
+
+
+class ProfileQuestionForm(DraftForm):
+    class Meta(DraftForm.Meta):
+        model = ProfileQuestion
+        fields = ["text", "help", "heading"]
+        labels = {
+            "text": "The question",
+            "help": "A word of help",
+            "heading": "What stands above the answer",
+        }
+        help_texts = {"heading": "Such as Strengths. Empty: the question itself."}
 
 
 class LetterForm(DraftForm):

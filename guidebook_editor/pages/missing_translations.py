@@ -16,6 +16,7 @@ from guidebooks.models import (
     PlannedDirectorSession,
     PlannedMeeting,
     PlannedSegment,
+    ProfileQuestion,
     ProposedAgreement,
     Question,
 )
@@ -35,6 +36,7 @@ TRANSLATED = [
     ("blocks", PlannedSegment, "planned_meeting__part__guidebook"),
     ("agreements", ProposedAgreement, "guidebook"),
     ("sessions", PlannedDirectorSession, "part__guidebook"),
+    ("profile", ProfileQuestion, "guidebook"),
     ("letters", LetterTemplate, "guidebook"),
 ]
 

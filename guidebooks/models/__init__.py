@@ -10,6 +10,7 @@ from .letter_template import LetterTemplate
 from .part import Commitment, Part
 from .planned_director_session import PlannedDirectorSession
 from .planned_meeting import PlannedMeeting, PlannedSegment
+from .profile_question import ProfileQuestion
 from .proposed_agreement import ProposedAgreement
 from .track import News, Track
 
@@ -34,6 +35,7 @@ __all__ = [
     "PlannedEvaluation",
     "PlannedMeeting",
     "PlannedSegment",
+    "ProfileQuestion",
     "ProposedAgreement",
     "Question",
     "Setting",

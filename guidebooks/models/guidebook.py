@@ -59,10 +59,6 @@ class Guidebook(models.Model):
     learning_map = models.BooleanField(
         default=False, help_text="Members write down what they want to learn, and when."
     )
-    member_profile = models.BooleanField(
-        default=False,
-        help_text="Members tell each other strengths, growth edges and outcomes they want.",
-    )
     substitutes = models.BooleanField(
         default=True, help_text="Somebody else may come to a meeting instead of a member."
     )

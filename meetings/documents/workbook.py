@@ -32,7 +32,7 @@ def workbook(cohort, person=None, *, code_of):
         "meetings": spreads,
         "one_place": shared_address(spreads),
         "asks_director": any(part.asks_sign_off for part in cohort.guidebook.parts.all()),
-        "guidebook": cohort.guidebook,
+        "profile_questions": list(cohort.guidebook.profile_questions.all()),
         "standards": standards_by_group(cohort.network),
         "principles": cohort.network.principles.order_by("number"),
     }
