@@ -19,7 +19,7 @@ def networks_or_refuse(person):
     """
     networks = state_networks(person)
     if not networks:
-        raise PermissionDenied("State staff make guidebooks.")
+        raise PermissionDenied("Those who coordinate a network make its guidebooks.")
     return networks
 
 

@@ -140,5 +140,5 @@ def around_the_guidebook(cohort, *, by):
         text="B",
     )
     duty = who.Duty.objects.create(cohort=cohort, position=1, text="A")
-    who.DutyRequest.objects.create(duty=duty, member=member, asked_by=member.person)
+    duty.requests.create(member=cohort.memberships.first(), asked_by=by)
     when.BudgetLine.objects.create(cohort=cohort, what="A", source="donation")

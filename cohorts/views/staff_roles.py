@@ -41,9 +41,7 @@ def staff_role_list(request, cohort):
         except ValueError as refusal:
             form.add_error("email", str(refusal))
         else:
-            messages.info(
-                request, f"{role.person} is {role.get_kind_display().lower()} from today."
-            )
+            messages.info(request, f"{role.person} is {role.title.lower()} from today.")
             return redirect("cohorts:staff-role-list", cohort.slug)
     return staff_page(request, cohort, form=form)
 

@@ -33,7 +33,7 @@ def facilitators_here(cohort, duties):
     """[{"name", "role", "duties"}] of those who facilitate, each once."""
     of_person, found = duties_by_person(duties), {}
     for role in facilitator_roles(cohort):
-        words = {"name": role.person.name, "role": role.get_kind_display()}
+        words = {"name": role.person.name, "role": role.title}
         found.setdefault(role.person_id, words | {"duties": of_person.get(role.person_id, [])})
     return list(found.values())
 

@@ -137,7 +137,7 @@ def more_cohorts(number):
 
 def pill_of_person(one):
     if hasattr(one, "kind"):
-        return "info", one.get_kind_display()
+        return "info", one.title
     if not one.is_current:
         return "off", pgettext("a member", "Left")
     return ("ok", _("Graduated")) if one.is_graduate else ("ok", _("Member"))

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from people.models import Network, Person
@@ -99,6 +100,11 @@ class Guidebook(models.Model):
     @property
     def is_draft(self):
         return self.published_at is None
+
+    @cached_property
+    def asks_sign_off(self):
+        """Whether directors sign in it: elsewhere no text speaks of one."""
+        return any(part.asks_sign_off for part in self.parts.all())
 
     @property
     def group_chooses_topics(self):

@@ -196,7 +196,7 @@ def test_who_leaves_has_no_duty_and_is_asked_nothing(cohort, duty, ana, facilita
 
 
 def test_only_members_of_this_cohort_are_asked(cohort, duty, withdrawn, facilitator, client_of):
-    elsewhere = factories.create_membership(factories.create_cohort("region-9"))
+    elsewhere = factories.create_membership(factories.create_cohort("another"))
     left = cohort.memberships.get(person=withdrawn)
     for membership in [elsewhere, left]:
         said = shown(give(client_of(facilitator), duty, f"member-{membership.pk}"))

@@ -271,7 +271,7 @@ def test_saying_it_is_for_members(cohort, ana):
     assert not topic.voices.exists()
 
 
-# --- meetings that are over, cohorts that are completed ---------------------------------------------
+# --- meetings that are over, cohorts that are completed -------------------------------------------
 
 
 def hold(meeting):
@@ -410,7 +410,7 @@ def test_topics_of_other_cohorts_do_not_go_on(cohort, following, lead, client_of
     factories.create_topic(cohort, "Mud")
     rows = Cohort.objects.filter(pk=cohort.pk)
     if apart == "another region":
-        region = factories.create_cohort("region-9").region
+        region = factories.create_region(9, network=cohort.network)
         Cohort.objects.filter(pk=following.pk).update(region=region)
         factories.create_role(lead, "lead", region)
     elif apart == "still under way":
