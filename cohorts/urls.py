@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import duties, letters, members, people, staff_roles
+from .views import letters, members, people, staff_roles
 
 app_name = "cohorts"
 COHORT = "cohorts/<slug:slug>/"
@@ -21,5 +21,4 @@ urlpatterns = [
     path(COHORT + "staff.<str:ending>", staff_roles.staff_role_export, name="staff-role-export"),
     path(COHORT + "staff/<int:pk>/end/", staff_roles.staff_role_end, name="staff-role-end"),
     path(COHORT + "staff/duties/", staff_roles.duty_assign, name="duty-assign"),
-    path(COHORT + "duties/", duties.duty_answer, name="duty-answer"),
 ]

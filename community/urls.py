@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import profiles, topics
+from .views import duties, profiles, topics
 
 app_name = "community"
 urlpatterns = [
@@ -17,4 +17,5 @@ urlpatterns = [
     # Who we are
     path("cohorts/<slug:slug>/people/", profiles.profile_list, name="profile-list"),
     path("cohorts/<slug:slug>/people/me/", profiles.profile_edit, name="profile-edit"),
+    path("cohorts/<slug:slug>/duties/", duties.duty_answer, name="duty-answer"),
 ]

@@ -225,7 +225,6 @@ TABLE = [
     PermissionRule("cohorts:staff-role-export", "cohort", STAFF, when=("ending", "xlsx")),
     cohort("cohorts:staff-role-end", RUN, SEND, look=LOOK),
     cohort("cohorts:duty-assign", RUN, SEND, look=EDITS),
-    cohort("cohorts:duty-answer", CURRENT_MEMBERS, WRITE, look=OWN),
     # /cohorts/<slug>/
     cohort("dashboards:cohort-detail", f"{STAFF}, greeter, {MEMBERS}"),
     cohort("dashboards:member-record", CURRENT_MEMBERS),
@@ -341,6 +340,7 @@ TABLE = [
     cohort("community:topic-remove", RUN, SEND, closed_to_supervisors=True, look=LOOK),
     cohort("community:profile-list", f"facilitator, {CURRENT_MEMBERS}", closed_to_supervisors=True),
     cohort("community:profile-edit", CURRENT_MEMBERS, WRITE, closed_to_supervisors=True, look=OWN),
+    cohort("community:duty-answer", CURRENT_MEMBERS, WRITE, look=OWN),
     # /cohorts/<slug>/meetings/<position>/evaluation/
     meeting("evaluations:evaluation-answer", CURRENT_MEMBERS, WRITE, look=OWN),
     meeting("evaluations:evaluation-detail", RUN),

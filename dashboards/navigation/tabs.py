@@ -280,7 +280,7 @@ PEOPLE = tab(
     _("Who is here"),
     "community:profile-list",
     {FACILITATOR, *CURRENT_MEMBERS},
-    {"community:profile-edit": _("About you"), "cohorts:duty-answer": _("Duties")},
+    {"community:profile-edit": _("About you"), "community:duty-answer": _("Duties")},
     closed_to_supervisors=True,
 )
 MONEY = tab(

@@ -88,7 +88,7 @@ def duty_action(membership):
     return NextAction(
         _("Say whether you take on a duty"),
         " · ".join(str(request.duty) for request in asked),
-        reverse("cohorts:duty-answer", args=[membership.cohort.slug]),
+        reverse("community:duty-answer", args=[membership.cohort.slug]),
     )
 
 

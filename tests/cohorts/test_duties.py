@@ -116,7 +116,7 @@ def ana(cohort):
 
 
 def asked_page(cohort):
-    return reverse("cohorts:duty-answer", args=[cohort.slug])
+    return reverse("community:duty-answer", args=[cohort.slug])
 
 
 def press(client, duty, answer):

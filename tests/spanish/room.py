@@ -116,14 +116,14 @@ def share(walk, browser, cohort, members):
 
 def take_on_a_duty(walk, browser, cohort, member):
     duty = factories.create_duty(cohort, "zqduty")
-    walk.see(browser, "cohorts:duty-answer", cohort.slug)
+    walk.see(browser, "community:duty-answer", cohort.slug)
     for answer in ["", "decline", "agree", "give-back"]:
         if answer in ("decline", "agree"):
             assign_duties(cohort, {duty: member}, by=walk.lead)
             walk.see(browser, "home")
-            walk.see(browser, "cohorts:duty-answer", cohort.slug)
+            walk.see(browser, "community:duty-answer", cohort.slug)
         sent = {"duty": duty.pk, "answer": answer}
-        walk.see(browser, "cohorts:duty-answer", cohort.slug, send=sent)
+        walk.see(browser, "community:duty-answer", cohort.slug, send=sent)
     walk.see(browser, "community:profile-list", cohort.slug)
 
 

@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ..access import CURRENT_MEMBERS
-from ..actions.duties import answer_request, give_back, own_duties
+from cohorts.access import CURRENT_MEMBERS
+from cohorts.actions.duties import answer_request, give_back, own_duties
+from cohorts.permissions import cohort_page
+
 from ..forms.duties import DutyAnswerForm
-from ..permissions import cohort_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,9 +24,9 @@ def duty_answer(request, cohort):
             answer(request, membership, **form.cleaned_data)
         else:
             messages.warning(request, _("Press one of the buttons beside a duty."))
-        return redirect("cohorts:duty-answer", cohort.slug)
+        return redirect("community:duty-answer", cohort.slug)
     context = {"cohort": cohort, "asked": asked, "held": held}
-    return render(request, "cohorts/duty_answer.html", context)
+    return render(request, "community/duty_answer.html", context)
 
 
 def answer(request, membership, *, duty, answer):
