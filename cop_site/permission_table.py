@@ -304,6 +304,7 @@ TABLE = [
     # /cohorts/<slug>/map/ (where the guidebook lets the group choose its topics)
     # and /cohorts/<slug>/people/
     cohort("community:learning-map", f"{RUN}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
+    cohort("community:topic-carry", RUN, WRITE, closed_to_supervisors=True, look=ADDS),
     cohort(
         "community:topic-add",
         f"{RUN}, {CURRENT_MEMBERS}",
@@ -327,6 +328,7 @@ TABLE = [
     cohort("community:topic-remove", RUN, SEND, closed_to_supervisors=True, look=LOOK),
     cohort("community:profile-list", f"facilitator, {CURRENT_MEMBERS}", closed_to_supervisors=True),
     cohort("community:profile-edit", CURRENT_MEMBERS, WRITE, closed_to_supervisors=True, look=OWN),
+    cohort("community:duty-answer", CURRENT_MEMBERS, WRITE, look=OWN),
     # /cohorts/<slug>/meetings/<position>/evaluation/
     meeting("evaluations:evaluation-answer", CURRENT_MEMBERS, WRITE, look=OWN),
     meeting("evaluations:evaluation-detail", RUN),

@@ -44,6 +44,11 @@ def refusal_of(action):
 
 #: Constraint, and what is changed on an honest row so that the database must refuse it.
 HALF_DECISIONS = [
+    ("profile_question_has_a_text", {"text": ""}),
+    ("profile_answer_says_something", {"text": ""}),
+    ("duty_has_one_holder", {"role": models.F("pk"), "member": models.F("pk")}),
+    ("duty_request_answered_at_a_time", {"answer": "agreed"}),
+    ("topic_not_carried_from_itself", {"carried_from": models.F("pk")}),
     ("job_done_within_total", {"done": 3, "total": 2}),
     ("network_thresholds_reach_the_floor", {"cohort_threshold": 4}),
     ("network_thresholds_reach_the_floor", {"cohort_threshold": 9, "outside_threshold": 8}),

@@ -97,8 +97,10 @@ def make_world(cohort):
     topic = between.Topic.objects.create(
         cohort=cohort, title="A", meeting=meeting, presenter=member, proposed_by=member
     )
+    between.Topic.objects.create(cohort=cohort, title="B", carried_from=topic)
     between.Voice.objects.create(topic=topic, membership=member, kind="wants")
-    between.Profile.objects.create(membership=member)
+    question = cohort.guidebook.profile_questions.first()
+    between.ProfileAnswer.objects.create(membership=member, question=question, text="A")
     return cohort
 
 
@@ -146,5 +148,6 @@ def around_the_guidebook(cohort, *, by):
         title="A",
         text="B",
     )
-    who.Duty.objects.create(cohort=cohort, position=1, text="A")
+    duty = who.Duty.objects.create(cohort=cohort, position=1, text="A")
+    duty.requests.create(member=cohort.memberships.first(), asked_by=by)
     when.BudgetLine.objects.create(cohort=cohort, what="A", source="donation")

@@ -12,6 +12,7 @@ from .letter_template import LetterTemplate
 from .part import Commitment, Part
 from .planned_director_session import PlannedDirectorSession
 from .planned_meeting import PlannedMeeting, PlannedSegment
+from .profile_question import ProfileQuestion
 from .proposal import Proposal
 from .proposed_agreement import ProposedAgreement
 from .track import News, Track
@@ -40,6 +41,7 @@ __all__ = [
     "PlannedEvaluation",
     "PlannedMeeting",
     "PlannedSegment",
+    "ProfileQuestion",
     "Proposal",
     "ProposedAgreement",
     "Question",

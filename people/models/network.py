@@ -19,6 +19,11 @@ class Network(SmallGroupThreshold):
     name = I18nCharField(max_length=200)
     acknowledgement = I18nTextField(blank=True)
     disclaimer = I18nTextField(blank=True)
+    coordinator_title = I18nCharField(
+        max_length=80,
+        blank=True,
+        help_text="What its state staff are called, such as network coordinator.",
+    )
     time_zone = models.CharField(max_length=50, default="America/Los_Angeles")
     country = models.CharField(
         max_length=2, default="US", help_text="Whose holidays count, such as US or CA."

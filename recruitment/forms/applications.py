@@ -150,7 +150,9 @@ class ApplicationAnswersForm(forms.Form):
             if name in self.fields:
                 field = self.fields[name]
                 field.label = str(LazyI18nString(texts.get("label"))) or field.label
-                field.help_text = str(LazyI18nString(texts.get("help"))) or field.help_text
+                # The usual help speaks of the usual place, such as a school.
+                own_help = "" if "label" in texts else field.help_text
+                field.help_text = str(LazyI18nString(texts.get("help"))) or own_help
                 field.error_messages["required"] = _("Write an answer here.")
                 field.is_named_in_summary = True
 

@@ -79,6 +79,7 @@ UNLINKED = {
     "dashboards:document-pdf[pack]": "a job makes it first; Papers and the job link it then",
     "dashboards:document-pdf[workbooks]": "a job makes it first; Papers and the job link it then",
     "dashboards:job-detail": "of whoever asked for it: their button leads there, then Papers",
+    "community:topic-carry": "the page of topics leads there once a cohort before left some open",
     "lifecycle:member-return": "of somebody who left: their page leads there",
     "lifecycle:cohort-complete": "a tab after the last meeting (see the test below)",
     ("meetings:agenda-detail", "state_staff"): "Plan itself is the agenda to read",
