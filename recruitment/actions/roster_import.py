@@ -109,16 +109,20 @@ def finish(draft, check, *, by):
 def ask_directors(writer):
     """Ask for the sign-off of everybody seated, each director by one letter. Returns (asked,
     silent): names of directors who are written to, and of those who had their letters for today.
+
+    A director who was asked before, and has not answered, is asked by a new letter: the link in the
+    one before ends with the deadline.
     """
     first = {}
     for application in writer.seated:
         if not application.asks_sign_off or not application.director_email:
             continue
-        if application.endorsements.filter(voided_at=None).exists():
-            continue
-        language = language_of_director(application)
-        asked = create_request(application, by=writer.by, language=language, detail=ASKED_BY)
-        first.setdefault(asked.supervisor_key, asked)
+        asked = application.endorsement
+        if asked is None:
+            language = language_of_director(application)
+            asked = create_request(application, by=writer.by, language=language, detail=ASKED_BY)
+        if asked.state == "waiting":
+            first.setdefault(asked.supervisor_key, asked)
     letters = {
         asked: write_to_director(asked, "signoff-request", act=writer.act)
         for asked in first.values()
