@@ -72,7 +72,11 @@ class RosterWriter:
             return person
         return self.note(
             Person.objects.create_user(
-                email=row["email"], name=row["name"], phone=row["phone"], language=row["language"]
+                email=row["email"],
+                name=row["name"],
+                phone=row["phone"],
+                language=row["language"],
+                shares_mailbox=row["shares"],
             )
         )
 
@@ -195,8 +199,10 @@ class RosterWriter:
             self.note_change(person, name, before, added[name])
             self.note(note_change(person, name, before, added[name], by=self.by, reason=BY_FILE))
             setattr(person, name, added[name])
+        if "email" in changed:
+            person.shares_mailbox = row["shares"]
         if changed:
-            person.save(update_fields=[*changed, "sort_name", "email_key"])
+            person.save(update_fields=[*changed, "sort_name", "email_key", "shares_mailbox"])
 
     def note_change(self, row, name, before, after):
         self.roster.changed.append([row._meta.label, row.pk, name, before, after])

@@ -118,7 +118,7 @@ class Application(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["cohort_part", "email_key"],
+                fields=["cohort_part", "email_key", "sort_name"],
                 condition=Q(withdrawn_at=None, renews=None) & ~Q(email_key=""),
                 name="application_once_a_part",
             ),
@@ -274,10 +274,10 @@ class Application(models.Model):
 
     def confirm(self):
         """Record that somebody reads the application's address;
-        a person known by that address is who applied.
+        a person of that name who reads it is who applied.
         """
         if self.confirmed_at:
             return
         self.confirmed_at = timezone.now()
-        self.person = self.person or Person.objects.with_address(self.email).first()
+        self.person = self.person or Person.objects.reader_named(self.email, self.name)
         self.save(update_fields=["confirmed_at", "person"])

@@ -5,12 +5,12 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from lib.address_slips import right_domain
 from lib.spreadsheets.data import CellError
 from lib.text import PHONE, normalize_email, plain_text, validate_name
 
 from .questions import RosterError
 from .roster_columns import TITLES
-from .twins import right_domain
 
 MAX_LENGTH = {
     "name": 120,

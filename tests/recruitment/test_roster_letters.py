@@ -1,4 +1,4 @@
-"""Each letter of a roster opens for its reader, and goes on to open while anything is asked in it."""
+"""Each letter of a roster opens for its reader, as long as anything is asked in it."""
 
 import re
 from datetime import timedelta
