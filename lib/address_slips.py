@@ -8,6 +8,11 @@ COMMON_DOMAINS = [
 ]  # fmt: skip
 #: Real domains that look like slips of the ones above.
 REAL_DOMAINS = frozenset(["ymail.com", "gmx.com", "mail.com", "email.com", "gmail.co.uk"])
+#: What stands after the last dot and is nothing, with what was meant.
+ENDINGS = {
+    "con": "com", "cmo": "com", "ocm": "com", "comm": "com", "ogr": "org", "orgg": "org",
+    "eud": "edu", "edi": "edu", "gvo": "gov", "nte": "net",
+}  # fmt: skip
 
 
 def is_near_address(one, other):
@@ -18,14 +23,27 @@ def is_near_address(one, other):
     return domain == other_domain and is_typo(local, other_local)
 
 
+def probable_address(address, others=None):
+    """The address that was probably meant by this one; "" if it looks right. others: as in
+    `right_domain`.
+    """
+    local, _at, domain = address.rpartition("@")
+    right = right_domain(domain.lower(), others or {})
+    return f"{local}@{right}" if local and right else ""
+
+
 def right_domain(domain, others):
     """The domain that was probably meant, or an empty text. others: {domain: how often it is in the
     file}.
     """
     if domain in COMMON_DOMAINS or domain in REAL_DOMAINS:
         return ""
+    start, _dot, ending = domain.rpartition(".")
+    if ending in ENDINGS:
+        right = f"{start}.{ENDINGS[ending]}"
+        return right_domain(right, others) or right
     for known in COMMON_DOMAINS:
-        if distance(domain, known, 1) == 1 or domain == known.replace(".com", ".con"):
+        if distance(domain, known, 1) == 1:
             return known
     frequent = [other for other, times in others.items() if times >= 3 and other != domain]
     if others.get(domain, 0) == 1 and len(domain) > 7:
