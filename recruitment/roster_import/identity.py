@@ -35,7 +35,7 @@ def settle_person(row, people, earlier, asking, errors):
     """Set `person_pk` (None: a new person), `new_name` and `repeats` (the earlier row about the
     same person). earlier: EarlierRows.
     """
-    if settle_within_file(row, earlier, asking):
+    if settle_within_file(row, people, earlier, asking):
         return
     readers = people.readers_of(row["email"])
     if readers and not row["shares"]:
@@ -53,11 +53,11 @@ def settle_person(row, people, earlier, asking, errors):
 # --- rows about one person ------------------------------------------------------------------------
 
 
-def settle_within_file(row, earlier, asking):
+def settle_within_file(row, people, earlier, asking):
     """Whether the row is about the same person as an earlier one."""
     key = normalize_email(row["email"])
     if key and (others := earlier.by_address.get(key)):
-        return settle_shared_address(row, others, asking)
+        return settle_shared_address(row, people, others, asking)
     for other in earlier.of_name(row["name"]):
         addresses = [key, normalize_email(other["email"])]
         if all(addresses) and not is_near_address(*addresses):
@@ -70,9 +70,11 @@ def settle_within_file(row, earlier, asking):
     return False
 
 
-def settle_shared_address(row, others, asking):
+def settle_shared_address(row, people, others, asking):
     if same_name := next((o for o in others if fits_name(row["name"], o["name"])), None):
         return repeat(row, same_name)
+    if any(is_same_name(row["name"], reader.name) for reader in people.readers_of(row["email"])):
+        return False
     other = others[0]
     same = f"the same person as in row {other['number']}"
     question = (
