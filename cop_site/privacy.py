@@ -145,8 +145,8 @@ PRIVACY_RECORDS = {
         COHORT,
         RetentionPeriod.ROSTER,
         personal=(
-            "file_name sheets match answers late_reason made changed started_by imported_by "
-            "undone_by"
+            "file_name sheets match answers foreseen late_reason made changed started_by "
+            "imported_by undone_by"
         ),
     ),
     "recruitment.Offer": about(

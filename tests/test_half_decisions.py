@@ -57,6 +57,7 @@ HALF_DECISIONS = [
     ("network_country_is_a_code", {"subdivision": "ca"}),
     ("person_email_and_key_together", {"email": ""}),
     ("person_email_and_key_together", {"email_key": None}),
+    ("person_email_and_key_together", {"shares_mailbox": True}),
     ("person_not_merged_into_self", {"merged_into": models.F("pk")}),
     ("site_closed_by_somebody", {"closed_on": TODAY}),
     ("site_closed_by_somebody", {"closed_by": "somebody"}),

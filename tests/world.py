@@ -110,6 +110,7 @@ def mend(member):
     people.AddressChange.objects.create(person=person, email="new@example.org", asked_by=other)
     people.PersonChange.objects.create(person=person, field="name", before="A", after="B")
     people.PersonMerge.objects.create(kept=person, merged=other)
+    factories.create_person(email="office@example.org", shares_mailbox=True)
     day = factories.today()
     who.MembershipGap.objects.create(
         membership=member,
