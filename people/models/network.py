@@ -1,6 +1,9 @@
+from zoneinfo import ZoneInfo
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from .small_group_threshold import SmallGroupThreshold
@@ -32,3 +35,8 @@ class Network(SmallGroupThreshold):
 
     def __str__(self):
         return str(self.name)
+
+    @property
+    def today(self):
+        """The date of today where the network is."""
+        return timezone.localdate(timezone=ZoneInfo(self.time_zone))
