@@ -122,7 +122,7 @@ def next_part(net):
     if part.is_open_before(timezone.now()):
         member = net.one_of(cohort.memberships.current().filter(renewals=None, part__number=1))
         return member and renew(member, part, by=net.lead)
-    rows = [row.membership for row in who_does_not_go_on(part)]
+    rows = who_does_not_go_on(part)
     return bool(rows) and end_places(part, rows[:1])
 
 
