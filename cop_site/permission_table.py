@@ -294,7 +294,7 @@ TABLE = [
     cohort("dashboards:workbook-pdf", f"{RUN}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
     document("pack", RUN, closed_to_supervisors=True),
     document("workbooks", RUN, closed_to_supervisors=True),
-    document("run-of-show", STAFF, closed_to_supervisors=True),
+    document("run-of-show", RUN, closed_to_supervisors=True),
     document("participant-agenda", f"{STAFF}, {CURRENT_MEMBERS}"),
     document("sign-in", CHECK_IN),
     document("activity-cards", STAFF),

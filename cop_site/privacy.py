@@ -99,10 +99,11 @@ PRIVACY_RECORDS = {
     ),
     "cohorts.Seat": about("One chair", COHORT, RetentionPeriod.RECORD),
     "cohorts.CohortMembership": about(
-        "Somebody's place: joined, left, graduated",
+        "Somebody's place: joined, left, graduated; what they need in the room",
         PERSON,
         RetentionPeriod.RECORD,
-        personal="person left_reason late_reason late_by moved_from",
+        personal="person left_reason late_reason late_by moved_from access_needs food_needs",
+        apart={"access_needs food_needs": RetentionPeriod.NEEDS},
     ),
     "cohorts.MembershipGap": about(
         "Somebody left a cohort and came back: from when to when, and why",

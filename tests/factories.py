@@ -252,6 +252,8 @@ def create_guidebook(
             label=both(f"Tell us: {code}"),
             required=code == "why",
             sensitive=code == "needs",
+            needs="access" if code == "needs" else "",
+            max_length=300,
         )
     for position, code in enumerate(["play-safe", "play-fair", "play-hard"], 1):
         guidebook.proposed_agreements.create(

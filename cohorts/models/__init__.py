@@ -3,7 +3,7 @@ from .cohort_part import Admission, CohortPart
 from .duty import Duty
 from .letter import Letter
 from .link import MembershipLink
-from .membership import CohortMembership
+from .membership import NEEDS, CohortMembership
 from .membership_gap import MembershipGap
 from .seat import Seat
 from .signed_for import SignedFor
@@ -11,6 +11,7 @@ from .staff_act import StaffAct
 from .staff_role import StaffRole
 
 __all__ = [
+    "NEEDS",
     "Admission",
     "Cohort",
     "CohortMembership",

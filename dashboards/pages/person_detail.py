@@ -66,7 +66,7 @@ def member_detail(membership, access, cohorts):
         "rows": meeting_rows(meetings, attendances, replies) if runs_it else [],
         "latest": next((m for m in reversed(meetings) if m.has_begun), None),
         "following": next((m for m in meetings if m.is_upcoming and not m.has_begun), None),
-        "needs": newest_needs(replies),
+        "needs": membership if runs_it else None,
         "elsewhere": cohorts_of(person, cohorts.exclude(pk=cohort.pk)),
     } | about_person(person, scope, cohorts.filter(pk=cohort.pk))
 
@@ -146,15 +146,6 @@ def meeting_rows(meetings, attendances, replies):
     return [
         MeetingRow(meeting, noted.get(meeting.pk), replies.get(meeting.pk)) for meeting in meetings
     ]
-
-
-def newest_needs(replies):
-    """The last reply in which the member named what they need; or None.
-
-    replies: as from `replies_of`, the newest last.
-    """
-    named = [reply for reply in replies.values() if reply.food_needs or reply.access_needs]
-    return named[-1] if named else None
 
 
 def letters_about_member(membership):

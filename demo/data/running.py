@@ -27,6 +27,12 @@ from .seasons import first_day_just_held, meeting_dates, move_director_sessions,
 
 MEMBERS, CAME, ANSWERED = 28, 26, 21
 SITES_USED_BY_THE_PILOT = 38
+#: What the first of those who come say they need.
+NEEDS_SAID = [
+    {"access_needs": "", "food_needs": "Vegetarian"},
+    {"access_needs": "A step-free seat near the door", "food_needs": ""},
+    {"access_needs": "", "food_needs": "No wheat"},
+]
 
 
 def build_running_cohort(pool, guidebook, region):
@@ -130,9 +136,9 @@ def reply_to(meeting, members):
         Reply(meeting=meeting, membership=m, answer="coming", answered_for=meeting.on)
         for m in coming
     )
-    Reply.objects.filter(membership=coming[0]).update(food_needs="Vegetarian")
-    Reply.objects.filter(membership=coming[1]).update(access_needs="A step-free seat near the door")
-    Reply.objects.filter(membership=coming[2]).update(food_needs="No wheat")
+    for member, needs in zip(coming, NEEDS_SAID, strict=False):
+        Reply.objects.filter(membership=member).update(**needs)
+        member.note_needs(**needs)
     Reply.objects.bulk_create(
         Reply(meeting=meeting, membership=m, answer="not_coming", answered_for=meeting.on)
         for m in members[22:24]

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lib.dates import long_day
+from lib.switches import is_on
 from meetings.documents.header import header_context
 
 from .evaluation_qr import evaluation_code
@@ -41,6 +42,11 @@ def card_texts(code, evaluation):
             "paper": _(
                 "Rather on paper? The form on your table counts the same. "
                 "Please use one or the other."
+            )
+            if is_on("paper-evaluations")
+            else _(
+                "Rather on paper? Your facilitators read the form on your table; figures count "
+                "what is answered online."
             ),
         }
 

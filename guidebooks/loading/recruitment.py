@@ -81,6 +81,7 @@ def load_application_questions(guidebook, data):
             },
             label=localized(row["label"]),
             help=localized(row.get("help")),
+            needs=row.get("needs", ""),
             max_length=row.get("max_length") or 1000,
             choices=row.get("choices") or [],
         )

@@ -1,5 +1,5 @@
 from .activity import Activity
-from .application_question import ApplicationQuestion
+from .application_question import NEEDS_LENGTH, ApplicationQuestion
 from .budget import PlannedBudgetLine
 from .choices import FAMILIES, FAMILY_OF, BlockKind, BlockLead, Setting, TaskEvent
 from .criterion import Criterion
@@ -16,6 +16,7 @@ from .track import News, Track
 __all__ = [
     "FAMILIES",
     "FAMILY_OF",
+    "NEEDS_LENGTH",
     "Activity",
     "ApplicationQuestion",
     "BlockKind",

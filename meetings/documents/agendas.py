@@ -9,6 +9,7 @@ from lib.dates import bare_clock, clock
 
 from ..agenda_times import UNCUTTABLE_KINDS, AgendaTimes
 from ..models import FollowUp
+from ..pages.rsvp import rsvp_summary
 from .crew import Crew
 from .header import SET_UP_MINUTES, SIGN_IN_MINUTES, header_context, next_meeting_day
 from .materials import material_labels
@@ -81,6 +82,7 @@ def run_of_show(meeting, *, topics=()):
     """
     times, crew = AgendaTimes(meeting), Crew(meeting)
     people = meeting.roster().count()
+    rsvp = rsvp_summary(meeting)
     return {
         **header_context(meeting, topics),
         **schedule_context(times, crew, people=people or meeting.cohort.seats.count()),
@@ -89,6 +91,7 @@ def run_of_show(meeting, *, topics=()):
         else "",
         "people": people,
         "replies": reply_counts(meeting, people),
+        "needs": [(_("Food"), rsvp.food), (_("Access"), rsvp.access)] if rsvp.needs else [],
         "follow_ups": open_follow_ups(meeting),
     }
 

@@ -17,6 +17,7 @@ from .decisions import (
     retry_on_deadlock,
     set_decision,
 )
+from .needs import copy_needs
 
 NO_SEAT_LEFT = "no seat is left"
 
@@ -124,6 +125,7 @@ def seat_applicant(application, seat, *, by, late_reason="", act=None):
         offered_by=by,
         answered_at=now,
     )
+    copy_needs(application, membership)
     application.person, application.membership = person, membership
     set_decision(application, Application.Decision.SEATED, by=by)
     commitments = application.part.commitments.filter(audience="participant")

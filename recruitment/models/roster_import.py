@@ -13,6 +13,12 @@ class RosterImportQuerySet(models.QuerySet):
     def imported(self):
         return self.filter(imported_at__isnull=False)
 
+    def waiting(self):
+        """Files that were checked and can still be read in."""
+        return self.filter(
+            imported_at=None, started_at__gt=timezone.now() - RosterImport.KEPT
+        ).order_by("-started_at")
+
     def past_undo(self):
         return self.filter(imported_at__lte=timezone.now() - RosterImport.UNDO)
 

@@ -22,6 +22,8 @@ MAX_LENGTH = {
     "county": 100,
     "director_name": 120,
     "director_email": 254,
+    "access_needs": 300,
+    "food_needs": 300,
 }
 #: What the file may say, in lower case without accents, and the language code.
 LANGUAGES = {

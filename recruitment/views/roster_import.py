@@ -41,12 +41,13 @@ def roster_import(request, cohort):
     if is_sent and form.is_valid():
         draft = start_draft(cohort, form.book, file_name=form.file_name, by=request.user)
         return redirect(draft)
-    earlier = cohort.roster_imports.imported().select_related("imported_by", "cohort")
+    rosters = cohort.roster_imports.select_related("imported_by", "started_by", "cohort")
     context = {
         "cohort": cohort,
         "form": form,
         "free": cohort.seats.free().count(),
-        "earlier": earlier.order_by("-imported_at")[:EARLIER_SHOWN],
+        "waiting": rosters.waiting()[:EARLIER_SHOWN],
+        "earlier": rosters.imported().order_by("-imported_at")[:EARLIER_SHOWN],
     }
     return render(request, "recruitment/roster_import.html", context)
 

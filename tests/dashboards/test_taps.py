@@ -98,6 +98,9 @@ UNLINKED = {
 #: {rule: why it takes one tap more}
 ONE_MORE = {
     "meetings:block-remove": "on the block's own page: no list repeats what destroys its rows",
+    "recruitment:roster-import-check": "on the page that brings in rosters",
+    "recruitment:roster-import-columns": "on the page that brings in rosters",
+    "lifecycle:part-renew": "on the list of who goes on, beside each member",
 }
 #: Pages for one thing only; the breadcrumb leads out of them, there is no strip.
 SINGLE_TASKS = {"meetings:reply", "evaluations:evaluation-answer"}

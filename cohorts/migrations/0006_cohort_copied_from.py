@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0004_a_cohort_lives_two_years"),
+        ("cohorts", "0005_needs_reach_the_room"),
     ]
 
     operations = [
