@@ -22,6 +22,10 @@ SITE_PAGES = {
 }
 
 
+#: Kinds of roles whose menu leads to the guidebook editor (guidebook_editor/permissions.py).
+MAKES_GUIDEBOOKS = {StaffRole.Kind.STATE_STAFF, StaffRole.Kind.LEAD}
+
+
 def hallway(request):
     """Variables of the page frame; those that need a query are lazy, so they cost nothing
     where they are not used.
@@ -34,6 +38,7 @@ def hallway(request):
         ),
         "network": SimpleLazyObject(lambda: network_of(request)),
         "is_staff_here": SimpleLazyObject(lambda: bool(set(kinds) - {StaffRole.Kind.GREETER})),
+        "makes_guidebooks": SimpleLazyObject(lambda: not kinds.isdisjoint(MAKES_GUIDEBOOKS)),
         "recruits_here": SimpleLazyObject(lambda: not kinds.isdisjoint(StaffRole.RECRUITS)),
         "holds_application": SimpleLazyObject(lambda: holds(request, Link.Purpose.APPLICATION)),
         "holds_sign_off": SimpleLazyObject(lambda: holds(request, Link.Purpose.SIGN_OFF)),

@@ -79,12 +79,12 @@ def part_context(part, guidebook, meetings):
             (session, duration_text(session.minutes))
             for session in part.planned_director_sessions.all()
         ],
-        "pairs": part_facts(part, guidebook),
+        "pairs": part_facts(part, guidebook, meetings),
     }
 
 
-def part_facts(part, guidebook):
-    """[(term, value)] of a part, without empty values."""
+def part_facts(part, guidebook, meetings):
+    """[(term, value)] of a part, without empty values. meetings: of this part."""
     terms = [
         (_("Seats"), part.capacity or guidebook.capacity),
         (_("Season"), season(part)),
@@ -95,10 +95,24 @@ def part_facts(part, guidebook):
             if part.asks_sign_off
             else _("Nobody else: you decide for yourself."),
         ),
-        (_("Attendance"), part.attendance_rule),
+        (_("What you promise"), part.attendance_rule),
+        (_("The rule for completing it"), completing_rule(part, meetings)),
         (_("Completing it"), part.graduation_rule),
     ]
     return [(term, value) for term, value in terms if str(value)]
+
+
+def completing_rule(part, meetings):
+    """Which number of meetings counts, as a sentence; "" where none does."""
+    if not part.minimum_meetings:
+        return ""
+    required = sum(meeting.mandatory for meeting in meetings)
+    rule = ngettext(
+        "At least %(minimum)s of %(number)s required meeting.",
+        "At least %(minimum)s of %(number)s required meetings.",
+        required,
+    )
+    return rule % {"minimum": part.minimum_meetings, "number": required}
 
 
 #: {how one may join later: its sentence}, translated when it is shown.
@@ -137,11 +151,7 @@ def working_sentences(guidebook):
         if guidebook.learning_map
         else []
     )
-    ways += (
-        [_("Members tell each other strengths, growth edges and what they hope for.")]
-        if guidebook.member_profile
-        else []
-    )
+    ways += [_("Members see who else is here, and tell each other as much as they like.")]
     ways += [] if guidebook.substitutes else [_("Nobody comes in place of a member.")]
     ways += (
         [_("Members present first. A guest is asked only where nobody in the group can speak.")]

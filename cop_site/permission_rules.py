@@ -78,6 +78,7 @@ OUTSIDERS = {
     "recruits": "403",
     "release": "404, as for a release that does not exist",
     "drafts": "403; state staff of another network: 404, as for a guidebook that does not exist",
+    "own drafts": "403; makers of guidebooks: 404, as for a draft that does not exist",
     "admin": "the admin's sign-in page",
 }
 
@@ -141,8 +142,18 @@ def network(name, methods=READ):
     return PermissionRule(name, "network", "state staff, evaluator", methods)
 
 
-def draft(name, methods=READ, look=""):
-    return PermissionRule(name, "drafts", "state staff", methods, look=look)
+def draft(name, methods=READ, look="", audience="state staff"):
+    return PermissionRule(name, "drafts", audience, methods, look=look)
+
+
+def makes(name, methods=READ, look=""):
+    """For whoever makes guidebooks or proposes them."""
+    return draft(name, methods, look, audience="lead, state staff")
+
+
+def own_draft(name, methods=READ, look=""):
+    """A page of one draft: state staff of its network, and the regional lead who began it."""
+    return PermissionRule(name, "own drafts", "lead, state staff", methods, look=look)
 
 
 def region(name):

@@ -43,6 +43,7 @@ from .permission_rules import (
     region,
     signed_in,
 )
+from .permission_table_of_guidebooks import MAKING_GUIDEBOOKS
 
 TABLE = [
     # Pages for everybody
@@ -102,28 +103,7 @@ TABLE = [
         WRITE,
         look="shows every date and what comes along first; nobody is written to",
     ),
-    # Making guidebooks
-    draft("guidebook_editor:draft-list"),
-    draft("guidebook_editor:guidebook-copy", WRITE, look="makes a draft that can be discarded"),
-    draft(
-        "guidebook_editor:guidebook-new-version", SEND, look="makes a draft that can be discarded"
-    ),
-    draft("guidebook_editor:draft-detail"),
-    draft("guidebook_editor:draft-preview"),
-    draft("guidebook_editor:draft-publish", SEND, look=LOOK),
-    draft("guidebook_editor:draft-discard", WRITE, look=LOOK),
-    draft("guidebook_editor:draft-basics", WRITE, look=EDITS),
-    draft("guidebook_editor:draft-labels", WRITE, look=EDITS),
-    draft("guidebook_editor:question-meetings"),
-    draft("guidebook_editor:question-edit", WRITE, look=EDITS),
-    draft("guidebook_editor:question-list", WRITE, look=EDITS),
-    draft("guidebook_editor:question-add", WRITE, look=ADDS),
-    draft("guidebook_editor:section-list", WRITE, look=EDITS),
-    draft("guidebook_editor:section-list-in", WRITE, look=EDITS),
-    draft("guidebook_editor:item-add", WRITE, look=ADDS),
-    draft("guidebook_editor:item-add-in", WRITE, look=ADDS),
-    draft("guidebook_editor:item-edit", WRITE, look=EDITS),
-    draft("guidebook_editor:item-remove", WRITE, look=LOOK),
+    *MAKING_GUIDEBOOKS,
     # Applying, and one's own application
     public("recruitment:apply", WRITE, look="opens one's own draft"),
     public("recruitment:apply-step", WRITE, look="keeps a draft; nobody is written to"),
@@ -324,6 +304,7 @@ TABLE = [
     # /cohorts/<slug>/map/ (where the guidebook lets the group choose its topics)
     # and /cohorts/<slug>/people/
     cohort("community:learning-map", f"{RUN}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
+    cohort("community:topic-carry", RUN, WRITE, closed_to_supervisors=True, look=ADDS),
     cohort(
         "community:topic-add",
         f"{RUN}, {CURRENT_MEMBERS}",
@@ -347,6 +328,7 @@ TABLE = [
     cohort("community:topic-remove", RUN, SEND, closed_to_supervisors=True, look=LOOK),
     cohort("community:profile-list", f"facilitator, {CURRENT_MEMBERS}", closed_to_supervisors=True),
     cohort("community:profile-edit", CURRENT_MEMBERS, WRITE, closed_to_supervisors=True, look=OWN),
+    cohort("community:duty-answer", CURRENT_MEMBERS, WRITE, look=OWN),
     # /cohorts/<slug>/meetings/<position>/evaluation/
     meeting("evaluations:evaluation-answer", CURRENT_MEMBERS, WRITE, look=OWN),
     meeting("evaluations:evaluation-detail", RUN),

@@ -19,6 +19,7 @@ COHORT_PAGES = {
     "publish": "lifecycle:cohort-publish",
     "take_back": "lifecycle:staff-act-take-back",
 }
+DRAFT_PAGES = {"evaluation": "lifecycle:draft-evaluation"}
 MEETING_PAGES = {"call_off": "lifecycle:meeting-call-off"}
 
 
@@ -30,8 +31,8 @@ def page_links(request):
     keys of the acts that wait and cannot be taken back, because of what happened since.
     search_address: of the search that the page was opened from, or "". cohort_strip: the
     MeetingStrip of a cohort's page; breadcrumb: its Steps. cohort_pages: {name: address};
-    meeting_pages: the same of the request's meeting. meeting_topics: topics of the request's
-    meeting, if this reader may see them.
+    meeting_pages, draft_pages: the same of the request's meeting, and draft. meeting_topics: topics
+    of the request's meeting, if this reader may see them.
     """
     cohort, meeting = getattr(request, "cohort", None), getattr(request, "meeting", None)
     strip = SimpleLazyObject(lambda: strip_of_request(request))
@@ -40,6 +41,9 @@ def page_links(request):
         "cohort_strip": strip,
         "breadcrumb": SimpleLazyObject(lambda: steps_of(request, strip)),
     }
+    draft = getattr(request, "draft", None)
+    if draft is not None:
+        found["draft_pages"] = SimpleLazyObject(lambda: addresses(DRAFT_PAGES, draft.pk))
     access = getattr(request, "access", None)
     if cohort is not None and access is not None:
         acts = SimpleLazyObject(lambda: offered_acts(cohort, access))

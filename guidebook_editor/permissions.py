@@ -1,26 +1,20 @@
-"""Who may edit guidebooks: state staff, in the networks they work for."""
+"""Who may edit guidebooks: state staff, in the networks they work for; and regional leads, in the
+networks of their regions, the drafts that they began themselves.
+"""
 
 from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 
-from cohorts.access import state_networks
+from cohorts.access import lead_networks, state_networks
 from guidebooks.models import Guidebook
 from lib.dates import day
 
-
-def networks_or_refuse(person):
-    """The networks this person works for as state staff.
-
-    Raises PermissionDenied where there is none.
-    """
-    networks = state_networks(person)
-    if not networks:
-        raise PermissionDenied("State staff make guidebooks.")
-    return networks
+NOBODY_ELSE = "Those who coordinate a network make its guidebooks, and regional leads propose them."
 
 
 def state_staff_page(view):
@@ -28,33 +22,102 @@ def state_staff_page(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        return view(request, networks_or_refuse(request.user), *args, **kwargs)
+        networks = state_networks(request.user)
+        if not networks:
+            raise PermissionDenied("This page is for state staff.")
+        return view(request, networks, *args, **kwargs)
 
     return guarded
 
 
-def draft_page(view):
-    """For state staff: the view gets (request, the draft with this `pk`, …).
+def maker_page(view):
+    """For state staff and regional leads: the view gets (request, [networks of both], …)."""
 
-    404 for a guidebook of another network; a redirect to the list with a message for one that was
-    published meanwhile. The view runs in a transaction; a POST locks the draft, so that changes
-    come one after the other.
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        return view(request, maker_networks(request.user), *args, **kwargs)
+
+    return guarded
+
+
+def maker_networks(person):
+    """The networks in which this person makes guidebooks or proposes them, without repetition.
+
+    Raises PermissionDenied where there is none.
+    """
+    networks = list(dict.fromkeys(state_networks(person) + lead_networks(person)))
+    if not networks:
+        raise PermissionDenied(NOBODY_ELSE)
+    return networks
+
+
+def drafts_of(person):
+    """Queryset of the guidebooks that this person may write: as state staff all of a network, as
+    regional lead what they began. Raises PermissionDenied for whoever makes none.
+    """
+    maker_networks(person)
+    began = Q(network__in=lead_networks(person), created_by=person)
+    return Guidebook.objects.filter(Q(network__in=state_networks(person)) | began)
+
+
+def draft_page(view):
+    """For state staff, and for the regional lead who began it: the view gets (request, the draft
+    with this `pk`, …). `request.publishes`: whether they may publish it. `request.proposal`: the
+    Proposal that waits, or None.
+
+    404 for another guidebook; a redirect to the list with a message for one that was published
+    meanwhile, and to the draft for a lead who would change what is proposed. The view runs in a
+    transaction; a POST locks the draft, so that changes come one after the other.
     """
 
     @wraps(view)
     def guarded(request, pk, *args, **kwargs):
-        guidebooks = Guidebook.objects.filter(network__in=networks_or_refuse(request.user))
+        guidebooks = drafts_of(request.user)
         with transaction.atomic():
             if request.method == "POST":
                 guidebooks = guidebooks.select_for_update(of=("self",))
             draft = get_object_or_404(guidebooks.select_related("network"), pk=pk)
-            return (
-                view(request, draft, *args, **kwargs)
-                if draft.is_draft
-                else redirect_published(request, draft)
-            )
+            request.draft = draft
+            request.publishes = draft.network in state_networks(request.user)
+            request.proposal = draft.proposals.waiting().select_related("proposed_by").first()
+            if not draft.is_draft:
+                return redirect_published(request, draft)
+            if is_out_of_hand(request, view):
+                return redirect_proposed(request, draft)
+            return view(request, draft, *args, **kwargs)
 
     return guarded
+
+
+def while_proposed(view):
+    """Marks a view of a draft that its lead may send also while it is proposed."""
+    view.while_proposed = True
+    return view
+
+
+def is_out_of_hand(request, view):
+    changes = request.method == "POST" and not getattr(view, "while_proposed", False)
+    return changes and request.proposal is not None and not request.publishes
+
+
+def publisher_page(view):
+    """As draft_page, for state staff of the draft's network only."""
+
+    @wraps(view)
+    def of_publishers(request, draft, *args, **kwargs):
+        if not request.publishes:
+            raise PermissionDenied("State staff publish guidebooks.")
+        return view(request, draft, *args, **kwargs)
+
+    guarded = draft_page(of_publishers)
+
+    @wraps(view)
+    def for_staff(request, *args, **kwargs):
+        if not state_networks(request.user):
+            raise PermissionDenied("State staff publish guidebooks.")
+        return guarded(request, *args, **kwargs)
+
+    return for_staff
 
 
 def redirect_published(request, guidebook):
@@ -67,3 +130,10 @@ def redirect_published(request, guidebook):
         ),
     )
     return redirect("guidebook_editor:draft-list")
+
+
+def redirect_proposed(request, draft):
+    messages.info(
+        request, "Nothing is changed: this draft is proposed. Take the proposal back first."
+    )
+    return redirect("guidebook_editor:draft-detail", draft.pk)

@@ -1,4 +1,7 @@
-"""The published guidebooks that anybody may read. Nothing here tells of a person or a cohort."""
+"""The published guidebooks that anybody may read: those that are not withdrawn.
+
+Nothing here tells of a person or a cohort.
+"""
 
 from django.db.models import Count, F, Sum
 from django.db.models.functions import Coalesce
@@ -14,7 +17,7 @@ def published_guidebooks():
 
     Annotated with `meetings`, how many there are, and their `minutes` in all.
     """
-    newest = Guidebook.objects.published().newest_versions().values("pk")
+    newest = Guidebook.objects.in_catalog().newest_versions().values("pk")
     minutes = Coalesce("parts__planned_meetings__minutes", F("minutes_per_meeting"))
     counts = {"meetings": Count("parts__planned_meetings"), "minutes": Sum(minutes)}
     return (
@@ -37,16 +40,14 @@ def attach_tracks(guidebooks):
     return guidebooks
 
 
-def published_version_or_404(slug, number=""):
+def published_version_or_404(slug, number="", *, also_withdrawn=False):
     """The newest published version of this slug, or with `number`,
     as it stands in a query string, that version.
+
+    also_withdrawn: also where the guidebook is withdrawn from the catalog.
     """
-    versions = (
-        Guidebook.objects.published()
-        .filter(slug=slug)
-        .select_related("network")
-        .order_by("-version")
-    )
+    versions = Guidebook.objects.published() if also_withdrawn else Guidebook.objects.in_catalog()
+    versions = versions.filter(slug=slug).select_related("network").order_by("-version")
     guidebook = versions.first()
     if guidebook and number:
         guidebook = versions.filter(version=parse_int(number, max_digits=4)).first()

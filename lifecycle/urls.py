@@ -4,6 +4,7 @@ from .views import (
     added_meetings,
     call_off,
     change_cohort,
+    draft_evaluation,
     end_recruiting,
     graduation,
     member_returns,
@@ -26,6 +27,11 @@ MEMBER = "cohorts/<slug:slug>/members/<int:pk>/"
 MEETING = "cohorts/<slug:slug>/meetings/<int:position>/"
 urlpatterns = [
     path("cohorts/open/", open_cohort.cohort_open, name="cohort-open"),
+    path(
+        "guidebooks/drafts/<int:pk>/evaluation/",
+        draft_evaluation.draft_evaluation,
+        name="draft-evaluation",
+    ),
     path("cohorts/open/like/", open_like.cohort_open_like, name="cohort-open-like"),
     path("cohorts/<slug:slug>/edit/", change_cohort.cohort_edit, name="cohort-edit"),
     path("cohorts/<slug:slug>/publish/", publish.cohort_publish, name="cohort-publish"),

@@ -1,5 +1,5 @@
-"""The minimum number of meetings of a part that a member has to attend,
-and whether it can still be reached.
+"""The rule for graduating: the minimum number of mandatory meetings of a part that a member has
+to attend, and whether it can still be reached.
 """
 
 from collections import Counter, defaultdict
@@ -12,14 +12,20 @@ from .models import Attendance, CountedMeetings
 
 @dataclass(frozen=True)
 class AttendanceProgress:
-    """How many meetings of one part a member attended, how many are asked, and how many of its
-    meetings are still ahead (see CountedMeetings).
+    """How many mandatory meetings of one part a member attended, how many are asked, and how many
+    of them are still ahead (see CountedMeetings).
+
+    of: how many mandatory meetings there are. missed: those that were held without the member.
+    optional: to how many others the member came; they do not count.
     """
 
     part: object
     came: int
     minimum: int
     ahead: int
+    of: int
+    missed: list
+    optional: int
 
     @property
     def is_reached(self):
@@ -56,6 +62,9 @@ def attendance_progress(membership, meetings, attendances):
             counted.came(part.pk, attended) + elsewhere[part.number],
             counted.minimum(part),
             counted.ahead(part.pk),
+            len(counted.of_part(part.pk)),
+            counted.missed(part.pk, attended),
+            counted.optional_came(part.pk, attended),
         )
         for part in own
     ]
@@ -75,18 +84,18 @@ def came_elsewhere(cohort):
     moved, came = Q(moved_from__isnull=False) | Q(moved_to__isnull=False), Counter()
     for member in cohort.memberships.current().filter(moved):
         attended = Attendance.objects.attended().filter(membership__in=member.linked_places())
-        rows = attended.select_related("meeting__part")
+        rows = attended.select_related("meeting__part", "meeting__of")
         for number, times in count_elsewhere(row.meeting for row in rows).items():
             came[member.pk, number] = times
     return came
 
 
 def count_elsewhere(meetings):
-    """Counter of part numbers of these attended meetings of other cohorts: a meeting and its
-    make-up, or its halves, count once. Webinars do not count.
+    """Counter of part numbers of these attended meetings of other cohorts: a mandatory meeting and
+    its make-up, or its halves, count once. Optional meetings and webinars do not count.
     """
-    counted = {m.of_id or m.pk: m.part.number for m in meetings if m.kind != m.Kind.WEBINAR}
-    return Counter(counted.values())
+    counted = [m for m in meetings if m.kind != m.Kind.WEBINAR and (m.of or m).mandatory]
+    return Counter({m.of_id or m.pk: m.part.number for m in counted}.values())
 
 
 def cannot_reach_minimum(meeting, limit=50):

@@ -35,6 +35,7 @@ class NetworkAdmin(ReferenceAdmin):
     fields = [
         "slug",
         "name",
+        "coordinator_title",
         "acknowledgement",
         "disclaimer",
         "time_zone",

@@ -138,7 +138,7 @@ def unsaved_link(purpose, person, application, email_key):
 
 
 def network_staff_page(view):
-    """For state staff: passes the published guidebook of this slug;
+    """For state staff: passes the published guidebook of this slug, also a withdrawn one;
     404 for one of another network.
     """
 
@@ -146,8 +146,8 @@ def network_staff_page(view):
     def guarded(request, guidebook, *args, **kwargs):
         networks = state_networks(request.user)
         if not networks:
-            raise PermissionDenied(_("This page is for state staff."))
-        found = published_version_or_404(guidebook)
+            raise PermissionDenied(_("This page is for those who coordinate the network."))
+        found = published_version_or_404(guidebook, also_withdrawn=True)
         if found.network not in networks:
             raise Http404
         return view(request, found, *args, **kwargs)

@@ -12,9 +12,9 @@ FIELD_TEMPLATES = {
 }
 #: Fields that buttons send: {form class: field}.
 SENT_BY_BUTTONS = {"ReplyForm": "answer", "AttendanceMarkForm": "status"}
-#: Controls that belong to no form class, by name: ticks in the rows of the board of applications,
-#: and the one for all of them, which is not sent.
-LEFT_OUT = {"application", ""}
+#: Controls that belong to no form class, by name: ticks in the rows of the board of applications
+#: and of the texts of a draft, and the one for all of them, which is not sent.
+LEFT_OUT = {"application", "keep", ""}
 NO_CONTROLS = {"hidden", "submit", "button", "image", "reset"}
 
 

@@ -2,7 +2,7 @@
 in each cohort.
 """
 
-from guidebooks.models import Guidebook, PlannedMeeting
+from guidebooks.models import Guidebook, News, PlannedMeeting
 from lib.jobs.models import Job
 from recruitment.models import Application
 
@@ -12,8 +12,11 @@ MISSING = {
     "pk": 987654321,
     "number": 77,
     "guidebook": "no-such-guidebook",
+    "activity": "no-such-activity",
 }
 
+#: Of an address with several parameters, the first of these is missing.
+MISSABLE = ["slug", "number", "pk", "guidebook", "activity"]
 #: The row that `pk` names, by the pattern.
 PK = {
     "cohorts:staff-role-end": lambda cohort: cohort.staff_roles.filter(kind="facilitator").earliest(
@@ -117,7 +120,7 @@ def objects_of(house, route, where, line=None):
     found |= dict([line.when]) if line and line.when else {}
     if where != "missing":
         return found
-    key = next((key for key in ["slug", "number", "pk", "guidebook"] if key in found), None)
+    key = next((key for key in MISSABLE if key in found), None)
     return found | {key: MISSING[key]} if key else found
 
 
@@ -126,7 +129,8 @@ def behind(route, name, cohort, where):
         return cohort.guidebook.slug
     if name == "document":
         return PAPER[route.name]
-    if route.name.startswith("guidebook_editor:") and name != "guidebook":
+    of_draft = route.name.startswith(("guidebook_editor:", "lifecycle:draft-"))
+    if of_draft and name != "guidebook":
         return in_draft(route, name, Guidebook.objects.drafts().get(network=cohort.network))
     if name == "slug":
         return cohort.slug
@@ -152,10 +156,22 @@ def in_draft(route, name, draft):
         "guidebook_editor:question-edit": meeting.evaluation.form.questions.first(),
         "guidebook_editor:question-list": meeting,
         "guidebook_editor:question-add": meeting,
+        "guidebook_editor:meeting-copy": meeting,
+        "guidebook_editor:block-copy": meeting.segments.first(),
     }
+    if ":news-" in route.name:
+        rows[route.name] = News.objects.get_or_create(
+            network=draft.network,
+            guidebook_slug=draft.slug,
+            on="2026-01-05",
+            title="Example news",
+            text="Example",
+        )[0]
     return {
         "pk": draft.pk,
         "parent": draft.parts.earliest("number").pk,
+        "about": "original",
+        "activity": "example-toss",
         "section": "commitments" if route.name.endswith("-in") else "criteria",
         "row": rows.get(route.name, draft.criteria.earliest("position")).pk,
     }[name]

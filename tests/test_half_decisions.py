@@ -44,6 +44,11 @@ def refusal_of(action):
 
 #: Constraint, and what is changed on an honest row so that the database must refuse it.
 HALF_DECISIONS = [
+    ("profile_question_has_a_text", {"text": ""}),
+    ("profile_answer_says_something", {"text": ""}),
+    ("duty_has_one_holder", {"role": models.F("pk"), "member": models.F("pk")}),
+    ("duty_request_answered_at_a_time", {"answer": "agreed"}),
+    ("topic_not_carried_from_itself", {"carried_from": models.F("pk")}),
     ("job_done_within_total", {"done": 3, "total": 2}),
     ("network_thresholds_reach_the_floor", {"cohort_threshold": 4}),
     ("network_thresholds_reach_the_floor", {"cohort_threshold": 9, "outside_threshold": 8}),
@@ -52,6 +57,7 @@ HALF_DECISIONS = [
     ("network_country_is_a_code", {"subdivision": "ca"}),
     ("person_email_and_key_together", {"email": ""}),
     ("person_email_and_key_together", {"email_key": None}),
+    ("person_email_and_key_together", {"shares_mailbox": True}),
     ("person_not_merged_into_self", {"merged_into": models.F("pk")}),
     ("site_closed_by_somebody", {"closed_on": TODAY}),
     ("site_closed_by_somebody", {"closed_by": "somebody"}),
@@ -64,6 +70,16 @@ HALF_DECISIONS = [
     ("membership_gap_has_reasons", {"left_reason": ""}),
     ("membership_gap_has_reasons", {"return_reason": ""}),
     ("member_moved_from_another_place", {"moved_from": models.F("pk")}),
+    ("proposal_answered_by_somebody", {"answered_at": NOW}),
+    ("proposal_answered_by_somebody", {"answered_by": "somebody"}),
+    ("proposal_answered_by_somebody", {"answer": "published"}),
+    ("proposal_returned_with_a_sentence", {"sentence": "A"}),
+    (
+        "proposal_returned_with_a_sentence",
+        {"answer": "returned", "answered_at": NOW, "answered_by": "somebody"},
+    ),
+    ("guidebook_put_back_by_somebody", {"put_back_at": NOW}),
+    ("guidebook_put_back_by_somebody", {"put_back_by": "somebody"}),
     ("cohort_status_known", {"status": "asleep"}),
     ("cohort_part_notice_after_deadline", {"apply_by": TODAY, "notice_on": YESTERDAY}),
     ("cohort_part_notice_after_deadline", {"apply_by": None, "notice_on": TODAY}),

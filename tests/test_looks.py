@@ -14,8 +14,9 @@ from django.utils import timezone
 from cohorts.models import Cohort, Letter
 from cop_site.permission_table import LOOK, TABLE
 from evaluations.models import Evaluation
+from guidebooks.actions import catalog
 from guidebooks.actions.drafts import start_version
-from guidebooks.models import Guidebook
+from guidebooks.models import Guidebook, News
 from lifecycle.actions.merge_persons import merge_persons
 from people.actions import change_place
 from people.actions.change_address import ask_address
@@ -391,6 +392,10 @@ def publish(cohort):
     }
 
 
+def propose(cohort):
+    return reverse("guidebook_editor:draft-propose", args=[create_draft(cohort).pk]), {}
+
+
 def discard(cohort):
     return reverse("guidebook_editor:draft-discard", args=[create_draft(cohort).pk]), {}
 
@@ -399,6 +404,29 @@ def remove_item(cohort):
     draft = create_draft(cohort)
     row = draft.criteria.first()
     return reverse("guidebook_editor:item-remove", args=[draft.pk, "criteria", row.pk]), {}
+
+
+def withdraw_guidebook(cohort):
+    return reverse("guidebook_editor:guidebook-withdraw", args=[cohort.guidebook.slug]), {}
+
+
+def put_back_guidebook(cohort):
+    by = factories.create_person()
+    catalog.withdraw_guidebook(cohort.guidebook, by=by)
+    return reverse("guidebook_editor:guidebook-put-back", args=[cohort.guidebook.slug]), {}
+
+
+def remove_activity(cohort):
+    activity = factories.create_activity("never-used", cohort.network)
+    return reverse("guidebook_editor:activity-remove", args=[activity.slug]), {}
+
+
+def remove_news(cohort):
+    slug = cohort.guidebook.slug
+    entry = News.objects.create(
+        network=cohort.network, guidebook_slug=slug, on=factories.today(), title="A", text="B"
+    )
+    return reverse("guidebook_editor:news-remove", args=[slug, entry.pk]), {}
 
 
 def roster(cohort):
@@ -471,8 +499,13 @@ ACTS = {
     "evaluations:evaluation-until": ("facilitator", keep_open),
     "evaluations:evaluation-late": ("facilitator", count_late),
     "guidebook_editor:draft-publish": ("state_staff", publish),
+    "guidebook_editor:draft-propose": ("state_staff", propose),
     "guidebook_editor:draft-discard": ("state_staff", discard),
     "guidebook_editor:item-remove": ("state_staff", remove_item),
+    "guidebook_editor:guidebook-withdraw": ("state_staff", withdraw_guidebook),
+    "guidebook_editor:guidebook-put-back": ("state_staff", put_back_guidebook),
+    "guidebook_editor:activity-remove": ("state_staff", remove_activity),
+    "guidebook_editor:news-remove": ("state_staff", remove_news),
 }
 
 

@@ -97,8 +97,10 @@ def make_world(cohort):
     topic = between.Topic.objects.create(
         cohort=cohort, title="A", meeting=meeting, presenter=member, proposed_by=member
     )
+    between.Topic.objects.create(cohort=cohort, title="B", carried_from=topic)
     between.Voice.objects.create(topic=topic, membership=member, kind="wants")
-    between.Profile.objects.create(membership=member)
+    question = cohort.guidebook.profile_questions.first()
+    between.ProfileAnswer.objects.create(membership=member, question=question, text="A")
     return cohort
 
 
@@ -108,6 +110,7 @@ def mend(member):
     people.AddressChange.objects.create(person=person, email="new@example.org", asked_by=other)
     people.PersonChange.objects.create(person=person, field="name", before="A", after="B")
     people.PersonMerge.objects.create(kept=person, merged=other)
+    factories.create_person(email="office@example.org", shares_mailbox=True)
     day = factories.today()
     who.MembershipGap.objects.create(
         membership=member,
@@ -128,6 +131,13 @@ def around_the_guidebook(cohort, *, by):
         plan.Guidebook.objects.filter(pk=guidebook.pk).update(published_at=None, created_by=by)
     guidebook.planned_duties.create(code="a", position=1, text="A")
     guidebook.planned_budget_lines.create(position=1, what="A", purpose="food", source="budget")
+    plan.AcceptedText.objects.create(
+        guidebook=guidebook, about="number", digest="a", text="A", accepted_by=by
+    )
+    plan.Proposal.objects.create(guidebook=guidebook, proposed_by=by)
+    plan.CatalogWithdrawal.objects.create(
+        network=cohort.network, guidebook_slug="withdrawn", withdrawn_by=by
+    )
     track = plan.Track.objects.create(
         network=cohort.network, guidebook_slug=guidebook.slug, code="a", position=1, name="A"
     )
@@ -139,5 +149,6 @@ def around_the_guidebook(cohort, *, by):
         title="A",
         text="B",
     )
-    who.Duty.objects.create(cohort=cohort, position=1, text="A")
+    duty = who.Duty.objects.create(cohort=cohort, position=1, text="A")
+    duty.requests.create(member=cohort.memberships.first(), asked_by=by)
     when.BudgetLine.objects.create(cohort=cohort, what="A", source="donation")

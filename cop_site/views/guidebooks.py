@@ -70,7 +70,7 @@ def guidebook_detail(request, guidebook):
             :MAX_NEWS
         ],
         "documents": documents_of(guidebook),
-        "newest": published_version_or_404(guidebook.slug).version,
+        "newest": published_version_or_404(guidebook.slug, also_withdrawn=True).version,
         "works_here": works_for(request.user, guidebook.network_id),
     }
     return render_page(request, "detail", guidebook, context)

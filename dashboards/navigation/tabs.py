@@ -79,15 +79,11 @@ def has_topics(strip, meeting):
     return strip.cohort.guidebook.has_topics
 
 
-def has_profiles(strip, meeting):
-    return strip.cohort.guidebook.member_profile
-
-
 def can_finish(strip, meeting):
-    """Whether the last meeting has been held and the cohort is not completed yet."""
+    """Whether every meeting that takes place is over and the cohort is not completed yet."""
     under_way = strip.cohort.status == strip.cohort.Status.MEETING
     take_place = [meeting for meeting in strip.meetings if not meeting.is_called_off]
-    return under_way and bool(take_place) and take_place[-1].is_held
+    return under_way and bool(take_place) and all(m.is_held or m.is_past for m in take_place)
 
 
 def has_parts(strip):
@@ -270,6 +266,7 @@ TOPICS = tab(
     {*RUNS_IT, *CURRENT_MEMBERS},
     {
         "community:topic-add": "",
+        "community:topic-carry": _("Open topics"),
         **{
             f"community:topic-{name}": _("Topic")
             for name in ["edit", "schedule", "unschedule", "complete", "remove"]
@@ -281,12 +278,11 @@ TOPICS = tab(
 )
 PEOPLE = tab(
     "people",
-    _("People"),
+    _("Who is here"),
     "community:profile-list",
     {FACILITATOR, *CURRENT_MEMBERS},
-    {"community:profile-edit": _("About you")},
+    {"community:profile-edit": _("About you"), "community:duty-answer": _("Duties")},
     closed_to_supervisors=True,
-    is_shown=has_profiles,
 )
 MONEY = tab(
     "money",

@@ -12,8 +12,10 @@ from cohorts.access import (
     GREETER,
     RUNS_IT,
     STAFF,
+    state_networks,
 )
 from cohorts.models import Cohort, StaffRole
+from guidebooks.models import Proposal
 from lib.paging import paginate_list
 from recruitment.draft_owner import begun_by
 
@@ -33,6 +35,7 @@ COHORTS_A_PAGE = 20
 #: Whoever sees more cohorts finds the older ones under Cohorts.
 MOST_COHORTS = 300
 MOST_PAST = 3
+MOST_PROPOSALS = 8
 #: So many things that the next meeting lacks are named.
 MOST_LACKS = 5
 
@@ -127,7 +130,14 @@ def staff_part(entries, person, page):
         "events": events_since_yesterday(entries, person),
         "evaluations": open_evaluations([e.cohort for e in entries if e not in run]),
         "releases": new_releases([entry.cohort for entry in entries]),
+        "proposals": proposals_for(person),
     }
+
+
+def proposals_for(person):
+    """The proposals of guidebooks that wait for this reader as state staff, the oldest first."""
+    waiting = Proposal.objects.waiting().filter(guidebook__network__in=state_networks(person))
+    return list(waiting.select_related("guidebook", "proposed_by").order_by("pk")[:MOST_PROPOSALS])
 
 
 def next_first(entries, first):

@@ -4,6 +4,7 @@ the page, and the same figures as JSON and CSV.
 
 from urllib.parse import urlencode
 
+from django.db.models import Count, Max
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -118,10 +119,22 @@ def results_state(request, network):
         "regions": results_by_region(results),
         "cohorts_without_region": results_without_region(results),
     }
+    context["seats_too_few"] = seats_too_few(network, results)
     context |= comments_context(
         comments_of_network(network, **chosen, without=supervised), request.GET
     )
     return render(request, "evaluations/results_state.html", context)
+
+
+def seats_too_few(network, results):
+    """The seats of the largest cohort, where no figure is shown and cohorts are so small that few
+    ever will be; else None.
+    """
+    if any(result.is_shown for result in results.meetings):
+        return None
+    cohorts = network.cohorts.annotate(number=Count("seats"))
+    largest = cohorts.aggregate(largest=Max("number"))["largest"]
+    return largest if largest and largest < 2 * results.threshold else None
 
 
 @network_staff_required

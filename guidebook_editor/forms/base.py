@@ -25,6 +25,10 @@ LIST_FIELDS = {
     "logistics": LogisticsField,
     "materials": MaterialsField,
     "choices": ChoicesField,
+    "steps": BilingualLinesField,
+    "safety": BilingualLinesField,
+    "roles": BilingualLinesField,
+    "adaptations": BilingualLinesField,
 }
 #: (most characters, lines of the text area) of a text, by column.
 TEXT_SIZES = {"body": (8000, 16), "facilitator_text": (8000, 8)}
@@ -88,11 +92,11 @@ def number_field(column, **options):
     )
 
 
-class DraftForm(forms.ModelForm):
-    """A form for one row of a draft, or for the draft itself.
+class RowForm(forms.ModelForm):
+    """A form for one row that state staff write.
 
-    draft: the guidebook that the row belongs to. After a failed validation `conflicts` holds what
-    somebody else saved meanwhile in the fields that were changed here too: [(label, text)].
+    After a failed validation `conflicts` holds what somebody else saved meanwhile in the fields
+    that were changed here too: [(label, text)].
     """
 
     helper = FormInPage()
@@ -101,8 +105,7 @@ class DraftForm(forms.ModelForm):
     class Meta:
         formfield_callback = form_field
 
-    def __init__(self, *args, draft, **kwargs):
-        self.draft = draft
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fingerprint = row_fingerprint(self.instance) if self.instance.pk else ""
         self.initial["seen"] = self.fingerprint
@@ -125,6 +128,17 @@ class DraftForm(forms.ModelForm):
             self.data = mark_as_seen(self.data, self.fingerprint)
             self.add_error(None, CONFLICT)
         return cleaned
+
+
+class DraftForm(RowForm):
+    """A form for one row of a draft, or for the draft itself.
+
+    draft: the guidebook that the row belongs to.
+    """
+
+    def __init__(self, *args, draft, **kwargs):
+        self.draft = draft
+        super().__init__(*args, **kwargs)
 
 
 def row_fingerprint(row):

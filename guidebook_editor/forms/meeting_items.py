@@ -12,7 +12,7 @@ from guidebooks.models import (
     TaskEvent,
 )
 from lib.amounts import AmountField
-from lib.form_layout import FieldInRow
+from lib.form_layout import FieldInRow, FormInPage
 from meetings.forms.agenda import MINUTES, minutes_field
 
 from .base import DraftForm
@@ -107,6 +107,25 @@ class BlockForm(DraftForm):
         chosen_before = Activity.objects.filter(pk=self.instance.activity_id)
         self.fields["activity"].queryset = of_network | chosen_before
         self.fields["activity"].empty_label = "None"
+
+
+class BlockCopyForm(forms.Form):
+    """Which meeting of a draft gets a copy of a block."""
+
+    helper = FormInPage()
+
+    meeting = forms.ModelChoiceField(
+        PlannedMeeting.objects.none(),
+        label="Copy it to the end of",
+        empty_label=None,
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], "Choose the meeting that gets the copy."
+        ),
+    )
+
+    def __init__(self, *args, draft, **kwargs):
+        super().__init__(*args, auto_id="copy_%s", **kwargs)
+        self.fields["meeting"].queryset = PlannedMeeting.objects.in_guidebook(draft)
 
 
 class BlockMinutesForm(forms.Form):

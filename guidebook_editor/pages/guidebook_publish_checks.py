@@ -1,12 +1,14 @@
 """Checks of a draft before it is published: problems that prevent it, and warnings that do not."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import groupby, pairwise
 
 from django.urls import reverse
 
 from guidebooks.letter_placeholders import PLACEHOLDERS, TITLES
 from guidebooks.models import (
+    AcceptedText,
     ApplicationQuestion,
     BlockKind,
     Commitment,
@@ -14,6 +16,9 @@ from guidebooks.models import (
     PlannedMeeting,
 )
 from lib.bilingual import text_in_language
+
+from .draft_texts import draft_texts
+from .text_questions import open_questions
 
 CHOICE_KINDS = [ApplicationQuestion.Kind.CHOICE, ApplicationQuestion.Kind.CHOICES]
 
@@ -51,6 +56,13 @@ class PublishChecks:
             plan.planned_meeting_id: len(plan.form.placements.all()) for plan in plans
         }
 
+    @cached_property
+    def texts(self):
+        return draft_texts(self.guidebook)
+
+    def texts_url(self, about):
+        return reverse("guidebook_editor:draft-texts", args=[self.guidebook.pk, about])
+
     def section_url(self, slug):
         return reverse("guidebook_editor:section-list", args=[self.guidebook.pk, slug])
 
@@ -71,6 +83,7 @@ class PublishChecks:
         """[PublishProblem]: a draft with any of these cannot be published."""
         checks = [
             self.check_parts,
+            self.check_minimums,
             self.check_any_meeting,
             self.check_meeting_order,
             self.check_minutes,
@@ -78,6 +91,8 @@ class PublishChecks:
             self.check_letters,
             self.check_texts,
             self.check_choices,
+            self.check_originals,
+            self.check_numbers,
         ]
         return [PublishProblem(*found) for check in checks for found in check()]
 
@@ -95,6 +110,26 @@ class PublishChecks:
                     f"{part} has no meeting. Give it one, or remove the part.",
                     self.section_url("meetings"),
                 )
+
+    def check_minimums(self):
+        """Nobody could complete a part that asks for more meetings than count for it."""
+        for part in self.parts:
+            own = [meeting for meeting in self.meetings if meeting.part_id == part.pk]
+            mandatory = sum(meeting.mandatory for meeting in own)
+            if own and part.minimum_meetings > len(own):
+                message = (
+                    f"{part} asks for {part.minimum_meetings} meetings and has {len(own)}: nobody "
+                    "could complete it."
+                )
+            elif own and part.minimum_meetings > mandatory:
+                message = (
+                    f"{part} asks for {part.minimum_meetings} meetings, and {mandatory} of its "
+                    f"{len(own)} are mandatory; only these count. Ask for {mandatory}, or make "
+                    "more of them mandatory."
+                )
+            else:
+                continue
+            yield "parts", message, self.item_url("parts", part)
 
     def check_any_meeting(self):
         if not self.meetings:
@@ -186,11 +221,33 @@ class PublishChecks:
                     self.item_url("application", question),
                 )
 
+    def check_originals(self):
+        """Texts of a copy that are nobody's own yet."""
+        found = open_questions(self.guidebook, AcceptedText.About.ORIGINAL, self.texts)
+        for section, questions in groupby(found, lambda question: question.section):
+            number = len(list(questions))
+            says = "1 text still says" if number == 1 else f"{number} texts still say"
+            url = f"{self.texts_url('original')}?section={section}"
+            yield section, f"{says} what {self.guidebook.copied_from.name} says.", url
+
+    def check_numbers(self):
+        for question in open_questions(self.guidebook, AcceptedText.About.NUMBER, self.texts):
+            yield (
+                question.section,
+                f"A text says {question.sentence} Change it, or say that it is right.",
+                self.texts_url("number"),
+            )
+
     # --- warnings ---------------------------------------------------------------------------------
 
     def warnings(self):
         """[PublishProblem]: unusual, but no reason not to publish."""
-        checks = [self.warn_no_evaluation_block, self.warn_about_parts, self.warn_empty_sections]
+        checks = [
+            self.warn_no_evaluation_block,
+            self.warn_about_parts,
+            self.warn_about_topics,
+            self.warn_empty_sections,
+        ]
         return [PublishProblem(*found) for check in checks for found in check()]
 
     def warn_no_evaluation_block(self):
@@ -206,13 +263,6 @@ class PublishChecks:
 
     def warn_about_parts(self):
         for part in self.parts:
-            count = sum(meeting.part_id == part.pk for meeting in self.meetings)
-            if part.minimum_meetings > count:
-                yield (
-                    "parts",
-                    f"{part} asks for {part.minimum_meetings} meetings and has {count}.",
-                    self.item_url("parts", part),
-                )
             if part.asks_sign_off and not any(
                 c.audience == "director" for c in part.commitments.all()
             ):
@@ -221,6 +271,15 @@ class PublishChecks:
                     f"Directors sign for {part}, but commit to nothing.",
                     self.section_in_url("commitments", part),
                 )
+
+    def warn_about_topics(self):
+        """A learning map needs a meeting that it can lead to."""
+        if self.guidebook.has_topics and not any(meeting.topic_open for meeting in self.meetings):
+            yield (
+                "meetings",
+                "The group chooses topics, but no meeting is open for one.",
+                self.section_url("meetings"),
+            )
 
     def warn_empty_sections(self):
         for slug, items, message in [

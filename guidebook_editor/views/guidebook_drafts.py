@@ -6,61 +6,72 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.db import IntegrityError
+from django.db.models import Exists, OuterRef
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cohorts.access import state_networks
 from cohorts.views.look import Look, look_or_perform
 from guidebooks.actions.drafts import (
     copy_to_network,
     start_version,
     unused_slug,
 )
-from guidebooks.models import Guidebook, Question
+from guidebooks.models import CatalogWithdrawal, Guidebook, Proposal, Question
 
 from ..actions.draft_acts import discard, publish
 from ..forms.guidebook_draft import BasicsForm, CopyForm, LabelsForm
-from ..forms.section_registry import SECTIONS, WRITING
+from ..forms.section_registry import SECTIONS
+from ..forms.section_titles import QUESTIONS, TITLES
 from ..pages.guidebook_publish_checks import PublishChecks
 from ..pages.missing_translations import missing_translations
-from ..permissions import draft_page, state_staff_page
+from ..permissions import draft_page, drafts_of, maker_page, publisher_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 #: Guidebooks in one list: more than anybody reads; the public list has pages.
 MAX_GUIDEBOOKS = 100
-#: The evaluation questions are edited by views of their own, but are listed among the sections.
-QUESTIONS = {"slug": "questions", "title": "Evaluation questions", "chapter": WRITING}
-TITLES = {section.slug: section.title for section in SECTIONS}
-TITLES |= {
-    "basics": "Basics",
-    "labels": "Words of the application",
-    "questions": QUESTIONS["title"],
-}
 
 
 @require_safe
-@state_staff_page
+@maker_page
 def draft_list(request, networks):
-    newest = Guidebook.objects.published().newest_versions()
-    published = (
-        Guidebook.objects.filter(pk__in=newest.values("pk"))
-        .select_related("network")
-        .order_by("slug")
-    )
-    drafts = Guidebook.objects.drafts().filter(network__in=networks).order_by("slug")
+    newest = Guidebook.objects.published().newest_versions().values("pk")
+    published = Guidebook.objects.filter(pk__in=newest).select_related("network").order_by("slug")
+    shown = published.filter(pk__in=Guidebook.objects.in_catalog().values("pk"))
+    waiting = Proposal.objects.waiting().filter(guidebook=OuterRef("pk"))
+    drafts = drafts_of(request.user).drafts().annotate(is_proposed=Exists(waiting))
+    staff_of = state_networks(request.user)
     context = {
-        "drafts": drafts.select_related("network", "created_by", "copied_from")[:MAX_GUIDEBOOKS],
-        "own": published.filter(network__in=networks)[:MAX_GUIDEBOOKS],
-        "others": published.exclude(network__in=networks)[:MAX_GUIDEBOOKS],
+        "drafts": drafts.select_related("network", "created_by", "copied_from").order_by("slug")[
+            :MAX_GUIDEBOOKS
+        ],
+        "publishes": bool(staff_of),
+        "own": shown.filter(network__in=networks)[:MAX_GUIDEBOOKS],
+        "withdrawn": withdrawn_guidebooks(published.filter(network__in=staff_of)),
+        "others": shown.exclude(network__in=networks)[:MAX_GUIDEBOOKS],
         "networks": networks,
     }
     return render(request, "guidebook_editor/draft_list.html", context)
 
 
+def withdrawn_guidebooks(published):
+    """[(guidebook, its CatalogWithdrawal)]."""
+    current = CatalogWithdrawal.objects.current().filter(
+        guidebook_slug__in=published.values("slug")
+    )
+    by_slug = {row.guidebook_slug: row for row in current.select_related("withdrawn_by")}
+    found = published.filter(slug__in=by_slug)[:MAX_GUIDEBOOKS]
+    return [(guidebook, by_slug[guidebook.slug]) for guidebook in found]
+
+
 @require_http_methods(READ_AND_WRITE)
-@state_staff_page
+@maker_page
 def guidebook_copy(request, networks, guidebook):
     original = get_newest_published(guidebook)
+    if original.network not in networks and not original.is_in_catalog:
+        raise Http404
     initial = {"name": original.name, "slug": unused_slug(original.slug), "network": networks[0]}
     form = CopyForm(
         request.POST if request.method == "POST" else None, initial=initial, networks=networks
@@ -90,7 +101,7 @@ def try_copy(form, original, *, by):
 
 
 @require_POST
-@state_staff_page
+@maker_page
 def guidebook_new_version(request, networks, guidebook):
     published = get_newest_published(guidebook)
     if published.network not in networks:
@@ -99,6 +110,10 @@ def guidebook_new_version(request, networks, guidebook):
         )
         return redirect("guidebook_editor:guidebook-copy", guidebook)
     draft, is_new = start_version(published, by=request.user)
+    if not drafts_of(request.user).filter(pk=draft.pk).exists():
+        who = f"{draft.created_by.name} writes" if draft.created_by else "Somebody writes"
+        messages.info(request, f"{who} version {draft.version} already. Propose yours afterwards.")
+        return redirect("guidebook_editor:draft-list")
     if not is_new:
         messages.info(request, f"Version {draft.version} was begun already. Here it is.")
     return redirect("guidebook_editor:draft-detail", draft.pk)
@@ -133,6 +148,11 @@ def render_draft(request, draft, *, status=200, confirm=False):
         "missing_by_section": [(TITLES.get(slug, slug), list(found)) for slug, found in by_section],
         "confirm": confirm,
         "sections": list(section_summaries(draft, problems, missing)),
+        "publishes": request.publishes,
+        "proposal": request.proposal,
+        "returned": draft.proposals.filter(answer=Proposal.Answer.RETURNED)
+        .select_related("answered_by")
+        .first(),
     }
     return render(request, "guidebook_editor/draft_detail.html", context, status=status)
 
@@ -164,7 +184,7 @@ def count_by_section(slug, problems, missing):
 
 
 @require_POST
-@draft_page
+@publisher_page
 def draft_publish(request, draft):
     if PublishChecks(draft).problems():
         return render_draft(request, draft, status=409)

@@ -1,15 +1,13 @@
-"""Adding, editing and removing one item of a draft, of whatever section."""
+"""Adding and editing one item of a draft, of whatever section."""
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from cohorts.views.look import Look, look_or_perform
 from guidebooks.actions.items import save_item
 
-from ..actions.draft_acts import remove
+from ..forms.meeting_items import BlockCopyForm
 from ..forms.section_registry import item_title
 from ..permissions import draft_page
 from .sections import get_parent, get_section, redirect_to_section
@@ -77,40 +75,8 @@ def edit_item(request, draft, section, item, parent):
         "form": form,
         "heading": heading,
     }
+    if section.slug == "blocks" and item.pk:
+        context["copy_form"] = BlockCopyForm(draft=draft)
     return render(
         request, "guidebook_editor/item_form.html", context, status=409 if form.conflicts else 200
     )
-
-
-@require_http_methods(READ_AND_WRITE)
-@draft_page
-def item_remove(request, draft, section, row):
-    section = get_section(section)
-    item = get_object_or_404(section.items(draft), pk=row)
-    if section.is_fixed:
-        raise Http404
-    parent, title = section.parent_of(item), item_title(item)
-    page = reverse("guidebook_editor:item-edit", args=[draft.pk, section.slug, item.pk])
-    look = Look(
-        f"Remove “{title[:90]}”",
-        [(page, title[:60])],
-        next=redirect_to_section(draft, section, parent).url,
-        keep=page,
-        keep_word="Keep it",
-    )
-    about = {"title": title, "kind": section.item_name, "order": section.order}
-    about |= {"items": section.items(draft, parent), "children": child_counts(draft, section, item)}
-    return look_or_perform(request, look, lambda act: remove(draft, item, **about))
-
-
-def child_counts(draft, section, item):
-    """[(title of a section, how many of its items are removed together with this item)],
-    without zeros.
-    """
-    counts = [
-        (child.title.lower(), child.items(draft, item).count())
-        for child in section.child_sections()
-    ]
-    if section.slug == "parts":
-        counts.append(("meetings", item.planned_meetings.count()))
-    return [(title, count) for title, count in counts if count]

@@ -2,16 +2,23 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from people.models import Network, Person
 
+from .catalog_withdrawal import CatalogWithdrawal
 from .immutability import FROZEN_VERSION
 
 
 class GuidebookQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__lte=timezone.now())
+
+    def in_catalog(self):
+        """What anybody reads and cohorts open from: published, and not withdrawn."""
+        withdrawn = CatalogWithdrawal.objects.current().values("guidebook_slug")
+        return self.published().exclude(slug__in=withdrawn)
 
     def drafts(self):
         return self.filter(published_at=None)
@@ -59,10 +66,6 @@ class Guidebook(models.Model):
     learning_map = models.BooleanField(
         default=False, help_text="Members write down what they want to learn, and when."
     )
-    member_profile = models.BooleanField(
-        default=False,
-        help_text="Members tell each other strengths, growth edges and outcomes they want.",
-    )
     substitutes = models.BooleanField(
         default=True, help_text="Somebody else may come to a meeting instead of a member."
     )
@@ -101,8 +104,18 @@ class Guidebook(models.Model):
         return reverse("guidebook-detail", args=[self.slug])
 
     @property
+    def is_in_catalog(self):
+        withdrawn = CatalogWithdrawal.objects.current().filter(guidebook_slug=self.slug)
+        return not self.is_draft and not withdrawn.exists()
+
+    @property
     def is_draft(self):
         return self.published_at is None
+
+    @cached_property
+    def asks_sign_off(self):
+        """Whether directors sign in it: elsewhere no text speaks of one."""
+        return any(part.asks_sign_off for part in self.parts.all())
 
     @property
     def group_chooses_topics(self):

@@ -11,7 +11,7 @@ def complete(cohort):
     cohort = Cohort.objects.get(pk=cohort.pk)
     candidates = graduation_candidates(cohort)
     graduates = [row.membership.person.name for row in candidates if row.graduates]
-    others = [row.membership.person.name for row in candidates if not row.graduates]
+    others = [str(row) for row in candidates if not row.graduates]
     try:
         complete_cohort(cohort)
     except ValueError as refusal:

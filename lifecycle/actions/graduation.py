@@ -1,7 +1,7 @@
 """The graduation rule, and completing a cohort after its last meeting.
 
-A member graduates who attended at least `minimum_meetings` of each part,
-counted from the part they joined in (see CountedMeetings).
+A member graduates who attended at least `minimum_meetings` of the mandatory meetings of each part,
+each part by itself, from the part they joined in (see CountedMeetings).
 """
 
 from collections import Counter
@@ -10,30 +10,60 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from cohorts.models import Cohort, CohortMembership
+from guidebooks.models import Part
+from lib.dates import day
 from meetings.attendance_requirement import attended_meetings, came_elsewhere
 from meetings.models import CountedMeetings
 
 
-@dataclass
+@dataclass(frozen=True)
+class PartAttendance:
+    """What a member has done in one part, by the rule. of: its mandatory meetings."""
+
+    part: Part
+    came: int
+    minimum: int
+    of: int
+
+    @property
+    def is_enough(self):
+        return self.came >= self.minimum
+
+
+@dataclass(frozen=True)
 class GraduationCandidate:
-    """One current member, with the meetings they attended and need in all parts since
-    they joined.
-    """
+    """One current member, and how they stand in each part since they joined."""
 
     membership: CohortMembership
-    came: int
-    needed: int
-    graduates: bool
+    attendances: list[PartAttendance]
+
+    @property
+    def graduates(self):
+        return all(attended.is_enough for attended in self.attendances)
+
+    @property
+    def short_in(self):
+        """The parts in which the member came too rarely."""
+        return [attended.part for attended in self.attendances if not attended.is_enough]
+
+    def __str__(self):
+        """The name, and where it was not enough how often the member came."""
+        short = [s for s in self.attendances if not s.is_enough]
+        facts = ", ".join(f"{s.part}: {s.came} of at least {s.minimum}" for s in short)
+        return f"{self.membership.person.name}{facts and f' ({facts})'}"
 
 
 def completion_refusal(cohort):
     """Why the cohort cannot be completed now, as a sentence; empty if it can."""
-    still_open = cohort.meetings.taking_place().filter(attendance_closed_at=None)
-    open_meeting = still_open.select_related("of").in_order().first()
     if cohort.status != Cohort.Status.MEETING:
         return "Only a cohort that meets can be completed."
-    if open_meeting:
-        return f"Close the roll call of meeting {open_meeting.number} first."
+    still_open = cohort.meetings.taking_place().filter(attendance_closed_at=None)
+    meetings = list(still_open.select_related("of", "cohort").in_order())
+    if ahead := [meeting for meeting in meetings if not meeting.is_past]:
+        last = max(ahead, key=lambda meeting: meeting.starts_at)
+        return f"Meeting {last.number} is on {day(last.on)}. A cohort is completed after its last."
+    if meetings:
+        return f"Close the roll call of meeting {meetings[0].number} first."
     return ""
 
 
@@ -43,7 +73,6 @@ def graduation_candidates(cohort):
     """
     counted = CountedMeetings(list(cohort.meetings.all()))
     parts = list(cohort.guidebook.parts.all())
-    minimums = {part.number: counted.minimum(part) for part in parts}
     came = Counter(
         {
             (membership, part.number): counted.came(part.pk, attended)
@@ -58,23 +87,28 @@ def graduation_candidates(cohort):
         .select_related("person", "part")
         .in_name_order()
     )
-    return [graduation_candidate(member, came, minimums) for member in members]
+    return [graduation_candidate(member, came, parts, counted) for member in members]
 
 
-def graduation_candidate(member, came, minimums):
-    """came: {(membership id, part number): meetings attended}.
-
-    minimums: {part number: how many are asked}.
-    """
-    own = {number: minimum for number, minimum in minimums.items() if number >= member.part.number}
-    enough = all(came[member.pk, number] >= minimum for number, minimum in own.items())
+def graduation_candidate(member, came, parts, counted):
+    """came: {(membership id, part number): mandatory meetings attended}."""
+    own = [part for part in parts if part.number >= member.part.number]
     return GraduationCandidate(
-        member, sum(came[member.pk, number] for number in own), sum(own.values()), enough
+        member,
+        [
+            PartAttendance(
+                part,
+                came[member.pk, part.number],
+                counted.minimum(part),
+                len(counted.of_part(part.pk)),
+            )
+            for part in own
+        ],
     )
 
 
 def graduate_members(cohort, *, on):
-    """Graduate every member who attended enough, on this day. Returns how many."""
+    """Graduate every member who attended enough in each part, on this day. Returns how many."""
     graduates = [row.membership for row in graduation_candidates(cohort) if row.graduates]
     for membership in graduates:
         membership.graduate(on=on)

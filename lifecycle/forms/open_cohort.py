@@ -91,7 +91,8 @@ class OpenCohortForm(CohortFieldsForm):
         self.networks = networks
         reached = {region.network_id for region in regions} | set(networks)
         self.fields["guidebook"].queryset = Guidebook.objects.published().filter(
-            pk__in=Guidebook.objects.published().newest_versions().values("pk"), network__in=reached
+            pk__in=Guidebook.objects.in_catalog().newest_versions().values("pk"),
+            network__in=reached,
         )
         self.limit_choices(
             "region", Region.objects.filter(pk__in=[region.pk for region in regions])

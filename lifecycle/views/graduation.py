@@ -18,6 +18,7 @@ def cohort_complete(request, cohort):
         return look_or_perform(request, look_of(cohort), lambda act: complete(cohort))
     context = {
         "cohort": cohort,
+        "parts": cohort.guidebook.parts.order_by("number"),
         "rows": graduation_candidates(cohort),
         "reason": completion_refusal(cohort),
     }

@@ -6,9 +6,9 @@ from collections import defaultdict
 class CountedMeetings:
     """The meetings of a cohort as the minimum counts them. Makes no query.
 
-    A meeting of the guidebook counts once: whoever came to it, to both of its halves, or to its
-    make-up came to it. One that is called off and not made up counts for nobody, so no more is
-    asked than what took place. Webinars do not count.
+    A mandatory meeting of the guidebook counts once: whoever came to it, to both of its halves, or
+    to its make-up came to it. One that is called off and not made up counts for nobody, so no more
+    is asked than what took place. Optional meetings and webinars do not count.
     """
 
     def __init__(self, meetings):
@@ -24,6 +24,13 @@ class CountedMeetings:
 
     def of_part(self, part):
         """Those that count. part: a key."""
+        return [m for m in self.takes_place(part) if m.mandatory]
+
+    def optional_of_part(self, part):
+        """Those to which one comes as one likes."""
+        return [m for m in self.takes_place(part) if not m.mandatory]
+
+    def takes_place(self, part):
         return [
             meeting
             for meeting in self.plan
@@ -37,6 +44,18 @@ class CountedMeetings:
     def came(self, part, attended):
         """To how many somebody came. attended: keys of the meetings where they were noted."""
         return sum(self.is_made(meeting, attended) for meeting in self.of_part(part))
+
+    def optional_came(self, part, attended):
+        """To how many optional meetings somebody came."""
+        return sum(self.is_made(meeting, attended) for meeting in self.optional_of_part(part))
+
+    def missed(self, part, attended):
+        """Those that count, are over in all their days, and to which somebody did not come."""
+        return [
+            meeting
+            for meeting in self.of_part(part)
+            if not self.is_made(meeting, attended) and not self.some_day(meeting, is_open)
+        ]
 
     def is_made(self, meeting, attended):
         if self.make_ups[meeting.pk] & attended:

@@ -1,7 +1,10 @@
+from zoneinfo import ZoneInfo
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from lib import public_holidays
@@ -19,6 +22,11 @@ class Network(SmallGroupThreshold):
     name = I18nCharField(max_length=200)
     acknowledgement = I18nTextField(blank=True)
     disclaimer = I18nTextField(blank=True)
+    coordinator_title = I18nCharField(
+        max_length=80,
+        blank=True,
+        help_text="What its state staff are called, such as network coordinator.",
+    )
     time_zone = models.CharField(max_length=50, default="America/Los_Angeles")
     country = models.CharField(
         max_length=2, default="US", help_text="Whose holidays count, such as US or CA."
@@ -48,6 +56,11 @@ class Network(SmallGroupThreshold):
 
     def __str__(self):
         return str(self.name)
+
+    @property
+    def today(self):
+        """The date of today where the network is."""
+        return timezone.localdate(timezone=ZoneInfo(self.time_zone))
 
     def clean(self):
         """Which pairs are known, a release of the package of holidays says, and no constraint."""

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from guidebooks.catalog import published_guidebooks, published_version_or_404
-from guidebooks.models import Track
+from guidebooks.catalog import published_version_or_404
+from guidebooks.models import Guidebook, Track
 from people.models import Link
 from people.permissions import link_page
 
@@ -90,7 +90,7 @@ def add_guidebook_names(interests):
     slugs = {interest.track.guidebook_slug for interest in interests}
     names = {
         guidebook.slug: guidebook.name
-        for guidebook in published_guidebooks().filter(slug__in=slugs)
+        for guidebook in Guidebook.objects.published().newest_versions().filter(slug__in=slugs)
     }
     for interest in interests:
         interest.guidebook_name = names.get(interest.track.guidebook_slug, "")

@@ -405,3 +405,14 @@ def test_results_home_costs_the_same_for_one_and_for_many(
     with django_assert_max_num_queries(25):
         page = shown(client.get("/results/"))
     assert page.count("<tr>") == 21 and 'rel="next"' in page
+
+
+def test_a_network_of_small_groups_is_told_so(cohort, state_staff, client_of):
+    """With twelve seats and ten answers the network nearly never sees a figure."""
+    address = reverse("evaluations:results-state")
+    said = "Groups of this network have up to 12 seats"
+    cohort.seats.filter(number__gt=12).delete()
+    factories.create_release(cohort.meetings.get(position=1), responses=9)
+    assert said in shown(client_of(state_staff).get(address))
+    factories.create_release(cohort.meetings.get(position=2), responses=12)
+    assert said not in shown(client_of(state_staff).get(address))

@@ -137,7 +137,8 @@ def test_sessions_follow_their_meeting_when_it_moves_or_goes(browser, draft):
     )
     review.refresh_from_db(), line.refresh_from_db()
     assert (review.after_meeting, line.meeting_position) == (1, 2)
-    act(browser, reverse("guidebook_editor:item-remove", args=[draft.pk, "meetings", second.pk]))
+    remove = reverse("guidebook_editor:item-remove", args=[draft.pk, "meetings", second.pk])
+    act(browser, remove, {"sessions": "stays"})
     review.refresh_from_db(), line.refresh_from_db()
     assert (review.after_meeting, line.meeting_position) == (None, 1)
     assert [m.position for m in PlannedMeeting.objects.filter(part__guidebook=draft)] == [

@@ -165,7 +165,7 @@ def test_the_record_counts_towards_the_minimum(cohort, meeting, participant, cli
     page = shown(
         client_of(participant).get(reverse("dashboards:member-record", args=[cohort.slug]))
     )
-    assert "You came to 1; to graduate you need 2 meetings." in page
+    assert "To graduate you need 2 of 3 required meetings; you came to 1." in page
 
 
 def test_who_cannot_reach_the_minimum_is_named(cohort, meeting, facilitator, client_of):

@@ -1,0 +1,45 @@
+"""The rules of the permission table for making guidebooks: drafts, the library, the catalog."""
+
+from .permission_rules import ADDS, EDITS, LOOK, SEND, TICKS, WRITE, draft, makes, own_draft
+
+MAKING_GUIDEBOOKS = [
+    makes("guidebook_editor:draft-list"),
+    makes("guidebook_editor:guidebook-copy", WRITE, look="makes a draft that can be discarded"),
+    makes(
+        "guidebook_editor:guidebook-new-version", SEND, look="makes a draft that can be discarded"
+    ),
+    draft("guidebook_editor:guidebook-withdraw", WRITE, look=LOOK),
+    draft("guidebook_editor:guidebook-put-back", WRITE, look=LOOK),
+    draft("guidebook_editor:activity-list"),
+    draft("guidebook_editor:activity-add", WRITE, look=ADDS),
+    draft("guidebook_editor:activity-edit", WRITE, look=EDITS),
+    draft("guidebook_editor:activity-remove", WRITE, look=LOOK),
+    draft("guidebook_editor:news-list"),
+    draft("guidebook_editor:news-add", WRITE, look=ADDS),
+    draft("guidebook_editor:news-edit", WRITE, look=EDITS),
+    draft("guidebook_editor:news-remove", WRITE, look=LOOK),
+    own_draft("guidebook_editor:draft-detail"),
+    own_draft("guidebook_editor:draft-preview"),
+    own_draft("guidebook_editor:letter-preview"),
+    own_draft("lifecycle:draft-evaluation"),
+    draft("guidebook_editor:draft-publish", SEND, look=LOOK),
+    own_draft("guidebook_editor:draft-propose", SEND, look=LOOK),
+    own_draft("guidebook_editor:draft-take-back", SEND, look="it can be proposed again"),
+    draft("guidebook_editor:draft-return", WRITE, look="it can be proposed again"),
+    own_draft("guidebook_editor:draft-discard", WRITE, look=LOOK),
+    own_draft("guidebook_editor:draft-basics", WRITE, look=EDITS),
+    own_draft("guidebook_editor:draft-labels", WRITE, look=EDITS),
+    own_draft("guidebook_editor:draft-texts", WRITE, look=TICKS),
+    own_draft("guidebook_editor:question-meetings"),
+    own_draft("guidebook_editor:question-edit", WRITE, look=EDITS),
+    own_draft("guidebook_editor:question-list", WRITE, look=EDITS),
+    own_draft("guidebook_editor:question-add", WRITE, look=ADDS),
+    own_draft("guidebook_editor:meeting-copy", SEND, look=ADDS),
+    own_draft("guidebook_editor:block-copy", SEND, look=ADDS),
+    own_draft("guidebook_editor:section-list", WRITE, look=EDITS),
+    own_draft("guidebook_editor:section-list-in", WRITE, look=EDITS),
+    own_draft("guidebook_editor:item-add", WRITE, look=ADDS),
+    own_draft("guidebook_editor:item-add-in", WRITE, look=ADDS),
+    own_draft("guidebook_editor:item-edit", WRITE, look=EDITS),
+    own_draft("guidebook_editor:item-remove", WRITE, look=LOOK),
+]
