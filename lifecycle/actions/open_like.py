@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cohorts.access import cohorts_supervised_by
 from cohorts.models import Cohort, StaffRole
+from guidebooks.models import Guidebook
 from lib.cloning import unsaved_copy, values_of
 from meetings.models import AgendaSegment, BudgetLine, DirectorSession, LogisticsItem, Meeting
 
@@ -144,8 +145,10 @@ def copy_staff(roles, cohort):
 
 def cohorts_to_copy(*, by, regions, networks):
     """The cohorts whose plan this person may take over: of the networks in which they may open one,
-    but none in which they supervise a member.
+    but none in which they supervise a member, and none of a guidebook that was withdrawn.
     """
     reached = {region.network_id for region in regions} | set(networks)
-    cohorts = Cohort.objects.filter(network__in=reached, meetings__position=1)
+    cohorts = Cohort.objects.filter(
+        network__in=reached, meetings__position=1, guidebook__in=Guidebook.objects.in_catalog()
+    )
     return cohorts.exclude(pk__in=cohorts_supervised_by(by, cohorts).values("pk"))

@@ -8,6 +8,7 @@ import pytest
 
 from cohorts.models import Cohort, Letter, StaffRole
 from evaluations.models import Evaluation
+from guidebooks.models import CatalogWithdrawal
 from lib import dates
 from lifecycle.shifted_dates import shift_meetings
 from meetings.actions.added_meetings import add_make_up, split_meeting
@@ -259,6 +260,11 @@ def test_whose_plan_can_be_taken_over(cohort, lead, state_staff, client_of, faci
         assert lead.get(f"/cohorts/open/like/?cohort={nothing}").status_code in {400, 404}
     assert client_of(facilitator).get(page_of(cohort)).status_code == 403
     member = factories.create_membership(cohort, factories.create_person("Mia Member"))
+    withdrawn = CatalogWithdrawal.objects.create(
+        network=cohort.network, guidebook_slug=cohort.guidebook.slug, withdrawn_by=state_staff
+    )
+    assert lead.get(page_of(cohort)).status_code == 404, "no cohort opens from it any more"
+    withdrawn.delete()
     factories.create_supervision(state_staff, member.person)
     assert client_of(state_staff).get(page_of(cohort)).status_code == 404
 
