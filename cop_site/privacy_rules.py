@@ -1,6 +1,6 @@
 """The records of the privacy table: what one says, and a short way to write each kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .data_retention import RetentionPeriod
 
@@ -8,7 +8,7 @@ from .data_retention import RetentionPeriod
 @dataclass(frozen=True)
 class PrivacyRecord:
     """One model: why it exists, who owns its content, how long it is kept,
-    and which columns are personal.
+    and which columns are personal. apart: {column: RetentionPeriod} of those kept less long.
     """
 
     purpose: str
@@ -16,6 +16,7 @@ class PrivacyRecord:
     retention: RetentionPeriod
     personal: tuple = ()
     plain: tuple = ()
+    apart: dict = field(default_factory=dict)
 
     @property
     def is_personal(self):
@@ -36,6 +37,12 @@ def reference(purpose):
     return PrivacyRecord(purpose, NETWORK, RetentionPeriod.REFERENCE, plain=("*",))
 
 
-def about(purpose, owner, retention, personal="", plain=""):
-    """The record of a model. personal, plain: names of columns, separated by spaces."""
-    return PrivacyRecord(purpose, owner, retention, tuple(personal.split()), tuple(plain.split()))
+def about(purpose, owner, retention, personal="", plain="", apart=None):
+    """The record of a model. personal, plain: names of columns, separated by spaces. apart:
+    {such names: RetentionPeriod}.
+    """
+    periods = {
+        column: period for names, period in (apart or {}).items() for column in names.split()
+    }
+    columns = tuple(personal.split()), tuple(plain.split())
+    return PrivacyRecord(purpose, owner, retention, *columns, periods)

@@ -113,7 +113,7 @@ MEETING_DOCUMENTS = [
         "run-of-show",
         _("Run of show"),
         agendas.run_of_show,
-        STAFF_OF_COHORT,
+        frozenset(RUNS_IT),
         closed_to_supervisors=True,
         readers=_("Facilitators only"),
     ),

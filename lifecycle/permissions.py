@@ -1,4 +1,4 @@
-"""Decorator of the pages that mend what is stored about a person."""
+"""Decorators of the pages that mend what is stored about a person."""
 
 from functools import wraps
 
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from cohorts.access import cohorts_supervised_by
 from cohorts.models import Cohort
 from cohorts.pages.people import people_seen_in
+from people.models import Link
+from people.permissions import link_page, links_from_cookie
 
 
 def supervises_there(reader, person):
@@ -74,3 +76,16 @@ def person_page(*, leads=True):
         return guarded
 
     return decorate
+
+
+def get_address_change(request, purpose):
+    """The open AddressChange of the link whose cookie this browser holds; or None."""
+    links = links_from_cookie(request, purpose).select_related(
+        "address_change__person", "address_change__asked_by"
+    )
+    change = getattr(links.first(), "address_change", None)
+    return change if change and change.is_open else None
+
+
+#: Passes the open AddressChange of the link, or answers 410.
+address_page = link_page(Link.Purpose.ADDRESS, find=get_address_change)

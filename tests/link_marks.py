@@ -16,7 +16,7 @@ from django.urls import Resolver404, resolve
 
 from cohorts.permissions import get_membership_link
 from cop_site.permission_table import TABLE
-from lifecycle.views.person_address import get_address_change
+from lifecycle.permissions import get_address_change
 from people.link_marks import FIELD, make_mark
 from people.permissions import get_link_from_cookie
 from recruitment.permissions import get_application_link, get_renewal_link

@@ -149,7 +149,7 @@ GUARDS = {
             patched(
                 *[
                     f"{package}.permissions.links_from_cookie"
-                    for package in ("people", "cohorts", "recruitment")
+                    for package in ("people", "cohorts", "recruitment", "lifecycle")
                 ],
                 with_=any_link,
             ),

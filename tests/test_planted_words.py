@@ -18,7 +18,7 @@ from django.test import override_settings
 from django.urls import reverse
 
 from cohorts.models import Letter
-from community.models import PROFILE_FIELDS
+from community.models import ProfileAnswer
 from cop_site.admin_site import REFERENCE
 from cop_site.permission_table import rules_of
 from cop_site.privacy import PRIVACY_RECORDS
@@ -84,6 +84,8 @@ MAY_READ = {
     "standin": RUNS | {"greeter"},
     "accessneed": RUNS | {"greeter"},
     "foodneed": RUNS | {"greeter"},
+    "seataccess": RUNS,
+    "seatfood": RUNS,
     "substitute": RUNS | {"greeter"},
     "applicantname": RUNS | {"state_staff"},
     "applicantphone": RUNS | {"state_staff"},
@@ -142,6 +144,8 @@ def plant(house):
     cohort.agreements.update(text=f'{{"en": "{word("agreement")}", "es": "{word("agreement")}"}}')
     leaver = cohort.memberships.get(person=house.people["withdrawn"])
     type(leaver).objects.filter(pk=leaver.pk).update(left_reason=word("leftreason"))
+    silent = cohort.memberships.current().order_by("-pk").exclude(replies__meeting__position=2)[0]
+    silent.note_needs(access_needs=word("seataccess"), food_needs=word("seatfood"))
     plant_between_meetings(cohort)
     plant_applications(cohort)
 
@@ -156,8 +160,7 @@ def plant_between_meetings(cohort):
         gap=word("gap"),
     )
     factories.create_topic(cohort, word("topic"))
-    card = cohort.memberships.filter(profile__isnull=False).earliest("pk").profile
-    type(card).objects.filter(pk=card.pk).update(**dict.fromkeys(PROFILE_FIELDS, word("profile")))
+    ProfileAnswer.objects.filter(membership__cohort=cohort).update(text=word("profile"))
     factories.create_budget_line(
         cohort, word("budgetline"), source="donation", fund=word("fund"), actual=1
     )

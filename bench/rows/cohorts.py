@@ -78,7 +78,14 @@ def open_group(pool, guidebook, region, kind, number, size):
         status=STATUS.get(kind, "completed"),
         is_demo=True,
     )
-    Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(first - timedelta(days=90)))
+    opened_at = moment(first - timedelta(days=90))
+    Cohort.objects.filter(pk=cohort.pk).update(
+        opened_at=opened_at,
+        published_at=opened_at,
+        published_by=staff[0],
+        contact_name=staff[0].name,
+        contact_email=staff[0].email,
+    )
     StaffRole.objects.bulk_create(
         StaffRole(
             person=person,

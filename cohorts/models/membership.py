@@ -12,6 +12,8 @@ from .seat import Seat
 
 #: The code of the letter that offers a seat.
 OFFER_LETTER = "offer"
+#: The columns that say what somebody needs in the room; those of a reply have the same names.
+NEEDS = ("access_needs", "food_needs")
 #: {state: condition}: every membership is in exactly one of them. "current" leaves graduates out,
 #: other than the queryset's `current()`.
 STATES = {
@@ -51,9 +53,13 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(here, ~Exists(away), joined_on__lte=day)
 
 
-@tracked(exclude=["left_reason", "late_reason"])
+@tracked(exclude=["left_reason", "late_reason", *NEEDS])
 class CohortMembership(models.Model):
-    """A participant in a cohort, on one of its seats; they joined, and may leave or graduate."""
+    """A participant in a cohort, on one of its seats; they joined, and may leave or graduate.
+
+    `access_needs` and `food_needs` are what they said last: in the application or the roster, then
+    in a reply. They count for each meeting that they have not answered for.
+    """
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
@@ -69,11 +75,15 @@ class CohortMembership(models.Model):
     moved_from = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="moved_to"
     )
+    #: Whether the other members see at which site this one works.
+    shows_place = models.BooleanField(default=True)
     #: Why somebody joined a group that was closed already, and who let them in.
     late_reason = models.CharField(max_length=200, blank=True)
     late_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="admitted_late"
     )
+    access_needs = models.CharField(max_length=300, blank=True)
+    food_needs = models.CharField(max_length=300, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -157,6 +167,11 @@ class CohortMembership(models.Model):
         self.seat.release()
         self.letters.filter(link__purpose=Link.Purpose.REPLY).drop_queued()
         return True
+
+    def note_needs(self, *, access_needs, food_needs):
+        """Keep what they said about the room and the food."""
+        self.access_needs, self.food_needs = access_needs, food_needs
+        self.save(update_fields=NEEDS)
 
     @transaction.atomic
     def graduate(self, *, on=None):

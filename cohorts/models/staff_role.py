@@ -96,7 +96,13 @@ class StaffRole(Dated):
         ]
 
     def __str__(self):
-        return f"{self.person}: {self.get_kind_display()}"
+        return f"{self.person}: {self.title}"
+
+    @property
+    def title(self):
+        """What the role is called in its network: not every network has a state."""
+        own = self.network.coordinator_title if self.kind == RoleKind.STATE_STAFF else ""
+        return str(own) or self.get_kind_display()
 
     @property
     def today(self):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q
 
 from cohorts.access import RUNS_IT, members_supervised_by
+from cohorts.actions.duties import own_duties
 from cohorts.models import CohortMembership, Letter
 from cohorts.pages.letters import describe
 from cohorts.pages.people import roles_of
@@ -46,6 +47,7 @@ def member_detail(membership, access, cohorts):
     application = application_of(membership)
     replies = replies_of(membership) if runs_it else {}
     noted = {attendance.meeting_id for attendance in attendances}
+    asked, held = own_duties(membership) if membership.is_current else ([], [])
     expected = [meeting for meeting in meetings if meeting.pk in noted]
     scope = HistoryScope(
         person,
@@ -66,7 +68,9 @@ def member_detail(membership, access, cohorts):
         "rows": meeting_rows(meetings, attendances, replies) if runs_it else [],
         "latest": next((m for m in reversed(meetings) if m.has_begun), None),
         "following": next((m for m in meetings if m.is_upcoming and not m.has_begun), None),
-        "needs": newest_needs(replies),
+        "needs": membership if runs_it else None,
+        "duties": held,
+        "duties_asked": asked,
         "elsewhere": cohorts_of(person, cohorts.exclude(pk=cohort.pk)),
     } | about_person(person, scope, cohorts.filter(pk=cohort.pk))
 
@@ -146,15 +150,6 @@ def meeting_rows(meetings, attendances, replies):
     return [
         MeetingRow(meeting, noted.get(meeting.pk), replies.get(meeting.pk)) for meeting in meetings
     ]
-
-
-def newest_needs(replies):
-    """The last reply in which the member named what they need; or None.
-
-    replies: as from `replies_of`, the newest last.
-    """
-    named = [reply for reply in replies.values() if reply.food_needs or reply.access_needs]
-    return named[-1] if named else None
 
 
 def letters_about_member(membership):

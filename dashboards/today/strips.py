@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, FilteredRelation, Q
+from django.db.models.functions import Coalesce
 
 from cohorts.access import FACILITATOR, LEAD, accesses_of
 from cohorts.models import CohortMembership, Seat
@@ -140,15 +141,24 @@ def reply_counts(meetings):
 
 
 def need_counts(meetings):
-    """{meeting key: {"food", "access_needs": how many of those who come have one}}"""
-    rows = Reply.objects.filter(meeting__in=meetings, membership__left_on=None).order_by()
-    counted = rows.exclude(answer=Reply.Answer.NOT_COMING).values("meeting")
+    """{meeting key: {"food", "access_needs": how many have one, except who does not come}}
+
+    meetings: at most one of each cohort.
+    """
+    keys = {meeting.cohort_id: meeting.pk for meeting in meetings}
+    members = CohortMembership.objects.current().filter(cohort__in=keys).order_by()
+    of_meeting = Q(replies__meeting__in=keys.values())
+    rows = members.annotate(
+        said=FilteredRelation("replies", condition=of_meeting),
+        needed=Coalesce("said__access_needs", "access_needs"),
+        eaten=Coalesce("said__food_needs", "food_needs"),
+    ).exclude(said__answer=Reply.Answer.NOT_COMING)
+    counted = rows.values("cohort").annotate(
+        food=Count("pk", filter=Q(eaten__gt="")),
+        access_needs=Count("pk", filter=Q(needed__gt="")),
+    )
     return {
-        row.pop("meeting"): row
-        for row in counted.annotate(
-            food=Count("pk", filter=Q(food_needs__gt="")),
-            access_needs=Count("pk", filter=Q(access_needs__gt="")),
-        ).values("meeting", "food", "access_needs")
+        keys[row.pop("cohort")]: row for row in counted.values("cohort", "food", "access_needs")
     }
 
 

@@ -122,15 +122,11 @@ def invented_answer(pool, question, number):
         return str(2 + number % 9), []
     if question.kind == "yes_no":
         return "", ["yes"]
-    source = (
-        "application_needs"
-        if question.sensitive
-        else "application_why"
-        if "why" in question.code
-        else "application_bring"
-    )
-    rows = pool.data[source]
-    return ("" if question.sensitive and number % 4 else rows[number % len(rows)]["text"]), []
+    if question.needs:
+        said = [row for row in pool.data["application_needs"] if row["about"] == question.needs]
+        return ("" if number % 4 else said[number // 4 % len(said)]["text"]), []
+    rows = pool.data["application_why" if "why" in question.code else "application_bring"]
+    return rows[number % len(rows)]["text"], []
 
 
 def answer_endorsement(application, *, says):

@@ -14,6 +14,7 @@ from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from meetings.models import FollowUp, Reply
 
 from .answers import answers_of
+from .community import write_profiles
 from .pilot import (
     add_member,
     appoint_all,
@@ -25,8 +26,14 @@ from .pilot import (
 from .publishing import contact_of, publish_as_opened
 from .seasons import first_day_just_held, meeting_dates, move_director_sessions, weeks_of
 
-MEMBERS, CAME, ANSWERED = 28, 26, 21
+MEMBERS, CAME, ANSWERED, TOLD = 28, 26, 21, 19
 SITES_USED_BY_THE_PILOT = 38
+#: What the first of those who come say they need.
+NEEDS_SAID = [
+    {"access_needs": "", "food_needs": "Vegetarian"},
+    {"access_needs": "A step-free seat near the door", "food_needs": ""},
+    {"access_needs": "", "food_needs": "No wheat"},
+]
 
 
 def build_running_cohort(pool, guidebook, region):
@@ -70,6 +77,7 @@ def build_running_cohort(pool, guidebook, region):
         add_member(pool, cohort, meetings[0], seats[n], sites[n]) for n in range(MEMBERS + 1)
     ]
     members.pop().leave(reason="Took a job at another agency", on=first - timedelta(days=5))
+    write_profiles(pool, members[:TOLD])
     hold_first_meeting(pool, meetings[0], members, by=facilitators[0])
     reply_to(meetings[1], members)
     return cohort
@@ -130,9 +138,9 @@ def reply_to(meeting, members):
         Reply(meeting=meeting, membership=m, answer="coming", answered_for=meeting.on)
         for m in coming
     )
-    Reply.objects.filter(membership=coming[0]).update(food_needs="Vegetarian")
-    Reply.objects.filter(membership=coming[1]).update(access_needs="A step-free seat near the door")
-    Reply.objects.filter(membership=coming[2]).update(food_needs="No wheat")
+    for member, needs in zip(coming, NEEDS_SAID, strict=False):
+        Reply.objects.filter(membership=member).update(**needs)
+        member.note_needs(**needs)
     Reply.objects.bulk_create(
         Reply(meeting=meeting, membership=m, answer="not_coming", answered_for=meeting.on)
         for m in members[22:24]

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lib.dates import long_day
+from lib.switches import is_on
 from meetings.documents.header import header_context
 
 from .evaluation_qr import evaluation_code
@@ -15,9 +16,7 @@ def evaluation_card(meeting, *, topics=()):
     """Template context of the table card:
     two cards a page, the network's languages side by side.
     """
-    languages = [
-        card_texts(code, meeting.evaluation) for code in meeting.cohort.network.languages or ["en"]
-    ]
+    languages = [card_texts(code, meeting) for code in meeting.cohort.network.languages or ["en"]]
     return header_context(meeting, topics) | {
         "languages": languages,
         "code": evaluation_code(meeting),
@@ -25,7 +24,7 @@ def evaluation_card(meeting, *, topics=()):
     }
 
 
-def card_texts(code, evaluation):
+def card_texts(code, meeting):
     with translation.override(code):
         return {
             "code": code,
@@ -33,16 +32,27 @@ def card_texts(code, evaluation):
             "lead": _(
                 "Three minutes on your phone: point the camera at the code, or type the address."
             ),
-            "until": until(evaluation),
-            "confidential": _(
-                "Confidential. Your name is not stored with your answers, and your director "
-                "never sees them."
-            ),
+            "until": until(meeting.evaluation),
+            "confidential": confidential(meeting),
             "paper": _(
                 "Rather on paper? The form on your table counts the same. "
                 "Please use one or the other."
+            )
+            if is_on("paper-evaluations")
+            else _(
+                "Rather on paper? Your facilitators read the form on your table; figures count "
+                "what is answered online."
             ),
         }
+
+
+def confidential(meeting):
+    if meeting.cohort.guidebook.asks_sign_off:
+        return _(
+            "Confidential. Your name is not stored with your answers, and your director "
+            "never sees them."
+        )
+    return _("Confidential. Your name is not stored with your answers.")
 
 
 def until(evaluation):

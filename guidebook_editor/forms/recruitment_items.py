@@ -4,6 +4,7 @@ from django import forms
 
 from guidebooks.letter_placeholders import COMMON, PLACEHOLDERS, REQUIRE_LINK, unknown_placeholders
 from guidebooks.models import (
+    NEEDS_LENGTH,
     ApplicationQuestion,
     Commitment,
     Criterion,
@@ -11,6 +12,7 @@ from guidebooks.models import (
     Part,
     PlannedDirectorSession,
     PlannedMeeting,
+    ProfileQuestion,
 )
 from lib.bilingual import text_in_language
 
@@ -116,7 +118,17 @@ class CriterionForm(DraftForm):
 class ApplicationQuestionForm(DraftForm):
     class Meta(DraftForm.Meta):
         model = ApplicationQuestion
-        fields = ["label", "help", "step", "kind", "choices", "required", "sensitive", "max_length"]
+        fields = [
+            "label",
+            "help",
+            "step",
+            "kind",
+            "choices",
+            "required",
+            "sensitive",
+            "needs",
+            "max_length",
+        ]
         labels = {
             "label": "The question",
             "help": "A word of help",
@@ -126,8 +138,12 @@ class ApplicationQuestionForm(DraftForm):
             "required": "It must be answered",
             "max_length": "Longest answer, in characters",
             "sensitive": "Staff read it only once somebody has a seat",
+            "needs": "What it says about the room",
         }
-        help_texts = {"choices": ONE_A_LINE}
+        help_texts = {
+            "choices": ONE_A_LINE,
+            "needs": "From the seat on it is counted for each meeting, for who runs it to see.",
+        }
 
     def clean(self):
         cleaned = super().clean()
@@ -137,7 +153,32 @@ class ApplicationQuestionForm(DraftForm):
         )
         if chooses and "choices" not in self.errors and len(cleaned.get("choices") or []) < 2:
             self.add_error("choices", "Write at least two answers, one a line.")
+        if cleaned.get("needs"):
+            self.check_needs(cleaned)
         return cleaned
+
+    def check_needs(self, cleaned):
+        """What is counted for the room is text that stays hidden until somebody has a seat."""
+        kinds = ApplicationQuestion.Kind
+        if cleaned.get("kind") not in (kinds.TEXT, kinds.LONG_TEXT):
+            self.add_error("kind", "What is counted for the room is answered in own words.")
+        if not cleaned.get("sensitive"):
+            self.add_error("sensitive", "What is counted for the room is read only after the seat.")
+        if (cleaned.get("max_length") or 0) > NEEDS_LENGTH:
+            message = f"What is counted for the room has at most {NEEDS_LENGTH} characters."
+            self.add_error("max_length", message)
+
+
+class ProfileQuestionForm(DraftForm):
+    class Meta(DraftForm.Meta):
+        model = ProfileQuestion
+        fields = ["text", "help", "heading"]
+        labels = {
+            "text": "The question",
+            "help": "A word of help",
+            "heading": "What stands above the answer",
+        }
+        help_texts = {"heading": "Such as Strengths. Empty: the question itself."}
 
 
 class LetterForm(DraftForm):

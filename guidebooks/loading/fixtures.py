@@ -6,10 +6,13 @@ from pathlib import Path
 from django.conf import settings
 from i18nfield.strings import LazyI18nString
 
+from lib.switches import without_what_is_off
+
 
 def read_fixture(*parts):
     """The content of a JSON file; parts: its path below fixtures/."""
-    return json.loads(Path(settings.BASE_DIR, "fixtures", *parts).read_text(encoding="utf-8"))
+    content = Path(settings.BASE_DIR, "fixtures", *parts).read_text(encoding="utf-8")
+    return without_what_is_off(json.loads(content))
 
 
 def localized(value):

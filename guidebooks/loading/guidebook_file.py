@@ -4,6 +4,8 @@ import json
 
 from django.db import transaction
 
+from lib.switches import without_what_is_off
+
 from ..actions.drafts import publish_draft
 from .evaluations import load_evaluations
 from .meetings import load_meetings
@@ -16,7 +18,7 @@ def load_guidebook_file(path):
 
     Returns (guidebook, whether it is new).
     """
-    data = json.loads(path.read_text(encoding="utf-8"))
+    data = without_what_is_off(json.loads(path.read_text(encoding="utf-8")))
     guidebook, is_new = load_guidebook(data)
     if is_new:
         load_meetings(guidebook, data)

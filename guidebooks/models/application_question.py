@@ -1,10 +1,14 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from i18nfield.fields import I18nTextField
 from i18nfield.strings import LazyI18nString
 
 from .guidebook import Guidebook
 from .immutability import frozen_once_published
+
+#: A place keeps so many characters of each of these answers.
+NEEDS_LENGTH = 300
 
 
 class ApplicationQuestion(models.Model):
@@ -23,6 +27,10 @@ class ApplicationQuestion(models.Model):
         SITE = "site", "Your site"
         WHY = "why", "Why"
 
+    class Needs(models.TextChoices):
+        ACCESS = "access", "What helps somebody take part"
+        FOOD = "food", "What somebody eats"
+
     guidebook = models.ForeignKey(Guidebook, models.CASCADE, related_name="application_questions")
     code = models.SlugField()
     position = models.PositiveSmallIntegerField()
@@ -32,6 +40,12 @@ class ApplicationQuestion(models.Model):
     help = I18nTextField(blank=True)
     required = models.BooleanField(default=False)
     sensitive = models.BooleanField(default=False)
+    needs = models.CharField(
+        max_length=6,
+        choices=Needs.choices,
+        blank=True,
+        help_text="What an answer says about the room, from the seat on.",
+    )
     max_length = models.PositiveIntegerField(default=1000)
     choices = models.JSONField(
         default=list, blank=True, help_text='[{"value": "…", "label": {"en": "…", "es": "…"}}]'
@@ -42,7 +56,12 @@ class ApplicationQuestion(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["guidebook", "code"], name="application_question_code_once"
-            )
+            ),
+            models.CheckConstraint(
+                name="question_about_needs_is_kept_back_and_short",
+                condition=Q(needs="")
+                | Q(sensitive=True, kind__in=["text", "long_text"], max_length__lte=NEEDS_LENGTH),
+            ),
         ]
         triggers = [frozen_once_published()]
 

@@ -34,6 +34,7 @@ def move_member(membership, target, *, by):
     place = admit(part_there(locked, target), locked.person, seat, by=by, late_reason=reason)
     place.moved_from = locked
     place.save(update_fields=["moved_from"])
+    place.note_needs(access_needs=locked.access_needs, food_needs=locked.food_needs)
     return place
 
 

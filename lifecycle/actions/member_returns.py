@@ -52,9 +52,14 @@ def undo_leaving(membership):
 
 
 def meeting_since(membership):
-    """The first meeting that began since this member left; or None."""
-    meetings = membership.cohort.meetings.taking_place().filter(
-        on__gte=membership.left_on, on__lte=membership.cohort.today
+    """The first meeting that began without this member since they left; or None.
+
+    Whoever has a record of attendance was expected there, so undoing changes nothing of it.
+    """
+    meetings = (
+        membership.cohort.meetings.taking_place()
+        .filter(on__gte=membership.left_on, on__lte=membership.cohort.today)
+        .exclude(attendances__membership=membership)
     )
     now = timezone.now()
     return next((m for m in meetings.order_by("on", "position") if m.starts_at <= now), None)

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from pghistory.models import Event
 
-from cohorts.models import CohortMembership
+from cohorts.models import NEEDS, CohortMembership
 from meetings.models import Attendance
 from recruitment.models import Application
 
@@ -32,6 +32,9 @@ def join_place(stays, goes, log):
             settle(row, stays, log)
     if goes.joined_on < stays.joined_on:
         log.change(stays, joined_on=goes.joined_on)
+    for name in NEEDS:
+        if getattr(goes, name) and not getattr(stays, name):
+            log.change(stays, **{name: getattr(goes, name)})
     if goes.is_current:
         log.free(goes.seat)
     log.delete(goes)

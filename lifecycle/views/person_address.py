@@ -9,12 +9,10 @@ from cohorts.models import Cohort, StaffAct
 from cohorts.pages.people import people_seen_in
 from cohorts.views.look import look_or_perform, repeated, wants_form
 from people.actions.change_address import AddressTaken, open_changes
-from people.models import Link
-from people.permissions import link_page, links_from_cookie
 
 from ..actions.address_acts import change_address, confirm_new_address, drop_change
 from ..forms.person_address import PersonAddressForm
-from ..permissions import cohort_of, person_page
+from ..permissions import address_page, cohort_of, person_page
 from .person_edit import look_at_person
 
 
@@ -68,16 +66,7 @@ def person_address_drop(request, person):
 # --- by a click from the address ------------------------------------------------------------------
 
 
-def get_address_change(request, purpose):
-    """The open AddressChange of the link whose cookie this browser holds; or None."""
-    links = links_from_cookie(request, purpose).select_related(
-        "address_change__person", "address_change__asked_by"
-    )
-    change = getattr(links.first(), "address_change", None)
-    return change if change and change.is_open else None
-
-
-@link_page(Link.Purpose.ADDRESS, find=get_address_change)
+@address_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def address_confirm(request, change):
     """GET asks, because mail programs open links; the button confirms the address."""

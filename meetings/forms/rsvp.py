@@ -2,6 +2,7 @@ from crispy_forms.bootstrap import StrictButton
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.models import NEEDS
 from lib.form_fields import TOO_LONG
 from lib.form_layout import FormInPage, Section, Unmarked
 
@@ -153,12 +154,11 @@ def labels_of_fields(link, names):
 
 def reply_form(meeting, membership, reply=None, *, needs=None, data=None, typed=None):
     """The form of this member. reply: for the day on which the meeting is. needs: the reply that
-    says what they need, also one for an earlier day. data: what was sent; what it leaves out stays
-    as it was answered. typed: what stands in the fields without being sent.
+    says what they need, also one for an earlier day; without one, what they said last counts. data:
+    what was sent; what it leaves out stays as it was answered. typed: what stands in the fields
+    without being sent.
     """
-    stands = {}
-    if needs:
-        stands |= {name: getattr(needs, name) for name in ["access_needs", "food_needs"]}
+    stands = {name: getattr(needs or membership, name) for name in NEEDS}
     if reply:
         stands |= {name: getattr(reply, name) for name in ["substitute_name", "substitute_email"]}
     return ReplyForm(

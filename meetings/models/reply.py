@@ -35,7 +35,8 @@ class ReplyQuerySet(models.QuerySet):
         access_needs="",
         food_needs="",
     ):
-        """Create the member's reply or replace it. Raises MeetingHasBegun, also when it is called
+        """Create the member's reply or replace it. What they need counts for later meetings, too,
+        unless somebody else comes. Raises MeetingHasBegun, also when it is called
         off or the cohort is completed, and NoSubstitutes.
         """
         is_over = meeting.has_begun or meeting.cohort.is_completed
@@ -55,6 +56,8 @@ class ReplyQuerySet(models.QuerySet):
             "food_needs": food_needs,
             "answered_at": timezone.now(),
         }
+        if answer != Reply.Answer.SUBSTITUTE:
+            membership.note_needs(access_needs=access_needs, food_needs=food_needs)
         return self.update_or_create(meeting=meeting, membership=membership, defaults=defaults)[0]
 
 

@@ -35,6 +35,11 @@ class RsvpRow:
         """A value of Reply.Answer; an empty string without a reply for the day that it is now."""
         return self.reply.answer if self.reply and self.reply.is_for_the_day else ""
 
+    @property
+    def needs(self):
+        """The reply or, until there is one, the place: both have the columns NEEDS."""
+        return self.reply or self.membership
+
 
 @dataclass
 class RsvpSummary:
@@ -75,19 +80,19 @@ class RsvpSummary:
 
     @property
     def needs(self):
-        """Rows with access or food needs, except of those who do not come."""
-        replied = [row for row in self.rows if row.reply and row.answer != "not_coming"]
-        return [row for row in replied if row.reply.access_needs or row.reply.food_needs]
+        """Replies and places with access or food needs, except of those who do not come."""
+        expected = [row.needs for row in self.rows if row.answer != "not_coming"]
+        return [needs for needs in expected if needs.access_needs or needs.food_needs]
 
     @property
     def access(self):
         """[(need, how many people have it)], as they wrote it, the most frequent first."""
-        return count_alike(row.reply.access_needs for row in self.needs)
+        return count_alike(needs.access_needs for needs in self.needs)
 
     @property
     def food(self):
         """The same of food."""
-        return count_alike(row.reply.food_needs for row in self.needs)
+        return count_alike(needs.food_needs for needs in self.needs)
 
     @property
     def in_spanish(self):
@@ -128,8 +133,8 @@ def answers_of(meeting):
         answered_at=F("said__answered_at"),
         substitute=F("said__substitute_name"),
         substitute_email=F("said__substitute_email"),
-        access=Coalesce("said__access_needs", "before__access_needs"),
-        food=Coalesce("said__food_needs", "before__food_needs"),
+        access=Coalesce("said__access_needs", "before__access_needs", "access_needs"),
+        food=Coalesce("said__food_needs", "before__food_needs", "food_needs"),
         earlier=F("before__answer"),
         earlier_for=F("before__answered_for"),
         site=Subquery(own.order_by("-starts_on", "-pk").values("site__name")[:1]),

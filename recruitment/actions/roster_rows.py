@@ -5,7 +5,7 @@ somebody who is here.
 from django.utils.translation import gettext_noop
 
 from cohorts.actions.staff_acts import ActRefused
-from cohorts.models import CohortMembership
+from cohorts.models import NEEDS, CohortMembership
 from meetings.actions.admission import AdmissionRefused, admit
 from meetings.letter_placeholders import bullet_list
 from people.actions.change_person import note_change
@@ -14,6 +14,7 @@ from people.models import Organization, Person, Placement, ProgramSite, Supervis
 from ..letters import write_to_applicant
 from ..models import Application
 from .decisions import set_decision
+from .needs import copy_needs
 
 #: Why a record changed, in its history.
 BY_FILE = "A roster was read in"
@@ -72,7 +73,11 @@ class RosterWriter:
             return person
         return self.note(
             Person.objects.create_user(
-                email=row["email"], name=row["name"], phone=row["phone"], language=row["language"]
+                email=row["email"],
+                name=row["name"],
+                phone=row["phone"],
+                language=row["language"],
+                shares_mailbox=row["shares"],
             )
         )
 
@@ -143,6 +148,7 @@ class RosterWriter:
             application.save()
             self.note(application)
         application.membership = membership
+        copy_needs(application, membership, written=row)
         set_decision(application, Application.Decision.SEATED, by=self.by)
         self.write_to(application)
         return application
@@ -178,6 +184,7 @@ class RosterWriter:
         self.people.setdefault(row["number"], person.pk)
         if not row["repeats"]:
             self.add_to_person(person, row)
+            self.add_needs(person, row)
         has_site = Placement.objects.current(on=self.cohort.today).filter(person=person).exists()
         if row["repeats"] or not has_site:
             self.place(person, row)
@@ -195,8 +202,19 @@ class RosterWriter:
             self.note_change(person, name, before, added[name])
             self.note(note_change(person, name, before, added[name], by=self.by, reason=BY_FILE))
             setattr(person, name, added[name])
+        if "email" in changed:
+            person.shares_mailbox = row["shares"]
         if changed:
-            person.save(update_fields=[*changed, "sort_name", "email_key"])
+            person.save(update_fields=[*changed, "sort_name", "email_key", "shares_mailbox"])
+
+    def add_needs(self, person, row):
+        """What the place does not say yet about access and food."""
+        place = CohortMembership.objects.get(cohort=self.cohort, person=person)
+        for name in NEEDS:
+            if row[name] and not getattr(place, name):
+                self.note_change(place, name, "", row[name])
+                setattr(place, name, row[name])
+        place.save(update_fields=NEEDS)
 
     def note_change(self, row, name, before, after):
         self.roster.changed.append([row._meta.label, row.pk, name, before, after])

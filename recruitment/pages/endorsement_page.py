@@ -5,7 +5,7 @@ from lib.sentences import list_names
 from meetings.time_commitment import time_commitment, total_hours
 
 from ..endorsement_terms import moved_meetings, sentences_of_new_request, signed_dates
-from ..models import SupervisorEndorsement
+from ..models import Application, SupervisorEndorsement
 from .endorsement_passed_on import passed_on_by
 from .public_part import later_parts
 
@@ -50,9 +50,7 @@ def endorsement_context(link, endorsements, open_now, terms):
         "is_change": any(endorsement.state != "waiting" for endorsement in open_now),
         "are_seated": all(asked.application.membership_id for asked in open_now or endorsements),
         "passed_on": passed_on_by(link),
-        "some_undecided": any(
-            not e.is_of_member and e.application.told_state == "undecided" for e in answered
-        ),
+        "some_undecided": any_untold(answered),
         "may_change_until": application.cohort_part.apply_by
         if any(e.may_change and not e.is_of_member for e in answered)
         else None,
@@ -68,6 +66,13 @@ def endorsement_context(link, endorsements, open_now, terms):
         "own_minutes": sum(session.minutes for session in sessions),
         "later_parts": later_parts(application.cohort_part),
     } | contacts_of(cohort)
+
+
+def any_untold(answered):
+    """Whether one of these applicants, who are no members, waits for a decision."""
+    waiting = [e.application_id for e in answered if not e.is_of_member]
+    decided = Application.objects.with_told_decision().filter(pk__in=waiting, withdrawn_at=None)
+    return decided.filter(told_decision="").exists()
 
 
 def names_of(endorsements):

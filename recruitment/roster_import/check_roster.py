@@ -103,6 +103,7 @@ def settle_people(check, cohort, cohort_part, asking):
             "new_name": "",
             "person_name": "",
             "asked_at": "",
+            "shares": False,
             "director_is_new": False,
             "is_member": False,
         }
@@ -186,6 +187,10 @@ def additions(row, member, placed, supervised):
         yield f"the phone {row['phone']}"
     if row["site"] and not placed.get(person.pk):
         yield f"the site {row['site']}"
+    if row["access_needs"] and not member.access_needs:
+        yield "what helps them take part"
+    if row["food_needs"] and not member.food_needs:
+        yield "what they eat"
 
 
 def note_what_stays(check, rows, people):

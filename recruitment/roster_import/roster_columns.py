@@ -16,6 +16,8 @@ TITLES = {
     "county": "County",
     "director_name": "Director",
     "director_email": "Director email",
+    "access_needs": "Access",
+    "food_needs": "Food",
 }
 #: Columns that are put together before anything is checked.
 PARTS_OF_NAMES = {
@@ -46,6 +48,12 @@ HEADINGS = {
     "site": "site|school|program site|school site|site name|school name|program site name"
     "|site school|school site name|campus|sitio|escuela|nombre escuela|nombre sitio|plantel",
     "county": "county|county name|condado",
+    "access_needs": "access|access needs|accessibility|accessibility needs|accommodation"
+    "|accommodations|accommodation needs|accommodations needed|interpretation|special needs"
+    "|acceso|accesibilidad|adaptaciones|interpretacion|necesidades acceso",
+    "food_needs": "food|food needs|meal|meals|meal preference|lunch|diet|dietary|dietary needs"
+    "|dietary restrictions|dietary restriction|dietary preference|food allergies|allergies"
+    "|food restrictions|comida|dieta|alergias|alimentos|restricciones alimentarias",
 }
 #: Whose name, address or phone it is. The longest phrase of a heading counts.
 PARTICIPANT = (

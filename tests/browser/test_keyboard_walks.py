@@ -199,7 +199,7 @@ def test_offer_a_seat_and_take_it_back(walk, cohort, regional_lead):
     factories.create_application(cohort, endorsed=True, name="Ana Ferrow")
     keys = walk(regional_lead, f"{HOME}applications/").skip()
     keys.follow(keys.link("Ana Ferrow").first)
-    keys.skip().follow(keys.button("Offer Ana Ferrow a seat"))
+    keys.skip().follow(keys.button("Give Ana Ferrow a seat"))
     keys.skip().follow(keys.button("Give 1 seat and send 1 letter"))
     assert CohortMembership.objects.count() == 1
     keys.back_to(keys.button("Take it back")).follow()
@@ -250,7 +250,7 @@ def test_print_the_workbooks(walk, meeting, participant, facilitator):
     keys.back_to(keys.page.locator(".h-words").get_by_role("link", name="Papers")).follow()
     keys.skip().follow(keys.button("Print workbooks (1)"))
     job = Job.objects.get()
-    assert job.kind == "workbooks" and keys.page.url.endswith(job.get_absolute_url())
+    assert job.kind == "workbooks" and keys.page.url.endswith(f"{job.get_absolute_url()}?open")
 
 
 # --- the walks themselves -------------------------------------------------------------------------

@@ -80,7 +80,7 @@ ALL = [
     "outsider",
 ]
 MAY = {
-    "run-of-show": {"facilitator", "regional_lead", "state_staff"},
+    "run-of-show": {"facilitator", "regional_lead"},
     "participant-agenda": {
         "facilitator",
         "regional_lead",

@@ -38,12 +38,8 @@ def two_meetings(cohort, membership, facilitator):
     """Came to the first one; said that she comes to the second, and what she eats."""
     first, second = cohort.meetings.order_by("position")[:2]
     factories.attend(first, membership)
-    Reply.objects.create(
-        meeting=second,
-        membership=membership,
-        answer="coming",
-        answered_for=second.on,
-        food_needs="No walnuts",
+    Reply.objects.save_answer(
+        meeting=second, membership=membership, answer="coming", food_needs="No walnuts"
     )
     return first, second
 

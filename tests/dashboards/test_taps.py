@@ -79,6 +79,7 @@ UNLINKED = {
     "dashboards:document-pdf[pack]": "a job makes it first; Papers and the job link it then",
     "dashboards:document-pdf[workbooks]": "a job makes it first; Papers and the job link it then",
     "dashboards:job-detail": "of whoever asked for it: their button leads there, then Papers",
+    "community:topic-carry": "the page of topics leads there once a cohort before left some open",
     "lifecycle:member-return": "of somebody who left: their page leads there",
     "lifecycle:cohort-complete": "a tab after the last meeting (see the test below)",
     ("meetings:agenda-detail", "state_staff"): "Plan itself is the agenda to read",
@@ -98,6 +99,9 @@ UNLINKED = {
 #: {rule: why it takes one tap more}
 ONE_MORE = {
     "meetings:block-remove": "on the block's own page: no list repeats what destroys its rows",
+    "recruitment:roster-import-check": "on the page that brings in rosters",
+    "recruitment:roster-import-columns": "on the page that brings in rosters",
+    "lifecycle:part-renew": "on the list of who goes on, beside each member",
 }
 #: Pages for one thing only; the breadcrumb leads out of them, there is no strip.
 SINGLE_TASKS = {"meetings:reply", "evaluations:evaluation-answer"}

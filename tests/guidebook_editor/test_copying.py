@@ -21,6 +21,10 @@ from .pages import asked_by, at_once, edit, everything_of, page, reworded
 
 def test_a_copy_says_what_the_original_says(pack):
     other = factories.create_network("other")
+    with factories.as_draft(pack):
+        pack.parts.get(number=2).planned_director_sessions.create(
+            position=1, kind="orientation", title=factories.both("Orientation")
+        )
     draft = copy_to_network(pack, network=other, name=pack.name, slug="a-fourth", by=None)
     assert everything_of(draft) == everything_of(pack)
     assert {

@@ -96,7 +96,7 @@ REFUSALS = {
         "Write 0.",
     ),
     "nothing to choose": (
-        lambda draft: draft.application_questions.update(kind="choice"),
+        lambda draft: draft.application_questions.filter(needs="").update(kind="choice"),
         "offers fewer than two answers",
     ),
 }

@@ -251,7 +251,7 @@ def test_the_signoff_request_alone_tells_a_director_enough(guidebook):
     assert needed <= set(request["placeholders"])
 
 
-def test_three_agreements_six_criteria_seven_application_questions(guidebook):
+def test_three_agreements_six_criteria_eight_application_questions(guidebook):
     assert [agreement["code"] for agreement in guidebook["agreements"]] == [
         "play-safe",
         "play-fair",
@@ -260,7 +260,7 @@ def test_three_agreements_six_criteria_seven_application_questions(guidebook):
     assert [criterion["position"] for criterion in guidebook["criteria"]] == [1, 2, 3, 4, 5, 6]
     assert all(criterion["help"]["en"] for criterion in guidebook["criteria"])
     questions = guidebook["application_questions"]
-    assert [question["position"] for question in questions] == list(range(1, 8))
+    assert [question["position"] for question in questions] == list(range(1, 9))
     for question in questions:
         assert bool(question["choices"]) == (question["kind"] in {"choice", "choices"}), question[
             "code"

@@ -91,6 +91,12 @@ def test_after_a_meeting_only_a_return_is_possible(gone, facilitator, client_of)
     assert not gone.is_current
 
 
+def test_a_meeting_at_which_somebody_was_noted_does_not_stop_undoing(gone, cohort, regional_lead):
+    """Who leaves on the day of a meeting and was there."""
+    factories.attend(cohort.meetings.get(position=1), gone)
+    assert undo_leaving(gone).is_current
+
+
 @pytest.mark.parametrize("days, words", [(1, "This day is ahead"), (-10, "Choose a later day")])
 def test_a_day_that_cannot_be_is_refused_and_kept(gone, regional_lead, client_of, days, words):
     typed = {"on": (factories.today() + days * DAY).isoformat(), "reason": "Back"}

@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from cohorts.models import Cohort
 from evaluations.models import Evaluation
 from guidebooks.models import Guidebook
+from lib.switches import SWITCHES
 from lifecycle.actions import open_cohort
 from lifecycle.actions.open_cohort import free_slug
 from meetings.models import AgendaSegment
@@ -73,7 +74,8 @@ def test_everything_exists_at_once(lead, cohort, client):
     factories.create_role(lead.person, "lead", region)
     answer = lead.post(
         "/cohorts/open/",
-        form(cohort, guidebook=guidebook.pk, region=region.pk, name="Región 8 🌻 مجموعة"),
+        form(cohort, guidebook=guidebook.pk, region=region.pk, name="Región 8 🌻 مجموعة")
+        | {"accept_odd_dates": "on"},  # a day may be a holiday of the state
     )
     new = opened().get()
     assert answer.headers["Location"] == f"/cohorts/{new.slug}/publish/"
@@ -87,7 +89,7 @@ def test_everything_exists_at_once(lead, cohort, client):
     assert Evaluation.objects.filter(meeting__cohort=new).count() == 5
     assert (
         new.agreements.count() > 2
-        and new.director_sessions.count() >= 2
+        and new.director_sessions.exists() == SWITCHES["director-sessions"]
         and new.seats.free().count() == 30
     )
     assert client.get(f"/cohorts/{new.slug}/apply/").status_code == 404

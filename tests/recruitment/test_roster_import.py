@@ -7,18 +7,20 @@ import zipfile
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from cohorts.actions.capacity import set_capacity
 from cohorts.models import CohortMembership, Letter, StaffRole
 from lib.spreadsheets.data import Table, column_letter
 from people.models import Person, ProgramSite
+from recruitment.models import RosterImport
 from recruitment.roster_import.headings import find_headings
 
 from .. import factories
 from ..looks import press
 from ..shown import shown
-from .rosters import draft_of, look_of, page_of, read_in, upload, workbook
+from .rosters import create_roster, draft_of, look_of, page_of, read_in, upload, workbook
 
 pytestmark = pytest.mark.django_db
 HEAD = "Name,Email,Agency,Site,County,Director,Director email"
@@ -310,3 +312,11 @@ def test_a_repeated_column_is_named_by_its_letter():
     headings, row = ["Name", "Email", *[""] * 50, "Correo"], ["A", "a@b.org", *[""] * 50, "c@d.org"]
     found = find_headings(Table(rows=[(1, headings), (2, row)]))
     assert "Column BA (“Correo”) repeats column B (“Email”)" in found.trouble
+
+
+def test_a_roster_that_waits_is_found_again_for_a_day(lead, cohort, regional_lead):
+    draft = create_roster(cohort, by=regional_lead)
+    link, page = f'<a href="{draft.get_absolute_url()}">', page_of(cohort, "roster-import")
+    assert link in lead.get(page).content.decode()
+    cohort.roster_imports.update(started_at=timezone.now() - RosterImport.KEPT)
+    assert link not in lead.get(page).content.decode()

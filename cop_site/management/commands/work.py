@@ -18,6 +18,7 @@ from lib.jobs.models import WorkerPulse
 from lib.jobs.worker import log, requeue_stale_jobs
 from lifecycle.actions.undo_merge import forget_steps
 from recruitment.actions.application_drafts import delete_expired_drafts
+from recruitment.actions.needs import forget_needs
 from recruitment.actions.roster_import import delete_expired_rosters
 
 SECONDS_BETWEEN_ROUNDS = 2
@@ -110,10 +111,11 @@ def close_evaluations(name):
 
 
 def delete_what_is_over(name):
-    """Delete files of jobs, jobs, drafts of applications and rosters, and what undoes a joining,
-    once their time is over.
+    """Delete files of jobs, jobs, drafts of applications and rosters, what people need in a room,
+    and what undoes a joining, once their time is over.
     """
     delete_expired()
     delete_expired_drafts()
     delete_expired_rosters()
+    forget_needs()
     forget_steps()

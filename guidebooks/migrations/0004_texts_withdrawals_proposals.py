@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guidebooks", "0002_substitutes"),
+        ("guidebooks", "0003_needs_reach_the_room"),
         ("people", "0003_a_cohort_lives_two_years"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
