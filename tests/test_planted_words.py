@@ -237,9 +237,9 @@ def plant_applications(cohort):
 
 
 @pytest.fixture(scope="module")
-def house(house):
-    plant(house)
-    return house
+def house(house_of_the_file):
+    plant(house_of_the_file)
+    return house_of_the_file
 
 
 def paper_as_text(job, on_progress=None):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.history import tracked
 from people.models import Network, Person, Region
-from people.models.dated import ENDS_AFTER_START, Dated, DatedQuerySet, today_in
+from people.models.dated import ENDS_AFTER_START, Dated, DatedQuerySet, holds_on, today_in
 
 
 class RoleKind(models.TextChoices):
@@ -38,6 +38,17 @@ class StaffRoleQuerySet(DatedQuerySet):
         zone = Coalesce("cohort__time_zone", "region__network__time_zone", "network__time_zone")
         dated = self.alias(today_there=today_in(zone))
         return DatedQuerySet.current(dated, F("today_there"))
+
+    def current_in(self, cohort):
+        """Roles in the cohort, its region or its network that hold today, by the time zones of the
+        cohort and the network: the same roles as of `current()`, asked without joins.
+        """
+        own, wider = Q(cohort=cohort), Q(network=cohort.network_id)
+        if cohort.region_id:
+            wider |= Q(region=cohort.region_id)
+        return self.filter(
+            own & holds_on(cohort.today) | wider & holds_on(cohort.network.today),
+        )
 
 
 @tracked()

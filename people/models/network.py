@@ -1,7 +1,10 @@
+from zoneinfo import ZoneInfo
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from lib import public_holidays
@@ -53,6 +56,11 @@ class Network(SmallGroupThreshold):
 
     def __str__(self):
         return str(self.name)
+
+    @property
+    def today(self):
+        """The date of today where the network is."""
+        return timezone.localdate(timezone=ZoneInfo(self.time_zone))
 
     def clean(self):
         """Which pairs are known, a release of the package of holidays says, and no constraint."""

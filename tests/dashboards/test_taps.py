@@ -162,9 +162,10 @@ def takes_one_more(line, address):
 
 
 @pytest.fixture(scope="module")
-def lived_in(house, django_db_blocker):
+def lived_in(house_of_the_file, django_db_blocker):
     """The house with a meeting that is just over, and rows in every list of the own cohort."""
     with django_db_blocker.unblock(), transaction.atomic():
+        house = house_of_the_file
         own, day = house.own, factories.today()
         over = own.meetings.get(position=2)
         factories.move_meeting(over, day - timedelta(days=1), starts=time(9))
