@@ -147,7 +147,8 @@ def test_tests_that_walk_over_models_walk_over_all_of_them():
     recruitment.ApplicationDraft. Then four: people.AddressChange, people.PersonChange,
     people.PersonMerge and cohorts.MembershipGap; and three of meetings:
     AttendanceReopening, DateCorrection and SignInNumber; then NotNeeded. Then four of guidebooks:
-    AcceptedText, CatalogWithdrawal, Proposal and ProfileQuestion; and one of cohorts.
+    AcceptedText, CatalogWithdrawal, Proposal and ProfileQuestion; and one of cohorts,
+    DutyRequest.
     """
     assert counted(our_models()) == COUNTED
     assert sum(models for models, _ in COUNTED.values()) == 70 + 5 + 3 + 1 + 4 + 3 + 1
