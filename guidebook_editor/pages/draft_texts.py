@@ -38,7 +38,7 @@ ROWS = [
     ("letters", LetterTemplate, "guidebook"),
 ]
 #: Only facilitators read these rows, and these columns: facilitators work in one language.
-FACILITATOR_SECTIONS = {"duties", "budget"}
+FACILITATOR_SECTIONS = {"budget"}
 FACILITATOR_COLUMNS = {"facilitator_text", "materials", "room", "logistics", "cqi_link", "output"}
 
 

@@ -6,7 +6,6 @@ from django.db import models
 from people.models import Person
 
 from .guidebook import Guidebook
-from .immutability import frozen_once_published
 
 
 class AcceptedText(models.Model):
@@ -34,7 +33,6 @@ class AcceptedText(models.Model):
                 fields=["guidebook", "about", "digest"], name="text_accepted_once"
             )
         ]
-        triggers = [frozen_once_published()]
 
     def __str__(self):
         return f"{self.get_about_display()}: {self.text[:60]}"
