@@ -7,7 +7,7 @@ from django.urls import include, path
 from lib.compression import shows_secret
 
 from . import adapter
-from .views import passwords, sign_in
+from .views import own_address, passwords, sign_in
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
+    path("address/", own_address.address_change, name="account_change_address"),
     path("password/reset/", passwords.password_forgotten, name="account_reset_password"),
     path("password/choose/", passwords.password_choose, name="account_choose_password"),
     path(
@@ -33,8 +34,7 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     path("second-factor/", include("allauth.mfa.urls")),
-    # URL names that allauth looks up, but whose pages do not exist:
-    # nobody signs up or changes an address here
+    # URL names that allauth looks up, but whose pages do not exist: nobody signs up here
     path("email/", passwords.not_here, name="account_email"),
     path("confirm-email/", passwords.not_here, name="account_email_verification_sent"),
     path("password/set/", passwords.not_here, name="account_set_password"),

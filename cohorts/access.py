@@ -6,6 +6,7 @@ It is read on every request, so a change counts from the next one on.
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import SimpleLazyObject
 
 from people.models import Network, Person, Supervision
 from people.models.dated import today_in
@@ -55,7 +56,7 @@ class CohortAccess:
 
     audiences: those they belong to; empty if they have no business there. membership: their own, or
     None, also until they have been told of it. is_supervisor: whether they supervise or signed for
-    somebody in it, by `is_supervisor_of_member`.
+    somebody in it, by `is_supervisor_of_member`, which is asked when it is read first.
     """
 
     audiences: frozenset
@@ -67,21 +68,19 @@ class CohortAccess:
 
 
 def access_of(person, cohort):
-    """The CohortAccess of this person, in three queries."""
-    scope = (
-        Q(cohort=cohort)
-        | Q(region=cohort.region_id, region__isnull=False)
-        | Q(network=cohort.network_id)
-    )
-    roles = StaffRole.objects.current().filter(scope, person=person)
-    membership = (
-        CohortMembership.objects.told()
-        .filter(cohort=cohort, person=person)
-        .select_related("part", "person")
-        .first()
-    )
+    """The CohortAccess of this person, in two queries, and two more where a page needs them."""
+    roles = StaffRole.objects.current_in(cohort).filter(person=person)
+    membership = own_membership(person, cohort)
     audiences = audiences_in(cohort, roles, membership)
-    return CohortAccess(audiences, membership, is_supervisor_of_member(person, cohort))
+    is_supervisor = SimpleLazyObject(lambda: is_supervisor_of_member(person, cohort))
+    return CohortAccess(audiences, membership, is_supervisor)
+
+
+def own_membership(person, cohort):
+    """The membership of which this person has been told, or None."""
+    memberships = CohortMembership.objects.filter(cohort=cohort, person=person)
+    found = memberships.select_related("part", "person").first()
+    return found if found and memberships.told().exists() else None
 
 
 def accesses_of(person, cohorts):

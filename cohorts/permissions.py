@@ -103,7 +103,7 @@ def network_staff_required(view):
             .first()
         )
         if role is None:
-            raise PermissionDenied(_("This page is for state staff."))
+            raise PermissionDenied(_("This page is for those who coordinate the network."))
         request.network = role.network
         return view(request, role.network, *args, **kwargs)
 

@@ -15,18 +15,14 @@ def has_topics(guidebook):
     return guidebook.has_topics
 
 
-def has_profiles(guidebook):
-    return guidebook.member_profile
-
-
-def page_of_guidebook(has_page, *audiences):
-    """A cohort page closed to members' supervisors; 404 if `has_page(guidebook)` is false."""
+def learning_map_page(*audiences):
+    """A cohort page closed to members' supervisors; 404 where the guidebook has no topics."""
 
     def decorate(view):
         @cohort_page(*audiences, closed_to_supervisors=True)
         @wraps(view)
         def guarded(request, cohort, *args, **kwargs):
-            if not has_page(cohort.guidebook):
+            if not has_topics(cohort.guidebook):
                 raise Http404
             return view(request, cohort, *args, **kwargs)
 
@@ -35,12 +31,8 @@ def page_of_guidebook(has_page, *audiences):
     return decorate
 
 
-def learning_map_page(*audiences):
-    return page_of_guidebook(has_topics, *audiences)
-
-
 def profile_page(*audiences):
-    return page_of_guidebook(has_profiles, *audiences)
+    return cohort_page(*audiences, closed_to_supervisors=True)
 
 
 def topic_page(*audiences):

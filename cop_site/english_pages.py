@@ -6,6 +6,7 @@ in each language is worse than one. A page that gets its Spanish leaves this lis
 
 #: Beginnings of URL names.
 ENGLISH_PAGES = (
+    "account_change_address",
     "account_change_password",
     "account_reauthenticate",
     "cohorts:",

@@ -151,11 +151,7 @@ def working_sentences(guidebook):
         if guidebook.learning_map
         else []
     )
-    ways += (
-        [_("Members tell each other strengths, growth edges and what they hope for.")]
-        if guidebook.member_profile
-        else []
-    )
+    ways += [_("Members see who else is here, and tell each other as much as they like.")]
     ways += [] if guidebook.substitutes else [_("Nobody comes in place of a member.")]
     ways += (
         [_("Members present first. A guest is asked only where nobody in the group can speak.")]

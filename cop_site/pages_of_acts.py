@@ -45,6 +45,7 @@ PAGES_OF_ACTS = {
     "meetings:agreement-retire": "meetings:agreement-list",
     "meetings:agreement-adopt": "meetings:agreement-list",
     "lifecycle:meeting-call-on": "lifecycle:meeting-call-off",
+    "dashboards:checklist-item": "dashboards:meeting-detail",
     "meetings:meeting-note-save": "dashboards:meeting-detail",
     "meetings:block-shorten": "meetings:agenda-edit",
     "meetings:reminder-send": "meetings:reply-list",

@@ -96,6 +96,13 @@ TABLE = [
         WRITE,
         look="asks about odd dates first; nobody is written to",
     ),
+    PermissionRule(
+        "lifecycle:cohort-open-like",
+        "leads",
+        "lead, state staff",
+        WRITE,
+        look="shows every date and what comes along first; nobody is written to",
+    ),
     *MAKING_GUIDEBOOKS,
     # Applying, and one's own application
     public("recruitment:apply", WRITE, look="opens one's own draft"),
@@ -255,6 +262,7 @@ TABLE = [
     meeting("meetings:task-list", RUN, closed_to_supervisors=True),
     PermissionRule("meetings:task-export", "meeting", RUN, READ, True, when=("ending", "csv")),
     PermissionRule("meetings:task-export", "meeting", RUN, READ, True, when=("ending", "xlsx")),
+    meeting("dashboards:checklist-item", RUN, SEND, look=TICKS),
     meeting("meetings:logistics-add", RUN, SEND, closed_to_supervisors=True, look=ADDS),
     meeting("meetings:logistics-close", RUN, SEND, closed_to_supervisors=True, look=LOOK),
     meeting("meetings:logistics-tick", RUN, SEND, closed_to_supervisors=True, look=TICKS),
@@ -296,6 +304,7 @@ TABLE = [
     # /cohorts/<slug>/map/ (where the guidebook lets the group choose its topics)
     # and /cohorts/<slug>/people/
     cohort("community:learning-map", f"{RUN}, {CURRENT_MEMBERS}", closed_to_supervisors=True),
+    cohort("community:topic-carry", RUN, WRITE, closed_to_supervisors=True, look=ADDS),
     cohort(
         "community:topic-add",
         f"{RUN}, {CURRENT_MEMBERS}",
@@ -319,6 +328,7 @@ TABLE = [
     cohort("community:topic-remove", RUN, SEND, closed_to_supervisors=True, look=LOOK),
     cohort("community:profile-list", f"facilitator, {CURRENT_MEMBERS}", closed_to_supervisors=True),
     cohort("community:profile-edit", CURRENT_MEMBERS, WRITE, closed_to_supervisors=True, look=OWN),
+    cohort("community:duty-answer", CURRENT_MEMBERS, WRITE, look=OWN),
     # /cohorts/<slug>/meetings/<position>/evaluation/
     meeting("evaluations:evaluation-answer", CURRENT_MEMBERS, WRITE, look=OWN),
     meeting("evaluations:evaluation-detail", RUN),

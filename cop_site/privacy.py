@@ -111,6 +111,12 @@ PRIVACY_RECORDS = {
         RetentionPeriod.RECORD,
         personal="membership left_reason return_reason returned_by",
     ),
+    "cohorts.DutyRequest": about(
+        "A member is asked to take on a duty: by whom, and what they answered",
+        PERSON,
+        RetentionPeriod.ROOM,
+        personal="member asked_by answer",
+    ),
     "recruitment.Application": about(
         "Somebody asks for a place",
         PERSON,
@@ -139,8 +145,8 @@ PRIVACY_RECORDS = {
         COHORT,
         RetentionPeriod.ROSTER,
         personal=(
-            "file_name sheets match answers late_reason made changed started_by imported_by "
-            "undone_by"
+            "file_name sheets match answers foreseen late_reason made changed started_by "
+            "imported_by undone_by"
         ),
     ),
     "recruitment.Offer": about(
@@ -191,7 +197,11 @@ PRIVACY_RECORDS = {
         personal="supervisor supervisor_key",
     ),
     "cohorts.Duty": about(
-        "Who of the facilitators sees to what", COHORT, RetentionPeriod.RECORD, plain="text"
+        "Who of the facilitators and members sees to what",
+        COHORT,
+        RetentionPeriod.RECORD,
+        personal="member",
+        plain="text",
     ),
     "recruitment.Interest": about(
         "Somebody wants to hear when a track opens",
@@ -202,17 +212,14 @@ PRIVACY_RECORDS = {
     # When
     **RECORDS_OF_MEETINGS,
     # Between meetings
-    "community.Profile": about(
-        "What a member tells the others",
-        PERSON,
-        RetentionPeriod.ROOM,
-        personal="membership work background strengths growth_edges desired_outcomes why_this_path",
+    "community.ProfileAnswer": about(
+        "What a member tells the others", PERSON, RetentionPeriod.ROOM, "membership text"
     ),
     "community.Topic": about(
         "What the group wants to learn, and who speaks",
         COHORT,
         RetentionPeriod.ROOM,
-        personal="title proposed_by presenter guest gap",
+        personal="title proposed_by presenter guest gap carried_from",
     ),
     "community.Voice": about(
         "A member wants a topic, or can speak about it", PERSON, RetentionPeriod.ROOM, "membership"
@@ -288,6 +295,7 @@ PRIVACY_RECORDS = {
     "guidebooks.News": reference("A dated line about a guidebook"),
     "guidebooks.Part": reference("A stretch of a guidebook"),
     "guidebooks.Commitment": reference("A sentence that people commit to"),
+    "guidebooks.ProfileQuestion": reference("What members may tell each other"),
     "guidebooks.Criterion": reference("A condition for applying"),
     "guidebooks.ApplicationQuestion": reference("A question of the application"),
     "guidebooks.LetterTemplate": reference("The wording of a letter"),

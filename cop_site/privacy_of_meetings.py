@@ -73,6 +73,13 @@ RECORDS_OF_MEETINGS = {
     "meetings.LogisticsItem": about(
         "Something to arrange", COHORT, RetentionPeriod.ROOM, personal="text done_by"
     ),
+    "meetings.NotNeeded": about(
+        "Something a meeting lacks is not needed",
+        COHORT,
+        RetentionPeriod.ROOM,
+        personal="said_by",
+        plain="code",
+    ),
     "meetings.FollowUp": about(
         "A promise made at a meeting", COHORT, RetentionPeriod.ROOM, personal="what to_whom kept_by"
     ),

@@ -16,6 +16,11 @@ urlpatterns = [
     path("people/<int:pk>/", persons.person_page, name="person-detail"),
     path(MEETING, meetings.meeting_detail, name="meeting-detail"),
     path(
+        MEETING + "missing/<slug:item>/",
+        meetings.checklist_item,
+        name="checklist-item",
+    ),
+    path(
         MEETING + "documents/<slug:document>.pdf",
         documents.document_pdf,
         name="document-pdf",

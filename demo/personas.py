@@ -21,11 +21,11 @@ class Persona:
 
     @property
     def label(self):
-        role, _of, network = self.role.partition(":")
+        role, _of, _network = self.role.partition(":")
         if role in LABELS:
             return LABELS[role]
         if role == "state_staff":
-            return "Network staff" if network else "State staff"
+            return self.person.staff_roles.current().get(kind="state_staff").title
         return role.replace("_", " ").capitalize()
 
     @property

@@ -14,7 +14,7 @@ from cohorts.access import lead_networks, state_networks
 from guidebooks.models import Guidebook
 from lib.dates import day
 
-NOBODY_ELSE = "State staff make guidebooks, and regional leads propose them."
+NOBODY_ELSE = "Those who coordinate a network make its guidebooks, and regional leads propose them."
 
 
 def state_staff_page(view):

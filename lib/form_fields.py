@@ -2,17 +2,33 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from .text import PHONE, clean_line, validate_name
+from .address_slips import probable_address
+from .text import PHONE, clean_line, kind_of_no_name, validate_name
 
 TOO_LONG = _("Write at most %(limit_value)d characters; this has %(show_value)d.")
 
 
-class NameField(forms.CharField):
-    """The name of a person, a site or an agency. says: the error message when it is empty."""
+NO_NAME = {
+    "date": _("This is a date. Write a name."),
+    "number": _("This is a number. Write a name."),
+    "code": _("This is a code. Write a name."),
+}
+SLIP = _("“%(address)s” looks like a slip. Is %(probable)s meant? Correct it, or send it as it is.")
+#: The end of the name of the hidden field that says which address was asked about.
+AS_WRITTEN = "_as_written"
 
-    def __init__(self, *, says, max_length=120, **kwargs):
+
+class NameField(forms.CharField):
+    """The name of a person, a site or an agency. says: the error message when it is empty.
+
+    may_be_number: for the names of other things.
+    """
+
+    def __init__(self, *, says, max_length=120, may_be_number=False, **kwargs):
+        self.may_be_number = may_be_number
         super().__init__(
             max_length=max_length,
             error_messages={"required": says, "max_length": TOO_LONG},
@@ -26,16 +42,57 @@ class NameField(forms.CharField):
         super().run_validators(value)
         if value:
             validate_name(value)
+            kind = "" if self.may_be_number else kind_of_no_name(value)
+            if kind:
+                raise ValidationError(NO_NAME[kind])
+
+
+class SentAddress(str):
+    """What was sent for an address, with the address that the page had asked about."""
+
+    asked_about = ""
+
+
+class AddressInput(forms.EmailInput):
+    """Beside an address that is probably a slip stands a hidden field: it was asked about, so the
+    same address sent again is meant.
+    """
+
+    def value_from_datadict(self, data, files, name):
+        sent = super().value_from_datadict(data, files, name)
+        if sent is None:
+            return None
+        sent = SentAddress(sent)
+        sent.asked_about = str(data.get(name + AS_WRITTEN, "")).strip()
+        return sent
+
+    def render(self, name, value, attrs=None, renderer=None):
+        drawn = super().render(name, value, attrs, renderer)
+        if not value or not probable_address(str(value).strip()):
+            return drawn
+        hidden = '<input type="hidden" name="{}" value="{}">'
+        return drawn + format_html(hidden, name + AS_WRITTEN, str(value).strip())
 
 
 class AddressField(forms.EmailField):
-    """An email address. says: the error message when it is empty or no address."""
+    """An email address; one that is probably a slip is asked about, once, where its widget is an
+    AddressInput. says: the error message when it is empty or no address.
+    """
+
+    widget = AddressInput
 
     def __init__(self, *, says, **kwargs):
         super().__init__(
             max_length=254, error_messages={"required": says, "invalid": says}, **kwargs
         )
         self.widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+
+    def clean(self, value):
+        address = super().clean(value)
+        was_asked = not isinstance(value, SentAddress) or value.asked_about == address
+        if address and not was_asked and (probable := probable_address(address)):
+            raise ValidationError(SLIP, params={"address": address, "probable": probable})
+        return address
 
 
 class PhoneField(forms.CharField):

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 #: Digits with what people put between them, and perhaps an extension: +1 (555) 555-0116 ext. 4.
 PHONE = re.compile(r"\+?[0-9+().\-/ ]{5,36}(?:(?:x|ext\.?|extension)\s*\d{1,6})?\s*", re.IGNORECASE)
+NUMBER = re.compile(r"[\d\s.,/#()+-]*\d[\d\s.,/#()+-]*")
+DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?")
+#: Letters and digits in one word, such as A-1204 or CDS19647331; not 4H, PS118 or K8.
+CODE = re.compile(r"(?=\S*\d{4})[A-Za-z]{0,6}[-_#]?\d[\w-]*")
 WEB_ADDRESS_OR_MARKUP = re.compile(r"://|www\.|@|[<>{}\[\]\\|]", re.IGNORECASE)
 
 
@@ -102,3 +106,9 @@ def validate_name(text):
     invisible = any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") for letter in text)
     if unreadable or invisible or WEB_ADDRESS_OR_MARKUP.search(text):
         raise ValidationError(_("Write the name alone, without a web address or special signs."))
+
+
+def kind_of_no_name(text):
+    """ "date", "number" or "code" where one stands in place of a name; else ""."""
+    kinds = {"date": DATE, "number": NUMBER, "code": CODE}
+    return next((kind for kind, form in kinds.items() if form.fullmatch(text)), "")

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from lib.text import plain_text
 
-from .models import Attendance
+from .models import BY_LINK, Attendance
 from .models.attendance import sites_on
 
 ROWS = re.compile(r"^(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*([A-Za-z]?)$")
 #: The letter behind a row number, in English and Spanish, and the status it means.
 STATUS_OF_LETTER = {"": "present", "L": "late", "T": "late", "E": "left_early", "S": "left_early"}
+#: The same where people also come by link; they sign nothing, and whoever keeps the sheet notes it.
+STATUS_AT_HYBRID = STATUS_OF_LETTER | {"O": BY_LINK, "V": BY_LINK}
 
 
 @dataclass(frozen=True)
@@ -111,28 +113,30 @@ class AttendanceSheet:
         ]
 
     def parse_rows(self, text):
-        """Row numbers such as "1-14, 16, 18L", as [(row, status)] in the order of the sheet.
+        """Row numbers such as "1-14, 16, 18L", as [(row, status)] in the order of the sheet; the
+        status is BY_LINK for somebody who came so to a hybrid meeting.
 
         Raises ValueError with the piece of text that cannot be read,
         or the number that is not on the sheet.
         """
         found, rows = {}, {row.number: row for row in self.rows}
+        letters = STATUS_AT_HYBRID if self.meeting.is_hybrid else STATUS_OF_LETTER
         for piece in filter(None, (p.strip() for p in re.split(r"[,;\n]", text))):
-            for number, status in parse_range(piece):
+            for number, status in parse_range(piece, letters):
                 if number not in rows:
                     raise ValueError(f"{number}")
                 found[number] = status
         return [(rows[number], status) for number, status in sorted(found.items())]
 
 
-def parse_range(piece):
-    """[(number, status)] of one piece such as "3", "3-5" or "7L".
+def parse_range(piece, letters=STATUS_OF_LETTER):
+    """[(number, status)] of one piece such as "3", "3-5" or "7L". letters: {letter: status}.
 
     Raises ValueError with the piece.
     """
     match = ROWS.match(piece)
-    if match is None or match[3].upper() not in STATUS_OF_LETTER:
+    if match is None or match[3].upper() not in letters:
         raise ValueError(piece[:20])
     first, last = int(match[1]), int(match[2] or match[1])
-    status = STATUS_OF_LETTER[match[3].upper()]
+    status = letters[match[3].upper()]
     return [(number, status) for number in range(min(first, last), max(first, last) + 1)]

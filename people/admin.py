@@ -35,9 +35,12 @@ class NetworkAdmin(ReferenceAdmin):
     fields = [
         "slug",
         "name",
+        "coordinator_title",
         "acknowledgement",
         "disclaimer",
         "time_zone",
+        "country",
+        "subdivision",
         "languages",
         "outside_threshold",
         "cohort_threshold",

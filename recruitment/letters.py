@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from cohorts.letters.compose import LINK, address_is_full, write_letter
 from cohorts.models import Letter
 from lib import dates
+from lib.near_names import fits_name
 from lib.text import WEB_ADDRESS_OR_MARKUP
 from meetings.letter_placeholders import bullet_list, part_placeholders
-from people.models import Link
+from people.models import Link, Person
 
 from .director_language import chosen_language, language_of_director
-from .models import ApplicationLetter, ApplicationLink, SupervisorEndorsement
+from .models import Application, ApplicationLetter, ApplicationLink, SupervisorEndorsement
 
 #: Asks a director for whom a roster has seated, at first and as a reminder.
 SEATED = "signoff-seated"
@@ -88,10 +89,22 @@ def write_to_applicant(application, code, *, act=None, **placeholders):
         person=application.person,
         link=link,
         act=act,
+        shared=others_read_mailbox_of(application),
         **letter_context(application, language=application.language) | placeholders,
     )
     ApplicationLetter.objects.create(letter=letter, application=application)
     return letter
+
+
+def others_read_mailbox_of(application):
+    """Whether somebody of another name is known, or applied, at the applicant's address."""
+    known = Person.objects.read_by(application.email).exclude(pk=application.person_id)
+    applied = Application.objects.active().filter(email_key=application.email_key)
+    names = [
+        *known.values_list("name", flat=True),
+        *applied.exclude(pk=application.pk).values_list("name", flat=True),
+    ]
+    return any(not fits_name(application.name, name) for name in names)
 
 
 def write_to_director(endorsement, code, *, language=None, act=None):

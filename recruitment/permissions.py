@@ -146,7 +146,7 @@ def network_staff_page(view):
     def guarded(request, guidebook, *args, **kwargs):
         networks = state_networks(request.user)
         if not networks:
-            raise PermissionDenied(_("This page is for state staff."))
+            raise PermissionDenied(_("This page is for those who coordinate the network."))
         found = published_version_or_404(guidebook, also_withdrawn=True)
         if found.network not in networks:
             raise Http404

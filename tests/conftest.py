@@ -6,7 +6,6 @@ from unittest import mock
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -15,8 +14,8 @@ from hypothesis import settings as hypothesis_settings
 from lib.pdf.renderer_pool import RenderedPdf
 
 from . import factories
-from .house import build_house
 from .sessions import signed_in_client
+from .undrawn import undrawn
 
 pytest_plugins = [
     "tests.groups",
@@ -165,15 +164,11 @@ def link_client():
     return with_link
 
 
-@pytest.fixture(scope="module")
-def house(django_db_setup, django_db_blocker):
-    """The whole house of tests/house.py, built once for a file; each test's changes are undone.
-
-    A file that uses it is marked `django_db`: the mark makes the database.
-    """
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_house()
-        transaction.set_rollback(True)
+@pytest.fixture
+def undrawn_pages():
+    """For what is decided before a page is drawn."""
+    with undrawn():
+        yield
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from cohorts.models import (
     StaffAct,
     StaffRole,
 )
-from community.models import Profile, Topic, Voice
+from community.models import ProfileAnswer, Topic, Voice
 from evaluations.models import Answer, Comment, Evaluation, Release, ReleasedFigure, Response
 from guidebooks.models import Activity, EvaluationForm, Guidebook, Question, Track
 from lifecycle.actions.open_cohort import CohortPlan, open_cohort
@@ -69,7 +69,13 @@ def today():
 
 
 def create_network(slug="can", **fields):
-    fields = {"name": both("Example AfterSchool Network"), "languages": ["en", "es"], **fields}
+    """In a country without holidays, so that no day of a test is one by chance."""
+    fields = {
+        "name": both("Example AfterSchool Network"),
+        "languages": ["en", "es"],
+        "country": "ZZ",
+        **fields,
+    }
     return Network.objects.get_or_create(slug=slug, defaults=fields)[0]
 
 
@@ -248,6 +254,13 @@ def create_guidebook(
             sensitive=code == "needs",
             needs="access" if code == "needs" else "",
             max_length=300,
+        )
+    for position, code in enumerate(["work", "strengths", "background"], 1):
+        guidebook.profile_questions.create(
+            code=code,
+            position=position,
+            text=both(f"Your {code}"),
+            heading=both(code.capitalize()),
         )
     for position, code in enumerate(["play-safe", "play-fair", "play-hard"], 1):
         guidebook.proposed_agreements.create(
@@ -669,7 +682,6 @@ def create_release(meeting, responses=12, attended=None, by=None, comments=()):
 EVERYTHING = {
     "topics": "chosen_each_meeting",
     "learning_map": True,
-    "member_profile": True,
     "co_facilitators_minimum": 2,
 }
 
@@ -685,9 +697,12 @@ def create_topic(cohort, title="", wanted_by=(), spoken_by=(), **fields):
 
 
 def create_profile(membership, **words):
-    return Profile.objects.create(
-        membership=membership, **(words or {"work": "Mornings with the little ones."})
-    )
+    """Answers of a member: {code of a question: text}."""
+    questions = membership.cohort.guidebook.profile_questions
+    for code, text in (words or {"work": "Mornings with the little ones."}).items():
+        ProfileAnswer.objects.create(
+            membership=membership, question=questions.get(code=code), text=text
+        )
 
 
 def create_duty(cohort, text="Keep the time", **fields):

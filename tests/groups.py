@@ -8,13 +8,13 @@ import gc
 
 import pytest
 
-#: Quicker to build again in another worker than to wait for.
-QUICK_FIXTURES = {"house"}
+#: The names of the shared rows that a test begins with (tests/shared.py).
+SHARED = pytest.StashKey[list]()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    sharing = {item.path for item in items if module_fixtures(item) - QUICK_FIXTURES}
+    sharing = {item.path for item in items if module_fixtures(item)}
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group_of(item, sharing)))
     result = yield
@@ -54,15 +54,18 @@ def turn_of(item, sharing):
     with tests that commit: most of them wait for a lock or a clock.
 
     Files with fixtures of their own and the grids over all pages, in the folder of the tests
-    itself, come before the many short groups, so that no worker is left with a long one.
+    itself, come before the many short groups, so that no worker is left with a long one. There,
+    tests that begin with the same shared rows follow each other, so that these are made once.
     """
     if "browser" in item.keywords:
-        return 0
+        return 0, []
     if commits(item):
-        return 1
+        return 1, []
     if item.path in sharing:
-        return 2
-    return 3 if item.path.parent == item.config.rootpath / "tests" else 4
+        return 2, []
+    rows = item.stash.get(SHARED, [])
+    is_grid = item.path.parent == item.config.rootpath / "tests" or "house" in rows
+    return 3 if is_grid else 4, rows
 
 
 def commits(item):

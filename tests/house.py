@@ -2,6 +2,7 @@
 and an object behind every address.
 """
 
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -71,6 +72,12 @@ class House:
     people: dict = field(default_factory=dict)
     cookies: dict = field(default_factory=dict)
     handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
+
+    def __deepcopy__(self, memo):
+        """One that a test may change."""
+        people = {who: copy(person) for who, person in self.people.items()}
+        cohorts = {where: copy(self.cohort(where)) for where in ["own", "sibling", "elsewhere"]}
+        return House(people=people, cookies=dict(self.cookies), **cohorts)
 
     def cohort(self, where):
         return getattr(self, where)

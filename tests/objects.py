@@ -87,6 +87,7 @@ OTHERS = {
     "step": "you",
     "activity": "example-toss",
     "code": "example-track",
+    "item": "all",
 }
 #: A public paper of a guidebook, and of one of its meetings.
 PAPER = {"guidebook-document": "for-members", "guidebook-meeting-document": "participant-agenda"}

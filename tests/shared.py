@@ -14,7 +14,8 @@ from django.db import connection, transaction
 from cop_site.loading import load_everything
 
 from . import factories
-from .groups import commits, module_fixtures
+from .groups import SHARED, commits, module_fixtures
+from .house import build_house
 from .world import make_world
 
 
@@ -31,6 +32,7 @@ BUILDERS = {
     "loaded_packs": load_packs,
     "shared_cohort": make_cohort,
     "world": lambda made: make_world(made["shared_cohort"]),
+    "house": lambda made: build_house(),
 }
 
 
@@ -69,7 +71,6 @@ class SharedRows:
 
 
 ROWS = SharedRows()
-SHARED = pytest.StashKey[list]()
 
 
 @pytest.fixture(scope="session")
@@ -124,3 +125,20 @@ def world(cohort):
     the guidebook is a draft.
     """
     return ROWS.copy_of("world") or make_world(cohort)
+
+
+@pytest.fixture
+def house(db):
+    """The whole house of tests/house.py."""
+    return ROWS.copy_of("house") or build_house()
+
+
+@pytest.fixture(scope="module")
+def house_of_the_file(django_db_setup, django_db_blocker):
+    """The same for a fixture that lives as long as its file; each test's changes are undone.
+
+    A file that uses it is marked `django_db`: the mark makes the database.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_house()
+        transaction.set_rollback(True)

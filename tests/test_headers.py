@@ -28,6 +28,7 @@ def check(answer):
     assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 @pytest.mark.parametrize(
     "route, line",
     [

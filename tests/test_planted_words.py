@@ -18,7 +18,7 @@ from django.test import override_settings
 from django.urls import reverse
 
 from cohorts.models import Letter
-from community.models import PROFILE_FIELDS
+from community.models import ProfileAnswer
 from cop_site.admin_site import REFERENCE
 from cop_site.permission_table import rules_of
 from cop_site.privacy import PRIVACY_RECORDS
@@ -160,8 +160,7 @@ def plant_between_meetings(cohort):
         gap=word("gap"),
     )
     factories.create_topic(cohort, word("topic"))
-    card = cohort.memberships.filter(profile__isnull=False).earliest("pk").profile
-    type(card).objects.filter(pk=card.pk).update(**dict.fromkeys(PROFILE_FIELDS, word("profile")))
+    ProfileAnswer.objects.filter(membership__cohort=cohort).update(text=word("profile"))
     factories.create_budget_line(
         cohort, word("budgetline"), source="donation", fund=word("fund"), actual=1
     )
@@ -238,9 +237,9 @@ def plant_applications(cohort):
 
 
 @pytest.fixture(scope="module")
-def house(house):
-    plant(house)
-    return house
+def house(house_of_the_file):
+    plant(house_of_the_file)
+    return house_of_the_file
 
 
 def paper_as_text(job, on_progress=None):

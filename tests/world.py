@@ -62,6 +62,8 @@ def make_world(cohort):
     factories.attend(meeting, member)
     factories.create_reply(meeting, member)
     when.SignInNumber.objects.create(meeting=meeting, membership=member, number=1)
+    meeting.not_needed.create(code="place", said_by=member.person)
+    factories.create_logistics_item(meeting)
     meeting.reopenings.create(reason="A", reopened_by=member.person)
     meeting.date_corrections.create(was_on=meeting.on, reason="A", corrected_by=member.person)
     when.Meeting.objects.create(
@@ -95,8 +97,10 @@ def make_world(cohort):
     topic = between.Topic.objects.create(
         cohort=cohort, title="A", meeting=meeting, presenter=member, proposed_by=member
     )
+    between.Topic.objects.create(cohort=cohort, title="B", carried_from=topic)
     between.Voice.objects.create(topic=topic, membership=member, kind="wants")
-    between.Profile.objects.create(membership=member)
+    question = cohort.guidebook.profile_questions.first()
+    between.ProfileAnswer.objects.create(membership=member, question=question, text="A")
     return cohort
 
 
@@ -106,6 +110,7 @@ def mend(member):
     people.AddressChange.objects.create(person=person, email="new@example.org", asked_by=other)
     people.PersonChange.objects.create(person=person, field="name", before="A", after="B")
     people.PersonMerge.objects.create(kept=person, merged=other)
+    factories.create_person(email="office@example.org", shares_mailbox=True)
     day = factories.today()
     who.MembershipGap.objects.create(
         membership=member,
@@ -144,5 +149,6 @@ def around_the_guidebook(cohort, *, by):
         title="A",
         text="B",
     )
-    who.Duty.objects.create(cohort=cohort, position=1, text="A")
+    duty = who.Duty.objects.create(cohort=cohort, position=1, text="A")
+    duty.requests.create(member=cohort.memberships.first(), asked_by=by)
     when.BudgetLine.objects.create(cohort=cohort, what="A", source="donation")

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from cohorts.letters.compose import address_is_full, write_letter
 from cohorts.letters.from_template import build_letter
 from cohorts.models import Cohort
+from lib.near_names import fits_name
+from lib.sentences import list_names
 from lib.text import normalize_email
 from people.models import Link, Person
 from recruitment.director_language import language_of_director
@@ -55,59 +57,81 @@ def process_sign_in_requests():
 
 
 def send_sign_in_link(address, *, password=False):
-    """Queue a letter with a link if somebody is known at this address.
+    """Queue letters with a link if somebody is known at this address: one for the people who read
+    it, and one for each applicant of another name.
 
     password: a link to choose a password.
 
     Staff get nothing but links to choose a password; only they get those.
     """
-    person = Person.objects.with_address(address).filter(is_active=True).first()
-    if person and needs_password(person):
-        if password:
-            queue_password_letter(person)
-    elif person and (cohort := latest_cohort(person)):
-        queue_sign_in_letter(person, person.email or address, cohort)
-    else:
-        send_link_to_applicant_or_director(normalize_email(address))
-
-
-def queue_sign_in_letter(person, address, cohort):
-    """Queue the letter with the link that signs this person in, once.
-
-    cohort: whose wording the letter uses.
-    """
-    if address_is_full(normalize_email(address), codes=[CODE]):
-        return
-    link = Link.make(
-        Link.Purpose.SIGN_IN, until=link_expiry(), uses=1, address=address, person=person
-    )
-    write_letter(
-        CODE,
-        to_email=address,
-        to_name=person.name,
-        language=person.language,
-        cohort=cohort,
-        person=person,
-        link=link,
-        person_name=person.name,
-    )
-
-
-def send_link_to_applicant_or_director(email_key):
-    """Queue a link for an address without a Person: to its newest application,
-    else to the sign-off it is asked for.
-    """
-    application = (
-        Application.objects.active()
-        .filter(email_key=email_key, person=None)
-        .order_by("-submitted_at")
-        .first()
-    )
-    if application:
+    owner = Person.objects.with_address(address).filter(is_active=True).first()
+    has_password = owner is not None and needs_password(owner)
+    if has_password and password:
+        queue_password_letter(owner)
+    people = people_with_link(address)
+    if people:
+        to = owner.email if owner in people and owner.email else address
+        queue_sign_in_letter(people, to)
+    names = Person.objects.read_by(address).values_list("name", flat=True)
+    applicants = applications_without_person(normalize_email(address), names=names)
+    for application in applicants:
         queue_application_letter(
             application, Link.Purpose.APPLICATION, application.email, application.name
         )
+    if not (has_password or people or applicants):
+        send_link_to_director(normalize_email(address))
+
+
+def people_with_link(address):
+    """{person: cohort whose wording the letter uses} of those who read this mailbox and sign in by
+    a link.
+    """
+    readers = Person.objects.read_by(address).filter(is_active=True).order_by("pk")
+    found = {person: latest_cohort(person) for person in readers if not needs_password(person)}
+    return {person: cohort for person, cohort in found.items() if cohort}
+
+
+def queue_sign_in_letter(people, address):
+    """Queue the letter with the link that signs one of these people in, once; where they are
+    several, its page asks which. people: as `people_with_link` returns them.
+    """
+    if address_is_full(normalize_email(address), codes=[CODE]):
         return
+    first = next(iter(people))
+    only = first if len(people) == 1 else None
+    link = Link.make(
+        Link.Purpose.SIGN_IN, until=link_expiry(), uses=1, address=address, person=only
+    )
+    with translation.override(first.language):
+        names = list_names(people)
+    write_letter(
+        CODE,
+        to_email=address,
+        to_name=names,
+        language=first.language,
+        cohort=people[first],
+        person=only,
+        link=link,
+        person_name=names,
+    )
+
+
+def applications_without_person(email_key, *, names):
+    """The newest application of each name at this address that belongs to no person yet.
+
+    names: of the persons who read it; they need no link to an application.
+    """
+    found, names = [], list(names)
+    rows = Application.objects.active().filter(email_key=email_key, person=None)
+    for application in rows.exclude(email_key="").order_by("-submitted_at"):
+        if not any(fits_name(application.name, name) for name in names):
+            found.append(application)
+            names.append(application.name)
+    return found
+
+
+def send_link_to_director(email_key):
+    """Queue a link for an address without a Person to the sign-off it is asked for."""
     asked = SupervisorEndorsement.objects.waiting().filter(
         supervisor_key=email_key, application__withdrawn_at=None
     )

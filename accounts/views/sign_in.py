@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from people.models import Link
 from people.permissions import link_page
 
-from ..actions.signin_links import ask_for_link
-from ..forms.sign_in import AddressForm, SharedDeviceForm
+from ..actions.signin_links import ask_for_link, people_with_link
+from ..forms.sign_in import AddressForm, SignInForm
 from ..second_factor import is_exempt, needs_password
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -44,24 +44,31 @@ def sign_in(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_link(request, link):
     """GET shows a button and changes nothing, since mail scanners open links;
-    POST uses the link up and signs in.
+    POST uses the link up and signs in; of several people who share the mailbox, the one who was
+    chosen.
     """
-    if link.person is None or not link.person.is_active or not may_sign_in_by_link(link.person):
+    people = people_behind(link)
+    if not people:
         return render(request, "link_expired.html", status=410)
-    if request.method != "POST":
+    form = SignInForm(request.POST if request.method == "POST" else None, people=people)
+    if not form.is_valid():
         return render(
-            request,
-            "accounts/sign_in_confirm.html",
-            {"person": link.person, "form": SharedDeviceForm()},
+            request, "accounts/sign_in_confirm.html", {"person": form.only_person, "form": form}
         )
     if not link.use():
         return render(request, "link_expired.html", status=410)
-    log_in(request, link.person)
-    if request.POST.get("shared_device"):
+    log_in(request, form.person)
+    if form.cleaned_data["shared_device"]:
         request.session.set_expiry(0)
     response = forget_links(request, redirect(next_page(request)))
     response.delete_cookie("hallway-next")
     return response
+
+
+def people_behind(link):
+    """Whom this link signs in: its person, else one of those who share the mailbox."""
+    people = [link.person] if link.person else people_with_link(link.email_key)
+    return [person for person in people if person.is_active and may_sign_in_by_link(person)]
 
 
 def may_sign_in_by_link(person):

@@ -1,8 +1,11 @@
-"""Duties that the facilitators of a cohort share out among themselves."""
+"""Duties of a cohort: shared out among whoever facilitates, and given to members who agree."""
 
 from django.db import transaction
+from django.utils import timezone
 
-from ..models import StaffRole
+from ..models import CohortMembership, DutyRequest, StaffRole
+
+NOT_HERE = "Only somebody who facilitates this cohort, or a member of it, can have a duty in it."
 
 
 def facilitator_roles(cohort):
@@ -13,32 +16,110 @@ def facilitator_roles(cohort):
     return roles.select_related("person").order_by("-kind", "person__sort_name", "pk")
 
 
-@transaction.atomic
-def assign_duties(cohort, given):
-    """given: {duty of the cohort: StaffRole of somebody who facilitates now, or None for nobody}.
+def members_to_ask(cohort):
+    """Members who may be asked to take on a duty, with their persons, by name."""
+    return cohort.memberships.current().told().select_related("person").in_name_order()
 
-    Raises ValueError for any other; then nothing is changed.
+
+@transaction.atomic
+def assign_duties(cohort, given, *, by):
+    """given: {duty of the cohort: StaffRole of somebody who facilitates now, a membership, or None
+    for nobody}. A member is asked first; until they agree, whoever has the duty keeps it.
+
+    Raises ValueError for anybody else; then nothing is changed.
     """
-    facilitators = set(facilitator_roles(cohort).select_for_update(of=("self",)))
-    if not {role for role in given.values() if role is not None} <= facilitators:
-        raise ValueError("Only somebody who facilitates this cohort can have a duty in it.")
-    for duty, role in given.items():
-        if duty.role_id != (role and role.pk):
-            duty.assign(role)
+    roles = set(facilitator_roles(cohort).select_for_update(of=("self",)))
+    members = set(members_to_ask(cohort).select_for_update(of=("self",)))
+    if not {holder for holder in given.values() if holder is not None} <= roles | members:
+        raise ValueError(NOT_HERE)
+    for duty, holder in given.items():
+        if isinstance(holder, CohortMembership):
+            ask(duty, holder, by=by)
+        else:
+            duty.requests.take_back()
+            if duty.role != holder or duty.member_id:
+                duty.assign(holder)
+
+
+def ask(duty, member, *, by):
+    """Ask this member, unless they have the duty or are asked already; nobody else stays asked."""
+    others = duty.requests.exclude(member=member)
+    others.take_back()
+    if duty.member_id == member.pk or duty.requests.filter(answer="").exists():
+        return
+    DutyRequest.objects.create(duty=duty, member=member, asked_by=by)
+
+
+@transaction.atomic
+def answer_request(request, *, agrees):
+    """The member agrees, and has the duty from now on, or declines.
+
+    Returns False where nothing is asked any more: it was answered or taken back, or they left.
+    """
+    locked = DutyRequest.objects.open().select_for_update(of=("self",)).filter(pk=request.pk)
+    request = locked.select_related("duty", "member").first()
+    if request is None:
+        return False
+    answer = DutyRequest.Answer.AGREED if agrees else DutyRequest.Answer.DECLINED
+    request.answer, request.answered_at = answer, timezone.now()
+    request.save(update_fields=["answer", "answered_at"])
+    if agrees:
+        request.duty.give_to(request.member)
+    return True
+
+
+def give_back(duty):
+    """The member who has this duty does not have it any more; nobody does."""
+    duty.assign(None)
 
 
 def duties_of(cohort):
-    """The cohort's duties in order, each with `holder`: the current role that has it, or None."""
+    """The cohort's duties in order, each with `holder`: the current role or the current membership
+    that has it, or None; `asked`: the membership that is asked now, or None; and `declined`: those
+    that declined and do not have it.
+    """
     holders = {role.pk: role for role in facilitator_roles(cohort)}
-    duties = list(cohort.duties.order_by("position"))
+    duties = list(cohort.duties.order_by("position").select_related("member__person"))
+    requests = DutyRequest.objects.filter(duty__in=duties, member__left_on=None)
+    by_duty = {}
+    for request in requests.select_related("member__person").order_by("pk"):
+        by_duty.setdefault(request.duty_id, []).append(request)
     for duty in duties:
-        duty.holder = holders.get(duty.role_id)
+        mine = by_duty.get(duty.pk, [])
+        is_held = duty.member is not None and duty.member.is_current
+        duty.holder = duty.member if is_held else holders.get(duty.role_id)
+        duty.asked = next((r.member for r in mine if not r.answer), None)
+        duty.declined = declined_members(mine, duty)
     return duties
 
 
+def declined_members(requests, duty):
+    """Those whose last answer is No."""
+    last = {request.member: request.answer for request in requests}
+    declined = [m for m, answer in last.items() if answer == DutyRequest.Answer.DECLINED]
+    return [member for member in declined if member != duty.holder]
+
+
+def duties_by_person(duties):
+    """{person key: [duty]} of those that somebody has; duties: of `duties_of`."""
+    found = {}
+    for duty in duties:
+        if duty.holder:
+            found.setdefault(duty.holder.person_id, []).append(duty)
+    return found
+
+
+def own_duties(membership):
+    """(open requests to this member, duties that they have)"""
+    asked = membership.duty_requests.open().select_related("duty").order_by("duty__position")
+    return list(asked), list(membership.duties.order_by("position"))
+
+
 def count_unassigned_duties(cohort):
-    """How many duties no current facilitator has."""
-    return cohort.duties.exclude(role__in=facilitator_roles(cohort).values("pk")).count()
+    """How many duties nobody has: no current facilitator, no current member."""
+    roles = facilitator_roles(cohort).values("pk")
+    held = cohort.duties.exclude(role__in=roles).exclude(member__left_on=None, member__isnull=False)
+    return held.count()
 
 
 def co_facilitators(cohort):

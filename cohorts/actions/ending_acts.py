@@ -36,7 +36,7 @@ def end_membership(membership, *, reason):
 def end_staff_role(role):
     """The role ends today, and its duties are free."""
     duties = [duty.text for duty in role.duties.all()]
-    person, word = role.person, role.get_kind_display().lower()
+    person, word = role.person, role.title.lower()
     end_role(role)
     return Outcome(
         button=f"End this role of {person}",

@@ -23,29 +23,58 @@ class AppointForm(forms.Form):
 
 
 class DutiesForm(forms.Form):
-    """Who has each duty of a cohort, on one page; empty for nobody.
+    """Who has each duty of a cohort, on one page; empty for nobody. A member who is chosen is
+    asked first.
 
-    `given`: {duty: role or None} after cleaning.
+    `given`: {duty: role, membership or None} after cleaning.
     """
 
     helper = FieldsInTable()
 
-    def __init__(self, data=None, *, duties, roles):
+    def __init__(self, data=None, *, duties, roles, members):
         super().__init__(data)
-        self.duties, self.roles = duties, {str(role.pk): role for role in roles}
-        choices = [("", "Nobody yet"), *[(role.pk, role.person.name) for role in roles]]
+        self.duties = duties
+        self.holders = {choice_of(holder): holder for holder in [*roles, *members]}
+        choices = [("", "Nobody yet"), ("Who facilitates", named(roles))]
+        choices += [("A member, who is asked first", named(members))] if members else []
         for duty in duties:
+            chosen = duty.asked or duty.holder
             self.fields[field_name(duty)] = forms.ChoiceField(
                 label=str(duty),
                 choices=choices,
                 required=False,
-                initial=duty.holder.pk if duty.holder else "",
-                error_messages={"invalid_choice": "Choose somebody who facilitates this cohort."},
+                initial=choice_of(chosen) if chosen else "",
+                help_text=state_of(duty),
+                error_messages={
+                    "invalid_choice": "Choose somebody who facilitates this cohort, or a member."
+                },
             )
 
     @property
     def given(self):
-        return {duty: self.roles.get(self.cleaned_data[field_name(duty)]) for duty in self.duties}
+        return {duty: self.holders.get(self.cleaned_data[field_name(duty)]) for duty in self.duties}
+
+
+def named(holders):
+    return [(choice_of(holder), holder.person.name) for holder in holders]
+
+
+def choice_of(holder):
+    """The value of a StaffRole or of a membership in the form."""
+    return str(holder.pk) if isinstance(holder, StaffRole) else f"member-{holder.pk}"
+
+
+def state_of(duty):
+    """Who was asked and what came of it, in sentences."""
+    sentences = []
+    if duty.asked:
+        sentences.append(f"{duty.asked.person} is asked and has not answered yet.")
+        if duty.holder:
+            sentences.append(f"Until then {duty.holder.person} has it.")
+    if duty.declined:
+        names = ", ".join(member.person.name for member in duty.declined)
+        sentences.append(f"Declined: {names}.")
+    return " ".join(sentences)
 
 
 def field_name(duty):

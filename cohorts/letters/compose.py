@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from guidebooks.models import LetterTemplate
+from people.models import Person
 
 from ..models import Letter, MembershipLink, StaffRole
 
@@ -38,14 +39,16 @@ def write_letter(
     person=None,
     meeting_position=None,
     act=None,
+    shared=False,
     **placeholders,
 ):
     """Queue one letter to one reader and return the Letter.
 
     code: of a LetterTemplate of the cohort's guidebook. act: the StaffAct that writes it; then
     it is drafted only, and queued when the act is done. link: the Link whose address the letter
-    carries, without a secret; delivery adds it. placeholders: values of the template's
-    {placeholders}, beside cohort_name, network_name and region_name. Raises
+    carries, without a secret; delivery adds it. shared: whether others read the address, too, as
+    only the caller knows; the letter then says for whom it is. placeholders: values of the
+    template's {placeholders}, beside cohort_name, network_name and region_name. Raises
     LetterTemplate.DoesNotExist.
     """
     template = LetterTemplate.objects.get(guidebook=cohort.guidebook_id, code=code)
@@ -61,6 +64,8 @@ def write_letter(
         subject = LenientFormatter().vformat(str(template.subject), (), values)
         body = LenientFormatter().vformat(str(template.body), (), values)
         body += contact_of(cohort)
+        if shared or Person.objects.sharing(to_email).exists():
+            subject, body = for_one_reader(subject, body, name=one_line(to_name))
     return Letter.objects.create(
         code=code,
         to_email=to_email,
@@ -76,6 +81,13 @@ def write_letter(
         act=act,
         status=Letter.Status.DRAFTED if act else Letter.Status.QUEUED,
     )
+
+
+def for_one_reader(subject, body, *, name):
+    """Subject and body of a letter to a mailbox that several people read: both say for whom."""
+    subject = _("For %(name)s: %(subject)s") % {"name": name, "subject": subject}
+    first_line = _("This letter is for %(name)s.") % {"name": name}
+    return subject, f"{first_line}\n\n{body}"
 
 
 def contact_of(cohort):

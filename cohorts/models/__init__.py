@@ -1,6 +1,6 @@
 from .cohort import Cohort
 from .cohort_part import Admission, CohortPart
-from .duty import Duty
+from .duty import Duty, DutyRequest
 from .letter import Letter
 from .link import MembershipLink
 from .membership import NEEDS, CohortMembership
@@ -17,6 +17,7 @@ __all__ = [
     "CohortMembership",
     "CohortPart",
     "Duty",
+    "DutyRequest",
     "Letter",
     "MembershipGap",
     "MembershipLink",

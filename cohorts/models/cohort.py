@@ -143,6 +143,9 @@ class Cohort(models.Model):
     )
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="opened_cohorts")
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies"
+    )
     is_demo = models.BooleanField(default=False)
     #: Created with the form: sending the same form twice opens one cohort.
     form_key = models.UUIDField(unique=True, null=True, editable=False)

@@ -75,6 +75,8 @@ class CohortMembership(models.Model):
     moved_from = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="moved_to"
     )
+    #: Whether the other members see at which site this one works.
+    shows_place = models.BooleanField(default=True)
     #: Why somebody joined a group that was closed already, and who let them in.
     late_reason = models.CharField(max_length=200, blank=True)
     late_by = models.ForeignKey(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.history import tracked
 from people.models import Network, Person, Region
-from people.models.dated import ENDS_AFTER_START, Dated, DatedQuerySet, today_in
+from people.models.dated import ENDS_AFTER_START, Dated, DatedQuerySet, holds_on, today_in
 
 
 class RoleKind(models.TextChoices):
@@ -38,6 +38,17 @@ class StaffRoleQuerySet(DatedQuerySet):
         zone = Coalesce("cohort__time_zone", "region__network__time_zone", "network__time_zone")
         dated = self.alias(today_there=today_in(zone))
         return DatedQuerySet.current(dated, F("today_there"))
+
+    def current_in(self, cohort):
+        """Roles in the cohort, its region or its network that hold today, by the time zones of the
+        cohort and the network: the same roles as of `current()`, asked without joins.
+        """
+        own, wider = Q(cohort=cohort), Q(network=cohort.network_id)
+        if cohort.region_id:
+            wider |= Q(region=cohort.region_id)
+        return self.filter(
+            own & holds_on(cohort.today) | wider & holds_on(cohort.network.today),
+        )
 
 
 @tracked()
@@ -96,7 +107,13 @@ class StaffRole(Dated):
         ]
 
     def __str__(self):
-        return f"{self.person}: {self.get_kind_display()}"
+        return f"{self.person}: {self.title}"
+
+    @property
+    def title(self):
+        """What the role is called in its network: not every network has a state."""
+        own = self.network.coordinator_title if self.kind == RoleKind.STATE_STAFF else ""
+        return str(own) or self.get_kind_display()
 
     @property
     def today(self):

@@ -64,7 +64,7 @@ def roles_around(places):
     )
     roles = StaffRole.objects.current().filter(kind__in=sum(ABOUT_MEETINGS, []))
     around = Q(cohort__in=cohorts) | Q(region__in=regions) | Q(network__in=networks)
-    found = roles.filter(around).select_related("person")
+    found = roles.filter(around).select_related("person", "network")
     return list(found.order_by("-kind", "person__sort_name", "pk"))
 
 

@@ -8,7 +8,13 @@ from lib.list_order import ranked
 from lib.list_table import ListTable
 
 from ..access import FACILITATOR, LEAD, STATE
-from ..actions.duties import assign_duties, co_facilitators, duties_of, facilitator_roles
+from ..actions.duties import (
+    assign_duties,
+    co_facilitators,
+    duties_of,
+    facilitator_roles,
+    members_to_ask,
+)
 from ..actions.ending_acts import end_staff_role
 from ..actions.staff_roles import appoint
 from ..exports.staff_roles import StaffRoleResource
@@ -17,7 +23,7 @@ from ..models import StaffRole
 from ..permissions import cohort_page
 from .look import Look, look_or_perform
 
-ROLES_SHOWN = 100
+ROLES_SHOWN, MEMBERS_SHOWN = 100, 200
 
 
 @cohort_page(LEAD, STATE, FACILITATOR)
@@ -35,9 +41,7 @@ def staff_role_list(request, cohort):
         except ValueError as refusal:
             form.add_error("email", str(refusal))
         else:
-            messages.info(
-                request, f"{role.person} is {role.get_kind_display().lower()} from today."
-            )
+            messages.info(request, f"{role.person} is {role.title.lower()} from today.")
             return redirect("cohorts:staff-role-list", cohort.slug)
     return staff_page(request, cohort, form=form)
 
@@ -87,7 +91,8 @@ def staff_role_export(request, cohort, ending):
 
 def form_of_duties(cohort, data=None):
     roles = list(facilitator_roles(cohort)[:ROLES_SHOWN])
-    return DutiesForm(data, duties=duties_of(cohort), roles=roles)
+    members = list(members_to_ask(cohort)[:MEMBERS_SHOWN])
+    return DutiesForm(data, duties=duties_of(cohort), roles=roles, members=members)
 
 
 @cohort_page(LEAD, FACILITATOR)
@@ -108,11 +113,11 @@ def staff_role_end(request, cohort, pk):
 @cohort_page(LEAD, FACILITATOR)
 @require_POST
 def duty_assign(request, cohort):
-    """Give each duty to somebody who facilitates, or to nobody: all of them at once."""
+    """Give each duty to somebody who facilitates or to nobody, or ask a member: all at once."""
     form = form_of_duties(cohort, request.POST)
     if form.is_valid():
         try:
-            assign_duties(cohort, form.given)
+            assign_duties(cohort, form.given, by=request.user)
         except ValueError as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -3,37 +3,16 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.form_layout import FormInPage
 
-from ..models import PROFILE_FIELDS, Profile
+from ..models import ProfileAnswer
 
-#: {field: (label, help text)}
-QUESTIONS = {
-    "work": (_("Your work"), _("What a usual day looks like, and with whom.")),
-    "background": (
-        _("Where you come from"),
-        _("What you did before, where you learned, what shaped you."),
-    ),
-    "strengths": (_("Your strengths"), _("What others may ask you about.")),
-    "growth_edges": (
-        _("Where you are growing"),
-        _("What you are practicing, or find hard right now."),
-    ),
-    "desired_outcomes": (
-        _("What you hope for"),
-        _("What would make these meetings worth your time."),
-    ),
-    "why_this_path": (
-        _("Why this path"),
-        _("What made you choose this work, and what keeps you in it."),
-    ),
-}
+PREFIX = "answer_"
 
 
-def answer_field(name):
-    label, help_text = QUESTIONS[name]
+def answer_field(question):
     return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=600,
+        label=str(question.text),
+        help_text=str(question.help),
+        max_length=ProfileAnswer.MOST_LETTERS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": _("Write it in 600 letters or fewer.")},
@@ -41,21 +20,29 @@ def answer_field(name):
 
 
 class ProfileForm(forms.Form):
-    """Six questions, none of them required."""
+    """The questions of the guidebook, none of them required, and whether the place is shown."""
 
     helper = FormInPage()
 
-    work = answer_field("work")
-    background = answer_field("background")
-    strengths = answer_field("strengths")
-    growth_edges = answer_field("growth_edges")
-    desired_outcomes = answer_field("desired_outcomes")
-    why_this_path = answer_field("why_this_path")
-
-
-def profile_form(membership, data=None):
-    """The form with what the member told before, if anything."""
-    profile = Profile.objects.filter(membership=membership).first()
-    return ProfileForm(
-        data, initial={name: getattr(profile, name) for name in PROFILE_FIELDS} if profile else {}
+    shows_place = forms.BooleanField(
+        label=_("Show the others where I work"),
+        help_text=_("Your site, and the agency it belongs to. Your name is always shown."),
+        required=False,
     )
+
+    def __init__(self, data=None, *, membership):
+        told = membership.profile_answers.values_list("question__code", "text")
+        initial = {PREFIX + code: text for code, text in told}
+        super().__init__(data, initial=initial | {"shows_place": membership.shows_place})
+        for question in membership.cohort.guidebook.profile_questions.all():
+            self.fields[PREFIX + question.code] = answer_field(question)
+        self.order_fields([*(name for name in self.fields if name != "shows_place")])
+
+    @property
+    def answers(self):
+        """{code of a question: text} after cleaning."""
+        return {
+            name.removeprefix(PREFIX): text
+            for name, text in self.cleaned_data.items()
+            if name.startswith(PREFIX)
+        }

@@ -58,7 +58,7 @@ class ScheduleForm(forms.Form):
     )
 
     def __init__(self, data=None, *, topic):
-        self.meetings = list(topic.cohort.meetings.taking_place().in_order())
+        self.meetings = meetings_to_choose(topic)
         self.members = list(
             topic.cohort.memberships.current().select_related("person").in_name_order()
         )
@@ -95,6 +95,36 @@ class ScheduleForm(forms.Form):
             "guest": cleaned["guest"],
             "gap": cleaned["gap"],
         }
+
+
+class CarryForm(forms.Form):
+    """Which open topics of an earlier cohort go on here."""
+
+    helper = FormInPage()
+
+    topics = forms.TypedMultipleChoiceField(
+        label=_("Topics that stayed open"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], _("Tick the topics that go on here.")
+        ),
+    )
+
+    def __init__(self, data=None, *, topics):
+        self.found = topics
+        super().__init__(data, initial={"topics": [topic.pk for topic in topics]})
+        self.fields["topics"].choices = [(topic.pk, topic.title) for topic in topics]
+
+    def chosen(self):
+        """[Topic] that were ticked."""
+        return [topic for topic in self.found if topic.pk in self.cleaned_data["topics"]]
+
+
+def meetings_to_choose(topic):
+    """Meetings that are ahead, and the one where the topic stands already."""
+    meetings = topic.cohort.meetings.select_related("cohort", "of").in_order()
+    return [row for row in meetings if row.is_upcoming or row.pk == topic.meeting_id]
 
 
 def initial_schedule(topic, meetings):

@@ -1,4 +1,4 @@
-from .profile import PROFILE_FIELDS, Profile
+from .profile import ProfileAnswer
 from .topic import Topic, Voice
 
-__all__ = ["PROFILE_FIELDS", "Profile", "Topic", "Voice"]
+__all__ = ["ProfileAnswer", "Topic", "Voice"]

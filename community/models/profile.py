@@ -1,37 +1,31 @@
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from cohorts.models import CohortMembership
-
-#: The questions, in the order of the page.
-PROFILE_FIELDS = [
-    "work",
-    "background",
-    "strengths",
-    "growth_edges",
-    "desired_outcomes",
-    "why_this_path",
-]
+from guidebooks.models import ProfileQuestion
 
 
-class Profile(models.Model):
-    """What one member tells the others of the cohort.
+class ProfileAnswer(models.Model):
+    """What one member tells the others of the cohort to one question of its guidebook.
 
     Only its members and facilitators may read it.
     """
 
-    membership = models.OneToOneField(CohortMembership, models.CASCADE, related_name="profile")
-    work = models.TextField(blank=True, max_length=600)
-    background = models.TextField(blank=True, max_length=600)
-    strengths = models.TextField(blank=True, max_length=600)
-    growth_edges = models.TextField(blank=True, max_length=600)
-    desired_outcomes = models.TextField(blank=True, max_length=600)
-    why_this_path = models.TextField(blank=True, max_length=600)
+    #: The most letters of one answer.
+    MOST_LETTERS = 600
+
+    membership = models.ForeignKey(CohortMembership, models.CASCADE, related_name="profile_answers")
+    question = models.ForeignKey(ProfileQuestion, models.PROTECT, related_name="answers")
+    text = models.TextField(max_length=MOST_LETTERS)
     changed_at = models.DateTimeField(default=timezone.now)
 
-    def __str__(self):
-        return str(self.membership.person)
+    class Meta:
+        ordering = ["membership", "question__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "question"], name="profile_answer_once"),
+            models.CheckConstraint(name="profile_answer_says_something", condition=~Q(text="")),
+        ]
 
-    @property
-    def is_empty(self):
-        return not any(getattr(self, name) for name in PROFILE_FIELDS)
+    def __str__(self):
+        return f"{self.membership.person}: {self.question}"

@@ -6,6 +6,15 @@ from cohorts.models import Cohort, CohortMembership
 from meetings.models import Meeting
 
 
+class TopicQuerySet(models.QuerySet):
+    def open(self):
+        """Topics that nobody has learned and that no meeting will take: they wait for one, or
+        theirs was called off.
+        """
+        waits = Q(meeting=None) | Q(meeting__called_off_at__isnull=False)
+        return self.filter(waits, learned_on=None)
+
+
 class Topic(models.Model):
     """Something a cohort wants to learn: proposed, then scheduled for a meeting, then learned."""
 
@@ -28,10 +37,24 @@ class Topic(models.Model):
     )
     learned_on = models.DateField(null=True, blank=True)
     proposed_at = models.DateTimeField(default=timezone.now)
+    #: The topic of an earlier cohort that stayed open there and goes on here.
+    carried_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="carried_to"
+    )
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         ordering = ["cohort", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "carried_from"],
+                condition=Q(carried_from__isnull=False),
+                name="topic_carried_once",
+            ),
+            models.CheckConstraint(
+                name="topic_not_carried_from_itself", condition=~Q(carried_from=models.F("pk"))
+            ),
             models.CheckConstraint(name="topic_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(
                 name="topic_member_or_guest", condition=Q(presenter=None) | Q(guest="")

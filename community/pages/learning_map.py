@@ -91,7 +91,7 @@ def topics_with_interest(cohort, membership):
     """
     wanted = Q(voices__kind=Voice.Kind.WANTS, voices__membership__left_on=None)
     topics = cohort.topics.annotate(wishes=Count("voices", filter=wanted)).order_by("pk")
-    topics = list(topics.select_related("presenter__person", "proposed_by__person"))
+    topics = list(topics.select_related("presenter__person", "carried_from__cohort"))
     speakers, own = speakers_by_topic(cohort), own_interest(cohort, membership)
     for topic in topics:
         topic.own_interest = own.get(topic.pk, set())

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cohorts.access import CURRENT_MEMBERS, RUNS_IT
@@ -10,8 +11,9 @@ from cohorts.views.look import Look, look_or_perform
 
 from ..actions import topics as actions
 from ..actions.topic_acts import remove, unschedule
-from ..forms.topic import InterestForm, ScheduleForm, TopicForm
+from ..forms.topic import CarryForm, InterestForm, ScheduleForm, TopicForm
 from ..pages.learning_map import build_map, map_title
+from ..pages.open_topics import earlier_cohort, topics_to_carry
 from ..permissions import learning_map_page, topic_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -28,16 +30,27 @@ def learning_map(request, cohort):
 
 
 def render_map(request, cohort, form):
-    member = own_membership(request)
+    member, runs_it = own_membership(request), request.access.is_one_of(*RUNS_IT)
+    earlier = None
+    if runs_it and not cohort.is_completed:
+        earlier = earlier_cohort(cohort, request.user)
     context = {
         "cohort": cohort,
         "map_title": map_title(cohort.guidebook),
         "map": build_map(cohort, membership=member),
         "form": form,
         "member": member,
-        "runs_it": request.access.is_one_of(*RUNS_IT),
+        "runs_it": runs_it,
+        "is_open": not cohort.is_completed,
+        "earlier": earlier,
+        "left_open": len(topics_to_carry(earlier, cohort)) if earlier else 0,
     }
     return render(request, "community/learning_map.html", context)
+
+
+def say_closed(request, cohort):
+    messages.warning(request, _("This cohort is completed, so its topics stay as they are."))
+    return redirect_to_map(cohort)
 
 
 def own_membership(request):
@@ -55,11 +68,10 @@ def topic_add(request, cohort):
         topic, is_new = actions.propose_topic(
             cohort, person=request.user, membership=own_membership(request), **form.cleaned_data
         )
+    except actions.TopicsClosedError:
+        return say_closed(request, cohort)
     except actions.TooManyTopicsError:
-        too_many = _(
-            "There are %(n)s topics, which is as many as fit. Ask a facilitator to remove some."
-        )
-        form.add_error("title", too_many % {"n": actions.MOST_TOPICS})
+        form.add_error("title", too_many())
         return render_map(request, cohort, form)
     message = (
         _("“%(title)s” is on the list.") if is_new else _("“%(title)s” was on the list already.")
@@ -68,13 +80,48 @@ def topic_add(request, cohort):
     return redirect_to_map(cohort)
 
 
+def too_many():
+    text = _("There are %(n)s topics, which is as many as fit. Ask a facilitator to remove some.")
+    return text % {"n": actions.MOST_TOPICS}
+
+
+@require_http_methods(READ_AND_WRITE)
+@learning_map_page(*RUNS_IT)
+def topic_carry(request, cohort):
+    """Open topics of the cycle before go on in this one."""
+    earlier = earlier_cohort(cohort, request.user)
+    topics = topics_to_carry(earlier, cohort) if earlier else []
+    form = CarryForm(request.POST if request.method == "POST" else None, topics=topics)
+    if request.method == "POST" and form.is_valid():
+        try:
+            number = actions.carry_topics(form.chosen(), cohort=cohort)
+        except actions.TopicsClosedError:
+            return say_closed(request, cohort)
+        except actions.TooManyTopicsError:
+            form.add_error("topics", too_many())
+        else:
+            text = ngettext("%(n)s topic goes on here.", "%(n)s topics go on here.", number)
+            messages.success(request, text % {"n": number})
+            return redirect_to_map(cohort)
+    context = {
+        "cohort": cohort,
+        "map_title": map_title(cohort.guidebook),
+        "earlier": earlier,
+        "form": form,
+    }
+    return render(request, "community/topic_carry.html", context)
+
+
 @require_POST
 @topic_page(*CURRENT_MEMBERS)
 def topic_interest(request, topic):
     """A member wants it or can speak about it, or takes that back."""
     form = InterestForm(request.POST)
     if form.is_valid():
-        actions.set_interest(topic, request.access.membership, **form.cleaned_data)
+        try:
+            actions.set_interest(topic, request.access.membership, **form.cleaned_data)
+        except actions.TopicsClosedError:
+            return say_closed(request, topic.cohort)
     return redirect(f"{redirect_to_map(topic.cohort).url}#topic-{topic.pk}")
 
 
@@ -85,6 +132,10 @@ def topic_schedule(request, topic):
     if request.method == "POST" and form.is_valid():
         try:
             actions.schedule_topic(topic, **form.schedule())
+        except actions.TopicsClosedError:
+            return say_closed(request, topic.cohort)
+        except actions.MeetingOverError as refusal:
+            form.add_error("meeting", str(refusal))
         except ValueError as refusal:
             form.add_error("gap", str(refusal))
         else:

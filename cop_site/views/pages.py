@@ -8,7 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
 from cohorts.pages.people_to_call import people_of_recruitment
-from dashboards.help.contacts import help_contacts, what_somebody_is, who_has_a_phone
+from dashboards.help.contacts import (
+    applies_with_director,
+    help_contacts,
+    what_somebody_is,
+    who_has_a_phone,
+)
 from people.models import Link, Network
 from people.permissions import links_from_cookie
 from recruitment.director_language import choose_language
@@ -66,6 +71,7 @@ def help_page(request):
         "cohort": cohort,
         "to_call": people_of_recruitment(cohort) if cohort else [],
         "with_phone": who_has_a_phone(contacts),
+        "asks_sign_off": applies_with_director(contacts),
         "roles": what_somebody_is(contacts) or ["visitor"],
         "networks": [] if contacts else list(Network.objects.order_by("pk")),
         "address": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],

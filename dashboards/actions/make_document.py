@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cohorts.access import access_of
 from community.pages.meeting_topics import topics_for
+from guidebooks.models import TaskEvent
 from lib.jobs.data_retention import keep_until
 from lib.jobs.models import Job, JobOutput
 from lib.jobs.queue import enqueue
@@ -104,6 +105,8 @@ def make_document(row, document, pk, language):
     if not may_print(document, access):
         raise JobRefusedError("You may no longer print this document.")
     document.prepare(meeting)
+    if document is PACK:
+        meeting.logistics.tick(TaskEvent.PAPERS_PRINTED, by=Person.objects.get(pk=row.owner_id))
     with timezone.override(meeting.cohort.zone):
         topics = topics_for(meeting, access)
         fingerprint = document.fingerprint(meeting, language, topics)

@@ -25,15 +25,15 @@ def address_of_meeting(meeting):
 
 
 def address_of_person(person):
-    """The person's own page for staff, of the newest membership if there is one; the profile for
+    """The person's own page for staff, of the newest membership if there is one; who is here for
     members of the same group. person: as loaded by `find_people`.
     """
     if person.places:
         return person.places[0].get_absolute_url()
     if person.is_listed:
         return person.get_absolute_url()
-    profile = person.profiles[0]
-    return f"{reverse('community:profile-list', args=[profile.cohort.slug])}#card-{profile.pk}"
+    fellow = person.fellowships[0]
+    return f"{reverse('community:profile-list', args=[fellow.cohort.slug])}#card-{fellow.pk}"
 
 
 def list_address(name, words, *args):

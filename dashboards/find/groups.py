@@ -86,7 +86,7 @@ def find_people(scope, query):
     related = [
         Prefetch("memberships", members.order_by("-cohort__opened_at", "pk"), to_attr="places"),
         Prefetch("staff_roles", roles.order_by("-cohort__opened_at", "pk"), to_attr="roles"),
-        Prefetch("memberships", scope.profiles().select_related("cohort"), to_attr="profiles"),
+        Prefetch("memberships", scope.fellows().select_related("cohort"), to_attr="fellowships"),
     ]
     people = list(found.prefetch_related(*related)[:SHOWN])
     sites = sites_of_twins(people)
@@ -117,7 +117,7 @@ def row_of_person(person, site=""):
 
     site: of somebody whose name is another's, too.
     """
-    in_cohorts = [*person.places, *person.roles] or person.profiles
+    in_cohorts = [*person.places, *person.roles] or person.fellowships
     names = list(dict.fromkeys(str(one.cohort) for one in in_cohorts))
     pill, pill_word = pill_of_person(in_cohorts[0])
     return Row(
@@ -137,7 +137,7 @@ def more_cohorts(number):
 
 def pill_of_person(one):
     if hasattr(one, "kind"):
-        return "info", one.get_kind_display()
+        return "info", one.title
     if not one.is_current:
         return "off", pgettext("a member", "Left")
     return ("ok", _("Graduated")) if one.is_graduate else ("ok", _("Member"))

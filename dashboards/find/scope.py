@@ -9,7 +9,7 @@ from cohorts.access import cohorts_supervised_by
 from cohorts.models import Cohort, CohortMembership, Letter, StaffRole
 from cohorts.models.cohort import in_scope_of
 from cohorts.pages.people import in_state
-from community.pages.profiles import members_with_profile
+from community.pages.profiles import members_here
 from meetings.models import Meeting
 from people.models import Person
 from recruitment.pages.all_applications import applications_of
@@ -34,7 +34,7 @@ class FindScope:
     @cached_property
     def joined(self):
         """Cohorts of a current membership, also of a graduate."""
-        current = CohortMembership.objects.current().filter(person=self.person)
+        current = CohortMembership.objects.current().told().filter(person=self.person)
         return Cohort.objects.filter(pk__in=current.values("cohort"))
 
     @cached_property
@@ -76,19 +76,18 @@ class FindScope:
 
     def people(self):
         """With `is_listed`: the reader sees the name in a list of members or staff, with its
-        address. The others told the reader's own group something of themselves.
+        address. The others are members of the reader's own group.
         """
         listed = Person.objects.filter(in_state(self.staffed, ""), pk=OuterRef("pk"))
-        fellows = self.profiles().values("person")
+        fellows = self.fellows().values("person")
         people = Person.objects.annotate(is_listed=Exists(listed))
         return people.filter(Q(is_listed=True) | Q(pk__in=fellows))
 
-    def profiles(self):
-        """Memberships whose profile the reader sees as a member of the same group."""
-        groups = self.joined.filter(guidebook__member_profile=True)
+    def fellows(self):
+        """Memberships that the reader sees under "Who is here" as a member of the same group."""
         supervised = cohorts_supervised_by(self.person, Cohort.objects.all())
-        groups = groups.exclude(pk__in=supervised.values("pk"))
-        return members_with_profile(CohortMembership.objects.filter(cohort__in=groups.values("pk")))
+        groups = self.joined.exclude(pk__in=supervised.values("pk"))
+        return members_here(CohortMembership.objects.filter(cohort__in=groups.values("pk")))
 
     def applications(self):
         return applications_of(self.staffed)

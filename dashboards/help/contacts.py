@@ -83,6 +83,12 @@ def who_has_a_phone(contacts):
     return {contact.what for contact in contacts if contact.has_phone}
 
 
+def applies_with_director(contacts):
+    """Whether a director signs in one of the cohorts that the reader applied to."""
+    applied = [contact.places for contact in contacts if contact.what == APPLICANT]
+    return any(place.guidebook.asks_sign_off for places in applied for place in places)
+
+
 def what_somebody_is(contacts):
     """MEMBER to STAFF, each once, in their order."""
     found = {contact.what for contact in contacts}
@@ -126,7 +132,7 @@ def cohorts_of_director(person):
 
 
 def related(rows, cohort="cohort"):
-    return rows.select_related(f"{cohort}__region", f"{cohort}__network")
+    return rows.select_related(f"{cohort}__region", f"{cohort}__network", f"{cohort}__guidebook")
 
 
 def areas_of_staff(person):

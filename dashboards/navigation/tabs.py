@@ -79,10 +79,6 @@ def has_topics(strip, meeting):
     return strip.cohort.guidebook.has_topics
 
 
-def has_profiles(strip, meeting):
-    return strip.cohort.guidebook.member_profile
-
-
 def can_finish(strip, meeting):
     """Whether every meeting that takes place is over and the cohort is not completed yet."""
     under_way = strip.cohort.status == strip.cohort.Status.MEETING
@@ -107,6 +103,7 @@ PLAN = tab(
     STAFF,
     {
         "dashboards:cohort-detail": "",
+        "dashboards:checklist-item": "",
         "meetings:agenda-detail": _("Agenda"),
         "meetings:agenda-edit": _("Agenda"),
         "meetings:task-list": _("Tasks"),
@@ -269,6 +266,7 @@ TOPICS = tab(
     {*RUNS_IT, *CURRENT_MEMBERS},
     {
         "community:topic-add": "",
+        "community:topic-carry": _("Open topics"),
         **{
             f"community:topic-{name}": _("Topic")
             for name in ["edit", "schedule", "unschedule", "complete", "remove"]
@@ -280,12 +278,11 @@ TOPICS = tab(
 )
 PEOPLE = tab(
     "people",
-    _("People"),
+    _("Who is here"),
     "community:profile-list",
     {FACILITATOR, *CURRENT_MEMBERS},
-    {"community:profile-edit": _("About you")},
+    {"community:profile-edit": _("About you"), "community:duty-answer": _("Duties")},
     closed_to_supervisors=True,
-    is_shown=has_profiles,
 )
 MONEY = tab(
     "money",

@@ -153,5 +153,5 @@ def left_over_step(meeting, number):
     return AfterStep(title, text, href, "off", _("Open"), can_wait=True)
 
 
-def page_of(name, meeting):
-    return reverse(name, args=[meeting.cohort.slug, meeting.position])
+def page_of(name, meeting, *more):
+    return reverse(name, args=[meeting.cohort.slug, meeting.position, *more])

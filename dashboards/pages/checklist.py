@@ -9,20 +9,38 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.actions.duties import co_facilitators, count_unassigned_duties
+from cohorts.models import StaffRole
 
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """One thing to do before the meeting, and the address of the page where it is done."""
+    """One thing that the meeting lacks, and the address of the page where it is done.
 
+    code: its name among the items of the meeting, by which somebody says that it is not needed.
+    """
+
+    code: str
     title: str
     reason: str
     href: str
 
 
 def checklist(meeting, times):
-    """What is missing, the most urgent first. times: the meeting's AgendaTimes."""
-    return [item for check in CHECKS for item in check(meeting, times)]
+    """What is missing, the most urgent first, without what somebody said is not needed.
+
+    times: the meeting's AgendaTimes.
+    """
+    return split_checklist(meeting, times)[0]
+
+
+def split_checklist(meeting, times):
+    """([what is missing], [what would be missing, and somebody said that it is not needed])."""
+    found = [item for check in CHECKS for item in check(meeting, times)]
+    said = set(meeting.not_needed.values_list("code", flat=True)) if found else set()
+    return (
+        [item for item in found if item.code not in said],
+        [item for item in found if item.code in said],
+    )
 
 
 def agenda_page(meeting):
@@ -44,23 +62,28 @@ def topics_page(meeting):
 def missing_place(meeting, times):
     if meeting.has_room and not meeting.place_name:
         yield ChecklistItem(
-            _("Name the place"), _("Nobody can be told where to come."), edit_page(meeting)
+            "place", _("Name the place"), _("Nobody can be told where to come."), edit_page(meeting)
         )
 
 
 def missing_link(meeting, times):
     if meeting.is_online and not meeting.link_url:
-        yield ChecklistItem(_("Add the link"), _("Nobody can join online."), edit_page(meeting))
+        yield ChecklistItem(
+            "link", _("Add the link"), _("Nobody can join online."), edit_page(meeting)
+        )
     elif meeting.is_online and not meeting.phone:
         yield ChecklistItem(
-            _("Add a phone number"), _("Whoever has no connection calls in."), edit_page(meeting)
+            "phone",
+            _("Add a phone number"),
+            _("Whoever has no connection calls in."),
+            edit_page(meeting),
         )
 
 
 def missing_topic(meeting, times):
     if meeting.topic_open and not meeting.topics.exists():
         reason = _("The group chooses what this meeting is about.")
-        yield ChecklistItem(_("Choose the topic"), reason, topics_page(meeting))
+        yield ChecklistItem("topic", _("Choose the topic"), reason, topics_page(meeting))
 
 
 def missing_speakers(meeting, times):
@@ -73,7 +96,18 @@ def missing_speakers(meeting, times):
         title = ngettext(
             "Say who speaks about %(n)s topic", "Say who speaks about %(n)s topics", silent
         ) % {"n": silent}
-        yield ChecklistItem(title, _("Members who can are named on the map."), topics_page(meeting))
+        yield ChecklistItem(
+            "speakers", title, _("Members who can are named on the map."), topics_page(meeting)
+        )
+
+
+def nobody_to_greet(meeting, times):
+    """Where duties are shared out, greeting is one of them."""
+    cohort = meeting.cohort
+    greeters = StaffRole.objects.current().filter(cohort=cohort, kind=StaffRole.Kind.GREETER)
+    if meeting.has_room and not greeters.exists() and not cohort.duties.exists():
+        reason = _("Nobody has the role of greeter, to check people in at the door.")
+        yield ChecklistItem("greeter", _("Say who greets"), reason, staff_page(meeting))
 
 
 def missing_co_facilitators(meeting, times):
@@ -90,7 +124,7 @@ def missing_co_facilitators(meeting, times):
             "asked": asked,
             "named": named,
         }
-        yield ChecklistItem(title, reason, staff_page(meeting))
+        yield ChecklistItem("co-facilitators", title, reason, staff_page(meeting))
 
 
 def unassigned_duties(meeting, times):
@@ -99,7 +133,9 @@ def unassigned_duties(meeting, times):
         title = ngettext("Say who has %(n)s duty", "Say who has %(n)s duties", number) % {
             "n": number
         }
-        yield ChecklistItem(title, _("Whoever facilitates shares them out."), staff_page(meeting))
+        yield ChecklistItem(
+            "duties", title, _("Whoever facilitates shares them out."), staff_page(meeting)
+        )
 
 
 def total_off_plan(meeting, times):
@@ -108,12 +144,12 @@ def total_off_plan(meeting, times):
         title = _("Bring the agenda to %(planned)s minutes") % {"planned": planned}
         reason = _("%(total)s of %(planned)s minutes, %(over)s over.")
         reason %= {"total": total, "planned": planned, "over": times.over}
-        yield ChecklistItem(title, reason, agenda_page(meeting))
+        yield ChecklistItem("minutes", title, reason, agenda_page(meeting))
     elif times.under:
         title = _("Fill the agenda to %(planned)s minutes") % {"planned": planned}
         reason = _("%(total)s of %(planned)s minutes, %(under)s free.")
         reason %= {"total": total, "planned": planned, "under": times.under}
-        yield ChecklistItem(title, reason, agenda_page(meeting))
+        yield ChecklistItem("minutes", title, reason, agenda_page(meeting))
 
 
 def late_pinned_blocks(meeting, times):
@@ -122,6 +158,7 @@ def late_pinned_blocks(meeting, times):
             "late": block.minutes_late
         }
         yield ChecklistItem(
+            f"pin-{block.segment.pk}",
             _("Make room for “%(title)s”") % {"title": block.segment.title},
             reason,
             agenda_page(meeting),
@@ -138,7 +175,9 @@ def missing_safety_monitor(meeting, times):
                 "meetings:activity-run-edit",
                 args=[meeting.cohort.slug, meeting.position, segment.pk],
             )
-            yield ChecklistItem(_("Name a safety monitor"), reason, address)
+            yield ChecklistItem(
+                f"monitor-{segment.pk}", _("Name a safety monitor"), reason, address
+            )
 
 
 def missing_leads(meeting, times):
@@ -148,7 +187,7 @@ def missing_leads(meeting, times):
         title = ngettext("Say who leads %(n)s block", "Say who leads %(n)s blocks", number) % {
             "n": number
         }
-        yield ChecklistItem(title, ", ".join(without_lead[:4]) + ".", agenda_page(meeting))
+        yield ChecklistItem("leads", title, ", ".join(without_lead[:4]) + ".", agenda_page(meeting))
 
 
 def unadopted_agreements(meeting, times):
@@ -164,12 +203,15 @@ def unadopted_agreements(meeting, times):
             number,
         )
         address = reverse("meetings:agreement-list", args=[meeting.cohort.slug])
-        yield ChecklistItem(_("Plan to adopt the agreements"), reason % {"n": number}, address)
+        yield ChecklistItem(
+            "agreements", _("Plan to adopt the agreements"), reason % {"n": number}, address
+        )
 
 
 def missing_evaluation_block(meeting, times):
     if not any(segment.kind == "evaluation" for segment in times.segments):
         yield ChecklistItem(
+            "evaluation",
             _("Put the evaluation on the agenda"),
             _("Nobody fills it in at home."),
             agenda_page(meeting),
@@ -185,6 +227,7 @@ CHECKS = [
     missing_speakers,
     missing_co_facilitators,
     unassigned_duties,
+    nobody_to_greet,
     total_off_plan,
     late_pinned_blocks,
     missing_safety_monitor,

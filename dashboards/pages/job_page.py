@@ -197,6 +197,22 @@ class RosterImportJob(JobKind):
         return _("Bring in a roster by file"), address
 
 
+class RosterLookJob(RosterImportJob):
+    """What a long roster would come to; its page leads on to the rows, and these to the look."""
+
+    progress = gettext_lazy("%(done)s of %(total)s rows are looked at.")
+
+    def title(self, row, subject):
+        return _("What the roster would do")
+
+    def said(self, row):
+        return _("It is ready. Nothing has changed yet.")
+
+    def results(self, row, subject):
+        place = [subject.cohort.slug, row.arguments["roster"]]
+        return [(_("See what follows"), reverse("recruitment:roster-import-check", args=place))]
+
+
 #: {kind of job: its page}
 JOB_KINDS = {
     "pack": PackJob(),
@@ -204,6 +220,7 @@ JOB_KINDS = {
     "page-count": PageCountJob(),
     "release": ReleaseJob(),
     "roster-import": RosterImportJob(),
+    "roster-look": RosterLookJob(),
 }
 
 

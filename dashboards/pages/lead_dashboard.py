@@ -1,9 +1,11 @@
 """What the dashboard of regional leads and state staff shows, in a fixed number of queries."""
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Letter
+from lifecycle.actions.publish import missing_meanwhile
 from recruitment.pages import application_board
 
 from .meeting_status import meeting_status
@@ -18,6 +20,9 @@ def lead_dashboard(cohort, *, access):
         "cohort": cohort,
         "meeting": open_meeting(meetings),
         "held_meetings": [(m, meeting_status(m, access)) for m in meetings if m.is_held],
+        "missing": [
+            (item, reverse(item.page, args=[cohort.slug])) for item in missing_meanwhile(cohort)
+        ],
         "recruiting": recruitment_summary(cohort),
     }
 

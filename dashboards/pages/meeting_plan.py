@@ -13,7 +13,8 @@ from ..actions.make_document import packs_made
 from ..document_links import may_print
 from ..print_pack import PACK
 from .after_meeting import is_finished, steps_after, still_to_do
-from .checklist import checklist
+from .checklist import split_checklist
+from .meeting_stages import done_by_itself, stage_of, steps_during
 from .meeting_status import meeting_status
 from .meetings_of_cohort import relative_day
 from .pack_button import pack_button
@@ -24,10 +25,12 @@ def meeting_plan(meeting, meetings, access):
     something. meetings: all of the cohort, from load_meetings, this one among them.
     """
     times, rsvp, has_begun = AgendaTimes(meeting), rsvp_summary(meeting), meeting.has_begun
-    left = meeting.logistics.left()[:TASKS_SHOWN]
-    to_arrange = [] if meeting.is_behind else list(left)
+    reads_notes = not access.is_supervisor
+    to_arrange = list(meeting.logistics.left()[:TASKS_SHOWN])
+    missing, not_needed = split_checklist(meeting, times)
     follow_ups = [] if access.is_supervisor else open_follow_ups(meeting.cohort)
     steps = own_steps(meeting, access) if has_begun else []
+    by_itself, done = done_by_itself(meeting), tasks_done(meeting)
     return {
         "cohort": meeting.cohort,
         "meeting": meeting,
@@ -35,25 +38,37 @@ def meeting_plan(meeting, meetings, access):
         "when": relative_day(meeting),
         "times": times,
         "minute": meeting.minutes_since_start,
-        "checklist": [] if has_begun or meeting.is_called_off else checklist(meeting, times),
+        "stage": stage_of(meeting),
+        "checklist": [] if meeting.is_called_off else missing,
+        "not_needed": [] if meeting.is_called_off else not_needed,
+        "steps_during": steps_during(meeting, times),
+        "by_itself": by_itself,
+        "done_number": len(by_itself) + len(done) + len(not_needed),
         "rsvp": rsvp,
         "newcomers": [row.membership for row in rsvp.rows if is_newcomer(row.membership, meeting)],
         "directors": SignedFor.objects.filter(cohort=meeting.cohort).count(),
         "reminder": last_reminder(meeting),
         "logistics": to_arrange[:6],
-        "late": late_tasks([*to_arrange, *follow_ups]),
+        "tasks_done": done,
+        "late": late_tasks([*([] if meeting.is_behind else to_arrange), *follow_ups]),
         "logistics_left": len(to_arrange),
         "follow_ups": follow_ups,
         "pack_button": pack_button(meeting, access, was_made=bool(packs_made([meeting])))
-        if may_print(PACK, access) and PACK.exists_for(meeting) and meeting.days_ahead > 0
+        if may_print(PACK, access) and PACK.exists_for(meeting) and not meeting.is_held
         else None,
         "unmarked": max(0, rsvp.total - meeting.number_noted),
         "status": meeting_status(meeting, access) if has_begun else None,
         "steps": steps,
         "steps_left": still_to_do(steps),
         "unfinished": unfinished_meeting(meetings, meeting, access),
-        "reads_notes": not access.is_supervisor,
+        "reads_notes": reads_notes,
     }
+
+
+def tasks_done(meeting):
+    """The tasks to arrange that are done, the last one first."""
+    done = meeting.logistics.filter(done_at__isnull=False).select_related("done_by")
+    return list(done.order_by("-done_at", "pk")[:TASKS_SHOWN])
 
 
 def unfinished_meeting(meetings, meeting, access):

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cohorts.actions.duties import own_duties
 from cohorts.pages.people_to_call import people_to_call
 from lib import dates
 from meetings.attendance_requirement import attendance_progress
@@ -53,7 +54,7 @@ def member_actions(membership, following, meetings, replies):
     begun = [m for m in meetings if m.has_begun and m.starts_at <= following.starts_at]
     evaluate = evaluation_action(membership, begun[-1]) if begun else None
     renewal = renewal_action(membership)
-    actions = [action for action in (evaluate, renewal) if action]
+    actions = [action for action in (evaluate, renewal, duty_action(membership)) if action]
     is_ahead = not following.has_begun and not following.is_called_off
     if is_ahead and following.pk not in replies:
         actions.append(reply_action(following))
@@ -74,6 +75,20 @@ def renewal_action(membership):
         _("Say whether you go on with %(part)s") % {"part": part.part},
         text % {"day": dates.day(part.apply_by)},
         reverse("recruitment:renewal"),
+    )
+
+
+def duty_action(membership):
+    """Answering whether one takes on a duty, while one is asked."""
+    if not membership.is_current:
+        return None
+    asked, _held = own_duties(membership)
+    if not asked:
+        return None
+    return NextAction(
+        _("Say whether you take on a duty"),
+        " · ".join(str(request.duty) for request in asked),
+        reverse("community:duty-answer", args=[membership.cohort.slug]),
     )
 
 

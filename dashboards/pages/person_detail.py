@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q
 
 from cohorts.access import RUNS_IT, members_supervised_by
+from cohorts.actions.duties import own_duties
 from cohorts.models import CohortMembership, Letter
 from cohorts.pages.letters import describe
 from cohorts.pages.people import roles_of
@@ -46,6 +47,7 @@ def member_detail(membership, access, cohorts):
     application = application_of(membership)
     replies = replies_of(membership) if runs_it else {}
     noted = {attendance.meeting_id for attendance in attendances}
+    asked, held = own_duties(membership) if membership.is_current else ([], [])
     expected = [meeting for meeting in meetings if meeting.pk in noted]
     scope = HistoryScope(
         person,
@@ -67,6 +69,8 @@ def member_detail(membership, access, cohorts):
         "latest": next((m for m in reversed(meetings) if m.has_begun), None),
         "following": next((m for m in meetings if m.is_upcoming and not m.has_begun), None),
         "needs": membership if runs_it else None,
+        "duties": held,
+        "duties_asked": asked,
         "elsewhere": cohorts_of(person, cohorts.exclude(pk=cohort.pk)),
     } | about_person(person, scope, cohorts.filter(pk=cohort.pk))
 

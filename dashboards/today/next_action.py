@@ -29,15 +29,17 @@ class StaffAction:
     now: bool = False
 
 
-def staff_action(entries, tasks=()):
+def staff_action(entries, tasks=(), lacks=()):
     """The StaffAction of these CohortToday, or None. The most urgent kind comes first: the day
     itself, attendance that was left open, the latest of the DueTasks, what the next meeting lacks,
     recruitment.
+
+    lacks: what the next meeting of all that the reader facilitates lacks, as from `next_lacks`.
     """
     run = [entry for entry in entries if entry.access.is_one_of(FACILITATOR)]
     lead = [entry for entry in entries if entry.access.is_one_of(LEAD)]
     urgent = [day_itself(run), open_attendance(run), late_task(tasks)]
-    for found in [*urgent, what_is_missing(run), recruiting(lead)]:
+    for found in [*urgent, what_is_missing(run, lacks), recruiting(lead)]:
         if found is not None:
             return found
     return next_plan(run)
@@ -67,13 +69,23 @@ def open_attendance(entries):
     return None
 
 
-def what_is_missing(entries):
-    """What the next meeting of all lacks; only that one is looked at."""
-    entry = next((e for e in entries if e.meeting), None)
-    if entry is None or entry.meeting.days_ahead > DAYS_BEFORE or entry.meeting.has_begun:
-        return None
-    missing = checklist(entry.meeting, AgendaTimes(entry.meeting))
-    if not missing:
+def next_entry(entries):
+    """The CohortToday whose meeting is the next of all; None if nothing is ahead.
+
+    entries: of cohorts that the reader runs, in the order of their next meetings.
+    """
+    return next((entry for entry in entries if entry.meeting), None)
+
+
+def next_lacks(entries):
+    """The items of the checklist of the next meeting of all; only that one is looked at."""
+    entry = next_entry(entries)
+    return checklist(entry.meeting, AgendaTimes(entry.meeting)) if entry else []
+
+
+def what_is_missing(entries, missing):
+    entry = next_entry(entries)
+    if entry is None or entry.meeting.days_ahead > DAYS_BEFORE or not missing:
         return None
     words = _("%(cohort)s, meeting %(n)s, is %(when)s. %(reason)s") % {
         "cohort": entry.cohort,

@@ -26,7 +26,7 @@ from .applicants import own_applications
 from .directors import people_of_director
 from .due import due_tasks
 from .evaluations import new_releases, open_evaluations
-from .next_action import staff_action
+from .next_action import next_entry, next_lacks, staff_action
 from .since import events_since_yesterday
 from .strips import cohorts_today, upcoming_first
 
@@ -36,6 +36,8 @@ COHORTS_A_PAGE = 20
 MOST_COHORTS = 300
 MOST_PAST = 3
 MOST_PROPOSALS = 8
+#: So many things that the next meeting lacks are named.
+MOST_LACKS = 5
 
 
 @dataclass
@@ -113,10 +115,14 @@ def staff_part(entries, person, page):
     run = [entry for entry in entries if entry.access.is_one_of(*RUNS_IT)]
     facilitated = [entry for entry in entries if entry.access.is_one_of(FACILITATOR)]
     tasks, number = due_tasks(facilitated or run)
+    lacks = next_lacks(facilitated)
     return {
-        "entries": entries,
+        "entries": next_first(entries, next_entry(facilitated)),
         "page": page,
-        "action": staff_action(entries, tasks),
+        "action": staff_action(entries, tasks, lacks),
+        "next": next_entry(facilitated),
+        "lacks": lacks[:MOST_LACKS],
+        "lacks_more": len(lacks[MOST_LACKS:]),
         "after": after_last_meetings(run),
         "tasks": tasks,
         "tasks_in_all": number,
@@ -132,6 +138,13 @@ def proposals_for(person):
     """The proposals of guidebooks that wait for this reader as state staff, the oldest first."""
     waiting = Proposal.objects.waiting().filter(guidebook__network__in=state_networks(person))
     return list(waiting.select_related("guidebook", "proposed_by").order_by("pk")[:MOST_PROPOSALS])
+
+
+def next_first(entries, first):
+    """The same entries, with the one of the next meeting that the reader runs before the others."""
+    if first is None:
+        return entries
+    return [first, *[entry for entry in entries if entry is not first]]
 
 
 def after_last_meetings(entries):

@@ -2,18 +2,25 @@
 oversees it, when and where for members.
 """
 
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.access import CURRENT_MEMBERS, RUNS_IT, STAFF
 from cohorts.permissions import cohort_page
+from meetings.actions.not_needed import say_needed, say_not_needed
+from meetings.agenda_times import AgendaTimes
 from meetings.forms.notes import NoteForm
 from meetings.permissions import meeting_page
 from meetings.views.meeting import render_agenda
 
+from ..pages.checklist import split_checklist
 from ..pages.meeting_plan import meeting_plan
 from ..pages.meetings_of_cohort import load_meetings
 from ..pages.member_pages import member_meeting, own_record
+
+#: In place of the code of one item: all that are missing.
+ALL = "all"
 
 
 @require_safe
@@ -38,6 +45,24 @@ def render_meeting(request, position, meetings):
         return render_agenda(request, meeting, "dashboards/meeting_overview.html")
     context = member_meeting(meeting, meetings, membership=access.membership)
     return render(request, "dashboards/member_meeting.html", context | {"access": access})
+
+
+@require_POST
+@meeting_page(*RUNS_IT)
+def checklist_item(request, meeting, item):
+    """Something that the meeting lacks is not needed; with `undo` it is needed after all. ALL: the
+    same for everything that is missing.
+    """
+    missing, not_needed = split_checklist(meeting, AgendaTimes(meeting))
+    undo = "undo" in request.POST
+    if item != ALL and item not in {row.code for row in [*missing, *not_needed]}:
+        raise Http404
+    codes = [row.code for row in (not_needed if undo else missing) if item in (ALL, row.code)]
+    if undo:
+        say_needed(meeting, codes)
+    else:
+        say_not_needed(meeting, codes, by=request.user)
+    return redirect(f"{meeting.get_absolute_url()}#before")
 
 
 @require_safe

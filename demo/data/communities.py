@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
-from cohorts.actions.duties import facilitator_roles
+from cohorts.actions.duties import answer_request, assign_duties, facilitator_roles
 from cohorts.models import Cohort, StaffRole
 from evaluations.actions.release import count_and_shuffle
 from evaluations.models import Answer, Evaluation, Release, Response
@@ -125,6 +125,15 @@ def share_duties(cohort):
         duty.assign(roles[number % len(roles)])
 
 
+def give_duties_to_members(cohort, members, *, by):
+    """One duty is a member's, and another member is asked."""
+    last_two = list(cohort.duties.order_by("-position")[:2])
+    for duty, member in zip(last_two, members[1:3], strict=False):
+        assign_duties(cohort, {duty: member}, by=by)
+    for request in members[1].duty_requests.open():
+        answer_request(request, agrees=True)
+
+
 def hold_past_meetings(pool, cohort, row):
     """Add the members, and attendance, answers and releases of every meeting that is past."""
     meetings = list(cohort.meetings.select_related("part").in_order())
@@ -133,6 +142,8 @@ def hold_past_meetings(pool, cohort, row):
     by = cohort.staff_roles.get(kind=StaffRole.Kind.FACILITATOR).person
     came = {m.position: pick_attendees(pool, m, members) for m in meetings if m.is_past}
     fill_community_pages(pool, cohort, members, meetings)
+    if row["stage"] != "completed":
+        give_duties_to_members(cohort, members, by=by)
     for meeting in meetings:
         if meeting.position in came:
             hold_meeting(pool, meeting, came[meeting.position], by=by)

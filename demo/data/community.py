@@ -1,16 +1,15 @@
 """Profiles and topics of an invented cohort."""
 
 from community.actions.profiles import save_profile
-from community.actions.topics import schedule_topic, set_learned
-from community.models import PROFILE_FIELDS, Topic, Voice
+from community.actions.topics import set_learned
+from community.models import Topic, Voice
 
 PROPOSED, GUEST_EVERY = 8, 4
 
 
 def fill_community_pages(pool, cohort, members, meetings):
-    """Add profiles and topics, if the guidebook has them."""
-    if cohort.guidebook.member_profile:
-        write_profiles(pool, members)
+    """What members tell each other, and topics, if the guidebook has them."""
+    write_profiles(pool, members)
     if cohort.guidebook.group_chooses_topics:
         schedule_topics(pool, cohort, members, meetings)
 
@@ -18,8 +17,7 @@ def fill_community_pages(pool, cohort, members, meetings):
 def write_profiles(pool, members):
     rows = pool.data["profiles"]
     for number, member in enumerate(members[: max(1, len(members) - 1)]):
-        row = rows[number % len(rows)]
-        save_profile(member, **{name: row[name] for name in PROFILE_FIELDS})
+        save_profile(member, rows[number % len(rows)])
 
 
 def schedule_topics(pool, cohort, members, meetings):
@@ -31,7 +29,8 @@ def schedule_topics(pool, cohort, members, meetings):
     open_ones = [meeting for meeting in meetings if meeting.topic_open]
     for number, (topic, meeting) in enumerate(zip(topics, open_ones, strict=False)):
         presenter = members[(number + 1) % len(members)]
-        schedule_topic(topic, meeting=meeting, presenter=presenter)
+        topic.meeting, topic.presenter = meeting, presenter
+        topic.save(update_fields=["meeting", "presenter"])
         Voice.objects.get_or_create(topic=topic, membership=presenter, kind=Voice.Kind.CAN_SPEAK)
         if meeting.is_past:
             set_learned(topic, on=meeting.on)

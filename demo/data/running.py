@@ -14,6 +14,7 @@ from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from meetings.models import FollowUp, Reply
 
 from .answers import answers_of
+from .community import write_profiles
 from .pilot import (
     add_member,
     appoint_all,
@@ -25,7 +26,7 @@ from .pilot import (
 from .publishing import contact_of, publish_as_opened
 from .seasons import first_day_just_held, meeting_dates, move_director_sessions, weeks_of
 
-MEMBERS, CAME, ANSWERED = 28, 26, 21
+MEMBERS, CAME, ANSWERED, TOLD = 28, 26, 21, 19
 SITES_USED_BY_THE_PILOT = 38
 #: What the first of those who come say they need.
 NEEDS_SAID = [
@@ -76,6 +77,7 @@ def build_running_cohort(pool, guidebook, region):
         add_member(pool, cohort, meetings[0], seats[n], sites[n]) for n in range(MEMBERS + 1)
     ]
     members.pop().leave(reason="Took a job at another agency", on=first - timedelta(days=5))
+    write_profiles(pool, members[:TOLD])
     hold_first_meeting(pool, meetings[0], members, by=facilitators[0])
     reply_to(meetings[1], members)
     return cohort

@@ -16,9 +16,7 @@ def evaluation_card(meeting, *, topics=()):
     """Template context of the table card:
     two cards a page, the network's languages side by side.
     """
-    languages = [
-        card_texts(code, meeting.evaluation) for code in meeting.cohort.network.languages or ["en"]
-    ]
+    languages = [card_texts(code, meeting) for code in meeting.cohort.network.languages or ["en"]]
     return header_context(meeting, topics) | {
         "languages": languages,
         "code": evaluation_code(meeting),
@@ -26,7 +24,7 @@ def evaluation_card(meeting, *, topics=()):
     }
 
 
-def card_texts(code, evaluation):
+def card_texts(code, meeting):
     with translation.override(code):
         return {
             "code": code,
@@ -34,11 +32,8 @@ def card_texts(code, evaluation):
             "lead": _(
                 "Three minutes on your phone: point the camera at the code, or type the address."
             ),
-            "until": until(evaluation),
-            "confidential": _(
-                "Confidential. Your name is not stored with your answers, and your director "
-                "never sees them."
-            ),
+            "until": until(meeting.evaluation),
+            "confidential": confidential(meeting),
             "paper": _(
                 "Rather on paper? The form on your table counts the same. "
                 "Please use one or the other."
@@ -49,6 +44,15 @@ def card_texts(code, evaluation):
                 "what is answered online."
             ),
         }
+
+
+def confidential(meeting):
+    if meeting.cohort.guidebook.asks_sign_off:
+        return _(
+            "Confidential. Your name is not stored with your answers, and your director "
+            "never sees them."
+        )
+    return _("Confidential. Your name is not stored with your answers.")
 
 
 def until(evaluation):

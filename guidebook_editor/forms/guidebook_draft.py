@@ -79,7 +79,6 @@ class BasicsForm(DraftForm):
             "topics",
             "community_presenters_first",
             "learning_map",
-            "member_profile",
             "substitutes",
             "co_facilitators_minimum",
         ]
@@ -92,7 +91,6 @@ class BasicsForm(DraftForm):
             "topics": "Who chooses the topics",
             "community_presenters_first": "Members present before guests are invited",
             "learning_map": "Members keep a learning map",
-            "member_profile": "Members tell each other about themselves",
             "substitutes": "Somebody else may come instead of a member",
             "co_facilitators_minimum": "Co-facilitators, at least",
         }

@@ -9,6 +9,7 @@ from guidebooks.models import (
     PlannedMeeting,
     PlannedSegment,
     ProposedAgreement,
+    TaskEvent,
 )
 from lib.amounts import AmountField
 from lib.form_layout import FieldInRow, FormInPage
@@ -58,7 +59,9 @@ class MeetingForm(DraftForm):
             "handouts": ONE_A_LINE,
             "room": ONE_A_LINE,
             "logistics": (
-                "One a line, beginning with the days before the meeting: “14: Describe parking.”"
+                "One a line, beginning with the days before the meeting: “14: Describe parking. "
+                "[room]”. In brackets: room, for a task that an online meeting does not have, and "
+                f"what ticks it by itself: {', '.join(TaskEvent.values)}."
             ),
         }
 

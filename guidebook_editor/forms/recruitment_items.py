@@ -12,6 +12,7 @@ from guidebooks.models import (
     Part,
     PlannedDirectorSession,
     PlannedMeeting,
+    ProfileQuestion,
 )
 from lib.bilingual import text_in_language
 
@@ -166,6 +167,18 @@ class ApplicationQuestionForm(DraftForm):
         if (cleaned.get("max_length") or 0) > NEEDS_LENGTH:
             message = f"What is counted for the room has at most {NEEDS_LENGTH} characters."
             self.add_error("max_length", message)
+
+
+class ProfileQuestionForm(DraftForm):
+    class Meta(DraftForm.Meta):
+        model = ProfileQuestion
+        fields = ["text", "help", "heading"]
+        labels = {
+            "text": "The question",
+            "help": "A word of help",
+            "heading": "What stands above the answer",
+        }
+        help_texts = {"heading": "Such as Strengths. Empty: the question itself."}
 
 
 class LetterForm(DraftForm):

@@ -15,6 +15,7 @@ from guidebooks.models import (
     PlannedDuty,
     PlannedMeeting,
     PlannedSegment,
+    ProfileQuestion,
     ProposedAgreement,
 )
 from guidebooks.row_order import RowOrder
@@ -201,6 +202,20 @@ SECTIONS = [
         description="Small sums, and gifts to ask for.",
         chapter=MEETING,
         shown=("what", "purpose", "source", "amount|dollars"),
+    ),
+    EditorSection(
+        slug="profile",
+        title="What members tell each other",
+        item_name="question",
+        model=ProfileQuestion,
+        form=recruitment_items.ProfileQuestionForm,
+        description=(
+            "Under “Who is here” each member may answer these; only the group and its "
+            "facilitators read it."
+        ),
+        chapter=WRITING,
+        order=RowOrder(code_from="text"),
+        shown=("text", "help"),
     ),
     EditorSection(
         slug="letters",

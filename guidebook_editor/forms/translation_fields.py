@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from i18nfield.forms import I18nFormField, I18nTextarea, I18nTextInput
 from i18nfield.strings import LazyI18nString
 
+from guidebooks.models import TaskEvent
 from lib.bilingual import text_in_language
 from lib.slugs import unique_slug
 from meetings.forms.agenda_blocks import MATERIAL_LINE, material_line
@@ -16,8 +17,10 @@ from meetings.forms.agenda_blocks import MATERIAL_LINE, material_line
 #: Help text of list fields.
 ONE_A_LINE = "One a line. A line of the Spanish says the same line of the English."
 TOO_LONG = "Write at most %(limit_value)d characters in each language; this has %(show_value)d."
-#: "14: Describe parking": days before the meeting, and what is to be arranged.
-DAYS_BEFORE = re.compile(r"^(\d{1,3})\s*:\s*(.+)$")
+#: "14: Describe parking [room]": days before the meeting, what is to be arranged, and more.
+DAYS_BEFORE = re.compile(r"^(?P<days>\d{1,3})\s*:\s*(?P<text>.+?)(?:\s*\[(?P<words>[^\[\]]*)\])?$")
+#: In brackets: the task is for a meeting in a room only.
+ROOM = "room"
 
 
 class BilingualField(I18nFormField):
@@ -140,13 +143,17 @@ class MaterialsField(BilingualLinesField):
 
 
 class LogisticsField(BilingualLinesField):
-    """What is to be arranged: “14: Describe parking”, the number being the days
-    before the meeting.
+    """What is to be arranged: “14: Describe parking [room]”, the number being the days before the
+    meeting. In brackets stands what ticks it by itself, and whether it needs a room.
     """
 
     def line_from_entry(self, entry, language):
         text = text_in_language(entry["text"], language)
-        return f"{entry.get('days_before', 0)}: {text}" if language == "en" else text
+        if language != "en":
+            return text
+        words = [word for word in (entry.get("event"), ROOM if entry.get("room") else "") if word]
+        brackets = f" [{', '.join(words)}]" if words else ""
+        return f"{entry.get('days_before', 0)}: {text}{brackets}"
 
     def entry_from_line(self, english, spanish):
         found = DAYS_BEFORE.match(english)
@@ -155,7 +162,24 @@ class LogisticsField(BilingualLinesField):
             raise forms.ValidationError(
                 f"Begin each line with the days before the meeting, such as “{example}”."
             )
-        return {"text": bilingual(found[2], spanish), "days_before": int(found[1])}
+        entry = {"text": bilingual(found["text"], spanish), "days_before": int(found["days"])}
+        return entry | bracketed(found["words"] or "")
+
+
+def bracketed(words):
+    """The keys of a task that words in brackets stand for."""
+    found = {}
+    for word in filter(None, (part.strip() for part in words.split(","))):
+        if word == ROOM:
+            found["room"] = True
+        elif word in TaskEvent.values and "event" not in found:
+            found["event"] = word
+        else:
+            raise forms.ValidationError(
+                f"“{word[:40]}” cannot stand in brackets. Write {ROOM}, or one of "
+                f"{', '.join(TaskEvent.values)}."
+            )
+    return found
 
 
 class ChoicesField(BilingualLinesField):

@@ -16,6 +16,7 @@ from guidebooks.models import (
     PlannedDuty,
     PlannedMeeting,
     PlannedSegment,
+    ProfileQuestion,
     ProposedAgreement,
     Question,
 )
@@ -31,6 +32,7 @@ ROWS = [
     ("blocks", PlannedSegment, "planned_meeting__part__guidebook"),
     ("agreements", ProposedAgreement, "guidebook"),
     ("sessions", PlannedDirectorSession, "part__guidebook"),
+    ("profile", ProfileQuestion, "guidebook"),
     ("duties", PlannedDuty, "guidebook"),
     ("budget", PlannedBudgetLine, "guidebook"),
     ("letters", LetterTemplate, "guidebook"),

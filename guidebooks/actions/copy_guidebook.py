@@ -8,7 +8,13 @@ from lib.cloning import copy_row, copy_rows
 from ..models import EvaluationForm, PlannedEvaluation, PlannedMeeting
 
 #: Relations of a guidebook whose rows are copied as they are.
-RECRUITMENT_RELATIONS = ["criteria", "application_questions", "letter_templates", "planned_duties"]
+RECRUITMENT_RELATIONS = [
+    "criteria",
+    "application_questions",
+    "letter_templates",
+    "planned_duties",
+    "profile_questions",
+]
 MEETING_RELATIONS = ["proposed_agreements", "planned_budget_lines"]
 
 
@@ -36,7 +42,7 @@ def copy_guidebook(original, *, by, **changes):
 
 def copy_recruitment(original, draft):
     """Copy the parts with their commitments, criteria, application questions,
-    letters and duties.
+    letters, duties and profile questions.
     """
     for name in RECRUITMENT_RELATIONS:
         copy_rows(getattr(original, name), guidebook=draft)

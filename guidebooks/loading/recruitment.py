@@ -14,7 +14,6 @@ PLAIN = [
     "labels",
     "topics",
     "learning_map",
-    "member_profile",
     "substitutes",
     "community_presenters_first",
     "co_facilitators_minimum",
@@ -23,7 +22,7 @@ PLAIN = [
 
 def load_guidebook(data):
     """Create a guidebook version as a draft, with parts, criteria, application questions,
-    letters and duties.
+    letters, duties and profile questions.
 
     Returns (guidebook, whether it is new). A version of that number that exists is left as
     it is, also one that a person made in the browser. The caller adds meetings and
@@ -42,6 +41,7 @@ def load_guidebook(data):
         load_application_questions(guidebook, data)
         load_letter_templates(guidebook, data)
         load_duties(guidebook, data)
+        load_profile_questions(guidebook, data)
     load_tracks(network, data)
     load_news(network, data)
     return guidebook, is_new
@@ -99,6 +99,12 @@ def load_duties(guidebook, data):
         guidebook.planned_duties.create(
             code=row["code"], position=position, text=localized(row["text"])
         )
+
+
+def load_profile_questions(guidebook, data):
+    for position, row in enumerate(data.get("profile_questions", []), 1):
+        texts = {name: localized(row.get(name)) for name in ["text", "help", "heading"]}
+        guidebook.profile_questions.create(code=row["code"], position=position, **texts)
 
 
 def load_tracks(network, data):

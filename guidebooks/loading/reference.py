@@ -29,7 +29,10 @@ def load_network(data):
         slug=data["slug"],
         defaults={
             **{name: localized(data[name]) for name in ["name", "acknowledgement", "disclaimer"]},
+            "coordinator_title": localized(data.get("coordinator_title")),
             "time_zone": data["time_zone"],
+            "country": data["country"],
+            "subdivision": data["subdivision"],
             "languages": data["languages"],
             "outside_threshold": limits["outside"],
             "cohort_threshold": limits["cohort"],

@@ -3,7 +3,7 @@ from .activity import Activity
 from .application_question import NEEDS_LENGTH, ApplicationQuestion
 from .budget import PlannedBudgetLine
 from .catalog_withdrawal import CatalogWithdrawal
-from .choices import FAMILIES, FAMILY_OF, BlockKind, BlockLead, Setting
+from .choices import FAMILIES, FAMILY_OF, BlockKind, BlockLead, Setting, TaskEvent
 from .criterion import Criterion
 from .duty import PlannedDuty
 from .evaluation_form import EvaluationForm, FormQuestion, PlannedEvaluation, Question
@@ -12,6 +12,7 @@ from .letter_template import LetterTemplate
 from .part import Commitment, Part
 from .planned_director_session import PlannedDirectorSession
 from .planned_meeting import PlannedMeeting, PlannedSegment
+from .profile_question import ProfileQuestion
 from .proposal import Proposal
 from .proposed_agreement import ProposedAgreement
 from .track import News, Track
@@ -40,9 +41,11 @@ __all__ = [
     "PlannedEvaluation",
     "PlannedMeeting",
     "PlannedSegment",
+    "ProfileQuestion",
     "Proposal",
     "ProposedAgreement",
     "Question",
     "Setting",
+    "TaskEvent",
     "Track",
 ]

@@ -42,6 +42,18 @@ class Setting(models.TextChoices):
     HYBRID = "hybrid", _("In the room and online")
 
 
+class TaskEvent(models.TextChoices):
+    """What Hallway does or notes itself, and so ticks the tasks that name it."""
+
+    FIRST_REMINDER = "first_reminder", _("The first reminder leaves")
+    SECOND_REMINDER = "second_reminder", _("Another reminder leaves")
+    NEEDS_ASKED = "needs_asked", _("Members are asked for access and food")
+    DIRECTORS_TOLD = "directors_told", _("Directors are told a date shortly before it")
+    PAPERS_PRINTED = "papers_printed", _("The pack is printed")
+    SAFETY_MONITOR = "safety_monitor", _("Every activity has its safety monitor")
+    HAZARDS_CHECKED = "hazards_checked", _("The space of every activity is checked for hazards")
+
+
 #: {family: kinds}: blocks of a family share a color and a pattern on pages and in documents.
 FAMILIES = {
     "gather": [BlockKind.WELCOME, BlockKind.AGREEMENTS, BlockKind.CLOSE],

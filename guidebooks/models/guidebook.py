@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from people.models import Network, Person
@@ -65,10 +66,6 @@ class Guidebook(models.Model):
     learning_map = models.BooleanField(
         default=False, help_text="Members write down what they want to learn, and when."
     )
-    member_profile = models.BooleanField(
-        default=False,
-        help_text="Members tell each other strengths, growth edges and outcomes they want.",
-    )
     substitutes = models.BooleanField(
         default=True, help_text="Somebody else may come to a meeting instead of a member."
     )
@@ -114,6 +111,11 @@ class Guidebook(models.Model):
     @property
     def is_draft(self):
         return self.published_at is None
+
+    @cached_property
+    def asks_sign_off(self):
+        """Whether directors sign in it: elsewhere no text speaks of one."""
+        return any(part.asks_sign_off for part in self.parts.all())
 
     @property
     def group_chooses_topics(self):

@@ -24,6 +24,7 @@ from .call_off_act import (
     when_of,
 )
 from .reschedule_act import lock_meeting
+from .reschedule_consequences import on_holiday
 from .reschedule_meeting import UNKNOWN, replace_letters, time_of, write_to_members
 
 #: Why a meeting cannot be split, in words.
@@ -112,6 +113,7 @@ def tell_of(act, added, button, told=None):
                 _("meeting is added: %(n)s, %(when)s")
                 % {"n": added.number, "when": when_of(added)},
             ),
+            *([on_holiday(added)] if added.holiday else []),
             *told_consequences(added, members, directors),
         ],
         stays=_("The other meetings stay as they are."),

@@ -14,7 +14,7 @@ from people.actions.change_address import (
     drop_address,
     open_changes,
 )
-from people.models import Link
+from people.models import Link, Person
 from recruitment.models import SupervisorEndorsement
 
 from ..address_letters import write_to_address_before, write_to_new_address
@@ -24,8 +24,8 @@ def change_address(act, person, *, email, by):
     """Ask the new address for a click. Raises AddressTaken."""
     if works_here(person):
         raise ActRefused(
-            f"{person} works here and signs in with a password. Whoever administers Hallway "
-            "changes that address."
+            f"{person} works here and signs in with a password, so only {person} can change that "
+            "address, on the page “Your sign-in”."
         )
     dropped = [change.email for change in open_changes(person)]
     change = ask_address(person, email, by=by)
@@ -70,21 +70,30 @@ def drop_change(change):
 @transaction.atomic
 def confirm_new_address(change):
     """The click. Returns whether the address is the main one now. Raises AddressTaken."""
+    shared_before = Person.objects.get(pk=change.person_id).shares_mailbox
     before = confirm_address(change)
     if before is None:
         return False
     if before:
         key = normalize_email(before)
         follow_letters(change, key)
-        asked = SupervisorEndorsement.objects.active().filter(supervisor_key=key)
-        asked.update(supervisor_email=change.email, supervisor_key=change.email_key)
+        if not shared_before:
+            asked = SupervisorEndorsement.objects.active().filter(supervisor_key=key)
+            asked.update(supervisor_email=change.email, supervisor_key=change.email_key)
         write_to_address_before(change, before)
     return True
 
 
 def follow_letters(change, key):
-    """Letters that have not left go to the new address; links that went to the one before close."""
+    """Letters that have not left go to the new address; links that went to the one before close.
+
+    Where others read the mailbox before, only what is known to be this person's.
+    """
     waiting = Letter.objects.filter(to_key=key, status=Letter.Status.QUEUED)
-    links = Link.objects.filter(email_key=key, revoked_at=None).exclude(letter__in=waiting)
+    links = Link.objects.filter(email_key=key, revoked_at=None)
+    if Person.objects.read_by(key).exclude(pk=change.person_id).exists():
+        waiting = waiting.filter(person=change.person_id)
+        links = links.filter(person=change.person_id)
+    links = links.exclude(letter__in=waiting)
     links.update(revoked_at=timezone.now())
     waiting.update(to_email=change.email, to_key=change.email_key)

@@ -13,7 +13,8 @@ from meetings.actions.meeting_reminders import REMINDER_CODE
 from meetings.letter_placeholders import meeting_placeholders
 
 from .calling import call_off_as, calling_of
-from .reschedule_act import lock_meeting, unreachable
+from .reschedule_act import lock_meeting
+from .reschedule_consequences import unreachable
 from .reschedule_meeting import (
     CALLED_OFF_CODE,
     UNKNOWN,

@@ -14,9 +14,9 @@ from cohorts.models import Cohort, CohortPart, Letter
 from lib import dates
 from meetings.models import Meeting
 from people.models import Link
-from recruitment.actions.ask_again import ask_again, tell_applicants
-from recruitment.models import EndorsementAction
+from recruitment.actions.ask_again import tell_applicants
 
+from .ask_directors import ask_waiting_directors, asked_again, forget_asking
 from .change_consequences import (
     consequence_of_seats,
     consequences_of_columns,
@@ -58,16 +58,18 @@ def change_cohort(act, cohort, change):
     consequences = change_columns(cohort, change.columns, rows)
     consequences += change_seats(cohort, change.seats, undo)
     moved = move_meetings(cohort, change.meetings, rows, act)
-    consequences += consequences_of_moves(moved)
-    if change.part:
-        consequences += change_dates(change.part, change.dates, rows, undo, act)
-        if change.touches_terms:
-            consequences += ask_waiting_directors(change, undo, act)
-    act.undo_data = undo | {
-        "rows": rows.rows,
-        "replaced": total(moved).replaced,
-        "told": total(moved).told,
-    }
+    new_dates = change_dates(change.part, change.dates, rows, undo, act) if change.part else []
+    asked = ask_directors_of(change, moved, act)
+    consequences += [*consequences_of_moves(moved), *new_dates, *asked_again(asked)]
+    act.undo_data = (
+        undo
+        | asked.undo_data
+        | {
+            "rows": rows.rows,
+            "replaced": total(moved).replaced,
+            "told": total(moved).told,
+        }
+    )
     letters = act.letters.count()
     return Outcome(
         button=f"Save it{and_send(act) if letters else ', and send no letter'}",
@@ -165,31 +167,18 @@ def change_dates(part, columns, rows, undo, act):
     return consequences_of_dates(part, before, told)
 
 
-def ask_waiting_directors(change, undo, act):
+def ask_directors_of(change, moved, act):
     """Ask directors who have not answered once more, where what they would sign or until when is
-    another than they were told.
+    another than they were told. Returns the AskedAgain.
     """
-    notes, refused = ask_again(
-        change.part, by=act.by, act=act, everybody="apply_by" in change.dates
+    part = change.part if change.part and change.touches_terms else None
+    of_part = [(row, done) for row, _time, done in moved if part and row.part_id == part.part_id]
+    asked = ask_waiting_directors(
+        part, act, everybody="apply_by" in change.dates, moved=of_part[:1]
     )
-    undo["notes"], asked = [note.pk for note in notes], [note.endorsement for note in notes]
-    one = len(asked) == 1
-    return [
-        Consequence(
-            len(asked),
-            "sign-off is asked again" if one else "sign-offs are asked again",
-            [f"{row.supervisor_name}, for {row.application.name}" for row in asked],
-            "They have not answered yet. The letter names the dates as they are now.",
-        ),
-        Consequence(
-            len(refused),
-            "director cannot be written to today"
-            if len(refused) == 1
-            else "directors cannot be written to today",
-            refused,
-            "Remind them tomorrow, or call.",
-        ),
-    ]
+    if of_part:
+        of_part[0][1].directors -= asked.merged
+    return asked
 
 
 def take_back_change(act):
@@ -207,7 +196,7 @@ def take_back_change(act):
     if "links" in data:
         keys, was = data["links"]
         Link.objects.filter(pk__in=keys).update(expires_at=was)
-    EndorsementAction.objects.filter(pk__in=data.get("notes", [])).delete()
+    forget_asking(data)
     number = Letter.objects.filter(pk__in=data["replaced"]).queue_again()
     return " ".join(
         filter(None, ["Everything is as it was.", leave_after_all(number) if number else ""])

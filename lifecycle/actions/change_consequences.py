@@ -3,7 +3,7 @@
 from cohorts.actions.staff_acts import Consequence, count_of
 from lib import dates
 
-from .reschedule_act import SUNDAY, sessions_consequence, unreachable
+from .reschedule_consequences import SUNDAY, on_holiday, sessions_consequence, unreachable
 from .reschedule_meeting import last_day_to_object, time_of, when
 from .reschedule_several import total
 
@@ -91,6 +91,7 @@ def consequences_of_moves(moved):
             )
             for meeting, before, _done in moved
         ],
+        *[on_holiday(meeting) for meeting, _before, _done in moved if meeting.holiday],
         Consequence(
             done.members,
             "member is told" if done.members == 1 else "members are told",

@@ -64,6 +64,8 @@ def copy_meeting(cohort, plan, *, on, starts):
             meeting=meeting,
             text=item["text"]["en"][:300],
             due_on=on - timedelta(days=item["days_before"]),
+            event=item.get("event", ""),
+            in_room=item.get("room", False),
         )
         for item in plan.logistics
     )

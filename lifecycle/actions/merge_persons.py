@@ -10,6 +10,7 @@ from django.utils import timezone
 from pghistory.models import Event
 
 from lib.jobs.models import JobOutput
+from lib.text import normalize_email
 from people.models import Person, PersonMerge
 
 from .merge_log import MergeLog
@@ -20,6 +21,8 @@ from .merge_places import join_places
 UNMOVED_APPS = {"pghistory", "admin", "account", "mfa"}
 #: Columns of which either record's value may stay.
 CHOSEN = ["name", "own_sort_name", "email", "phone", "language"]
+#: What is kept of both records to undo it.
+REMEMBERED = [*CHOSEN, "shares_mailbox"]
 
 
 @transaction.atomic
@@ -62,7 +65,7 @@ def lock_persons(person, other):
 
 
 def chosen_columns(person):
-    return {name: getattr(person, name) for name in CHOSEN}
+    return {name: getattr(person, name) for name in REMEMBERED}
 
 
 def drop_address_changes(person, other, log):
@@ -77,15 +80,19 @@ def drop_address_changes(person, other, log):
 def close_record(person, other, values):
     """Close the one record and set what stays on the other.
 
-    Returns the addresses that are to become further ones.
+    Returns the addresses that are to become further ones; that of a mailbox which one only shared
+    is not.
     """
-    own, main = person.email, values.get("email", other.email)
-    further = [email for email in (own, other.email) if email and email != main]
+    main = values.get("email", other.email)
+    own = [row.email for row in (person, other) if row.email and not row.shares_mailbox]
+    further = [email for email in own if normalize_email(email) != normalize_email(main)]
     person.email, person.is_active, person.merged_into = "", False, other
     person.save()
     for name in CHOSEN:
         setattr(other, name, values.get(name, getattr(other, name)))
     other.email = main
+    theirs = Person.objects.with_address(main).exclude(pk=other.pk)
+    other.shares_mailbox = theirs.exists()
     other.save()
     return further
 

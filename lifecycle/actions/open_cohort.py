@@ -47,6 +47,8 @@ class CohortPlan:
     contact_email: str = ""
     contact_phone: str = ""
     track: Track | None = None
+    #: The cohort whose plan was taken over, if any (open_like.py).
+    copied_from: Cohort | None = None
     #: {position: date} of meetings whose day differs from the guidebook's spacing.
     meeting_dates: dict = field(default_factory=dict)
 
@@ -54,6 +56,11 @@ class CohortPlan:
     def dates(self):
         """{position: date} of all meetings."""
         return planned_dates(self.guidebook, self.first_meeting_on) | self.meeting_dates
+
+    def fill(self, cohort):
+        """Give a new cohort its duties, meetings and all that hangs on them."""
+        copy_duties(cohort)
+        copy_plan(cohort, dates=self.dates, starts=self.starts)
 
 
 def open_once(plan, *, form_key, by):
@@ -78,7 +85,7 @@ def open_once(plan, *, form_key, by):
 def open_cohort(
     plan, *, by, slug="", status=Cohort.Status.RECRUITING, is_demo=False, form_key=None
 ):
-    """Create the cohort of a CohortPlan, with a copy of its guidebook's plan. It is not public
+    """Create the cohort of a CohortPlan, with a copy of the plan it names. It is not public
     before it is published (publish.py).
 
     slug: made from the English name if empty. Whether the dates are in order is checked by the form
@@ -100,6 +107,7 @@ def open_cohort(
         contact_email=plan.contact_email,
         contact_phone=plan.contact_phone,
         opened_by=by,
+        copied_from=plan.copied_from,
         is_demo=is_demo,
         form_key=form_key,
     )
@@ -109,8 +117,7 @@ def open_cohort(
         )
         CohortPart.objects.create(cohort=cohort, part=part, **deadlines)
     Seat.objects.bulk_create(Seat(cohort=cohort, number=n) for n in range(1, plan.capacity + 1))
-    copy_duties(cohort)
-    copy_plan(cohort, dates=plan.dates, starts=plan.starts)
+    plan.fill(cohort)
     copy_evaluations(cohort)
     return cohort
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cohorts.actions.duties import co_facilitators
-from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
 from cohorts.models import Cohort, StaffRole
 from lib import dates
 
@@ -69,33 +71,42 @@ def missing_dates(cohort):
 def missing_place(cohort):
     homeless = [
         meeting
-        for meeting in cohort.meetings.in_order()
-        if meeting.has_room and not meeting.place_name and not cohort.place_name
+        for meeting in cohort.meetings.taking_place().in_order()
+        if meeting.has_room
+        and not meeting.place_name
+        and not cohort.place_name
+        and not meeting.is_behind
     ]
     if homeless:
-        yield Missing(
-            "a place",
-            f"{count_of(len(homeless), 'meeting has', 'meetings have')} none. "
-            "Applicants ask for it first.",
-            EDIT,
+        words = ngettext(
+            "%(n)s meeting has none. Applicants ask for it first.",
+            "%(n)s meetings have none. Applicants ask for it first.",
+            len(homeless),
         )
+        yield Missing(_("a place"), words % {"n": len(homeless)}, EDIT)
 
 
 def missing_team(cohort):
     roles = StaffRole.objects.current().filter(cohort=cohort)
     if not roles.filter(kind=StaffRole.Kind.FACILITATOR).exists():
-        yield Missing("a facilitator", "Nobody leads the meetings yet.", TEAM)
+        yield Missing(_("a facilitator"), _("Nobody leads the meetings yet."), TEAM)
     named, asked = co_facilitators(cohort)
     if named < asked:
+        what = ngettext("%(n)s co-facilitator", "%(n)s co-facilitators", asked - named)
+        why = _("The guidebook asks for %(asked)s, and %(named)s are named.")
         yield Missing(
-            count_of(asked - named, "co-facilitator", "co-facilitators"),
-            f"The guidebook asks for {asked}, and {named or 'none'} of them "
-            f"{'is' if named < 2 else 'are'} named.",
-            TEAM,
+            what % {"n": asked - named}, why % {"asked": asked, "named": named or _("none")}, TEAM
         )
 
 
 CHECKS = [missing_contact, missing_dates, missing_place, missing_team]
+
+
+def missing_meanwhile(cohort):
+    """What a cohort still lacks that is public, or under way: a place, somebody of its team."""
+    if cohort.is_completed or (cohort.is_recruiting and not cohort.is_published):
+        return []
+    return [*missing_place(cohort), *missing_team(cohort)]
 
 
 @transaction.atomic

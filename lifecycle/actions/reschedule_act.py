@@ -1,20 +1,32 @@
 """Moving a meeting as an act of staff: what follows in words, and taking it back."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, leave_after_all
-from cohorts.models import Letter, StaffAct
+from cohorts.models import CohortPart, Letter, StaffAct
 from evaluations.models import Response
+from guidebooks.models import TaskEvent
 from lib import dates
 from meetings.models import DirectorSession, LogisticsItem, Meeting
 
+from .ask_directors import ask_waiting_directors, asked_again, forget_asking
 from .calling import call_off_as, calling_of
-from .reschedule_meeting import last_day_to_object, reschedule, time_of, when
+from .reschedule_consequences import (
+    answers_consequence,
+    button_of,
+    consequences_of_date,
+    odd_times,
+    place_consequences,
+    room_consequence,
+    ticked_consequence,
+    time_consequence,
+)
+from .reschedule_meeting import reschedule, time_of, when
 
-SUNDAY = 7
+#: A task to tell directors the date is done by a letter that leaves so long before its day.
+SHORTLY_BEFORE = timedelta(days=14)
 
 
 def move_meeting(act, meeting, *, reason="", **changes):
@@ -31,6 +43,8 @@ def move_meeting(act, meeting, *, reason="", **changes):
     done = reschedule(meeting, act=act, **changes)
     if done.is_correction and before.get("on", meeting.on) != meeting.on:
         meeting.date_corrections.create(was_on=before["on"], reason=reason, corrected_by=act.by)
+    ticked = tick_told(meeting, done, by=act.by)
+    asked = ask_directors_of(meeting, done, before, act)
     act.undo_data = {
         "meeting": meeting.pk,
         "position": meeting.position,
@@ -41,23 +55,25 @@ def move_meeting(act, meeting, *, reason="", **changes):
         "tasks": [[task.pk, was.isoformat(), task.due_on.isoformat()] for task, was in done.tasks],
         "sessions": [[row.pk, was.isoformat(), row.on.isoformat()] for row, was in done.sessions],
         "replaced": done.replaced,
+        **asked.undo_data,
+        "ticked": [task.pk for task in ticked],
     }
     outcome = Outcome(
-        button=button_of(done),
+        button=button_of(done, also=len(asked.letters)),
         done=_("Meeting %(n)s is saved.") % {"n": meeting.number},
         consequences=[
             time_consequence(meeting, old_time, done),
             *place_consequences(meeting, before),
+            room_consequence(meeting, before),
+            *asked_again(asked),
+            ticked_consequence(ticked),
         ],
         stays=_("Nothing else changes: the agenda and the other dates stay."),
     )
     if done.is_correction:
         return corrected(outcome, meeting, reason)
-    if done.is_moved and meeting.on.isoweekday() == SUNDAY:
-        outcome.consequences.append(Consequence(None, _("The new date is a Sunday")))
-    if done.is_moved and meeting.ends_at.date() > meeting.on:
-        outcome.consequences.append(late_end(meeting))
     if done.is_moved:
+        outcome.consequences += odd_times(meeting)
         outcome.done = _("Meeting %(n)s is on %(when)s now.") % {
             "n": meeting.number,
             "when": when(meeting, time_of(meeting)),
@@ -66,6 +82,32 @@ def move_meeting(act, meeting, *, reason="", **changes):
         is_other_day = "on" in before and before["on"] != meeting.on
         outcome.consequences.append(answers_consequence(answers, is_other_day=is_other_day))
     return outcome
+
+
+def tick_told(meeting, done, *, by):
+    """Tick what the letters about another day do: their link asks members for access and food, and
+    a date close by is told to directors. Returns the tasks.
+    """
+    ticked = meeting.logistics.tick(TaskEvent.NEEDS_ASKED, by=by) if done.members else []
+    if done.directors:
+        near = meeting.logistics.filter(due_on__lte=meeting.cohort.today + SHORTLY_BEFORE)
+        ticked += near.tick(TaskEvent.DIRECTORS_TOLD, by=by)
+    return ticked
+
+
+def ask_directors_of(meeting, done, before, act):
+    """Directors who have not answered are asked again where what they would sign is another now;
+    whoever signed for somebody else gets one letter that says both. Returns the AskedAgain.
+    """
+    part = CohortPart.objects.select_related("cohort", "part").get(
+        cohort=meeting.cohort, part=meeting.part
+    )
+    is_other = done.is_moved or bool({"place_name", "mandatory"} & before.keys())
+    if done.is_correction or not is_other:
+        part = None
+    asked = ask_waiting_directors(part, act, moved=[(meeting, done)])
+    done.directors -= asked.merged
+    return asked
 
 
 def corrected(outcome, meeting, reason):
@@ -82,27 +124,9 @@ def corrected(outcome, meeting, reason):
     return outcome
 
 
-def answers_consequence(number, *, is_other_day):
-    if is_other_day:
-        asked = ngettext("answer is asked for again", "answers are asked for again", number)
-        return Consequence(number, asked, [], _("They were given for the old day."))
-    kept = ngettext("answer is kept", "answers are kept", number)
-    return Consequence(number, kept, [], _("Each counts until it is changed."))
-
-
 def lock_meeting(pk):
     related = Meeting.objects.select_related("cohort__network", "cohort__region", "part", "of")
     return related.select_for_update(of=("self",)).get(pk=pk)
-
-
-def late_end(meeting):
-    """That it ends after midnight, which is a slip of am and pm more often than meant."""
-    return Consequence(
-        None,
-        _("It ends after midnight, at %(clock)s") % {"clock": dates.clock(meeting.ends_at)},
-        [],
-        _("Look at the hour again: am or pm?"),
-    )
 
 
 def as_json(columns):
@@ -110,133 +134,6 @@ def as_json(columns):
         name: value.isoformat() if isinstance(value, date | time) else value
         for name, value in columns.items()
     }
-
-
-def button_of(done):
-    if not done.is_moved:
-        return _("Save it, and send no letter")
-    if not done.letters:
-        return _("Move it, and send no letter")
-    return ngettext(
-        "Move it, and send %(n)s letter", "Move it, and send %(n)s letters", done.letters
-    ) % {"n": done.letters}
-
-
-def time_consequence(meeting, old_time, done):
-    if done.is_correction:
-        was = _("It stood as %(when)s.") % {"when": when(meeting, old_time)}
-        now = _("meeting was on %(when)s") % {"when": when(meeting, time_of(meeting))}
-        return Consequence(1, now, [], was)
-    return Consequence(
-        1 if done.is_moved else 0,
-        _("meeting moves to %(when)s") % {"when": when(meeting, time_of(meeting))},
-        [],
-        _("It was %(when)s.") % {"when": when(meeting, old_time)},
-    )
-
-
-def place_consequences(meeting, before):
-    """One for each column other than date and time that changes, with what it was."""
-    labels = {
-        "setting": _("How people meet"),
-        "mandatory": _("Who comes"),
-        "place_name": _("Place"),
-        "place_address": _("Address"),
-        "link_url": _("Link"),
-        "phone": _("Phone on the day"),
-    }
-    now = display_columns(meeting, {name: getattr(meeting, name) for name in before})
-    was = display_columns(meeting, before)
-    return [
-        Consequence(
-            None,
-            f"{label}: {now[name] or _('none')}",
-            [],
-            _("It was: %(was)s.") % {"was": was[name] or _("none")},
-        )
-        for name, label in labels.items()
-        if name in before and now[name] != was[name]
-    ]
-
-
-def display_columns(meeting, columns):
-    found = dict(columns)
-    if "setting" in found:
-        found["setting"] = Meeting(setting=found["setting"]).get_setting_display()
-    if "mandatory" in found:
-        found["mandatory"] = _("Everybody is expected") if found["mandatory"] else _("Optional")
-    return found
-
-
-def consequences_of_date(meeting, done):
-    by = dates.day(last_day_to_object(meeting))
-    return [
-        Consequence(
-            done.members,
-            ngettext("member is told", "members are told", done.members),
-            [],
-            _("The letter says the old date and the new one, and asks for word by %(day)s.")
-            % {"day": by},
-        ),
-        unreachable(meeting),
-        Consequence(
-            done.directors,
-            ngettext(
-                "director who signed is told", "directors who signed are told", done.directors
-            ),
-            [],
-            _("They may object by %(day)s.") % {"day": by},
-        ),
-        Consequence(
-            len(done.tasks),
-            ngettext("task moves with it", "tasks move with it", len(done.tasks)),
-            [
-                _("%(task)s: %(day)s (was %(was)s)")
-                % {"task": task.title, "day": dates.day(task.due_on), "was": dates.day(was)}
-                for task, was in done.tasks
-            ],
-            _("Each keeps its distance to the day."),
-        ),
-        sessions_consequence(done.sessions),
-        Consequence(
-            len(done.replaced),
-            ngettext(
-                "letter about an earlier date is not sent",
-                "letters about an earlier date are not sent",
-                len(done.replaced),
-            ),
-            [],
-            _("The new letter says all of it."),
-        ),
-    ]
-
-
-def sessions_consequence(sessions):
-    """sessions: [(director session, date before)]."""
-    return Consequence(
-        len(sessions),
-        ngettext(
-            "session of directors moves with it",
-            "sessions of directors move with it",
-            len(sessions),
-        ),
-        [
-            _("%(session)s: %(day)s (was %(was)s)")
-            % {"session": row.title, "day": dates.day(row.on), "was": dates.day(was)}
-            for row, was in sessions
-        ],
-    )
-
-
-def unreachable(meeting):
-    day = meeting.members_of_the_day().select_related("person").in_name_order()
-    names = [row.person.name for row in day if not row.person.email]
-    return Consequence(
-        len(names),
-        ngettext("member has no address", "members have no address", len(names)),
-        names,
-        _("Call: %(names)s.") % {"names": ", ".join(names)},
-    )
 
 
 def move_obstacle(act):
@@ -271,6 +168,8 @@ def take_back_move(act):
         LogisticsItem.objects.filter(pk=pk, due_on=now).update(due_on=was)
     for pk, was, now in data["sessions"]:
         DirectorSession.objects.filter(pk=pk, on=now).update(on=was)
+    forget_asking(data)
+    LogisticsItem.objects.open_again(data.get("ticked", []))
     number = Letter.objects.filter(pk__in=data["replaced"]).queue_again()
     undone = _("Meeting %(n)s is on %(when)s again.") % {
         "n": meeting.number,

@@ -13,7 +13,7 @@ class CohortFieldsForm(forms.Form):
     #: {field: help text} that the forms word differently.
     help_texts: dict = {}
 
-    name = NameField(max_length=200, says="Write a name.")
+    name = NameField(max_length=200, says="Write a name.", may_be_number=True)
     name_es = NameField(
         label="Name in Spanish",
         max_length=200,

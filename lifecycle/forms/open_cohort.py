@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 
 from crispy_forms.layout import Row
 from django import forms
-from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from guidebooks.models import Guidebook, PlannedMeeting, Track
@@ -15,6 +14,7 @@ from people.models import Region
 from ..actions.copy_plan import planned_dates
 from ..actions.open_cohort import CohortPlan
 from .cohort_fields import DATE, CohortFieldsForm
+from .opening_dates import check_day, check_in_order, odd_cycle, odd_notice, on_holidays
 
 FORM_KEY_LOST = "Part of this page was lost. Check what you typed and send it once more."
 
@@ -136,42 +136,23 @@ class OpenCohortForm(CohortFieldsForm):
         return self.cleaned_data["cycle"].replace("–", "-")
 
     def clean_first_meeting_on(self):
-        return self.check_day(
-            "first_meeting_on", "The first meeting cannot be in the past. Choose a later day."
+        return check_day(
+            self.cleaned_data["first_meeting_on"],
+            "The first meeting cannot be in the past. Choose a later day.",
         )
 
     def clean_apply_by(self):
-        return self.check_day(
-            "apply_by", "The last day to apply cannot be in the past. Choose a later day."
+        return check_day(
+            self.cleaned_data["apply_by"],
+            "The last day to apply cannot be in the past. Choose a later day.",
         )
-
-    def check_day(self, name, error):
-        """Refuses a day in the past, with this error, and a day after five years."""
-        day = self.cleaned_data[name]
-        if day < timezone.localdate():
-            raise forms.ValidationError(error)
-        if day > timezone.localdate() + timedelta(days=5 * 365):
-            raise forms.ValidationError("Choose a day within the next five years.")
-        return day
 
     def clean(self):
         cleaned = super().clean()
-        apply_by, notice_on, first = (
-            cleaned.get(name) for name in ["apply_by", "notice_on", "first_meeting_on"]
-        )
-        if apply_by and notice_on and notice_on < apply_by:
-            self.add_error(
-                "notice_on",
-                "People can only hear after applications close. Choose that day or a later one.",
-            )
-        if notice_on and first and first <= notice_on:
-            self.add_error(
-                "first_meeting_on",
-                "The first meeting must come after applicants have heard. Choose a later day.",
-            )
+        check_in_order(self, cleaned)
         self.check_guidebook(cleaned)
         if not self.errors:
-            self.check_odd_dates(notice_on, first, cleaned["guidebook"])
+            self.check_odd_dates(cleaned)
         return cleaned
 
     def check_guidebook(self, cleaned):
@@ -197,21 +178,17 @@ class OpenCohortForm(CohortFieldsForm):
                 "starts", "The meetings would end after midnight. Choose an earlier time."
             )
 
-    def check_odd_dates(self, notice_on, first, guidebook):
+    def check_odd_dates(self, cleaned):
         """Fill `odd_dates` with sentences about unusual dates."""
-        days = (first - notice_on).days
-        if days < guidebook.notice_days_minimum:
-            self.odd_dates.append(
-                f"Applicants hear {days} days before the first meeting. They and their directors "
-                f"need about {guidebook.notice_days_minimum} to make room for it."
-            )
-        if str(first.year) not in years_in(self.cleaned_data.get("cycle", "")):
-            self.odd_dates.append(
-                f"The cycle {self.cleaned_data['cycle']} and a first meeting in {first.year} do "
-                "not go together. Results are pooled by cycle."
-            )
-        if outside := out_of_season(guidebook, first):
-            self.odd_dates.append(outside)
+        guidebook, first = cleaned["guidebook"], cleaned["first_meeting_on"]
+        days = planned_dates(guidebook, first)
+        odd = [
+            odd_notice(cleaned["notice_on"], first, guidebook),
+            odd_cycle(cleaned["cycle"], first),
+            out_of_season(guidebook, days),
+            *on_holidays(guidebook.network, sorted(days.items())),
+        ]
+        self.odd_dates = [sentence for sentence in odd if sentence]
 
     @property
     def plan(self):
@@ -229,23 +206,15 @@ class OpenCohortForm(CohortFieldsForm):
         return bool(self.odd_dates) and not self.cleaned_data.get("accept_odd_dates")
 
 
-def years_in(cycle):
-    """The years of a cycle such as "2027-29", as texts."""
-    if len(cycle) != len("2027-29"):
-        return set()
-    first = int(cycle[:4])
-    last = first - first % 100 + int(cycle[5:])
-    return {str(year) for year in range(first, max(first, last) + 1)}
-
-
-def out_of_season(guidebook, first_on):
+def out_of_season(guidebook, days):
     """A sentence about the meetings that would be outside the months of their part;
-    empty if there are none.
+    empty if there are none. days: {position: date}.
     """
-    days = planned_dates(guidebook, first_on)
     meetings = PlannedMeeting.objects.in_guidebook(guidebook).select_related("part")
     outside = [
-        meeting for meeting in meetings if not meeting.part.is_in_season(days[meeting.position])
+        meeting
+        for meeting in meetings
+        if meeting.position in days and not meeting.part.is_in_season(days[meeting.position])
     ]
     if not outside:
         return ""

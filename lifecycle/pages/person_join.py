@@ -86,7 +86,7 @@ def hanging_on(person):
     directors = person.supervised_by.select_related("supervisor").order_by("-starts_on", "-pk")
     return {
         "Places": "; ".join(f"{row.cohort}, seat {row.seat.number}" for row in places),
-        "Roles": "; ".join(row.get_kind_display() for row in roles),
+        "Roles": "; ".join(row.title for row in roles),
         "Sites": "; ".join(f"{row.site}, {row.site.organization}" for row in sites[:5]),
         "Directors": "; ".join(row.supervisor.name for row in directors[:5]),
         "Further addresses": "; ".join(person.addresses.values_list("email", flat=True)),

@@ -3,6 +3,8 @@
 An added meeting gets the next position of its cohort; the cohort's row is locked for that.
 """
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -10,6 +12,7 @@ from cohorts.models import Cohort
 from guidebooks.models import PlannedSegment, Setting
 from lib.cloning import values_of
 
+from ..agenda_times import AgendaTimes
 from ..models import AgendaSegment, Meeting
 from .agenda import bump_version
 
@@ -55,7 +58,11 @@ def add_make_up(meeting, **fields):
 
 @transaction.atomic
 def split_meeting(meeting, *, block, on, starts):
-    """Hold the blocks from this one on on another day, as the second half. Returns the Meeting."""
+    """Hold the blocks from this one on on another day, as the second half. Returns the Meeting.
+
+    A pinned start is as long after the beginning of its half as it was after that of the block.
+    """
+    begins = next(row.begins for row in AgendaTimes(meeting).blocks if row.segment.pk == block.pk)
     blocks = list(meeting.segments.select_for_update().filter(position__gte=block.position))
     minutes = sum(one.minutes for one in blocks)
     half = create_next(
@@ -70,12 +77,27 @@ def split_meeting(meeting, *, block, on, starts):
         **values_of(meeting, [*ABOUT, *PLACE]),
     )
     for number, one in enumerate(blocks, 1):
-        one.meeting, one.position, one.pinned_start = half, number, None
+        one.meeting, one.position = half, number
+        one.pinned_start = pin_in_half(one.pinned_start, begins, half)
     AgendaSegment.objects.bulk_update(blocks, ["meeting", "position", "pinned_start"])
     bump_version(meeting)
     left = sum(meeting.segments.values_list("minutes", flat=True))
     meeting.move(minutes=max(left, meeting.minutes - minutes))
     return half
+
+
+def pin_in_half(pin, begins, half):
+    """The pinned start of a block in the second half; None without one, or where it would be on
+    another day.
+
+    begins: when the first block of the half would have begun before.
+    """
+    if pin is None:
+        return None
+    moved = datetime.combine(half.on, half.starts) + (
+        datetime.combine(half.on, pin) - datetime.combine(half.on, begins.time())
+    )
+    return moved.time() if moved.date() == half.on and moved.time() >= half.starts else None
 
 
 def split_refusal(meeting):

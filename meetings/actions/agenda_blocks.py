@@ -3,14 +3,14 @@
 from django.db import transaction
 from django.db.models import F
 
+from guidebooks.models import TaskEvent
+
 from ..models import ActivityRun, AgendaSegment
 from ..models.agenda import EDITABLE_FIELDS
 from .agenda import AgendaChanged, bump_version, lock_meeting
 
 #: Kinds of block that end a meeting: a new block goes before them.
 CLOSING_KINDS = ("evaluation", "close")
-#: How the guidebooks call the task that is done once every activity has its safety monitor.
-SAFETY_MONITOR_TASK = "Name a safety monitor"
 
 
 @transaction.atomic
@@ -80,19 +80,21 @@ def shorten_block(block, minutes):
 def save_activity_run(block, *, by, **fields):
     """Create or change the run of the block's activity. fields: see ActivityRun.prepare.
 
-    The task to name a safety monitor is done with the last one that was missing.
+    Tasks that name what was the last to be missing are ticked.
     """
     run, _ = ActivityRun.objects.select_for_update().get_or_create(segment=block)
     run.prepare(by=by, **fields)
-    complete_safety_monitor_task(block.meeting, by=by)
+    block.meeting.logistics.tick(*activity_events(block.meeting), by=by)
     return run
 
 
-def complete_safety_monitor_task(meeting, *, by):
-    activities = meeting.segments.exclude(activity=None).select_related("activity", "run")
-    if any(block.needs_safety_monitor for block in activities):
-        return
-    if not any(block.activity.needs_safety_monitor for block in activities):
-        return
-    for task in meeting.logistics.filter(done_at=None, text__istartswith=SAFETY_MONITOR_TASK):
-        task.complete(by=by)
+def activity_events(meeting):
+    """The TaskEvents that the activities of a meeting have reached: each one that needs a safety
+    monitor has one; where each of those runs was checked for hazards.
+    """
+    blocks = meeting.segments.exclude(activity=None).select_related("activity", "run")
+    watched = [block for block in blocks if block.activity.needs_safety_monitor]
+    if not watched or any(block.needs_safety_monitor for block in watched):
+        return []
+    checked = all(block.run.hazards_checked_at for block in watched)
+    return [TaskEvent.SAFETY_MONITOR, *([TaskEvent.HAZARDS_CHECKED] if checked else [])]

@@ -5,10 +5,11 @@ from django.utils.translation import ngettext
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
 from cohorts.models import Letter
+from guidebooks.models import TaskEvent
 
 from ..models import LogisticsItem, MeetingHasBegun
 from .agenda_blocks import remove_block
-from .meeting_reminders import send_reminders, who_has_not_answered
+from .meeting_reminders import REMINDER_CODE, send_reminders, who_has_not_answered
 
 
 def remind_members(act, meeting):
@@ -22,9 +23,7 @@ def remind_members(act, meeting):
             _("There is nobody to remind: all have answered, or had their letters for today.")
         )
     lost = names_of_lost_letters(reminded, act)
-    ticked = list(meeting.logistics.left().of_first_reminder())
-    for task in ticked:
-        task.complete(by=act.by)
+    ticked = meeting.logistics.tick(*events_of_reminder(meeting, act), by=act.by)
     act.undo_data = {"ticked": [task.pk for task in ticked]}
     number, silent = len(reminded), who_has_not_answered(meeting)
     left_out = [row.person.name for row in silent.exclude(pk__in=[row.pk for row in reminded])]
@@ -70,6 +69,16 @@ def remind_members(act, meeting):
     )
 
 
+def events_of_reminder(meeting, act):
+    """The TaskEvents of this reminder; its link leads to the page that asks for access and food."""
+    earlier = Letter.objects.filter(
+        cohort=meeting.cohort, code=REMINDER_CODE, meeting_position=meeting.position
+    )
+    earlier = earlier.exclude(act=act).exclude(status=Letter.Status.DROPPED)
+    which = TaskEvent.SECOND_REMINDER if earlier.exists() else TaskEvent.FIRST_REMINDER
+    return [which, TaskEvent.NEEDS_ASKED]
+
+
 def names_of_lost_letters(memberships, act):
     """The names of those whose address did not take the last letter before this act."""
     keys = {row.person.email_key: row.person.name for row in memberships}
@@ -81,13 +90,10 @@ def names_of_lost_letters(memberships, act):
 
 def take_back_reminder(act):
     """Open the tasks again that the reminder had ticked; returns that as a sentence."""
-    tasks = LogisticsItem.objects.filter(pk__in=act.undo_data.get("ticked", []), done_by=act.by)
-    for task in tasks:
-        task.complete(by=act.by, done=False)
+    number = LogisticsItem.objects.open_again(act.undo_data.get("ticked", []))
     return (
-        ngettext("%(n)s task is open again.", "%(n)s tasks are open again.", len(tasks))
-        % {"n": len(tasks)}
-        if tasks
+        ngettext("%(n)s task is open again.", "%(n)s tasks are open again.", number) % {"n": number}
+        if number
         else ""
     )
 

@@ -10,7 +10,7 @@ from lib.dates import bare_clock, clock
 from ..agenda_times import UNCUTTABLE_KINDS, AgendaTimes
 from ..models import FollowUp
 from ..pages.rsvp import rsvp_summary
-from .crew import Crew
+from .crew import Crew, duties_of_members
 from .header import SET_UP_MINUTES, SIGN_IN_MINUTES, header_context, next_meeting_day
 from .materials import material_labels
 from .packing_list import packing_list
@@ -89,6 +89,7 @@ def run_of_show(meeting, *, topics=()):
         "room_open": clock(minutes_before(meeting, set_up_minutes(meeting)))
         if meeting.has_room
         else "",
+        "member_duties": duties_of_members(meeting.cohort),
         "people": people,
         "replies": reply_counts(meeting, people),
         "needs": [(_("Food"), rsvp.food), (_("Access"), rsvp.access)] if rsvp.needs else [],

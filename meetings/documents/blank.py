@@ -95,6 +95,7 @@ def header_context(guidebook, plans, meeting=None):
     return {
         "is_blank": True,
         "guidebook": guidebook,
+        "asks_director": guidebook.asks_sign_off,
         "cohort": name,
         "where": document_title(name, meeting),
         "strip": [strip_item(plan, meeting.position if meeting else 1) for plan in plans],
@@ -167,7 +168,7 @@ def workbook(guidebook, plans):
     return header_context(guidebook, plans) | {
         "agreements": guidebook.proposed_agreements.all(),
         "meetings": [meeting_spread(SampleMeeting(plan, guidebook), plans) for plan in plans],
-        "asks_director": any(part.asks_sign_off for part in guidebook.parts.all()),
+        "profile_questions": list(guidebook.profile_questions.all()),
         "standards": standards_by_group(guidebook.network),
         "principles": guidebook.network.principles.all(),
     }

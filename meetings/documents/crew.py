@@ -13,6 +13,15 @@ ROLE_OF_LEAD = {
 }
 
 
+def duties_of_members(cohort):
+    """[(name, their duties)] of the members who have some, in the order of the duties."""
+    found = {}
+    held = cohort.duties.filter(member__isnull=False, member__left_on=None)
+    for duty in held.select_related("member__person").order_by("position"):
+        found.setdefault(duty.member.person.name, []).append(str(duty).rstrip("."))
+    return [(name, "; ".join(duties)) for name, duties in found.items()]
+
+
 class Crew:
     """The staff and the safety monitors of one meeting, with the names of each role
     in name order.

@@ -31,8 +31,9 @@ def workbook(cohort, person=None, *, code_of):
         "agreements": cohort.agreements.in_force(),
         "meetings": spreads,
         "one_place": shared_address(spreads),
-        "asks_director": any(part.asks_sign_off for part in cohort.guidebook.parts.all()),
+        "asks_director": cohort.guidebook.asks_sign_off,
         "guidebook": cohort.guidebook,
+        "profile_questions": list(cohort.guidebook.profile_questions.all()),
         "standards": standards_by_group(cohort.network),
         "principles": cohort.network.principles.order_by("number"),
     }

@@ -55,6 +55,10 @@ class SignInRowsForm(forms.Form):
         """sheet: the AttendanceSheet that the numbers refer to."""
         self.sheet = sheet
         super().__init__(*args, **kwargs)
+        if sheet.meeting.is_hybrid:
+            self.fields["rows"].help_text = _(
+                "Such as 1-14, 16, 18L, 20O. L came late, E left early, O came by link."
+            )
 
     def clean_rows(self):
         text = self.cleaned_data["rows"]

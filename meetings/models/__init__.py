@@ -12,6 +12,7 @@ from .counted_meetings import CountedMeetings
 from .date_correction import DateCorrection
 from .director_session import DirectorSession
 from .meeting import Meeting
+from .not_needed import NotNeeded
 from .reopening import AttendanceReopening
 from .reply import MeetingHasBegun, NoSubstitutes, Reply
 from .sign_in_number import SignInNumber
@@ -39,6 +40,7 @@ __all__ = [
     "MeetingNotHeldYet",
     "NoSubstitutes",
     "NotExpected",
+    "NotNeeded",
     "Reply",
     "SignInNumber",
     "Way",

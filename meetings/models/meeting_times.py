@@ -29,6 +29,11 @@ class MeetingTimes:
         ).astimezone(self.zone)
 
     @property
+    def holiday(self):
+        """The name of the holiday that its day is where the network is; "" on any other day."""
+        return self.cohort.network.holiday_on(self.on)
+
+    @property
     def is_today(self):
         return self.on == timezone.localdate(timezone=self.zone)
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from cohorts.models import CohortMembership
 
@@ -28,6 +29,8 @@ class SignInNumber(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="sign_in_numbers")
     membership = models.ForeignKey(CohortMembership, models.CASCADE, related_name="sign_in_numbers")
     number = models.PositiveSmallIntegerField()
+    #: When the first sheet with it was printed.
+    fixed_at = models.DateTimeField(default=timezone.now)
 
     objects = SignInNumberQuerySet.as_manager()
 

@@ -1,11 +1,9 @@
-from functools import reduce
-from operator import or_
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from guidebooks.models import Setting, TaskEvent
 from people.models import Person
 
 from .meeting import Meeting
@@ -15,35 +13,49 @@ def tasks_page(meeting):
     return reverse("meetings:task-list", args=[meeting.cohort.slug, meeting.position])
 
 
-#: How guidebooks word the task that Hallway does itself, in the languages that it is copied in.
-FIRST_REMINDER = [
-    "Send the first reminder",
-    "Envíe el primer recordatorio",
-    "Enviar el primer recordatorio",
-]
-
-
 class LogisticsQuerySet(models.QuerySet):
+    def needed(self):
+        """All but those that need a room, where the meeting has none, unless they are done."""
+        return self.exclude(in_room=True, done_at=None, meeting__setting=Setting.VIRTUAL)
+
     def left(self):
         """Not done yet."""
-        return self.filter(done_at=None)
-
-    def of_first_reminder(self):
-        """Those that are done once members have been reminded."""
-        return self.filter(reduce(or_, [Q(text__istartswith=words) for words in FIRST_REMINDER]))
+        return self.needed().filter(done_at=None)
 
     def to_do(self):
         """Not done yet, of meetings that are ahead: as `is_left_over` says of one."""
         meetings = Meeting.objects.taking_place().filter(attendance_closed_at=None)
         return self.left().filter(meeting__in=meetings.filter(on__gte=timezone.localdate()))
 
+    def tick(self, *events, by=None):
+        """Tick those that are open and name one of these TaskEvents. Returns them.
+
+        by: who did what ticks them; None where nobody did.
+        """
+        found = list(self.left().filter(event__in=events))
+        for task in found:
+            task.complete(by=by)
+        return found
+
+    def open_again(self, keys):
+        """Take the ticks away that an act had made. Returns how many.
+
+        keys: of tasks; those that somebody ticked or opened since are left.
+        """
+        return self.filter(pk__in=keys, done_at__isnull=False).update(done_at=None, done_by=None)
+
 
 class LogisticsItem(models.Model):
-    """Something to arrange before a meeting."""
+    """Something to arrange before a meeting.
+
+    event: what ticks it by itself, if anything does. in_room: it is for a meeting in a room only.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="logistics")
     text = models.CharField(max_length=300)
     due_on = models.DateField(null=True, blank=True)
+    event = models.CharField(max_length=20, blank=True, choices=TaskEvent.choices)
+    in_room = models.BooleanField(default=False)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -51,6 +63,13 @@ class LogisticsItem(models.Model):
 
     class Meta:
         ordering = ["meeting", "due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="task_done_by_nobody_has_an_event",
+                condition=Q(done_at=None, done_by=None)
+                | Q(done_at__isnull=False) & (Q(done_by__isnull=False) | ~Q(event="")),
+            ),
+        ]
 
     def __str__(self):
         return self.text

@@ -61,7 +61,9 @@ class TaskLists:
     """
 
     def __init__(self, meeting, state=""):
-        self.logistics_there = list(meeting.logistics.select_related("done_by")[:TASKS_SHOWN])
+        self.logistics_there = list(
+            meeting.logistics.needed().select_related("done_by")[:TASKS_SHOWN]
+        )
         self.follow_ups_there = list(meeting.follow_ups.select_related("kept_by")[:TASKS_SHOWN])
         self.today, self.state = timezone.localdate(), state if state in STATES else ""
         self.logistics = self.in_state(self.logistics_there, self.state)

@@ -127,6 +127,13 @@ def way_of(meeting, sent):
     return {BY_LINK: Way.LINK, Attendance.Status.PRESENT: Way.ROOM}.get(sent)
 
 
+def way_of_row(meeting, status):
+    """Who signs is in the room; for the others the sheet says that they came by link."""
+    if not meeting.is_hybrid:
+        return None
+    return Way.LINK if status == BY_LINK else Way.ROOM
+
+
 def time_waited(request):
     """How long the mark waited for signal, as the page's script says; a day at most."""
     seconds = parse_int(request.POST.get("seconds_ago", "")) or 0
@@ -187,8 +194,8 @@ def save_signed_rows(request, meeting, parsed_rows):
     """Save the rows whose members were on the confirmation page:
     the numbers shift when somebody joins or leaves.
 
-    A member who is marked as having attended keeps that mark, unless the sheet says "late"
-    or "left early".
+    A member who is marked as having attended keeps that mark, unless the sheet says "late",
+    "left early" or, at a hybrid meeting, that they came by link.
     """
     confirmed = set(request.POST.getlist("member"))
     signed = [(row, status) for row, status in parsed_rows if str(row.membership.pk) in confirmed]
@@ -203,7 +210,8 @@ def save_signed_rows(request, meeting, parsed_rows):
             Attendance.objects.mark(
                 meeting=meeting,
                 memberships=members,
-                status=status,
+                status=Attendance.Status.PRESENT if status == BY_LINK else status,
+                way=way_of_row(meeting, status),
                 by=request.user,
                 source="sign_in_sheet",
             )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -55,20 +56,22 @@ def drop_address(change):
 def confirm_address(change):
     """Somebody reads this address: it is the main one from now on, and the one before is gone.
 
-    Returns the address before; None when the change is no longer open. Raises AddressTaken when
-    somebody else got it meanwhile.
+    Whoever signs in with a password signs in with this address from then on, and no longer with the
+    one before. Returns the address before; None when the change is no longer open. Raises
+    AddressTaken when somebody else got it meanwhile.
     """
     person = Person.objects.select_for_update().get(pk=change.person_id)
     if not open_changes(person).filter(pk=change.pk).update(confirmed_at=timezone.now()):
         return None
     before = person.email
     person.addresses.filter(email_key=change.email_key).delete()
-    person.email = change.email
+    person.email, person.shares_mailbox = change.email, False
     try:
         with transaction.atomic():
             person.save()
     except IntegrityError as error:
         raise AddressTaken(Person.objects.with_address(change.email).first()) from error
+    EmailAddress.objects.filter(user=person).delete()
     note_change(person, "email", before, change.email, by=change.asked_by)
     change.link.revoke()
     return before

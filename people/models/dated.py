@@ -47,14 +47,18 @@ def all_zones():
     return [(name, ZoneInfo(name)) for name in sorted(available_timezones() - {"localtime"})]
 
 
+def holds_on(day):
+    """The condition on a row that holds on this date, or on that of an expression."""
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+
+
 class DatedQuerySet(models.QuerySet):
     def current(self, on=None):
         """Rows that hold on this date, or on that of an expression; first and last day included.
 
         By default today in the time zone of the page: on a page of a cohort the cohort's.
         """
-        on = timezone.localdate() if on is None else on
-        return self.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+        return self.filter(holds_on(timezone.localdate() if on is None else on))
 
 
 class Dated(models.Model):

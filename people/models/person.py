@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lib.history import tracked
+from lib.near_names import fits_name
 from lib.text import normalize_email, own_sort_key, sort_name
 
 #: Names of the tables that the triggers below read; a test keeps them equal to those of the models.
@@ -44,11 +45,28 @@ class PersonQuerySet(models.QuerySet):
         return self.order_by("sort_name", "pk")
 
     def with_address(self, address):
-        """At most one person: the one with this address, as their main or a further one."""
+        """At most one person: the one with this address, as their main or a further one.
+
+        Whoever only shares the mailbox is not found: an address identifies nobody else.
+        """
         key = normalize_email(address)
         if not key:
             return self.none()
         return self.filter(Q(email_key=key) | Q(addresses__email_key=key)).distinct()
+
+    def sharing(self, address):
+        """Those whose letters go to this address although it is, or was, somebody else's."""
+        return self.filter(shares_mailbox=True, email=normalize_email(address))
+
+    def read_by(self, address):
+        """Everybody who reads this mailbox, in the order of their keys."""
+        keys = self.with_address(address).values("pk")
+        return self.filter(Q(pk__in=keys) | Q(pk__in=self.sharing(address).values("pk")))
+
+    def reader_named(self, address, name):
+        """The person with this name, or a shorter form of it, who reads this mailbox; or None."""
+        readers = self.read_by(address).order_by("pk")
+        return next((person for person in readers if fits_name(name, person.name)), None)
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
@@ -73,6 +91,20 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
         except IntegrityError:
             return self.with_address(email).get()
 
+    def find_or_share(self, email, *, name, language="en"):
+        """The person with this name who reads this mailbox; else a new one with this name and
+        language: with the address as their own, or sharing the mailbox of whoever has it.
+        """
+        if found := self.reader_named(email, name):
+            return found
+        new = {"email": email, "name": name, "language": language}
+        shares = self.with_address(email).exists()
+        try:
+            with transaction.atomic():
+                return self.create_user(**new, shares_mailbox=shares)
+        except IntegrityError:  # somebody was faster, perhaps of the same name
+            return self.find_or_share(email, name=name, language=language)
+
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(
             email, password, **{"name": email, **fields, "is_staff": True, "is_superuser": True}
@@ -86,7 +118,8 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
 class Person(AbstractBaseUser, PermissionsMixin):
     """A human being, with or without an account and an address.
 
-    Addresses beyond the main one are PersonAddress.
+    Addresses beyond the main one are PersonAddress. Whoever shares the mailbox of somebody else
+    has its address in `email`, and no key.
     """
 
     USERNAME_FIELD = "email_key"
@@ -102,6 +135,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     )
     email = models.EmailField(max_length=254, blank=True)
     email_key = models.CharField(max_length=254, unique=True, null=True, blank=True, editable=False)
+    shares_mailbox = models.BooleanField(
+        default=False, help_text="The address is somebody else's; letters say for whom they are."
+    )
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)
@@ -124,8 +160,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.CheckConstraint(
                 name="person_email_and_key_together",
-                condition=Q(email="", email_key__isnull=True)
-                | (~Q(email="") & Q(email_key__isnull=False)),
+                condition=Q(email="", email_key__isnull=True, shares_mailbox=False)
+                | (~Q(email="") & Q(email_key__isnull=False, shares_mailbox=False))
+                | (~Q(email="") & Q(email_key__isnull=True, shares_mailbox=True)),
+            ),
+            models.UniqueConstraint(
+                fields=["email", "sort_name"],
+                condition=Q(shares_mailbox=True),
+                name="person_shares_a_mailbox_once",
             ),
             models.CheckConstraint(
                 name="person_not_merged_into_self", condition=~Q(merged_into=models.F("pk"))
@@ -137,7 +179,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def save(self, **kwargs):
         self.sort_name = own_sort_key(self.own_sort_name, self.name) or sort_name(self.name)
-        self.email_key = normalize_email(self.email) or None
+        key = normalize_email(self.email) or None
+        self.shares_mailbox = self.shares_mailbox and key is not None
+        if self.shares_mailbox:
+            self.email, self.email_key = key, None
+        else:
+            self.email_key = key
         super().save(**kwargs)
 
     def get_absolute_url(self):

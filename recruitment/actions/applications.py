@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cohorts.letters.compose import address_is_full
+from lib.near_names import fits_name
 from lib.text import normalize_email
 
 from ..letters import answers_list, write_to_applicant
@@ -22,29 +23,31 @@ def submit(cohort_part, *, form_key, fields, answers, language):
     """Store an application from the public form. Returns (application, whether it is new).
 
     fields: columns of Application. answers: as in `write_answers`. form_key: a UUID that each form
-    carries. The same form sent twice, or a second application from one address to one part,
-    creates nothing: the address gets a copy of the first application, so that the sender cannot
-    learn whether it is known.
+    carries. The same form sent twice, or a second application of one person from one address to one
+    part, creates nothing: the address gets a copy of the first application, so that the sender
+    cannot learn whether it is known. Somebody of another name at that address applies, too.
     """
-    found = find(cohort_part, form_key=form_key, email=fields["email"])
+    same = {"email": fields["email"], "name": fields["name"]}
+    found = find(cohort_part, form_key=form_key, **same)
     if found is None:
         try:
             return create(
                 cohort_part, form_key=form_key, fields=fields, answers=answers, language=language
             ), True
         except IntegrityError:
-            found = find(cohort_part, form_key=form_key, email=fields["email"])
+            found = find(cohort_part, form_key=form_key, **same)
     if found.form_key != form_key:
         send_copy(found)
     return found, False
 
 
-def find(cohort_part, *, form_key, email):
+def find(cohort_part, *, form_key, email, name):
     same_form = Application.objects.filter(form_key=form_key)
     same_address = Application.objects.active().filter(
         cohort_part=cohort_part, email_key=normalize_email(email)
     )
-    return same_form.first() or same_address.first()
+    same_person = (row for row in same_address if fits_name(name, row.name))
+    return same_form.first() or next(same_person, None)
 
 
 @transaction.atomic

@@ -1,8 +1,13 @@
 """Writing again to applicants and directors when dates have changed that they were told."""
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from lib.sentences import list_names
+
 from ..endorsement_terms import build_terms, terms_hash
-from ..letters import write_to_applicant
-from ..models import Application, SupervisorEndorsement
+from ..letters import letters_of, write_to_applicant
+from ..models import Application, EndorsementAction, SupervisorEndorsement
 from .endorsement_reminders import remind
 
 #: Tells an applicant the deadline and the day of the answer.
@@ -13,7 +18,8 @@ def ask_again(cohort_part, *, by, act=None, everybody=False):
     """Ask directors once more who have not answered, where what they would sign has changed since
     they were asked; everybody: also where only the deadline has.
 
-    Returns ([EndorsementAction of each that is asked again], [why others are not, as sentences]).
+    A director gets one letter, for however many people. Returns ([EndorsementAction of each that is
+    asked again, with `was_bound`, the terms before], [why others are not, as sentences], [Letter]).
     """
     waiting = SupervisorEndorsement.objects.waiting().filter(
         application__cohort_part=cohort_part,
@@ -23,22 +29,42 @@ def ask_again(cohort_part, *, by, act=None, everybody=False):
     related = waiting.select_related(
         "application__cohort_part__cohort__network", "application__cohort_part__part"
     )
-    asked, refused = [], []
+    asked, refused, first_of = [], [], {}
     for endorsement in related.order_by("application__sort_name", "pk"):
         terms = build_terms(
             endorsement.application, language=endorsement.bound.get("language", "en")
         )
         if not everybody and terms_hash(terms) == terms_hash(endorsement.bound):
             continue
+        key = endorsement.supervisor_key
         try:
-            note = remind(endorsement, by=by, act=act)
+            note = (
+                endorsement.note(EndorsementAction.Kind.REMINDED, by=by)
+                if key in first_of
+                else remind(endorsement, by=by, act=act)
+            )
         except ValueError as refusal:
             refused.append(f"{endorsement.supervisor_name}: {refusal}")
             continue
-        endorsement.bound = terms
+        first_of.setdefault(key, []).append(endorsement)
+        note.was_bound, endorsement.bound = endorsement.bound, terms
         endorsement.save(update_fields=["bound"])
         asked.append(note)
-    return asked, refused
+    return asked, refused, [letter_for(own) for own in first_of.values()]
+
+
+def letter_for(endorsements):
+    """The letter that has just been written to the director of these sign-offs; it says for whom
+    it is, where they are several.
+    """
+    letter = letters_of(endorsements[0]).first()
+    if len(endorsements) > 1:
+        with translation.override(letter.language):
+            names = list_names([row.application.name for row in endorsements])
+            said = _("Your signature is asked for %(names)s; the link opens all of them.")
+            letter.body = f"{said % {'names': names}}\n\n{letter.body}"
+        letter.save(update_fields=["body"])
+    return letter
 
 
 def tell_applicants(cohort_part, *, act=None):

@@ -3,13 +3,11 @@ that belong to them.
 """
 
 from django.db import transaction
-from django.utils import timezone
 
 from cohorts.models import Letter
-from people.models import Link
 
 from ..letters import letters_of, write_to_director
-from ..models import ApplicationLink, SupervisorEndorsement
+from ..models import SupervisorEndorsement
 from .endorsement_request import request_endorsement
 
 
@@ -65,25 +63,4 @@ def void_open_requests(application, *, by=None, detail="", keep=()):
         endorsement.void(by=by, detail=detail)
         if dropped:
             write_for_others(endorsement)
-    links = Link.objects.filter(
-        application_link__application=application, purpose=Link.Purpose.SIGN_OFF, revoked_at=None
-    ).exclude(email_key__in=keep)
-    for key in set(links.values_list("email_key", flat=True)):
-        sent = links.filter(email_key=key)
-        if other := asked_for_another(application, key):
-            ApplicationLink.objects.filter(link__in=sent).update(application=other)
-        else:
-            sent.update(revoked_at=timezone.now())
-
-
-def asked_for_another(application, key):
-    """Another application of the same part for which this address is asked or has answered;
-    or None.
-    """
-    others = SupervisorEndorsement.objects.active().filter(
-        supervisor_key=key,
-        application__cohort_part=application.cohort_part_id,
-        application__withdrawn_at=None,
-    )
-    other = others.exclude(application=application).order_by("pk").first()
-    return other and other.application
+    application.links.end_sign_offs(keep=keep)

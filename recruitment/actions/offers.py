@@ -98,14 +98,14 @@ def signature_problem(application):
 
 def place_already(application):
     """The membership that the applicant has, or had, in this cohort; or None."""
-    person = application.person or Person.objects.with_address(application.email).first()
+    person = application.person or Person.objects.reader_named(application.email, application.name)
     places = CohortMembership.objects.filter(cohort=application.cohort, person=person)
     return places.first() if person else None
 
 
 def seat_applicant(application, seat, *, by, late_reason="", act=None):
     """Make the applicant a member on this seat, inside the transaction of the offer."""
-    person = application.person or Person.objects.find_or_create(
+    person = application.person or Person.objects.find_or_share(
         application.email, name=application.name, language=application.language
     )
     create_placement(person, application)

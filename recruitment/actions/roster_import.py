@@ -35,21 +35,23 @@ def start_draft(cohort, book, *, file_name, by):
 
 def set_match(draft, match):
     """Which sheet, row and columns count, as a person says. Earlier answers may not fit then."""
-    draft.match, draft.answers = match, []
-    draft.save(update_fields=["match", "answers"])
+    draft.match, draft.answers, draft.foreseen = match, [], {}
+    draft.save(update_fields=["match", "answers", "foreseen"])
 
 
 def set_late_reason(draft, reason):
     """Why its people join a group that is closed already, as the lead says."""
-    draft.late_reason = reason
-    draft.save(update_fields=["late_reason"])
+    if reason != draft.late_reason:
+        draft.late_reason, draft.foreseen = reason, {}
+        draft.save(update_fields=["late_reason", "foreseen"])
 
 
 def add_answers(draft, answers):
     """answers: {(row, about): choice}; a later answer replaces an earlier one."""
     known = {(row, about): choice for row, about, choice in draft.answers} | answers
     draft.answers = [[*place, choice] for place, choice in known.items()]
-    draft.save(update_fields=["answers"])
+    draft.foreseen = {}
+    draft.save(update_fields=["answers", "foreseen"])
 
 
 def delete_expired_rosters():
@@ -96,7 +98,7 @@ def lock_cohort(draft):
 
 def finish(draft, check, *, by):
     """The file is used up; what is kept is what reading it in made."""
-    draft.sheets, draft.match, draft.answers = {}, {}, []
+    draft.sheets, draft.match, draft.answers, draft.foreseen = {}, {}, [], {}
     draft.imported_at, draft.imported_by = timezone.now(), by
     draft.rows, draft.new, draft.updated = (
         len(check.rows),
@@ -109,16 +111,20 @@ def finish(draft, check, *, by):
 def ask_directors(writer):
     """Ask for the sign-off of everybody seated, each director by one letter. Returns (asked,
     silent): names of directors who are written to, and of those who had their letters for today.
+
+    A director who was asked before, and has not answered, is asked by a new letter: the link in the
+    one before ends with the deadline.
     """
     first = {}
     for application in writer.seated:
         if not application.asks_sign_off or not application.director_email:
             continue
-        if application.endorsements.filter(voided_at=None).exists():
-            continue
-        language = language_of_director(application)
-        asked = create_request(application, by=writer.by, language=language, detail=ASKED_BY)
-        first.setdefault(asked.supervisor_key, asked)
+        asked = application.endorsement
+        if asked is None:
+            language = language_of_director(application)
+            asked = create_request(application, by=writer.by, language=language, detail=ASKED_BY)
+        if asked.state == "waiting":
+            first.setdefault(asked.supervisor_key, asked)
     letters = {
         asked: write_to_director(asked, "signoff-request", act=writer.act)
         for asked in first.values()

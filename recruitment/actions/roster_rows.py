@@ -73,7 +73,11 @@ class RosterWriter:
             return person
         return self.note(
             Person.objects.create_user(
-                email=row["email"], name=row["name"], phone=row["phone"], language=row["language"]
+                email=row["email"],
+                name=row["name"],
+                phone=row["phone"],
+                language=row["language"],
+                shares_mailbox=row["shares"],
             )
         )
 
@@ -198,8 +202,10 @@ class RosterWriter:
             self.note_change(person, name, before, added[name])
             self.note(note_change(person, name, before, added[name], by=self.by, reason=BY_FILE))
             setattr(person, name, added[name])
+        if "email" in changed:
+            person.shares_mailbox = row["shares"]
         if changed:
-            person.save(update_fields=[*changed, "sort_name", "email_key"])
+            person.save(update_fields=[*changed, "sort_name", "email_key", "shares_mailbox"])
 
     def add_needs(self, person, row):
         """What the place does not say yet about access and food."""

@@ -113,6 +113,7 @@ def take_back_rows(roster, seats):
             release_application(application)
     applications = [pk for label, pk in roster.made if label == "recruitment.Application"]
     for application in Application.objects.filter(pk__in=applications):
+        application.links.end_sign_offs()
         application.delete()
     stayed = []
     for label, pk in reversed(roster.made):

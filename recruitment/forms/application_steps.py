@@ -5,10 +5,9 @@ The guidebook says in which step each of its questions stands.
 
 from dataclasses import dataclass
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lib.form_fields import AddressField
+from lib.form_fields import AS_WRITTEN, AddressField, AddressInput
 from lib.form_layout import Section
 from lib.spam_guard import SPAM_TRAP, SpamTrapForm
 
@@ -25,7 +24,7 @@ class ApplicationForm(ApplicationAnswersForm):
         label=_("Your email"),
         help_text=_("We send your copy and our answer here. Use an address that you read."),
         says=_("Write your email, such as name@agency.org."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=AddressInput(attrs={"autocomplete": "email"}),
     )
 
     def names_in_step(self, step):
@@ -69,7 +68,9 @@ class ApplicationStepForm(SpamTrapForm, ApplicationForm):
 
     def typed(self):
         """{field: [values]} as they were sent, for the draft."""
-        return {name: self.data.getlist(name) for name in self.names_in_step(self.step)}
+        names = self.names_in_step(self.step)
+        asked = [name + AS_WRITTEN for name in names if isinstance(self.fields[name], AddressField)]
+        return {name: self.data.getlist(name) for name in [*names, *asked]}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
-from lib.form_fields import AddressField, NameField, PhoneField
+from lib.form_fields import AddressField, AddressInput, NameField, PhoneField
 from lib.form_layout import FormInPage, Section
 from lib.text import normalize_email
 from people.models import County
@@ -90,7 +90,7 @@ class ApplicationAnswersForm(forms.Form):
             "We write to them once and ask for a signature. Talk with them before you send."
         ),
         says=_("Write your director's email, such as name@agency.org."),
-        widget=forms.EmailInput(attrs=OF_SOMEBODY_ELSE),
+        widget=AddressInput(attrs=OF_SOMEBODY_ELSE),
     )
 
     director_language = forms.ChoiceField(
@@ -150,7 +150,9 @@ class ApplicationAnswersForm(forms.Form):
             if name in self.fields:
                 field = self.fields[name]
                 field.label = str(LazyI18nString(texts.get("label"))) or field.label
-                field.help_text = str(LazyI18nString(texts.get("help"))) or field.help_text
+                # The usual help speaks of the usual place, such as a school.
+                own_help = "" if "label" in texts else field.help_text
+                field.help_text = str(LazyI18nString(texts.get("help"))) or own_help
                 field.error_messages["required"] = _("Write an answer here.")
                 field.is_named_in_summary = True
 

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lib.form_fields import AddressField, NameField
+from lib.form_fields import AddressField, AddressInput, NameField
 from lib.form_layout import FormInPage
 from lib.spam_guard import SPAM_TRAP, SpamGuardForm
 
@@ -20,7 +20,7 @@ class InterestForm(SpamGuardForm):
         label=_("Your email"),
         help_text=_("We write here once to ask whether it was you, and once when it opens."),
         says=_("Write your email, such as name@agency.org."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=AddressInput(attrs={"autocomplete": "email"}),
     )
 
     field_order = ["name", "email"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cohorts.models import CohortMembership, CohortPart, Letter
 from lib.history import tracked
 from lib.text import normalize_email, sort_name
-from people.models import County, Link, Person, ProgramSite
+from people.models import County, Person, ProgramSite
 
 from .application_queryset import ApplicationQuerySet
 from .roster_import import RosterImport
@@ -118,7 +118,7 @@ class Application(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["cohort_part", "email_key"],
+                fields=["cohort_part", "email_key", "sort_name"],
                 condition=Q(withdrawn_at=None, renews=None) & ~Q(email_key=""),
                 name="application_once_a_part",
             ),
@@ -257,8 +257,8 @@ class Application(models.Model):
 
         Raises ValueError once it is decided, or withdrawn already.
 
-        Its sign-off is voided, the director's links are revoked, and queued letters about it
-        are dropped.
+        Its sign-off is voided, links of a director who is asked for nobody else are revoked, and
+        queued letters about it are dropped.
         """
         now = timezone.now()
         done = Application.objects.choosable().filter(pk=self.pk).update(withdrawn_at=now)
@@ -269,17 +269,15 @@ class Application(models.Model):
         self.withdrawn_at = now
         for endorsement in self.endorsements.filter(voided_at=None):
             endorsement.void()
-        Link.objects.filter(
-            application_link__application=self, purpose=Link.Purpose.SIGN_OFF
-        ).update(revoked_at=now)
+        self.links.end_sign_offs()
         Letter.objects.filter(application_letter__application=self).drop_queued()
 
     def confirm(self):
         """Record that somebody reads the application's address;
-        a person known by that address is who applied.
+        a person of that name who reads it is who applied.
         """
         if self.confirmed_at:
             return
         self.confirmed_at = timezone.now()
-        self.person = self.person or Person.objects.with_address(self.email).first()
+        self.person = self.person or Person.objects.reader_named(self.email, self.name)
         self.save(update_fields=["confirmed_at", "person"])

@@ -106,9 +106,13 @@ class SupervisorEndorsement(models.Model):
 
     @property
     def is_of_member(self):
-        """Whether it was asked for somebody who had a seat by then: another director signs."""
-        application = self.application
-        return bool(application.membership_id and self.asked_at > application.decided_at)
+        """Whether the seat was given before the answer: another director signs, or a roster gave
+        the seat while this one was asked.
+        """
+        application, answered_at = self.application, self.given_at or self.declined_at
+        if not application.membership_id:
+            return False
+        return answered_at is None or answered_at > application.decided_at
 
     @property
     def is_not_mine(self):

@@ -34,7 +34,8 @@ class RosterImport(models.Model):
     column is which, where a person said so; `answers` what a person answered, as [row, about,
     choice]. All three are emptied when it is read in. `made` names the rows that were created, as
     [model, primary key]; `changed` what was changed, as [model, primary key, column, before,
-    after].
+    after]. `foreseen` is what reading a long roster in would come to, with its letters, until it is
+    read in or anything about it changes (roster_import/foreseen.py).
     """
 
     #: How long a draft is kept, how long a roster that was read in can be undone, and until when a
@@ -48,6 +49,7 @@ class RosterImport(models.Model):
     sheets = models.JSONField(default=dict, blank=True)
     match = models.JSONField(default=dict, blank=True)
     answers = models.JSONField(default=list, blank=True)
+    foreseen = models.JSONField(default=dict, blank=True)
     late_reason = models.CharField(
         max_length=200, blank=True, help_text="Why its people join a group that is closed already."
     )
@@ -79,6 +81,7 @@ class RosterImport(models.Model):
                     sheets={},
                     match={},
                     answers=[],
+                    foreseen={},
                 ),
             ),
             models.CheckConstraint(

@@ -5,12 +5,12 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from lib.address_slips import probable_address
 from lib.spreadsheets.data import CellError
-from lib.text import PHONE, normalize_email, plain_text, validate_name
+from lib.text import PHONE, kind_of_no_name, normalize_email, plain_text, validate_name
 
 from .questions import RosterError
 from .roster_columns import TITLES
-from .twins import right_domain
 
 MAX_LENGTH = {
     "name": 120,
@@ -36,10 +36,6 @@ LANGUAGES = {
     "espanol": "es",
 }
 NAMES = ("name", "agency", "site", "director_name")
-NUMBER = re.compile(r"[\d\s.,/#()+-]*\d[\d\s.,/#()+-]*")
-DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?")
-#: Letters and digits in one word, such as A-1204 or CDS19647331; not 4H, PS118 or K8.
-CODE = re.compile(r"(?=\S*\d{4})[A-Za-z]{0,6}[-_#]?\d[\w-]*")
 
 
 def add_error(errors, row, column, message, value=""):
@@ -139,12 +135,8 @@ def is_address(text):
 def check_name(row, column, errors):
     value = row[column]
     message = ""
-    if DATE.fullmatch(value):
-        message = f"“{value[:60]}” is a date, not a name."
-    elif NUMBER.fullmatch(value):
-        message = f"“{value[:60]}” is a number, not a name."
-    elif CODE.fullmatch(value):
-        message = f"“{value[:60]}” is a code, not a name."
+    if kind := kind_of_no_name(value):
+        message = f"“{value[:60]}” is a {kind}, not a name."
     else:
         try:
             validate_name(value)
@@ -176,10 +168,8 @@ def settle_addresses(row, asking, domains):
             note_unsettled(row, column, choice, ", ".join(several))
         elif meant := row.get("meant", {}).get(column):
             ask_what_was_meant(row, column, about, *meant, asking)
-        elif row[column]:
-            local, _at, domain = row[column].rpartition("@")
-            if right := right_domain(domain.lower(), domains):
-                ask_what_was_meant(row, column, about, row[column], f"{local}@{right}", asking)
+        elif row[column] and (probable := probable_address(row[column], domains)):
+            ask_what_was_meant(row, column, about, row[column], probable, asking)
 
 
 def ask_what_was_meant(row, column, about, written, probable, asking):

@@ -103,6 +103,7 @@ def settle_people(check, cohort, cohort_part, asking):
             "new_name": "",
             "person_name": "",
             "asked_at": "",
+            "shares": False,
             "director_is_new": False,
             "is_member": False,
         }

@@ -1,8 +1,7 @@
 """Whom a row names as director, and what has to be asked before the wall closes for them."""
 
+from lib.near_names import fits_name, is_same_name
 from lib.text import normalize_email
-
-from .twins import fits_name, is_same_name
 
 NO_DIRECTOR = "leave the director out"
 
@@ -41,7 +40,7 @@ def ask_about_colleague(row, key, people, in_file, asking):
     """A colleague may be the director; then the wall shuts them out of what the group says."""
     owner = people.owner_of(row["director_email"])
     member = owner and people.members.get(owner.pk)
-    colleague = in_file.get(key) or people.applications.get(key)
+    colleague = in_file.get(key) or next(iter(people.applications.get(key, [])), None)
     if key == normalize_email(row["email"]) or not (colleague or (member and member.is_current)):
         return
     name = colleague["name"] if isinstance(colleague, dict) else (colleague or owner).name

@@ -1,15 +1,16 @@
 """Who a row is: a member, somebody known, somebody of an earlier row, or new."""
 
+from lib.address_slips import is_near_address
+from lib.near_names import fits_name, is_same_name, name_parts
 from lib.text import normalize_email
 
 from .cell_values import add_error
-from .twins import fits_name, is_near_address, is_same_name, name_parts
 
 ASK = "seat them, and ask at this address by a letter"
 ALL_THE_SAME = "seat them all the same"
 WITHOUT = "seat them without this address"
 ANOTHER = "another person"
-NO_OWN_LETTERS = "another person at the same address; no letters of their own"
+SHARES = "another person who shares this mailbox; letters say for whom they are"
 
 
 class EarlierRows:
@@ -20,7 +21,7 @@ class EarlierRows:
 
     def add(self, row):
         if address := row["email"] or row["asked_at"]:
-            self.by_address.setdefault(normalize_email(address), row)
+            self.by_address.setdefault(normalize_email(address), []).append(row)
         if row["name"]:
             self.by_name.setdefault(tuple(sorted(name_parts(row["name"]))), []).append(row)
         if row["person_pk"]:
@@ -34,11 +35,11 @@ def settle_person(row, people, earlier, asking, errors):
     """Set `person_pk` (None: a new person), `new_name` and `repeats` (the earlier row about the
     same person). earlier: EarlierRows.
     """
-    if settle_within_file(row, earlier, asking):
+    if settle_within_file(row, people, earlier, asking):
         return
-    owner = people.owner_of(row["email"])
-    if owner:
-        settle_owner(row, owner, people, asking)
+    readers = people.readers_of(row["email"])
+    if readers and not row["shares"]:
+        settle_readers(row, readers, people, asking)
     elif row["name"]:
         settle_twins(row, people, asking)
     if other := earlier.by_person.get(row["person_pk"]):
@@ -52,11 +53,11 @@ def settle_person(row, people, earlier, asking, errors):
 # --- rows about one person ------------------------------------------------------------------------
 
 
-def settle_within_file(row, earlier, asking):
+def settle_within_file(row, people, earlier, asking):
     """Whether the row is about the same person as an earlier one."""
     key = normalize_email(row["email"])
-    if key and (other := earlier.by_address.get(key)):
-        return settle_shared_address(row, other, asking)
+    if key and (others := earlier.by_address.get(key)):
+        return settle_shared_address(row, people, others, asking)
     for other in earlier.of_name(row["name"]):
         addresses = [key, normalize_email(other["email"])]
         if all(addresses) and not is_near_address(*addresses):
@@ -69,18 +70,20 @@ def settle_within_file(row, earlier, asking):
     return False
 
 
-def settle_shared_address(row, other, asking):
-    if fits_name(row["name"], other["name"]):
-        return repeat(row, other)
+def settle_shared_address(row, people, others, asking):
+    if same_name := next((o for o in others if fits_name(row["name"], o["name"])), None):
+        return repeat(row, same_name)
+    if any(is_same_name(row["name"], reader.name) for reader in people.readers_of(row["email"])):
+        return False
+    other = others[0]
     same = f"the same person as in row {other['number']}"
     question = (
-        f"Row {other['number']}, {other['name']}, has the same address {row['email']}. An address "
-        "belongs to one person here. Who is this?"
+        f"Row {other['number']}, {other['name']}, has the same address {row['email']}. Who is this?"
     )
-    choice = asking.ask(row, "shared address", question, NO_OWN_LETTERS, same)
+    choice = asking.ask(row, "shared address", question, SHARES, same)
     if choice == same:
         return repeat(row, other)
-    row["email"] = ""
+    row["shares"] = choice == SHARES
     return False
 
 
@@ -92,15 +95,17 @@ def repeat(row, other):
 # --- people we know -------------------------------------------------------------------------------
 
 
-def settle_owner(row, owner, people, asking):
-    """The address belongs to somebody. Under another name it is asked about, and of somebody of
-    another region nothing is said and nothing bound.
+def settle_readers(row, readers, people, asking):
+    """Somebody reads this address already. Under another name it is asked about, and of somebody
+    of another region nothing is said and nothing bound.
     """
-    seen = people.may_be_named(owner)
-    if is_same_name(row["name"], owner.name) or (seen and fits_name(row["name"], owner.name)):
-        bind(row, owner, seen=seen)
-        return
-    if not seen:
+    for reader in readers:
+        seen = people.may_be_named(reader)
+        if is_same_name(row["name"], reader.name) or (seen and fits_name(row["name"], reader.name)):
+            bind(row, reader, seen=seen)
+            return
+    owner = readers[0]
+    if not people.may_be_named(owner):
         question = (
             f"The address {row['email']} belongs to somebody we know under another name. Only a "
             "click from that address could say that it is the same person."
@@ -114,9 +119,9 @@ def settle_owner(row, owner, people, asking):
     question = (
         f"The address {row['email']} belongs to {owner.name}. Is {row['name']} the same person?"
     )
-    choice = asking.ask(row, "known address", question, stays, renamed, NO_OWN_LETTERS)
-    if choice == NO_OWN_LETTERS:
-        row["email"] = ""
+    choice = asking.ask(row, "known address", question, stays, renamed, SHARES)
+    if choice == SHARES:
+        row["shares"] = True
     elif choice:
         bind(row, owner, seen=True)
         row["new_name"] = row["name"] if choice == renamed else ""
@@ -170,10 +175,29 @@ def check_application(row, people, asking):
     row["application_pk"] = None
     if row["person_pk"] in people.members:
         return
-    application = people.applications.get(normalize_email(row["email"]))
+    application = application_of(row, people, asking)
     if application is None:
         return
     row["application_pk"] = application.pk
     if not application.is_choosable:
         question = f"{application.name} applied, and was told that there is no seat this time."
         asking.ask(row, "application", question, ALL_THE_SAME)
+
+
+def application_of(row, people, asking):
+    """The application from the address of this row by the person of this row, or None; under
+    another name it is asked about.
+    """
+    found = people.applications.get(normalize_email(row["email"]), [])
+    same_name = (applied for applied in found if fits_name(row["name"], applied.name))
+    if (own := next(same_name, None)) or not found or row["shares"]:
+        return own
+    if any(applied.person_id == row["person_pk"] is not None for applied in found):
+        return next(applied for applied in found if applied.person_id == row["person_pk"])
+    applied = found[0]
+    same = f"the same person as {applied.name}"
+    question = f"{applied.name} applied with the address {row['email']}. Who is {row['name']}?"
+    if asking.ask(row, "applied address", question, SHARES, same) == same:
+        return applied
+    row["shares"] = people.owner_of(row["email"]) is not None
+    return None

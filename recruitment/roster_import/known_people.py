@@ -5,11 +5,12 @@ that it names.
 from dataclasses import dataclass, field
 
 from cohorts.models import Cohort, CohortMembership, StaffRole
+from lib.near_names import is_same_name, name_parts
 from lib.text import normalize_email
 from people.models import Person, PersonAddress, Supervision
 
 from ..models import Application
-from .twins import is_same_name, may_be_one_person, name_parts
+from .twins import may_be_one_person
 
 #: Someone may be one of at most so many people that are asked about.
 MOST_TWINS = 3
@@ -17,15 +18,17 @@ MOST_TWINS = 3
 
 @dataclass
 class KnownPeople:
-    """by_address: {address: Person}. seen: primary keys of those whom the cohort's lead may know
-    of: who is or was in a cohort of the same region, or of the network where there is no region,
-    who applied, supervises or leads there. members: {person: membership} of this cohort.
-    applications: {address: Application} of the part that is joined. by_part: people of the region,
-    by each part of their names: twins have one part in common.
+    """by_address: {address: Person}. sharing: {address: those who share its mailbox}. seen: primary
+    keys of those whom the cohort's lead may know of: who is or was in a cohort of the same region,
+    or of the network where there is no region, who applied, supervises or leads there. members:
+    {person: membership} of this cohort. applications: {address: [Application]} of the part that is
+    joined. by_part: people of the region, by each part of their names: twins have one part in
+    common.
     """
 
     cohort: Cohort
     by_address: dict = field(default_factory=dict)
+    sharing: dict = field(default_factory=dict)
     seen: set = field(default_factory=set)
     members: dict = field(default_factory=dict)
     applications: dict = field(default_factory=dict)
@@ -33,6 +36,12 @@ class KnownPeople:
 
     def owner_of(self, address):
         return self.by_address.get(normalize_email(address)) if address else None
+
+    def readers_of(self, address):
+        """Who reads this address: whose it is first, then those who share the mailbox."""
+        owner = self.owner_of(address)
+        sharing = self.sharing.get(normalize_email(address), []) if address else []
+        return ([owner] if owner else []) + sharing
 
     def may_be_named(self, person):
         return person.pk in self.seen
@@ -67,15 +76,17 @@ def find_people(cohort, addresses, part):
         .only("name", "email_key", "phone", "language")
         .order_by("pk")
     )
-    owners = owners_of(keys)
-    known = KnownPeople(cohort=cohort, by_address=owners)
-    applied = Application.objects.filter(cohort_part__cohort__in=around, person__in=owners.values())
+    owners, sharing = owners_of(keys), sharing_of(keys)
+    known = KnownPeople(cohort=cohort, by_address=owners, sharing=sharing)
+    readers = [*owners.values(), *(person for people in sharing.values() for person in people)]
+    applied = Application.objects.filter(cohort_part__cohort__in=around, person__in=readers)
     known.seen = {person.pk for person in neighbours} | staff_around(cohort, owners, around)
     known.seen |= {*applied.values_list("person", flat=True)}
     members = CohortMembership.objects.filter(cohort=cohort).select_related("person")
     known.members = {row.person_id: row for row in members}
     active = Application.objects.active().filter(cohort_part__cohort=cohort, cohort_part__part=part)
-    known.applications = {row.email_key: row for row in active.exclude(email_key="")}
+    for row in active.exclude(email_key="").order_by("pk"):
+        known.applications.setdefault(row.email_key, []).append(row)
     for person in neighbours:
         for part in {*name_parts(person.name)}:
             known.by_part.setdefault(part, []).append(person)
@@ -86,6 +97,14 @@ def owners_of(keys):
     found = {person.email_key: person for person in Person.objects.filter(email_key__in=keys)}
     further = PersonAddress.objects.filter(email_key__in=keys).select_related("person")
     return {address.email_key: address.person for address in further} | found
+
+
+def sharing_of(keys):
+    """{address: [those who share its mailbox]}"""
+    found = {}
+    for person in Person.objects.filter(shares_mailbox=True, email__in=keys).order_by("pk"):
+        found.setdefault(person.email, []).append(person)
+    return found
 
 
 def staff_around(cohort, owners, around):

@@ -17,7 +17,7 @@ from people.models import Link
 from people.permissions import link_expired
 
 from ..actions.applications import change, may_change, withdraw
-from ..actions.confirmation import confirm
+from ..actions.confirmation import SAME, SHARES, confirm, known_under_another_name
 from ..forms.applications import ApplicationAnswersForm
 from ..letters import letters_of
 from ..models import Application
@@ -68,6 +68,7 @@ def application_own(request, link):
         "endorsement": application.endorsement,
         "not_delivered": is_undelivered(application.endorsement),
         "said": form.initial_summary(),
+        "other_name": known_under_another_name(application),
         "may_change": may_change(application),
         "may_withdraw": may_withdraw(application),
         "keeps_dates": keeps_dates(application),
@@ -113,7 +114,11 @@ def may_withdraw(application):
 @own_page
 @require_POST
 def application_confirm(request, link):
-    confirm(link.application)
+    says = request.POST.get("says", "")[:10]
+    if known_under_another_name(link.application) and says not in (SAME, SHARES):
+        messages.warning(request, _("Say which of the two is so."))
+        return redirect("recruitment:application-own")
+    confirm(link.application, says=says)
     messages.success(request, _("Thank you. We know now that this address is yours."))
     return redirect("recruitment:application-own")
 

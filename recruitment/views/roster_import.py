@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cohorts.access import LEAD, STATE
 from cohorts.models import Admission, StaffAct
 from cohorts.permissions import cohort_page
-from cohorts.views.look import Look, look_or_perform
+from cohorts.views.look import CONFIRM, Look, look_or_perform, show_look
 from lib.query import parse_int
 from meetings.actions.admission import admission_to
 
@@ -19,7 +19,8 @@ from ..forms.roster_import import RosterFileForm
 from ..models import RosterImport
 from ..roster_import.check_roster import asks_late_reason, part_to_join
 from ..roster_import.draft import check_draft, pasted_text
-from ..roster_import.import_job import ROWS_AT_ONCE, running_import, start_import
+from ..roster_import.foreseen import outcome_from_json
+from ..roster_import.import_job import ROWS_AT_ONCE, running_import, start_import, start_look
 from .roster_draft import check_page
 
 #: Earlier rosters that the page lists.
@@ -63,8 +64,8 @@ def pasted_before(request, cohort):
 @cohort_page(LEAD, STATE)
 @require_POST
 def roster_read_in(request, cohort, pk):
-    """The look with its letters; a long roster is read in by a job, since its check page says what
-    follows and how many letters leave.
+    """The look with its letters. That of a long roster is worked out by a job, and another one does
+    what was confirmed.
     """
     draft = get_object_or_404(RosterImport, pk=pk, cohort=cohort)
     if draft.imported_at:
@@ -75,8 +76,6 @@ def roster_read_in(request, cohort, pk):
         if not late.is_valid():
             return check_page(request, draft, check, late=late)
         set_late_reason(draft, late.cleaned_data["late_reason"])
-    if len(check.new_rows) > ROWS_AT_ONCE and check.can_be_imported:
-        return read_in_background(request, draft, check)
     look = Look(
         heading="Read the roster in",
         path=[(reverse("cohorts:member-list", args=[cohort.slug]), "Members")],
@@ -85,6 +84,9 @@ def roster_read_in(request, cohort, pk):
         keep_word="Back to the rows",
         facts=[str(draft)],
     )
+    if len(check.new_rows) > ROWS_AT_ONCE and check.can_be_imported:
+        rows = len(check.new_rows) + len(check.changed_rows)
+        return look_or_start_job(request, look, draft, rows=rows)
     return look_or_perform(
         request,
         look,
@@ -94,13 +96,19 @@ def roster_read_in(request, cohort, pk):
     )
 
 
-def read_in_background(request, draft, check):
-    """Leads to the job; of two files at once the second one is not taken."""
+def look_or_start_job(request, look, draft, *, rows):
+    """Of a long roster: a job works the look out, and once that is confirmed another one does it.
+    Of two files at once the second one is not taken.
+    """
     if running := running_import(draft.cohort, request.user):
         messages.info(request, "One file is read in at a time. This is how far the earlier one is.")
         return redirect(running)
-    rows = len(check.new_rows) + len(check.changed_rows)
-    return redirect(start_import(draft, by=request.user, rows=rows))
+    if not draft.foreseen:
+        return redirect(start_look(draft, by=request.user, rows=rows))
+    outcome, sent = outcome_from_json(draft.foreseen), request.POST.get(CONFIRM, "")
+    if sent == outcome.digest:
+        return redirect(start_import(draft, by=request.user, rows=rows, digest=sent))
+    return show_look(request, look, outcome, kind=StaffAct.Kind.ROSTER, has_changed=bool(sent))
 
 
 @cohort_page(LEAD, STATE)

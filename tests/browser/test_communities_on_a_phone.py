@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from cohorts.models import Cohort
-from community.models import Profile, Topic, Voice
+from community.models import Topic, Voice
 from guidebooks.models import Guidebook
 from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from recruitment.models import Application
@@ -23,7 +23,7 @@ PHONE = {"viewport": {"width": 390, "height": 800}}
 #: The other one in the audit.
 COMMUNITIES = [pytest.param("hospital-schools", marks=pytest.mark.audit), "green-house"]
 MEMBER_PAGES = ["", "meetings/1/", "meetings/2/", "meetings/2/reply/", "map/", "agreements/"]
-OWN_PAGES = {"green-house": ["people/", "people/me/"], "hospital-schools": []}
+OWN_PAGES = {"green-house": ["map/"], "hospital-schools": []}
 
 
 @pytest.fixture(params=COMMUNITIES)
@@ -109,11 +109,10 @@ def test_a_member_walks_through_without_scripts(community, browse_as):
     assert Topic.objects.filter(
         cohort=community, title="Despedidas sin llanto", proposed_by=membership
     ).exists()
-    if community.guidebook.member_profile:
-        page.goto("/cohorts/grupo/people/me/")
-        page.get_by_label("Sus fortalezas").fill("Paciencia en la puerta")
-        follow(page.locator("main form button[type=submit]").first)
-        assert Profile.objects.get(membership=membership).strengths == "Paciencia en la puerta"
+    page.goto("/cohorts/grupo/people/me/")
+    page.locator("main textarea").first.fill("Paciencia en la puerta")
+    follow(page.locator("main form button[type=submit]").first)
+    assert membership.profile_answers.get().text == "Paciencia en la puerta"
 
 
 def test_an_applicant_applies_without_scripts(community, browse_as, settings):

@@ -7,8 +7,6 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-#: D14, one mailbox and a second applicant, is a line of its own and still missing.
-WITHOUT_A_TEST = {"D14"}
 CASES = [
     "A01",
     "A03",
@@ -88,7 +86,7 @@ def rows(path):
 def test_every_case_has_a_line():
     of_files = {row["case"] for row in rows(ROOT / "tests/recruitment/cases/manifest.csv")}
     here = {row["case"] for row in rows(HERE / "manifest.csv")}
-    assert set(CASES) - of_files - here == WITHOUT_A_TEST
+    assert set(CASES) <= of_files | here
 
 
 @pytest.mark.parametrize("row", rows(HERE / "manifest.csv"), ids=lambda row: row["case"])

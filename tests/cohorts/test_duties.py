@@ -1,9 +1,14 @@
-"""Duties: shared out among whoever facilitates, free again when a role ends."""
+"""Duties: shared out among whoever facilitates, given to members who agree, free again when a
+role or a place ends.
+"""
 
 import pytest
 from django.urls import reverse
 
+from cohorts.actions.duties import count_unassigned_duties, duties_of
 from cohorts.actions.staff_roles import end_role
+from cohorts.models import DutyRequest
+from meetings.documents.crew import duties_of_members
 
 from .. import factories
 from ..shown import shown
@@ -100,3 +105,114 @@ def test_the_page_says_how_many_co_facilitators_are_asked_for(regional_lead, cli
     factories.create_role(factories.create_person(), "co_facilitator", cohort)
     page = shown(client_of(regional_lead).get(staff_page(cohort)))
     assert "This guidebook asks for 2 co-facilitators; 1 is named." in page
+
+
+# --- members --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ana(cohort):
+    return factories.create_membership(cohort, factories.create_person("Ana Asked"))
+
+
+def asked_page(cohort):
+    return reverse("community:duty-answer", args=[cohort.slug])
+
+
+def press(client, duty, answer):
+    return shown(
+        client.post(asked_page(duty.cohort), {"duty": duty.pk, "answer": answer}, follow=True)
+    )
+
+
+def holder_of(duty):
+    (found,) = [row for row in duties_of(duty.cohort) if row.pk == duty.pk]
+    return found.holder
+
+
+def test_a_member_is_asked_and_agrees(cohort, duty, role, ana, facilitator, client_of):
+    """Whoever has the duty keeps it until then; the first page of the member asks."""
+    staff, member = client_of(facilitator), client_of(ana.person)
+    duty.assign(role)
+    said = shown(give(staff, duty, f"member-{ana.pk}"))
+    assert "Ana Asked is asked and has not answered yet. Until then Cora Co has it." in said
+    assert holder_of(duty) == role
+    assert "Say whether you take on a duty" in shown(member.get(reverse("home"), follow=True))
+    assert "Keep the time" in press(member, duty, "agree")
+    assert holder_of(duty) == ana
+    duty.refresh_from_db()
+    assert duty.role is None
+    assert "Ana Asked" in shown(staff.get(staff_page(cohort)))
+    here = shown(staff.get(reverse("community:profile-list", args=[cohort.slug])))
+    assert "Keep the time" in here
+    own = shown(staff.get(reverse("dashboards:member-detail", args=[cohort.slug, ana.pk])))
+    assert "Keep the time" in own
+    assert duties_of_members(cohort) == [("Ana Asked", "Keep the time")]
+
+
+def test_a_member_declines(cohort, duty, ana, facilitator, client_of):
+    staff, member = client_of(facilitator), client_of(ana.person)
+    give(staff, duty, f"member-{ana.pk}")
+    press(member, duty, "decline")
+    assert holder_of(duty) is None and count_unassigned_duties(cohort) == 1
+    assert "Declined: Ana Asked." in shown(staff.get(staff_page(cohort)))
+    assert "Say whether you take" not in shown(member.get(reverse("home"), follow=True))
+
+
+def test_a_member_gives_it_back(cohort, duty, ana, client_of):
+    duty.give_to(ana)
+    assert count_unassigned_duties(cohort) == 0
+    assert "You no longer have this duty" in press(client_of(ana.person), duty, "give-back")
+    assert holder_of(duty) is None
+
+
+def test_asking_somebody_else_takes_the_question_back(
+    cohort, duty, role, ana, facilitator, client_of
+):
+    staff, other = client_of(facilitator), factories.create_membership(cohort)
+    for chosen in [f"member-{ana.pk}", f"member-{ana.pk}", f"member-{other.pk}"]:
+        give(staff, duty, chosen)
+    assert list(DutyRequest.objects.values_list("member", "answer").order_by("pk")) == [
+        (ana.pk, "taken_back"),
+        (other.pk, ""),
+    ]
+    sent = {"duty": duty.pk, "answer": "agree"}
+    assert client_of(ana.person).post(asked_page(cohort), sent).status_code == 404
+    give(staff, duty, role.pk)
+    assert holder_of(duty) == role and not DutyRequest.objects.open().exists()
+
+
+def test_who_leaves_has_no_duty_and_is_asked_nothing(cohort, duty, ana, facilitator, client_of):
+    asked = factories.create_duty(cohort, "Bring the paper")
+    duty.give_to(ana)
+    give(client_of(facilitator), asked, f"member-{ana.pk}")
+    duty.give_to(ana)
+    ana.leave(reason="Moved away")
+    assert [row.holder or row.asked for row in duties_of(cohort)] == [None, None]
+    assert count_unassigned_duties(cohort) == 2
+    other = factories.create_membership(cohort)
+    give(client_of(facilitator), asked, f"member-{other.pk}")
+    assert duties_of(cohort)[1].asked == other
+
+
+def test_only_members_of_this_cohort_are_asked(cohort, duty, withdrawn, facilitator, client_of):
+    elsewhere = factories.create_membership(factories.create_cohort("another"))
+    left = cohort.memberships.get(person=withdrawn)
+    for membership in [elsewhere, left]:
+        said = shown(give(client_of(facilitator), duty, f"member-{membership.pk}"))
+        assert "Choose somebody who facilitates this cohort, or a member." in said
+    assert not DutyRequest.objects.exists()
+
+
+@pytest.mark.parametrize("sent", [{}, {"duty": "x"}, {"duty": "7", "answer": "maybe"}])
+def test_a_form_that_says_nothing_changes_nothing(cohort, duty, ana, client_of, sent):
+    answer = client_of(ana.person).post(asked_page(cohort), sent, follow=True)
+    assert "Press one of the buttons" in shown(answer) and holder_of(duty) is None
+
+
+def test_nobody_answers_for_another(cohort, duty, ana, participant, facilitator, client_of):
+    give(client_of(facilitator), duty, f"member-{ana.pk}")
+    sent = {"duty": duty.pk, "answer": "agree"}
+    assert client_of(participant).post(asked_page(cohort), sent).status_code == 404
+    assert client_of(facilitator).post(asked_page(cohort), sent).status_code == 403
+    assert holder_of(duty) is None

@@ -3,13 +3,24 @@ only where the guidebook lets the group choose.
 """
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from community.actions.topics import MOST_TOPICS, TooManyTopicsError, propose_topic, set_interest
+from cohorts.models import Cohort
+from community.actions.topics import (
+    MOST_TOPICS,
+    MeetingOverError,
+    TooManyTopicsError,
+    TopicsClosedError,
+    carry_topics,
+    propose_topic,
+    schedule_topic,
+    set_interest,
+)
 from community.models import Topic, Voice
 from community.pages.learning_map import build_map
 
@@ -52,10 +63,10 @@ def test_a_plain_cohort_has_no_such_pages(client_of):
     facilitator, member = factories.create_person(), factories.create_membership(plain).person
     factories.create_role(facilitator, "facilitator", plain)
     for person in [facilitator, member]:
-        for name in ["learning-map", "profile-list"]:
+        for name in ["learning-map", "topic-carry"][: 1 + (person is facilitator)]:
             assert client_of(person).get(address(name, plain)).status_code == 404
     page = shown(client_of(member).get(reverse("dashboards:cohort-detail", args=[plain.slug])))
-    assert address("learning-map", plain) not in page and address("profile-list", plain) not in page
+    assert address("learning-map", plain) not in page and address("profile-list", plain) in page
 
 
 def test_a_guidebook_may_let_choose_without_a_map(client_of):
@@ -258,3 +269,164 @@ def test_saying_it_is_for_members(cohort, ana):
     set_interest(topic, ana, kind="wants")
     set_interest(topic, ana, kind="wants", take_back=True)
     assert not topic.voices.exists()
+
+
+# --- meetings that are over, cohorts that are completed -------------------------------------------
+
+
+def hold(meeting):
+    """Its day has passed."""
+    type(meeting).objects.filter(pk=meeting.pk).update(
+        on=factories.today() - timedelta(days=3), topic_open=True
+    )
+    meeting.refresh_from_db()
+
+
+@pytest.fixture
+def facilitator(cohort):
+    person = factories.create_person("Fay Facilitator")
+    factories.create_role(person, "facilitator", cohort)
+    return person
+
+
+def test_a_topic_of_a_meeting_that_is_over_cannot_be_placed(
+    cohort, meeting, facilitator, client_of
+):
+    hold(meeting)
+    topic, client = factories.create_topic(cohort), client_of(facilitator)
+    place = address("topic-schedule", cohort, topic.pk)
+    offered = [value for value, _label in flat(client.get(place).context["form"])]
+    assert str(meeting.pk) not in offered and len(offered) == 4
+    assert "Choose a meeting." in shown(client.post(place, {"meeting": meeting.pk}))
+    with pytest.raises(MeetingOverError):
+        schedule_topic(topic, meeting=meeting)
+    topic.refresh_from_db()
+    assert topic.meeting is None
+
+
+def flat(form):
+    """The choices of meetings in one list."""
+    groups = form.fields["meeting"].choices
+    return [choice for group in groups if group[0] for choice in group[1]]
+
+
+def test_who_spoke_there_can_still_be_put_right(cohort, meeting, ana, facilitator, client_of):
+    topic = factories.create_topic(cohort, meeting=meeting)
+    hold(meeting)
+    client_of(facilitator).post(
+        address("topic-schedule", cohort, topic.pk), {"meeting": meeting.pk, "presenter": ana.pk}
+    )
+    topic.refresh_from_db()
+    assert (topic.meeting, topic.presenter) == (meeting, ana)
+
+
+def complete(cohort):
+    Cohort.objects.filter(pk=cohort.pk).update(status="completed")
+    cohort.refresh_from_db()
+
+
+def test_a_completed_cohort_takes_no_more_topics(cohort, meeting, ana, facilitator, client_of):
+    topic = factories.create_topic(cohort)
+    complete(cohort)
+    member, staff = client_of(ana.person), client_of(facilitator)
+    sent = [
+        (member, address("topic-add", cohort), {"title": "One more"}),
+        (member, address("topic-interest", cohort, topic.pk), {"kind": "wants"}),
+        (staff, address("topic-schedule", cohort, topic.pk), {"meeting": meeting.pk}),
+    ]
+    for client, page, data in sent:
+        assert "its topics stay as they are" in shown(client.post(page, data, follow=True))
+    assert [t.title for t in cohort.topics.all()] == [topic.title]
+    assert not topic.voices.exists()
+    page = shown(member.get(address("learning-map", cohort)))
+    assert "Left open" in page and "What would you like to learn?" not in page
+
+
+# --- the next cycle -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def following(cohort):
+    """The next cohort of the same guidebook in the same region; the one before is completed."""
+    later = factories.create_cohort("region-8-later", cohort.guidebook)
+    Cohort.objects.filter(pk=later.pk).update(
+        region=cohort.region, opened_at=cohort.opened_at + timedelta(days=300)
+    )
+    later.refresh_from_db()
+    complete(cohort)
+    return later
+
+
+@pytest.fixture
+def lead(cohort):
+    person = factories.create_person("Lea Lead")
+    factories.create_role(person, "lead", cohort.region)
+    return person
+
+
+def test_open_topics_go_on_in_the_next_cycle(cohort, meeting, following, lead, client_of):
+    client, carry = client_of(lead), address("topic-carry", following)
+    first, second = factories.create_topic(cohort, "Mud"), factories.create_topic(cohort, "Rain")
+    factories.create_topic(cohort, "Snow", meeting=meeting)
+    factories.create_topic(following, "RAIN")
+    assert f"1 topic of {cohort.cycle} stayed open." in shown(
+        client.get(address("learning-map", following))
+    )
+    said = shown(client.post(carry, {"topics": [first.pk]}, follow=True))
+    assert f"Open since {cohort.cycle}." in said and "1 topic goes on here." in said
+    assert [(t.title, t.carried_from) for t in following.topics.all()] == [
+        ("RAIN", None),
+        ("Mud", first),
+    ]
+    assert not following.topics.filter(voices__isnull=False).exists() and second.pk
+    assert "Nothing is left to take over." in shown(client.get(carry))
+
+
+def test_nothing_is_taken_without_a_tick(cohort, following, lead, client_of):
+    factories.create_topic(cohort, "Mud")
+    answer = client_of(lead).post(address("topic-carry", following), {"topics": ["x"]})
+    assert "Tick the topics that go on here." in shown(answer)
+    assert not following.topics.exists()
+
+
+def test_only_who_reads_the_cohort_before_takes_its_topics_over(cohort, following, lead, client_of):
+    """A facilitator of the new cohort alone does not see them; nor does a lead who supervised a
+    member there.
+    """
+    member = factories.create_membership(cohort)
+    topic = factories.create_topic(cohort, "Mud")
+    new = factories.create_person()
+    factories.create_role(new, "facilitator", following)
+    factories.create_supervision(lead, member.person)
+    for person in [new, lead]:
+        client = client_of(person)
+        assert "stayed open" not in shown(client.get(address("learning-map", following)))
+        answer = client.post(address("topic-carry", following), {"topics": [topic.pk]})
+        assert "Mud" not in shown(answer) and not following.topics.exists()
+
+
+@pytest.mark.parametrize("apart", ["another region", "still under way", "opened later"])
+def test_topics_of_other_cohorts_do_not_go_on(cohort, following, lead, client_of, apart):
+    factories.create_topic(cohort, "Mud")
+    rows = Cohort.objects.filter(pk=cohort.pk)
+    if apart == "another region":
+        region = factories.create_region(9, network=cohort.network)
+        Cohort.objects.filter(pk=following.pk).update(region=region)
+        factories.create_role(lead, "lead", region)
+    elif apart == "still under way":
+        rows.update(status="meeting")
+    else:
+        rows.update(opened_at=following.opened_at + timedelta(days=1))
+    assert "stayed open" not in shown(client_of(lead).get(address("learning-map", following)))
+
+
+def test_as_many_as_fit(cohort, following):
+    topics = [factories.create_topic(cohort, f"T{number}") for number in range(3)]
+    for number in range(MOST_TOPICS - 2):
+        factories.create_topic(following, f"N{number}")
+    with pytest.raises(TooManyTopicsError):
+        carry_topics(topics, cohort=following)
+    assert carry_topics(topics[:2], cohort=following) == 2
+    complete(following)
+    with pytest.raises(TopicsClosedError):
+        carry_topics(topics, cohort=following)

@@ -58,7 +58,7 @@ def test_the_facilitator_sees_the_next_meeting_and_what_is_missing(
     for words in [
         "Meeting 1, in 9 days",
         "Name the place",
-        "2 more things are missing",
+        "3 more things are missing",
         "1 thing to arrange is open.",
         "Step-free way in",
         "Vegetarian",
@@ -89,6 +89,7 @@ def test_everything_else_is_ready_only_when_it_is(
     first_page, facilitator, meeting, has_open, words
 ):
     put(meeting, 9)
+    factories.create_role(factories.create_person("Gus Greeter"), "greeter", meeting.cohort)
     if has_open:
         factories.create_logistics_item(meeting)
     page = first_page(facilitator)

@@ -56,3 +56,16 @@ def test_the_report_and_the_results_hide_the_same_meeting(
     assert "7 of 7" not in shown(client_of(regional_lead).get(address))
     assert client_of(regional_lead).get(address).context["shows_counts"] is False
     assert client_of(facilitator).get(address).context["shows_counts"] is True
+
+
+def test_the_printed_report_says_that_attendance_was_opened_again_and_why(
+    held, state_staff, facilitator, client_of
+):
+    """Beside the meetings whose figures it prints, and of no hidden one."""
+    for position, reason in [(1, "Two sheets were swapped"), (3, "A row was skipped")]:
+        meeting = held.meetings.get(position=position)
+        meeting.reopen_attendance(reason=reason, by=facilitator)
+        meeting.close_attendance(by=facilitator)
+    report = shown(client_of(state_staff).get("/results/report/"))
+    assert "Attendance was opened again on" in report and "Two sheets were swapped" in report
+    assert "A row was skipped" not in report

@@ -1,6 +1,6 @@
 """A webinar, a make-up and the second half of a meeting (K01, F13)."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +11,7 @@ from cohorts.models import Cohort, CohortMembership, Letter, StaffAct
 from lib import dates
 from lifecycle.actions.graduation import graduation_candidates
 from lifecycle.actions.take_back import take_back
+from meetings.agenda_times import AgendaTimes
 from meetings.models import Meeting
 
 from .. import factories
@@ -201,6 +202,18 @@ def test_a_split_is_taken_back_with_its_blocks_and_minutes(
     assert list(first.segments.in_order()) == blocks and first.minutes == minutes
     assert first.segments.in_order().last().pinned_start == time(12)
     assert cohort.meetings.count() == 5
+
+
+def test_a_pin_keeps_its_distance_to_the_beginning_of_the_half(browser, cohort, third):
+    """A block that would begin at 10:00 and is pinned an hour after it."""
+    blocks = list(third.segments.in_order())
+    first_of_half = AgendaTimes(third).blocks[-2].begins
+    pinned = (first_of_half + timedelta(minutes=60)).time()
+    type(blocks[-1]).objects.filter(pk=blocks[-1].pk).update(pinned_start=pinned)
+    split(browser, third, blocks[-2], third.on + timedelta(days=7))
+    half = added_to(cohort)
+    begins = datetime.combine(half.on, half.starts)
+    assert half.segments.in_order().last().pinned_start == (begins + timedelta(minutes=60)).time()
 
 
 def test_the_second_half_is_after_the_first_and_there_is_one(browser, cohort, third, members):

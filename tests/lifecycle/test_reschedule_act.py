@@ -117,7 +117,9 @@ def test_an_objection_is_asked_for_before_the_meeting_and_not_in_the_past(
     )
 
 
-def test_tasks_that_are_done_stay_and_none_moves_into_the_past(meeting, place, browser):
+def test_tasks_that_are_done_stay_and_none_moves_into_the_past(
+    meeting, place, browser, facilitator
+):
     today = timezone.localdate(timezone=meeting.zone)
     factories.move_meeting(meeting, today + timedelta(days=20))
     meeting.refresh_from_db()
@@ -128,7 +130,7 @@ def test_tasks_that_are_done_stay_and_none_moves_into_the_past(meeting, place, b
     }
     for name, days in [("soon", 2), ("later", 18), ("done", 18)]:
         type(due[name]).objects.filter(pk=due[name].pk).update(due_on=today + timedelta(days=days))
-    due["done"].complete(by=None)
+    due["done"].complete(by=facilitator)
     act(browser, place, on(meeting, -10))
     for name, days in [("soon", 0), ("later", 8), ("done", 18)]:
         due[name].refresh_from_db()

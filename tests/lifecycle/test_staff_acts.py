@@ -352,7 +352,7 @@ def test_the_first_reminder_ticks_its_task_until_it_is_taken_back(
 ):
     factories.move_meeting(meeting, factories.today() + timedelta(days=7))
     factories.create_members(cohort, 2)
-    task = factories.create_logistics_item(meeting, text="Send the first reminder.")
+    task = factories.create_logistics_item(meeting, event="first_reminder")
     other = factories.create_logistics_item(meeting)
     client = client_of(facilitator)
     act(client, reverse("meetings:reminder-send", args=[cohort.slug, meeting.position]))

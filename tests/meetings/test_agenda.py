@@ -287,7 +287,7 @@ def test_the_run_of_an_activity_has_a_safety_monitor(meeting, place, client_of, 
     client = client_of(facilitator)
     first_page = reverse("dashboards:cohort-detail", args=[meeting.cohort.slug])
     assert "Name a safety monitor" in shown(client.get(first_page))
-    task = factories.create_logistics_item(meeting, text="Name a safety monitor.")
+    task = factories.create_logistics_item(meeting, event="safety_monitor")
     run = place("activity-run-edit", block.pk)
     empty = client.post(run, {"safety_monitor": "", "hazards_checked": "on"})
     assert "Name somebody: this activity cannot run without one" in shown(empty)

@@ -99,6 +99,28 @@ def test_the_roll_call_records_who_is_here_by_link(hybrid, client_of, participan
     assert Attendance.objects.get().attended_by == ""
 
 
+def test_paper_rows_say_who_came_by_link(hybrid, client_of, facilitator):
+    """Only at a hybrid meeting; whoever signs is in the room."""
+    for name in ["Ana Ash", "Ben Bell", "Cy Cole"]:
+        factories.create_membership(hybrid.cohort, factories.create_person(name))
+    factories.move_meeting(hybrid, timezone.localdate(timezone=hybrid.zone), starts=time(0))
+    browser, rows = client_of(facilitator), page(hybrid, "meetings:attendance-rows")
+    roll = shown(browser.get(page(hybrid, "meetings:attendance-edit")))
+    assert "O came by link." in roll
+    asked = browser.post(rows, {"rows": "1, 2O, 3L"})
+    assert "By link" in shown(asked)
+    keys = [row.membership.pk for row, _status in asked.context["signed"]]
+    browser.post(rows, {"rows": "1, 2O, 3L", "member": keys, "save": "1"})
+    noted = Attendance.objects.order_by("membership__person__sort_name")
+    assert [(row.status, row.attended_by) for row in noted] == [
+        ("present", "room"),
+        ("present", "link"),
+        ("late", "room"),
+    ]
+    Meeting.objects.update(setting="in_person")
+    assert "“2O” is not a row of this sheet" in shown(browser.post(rows, {"rows": "2O"}))
+
+
 # --- online ---------------------------------------------------------------------------------------
 
 

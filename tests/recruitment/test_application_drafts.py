@@ -418,3 +418,14 @@ def test_today_tells_of_an_application_that_was_not_sent(client_of, cohort, coun
     assert begun not in shown(other.get("/"))
     cohort.cohort_parts.update(apply_by=None, notice_on=None, opened_at=None)
     assert begun not in shown(browser.get("/"))
+
+
+def test_a_slip_in_an_address_is_asked_about_once_and_the_draft_remembers(client, cohort, county):
+    first = save(client, cohort, "you", county, email="ana@gmial.com")
+    assert "Is ana@gmail.com meant?" in shown(first)
+    typed = {"name": "Ana Núñez", "email": "ana@gmial.com", "phone": ""}
+    typed |= {"answer_years_in_field": "3", "email_as_written": "ana@gmial.com", "go": "next"}
+    assert client.post(step_of(cohort, "you"), typed).url == step_of(cohort, "site")
+    save(client, cohort, "site", county)
+    assert save(client, cohort, "why", county).url == check(cohort)
+    assert "ana@gmial.com" in shown(client.get(check(cohort)))

@@ -227,9 +227,17 @@ def test_two_people_of_one_office_address(cohort, lead):
     assert "2 new" in page
     read_in(lead, cohort)
     assert sorted(cohort.memberships.values_list("person__name", "person__email")) == [
-        ("Lars Nunn", ""),
+        ("Lars Nunn", "office@pine.case.example.org"),
         ("Vera Okafor", "office@pine.case.example.org"),
     ]
+    offered = Letter.objects.filter(code="offer")
+    assert {letter.body.partition("\n")[0] for letter in offered} == {
+        "This letter is for Lars Nunn.",
+        "This letter is for Vera Okafor.",
+    }
+    assert "2 here already" in shown(upload(lead, cohort, bytes_of("D01"))), (
+        "nothing is asked again"
+    )
 
 
 def test_addresses_as_address_books_write_them(cohort):

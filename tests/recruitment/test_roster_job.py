@@ -7,9 +7,11 @@ from cohorts.models import CohortMembership, Letter
 from lib.jobs import worker
 from lib.jobs.models import Job, JobInput
 from lib.jobs.queue import run_pending
+from recruitment.actions.roster_import import set_match
 from recruitment.roster_import import import_job
 
 from .. import factories
+from ..looks import is_look, press
 from ..shown import shown
 from .rosters import page_of, upload
 
@@ -24,22 +26,65 @@ def two_rows_are_long(monkeypatch):
 ROWS = "Name,Email\nAna Reyes,ana@example.org\nBea Peña,bea@example.org\n"
 
 
-def confirm(browser, cohort):
+def see(browser, cohort):
+    """The look of a long roster, which a job has worked out."""
     upload(browser, cohort, ROWS)
+    address = read_in_address(cohort)
+    assert browser.post(address)["Location"].startswith("/jobs/")
+    run_pending()
+    return browser.post(address)
+
+
+def read_in_address(cohort):
+    """Of the newest draft."""
     draft = cohort.roster_imports.filter(imported_at=None).first()
-    return browser.post(page_of(cohort, "roster-import-read-in", draft.pk))
+    return page_of(cohort, "roster-import-read-in", draft.pk)
+
+
+def confirm(browser, cohort):
+    look = see(browser, cohort)
+    return press(browser, look, read_in_address(cohort))
 
 
 @pytest.fixture
 def job(cohort, regional_lead, client_of):
     answer = confirm(client_of(regional_lead), cohort)
-    job = Job.objects.get()
+    job = Job.objects.get(kind="roster-import")
     assert answer["Location"] == job.get_absolute_url()
     return job
 
 
 def names(cohort):
     return sorted(cohort.memberships.values_list("person__name", flat=True))
+
+
+def test_its_letters_are_shown_before_anybody_is_seated(cohort, regional_lead, client_of):
+    browser = client_of(regional_lead)
+    page = see(browser, cohort)
+    assert is_look(page) and names(cohort) == [] and not Letter.objects.exists()
+    said = shown(page)
+    for words in [
+        "people get a seat",
+        "letters leave",
+        "Ana Reyes",
+        "Bea Peña",
+        "Ana Reyes has a seat in",
+    ]:
+        assert words in said
+    assert "Seat 2 people and send 2 letters" in said
+    looked = Job.objects.get(kind="roster-look")
+    assert page_of(cohort, "roster-import-check", cohort.roster_imports.get().pk) in shown(
+        browser.get(looked.get_absolute_url())
+    )
+
+
+def test_what_was_answered_since_is_looked_at_anew(cohort, regional_lead, client_of):
+    browser = client_of(regional_lead)
+    see(browser, cohort)
+    draft = cohort.roster_imports.get()
+    set_match(draft, {})
+    assert browser.post(read_in_address(cohort))["Location"].startswith("/jobs/")
+    assert Job.objects.filter(kind="roster-look").count() == 2
 
 
 def test_a_long_file_leads_to_the_job(cohort, job, regional_lead, client_of):
@@ -55,7 +100,7 @@ def test_a_long_file_leads_to_the_job(cohort, job, regional_lead, client_of):
 
 def test_its_arguments_hold_no_names_and_the_file_goes_with_the_work(cohort, job):
     roster = cohort.roster_imports.get()
-    assert job.arguments == {"cohort": cohort.pk, "roster": roster.pk}
+    assert set(job.arguments) == {"cohort", "roster", "digest"}
     assert JobInput.objects.count() == 0 and "Ana Reyes" in str(roster.sheets)
     run_pending()
     roster.refresh_from_db()
@@ -65,15 +110,22 @@ def test_its_arguments_hold_no_names_and_the_file_goes_with_the_work(cohort, job
 def test_two_clicks_bring_nobody_in_twice(cohort, job, regional_lead, client_of):
     draft = cohort.roster_imports.get()
     answer = client_of(regional_lead).post(page_of(cohort, "roster-import-read-in", draft.pk))
-    assert answer["Location"] == job.get_absolute_url() and Job.objects.count() == 1
+    assert answer["Location"] == job.get_absolute_url()
+    assert Job.objects.filter(kind="roster-import").count() == 1
     run_pending()
     assert names(cohort) == ["Ana Reyes", "Bea Peña"]
 
 
-def test_two_people_at_once_bring_nobody_in_twice(cohort, job, state_staff, client_of):
-    confirm(client_of(state_staff), cohort)
+def test_two_people_at_once_bring_nobody_in_twice(cohort, regional_lead, state_staff, client_of):
+    looks = []
+    for person in (regional_lead, state_staff):
+        browser = client_of(person)
+        looks.append((browser, see(browser, cohort), read_in_address(cohort)))
+    for browser, look, address in looks:
+        press(browser, look, address)
     run_pending()
-    assert sorted(row.state for row in Job.objects.all()) == ["done", "failed"]
+    imports = Job.objects.filter(kind="roster-import")
+    assert sorted(row.state for row in imports) == ["done", "failed"]
     assert names(cohort) == ["Ana Reyes", "Bea Peña"]
 
 
@@ -90,17 +142,21 @@ def test_a_worker_that_dies_in_the_middle_leaves_nobody_behind(cohort, job, monk
         with pytest.raises(KeyboardInterrupt):
             worker.run_job.func(job.pk)
     assert imported == [2] and names(cohort) == []
-    Job.objects.update(state="queued")
+    Job.objects.filter(pk=job.pk).update(state="queued")
     run_pending()
-    assert names(cohort) == ["Ana Reyes", "Bea Peña"] and Job.objects.get().attempts == 2
+    job.refresh_from_db()
+    assert names(cohort) == ["Ana Reyes", "Bea Peña"] and job.attempts == 2
 
 
 def test_a_worker_that_dies_after_the_work_does_it_once(cohort, job):
     run_pending()
-    Job.objects.update(state="queued")
+    Job.objects.filter(pk=job.pk).update(state="queued")
     run_pending()
-    assert Job.objects.get().state == "done" and names(cohort) == ["Ana Reyes", "Bea Peña"]
-    assert Job.objects.get().words == "2 0 0"
+    job.refresh_from_db()
+    assert (job.state, job.words) == ("done", "2 0 0") and names(cohort) == [
+        "Ana Reyes",
+        "Bea Peña",
+    ]
 
 
 def test_what_changed_since_the_check_is_a_sentence(cohort, job):

@@ -6,15 +6,11 @@ import pytest
 from django.urls import reverse
 from openpyxl.comments import Comment
 
+from lib.address_slips import right_domain
+from lib.near_names import fits_name, is_same_name, is_typo
 from people.models import Placement
 from recruitment.roster_import.roster_columns import column_named
-from recruitment.roster_import.twins import (
-    PlaceNames,
-    fits_name,
-    is_same_name,
-    is_typo,
-    right_domain,
-)
+from recruitment.roster_import.twins import PlaceNames
 
 from .. import factories
 from ..shown import shown

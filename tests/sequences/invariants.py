@@ -3,17 +3,20 @@
 from django.db.models import Count
 
 from cohorts.access import access_of
+from dashboards.pages.meetings_of_cohort import load_meetings
 from evaluations.models import Release
-from meetings.models import Meeting
+from meetings.attendance_requirement import attended_meetings
+from meetings.attendance_sheet import AttendanceSheet
+from meetings.models import Attendance, CountedMeetings, Meeting
 
-from .verbs import figures_of, marks_of
+from .meeting_verbs import figures_of, marks_of
 
 
 def broken(net):
     """Sentences about what does not hold; empty when all does."""
     return [
         sentence
-        for rule in [seats, people, attendance, sums, wall, figures]
+        for rule in [seats, people, attendance, sums, meetings, counted, wall, figures]
         for sentence in rule(net)
     ]
 
@@ -56,6 +59,52 @@ def sums(net):
             yield f"meeting {meeting.pk}: {here} here and {away} not, {meeting.roster().count()}"
         if meeting.is_called_off and marks and here:
             yield f"meeting {meeting.pk} is off, and {here} were there"
+
+
+def meetings(net):
+    """A meeting keeps its number, its calendar entry only counts up, and no page counts otherwise
+    than another; what was held is not ahead, and nobody is expected at what is off.
+    """
+    for cohort in net.cohorts:
+        for meeting in load_meetings(cohort):
+            meeting.cohort = cohort
+            yield from (f"meeting {meeting.pk}: {what}" for what in wrong_about(net, meeting))
+
+
+def wrong_about(net, meeting):
+    if net.positions.setdefault(meeting.pk, meeting.position) != meeting.position:
+        yield "has another number"
+    if net.sequences.get(meeting.pk, 0) > meeting.sequence:
+        yield "its calendar entry counts back"
+    net.sequences[meeting.pk] = meeting.sequence
+    marks = list(meeting.attendances.all())
+    here = sum(mark.status in Attendance.ATTENDED for mark in marks)
+    if (meeting.number_here, meeting.number_noted) != (here, len(marks)):
+        yield f"{meeting.number_here} of {meeting.number_noted} in place of {here} of {len(marks)}"
+    if meeting.was_held and (meeting.on > meeting.cohort.today or meeting.is_called_off):
+        yield "was held, and is ahead or off"
+    if meeting.is_called_off:
+        if meeting.roster() or here:
+            yield "is off, and somebody is expected or was there"
+        return
+    sheet = AttendanceSheet(meeting)
+    on_sheet = {row.membership.pk for row in sheet.rows}
+    if sheet.here != here or not {mark.membership_id for mark in marks} <= on_sheet:
+        yield "the sheet says otherwise"
+
+
+def counted(net):
+    """The rule can be fulfilled, and nobody was at more meetings than there were."""
+    for cohort in net.cohorts:
+        meetings_of_cohort = CountedMeetings(load_meetings(cohort))
+        attended = attended_meetings(cohort)
+        for part in cohort.guidebook.parts.all():
+            offered = len(meetings_of_cohort.of_part(part.pk))
+            most = max(
+                (meetings_of_cohort.came(part.pk, days) for days in attended.values()), default=0
+            )
+            if meetings_of_cohort.minimum(part) > offered or most > offered:
+                yield f"{part} of {cohort.slug}: {offered} offered, {most} attended"
 
 
 def wall(net):

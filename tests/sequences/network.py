@@ -43,6 +43,7 @@ class SmallNetwork:
         factories.create_role(self.lead, "lead", region)
         self.directors = [factories.create_person() for _ in range(DIRECTORS)]
         self.expected, self.released = {}, {}
+        self.positions, self.sequences = {}, {}
 
     def clock(self):
         """For the whole of a sequence: it is `moment` for everybody."""
@@ -50,6 +51,9 @@ class SmallNetwork:
 
     def pass_time(self):
         self.moment += timedelta(days=self.rng.randint(1, LEAP), hours=self.rng.randint(0, 12))
+
+    def days(self, most):
+        return timedelta(days=self.rng.randint(1, most))
 
     # --- what a verb chooses from: always in the same order, so that a seed tells the sequence ----
 
@@ -81,4 +85,4 @@ class SmallNetwork:
         return CohortMembership.objects.filter(left_on__isnull=False, person__is_active=True)
 
     def meetings(self):
-        return Meeting.objects.select_related("cohort", "part")
+        return Meeting.objects.select_related("cohort__guidebook", "part", "of")

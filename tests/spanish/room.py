@@ -8,6 +8,7 @@ from datetime import time, timedelta
 from django.utils import timezone
 
 from accounts.actions.signin_links import send_sign_in_link
+from cohorts.actions.duties import assign_duties
 from cohorts.models import Cohort, StaffAct
 from community.actions.topics import schedule_topic, set_learned
 from dashboards.documents import available_documents
@@ -105,14 +106,25 @@ def share(walk, browser, cohort, members):
     """What members tell each other, where the guidebook has it."""
     if cohort.guidebook.learning_map or cohort.guidebook.group_chooses_topics:
         draw_the_map(walk, browser, cohort, members)
-    if cohort.guidebook.member_profile:
-        walk.see(browser, "community:profile-list", cohort.slug)
-        form = form_with(walk.see(browser, "community:profile-edit", cohort.slug), "strengths")
-        typed = [name for name in form.names if name != "csrfmiddlewaretoken"]
-        walk.see(browser, "community:profile-edit", cohort.slug, send=dict.fromkeys(typed, LONG))
-        walk.see(
-            browser, "community:profile-edit", cohort.slug, send=dict.fromkeys(typed, "zqwords")
-        )
+    walk.see(browser, "community:profile-list", cohort.slug)
+    form = form_with(walk.see(browser, "community:profile-edit", cohort.slug), "shows_place")
+    typed = [name for name in form.names if name not in ("csrfmiddlewaretoken", "shows_place")]
+    for words in [LONG, "zqwords", ""]:
+        walk.see(browser, "community:profile-edit", cohort.slug, send=dict.fromkeys(typed, words))
+    take_on_a_duty(walk, browser, cohort, members[0])
+
+
+def take_on_a_duty(walk, browser, cohort, member):
+    duty = factories.create_duty(cohort, "zqduty")
+    walk.see(browser, "community:duty-answer", cohort.slug)
+    for answer in ["", "decline", "agree", "give-back"]:
+        if answer in ("decline", "agree"):
+            assign_duties(cohort, {duty: member}, by=walk.lead)
+            walk.see(browser, "home")
+            walk.see(browser, "community:duty-answer", cohort.slug)
+        sent = {"duty": duty.pk, "answer": answer}
+        walk.see(browser, "community:duty-answer", cohort.slug, send=sent)
+    walk.see(browser, "community:profile-list", cohort.slug)
 
 
 def draw_the_map(walk, browser, cohort, members):
@@ -129,7 +141,8 @@ def draw_the_map(walk, browser, cohort, members):
     ]
     schedule_topic(topics[0], meeting=ahead, presenter=members[1])
     schedule_topic(topics[1], meeting=ahead, guest="zqguest", gap="zqgap")
-    schedule_topic(topics[2], meeting=cohort.meetings.get(position=1), presenter=members[2])
+    topics[2].meeting, topics[2].presenter = cohort.meetings.get(position=1), members[2]
+    topics[2].save()
     set_learned(topics[2], on=factories.today())
     walk.see(browser, "community:learning-map", cohort.slug)
     if ahead:

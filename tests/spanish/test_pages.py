@@ -101,6 +101,31 @@ def test_nothing_is_english(walks, known, slug):
     assert found == {}
 
 
+DIRECTORS = re.compile(r"\b(directora?s?|directores|nombre de la escuela)\b", re.IGNORECASE)
+
+
+def speaks_of_directors(walk):
+    """{where} of what members and applicants of this community met."""
+    own = [
+        heard
+        for heard in walk.heard
+        if heard.where.startswith(("/cohorts/zq", "/guidebooks/green-house", "paper", "letter"))
+        or heard.where.startswith(("/application/", "/reply/", "/evaluate/"))
+    ]
+    return {heard.where for heard in own if DIRECTORS.search(body_of(heard))}
+
+
+def body_of(heard):
+    """Without the foot, which is the network's."""
+    return re.sub(r"(?s)<footer.*?</footer>", "", heard.text)
+
+
+@pytest.mark.django_db
+def test_no_text_speaks_of_a_director_or_a_school_where_there_is_none(walks):
+    assert speaks_of_directors(walks["green-house"]) == set()
+    assert len(speaks_of_directors(walks["hospital-schools"])) > 20
+
+
 @pytest.mark.django_db
 def test_every_page_in_the_language_says_so(walks):
     pages = [heard for walk in walks.values() for heard in walk.heard if heard.kind == HTML]
