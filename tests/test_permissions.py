@@ -20,7 +20,6 @@ from cop_site.routes import all_routes
 from .house import AUDIENCES, LINKS, WALLED
 from .objects import MISSING, missing_objects, objects_of
 
-#: Tells pytest-django to make the database; the house itself is built once for the file.
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -167,12 +166,14 @@ SCOPES_WITH_OBJECTS = {
 }
 
 
+def is_of_a_place(route, line):
+    """Whether the page is another one in another cohort."""
+    named = {"slug", "guidebook"} & set(route.parameters)
+    return bool(route.parameters) and (line.scope in SCOPES_WITH_OBJECTS or bool(named))
+
+
 def wrong_cells(house, route, line, people, places, methods):
-    if not route.parameters or (
-        line.scope not in SCOPES_WITH_OBJECTS and not {"slug", "guidebook"} & set(route.parameters)
-    ):
-        places = ["own"]
-    for where in places:
+    for where in places if is_of_a_place(route, line) else ["own"]:
         address = address_of(house, route, line, where)  # once: what a cell did is undone
         for who, method in product(people, methods):
             wanted = expected(line, who, where, method)
@@ -195,14 +196,15 @@ by_name = each(OURS)
 # Who may is decided before a page is drawn. Pages are drawn in the full grid below, and for ten
 # readers by the planted words.
 
-#: What a page asks of its own cohort; other pages ask for all places of a person, or for a link.
+#: Pages that ask for the own cohort only; others ask for all places of a person, or for a link.
 OF_ONE_COHORT = {"cohort", "meeting", "release", "job", "person", "site", "region", "signed in"}
 INSIDERS = [who for who, places in AUDIENCES.items() if "own" in places]
 STRANGERS = [who for who in AUDIENCES if who not in INSIDERS]
+OUTSIDERS = ["outsider", "applicant", "supervisor"]
 UNUSUAL = [method for method in METHODS if method not in {"GET", "HEAD", "POST"}]
 
 
-def some_of(line, choices, number):
+def some_of(line, choices, number=1):
     """Other ones for each page: all of them are asked on many pages, and on every page in the
     full grid.
     """
@@ -211,13 +213,18 @@ def some_of(line, choices, number):
 
 
 def people_of(house, line):
-    """Everybody with business in the own cohort. Of those who have none, and of links, some, where
-    the page asks for nothing else.
+    """One of each standing in the own cohort; of those who have none, and of links, some. Where
+    the page asks for more than that, everybody.
     """
     if line.scope not in OF_ONE_COHORT:
         return house.everybody
+    standings = {}
+    for who in INSIDERS:
+        is_walled = who in WALLED and (line.closed_to_supervisors or line.scope == "job")
+        standings.setdefault((*AUDIENCES[who]["own"], is_walled), []).append(who)
+    insiders = [who for alike in standings.values() for who in some_of(line, alike)]
     links = [who for who in house.everybody if who.startswith("link ")]
-    return ["anonymous", *INSIDERS, *some_of(line, STRANGERS, 3), *some_of(line, links, 2)]
+    return ["anonymous", *insiders, *some_of(line, STRANGERS, 3), *some_of(line, links, 2)]
 
 
 @pytest.mark.usefixtures("undrawn_pages")
@@ -238,29 +245,21 @@ def test_everybody_is_asked_on_many_pages(house):
 def test_methods(house, route, line):
     all_methods = ["GET", "POST", *UNUSUAL]
     assert list(wrong_cells(house, route, line, ["facilitator"], ["own"], all_methods)) == []
-    some = ["GET", "POST", *some_of(line, UNUSUAL, 1)]
+    some = ["GET", "POST", *some_of(line, UNUSUAL)]
     others = ["outsider", "anonymous"]
     assert list(wrong_cells(house, route, line, others, ["own"], some)) == []
 
 
 @pytest.mark.usefixtures("undrawn_pages")
-@by_name
+@each([pair for pair in OURS if is_of_a_place(*pair)])
 def test_where(house, route, line):
     """Other cohorts and missing ones, for people who have business in some of them."""
     method = "GET" if "GET" in line.verbs else "POST"
-    assert (
-        list(
-            wrong_cells(
-                house,
-                route,
-                line,
-                ["facilitator", "regional_lead", "state_staff"],
-                ["sibling", "elsewhere", "missing"],
-                [method],
-            )
-        )
-        == []
-    )
+    places = ["sibling", "elsewhere", "missing"]
+    people = ["facilitator", "regional_lead"]
+    assert list(wrong_cells(house, route, line, people, places, [method])) == []
+    places = ["missing", *some_of(line, ["sibling", "elsewhere"])]
+    assert list(wrong_cells(house, route, line, ["state_staff"], places, [method])) == []
 
 
 @pytest.mark.audit
@@ -299,14 +298,25 @@ def test_an_object_of_another_cohort_is_missing(house, route, line):
 @each(INSIDE)
 def test_outsiders_cannot_tell_what_exists(house, route, line):
     """What an outsider gets for a cohort that exists is what anybody gets for one that does not."""
-    for who in ["outsider", "applicant", "supervisor"]:
-        method = "GET" if "GET" in line.verbs else "POST"
-        there, missing = (
-            code_of(house, route, line, who, where, method) for where in ["own", "missing"]
-        )
-        assert there.status_code == missing.status_code == 404
-        assert bare(there) == bare(missing)
-        assert set(there.headers) == set(missing.headers)
+    (who,) = some_of(line, OUTSIDERS)
+    cannot_tell(house, route, line, who)
+
+
+@pytest.mark.audit
+@each(INSIDE)
+def test_no_outsider_can_tell(house, route, line):
+    for who in OUTSIDERS:
+        cannot_tell(house, route, line, who)
+
+
+def cannot_tell(house, route, line, who):
+    method = "GET" if "GET" in line.verbs else "POST"
+    there, missing = (
+        code_of(house, route, line, who, where, method) for where in ["own", "missing"]
+    )
+    assert there.status_code == missing.status_code == 404
+    assert bare(there) == bare(missing)
+    assert set(there.headers) == set(missing.headers)
 
 
 def bare(answer):

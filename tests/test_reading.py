@@ -55,11 +55,14 @@ WRITTEN_ON_PURPOSE = {
 @pytest.mark.parametrize("route, line", READ)
 def test_reading_writes_nothing(house, route, line):
     address = reverse(route.name, kwargs=objects_of(house, route, "own", line))
+    first = None
     for who in LINKS if line.scope == "link" else READERS:
         with CaptureQueriesContext(connection) as said:
-            read(house, who, "get", address)
-            with undrawn():  # drawing asks the same once more
-                read(house, who, "head", address)
+            answer = read(house, who, "get", address)
+            first = first or (who if answer.status_code == 200 else None)
+            if who == first:  # drawing asks the same once more
+                with undrawn():
+                    read(house, who, "head", address)
         on_purpose = WRITTEN_ON_PURPOSE.get(str(line))
         written = [
             query["sql"][:120]
@@ -74,6 +77,7 @@ def read(house, who, method, address):
     answer = getattr(house.client(who), method)(address)
     if answer.streaming:
         answer.getvalue()
+    return answer
 
 
 def undone(queries):

@@ -46,9 +46,10 @@ class StaffRoleQuerySet(DatedQuerySet):
         own, wider = Q(cohort=cohort), Q(network=cohort.network_id)
         if cohort.region_id:
             wider |= Q(region=cohort.region_id)
-        return self.filter(
-            own & holds_on(cohort.today) | wider & holds_on(cohort.network.today),
-        )
+        own_day, wider_day = cohort.today, cohort.network.today
+        if own_day == wider_day:
+            return self.filter(own | wider).current(own_day)
+        return self.filter(own & holds_on(own_day) | wider & holds_on(wider_day))
 
 
 @tracked()

@@ -67,7 +67,7 @@ def readable_cohorts(person):
 
 
 def cohort_rows(person, query):
-    """(a page of cohorts, the newest first; their CohortRows). Three queries."""
+    """(a page of cohorts, the newest first; their CohortRows). Four queries."""
     page = paginate(readable_cohorts(person).newest_first(), query, size=COHORTS_A_PAGE)
     cohorts = list(page)
     evaluations = Evaluation.objects.filter(meeting=OuterRef("pk"))

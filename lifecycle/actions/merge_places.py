@@ -37,13 +37,21 @@ def join_place(stays, goes, log):
             log.change(stays, **{name: getattr(goes, name)})
     if goes.is_current:
         log.free(goes.seat)
+    goes.refresh_from_db(fields=["moved_from"])
+    stays.refresh_from_db(fields=["moved_from"])
     log.delete(goes)
+    if goes.moved_from_id and not stays.moved_from_id:
+        log.change(stays, moved_from=goes.moved_from_id)
 
 
 def settle(row, stays, log):
     """One row that both places have: of two marks of one meeting the one that says "here" stays;
-    a second application for the place counts as withdrawn.
+    a second application for the place counts as withdrawn; a second place that somebody went on
+    to from here stays, without saying from where.
     """
+    if isinstance(row, CohortMembership):
+        log.change(row, moved_from=None)
+        return
     if isinstance(row, Application):
         log.change(
             row,

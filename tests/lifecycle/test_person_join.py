@@ -9,6 +9,7 @@ from pghistory.models import Event
 
 from cohorts.actions.staff_acts import ActRefused
 from lifecycle.actions.join_acts import join_records
+from lifecycle.actions.member_moves import move_member
 from lifecycle.actions.merge_persons import merge_persons
 from lifecycle.actions.undo_merge import forget_steps, undo_merge
 from people.models import Person, PersonMerge
@@ -113,6 +114,25 @@ def test_undoing_brings_every_row_back(twins, cohort, regional_lead, supervisor)
     undo_merge(merge, by=regional_lead)
     after = rows()
     assert {table for table in before if before[table] != after[table]} == set()
+
+
+def test_both_went_on_in_one_other_cohort(cohort, regional_lead):
+    """Where each came from would be told twice; both places there become one, and none is lost."""
+    target = factories.create_cohort(region=cohort.region, guidebook=cohort.guidebook)
+    places = [factories.create_membership(cohort) for _ in range(2)]
+    first, second = (move_member(place, target, by=regional_lead) for place in places)
+    second.leave(reason="Another job", on=factories.today())
+    before = rows()
+    merge = merge_persons(places[0].person, places[1].person, by=regional_lead)
+    stays = target.memberships.get()
+    assert stays.pk == first.pk and stays.is_current and stays.seat.taken_at
+    assert stays.moved_from == cohort.memberships.get()
+    undo_merge(merge, by=regional_lead)
+    assert rows() == before
+
+    merge_persons(places[1].person, places[0].person, by=regional_lead)
+    stays = target.memberships.get()
+    assert stays.is_current and stays.moved_from == cohort.memberships.get()
 
 
 def test_what_hangs_on_it_since_is_named(twins, cohort, facilitator, regional_lead):
