@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cohorts.access import FACILITATOR, LEAD, STATE
+from cohorts.access import FACILITATOR, LEAD, RUNS_IT, STATE
 from cohorts.models import Cohort
 from cohorts.pages.letters import describe as describe_letter
 from cohorts.pages.staff_acts import act_about
@@ -152,7 +152,7 @@ def detail_page(request, cohort, application, correction=None):
         "colleague_directs": takes_part(application.director_email, cohort),
         **act_about(cohort, request.access, letters_about(application)),
         "list_query": carried_query(request.GET),
-        "said": display_answers(application),
+        "said": display_answers(application, request.access),
         "criteria": [
             (criterion, criterion.code in application.criteria_met) for criterion in criteria
         ],
@@ -189,14 +189,17 @@ def cohorts_of_list(request):
     return chosen_cohorts(request, Cohort.objects.recruited_by(request.user))[0]
 
 
-def display_answers(application):
-    """[(label, answer as text)].
+def display_answers(application, access):
+    """[(label, answer as text)] for this reader.
 
-    Sensitive answers are not used to choose, so they are shown once the seat is given.
+    Sensitive answers are not used to choose, so they are shown once the seat is given; what
+    somebody needs in the room, to those who run it.
     """
     answers = ApplicationAnswer.objects.filter(application=application).select_related("question")
+    is_seated = application.decision == application.Decision.SEATED
+    runs_it = access.is_one_of(*RUNS_IT)
     return [
         (answer.question.label, answer.display())
         for answer in answers
-        if not answer.question.sensitive or application.decision == application.Decision.SEATED
+        if not answer.question.sensitive or is_seated and (runs_it or not answer.question.needs)
     ]

@@ -86,6 +86,22 @@ def test_who_runs_the_meeting_sees_them_before_any_reply(ana, meeting, facilitat
     assert (row.food, row.access) == ("No peanuts", "A way in without steps")
 
 
+@pytest.mark.parametrize("who, reads", [("regional_lead", True), ("state_staff", False)])
+def test_who_does_not_run_the_cohort_reads_them_nowhere(
+    ana, meeting, who, reads, request, client_of
+):
+    browser = client_of(request.getfixturevalue(who))
+    application = ana.application
+    addresses = [
+        reverse("recruitment:application-detail", args=[ana.cohort.slug, application.pk]),
+        ana.get_absolute_url(),
+        ana.cohort.get_absolute_url(),
+        reverse("cohorts:member-list", args=[ana.cohort.slug]),
+    ]
+    said = "".join(shown(browser.get(address)) for address in addresses)
+    assert ("No peanuts" in said) == reads and "Ana Núñez" in said
+
+
 def test_the_run_of_show_counts_them_and_is_for_who_runs_it(ana, meeting):
     run_of_show = next(found for found in MEETING_DOCUMENTS if found.slug == "run-of-show")
     (source,) = run_of_show.sources(meeting, "en")
