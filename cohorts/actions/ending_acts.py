@@ -13,6 +13,7 @@ def end_membership(membership, *, reason):
     unsent = membership.letters.filter(
         link__purpose=Link.Purpose.REPLY, status=Letter.Status.QUEUED
     ).count()
+    duties = [str(duty) for duty in membership.duties.all()]
     if not membership.leave(reason=reason):
         raise ActRefused(f"{person} has left already.")
     return Outcome(
@@ -21,6 +22,7 @@ def end_membership(membership, *, reason):
         consequences=[
             Consequence(1, "place ends today", [], f"{person} is on no list from today on."),
             Consequence(1, "seat is free", [], f"Seat {seat.number} can be offered again."),
+            duties_without_holder(duties),
             Consequence(
                 unsent,
                 "letter is not sent" if unsent == 1 else "letters are not sent",
@@ -30,6 +32,16 @@ def end_membership(membership, *, reason):
         ],
         ends=True,
         stays=f"{person} keeps their own record. No letter is written.",
+    )
+
+
+def duties_without_holder(duties):
+    """duties: their texts."""
+    return Consequence(
+        len(duties),
+        "duty has nobody" if len(duties) == 1 else "duties have nobody",
+        duties,
+        f"{count_of(len(duties), 'duty waits', 'duties wait')} for somebody else.",
     )
 
 
@@ -43,12 +55,7 @@ def end_staff_role(role):
         done=f"{person} is no longer {word} here.",
         consequences=[
             Consequence(1, "role ends now", [], f"{person} opens no page as {word} from now on."),
-            Consequence(
-                len(duties),
-                "duty has nobody" if len(duties) == 1 else "duties have nobody",
-                duties,
-                f"{count_of(len(duties), 'duty waits', 'duties wait')} for somebody else.",
-            ),
+            duties_without_holder(duties),
         ],
         ends=True,
         stays="Other roles of this person stay. No letter is written.",

@@ -26,6 +26,9 @@ def schedule_topics(pool, cohort, members, meetings):
         propose_topic(pool, cohort, members, number, row)
         for number, row in enumerate(pool.data["topics"][:PROPOSED])
     ]
+    if cohort.is_completed:
+        for row in pool.data.get("topics_left_open", []):
+            Topic.objects.create(cohort=cohort, title=row["title"], proposed_by=members[0])
     open_ones = [meeting for meeting in meetings if meeting.topic_open]
     for number, (topic, meeting) in enumerate(zip(topics, open_ones, strict=False)):
         presenter = members[(number + 1) % len(members)]

@@ -195,6 +195,13 @@ def test_who_leaves_has_no_duty_and_is_asked_nothing(cohort, duty, ana, facilita
     assert duties_of(cohort)[1].asked == other
 
 
+def test_the_look_of_leaving_names_the_duties(cohort, duty, ana, regional_lead, client_of):
+    duty.give_to(ana)
+    page = reverse("cohorts:member-leave", args=[cohort.slug, ana.pk])
+    look = shown(client_of(regional_lead).post(page, {"reason": "Moved away"}))
+    assert "duty has nobody" in look and "Keep the time" in look
+
+
 def test_only_members_of_this_cohort_are_asked(cohort, duty, withdrawn, facilitator, client_of):
     elsewhere = factories.create_membership(factories.create_cohort("another"))
     left = cohort.memberships.get(person=withdrawn)

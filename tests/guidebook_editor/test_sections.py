@@ -108,6 +108,7 @@ def filled(section, draft):
         },
         "agreements": {"title_0": "Play kind", "text_0": "We are kind."},
         "duties": {"text_0": "Keep the time"},
+        "profile": {"text_0": "What do you sing?", "heading_0": "Sings"},
         "budget": {
             "what_0": "Books",
             "purpose": "resources",
