@@ -1,6 +1,6 @@
 """Who a row is: a member, somebody known, somebody of an earlier row, or new."""
 
-from lib.address_slips import is_near_address
+from lib.address_typos import is_near_address
 from lib.near_names import fits_name, is_same_name, name_parts
 from lib.text import normalize_email
 
