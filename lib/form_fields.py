@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from .address_slips import probable_address
+from .address_typos import probable_address
 from .text import PHONE, clean_line, kind_of_no_name, validate_name
 
 TOO_LONG = _("Write at most %(limit_value)d characters; this has %(show_value)d.")

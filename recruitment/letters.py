@@ -66,11 +66,11 @@ def readable_answer(answer):
 
 
 @transaction.atomic
-def write_to_applicant(application, code, *, act=None, **placeholders):
+def write_to_applicant(application, code, *, act=None, shared=False, **placeholders):
     """Queue a letter to the applicant with a link to their own application. Returns the Letter.
 
-    act: the StaffAct that writes it. placeholders: values beyond, or instead of, those of
-    `letter_context`.
+    act: the StaffAct that writes it. shared: whether others will read the address, too, who are not
+    known yet. placeholders: values beyond, or instead of, those of `letter_context`.
     """
     until = max(application.cohort_part.status_links_until, timezone.now() + MINIMUM_LINK_LIFE)
     link = ApplicationLink.make(
@@ -89,7 +89,7 @@ def write_to_applicant(application, code, *, act=None, **placeholders):
         person=application.person,
         link=link,
         act=act,
-        shared=others_read_mailbox_of(application),
+        shared=shared or others_read_mailbox_of(application),
         **letter_context(application, language=application.language) | placeholders,
     )
     ApplicationLetter.objects.create(letter=letter, application=application)

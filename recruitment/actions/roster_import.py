@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send, count_of
 from cohorts.models import Cohort
+from lib.text import normalize_email
 
 from ..director_language import language_of_director
 from ..letters import write_to_director
@@ -79,6 +80,7 @@ def read_in(act, draft, *, by, on_progress=None):
     if not check.can_be_imported:
         raise ActRefused(check.refusal or HAS_CHANGED)
     writer = RosterWriter(draft, part_to_join(cohort), by=by, act=act)
+    writer.mailboxes = {normalize_email(row["email"]) for row in check.rows if row["shares"]}
     finish(draft, check, by=by)
     try:
         with transaction.atomic():

@@ -35,6 +35,8 @@ class RosterWriter:
         self.roster, self.cohort_part, self.by, self.act = roster, cohort_part, by, act
         self.cohort = cohort_part.cohort
         self.people, self.seated, self.new_places = {}, [], []
+        #: Addresses that several of its people read.
+        self.mailboxes = set()
 
     def note(self, row):
         self.roster.made.append([row._meta.label, row.pk])
@@ -173,7 +175,10 @@ class RosterWriter:
         texts = bullet_list(
             commitment.text.localize(application.language) for commitment in commitments
         )
-        write_to_applicant(application, "offer", act=self.act, commitments_list=texts)
+        shared = application.email_key in self.mailboxes
+        write_to_applicant(
+            application, "offer", act=self.act, shared=shared, commitments_list=texts
+        )
 
     # --- somebody who is here ---------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from lib.address_slips import probable_address
+from lib.address_typos import probable_address
 from lib.spreadsheets.data import CellError
 from lib.text import PHONE, kind_of_no_name, normalize_email, plain_text, validate_name
 

@@ -181,7 +181,7 @@ def additions(row, member, placed, supervised):
     person = member.person
     if row["new_name"]:
         yield f"the name, now {row['new_name']}"
-    if row["email"] and not person.email_key:
+    if row["email"] and not person.email:
         yield f"the address {row['email']}"
     if row["phone"] and not person.phone:
         yield f"the phone {row['phone']}"

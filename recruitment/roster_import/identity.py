@@ -1,6 +1,6 @@
 """Who a row is: a member, somebody known, somebody of an earlier row, or new."""
 
-from lib.address_slips import is_near_address
+from lib.address_typos import is_near_address
 from lib.near_names import fits_name, is_same_name, name_parts
 from lib.text import normalize_email
 
@@ -78,7 +78,8 @@ def settle_shared_address(row, people, others, asking):
     other = others[0]
     same = f"the same person as in row {other['number']}"
     question = (
-        f"Row {other['number']}, {other['name']}, has the same address {row['email']}. Who is this?"
+        f"Row {other['number']}, {other['name']}, has the same address {row['email']}. Who is "
+        f"{row['name']}?"
     )
     choice = asking.ask(row, "shared address", question, SHARES, same)
     if choice == same:
@@ -150,7 +151,7 @@ def is_current_member(person, people):
 
 def describe(twin, row, people):
     where = "a member here" if is_current_member(twin, people) else "of this region"
-    if row["email"] and not twin.email_key:
+    if row["email"] and not twin.email:
         return f"{twin.name}, {where}, who gets this address (number {twin.pk})"
     return f"{twin.name}, {where} (number {twin.pk})"
 

@@ -54,7 +54,7 @@ class KnownPeople:
             person
             for person in alike.values()
             if is_same_name(name, person.name)
-            or may_be_one_person(name, key, person.name, person.email_key or "")
+            or may_be_one_person(name, key, person.name, normalize_email(person.email))
         ]
         return sorted(found, key=lambda person: person.pk not in self.members)[:MOST_TWINS]
 
@@ -73,7 +73,7 @@ def find_people(cohort, addresses, part):
     neighbours = list(
         Person.objects.filter(memberships__cohort__in=around)
         .distinct()
-        .only("name", "email_key", "phone", "language")
+        .only("name", "email", "email_key", "phone", "language")
         .order_by("pk")
     )
     owners, sharing = owners_of(keys), sharing_of(keys)

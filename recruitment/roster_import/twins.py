@@ -2,7 +2,7 @@
 the same, and a person has to say.
 """
 
-from lib.address_slips import is_near_address
+from lib.address_typos import is_near_address
 from lib.near_names import is_near_name, is_typo, split_text
 from lib.text import plain_text
 

@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from lib.address_slips import probable_address
+from lib.address_typos import probable_address
 from lib.form_fields import AddressField, NameField
 
 

@@ -293,7 +293,7 @@ def click_from_the_letter():
     browser = Client()
     browser.get(f"/l/{secret}/")
     assert "Willa Newcomer" in shown(browser.get("/application/"))
-    browser.post("/application/confirm/", follow=True)
+    browser.post("/application/confirm/", {"says": "same"}, follow=True)
     return browser
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from openpyxl.comments import Comment
 
-from lib.address_slips import right_domain
+from lib.address_typos import right_domain
 from lib.near_names import fits_name, is_same_name, is_typo
 from people.models import Placement
 from recruitment.roster_import.roster_columns import column_named
