@@ -86,7 +86,7 @@ def who_has_a_phone(contacts):
 def applies_with_director(contacts):
     """Whether a director signs in one of the cohorts that the reader applied to."""
     applied = [contact.places for contact in contacts if contact.what == APPLICANT]
-    return any(place.guidebook.asks_sign_off for places in applied for place in places)
+    return any(place.guidebook.asks_director for places in applied for place in places)
 
 
 def what_somebody_is(contacts):

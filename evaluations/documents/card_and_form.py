@@ -47,7 +47,7 @@ def card_texts(code, meeting):
 
 
 def confidential(meeting):
-    if meeting.cohort.guidebook.asks_sign_off:
+    if meeting.cohort.guidebook.asks_director:
         return _(
             "Confidential. Your name is not stored with your answers, and your director "
             "never sees them."

@@ -113,7 +113,7 @@ class Guidebook(models.Model):
         return self.published_at is None
 
     @cached_property
-    def asks_sign_off(self):
+    def asks_director(self):
         """Whether directors sign in it: elsewhere no text speaks of one."""
         return any(part.asks_sign_off for part in self.parts.all())
 

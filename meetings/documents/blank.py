@@ -95,7 +95,7 @@ def header_context(guidebook, plans, meeting=None):
     return {
         "is_blank": True,
         "guidebook": guidebook,
-        "asks_director": guidebook.asks_sign_off,
+        "asks_director": guidebook.asks_director,
         "cohort": name,
         "where": document_title(name, meeting),
         "strip": [strip_item(plan, meeting.position if meeting else 1) for plan in plans],

@@ -25,7 +25,7 @@ def header_context(meeting, topics=()):
     return {
         "meeting": meeting,
         "cohort": cohort,
-        "asks_director": cohort.guidebook.asks_sign_off,
+        "asks_director": cohort.guidebook.asks_director,
         "where": document_title(meeting),
         "strip": strip_items(meeting),
         "footer": footer_text(cohort),

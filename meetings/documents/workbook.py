@@ -31,7 +31,7 @@ def workbook(cohort, person=None, *, code_of):
         "agreements": cohort.agreements.in_force(),
         "meetings": spreads,
         "one_place": shared_address(spreads),
-        "asks_director": cohort.guidebook.asks_sign_off,
+        "asks_director": cohort.guidebook.asks_director,
         "guidebook": cohort.guidebook,
         "profile_questions": list(cohort.guidebook.profile_questions.all()),
         "standards": standards_by_group(cohort.network),
