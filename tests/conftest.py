@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import settings as hypothesis_settings
 
 from lib.pdf.renderer_pool import RenderedPdf
@@ -35,9 +35,10 @@ hypothesis_settings.load_profile("hallway")
 
 @pytest.fixture(autouse=True)
 def nothing_of_the_last_test():
-    """Neither rate limits nor the language of one test reach the next."""
+    """Neither rate limits nor the language or the time zone of one test reach the next."""
     cache.clear()
     translation.activate(settings.LANGUAGE_CODE)
+    timezone.deactivate()
 
 
 @pytest.fixture

@@ -127,8 +127,9 @@ def test_green_house(packs, client_of, post, clock):
     share_the_duties(facilitator, cohort)
 
     member = steps.sign_in("ana0@example.org", post, language="es")
+    told = {"strengths": "Paciencia en la puerta", "growth-edges": "Decir que no"}
     member.open(f"/cohorts/{cohort.slug}/people/me/").send(
-        having="strengths", strengths="Paciencia en la puerta", growth_edges="Decir que no"
+        having="answer_strengths", **{f"answer_{code}": text for code, text in told.items()}
     )
     other = steps.sign_in("ana1@example.org", post)
     assert other.open(f"/cohorts/{cohort.slug}/people/").says(
