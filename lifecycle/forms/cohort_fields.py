@@ -5,6 +5,8 @@ from lib.text import clean_line
 
 #: Attributes of the widget of a date.
 DATE = {"type": "date"}
+#: How a browser wants the value of such a field.
+ISO_DATE = "%Y-%m-%d"
 
 
 class CohortFieldsForm(forms.Form):

@@ -11,7 +11,8 @@ from meetings.models import AgendaSegment, LogisticsItem
 
 from ..actions.open_cohort import open_once
 from ..actions.open_like import cohorts_to_copy
-from ..forms.open_like import LikeCohortForm, LikeDatesForm
+from ..forms.open_like import LikeCohortForm
+from ..forms.open_like_dates import LikeDatesForm
 from ..shifted_dates import first_meeting_of, shift_sessions
 from .open_cohort import places_to_open
 
