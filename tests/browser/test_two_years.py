@@ -17,7 +17,7 @@ from .. import factories
 from ..journeys.conftest import clock, post
 from ..journeys.pages import address_in
 from ..journeys.steps import letter_to
-from .clicks import follow
+from .clicks import follow, touch
 
 pytestmark = [pytest.mark.audit, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -143,7 +143,7 @@ def call_the_roll(walk, page, meeting, members):
     page.goto(page.live + page_of(meeting, "meetings:attendance-edit"))
     for member in members:
         row = page.locator(f"#row-{member.pk}")
-        row.locator("[data-tap]").click()
+        touch(row.locator("[data-tap]"))
         page.locator(f"#row-{member.pk}[data-status=present]").wait_for()
     close = page_of(meeting, "meetings:attendance-close")
     follow(page.locator(f"form[action*='{close}'] button, a[href*='{close}']").last)
