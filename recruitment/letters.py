@@ -49,7 +49,7 @@ def answers_list(application, *, language):
             (_("Your email"), application.email),
             (_("Phone"), application.phone),
             (_("County"), application.county and str(application.county)),
-            (_("Your director's email"), application.director_email),
+            (_("Your director's email"), application.asks_sign_off and application.director_email),
             *[(answer.question.label, readable_answer(answer)) for answer in answers],
         ]
         return bullet_list(f"{label} {text}" for label, text in map(as_line, lines) if text)

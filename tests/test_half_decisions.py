@@ -192,6 +192,7 @@ HALF_DECISIONS = [
     ("role_has_the_scope_of_its_kind", {"kind": "lead"}),
     ("role_has_the_scope_of_its_kind", {"kind": "state_staff"}),
     ("role_has_the_scope_of_its_kind", {"kind": "king"}),
+    ("question_about_needs_is_kept_back_and_short", {"needs": "food", "sensitive": False}),
     ("role_ends_after_it_starts", {"ends_on": YESTERDAY}),
     ("placement_ends_after_it_starts", {"ends_on": YESTERDAY}),
     ("supervision_between_two_people", {"supervisor": models.F("person")}),

@@ -155,7 +155,8 @@ def stored_text(field, value):
     if isinstance(field, forms.ModelChoiceField):
         return str(field.queryset.filter(pk=value).first() or "")
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))
+        words, several = dict(field.choices), value if isinstance(value, list) else [value]
+        return ", ".join(str(words.get(one, one)) for one in several)
     data = getattr(value, "data", value)
     if isinstance(data, dict):
         return " / ".join(data.values())

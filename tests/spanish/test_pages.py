@@ -41,10 +41,10 @@ READERS = {"everyone", "everyone signed in", "participant", "graduate", "withdra
 NOT_READ = {"health", "dashboards:cohort-export", "meetings:activity-export"}
 #: Templates that only staff see; they may be plain English.
 OF_STAFF = re.compile(
-    r"account/(reauthenticate|password_change)|mfa/|bs_icon/"
+    r"account/(reauthenticate|password_change|address_change)|mfa/|bs_icon/"
     r"|recruitment/(_application_(choose|state_cell|bar|summary)|_roster|roster|application_(detail|all|list|late)|interest_list)"
     r"|cohorts/(_cohort_filter|_waiting_(acts|sync)|_member|_person|_?letter_(list|counts|detail)|member|person_list|_?staff)"
-    r"|dashboards/(cohort_list|dashboard_(facilitator|lead)|(_?member|person)_(attendance|detail)|_person_)|lifecycle/(cohort_(open|complete|begin|edit|publish)|part_|member_|person_|site_)"
+    r"|dashboards/(cohort_list|dashboard_(facilitator|lead)|(_?member|person)_(attendance|detail)|_person_)|lifecycle/(cohort_(open|complete|begin|edit|publish)|draft_|part_|member_|person_|site_)"
     r"|guidebook_editor/|demo/|meetings/budget_line"
 )
 
@@ -105,11 +105,13 @@ DIRECTORS = re.compile(r"\b(directora?s?|directores|nombre de la escuela)\b", re
 
 
 def speaks_of_directors(walk):
-    """{where} of what members and applicants of this community met."""
+    """{where} of what members and applicants of this community met. Not their letters, which a walk
+    hears of the walks before it, too; a guidebook's own letters are read with it.
+    """
     own = [
         heard
         for heard in walk.heard
-        if heard.where.startswith(("/cohorts/zq", "/guidebooks/green-house", "paper", "letter"))
+        if heard.where.startswith(("/cohorts/zq", "/guidebooks/green-house", "paper"))
         or heard.where.startswith(("/application/", "/reply/", "/evaluate/"))
     ]
     return {heard.where for heard in own if DIRECTORS.search(body_of(heard))}
