@@ -57,20 +57,26 @@ def test_reading_writes_nothing(house, route, line):
     address = reverse(route.name, kwargs=objects_of(house, route, "own", line))
     first = None
     for who in LINKS if line.scope == "link" else READERS:
-        with CaptureQueriesContext(connection) as said:
-            answer = read(house, who, "get", address)
-            first = first or (who if answer.status_code == 200 else None)
-            if who == first:  # drawing asks the same once more
-                with undrawn():
-                    read(house, who, "head", address)
-        on_purpose = WRITTEN_ON_PURPOSE.get(str(line))
-        written = [
-            query["sql"][:120]
-            for query in said.captured_queries
-            if WRITES.search(query["sql"])
-            and not (on_purpose and f'INSERT INTO "{on_purpose}"' in query["sql"])
-        ]
-        assert written == [] or (line.look == LOOK and undone(said.captured_queries)), who
+        answer = check_read(house, who, "get", address, line)
+        first = first or (who if answer.status_code == 200 else None)
+        if who == first:  # drawing asks the same once more
+            with undrawn():
+                check_read(house, who, "head", address, line)
+
+
+def check_read(house, who, method, address, line):
+    """The answer, after looking that nothing was written, or that all of it was undone."""
+    with CaptureQueriesContext(connection) as said:
+        answer = read(house, who, method, address)
+    on_purpose = WRITTEN_ON_PURPOSE.get(str(line))
+    written = [
+        query["sql"][:120]
+        for query in said.captured_queries
+        if WRITES.search(query["sql"])
+        and not (on_purpose and f'INSERT INTO "{on_purpose}"' in query["sql"])
+    ]
+    assert written == [] or (line.look == LOOK and undone(said.captured_queries)), who
+    return answer
 
 
 def read(house, who, method, address):
