@@ -44,7 +44,7 @@ OFFERED = {
         "Agreements poster",
         "Workbook without a name",
     ],
-    "state_staff": ["Run of show", "Activity cards", "Agenda", "Agreements poster"],
+    "state_staff": ["Activity cards", "Agenda", "Agreements poster"],
     "greeter": ["Sign-in sheet", "Evaluation card for tables", "Evaluation on paper"],
     "participant": ["Agenda", "Agreements poster", "Your workbook"],
     "graduate": ["Agenda", "Agreements poster", "Your workbook"],
@@ -146,7 +146,7 @@ def test_pages_are_counted_by_a_job_for_those_who_ask(
     assert pages_of(client_of(participant).get(papers(meeting)))["Agenda"] == "1"
     assert "Count the pages" not in shown(browser.get(papers(meeting)))
     factories.create_members(meeting.cohort, 2)
-    assert "It has 48 pages." in shown(browser.get(papers(meeting)))
+    assert "It has 51 pages." in shown(browser.get(papers(meeting)))
 
 
 def job_of(answer):

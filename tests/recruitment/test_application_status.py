@@ -57,7 +57,7 @@ def test_looking_confirms_nothing_and_a_button_does(ana, application):
 
 
 def test_a_click_binds_to_the_person_with_that_address_only(ana, application):
-    person = factories.create_person(email=application.email.upper())
+    person = factories.create_person(application.name, email=application.email.upper())
     ana.post(reverse("recruitment:application-confirm"))
     application.refresh_from_db()
     assert application.person == person

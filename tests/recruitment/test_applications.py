@@ -157,7 +157,7 @@ def test_nobody_is_flooded_by_the_form(client, cohort, county):
         ({"answer_years_in_field": "many"}, "Tell us: years_in_field: Write a whole number"),
         ({"answer_years_in_field": "-1"}, "Tell us: years_in_field: Write a whole number"),
         ({"answer_why": "  "}, "Tell us: why: Write an answer here."),
-        ({"answer_why": "W" * 5000}, "Write at most 1000 characters; this has 5000."),
+        ({"answer_why": "W" * 5000}, "Write at most 300 characters; this has 5000."),
         ({"second_homepage": "http://spam.example"}, "Leave the last line of the form empty."),
     ],
 )

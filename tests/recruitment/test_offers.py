@@ -102,7 +102,7 @@ def test_from_the_waiting_list_to_a_seat(cohort, regional_lead):
 
 def test_one_person_has_one_place_by_whatever_address(cohort, regional_lead, participant):
     participant.addresses.create(email="second@example.org", verified_at=cohort.opened_at)
-    application = signed(cohort, email="SECOND@example.org")
+    application = signed(cohort, name=participant.name, email="SECOND@example.org")
     with pytest.raises(OfferRefused, match="has a place in this cohort already"):
         offer_seats(cohort, [application], by=regional_lead)
 
