@@ -82,7 +82,12 @@ def undone_at_the_end(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def rows_around_the_test(request, django_db_blocker):
-    """First of all fixtures of a test, so that the transaction encloses the one of the test."""
+    """First of all fixtures of a test, so that the transaction encloses the one of the test.
+
+    Only the browser comes before it: what runs after its start has another connection.
+    """
+    if "chromium" in request.fixturenames:
+        request.getfixturevalue("chromium")
     names = request.node.stash.get(SHARED, [])
     if names:
         request.getfixturevalue("undone_at_the_end")
