@@ -183,7 +183,7 @@ def test_the_list_costs_the_same_for_one_and_for_sixty(
     browser = client_of(facilitator)
     for _ in range(60):
         factories.create_role(factories.create_person(), "greeter", cohort)
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         assert shown(browser.get(f"/cohorts/{cohort.slug}/staff/")).count('"Role">Greeter<') == 60
 
 

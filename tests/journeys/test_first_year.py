@@ -19,6 +19,7 @@ from .steps import (
     evaluate_all,
     letter_to,
     offer_seats,
+    open_all_the_same,
     say_coming,
     sign,
     sign_in,
@@ -87,6 +88,7 @@ def open_the_cohort(lead, region):
         apply_by=str(factories.today() + timedelta(days=20)),
         notice_on=str(factories.today() + timedelta(days=30)),
     )
+    open_all_the_same(page)
     page.send(having="/publish/").send(having="confirm")
     return Cohort.objects.get(name="Region 8 journey")
 
