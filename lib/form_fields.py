@@ -1,4 +1,4 @@
-"""Form fields for names, email addresses and phone numbers in public forms."""
+"""Form fields for names, email addresses, phone numbers and days."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,6 +19,15 @@ NO_NAME = {
 SLIP = _("“%(address)s” looks like a slip. Is %(probable)s meant? Correct it, or send it as it is.")
 #: The end of the name of the hidden field that says which address was asked about.
 AS_WRITTEN = "_as_written"
+
+
+class DayInput(forms.DateInput):
+    """The browser's own field for a date; it takes its value in ISO form only."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class NameField(forms.CharField):

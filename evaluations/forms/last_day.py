@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lib import dates
+from lib.form_fields import DayInput
 from lib.form_layout import FormInPage
 
 
@@ -15,7 +16,7 @@ class LastDayForm(forms.Form):
 
     until = forms.DateField(
         label=_("Last day to answer"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={
             "required": _("Choose a date"),
             "invalid": _("Write a date such as 2027-03-05"),

@@ -3,6 +3,7 @@
 from django import forms
 
 from guidebooks.models import News
+from lib.form_fields import DayInput
 
 from .base import RowForm
 
@@ -10,7 +11,7 @@ from .base import RowForm
 class NewsForm(RowForm):
     on = forms.DateField(
         label="Date",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages=dict.fromkeys(["required", "invalid"], "Write a date such as 2027-03-05."),
     )
 

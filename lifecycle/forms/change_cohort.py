@@ -6,11 +6,12 @@ from i18nfield.strings import LazyI18nString
 
 from lib import dates
 from lib.bilingual import text_in_language
+from lib.form_fields import DayInput
 from lib.form_layout import FormInPage, Part
 
 from ..actions.change_cohort import CohortChange
 from ..actions.open_part import first_meeting
-from .cohort_fields import DATE, CohortFieldsForm
+from .cohort_fields import CohortFieldsForm
 from .open_cohort import ends_tomorrow
 
 #: Names that the message about taken seats holds.
@@ -44,13 +45,13 @@ class ChangeCohortForm(CohortFieldsForm):
     )
     apply_by = forms.DateField(
         label="Applications close",
-        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+        widget=DayInput(),
         help_text="Until midnight, by the cohort's clock.",
         error_messages={"required": "Choose a day.", "invalid": "Write a date such as 2027-03-05."},
     )
     notice_on = forms.DateField(
         label="Applicants hear from us",
-        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"required": "Choose a day.", "invalid": "Write a date such as 2027-03-05."},
     )
 
@@ -82,7 +83,7 @@ class ChangeCohortForm(CohortFieldsForm):
         n = meeting.position
         self.fields[named(meeting, "on")] = forms.DateField(
             label=f"Meeting {n}",
-            widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+            widget=DayInput(),
             error_messages={
                 "required": f"Choose the day of meeting {n}.",
                 "invalid": f"Write the day of meeting {n} as a date such as 2027-03-05.",

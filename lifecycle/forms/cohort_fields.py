@@ -3,11 +3,6 @@ from django import forms
 from lib.form_fields import AddressField, NameField, PhoneField
 from lib.text import clean_line
 
-#: Attributes of the widget of a date.
-DATE = {"type": "date"}
-#: How a browser wants the value of such a field.
-ISO_DATE = "%Y-%m-%d"
-
 
 class CohortFieldsForm(forms.Form):
     """Name, place and contact of a cohort: asked when it is opened, and changed later."""

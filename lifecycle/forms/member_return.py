@@ -1,6 +1,7 @@
 from django import forms
 
 from lib import dates
+from lib.form_fields import DayInput
 from lib.form_layout import FormInPage
 
 
@@ -9,7 +10,7 @@ class ReturnForm(forms.Form):
 
     on = forms.DateField(
         label="Back from this day on",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         error_messages={
             "required": "Choose the day of the return.",
             "invalid": "Write the day of the return as a date, such as 2027-03-03.",

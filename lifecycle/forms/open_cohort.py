@@ -8,12 +8,13 @@ from django import forms
 from i18nfield.strings import LazyI18nString
 
 from guidebooks.models import Guidebook, PlannedMeeting, Track
+from lib.form_fields import DayInput
 from lib.form_layout import FormInPage
 from people.models import Region
 
 from ..actions.copy_plan import planned_dates
 from ..actions.open_cohort import CohortPlan
-from .cohort_fields import DATE, CohortFieldsForm
+from .cohort_fields import CohortFieldsForm
 from .opening_dates import check_day, check_in_order, odd_cycle, odd_notice, on_holidays
 
 FORM_KEY_LOST = "Part of this page was lost. Check what you typed and send it once more."
@@ -57,7 +58,7 @@ class OpenCohortForm(CohortFieldsForm):
         help_text="The years it runs, such as 2027-29. Results are pooled within one cycle.",
         error_messages={"invalid": "Write the years like 2027-29."},
     )
-    first_meeting_on = forms.DateField(label="First meeting", widget=forms.DateInput(attrs=DATE))
+    first_meeting_on = forms.DateField(label="First meeting", widget=DayInput())
     starts = forms.TimeField(
         label="Start time", initial=time(9), widget=forms.TimeInput(attrs={"type": "time"})
     )
@@ -70,10 +71,10 @@ class OpenCohortForm(CohortFieldsForm):
     )
     apply_by = forms.DateField(
         label="Applications close",
-        widget=forms.DateInput(attrs=DATE),
+        widget=DayInput(),
         help_text="Until midnight, by the cohort's clock.",
     )
-    notice_on = forms.DateField(label="Applicants hear from us", widget=forms.DateInput(attrs=DATE))
+    notice_on = forms.DateField(label="Applicants hear from us", widget=DayInput())
     accept_odd_dates = forms.BooleanField(required=False, widget=forms.HiddenInput())
     #: Made when the form is shown, so that sending it twice opens one cohort.
     form_key = forms.UUIDField(

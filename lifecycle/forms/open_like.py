@@ -4,12 +4,11 @@ from crispy_forms.layout import Row
 from django import forms
 
 from lib import dates
-from lib.form_fields import NameField
+from lib.form_fields import DayInput, NameField
 from lib.form_layout import FormInPage
 from people.models import Region
 
 from ..shifted_dates import first_meeting_of
-from .cohort_fields import DATE, ISO_DATE
 from .open_cohort import FORM_KEY_LOST
 from .opening_dates import check_day
 
@@ -41,7 +40,7 @@ class LikeCohortForm(forms.Form):
     )
     first_meeting_on = forms.DateField(
         label="First meeting",
-        widget=forms.DateInput(attrs=DATE, format=ISO_DATE),
+        widget=DayInput(),
         error_messages={"invalid": "Write a date such as 2027-03-05."},
     )
     capacity = forms.IntegerField(label="Seats", min_value=1, max_value=200)

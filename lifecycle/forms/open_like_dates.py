@@ -3,11 +3,11 @@ from django.utils.functional import cached_property
 from i18nfield.strings import LazyI18nString
 
 from lib import dates
+from lib.form_fields import DayInput
 from lib.form_layout import FieldInRow
 
 from ..actions.open_like import LikePlan, staff_to_copy
 from ..shifted_dates import first_meeting_of, shift_deadlines, shift_meetings
-from .cohort_fields import DATE, ISO_DATE
 from .open_cohort import out_of_season
 from .opening_dates import check_day, check_in_order, odd_cycle, odd_notice, on_holidays
 
@@ -19,12 +19,8 @@ class LikeDatesForm(forms.Form):
     Unusual dates are asked about (`odd_dates`): then it has to be sent with accept_odd_dates.
     """
 
-    apply_by = forms.DateField(
-        label="Applications close", widget=forms.DateInput(attrs=DATE, format=ISO_DATE)
-    )
-    notice_on = forms.DateField(
-        label="Applicants hear from us", widget=forms.DateInput(attrs=DATE, format=ISO_DATE)
-    )
+    apply_by = forms.DateField(label="Applications close", widget=DayInput())
+    notice_on = forms.DateField(label="Applicants hear from us", widget=DayInput())
     accept_odd_dates = forms.BooleanField(required=False, widget=forms.HiddenInput())
 
     helper = FieldInRow()
@@ -45,7 +41,7 @@ class LikeDatesForm(forms.Form):
             label=f"Day of meeting {meeting.number}",
             initial=shifted.on,
             required=not is_asked(meeting),
-            widget=forms.DateInput(attrs=DATE, format=ISO_DATE),
+            widget=DayInput(),
             error_messages={
                 "required": f"Choose the day of meeting {meeting.number}.",
                 "invalid": f"Write the day of meeting {meeting.number} as 2027-03-05.",

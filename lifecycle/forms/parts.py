@@ -4,10 +4,10 @@ from crispy_forms.layout import Row
 from django import forms
 
 from lib import dates
+from lib.form_fields import DayInput
 from lib.form_layout import FormInPage
 
 from ..actions.open_part import first_meeting
-from .cohort_fields import DATE
 
 NOBODY = "Tick whose places end, or keep them all."
 
@@ -19,13 +19,13 @@ class OpenPartForm(forms.Form):
 
     apply_by = forms.DateField(
         label="Last day",
-        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+        widget=DayInput(),
         help_text="For members to say whether they go on, and for newcomers to apply.",
         error_messages={"required": "Choose a day.", "invalid": "Write a date such as 2027-03-05."},
     )
     notice_on = forms.DateField(
         label="Applicants hear from us",
-        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"required": "Choose a day.", "invalid": "Write a date such as 2027-03-05."},
     )
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django import forms
 
-from lib.form_fields import NameField
+from lib.form_fields import DayInput, NameField
 from lib.form_layout import FormInPage
 from people.actions.change_place import name_of
 from people.models import County, Placement, ProgramSite
@@ -16,7 +16,7 @@ class DayField(forms.DateField):
 
     def __init__(self, *, name, **kwargs):
         super().__init__(
-            widget=forms.DateInput(attrs={"type": "date"}),
+            widget=DayInput(),
             error_messages={
                 "required": f"Choose {name}.",
                 "invalid": f"Write {name} as a date, such as 2027-03-03.",

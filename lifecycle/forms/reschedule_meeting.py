@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidebooks.models import Setting
 from lib import dates
-from lib.form_fields import TOO_LONG
+from lib.form_fields import TOO_LONG, DayInput
 from lib.form_layout import FormInPage, Unmarked
 from meetings.models import Meeting
 
@@ -49,7 +49,7 @@ class MeetingForm(forms.Form):
 
     on = forms.DateField(
         label=_("Date"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={
             "required": _("Choose a date"),
             "invalid": _("Write a date such as 2027-03-05"),

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lib.form_fields import DayInput
 from lib.form_layout import FormInPage
 
 
@@ -12,7 +13,7 @@ class TaskForm(forms.Form):
     due_on = forms.DateField(
         label=_("By"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"invalid": _("Write a date such as 2027-03-05")},
     )
 
