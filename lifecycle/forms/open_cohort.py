@@ -1,5 +1,4 @@
 import dataclasses
-import uuid
 from calendar import month_name
 from datetime import datetime, time, timedelta
 
@@ -16,11 +15,10 @@ from ..actions.copy_plan import planned_dates
 from ..actions.open_cohort import CohortPlan
 from .cohort_fields import CohortFieldsForm
 from .opening_dates import check_day, check_in_order, odd_cycle, odd_notice, on_holidays
+from .opening_fields import OpeningFields
 
-FORM_KEY_LOST = "Part of this page was lost. Check what you typed and send it once more."
 
-
-class OpenCohortForm(CohortFieldsForm):
+class OpenCohortForm(OpeningFields, CohortFieldsForm):
     """What somebody decides who opens a cohort, with checks of the dates against each other
     and the guidebook.
 
@@ -53,11 +51,6 @@ class OpenCohortForm(CohortFieldsForm):
         empty_label=None,
         error_messages={"invalid_choice": "Choose a region that you lead."},
     )
-    cycle = forms.RegexField(
-        r"^\d{4}[-–]\d{2}$",
-        help_text="The years it runs, such as 2027-29. Results are pooled within one cycle.",
-        error_messages={"invalid": "Write the years like 2027-29."},
-    )
     first_meeting_on = forms.DateField(label="First meeting", widget=DayInput())
     starts = forms.TimeField(
         label="Start time", initial=time(9), widget=forms.TimeInput(attrs={"type": "time"})
@@ -76,12 +69,6 @@ class OpenCohortForm(CohortFieldsForm):
     )
     notice_on = forms.DateField(label="Applicants hear from us", widget=DayInput())
     accept_odd_dates = forms.BooleanField(required=False, widget=forms.HiddenInput())
-    #: Made when the form is shown, so that sending it twice opens one cohort.
-    form_key = forms.UUIDField(
-        initial=uuid.uuid4,
-        widget=forms.HiddenInput(),
-        error_messages=dict.fromkeys(["required", "invalid"], FORM_KEY_LOST),
-    )
 
     def __init__(self, *args, regions, networks, **kwargs):
         """regions: where this person may open a cohort.
@@ -131,16 +118,6 @@ class OpenCohortForm(CohortFieldsForm):
         self.fields[name].queryset = rows
         if not rows.exists():
             del self.fields[name]
-
-    def clean_cycle(self):
-        """Always with a hyphen, because results are pooled by the spelling of the cycle."""
-        return self.cleaned_data["cycle"].replace("–", "-")
-
-    def clean_first_meeting_on(self):
-        return check_day(
-            self.cleaned_data["first_meeting_on"],
-            "The first meeting cannot be in the past. Choose a later day.",
-        )
 
     def clean_apply_by(self):
         return check_day(

@@ -1,5 +1,3 @@
-import uuid
-
 from crispy_forms.layout import Row
 from django import forms
 
@@ -9,11 +7,10 @@ from lib.form_layout import FormInPage
 from people.models import Region
 
 from ..shifted_dates import first_meeting_of
-from .open_cohort import FORM_KEY_LOST
-from .opening_dates import check_day
+from .opening_fields import OpeningFields
 
 
-class LikeCohortForm(forms.Form):
+class LikeCohortForm(OpeningFields):
     """What somebody decides first who opens a cohort like `source`."""
 
     region = forms.ModelChoiceField(
@@ -33,11 +30,6 @@ class LikeCohortForm(forms.Form):
         required=False,
         help_text="Empty: the same name on Spanish pages.",
     )
-    cycle = forms.RegexField(
-        r"^\d{4}[-–]\d{2}$",
-        help_text="The years it runs, such as 2027-29. Results are pooled within one cycle.",
-        error_messages={"invalid": "Write the years like 2027-29."},
-    )
     first_meeting_on = forms.DateField(
         label="First meeting",
         widget=DayInput(),
@@ -49,12 +41,6 @@ class LikeCohortForm(forms.Form):
         label="With the same people who run it, and the same contact",
         required=False,
         help_text="Within one region only: those whose roles run now.",
-    )
-    #: Made when the form is shown, so that sending it twice opens one cohort.
-    form_key = forms.UUIDField(
-        initial=uuid.uuid4,
-        widget=forms.HiddenInput(),
-        error_messages=dict.fromkeys(["required", "invalid"], FORM_KEY_LOST),
     )
 
     helper = FormInPage(
@@ -81,13 +67,3 @@ class LikeCohortForm(forms.Form):
         first = first_meeting_of(source)
         field = self.fields["first_meeting_on"]
         field.help_text = f"It was {dates.day(first.on)}. The others keep their distance to it."
-
-    def clean_cycle(self):
-        """Always with a hyphen, because results are pooled by the spelling of the cycle."""
-        return self.cleaned_data["cycle"].replace("–", "-")
-
-    def clean_first_meeting_on(self):
-        return check_day(
-            self.cleaned_data["first_meeting_on"],
-            "The first meeting cannot be in the past. Choose a later day.",
-        )
