@@ -144,7 +144,8 @@ def plant(house):
     cohort.agreements.update(text=f'{{"en": "{word("agreement")}", "es": "{word("agreement")}"}}')
     leaver = cohort.memberships.get(person=house.people["withdrawn"])
     type(leaver).objects.filter(pk=leaver.pk).update(left_reason=word("leftreason"))
-    silent = cohort.memberships.current().order_by("-pk").exclude(replies__meeting__position=2)[0]
+    nobodys = cohort.memberships.current().exclude(person__in=house.people.values())
+    silent = nobodys.exclude(replies__meeting__position=2).latest("pk")
     silent.note_needs(access_needs=word("seataccess"), food_needs=word("seatfood"))
     plant_between_meetings(cohort)
     plant_applications(cohort)
