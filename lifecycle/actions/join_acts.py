@@ -8,6 +8,7 @@ from cohorts.models import CohortMembership, Seat
 from lib import dates
 from people.models import PersonMerge
 
+from .merge_duplicates import FROZEN, SPARE
 from .merge_log import model_named
 from .merge_persons import CHOSEN, merge_persons
 from .undo_merge import undo_merge
@@ -46,6 +47,7 @@ def join_records(person, other, *, by, values):
             *joined_places(steps),
             went_over(steps),
             twice(steps),
+            *unchanged(steps),
         ],
         stays="For thirty days it can be undone, from exactly the rows that move. No letter is "
         "written.",
@@ -109,13 +111,32 @@ def twice(steps):
         if step["did"] == "delete" and step["model"] != CohortMembership._meta.label
     )
     number = sum(numbers.values())
-    names = ", ".join(told(model, count) for model, count in numbers.items())
+    names = " ".join(
+        f"{told(model, count).capitalize()}: {SPARE[model].why}" for model, count in numbers.items()
+    )
     return Consequence(
         number,
         "row is there twice, and one stays" if number == 1 else "rows are there twice; one stays",
         [],
-        f"{names}.",
+        names,
     )
+
+
+def unchanged(steps):
+    """Rows that keep the record that closes, because they are frozen."""
+    kept = {(step["model"], step["key"]) for step in steps if step["did"] == "stay"}
+    numbers = Counter(model for model, key in kept)
+    return [
+        Consequence(number, f"{told_one(model, number)} under the name that closes", [], said)
+        for model, said in FROZEN.items()
+        if (number := numbers[model])
+    ]
+
+
+def told_one(label, number):
+    """The noun and its verb, without the number."""
+    meta = model_named(label)._meta
+    return f"{meta.verbose_name} stays" if number == 1 else f"{meta.verbose_name_plural} stay"
 
 
 def undo_join(merge, *, by):

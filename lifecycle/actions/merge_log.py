@@ -5,14 +5,18 @@ A step is a dict that can be stored as JSON:
 {"did": "change", "model", "key", "before"}: a row with other values in some columns;
 {"did": "delete", "row"}: a row as `django.core.serializers` writes it;
 {"did": "free", "seat", "taken_at"}: a seat that came free;
-{"did": "join", "place"}: the place that two places became.
+{"did": "join", "place"}: the place that two places became;
+{"did": "stay", "model", "key"}: a row that cannot change and keeps the record that closes.
 """
 
 from django.core import serializers
 from django.db import IntegrityError, transaction
+from pghistory.models import Event
 
 from cohorts.models import CohortMembership
 from people.models import Person
+
+from .merge_duplicates import SPARE, MergeRefused
 
 
 class MergeLog:
@@ -64,6 +68,12 @@ class MergeLog:
         type(row)._base_manager.filter(pk=row.pk).update(**values)
 
     def delete(self, row):
+        """Raises MergeRefused for a row that the table does not name, or that something needs."""
+        if row._meta.label not in SPARE or is_needed(row):
+            raise MergeRefused(
+                f"Something else needs a row that would go ({row._meta.verbose_name}: {row}), so "
+                "these two stay two records."
+            )
         (stored,) = serializers.serialize("python", [row])
         fields = {name: as_stored(value) for name, value in stored["fields"].items()}
         self.steps.append(
@@ -78,15 +88,28 @@ class MergeLog:
     def join(self, place):
         self.steps.append({"did": "join", "place": place.pk})
 
+    def stay(self, row):
+        self.steps.append({"did": "stay", "model": row._meta.label, "key": row.pk})
+
+
+def columns_that_point_at(model):
+    """[(model, column)] of the foreign keys to this model, but for those of history."""
+    relations = model._meta.get_fields(include_hidden=True)
+    fields = [row.field for row in relations if row.auto_created and not row.concrete]
+    return [(field.model, field.name) for field in fields if not issubclass(field.model, Event)]
+
+
+def is_needed(row):
+    """Whether a row of any table still points at this one."""
+    return any(
+        rows_of(model, column, row).exists() for model, column in columns_that_point_at(type(row))
+    )
+
 
 def model_named(label):
     """The model of a step: one that points at a person or at a membership."""
-    relations = [
-        *Person._meta.get_fields(include_hidden=True),
-        *CohortMembership._meta.get_fields(include_hidden=True),
-    ]
-    models = [row.field.model for row in relations if row.auto_created and not row.concrete]
-    return next(model for model in models if model._meta.label == label)
+    found = columns_that_point_at(Person) + columns_that_point_at(CohortMembership)
+    return next(model for model, column in found if model._meta.label == label)
 
 
 def rows_of(model, column, row):

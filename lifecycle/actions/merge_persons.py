@@ -5,15 +5,15 @@ that is added later move too. What was done is kept as steps (merge_log.py); und
 them.
 """
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from pghistory.models import Event
 
 from lib.jobs.models import JobOutput
 from lib.text import normalize_email
 from people.models import Person, PersonMerge
 
-from .merge_log import MergeLog
+from .merge_duplicates import MergeRefused, settle
+from .merge_log import MergeLog, columns_that_point_at
 from .merge_places import join_places
 
 #: Apps whose rows stay with the record they were made for: history, the admin's log,
@@ -30,27 +30,41 @@ def merge_persons(person, other, *, by=None, values=None):
     """Move everything of `person` to `other` and close the record of `person` (`merged_into`).
 
     values: {column of CHOSEN: what stays}, where it is not what `other` has; an address is one of
-    the two. Returns the PersonMerge. Raises ValueError with the refusal reason.
+    the two. Returns the PersonMerge. Raises MergeRefused with the reason.
     """
     person, other = lock_persons(person, other)
     if reason := merge_refusal(person, other):
-        raise ValueError(reason)
+        raise MergeRefused(reason)
     before = {"merged": chosen_columns(person), "kept": chosen_columns(other)}
     log = MergeLog()
+    try:
+        with transaction.atomic():
+            addresses = move_everything(person, other, log, values or {})
+            connection.check_constraints()
+    except IntegrityError as error:
+        raise MergeRefused(
+            "Something that is stored about both cannot belong to one person, so they stay two "
+            "records."
+        ) from error
+    before |= {"after": chosen_columns(other), "addresses": addresses}
+    return PersonMerge.objects.create(
+        kept=other, merged=person, done_by=by, moved={"steps": log.steps}, before=before
+    )
+
+
+def move_everything(person, other, log, values):
+    """Returns the addresses that became further ones."""
     drop_address_changes(person, other, log)
-    addresses = close_record(person, other, values or {})
+    addresses = close_record(person, other, values)
     join_places(person, other, log)
     end_duplicate_supervisions(person, other, log)
     JobOutput.objects.that_name(person.pk).delete()
     for model, column in columns_to_move(Person):
         for row in log.move(model, column, source=person, target=other):
-            log.delete(row)
+            settle(row, column, other, log)
     for email in addresses:
         other.addresses.create(email=email, verified_at=timezone.now())
-    before |= {"after": chosen_columns(other), "addresses": addresses}
-    return PersonMerge.objects.create(
-        kept=other, merged=person, done_by=by, moved={"steps": log.steps}, before=before
-    )
+    return addresses
 
 
 def lock_persons(person, other):
@@ -99,30 +113,17 @@ def close_record(person, other, values):
 
 def columns_to_move(person_model):
     """[(model, column)] of the foreign keys to a person that move."""
-    found = []
-    for relation in person_model._meta.get_fields(include_hidden=True):
-        if (
-            relation.auto_created
-            and not relation.concrete
-            and not is_unmoved(relation.field, person_model)
-        ):
-            found.append((relation.field.model, relation.field.name))
-    return found
-
-
-def is_unmoved(field, person_model):
-    model = field.model
-    return (
-        issubclass(model, Event)
-        or model._meta.app_label in UNMOVED_APPS
-        or model
-        in (
-            person_model,
-            person_model.groups.through,
-            person_model.user_permissions.through,
-            PersonMerge,
-        )
-    )
+    stay = [
+        person_model,
+        person_model.groups.through,
+        person_model.user_permissions.through,
+        PersonMerge,
+    ]
+    return [
+        (model, column)
+        for model, column in columns_that_point_at(person_model)
+        if model not in stay and model._meta.app_label not in UNMOVED_APPS
+    ]
 
 
 def merge_refusal(person, other):

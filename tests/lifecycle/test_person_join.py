@@ -84,7 +84,7 @@ def test_marks_answers_and_letters_go_to_the_place_that_stays(twins, cohort, fac
     merge_persons(two.person, one.person, by=facilitator)
     marks = {mark.meeting: mark.status for mark in one.attendances.all()}
     assert marks == {first: "present", second: "present"}
-    assert one.replies.get().answer == "coming"
+    assert one.replies.get().answer == "not_coming"  # the later one
 
 
 def test_undoing_brings_every_row_back(twins, cohort, regional_lead, supervisor):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cohorts.models import Letter
 from cop_site.management.commands.work import delete_what_is_over
+from lifecycle.actions.merge_duplicates import MergeRefused
 from lifecycle.actions.merge_persons import merge_persons
 from recruitment.actions.application_drafts import send_draft
 from recruitment.models import Application, ApplicationDraft
@@ -365,10 +366,13 @@ def test_more_text_than_anybody_types_is_not_kept(client, cohort, county):
     assert ApplicationDraft.objects.get().name == "Ana Núñez"
 
 
-def test_two_records_of_one_person_have_one_draft_a_part(cohort, county, client_of):
+def test_two_records_with_a_draft_each_are_joined_once_one_is_gone(cohort, county, client_of):
     person, other = factories.create_person(), factories.create_person()
     for owner in [person, other]:
         save(client_of(owner), cohort, "you", county, name=owner.name)
+    with pytest.raises(MergeRefused, match="begun an application for"):
+        merge_persons(person, other)
+    ApplicationDraft.objects.get(person=other).delete()
     merge_persons(person, other)
     assert ApplicationDraft.objects.get().person == other
 
