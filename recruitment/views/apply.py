@@ -65,6 +65,8 @@ def apply_step(request, slug, step):
         return sent_before(page)
     if not page.takes_this:
         return closed_page(page)
+    if request.method == "POST" and page.is_of_another_draft:
+        return other_draft_page(page, step)
     if language := language_asked_in_form(request):
         typed = new_form(page, step).with_typed(request.POST)
         return remember_language(request, step_page(page, typed), language)
@@ -118,6 +120,18 @@ def lead_to_open_step(page, steps):
     return page.goes_to(steps.first_open)
 
 
+def other_draft_page(page, step):
+    """The page as it was sent, with nothing stored: its answers belong to somebody else's form."""
+    hold = _(
+        "Nothing was stored. In this browser the application of %(name)s was begun after this page"
+        " was opened. What you typed still stands below: keep a copy of it, then begin again."
+    ) % {"name": page.draft.shown_name or _("another person")}
+    page.draft = None
+    form = new_form(page, step).with_typed(page.request.POST)
+    key = page.request.POST.get("form_key", "")
+    return step_page(page, form, status=409, hold=hold, other_key=key)
+
+
 def sent_before(page):
     messages.info(
         page.request,
@@ -126,8 +140,10 @@ def sent_before(page):
     return redirect("recruitment:apply-received", slug=page.cohort.slug)
 
 
-def step_page(page, form, status=200, hold=""):
-    """hold: why what was typed is not kept yet."""
+def step_page(page, form, status=200, hold="", other_key=None):
+    """hold: why what was typed is not kept yet; other_key: the form's key (a text), if it belongs
+    to another draft than that of this browser.
+    """
     steps = page.steps
     drawn = steps.drawn(form.step)
     sent_to = "" if page.draft else sent_address(page.request, page.cohort)
@@ -139,6 +155,7 @@ def step_page(page, form, status=200, hold=""):
         drawn_steps=drawn,
         hold=hold,
         sent_to=sent_to,
+        other_key=other_key,
         language_form="step",
     )
 

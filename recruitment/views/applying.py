@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from cohorts.access import STAFF, access_of
 from cohorts.models import Cohort
 from cohorts.permissions import activate_cohort
+from lib.text import clean_line
 
 from ..actions.application_drafts import is_sent
 from ..draft_owner import DraftOwner
@@ -54,6 +55,18 @@ class Applying:
         key = self.request.POST.get("form_key", "")
         is_of_draft = self.draft and key == str(self.draft.form_key)
         return bool(key) and not is_of_draft and is_key(key) and is_sent(key)
+
+    @property
+    def is_of_another_draft(self):
+        """Whether the form that was sent was drawn for another draft than the one that is now in
+        this browser, or before it was begun by somebody of another name.
+        """
+        if not self.draft:
+            return False
+        if key := self.request.POST.get("form_key", ""):
+            return key != str(self.draft.form_key)
+        name = clean_line(self.request.POST.get("name", ""))
+        return bool(name and self.draft.name) and name.casefold() != self.draft.name.casefold()
 
     def goes_to(self, step=""):
         """The answer that leads to a step, or to the page that leads to the right one."""

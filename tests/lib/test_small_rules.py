@@ -1,5 +1,6 @@
 """Free slugs, numbers in requests, filter chips, fingerprints, words for dates."""
 
+import re
 from datetime import date, time
 
 import pytest
@@ -11,6 +12,8 @@ from lib.edit_conflicts import fingerprint, mark_as_seen
 from lib.filters import chip, filter_chips
 from lib.query import parse_ids, parse_int, search_text
 from lib.slugs import unique_slug
+
+from ..source_tree import ROOT
 
 
 def test_the_first_free_slug_is_taken():
@@ -65,6 +68,28 @@ def test_spanish_weekdays_are_whole_and_hours_do_not_break():
     assert dates.deadline(day, "Pacific time") == (
         "midnight Pacific time at the end of Tuesday, December 15"
     )
+
+
+def deadline_sentences():
+    """The texts of all templates in which the filter `deadline` stands, as the catalog has them."""
+    said = re.compile(
+        r"{% blocktranslate [^%]*?(\w+)=\S+\|deadline[^%]*%}(.*?){% endblocktranslate", re.DOTALL
+    )
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        for name, text in said.findall(path.read_text(encoding="utf-8")):
+            words = " ".join(text.split())
+            yield name, re.sub(r"{{ (\w+) }}", r"%(\1)s", words)
+
+
+def test_no_second_article_stands_before_a_deadline_in_spanish():
+    """A deadline begins with "la medianoche"; after "el" it would have two articles."""
+    sentences = list(deadline_sentences())
+    assert len(sentences) >= 7
+    with translation.override("es"):
+        spanish = {text: (name, translation.gettext(text)) for name, text in sentences}
+    assert [text for text, (_name, words) in spanish.items() if words == text] == []
+    doubled = [words for name, words in spanish.values() if f" el %({name})s" in words]
+    assert doubled == []
 
 
 @pytest.mark.parametrize(

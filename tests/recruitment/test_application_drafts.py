@@ -127,6 +127,33 @@ def test_a_question_that_is_new_is_asked(client, cohort, county):
     assert page.redirect_chain[-1][0] == step_of(cohort, "you") and "Is it new?" in shown(page)
 
 
+def test_a_page_of_a_draft_that_was_deleted_is_not_stored_with_the_next_one(client, cohort, county):
+    """Two people, two tabs, one browser: what the first one sends is never the second one's."""
+    save(client, cohort, "you", county, name="Marisol Quispe", email="office@oaks.example")
+    old = ApplicationDraft.objects.get()
+    client.post(restart(cohort))
+    save(client, cohort, "you", county, name="Tomas Vega", email="office@oaks.example")
+    before = ApplicationDraft.objects.get().answers
+    for _twice in range(2):
+        sent = {"site_name": "Site of Marisol", "form_key": str(old.form_key)}
+        page = save(client, cohort, "site", county, **sent)
+        words = shown(page)
+        assert page.status_code == 409 and "application of Tomas Vega was begun" in words
+        assert 'value="Site of Marisol"' in words and f'value="{old.form_key}"' in words
+        assert ApplicationDraft.objects.get().answers == before
+    now = shown(client.get(step_of(cohort, "site")))
+    assert "Answers of Tomas Vega." in now and "Site of Marisol" not in now
+
+
+def test_a_first_page_opened_before_another_person_began_is_not_stored(client, cohort, county):
+    save(client, cohort, "you", county, name="Tomas Vega")
+    page = save(client, cohort, "you", county, name="Marisol Quispe")
+    assert page.status_code == 409 and 'value="Marisol Quispe"' in shown(page)
+    assert ApplicationDraft.objects.get().name == "Tomas Vega"
+    again = save(client, cohort, "you", county, name="tomas  vega")  # a double click
+    assert again.status_code == 302
+
+
 def test_what_another_window_changed_is_read_once_more(client, cohort, county):
     fill_in(client, cohort, county)
     pressed = hidden(client.get(check(cohort)))
@@ -361,7 +388,8 @@ def test_nobody_fills_the_table(client, cohort, county, settings):
 
 def test_more_text_than_anybody_types_is_not_kept(client, cohort, county):
     save(client, cohort, "you", county)
-    answer = save(client, cohort, "you", county, name="N" * 200_000)
+    key = str(ApplicationDraft.objects.get().form_key)
+    answer = save(client, cohort, "you", county, name="N" * 200_000, form_key=key)
     assert answer.status_code == 200 and "N" * 1000 in shown(answer)
     assert ApplicationDraft.objects.get().name == "Ana Núñez"
 
