@@ -107,6 +107,14 @@ class CohortPart(models.Model):
         return moment < self.closes_at and not self.is_closed_group
 
     @property
+    def closed_on(self):
+        """The day on which applications closed; None while they are open or were never open."""
+        if self.opened_at is None or self.takes_applications:
+            return None
+        ended = self.closed_at and self.closed_at.astimezone(self.cohort.zone).date()
+        return min(day for day in [self.apply_by, ended] if day)
+
+    @property
     def is_closed_group(self):
         """Whether the group is closed: it joins in nobody once it has begun."""
         if self.part.entry != Part.Entry.CLOSED:

@@ -215,6 +215,22 @@ def test_what_is_far_away_is_said_by_its_date(meeting):
         assert relative_day(put(meeting, days)) == f"on {dates.day(meeting.on)}"
 
 
+def test_applications_close_on_the_day_they_did_and_never_before_they_open(
+    client_of, regional_lead, first_page, cohort
+):
+    """Not on a deadline that lies ahead: of a cohort that is not public, or ended earlier."""
+    board = reverse("recruitment:application-list", args=[cohort.slug])
+    part = cohort.recruiting_part
+    assert part.takes_applications and part.closed_on is None
+    opened = {"opened_at": part.opened_at, "opened_by": part.opened_by}
+    cohort.cohort_parts.filter(pk=part.pk).update(opened_at=None, opened_by=None)
+    for page in [shown(client_of(regional_lead).get(board)), first_page(regional_lead)]:
+        assert "the application page is not public" in page and "closed on" not in page
+    cohort.cohort_parts.filter(pk=part.pk).update(**opened, closed_at=timezone.now())
+    part = cohort.cohort_parts.get(pk=part.pk)
+    assert part.closed_on == cohort.today < part.apply_by
+
+
 def test_a_closed_recruitment_invites_nobody(client_of, regional_lead, first_page, cohort):
     """Neither to apply, nor, with nothing undecided, to the list as the next thing to do."""
     board = reverse("recruitment:application-list", args=[cohort.slug])
@@ -222,7 +238,7 @@ def test_a_closed_recruitment_invites_nobody(client_of, regional_lead, first_pag
     lead = client_of(regional_lead)
     assert "Invite people to apply" in shown(lead.get(board))
     passed = {"apply_by": factories.today() - timedelta(days=9), "notice_on": factories.today()}
-    cohort.cohort_parts.update(**passed)
+    cohort.cohort_parts.exclude(opened_at=None).update(**passed)
     page = shown(lead.get(board))
     assert "Nobody has applied" in page and "Applications closed on" in page and apply not in page
     page = first_page(regional_lead)
