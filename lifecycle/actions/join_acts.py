@@ -127,13 +127,13 @@ def unchanged(steps):
     kept = {(step["model"], step["key"]) for step in steps if step["did"] == "stay"}
     numbers = Counter(model for model, key in kept)
     return [
-        Consequence(number, f"{told_one(model, number)} under the name that closes", [], said)
+        Consequence(number, f"{noun_stays(model, number)} under the name that closes", [], said)
         for model, said in FROZEN.items()
         if (number := numbers[model])
     ]
 
 
-def told_one(label, number):
+def noun_stays(label, number):
     """The noun and its verb, without the number."""
     meta = model_named(label)._meta
     return f"{meta.verbose_name} stays" if number == 1 else f"{meta.verbose_name_plural} stay"

@@ -128,8 +128,7 @@ def other_draft_page(page, step):
     ) % {"name": page.draft.shown_name or _("another person")}
     page.draft = None
     form = new_form(page, step).with_typed(page.request.POST)
-    key = page.request.POST.get("form_key", "")
-    return step_page(page, form, status=409, hold=hold, other_key=key)
+    return step_page(page, form, status=409, hold=hold, is_of_another_draft=True)
 
 
 def sent_before(page):
@@ -140,9 +139,9 @@ def sent_before(page):
     return redirect("recruitment:apply-received", slug=page.cohort.slug)
 
 
-def step_page(page, form, status=200, hold="", other_key=None):
-    """hold: why what was typed is not kept yet; other_key: the form's key (a text), if it belongs
-    to another draft than that of this browser.
+def step_page(page, form, status=200, hold="", is_of_another_draft=False):
+    """hold: why what was typed is not kept yet. Without a draft the form keeps the key it was
+    sent with, so that it is recognized when it is sent once more.
     """
     steps = page.steps
     drawn = steps.drawn(form.step)
@@ -155,7 +154,8 @@ def step_page(page, form, status=200, hold="", other_key=None):
         drawn_steps=drawn,
         hold=hold,
         sent_to=sent_to,
-        other_key=other_key,
+        form_key=page.draft.form_key if page.draft else page.sent_key,
+        is_of_another_draft=is_of_another_draft,
         language_form="step",
     )
 

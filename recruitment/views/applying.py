@@ -50,11 +50,20 @@ class Applying:
         return ApplicationSteps(self.part, self.draft)
 
     @property
+    def sent_key(self):
+        """The key of the draft that the form was drawn for, as it was sent; "" if it had none."""
+        return self.request.POST.get("form_key", "")
+
+    @property
+    def has_other_key(self):
+        """Whether the form was drawn for another draft than the one in this browser."""
+        is_of_draft = self.draft and self.sent_key == str(self.draft.form_key)
+        return bool(self.sent_key) and not is_of_draft
+
+    @property
     def was_sent(self):
         """Whether this form was sent before, such as by another window: its draft is gone."""
-        key = self.request.POST.get("form_key", "")
-        is_of_draft = self.draft and key == str(self.draft.form_key)
-        return bool(key) and not is_of_draft and is_key(key) and is_sent(key)
+        return self.has_other_key and is_key(self.sent_key) and is_sent(self.sent_key)
 
     @property
     def is_of_another_draft(self):
@@ -63,8 +72,8 @@ class Applying:
         """
         if not self.draft:
             return False
-        if key := self.request.POST.get("form_key", ""):
-            return key != str(self.draft.form_key)
+        if self.sent_key:
+            return self.has_other_key
         name = clean_line(self.request.POST.get("name", ""))
         return bool(name and self.draft.name) and name.casefold() != self.draft.name.casefold()
 
