@@ -74,6 +74,20 @@ class TimeCut:
         return self.segment.minutes - self.minutes
 
 
+@dataclass(frozen=True)
+class SplitPoint:
+    """A block that a second half can begin with, and how long both halves take then."""
+
+    block: ScheduledBlock
+    #: Minutes of the blocks before it, and of it and those after it.
+    first: int
+    second: int
+
+    @property
+    def shorter(self):
+        return min(self.first, self.second)
+
+
 class AgendaTimes:
     """The agenda of one meeting on the clock: its blocks, their total against the plan,
     and possible cuts.
@@ -143,6 +157,22 @@ class AgendaTimes:
     @property
     def lunch(self):
         return next((block for block in self.blocks if block.segment.kind == "lunch"), None)
+
+    @property
+    def split_points(self):
+        """Where the meeting can be split, in order. Blocks that run at one time stay together."""
+        return [
+            SplitPoint(block, block.begins_after, self.total - block.begins_after)
+            for block in self.blocks[1:]
+            if not block.is_beside
+        ]
+
+    @property
+    def middle(self):
+        """The SplitPoint with the halves most alike, the earlier of two; None where it cannot be
+        split.
+        """
+        return max(self.split_points, key=lambda point: point.shorter, default=None)
 
     @property
     def late_pins(self):

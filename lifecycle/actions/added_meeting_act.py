@@ -27,13 +27,18 @@ from .reschedule_act import lock_meeting
 from .reschedule_consequences import on_holiday
 from .reschedule_meeting import UNKNOWN, replace_letters, time_of, write_to_members
 
+#: A half of fewer minutes is pointed out.
+SHORT_HALF = 45
+
 #: Why a meeting cannot be split, in words.
 SPLIT_REFUSALS = {
     "added": gettext_lazy("Only a meeting of the guidebook can be split."),
     "called off": gettext_lazy("It is called off. Set another date instead."),
     "closed": gettext_lazy("Its attendance is closed. Add a make-up instead."),
     "split": gettext_lazy("It is split already."),
-    "short": gettext_lazy("Its agenda has one block, so there is nothing to split."),
+    "short": gettext_lazy(
+        "None of its blocks begins later than the first, so there is nothing to split."
+    ),
 }
 
 
@@ -84,10 +89,25 @@ def split(act, meeting, *, block, on, starts):
             % {"title": block.title, "minutes": meeting.minutes},
         ),
     )
+    outcome.consequences += short_halves(meeting, half)
     outcome.consequences.append(
         Consequence(None, _("Both halves together count as one meeting, for who came to both"))
     )
     return outcome
+
+
+def short_halves(*halves):
+    """A Consequence for each half that is so short that it was hardly meant."""
+    return [
+        Consequence(
+            half.minutes,
+            _("minutes only for meeting %(n)s") % {"n": half.number},
+            [],
+            _("Choose another block if the halves are to be more alike."),
+        )
+        for half in halves
+        if half.minutes < SHORT_HALF
+    ]
 
 
 def tell_of(act, added, button, told=None):

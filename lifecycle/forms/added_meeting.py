@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guidebooks.models import Setting
+from lib import dates
 from lib.bilingual import merge_languages
 from lib.form_layout import FormInPage
+from meetings.agenda_times import AgendaTimes
 
 from .reschedule_meeting import MeetingForm
 
@@ -103,13 +105,31 @@ class MakeUpForm(AddedForm):
         return self.cleaned_data["setting"] or Setting.IN_PERSON
 
 
+class SplitPointField(forms.ModelChoiceField):
+    """A block that the second half begins with; each says when it begins and how the time is split.
+
+    points: {primary key of the block: its SplitPoint}.
+    """
+
+    points = {}
+
+    def label_from_instance(self, obj):
+        point = self.points[obj.pk]
+        return _("%(time)s %(title)s · %(first)s minutes before it, %(second)s from it on") % {
+            "time": dates.clock(point.block.begins),
+            "title": obj.title,
+            "first": point.first,
+            "second": point.second,
+        }
+
+
 class SplitForm(AddedForm):
-    """From which block on, and when."""
+    """From which block on, and when; it begins with the block that makes the halves most alike."""
 
     helper = FormInPage("block", "on", "starts")
 
     minutes = None
-    block = forms.ModelChoiceField(
+    block = SplitPointField(
         label=_("The second half begins with"),
         queryset=None,
         empty_label=None,
@@ -121,9 +141,14 @@ class SplitForm(AddedForm):
 
     def __init__(self, *args, meeting, **kwargs):
         self.meeting = meeting
-        super().__init__(*args, cohort=meeting.cohort, initial={"starts": meeting.starts}, **kwargs)
-        first = meeting.segments.in_order().values("pk")[:1]
-        self.fields["block"].queryset = meeting.segments.exclude(pk__in=first).in_order()
+        times = AgendaTimes(meeting)
+        initial = {"starts": meeting.starts}
+        if times.middle:
+            initial["block"] = times.middle.block.segment
+        super().__init__(*args, cohort=meeting.cohort, initial=initial, **kwargs)
+        points = {point.block.segment.pk: point for point in times.split_points}
+        self.fields["block"].points = points
+        self.fields["block"].queryset = meeting.segments.filter(pk__in=points).in_order()
 
     def clean(self):
         cleaned = super().clean()

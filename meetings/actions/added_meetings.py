@@ -60,11 +60,12 @@ def add_make_up(meeting, **fields):
 def split_meeting(meeting, *, block, on, starts):
     """Hold the blocks from this one on on another day, as the second half. Returns the Meeting.
 
+    block: an AgendaSegment of one of AgendaTimes(meeting).split_points.
     A pinned start is as long after the beginning of its half as it was after that of the block.
     """
-    begins = next(row.begins for row in AgendaTimes(meeting).blocks if row.segment.pk == block.pk)
+    points = AgendaTimes(meeting).split_points
+    point = next(one for one in points if one.block.segment.pk == block.pk)
     blocks = list(meeting.segments.select_for_update().filter(position__gte=block.position))
-    minutes = sum(one.minutes for one in blocks)
     half = create_next(
         meeting.cohort,
         kind=Meeting.Kind.COHORT,
@@ -72,17 +73,16 @@ def split_meeting(meeting, *, block, on, starts):
         is_half=True,
         on=on,
         starts=starts,
-        minutes=minutes,
+        minutes=point.second,
         mandatory=meeting.mandatory,
         **values_of(meeting, [*ABOUT, *PLACE]),
     )
     for number, one in enumerate(blocks, 1):
         one.meeting, one.position = half, number
-        one.pinned_start = pin_in_half(one.pinned_start, begins, half)
+        one.pinned_start = pin_in_half(one.pinned_start, point.block.begins, half)
     AgendaSegment.objects.bulk_update(blocks, ["meeting", "position", "pinned_start"])
     bump_version(meeting)
-    left = sum(meeting.segments.values_list("minutes", flat=True))
-    meeting.move(minutes=max(left, meeting.minutes - minutes))
+    meeting.move(minutes=max(point.first, meeting.minutes - point.second))
     return half
 
 
@@ -110,7 +110,7 @@ def split_refusal(meeting):
         return "closed"
     if meeting.followed_by.filter(is_half=True).exists():
         return "split"
-    return "" if meeting.segments.count() > 1 else "short"
+    return "" if AgendaTimes(meeting).split_points else "short"
 
 
 def create_next(cohort, **columns):

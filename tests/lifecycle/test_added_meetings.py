@@ -12,7 +12,7 @@ from lib import dates
 from lifecycle.actions.graduation import graduation_candidates
 from lifecycle.actions.take_back import take_back
 from meetings.agenda_times import AgendaTimes
-from meetings.models import Meeting
+from meetings.models import AgendaSegment, Meeting
 
 from .. import factories
 from ..looks import act, is_look
@@ -55,6 +55,23 @@ def make_up(browser, meeting, on, **fields):
 def split(browser, meeting, block, on):
     sent = {"block": block.pk, "on": on.isoformat(), "starts": "09:00"}
     return act(browser, place(meeting, "split"), sent)
+
+
+def later_than(meeting):
+    return (meeting.on + timedelta(days=7)).isoformat()
+
+
+def pointed_out(look):
+    assert is_look(look)
+    rows = look.context["outcome"].consequences
+    return [(row.number, row.sentence) for row in rows if "minutes only" in row.sentence]
+
+
+def create_block(meeting, position, minutes, **fields):
+    title = {"en": f"Block {position}"}
+    return AgendaSegment.objects.create(
+        meeting=meeting, position=position, minutes=minutes, title=title, **fields
+    )
 
 
 def hold(meeting, *came, by):
@@ -177,6 +194,45 @@ def test_a_meeting_is_split_at_a_block_into_two_days(browser, cohort, third, mem
     assert letters.count() == 4, "three members and the director who signed, one letter each"
     body = letters.get(membership=members[0]).body
     assert f"NEW: {dates.day(later)}" in body and body.count("NEW:") == 2
+
+
+def test_the_page_begins_with_the_block_in_the_middle(browser, third):
+    """Of 20, 100, 40 and 90 minutes the third begins after 120, and 130 are left."""
+    third.segments.all().delete()
+    for position, minutes in enumerate([20, 100, 40, 90], 1):
+        create_block(third, position, minutes)
+    form = browser.get(place(third, "split")).context["form"]
+    blocks = list(third.segments.in_order())
+    assert form["block"].initial == blocks[2]
+    begins = dates.clock(AgendaTimes(third).blocks[2].begins)
+    assert [label for _value, label in form.fields["block"].choices][1] == (
+        f"{begins} Block 3 · 120 minutes before it, 130 from it on"
+    )
+
+
+def test_a_half_that_is_short_is_pointed_out(browser, third, members):
+    third.segments.all().delete()
+    blocks = [create_block(third, n, minutes) for n, minutes in enumerate([10, 100, 90], 1)]
+    Meeting.objects.filter(pk=third.pk).update(minutes=200)
+    sent = {"block": blocks[1].pk, "on": later_than(third), "starts": "09:00"}
+    assert pointed_out(browser.post(place(third, "split"), sent)) == [
+        (10, "minutes only for meeting 3")
+    ]
+    sent["block"] = blocks[2].pk
+    assert pointed_out(browser.post(place(third, "split"), sent)) == []
+
+
+def test_blocks_that_run_at_one_time_stay_together(browser, third):
+    """Two groups of 60 and 45 minutes at one time: the second half takes 60 and 30 minutes."""
+    third.segments.all().delete()
+    create_block(third, 1, 50)
+    beside = [create_block(third, n, m, parallel_group=1) for n, m in [(2, 60), (3, 45)]]
+    create_block(third, 4, 30)
+    on = later_than(third)
+    refused = browser.post(place(third, "split"), {"block": beside[1].pk, "on": on, "starts": "9"})
+    assert "Choose one of the blocks of this agenda" in shown(refused)
+    split(browser, third, beside[0], third.on + timedelta(days=7))
+    assert added_to(third.cohort).minutes == 90
 
 
 def test_both_halves_count_as_one_meeting_for_who_came_to_both(
