@@ -216,6 +216,11 @@ class Meeting(MeetingTimes, MeetingCalling, models.Model):
         return self.attendance_closed_at is not None
 
     @property
+    def is_open_again(self):
+        """Attendance was closed and is open for a correction."""
+        return self.first_closed_at is not None and not self.is_held
+
+    @property
     def was_held(self):
         """Somebody is noted as having been there, or attendance was closed once."""
         return bool(self.first_closed_at) or self.attendances.known_on_the_day().exists()

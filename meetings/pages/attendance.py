@@ -47,8 +47,22 @@ def attendance_page(sheet, sent):
             state_chip(sent, _("Not yet"), UNMARKED, len(unmarked)),
         ],
         "kept": kept_query(sent),
+        "finish": finish_words(sheet),
         "attended": " ".join([*Attendance.ATTENDED, BY_LINK]),
     }
+
+
+def finish_words(sheet):
+    """What the button says that closes attendance: {"some": with "{n}" for those without a mark,
+    "all": when all are marked, "now": as it is}.
+    """
+    if sheet.meeting.is_open_again:
+        every, some = _("Close it again"), _("Close it again, {n} not marked")
+    else:
+        every, some = pgettext("attendance", "Finish"), _("Finish, {n} not marked")
+    unmarked = len(sheet.unmarked)
+    now = some.replace("{n}", str(unmarked)) if unmarked else every
+    return {"some": some, "all": every, "now": now}
 
 
 def shown_rows(sheet, sent):

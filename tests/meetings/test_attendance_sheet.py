@@ -188,6 +188,29 @@ def test_closing_notes_the_rest_absent_and_ends_the_roll_call(
     assert status_of(members[4]) == "present"
 
 
+def test_attendance_that_is_open_again_says_on_top_how_to_close_it(
+    today, members, place, client_of, facilitator, greeter
+):
+    Attendance.objects.mark(meeting=today, memberships=members, status="present", by=facilitator)
+    today.close_attendance(by=facilitator)
+    today.reopen_attendance(reason="Hugo was there", by=facilitator)
+    client = client_of(facilitator)
+    page = client.get(place("attendance-edit"))
+    assert page.context["finish"] == {
+        "all": "Close it again",
+        "some": "Close it again, {n} not marked",
+        "now": "Close it again",
+    }
+    told = "Attendance is open again. Close it when the marks are right."
+    assert told in shown(page)
+    assert shown(page).count(">Close it again</button>") == 2
+    seen = shown(client_of(greeter).get(place("attendance-edit")))
+    assert "Attendance is open again. A facilitator closes it" in seen
+    assert "Close it again" not in seen
+    act(client, place("attendance-close"))
+    assert told not in shown(client.get(place("attendance-edit")))
+
+
 def test_the_look_before_closing_names_every_group(today, members, place, client_of, facilitator):
     for member, status in [
         (members[0], "present"),
