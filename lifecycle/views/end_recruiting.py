@@ -26,6 +26,10 @@ def cohort_begin(request, cohort):
     if part is None:
         messages.info(request, "Recruiting is over already.")
         return redirect("recruitment:application-list", cohort.slug)
+    if not cohort.memberships.current().exists():
+        return render(
+            request, "lifecycle/cohort_begin_nobody.html", {"cohort": cohort, "part": part}
+        )
     undecided = list(undecided_in(part))
     data = request.POST if request.method == "POST" else None
     form = EndRecruitingForm(data, has_undecided=bool(undecided))

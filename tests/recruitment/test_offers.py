@@ -119,7 +119,11 @@ def test_giving_the_seat_back_frees_it(cohort, regional_lead, link_client):
 
 def test_a_cohort_begins_when_somebody_has_a_seat(cohort, regional_lead, client_of):
     client = client_of(regional_lead)
-    act(client, reverse("lifecycle:cohort-begin", args=[cohort.slug]))
+    page = reverse("lifecycle:cohort-begin", args=[cohort.slug])
+    for answer in [client.get(page), act(client, page)]:
+        told = shown(answer)
+        assert "Nobody has a seat yet" in told and "Give seats" in told
+        assert "See what follows" not in told
     cohort.refresh_from_db()
     assert cohort.is_recruiting
     offer_seats(cohort, [signed(cohort)], by=regional_lead)
