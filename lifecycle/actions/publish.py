@@ -139,7 +139,7 @@ def publish(cohort, *, by):
                 cohort.seats.count(),
                 "seat can be filled" if cohort.seats.count() == 1 else "seats can be filled",
                 [],
-                "Look at the number once more: is it the one you mean?",
+                "Change this cohort sets how many, now or later.",
             ),
             *[Consequence(None, f"Still missing: {item.what}", [], item.why) for item in missing],
         ],
