@@ -27,7 +27,14 @@ def get_draft(cohort, pk):
 @cohort_page(LEAD, STATE)
 @require_safe
 def roster_check(request, cohort, pk):
-    draft = get_draft(cohort, pk)
+    draft = cohort.roster_imports.select_related("cohort").filter(pk=pk).first()
+    if draft is None:
+        messages.info(
+            request,
+            "That roster is not here any more: a newer file took its place, or it was not read in "
+            "for too long.",
+        )
+        return redirect("recruitment:roster-import", cohort.slug)
     if draft.imported_at:
         return render(
             request, "recruitment/roster_import_done.html", {"cohort": cohort, "roster": draft}

@@ -270,13 +270,23 @@ def test_a_draft_is_read_in_once_and_belongs_to_its_cohort(lead, cohort):
     check(lead, cohort, GOOD)
     draft = draft_of(cohort)
     elsewhere = factories.create_cohort("other", cohort.guidebook, cohort.region)
-    assert lead.get(page_of(elsewhere, "roster-import-check", draft.pk)).status_code == 404
+    there = lead.get(page_of(elsewhere, "roster-import-check", draft.pk))
+    assert there["Location"] == page_of(elsewhere, "roster-import"), "it does not exist there"
     look, address = look_of(lead, cohort), page_of(cohort, "roster-import-read-in", draft.pk)
     press(lead, look, address)
     press(lead, look, address)
     assert CohortMembership.objects.count() == 2
     draft.refresh_from_db()
     assert (draft.sheets, draft.match, draft.answers) == ({}, {}, []), "the file is used up"
+
+
+def test_an_older_roster_of_which_a_newer_took_the_place_says_so(lead, cohort):
+    check(lead, cohort, GOOD)
+    older = draft_of(cohort)
+    check(lead, cohort, GOOD)
+    page = lead.get(page_of(cohort, "roster-import-check", older.pk), follow=True)
+    assert page.redirect_chain == [(page_of(cohort, "roster-import"), 302)]
+    assert "a newer file took its place" in shown(page)
 
 
 def test_what_changed_since_the_check_stops_it_whole(lead, cohort, regional_lead):
