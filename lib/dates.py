@@ -35,11 +35,15 @@ def long_day(value):
 
 
 def deadline(value, zone):
-    """The end of a day: "midnight Pacific time at the end of Tuesday, December 15".
+    """The end of a day: "midnight Pacific time at the end of Tuesday, December 15"; with its year,
+    if that is not this one.
 
     zone: as people call it, "Pacific time".
     """
-    return _("midnight %(zone)s at the end of %(day)s") % {"zone": zone, "day": long_day(value)}
+    day = long_day(value)
+    if value.year != timezone.localdate().year:
+        day += date_format(value, r" \d\e Y") if _in_spanish() else date_format(value, ", Y")
+    return _("midnight %(zone)s at the end of %(day)s") % {"zone": zone, "day": day}
 
 
 def unbroken(text):

@@ -62,12 +62,20 @@ def test_spanish_weekdays_are_whole_and_hours_do_not_break():
         assert dates.day(day) == "martes 15 de diciembre de 2026"
         assert dates.long_day(day) == "martes 15 de diciembre"
         assert dates.clock(time(9)) == "9:00\u00a0a.\u00a0m."
+
+
+@pytest.mark.parametrize("today, year", [(date(2026, 1, 1), ""), (date(2027, 1, 1), "2026")])
+def test_a_deadline_has_its_year_if_that_is_not_this_one(monkeypatch, today, year):
+    monkeypatch.setattr(dates.timezone, "localdate", lambda: today)
+    day = date(2026, 12, 15)
+    assert dates.deadline(day, "Pacific time") == (
+        "midnight Pacific time at the end of Tuesday, December 15" + (year and f", {year}")
+    )
+    with translation.override("es"):
         assert dates.deadline(day, "hora del Pacífico") == (
             "la medianoche (hora del Pacífico) al terminar el martes 15 de diciembre"
+            + (year and f" de {year}")
         )
-    assert dates.deadline(day, "Pacific time") == (
-        "midnight Pacific time at the end of Tuesday, December 15"
-    )
 
 
 def deadline_sentences():
