@@ -36,6 +36,7 @@ class CopyForm(forms.Form):
         label="Name",
         max_length=200,
         required_message="Write a name in English. Spanish may follow.",
+        help_text="One of its own, so that nobody takes it for the original.",
     )
     slug = forms.SlugField(
         label="Word in addresses",

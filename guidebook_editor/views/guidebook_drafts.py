@@ -72,7 +72,7 @@ def guidebook_copy(request, networks, guidebook):
     original = get_newest_published(guidebook)
     if original.network not in networks and not original.is_in_catalog:
         raise Http404
-    initial = {"name": original.name, "slug": unused_slug(original.slug), "network": networks[0]}
+    initial = {"slug": unused_slug(original.slug), "network": networks[0]}
     form = CopyForm(
         request.POST if request.method == "POST" else None, initial=initial, networks=networks
     )

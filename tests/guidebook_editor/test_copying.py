@@ -111,12 +111,10 @@ def test_a_guidebook_of_another_network_is_copied_not_taken_further(browser, sta
         answer["Location"] == reverse("guidebook_editor:guidebook-copy", args=["theirs"])
         and not Guidebook.objects.drafts().exists()
     )
-    assert (
-        edit(
-            browser, reverse("guidebook_editor:guidebook-copy", args=["theirs"]), slug="ours"
-        ).status_code
-        == 302
-    )
+    address = reverse("guidebook_editor:guidebook-copy", args=["theirs"])
+    nameless = edit(browser, address, slug="ours")
+    assert nameless.context["form"].errors["name"], "the name of the original is not proposed"
+    assert edit(browser, address, name_0="Ours", slug="ours").status_code == 302
     assert Guidebook.objects.get(slug="ours").network.slug == "can"
 
 
