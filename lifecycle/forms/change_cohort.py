@@ -11,7 +11,7 @@ from lib.form_layout import FormInPage, Part
 
 from ..actions.change_cohort import CohortChange
 from ..actions.open_part import first_meeting
-from .cohort_fields import CohortFieldsForm
+from .cohort_fields import SEATS_ERRORS, CohortFieldsForm
 from .open_cohort import ends_tomorrow
 
 #: Names that the message about taken seats holds.
@@ -36,12 +36,7 @@ class ChangeCohortForm(CohortFieldsForm):
         label="Seats",
         min_value=1,
         max_value=200,
-        error_messages={
-            "required": "Write how many seats there are.",
-            "invalid": "Write a number, such as 30.",
-            "min_value": "A cohort has at least one seat.",
-            "max_value": "Write at most 200 seats.",
-        },
+        error_messages=SEATS_ERRORS,
     )
     apply_by = forms.DateField(
         label="Applications close",

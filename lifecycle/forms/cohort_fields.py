@@ -3,6 +3,13 @@ from django import forms
 from lib.form_fields import AddressField, NameField, PhoneField
 from lib.text import clean_line
 
+SEATS_ERRORS = {
+    "required": "Write how many seats there are.",
+    "invalid": "Write a number, such as 30.",
+    "min_value": "A cohort has at least one seat.",
+    "max_value": "Write at most 200 seats.",
+}
+
 
 class CohortFieldsForm(forms.Form):
     """Name, place and contact of a cohort: asked when it is opened, and changed later."""

@@ -13,7 +13,7 @@ from people.models import Region
 
 from ..actions.copy_plan import planned_dates
 from ..actions.open_cohort import CohortPlan
-from .cohort_fields import CohortFieldsForm
+from .cohort_fields import SEATS_ERRORS, CohortFieldsForm
 from .opening_dates import check_day, check_in_order, odd_cycle, odd_notice, on_holidays
 from .opening_fields import OpeningFields
 
@@ -60,6 +60,7 @@ class OpenCohortForm(OpeningFields, CohortFieldsForm):
         min_value=1,
         max_value=200,
         required=False,
+        error_messages=SEATS_ERRORS,
         help_text="Empty: as many as the guidebook says.",
     )
     apply_by = forms.DateField(

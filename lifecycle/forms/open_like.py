@@ -7,6 +7,7 @@ from lib.form_layout import FormInPage
 from people.models import Region
 
 from ..shifted_dates import first_meeting_of
+from .cohort_fields import SEATS_ERRORS
 from .opening_fields import OpeningFields
 
 
@@ -35,7 +36,9 @@ class LikeCohortForm(OpeningFields):
         widget=DayInput(),
         error_messages={"invalid": "Write a date such as 2027-03-05."},
     )
-    capacity = forms.IntegerField(label="Seats", min_value=1, max_value=200)
+    capacity = forms.IntegerField(
+        label="Seats", min_value=1, max_value=200, error_messages=SEATS_ERRORS
+    )
     with_place = forms.BooleanField(label="At the same place", required=False)
     with_staff = forms.BooleanField(
         label="With the same people who run it, and the same contact",

@@ -82,7 +82,8 @@ def deadlines_there(source, dates):
 
 def weekday_sentence(form, dates):
     """That all meetings go to another weekday, because the first one does; "" if they stay."""
-    was, now = first_meeting_of(form.source).on, form.cleaned_data["first_meeting_on"]
+    first = first_meeting_of(form.source)
+    was, now = first.on, dates.days.get(first.pk, form.cleaned_data["first_meeting_on"])
     if was.weekday() == now.weekday():
         return ""
     return (

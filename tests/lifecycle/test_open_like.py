@@ -199,6 +199,10 @@ def test_every_date_can_be_typed_over(cohort, lead):
     before = cohort.meetings.get(position=1).on + 52 * WEEK
     order = open_like_page(lead, cohort, {f"on_{third.pk}": str(before)})
     assert "Choose a day for meeting 3 after meeting 2" in shown(order)
+    first = cohort.meetings.get(position=1)
+    other = first.on + 52 * WEEK + DAY
+    typed_over = open_like_page(lead, cohort, {f"on_{first.pk}": str(other), "apply_by": "x"})
+    assert f"was on a {first.on:%A} and is on a {other:%A} now" in shown(typed_over)
     deadline = open_like_page(lead, cohort, {"apply_by": "2020-01-01"})
     assert "The last day to apply has passed by then." in shown(deadline)
     assert Cohort.objects.count() == 2
@@ -290,6 +294,8 @@ def test_broken_input_is_refused_in_words(cohort, lead):
             page = lead.post(page_of(cohort), first_page(cohort, **{field: value}))
             assert page.status_code == 200 and page.context["form"].errors, (field, value[:30])
     assert Cohort.objects.count() == 1
+    none = lead.post(page_of(cohort), first_page(cohort, capacity="0"))
+    assert none.context["form"].errors["capacity"] == ["A cohort has at least one seat."]
 
 
 # --- the same question elsewhere ------------------------------------------------------------------
