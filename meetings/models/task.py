@@ -19,8 +19,10 @@ class LogisticsQuerySet(models.QuerySet):
         return self.exclude(in_room=True, done_at=None, meeting__setting=Setting.VIRTUAL)
 
     def left(self):
-        """Not done yet."""
-        return self.needed().filter(done_at=None)
+        """Not done yet, without those of meetings that do not take place: as `is_off` says of one.
+        """
+        off = Meeting.objects.filter(called_off_at__isnull=False, postponed=False)
+        return self.needed().filter(done_at=None).exclude(meeting__in=off)
 
     def to_do(self):
         """Not done yet, of meetings that are ahead: as `is_left_over` says of one."""
@@ -88,6 +90,11 @@ class LogisticsItem(models.Model):
         return self.text.rstrip(".")
 
     @property
+    def is_off(self):
+        """Not done, and its meeting does not take place, on no day."""
+        return self.done_at is None and self.meeting.is_called_off and not self.meeting.postponed
+
+    @property
     def is_left_over(self):
         """Not done, and its meeting is behind: it is late no more, and only waits to be closed."""
         return self.done_at is None and self.meeting.is_behind
@@ -104,8 +111,8 @@ class LogisticsItem(models.Model):
 class FollowUp(models.Model):
     """Something a facilitator promised at a meeting: what, to whom, by when."""
 
-    #: A promise is kept after the meeting.
-    is_left_over = False
+    #: A promise is kept after the meeting, also where that was called off.
+    is_left_over = is_off = False
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="follow_ups")
     what = models.CharField(max_length=300)

@@ -22,7 +22,7 @@ class TaskGroup:
 
 def group_tasks(tasks):
     """TaskGroups with tasks in them: late, due within a week, later, without a date, left over,
-    done.
+    not needed, done.
     """
     today = timezone.localdate()
     headings = {
@@ -31,6 +31,7 @@ def group_tasks(tasks):
         "later": pgettext("tasks", "Later"),
         "undated": _("Without a date"),
         "left": _("Left open, and the meeting is over"),
+        "off": _("Not needed: the meeting is called off"),
         "done": pgettext("tasks", "Done"),
     }
     groups = {key: [] for key in headings}
@@ -42,6 +43,8 @@ def group_tasks(tasks):
 def group_of(task, today):
     if task.completed_at:
         return "done"
+    if task.is_off:
+        return "off"
     if task.is_left_over:
         return "left"
     if task.due_on is None:

@@ -240,6 +240,23 @@ def test_postponed_until_another_day_is_found(browser, third, members, facilitat
     assert (third.on, third.postponed, third.called_off_reason) == (before, True, FIRE)
 
 
+@pytest.mark.parametrize("postponed, heading", [("", "off"), ("on", "late")])
+def test_nothing_is_to_be_arranged_for_a_meeting_that_does_not_take_place(
+    browser, third, members, postponed, heading
+):
+    """Of a meeting that is postponed a room is still to be found."""
+    yesterday = factories.today() - timedelta(days=1)
+    room = factories.create_logistics_item(third, "Book the room.", due_on=yesterday)
+    call_off(browser, third, **({"postponed": postponed} if postponed else {}))
+    open_ones = list(third.logistics.left())
+    assert open_ones == ([room] if postponed else [])
+    page = browser.get(reverse("meetings:task-list", args=[third.cohort.slug, third.position]))
+    words = "Not needed: the meeting is called off" if heading == "off" else "Late"
+    assert [group.heading for group in page.context["logistics"]] == [words]
+    plan = shown(browser.get(third.get_absolute_url()))
+    assert ("Book the room" in plan) == bool(postponed)
+
+
 def test_a_meeting_is_called_off_once(third, facilitator):
     assert third.call_off(reason=FIRE, by=facilitator)
     assert not Meeting.objects.get(pk=third.pk).call_off(reason="Snow", by=facilitator)
