@@ -15,6 +15,6 @@ def set_capacity(cohort, *, seats):
     spare = len(numbers | wanted) - seats
     free = list(cohort.seats.select_for_update().free().order_by("-number")[:spare])
     if len(free) < spare:
-        taken = cohort.seats.count() - cohort.seats.free().count()
+        taken = cohort.seats.taken().count()
         raise ValueError(f"{taken} seats are taken. Choose {taken} or more.")
     cohort.seats.filter(pk__in=[seat.pk for seat in free]).delete()

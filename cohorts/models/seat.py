@@ -11,6 +11,10 @@ class SeatQuerySet(models.QuerySet):
     def free(self):
         return self.filter(taken_at=None)
 
+    def taken(self):
+        """Those of members and of graduates, who keep theirs."""
+        return self.exclude(taken_at=None)
+
     def take_one(self):
         """Lock and take the free seat with the lowest number; None if none is free.
 

@@ -48,6 +48,7 @@ def member_list(request, cohort):
         "chips": chips,
         "number": number,
         "seats": cohort.seats.count(),
+        "taken": cohort.seats.taken().count(),
         "late": cohort.memberships.current().late().count(),
         "chooses": request.access.is_one_of(LEAD, STATE),
         "twins": twins_in(cohort) if request.access.is_one_of(LEAD, STATE) else [],

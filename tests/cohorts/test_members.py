@@ -35,6 +35,13 @@ def test_members_by_state_and_name(lead, cohort, participant, withdrawn, graduat
     assert "Moved away" in shown(lead.get(address))
 
 
+def test_a_graduate_keeps_the_seat_and_the_heading_counts_it(lead, cohort, participant, graduate):
+    page = lead.get(reverse("cohorts:member-list", args=[cohort.slug]))
+    assert page.context["number"] == {"current": 1, "graduated": 1, "left": 0}
+    assert cohort.seats.taken().count() == 2
+    assert "2 of 30 seats taken, 1 graduated" in " ".join(shown(page).split())
+
+
 def test_the_same_queries_for_one_member_and_for_many(lead, cohort, django_assert_num_queries):
     factories.create_members(cohort, 1)
     address = reverse("cohorts:member-list", args=[cohort.slug])
