@@ -18,6 +18,7 @@ from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.letters import letters_about, letters_of
 from recruitment.models import Application
 
+from . import cohort_names
 from .names import address_of
 from .pilot import appoint_all
 from .publishing import contact_of, publish_as_opened
@@ -39,7 +40,7 @@ def build_recruiting_cohort(pool, guidebook, region):
         CohortPlan(
             guidebook=guidebook,
             region=region,
-            name=f"Region {region.number} cohort, {years.replace('-', '–')}",
+            name=cohort_names.of_region(region.number, years),
             cycle=years,
             first_meeting_on=first,
             starts=time(9),

@@ -18,6 +18,7 @@ from meetings.models import Reply, Way
 from recruitment.actions.offers import offer_seats
 from recruitment.models import Interest
 
+from . import cohort_names
 from .applications import answer_endorsement, apply, confirm_applicant
 from .community import fill_community_pages
 from .pilot import (
@@ -80,7 +81,7 @@ def open_demo_cohort(pool, guidebook, row, number):
         CohortPlan(
             guidebook=guidebook,
             region=None,
-            name=f"{row['name']}, {years.replace('-', '–')}",
+            name=cohort_names.of_years(row["name"], years),
             cycle=years,
             first_meeting_on=first,
             starts=time(*row["starts"]),

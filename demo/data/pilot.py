@@ -13,6 +13,7 @@ from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from meetings.models import ActivityRun, Attendance, Meeting
 from people.models import Placement, Supervision
 
+from . import cohort_names
 from .answers import CAME, answers_of
 from .publishing import contact_of, publish_as_opened
 from .seasons import move_director_sessions
@@ -46,7 +47,9 @@ def build_pilot_cohort(pool, guidebook, region):
         CohortPlan(
             guidebook=guidebook,
             region=region,
-            name=f"Region {region.number} pilot, 2016–17",
+            name=cohort_names.of_region(
+                region.number, "2016-17", english="pilot", spanish="Piloto"
+            ),
             cycle="2016-17",
             first_meeting_on=days[1],
             starts=time(9),

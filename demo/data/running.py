@@ -13,6 +13,7 @@ from evaluations.respondent_tokens import answers_token
 from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from meetings.models import FollowUp, Reply
 
+from . import cohort_names
 from .answers import answers_of
 from .community import write_profiles
 from .pilot import (
@@ -47,7 +48,7 @@ def build_running_cohort(pool, guidebook, region):
         CohortPlan(
             guidebook=guidebook,
             region=region,
-            name=f"Region {region.number} cohort, {years.replace('-', '–')}",
+            name=cohort_names.of_region(region.number, years),
             cycle=years,
             first_meeting_on=first,
             starts=time(9),

@@ -19,8 +19,7 @@ class LogisticsQuerySet(models.QuerySet):
         return self.exclude(in_room=True, done_at=None, meeting__setting=Setting.VIRTUAL)
 
     def left(self):
-        """Not done yet, without those of meetings that do not take place: as `is_off` says of one.
-        """
+        """Not done yet, but for what `is_off`: of meetings that do not take place."""
         off = Meeting.objects.filter(called_off_at__isnull=False, postponed=False)
         return self.needed().filter(done_at=None).exclude(meeting__in=off)
 

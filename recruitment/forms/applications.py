@@ -86,9 +86,7 @@ class ApplicationAnswersForm(forms.Form):
     )
     director_email = AddressField(
         label=_("Your director's email"),
-        help_text=_(
-            "We write to them and ask for a signature. Talk with them before you send."
-        ),
+        help_text=_("We write to them and ask for a signature. Talk with them before you send."),
         says=_("Write your director's email, such as name@agency.org."),
         widget=AddressInput(attrs=OF_SOMEBODY_ELSE),
     )
