@@ -88,7 +88,9 @@ def led_region_of_report(request):
     wanted = parse_int(request.GET.get("region", ""), max_digits=4)
     region = (regions if wanted is None else regions.filter(number=wanted)).first()
     if region is None:
-        raise PermissionDenied(_("The report is for state staff, and for those who lead a region."))
+        raise PermissionDenied(
+            _("The report is for those who coordinate a network, and for those who lead a region.")
+        )
     return region
 
 

@@ -11,10 +11,14 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 
 from cohorts.access import lead_networks, state_networks
+from cohorts.models import StaffRole
 from guidebooks.models import Guidebook
 from lib.dates import day
+from lib.text import inside_sentence
 
-NOBODY_ELSE = "Those who coordinate a network make its guidebooks, and regional leads propose them."
+NOBODY_ELSE = (
+    "Those who coordinate a network make its guidebooks, and those who lead a region propose them."
+)
 
 
 def state_staff_page(view):
@@ -24,7 +28,7 @@ def state_staff_page(view):
     def guarded(request, *args, **kwargs):
         networks = state_networks(request.user)
         if not networks:
-            raise PermissionDenied("This page is for state staff.")
+            raise PermissionDenied("This page is for those who coordinate a network.")
         return view(request, networks, *args, **kwargs)
 
     return guarded
@@ -106,7 +110,10 @@ def publisher_page(view):
     @wraps(view)
     def of_publishers(request, draft, *args, **kwargs):
         if not request.publishes:
-            raise PermissionDenied("State staff publish guidebooks.")
+            title = StaffRole.Kind.STATE_STAFF.title_in(draft.network)
+            raise PermissionDenied(
+                f"The {inside_sentence(title)} of {draft.network} can publish it, or return it."
+            )
         return view(request, draft, *args, **kwargs)
 
     guarded = draft_page(of_publishers)
@@ -114,7 +121,7 @@ def publisher_page(view):
     @wraps(view)
     def for_staff(request, *args, **kwargs):
         if not state_networks(request.user):
-            raise PermissionDenied("State staff publish guidebooks.")
+            raise PermissionDenied("Those who coordinate a network publish its guidebooks.")
         return guarded(request, *args, **kwargs)
 
     return for_staff

@@ -1,4 +1,6 @@
-"""Comparable forms of email addresses and names, and the check of names in public forms."""
+"""Comparable forms of email addresses and names, the check of names in public forms, and titles
+within a sentence.
+"""
 
 import re
 import unicodedata
@@ -96,6 +98,12 @@ def plain_text(text):
 def clean_line(text):
     """The text in one line with single spaces, in Unicode normal form C."""
     return " ".join(unicodedata.normalize("NFC", text or "").split())
+
+
+def inside_sentence(title):
+    """A title as it stands within a sentence: "network coordinator", but "CAN coordinator"."""
+    is_acronym = title[1:2].isupper()
+    return title if is_acronym else title[:1].lower() + title[1:]
 
 
 def validate_name(text):

@@ -50,6 +50,22 @@ def cohort(shared_cohort):
 
 
 @pytest.fixture
+def own_title(cohort):
+    """The cohort's network, which calls its state staff network coordinators, and has regions."""
+    cohort.network.coordinator_title = factories.OWN_TITLE
+    cohort.network.save()
+    return cohort.network
+
+
+@pytest.fixture
+def without_regions(cohort, own_title):
+    """The network, which has no regions; the cohort belongs to the whole of it."""
+    factories.take_regions_away(own_title)
+    cohort.refresh_from_db()
+    return cohort.network
+
+
+@pytest.fixture
 def meeting(cohort):
     return cohort.meetings.get(position=1)
 

@@ -67,6 +67,9 @@ def today():
 
 # --- networks, places, people ---------------------------------------------------------------------
 
+#: What a network that is no state calls its state staff.
+OWN_TITLE = both("Network coordinator", "Coordinación de la red")
+
 
 def create_network(slug="can", **fields):
     """In a country without holidays, so that no day of a test is one by chance."""
@@ -85,6 +88,12 @@ def create_region(number=8, network=None, **fields):
     return Region.objects.get_or_create(
         network=network, number=number, map_name="County regions", defaults=fields
     )[0]
+
+
+def take_regions_away(network):
+    """Its cohorts belong to the whole network, and its regions to another one."""
+    network.cohorts.update(region=None)
+    network.regions.update(network=create_network("with-regions"))
 
 
 def create_county(region=None, name=None, **fields):

@@ -1,5 +1,6 @@
 """Ending a place or a role: what follows, and doing it."""
 
+from lib.text import inside_sentence
 from people.models import Link
 
 from ..models import Letter
@@ -48,7 +49,7 @@ def duties_without_holder(duties):
 def end_staff_role(role):
     """The role ends today, and its duties are free."""
     duties = [duty.text for duty in role.duties.all()]
-    person, word = role.person, role.title.lower()
+    person, word = role.person, inside_sentence(role.title)
     end_role(role)
     return Outcome(
         button=f"End this role of {person}",

@@ -8,7 +8,7 @@ from .membership_gap import MembershipGap
 from .seat import Seat
 from .signed_for import SignedFor
 from .staff_act import StaffAct
-from .staff_role import StaffRole
+from .staff_role import StaffRole, lead_title_in
 
 __all__ = [
     "NEEDS",
@@ -25,4 +25,5 @@ __all__ = [
     "SignedFor",
     "StaffAct",
     "StaffRole",
+    "lead_title_in",
 ]

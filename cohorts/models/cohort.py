@@ -189,6 +189,12 @@ class Cohort(models.Model):
         return self.published_at is not None
 
     @property
+    def lead_title(self):
+        """What whoever leads it is called."""
+        kind = StaffRole.Kind.that_leads(with_region=self.region_id is not None)
+        return kind.title_in(self.network)
+
+    @property
     def contact_line(self):
         """Whom to ask, in one line: name, address and phone; "" if nobody is named."""
         return ", ".join(filter(None, [self.contact_name, self.contact_email, self.contact_phone]))

@@ -20,6 +20,23 @@ class RoleKind(models.TextChoices):
     EVALUATOR = "evaluator", _("Evaluator")
     STATE_STAFF = "state_staff", _("State staff")
 
+    def title_in(self, network):
+        """What the role is called in this network: not every one has a state. It needs the
+        network for state staff only.
+        """
+        own = network.coordinator_title if self == RoleKind.STATE_STAFF else ""
+        return str(own) or str(self.label)
+
+    @classmethod
+    def that_leads(cls, *, with_region):
+        """The kind of those who lead: where there is no region, who coordinates the network."""
+        return cls.LEAD if with_region else cls.STATE_STAFF
+
+
+def lead_title_in(network):
+    """What whoever leads in this network is called, where no cohort is known."""
+    return RoleKind.that_leads(with_region=network.regions.exists()).title_in(network)
+
 
 #: The scope of each kind: the constraint below asks for exactly this one of cohort,
 #: region and network.
@@ -112,9 +129,8 @@ class StaffRole(Dated):
 
     @property
     def title(self):
-        """What the role is called in its network: not every network has a state."""
-        own = self.network.coordinator_title if self.kind == RoleKind.STATE_STAFF else ""
-        return str(own) or self.get_kind_display()
+        """What the role is called in its network."""
+        return RoleKind(self.kind).title_in(self.network)
 
     @property
     def today(self):

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lib.exports import export_response
 from lib.list_order import ranked
 from lib.list_table import ListTable
+from lib.text import inside_sentence
 
 from ..access import FACILITATOR, LEAD, STATE
 from ..actions.duties import (
@@ -41,7 +42,7 @@ def staff_role_list(request, cohort):
         except ValueError as refusal:
             form.add_error("email", str(refusal))
         else:
-            messages.info(request, f"{role.person} is {role.title.lower()} from today.")
+            messages.info(request, f"{role.person} is {inside_sentence(role.title)} from today.")
             return redirect("cohorts:staff-role-list", cohort.slug)
     return staff_page(request, cohort, form=form)
 

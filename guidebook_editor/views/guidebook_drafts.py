@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cohorts.access import state_networks
+from cohorts.models import StaffRole
 from cohorts.views.look import Look, look_or_perform
 from guidebooks.actions.drafts import (
     copy_to_network,
@@ -20,6 +21,7 @@ from guidebooks.actions.drafts import (
     unused_slug,
 )
 from guidebooks.models import CatalogWithdrawal, Guidebook, Proposal, Question
+from lib.text import inside_sentence
 
 from ..actions.draft_acts import discard, publish
 from ..forms.guidebook_draft import BasicsForm, CopyForm, LabelsForm
@@ -52,8 +54,14 @@ def draft_list(request, networks):
         "withdrawn": withdrawn_guidebooks(published.filter(network__in=staff_of)),
         "others": shown.exclude(network__in=networks)[:MAX_GUIDEBOOKS],
         "networks": networks,
+        "publishers": [(network, staff_title(network)) for network in networks],
     }
     return render(request, "guidebook_editor/draft_list.html", context)
+
+
+def staff_title(network):
+    """What whoever publishes in this network is called, within a sentence."""
+    return inside_sentence(StaffRole.Kind.STATE_STAFF.title_in(network))
 
 
 def withdrawn_guidebooks(published):
@@ -149,6 +157,7 @@ def render_draft(request, draft, *, status=200, confirm=False):
         "confirm": confirm,
         "sections": list(section_summaries(draft, problems, missing)),
         "publishes": request.publishes,
+        "staff_title": staff_title(draft.network),
         "proposal": request.proposal,
         "returned": draft.proposals.filter(answer=Proposal.Answer.RETURNED)
         .select_related("answered_by")

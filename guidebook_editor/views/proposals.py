@@ -14,7 +14,7 @@ from guidebooks.actions.proposals import propose_draft, return_draft, take_propo
 from ..forms.proposals import ReturnForm
 from ..pages.guidebook_publish_checks import PublishChecks
 from ..permissions import draft_page, publisher_page, while_proposed
-from .guidebook_drafts import render_draft
+from .guidebook_drafts import render_draft, staff_title
 
 
 @require_POST
@@ -35,11 +35,14 @@ def draft_propose(request, draft):
 
 def propose(draft, *, by):
     propose_draft(draft, by=by)
+    title = staff_title(draft.network)
     return Outcome(
         button=f"Propose version {draft.version}",
-        done=f"{draft} is proposed. State staff of {draft.network} find it on their first page.",
+        done=f"{draft} is proposed. The {title} of {draft.network} can find it on the page Today.",
         consequences=[
-            Consequence(1, "version waits for state staff", [], "They publish it, or return it."),
+            Consequence(
+                1, f"version waits for the {title}", [], "It is published, or returned to you."
+            ),
             Consequence(None, "You cannot change it meanwhile", [], "You can take it back."),
         ],
         stays="Nothing is published, and nobody is written to.",

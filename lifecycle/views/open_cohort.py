@@ -40,5 +40,5 @@ def places_to_open(person):
         )
     )
     if not regions and not networks:
-        raise PermissionDenied("Regional leads and network staff open cohorts.")
+        raise PermissionDenied("Those who lead a region or coordinate a network open cohorts.")
     return {"regions": regions, "networks": networks}

@@ -13,7 +13,7 @@ from lib import dates
 from lib.form_fields import NameField
 from lib.form_layout import FormInPage, Unmarked
 from lib.sentences import list_names
-from lib.text import plain_text
+from lib.text import inside_sentence, plain_text
 
 from ..colleagues import takes_part
 from ..models import NOT_MINE
@@ -80,7 +80,7 @@ class EndorsementForm(forms.Form):
                 label=REASON_LABEL,
                 max_length=MAX_REASON_LENGTH,
                 required=False,
-                help_text=_("Only the regional lead reads it."),
+                help_text=who_reads(endorsement),
                 initial=endorsement.own_reason,
             ),
             "seen": forms.CharField(initial=endorsement.state, **hidden),
@@ -234,6 +234,11 @@ def about(endorsement):
     where = site_and_county(endorsement.application)
     before = answer_so_far(endorsement) or getattr(endorsement, "sign_again", "")
     return f"{where}. {before}" if before else where
+
+
+def who_reads(endorsement):
+    lead = inside_sentence(endorsement.application.cohort.lead_title)
+    return gettext("Only the %(lead)s can read it.") % {"lead": lead}
 
 
 def answer_so_far(endorsement):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lib.query import parse_ids
 from lib.sentences import list_names
+from lib.text import inside_sentence
 from meetings.calendars import calendar_response
 from people.languages import language_asked_in_form, remember_language
 from people.models import Link
@@ -161,10 +162,9 @@ def endorsement_object(request, link):
     sent = parse_ids(request.POST.getlist("endorsement"))
     for endorsement in endorsements_for_link(link).filter(given_at__isnull=False, pk__in=sent):
         record_date_objection(endorsement)
-    messages.info(
-        request,
-        _("We have noted that the new dates do not work. The regional lead will be in touch."),
-    )
+    said = _("We have noted that the new dates do not work. The %(lead)s will be in touch.")
+    lead = inside_sentence(link.application.cohort.lead_title)
+    messages.info(request, said % {"lead": lead})
     return redirect("recruitment:endorsement-answer")
 
 
