@@ -23,12 +23,12 @@ from cop_site.admin_site import REFERENCE
 from cop_site.permission_table import rules_of
 from cop_site.privacy import PRIVACY_RECORDS
 from cop_site.routes import all_routes
-from lib.pdf.renderer_pool import RenderedPdf
 from recruitment.models import Application, ApplicationDraft, ApplicationLetter
 
 from . import factories
 from .house import AUDIENCES, WALLED
 from .objects import objects_of
+from .undrawn import paper_as_text
 
 pytestmark = pytest.mark.django_db
 
@@ -241,14 +241,6 @@ def plant_applications(cohort):
 def house(house_of_the_file):
     plant(house_of_the_file)
     return house_of_the_file
-
-
-def paper_as_text(job, on_progress=None):
-    """In place of the press: the words that would be drawn.
-
-    That a PDF carries them is asked once, below.
-    """
-    return RenderedPdf(b"%PDF-" + "".join(job["sheets"]).encode())
 
 
 @pytest.fixture(scope="module")

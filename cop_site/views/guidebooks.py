@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cohorts.access import works_for
+from cohorts.models import lead_title_in
 from guidebooks.catalog import attach_tracks, published_guidebooks, published_version_or_404
-from guidebooks.models import News, Track
+from guidebooks.models import BlockLead, News, Track
 from lib.filters import chip
 from lib.paging import paginate_list
 from lib.pdf.cache import cached_pdf_response
@@ -90,9 +91,7 @@ def guidebook_meeting(request, guidebook, position):
     context = {
         "meeting": meeting,
         "times": meeting.times,
-        "blocks": [
-            (block, material_labels(block.segment.materials)) for block in meeting.times.blocks
-        ],
+        "blocks": planned_blocks(meeting),
         "before": next((plan for plan in reversed(plans) if plan.position < position), None),
         "after": next((plan for plan in plans if plan.position > position), None),
         "documents": documents_of_meeting(meeting),
@@ -103,6 +102,19 @@ def guidebook_meeting(request, guidebook, position):
         "lasts": duration_text(meeting.minutes),
     }
     return render_page(request, "meeting", guidebook, context)
+
+
+def planned_blocks(meeting):
+    """[(timed block, who leads it, what to bring)] of a SampleMeeting."""
+    title = lead_title_in(meeting.guidebook.network)
+    return [
+        (
+            block,
+            BlockLead(block.segment.lead).name_with(title) if block.segment.lead else "",
+            material_labels(block.segment.materials),
+        )
+        for block in meeting.times.blocks
+    ]
 
 
 def chosen_query(request):

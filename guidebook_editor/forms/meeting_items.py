@@ -2,8 +2,10 @@
 
 from django import forms
 
+from cohorts.models import lead_title_in
 from guidebooks.models import (
     Activity,
+    BlockLead,
     PlannedBudgetLine,
     PlannedDuty,
     PlannedMeeting,
@@ -107,6 +109,8 @@ class BlockForm(DraftForm):
         chosen_before = Activity.objects.filter(pk=self.instance.activity_id)
         self.fields["activity"].queryset = of_network | chosen_before
         self.fields["activity"].empty_label = "None"
+        leads = BlockLead.choices_with(lead_title_in(self.draft.network))
+        self.fields["lead"].choices = [("", "---------"), *leads]
 
 
 class BlockCopyForm(forms.Form):

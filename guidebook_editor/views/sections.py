@@ -7,9 +7,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from cohorts.models import lead_title_in
 from guidebooks.actions.blocks import save_block_minutes
 from guidebooks.actions.items import reorder_items
-from guidebooks.models import FAMILY_OF
+from guidebooks.models import FAMILY_OF, BlockLead
 from lib.dates import bare_clock
 
 from ..forms.meeting_items import BlockMinutesForm
@@ -79,7 +80,10 @@ def list_items(request, draft, section, parent):
             save_block_minutes(form.blocks, form.minutes())
         reorder_items(items, order=section.order, data=request.POST)
         return redirect_to_section(draft, section, parent)
-    groups = [group_context(group, section, form) for _, group in grouped(items, section)]
+    lead_title = lead_title_in(draft.network) if form else ""
+    groups = [
+        group_context(group, section, form, lead_title) for _, group in grouped(items, section)
+    ]
     context = {
         "draft": draft,
         "section": section,
@@ -108,21 +112,25 @@ def grouped(items, section):
     return section.order.groups(items.select_related(*filter(None, [section.owner_column])))
 
 
-def group_context(group, section, form):
+def group_context(group, section, form, lead_title):
     return {
         "name": group[0].get_audience_display() if section.order.group_by else "",
         "order": ",".join(str(item.pk) for item in group),
-        "entries": [list_entry(item, form) for item in group],
+        "entries": [list_entry(item, form, lead_title) for item in group],
     }
 
 
-def list_entry(item, form):
+def list_entry(item, form, lead_title):
     entry = {"item": item, "title": item_title(item), "facts": item_facts(item)}
-    return (
-        entry | {"minutes": form.minutes_of(item), "family": FAMILY_OF[item.kind]}
-        if form
-        else entry
-    )
+    return entry | block_entry(item, form, lead_title) if form else entry
+
+
+def block_entry(block, form, lead_title):
+    return {
+        "minutes": form.minutes_of(block),
+        "family": FAMILY_OF[block.kind],
+        "lead": BlockLead(block.lead).name_with(lead_title),
+    }
 
 
 def timeline(entries):

@@ -35,6 +35,14 @@ class BlockLead(models.TextChoices):
     GRADUATE = "graduate", _("Graduate")
     MEMBER = "member", _("A member")
 
+    def name_with(self, lead_title):
+        """What it is called where those who lead have this title."""
+        return lead_title if self == BlockLead.REGIONAL_LEAD else str(self.label)
+
+    @classmethod
+    def choices_with(cls, lead_title):
+        return [(lead.value, lead.name_with(lead_title)) for lead in cls]
+
 
 class Setting(models.TextChoices):
     IN_PERSON = "in_person", _("In person")

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cohorts.models import lead_title_in
 from guidebooks.models import PlannedMeeting, PlannedSegment, Setting
 from lib.cloning import values_of
 from lib.dates import clock, time_range
@@ -76,6 +77,7 @@ class UnassignedCrew(Crew):
 
     def __init__(self, network):
         self._names, self._monitors, self._has_region = {}, [], network.regions.exists()
+        self._lead_title = lead_title_in(network)
 
 
 def planned_meetings(guidebook):

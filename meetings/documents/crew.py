@@ -9,7 +9,6 @@ from guidebooks.models import BlockLead
 ROLE_OF_LEAD = {
     BlockLead.LEAD_FACILITATOR: StaffRole.Kind.FACILITATOR,
     BlockLead.CO_FACILITATOR: StaffRole.Kind.CO_FACILITATOR,
-    BlockLead.REGIONAL_LEAD: StaffRole.Kind.LEAD,
 }
 
 
@@ -29,9 +28,11 @@ class Crew:
 
     def __init__(self, meeting):
         cohort = meeting.cohort
-        in_cohort = Q(cohort=cohort) | Q(region=cohort.region_id, region__isnull=False)
-        roles = StaffRole.objects.current(meeting.on).filter(in_cohort).select_related("person")
         self._has_region = cohort.region_id is not None
+        self._lead_title = cohort.lead_title
+        above = Q(region=cohort.region_id) if self._has_region else Q(network=cohort.network_id)
+        roles = StaffRole.objects.current(meeting.on).filter(Q(cohort=cohort) | above)
+        roles = roles.select_related("person")
         self._names = {}
         for role in roles.order_by("person__sort_name", "pk"):
             self._names.setdefault(role.kind, []).append(role.person.name)
@@ -63,10 +64,16 @@ class Crew:
 
     def leads(self, segment):
         """First names of those who lead a block, or the label of the role if nobody has it."""
-        names = self._names.get(ROLE_OF_LEAD.get(segment.lead), [])
+        names = self._names.get(self.role_of(segment), [])
         if segment.lead == BlockLead.SAFETY_MONITOR and self.safety_monitor:
             return self.safety_monitor
-        return (
-            ", ".join(name.split()[0] for name in names if name.split())
-            or segment.get_lead_display()
-        )
+        first_names = ", ".join(name.split()[0] for name in names if name.split())
+        if first_names or not segment.lead:
+            return first_names
+        return BlockLead(segment.lead).name_with(self._lead_title)
+
+    def role_of(self, segment):
+        """The kind of StaffRole that leads a block; None where none does."""
+        if segment.lead == BlockLead.REGIONAL_LEAD:
+            return StaffRole.Kind.that_leads(with_region=self._has_region)
+        return ROLE_OF_LEAD.get(segment.lead)

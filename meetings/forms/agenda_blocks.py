@@ -67,9 +67,7 @@ class BlockForm(forms.Form):
             for name in ("required", "invalid", "min_value", "max_value")
         },
     )
-    lead = forms.ChoiceField(
-        label=_("Lead"), choices=[("", _("Nobody yet")), *BlockLead.choices], required=False
-    )
+    lead = forms.ChoiceField(label=_("Lead"), required=False)
     pinned_start = forms.TimeField(
         label=_("Pinned start"),
         required=False,
@@ -120,7 +118,7 @@ class BlockForm(forms.Form):
     output_en = forms.CharField(label=_("Comes out"), required=False, max_length=300)
     output_es = forms.CharField(label=_("Comes out, in Spanish"), required=False, max_length=300)
 
-    def __init__(self, *args, network, block=None, **kwargs):
+    def __init__(self, *args, cohort, block=None, **kwargs):
         self.block = block
         super().__init__(
             *args,
@@ -129,7 +127,9 @@ class BlockForm(forms.Form):
             else {"minutes": 15, "kind": BlockKind.PRESENTATION},
             **kwargs,
         )
-        self.fields["activity"].queryset = Activity.objects.filter(network=network)
+        self.fields["activity"].queryset = Activity.objects.filter(network=cohort.network)
+        leads = BlockLead.choices_with(cohort.lead_title)
+        self.fields["lead"].choices = [("", _("Nobody yet")), *leads]
 
     def block_fields(self):
         """The values of the block's columns."""

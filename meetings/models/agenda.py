@@ -76,6 +76,11 @@ class AgendaSegment(models.Model):
         return FAMILY_OF[self.kind]
 
     @property
+    def lead_word(self):
+        """Who leads it, as pages of its cohort say; "" for nobody yet."""
+        return BlockLead(self.lead).name_with(self.meeting.cohort.lead_title) if self.lead else ""
+
+    @property
     def fingerprint(self):
         """A hash of the editable columns: another value means that somebody changed the block
         since it was read.

@@ -28,13 +28,13 @@ def redirect_to_agenda(meeting):
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def block_add(request, meeting):
     if request.method == "POST":
-        form = BlockForm(request.POST, network=meeting.cohort.network)
+        form = BlockForm(request.POST, cohort=meeting.cohort)
         if form.is_valid():
             block = add_block(meeting, **form.block_fields())
             messages.success(request, _("“%(title)s” is on the agenda.") % {"title": block.title})
             return redirect_to_agenda(meeting)
     else:
-        form = BlockForm(network=meeting.cohort.network)
+        form = BlockForm(cohort=meeting.cohort)
         form.initial |= initial_from_activity(request.GET.get("activity", ""))
     return render(request, "meetings/agenda_block_form.html", {"meeting": meeting, "form": form})
 
@@ -62,7 +62,7 @@ def block_edit(request, meeting, pk):
     block = get_object_or_404(meeting.segments.select_related("activity"), pk=pk)
     theirs = None
     if request.method == "POST":
-        form = BlockForm(request.POST, network=meeting.cohort.network, block=block)
+        form = BlockForm(request.POST, cohort=meeting.cohort, block=block)
         if form.is_valid():
             try:
                 update_block(block, seen=form.cleaned_data["seen"], **form.block_fields())
@@ -71,7 +71,7 @@ def block_edit(request, meeting, pk):
             except AgendaChanged:
                 theirs, form = meeting.segments.get(pk=pk), form_with_conflict(request, meeting, pk)
     else:
-        form = BlockForm(network=meeting.cohort.network, block=block)
+        form = BlockForm(cohort=meeting.cohort, block=block)
     context = {"meeting": meeting, "form": form, "segment": block, "theirs": theirs}
     return render(
         request, "meetings/agenda_block_form.html", context, status=409 if theirs else 200
@@ -84,7 +84,7 @@ def form_with_conflict(request, meeting, pk):
     """
     block = meeting.segments.get(pk=pk)
     data = mark_as_seen(request.POST, block.fingerprint)
-    form = BlockForm(data, network=meeting.cohort.network, block=block)
+    form = BlockForm(data, cohort=meeting.cohort, block=block)
     form.add_error(
         None,
         _(
