@@ -220,7 +220,12 @@ class Cohort(models.Model):
         """The CohortPart that takes applications now; else the last one that did;
         None if none ever does.
         """
-        parts = [part for part in self.cohort_parts.select_related("part") if part.apply_by]
+        return self.recruiting_part_of(self.cohort_parts.select_related("part"))
+
+    @staticmethod
+    def recruiting_part_of(parts):
+        """As `recruiting_part`. parts: all of one cohort, in order."""
+        parts = [part for part in parts if part.apply_by]
         return next(
             (part for part in parts if part.takes_applications), parts[-1] if parts else None
         )

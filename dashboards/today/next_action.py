@@ -12,7 +12,7 @@ from lib import dates
 from meetings.agenda_times import AgendaTimes
 
 from ..pages.checklist import checklist
-from ..pages.lead_dashboard import recruitment_summary
+from ..pages.lead_dashboard import recruitment_summaries
 from ..pages.meetings_of_cohort import relative_day
 
 #: What a meeting lacks is the next action from so many days before it on.
@@ -105,13 +105,15 @@ def late_task(tasks):
 
 
 def recruiting(entries):
-    for entry in entries:
-        if entry.cohort.is_recruiting and not entry.cohort.is_published:
-            return not_public(entry.cohort)
-        summary = recruitment_summary(entry.cohort) if entry.cohort.is_recruiting else None
+    cohorts = [entry.cohort for entry in entries if entry.cohort.is_recruiting]
+    summaries = recruitment_summaries(cohorts)
+    for cohort in cohorts:
+        if not cohort.is_published:
+            return not_public(cohort)
+        summary = summaries[cohort.pk]
         if summary and (words := recruitment_sentences(summary)):
-            title = recruitment_title(entry.cohort, summary)
-            href = reverse("recruitment:application-list", args=[entry.cohort.slug])
+            title = recruitment_title(cohort, summary)
+            href = reverse("recruitment:application-list", args=[cohort.slug])
             return StaffAction(title, words, _("Open the applications"), href)
     return None
 
