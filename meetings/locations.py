@@ -35,7 +35,10 @@ def location_line(meeting):
     return "; ".join(filter(None, [address_line(meeting), line])) or meeting.link_url
 
 
-def is_location_missing(meeting):
-    return (meeting.has_room and not meeting.place_name) or (
-        meeting.is_online and not meeting.link_url
-    )
+def missing_location(meeting):
+    """ "no room yet" or "no link yet" for a meeting that needs one; "" where nothing is missing."""
+    if meeting.has_room and not meeting.place_name:
+        return _("no room yet")
+    if meeting.is_online and not meeting.link_url:
+        return _("no link yet")
+    return ""

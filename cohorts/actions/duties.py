@@ -124,5 +124,10 @@ def count_unassigned_duties(cohort):
 
 def co_facilitators(cohort):
     """(how many people are co-facilitators now, how many the guidebook asks for)"""
-    roles = StaffRole.objects.current().filter(cohort=cohort, kind=StaffRole.Kind.CO_FACILITATOR)
-    return roles.values("person").distinct().count(), cohort.guidebook.co_facilitators_minimum
+    return co_facilitators_among(StaffRole.objects.current().filter(cohort=cohort), cohort)
+
+
+def co_facilitators_among(roles, cohort):
+    """As `co_facilitators`. roles: the present StaffRoles of the cohort."""
+    named = {role.person_id for role in roles if role.kind == StaffRole.Kind.CO_FACILITATOR}
+    return len(named), cohort.guidebook.co_facilitators_minimum

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from cohorts.access import CURRENT_MEMBERS, STAFF
 from lib import dates
-from meetings.locations import is_location_missing
+from meetings.locations import missing_location
 from meetings.models import Attendance
 
 from ..pages.meetings_of_cohort import FAR, load_meetings, relative_day
@@ -148,10 +148,9 @@ class MeetingStrip:
             return self.held_state(meeting), "open", False
         if meeting.days_ahead < 0:
             return _("attendance is open"), "open", False
-        reads_trouble = self.access.is_one_of(*STAFF)
-        if reads_trouble and is_location_missing(meeting):
-            words = _("no room yet") if meeting.has_room else _("no link yet")
-            return words, self.drawing_ahead(meeting), True
+        missing = missing_location(meeting) if self.access.is_one_of(*STAFF) else ""
+        if missing:
+            return missing, self.drawing_ahead(meeting), True
         if self.is_next(meeting):
             words = relative_day(meeting) if meeting.days_ahead <= FAR else _("planned")
             return words, "opening", False

@@ -5,13 +5,14 @@ meet.
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Prefetch, Q
-from django.utils import timezone
 
 from cohorts.access import members_supervised_by
 from cohorts.models import Cohort
 from cohorts.pages.people_to_call import people_of_recruitment_by_cohort
-from meetings.models import Attendance, DirectorSession, Meeting
+from meetings.models import Attendance, Meeting
 from recruitment.models import Application, SupervisorEndorsement
+
+from .cohort_facts import sessions_ahead
 
 #: A director's page names so many people at most.
 MOST = 200
@@ -154,8 +155,3 @@ def add_meetings(groups):
     to_call = people_of_recruitment_by_cohort([group.cohort for group in groups.values()])
     for group in groups.values():
         group.to_call = to_call[group.cohort.pk]
-
-
-def sessions_ahead(cohorts):
-    ahead = Q(on=None) | Q(on__gte=timezone.localdate())
-    return DirectorSession.objects.filter(ahead, cohort__in=cohorts).order_by("on", "position")

@@ -6,9 +6,10 @@ from functools import cached_property
 from django.db.models import Count, FilteredRelation, Q
 from django.db.models.functions import Coalesce
 
-from cohorts.access import FACILITATOR, LEAD, accesses_of
+from cohorts.access import EVALUATOR, FACILITATOR, LEAD, STAFF, accesses_of
 from cohorts.models import CohortMembership, Seat
 from meetings.agenda_times import AgendaTimes
+from meetings.locations import missing_location
 from meetings.models import AgendaSegment, Meeting, Reply
 
 from ..actions.make_document import packs_made
@@ -18,6 +19,7 @@ from ..navigation.tabs import RECRUIT, tabs_of
 from ..pages.meetings_of_cohort import load_meetings_of
 from ..pages.pack_button import pack_button
 from ..print_pack import PACK
+from .cohort_facts import CohortFacts, facts_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class CohortToday:
 
     replies: {answer: number}; members: how many there are; agenda_minutes: the sum of its blocks;
     food, access_needs: how many of those who come wrote such a need; has_pack: whether its pack
-    was made; checks_pack: whether that is compared with what it would be now.
+    was made; checks_pack: whether that is compared with what it would be now; facts: CohortFacts.
     """
 
     strip: MeetingStrip
@@ -37,6 +39,13 @@ class CohortToday:
     access_needs: int = 0
     has_pack: bool = False
     checks_pack: bool = False
+    facts: CohortFacts | None = None
+
+    @property
+    def where(self):
+        """Where its next meeting is, or that this is missing."""
+        missing = missing_location(self.meeting)
+        return missing or self.meeting.place_name or self.meeting.get_setting_display()
 
     @property
     def prints_pack(self):
@@ -98,6 +107,7 @@ def cohorts_today(person, cohorts):
     following = [strip.next for strip in strips if strip.next]
     replies, minutes = reply_counts(following), agenda_minutes(following)
     needs, packs = need_counts(following), packs_made(following)
+    facts = facts_of([s for s in strips if s.access.is_one_of(*STAFF, EVALUATOR)])
     entries = [
         CohortToday(
             strip,
@@ -105,6 +115,7 @@ def cohorts_today(person, cohorts):
             members=members.get(strip.cohort.pk, 0),
             agenda_minutes=minutes.get(key, 0),
             has_pack=key in packs,
+            facts=facts.get(strip.cohort.pk),
             **needs.get(key, {}),
         )
         for strip, key in [(strip, strip.next and strip.next.pk) for strip in strips]

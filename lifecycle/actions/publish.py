@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cohorts.actions.duties import co_facilitators
+from cohorts.actions.duties import co_facilitators_among
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
 from cohorts.models import Cohort, StaffRole
 from lib import dates
@@ -69,9 +69,14 @@ def missing_dates(cohort):
 
 
 def missing_place(cohort):
+    return missing_place_of(cohort, cohort.meetings.taking_place())
+
+
+def missing_place_of(cohort, meetings):
+    """meetings: those of the cohort that take place."""
     homeless = [
         meeting
-        for meeting in cohort.meetings.taking_place().in_order()
+        for meeting in meetings
         if meeting.has_room
         and not meeting.place_name
         and not cohort.place_name
@@ -87,10 +92,14 @@ def missing_place(cohort):
 
 
 def missing_team(cohort):
-    roles = StaffRole.objects.current().filter(cohort=cohort)
-    if not roles.filter(kind=StaffRole.Kind.FACILITATOR).exists():
+    return missing_team_among(StaffRole.objects.current().filter(cohort=cohort), cohort)
+
+
+def missing_team_among(roles, cohort):
+    """roles: the present StaffRoles of the cohort."""
+    if not any(role.kind == StaffRole.Kind.FACILITATOR for role in roles):
         yield Missing(_("a facilitator"), _("Nobody leads the meetings yet."), TEAM)
-    named, asked = co_facilitators(cohort)
+    named, asked = co_facilitators_among(roles, cohort)
     if named < asked:
         what = ngettext("%(n)s co-facilitator", "%(n)s co-facilitators", asked - named)
         why = _("The guidebook asks for %(asked)s, and %(named)s are named.")
