@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from people.permissions import link_page, links_from_cookie, no_labels
 
-from .access import WITHDRAWN, access_of
+from .access import AUDIENCE_OF_KIND, CURRENT_MEMBERS, WITHDRAWN, access_of
 from .models import Cohort, StaffRole
 
 
@@ -49,8 +49,21 @@ def get_cohort_or_refuse(request, slug, audiences, *, closed_to_supervisors):
             _("You left this group, so this page is closed to you. Your own record is on Today.")
         )
     if not access.is_one_of(*audiences):
-        raise PermissionDenied(_("This page is for another role in this cohort."))
+        raise PermissionDenied(
+            _("This page is for others in this cohort: %(roles)s.")
+            % {"roles": ", ".join(titles_of(audiences, cohort))}
+        )
     return cohort
+
+
+def titles_of(audiences, cohort):
+    """What these audiences are called in this cohort, each once: staff first, then members."""
+    kinds = [kind for kind, audience in AUDIENCE_OF_KIND.items() if audience in audiences]
+    if cohort.region_id is None:
+        kinds = [kind for kind in kinds if kind != StaffRole.Kind.LEAD]
+    titles = [StaffRole.Kind(kind).title_in(cohort.network) for kind in kinds]
+    members = [_("Members")] if CURRENT_MEMBERS & set(audiences) else []
+    return [*titles, *members]
 
 
 def cohort_page(*audiences, closed_to_supervisors=False):

@@ -6,9 +6,12 @@ from django.utils import timezone
 
 from cohorts.models import Cohort, CohortPart, Letter, Seat
 from lifecycle.actions.publish import missing_meanwhile
+from meetings.pages.rsvp import rsvp_summary
 from recruitment.models import Application
 from recruitment.pages import application_board
 
+from ..navigation.strip import MeetingStrip
+from ..today.cohort_facts import facts_of
 from .cohort_list import count_by
 from .meeting_status import meeting_status
 from .meetings_of_cohort import load_meetings
@@ -16,16 +19,48 @@ from .next_meeting import open_meeting
 
 
 def lead_dashboard(cohort, *, access):
-    """Recruitment, and the meetings that were held with their status."""
+    """What the stage of the cohort is about (recruitment, the next meeting, or how it ended), who
+    facilitates, and the meetings that were held with their status.
+    """
     meetings = load_meetings(cohort)
+    recruiting = recruitment_summary(cohort)
+    next_meeting = open_meeting(meetings)
+    shows_recruiting = recruiting and (
+        cohort.is_recruiting or recruiting["part"].takes_applications or recruiting["undecided"]
+    )
+    strip = MeetingStrip(cohort, access, {}, meetings=meetings)
     return {
         "cohort": cohort,
-        "meeting": open_meeting(meetings),
-        "held_meetings": [(m, meeting_status(m, access)) for m in meetings if m.is_held],
+        "meeting": None if cohort.is_completed else next_meeting,
+        "held_meetings": [(m, meeting_status(m, access)) for m in meetings if was_on_its_day(m)],
         "missing": [
             (item, reverse(item.page, args=[cohort.slug])) for item in missing_meanwhile(cohort)
         ],
-        "recruiting": recruitment_summary(cohort),
+        "recruiting": recruiting if shows_recruiting else None,
+        "seats": cohort.seats.count(),
+        "taken": cohort.seats.taken().count(),
+        "facts": None if cohort.is_completed else facts_of([strip])[cohort.pk],
+        **(ending(cohort, meetings) if cohort.is_completed else coming(next_meeting)),
+    }
+
+
+def was_on_its_day(meeting):
+    """Whether attendance is closed, or was to be closed by now."""
+    return meeting.is_behind and not meeting.is_called_off
+
+
+def coming(meeting):
+    """The replies to the next meeting; None after the last one."""
+    is_ahead = meeting is not None and not was_on_its_day(meeting)
+    return {"rsvp": rsvp_summary(meeting) if is_ahead else None}
+
+
+def ending(cohort, meetings):
+    """How a completed cohort ended."""
+    held = [meeting.on for meeting in meetings if meeting.is_held]
+    return {
+        "graduates": cohort.memberships.filter(graduated_on__isnull=False).count(),
+        "last_day": max(held, default=None),
     }
 
 

@@ -70,3 +70,22 @@ def test_who_leads_and_coordinates_elsewhere_reads_who_publishes_here(
         reverse("guidebook_editor:draft-return", args=[draft.pk])
     )
     assert f"The network coordinator of {own_title} can publish it" in shown(refused)
+
+
+# --- a refusal says who may -----------------------------------------------------------------------
+
+
+def test_a_page_for_others_names_their_roles(cohort, own_title, participant, greeter, client_of):
+    refused = client_of(participant).get(reverse("cohorts:member-list", args=[cohort.slug]))
+    assert refused.status_code == 403
+    assert (
+        "This page is for others in this cohort: Facilitator, Co-facilitator, Regional lead, "
+        "Network coordinator."
+    ) in shown(refused)
+    replying = client_of(greeter).get(reverse("meetings:reply", args=[cohort.slug, 1]))
+    assert replying.status_code == 403 and "this cohort: Members." in shown(replying)
+
+
+def test_without_regions_nobody_is_a_regional_lead(cohort, without_regions, participant, client_of):
+    refused = client_of(participant).get(reverse("cohorts:member-list", args=[cohort.slug]))
+    assert "Regional lead" not in shown(refused)

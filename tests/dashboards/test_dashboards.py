@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.models import CohortMembership, Letter
+from cohorts.models import Cohort, CohortMembership, Letter
 from dashboards.navigation.tabs import RECRUIT
 from dashboards.pages.lead_dashboard import recruitment_summary
 from dashboards.pages.meetings_of_cohort import relative_day
@@ -244,6 +244,50 @@ def test_a_closed_recruitment_invites_nobody(client_of, regional_lead, first_pag
     page = first_page(regional_lead)
     assert "Applications closed on" in page and apply not in page
     assert re.search(r'class="btn btn-outline-primary"[^>]*>Open the applications', page)
+
+
+def begin(cohort):
+    Cohort.objects.filter(pk=cohort.pk).update(status="meeting")
+    cohort.cohort_parts.exclude(opened_at=None).update(closed_at=timezone.now())
+
+
+def test_a_cohort_under_way_opens_on_its_next_meeting_for_who_oversees_it(
+    first_page, state_staff, regional_lead, facilitator, cohort, meeting
+):
+    begin(cohort)
+    one, two, three = factories.create_members(cohort, 3)
+    factories.create_reply(meeting, one)
+    factories.create_reply(meeting, two, "not_coming")
+    for reader in [regional_lead, state_staff]:
+        page = first_page(reader)
+        assert "1 of 3 are coming, 1 not answered." in page and "3 of 30 seats are taken." in page
+        assert f"Facilitated by <strong>{facilitator.name}</strong>." in page
+        assert "No meeting was held yet." in page and "Open the applications" not in page
+    put(meeting, -1)
+    factories.attend(meeting, one, two)
+    assert "2 of 2 here" in first_page(state_staff) and "Attendance is open" in first_page(
+        state_staff
+    )
+    meeting.close_attendance(by=facilitator)
+    assert "Attendance is open" not in first_page(state_staff)
+    meeting.reopen_attendance(reason="A mark was wrong", by=facilitator)
+    page = first_page(state_staff)
+    assert "Attendance is open" in page and "A mark was wrong" in page
+
+
+def test_after_its_last_meeting_a_cohort_asks_who_graduates_and_then_says_it(
+    first_page, state_staff, cohort, participant, graduate
+):
+    begin(cohort)
+    for days, meeting in enumerate(cohort.meetings.order_by("-position"), 1):
+        put(meeting, -days)
+    assert "The last meeting is over" in first_page(state_staff)
+    assert reverse("lifecycle:cohort-complete", args=[cohort.slug]) in first_page(state_staff)
+    Cohort.objects.filter(pk=cohort.pk).update(status="completed")
+    page = first_page(state_staff)
+    assert "1 member graduated" in page and "2 of 30 seats were taken at the end." in page
+    assert reverse("evaluations:results-cohort", args=[cohort.slug]) in page
+    assert "Facilitated by" not in page
 
 
 def test_a_meeting_ahead_leads_to_its_work_for_those_who_run_it(
