@@ -1,15 +1,18 @@
 """What holds after every verb, whatever came before."""
 
-from django.db.models import Count
+from collections import defaultdict
+
+from django.db.models import Count, prefetch_related_objects
 
 from cohorts.access import access_of
+from cohorts.models import MembershipGap
 from dashboards.pages.meetings_of_cohort import load_meetings
 from evaluations.models import Release
 from meetings.attendance_requirement import attended_meetings
 from meetings.attendance_sheet import AttendanceSheet
 from meetings.models import Attendance, CountedMeetings, Meeting
 
-from .meeting_verbs import figures_of, marks_of
+from .meeting_verbs import figures_of
 
 
 def broken(net):
@@ -43,21 +46,30 @@ def people(net):
 
 def attendance(net):
     """Whoever was expected when a roll call was first closed, and nobody else, has a mark."""
+    found = marks_by_meeting(Attendance.objects.filter(meeting__in=net.expected))
     for pk, expected in net.expected.items():
-        if marks_of(pk) != expected:
-            yield f"marks of meeting {pk}: {marks_of(pk)} in place of {expected}"
+        if found[pk] != expected:
+            yield f"marks of meeting {pk}: {found[pk]} in place of {expected}"
+
+
+def marks_by_meeting(rows):
+    """{key of a meeting: whose marks are among these rows}, in one query."""
+    found = defaultdict(set)
+    for meeting, membership in rows.values_list("meeting", "membership"):
+        found[meeting].add(membership)
+    return found
 
 
 def sums(net):
     """Who was here and who was not are all who were expected; nobody at one that is off."""
+    attended = Attendance.objects.attended()
+    came = marks_by_meeting(attended)
+    missed = marks_by_meeting(Attendance.objects.exclude(pk__in=attended.values("pk")))
     for meeting in Meeting.objects.select_related("cohort"):
-        marks, here = meeting.attendances.count(), meeting.attendances.attended().count()
-        away = meeting.attendances.exclude(
-            pk__in=meeting.attendances.attended().values("pk")
-        ).count()
+        here, away = len(came[meeting.pk]), len(missed[meeting.pk])
         if meeting.first_closed_at and here + away != meeting.roster().count():
             yield f"meeting {meeting.pk}: {here} here and {away} not, {meeting.roster().count()}"
-        if meeting.is_called_off and marks and here:
+        if meeting.is_called_off and here:
             yield f"meeting {meeting.pk} is off, and {here} were there"
 
 
@@ -66,12 +78,31 @@ def meetings(net):
     than another; what was held is not ahead, and nobody is expected at what is off.
     """
     for cohort in net.cohorts:
-        for meeting in load_meetings(cohort):
+        members = [
+            sorted(cohort.memberships.values_list()),
+            sorted(MembershipGap.objects.filter(membership__cohort=cohort).values_list()),
+        ]
+        loaded = load_meetings(cohort)
+        prefetch_related_objects(loaded, "attendances")
+        marks = {meeting.pk: marks_on(meeting) for meeting in loaded}
+        for meeting in loaded:
             meeting.cohort = cohort
-            yield from (f"meeting {meeting.pk}: {what}" for what in wrong_about(net, meeting))
+            read = repr([members, columns(meeting), marks[meeting.pk], marks.get(meeting.of_id)])
+            yield from (f"meeting {meeting.pk}: {what}" for what in wrong_about(net, meeting, read))
 
 
-def wrong_about(net, meeting):
+def marks_on(meeting):
+    return sorted((mark.membership_id, mark.status) for mark in meeting.attendances.all())
+
+
+def columns(meeting):
+    return [getattr(meeting, field.attname) for field in meeting._meta.concrete_fields]
+
+
+def wrong_about(net, meeting, read):
+    """read: all that the sheet is drawn from. While it stays the same, so does the sheet, which
+    takes longest to draw and was compared then.
+    """
     if net.positions.setdefault(meeting.pk, meeting.position) != meeting.position:
         yield "has another number"
     if net.sequences.get(meeting.pk, 0) > meeting.sequence:
@@ -87,6 +118,9 @@ def wrong_about(net, meeting):
         if meeting.roster() or here:
             yield "is off, and somebody is expected or was there"
         return
+    if net.sheets.get(meeting.pk) == read:
+        return
+    net.sheets[meeting.pk] = read
     sheet = AttendanceSheet(meeting)
     on_sheet = {row.membership.pk for row in sheet.rows}
     if sheet.here != here or not {mark.membership_id for mark in marks} <= on_sheet:

@@ -43,7 +43,7 @@ class SmallNetwork:
         factories.create_role(self.lead, "lead", region)
         self.directors = [factories.create_person() for _ in range(DIRECTORS)]
         self.expected, self.released = {}, {}
-        self.positions, self.sequences = {}, {}
+        self.positions, self.sequences, self.sheets = {}, {}, {}
 
     def clock(self):
         """For the whole of a sequence: it is `moment` for everybody."""
