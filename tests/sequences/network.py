@@ -1,7 +1,7 @@
 """A small network: two cohorts of one guidebook, a few people and directors, and a clock."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from unittest import mock
 
 from django.utils import timezone
@@ -16,6 +16,13 @@ from .. import factories
 AHEAD, LEAP = 20, 25
 SEATS = {"north": 4, "south": 3}
 PEOPLE, DIRECTORS = 8, 2
+
+
+class AnyDatetime(type):
+    """Every datetime is an instance, so that what only asks for the type is not disturbed."""
+
+    def __instancecheck__(cls, value):
+        return isinstance(value, datetime)
 
 
 class SmallNetwork:
@@ -46,8 +53,16 @@ class SmallNetwork:
         self.positions, self.sequences, self.sheets = {}, {}, {}
 
     def clock(self):
-        """For the whole of a sequence: it is `moment` for everybody."""
-        return mock.patch("django.utils.timezone.now", side_effect=lambda: self.moment)
+        """For the whole of a sequence: it is `moment` for everybody, also for columns that have
+        `timezone.now` as their default; these hold the function itself, so it is not replaced.
+        """
+
+        class Clock(datetime, metaclass=AnyDatetime):
+            @staticmethod
+            def now(tz=None):
+                return self.moment.astimezone(tz)
+
+        return mock.patch("django.utils.timezone.datetime", Clock)
 
     def pass_time(self):
         self.moment += timedelta(days=self.rng.randint(1, LEAP), hours=self.rng.randint(0, 12))

@@ -5,12 +5,14 @@ runs 400 sequences and counts that each verb was applied 500 times; the other ru
 """
 
 from collections import Counter
+from datetime import timedelta
 from random import Random
 
 import pytest
 from django.db import transaction
 
 from cohorts.models import CohortMembership
+from lifecycle.actions.merge_persons import merge_persons
 from meetings.models import Meeting
 
 from .invariants import broken
@@ -70,6 +72,17 @@ def test_many_sequences_keep_the_rules():
     print(dict(counted))
     assert counted.total() == SEQUENCES * STEPS
     assert {verb: counted[verb] for verb in VERBS if counted[verb] < OF_EACH_VERB} == {}
+
+
+# --- the clock ------------------------------------------------------------------------------------
+
+
+def test_columns_that_default_to_now_follow_the_clock():
+    network = SmallNetwork(Random(7))
+    with network.clock():
+        network.moment += timedelta(days=400)
+        merge = merge_persons(*network.people()[:2], by=network.lead)
+        assert (merge.done_at, merge.can_be_undone) == (network.moment, True)
 
 
 # --- the rules find what is wrong -----------------------------------------------------------------
