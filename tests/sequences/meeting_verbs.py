@@ -3,6 +3,7 @@
 import uuid
 from datetime import time, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from cohorts.models import StaffAct
@@ -20,6 +21,7 @@ from meetings.models import Attendance, Reply
 from .. import factories
 
 NINE, SOME_DAYS = time(9), timedelta(days=3)
+WITHOUT_RESULTS = Q(evaluation__closed_at=None, evaluation__isnull=False)
 STATUSES = ["present", "late", "left_early", "excused", "absent"]
 
 
@@ -48,7 +50,8 @@ def call_a_meeting_off(net):
 
 
 def call_a_meeting_on(net):
-    meeting = net.one_of(net.meetings().exclude(called_off_at=None))
+    off = net.meetings().exclude(called_off_at=None)
+    meeting = net.one_of(off.filter(on__gte=timezone.localdate())) or net.one_of(off)
     return meeting and as_act(
         net, StaffAct.Kind.MEETING_CALL_ON, meeting.cohort, lambda act: call_on(act, meeting)
     )
@@ -91,8 +94,10 @@ def correct(net):
 
 
 def reply(net):
-    member, meeting = net.one_of(net.members()), net.one_of(net.meetings())
-    if None in (member, meeting) or meeting.cohort != member.cohort:
+    member = net.one_of(net.members())
+    ahead = net.meetings().filter(called_off_at=None, on__gte=timezone.localdate())
+    meeting = member and net.one_of(ahead.filter(cohort=member.cohort))
+    if meeting is None:
         return False
     answer = net.rng.choice(["coming", "not_coming"])
     return Reply.objects.save_answer(meeting=meeting, membership=member, answer=answer)
@@ -127,7 +132,8 @@ def unmark(net):
 
 
 def close(net):
-    meeting = net.one_of(held(net).filter(attendance_closed_at=None))
+    still_open = held(net).filter(attendance_closed_at=None)
+    meeting = net.one_of(still_open.filter(WITHOUT_RESULTS)) or net.one_of(still_open)
     if meeting is None:
         return False
     done = close_attendance(meeting, by=net.lead, nobody_came=True)
@@ -148,7 +154,7 @@ def reopen(net):
 
 def release(net):
     ready = net.meetings().exclude(attendance_closed_at=None)
-    meeting = net.one_of(ready.filter(evaluation__closed_at=None, evaluation__isnull=False))
+    meeting = net.one_of(ready.filter(WITHOUT_RESULTS))
     if meeting is None:
         return False
     found = factories.create_release(meeting, responses=6, by=net.lead)

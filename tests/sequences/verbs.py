@@ -3,6 +3,8 @@
 A verb that is refused in words did nothing; any other error fails the sequence.
 """
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -68,7 +70,9 @@ def leave(net):
 
 
 def come_back(net):
-    member = net.one_of(net.gone())
+    away = net.gone()
+    earlier = away.filter(left_on__lt=net.cohorts[0].today)
+    member = net.one_of(earlier.filter(moved_to=None)) or net.one_of(away)
     if member is None:
         return False
     back = max(member.cohort.today, member.left_on)
@@ -76,7 +80,9 @@ def come_back(net):
 
 
 def undo_leave(net):
-    member = net.one_of(net.gone())
+    away = net.gone()
+    lately = away.filter(left_on__gte=net.cohorts[0].today - 3 * SOME_DAYS)
+    member = net.one_of(lately.filter(moved_to=None)) or net.one_of(away)
     return member and undo_leaving(member)
 
 
@@ -99,7 +105,9 @@ def merge(net):
 
 
 def undo_a_merge(net):
-    row = net.one_of(PersonMerge.objects.filter(undone_at=None))
+    joined = PersonMerge.objects.filter(undone_at=None)
+    within = joined.filter(done_at__gt=timezone.now() - timedelta(days=PersonMerge.UNDO_DAYS))
+    row = net.one_of(within.filter(kept__merged_into=None)) or net.one_of(joined)
     done = row and undo_merge(row, by=net.lead)
     note_expected_again(net)
     return done
@@ -150,3 +158,13 @@ VERBS = {
     "undo merge": undo_a_merge,
     "next part": next_part,
 } | meetings.VERBS
+
+#: What a verb makes possible and what else seldom is: where that came seldom, the verb is due too.
+LEADS_TO = {
+    "leave": ["return", "undo leave"],
+    "merge": ["undo merge"],
+    "call off": ["call on"],
+    "mark": ["unmark"],
+    "reopen": ["mark", "unmark"],
+    "close": ["release"],
+}
