@@ -15,7 +15,7 @@ from . import factories
 from .objects import objects_of
 from .undrawn import paper_as_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.audit]
 
 #: What is right in a state with regions only, in lower case.
 FIXED_WORDS = ["state staff", "regional lead", "county office of education"]

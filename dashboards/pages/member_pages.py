@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from cohorts.actions.duties import own_duties
 from cohorts.pages.people_to_call import people_to_call
 from lib import dates
-from meetings.attendance_requirement import attendance_progress
+from meetings.graduation_rule import attendance_progress
 from meetings.models import Attendance, Reply
 from meetings.pages.rsvp import rsvp_summary
 from recruitment.pages.renewals import part_to_renew

@@ -12,7 +12,7 @@ from cohorts.models import CohortMembership, Letter
 from cohorts.pages.letters import describe
 from cohorts.pages.people import roles_of
 from lib import dates
-from meetings.attendance_requirement import attendance_progress
+from meetings.graduation_rule import attendance_progress
 from meetings.models import Attendance, Reply
 from people.models import Placement
 from recruitment.models import Application

@@ -12,7 +12,7 @@ from django.db import transaction
 from cohorts.models import Cohort, CohortMembership
 from guidebooks.models import Part
 from lib.dates import day
-from meetings.attendance_requirement import attended_meetings, came_elsewhere
+from meetings.graduation_rule import attended_meetings, came_elsewhere
 from meetings.models import CountedMeetings
 
 

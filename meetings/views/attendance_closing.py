@@ -8,12 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cohorts.access import LEAD, RUNS_IT
 from cohorts.views.look import Look, look_or_perform, wants_form
 
-from ..actions.attendance_acts import (
-    close_attendance,
-    nobody_is_marked,
-    reopen_attendance,
-    reopen_refusal,
-)
+from ..actions.attendance_closing import close_attendance, nobody_is_marked
+from ..actions.attendance_reopening import reopen_attendance, reopen_refusal
 from ..forms.reopening import ReopeningForm
 from ..permissions import meeting_page
 

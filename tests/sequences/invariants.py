@@ -8,7 +8,7 @@ from cohorts.access import access_of
 from cohorts.models import MembershipGap
 from dashboards.pages.meetings_of_cohort import load_meetings
 from evaluations.models import Release
-from meetings.attendance_requirement import attended_meetings
+from meetings.graduation_rule import attended_meetings
 from meetings.attendance_sheet import AttendanceSheet
 from meetings.models import Attendance, CountedMeetings, Meeting
 

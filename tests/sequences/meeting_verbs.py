@@ -15,7 +15,8 @@ from meetings.actions.added_meetings import (
     split_meeting,
     split_refusal,
 )
-from meetings.actions.attendance_acts import close_attendance, reopen_attendance
+from meetings.actions.attendance_closing import close_attendance
+from meetings.actions.attendance_reopening import reopen_attendance
 from meetings.models import Attendance, Reply
 
 from .. import factories

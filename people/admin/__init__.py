@@ -1,0 +1,3 @@
+from . import networks, sites, standards
+
+__all__ = ["networks", "sites", "standards"]
