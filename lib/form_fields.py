@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .address_typos import probable_address
+from .name_slips import slip_sentences
 from .text import PHONE, clean_line, kind_of_no_name, validate_name
 
 TOO_LONG = _("Write at most %(limit_value)d characters; this has %(show_value)d.")
@@ -17,7 +18,9 @@ NO_NAME = {
     "code": _("This is a code. Write a name."),
 }
 SLIP = _("“%(address)s” looks like a slip. Is %(probable)s meant? Correct it, or send it as it is.")
-#: The end of the name of the hidden field that says which address was asked about.
+IS_IT_RIGHT = _("Correct it, or tick that it is written so.")
+IS_AS_WRITTEN = _("This is how the name is written: %(name)s")
+#: The end of the name of a field: which address was asked about, or which name is ticked.
 AS_WRITTEN = "_as_written"
 
 
@@ -54,6 +57,61 @@ class NameField(forms.CharField):
             kind = "" if self.may_be_number else kind_of_no_name(value)
             if kind:
                 raise ValidationError(NO_NAME[kind])
+
+
+class SentName(str):
+    """What was sent for a name, with the name that was ticked as written so."""
+
+    ticked = ""
+
+
+class PersonNameInput(forms.TextInput):
+    """Below a name that is probably a slip stands a box: whoever ticks it means this name."""
+
+    def value_from_datadict(self, data, files, name):
+        sent = super().value_from_datadict(data, files, name)
+        if sent is None:
+            return None
+        sent = SentName(sent)
+        sent.ticked = clean_line(data.get(name + AS_WRITTEN, ""))
+        return sent
+
+    def render(self, name, value, attrs=None, renderer=None):
+        drawn = super().render(name, value, attrs, renderer)
+        written = clean_line(value) if isinstance(value, SentName) else ""
+        if not written or not slip_sentences(written):
+            return drawn
+        return drawn + format_html(
+            '<span class="form-check"><input type="checkbox" class="form-check-input" name="{}"'
+            ' id="{}" value="{}"{}><label class="form-check-label" for="{}">{}</label></span>',
+            name + AS_WRITTEN,
+            box := f"{(attrs or {}).get('id', name)}{AS_WRITTEN}",
+            written,
+            " checked" if value.ticked == written else "",
+            box,
+            IS_AS_WRITTEN % {"name": written},
+        )
+
+
+class PersonNameField(NameField):
+    """The name of a person; one that is probably a slip is asked about, until its box is ticked.
+
+    The name that a form began with is not asked about: it is on the record.
+    """
+
+    widget = PersonNameInput
+    on_record = ""
+
+    def get_bound_field(self, form, field_name):
+        self.on_record = clean_line(form.get_initial_for_field(self, field_name))
+        return super().get_bound_field(form, field_name)
+
+    def clean(self, value):
+        name = super().clean(value)
+        is_meant = not isinstance(value, SentName) or name in (value.ticked, self.on_record)
+        if name and not is_meant and (slips := slip_sentences(name)):
+            raise ValidationError(f"{slips[0]} {IS_IT_RIGHT}")
+        return name
 
 
 class SentAddress(str):

@@ -42,7 +42,12 @@ def check(cohort):
 def save(client, cohort, step, in_county, go="next", **changed):
     """Fill in one step and press its button. `changed` may name fields of other steps."""
     typed = TYPED | {"county": in_county.pk} | changed
-    extra = {name: changed[name] for name in {"second_homepage", "form_key"} & set(changed)}
+    extra = {
+        name: value
+        for name, value in changed.items()
+        if name in ("second_homepage", "form_key")
+        or name.removesuffix("_as_written") in set(FIELDS[step]) - {name}
+    }
     fields = {name: typed[name] for name in FIELDS[step]}
     return client.post(step_of(cohort, step), fields | extra | {"go": go})
 

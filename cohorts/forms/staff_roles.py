@@ -1,6 +1,6 @@
 from django import forms
 
-from lib.form_fields import AddressField, NameField
+from lib.form_fields import AddressField, PersonNameField
 from lib.form_layout import FieldsInTable, FormInPage
 
 from ..models import StaffRole
@@ -18,7 +18,7 @@ class AppointForm(forms.Form):
         choices=KINDS,
         error_messages={"required": "Choose a role.", "invalid_choice": "Choose a role."},
     )
-    name = NameField(label="Name", says="Write a name.")
+    name = PersonNameField(label="Name", says="Write a name.")
     email = AddressField(label="Email", says="Write an email address, such as name@agency.org.")
 
 

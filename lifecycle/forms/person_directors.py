@@ -1,6 +1,6 @@
 from django import forms
 
-from lib.form_fields import AddressField, NameField
+from lib.form_fields import AddressField, PersonNameField
 from lib.form_layout import FormInPage
 from lib.text import normalize_email
 from people.models import Supervision
@@ -15,7 +15,7 @@ class DirectorForm(forms.Form):
     is_director is there only when the address is a colleague's, and must be ticked then.
     """
 
-    name = NameField(label="Name of the director", says="Write the director's name.")
+    name = PersonNameField(label="Name of the director", says="Write the director's name.")
     email = AddressField(
         label="Address of the director", says="Write the director's email, such as name@agency.org."
     )

@@ -1,7 +1,7 @@
 from django import forms
 from django.conf import settings
 
-from lib.form_fields import NameField, PhoneField
+from lib.form_fields import NameField, PersonNameField, PhoneField
 from lib.form_layout import FormInPage
 
 
@@ -10,7 +10,7 @@ class PersonForm(forms.Form):
 
     helper = FormInPage()
 
-    name = NameField(label="Name", says="Write the name.")
+    name = PersonNameField(label="Name", says="Write the name.")
     own_sort_name = NameField(
         label="Name to sort by",
         says="",

@@ -3,7 +3,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import NEEDS
-from lib.form_fields import TOO_LONG
+from lib.form_fields import TOO_LONG, PersonNameField
 from lib.form_layout import FormInPage, Section, Unmarked
 
 from ..models import BY_LINK, Reply, Way
@@ -25,11 +25,8 @@ class ReplyForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": CHOOSE},
     )
-    substitute_name = forms.CharField(
-        label=_("Who comes instead of you"),
-        max_length=200,
-        required=False,
-        error_messages={"max_length": TOO_LONG},
+    substitute_name = PersonNameField(
+        label=_("Who comes instead of you"), max_length=200, required=False, says=""
     )
     substitute_email = forms.EmailField(
         label=_("Email of that person"),
@@ -109,6 +106,8 @@ class ReplyForm(forms.Form):
         if self.names_somebody(cleaned):
             cleaned["answer"] = Reply.Answer.SUBSTITUTE
         answer = cleaned.get("answer")
+        if self.data.get("answer") and answer != Reply.Answer.SUBSTITUTE:
+            self.forget_substitute(cleaned)
         if answer == "":
             self.add_error("answer", CHOOSE if self.takes_substitutes else CHOOSE_ONE_OF_TWO)
         if answer == Reply.Answer.SUBSTITUTE and not self.takes_substitutes:
@@ -117,11 +116,16 @@ class ReplyForm(forms.Form):
                 _("In this group nobody comes in place of a member. Choose another answer."),
             )
             return cleaned
-        if answer == Reply.Answer.SUBSTITUTE and not cleaned.get("substitute_name"):
+        if answer == Reply.Answer.SUBSTITUTE and cleaned.get("substitute_name") == "":
             self.add_error(
                 "substitute_name", _("Write the name of the person who comes instead of you.")
             )
         return cleaned
+
+    def forget_substitute(self, cleaned):
+        """Whoever answers otherwise is not asked how a name is written, which nobody keeps."""
+        if self.errors.pop("substitute_name", None):
+            cleaned["substitute_name"] = ""
 
     def clean_way(self, cleaned):
         """How they come to a hybrid meeting; pressing Enter keeps what stands."""

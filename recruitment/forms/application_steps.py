@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from lib.form_fields import AS_WRITTEN, AddressField, AddressInput
+from lib.form_fields import AS_WRITTEN, AddressField, AddressInput, PersonNameField
 from lib.form_layout import Section
 from lib.spam_guard import SPAM_TRAP, SpamTrapForm
 
@@ -69,7 +69,8 @@ class ApplicationStepForm(SpamTrapForm, ApplicationForm):
     def typed(self):
         """{field: [values]} as they were sent, for the draft."""
         names = self.names_in_step(self.step)
-        asked = [name + AS_WRITTEN for name in names if isinstance(self.fields[name], AddressField)]
+        may_ask = (AddressField, PersonNameField)
+        asked = [name + AS_WRITTEN for name in names if isinstance(self.fields[name], may_ask)]
         return {name: self.data.getlist(name) for name in [*names, *asked]}
 
 

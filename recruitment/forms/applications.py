@@ -5,7 +5,14 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
-from lib.form_fields import AddressField, AddressInput, NameField, PhoneField
+from lib.form_fields import (
+    AddressField,
+    AddressInput,
+    NameField,
+    PersonNameField,
+    PersonNameInput,
+    PhoneField,
+)
 from lib.form_layout import FormInPage, Section
 from lib.text import normalize_email
 from people.models import County
@@ -52,10 +59,10 @@ class ApplicationAnswersForm(forms.Form):
     may not be the director's too.
     """
 
-    name = NameField(
+    name = PersonNameField(
         label=_("Your name"),
         says=_("Write your name."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=PersonNameInput(attrs={"autocomplete": "name"}),
     )
     phone = PhoneField(label=_("Phone"), help_text=_("Only if we may call you."))
     agency_name = NameField(
@@ -78,11 +85,11 @@ class ApplicationAnswersForm(forms.Form):
             "invalid_choice": _("Choose the county of your site."),
         },
     )
-    director_name = NameField(
+    director_name = PersonNameField(
         label=_("Your program director's name"),
         help_text=_("Or the person who supervises you."),
         says=_("Write your director's name."),
-        widget=forms.TextInput(attrs=OF_SOMEBODY_ELSE),
+        widget=PersonNameInput(attrs=OF_SOMEBODY_ELSE),
     )
     director_email = AddressField(
         label=_("Your director's email"),
@@ -256,6 +263,9 @@ class ApplicationAnswersForm(forms.Form):
     def with_typed(self, data):
         """This unbound form with these values in it, so without errors."""
         for name, field in self.fields.items():
+            if isinstance(field, PersonNameField):
+                self.initial[name] = field.widget.value_from_datadict(data, {}, name) or ""
+                continue
             values = data.getlist(name)
             several = isinstance(field, forms.MultipleChoiceField)
             self.initial[name] = values if several else values[-1] if values else ""

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from lib.form_fields import AddressField, NameField
+from lib.form_fields import AddressField, PersonNameField
 from lib.form_layout import FormInPage
 from lib.text import clean_line, normalize_email
 
@@ -70,8 +70,8 @@ class CorrectionForm(forms.Form):
 
     helper = FormInPage()
 
-    name = NameField(label="Name of the applicant", says="Write the name.")
-    director_name = NameField(label="Name of the director", says="Write the director's name.")
+    name = PersonNameField(label="Name of the applicant", says="Write the name.")
+    director_name = PersonNameField(label="Name of the director", says="Write the director's name.")
     director_email = AddressField(
         label="Email of the director", says="Write the director's email, such as name@agency.org."
     )

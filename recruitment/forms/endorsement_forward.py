@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lib.form_fields import AddressField, NameField
+from lib.form_fields import AddressField, PersonNameField
 from lib.form_layout import FormInPage
 
 
@@ -21,7 +21,7 @@ class ForwardForm(forms.Form):
             "invalid_choice": _("Somebody in the list has an answer by now. Choose again."),
         },
     )
-    name = NameField(
+    name = PersonNameField(
         label=_("Name of the person who should sign"),
         says=_("Write the name of the person who should sign."),
     )

@@ -1,7 +1,6 @@
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lib.form_fields import AddressField, AddressInput, NameField
+from lib.form_fields import AddressField, AddressInput, PersonNameField, PersonNameInput
 from lib.form_layout import FormInPage
 from lib.spam_guard import SPAM_TRAP, SpamGuardForm
 
@@ -11,10 +10,10 @@ class InterestForm(SpamGuardForm):
 
     helper = FormInPage("opened", "name", "email", SPAM_TRAP)
 
-    name = NameField(
+    name = PersonNameField(
         label=_("Your name"),
         says=_("Write your name."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=PersonNameInput(attrs={"autocomplete": "name"}),
     )
     email = AddressField(
         label=_("Your email"),

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lib.form_fields import AddressField, NameField
+from lib.form_fields import AddressField, PersonNameField
 from lib.form_layout import FormInPage
 
 
@@ -10,7 +10,7 @@ class RenewalForm(forms.Form):
 
     helper = FormInPage()
 
-    director_name = NameField(label=_("Your director"), says=_("Write your director's name."))
+    director_name = PersonNameField(label=_("Your director"), says=_("Write your director's name."))
     director_email = AddressField(
         label=_("Your director's email"),
         says=_("Write your director's email, such as name@agency.org."),

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from lib.address_typos import probable_address
+from lib.name_slips import name_slips
 from lib.spreadsheets.data import CellError
 from lib.text import PHONE, kind_of_no_name, normalize_email, plain_text, validate_name
 
@@ -35,6 +36,8 @@ LANGUAGES = {
     "spanish": "es",
     "espanol": "es",
 }
+#: What stands after a name and stays in capitals.
+NUMERALS = frozenset(["ii", "iii", "iv"])
 NAMES = ("name", "agency", "site", "director_name")
 
 
@@ -179,6 +182,46 @@ def ask_what_was_meant(row, column, about, written, probable, asking):
     stored = {probable: probable, "as it is written": written}
     row[column] = stored.get(choice, "")
     note_unsettled(row, column, choice, written)
+
+
+AS_WRITTEN = "as it is written"
+#: How a cell may be answered that holds a name in capitals or in small letters only.
+USUAL_CASE = "with the first letter of each word as a capital"
+#: About each kind of slip; the same words for all rows where the answer may be the same.
+ABOUT_SLIPS = {
+    "filler": "“{name}” looks like a word that fills the cell.",
+    "address": "“{name}” looks like an address of the web.",
+    "digit": "“{name}” has a digit in it.",
+    "comma": "“{name}” has a comma in it.",
+    "symbol": "“{name}” has a sign in it that is rare in names.",
+    "doubled": "“{name}” has the same word twice.",
+    "capitals": "The name {whose} is written in capitals only.",
+    "small": "The name {whose} is written in small letters only.",
+}
+
+
+def settle_names(row, asking):
+    """Ask about names of people that are probably not written as they were meant; a director
+    without an address is not stored.
+    """
+    for column, whose in (("name", "of the participant"), ("director_name", "of the director")):
+        is_kept = column == "name" or row["director_email"]
+        for kind in name_slips(row[column])[:1] if is_kept else []:
+            question = ABOUT_SLIPS[kind].format(name=row[column], whose=whose)
+            cases = [USUAL_CASE] if kind in ("capitals", "small") else []
+            about = f"spelling {whose}"
+            choice = asking.ask(row, about, f"{question} Is it right?", AS_WRITTEN, *cases)
+            if choice == USUAL_CASE:
+                row[column] = in_usual_case(row[column])
+
+
+def in_usual_case(name):
+    """ "ANA O'NEIL-NÚÑEZ III" -> "Ana O'Neil-Núñez III" """
+    return re.sub(r"[^\W\d_]+", lambda word: word_in_usual_case(word[0]), name)
+
+
+def word_in_usual_case(word):
+    return word.upper() if word.lower() in NUMERALS else word.capitalize()
 
 
 def note_unsettled(row, column, choice, written):

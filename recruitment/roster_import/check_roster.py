@@ -9,7 +9,7 @@ from cohorts.models import Admission
 from meetings.actions.admission import admission_to
 from people.models import Placement, Supervision
 
-from .cell_values import add_error, clean_row, settle_addresses
+from .cell_values import add_error, clean_row, settle_addresses, settle_names
 from .directors import check_directors
 from .identity import EarlierRows, settle_person
 from .known_people import find_people
@@ -82,6 +82,7 @@ def check_roster(cohort, people_rows: PeopleRows, answers=None):
     check.rows = [clean_row(raw, check.errors) for raw in people_rows.rows]
     domains = Counter(domain_of(row["email"]) for row in check.rows if row["email"])
     for row in sound(check):
+        settle_names(row, asking)
         settle_addresses(row, asking, domains)
     settle_people(check, cohort, cohort_part, asking)
     check.answered = asking.used

@@ -461,3 +461,21 @@ def test_a_slip_in_an_address_is_asked_about_once_and_the_draft_remembers(client
     save(client, cohort, "site", county)
     assert save(client, cohort, "why", county).url == check(cohort)
     assert "ana@gmial.com" in shown(client.get(check(cohort)))
+
+
+def test_a_slip_in_a_name_is_asked_about_and_the_draft_keeps_the_tick(client, cohort, county):
+    first = save(client, cohort, "you", county, name="ANA NÚÑEZ")
+    assert "“ANA NÚÑEZ” is written in capitals only." in shown(first)
+    box = '<input type="checkbox" class="form-check-input" name="name_as_written"'
+    assert box in shown(client.get(step_of(cohort, "you"))), "the draft has the name, unticked"
+    ticked = {"name": "ANA NÚÑEZ", "name_as_written": "ANA NÚÑEZ"}
+    assert save(client, cohort, "you", county, **ticked).url == step_of(cohort, "site")
+    again = shown(client.get(step_of(cohort, "you")))
+    assert 'value="ANA NÚÑEZ" checked>' in again
+    asked = save(client, cohort, "site", county, director_name="Dana Dana Lee")
+    assert "“Dana Dana Lee” has the same word twice." in shown(asked)
+    ticked = {"director_name": "Dana Dana Lee", "director_name_as_written": "Dana Dana Lee"}
+    save(client, cohort, "site", county, **ticked)
+    assert save(client, cohort, "why", county).url == check(cohort)
+    summary = shown(client.get(check(cohort)))
+    assert "ANA NÚÑEZ" in summary and "Dana Dana Lee" in summary

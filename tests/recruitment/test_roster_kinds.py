@@ -158,6 +158,40 @@ def test_slips_in_domains(domain, meant):
     assert right_domain(domain, {"lausd.net": 4, "elm1.org": 4, domain: 1}) == meant
 
 
+CAPITALS = "The name of the participant is written in capitals only. Is it right?"
+
+
+def test_names_in_capitals_are_one_question(client_of, cohort, regional_lead):
+    browser = client_of(regional_lead)
+    names = ["UMA REED", "SEAN O'NEIL III", "BEA PEÑA", "Nora Blank"]
+    content = "Name,Email\n" + "".join(
+        f"{name},p{place}@example.org\n" for place, name in enumerate(names)
+    )
+    page = shown(upload(browser, cohort, content))
+    assert page.count(CAPITALS) == 1 and f"Rows 2, 3, 4: {CAPITALS}" in page
+    answer(browser, cohort, "with the first letter of each word as a capital")
+    read_in(browser, cohort)
+    people = {member.person.name for member in cohort.memberships.all()}
+    assert people == {"Uma Reed", "Sean O'Neil III", "Bea Peña", "Nora Blank"}
+
+
+@pytest.mark.parametrize("column", ["Name", "Director"])
+@pytest.mark.parametrize("name", ["Uma Reed 2", "ana núñez", "Uma Uma Reed", "Uma & Bo", "test"])
+def test_a_slip_in_a_name_is_a_question(cohort, column, name):
+    row = {"Name": "Uma Reed", "Email": "uma@example.org", "Director": "Dana Whitlock"}
+    row |= {"Director email": "d@example.org"} | {column: name}
+    rows = f"{','.join(row)}\n{','.join(row.values())}\n"
+    check = check_of(cohort, rows)
+    whose = "of the director" if column == "Director" else "of the participant"
+    about = f"spelling {whose}"
+    assert [(asked.row, asked.about) for asked in check.questions] == [(2, about)]
+    assert check.errors == [] and not check.can_be_imported
+    answered = check_of(cohort, rows, answers={(2, about): "as it is written"})
+    assert (answered.questions, answered.can_be_imported) == ([], True)
+    key = "director_name" if column == "Director" else "name"
+    assert answered.rows[0][key] == name
+
+
 @pytest.mark.parametrize(
     "one, other, same, fits",
     [
