@@ -18,6 +18,7 @@ from .applications import application_table, get_filters
 @recruiter_required
 @require_safe
 def application_all(request, cohorts):
+    readable = cohorts
     cohorts, regions = chosen_cohorts(request, cohorts)
     everything = all_applications.applications_of(cohorts)
     context = application_table(
@@ -25,6 +26,7 @@ def application_all(request, cohorts):
         ApplicationEverywhereResource(),
         everything,
         application_board.status_filters(application_board.counts(everything)),
+        readable=readable,
         export=reverse("recruitment:application-all-export", args=["csv"]),
     )
     context |= {"regions": regions, "list_query": carried_query(request.GET, list=EVERYWHERE)}

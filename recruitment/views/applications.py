@@ -26,6 +26,7 @@ from ..models import ApplicationAnswer
 from ..pages import application_board
 from ..pages.application_walk import EVERYWHERE, place_in_list
 from ..pages.endorsement_history import history_of
+from ..pages.shared_addresses import add_sharing
 
 #: Who reads applications, and who decides on them.
 READS, CHOOSES = (FACILITATOR, LEAD, STATE), (LEAD, STATE)
@@ -50,6 +51,7 @@ def application_list(request, cohort):
         ApplicationResource(),
         everything,
         application_board.status_filters(number),
+        readable=Cohort.objects.recruited_by(request.user),
         export=reverse("recruitment:application-export", args=[cohort.slug, "csv"]),
     )
     context = {
@@ -72,10 +74,11 @@ def recruits(cohort, part):
     return bool(part and part.opened_at and not part.closed_at) and not cohort.is_completed
 
 
-def application_table(request, resource, everything, chips, *, export):
+def application_table(request, resource, everything, chips, *, readable, export):
     """Context of a list of applications, those that the address ticks with `is_ticked`.
 
-    chips: the filters by state of these applications.
+    chips: the filters by state of these applications. readable: the cohorts in which others at an
+    address may be named.
     """
     filtered = application_board.filter_applications(everything, **get_filters(request))
     table = ListTable(
@@ -87,6 +90,7 @@ def application_table(request, resource, everything, chips, *, export):
         whole=chips[0]["count"],
         export=export,
     )
+    add_sharing(table.page, readable)
     ticked = set(request.GET.getlist("application"))
     for application in table.page:
         application_board.describe(application).is_ticked = str(application.pk) in ticked
@@ -141,6 +145,7 @@ def detail_page(request, cohort, application, correction=None):
     """correction: the form as it was sent, to show its errors."""
     endorsement, criteria = application.endorsement, cohort.guidebook.criteria.all()
     letters = described_letters(application)
+    add_sharing([application], Cohort.objects.recruited_by(request.user))
     context = {
         "cohort": cohort,
         "application": application_board.describe(application),
