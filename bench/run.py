@@ -8,6 +8,7 @@ from recruitment.models import Application
 from .databases import Databases
 from .goals import check_goals
 from .measures.beside import beside_skeletons
+from .measures.cloning import measure_cloning
 from .measures.measuring import Site, measure_pages
 from .measures.release import measure_release
 from .measures.submit import measure_submit
@@ -57,12 +58,13 @@ def measure(databases, small_name, large_name, *, rounds, say, pages=PAGES):
         )
         say(f"Every page, {rounds} rounds")
         rows = measure_pages(small, large, rounds, pages)
-        say("Skeletons, release, submit")
+        say("Skeletons, release, submit, cloning")
         beside = beside_skeletons(large, rounds)
         found = {
             "pages": [{key: row[key] for key in PAGE_KEYS} for row in rows],
             "release": measure_release(large, rounds),
             "submit": measure_submit(large, 3 * rounds),
+            "cloning": measure_cloning(large, rounds),
             "beside": beside,
             "goals": [goal.as_json() for goal in check_goals(rows, beside)],
         }

@@ -28,6 +28,7 @@ def report_lines(found):
     yield ""
     yield from section_lines("Counting one evaluation (release job)", found["release"])
     yield from section_lines("Sending one evaluation", found["submit"])
+    yield from section_lines("Opening a cohort like another one", found["cloning"])
     yield from comparison_lines(found["beside"])
     yield from goal_lines(found["goals"])
 

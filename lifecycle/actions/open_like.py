@@ -61,20 +61,28 @@ class LikePlan(CohortPlan):
 
 
 def copy_meetings(plan, cohort):
-    """{key of a meeting there: the Meeting here}; what follows another meeting comes after it."""
-    there = plan.copied_from.meetings.filter(pk__in=plan.days).order_by("of_id", "position")
-    copies = {}
-    for meeting in sorted(there, key=lambda row: row.of_id is not None):
-        if meeting.of_id and meeting.of_id not in copies:
-            continue
-        place = values_of(meeting, PLACE) if plan.with_place else {}
-        copies[meeting.pk] = Meeting.objects.create(
-            cohort=cohort,
-            on=plan.days[meeting.pk],
-            of=copies.get(meeting.of_id),
-            **values_of(meeting, OF_A_MEETING) | place,
-        )
+    """{key of a meeting there: the Meeting here}, each after the one that it follows: one statement
+    for those that follow none, one for those that follow these, and so on.
+    """
+    there = list(plan.copied_from.meetings.filter(pk__in=plan.days).order_by("position"))
+    ready, copies = [row for row in there if row.of_id is None], {}
+    while ready:
+        new = [copy_of_meeting(plan, meeting, cohort, copies) for meeting in ready]
+        keys = [meeting.pk for meeting in ready]
+        copies |= zip(keys, Meeting.objects.bulk_create(new), strict=True)
+        ready = [row for row in there if row.of_id in keys]
     return copies
+
+
+def copy_of_meeting(plan, meeting, cohort, copies):
+    """The meeting, not saved. copies: those so far, by the key of the meeting there."""
+    place = values_of(meeting, PLACE) if plan.with_place else {}
+    return Meeting(
+        cohort=cohort,
+        on=plan.days[meeting.pk],
+        of=copies.get(meeting.of_id),
+        **values_of(meeting, OF_A_MEETING) | place,
+    )
 
 
 def copy_agendas(meetings):
@@ -137,10 +145,10 @@ def staff_to_copy(source, *, by):
 
 def copy_staff(roles, cohort):
     """Give the same roles from today."""
-    for role in roles:
-        copy = StaffRole(person=role.person, kind=role.kind, cohort=cohort)
+    copies = [StaffRole(person=role.person, kind=role.kind, cohort=cohort) for role in roles]
+    for copy in copies:
         copy.starts_on = copy.today
-        copy.save()
+    StaffRole.objects.bulk_create(copies)
 
 
 def cohorts_to_copy(*, by, regions, networks):

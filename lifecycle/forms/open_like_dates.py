@@ -93,7 +93,7 @@ class LikeDatesForm(forms.Form):
                 cleaned["apply_by"],
                 "The last day to apply has passed by then. Choose a later day.",
             )
-        planned = [self.days[row.row.pk] for row in self.shifted if row.row.pk in self.days]
+        planned = list(self.days.values())
         if planned and cleaned.get("notice_on") and cleaned["notice_on"] >= min(planned):
             self.add_error(
                 "notice_on", "Applicants hear before the first meeting. Choose an earlier day."

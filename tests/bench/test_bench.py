@@ -13,6 +13,7 @@ from django.db.models import Count, F, Sum
 from django.test import override_settings
 
 from bench.goals import check_goals
+from bench.measures.cloning import measure_cloning
 from bench.measures.measuring import Site, check_page
 from bench.measures.visits import handlers
 from bench.pages import LIST, PAGES
@@ -129,13 +130,22 @@ def test_what_is_printed_keeps_the_contract(network_of):
             pages=[page for page in PAGES if page.kind == LIST or page.name in BESIDE],
         )
     found = json.loads(json.dumps(found))
-    assert {"pages", "release", "submit"} <= set(found)
+    assert {"pages", "release", "submit", "cloning"} <= set(found)
     assert all(list(row) == PAGE_KEYS for row in found["pages"])
     words = "\n".join(report_lines(found))
     assert all(f"  {goal}  " in words for goal in ["P1", "P2", "P3", "P4", "P5", "P6", "P8"])
 
 
 BESIDE = {"application", "results cohort"}
+
+
+def test_cloning_asks_no_more_for_longer_agendas(network_of):
+    with network_of(TINY) as site:
+        cohorts = Cohort.objects.count()
+        found = measure_cloning(site, rounds=1)
+        assert Cohort.objects.count() == cohorts, "every round is rolled back"
+    assert found["statements_5_blocks"] == found["statements_20_blocks"] > 0
+    assert found["meetings"] > 0 and found["growth"] > 0 and found["times_bare_blocks"] > 0
 
 
 def test_a_goal_is_met_or_missed():
