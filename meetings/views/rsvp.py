@@ -17,9 +17,9 @@ from people.models import Link
 
 from ..actions.meeting_acts import remind_members
 from ..actions.meeting_reminders import members_to_remind, reminded_lately
-from ..graduation_rule import cannot_reach_minimum
 from ..exports.replies import ReplyResource
 from ..forms.rsvp import labels_of_fields, reply_form
+from ..graduation_rule import cannot_reach_minimum
 from ..models import MeetingHasBegun, Reply
 from ..pages.rsvp import (
     answer_filters,

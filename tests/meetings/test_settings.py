@@ -12,8 +12,8 @@ from community.actions.topics import schedule_topic
 from dashboards.document_links import DOCUMENTS
 from dashboards.pages.checklist import checklist
 from meetings.agenda_times import AgendaTimes
-from meetings.graduation_rule import cannot_reach_minimum
 from meetings.calendars import build_calendar
+from meetings.graduation_rule import cannot_reach_minimum
 from meetings.letter_placeholders import meeting_placeholders
 from meetings.models import Meeting
 

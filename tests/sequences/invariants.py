@@ -8,8 +8,8 @@ from cohorts.access import access_of
 from cohorts.models import MembershipGap
 from dashboards.pages.meetings_of_cohort import load_meetings
 from evaluations.models import Release
-from meetings.graduation_rule import attended_meetings
 from meetings.attendance_sheet import AttendanceSheet
+from meetings.graduation_rule import attended_meetings
 from meetings.models import Attendance, CountedMeetings, Meeting
 
 from .meeting_verbs import figures_of
