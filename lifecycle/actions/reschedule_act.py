@@ -13,6 +13,7 @@ from meetings.models import DirectorSession, LogisticsItem, Meeting
 
 from .ask_directors import ask_waiting_directors, asked_again, forget_asking
 from .calling import call_off_as, calling_of
+from .meeting_expectation import expectation_refusal
 from .reschedule_consequences import (
     answers_consequence,
     button_of,
@@ -144,7 +145,7 @@ def move_obstacle(act):
         return _("Who came to meeting %(n)s is noted already, so it stays on %(day)s.") % words
     if Response.objects.filter(evaluation__meeting=meeting).exists():
         return _("Meeting %(n)s has been evaluated already, so it stays on %(day)s.") % words
-    return ""
+    return expectation_refusal(meeting, act.undo_data["before"].get("mandatory", meeting.mandatory))
 
 
 def take_back_move(act):

@@ -21,6 +21,8 @@ from recruitment.director_language import language_of_director
 from recruitment.letters import write_letter_to_director
 from recruitment.models import SupervisorEndorsement
 
+from .meeting_expectation import expectation_refusal
+
 CODE = "dates-moved"
 CALLED_OFF_CODE = "meeting-called-off"
 #: What stands for the time of a meeting that its readers do not know of at all.
@@ -62,9 +64,12 @@ def reschedule(meeting, *, act=None, **changes):
     reminder and in the calendar. Directors get one only about a mandatory meeting, because
     these are what they signed for. Tasks before the meeting and sessions of directors keep their
     distance to it. One that was called off takes place then, on its new day. A day that is over
-    is corrected without letters. Raises ActRefused for one that was held and would be moved ahead.
+    is corrected without letters. Raises ActRefused for one that was held and would be moved ahead,
+    and where who is expected cannot change any more.
     """
-    if refusal := move_refusal(meeting, changes.get("on", meeting.on)):
+    refusal = move_refusal(meeting, changes.get("on", meeting.on))
+    expected = changes.get("mandatory", meeting.mandatory)
+    if refusal := refusal or expectation_refusal(meeting, expected):
         raise ActRefused(refusal)
     before, on = time_of(meeting), meeting.on
     is_correction = corrects_the_past(meeting, changes)

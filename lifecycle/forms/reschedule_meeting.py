@@ -12,6 +12,7 @@ from lib.form_fields import TOO_LONG, DayInput
 from lib.form_layout import FormInPage, Unmarked
 from meetings.models import Meeting
 
+from ..actions.meeting_expectation import expectation_refusal
 from ..actions.reschedule_meeting import corrects_the_past, move_refusal
 
 EDITABLE = [
@@ -134,7 +135,11 @@ class MeetingForm(forms.Form):
     def clean_mandatory(self):
         """Unchanged if the field was not sent."""
         mandatory = self.cleaned_data["mandatory"]
-        return self.meeting.mandatory if mandatory is None else mandatory
+        if mandatory is None:
+            return self.meeting.mandatory
+        if refusal := expectation_refusal(self.meeting, mandatory):
+            raise forms.ValidationError(refusal)
+        return mandatory
 
     def clean_minutes(self):
         """Unchanged if the field was not sent."""

@@ -13,6 +13,7 @@ from lib.history import tracked
 from people.models import Person
 
 from .meeting_calling import MeetingCalling
+from .meeting_expectation import MeetingExpectation
 from .meeting_queryset import MeetingQuerySet
 from .meeting_times import MeetingTimes
 
@@ -33,7 +34,7 @@ from .meeting_times import MeetingTimes
         "called_off_reason",
     ]
 )
-class Meeting(MeetingTimes, MeetingCalling, models.Model):
+class Meeting(MeetingTimes, MeetingCalling, MeetingExpectation, models.Model):
     """One meeting of a cohort.
 
     `on` and `starts` are local, in the cohort's time zone; `minutes` is elapsed time, so a
@@ -250,8 +251,11 @@ class Meeting(MeetingTimes, MeetingCalling, models.Model):
     def move(self, **changes):
         """Change columns of date, time and place. Returns whether the day or the time changed.
 
-        Any change raises `sequence`, so that calendars replace their entry.
+        Any change raises `sequence`, so that calendars replace their entry. Raises ValueError where
+        who is expected cannot change any more.
         """
+        if refusal := self.expectation_refusal(changes.get("mandatory", self.mandatory)):
+            raise ValueError(refusal)
         when = (self.on, self.starts, self.minutes)
         changed = [name for name, value in changes.items() if getattr(self, name) != value]
         for name in changed:
