@@ -5,6 +5,12 @@ from cohorts.models import Cohort
 
 from .graduation import complete_cohort, graduation_candidates
 
+#: What "1 of at least 2" is, so that nobody takes it for what a member promised.
+RULE = (
+    "The rule is at least so many of the required meetings, in each part by itself; what they "
+    "promised to come to does not count. They keep their record, and do not graduate."
+)
+
 
 def complete(cohort):
     """Let members graduate and complete the cohort. Raises ActRefused."""
@@ -28,7 +34,7 @@ def complete(cohort):
                 len(others),
                 "member came too rarely" if len(others) == 1 else "members came too rarely",
                 others,
-                "They keep their record, and do not graduate.",
+                RULE,
             ),
             Consequence(None, "No role is given here any more, and nobody joins"),
         ],
