@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
 from cohorts.access import lead_networks, state_networks
@@ -125,6 +126,57 @@ def publisher_page(view):
         return guarded(request, *args, **kwargs)
 
     return for_staff
+
+
+def track_list_page(view):
+    """A page of the tracks of a guidebook, which belong to all its versions: the view gets
+    (request, the newest version that this person may write). `request.writes_tracks`: whether they
+    may change the tracks. State staff may; a regional lead may in a guidebook that they began,
+    until it is published, because nobody else reads the tracks before.
+
+    The view runs in a transaction; a POST locks the guidebook, as `draft_page` does.
+    """
+
+    @wraps(view)
+    def guarded(request, guidebook, *args, **kwargs):
+        with transaction.atomic():
+            versions = drafts_of(request.user).filter(slug=guidebook).select_related("network")
+            if request.method == "POST":
+                versions = versions.select_for_update(of=("self",))
+            found = versions.order_by("-version").first()
+            if found is None and not state_networks(request.user):
+                raise PermissionDenied(NOBODY_ELSE)
+            if found is None:
+                raise Http404
+            staff = found.network in state_networks(request.user)
+            request.writes_tracks = staff or may_write_tracks_of_own(found)
+            return view(request, found, *args, **kwargs)
+
+    return guarded
+
+
+def may_write_tracks_of_own(draft):
+    """Whether whoever began this draft may change its tracks: nothing of it is published, and no
+    proposal waits.
+    """
+    is_public = Guidebook.objects.published().filter(slug=draft.slug).exists()
+    return not is_public and not draft.proposals.waiting().exists()
+
+
+def track_page(view):
+    """As track_list_page, for whoever may change the tracks."""
+
+    @wraps(view)
+    def of_writers(request, *args, **kwargs):
+        refuse_readers(request)
+        return view(request, *args, **kwargs)
+
+    return track_list_page(of_writers)
+
+
+def refuse_readers(request):
+    if not request.writes_tracks:
+        raise PermissionDenied("State staff of the network write these tracks.")
 
 
 def redirect_published(request, guidebook):

@@ -15,6 +15,7 @@ from .views import (
     questions,
     removals,
     sections,
+    tracks,
 )
 
 app_name = "guidebook_editor"
@@ -51,6 +52,11 @@ urlpatterns = [
     path("<slug:guidebook>/news/add/", news.news_add, name="news-add"),
     path("<slug:guidebook>/news/<int:row>/", news.news_edit, name="news-edit"),
     path("<slug:guidebook>/news/<int:row>/remove/", news.news_remove, name="news-remove"),
+    # The tracks of all versions of a guidebook; the public page of one is in `recruitment`
+    path("<slug:guidebook>/all-tracks/", tracks.track_list, name="track-list"),
+    path("<slug:guidebook>/all-tracks/add/", tracks.track_add, name="track-add"),
+    path("<slug:guidebook>/all-tracks/<int:row>/", tracks.track_edit, name="track-edit"),
+    path("<slug:guidebook>/all-tracks/<int:row>/remove/", tracks.track_remove, name="track-remove"),
     path("drafts/<int:pk>/letters/preview/", letter_preview.preview, name="letter-preview"),
     # Evaluation questions
     path("drafts/<int:pk>/questions/", questions.question_meetings, name="question-meetings"),

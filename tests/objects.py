@@ -2,7 +2,7 @@
 in each cohort.
 """
 
-from guidebooks.models import Guidebook, News, PlannedMeeting
+from guidebooks.models import Guidebook, News, PlannedMeeting, Track
 from lib.jobs.models import Job
 from recruitment.models import Application
 
@@ -166,6 +166,13 @@ def in_draft(route, name, draft):
             on="2026-01-05",
             title="Example news",
             text="Example",
+        )[0]
+    if ":track-" in route.name:
+        rows[route.name] = Track.objects.get_or_create(
+            network=draft.network,
+            guidebook_slug=draft.slug,
+            code="edited-track",
+            defaults={"position": 9, "name": "Edited track"},
         )[0]
     return {
         "pk": draft.pk,

@@ -429,6 +429,12 @@ def remove_news(cohort):
     return reverse("guidebook_editor:news-remove", args=[slug, entry.pk]), {}
 
 
+def remove_track(cohort):
+    track = factories.create_track(cohort.guidebook, "never-used")
+    args = [track.guidebook_slug, track.pk]
+    return reverse("guidebook_editor:track-remove", args=args), {}
+
+
 def roster(cohort):
     return create_roster(cohort, by=factories.create_person())
 
@@ -506,6 +512,7 @@ ACTS = {
     "guidebook_editor:guidebook-put-back": ("state_staff", put_back_guidebook),
     "guidebook_editor:activity-remove": ("state_staff", remove_activity),
     "guidebook_editor:news-remove": ("state_staff", remove_news),
+    "guidebook_editor:track-remove": ("state_staff", remove_track),
 }
 
 

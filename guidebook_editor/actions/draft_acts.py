@@ -5,7 +5,7 @@ from guidebooks.actions.drafts import discard_draft, publish_draft
 from guidebooks.actions.items import remove_item
 from guidebooks.actions.planned_meetings import settle_hanging_rows
 from guidebooks.actions.proposals import answer_proposal
-from guidebooks.models import Guidebook, PlannedMeeting, Proposal
+from guidebooks.models import Guidebook, PlannedMeeting, Proposal, Track
 
 
 def publish(draft, *, by, missing):
@@ -51,13 +51,16 @@ def what_becomes_of(hanging, *, budget_goes, sessions_go, questions_to):
 
 def discard(draft):
     name, meetings = str(draft), PlannedMeeting.objects.in_guidebook(draft).count()
+    tracks = Track.objects.of_guidebook(draft).count()
     discard_draft(Guidebook.objects.get(pk=draft.pk))
+    tracks -= Track.objects.of_guidebook(draft).count()
     return Outcome(
         button="Discard the draft",
         done=f"The draft of {name} is gone.",
         consequences=[
             Consequence(1, "draft goes for good", [], f"{name}, with everything written in it."),
             Consequence(meetings, "meetings go with it"),
+            Consequence(tracks, "tracks go with it"),
         ],
         ends=True,
         stays="Published versions and cohorts stay as they are.",

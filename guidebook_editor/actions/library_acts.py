@@ -1,8 +1,13 @@
-"""Removing an activity or a piece of news: what follows, and doing it."""
+"""Removing an activity, a piece of news or a track: what follows, and doing it."""
 
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
+from cohorts.models import Cohort
 from guidebooks.actions.library import remove_activity
-from guidebooks.models import Activity, News
+from guidebooks.actions.tracks import remove_track
+from guidebooks.models import Activity, News, Track
+
+#: Cohorts that a refusal names.
+MOST_NAMED = 5
 
 
 def discard_activity(activity):
@@ -14,6 +19,24 @@ def discard_activity(activity):
 def discard_news(entry):
     News.objects.get(pk=entry.pk).delete()
     return outcome("piece of news", entry.title)
+
+
+def discard_track(track):
+    """Refused for the track of a cohort. Its list of interest goes with it, without a letter."""
+    names = remove_track(Track.objects.get(pk=track.pk))
+    if names is None:
+        cohorts = Cohort.objects.filter(track=track).order_by("pk")
+        raise ActRefused(f"“{track.name}” is the track of {named(cohorts)}, so it stays.")
+    told = outcome("track", track.name)
+    goes = "name on its list of interest goes" if names == 1 else "names on its list of interest go"
+    told.consequences.append(Consequence(names, f"{goes} with it, without a letter"))
+    return told
+
+
+def named(cohorts):
+    names = ", ".join(str(cohort) for cohort in cohorts[:MOST_NAMED])
+    more = cohorts.count() - MOST_NAMED
+    return f"{names} and {more} more" if more > 0 else names
 
 
 def outcome(kind, title):

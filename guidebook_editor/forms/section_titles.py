@@ -8,4 +8,5 @@ TITLES = {section.slug: section.title for section in SECTIONS} | {
     "basics": "Basics",
     "labels": "Words of the application",
     "questions": QUESTIONS["title"],
+    "tracks": "Tracks",
 }

@@ -19,6 +19,7 @@ from guidebooks.models import (
     ProfileQuestion,
     ProposedAgreement,
     Question,
+    Track,
 )
 from lib.bilingual import text_in_language
 
@@ -77,6 +78,16 @@ def draft_texts(guidebook):
         url = reverse("guidebook_editor:question-edit", args=[pk, question.pk])
         found += texts_of_row(question, "questions", url)
     return found
+
+
+def texts_of_tracks(guidebook):
+    """[DraftText] of its tracks, which belong to all versions and are no text of this one: a copy
+    has none of the original's, and a number in them is not held against the rows of a version.
+    """
+    tracks, url = [], reverse("guidebook_editor:track-list", args=[guidebook.slug])
+    for track in Track.objects.of_guidebook(guidebook):
+        tracks += texts_of_row(track, "tracks", url)
+    return tracks
 
 
 def texts_of_row(row, section, url, *, exclude=frozenset(), only=None):

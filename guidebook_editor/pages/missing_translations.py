@@ -4,7 +4,7 @@ have no Spanish.
 
 from dataclasses import dataclass
 
-from .draft_texts import draft_texts
+from .draft_texts import draft_texts, texts_of_tracks
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,11 @@ class MissingTranslation:
 
 def missing_translations(guidebook):
     """[MissingTranslation] of a version, in the order of the sections: of what applicants, members
-    or directors read.
+    or directors read, and of its tracks.
     """
+    texts = draft_texts(guidebook) + texts_of_tracks(guidebook)
     return [
         MissingTranslation(text.section, text.column.verbose_name, text.texts["en"], text.url)
-        for text in draft_texts(guidebook)
+        for text in texts
         if not text.is_for_facilitators and "en" in text.texts and "es" not in text.texts
     ]

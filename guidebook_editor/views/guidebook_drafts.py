@@ -20,7 +20,7 @@ from guidebooks.actions.drafts import (
     start_version,
     unused_slug,
 )
-from guidebooks.models import CatalogWithdrawal, Guidebook, Proposal, Question
+from guidebooks.models import CatalogWithdrawal, Guidebook, Proposal, Question, Track
 from lib.text import inside_sentence
 
 from ..actions.draft_acts import discard, publish
@@ -156,6 +156,8 @@ def render_draft(request, draft, *, status=200, confirm=False):
         "missing_by_section": [(TITLES.get(slug, slug), list(found)) for slug, found in by_section],
         "confirm": confirm,
         "sections": list(section_summaries(draft, problems, missing)),
+        "tracks": Track.objects.of_guidebook(draft).count(),
+        "tracks_missing": any(translation.section == "tracks" for translation in missing),
         "publishes": request.publishes,
         "staff_title": staff_title(draft.network),
         "proposal": request.proposal,

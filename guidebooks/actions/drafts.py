@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lib.slugs import unique_slug
 
-from ..models import EvaluationForm, Guidebook
+from ..models import EvaluationForm, Guidebook, Track
 from .copy_guidebook import copy_guidebook
 from .questions import delete_unused_forms
 
@@ -56,8 +56,12 @@ def publish_draft(draft, *, by=None):
 
 @transaction.atomic
 def discard_draft(draft):
-    """Delete a draft, with the forms and questions that nothing else uses."""
+    """Delete a draft, with the forms and questions that nothing else uses; with its tracks where
+    no other version has them.
+    """
     forms = list(EvaluationForm.objects.in_guidebook(draft))
+    if not Guidebook.objects.filter(slug=draft.slug).exclude(pk=draft.pk).exists():
+        Track.objects.of_guidebook(draft).delete()
     draft.delete()
     delete_unused_forms(forms)
 

@@ -9,6 +9,10 @@ class TrackQuerySet(models.QuerySet):
     def of_guidebook(self, guidebook):
         return self.filter(network=guidebook.network_id, guidebook_slug=guidebook.slug)
 
+    def siblings(self, track):
+        """The tracks of the same guidebook, with this one."""
+        return self.filter(network=track.network_id, guidebook_slug=track.guidebook_slug)
+
 
 class Track(models.Model):
     """One of several groups that a guidebook is offered to, open or coming soon.
