@@ -239,7 +239,7 @@ def test_a_lead_reads_the_tracks_that_are_public(guidebook, track, lead, client_
     assert browser.get(tracks_page("list")).status_code == 403, "no version of it is theirs"
     start_version(guidebook, by=lead)
     read = shown(browser.get(tracks_page("list")))
-    assert "New teachers" in read and "Who writes them" in read
+    assert "New teachers" in read and "Read-only for you" in read
     assert tracks_page("edit", "example-five", track.pk) not in read
     assert tracks_page("add") not in read and "Save this order" not in read
     assert browser.post(tracks_page("list"), {"order": str(track.pk)}).status_code == 403
