@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .address_typos import probable_address
-from .name_slips import slip_sentences
+from .odd_names import odd_sentences
 from .text import PHONE, clean_line, kind_of_no_name, validate_name
 
 TOO_LONG = _("Write at most %(limit_value)d characters; this has %(show_value)d.")
@@ -79,7 +79,7 @@ class PersonNameInput(forms.TextInput):
     def render(self, name, value, attrs=None, renderer=None):
         drawn = super().render(name, value, attrs, renderer)
         written = clean_line(value) if isinstance(value, SentName) else ""
-        if not written or not slip_sentences(written):
+        if not written or not odd_sentences(written):
             return drawn
         return drawn + format_html(
             '<span class="form-check"><input type="checkbox" class="form-check-input" name="{}"'
@@ -109,7 +109,7 @@ class PersonNameField(NameField):
     def clean(self, value):
         name = super().clean(value)
         is_meant = not isinstance(value, SentName) or name in (value.ticked, self.on_record)
-        if name and not is_meant and (slips := slip_sentences(name)):
+        if name and not is_meant and (slips := odd_sentences(name)):
             raise ValidationError(f"{slips[0]} {IS_IT_RIGHT}")
         return name
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from lib.address_typos import probable_address
-from lib.name_slips import name_slips
+from lib.odd_names import oddities_of
 from lib.spreadsheets.data import CellError
 from lib.text import PHONE, kind_of_no_name, normalize_email, plain_text, validate_name
 
@@ -206,7 +206,7 @@ def settle_names(row, asking):
     """
     for column, whose in (("name", "of the participant"), ("director_name", "of the director")):
         is_kept = column == "name" or row["director_email"]
-        for kind in name_slips(row[column])[:1] if is_kept else []:
+        for kind in oddities_of(row[column])[:1] if is_kept else []:
             question = ABOUT_SLIPS[kind].format(name=row[column], whose=whose)
             cases = [USUAL_CASE] if kind in ("capitals", "small") else []
             about = f"spelling {whose}"

@@ -42,7 +42,7 @@ NOT_READ = {"health", "dashboards:cohort-export", "meetings:activity-export"}
 #: Templates that only staff see; they may be plain English.
 OF_STAFF = re.compile(
     r"account/(reauthenticate|password_change|address_change)|mfa/|bs_icon/"
-    r"|recruitment/(_application_(choose|state_cell|bar|summary)|_roster|roster|application_(detail|all|list|late)|interest_list)"
+    r"|recruitment/(_application_(choose|state_cell|bar|summary|sharing)|_roster|roster|application_(detail|all|list|late)|interest_list)"
     r"|cohorts/(_cohort_filter|_waiting_(acts|sync)|_member|_person|_?letter_(list|counts|detail)|member|person_list|_?staff)"
     r"|dashboards/(cohort_list|dashboard_(facilitator|lead)|(_?member|person)_(attendance|detail)|_person_)|lifecycle/(cohort_(open|complete|begin|edit|publish)|draft_|part_|member_|person_|site_)"
     r"|guidebook_editor/|demo/|meetings/budget_line"

@@ -61,7 +61,7 @@ class Walk:
         answer = (
             client.get(address + query, follow=True)
             if send is None
-            else client.post(address + query, send, follow=True)
+            else client.post(address + query, send | ticked_names(send), follow=True)
         )
         self.keep(f"{address}{query}{'' if send is None else ' (sent)'}", answer, status=status)
         for asked in [address, *(hop for hop, _status in answer.redirect_chain)]:
@@ -122,3 +122,9 @@ class Walk:
         for kind in ["facilitator", "co_facilitator"]:
             factories.create_role(self.person(f"{kind}-{name}"), kind, cohort)
         return cohort
+
+
+def ticked_names(send):
+    """The ticks that the names sent here, in small letters all, are written so."""
+    names = ("name", "director_name", "signed_name", "substitute_name")
+    return {f"{name}_as_written": send[name] for name in names if name in send}

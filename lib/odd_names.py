@@ -46,14 +46,14 @@ ONE_SYLLABLE = re.compile(
 SHORT_WORD = 3
 
 
-def name_slips(name):
+def oddities_of(name):
     """The kinds of `SLIPS` that this name has, in their order; [] if it looks right."""
     return [kind for kind in SLIPS if FINDERS[kind](name)]
 
 
-def slip_sentences(name):
+def odd_sentences(name):
     """What looks odd about a name, a sentence for each thing."""
-    return [SLIPS[kind] % {"name": name} for kind in name_slips(name)]
+    return [SLIPS[kind] % {"name": name} for kind in oddities_of(name)]
 
 
 def is_filler(name):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.name_slips import name_slips
+from lib.odd_names import oddities_of
 
 REAL_NAMES = """
 Ali Ali|Null|Jennifer Null|Bo|Ng|Xu|Bo Ng|Li Xu|O|U Thant|Sukarno|Madonna
@@ -79,9 +79,9 @@ def test_the_tables_are_long_enough():
 
 @pytest.mark.parametrize("name", REAL_NAMES)
 def test_a_name_that_somebody_may_have_is_never_asked_about(name):
-    assert name_slips(name) == []
+    assert oddities_of(name) == []
 
 
 @pytest.mark.parametrize("name, kind", SLIPS.items())
 def test_a_slip_is_asked_about(name, kind):
-    assert name_slips(name)[:1] == [kind]
+    assert oddities_of(name)[:1] == [kind]
