@@ -47,12 +47,12 @@ def attendance_page(sheet, sent):
             state_chip(sent, _("Not yet"), UNMARKED, len(unmarked)),
         ],
         "kept": kept_query(sent),
-        "finish": finish_words(sheet),
+        "finish": label_to_finish(sheet),
         "attended": " ".join([*Attendance.ATTENDED, BY_LINK]),
     }
 
 
-def finish_words(sheet):
+def label_to_finish(sheet):
     """What the button says that closes attendance: {"some": with "{n}" for those without a mark,
     "all": when all are marked, "now": as it is}.
     """

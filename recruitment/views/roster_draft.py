@@ -29,12 +29,9 @@ def get_draft(cohort, pk):
 def roster_check(request, cohort, pk):
     draft = cohort.roster_imports.select_related("cohort").filter(pk=pk).first()
     if draft is None:
-        messages.info(
-            request,
-            "That roster is not here any more: a newer file took its place, or it was not read in "
-            "for too long.",
+        return render(
+            request, "recruitment/roster_import_gone.html", {"cohort": cohort}, status=404
         )
-        return redirect("recruitment:roster-import", cohort.slug)
     if draft.imported_at:
         return render(
             request, "recruitment/roster_import_done.html", {"cohort": cohort, "roster": draft}

@@ -55,6 +55,7 @@ def test_a_guidebook_is_made_without_scripts(guidebook, staff, browse_as):
     page.goto("/guidebooks/drafts/")
     follow(page.get_by_role("link", name="Copy Example guidebook"))
     page.locator("#id_name_0").fill("Our own")
+    page.locator("#id_name_1").fill("La nuestra")
     page.locator("#id_slug").fill("our-own")
     follow(page.get_by_role("button", name="Make the copy"))
     follow(page.get_by_role("link", name="Meetings"))

@@ -62,6 +62,11 @@ def open_the_cohort(browser, slug, name, **more):
     return Cohort.objects.get(name=name)
 
 
+def surname(number):
+    """One for each number, without a digit in it, which would be asked about."""
+    return "".join("bcdfghjklm"[int(digit)] for digit in str(number)).capitalize() + "oren"
+
+
 def apply(cohort, number, language="en", **typed):
     """The steps without an account, in the language of the browser, then the check page.
 
@@ -71,11 +76,11 @@ def apply(cohort, number, language="en", **typed):
     browser.client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
     browser.open(f"/cohorts/{cohort.slug}/apply/")
     typed = {
-        "name": f"Ana {number}",
+        "name": f"Ana {surname(number)}",
         "email": f"ana{number}@example.org",
         "agency_name": "Example Agency",
         "site_name": f"Lincoln {number}",
-        "director_name": f"Dora {number}",
+        "director_name": f"Dora {surname(number)}",
         "director_email": f"dora{number}@example.org",
     } | typed
     for question in cohort.guidebook.application_questions.filter(required=True):
@@ -97,11 +102,11 @@ def apply(cohort, number, language="en", **typed):
 def sign(letter, number):
     """From one letter: who, when, what is asked; ticks, a typed name, signed."""
     director = Browser().open(address_in(letter))
-    assert director.says(f"Ana {number}")
+    assert director.says(f"Ana {surname(number)}")
     form = next(form for form in Forms(director.html).forms if "signed_name" in form.names)
     ticks = {name: "on" for name in form.names if name.startswith("commitment_")}
     says = {name: "sign" for name in form.names if name.startswith("says_")}
-    director.send(having="signed_name", signed_name=f"Dora {number}", **ticks, **says)
+    director.send(having="signed_name", signed_name=f"Dora {surname(number)}", **ticks, **says)
     assert "signed_name" not in {name for form in Forms(director.html).forms for name in form.names}
 
 

@@ -196,7 +196,9 @@ def draw_the_map(member, facilitator, cohort):
     facilitator.open(place).send(
         having="presenter", meeting=str(meeting.pk), presenter=str(speaker.pk)
     )
-    assert member.open(f"/cohorts/{cohort.slug}/map/").says("Salir todos los días", "Ana 0")
+    assert member.open(f"/cohorts/{cohort.slug}/map/").says(
+        "Salir todos los días", f"Ana {steps.surname(0)}"
+    )
 
 
 def check_the_protection(facilitator, coordinator, cohort, people):

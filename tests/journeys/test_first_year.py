@@ -23,6 +23,7 @@ from .steps import (
     say_coming,
     sign,
     sign_in,
+    surname,
 )
 
 PEOPLE = 11
@@ -44,7 +45,7 @@ def test_first_year(db, client_of, post, clock, settings):
     for number in range(PEOPLE):
         apply(cohort, number, county=str(cohort.region.counties.first().pk))
     letters = post()
-    assert "Ana 3" in letter_to(letters, "ana3@example.org").body
+    assert f"Ana {surname(3)}" in letter_to(letters, "ana3@example.org").body
 
     own_page = Browser().open(address_in(letter_to(letters, "ana0@example.org")))
     assert own_page.says("Lincoln 0")

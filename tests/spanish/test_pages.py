@@ -28,6 +28,9 @@ from .templates import plain_texts
 from .walk import CALENDAR, HTML, TEXT
 
 PACKS = ["five-meetings", "hospital-schools", "green-house"]
+#: The other two walk through the same pages with other letters and questions.
+IN_THE_AUDIT = [pytest.param(slug, marks=pytest.mark.audit) for slug in PACKS[1:]]
+each_pack = pytest.mark.parametrize("slug", [PACKS[0], *IN_THE_AUDIT])
 #: Names that are the same in every language: of a network, and of the book that the published
 #: figures are from.
 NAMES_OF_THEIR_OWN = [
@@ -49,17 +52,27 @@ OF_STAFF = re.compile(
 )
 
 
+class Walks(dict):
+    """{slug: Walk}; each community is walked through when it is asked for first."""
+
+    def __missing__(self, slug):
+        self[slug] = walk_through(Guidebook.objects.get(slug=slug))
+        return self[slug]
+
+    def all(self):
+        return [self[slug] for slug in PACKS]
+
+
 @pytest.fixture(scope="module")
 def walks(django_db_setup, django_db_blocker):
-    """What was met in each community: {slug: Walk}."""
+    """What was met in each community: Walks."""
     with django_db_blocker.unblock(), transaction.atomic(), marked_spanish():
         call_command("load_guidebooks", verbosity=0)
-        yield {slug: walk_through(Guidebook.objects.get(slug=slug)) for slug in PACKS}
+        yield Walks()
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="module")
-def known(walks):
+def known_names():
     """Names in rows that are in no language: counties, cities of a time zone,
     and what an activity is called elsewhere.
     """
@@ -91,9 +104,9 @@ def english_in(heard, known):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("slug", PACKS)
-def test_nothing_is_english(walks, known, slug):
-    walk = walks[slug]
+@each_pack
+def test_nothing_is_english(walks, slug):
+    walk, known = walks[slug], known_names()
     assert len(walk.heard) > 200 and {heard.kind for heard in walk.heard} == {HTML, TEXT, CALENDAR}
     found = {
         (part, text): heard.where for heard in walk.heard for part, text in english_in(heard, known)
@@ -122,6 +135,7 @@ def body_of(heard):
     return re.sub(r"(?s)<footer.*?</footer>", "", heard.text)
 
 
+@pytest.mark.audit
 @pytest.mark.django_db
 def test_no_text_speaks_of_a_director_or_a_school_where_there_is_none(walks):
     assert speaks_of_directors(walks["green-house"]) == set()
@@ -129,22 +143,25 @@ def test_no_text_speaks_of_a_director_or_a_school_where_there_is_none(walks):
 
 
 @pytest.mark.django_db
-def test_every_page_in_the_language_says_so(walks):
-    pages = [heard for walk in walks.values() for heard in walk.heard if heard.kind == HTML]
+@each_pack
+def test_every_page_in_the_language_says_so(walks, slug):
+    pages = [heard for heard in walks[slug].heard if heard.kind == HTML]
     assert [page.where for page in pages if '<html lang="es"' not in page.text] == []
 
 
+@pytest.mark.audit
 @pytest.mark.django_db
 def test_every_page_of_a_reader_was_opened(walks):
     """A new pattern for readers is walked through here, too."""
-    opened = set.union(*(walk.names for walk in walks.values()))
+    opened = set.union(*(walk.names for walk in walks.all()))
     for_readers = {line.name for line in TABLE if line.scope == "link" or line.audiences & READERS}
     assert for_readers - NOT_READ - opened == set()
 
 
+@pytest.mark.audit
 @pytest.mark.django_db
 def test_every_kind_of_letter_was_written(walks):
-    for slug, walk in walks.items():
+    for walk in walks.all():
         written = {
             heard.where.removeprefix("letter ")
             for heard in walk.heard
@@ -155,9 +172,9 @@ def test_every_kind_of_letter_was_written(walks):
         if walk.guidebook.parts.count() == 1:
             wanted -= {"renewal"}  # there is no part to go on with
         wanted -= {"signoff-seated"}  # by a roster: tests/recruitment/test_roster_undo.py
-        assert wanted - written == set(), slug
+        assert wanted - written == set(), walk.guidebook.slug
     assert {"interest-confirm", "interest-open"} <= {
-        heard.where.removeprefix("letter ") for walk in walks.values() for heard in walk.heard
+        heard.where.removeprefix("letter ") for walk in walks.all() for heard in walk.heard
     }
 
 
