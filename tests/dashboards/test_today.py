@@ -126,7 +126,7 @@ def test_it_costs_the_same_for_one_cohort_and_for_twenty(
             slug=f"more-{number}", region=cohort.region, guidebook=cohort.guidebook
         )
     with django_assert_num_queries(len(one)):
-        assert browser.get("/").content.count(b'class="h-line"') == 20
+        assert browser.get("/").content.count(b'class="h-doors"') == 20
 
 
 def test_of_more_than_twenty_the_rest_is_on_the_next_page(client_of, cohort, state_staff):

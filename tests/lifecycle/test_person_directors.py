@@ -133,6 +133,8 @@ def test_a_colleague_as_director_is_asked_about(cohort, participant, regional_le
     """K06: a participant named as a colleague's director was shut out without a question."""
     colleague = factories.create_membership(cohort).person
     browser = client_of(regional_lead)
+    colleague.name = "Dana Whitfield"
+    colleague.save()
     sent = typed(participant, name=colleague.name, email=colleague.email)
     page = shown(browser.post(address(participant), sent))
     assert "can no longer read what the group says there" in page

@@ -150,7 +150,7 @@ def test_a_first_page_opened_before_another_person_began_is_not_stored(client, c
     page = save(client, cohort, "you", county, name="Marisol Quispe")
     assert page.status_code == 409 and 'value="Marisol Quispe"' in shown(page)
     assert ApplicationDraft.objects.get().name == "Tomas Vega"
-    again = save(client, cohort, "you", county, name="tomas  vega")  # a double click
+    again = save(client, cohort, "you", county, name="Tomas  vega")  # a double click
     assert again.status_code == 302
 
 
