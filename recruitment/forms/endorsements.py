@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lib import dates
-from lib.form_fields import PersonNameField, PersonNameInput
+from lib.form_fields import NameField
 from lib.form_layout import FormInPage, Unmarked
 from lib.sentences import list_names
 from lib.text import inside_sentence, plain_text
@@ -45,7 +45,7 @@ class EndorsementForm(forms.Form):
     name that was asked for, and must be ticked then.
     """
 
-    signed_name = PersonNameField(
+    signed_name = NameField(
         label=_("Your full name"),
         help_text=_(
             "Typing your name signs the wording above. We keep your name, the time "
@@ -53,7 +53,7 @@ class EndorsementForm(forms.Form):
         ),
         says=_("Write your full name."),
         required=False,
-        widget=PersonNameInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
     def __init__(self, *args, endorsements, commitments, **kwargs):

@@ -204,7 +204,9 @@ def test_letters_that_are_not_seen_are_dropped(cohort):
 
 def test_no_name_is_refused(cohort):
     check = case(cohort, "C01")
-    assert len(check.new_rows) == 26 and not check.is_open
+    asked = ["JOHN DOE", "maria lopez", "Ann & Sue Fox", "Test Person", "Jo/Joanna Pike"]
+    assert check.errors == [] and len(check.rows) == 26
+    assert len(check.questions) == len(asked), "each can be answered: it is written so"
     assert {"Sukarno", "王小明", "Null", "Dr. Tess Moon, Ed.D.", "Ann & Sue Fox"} <= set(
         rows(check, "name")
     )
