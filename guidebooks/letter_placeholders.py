@@ -67,7 +67,7 @@ TITLES = {
     "signoff-given": "The director signed",
     "signoff-declined": "The director did not sign",
     "signoff-not-mine": "The director says: not my staff",
-    "offer": "A seat is offered",
+    "offer": "A seat is given",
     "waitlist": "On the waiting list",
     "not-offered": "No seat this time",
     "meeting-reminder": "Before a meeting",

@@ -115,7 +115,7 @@ class SplitPointField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj):
         point = self.points[obj.pk]
-        return _("%(time)s %(title)s · %(first)s minutes before it, %(second)s from it on") % {
+        return _("%(time)s %(title)s (%(first)s + %(second)s min)") % {
             "time": dates.clock(point.block.begins),
             "title": obj.title,
             "first": point.first,
@@ -133,6 +133,7 @@ class SplitForm(AddedForm):
         label=_("The second half begins with"),
         queryset=None,
         empty_label=None,
+        help_text=_("In brackets: how many minutes the first and the second half take then."),
         error_messages={
             "required": _("Choose the block that the second half begins with"),
             "invalid_choice": _("Choose one of the blocks of this agenda"),

@@ -72,7 +72,7 @@ def test_the_counts_by_kind_and_state_lead_to_their_letters(lead, cohort, three)
     counts = answer.context["counts"]
     assert counts.state_labels == ["Waits", "Sent", "Not sent"]
     assert [(row.word, [cell.number for cell in row.cells]) for row in counts.rows] == [
-        ("A seat is offered", [0, 1, 0]),
+        ("A seat is given", [0, 1, 0]),
         ("On the waiting list", [1, 0, 1]),
         ("All letters", [1, 1, 1]),
     ]

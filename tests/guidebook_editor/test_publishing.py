@@ -73,11 +73,11 @@ REFUSALS = {
     ),
     "no letter": (
         lambda draft: draft.letter_templates.filter(code="offer").delete(),
-        "A seat is offered” is missing",
+        "A seat is given” is missing",
     ),
     "empty letter": (
         lambda draft: draft.letter_templates.filter(code="offer").update(body=""),
-        "A seat is offered” is empty",
+        "A seat is given” is empty",
     ),
     "empty commitment": (
         lambda draft: draft.parts.first().commitments.update(text=""),

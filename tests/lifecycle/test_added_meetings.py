@@ -206,7 +206,7 @@ def test_the_page_begins_with_the_block_in_the_middle(browser, third):
     assert form["block"].initial == blocks[2]
     begins = dates.clock(AgendaTimes(third).blocks[2].begins)
     assert [label for _value, label in form.fields["block"].choices][1] == (
-        f"{begins} Block 3 · 120 minutes before it, 130 from it on"
+        f"{begins} Block 3 (120 + 130 min)"
     )
 
 
