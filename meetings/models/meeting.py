@@ -1,8 +1,6 @@
 from django.db import models, transaction
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
@@ -12,6 +10,7 @@ from guidebooks.models import Part, PlannedMeeting, Setting
 from lib.history import tracked
 from people.models import Person
 
+from .meeting_attendance import MeetingAttendance
 from .meeting_calling import MeetingCalling
 from .meeting_expectation import MeetingExpectation
 from .meeting_queryset import MeetingQuerySet
@@ -34,7 +33,7 @@ from .meeting_times import MeetingTimes
         "called_off_reason",
     ]
 )
-class Meeting(MeetingTimes, MeetingCalling, MeetingExpectation, models.Model):
+class Meeting(MeetingTimes, MeetingAttendance, MeetingCalling, MeetingExpectation, models.Model):
     """One meeting of a cohort.
 
     `on` and `starts` are local, in the cohort's time zone; `minutes` is elapsed time, so a
@@ -211,21 +210,6 @@ class Meeting(MeetingTimes, MeetingCalling, MeetingExpectation, models.Model):
     def is_hybrid(self):
         return self.has_room and self.is_online
 
-    @property
-    def is_held(self):
-        """Attendance is closed."""
-        return self.attendance_closed_at is not None
-
-    @property
-    def is_open_again(self):
-        """Attendance was closed and is open for a correction."""
-        return self.first_closed_at is not None and not self.is_held
-
-    @property
-    def was_held(self):
-        """Somebody is noted as having been there, or attendance was closed once."""
-        return bool(self.first_closed_at) or self.attendances.known_on_the_day().exists()
-
     def roster(self):
         """The memberships that are expected, in the order of names.
 
@@ -268,36 +252,3 @@ class Meeting(MeetingTimes, MeetingCalling, MeetingExpectation, models.Model):
     def set_notes(self, text):
         self.notes = text
         self.save(update_fields=["notes"])
-
-    @transaction.atomic
-    def close_attendance(self, *, by):
-        """Close attendance; members without a record become absent, the first time.
-
-        Does nothing when it is closed already.
-        """
-        now = timezone.now()
-        still_open = Meeting.objects.filter(pk=self.pk, attendance_closed_at=None)
-        closed = still_open.update(
-            attendance_closed_at=now,
-            attendance_closed_by=by,
-            first_closed_at=Coalesce("first_closed_at", now),
-        )
-        if closed:
-            self.attendances.mark_the_rest_absent(self, by=by)
-            self.reopenings.filter(closed_again_at=None).update(
-                closed_again_at=now, closed_again_by=by
-            )
-        self.refresh_from_db()
-
-    @transaction.atomic
-    def reopen_attendance(self, *, reason, by):
-        """Open attendance again for corrections: of the marks, not of who was expected.
-
-        Returns whether this call did it: it does nothing when attendance is open.
-        """
-        closed = Meeting.objects.filter(pk=self.pk, attendance_closed_at__isnull=False)
-        opened = closed.update(attendance_closed_at=None, attendance_closed_by=None)
-        if opened:
-            self.reopenings.create(reason=reason, reopened_by=by, reopened_at=timezone.now())
-            self.attendance_closed_at = self.attendance_closed_by = None
-        return bool(opened)
