@@ -107,6 +107,13 @@ class Reply(models.Model):
         return f"{self.membership.person}: {self.get_answer_display()}"
 
     @property
+    def counted_needs(self):
+        """What is prepared for whoever comes by this reply, as texts; [] where nobody comes."""
+        if self.answer == self.Answer.NOT_COMING:
+            return []
+        return [text for text in (self.access_needs, self.food_needs) if text]
+
+    @property
     def is_for_the_day(self):
         """Whether it is about the day on which the meeting is now."""
         return self.answered_for == self.meeting.on

@@ -246,7 +246,12 @@ def answer_so_far(endorsement):
     if endorsement.given_at:
         return gettext("You signed on %(day)s.") % {"day": local_day(endorsement.given_at)}
     if endorsement.declined_at:
-        return gettext("You declined on %(day)s.") % {"day": local_day(endorsement.declined_at)}
+        said = (
+            gettext("You said on %(day)s: not my staff.")
+            if endorsement.is_not_mine
+            else gettext("You declined on %(day)s.")
+        )
+        return said % {"day": local_day(endorsement.declined_at)}
     return ""
 
 

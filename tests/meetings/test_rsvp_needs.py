@@ -1,10 +1,12 @@
 """What people need in the room, counted."""
 
 import pytest
+from django.urls import reverse
 
 from meetings.pages.rsvp import count_alike, rsvp_summary
 
 from .. import factories
+from ..shown import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +28,21 @@ def test_needs_are_counted_and_those_who_do_not_come_need_nothing(cohort, meetin
 )
 def test_texts_alike(texts, counted):
     assert count_alike(texts) == counted
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        ("coming", "We have noted what you need: Ramp; No nuts"),
+        ("substitute", "We have noted what that person needs: Ramp; No nuts"),
+        ("not_coming", None),
+    ],
+)
+def test_what_is_noted_is_for_whoever_comes(cohort, meeting, participant, client_of, answer, words):
+    own = cohort.memberships.get(person=participant)
+    name = "Sam Someone" if answer == "substitute" else ""
+    needs = {"access_needs": "Ramp", "food_needs": "No nuts"}
+    factories.create_reply(meeting, own, answer, substitute_name=name, **needs)
+    page = reverse("meetings:reply", args=[meeting.cohort.slug, meeting.position])
+    told = " ".join(shown(client_of(participant).get(page)).split())
+    assert words in told if words else "We have noted" not in told

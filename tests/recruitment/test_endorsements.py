@@ -180,6 +180,8 @@ def test_declining_needs_neither_ticks_nor_name(marcus, rosa):
     assert endorsement.decline_reason == "Not my staff"
     letters = Letter.objects.filter(application_letter__application=rosa, to_key=rosa.email_key)
     assert letters.get().code == "signoff-not-mine"
+    change = shown(marcus.get(SIGN, {"change": endorsement.pk}))
+    assert ": not my staff." in change and "You declined on" not in change
     more = {f"reason_{endorsement.pk}": "Ask Dora."}
     marcus.post(SIGN, says(rosa, answer="not-mine", seen="declined", **more))
     endorsement.refresh_from_db()
