@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cohorts.access import FACILITATOR, RUNS_IT
+from cohorts.access import FACILITATOR, RUNS_IT, STATE
 from evaluations.actions.evaluation_invitations import last_invited_at
 from evaluations.eligibility import accepts_answers
 from evaluations.models import Evaluation
@@ -41,8 +41,9 @@ def meeting_status(meeting, access):
     """The status of the meeting's evaluation, or None if there is none or the reader may
     not know it.
 
-    Before the release those who run the cohort get a status; the number of responses is for its
-    own facilitators. After it everybody gets the day of the release and no number.
+    Before the release those who run the cohort get a status, and state staff without a way there;
+    the number of responses is for its own facilitators. After it everybody gets the day of the
+    release and no number.
     """
     evaluation = find_evaluation(meeting)
     if evaluation is None:
@@ -55,7 +56,8 @@ def meeting_status(meeting, access):
             text, evaluation_url("results-meeting", meeting), _("Read the results"), is_settled=True
         )
     if not access.is_one_of(*RUNS_IT):
-        return None
+        is_state = access.is_one_of(STATE)
+        return MeetingStatus(open_status(evaluation, shows_count=False)) if is_state else None
     return MeetingStatus(
         open_status(evaluation, shows_count=access.is_one_of(FACILITATOR)),
         evaluation_url("evaluation-detail", meeting),

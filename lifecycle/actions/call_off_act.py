@@ -55,12 +55,22 @@ def call_off(act, meeting, *, reason, by, postponed=False):
         directors = tell_directors(meeting, contexts, act, code=CALLED_OFF_CODE, until=until)
         members = write_to_members(meeting, contexts, act, code=CALLED_OFF_CODE, until=until)
     return Outcome(
-        button=button_of(_("Call it off"), members + directors),
-        done=_("Meeting %(n)s is called off.") % {"n": meeting.number},
+        button=button_of(_("Postpone it") if postponed else _("Call it off"), members + directors),
+        done=(
+            _("Meeting %(n)s is postponed until another day is found.")
+            if postponed
+            else _("Meeting %(n)s is called off.")
+        )
+        % {"n": meeting.number},
         consequences=[
             Consequence(
                 1,
-                _("meeting does not take place: %(when)s") % {"when": when_of(meeting)},
+                (
+                    _("meeting is postponed, and another day is looked for: %(when)s")
+                    if postponed
+                    else _("meeting does not take place: %(when)s")
+                )
+                % {"when": when_of(meeting)},
                 [],
                 _("“%(reason)s” stands beside it wherever it is named.") % {"reason": reason},
             ),

@@ -148,6 +148,10 @@ class SplitForm(AddedForm):
             initial["block"] = times.middle.block.segment
         super().__init__(*args, cohort=meeting.cohort, initial=initial, **kwargs)
         points = {point.block.segment.pk: point for point in times.split_points}
+        self.fields["on"].label = _("Day of the second half")
+        self.fields["on"].help_text = _("The first half stays on %(day)s.") % {
+            "day": dates.day(meeting.on)
+        }
         self.fields["block"].points = points
         self.fields["block"].queryset = meeting.segments.filter(pk__in=points).in_order()
 

@@ -121,7 +121,7 @@ def test_a_block_that_nobody_leads_is_named(first_page, facilitator, meeting):
 
 
 def test_after_the_day_the_card_asks_to_close_then_counts_then_leads_to_results(
-    first_page, plan_of, facilitator, regional_lead, cohort, meeting
+    first_page, plan_of, facilitator, regional_lead, state_staff, cohort, meeting
 ):
     put(meeting, -1)
     members = factories.create_members(cohort, 3)
@@ -146,6 +146,8 @@ def test_after_the_day_the_card_asks_to_close_then_counts_then_leads_to_results(
     assert "1 of 2 evaluated. Open until" in plan_of(facilitator, meeting)
     for page in [first_page(regional_lead), plan_of(regional_lead, meeting)]:
         assert "Open until" in page and "1 of 2" not in page, "told to its own facilitators only"
+    page = first_page(state_staff)
+    assert "Open until" in page and "1 of 2" not in page and "See the evaluation" not in page
     factories.create_release(meeting)
     assert "What meeting 1 still needs" not in first_page(facilitator)
     page = plan_of(facilitator, meeting)

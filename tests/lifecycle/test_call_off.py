@@ -222,6 +222,9 @@ def test_its_day_is_over_so_it_does_not_take_place_after_all(browser, third, mem
 
 def test_postponed_until_another_day_is_found(browser, third, members, facilitator):
     before = third.on
+    look = browser.post(place(third, "call-off"), {"reason": FIRE, "postponed": "on"})
+    assert look.context["outcome"].button == "Postpone it, and send 3 letters"
+    assert next(iter(told_by(look))).startswith("meeting is postponed, and another day is looked")
     call_off(browser, third, postponed="on")
     letter = Letter.objects.filter(code="meeting-called-off", membership=members[0]).get()
     assert "We look for another day" in letter.body
