@@ -31,6 +31,10 @@ from ..pages.endorsement_passed_on import passed_on_by
 from ..permissions import application_link_page, get_application_link
 
 director_page = application_link_page(Link.Purpose.SIGN_OFF, labels_of=labels_of_fields)
+ANSWERED_MEANWHILE = gettext_lazy(
+    "For %(names)s you had answered before, in another window or another browser. What you chose "
+    "now was not stored: change the answer below if you mean it."
+)
 LETTERS_FROM_NOW_ON = {
     "en": gettext_lazy("From now on we write to you in English."),
     "es": gettext_lazy("From now on we write to you in Spanish."),
@@ -99,17 +103,29 @@ def store_answers(request, link, form):
     """Returns whether the answers are stored; if the terms changed meanwhile,
     the form gets an error and new hashes.
     """
+    answers = form.answers() if form else {}
     try:
-        new = answer_for_all(link, form.answers(), **signature(request, form)) if form else []
+        new = answer_for_all(link, answers, **signature(request, form)) if form else []
     except ValueError as refusal:
         form.refresh_hashes()
         form.add_error(None, str(refusal))
         return False
     if new:
         messages.success(request, answers_in_sentences(new))
-    else:
+    outdated = answered_meanwhile(link, answers)
+    if outdated:
+        names = list_names(endorsement.application.name for endorsement in outdated)
+        messages.warning(request, ANSWERED_MEANWHILE % {"names": names})
+    elif not new:
         messages.info(request, _("Nothing has changed. Below is what we have from you."))
     return True
+
+
+def answered_meanwhile(link, answers):
+    """Those for whom another answer stands than the one that was sent: the page was older."""
+    stands = {"sign": "given", "decline": "declined"}
+    found = endorsements_for_link(link).filter(pk__in=answers).select_related("application")
+    return [one for one in found if one.state != stands[answers[one.pk]["says"]]]
 
 
 def answers_in_sentences(answered):

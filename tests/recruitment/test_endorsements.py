@@ -275,6 +275,18 @@ def test_an_unlike_signature_is_asked_back_once(marcus, rosa):
     assert Application.objects.get(pk=rosa.pk).endorsement.signed_name == "Mickey Mouse"
 
 
+def test_a_page_that_is_older_than_the_answer_says_so(marcus, rosa, ben):
+    """Two windows: signed in one, then declined in the other, which still asked."""
+    marcus.post(SIGN, says(rosa))
+    older = says(rosa, answer="decline") | says(ben)
+    page = shown(marcus.post(SIGN, older, follow=True))
+    assert (state_of(rosa), state_of(ben)) == ("given", "given")
+    assert f"You signed for {ben.name}." in page
+    assert f"For {rosa.name} you had answered before, in another window" in page
+    again = shown(marcus.post(SIGN, says(rosa), follow=True))
+    assert "Nothing has changed." in again and "in another window" not in again
+
+
 def test_one_word_of_the_name_is_enough_whatever_its_accents(marcus, rosa):
     marcus.post(SIGN, says(rosa, signed_name="M. FÉNN"))
     assert state_of(rosa) == "given"
