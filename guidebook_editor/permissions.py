@@ -176,7 +176,7 @@ def track_page(view):
 
 def refuse_readers(request):
     if not request.writes_tracks:
-        raise PermissionDenied("State staff of the network write these tracks.")
+        raise PermissionDenied("Those who coordinate the network write these tracks.")
 
 
 def redirect_published(request, guidebook):
