@@ -23,11 +23,7 @@ def lead_dashboard(cohort, *, access):
     facilitates, and the meetings that were held with their status.
     """
     meetings = load_meetings(cohort)
-    recruiting = recruitment_summary(cohort)
     next_meeting = open_meeting(meetings)
-    shows_recruiting = recruiting and (
-        cohort.is_recruiting or recruiting["part"].takes_applications or recruiting["undecided"]
-    )
     strip = MeetingStrip(cohort, access, {}, meetings=meetings)
     return {
         "cohort": cohort,
@@ -36,12 +32,20 @@ def lead_dashboard(cohort, *, access):
         "missing": [
             (item, reverse(item.page, args=[cohort.slug])) for item in missing_meanwhile(cohort)
         ],
-        "recruiting": recruiting if shows_recruiting else None,
-        "seats": cohort.seats.count(),
-        "taken": cohort.seats.taken().count(),
         "facts": None if cohort.is_completed else facts_of([strip])[cohort.pk],
-        **(ending(cohort, meetings) if cohort.is_completed else coming(next_meeting)),
+        **stage(cohort, meetings, next_meeting),
     }
+
+
+def stage(cohort, meetings, next_meeting):
+    """What the top of the page is about: recruiting, the next meeting, or how the cohort ended."""
+    if cohort.is_completed:
+        return ending(cohort, meetings)
+    recruiting = recruitment_summary(cohort)
+    is_recruiting = recruiting and (
+        cohort.is_recruiting or recruiting["part"].takes_applications or recruiting["undecided"]
+    )
+    return {"recruiting": recruiting} if is_recruiting else coming(cohort, next_meeting)
 
 
 def was_on_its_day(meeting):
@@ -49,10 +53,10 @@ def was_on_its_day(meeting):
     return meeting.is_behind and not meeting.is_called_off
 
 
-def coming(meeting):
+def coming(cohort, meeting):
     """The replies to the next meeting; None after the last one."""
     is_ahead = meeting is not None and not was_on_its_day(meeting)
-    return {"rsvp": rsvp_summary(meeting) if is_ahead else None}
+    return {"rsvp": rsvp_summary(meeting) if is_ahead else None, **seat_numbers(cohort)}
 
 
 def ending(cohort, meetings):
@@ -61,7 +65,12 @@ def ending(cohort, meetings):
     return {
         "graduates": cohort.memberships.filter(graduated_on__isnull=False).count(),
         "last_day": max(held, default=None),
+        **seat_numbers(cohort),
     }
+
+
+def seat_numbers(cohort):
+    return {"seats": cohort.seats.count(), "taken": cohort.seats.taken().count()}
 
 
 def recruitment_summary(cohort):
