@@ -7,6 +7,7 @@ from meetings.time_commitment import time_commitment, total_hours
 from ..endorsement_terms import moved_meetings, sentences_of_new_request, signed_dates
 from ..models import Application, SupervisorEndorsement
 from .endorsement_passed_on import passed_on_by
+from .endorsement_replaced import replaced_answers
 from .public_part import later_parts
 
 MOST_NAMES = 6
@@ -50,6 +51,7 @@ def endorsement_context(link, endorsements, open_now, terms):
         "is_change": any(endorsement.state != "waiting" for endorsement in open_now),
         "are_seated": all(asked.application.membership_id for asked in open_now or endorsements),
         "passed_on": passed_on_by(link),
+        "replaced": replaced_answers(link),
         "some_undecided": any_untold(answered),
         "may_change_until": application.cohort_part.apply_by
         if any(e.may_change and not e.is_of_member for e in answered)

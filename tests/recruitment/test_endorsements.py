@@ -12,6 +12,7 @@ from people.models import Link, Person
 from recruitment.actions.applications import withdraw
 from recruitment.actions.endorsement_reminders import remind
 from recruitment.actions.endorsement_request import request_endorsement
+from recruitment.actions.endorsement_void import void_and_request_again
 from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.models import Application, EndorsementAction, SupervisorEndorsement
 
@@ -456,3 +457,38 @@ def test_a_browser_with_a_sign_off_is_led_back_to_it(marcus, rosa):
     Link.objects.filter(purpose="sign-off").update(revoked_at=timezone.now())
     home = shown(marcus.get("/"))
     assert SIGN not in home and sign_in in home
+
+
+def change_director(application):
+    application.director_name, application.director_email = "Nora New", "nora@example.org"
+    application.save()
+    void_and_request_again(application)
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [("sign", "Signed by Marcus Fenn on"), ("decline", "Declined on")],
+)
+def test_an_answer_stays_on_the_page_when_another_director_is_asked(
+    marcus, rosa, ben, answer, words
+):
+    """With its day, and that it no longer counts; for whoever is asked anew nothing is said."""
+    marcus.post(SIGN, says(rosa, ben, answer=answer))
+    before = shown(marcus.get(SIGN))
+    assert "Asked of another director now" not in before
+    change_director(ben)
+    void_and_request_again(rosa)
+    replaced = shown(marcus.get(SIGN)).partition("Asked of another director now")[2]
+    assert "Ben Tallgrass" in replaced and words in replaced
+    assert "another director is asked, so this answer no longer counts" in replaced
+    assert "Rosa Delgado" not in replaced
+    assert "Nora" not in shown(marcus.get(SIGN)), "who is asked is the applicant's to say"
+
+
+def test_an_answer_of_whoever_withdrew_is_not_kept_on_a_directors_page(marcus, rosa, ben):
+    marcus.post(SIGN, says(rosa, ben))
+    marcus.get(SIGN)  # whoever was answered for is named once more, after sending
+    change_director(ben)
+    assert "Ben Tallgrass" in shown(marcus.get(SIGN))
+    withdraw(Application.objects.get(pk=ben.pk))
+    assert "Ben Tallgrass" not in shown(marcus.get(SIGN))
