@@ -19,6 +19,7 @@ from recruitment.actions.ask_again import tell_applicants
 from .ask_directors import ask_waiting_directors, asked_again, forget_asking
 from .change_consequences import (
     consequence_of_seats,
+    consequence_of_sessions,
     consequences_of_columns,
     consequences_of_dates,
     consequences_of_moves,
@@ -32,7 +33,8 @@ class CohortChange:
     """What is to be different.
 
     columns: of the Cohort. seats: how many. part: the CohortPart whose dates change, or None;
-    dates: its columns. meetings: {primary key of a meeting: {column: value}}.
+    dates: its columns. meetings: {primary key of a meeting: {column: value}}. sessions: {primary
+    key of a DirectorSession: its new day}.
     """
 
     columns: dict = field(default_factory=dict)
@@ -40,15 +42,17 @@ class CohortChange:
     part: CohortPart | None = None
     dates: dict = field(default_factory=dict)
     meetings: dict = field(default_factory=dict)
+    sessions: dict = field(default_factory=dict)
 
     @property
     def touches_terms(self):
         """Whether what a director signs, or until when, may be another afterwards."""
         is_moved = "place_name" in self.columns or "place_address" in self.columns
-        return bool(self.dates or self.meetings or is_moved)
+        return bool(self.dates or self.meetings or self.sessions or is_moved)
 
     def __bool__(self):
-        return bool(self.columns or self.seats is not None or self.dates or self.meetings)
+        rows = self.columns or self.dates or self.meetings or self.sessions
+        return bool(rows) or self.seats is not None
 
 
 def change_cohort(act, cohort, change):
@@ -58,9 +62,10 @@ def change_cohort(act, cohort, change):
     consequences = change_columns(cohort, change.columns, rows)
     consequences += change_seats(cohort, change.seats, undo)
     moved = move_meetings(cohort, change.meetings, rows, act)
+    set_days = change_sessions(cohort, change.sessions, rows)
     new_dates = change_dates(change.part, change.dates, rows, undo, act) if change.part else []
     asked = ask_directors_of(change, moved, act)
-    consequences += [*consequences_of_moves(moved), *new_dates, *asked_again(asked)]
+    consequences += [*consequences_of_moves(moved), *set_days, *new_dates, *asked_again(asked)]
     act.undo_data = (
         undo
         | asked.undo_data
@@ -142,6 +147,16 @@ def move_meetings(cohort, changes, rows, act):
         for session, was in done.sessions:
             rows.note(session, {"on": was}, ["on"])
     return moved
+
+
+def change_sessions(cohort, days, rows):
+    """Set the days of sessions of directors, after meetings have taken theirs with them."""
+    sessions = cohort.director_sessions.filter(pk__in=days).select_for_update()
+    ahead = [session for session in sessions if not session.on or session.on >= cohort.today]
+    if len(ahead) < len(days):
+        raise ActRefused("One of these sessions has been held since. Look at the days once more.")
+    changed = [(row, rows.change(row, on=days[row.pk])) for row in ahead]
+    return [consequence_of_sessions([(row, was["on"]) for row, was in changed if was])]
 
 
 def change_dates(part, columns, rows, undo, act):

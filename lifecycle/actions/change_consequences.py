@@ -51,6 +51,21 @@ def consequence_of_seats(cohort, before, now):
     )
 
 
+def consequence_of_sessions(sessions):
+    """sessions: [(director session, its day before or None)]."""
+    return Consequence(
+        len(sessions),
+        "session of directors has a new day"
+        if len(sessions) == 1
+        else "sessions of directors have new days",
+        [
+            f"{row.title}: {dates.day(row.on)}" + (f" (was {dates.day(was)})" if was else "")
+            for row, was in sessions
+        ],
+        "No letter is written about it. Directors read it on their page and in their calendar.",
+    )
+
+
 def consequences_of_dates(part, before, told):
     """before: columns before; told: applications whose applicants are written to."""
     labels = {"apply_by": "Applications close on", "notice_on": "Applicants hear on"}

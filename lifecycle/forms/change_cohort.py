@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from crispy_forms.layout import Row
 from django import forms
 from i18nfield.strings import LazyI18nString
@@ -13,12 +11,18 @@ from ..actions.change_cohort import CohortChange
 from ..actions.open_part import first_meeting
 from .cohort_fields import SEATS_ERRORS, CohortFieldsForm
 from .open_cohort import ends_tomorrow
+from .session_fields import (
+    FAR_AHEAD,
+    session_error,
+    session_field,
+    session_name,
+    sessions_to_change,
+)
 
 #: Names that the message about taken seats holds.
 NAMES_SHOWN = 3
 COLUMNS = ["place_name", "place_address", "contact_name", "contact_email", "contact_phone"]
 OF_A_MEETING = ["on", "starts", "minutes"]
-FAR_AHEAD = timedelta(days=5 * 365)
 
 
 class ChangeCohortForm(CohortFieldsForm):
@@ -53,11 +57,14 @@ class ChangeCohortForm(CohortFieldsForm):
     def __init__(self, *args, cohort, **kwargs):
         self.cohort, self.part = cohort, part_with_dates(cohort)
         self.meetings = list(meetings_to_change(cohort))
+        self.sessions = list(sessions_to_change(cohort))
         super().__init__(*args, initial=self.now(), **kwargs)
         if self.part is None:
             del self.fields["apply_by"], self.fields["notice_on"]
         for meeting in self.meetings:
             self.add_meeting(meeting)
+        for session in self.sessions:
+            self.fields[session_name(session)] = session_field(session)
 
     def now(self):
         """What is so now, by the names of the fields."""
@@ -72,7 +79,7 @@ class ChangeCohortForm(CohortFieldsForm):
             found |= {"apply_by": self.part.apply_by, "notice_on": self.part.notice_on}
         for meeting in self.meetings:
             found |= {named(meeting, name): getattr(meeting, name) for name in OF_A_MEETING}
-        return found
+        return found | {session_name(session): session.on for session in self.sessions}
 
     def add_meeting(self, meeting):
         n = meeting.position
@@ -111,11 +118,17 @@ class ChangeCohortForm(CohortFieldsForm):
             for meeting in self.meetings
         ]
         recruiting = [Row("apply_by", "notice_on")] if self.part else []
+        sessions = [session_name(session) for session in self.sessions]
         return FormInPage(
             Part("Name and place", Row("name", "name_es"), Row("place_name", "place_address")),
             Part("Contact", "contact_name", Row("contact_email", "contact_phone")),
             Part("Recruiting", "seats", *recruiting),
             *([Part("Meetings ahead", *rows)] if rows else []),
+            *(
+                [Part("Sessions of directors ahead", *sessions, css_id="sessions")]
+                if sessions
+                else []
+            ),
         )
 
     def clean_seats(self):
@@ -134,6 +147,7 @@ class ChangeCohortForm(CohortFieldsForm):
         if self.cohort.is_published:
             self.check_contact(cleaned)
         self.check_meetings(cleaned)
+        self.check_sessions(cleaned)
         if self.part:
             self.check_deadline(cleaned)
         return cleaned
@@ -175,6 +189,16 @@ class ChangeCohortForm(CohortFieldsForm):
                 named(meeting, "starts"),
                 f"Meeting {meeting.position} would end after midnight. Choose an earlier time.",
             )
+
+    def check_sessions(self, cleaned):
+        """Only what was typed is checked: a session that is not, moves with its meeting."""
+        days = {meeting.pk: cleaned.get(named(meeting, "on")) for meeting in self.meetings}
+        for session in self.sessions:
+            day, meeting = cleaned.get(session_name(session)), session.after_meeting
+            if day and day != session.on:
+                after = meeting and (days.get(meeting.pk) or meeting.on)
+                if error := session_error(session, day, after=after):
+                    self.add_error(session_name(session), error)
 
     def check_deadline(self, cleaned):
         apply_by, notice_on = cleaned.get("apply_by"), cleaned.get("notice_on")
@@ -231,6 +255,11 @@ class ChangeCohortForm(CohortFieldsForm):
             part=self.part,
             dates={name: cleaned[name] for name in ["apply_by", "notice_on"] if name in changed},
             meetings={pk: columns for pk, columns in meetings.items() if columns},
+            sessions={
+                session.pk: cleaned[session_name(session)]
+                for session in self.sessions
+                if session_name(session) in changed
+            },
         )
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cohorts.models import Cohort, Letter, StaffAct
+from lib import dates
 from lifecycle.actions.take_back import take_back
 from meetings.models import DirectorSession, LogisticsItem
 
@@ -224,3 +225,61 @@ def test_meetings_with_marks_are_not_on_the_page(cohort, lead):
     factories.attend(cohort.meetings.get(position=2), member)
     form = lead.get(address(cohort)).context["form"]
     assert "on_1" in form.fields and "on_2" not in form.fields
+
+
+def test_a_session_of_directors_gets_a_day(cohort, lead, regional_lead):
+    """One without a day gets one, one with a day another; whoever waits is asked with it."""
+    application = factories.create_application(cohort, endorsed="waiting")
+    first = cohort.director_sessions.filter(part=cohort.part(1).part).order_by("position").first()
+    last = cohort.director_sessions.order_by("position").last()
+    cohort.director_sessions.filter(pk=last.pk).update(on=None)
+    new, later = first.on - 2 * DAY, factories.today() + 900 * DAY
+    typed = {f"session_{first.position}": str(new), f"session_{last.position}": str(later)}
+    row = sentences(look_at(lead, cohort, **typed))["sessions of directors have new days"]
+    assert row.names == [
+        f"{first.title}: {dates.day(new)} (was {dates.day(first.on)})",
+        f"{last.title}: {dates.day(later)}",
+    ]
+    assert DirectorSession.objects.get(pk=first.pk).on == first.on, "a look changes nothing"
+    change(lead, cohort, **typed)
+    assert DirectorSession.objects.get(pk=first.pk).on == new
+    assert DirectorSession.objects.get(pk=last.pk).on == later
+    assert application.endorsements.get().bound["sessions"][0]["on"] == str(new)
+    assert set(Letter.objects.values_list("code", flat=True)) == {"signoff-request"}
+    take_back(StaffAct.objects.get(), by=regional_lead)
+    assert DirectorSession.objects.get(pk=first.pk).on == first.on
+    assert DirectorSession.objects.get(pk=last.pk).on is None
+
+
+def test_a_session_that_is_typed_does_not_move_with_its_meeting(cohort, lead, regional_lead):
+    factories.create_membership(cohort)
+    first = cohort.meetings.get(position=1)
+    session = cohort.director_sessions.get(part=first.part, after_meeting=None)
+    new = session.on + DAY
+    typed = {"on_1": str(first.on + 7 * DAY), f"session_{session.position}": str(new)}
+    change(lead, cohort, **typed)
+    assert DirectorSession.objects.get(pk=session.pk).on == new
+    take_back(StaffAct.objects.get(), by=regional_lead)
+    assert DirectorSession.objects.get(pk=session.pk).on == session.on
+
+
+def test_a_wrong_day_of_a_session_is_named(cohort, lead):
+    meeting = cohort.meetings.get(position=1)
+    session = cohort.director_sessions.order_by("position").first()
+    cohort.director_sessions.filter(pk=session.pk).update(after_meeting=meeting)
+    field = f"session_{session.position}"
+    for typed, words in [
+        ("2020-01-03", f"Choose a day ahead for {session.title}."),
+        (str(meeting.on - DAY), "comes after meeting 1, which is on"),
+        ("soon", f"Write the day of {session.title} as a date"),
+        ("", f"Choose the day of {session.title}."),
+    ]:
+        page = shown(lead.post(address(cohort), change_of(cohort, **{field: typed})))
+        assert words in page
+    assert DirectorSession.objects.get(pk=session.pk).on == session.on
+
+
+def test_a_session_that_was_held_is_not_on_the_page(cohort, lead):
+    session = cohort.director_sessions.order_by("position").first()
+    cohort.director_sessions.filter(pk=session.pk).update(on=factories.today() - DAY)
+    assert f"session_{session.position}" not in lead.get(address(cohort)).context["form"].fields
