@@ -42,10 +42,16 @@ def stage(cohort, meetings, next_meeting):
     if cohort.is_completed:
         return ending(cohort, meetings)
     recruiting = recruitment_summary(cohort)
-    is_recruiting = recruiting and (
-        cohort.is_recruiting or recruiting["part"].takes_applications or recruiting["undecided"]
+    if is_recruiting(cohort, recruiting):
+        return {"recruiting": recruiting}
+    return coming(cohort, next_meeting)
+
+
+def is_recruiting(cohort, summary):
+    """Whether applications come or wait. summary: as recruitment_summary, or None."""
+    return bool(summary) and bool(
+        cohort.is_recruiting or summary["part"].takes_applications or summary["undecided"]
     )
-    return {"recruiting": recruiting} if is_recruiting else coming(cohort, next_meeting)
 
 
 def was_on_its_day(meeting):

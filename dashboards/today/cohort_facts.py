@@ -20,13 +20,15 @@ MOST_SESSIONS = 2
 @dataclass(frozen=True)
 class CohortFacts:
     """facilitators: names. sessions: the next DirectorSessions that have a day; without_day: how
-    many have none. missing: [(Missing, address)], empty for who cannot change it.
+    many have none; edit_page: where the reader sets their days, "" for who cannot. missing:
+    [(Missing, address)], empty for who cannot change it.
     """
 
     facilitators: list
     sessions: list
     without_day: int
     missing: list
+    edit_page: str = ""
 
 
 def facts_of(strips):
@@ -48,6 +50,7 @@ def facts(strip, roles, sessions):
         sessions=dated[:MOST_SESSIONS],
         without_day=len(sessions) - len(dated),
         missing=missing_rows(strip, roles) if strip.access.is_one_of(*RUNS_IT) else [],
+        edit_page=reverse(EDIT, args=[strip.cohort.slug]) if may_edit(strip) else "",
     )
 
 
@@ -59,9 +62,13 @@ def missing_rows(strip, roles):
 
 def page_of(item, strip):
     """Where it is mended; whoever cannot change the cohort changes the meeting."""
-    if item.page == EDIT and not strip.access.is_one_of(LEAD, STATE) and strip.next:
+    if item.page == EDIT and not may_edit(strip) and strip.next:
         return strip.next.get_absolute_url()
     return reverse(item.page, args=[strip.cohort.slug])
+
+
+def may_edit(strip):
+    return strip.access.is_one_of(LEAD, STATE)
 
 
 def roles_of(cohorts):

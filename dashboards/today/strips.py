@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Count, FilteredRelation, Q
 from django.db.models.functions import Coalesce
 
-from cohorts.access import EVALUATOR, FACILITATOR, LEAD, STAFF, accesses_of
+from cohorts.access import EVALUATOR, FACILITATOR, LEAD, STAFF, STATE, accesses_of
 from cohorts.models import CohortMembership, Seat
 from meetings.agenda_times import AgendaTimes
 from meetings.locations import missing_location
@@ -28,7 +28,8 @@ class CohortToday:
 
     replies: {answer: number}; members: how many there are; agenda_minutes: the sum of its blocks;
     food, access_needs: how many of those who come wrote such a need; has_pack: whether its pack
-    was made; checks_pack: whether that is compared with what it would be now; facts: CohortFacts.
+    was made; checks_pack: whether that is compared with what it would be now; facts: CohortFacts;
+    recruitment: as recruitment_summary.
     """
 
     strip: MeetingStrip
@@ -40,6 +41,7 @@ class CohortToday:
     has_pack: bool = False
     checks_pack: bool = False
     facts: CohortFacts | None = None
+    recruitment: dict | None = None
 
     @property
     def where(self):
@@ -126,7 +128,9 @@ def cohorts_today(person, cohorts):
 
 def oversees_recruitment(cohort, access):
     """Whether recruitment, and no meeting yet, is what this reader works on."""
-    return cohort.is_recruiting and access.is_one_of(LEAD) and not access.is_one_of(FACILITATOR)
+    return (
+        cohort.is_recruiting and access.is_one_of(LEAD, STATE) and not access.is_one_of(FACILITATOR)
+    )
 
 
 def check_first_pack(entries):

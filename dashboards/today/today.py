@@ -27,6 +27,7 @@ from .directors import people_of_director
 from .due import due_tasks
 from .evaluations import new_releases, open_evaluations
 from .next_action import next_entry, next_lacks, staff_action
+from .recruitment import with_recruitment
 from .since import events_since_yesterday
 from .strips import cohorts_today, upcoming_first
 
@@ -112,6 +113,7 @@ def works_as_staff(person):
 
 
 def staff_part(entries, person, page):
+    entries = with_recruitment(entries)
     run = [entry for entry in entries if entry.access.is_one_of(*RUNS_IT)]
     facilitated = [entry for entry in entries if entry.access.is_one_of(FACILITATOR)]
     tasks, number = due_tasks(facilitated or run)

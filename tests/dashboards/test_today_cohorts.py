@@ -149,3 +149,22 @@ def test_many_cohorts_cost_as_many_queries_as_one(
     Meeting.objects.filter(position=1).update(place_name="")
     with django_assert_num_queries(len(one)):
         assert len(sections(browser.get("/"))) == 6
+
+
+@pytest.mark.parametrize("who", ["regional_lead", "state_staff"])
+def test_whoever_oversees_a_cohort_reads_what_its_recruitment_waits_for(
+    request, today_of, cohort, second, named, applicant, who
+):
+    """The card tells of the first cohort; the second says the same of itself in its own section."""
+    factories.create_application(second)
+    page = today_of(request.getfixturevalue(who))
+    found = sections(page)
+    for text in found.values():
+        assert "1 application, to decide: 1. 0 of 30 seats are taken." in text
+    assert f"{cohort} recruits" in shown(page)
+    assert "waits for a director" not in found["region-8"], "the card above says it"
+    assert "1 waits for a director." in found["second"]
+
+
+def test_a_facilitator_reads_nothing_of_recruitment(today_of, cohort, facilitator, applicant):
+    assert "to decide" not in shown(today_of(facilitator))
