@@ -51,6 +51,10 @@ def answers_list(application, *, language):
             (_("County"), application.county and str(application.county)),
             (_("Your director's email"), application.asks_sign_off and application.director_email),
             *[(answer.question.label, readable_answer(answer)) for answer in answers],
+            *[
+                (criterion.text, _("Yes") if met else _("Not ticked"))
+                for criterion, met in application.criteria_answered()
+            ],
         ]
         return bullet_list(f"{label} {text}" for label, text in map(as_line, lines) if text)
 

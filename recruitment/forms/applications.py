@@ -250,7 +250,7 @@ class ApplicationAnswersForm(forms.Form):
 
     @property
     def are_criteria_met(self):
-        return bool(self.criteria) and all(bound.data for bound in self.criteria_fields())
+        return bool(self.criteria) and all(bound.value() for bound in self.criteria_fields())
 
     def display_value(self, name, values):
         for question in self.questions:

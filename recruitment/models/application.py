@@ -164,6 +164,13 @@ class Application(models.Model):
     def get_absolute_url(self):
         return reverse("recruitment:application-detail", args=[self.cohort.slug, self.pk])
 
+    def criteria_answered(self):
+        """[(Criterion, whether it was ticked)]; none for whoever a roster put in unasked."""
+        if self.roster_import_id:
+            return []
+        criteria = self.cohort_part.cohort.guidebook.criteria.all()
+        return [(criterion, criterion.code in self.criteria_met) for criterion in criteria]
+
     @property
     def cohort(self):
         return self.cohort_part.cohort

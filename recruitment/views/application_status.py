@@ -67,6 +67,7 @@ def application_own(request, link):
         "stage": stage,
         "endorsement": application.endorsement,
         "not_delivered": is_undelivered(application.endorsement),
+        "form": form,
         "said": form.initial_summary(),
         "other_name": known_under_another_name(application),
         "may_change": may_change(application),

@@ -143,7 +143,7 @@ def get_application(cohort, pk):
 
 def detail_page(request, cohort, application, correction=None):
     """correction: the form as it was sent, to show its errors."""
-    endorsement, criteria = application.endorsement, cohort.guidebook.criteria.all()
+    endorsement = application.endorsement
     letters = described_letters(application)
     add_sharing([application], Cohort.objects.recruited_by(request.user))
     context = {
@@ -158,9 +158,7 @@ def detail_page(request, cohort, application, correction=None):
         **act_about(cohort, request.access, letters_about(application)),
         "list_query": carried_query(request.GET),
         "said": display_answers(application, request.access),
-        "criteria": [
-            (criterion, criterion.code in application.criteria_met) for criterion in criteria
-        ],
+        "criteria": application.criteria_answered(),
         "chooses": request.access.is_one_of(*CHOOSES),
         "correction": correction or CorrectionForm(application=application),
         "can_choose": application.is_choosable,

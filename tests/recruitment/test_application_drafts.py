@@ -424,6 +424,8 @@ def test_the_copy_holds_the_answers_and_the_place_once(client, cohort, county):
     body = Letter.objects.get(code="application-copy").body
     assert "- Tell us: why: To learn.\n  And to share." in body
     assert "- Your director's email: marcus@example.org" in body and "- County: Ventura" in body
+    first, second = cohort.guidebook.criteria.all()
+    assert f"- {first} Yes\n- {second} Not ticked" in body
     assert "milk" not in body, "staff read letters, and this only once there is a seat"
     assert body.count(cohort.place_address) == 1
 

@@ -10,7 +10,7 @@ from recruitment.actions.applications import change
 from recruitment.actions.endorsement_request import request_endorsement
 from recruitment.actions.offers import offer_seats
 from recruitment.actions.waiting_list import put_on_waiting_list
-from recruitment.models import Application
+from recruitment.models import Application, RosterImport
 
 from .. import factories
 from ..shown import shown
@@ -258,3 +258,26 @@ def test_a_seat_opens_nothing_until_its_letter_has_left(
         cohort=cohort,
     )
     assert browser.get(pages[0]).status_code == 200, "an offer that is sent again closes nothing"
+
+
+def test_what_was_ticked_stands_on_the_own_page(ana, application):
+    first, second = application.cohort.guidebook.criteria.all()
+    type(application).objects.filter(pk=application.pk).update(criteria_met=[first.code])
+    said = shown(ana.get(OWN)).partition("Does this fit you?")[2].partition("</section>")[0]
+    rows = said.split("<li>")[1:]
+    assert [
+        (str(first) in rows[0], "Yes" in rows[0]),
+        (str(second) in rows[1], "Not ticked" in rows[1]),
+    ] == [
+        (True, True),
+        (True, True),
+    ]
+    codes = [first.code, second.code]
+    type(application).objects.filter(pk=application.pk).update(criteria_met=codes)
+    assert "2 lines, all ticked" in shown(ana.get(OWN))
+
+
+def test_whoever_a_roster_seated_was_asked_for_no_ticks(ana, application, cohort, regional_lead):
+    roster = RosterImport.objects.create(cohort=cohort, started_by=regional_lead)
+    type(application).objects.filter(pk=application.pk).update(roster_import=roster)
+    assert "Does this fit you?" not in shown(ana.get(OWN))
