@@ -94,7 +94,7 @@ def duty_action(membership):
 
 def reply_action(meeting):
     href = reverse("meetings:reply", args=[meeting.cohort.slug, meeting.position])
-    text = _("Meeting %(n)s is on %(day)s. One tap, and what you need in the room.")
+    text = _("Meeting %(n)s is on %(day)s. One tap, and what you need.")
     return NextAction(
         _("Say whether you are coming"),
         text % {"n": meeting.number, "day": dates.day(meeting.on)},

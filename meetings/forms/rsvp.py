@@ -13,6 +13,11 @@ CHOOSE = _("Choose one: coming, not coming, or someone comes instead.")
 CHOOSE_ONE_OF_TWO = _("Choose one: coming or not coming.")
 
 
+ONLINE_NEEDS = _(
+    "Such as captions, an interpreter, or the slides beforehand. Only the facilitators read this."
+)
+
+
 class ReplyForm(forms.Form):
     """A member's reply.
 
@@ -59,11 +64,14 @@ class ReplyForm(forms.Form):
     def helper(self):
         """The needs and the substitute, each with a button that sends its own answer."""
         instead = [self.substitute_section()] if self.takes_substitutes else []
+        food = ["food_needs"] if self.has_room else []
         return FormInPage(
             Section(
-                _("What you need in the room"),
+                _("What you need in the room")
+                if self.has_room
+                else _("What you need to take part"),
                 "access_needs",
-                "food_needs",
+                *food,
                 answer_button(self.coming, _("I am coming, with these needs")),
                 css_id="needs",
                 css_class="h-section",
@@ -90,6 +98,9 @@ class ReplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.reply, self.own_email = reply, own_email
         self.takes_substitutes, self.is_hybrid = meeting.takes_substitutes, meeting.is_hybrid
+        self.has_room = meeting.has_room
+        if not self.has_room:
+            self.fields["access_needs"].help_text = ONLINE_NEEDS
 
     def clean_answer(self):
         return self.cleaned_data["answer"] or (self.reply.answer if self.reply else "")

@@ -46,3 +46,20 @@ def test_what_is_noted_is_for_whoever_comes(cohort, meeting, participant, client
     page = reverse("meetings:reply", args=[meeting.cohort.slug, meeting.position])
     told = " ".join(shown(client_of(participant).get(page)).split())
     assert words in told if words else "We have noted" not in told
+
+
+def test_an_online_meeting_asks_for_no_food_and_keeps_what_was_said(
+    cohort, meeting, participant, client_of
+):
+    own = cohort.memberships.get(person=participant)
+    own.note_needs(access_needs="", food_needs="No nuts")
+    page = reverse("meetings:reply", args=[meeting.cohort.slug, meeting.position])
+    member = client_of(participant)
+    assert "What you need in the room" in shown(member.get(page))
+    type(meeting).objects.filter(pk=meeting.pk).update(setting="virtual")
+    asked = shown(member.get(page))
+    assert "What you need to take part" in asked and "Such as captions" in asked
+    assert "in the room" not in asked and 'name="food_needs"' not in asked
+    member.post(page, {"answer": "coming", "access_needs": "Captions"})
+    own.refresh_from_db()
+    assert (own.access_needs, own.food_needs) == ("Captions", "No nuts")
