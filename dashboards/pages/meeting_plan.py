@@ -72,11 +72,12 @@ def tasks_done(meeting):
 
 
 def unfinished_meeting(meetings, meeting, access):
-    """(the last meeting before this one that has begun, its AfterSteps to do) while its attendance
-    is open or its results are not in; None when nothing is left to do there.
+    """(the meeting that was held before this one, its AfterSteps to do) while its attendance is
+    open or its results are not in; None when nothing is left to do, or another meeting comes first.
     """
-    begun = [m for m in meetings if m.has_begun and m.starts_at < meeting.starts_at]
-    steps = own_steps(begun[-1], access) if begun else []
+    before = [m for m in meetings if m.starts_at < meeting.starts_at and not m.is_called_off]
+    begun = [m for m in before if m.has_begun]
+    steps = own_steps(begun[-1], access) if begun and begun[-1] is before[-1] else []
     return None if is_finished(steps) else (begun[-1], still_to_do(steps))
 
 

@@ -84,8 +84,12 @@ def answers_of_directors(cohorts, since):
     }
     rows = EndorsementAction.objects.filter(
         kind__in=words, at__gte=since, endorsement__application__cohort_part__cohort__in=cohorts
-    ).select_related("endorsement__application__cohort_part__cohort")
-    for action in rows.order_by("-at")[:MOST]:
+    )
+    # An answer that was changed since is told as it is now.
+    last = rows.order_by("endorsement__application_id", "-at", "-pk")
+    newest = rows.filter(pk__in=last.distinct("endorsement__application_id").values("pk"))
+    related = newest.select_related("endorsement__application__cohort_part__cohort")
+    for action in related.order_by("-at")[:MOST]:
         endorsement = action.endorsement
         names = {"director": endorsement.supervisor_name, "name": endorsement.application.name}
         yield Event(action.at, words[action.kind] % names, page_of(endorsement.application))

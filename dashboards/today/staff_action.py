@@ -13,3 +13,7 @@ class StaffAction:
     now: bool = False
     #: The key of the cohort whose recruitment it tells of.
     cohort: int | None = None
+
+    def is_of(self, task):
+        """Whether it says to do this DueTask."""
+        return (self.title, self.href) == (task.what, task.href)

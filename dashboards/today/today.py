@@ -116,18 +116,21 @@ def staff_part(entries, person, page):
     entries = with_recruitment(entries)
     run = [entry for entry in entries if entry.access.is_one_of(*RUNS_IT)]
     facilitated = [entry for entry in entries if entry.access.is_one_of(FACILITATOR)]
-    tasks, number = due_tasks(facilitated or run)
+    tasks, number = due_tasks(run)
     lacks = next_lacks(facilitated)
+    action = staff_action(entries, tasks, lacks)
+    others = [task for task in tasks if action is None or not action.is_of(task)]
     return {
         "entries": next_first(entries, next_entry(facilitated)),
         "page": page,
-        "action": staff_action(entries, tasks, lacks),
+        "action": action,
         "next": next_entry(facilitated),
         "lacks": lacks[:MOST_LACKS],
         "lacks_more": len(lacks[MOST_LACKS:]),
         "after": after_last_meetings(run),
-        "tasks": tasks,
-        "tasks_in_all": number,
+        "tasks": others,
+        "tasks_in_all": number - len(tasks) + len(others),
+        "task_above": len(others) < len(tasks),
         "runs_any": bool(run),
         "events": events_since_yesterday(entries, person),
         "evaluations": open_evaluations([e.cohort for e in entries if e not in run]),

@@ -141,6 +141,8 @@ def test_after_the_day_the_card_asks_to_close_then_counts_then_leads_to_results(
     factories.answer_evaluation(meeting, members[0])
     page = first_page(facilitator)
     assert "What meeting 1 still needs" in page and "Open: 1 of 2" in page
+    third = cohort.meetings.get(position=3)
+    assert "What meeting 1 still needs" not in plan_of(facilitator, third), "2 comes before it"
     assert "2 of 3 were here." in plan_of(facilitator, meeting)
     assert "Send the link to 2 people</button>" in plan_of(facilitator, meeting)
     assert "1 of 2 evaluated. Open until" in plan_of(facilitator, meeting)

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from cohorts.models import Letter
 from meetings.models import Meeting
+from recruitment.actions.endorsement_void import reopen_for_change
 
 from .. import factories
 from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 #: {who: (words that must stand there, words that must not)}
 PEOPLE = {
@@ -146,7 +148,8 @@ def test_of_more_than_twenty_the_rest_is_on_the_next_page(client_of, cohort, sta
 
 
 def test_what_is_late_comes_first_and_next_month_not_at_all(today_of, facilitator, meeting):
-    for text, days in [("Due soon", 6), ("Long late", -4), ("Next month", 30)]:
+    rows = [("Due soon", 6), ("Long late", -4), ("Longest late", -5), ("Next month", 30)]
+    for text, days in rows:
         factories.create_logistics_item(
             meeting, text=text, due_on=factories.today() + timedelta(days=days)
         )
@@ -154,6 +157,14 @@ def test_what_is_late_comes_first_and_next_month_not_at_all(today_of, facilitato
     page = shown(today_of(facilitator))
     assert page.index("Long late") < page.index("Call back") < page.index("Due soon")
     assert "Next month" not in page and "4 days late" in page
+    assert page.count("Longest late") == 1, "it is the next action, and so not on the list"
+    assert page.index("Longest late") < page.index("Late, or due this week")
+
+
+def test_the_only_late_task_is_the_next_action_and_nothing_else(today_of, facilitator, meeting):
+    factories.create_logistics_item(meeting, text="Book a room", due_on=factories.today() - DAY)
+    page = shown(today_of(facilitator))
+    assert page.count("Book a room") == 1 and "Nothing else is late" in page
 
 
 def test_food_and_access_of_who_comes_are_counted(today_of, facilitator, meeting, cohort):
@@ -174,6 +185,18 @@ def test_a_lead_reads_whose_task_it_is(today_of, facilitator, regional_lead, mee
     factories.create_logistics_item(meeting, text="Book a room", due_on=factories.today())
     assert "(Fay Facilitator)" in shown(today_of(regional_lead))
     assert "(Fay Facilitator)" not in shown(today_of(facilitator))
+
+
+def test_who_facilitates_one_cohort_and_leads_another_sees_the_tasks_of_both(
+    today_of, facilitator, regional_lead, cohort, meeting
+):
+    second = factories.create_cohort(slug="second", guidebook=cohort.guidebook)
+    factories.create_role(regional_lead, "facilitator", second)
+    for of, text in [(meeting, "Book a room"), (second.meetings.first(), "Ask a cook")]:
+        factories.create_logistics_item(of, text=text, due_on=factories.today())
+    page = shown(today_of(regional_lead))
+    assert "Book a room" in page and "Ask a cook" in page
+    assert page.count("(Fay Facilitator)") == 1
 
 
 def test_the_tasks_are_closed_to_whoever_supervises_a_member(
@@ -384,3 +407,17 @@ def test_what_was_left_open_for_a_held_meeting_is_one_number_and_can_be_closed(
     act(client, reverse("meetings:logistics-close", args=place))
     assert not meeting.logistics.filter(done_at=None).exists()
     assert "things to arrange were left open" not in shown(client.get(meeting.get_absolute_url()))
+
+
+def test_since_yesterday_tells_of_an_answer_as_it_is_now(today_of, cohort, facilitator):
+    """A director who changes the answer twice is one line."""
+    application = factories.create_application(cohort, name="Nuria New", endorsed=True)
+    for answer in ["decline", "give", "decline"]:
+        endorsement = reopen_for_change(application.endorsement)
+        if answer == "give":
+            endorsement.give(signed_name="Dolores Example")
+        else:
+            endorsement.decline()
+        application = type(application).objects.get(pk=application.pk)
+    page = shown(today_of(facilitator))
+    assert page.count("did not sign for Nuria New.") == 1 and "signed for Nuria New." not in page
