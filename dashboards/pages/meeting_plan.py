@@ -28,7 +28,8 @@ def meeting_plan(meeting, meetings, access):
     reads_notes = not access.is_supervisor
     to_arrange = list(meeting.logistics.left()[:TASKS_SHOWN])
     missing, not_needed = split_checklist(meeting, times)
-    follow_ups = [] if access.is_supervisor else open_follow_ups(meeting.cohort)
+    promised = [] if access.is_supervisor else open_follow_ups(meeting.cohort)
+    follow_ups = promised_for(meeting, meetings, promised)
     steps = own_steps(meeting, access) if has_begun else []
     by_itself, done = done_by_itself(meeting), tasks_done(meeting)
     return {
@@ -71,11 +72,24 @@ def tasks_done(meeting):
     return list(done.order_by("-done_at", "pk")[:TASKS_SHOWN])
 
 
+def promised_for(meeting, meetings, promised):
+    """Those of the open FollowUps that stand on the plan of this meeting: what was promised at it,
+    and before the next meeting, what was promised at any.
+    """
+    if all(m.has_begun or m.is_called_off for m in earlier(meetings, meeting)):
+        return promised
+    return [follow_up for follow_up in promised if follow_up.meeting_id == meeting.pk]
+
+
+def earlier(meetings, meeting):
+    return [m for m in meetings if m.starts_at < meeting.starts_at]
+
+
 def unfinished_meeting(meetings, meeting, access):
     """(the meeting that was held before this one, its AfterSteps to do) while its attendance is
     open or its results are not in; None when nothing is left to do, or another meeting comes first.
     """
-    before = [m for m in meetings if m.starts_at < meeting.starts_at and not m.is_called_off]
+    before = [m for m in earlier(meetings, meeting) if not m.is_called_off]
     begun = [m for m in before if m.has_begun]
     steps = own_steps(begun[-1], access) if begun and begun[-1] is before[-1] else []
     return None if is_finished(steps) else (begun[-1], still_to_do(steps))

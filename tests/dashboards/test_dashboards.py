@@ -22,6 +22,7 @@ from ..looks import act
 from ..shown import shown
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -95,6 +96,15 @@ def test_everything_else_is_ready_only_when_it_is(
     page = first_page(facilitator)
     assert ("Everything else for the day is ready." in page) == words
     assert ("1 thing to arrange is open." in page) == has_open
+
+
+def test_a_promise_stands_on_the_next_plan_and_on_that_of_its_meeting(plan_of, facilitator, cohort):
+    """Not on the plan of a meeting that others come before."""
+    first, second, third = cohort.meetings.in_order()[:3]
+    factories.move_meeting(first, factories.today() - timedelta(days=3))
+    factories.create_follow_up(first, what="Call back", due_on=factories.today() - DAY)
+    for meeting, stands in [(first, True), (second, True), (third, False)]:
+        assert ("Call back" in plan_of(facilitator, meeting)) is stands, meeting.position
 
 
 @pytest.mark.parametrize(("here", "words"), [(0, "Call the roll"), (1, "Finish the roll call")])

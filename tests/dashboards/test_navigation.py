@@ -71,6 +71,16 @@ def test_the_tabs_of_a_meeting(request, who, client_of, meeting):
     assert [text for text, _address, current in tabs if current] == TABS_OF[who][:1]
 
 
+@pytest.mark.parametrize("days, offered", [(0, True), (59, True), (60, False), (3000, False)])
+def test_a_member_is_offered_the_evaluation_as_long_as_an_answer_can_be_taken(
+    read, participant, meeting, days, offered
+):
+    """45 days is the longest that one stays open, and 14 more are for late answers."""
+    factories.move_meeting(meeting, factories.today() - timedelta(days=days), starts="00:00")
+    tabs = links_in(part(TAB_BAR, read(participant, "dashboards:meeting-detail", 1)))
+    assert ("Learned" in [text for text, _address, _current in tabs]) is offered
+
+
 @pytest.mark.parametrize("who", TABS_OF)
 def test_every_link_of_strip_and_tabs_opens(request, who, client_of, cohort):
     """No role is offered a page that refuses it."""
