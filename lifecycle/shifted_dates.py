@@ -14,11 +14,13 @@ class ShiftedDate:
     """A meeting or a director session of the older cohort, and its day in the new one.
 
     moved: why it is not on the day that its distance gives, a sentence for each week it moved.
+    holiday: that its day, which somebody chose, is one, as a sentence; "" if it is not.
     """
 
     row: Meeting | DirectorSession
     on: date
     moved: list = field(default_factory=list)
+    holiday: str = ""
 
     @property
     def weeks_moved(self):
@@ -42,7 +44,8 @@ def shift_meetings(source, first_on):
     found, before = [], None
     for meeting in source.meetings.select_related("of", "part").in_order():
         if meeting.pk == first.pk:
-            shifted = ShiftedDate(meeting, first_on)
+            holiday = holiday_sentence(source.network, first_on)
+            shifted = ShiftedDate(meeting, first_on, holiday=holiday)
         else:
             not_before = before if meeting.is_of_the_plan else None
             day = first_on + (meeting.on - first.on)

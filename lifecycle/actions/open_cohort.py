@@ -95,7 +95,7 @@ def open_cohort(
         network=plan.guidebook.network,
         region=plan.region,
         guidebook=plan.guidebook,
-        track=plan.track,
+        track=locked_track(plan.track),
         slug=slug or free_slug(text_in_language(plan.name, "en")),
         name=plan.name,
         cycle=plan.cycle,
@@ -120,6 +120,11 @@ def open_cohort(
     plan.fill(cohort)
     copy_evaluations(cohort)
     return cohort
+
+
+def locked_track(track):
+    """The track, which nobody removes until the cohort is saved; None if it is gone already."""
+    return track and Track.objects.select_for_update().filter(pk=track.pk).first()
 
 
 def copy_duties(cohort):

@@ -313,3 +313,14 @@ def test_a_cycle_of_other_years_than_the_meetings_is_asked_about(lead, cohort):
         lead.post("/cohorts/open/", typed | {"accept_odd_dates": "on"}).status_code == 302
         and opened().get().cycle == "2019-20"
     )
+
+
+@pytest.mark.django_db
+def test_a_track_that_is_removed_meanwhile_opens_a_cohort_without_it(cohort):
+    """As when somebody in the editor removes it while the form is sent."""
+    guidebook = cohort.guidebook
+    track = factories.create_track(guidebook)
+    assert factories.create_cohort(guidebook=guidebook, track=track).track == track
+    gone = factories.create_track(guidebook, code="gone")
+    type(gone).objects.filter(pk=gone.pk).delete()
+    assert factories.create_cohort(guidebook=guidebook, track=gone).track is None

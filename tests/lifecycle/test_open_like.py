@@ -176,6 +176,16 @@ def test_a_holiday_is_asked_about_and_never_refused(cohort, lead):
     assert new.meetings.get(position=1).on == holiday
 
 
+def test_a_first_meeting_on_a_holiday_is_said_before_anything_is_sent(cohort, lead):
+    Network.objects.update(country="US", subdivision="CA")
+    holiday = next_holiday(cohort.meetings.get(position=1).on)
+    said = f"{dates.day(holiday)} is {Network.objects.get().holiday_on(holiday)}. Choose another"
+    for day, stands in [(holiday, True), (holiday + DAY, False)]:
+        typed = first_page(cohort, first_meeting_on=day, cycle=cycle_of(day))
+        page = unescape(shown(lead.post(page_of(cohort), typed)))
+        assert (said in page) is stands and ("Choose another day, or keep" in page) is stands
+
+
 def next_holiday(day):
     network = Network.objects.get()
     while not network.holiday_on(day):
