@@ -1,15 +1,19 @@
 """Which tests one worker runs together, and in which order (`-n 2`).
 
 A file whose tests share a fixture of the module stays in one worker, or each worker would build
-the fixture again. Otherwise each function is a group of its own. What takes long begins first.
+the fixture again. Otherwise each function is a group of its own, and each quarter of a grid of the audit, whose
+functions take up to an hour. What takes long begins first.
 """
 
 import gc
+from zlib import crc32
 
 import pytest
 
 #: The names of the shared rows that a test begins with (tests/shared.py).
 SHARED = pytest.StashKey[list]()
+#: Into so many groups a function of the audit is divided.
+SHARES = 4
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -46,7 +50,10 @@ def group_of(item, sharing):
     path = item.path.relative_to(item.config.rootpath).as_posix()
     if path.startswith("tests/architecture/"):
         return "architecture"  # its files read the same sources
-    return path if item.path in sharing else f"{path}::{item.originalname}"
+    if item.path in sharing:
+        return path
+    share = crc32(item.name.encode()) % SHARES if "audit" in item.keywords else 0
+    return f"{path}::{item.originalname}::{share}"
 
 
 def turn_of(item, sharing):
