@@ -1,8 +1,8 @@
 """Which tests one worker runs together, and in which order (`-n 2`).
 
 A file whose tests share a fixture of the module stays in one worker, or each worker would build
-the fixture again. Otherwise each function is a group of its own, and each quarter of a grid of the audit, whose
-functions take up to an hour. What takes long begins first.
+the fixture again. Otherwise each function is a group of its own, and each quarter of a grid of the
+audit, whose functions take up to an hour. What takes long begins first.
 """
 
 import gc

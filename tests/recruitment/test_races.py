@@ -326,7 +326,16 @@ def test_one_draft_read_in_many_times_at_once_is_read_in_once(cohort):
 
 @pytest.mark.audit
 def test_the_mutant_without_the_lock_on_the_cohort_seats_them_again(cohort, monkeypatch):
+    """All three have looked who is seated before one of them seats anybody."""
+    have_looked, look = Barrier(3, timeout=60), roster_actions.check_draft
+
+    def check_together(draft):
+        check = look(draft)
+        have_looked.wait()
+        return check
+
     monkeypatch.setattr(roster_actions, "lock_cohort", lambda draft: draft.cohort)
+    monkeypatch.setattr(roster_actions, "check_draft", check_together)
     read_in_at_once(cohort, 3)
     assert cohort.memberships.count() > 10
 
