@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Count, prefetch_related_objects
 
 from cohorts.access import access_of
-from cohorts.models import MembershipGap
+from cohorts.models import CohortMembership, MembershipGap, Seat
 from dashboards.pages.meetings_of_cohort import load_meetings
 from evaluations.models import Release
 from meetings.attendance_sheet import AttendanceSheet
@@ -14,34 +14,56 @@ from meetings.models import Attendance, CountedMeetings, Meeting
 
 from .meeting_verbs import figures_of
 
+#: What the rules of one cohort read, with the way from its rows to the cohort.
+READ = {
+    CohortMembership: "cohort",
+    MembershipGap: "membership__cohort",
+    Seat: "cohort",
+    Meeting: "cohort",
+    Attendance: "meeting__cohort",
+}
+
 
 def broken(net):
-    """Sentences about what does not hold; empty when all does."""
-    return [
-        sentence
-        for rule in [seats, people, attendance, sums, meetings, counted, wall, figures]
-        for sentence in rule(net)
-    ]
+    """Sentences about what does not hold; empty when all does.
+
+    A cohort is looked at whenever something has changed of what its rules read.
+    """
+    found = [sentence for rule in [attendance, wall, figures] for sentence in rule(net)]
+    for cohort in changed(net):
+        for rule in [seats, people, sums, meetings, counted]:
+            found += rule(net, cohort)
+    return found
 
 
-def seats(net):
+def changed(net):
+    """The cohorts of which a row is another one than when they were looked at last."""
+    now = {cohort.pk: [] for cohort in net.cohorts}
+    for model, cohort in READ.items():
+        columns = [field.attname for field in model._meta.concrete_fields]
+        more = ["person__is_active"] if model is CohortMembership else []
+        for key, *row in model.objects.order_by("pk").values_list(cohort, *columns, *more):
+            now[key].append(row)
+    before, net.read = net.read, now
+    return [cohort for cohort in net.cohorts if before.get(cohort.pk) != now[cohort.pk]]
+
+
+def seats(net, cohort):
     """Every current member has a seat of their own, and no other seat is taken."""
-    for cohort in net.cohorts:
-        held = list(cohort.memberships.current().values_list("seat", flat=True))
-        taken = set(cohort.seats.exclude(taken_at=None).values_list("pk", flat=True))
-        if len(held) > cohort.seats.count() or len(set(held)) < len(held) or set(held) != taken:
-            yield f"seats of {cohort.slug}: {sorted(held)} are held, {sorted(taken)} are taken"
+    held = list(cohort.memberships.current().values_list("seat", flat=True))
+    taken = set(cohort.seats.exclude(taken_at=None).values_list("pk", flat=True))
+    if len(held) > cohort.seats.count() or len(set(held)) < len(held) or set(held) != taken:
+        yield f"seats of {cohort.slug}: {sorted(held)} are held, {sorted(taken)} are taken"
 
 
-def people(net):
+def people(net, cohort):
     """One person, one seat in a cohort; no closed record holds one."""
-    for cohort in net.cohorts:
-        current = cohort.memberships.current()
-        twice = current.values("person").annotate(n=Count("pk")).filter(n__gt=1)
-        if twice.exists():
-            yield f"somebody has two seats in {cohort.slug}"
-        if current.filter(person__is_active=False).exists():
-            yield f"a closed record has a seat in {cohort.slug}"
+    current = cohort.memberships.current()
+    twice = current.values("person").annotate(n=Count("pk")).filter(n__gt=1)
+    if twice.exists():
+        yield f"somebody has two seats in {cohort.slug}"
+    if current.filter(person__is_active=False).exists():
+        yield f"a closed record has a seat in {cohort.slug}"
 
 
 def attendance(net):
@@ -60,35 +82,34 @@ def marks_by_meeting(rows):
     return found
 
 
-def sums(net):
+def sums(net, cohort):
     """Who was here and who was not are all who were expected; nobody at one that is off."""
-    attended = Attendance.objects.attended()
-    came = marks_by_meeting(attended)
-    missed = marks_by_meeting(Attendance.objects.exclude(pk__in=attended.values("pk")))
-    for meeting in Meeting.objects.select_related("cohort"):
+    marks = Attendance.objects.filter(meeting__cohort=cohort)
+    came = marks_by_meeting(marks.attended())
+    missed = marks_by_meeting(marks.exclude(pk__in=marks.attended().values("pk")))
+    for meeting in cohort.meetings.all():
         here, away = len(came[meeting.pk]), len(missed[meeting.pk])
-        if meeting.first_closed_at and here + away != meeting.roster().count():
-            yield f"meeting {meeting.pk}: {here} here and {away} not, {meeting.roster().count()}"
+        if meeting.first_closed_at and here + away != (expected := meeting.roster().count()):
+            yield f"meeting {meeting.pk}: {here} here and {away} not, {expected}"
         if meeting.is_called_off and here:
             yield f"meeting {meeting.pk} is off, and {here} were there"
 
 
-def meetings(net):
+def meetings(net, cohort):
     """A meeting keeps its number, its calendar entry only counts up, and no page counts otherwise
     than another; what was held is not ahead, and nobody is expected at what is off.
     """
-    for cohort in net.cohorts:
-        members = [
-            sorted(cohort.memberships.values_list()),
-            sorted(MembershipGap.objects.filter(membership__cohort=cohort).values_list()),
-        ]
-        loaded = load_meetings(cohort)
-        prefetch_related_objects(loaded, "attendances")
-        marks = {meeting.pk: marks_on(meeting) for meeting in loaded}
-        for meeting in loaded:
-            meeting.cohort = cohort
-            read = repr([members, columns(meeting), marks[meeting.pk], marks.get(meeting.of_id)])
-            yield from (f"meeting {meeting.pk}: {what}" for what in wrong_about(net, meeting, read))
+    members = [
+        sorted(cohort.memberships.values_list()),
+        sorted(MembershipGap.objects.filter(membership__cohort=cohort).values_list()),
+    ]
+    loaded = load_meetings(cohort)
+    prefetch_related_objects(loaded, "attendances")
+    marks = {meeting.pk: marks_on(meeting) for meeting in loaded}
+    for meeting in loaded:
+        meeting.cohort = cohort
+        read = repr([members, columns(meeting), marks[meeting.pk], marks.get(meeting.of_id)])
+        yield from (f"meeting {meeting.pk}: {what}" for what in wrong_about(net, meeting, read))
 
 
 def marks_on(meeting):
@@ -101,7 +122,7 @@ def columns(meeting):
 
 def wrong_about(net, meeting, read):
     """read: all that the sheet is drawn from. While it stays the same, so does the sheet, which
-    takes longest to draw and was compared then.
+    takes longest to draw and was compared then; without marks there is nothing to compare.
     """
     if net.positions.setdefault(meeting.pk, meeting.position) != meeting.position:
         yield "has another number"
@@ -118,7 +139,7 @@ def wrong_about(net, meeting, read):
         if meeting.roster() or here:
             yield "is off, and somebody is expected or was there"
         return
-    if net.sheets.get(meeting.pk) == read:
+    if not marks or net.sheets.get(meeting.pk) == read:
         return
     net.sheets[meeting.pk] = read
     sheet = AttendanceSheet(meeting)
@@ -127,18 +148,17 @@ def wrong_about(net, meeting, read):
         yield "the sheet says otherwise"
 
 
-def counted(net):
+def counted(net, cohort):
     """The rule can be fulfilled, and nobody was at more meetings than there were."""
-    for cohort in net.cohorts:
-        meetings_of_cohort = CountedMeetings(load_meetings(cohort))
-        attended = attended_meetings(cohort)
-        for part in cohort.guidebook.parts.all():
-            offered = len(meetings_of_cohort.of_part(part.pk))
-            most = max(
-                (meetings_of_cohort.came(part.pk, days) for days in attended.values()), default=0
-            )
-            if meetings_of_cohort.minimum(part) > offered or most > offered:
-                yield f"{part} of {cohort.slug}: {offered} offered, {most} attended"
+    meetings_of_cohort = CountedMeetings(load_meetings(cohort))
+    attended = attended_meetings(cohort)
+    for part in cohort.guidebook.parts.all():
+        offered = len(meetings_of_cohort.of_part(part.pk))
+        most = max(
+            (meetings_of_cohort.came(part.pk, days) for days in attended.values()), default=0
+        )
+        if meetings_of_cohort.minimum(part) > offered or most > offered:
+            yield f"{part} of {cohort.slug}: {offered} offered, {most} attended"
 
 
 def wall(net):

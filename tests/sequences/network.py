@@ -51,6 +51,7 @@ class SmallNetwork:
         self.directors = [factories.create_person() for _ in range(DIRECTORS)]
         self.expected, self.released = {}, {}
         self.positions, self.sequences, self.sheets = {}, {}, {}
+        self.read = {}
 
     def clock(self):
         """For the whole of a sequence: it is `moment` for everybody, also for columns that have
