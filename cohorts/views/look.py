@@ -56,10 +56,30 @@ class Look:
     edit_word: str = ""
 
 
-def look_or_perform(request, look, verb, *, kind=None, cohort=None):
+@dataclass
+class FormPage:
+    """The form before a look: drawn at first, to change what was typed, and with what is wrong."""
+
+    request: object
+    form: object
+    template: str
+    context: dict = field(default_factory=dict)
+
+    @property
+    def is_wanted(self):
+        return wants_form(self.request) or not self.form.is_valid()
+
+    def draw(self, error=""):
+        if error:
+            self.form.add_error(None, error)
+        return render(self.request, self.template, self.context | {"form": self.form})
+
+
+def look_or_perform(request, look, verb, *, kind=None, cohort=None, form_page=None):
     """The response of a view that acts: the look, or the redirect after the act.
 
-    verb, kind, cohort: as in `perform`. A refusal (ActRefused) is a message where `keep` leads.
+    verb, kind, cohort: as in `perform`. A refusal (ActRefused) stands on the form where there is
+    one, else it is a message where `keep` leads. form_page: the FormPage before the look.
     """
     digest = request.POST.get(CONFIRM, "")[:64]
     form_key = parse_uuid(request.POST.get(FORM_KEY, "")) or uuid.uuid4()
@@ -74,6 +94,8 @@ def look_or_perform(request, look, verb, *, kind=None, cohort=None):
             return response
         raise
     except ActRefused as refusal:
+        if form_page:
+            return form_page.draw(str(refusal))
         messages.warning(request, str(refusal))
         return redirect(look.keep)
     if is_done:

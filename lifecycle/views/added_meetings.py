@@ -1,6 +1,5 @@
 """Adding a meeting: a webinar, a make-up, the second half of a meeting."""
 
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -8,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from cohorts.access import STAFF
 from cohorts.models import StaffAct
 from cohorts.permissions import cohort_page
-from cohorts.views.look import Look, look_or_perform, repeated, wants_form
+from cohorts.views.look import FormPage, Look, look_or_perform, repeated
 from meetings.actions.added_meetings import split_refusal
 from meetings.permissions import meeting_page
 
@@ -90,13 +89,15 @@ def add(request, look, form_of, act_of, *, cohort, lead, refusal=""):
     if response := repeated(request, look):
         return response
     form = form_of(request.POST if request.method == "POST" else None)
-    if refusal or wants_form(request) or not form.is_valid():
-        context = {"look": look, "form": form, "lead": lead, "refusal": refusal}
-        return render(request, "lifecycle/meeting_add.html", context | {"cohort": cohort})
+    context = {"look": look, "lead": lead, "refusal": refusal, "cohort": cohort}
+    page = FormPage(request, form, "lifecycle/meeting_add.html", context)
+    if refusal or page.is_wanted:
+        return page.draw()
     return look_or_perform(
         request,
         look,
         lambda act: act_of(act, form),
         kind=StaffAct.Kind.MEETING_ADD,
         cohort=cohort,
+        form_page=page,
     )

@@ -1,13 +1,12 @@
 """Calling a meeting off, and saying that it takes place after all."""
 
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.access import RUNS_IT, STAFF
 from cohorts.models import StaffAct
-from cohorts.views.look import Look, look_or_perform, repeated, wants_form
+from cohorts.views.look import FormPage, Look, look_or_perform, repeated
 from meetings.permissions import meeting_page
 
 from ..actions.call_off_act import call_off, call_off_refusal, call_on
@@ -37,20 +36,18 @@ def meeting_call_off(request, meeting):
         return response
     form = CallOffForm(request.POST if request.method == "POST" else None)
     refusal = call_off_refusal(meeting)
-    if refusal or wants_form(request) or not form.is_valid():
-        context = {
-            "meeting": meeting,
-            "form": form,
-            "refusal": refusal,
-            "runs_it": request.access.is_one_of(*RUNS_IT),
-        }
-        return render(request, "lifecycle/meeting_call_off.html", context)
+    runs_it = request.access.is_one_of(*RUNS_IT)
+    context = {"meeting": meeting, "refusal": refusal, "runs_it": runs_it}
+    page = FormPage(request, form, "lifecycle/meeting_call_off.html", context)
+    if refusal or page.is_wanted:
+        return page.draw()
     return look_or_perform(
         request,
         look,
         lambda act: call_off(act, meeting, by=request.user, **form.cleaned_data),
         kind=StaffAct.Kind.MEETING_CALL_OFF,
         cohort=meeting.cohort,
+        form_page=page,
     )
 
 

@@ -1,12 +1,12 @@
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cohorts.access import LEAD, STATE
 from cohorts.models import StaffAct
 from cohorts.permissions import cohort_page
-from cohorts.views.look import Look, look_or_perform, repeated, wants_form
+from cohorts.views.look import FormPage, Look, look_or_perform, repeated
 
 from ..actions.change_cohort import change_cohort
 from ..forms.change_cohort import ChangeCohortForm
@@ -20,8 +20,9 @@ def cohort_edit(request, cohort):
     if response := repeated(request, look):
         return response
     form = ChangeCohortForm(request.POST if request.method == "POST" else None, cohort=cohort)
-    if wants_form(request) or not form.is_valid():
-        return render(request, "lifecycle/cohort_edit.html", {"cohort": cohort, "form": form})
+    page = FormPage(request, form, "lifecycle/cohort_edit.html", {"cohort": cohort})
+    if page.is_wanted:
+        return page.draw()
     if not form.change:
         messages.info(request, "Nothing was changed.")
         return redirect(cohort)
@@ -31,6 +32,7 @@ def cohort_edit(request, cohort):
         lambda act: change_cohort(act, cohort, form.change),
         kind=StaffAct.Kind.COHORT_CHANGE,
         cohort=cohort,
+        form_page=page,
     )
 
 

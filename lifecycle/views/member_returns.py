@@ -3,13 +3,13 @@ in another cohort.
 """
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.access import LEAD, STAFF, STATE
 from cohorts.models import Cohort, CohortMembership
 from cohorts.permissions import cohort_page
-from cohorts.views.look import Look, look_or_perform, wants_form
+from cohorts.views.look import FormPage, Look, look_or_perform
 
 from ..actions.member_moves import cohorts_to_move_to, move_to
 from ..actions.member_returns import take_member_back, undo_leave
@@ -34,15 +34,16 @@ def member_return(request, cohort, pk):
         return redirect(page)
     data = request.POST if request.method == "POST" else None
     form = ReturnForm(data, membership=membership)
-    if not wants_form(request) and form.is_valid():
-        look = look_of(membership, f"{membership.person} returns", edit_word="Change the day")
-        return look_or_perform(
-            request,
-            look,
-            lambda act: take_member_back(membership, by=request.user, **form.cleaned_data),
-        )
-    context = {"cohort": cohort, "membership": membership, "form": form}
-    return render(request, "lifecycle/member_return.html", context)
+    context = {"cohort": cohort, "membership": membership}
+    form_page = FormPage(request, form, "lifecycle/member_return.html", context)
+    if form_page.is_wanted:
+        return form_page.draw()
+    return look_or_perform(
+        request,
+        look_of(membership, f"{membership.person} returns", edit_word="Change the day"),
+        lambda act: take_member_back(membership, by=request.user, **form.cleaned_data),
+        form_page=form_page,
+    )
 
 
 @cohort_page(LEAD, STATE)
@@ -53,16 +54,17 @@ def member_move(request, cohort, pk):
     cohorts = cohorts_to_move_to(membership, Cohort.objects.led_by(request.user))
     data = request.POST if request.method == "POST" else None
     form = MoveForm(data, cohorts=cohorts.newest_first())
-    if not wants_form(request) and form.is_valid():
-        target = form.cleaned_data["cohort"]
-        look = look_of(
-            membership, f"{membership.person} goes on in {target}", edit_word="Choose another"
-        )
-        return look_or_perform(
-            request, look, lambda act: move_to(membership, target, by=request.user)
-        )
-    context = {"cohort": cohort, "membership": membership, "form": form}
-    return render(request, "lifecycle/member_move.html", context)
+    context = {"cohort": cohort, "membership": membership}
+    form_page = FormPage(request, form, "lifecycle/member_move.html", context)
+    if form_page.is_wanted:
+        return form_page.draw()
+    target = form.cleaned_data["cohort"]
+    return look_or_perform(
+        request,
+        look_of(membership, f"{membership.person} goes on in {target}", edit_word="Choose another"),
+        lambda act: move_to(membership, target, by=request.user),
+        form_page=form_page,
+    )
 
 
 @cohort_page(*STAFF)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cohorts.access import FACILITATOR, LEAD, STATE
 from cohorts.models import StaffAct
 from cohorts.permissions import cohort_page
-from cohorts.views.look import Look, look_or_perform, repeated, wants_form
+from cohorts.views.look import FormPage, Look, look_or_perform, repeated
 from recruitment.actions.renewals import director_to_ask
 from recruitment.forms.renewals import RenewalForm
 from recruitment.pages.renewals import STATES, members_before, renewal_rows
@@ -58,15 +58,17 @@ def part_open(request, cohort, number):
         messages.info(request, reason)
         return redirect("lifecycle:part-list", cohort.slug)
     form = OpenPartForm(request.POST if request.method == "POST" else None, cohort_part=part)
-    if wants_form(request) or not form.is_valid():
-        context = {"cohort": cohort, "part": part, "form": form, "first": first_meeting(part)}
-        return render(request, "lifecycle/part_open.html", context)
+    context = {"cohort": cohort, "part": part, "first": first_meeting(part)}
+    form_page = FormPage(request, form, "lifecycle/part_open.html", context)
+    if form_page.is_wanted:
+        return form_page.draw()
     return look_or_perform(
         request,
         look,
         lambda act: open_part(act, part, **form.cleaned_data),
         kind=StaffAct.Kind.PART_OPEN,
         cohort=cohort,
+        form_page=form_page,
     )
 
 
@@ -100,12 +102,13 @@ def part_renew(request, cohort, number, pk):
         director=director_to_ask(membership),
     )
     page = reverse("lifecycle:part-renewals", args=[cohort.slug, number])
-    if wants_form(request) or not form.is_valid():
-        context = {"cohort": cohort, "part": part, "membership": membership, "form": form}
-        return render(request, "lifecycle/part_renew.html", context | {"page": page})
+    context = {"cohort": cohort, "part": part, "membership": membership, "page": page}
+    form_page = FormPage(request, form, "lifecycle/part_renew.html", context)
+    if form_page.is_wanted:
+        return form_page.draw()
     look = look_of(cohort, f"{membership.person} goes on", edit_word="Change who signs", page=page)
     verb = partial(note_renewal, membership, part, by=request.user, **form.cleaned_data)
-    return look_or_perform(request, look, lambda act: verb())
+    return look_or_perform(request, look, lambda act: verb(), form_page=form_page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,11 +121,14 @@ def part_end_places(request, cohort, number):
         messages.info(request, ending_refusal(part) or "Everybody goes on. No place ends.")
         return redirect("lifecycle:part-renewals", cohort.slug, number)
     form = EndPlacesForm(request.POST if request.method == "POST" else None, rows=rows)
-    if wants_form(request) or not form.is_valid():
-        context = {"cohort": cohort, "part": part, "form": form}
-        return render(request, "lifecycle/part_end_places.html", context)
+    context = {"cohort": cohort, "part": part}
+    form_page = FormPage(request, form, "lifecycle/part_end_places.html", context)
+    if form_page.is_wanted:
+        return form_page.draw()
     look = look_of(cohort, f"End places before {part.part}", edit_word="Change who")
-    return look_or_perform(request, look, lambda act: end_places(part, form.chosen))
+    return look_or_perform(
+        request, look, lambda act: end_places(part, form.chosen), form_page=form_page
+    )
 
 
 def look_of(cohort, heading, *, edit_word, page=""):

@@ -1,8 +1,8 @@
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.models import StaffAct
-from cohorts.views.look import look_or_perform, repeated, wants_form
+from cohorts.views.look import FormPage, look_or_perform, repeated
 
 from ..actions.director_acts import change_director, end_supervision
 from ..forms.person_directors import DirectorForm
@@ -21,16 +21,18 @@ def person_directors(request, person):
     form = DirectorForm(
         request.POST if request.method == "POST" else None, person=person, cohort=cohort
     )
-    if wants_form(request) or not form.is_valid():
-        lines = person.supervised_by.filter(ends_on=None).select_related("supervisor")
-        context = {"person": person, "form": form, "lines": lines.order_by("starts_on", "pk")}
-        return render(request, "lifecycle/person_directors.html", context)
+    lines = person.supervised_by.filter(ends_on=None).select_related("supervisor")
+    context = {"person": person, "lines": lines.order_by("starts_on", "pk")}
+    page = FormPage(request, form, "lifecycle/person_directors.html", context)
+    if page.is_wanted:
+        return page.draw()
     return look_or_perform(
         request,
         look,
         lambda act: change_director(act, person, by=request.user, **form.changes()),
         kind=StaffAct.Kind.DIRECTOR_CHANGE,
         cohort=cohort,
+        form_page=page,
     )
 
 

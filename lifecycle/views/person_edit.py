@@ -1,9 +1,9 @@
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from cohorts.views.look import Look, look_or_perform, wants_form
+from cohorts.views.look import FormPage, Look, look_or_perform
 
 from ..actions.person_acts import edit_person
 from ..forms.person_edit import PersonForm
@@ -15,8 +15,9 @@ from ..permissions import person_page
 def person_edit(request, person):
     """GET shows the form, POST what follows from it, and a confirmed POST does it."""
     form = PersonForm(request.POST if request.method == "POST" else None, person=person)
-    if wants_form(request) or not form.is_valid():
-        return render(request, "lifecycle/person_edit.html", {"person": person, "form": form})
+    page = FormPage(request, form, "lifecycle/person_edit.html", {"person": person})
+    if page.is_wanted:
+        return page.draw()
     changes = form.changes()
     if not changes:
         messages.info(request, "Nothing was changed.")
@@ -27,6 +28,7 @@ def person_edit(request, person):
         lambda act: edit_person(
             person, by=request.user, reason=form.cleaned_data["reason"], changes=changes
         ),
+        form_page=page,
     )
 
 

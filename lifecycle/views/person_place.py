@@ -1,12 +1,12 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.access import state_networks
 from cohorts.models import Cohort
 from cohorts.pages.people import people_seen_in
-from cohorts.views.look import Look, look_or_perform, wants_form
+from cohorts.views.look import FormPage, Look, look_or_perform
 from people.models import ProgramSite
 
 from ..actions.place_acts import end_site, move_to_site, reopen_site
@@ -22,8 +22,9 @@ def person_place(request, person):
     form = PlaceForm(
         request.POST if request.method == "POST" else None, person=person, cohort=cohort
     )
-    if wants_form(request) or not form.is_valid():
-        return render(request, "lifecycle/person_place.html", {"person": person, "form": form})
+    page = FormPage(request, form, "lifecycle/person_place.html", {"person": person})
+    if page.is_wanted:
+        return page.draw()
     where = {name: form.cleaned_data[name] for name in ("agency", "site", "county")}
     return look_or_perform(
         request,
@@ -31,6 +32,7 @@ def person_place(request, person):
         lambda act: move_to_site(
             person, network=cohort.network, by=request.user, **where, **form.changes()
         ),
+        form_page=page,
     )
 
 
@@ -64,9 +66,9 @@ def site_close(request, pk):
     site, person, seen = site_and_person(request, pk)
     data = request.POST if request.method == "POST" else None
     form = CloseSiteForm(data, today=timezone.localdate())
-    if wants_form(request) or not form.is_valid():
-        context = {"site": site, "person": person, "form": form}
-        return render(request, "lifecycle/site_close.html", context)
+    page = FormPage(request, form, "lifecycle/site_close.html", {"site": site, "person": person})
+    if page.is_wanted:
+        return page.draw()
     everybody = site.organization.network in state_networks(request.user)
     return look_or_perform(
         request,
@@ -79,6 +81,7 @@ def site_close(request, pk):
             by=request.user,
             seen=site.placements.values("person") if everybody else seen.values("pk"),
         ),
+        form_page=page,
     )
 
 

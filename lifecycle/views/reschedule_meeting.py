@@ -1,12 +1,12 @@
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cohorts.access import RUNS_IT
 from cohorts.models import StaffAct
-from cohorts.views.look import Look, look_or_perform, repeated, wants_form
+from cohorts.views.look import FormPage, Look, look_or_perform, repeated
 from lib import dates
 from meetings.permissions import meeting_page
 
@@ -22,9 +22,9 @@ def meeting_edit(request, meeting):
     if response := repeated(request, look):
         return response
     form = MeetingForm(request.POST if request.method == "POST" else None, meeting=meeting)
-    if wants_form(request) or not form.is_valid():
-        context = {"meeting": meeting, "form": form}
-        return render(request, "lifecycle/meeting_form.html", context)
+    page = FormPage(request, form, "lifecycle/meeting_form.html", {"meeting": meeting})
+    if page.is_wanted:
+        return page.draw()
     changes = form.changes()
     if not changes:
         messages.info(request, _("Nothing was changed."))
@@ -35,6 +35,7 @@ def meeting_edit(request, meeting):
         lambda act: move_meeting(act, meeting, reason=form.cleaned_data["reason"], **changes),
         kind=StaffAct.Kind.MEETING_MOVE,
         cohort=meeting.cohort,
+        form_page=page,
     )
 
 
