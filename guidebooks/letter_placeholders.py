@@ -23,6 +23,7 @@ APPLICATION = COMMON | PART | {"director_name", "site_name", "agency_name"}
 PLACEHOLDERS = {
     "application-copy": APPLICATION | {"answers_list"},
     "signoff-request": APPLICATION,
+    "signoff-renewal": APPLICATION,
     "signoff-seated": APPLICATION | {"people_list"},
     "signoff-reminder": APPLICATION,
     "signoff-successor": APPLICATION - {"deadline", "notice_date"},
@@ -38,6 +39,7 @@ PLACEHOLDERS = {
     "sign-in-link": COMMON,
     "application-dates": APPLICATION,
     "renewal": COMMON | PART,
+    "renewal-signed": APPLICATION,
     "dates-moved": COMMON | PART,
     "meeting-called-off": COMMON
     | {"meeting_title", "meeting_when", "meetings_list", "facilitator_name", "reason", "what_next"},
@@ -47,6 +49,7 @@ PLACEHOLDERS = {
 REQUIRE_LINK = {
     "application-copy",
     "signoff-request",
+    "signoff-renewal",
     "signoff-seated",
     "signoff-reminder",
     "signoff-not-mine",
@@ -61,6 +64,7 @@ REQUIRE_LINK = {
 TITLES = {
     "application-copy": "We have the application, with a copy",
     "signoff-request": "A director is asked to sign",
+    "signoff-renewal": "A director is asked to sign for a member who goes on",
     "signoff-seated": "A director is asked to sign for people who are seated",
     "signoff-reminder": "A director is reminded",
     "signoff-successor": "Another director is asked to sign for a member",
@@ -75,6 +79,7 @@ TITLES = {
     "sign-in-link": "A link to sign in",
     "application-dates": "Dates of recruiting have changed",
     "renewal": "A member is asked to go on with a part",
+    "renewal-signed": "The director signed for a member who goes on",
     "dates-moved": "Dates have changed",
     "meeting-called-off": "A meeting is called off",
 }

@@ -20,7 +20,7 @@ from .director_language import chosen_language, language_of_director
 from .models import Application, ApplicationLetter, ApplicationLink, SupervisorEndorsement
 
 #: Asks a director for whom a roster has seated, at first and as a reminder.
-SEATED = "signoff-seated"
+SEATED, RENEWAL = "signoff-seated", "signoff-renewal"
 #: An applicant's link is usable for at least this long after the letter.
 MINIMUM_LINK_LIFE = timedelta(days=14)
 
@@ -126,6 +126,8 @@ def write_to_director(endorsement, code, *, language=None, act=None):
     more = {"deadline": last_day_before(until, endorsement.application.cohort, language)}
     if endorsement.application.membership_id:
         code, more["people_list"] = SEATED, bullet_list(names_seated(endorsement))
+    elif endorsement.application.renews_id:
+        code = RENEWAL
     return write_letter_to_director(
         endorsement, code, until=until, language=language, act=act, **more
     )

@@ -17,6 +17,7 @@ from people.permissions import held_links, link_page, links_from_cookie, no_link
 
 from .models import Application, ApplicationLink, SupervisorEndorsement
 from .pages.endorsement_passed_on import passed_on
+from .pages.endorsement_replaced import not_asked_any_more
 
 COHORT_PART = "application_link__application__cohort_part"
 
@@ -85,11 +86,16 @@ renewal_page = link_page(Link.Purpose.RENEW, find=get_renewal_link)
 
 
 def link_passed_on(request, link):
-    """410 for a sign-off link whose questions were passed on: to whom, and what comes next;
-    None for any other link.
+    """410 for a sign-off link whose questions were passed on, or are asked no more: to whom, and
+    what comes next; None for any other link.
     """
-    told = passed_on(link) if link and link.purpose == Link.Purpose.SIGN_OFF else None
-    return told and render(request, "recruitment/endorsement_forwarded.html", told, status=410)
+    if not link or link.purpose != Link.Purpose.SIGN_OFF:
+        return None
+    if told := passed_on(link):
+        return render(request, "recruitment/endorsement_forwarded.html", told, status=410)
+    if told := not_asked_any_more(link):
+        return render(request, "recruitment/endorsement_not_asked.html", told, status=410)
+    return None
 
 
 def passed_on_or_no_link(request, purpose):

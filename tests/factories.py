@@ -148,6 +148,7 @@ def create_placement(person, site=None, **fields):
 LETTERS = {
     "application-copy": "{person_name} applied to {cohort_name} from {site_name}, {agency_name}.",
     "signoff-request": "{person_name} asks {director_name} for a signature by {deadline}.",
+    "signoff-renewal": "{person_name} goes on; {director_name} signs by {deadline}.",
     "signoff-seated": "{people_list} have a seat; {director_name} signs by {deadline}.",
     "signoff-reminder": "{person_name} still waits for {director_name}.",
     "signoff-successor": "{director_name} is the director of {person_name} in {cohort_name} now.",
@@ -162,6 +163,7 @@ LETTERS = {
     "sign-in-link": "A link for {person_name}.",
     "application-dates": "{person_name}: apply by {deadline}, an answer on {notice_date}.",
     "renewal": "{person_name}, {part_name} of {cohort_name} begins on {first_meeting}.",
+    "renewal-signed": "{director_name} signed: {person_name} goes on with {part_name}.",
     "dates-moved": (
         "New dates for {person_name} in {cohort_name}. {meetings_list} Write by {deadline}."
     ),

@@ -64,12 +64,21 @@ def member_actions(membership, following, meetings, replies):
 
 
 def renewal_action(membership):
-    """Saying whether one goes on with the part that is open, while one has not."""
+    """Saying whether one goes on with the part that is open, while one has not; after a no, the way
+    back.
+    """
     part = part_to_renew(membership)
     if part is None or not part.takes_applications:
         return None
-    if membership.renewals.filter(cohort_part=part).exists():
+    said = membership.renewals.filter(cohort_part=part)
+    if said.filter(withdrawn_at=None).exists():
         return None
+    if said.exists():
+        return NextAction(
+            _("You said that you do not go on with %(part)s") % {"part": part.part},
+            _("Until %(day)s you can change your mind.") % {"day": dates.day(part.apply_by)},
+            reverse("recruitment:renewal"),
+        )
     text = _("Your seat is kept for you until %(day)s. One click, whatever the answer is.")
     return NextAction(
         _("Say whether you go on with %(part)s") % {"part": part.part},

@@ -7,21 +7,28 @@ from cohorts.models import Cohort
 from guidebooks.actions.catalog import put_back_guidebook, withdraw_guidebook
 from guidebooks.models import Guidebook, Track
 
+PAGES_GO = "Its pages and papers and its lists of interest are missing for visitors."
+PAGES_STAY = (
+    "Whoever has the address still reads its pages and papers, as long as these take applications: "
+    "their applicants are led there. After that they are missing. Lists of interest go at once."
+)
+
 
 def withdraw(guidebook, *, by):
     running = running_cohorts(guidebook)
     if not withdraw_guidebook(guidebook, by=by):
         raise ActRefused("Somebody withdrew this guidebook meanwhile.")
     versions = Guidebook.objects.published().filter(slug=guidebook.slug).count()
+    recruiting = recruiting_cohorts(guidebook)
     return Outcome(
         button="Withdraw it from the catalog",
         done=f"{guidebook.name} is withdrawn. It can be put back at any time.",
         consequences=[
             Consequence(
                 versions,
-                "version is no longer public" if versions == 1 else "versions are no longer public",
-                [],
-                "Its pages and papers and its lists of interest are missing for visitors.",
+                "version leaves the catalog" if versions == 1 else "versions leave the catalog",
+                recruiting,
+                PAGES_STAY if recruiting else PAGES_GO,
             ),
             Consequence(None, "No new cohort opens from it"),
             Consequence(
@@ -53,6 +60,18 @@ def put_back(guidebook, *, by):
         ],
         stays="Nobody is written to.",
     )
+
+
+def recruiting_cohorts(guidebook):
+    """Names of the public cohorts that take applications: while there is one, its applicants read
+    the pages of the guidebook (see cop_site.permissions.guidebook_page).
+    """
+    recruiting = Cohort.objects.filter(
+        guidebook__slug=guidebook.slug,
+        published_at__isnull=False,
+        status=Cohort.Status.RECRUITING,
+    )
+    return [str(cohort) for cohort in recruiting[:50]]
 
 
 def running_cohorts(guidebook):

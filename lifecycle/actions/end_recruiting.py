@@ -9,10 +9,13 @@ from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_sen
 from cohorts.models import Cohort, CohortPart
 from recruitment.actions.decision_acts import answer_undecided, take_back_one
 from recruitment.models import Application
+from recruitment.pages.renewals import renewal_rows
 
 from .publish import missing_place, missing_team
 
 WAITING, NOT_OFFERED = Application.Decision.WAITING, Application.Decision.NOT_OFFERED
+KEEP_SEATS = "They keep the seat until you end their places under Parts."
+STILL_SIGN = "A signature counts as long as the last day has not passed."
 ANSWERS = {
     WAITING: "goes on the waiting list",
     NOT_OFFERED: "is told that there is no seat",
@@ -85,7 +88,8 @@ def end_with_answers(act, cohort, *, answer=""):
         else f"Recruiting for {part.part} is over.",
         consequences=[
             Consequence(None, "The application page closes", [], page_detail(part)),
-            Consequence(members, "member meets" if members == 1 else "members meet"),
+            Consequence(members, "member has a seat" if members == 1 else "members have a seat"),
+            *who_goes_on(part),
             Consequence(
                 len(names),
                 ANSWERS.get(answer, "")
@@ -109,6 +113,29 @@ def end_with_answers(act, cohort, *, answer=""):
         ends=True,
         stays="" if names else "Nobody is written to.",
     )
+
+
+def who_goes_on(part):
+    """Of a later part: how many members go on, how many do not, and who has not said."""
+    rows = renewal_rows(part) if part.opened_at and part.part.number > 1 else []
+    by_state = {}
+    for row in rows:
+        by_state.setdefault(row.state, []).append(str(row.person))
+    words = {
+        "renewed": ("goes on", "go on", ""),
+        "no": ("does not go on", "do not go on", KEEP_SEATS),
+        "declined": ("was declined by the director", "were declined by directors", KEEP_SEATS),
+        "director": ("waits for a director", "wait for their directors", STILL_SIGN),
+        "silent": (
+            "has not said whether they go on",
+            "have not said whether they go on",
+            KEEP_SEATS,
+        ),
+    }
+    return [
+        Consequence(len(names), words[state][len(names) != 1], names, words[state][2])
+        for state, names in by_state.items()
+    ]
 
 
 def page_detail(part):

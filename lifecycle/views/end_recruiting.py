@@ -7,6 +7,7 @@ from cohorts.access import LEAD, STATE
 from cohorts.models import StaffAct
 from cohorts.permissions import cohort_page
 from cohorts.views.look import Look, look_or_perform, repeated, wants_form
+from recruitment.pages.renewals import renewal_rows
 
 from ..actions.end_recruiting import end_with_answers, part_that_recruits, undecided_in
 from ..actions.publish import missing_place, missing_team
@@ -51,6 +52,7 @@ def form_page(request, cohort, part, undecided, form):
         "part": part,
         "undecided": undecided,
         "form": form,
+        "silent": sum(row.state == "silent" for row in renewal_rows(part)) if part.opened_at else 0,
         "members": cohort.memberships.current().count(),
         "missing": [(item, reverse(item.page, args=[cohort.slug])) for item in gaps],
     }

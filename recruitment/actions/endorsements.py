@@ -184,7 +184,8 @@ def notify_applicant(endorsement):
     if endorsement.is_of_member and not endorsement.application.roster_import_id:
         return
     refused = "signoff-not-mine" if endorsement.is_not_mine else "signoff-declined"
-    code = "signoff-given" if endorsement.given_at else refused
+    given = "renewal-signed" if endorsement.application.renews_id else "signoff-given"
+    code = given if endorsement.given_at else refused
     if endorsement.application.membership_id:
         return  # seated already: the answer changes nothing for the member
     write_to_applicant(endorsement.application, code, director_name=endorsement.supervisor_name)

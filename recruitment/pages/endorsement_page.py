@@ -49,6 +49,7 @@ def endorsement_context(link, endorsements, open_now, terms):
         "open_now": open_now,
         "answered": [endorsement for endorsement in answered if endorsement not in open_now],
         "is_change": any(endorsement.state != "waiting" for endorsement in open_now),
+        "go_on": all(asked.application.renews_id for asked in open_now or endorsements),
         "are_seated": all(asked.application.membership_id for asked in open_now or endorsements),
         "passed_on": passed_on_by(link),
         "replaced": replaced_answers(link),

@@ -25,3 +25,18 @@ def replaced_answers(link):
         .order_by("application__sort_name", "application", "pk")
     )
     return list({endorsement.application_id: endorsement for endorsement in own}.values())
+
+
+def not_asked_any_more(link):
+    """{"network"} where the application of a Link was withdrawn, or another director is asked for
+    it, so that nobody waits for the holder; else None. It names nobody: the address may be wrong.
+    """
+    about = getattr(link, "application_link", None)
+    if about is None or link.revoked_at is None:
+        return None
+    application = about.application
+    asked = application.endorsements.active().exclude(supervisor_key="").first()
+    is_asked = asked is not None and asked.supervisor_key == link.email_key
+    if is_asked and not application.withdrawn_at:
+        return None
+    return {"network": application.cohort.network}

@@ -60,7 +60,11 @@ def test_no_cohort_opens_from_it_and_those_that_run_keep_it(
 
 
 def test_applicants_of_a_public_cohort_still_read_what_they_are_led_to(browser, guidebook, client):
-    factories.create_cohort("recruiting", guidebook)
+    look = shown(browser.get(address("withdraw")))
+    assert "are missing for visitors." in look and "Whoever has the address" not in look
+    recruiting = factories.create_cohort("recruiting", guidebook)
+    look = shown(browser.get(address("withdraw")))
+    assert "Whoever has the address still reads its pages" in look and str(recruiting) in look
     act(browser, address("withdraw"))
     assert client.get(PAGES[0]).status_code == 200
     assert client.get(reverse("recruitment:apply", args=["recruiting"])).status_code == 200

@@ -27,6 +27,7 @@ FACILITATOR_ONLY = {
 LETTERS = {
     "application-copy",
     "signoff-request",
+    "signoff-renewal",
     "signoff-seated",
     "signoff-reminder",
     "signoff-given",
@@ -41,6 +42,7 @@ LETTERS = {
     "sign-in-link",
     "application-dates",
     "renewal",
+    "renewal-signed",
     "dates-moved",
     "meeting-called-off",
 }

@@ -246,6 +246,16 @@ def test_both_halves_count_as_one_meeting_for_who_came_to_both(
     assert came == {members[0].pk: 1, members[1].pk: 0, members[2].pk: 0}
 
 
+def test_a_second_half_comes_before_the_next_meeting(browser, cohort, third, members):
+    block = third.segments.in_order()[1]
+    fourth = cohort.meetings.get(position=4)
+    page = split(browser, third, block, fourth.on)
+    assert f"Choose a day before meeting 4, which is on {dates.day(fourth.on)}." in shown(page)
+    assert cohort.meetings.count() == 5
+    split(browser, third, block, fourth.on - timedelta(days=1))
+    assert cohort.meetings.count() == 6
+
+
 def test_a_split_is_taken_back_with_its_blocks_and_minutes(
     browser, cohort, third, members, facilitator
 ):

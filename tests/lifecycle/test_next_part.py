@@ -147,11 +147,15 @@ def test_one_click_from_the_letter_and_the_director_signs_again(under_way, lead,
     assert "You go on as soon as Dora Director has signed" in shown(client.get("/renew/"))
     client.post("/renew/", {"go": "on", **DIRECTOR})
     assert part.applications.count() == 1, "a second click is the same renewal"
-    letter = Letter.objects.get(code="signoff-request")
+    letter = Letter.objects.get(code="signoff-renewal")
     assert letter.to_email == "dora@example.org"
+    assert not Letter.objects.filter(code="signoff-request").exists(), "nobody wants to join"
     assert signs(renewal.endorsement)
     renewal.refresh_from_db()
     assert renewal.decision == "renewed"
+    told = Letter.objects.get(code="renewal-signed")
+    assert told.to_email == ana.person.email and "Year 2" in told.body
+    assert not Letter.objects.filter(code="signoff-given").exists(), "no answer is to come"
     assert ana.person.supervised_by.current().get().supervisor.email == "dora@example.org"
     assert "Your seat is yours" in shown(client.get("/renew/"))
     _link, own = factories.mint_link("application", lasts=timedelta(days=9), application=renewal)
@@ -179,13 +183,56 @@ def test_from_today_by_signing_in(under_way, lead, client_of):
     assert "Say whether you go on" not in shown(browser.get(f"/cohorts/{under_way.slug}/"))
 
 
+def test_a_directors_page_says_that_a_member_goes_on(under_way, lead, client):
+    open_second(lead, under_way)
+    ana, part = member(under_way, "Ana Reyes"), under_way.part(2)
+    renewal = renew(ana, part, by=ana.person, **DIRECTOR)
+    _link, secret = factories.mint_link(
+        "sign-off", lasts=timedelta(days=9), application=renewal, address=DIRECTOR["director_email"]
+    )
+    page = shown(client.get(f"/l/{secret}/", follow=True))
+    assert "Ana Reyes goes on with Year 2 of" in page and "wants to join" not in page
+    stop(ana, part)
+    gone = client.get("/sign-off/")
+    assert gone.status_code == 410
+    assert "Nobody waits for your answer" in shown(gone) and "Ana" not in shown(gone)
+
+
+def test_after_a_no_the_way_back_stands_on_the_own_page(under_way, lead, client_of):
+    open_second(lead, under_way)
+    ana, part = member(under_way, "Ana Reyes"), under_way.part(2)
+    stop(ana, part)
+    own = f"/cohorts/{under_way.slug}/"
+    page = shown(client_of(ana.person).get(own))
+    assert "You said that you do not go on with Year 2" in page and 'href="/renew/"' in page
+    renew(ana, part, by=ana.person, **DIRECTOR)
+    assert "You said that you do not go on" not in shown(client_of(ana.person).get(own))
+
+
+def test_ending_recruiting_of_a_later_part_says_who_goes_on(under_way, lead):
+    open_second(lead, under_way)
+    part = under_way.part(2)
+    stop(member(under_way, "Ana Reyes"), part)
+    renew(member(under_way, "Bea Peña"), part, by=None, **DIRECTOR)
+    begin = f"/cohorts/{under_way.slug}/begin/"
+    assert "1 member of before has not said whether they go on" in shown(lead.get(begin))
+    rows = {
+        row.sentence: (row.number, row.names)
+        for row in lead.post(begin, {}).context["outcome"].consequences
+    }
+    assert rows["members have a seat"] == (3, [])
+    assert rows["does not go on"] == (1, ["Ana Reyes"])
+    assert rows["waits for a director"] == (1, ["Bea Peña"])
+    assert rows["has not said whether they go on"] == (1, ["Cy Low"])
+
+
 def test_where_no_director_signs_one_click_decides(under_way, lead):
     with factories.as_draft(under_way.guidebook) as guidebook:
         guidebook.parts.update(asks_sign_off=False)
     open_second(lead, under_way)
     ana = member(under_way, "Ana Reyes")
     assert renew(ana, under_way.part(2), by=ana.person).decision == "renewed"
-    assert not Letter.objects.filter(code="signoff-request").exists()
+    assert not Letter.objects.filter(code="signoff-renewal").exists()
 
 
 def test_saying_no_and_changing_ones_mind(under_way, lead):

@@ -124,7 +124,8 @@ def test_a_site_that_closes_ends_its_placements(placed, participant, regional_le
     typed_again = typed(placed, funding=["other"], replaces=[])
     del typed_again["replaces"]
     said = shown(act(browser, address(participant), typed_again, follow=True))
-    assert f"{site} closed on" in said and not participant.placements.filter(ends_on=None).exists()
+    assert f"{site} closed on" in said and 'name="agency"' in said, "on the form, as it was typed"
+    assert not participant.placements.filter(ends_on=None).exists()
 
 
 def test_nobody_gets_a_seat_with_a_closed_site(placed, cohort, regional_lead):
