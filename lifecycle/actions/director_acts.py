@@ -22,7 +22,7 @@ def change_director(act, person, *, name, email, on, ends, by, reason=""):
     if director == person:
         raise ActRefused("Nobody is their own director.")
     kept = person.supervised_by.filter(ends_on=None).exclude(pk__in=[line.pk for line in ends])
-    if kept.filter(supervisor=director).exists():
+    if kept.filter(supervisor=director).exists() or director in [line.supervisor for line in ends]:
         raise ActRefused(f"{director} is the director already.")
     gone = [line.supervisor.name for line in ends if line.supervisor_id != director.pk]
     for line in ends:

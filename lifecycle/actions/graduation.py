@@ -56,6 +56,8 @@ class GraduationCandidate:
 def completion_refusal(cohort):
     """Why the cohort cannot be completed now, as a sentence; empty if it can."""
     if cohort.status != Cohort.Status.MEETING:
+        if cohort.is_completed:
+            return "This cohort is completed already."
         return "Only a cohort that meets can be completed."
     still_open = cohort.meetings.taking_place().filter(attendance_closed_at=None)
     meetings = list(still_open.select_related("of", "cohort").in_order())

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django import forms
 
 from lib.form_fields import AddressField, PersonNameField
@@ -6,7 +8,7 @@ from lib.text import normalize_email
 from people.models import Supervision
 from recruitment.colleagues import colleagues_at
 
-from .person_place import DayField
+from .person_place import MOST_DAYS, DayField
 
 
 class DirectorForm(forms.Form):
@@ -52,6 +54,8 @@ class DirectorForm(forms.Form):
                 "This day is ahead. Enter the director on the day itself: the one so far loses "
                 "everything the same minute."
             )
+        if self.today - day > timedelta(days=MOST_DAYS):
+            raise forms.ValidationError("This day is more than two years ago. Look at the year.")
         return day
 
     def clean_email(self):

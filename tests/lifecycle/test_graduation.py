@@ -60,7 +60,7 @@ def test_who_came_often_enough_graduates(cohort, ended, facilitator):
 
 def test_it_is_completed_once(cohort, ended, facilitator):
     complete_cohort(cohort)
-    with pytest.raises(ValueError, match="Only a cohort that meets"):
+    with pytest.raises(ValueError, match="completed already"):
         complete_cohort(cohort)
 
 

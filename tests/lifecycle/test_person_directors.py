@@ -165,3 +165,27 @@ def test_a_seat_without_an_application_is_named(cohort, participant, regional_le
     look = client_of(regional_lead).post(address(participant), typed(participant, ends=[]))
     assert "seat is not signed for" in shown(look)
     assert Link.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "typed, words",
+    [
+        ({"on": "1999-01-01"}, "more than two years ago"),
+        ({"email": "so.far@example.org", "name": "Sol Far"}, "is the director already"),
+    ],
+)
+def test_a_director_is_not_entered_twice_or_long_ago(
+    cohort, participant, regional_lead, client_of, typed, words
+):
+    so_far = factories.create_person("Sol Far", "so.far@example.org")
+    line = factories.create_supervision(so_far, participant)
+    page = reverse("lifecycle:person-directors", args=[participant.pk])
+    sent = {
+        "name": "Nell New",
+        "email": "nell@example.org",
+        "on": factories.today().isoformat(),
+        "ends": [line.pk],
+    }
+    said = shown(client_of(regional_lead).post(page, sent | typed))
+    assert words in said and 'name="reason"' in said
+    assert participant.supervised_by.get() == line
