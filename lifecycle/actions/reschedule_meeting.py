@@ -228,7 +228,8 @@ def dates_ahead(meeting, told):
 def marked_line(meeting, cohort, was):
     line = meeting_line(meeting, cohort)
     if meeting.is_called_off:
-        return _("CALLED OFF: %(line)s") % {"line": line}
+        off = _("POSTPONED: %(line)s") if meeting.postponed else _("CALLED OFF: %(line)s")
+        return off % {"line": line}
     if was is None:
         return line
     if was == UNKNOWN:

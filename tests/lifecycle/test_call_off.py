@@ -226,6 +226,8 @@ def test_postponed_until_another_day_is_found(browser, third, members, facilitat
     assert look.context["outcome"].button == "Postpone it, and send 3 letters"
     assert next(iter(told_by(look))).startswith("meeting is postponed, and another day is looked")
     call_off(browser, third, postponed="on")
+    body = Letter.objects.filter(code="meeting-called-off").first().body
+    assert "POSTPONED: " + dates.day(third.on) in body and "CALLED OFF" not in body
     letter = Letter.objects.filter(code="meeting-called-off", membership=members[0]).get()
     assert "We look for another day" in letter.body
     assert "It is postponed until another day is found" in shown(
