@@ -16,6 +16,8 @@ from meetings.graduation_rule import attendance_progress
 from meetings.models import Attendance, Reply
 from people.models import Placement
 from recruitment.models import Application
+from recruitment.pages.renewals import STATES, part_to_renew
+from recruitment.pages.renewals import state_of as state_of_renewal
 
 from .meetings_of_cohort import load_meetings
 from .member_pages import own_attendances
@@ -60,6 +62,7 @@ def member_detail(membership, access, cohorts):
         "cohort": cohort,
         "membership": membership,
         "state": state_of(membership),
+        "renewal": renewal_said(membership),
         "application": application,
         "runs_it": runs_it,
         "progress": attendance_progress(membership, meetings, attendances),
@@ -82,6 +85,19 @@ def state_of(membership):
     if membership.is_graduate:
         return "ok", f"Graduated on {dates.day(membership.graduated_on)}"
     return "ok", f"Member since {dates.day(membership.joined_on)}"
+
+
+def renewal_said(membership):
+    """What this member said of the later part that is open: its CohortPart, the word and look of
+    the answer, and `at`, when it was given; or None where no part is open.
+    """
+    part = part_to_renew(membership)
+    if part is None:
+        return None
+    said = list(membership.renewals.filter(cohort_part=part).prefetch_related("endorsements"))
+    word, look = STATES[state_of_renewal(said)]
+    answered = [row.withdrawn_at or row.decided_at or row.submitted_at for row in said]
+    return {"part": part, "word": word, "look": look, "at": max(answered, default=None)}
 
 
 def person_detail(person, cohorts):

@@ -209,6 +209,21 @@ def test_after_a_no_the_way_back_stands_on_the_own_page(under_way, lead, client_
     assert "You said that you do not go on" not in shown(client_of(ana.person).get(own))
 
 
+def test_the_page_of_a_member_says_who_goes_on(under_way, lead):
+    ana = member(under_way, "Ana Reyes")
+    open_second(lead, under_way)
+    part = under_way.part(2)
+    page = "/parts/2/renewals/"
+    assert "No answer yet" in shown(lead.get(ana.get_absolute_url()))
+    stop(ana, part)
+    assert "Does not go on" in shown(lead.get(ana.get_absolute_url()))
+    renewal = renew(ana, part, by=ana.person, **DIRECTOR)
+    assert "Waits for the director" in shown(lead.get(ana.get_absolute_url()))
+    signs(renewal.endorsement)
+    said = shown(lead.get(ana.get_absolute_url()))
+    assert "Goes on" in said and page in said
+
+
 def test_ending_recruiting_of_a_later_part_says_who_goes_on(under_way, lead):
     open_second(lead, under_way)
     part = under_way.part(2)
