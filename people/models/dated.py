@@ -80,6 +80,10 @@ class Dated(models.Model):
         return timezone.localdate()
 
     @property
+    def holds_today(self):
+        return self.starts_on <= self.today and (self.ends_on is None or self.ends_on >= self.today)
+
+    @property
     def day_before_today(self):
         """The last day of a row that no longer holds today."""
         return self.today - timedelta(days=1)

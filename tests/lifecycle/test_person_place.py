@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from lib import dates
 from meetings.models import Attendance
 from people.models import Placement, ProgramSite
 from recruitment.actions.decisions import OfferRefused
@@ -138,6 +139,15 @@ def test_nobody_gets_a_seat_with_a_closed_site(placed, cohort, regional_lead):
     )
     with pytest.raises(OfferRefused, match="the site of the application closed"):
         offer_seats(cohort, [application], by=regional_lead)
+
+
+def test_a_site_that_closes_later_stays_on_the_page_until_then(
+    placed, participant, regional_lead, client_of
+):
+    browser, last = client_of(regional_lead), factories.today() + 9 * DAY
+    act(browser, closing(placed.site), {"on": last.isoformat()})
+    page = " ".join(shown(browser.get(participant.memberships.get().get_absolute_url())).split())
+    assert f"{placed.site}, {placed.site.organization}, until {dates.day(last)}" in page
 
 
 def test_a_lead_closes_no_site_of_others(
