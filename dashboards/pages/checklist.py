@@ -209,7 +209,10 @@ def unadopted_agreements(meeting, times):
 
 
 def missing_evaluation_block(meeting, times):
-    if not any(segment.kind == "evaluation" for segment in times.segments):
+    """Of a meeting that is split, the second half has it."""
+    if any(segment.kind == "evaluation" for segment in times.segments):
+        return
+    if not meeting.followed_by.filter(is_half=True).exists():
         yield ChecklistItem(
             "evaluation",
             _("Put the evaluation on the agenda"),

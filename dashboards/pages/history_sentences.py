@@ -65,6 +65,8 @@ def attendance_sentence(event, before):
 def of_change(change):
     """A PersonChange in a sentence."""
     field, why = change.get_field_display(), f" ({change.reason})" if change.reason else ""
+    if not change.after and change.field in (change.Field.SITE, change.Field.DIRECTOR):
+        return f"{field}: no longer {change.before}{why}"
     if not change.after:
         return f"{field}: taken away (was: {change.before}){why}"
     was = f" (was: {change.before})" if change.before else ""

@@ -37,7 +37,11 @@ class OpenCohortForm(OpeningFields, CohortFieldsForm):
     guidebook = forms.ModelChoiceField(
         Guidebook.objects.none(),
         empty_label=None,
-        error_messages={"invalid_choice": "Choose one of these guidebooks."},
+        error_messages={
+            "required": "Choose a guidebook. Where none is offered, publish one, or put one back "
+            "into the catalog.",
+            "invalid_choice": "Choose one of these guidebooks.",
+        },
     )
     track = forms.ModelChoiceField(
         Track.objects.none(),

@@ -8,6 +8,7 @@ from icalendar import Calendar
 
 from cohorts.actions.staff_acts import ActRefused
 from cohorts.models import Cohort, CohortMembership, Letter, StaffAct
+from dashboards.pages.checklist import checklist
 from lib import dates
 from lifecycle.actions.graduation import graduation_candidates
 from lifecycle.actions.take_back import take_back
@@ -244,6 +245,19 @@ def test_both_halves_count_as_one_meeting_for_who_came_to_both(
     close(half, members[0], by=facilitator)
     came = {row.membership.pk: row.attendances[0].came for row in graduation_candidates(cohort)}
     assert came == {members[0].pk: 1, members[1].pk: 0, members[2].pk: 0}
+
+
+def test_the_evaluation_of_a_split_meeting_is_asked_of_its_second_half(browser, cohort, third):
+    blocks = list(third.segments.in_order())
+    third.segments.exclude(pk=blocks[-1].pk).update(kind="presentation")
+    type(blocks[-1]).objects.filter(pk=blocks[-1].pk).update(kind="evaluation")
+    split(browser, third, blocks[-1], third.on + timedelta(days=7))
+    first, half = Meeting.objects.get(pk=third.pk), added_to(cohort)
+    for meeting in [first, half]:
+        codes = {item.code for item in checklist(meeting, AgendaTimes(meeting))}
+        assert "evaluation" not in codes, meeting
+    half.segments.all().delete()
+    assert "evaluation" in {item.code for item in checklist(half, AgendaTimes(half))}
 
 
 def test_a_second_half_comes_before_the_next_meeting(browser, cohort, third, members):
