@@ -230,7 +230,7 @@ def test_ending_recruiting_of_a_later_part_says_who_goes_on(under_way, lead):
     stop(member(under_way, "Ana Reyes"), part)
     renew(member(under_way, "Bea Peña"), part, by=None, **DIRECTOR)
     begin = f"/cohorts/{under_way.slug}/begin/"
-    assert "1 member of before has not said whether they go on" in shown(lead.get(begin))
+    assert "1 member of before has not said whether they go" in shown(lead.get(begin))
     rows = {
         row.sentence: (row.number, row.names)
         for row in lead.post(begin, {}).context["outcome"].consequences
