@@ -85,7 +85,7 @@ def renewal_link_of_session(request, purpose):
 renewal_page = link_page(Link.Purpose.RENEW, find=get_renewal_link)
 
 
-def link_passed_on(request, link):
+def endorsement_link_settled(request, link):
     """410 for a sign-off link whose questions were passed on, or are asked no more: to whom, and
     what comes next; None for any other link.
     """
@@ -102,7 +102,7 @@ def passed_on_or_no_link(request, purpose):
     """The answer to somebody without a usable link; to a director who passed her sign-offs on,
     to whom.
     """
-    return link_passed_on(request, held_links(request, purpose).first()) or no_link(
+    return endorsement_link_settled(request, held_links(request, purpose).first()) or no_link(
         request, purpose
     )
 

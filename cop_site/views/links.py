@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from people.models import Link
 from people.permissions import LINK_COOKIE, link_expired
-from recruitment.permissions import link_passed_on
+from recruitment.permissions import endorsement_link_settled
 
 #: The URL name that each purpose of a link leads to.
 PAGE_BY_PURPOSE = {
@@ -50,7 +50,7 @@ def link_open(request, secret):
     link = Link.objects.usable().with_secret(secret).select_related("person", "letter").first()
     if link is None:
         spent = Link.objects.with_secret(secret).first()
-        return link_passed_on(request, spent) or link_expired(request)
+        return endorsement_link_settled(request, spent) or link_expired(request)
     response = redirect(PAGE_BY_PURPOSE[link.purpose])
     if (language := language_of(link)) and not has_chosen_language(request):
         for name in (settings.LANGUAGE_COOKIE_NAME, LANGUAGE_OF_LINK):

@@ -20,7 +20,7 @@ from cohorts.access import (
     STATE,
 )
 from community.pages.learning_map import map_title
-from evaluations.models.evaluation import LATE_DAYS, LATEST_OPEN_DAYS
+from evaluations.models.evaluation import MOST_DAYS_TO_ANSWER
 
 #: What a tab belongs to: the first item of the strip, a meeting, the last item; or the whole
 #: cohort, whose pages show the strip with nothing chosen, and no tabs.
@@ -74,7 +74,7 @@ def has_evaluation(strip, meeting):
 
 def can_be_evaluated(strip, meeting):
     """Until the last day on which an answer can be taken, the late ones among them."""
-    is_over = -meeting.days_ahead > LATEST_OPEN_DAYS + LATE_DAYS
+    is_over = -meeting.days_ahead > MOST_DAYS_TO_ANSWER
     return meeting.has_evaluation and meeting.has_begun and not is_over
 
 

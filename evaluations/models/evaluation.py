@@ -19,6 +19,8 @@ LATEST_OPEN_DAYS = 45
 #: Days after closing in which a late answer is accepted.
 #: It is counted only together with enough others.
 LATE_DAYS = 14
+#: No answer can be taken more days than this after the meeting.
+MOST_DAYS_TO_ANSWER = LATEST_OPEN_DAYS + LATE_DAYS
 
 
 class EvaluationQuerySet(models.QuerySet):

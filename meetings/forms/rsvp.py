@@ -11,8 +11,6 @@ from ..models import BY_LINK, Reply, Way
 CHOOSE = _("Choose one: coming, not coming, or someone comes instead.")
 
 CHOOSE_ONE_OF_TWO = _("Choose one: coming or not coming.")
-
-
 ONLINE_NEEDS = _(
     "Such as captions, an interpreter, or the slides beforehand. Only the facilitators read this."
 )
