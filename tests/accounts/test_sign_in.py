@@ -21,6 +21,7 @@ from lifecycle.actions.merge_persons import merge_persons
 from people.models import Link, Person
 
 from .. import factories
+from ..races import slowly
 from ..shown import shown
 
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -288,17 +289,9 @@ def test_signing_in_leads_back_to_where_somebody_wanted_to_go(participant, cohor
 
 @pytest.fixture
 def slow_use(transactional_db):
-    """The window between looking at a link and writing its use is wide open."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION take_time() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(0.6); "
-            "RETURN NEW; END $$ LANGUAGE plpgsql;"
-            "CREATE TRIGGER takes_time BEFORE UPDATE ON people_link FOR EACH ROW "
-            "EXECUTE FUNCTION take_time()"
-        )
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER takes_time ON people_link; DROP FUNCTION take_time()")
+    """Whoever uses a link has looked before the first use is written."""
+    with slowly("people_link", "UPDATE"):
+        yield
 
 
 def click_at_once(browser, times):

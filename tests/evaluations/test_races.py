@@ -1,6 +1,4 @@
-"""One evaluation sent fifty times at once, with the window widened in the database,
-and counting at the same time.
-"""
+"""One evaluation sent fifty times at once, and counting at the same time."""
 
 from contextlib import contextmanager
 from datetime import timedelta
@@ -15,6 +13,7 @@ from evaluations.models import Answer, Comment, Evaluation, Release, Response
 from people.models import Link
 
 from .. import factories
+from ..races import slowly
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 50
@@ -37,23 +36,6 @@ def meeting(cohort):
 @pytest.fixture
 def member(meeting):
     return factories.create_membership(meeting.cohort)
-
-
-@contextmanager
-def slow_inserts(table="evaluations_response", seconds=0.05):
-    """Widen the window between looking and writing."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION take_time() RETURNS trigger AS $$ BEGIN PERFORM "
-            f"pg_sleep({seconds}); RETURN NEW; END $$ LANGUAGE plpgsql;"
-            f"CREATE TRIGGER takes_time BEFORE INSERT ON {table} FOR EACH ROW "
-            "EXECUTE FUNCTION take_time()"
-        )
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP TRIGGER takes_time ON {table}; DROP FUNCTION take_time()")
 
 
 @contextmanager
@@ -101,7 +83,7 @@ def at_once(act, times=AT_ONCE):
     return trouble
 
 
-def send_fifty_times(link_client, member, *, seconds=0.05):
+def send_fifty_times(link_client, member):
     phones = [
         link_client(Link.Purpose.EVALUATE, membership=member, meeting_position=1)
         for _ in range(AT_ONCE)
@@ -110,7 +92,7 @@ def send_fifty_times(link_client, member, *, seconds=0.05):
     def send(number):
         assert phones[number].post("/evaluate/", SENT).status_code == 302
 
-    with slow_inserts(seconds=seconds):
+    with slowly("evaluations_response", "INSERT"):
         return at_once(send)
 
 
@@ -123,7 +105,7 @@ def test_without_lock_and_constraint_it_would_be_more(link_client, meeting, memb
     """The mutant: if this ever counts one, the test above proves nothing."""
     monkeypatch.setattr(submit, "lock", lambda name, shared=False: None)
     with without_constraints("evaluations_answer", "evaluations_response", "evaluations_comment"):
-        send_fifty_times(link_client, member, seconds=1)
+        send_fifty_times(link_client, member)
         assert Response.objects.count() > 1
 
 
@@ -146,7 +128,7 @@ def test_counted_ten_times_at_once_it_is_one_release(meeting, facilitator):
         Evaluation.objects.select_related("meeting__cohort__network").get(meeting=meeting)
         for _ in range(10)
     ]
-    with slow_inserts("evaluations_release"):
+    with slowly("evaluations_release", "INSERT"):
         assert (
             at_once(lambda number: count_evaluation(evaluations[number], by=facilitator), times=10)
             == []
@@ -172,7 +154,7 @@ def test_what_is_sent_while_it_is_counted_is_neither_lost_nor_counted_twice(meet
                 evaluation, late[number], ratings={question: (None, 1)}, comments={}
             )
 
-    with slow_inserts(seconds=0.02):
+    with slowly("evaluations_response", "INSERT"):
         assert at_once(send_or_count, times=8) == []
     release = Release.objects.get()
     assert Response.objects.count() == 8 and release.responses == 8

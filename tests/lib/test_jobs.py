@@ -177,7 +177,7 @@ def test_a_long_job_is_heard_of_while_it_runs(settings):
     row = worker.claim_job(row.pk)
     silence(row)
     with worker.Heartbeat(row):
-        for _ in range(40):
+        for _ in range(400):
             worker.threading.Event().wait(0.05)
             if not Job.objects.stale().exists():
                 break

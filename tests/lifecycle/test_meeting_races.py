@@ -16,7 +16,7 @@ from meetings.actions.sign_in_numbers import fix_numbers
 from meetings.models import AttendanceReopening, Meeting, SignInNumber
 
 from .. import factories
-from ..recruitment.test_races import slowly, without
+from ..races import slowly, without
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 8

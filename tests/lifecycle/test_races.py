@@ -16,7 +16,7 @@ from lifecycle.actions import member_moves, member_returns, merge_persons, undo_
 from people.models import Person, PersonMerge
 
 from .. import factories
-from ..recruitment.test_races import all_at_once, slowly, without
+from ..races import all_at_once, slowly, without
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -124,7 +124,7 @@ def crosswise(cohort):
     """Two people join the same two records at once, each the other way round."""
     one, other = factories.create_person(), factories.create_person()
     factories.create_membership(cohort, one)
-    with slowly("people_person", "UPDATE", 0.2):
+    with slowly("people_person", "UPDATE"):
         results = all_at_once(
             lambda: merge_persons.merge_persons(one, other),
             lambda: merge_persons.merge_persons(other, one),

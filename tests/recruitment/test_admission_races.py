@@ -2,11 +2,9 @@
 mutant, which must go wrong.
 """
 
-import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from cohorts.actions.capacity import set_capacity
@@ -19,21 +17,10 @@ from recruitment.actions.offers import offer_seats
 from recruitment.models import Application
 
 from .. import factories
-from .test_races import all_at_once, slowly, without
+from ..races import all_at_once, once_somebody_writes, slowly, without
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ATTEMPTS, PAUSE = 400, 0.02
-
-
-def once_somebody_writes(verb):
-    """Call the verb as soon as another connection is in the middle of a slow row."""
-    for _attempt in range(ATTEMPTS):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
-            if cursor.fetchone()[0]:
-                return verb()
-        time.sleep(PAUSE)
-    raise AssertionError("nobody wrote")
+THE_COHORT_IS_COMPLETED = "EXISTS (SELECT FROM cohorts_cohort WHERE status = 'completed')"
 
 
 def join_while_it_is_completed(cohort, lead):
@@ -43,7 +30,7 @@ def join_while_it_is_completed(cohort, lead):
     now = timezone.now()
     cohort.meetings.update(attendance_closed_at=now, attendance_closed_by=lead, first_closed_at=now)
     application = factories.create_application(cohort, endorsed=True)
-    with slowly("cohorts_cohortmembership", "INSERT", 0.5):
+    with slowly("cohorts_cohortmembership", "INSERT", until=THE_COHORT_IS_COMPLETED):
         return all_at_once(
             lambda: offer_seats(cohort, [application], by=lead, late_reason="Late"),
             lambda: once_somebody_writes(lambda: complete_cohort(cohort)),

@@ -1,18 +1,16 @@
-"""Many at once, with the window between looking and writing widened inside the test database.
+"""Many at once, each of whom has looked before the first has written.
 
 Each race runs a second time against a mutant, without the lock and without the constraint:
 it must go wrong.
 """
 
-import time
 import uuid
-from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from cohorts.actions.capacity import set_capacity
@@ -43,82 +41,10 @@ from recruitment.models.application_draft import ApplicationDraftQuerySet
 from recruitment.roster_import.import_job import read_in_now
 
 from .. import factories
+from ..races import all_at_once, slowly, without
 from .rosters import create_roster
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SPARE_CONNECTIONS = 12
-
-
-@contextmanager
-def slowly(table, event, seconds=0.05):
-    """Every change of this kind in this table takes a while."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION take_time() RETURNS trigger AS $$ BEGIN PERFORM "
-            f"pg_sleep({seconds}); RETURN NEW; END $$ LANGUAGE plpgsql;"
-            f"CREATE TRIGGER takes_time BEFORE {event} ON {table} FOR EACH ROW "
-            "EXECUTE FUNCTION take_time()"
-        )
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP TRIGGER takes_time ON {table}; DROP FUNCTION take_time()")
-
-
-@contextmanager
-def without(table, *constraints):
-    """The mutant's database: what these constraints or unique indexes forbid may happen."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT ' || "
-            "quote_ident(conname) || ' ' || pg_get_constraintdef(oid) FROM pg_constraint"
-            " WHERE conrelid = %s::regclass AND conname = ANY(%s)"
-            " UNION SELECT indexdef FROM pg_indexes WHERE tablename = %s AND indexname = ANY(%s)"
-            " AND indexname NOT IN (SELECT conname FROM pg_constraint)",
-            [table, list(constraints), table, list(constraints)],
-        )
-        remake = [definition for (definition,) in cursor]
-        assert len(remake) == len(constraints)
-        for name in constraints:
-            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT IF EXISTS "{name}"')
-            cursor.execute(f'DROP INDEX IF EXISTS "{name}"')
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE cohorts_cohort, people_link CASCADE")
-            for definition in remake:
-                cursor.execute(definition)
-
-
-def all_at_once(*tasks):
-    """Run the tasks at once, each on its own connection, as many as the server takes;
-    returns what they returned or raised.
-    """
-    results = [None] * len(tasks)
-
-    def run(place, start):
-        start.wait()
-        try:
-            results[place] = tasks[place]()
-        except Exception as trouble:  # the race decides what is an error, not the thread
-            results[place] = trouble
-        finally:
-            connections.close_all()
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('max_connections')::int")
-        at_once = cursor.fetchone()[0] - SPARE_CONNECTIONS
-    for first in range(0, len(tasks), at_once):
-        crowd = range(first, min(first + at_once, len(tasks)))
-        start = Barrier(len(crowd))
-        threads = [Thread(target=run, args=(place, start)) for place in crowd]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(600)
-    return results
 
 
 def offers_at_once(cohort, by, number):
@@ -216,7 +142,6 @@ def test_the_mutant_that_looks_before_it_counts_opens_often(cohort, monkeypatch)
     def careless(link):
         if not link.is_usable:
             return False
-        time.sleep(0.5)  # so long that others look meanwhile, however busy the machine is
         with transaction.atomic():
             link.uses_left = 0
             link.save(update_fields=["uses_left"])
