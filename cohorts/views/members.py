@@ -20,7 +20,7 @@ from ..pages.member_list import LABELS, counts, with_related
 from ..pages.member_walk import listed_members
 from ..pages.twins import twins_in
 from ..permissions import cohort_page
-from .look import Look, look_or_perform, wants_form
+from .look import FormPage, Look, look_or_perform
 
 
 def filter_members(request, cohort):
@@ -85,19 +85,21 @@ def member_leave(request, cohort, pk):
         )
         return redirect(page)
     form = LeaveForm(request.POST if request.method == "POST" else None)
-    if not wants_form(request) and form.is_valid():
-        look = Look(
-            f"{membership.person} leaves the cohort",
-            [(page, str(membership.person))],
-            next=page,
-            keep=page,
-            keep_word=f"Keep {membership.person}",
-            edit_word="Change the reason",
-        )
-        return look_or_perform(
-            request,
-            look,
-            lambda act: end_membership(membership, reason=form.cleaned_data["reason"]),
-        )
-    context = {"cohort": cohort, "membership": membership, "form": form}
-    return render(request, "cohorts/member_leave.html", context)
+    context = {"cohort": cohort, "membership": membership}
+    form_page = FormPage(request, form, "cohorts/member_leave.html", context)
+    if form_page.is_wanted:
+        return form_page.draw()
+    look = Look(
+        f"{membership.person} leaves the cohort",
+        [(page, str(membership.person))],
+        next=page,
+        keep=page,
+        keep_word=f"Keep {membership.person}",
+        edit_word="Change the reason",
+    )
+    return look_or_perform(
+        request,
+        look,
+        lambda act: end_membership(membership, reason=form.cleaned_data["reason"]),
+        form_page=form_page,
+    )

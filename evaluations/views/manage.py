@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cohorts.access import FACILITATOR, RUNS_IT
 from cohorts.models import StaffAct
-from cohorts.views.look import Look, look_or_perform, wants_form
+from cohorts.views.look import FormPage, Look, look_or_perform
 from meetings.permissions import meeting_page
 
 from ..actions.close import can_count_late, close_obstacle, latest_count, uncounted_answers
@@ -97,14 +97,16 @@ def evaluation_keep_open(request, meeting):
         messages.warning(request, _("Only an evaluation that is open can be kept open longer."))
         return redirect_to_detail(meeting)
     form = LastDayForm(request.POST if request.method == "POST" else None, evaluation=evaluation)
-    if wants_form(request) or not form.is_valid():
-        context = {"meeting": meeting, "cohort": meeting.cohort, "evaluation": evaluation}
-        return render(request, "evaluations/evaluation_until.html", context | {"form": form})
+    context = {"meeting": meeting, "cohort": meeting.cohort, "evaluation": evaluation}
+    page = FormPage(request, form, "evaluations/evaluation_until.html", context)
+    if page.is_wanted:
+        return page.draw()
     heading = _("Keep the evaluation of meeting %(n)s open longer") % {"n": meeting.number}
     return look_or_perform(
         request,
         look_of(meeting, heading, keep_word=_("Leave it as it is")),
         lambda act: keep_open_longer(evaluation, until=form.cleaned_data["until"]),
+        form_page=page,
     )
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from cohorts.access import LEAD, STATE
 from cohorts.models import StaffAct
 from cohorts.permissions import cohort_page
-from cohorts.views.look import Look, look_or_perform, repeated, wants_form
+from cohorts.views.look import FormPage, Look, look_or_perform, repeated
 from recruitment.pages.renewals import renewal_rows
 
 from ..actions.end_recruiting import end_with_answers, part_that_recruits, undecided_in
@@ -34,14 +34,16 @@ def cohort_begin(request, cohort):
     undecided = list(undecided_in(part))
     data = request.POST if request.method == "POST" else None
     form = EndRecruitingForm(data, has_undecided=bool(undecided))
-    if wants_form(request) or not form.is_valid():
-        return form_page(request, cohort, part, undecided, form)
+    page = form_page(request, cohort, part, undecided, form)
+    if page.is_wanted:
+        return page.draw()
     return look_or_perform(
         request,
         look,
         lambda act: end_with_answers(act, cohort, **form.cleaned_data),
         kind=StaffAct.Kind.RECRUITING_END,
         cohort=cohort,
+        form_page=page,
     )
 
 
@@ -51,12 +53,11 @@ def form_page(request, cohort, part, undecided, form):
         "cohort": cohort,
         "part": part,
         "undecided": undecided,
-        "form": form,
         "silent": sum(row.state == "silent" for row in renewal_rows(part)) if part.opened_at else 0,
         "members": cohort.memberships.current().count(),
         "missing": [(item, reverse(item.page, args=[cohort.slug])) for item in gaps],
     }
-    return render(request, "lifecycle/cohort_begin.html", context)
+    return FormPage(request, form, "lifecycle/cohort_begin.html", context)
 
 
 def look_of(cohort):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.models import Cohort, StaffAct
 from cohorts.pages.people import people_seen_in
-from cohorts.views.look import look_or_perform, repeated, wants_form
+from cohorts.views.look import FormPage, look_or_perform, repeated
 from people.actions.change_address import AddressTaken, open_changes
 
 from ..actions.address_acts import change_address, confirm_new_address, drop_change
@@ -24,20 +24,23 @@ def person_address(request, person):
     if response := repeated(request, look):
         return response
     form = PersonAddressForm(request.POST if request.method == "POST" else None, person=person)
-    if not wants_form(request) and form.is_valid():
-        email = form.cleaned_data["email"]
-        try:
-            return look_or_perform(
-                request,
-                look,
-                lambda act: change_address(act, person, email=email, by=request.user),
-                kind=StaffAct.Kind.ADDRESS_CHANGE,
-                cohort=cohort,
-            )
-        except AddressTaken as taken:
-            form.add_error("email", sentence_about(request, person, taken.person))
-    context = {"person": person, "form": form, "change": open_changes(person).first()}
-    return render(request, "lifecycle/person_address.html", context)
+    context = {"person": person, "change": open_changes(person).first()}
+    page = FormPage(request, form, "lifecycle/person_address.html", context)
+    if page.is_wanted:
+        return page.draw()
+    email = form.cleaned_data["email"]
+    try:
+        return look_or_perform(
+            request,
+            look,
+            lambda act: change_address(act, person, email=email, by=request.user),
+            kind=StaffAct.Kind.ADDRESS_CHANGE,
+            cohort=cohort,
+            form_page=page,
+        )
+    except AddressTaken as taken:
+        form.add_error("email", sentence_about(request, person, taken.person))
+    return page.draw()
 
 
 def sentence_about(request, person, other):

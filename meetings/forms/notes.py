@@ -11,5 +11,8 @@ class NoteForm(forms.Form):
         label=_("A note to yourselves"),
         max_length=4000,
         required=False,
+        error_messages={
+            "max_length": _("A note holds 4,000 letters at most. This one has %(show_value)d.")
+        },
         widget=forms.Textarea(attrs={"rows": 4, "class": "mb-2"}),
     )

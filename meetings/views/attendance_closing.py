@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.access import LEAD, RUNS_IT
-from cohorts.views.look import Look, look_or_perform, wants_form
+from cohorts.views.look import FormPage, Look, look_or_perform
 
 from ..actions.attendance_closing import close_attendance, nobody_is_marked
 from ..actions.attendance_reopening import reopen_attendance, reopen_refusal
@@ -57,12 +57,14 @@ def attendance_reopen(request, meeting):
     )
     form = ReopeningForm(request.POST if request.method == "POST" else None)
     refusal = reopen_refusal(meeting, is_lead=is_lead)
-    if refusal or wants_form(request) or not form.is_valid():
-        context = {"meeting": meeting, "form": form, "keep": look.keep, "refusal": refusal}
-        return render(request, "meetings/attendance_reopen.html", context)
+    context = {"meeting": meeting, "keep": look.keep, "refusal": refusal}
+    page = FormPage(request, form, "meetings/attendance_reopen.html", context)
+    if refusal or page.is_wanted:
+        return page.draw()
     reason = form.cleaned_data["reason"]
     return look_or_perform(
         request,
         look,
         lambda act: reopen_attendance(meeting, reason=reason, by=request.user, is_lead=is_lead),
+        form_page=page,
     )

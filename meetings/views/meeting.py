@@ -38,10 +38,11 @@ def render_agenda(request, meeting, template="meetings/agenda_detail.html"):
 @require_POST
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def meeting_note_save(request, meeting):
+    """A note that is too long comes back on a page of its own, to be shortened."""
     form = NoteForm(request.POST)
-    if form.is_valid():
-        meeting.set_notes(form.cleaned_data["notes"])
-        messages.success(request, _("Your note is saved."))
-    else:
-        messages.warning(request, _("A note holds 4,000 letters at most. Nothing was changed."))
+    if not form.is_valid():
+        context = {"meeting": meeting, "form": form}
+        return render(request, "meetings/meeting_note.html", context)
+    meeting.set_notes(form.cleaned_data["notes"])
+    messages.success(request, _("Your note is saved."))
     return redirect(meeting)
