@@ -2,15 +2,17 @@
 
 from functools import wraps
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cohorts.access import cohorts_supervised_by
 from cohorts.models import Cohort
-from cohorts.pages.people import people_seen_in
+from cohorts.pages.people import joined_into, people_seen_in
 from people.models import Link
 from people.permissions import link_page, links_from_cookie
 
@@ -38,6 +40,11 @@ def seen_person(reader, pk, *, leads):
     if leads and not people_seen_in(Cohort.objects.led_by(reader)).filter(pk=pk).exists():
         raise PermissionDenied(_("This page is for those who lead a cohort of this person."))
     return person
+
+
+def record_that_stays(reader, pk):
+    """The person that the reader may open, into whose record that of this key went; else None."""
+    return joined_into(people_seen_in(Cohort.objects.recruited_by(reader)), pk)
 
 
 def cohort_of(reader, person):
@@ -70,6 +77,9 @@ def person_page(*, leads=True):
     def decorate(view):
         @wraps(view)
         def guarded(request, pk, *args, **kwargs):
+            if stays := record_that_stays(request.user, pk):
+                messages.info(request, f"The record that you opened is one with that of {stays}.")
+                return redirect(stays)
             person = seen_person(request.user, pk, leads=leads)
             return view(request, person, *args, **kwargs)
 

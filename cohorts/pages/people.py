@@ -80,6 +80,11 @@ def people_seen_in(cohorts):
     return Person.objects.filter(in_state(cohorts, "") | Exists(directs))
 
 
+def joined_into(seen, pk):
+    """The person among those of `seen` with whom the record of this key was joined; else None."""
+    return seen.filter(pk__in=Person.objects.filter(pk=pk).values("merged_into")).first()
+
+
 def in_state(cohorts, state):
     members, staff = memberships_of(cohorts), roles_of(cohorts)
     if state == "staff":

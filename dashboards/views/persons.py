@@ -1,12 +1,12 @@
 """The page of a member in a cohort, and of a person over all cohorts that the reader works in."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from cohorts.access import STAFF
 from cohorts.models import Cohort, CohortMembership
 from cohorts.pages.member_walk import place_in_list
-from cohorts.pages.people import people_seen_in
+from cohorts.pages.people import joined_into, people_seen_in
 from cohorts.pages.staff_acts import act_about
 from cohorts.permissions import cohort_page
 from cohorts.views import people
@@ -34,10 +34,13 @@ def member_page(request, cohort, pk):
 @require_safe
 def person_page(request, pk):
     """A member, somebody of the staff or a director of a member in the reader's cohorts; others are
-    not found.
+    not found. A record that was joined with another one leads to that one.
     """
     cohorts = Cohort.objects.recruited_by(request.user)
-    person = get_object_or_404(people_seen_in(cohorts), pk=pk)
+    seen = people_seen_in(cohorts)
+    if stays := joined_into(seen, pk):
+        return redirect(stays)
+    person = get_object_or_404(seen, pk=pk)
     context = person_detail(person, cohorts)
     return show(request, "person", context | people.place_in_list(request, cohorts, person))
 

@@ -4,12 +4,12 @@ from collections import Counter
 
 from cohorts.access import works_here
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
-from cohorts.models import CohortMembership, Seat
+from cohorts.models import CohortMembership, Letter, Seat
 from lib import dates
-from people.models import PersonMerge
+from people.models import Person, PersonMerge
 
 from .merge_duplicates import FROZEN, SPARE
-from .merge_log import model_named
+from .merge_log import keys_moved, model_named
 from .merge_persons import CHOSEN, merge_persons
 from .undo_merge import undo_merge
 
@@ -31,7 +31,7 @@ def join_records(person, other, *, by, values):
     except ValueError as refusal:
         raise ActRefused(str(refusal)) from refusal
     steps = merge.moved["steps"]
-    person.refresh_from_db()
+    person = Person.objects.get(pk=person.pk)
     return Outcome(
         button="Join the two records",
         done=f"{person} has one record now. It can be undone until {dates.day(merge.undo_until)}.",
@@ -45,12 +45,14 @@ def join_records(person, other, *, by, values):
             ),
             *[changed_column(merge, name) for name in CHOSEN if differs(merge, name)],
             *joined_places(steps),
+            *several_at_once(person),
             went_over(steps),
+            *letters_that_wait(steps),
             twice(steps),
             *unchanged(steps),
         ],
-        stays="For thirty days it can be undone, from exactly the rows that move. No letter is "
-        "written.",
+        stays="For thirty days it can be undone, from exactly the rows that move. No new letter "
+        "is written.",
     )
 
 
@@ -85,11 +87,47 @@ def joined_places(steps):
     ]
 
 
-def went_over(steps):
+def several_at_once(person):
+    """The sites and the directors of whoever has more than one at once from now on."""
+    sites = person.placements.current().select_related("site").order_by("site__name", "pk")
+    lines = person.supervised_by.current().select_related("supervisor").order_by("pk")
+    found = [
+        ("sites are current at once", [str(row.site) for row in sites]),
+        ("directors are current at once", [row.supervisor.name for row in lines]),
+    ]
+    end = "End the one that is over on the page of the person."
+    return [Consequence(len(names), what, names, end) for what, names in found if len(names) > 1]
+
+
+def letters_that_wait(steps):
+    """Letters to the record that closes that have not left yet."""
+    waiting = Letter.objects.filter(
+        pk__in=keys_moved(steps, Letter, "person"), status=Letter.Status.QUEUED
+    ).order_by("pk")
+    if not waiting:
+        return []
+    return [
+        Consequence(
+            len(waiting),
+            "of these letters still waits and leaves as it was written"
+            if len(waiting) == 1
+            else "of these letters still wait and leave as they were written",
+            [f"“{letter.subject}” to {letter.to_email}" for letter in waiting],
+        )
+    ]
+
+
+def numbers_moved(steps):
+    """Counter of {model: rows that changed their person or place}, without those of UNTOLD."""
     numbers = Counter()
     for step in steps:
         if step["did"] == "move" and step["model"] not in UNTOLD:
             numbers[step["model"]] += len(step["keys"])
+    return numbers
+
+
+def went_over(steps):
+    numbers = numbers_moved(steps)
     names = [told(model, number) for model, number in numbers.items()]
     total = sum(numbers.values())
     return Consequence(
@@ -143,15 +181,22 @@ def undo_join(merge, *, by):
     """Two records again."""
     name = merge.before["merged"]["name"]
     done = undo_merge(merge, by=by)
-    moved = sum(len(step["keys"]) for step in done.moved["steps"] if step["did"] == "move")
+    numbers = numbers_moved(done.moved["steps"])
+    moved = sum(numbers.values())
     return Outcome(
         button="Make them two records again",
         done=f"{name} has a record of their own again.",
         consequences=[
             Consequence(1, "record opens again", [], f"{name}, {other_address(merge)}."),
-            Consequence(moved, "row goes back" if moved == 1 else "rows go back"),
+            Consequence(
+                moved,
+                "row goes back" if moved == 1 else "rows go back",
+                [],
+                f"{', '.join(told(model, number) for model, number in numbers.items())}.",
+            ),
         ],
-        stays="What was stored since stays with the record that was kept. No letter is written.",
+        stays="What was stored since stays with the record that was kept. No new letter is "
+        "written.",
     )
 
 

@@ -1,9 +1,10 @@
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.models import Cohort
-from cohorts.pages.people import people_seen_in
+from cohorts.pages.people import joined_into, people_seen_in
 from cohorts.views.look import look_or_perform, wants_form
 from lib.query import parse_int, search_text
 from people.models import PersonMerge
@@ -25,6 +26,9 @@ def person_join(request, person):
         query = search_text(request.GET)
         context = {"person": person, "query": query, "found": candidates(person, led, query)}
         return render(request, "lifecycle/person_join_choose.html", context)
+    if joined_into(led.filter(pk=person.pk), key):
+        messages.info(request, "These two records are one already.")
+        return redirect(person)
     other = get_object_or_404(led.filter(merged_into=None).exclude(pk=person.pk), pk=key)
     if supervises_there(request.user, other):
         raise Http404

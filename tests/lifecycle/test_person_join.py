@@ -1,5 +1,6 @@
 """Two records of one person become one, and two again."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 from pghistory.models import Event
 
 from cohorts.actions.staff_acts import ActRefused
+from cohorts.models import Letter
 from lifecycle.actions.join_acts import join_records
 from lifecycle.actions.member_moves import move_member
 from lifecycle.actions.merge_persons import merge_persons
@@ -71,6 +73,62 @@ def test_both_are_shown_and_one_stays(twins, cohort, regional_lead, client_of):
     assert two.seat.taken_at is None
     page = shown(browser.get(one.get_absolute_url()))
     assert "Make them two again" in page and "Joined with the record of Nora Blank" in page
+
+
+def test_what_there_is_twice_and_what_still_waits_is_said(
+    twins, cohort, supervisor, regional_lead, client_of
+):
+    one, two = twins
+    for place in twins:
+        factories.create_placement(place.person)
+    factories.create_supervision(supervisor, one.person)
+    factories.create_supervision(factories.create_person("Dora Second"), two.person)
+    Letter.objects.create(
+        code="offer",
+        to_email="n@example.org",
+        subject="You have a seat",
+        body="Hello",
+        person=two.person,
+        cohort=cohort,
+    )
+    look = client_of(regional_lead).post(address(one.person, two.person), {"email": "other"})
+    said = shown(look)
+    assert "2 sites are current at once" in said and "2 directors are current at once" in said
+    assert "Dora Second" in said and "End the one that is over on the page of the person" in said
+    assert "1 of these letters still waits and leaves as it was written" in said
+    assert "“You have a seat” to n@example.org" in said
+
+
+def test_as_many_rows_go_back_as_went_over(twins, cohort, regional_lead, client_of):
+    one, two = twins
+    browser, page = client_of(regional_lead), address(one.person, two.person)
+    factories.attend(cohort.meetings.get(position=1), two)
+    there = re.search(r"(\d+) rows? goe?s? over", shown(browser.post(page, {"email": "other"})))
+    act(browser, page, {"email": "other"})
+    merge = PersonMerge.objects.get()
+    undo = reverse("lifecycle:person-join-undo", args=[one.person_id, merge.pk])
+    back = re.search(r"(\d+) rows? goe?s? back", shown(browser.post(undo)))
+    assert there[1] == back[1] != "0"
+
+
+def test_a_second_window_leads_to_the_record_that_stays(twins, regional_lead, client_of):
+    one, two = twins
+    browser, page = client_of(regional_lead), address(one.person, two.person)
+    act(browser, page, {"email": "other"})
+    again = browser.post(page, {"email": "other"}, follow=True)
+    assert again.redirect_chain == [(one.person.get_absolute_url(), 302)]
+    assert "These two records are one already" in shown(again)
+    other_way = browser.get(address(two.person, one.person), follow=True)
+    assert other_way.redirect_chain == [(one.person.get_absolute_url(), 302)]
+    assert "is one with that of Nora Blank" in shown(other_way)
+    assert browser.get(two.person.get_absolute_url()).url == one.person.get_absolute_url()
+
+
+def test_a_record_that_went_elsewhere_is_not_told(twins, outsider, client_of):
+    one, two = twins
+    merge_persons(two.person, one.person)
+    assert client_of(outsider).get(address(two.person, one.person)).status_code == 404
+    assert client_of(outsider).get(two.person.get_absolute_url()).status_code == 404
 
 
 def test_marks_answers_and_letters_go_to_the_place_that_stays(twins, cohort, facilitator):
