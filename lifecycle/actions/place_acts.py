@@ -43,6 +43,14 @@ def move_to_site(person, *, network, agency, site, county, by, **changes):
                 f"{ended}: until the day before." if ended else "",
             ),
             Consequence(
+                1 if placement.ends_on else 0,
+                "site closes",
+                [],
+                f"{dates.day(placement.ends_on)} is its last day, and that of this place."
+                if placement.ends_on
+                else "",
+            ),
+            Consequence(
                 1 if found.pk > highest else 0,
                 "site is new here",
                 [],

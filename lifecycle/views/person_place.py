@@ -1,5 +1,6 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -53,7 +54,7 @@ def look_at_site(person, heading, *, keep_word, edit_word=""):
     page = person.get_absolute_url()
     return Look(
         heading,
-        [(page, str(person))],
+        [(reverse("cohorts:person-list"), "People"), (page, str(person))],
         next=page,
         keep=page,
         keep_word=keep_word,

@@ -14,7 +14,8 @@ class PlaceRefused(ValueError):
 
 @transaction.atomic
 def change_place(person, *, site, funding, on, replaces, by, reason=""):
-    """The person works at this site from this day on, and at `replaces` no longer.
+    """The person works at this site from this day on, and at `replaces` no longer; at a site that
+    closes later, until its last day.
 
     replaces: Placements of the person. Returns the new Placement. Raises PlaceRefused.
     """
@@ -27,7 +28,9 @@ def change_place(person, *, site, funding, on, replaces, by, reason=""):
         raise PlaceRefused("This is where they work already, with this funding.")
     for row in before:
         row.end(on=on - timedelta(days=1))
-    placement = Placement.objects.create(person=locked, site=site, funding=funding, starts_on=on)
+    placement = Placement.objects.create(
+        person=locked, site=site, funding=funding, starts_on=on, ends_on=site.closed_on
+    )
     note_change(locked, "site", names(before), name_of(placement), by=by, reason=reason)
     paid = "; ".join(filter(None, (row.funding_text for row in before)))
     note_change(locked, "funding", paid, placement.funding_text, by=by, reason=reason)

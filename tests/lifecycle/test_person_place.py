@@ -122,6 +122,12 @@ def test_a_site_that_closes_ends_its_placements(placed, participant, regional_le
         today - DAY,
     )
     assert "is closed already" in shown(act(browser, closing(site), sent, follow=True))
+    page = shown(browser.get(closing(site)))
+    assert (
+        f"has a last day already: {dates.day(today - DAY)}" in page
+        and "The site did not close" in page
+    )
+    assert 'name="on"' not in page
     typed_again = typed(placed, funding=["other"], replaces=[])
     del typed_again["replaces"]
     said = shown(act(browser, address(participant), typed_again, follow=True))
@@ -148,6 +154,20 @@ def test_a_site_that_closes_later_stays_on_the_page_until_then(
     act(browser, closing(placed.site), {"on": last.isoformat()})
     page = " ".join(shown(browser.get(participant.memberships.get().get_absolute_url())).split())
     assert f"{placed.site}, {placed.site.organization}, until {dates.day(last)}" in page
+
+
+def test_who_begins_at_a_site_that_closes_later_works_there_until_then(
+    placed, participant, regional_lead, client_of
+):
+    last = factories.today() + 9 * DAY
+    ProgramSite.objects.filter(pk=placed.site_id).update(closed_on=last, closed_by=regional_lead)
+    other = factories.create_membership(participant.memberships.get().cohort).person
+    sent = typed(placed, replaces=[])
+    del sent["replaces"]
+    browser = client_of(regional_lead)
+    assert f"{dates.day(last)} is its last day" in shown(browser.post(address(other), sent))
+    act(browser, address(other), sent)
+    assert other.placements.get().ends_on == last
 
 
 def test_a_lead_closes_no_site_of_others(
