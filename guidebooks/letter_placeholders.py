@@ -40,6 +40,7 @@ PLACEHOLDERS = {
     "application-dates": APPLICATION,
     "renewal": COMMON | PART,
     "renewal-signed": APPLICATION,
+    "renewal-declined": APPLICATION,
     "dates-moved": COMMON | PART,
     "meeting-called-off": COMMON
     | {"meeting_title", "meeting_when", "meetings_list", "facilitator_name", "reason", "what_next"},
@@ -80,6 +81,7 @@ TITLES = {
     "application-dates": "Dates of recruiting have changed",
     "renewal": "A member is asked to go on with a part",
     "renewal-signed": "The director signed for a member who goes on",
+    "renewal-declined": "The director did not sign for a member who would go on",
     "dates-moved": "Dates have changed",
     "meeting-called-off": "A meeting is called off",
 }

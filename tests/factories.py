@@ -163,6 +163,7 @@ LETTERS = {
     "sign-in-link": "A link for {person_name}.",
     "application-dates": "{person_name}: apply by {deadline}, an answer on {notice_date}.",
     "renewal": "{person_name}, {part_name} of {cohort_name} begins on {first_meeting}.",
+    "renewal-declined": "{director_name} did not sign: {person_name}, {part_name}.",
     "renewal-signed": "{director_name} signed: {person_name} goes on with {part_name}.",
     "dates-moved": (
         "New dates for {person_name} in {cohort_name}. {meetings_list} Write by {deadline}."

@@ -2,6 +2,7 @@
 of what they tell.
 """
 
+import re
 from datetime import timedelta
 from string import Formatter
 
@@ -16,6 +17,8 @@ from ..models import Letter, MembershipLink, StaffRole
 
 #: Kept in the stored body; delivery replaces it by the address of the link.
 LINK = "{link}"
+#: A greeting: a short paragraph of one line, such as "Hello Ana," or "Hola, Ana:".
+GREETING = re.compile(r"[^\n]{1,250}[,:!]")
 
 
 class LenientFormatter(Formatter):
@@ -88,6 +91,13 @@ def for_one_reader(subject, body, *, name):
     subject = _("For %(name)s: %(subject)s") % {"name": name, "subject": subject}
     first_line = _("This letter is for %(name)s.") % {"name": name}
     return subject, f"{first_line}\n\n{body}"
+
+
+def under_greeting(body, notice):
+    """The body with a paragraph under its greeting; on top where the letter has none."""
+    paragraphs = body.split("\n\n")
+    place = next((n for n, text in enumerate(paragraphs[:3], 1) if GREETING.fullmatch(text)), 0)
+    return "\n\n".join([*paragraphs[:place], notice, *paragraphs[place:]])
 
 
 def contact_of(cohort):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.actions.staff_acts import Consequence
+from cohorts.letters.compose import under_greeting
 from recruitment.actions.ask_again import ask_again
 from recruitment.models import EndorsementAction, SupervisorEndorsement
 
@@ -58,7 +59,7 @@ def say_dates_too(letter, act, moved):
     with translation.override(letter.language):
         said = _("You have signed for somebody in this group already. Its dates have changed:")
         days = "\n".join(dates_ahead(meeting, done.told) for meeting, done in moved if done.told)
-    letter.body = f"{said}\n{days}\n\n{letter.body}"
+    letter.body = under_greeting(letter.body, f"{said}\n{days}")
     letter.save(update_fields=["body"])
     number = others.count()
     others.delete()

@@ -59,8 +59,14 @@ def change_director(act, person, *, name, email, on, ends, by, reason=""):
             ),
             *without_application(person),
         ],
-        stays=f"{person} keeps the seat, whatever the answer is.",
+        stays=f"{person} keeps the seat, whatever the answer is. {not_told(person, gone)}",
     )
+
+
+def not_told(person, gone):
+    """Who gets no letter about it."""
+    who = f"neither to {person} nor to {' or '.join(gone)}" if gone else f"not to {person}"
+    return f"A letter goes {who}: tell them yourself."
 
 
 def without_application(person):

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone, translation
 
-from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send, count_of
 from cohorts.letters.compose import write_to_member
 from cohorts.models import Cohort, CohortPart
 from lib import dates
@@ -116,8 +116,8 @@ def outcome_of(act, part, asked, silent):
                 None,
                 f"Newcomers can apply until {dates.day(part.apply_by)}",
                 [],
-                f"{free} seats are free now; those of members who do not go on come free later. "
-                f"Newcomers are marked as joining in {part.part}.",
+                f"{count_of(free, 'seat is', 'seats are')} free now; those of members who do not "
+                f"go on come free later. Newcomers are marked as joining in {part.part}.",
             ),
             Consequence(None, f"Applicants hear on {dates.day(part.notice_on)}"),
         ],

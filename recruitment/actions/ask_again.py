@@ -3,6 +3,7 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cohorts.letters.compose import under_greeting
 from lib.sentences import list_names
 
 from ..endorsement_terms import build_terms, terms_hash
@@ -62,7 +63,7 @@ def letter_for(endorsements):
         with translation.override(letter.language):
             names = list_names([row.application.name for row in endorsements])
             said = _("Your signature is asked for %(names)s; the link opens all of them.")
-            letter.body = f"{said % {'names': names}}\n\n{letter.body}"
+            letter.body = under_greeting(letter.body, said % {"names": names})
         letter.save(update_fields=["body"])
     return letter
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cohorts.letters.compose import address_is_full
+from cohorts.letters.compose import address_is_full, under_greeting
 from lib.sentences import list_names
 from lib.text import normalize_email
 from people.models import Link
@@ -102,7 +102,7 @@ def forwarders(application):
 
 def ask_instead(passed_on, *, name, email, language):
     """Void these, request them of the other person, and write one letter about all of them, with
-    who forwarded them on top.
+    who forwarded them under its greeting.
     """
     first = passed_on[0].application
     language = language_of_director(first, email=email, fallback=language)
@@ -126,7 +126,7 @@ def ask_instead(passed_on, *, name, email, language):
             "names": list_names(endorsement.application.name for endorsement in passed_on),
         }
     if letter:  # not once the deadline has passed
-        letter.body = f"{top}\n\n{letter.body}"
+        letter.body = under_greeting(letter.body, top)
         letter.save(update_fields=["body"])
 
 

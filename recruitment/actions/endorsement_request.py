@@ -3,6 +3,8 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cohorts.letters.compose import under_greeting
+
 from ..director_language import language_of_director
 from ..endorsement_terms import build_terms, sentences_of_new_request
 from ..letters import write_to_director
@@ -26,14 +28,14 @@ def request_endorsement(application, *, by=None, name=None, email=None, language
 
 
 def say_that_it_is_again(letter, endorsement, before):
-    """Say in the subject and on top of the letter that the director signed before, and what has
+    """Say in the subject and under the greeting that the director signed before, and what has
     changed since; else it looks like the first one once more.
     """
     with translation.override(letter.language):
         again = sentences_of_new_request(endorsement, before)
         subject = _("Please sign again for %(name)s: the application changed")
         letter.subject = subject % {"name": endorsement.application.name}
-    letter.body = f"{again}\n\n{letter.body}"
+    letter.body = under_greeting(letter.body, again)
     letter.save(update_fields=["subject", "body"])
 
 

@@ -183,12 +183,19 @@ def notify_applicant(endorsement):
         return
     if endorsement.is_of_member and not endorsement.application.roster_import_id:
         return
-    refused = "signoff-not-mine" if endorsement.is_not_mine else "signoff-declined"
-    given = "renewal-signed" if endorsement.application.renews_id else "signoff-given"
-    code = given if endorsement.given_at else refused
     if endorsement.application.membership_id:
         return  # seated already: the answer changes nothing for the member
+    code = letter_about(endorsement, goes_on=bool(endorsement.application.renews_id))
     write_to_applicant(endorsement.application, code, director_name=endorsement.supervisor_name)
+
+
+def letter_about(endorsement, *, goes_on):
+    """The code of the letter that tells the director's answer; goes_on: of a member who renews."""
+    if endorsement.given_at:
+        return "renewal-signed" if goes_on else "signoff-given"
+    if endorsement.is_not_mine:
+        return "signoff-not-mine"
+    return "renewal-declined" if goes_on else "signoff-declined"
 
 
 def record_date_objection(endorsement):

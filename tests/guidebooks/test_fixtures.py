@@ -43,6 +43,7 @@ LETTERS = {
     "application-dates",
     "renewal",
     "renewal-signed",
+    "renewal-declined",
     "dates-moved",
     "meeting-called-off",
 }

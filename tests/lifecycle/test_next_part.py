@@ -163,6 +163,19 @@ def test_one_click_from_the_letter_and_the_director_signs_again(under_way, lead,
     assert "Your seat is yours" in told and "Yes, I go on" not in told, "by the letter about it"
 
 
+def test_a_director_who_does_not_sign_for_somebody_who_goes_on(under_way, lead, client):
+    open_second(lead, under_way)
+    ana, part = member(under_way, "Ana Reyes"), under_way.part(2)
+    renewal = renew(ana, part, by=ana.person, **DIRECTOR)
+    decline(renewal.endorsement, seen="waiting", reason="No cover")
+    told = Letter.objects.get(code="renewal-declined")
+    assert told.to_email == ana.person.email and "Year 2" in told.body
+    assert not Letter.objects.filter(code="signoff-declined").exists(), "she has a seat"
+    _link, own = factories.mint_link("application", lasts=timedelta(days=9), application=renewal)
+    page = shown(client.get(f"/l/{own}/", follow=True))
+    assert "Dora Director did not sign. Talk with each other" in page
+
+
 def test_the_director_sees_each_person_once(under_way, lead, client_of):
     open_second(lead, under_way)
     ana = member(under_way, "Ana Reyes")
@@ -230,7 +243,7 @@ def test_ending_recruiting_of_a_later_part_says_who_goes_on(under_way, lead):
     stop(member(under_way, "Ana Reyes"), part)
     renew(member(under_way, "Bea Peña"), part, by=None, **DIRECTOR)
     begin = f"/cohorts/{under_way.slug}/begin/"
-    assert "1 member of before has not said whether they go" in shown(lead.get(begin))
+    assert "1 member has not said yet whether they go" in shown(lead.get(begin))
     rows = {
         row.sentence: (row.number, row.names)
         for row in lead.post(begin, {}).context["outcome"].consequences
