@@ -143,7 +143,7 @@ class MeetingStrip:
     def meeting_state(self, meeting):
         """(words, drawing, whether something is wrong)"""
         if meeting.is_called_off:
-            return _("postponed") if meeting.postponed else _("called off"), "shut", False
+            return meeting.off_word, "shut", False
         if meeting.is_held:
             return self.held_state(meeting), "open", False
         if meeting.days_ahead < 0:

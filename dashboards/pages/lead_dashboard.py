@@ -28,7 +28,7 @@ def lead_dashboard(cohort, *, access):
     return {
         "cohort": cohort,
         "meeting": None if cohort.is_completed else next_meeting,
-        "held_meetings": [(m, meeting_status(m, access)) for m in meetings if was_on_its_day(m)],
+        "held_meetings": [(m, meeting_status(m, access)) for m in meetings if m.is_behind],
         "missing": [
             (item, reverse(item.page, args=[cohort.slug])) for item in missing_meanwhile(cohort)
         ],
@@ -54,14 +54,9 @@ def is_recruiting(cohort, summary):
     )
 
 
-def was_on_its_day(meeting):
-    """Whether attendance is closed, or was to be closed by now."""
-    return meeting.is_behind and not meeting.is_called_off
-
-
 def coming(cohort, meeting):
     """The replies to the next meeting; None after the last one."""
-    is_ahead = meeting is not None and not was_on_its_day(meeting)
+    is_ahead = meeting is not None and not meeting.is_behind
     return {"rsvp": rsvp_summary(meeting) if is_ahead else None, **seat_numbers(cohort)}
 
 

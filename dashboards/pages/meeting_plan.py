@@ -51,7 +51,9 @@ def meeting_plan(meeting, meetings, access):
         "reminder": last_reminder(meeting),
         "logistics": to_arrange[:6],
         "tasks_done": done,
-        "late": late_tasks([*([] if meeting.is_behind else to_arrange), *follow_ups]),
+        "late": late_tasks(
+            [*([] if meeting.is_behind or meeting.is_called_off else to_arrange), *follow_ups]
+        ),
         "logistics_left": len(to_arrange),
         "follow_ups": follow_ups,
         "pack_button": pack_button(meeting, access, was_made=bool(packs_made([meeting])))

@@ -51,8 +51,10 @@ def load_meetings_of(cohorts):
 
 def relative_day(meeting):
     """ "today", "tomorrow", "in 3 days" or "2 days ago"; further away than FAR days "on Fri,
-    Mar 5, 2027".
+    Mar 5, 2027"; of one that does not take place on its day, "postponed" or "called off".
     """
+    if meeting.is_called_off:
+        return meeting.off_word
     days = meeting.days_ahead
     if abs(days) > FAR:
         return _("on %(day)s") % {"day": dates.day(meeting.on)}

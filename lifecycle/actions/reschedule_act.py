@@ -172,11 +172,18 @@ def take_back_move(act):
     forget_asking(data)
     LogisticsItem.objects.open_again(data.get("ticked", []))
     number = Letter.objects.filter(pk__in=data["replaced"]).queue_again()
-    undone = _("Meeting %(n)s is on %(when)s again.") % {
-        "n": meeting.number,
-        "when": when(meeting, time_of(meeting)),
-    }
+    undone = as_before(meeting)
     return f"{undone} {leave_after_all(number)}" if number else undone
+
+
+def as_before(meeting):
+    """That a meeting has its old day again, or that it has none again, as a sentence."""
+    words = {"n": meeting.number, "when": when(meeting, time_of(meeting))}
+    if not meeting.is_called_off:
+        return _("Meeting %(n)s is on %(when)s again.") % words
+    if meeting.postponed:
+        return _("Meeting %(n)s is postponed again, and has no new date.") % words
+    return _("Meeting %(n)s is called off again.") % words
 
 
 def from_json(name, value):

@@ -41,6 +41,8 @@ def meeting_call_off(request, meeting):
     page = FormPage(request, form, "lifecycle/meeting_call_off.html", context)
     if refusal or page.is_wanted:
         return page.draw()
+    if form.cleaned_data["postponed"]:
+        look.heading = _("Postpone meeting %(n)s") % {"n": meeting.number}
     return look_or_perform(
         request,
         look,

@@ -1,5 +1,6 @@
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 #: The columns that say together that a meeting is called off.
 CALLED_OFF_COLUMNS = ["called_off_at", "called_off_by", "called_off_reason", "postponed"]
@@ -11,6 +12,13 @@ class MeetingCalling:
     @property
     def is_called_off(self):
         return self.called_off_at is not None
+
+    @property
+    def off_word(self):
+        """ "postponed" or "called off"; "" of a meeting that takes place on its day."""
+        if not self.is_called_off:
+            return ""
+        return _("postponed") if self.postponed else _("called off")
 
     @transaction.atomic
     def call_off(self, *, reason, by, postponed=False):

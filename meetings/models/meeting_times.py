@@ -56,7 +56,7 @@ class MeetingTimes:
     @property
     def is_behind(self):
         """It was held, or its day has passed: nothing can be arranged for it any more."""
-        return self.is_held or self.days_ahead < 0
+        return not self.is_called_off and (self.is_held or self.days_ahead < 0)
 
     @property
     def has_begun(self):

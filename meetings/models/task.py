@@ -94,6 +94,11 @@ class LogisticsItem(models.Model):
         return self.done_at is None and self.meeting.is_called_off and not self.meeting.postponed
 
     @property
+    def waits_for_date(self):
+        """Not done, and another day is looked for: it is late only when that is set."""
+        return self.done_at is None and self.meeting.is_called_off and self.meeting.postponed
+
+    @property
     def is_left_over(self):
         """Not done, and its meeting is behind: it is late no more, and only waits to be closed."""
         return self.done_at is None and self.meeting.is_behind
@@ -111,7 +116,7 @@ class FollowUp(models.Model):
     """Something a facilitator promised at a meeting: what, to whom, by when."""
 
     #: A promise is kept after the meeting, also where that was called off.
-    is_left_over = is_off = False
+    is_left_over = is_off = waits_for_date = False
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="follow_ups")
     what = models.CharField(max_length=300)

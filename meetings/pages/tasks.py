@@ -21,8 +21,8 @@ class TaskGroup:
 
 
 def group_tasks(tasks):
-    """TaskGroups with tasks in them: late, due within a week, later, without a date, left over,
-    not needed, done.
+    """TaskGroups with tasks in them: late, due within a week, later, without a date, of a postponed
+    meeting, left over, not needed, done.
     """
     today = timezone.localdate()
     headings = {
@@ -30,6 +30,7 @@ def group_tasks(tasks):
         "soon": _("Due within seven days"),
         "later": pgettext("tasks", "Later"),
         "undated": _("Without a date"),
+        "waits": _("Waits for the new date of the meeting"),
         "left": _("Left open, and the meeting is over"),
         "off": _("Not needed: the meeting is called off"),
         "done": pgettext("tasks", "Done"),
@@ -45,6 +46,8 @@ def group_of(task, today):
         return "done"
     if task.is_off:
         return "off"
+    if task.waits_for_date:
+        return "waits"
     if task.is_left_over:
         return "left"
     if task.due_on is None:
@@ -55,7 +58,11 @@ def group_of(task, today):
 
 
 #: {state: the groups in it}: values of the filter of the page.
-STATES = {"open": {"late", "soon", "later", "undated", "left"}, "late": {"late"}, "done": {"done"}}
+STATES = {
+    "open": {"late", "soon", "later", "undated", "waits", "left"},
+    "late": {"late"},
+    "done": {"done"},
+}
 
 
 class TaskLists:

@@ -2,5 +2,5 @@
 const summary = document.getElementById("errors");
 if (summary) {
   summary.focus();
-  document.title = `${summary.querySelector("h2").textContent}: ${document.title}`;
+  document.title = `${summary.querySelector("h2").textContent.trim()}: ${document.title}`;
 }

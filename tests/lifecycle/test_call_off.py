@@ -240,26 +240,33 @@ def test_postponed_until_another_day_is_found(browser, third, members, facilitat
     assert third.on == new and not third.is_called_off and not third.postponed
     told = Letter.objects.filter(code="dates-moved", membership=members[0]).get()
     assert f"NEW: {dates.day(new)}" in told.body and dates.day(before) in told.body
-    take_back(StaffAct.objects.get(kind="meeting_move"), by=facilitator)
+    said = take_back(StaffAct.objects.get(kind="meeting_move"), by=facilitator)
+    assert said.startswith("Meeting 3 is postponed again, and has no new date.")
     third.refresh_from_db()
     assert (third.on, third.postponed, third.called_off_reason) == (before, True, FIRE)
 
 
-@pytest.mark.parametrize("postponed, heading", [("", "off"), ("on", "late")])
+@pytest.mark.parametrize("postponed, heading", [("", "off"), ("on", "waits")])
 def test_nothing_is_to_be_arranged_for_a_meeting_that_does_not_take_place(
     browser, third, members, postponed, heading
 ):
-    """Of a meeting that is postponed a room is still to be found."""
+    """Of a meeting that is postponed a room is still to be found, and that is not late."""
     yesterday = factories.today() - timedelta(days=1)
     room = factories.create_logistics_item(third, "Book the room.", due_on=yesterday)
     call_off(browser, third, **({"postponed": postponed} if postponed else {}))
     open_ones = list(third.logistics.left())
     assert open_ones == ([room] if postponed else [])
     page = browser.get(reverse("meetings:task-list", args=[third.cohort.slug, third.position]))
-    words = "Not needed: the meeting is called off" if heading == "off" else "Late"
-    assert [group.heading for group in page.context["logistics"]] == [words]
+    words = {
+        "off": "Not needed: the meeting is called off",
+        "waits": "Waits for the new date of the meeting",
+    }
+    assert [group.heading for group in page.context["logistics"]] == [words[heading]]
     plan = shown(browser.get(third.get_absolute_url()))
     assert ("Book the room" in plan) == bool(postponed)
+    for text in (plan, shown(page)):
+        assert "day late" not in text and "Call the roll" not in text
+    assert ("Postponed" if postponed else "Called off") in plan and "Meeting 3, in" not in plan
 
 
 def test_a_meeting_is_called_off_once(third, facilitator):
