@@ -99,6 +99,11 @@ class LogisticsItem(models.Model):
         return self.done_at is None and self.meeting.is_called_off and self.meeting.postponed
 
     @property
+    def can_be_late(self):
+        """Not done, and its meeting is to come on a known day."""
+        return not (self.done_at or self.meeting.is_called_off or self.meeting.is_behind)
+
+    @property
     def is_left_over(self):
         """Not done, and its meeting is behind: it is late no more, and only waits to be closed."""
         return self.done_at is None and self.meeting.is_behind
@@ -117,6 +122,7 @@ class FollowUp(models.Model):
 
     #: A promise is kept after the meeting, also where that was called off.
     is_left_over = is_off = waits_for_date = False
+    can_be_late = True
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="follow_ups")
     what = models.CharField(max_length=300)

@@ -81,7 +81,7 @@ UNLINKED = {
     "dashboards:job-detail": "of whoever asked for it: their button leads there, then Papers",
     "community:topic-carry": "the page of topics leads there once a cohort before left some open",
     "lifecycle:member-return": "of somebody who left: their page leads there",
-    "lifecycle:cohort-complete": "a tab after the last meeting (see the test below)",
+    ("lifecycle:cohort-complete", "facilitator"): "a tab after the last meeting (the test below)",
     ("meetings:agenda-detail", "state_staff"): "Plan itself is the agenda to read",
     ("lifecycle:meeting-split", 1): "a meeting that was held is not split",
     ("lifecycle:meeting-call-off", 1): "a meeting that was held is not called off",

@@ -241,7 +241,7 @@ def test_postponed_until_another_day_is_found(browser, third, members, facilitat
     told = Letter.objects.filter(code="dates-moved", membership=members[0]).get()
     assert f"NEW: {dates.day(new)}" in told.body and dates.day(before) in told.body
     said = take_back(StaffAct.objects.get(kind="meeting_move"), by=facilitator)
-    assert said.startswith("Meeting 3 is postponed again, and has no new date.")
+    assert "Meeting 3 is postponed again, and has no new date." in said
     third.refresh_from_db()
     assert (third.on, third.postponed, third.called_off_reason) == (before, True, FIRE)
 

@@ -20,7 +20,9 @@ from lifecycle.actions.call_off_act import call_off
 from lifecycle.actions.open_part import ask
 from lifecycle.actions.reschedule_meeting import reschedule
 from meetings.actions.meeting_reminders import send_reminders
-from recruitment.actions.renewals import renew, settle_renewal
+from recruitment.actions.endorsements import decline, sign
+from recruitment.actions.renewals import renew
+from recruitment.endorsement_terms import build_terms, terms_hash
 
 from .. import factories
 from .joining import LONG, form_with
@@ -288,11 +290,11 @@ def go_on(walk, browser, cohort, members):
     walk.see(browser, "recruitment:renewal", send={"go": "no"})
     walk.see(browser, "recruitment:renewal", send={"go": "on"} | director)
     asked = members[0].renewals.get(withdrawn_at=None).endorsement
-    asked.decline(reason="zqreason", by=None)
+    decline(asked, seen="waiting", reason="zqreason")
     walk.see(browser, "recruitment:renewal")
     signed = renew(members[3], part, by=members[3].person, **director)
-    signed.endorsement.give(signed_name="zqdora", by=None)
-    settle_renewal(signed)
+    shown_hash = terms_hash(build_terms(signed, language="es"))
+    sign(signed.endorsement, seen="waiting", shown_hash=shown_hash, signed_name="zqdora")
     other = walk.browser(purpose="renew", membership=members[3])
     walk.see(other, "recruitment:renewal")
     walk.see(other, "recruitment:renewal", send={"go": "no"})
