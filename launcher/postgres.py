@@ -23,6 +23,19 @@ from .locks import one_at_a_time, open_lock
 from .postgres_paths import PostgresError, ServerPaths
 
 ROLE = DATABASE = "hallway"
+CLUSTER_OPTIONS = [
+    "-U",
+    "postgres",
+    "--auth-local=trust",
+    "--auth-host=reject",
+    "-E",
+    "UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--no-sync",
+    "--no-instructions",
+]
 #: Settings for data that may be lost, such as a test's.
 FAST_SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
@@ -90,22 +103,7 @@ def _create_cluster(paths):
         return
     unfinished = paths.home / "cluster.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
-    made = paths.run(
-        "initdb",
-        "-D",
-        unfinished,
-        "-U",
-        "postgres",
-        "--auth-local=trust",
-        "--auth-host=reject",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8",
-        "--no-sync",
-        "--no-instructions",
-    )
+    made = paths.run("initdb", "-D", unfinished, *CLUSTER_OPTIONS)
     if made.returncode:
         raise PostgresError(
             f"The bundled PostgreSQL could not make its data folder.\n{made.stderr.strip()}"

@@ -22,6 +22,19 @@ ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / ".venv"
 UNFINISHED = ROOT / ".venv.unfinished"
 OUTDATED = ROOT / ".venv.outdated"
+#: Variables that make pip install into another folder.
+ELSEWHERE = {"PIP_TARGET", "PIP_PREFIX"}
+#: Arguments of Python; the lock file follows.
+INSTALL = [
+    "-m",
+    "pip",
+    "install",
+    "-qq",
+    "--no-input",
+    "--disable-pip-version-check",
+    "--require-hashes",
+    "-r",
+]
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -135,18 +148,7 @@ def _make_environment():
 
 def _install(lock_file, lock):
     _run(
-        [
-            _python_of(UNFINISHED),
-            "-m",
-            "pip",
-            "install",
-            "-qq",
-            "--no-input",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "-r",
-            ROOT / lock_file,
-        ],
+        [_python_of(UNFINISHED), *INSTALL, ROOT / lock_file],
         (
             "The packages could not be installed. Nothing was changed; "
             "see whether this machine reaches its package index"
@@ -156,11 +158,7 @@ def _install(lock_file, lock):
 
 
 def _run(command, complaint, **more):
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"PIP_TARGET", "PIP_PREFIX"}
-    }
+    environment = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
     done = subprocess.run(
         command,
         stdin=subprocess.DEVNULL,

@@ -45,6 +45,11 @@ def right_domain(domain, others):
     for known in COMMON_DOMAINS:
         if distance(domain, known, 1) == 1:
             return known
+    return frequent_neighbour(domain, others)
+
+
+def frequent_neighbour(domain, others):
+    """The frequent domain of the file of which this one, there once, is a slip; or ""."""
     frequent = [other for other, times in others.items() if times >= 3 and other != domain]
     if others.get(domain, 0) == 1 and len(domain) > 7:
         return next((other for other in frequent if is_typo(domain, other)), "")

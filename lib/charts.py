@@ -22,6 +22,10 @@ FAMILY_COLORS = {
 }
 
 
+#: Families whose pattern is of bands: top and bottom of each.
+BANDS = {"gather": [(37, 40), (44, 47)], "talk": [(37, 47)], "measure": [(37, 42)]}
+
+
 def get(thing, name, default=""):
     return thing.get(name, default) if isinstance(thing, dict) else getattr(thing, name, default)
 
@@ -72,18 +76,21 @@ def print_strip(meetings):
     doors = []
     for number, meeting in enumerate(meetings):
         left = round(14 + number * step, 1)
-        doors.append(
-            {
-                "state": get(meeting, "state", "shut"),
-                "word": get(meeting, "word") or get(meeting, "name"),
-                "left": left,
-                "right": left + 34,
-                "leaf": left + 24,
-                "text": left + 42,
-                "wall_to": round(left + step, 1) if number < len(meetings) - 1 else 1000,
-            }
-        )
+        wall_to = round(left + step, 1) if number < len(meetings) - 1 else 1000
+        doors.append(place_on_strip(meeting, left, wall_to))
     return doors
+
+
+def place_on_strip(meeting, left, wall_to):
+    return {
+        "state": get(meeting, "state", "shut"),
+        "word": get(meeting, "word") or get(meeting, "name"),
+        "left": left,
+        "right": left + 34,
+        "leaf": left + 24,
+        "text": left + 42,
+        "wall_to": wall_to,
+    }
 
 
 def day_timeline(blocks, *, planned, clock):
@@ -93,42 +100,35 @@ def day_timeline(blocks, *, planned, clock):
     """
     total = sum(get(block, "minutes", 0) for block in blocks)
     over = max(total - planned, 0) if planned else 0
-    span = max(total, planned, 1)
-    return {
-        "drawings": [
-            timeline(blocks, width, span, planned if over else None, clock)
-            for width in (WIDE_WIDTH, NARROW_WIDTH)
-        ],
-        "blocks": len(blocks),
-        "total": total,
-        "over": over,
-    }
+    span, end = max(total, planned, 1), planned if over else None
+    widths = (WIDE_WIDTH, NARROW_WIDTH)
+    drawings = [timeline(blocks, width, span, end, clock) for width in widths]
+    return {"drawings": drawings, "blocks": len(blocks), "total": total, "over": over}
 
 
 def timeline(blocks, width, span, planned, clock):
-    """One drawing of the day.
-
-    span: minutes over the whole width; planned: where the overrun begins, or None.
+    """One drawing of the day. span: minutes over the whole width; planned: where the overrun
+    begins, or None.
     """
-    scale = (width - 2) / span
+    scale, wide = (width - 2) / span, width == WIDE_WIDTH
+    total = sum(get(block, "minutes", 0) for block in blocks)
+    return {
+        "width": width,
+        "wide": wide,
+        "blocks": placed_blocks(blocks, scale, big=wide),
+        "over_from": None if planned is None else round(1 + planned * scale, 1),
+        "over_width": None if planned is None else round((total - planned) * scale, 1),
+        "clock": None if clock is None else round(1 + min(clock, span) * scale, 1),
+    }
+
+
+def placed_blocks(blocks, scale, *, big):
     placed, minute = [], 0
     for block in blocks:
         minutes = get(block, "minutes", 0)
-        placed.append(
-            placed_block(
-                block, x=1 + minute * scale, width=minutes * scale, big=width == WIDE_WIDTH
-            )
-        )
+        placed.append(placed_block(block, x=1 + minute * scale, width=minutes * scale, big=big))
         minute += minutes
-    over_from = None if planned is None else round(1 + planned * scale, 1)
-    return {
-        "width": width,
-        "wide": width == WIDE_WIDTH,
-        "blocks": placed,
-        "over_from": over_from,
-        "over_width": None if planned is None else round((minute - planned) * scale, 1),
-        "clock": None if clock is None else round(1 + min(clock, span) * scale, 1),
-    }
+    return placed
 
 
 def placed_block(block, *, x, width, big):
@@ -160,30 +160,19 @@ def foot_pattern(family, x, width):
     {"path": SVG path data, "filled": bool}.
     """
     right = x + width
-    if family == "gather":
-        return {
-            "path": filled_band(x, right, 37, 40) + filled_band(x, right, 44, 47),
-            "filled": True,
-        }
-    if family == "talk":
-        return {"path": filled_band(x, right, 37, 47), "filled": True}
-    if family == "measure":
-        return {"path": filled_band(x, right, 37, 42), "filled": True}
+    bands = [filled_band(x, right, top, bottom) for top, bottom in BANDS.get(family, [])]
+    return {"path": "".join(bands or foot_lines(family, x, right)), "filled": bool(bands)}
+
+
+def foot_lines(family, left, right):
+    """SVG path data of each line in the pattern of a family that has no bands."""
     if family == "listen":
-        return {"path": "".join(f"M{x:.1f} {y}H{right:.1f}" for y in (39, 42, 45)), "filled": False}
+        return [f"M{left:.1f} {y}H{right:.1f}" for y in (39, 42, 45)]
     if family == "write":
-        return {
-            "path": "".join(f"M{place:.1f} 37V47" for place in frange(4, x + 2, right)),
-            "filled": False,
-        }
+        return [f"M{place:.1f} 37V47" for place in frange(4, left + 2, right)]
     if family == "move":
-        return {
-            "path": "".join(
-                slanted_line(place, x, right) for place in frange(5, x + 5, right + 10)
-            ),
-            "filled": False,
-        }
-    return {"path": "", "filled": False}
+        return [slanted_line(place, left, right) for place in frange(5, left + 5, right + 10)]
+    return []
 
 
 def frange(step, start, stop):

@@ -172,8 +172,7 @@ def write_worksheet(book, table):
     bold = book.add_format({"bold": True, "valign": "top"})
     formats = [cell_format(book, kind) for kind in table.kinds]
     widths = [len(heading) + FILTER_BUTTON for heading in table.headings]
-    for column, heading in enumerate(table.headings):
-        sheet.write_string(0, column, heading, bold)
+    write_headings(sheet, table.headings, bold)
     number = 0
     for number, row in enumerate(chain.from_iterable(table_rows(table)), start=1):
         for column, cell in enumerate(row):
@@ -182,6 +181,11 @@ def write_worksheet(book, table):
                 widths[column] = max(widths[column], cell_width(cell, table.kinds[column]))
     set_widths(sheet, widths)
     prepare_to_read(sheet, number, len(table.headings) - 1)
+
+
+def write_headings(sheet, headings, bold):
+    for column, heading in enumerate(headings):
+        sheet.write_string(0, column, heading, bold)
 
 
 def cell_format(book, kind):

@@ -168,16 +168,12 @@ def export_response(resource, rows, *, ending, slug="", scope="", sent=None):
     """These rows as a download ("csv" or "xlsx").
 
     sent: such as request.GET, which may choose columns and an order. slug, scope: the slug and the
-    name of what the rows are about: a cohort, region or network.
-    Raises Http404 for another ending.
+    name of what the rows are about: a cohort, region or network. Raises Http404 for another ending.
     """
     if ending not in FORMATS:
         raise Http404
-    export_format = FORMATS[ending]()
-    response = FileResponse(
-        export_format.export_data(resource.export(rows, scope=scope, sent=sent)),
-        content_type=export_format.get_content_type(),
-    )
+    writer, table = FORMATS[ending](), resource.export(rows, scope=scope, sent=sent)
+    response = FileResponse(writer.export_data(table), content_type=writer.get_content_type())
     name = file_name(slug, resource.title, ending=ending)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -20,6 +20,11 @@ NO_NAME = {
 SLIP = _("“%(address)s” looks like a slip. Is %(probable)s meant? Correct it, or send it as it is.")
 IS_IT_RIGHT = _("Correct it, or tick that it is written so.")
 IS_AS_WRITTEN = _("This is how the name is written: %(name)s")
+#: The box below such a name: its name, id and value, " checked" or "", its id, and its label.
+BOX = (
+    '<span class="form-check"><input type="checkbox" class="form-check-input" name="{}"'
+    ' id="{}" value="{}"{}><label class="form-check-label" for="{}">{}</label></span>'
+)
 #: The end of the name of a field: which address was asked about, or which name is ticked.
 AS_WRITTEN = "_as_written"
 
@@ -81,16 +86,10 @@ class PersonNameInput(forms.TextInput):
         written = clean_line(value) if isinstance(value, SentName) else ""
         if not written or not odd_sentences(written):
             return drawn
-        return drawn + format_html(
-            '<span class="form-check"><input type="checkbox" class="form-check-input" name="{}"'
-            ' id="{}" value="{}"{}><label class="form-check-label" for="{}">{}</label></span>',
-            name + AS_WRITTEN,
-            box := f"{(attrs or {}).get('id', name)}{AS_WRITTEN}",
-            written,
-            " checked" if value.ticked == written else "",
-            box,
-            IS_AS_WRITTEN % {"name": written},
-        )
+        box = f"{(attrs or {}).get('id', name)}{AS_WRITTEN}"
+        checked = " checked" if value.ticked == written else ""
+        label = IS_AS_WRITTEN % {"name": written}
+        return drawn + format_html(BOX, name + AS_WRITTEN, box, written, checked, box, label)
 
 
 class PersonNameField(NameField):

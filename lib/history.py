@@ -15,14 +15,8 @@ def tracked(*, fields=None, exclude=None):
     fields, exclude: names of columns; the caller leaves out those with free text. Events carry the
     person and the name of the URL (cop_site.middleware.UrlNameHistoryMiddleware), never a path.
     """
-    return pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        fields=fields,
-        exclude=exclude,
-        append_only=True,
-    )
+    events = [pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()]
+    return pghistory.track(*events, fields=fields, exclude=exclude, append_only=True)
 
 
 @cache

@@ -107,20 +107,12 @@ def page_after(rows, keys, size, total, cursor):
 def page_before(rows, keys, size, total, cursor):
     """The page before this cursor, read in reverse order; None when there is no such page."""
     values, reversed_keys = decode_cursor(cursor, keys), [key.reversed() for key in keys]
-    found = (
-        list(rows.reverse().filter(after_values(reversed_keys, values))[: size + 1])
-        if values
-        else []
-    )
+    earlier = rows.reverse().filter(after_values(reversed_keys, values)) if values else []
+    found = list(earlier[: size + 1])
     if not found:
         return None
-    return Page(
-        found[:size][::-1],
-        size,
-        last_cursor(found, keys, size),
-        encode_cursor(found[0], keys),
-        total,
-    )
+    before, after = last_cursor(found, keys, size), encode_cursor(found[0], keys)
+    return Page(found[:size][::-1], size, before, after, total)
 
 
 def last_cursor(found, keys, size):
@@ -144,18 +136,16 @@ def paginate_list(rows, sent, *, key, size=50):
 
 
 def batches(rows, names, size=5000):
-    """All rows as tuples of these columns, in lists of `size`.
-
-    Memory is bounded, and no database cursor stays open.
+    """All rows as tuples of these columns, in lists of `size`. Memory is bounded, and no database
+    cursor stays open.
     """
     keys = order_keys(rows)
     columns = list(dict.fromkeys([*names, *[key.name for key in keys]]))
     places = [columns.index(key.name) for key in keys]
-    values = None
+    found = rows
     while True:
-        found = rows.filter(after_values(keys, values)) if values else rows
         batch = list(found.values_list(*columns)[: size + 1])
         yield batch[:size]
         if len(batch) <= size:
             return
-        values = [batch[size - 1][place] for place in places]
+        found = rows.filter(after_values(keys, [batch[size - 1][place] for place in places]))

@@ -7,6 +7,12 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 CLEAR = 4
+#: Twice the side, the label, twice the side, and the path.
+DRAWING = (
+    '<svg class="h-qr__code" role="img" viewBox="0 0 {} {}"><title>{}</title><rect width="{}" '
+    'height="{}" fill="#ffffff"/>'
+    '<path d="{}" fill="#000000"/></svg>'
+)
 
 
 @lru_cache(maxsize=256)
@@ -16,17 +22,8 @@ def qr_svg(address, *, label):
     """
     code = segno.make(address, error="m", micro=False)
     side = code.symbol_size(border=CLEAR)[0]
-    return format_html(
-        '<svg class="h-qr__code" role="img" viewBox="0 0 {} {}"><title>{}</title><rect width="{}" '
-        'height="{}" fill="#ffffff"/>'
-        '<path d="{}" fill="#000000"/></svg>',
-        side,
-        side,
-        label,
-        side,
-        side,
-        mark_safe(dark_runs(code)),  # only digits and path letters
-    )
+    path = mark_safe(dark_runs(code))  # only digits and path letters
+    return format_html(DRAWING, side, side, label, side, side, path)
 
 
 def dark_runs(code):

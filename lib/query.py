@@ -46,3 +46,8 @@ def kept_parameters(sent, own):
         for value in values
         if value and len(value) <= MAX_SEARCH_LENGTH
     ][:MAX_KEPT]
+
+
+def posted(request):
+    """What a form was sent; None where its page is opened, so that nothing is called wrong yet."""
+    return request.POST if request.method == "POST" else None

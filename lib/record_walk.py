@@ -39,14 +39,18 @@ def walk_through(listed, everything, pk):
     row = everything.filter(pk=pk).first()
     if row is None:
         return None
-    values = values_of(row, keys)
-    reversed_keys = [key.reversed() for key in keys]
-    before = listed.reverse().filter(after_values(reversed_keys, values)).first()
-    after = listed.filter(after_values(keys, values)).first()
+    before, after = rows_around(listed, keys, values_of(row, keys))
     earlier = count_before(listed, row, keys)
     is_listed = listed.filter(pk=pk).exists()
     number = earlier + 1 if is_listed and earlier is not None else None
     return RecordWalk(before, after, number, count_up_to_limit(listed))
+
+
+def rows_around(listed, keys, values):
+    """(the row before these values of the keys, the row after them), each None if there is none"""
+    reversed_keys = [key.reversed() for key in keys]
+    before = listed.reverse().filter(after_values(reversed_keys, values)).first()
+    return before, listed.filter(after_values(keys, values)).first()
 
 
 def own_page(row):
@@ -60,9 +64,8 @@ def place_in_list(resource, listed, everything, row, sent, *, list_address, addr
     and without its filters. sent: such as request.GET. list_address: of the list, without its
     query. address_of: a function of a row that returns the address of its page.
     """
-    walk = walk_through(
-        resource.sorted_rows(listed, sent), resource.sorted_rows(everything, sent), row.pk
-    )
+    shown, whole = resource.sorted_rows(listed, sent), resource.sorted_rows(everything, sent)
+    walk = walk_through(shown, whole, row.pk)
     if walk is None:
         return {}
     query, neighbours = carried_query(sent), {"before": walk.before, "after": walk.after}

@@ -6,6 +6,16 @@ from django.utils import timezone
 from .models import Job, JobInput
 from .worker import run_job
 
+#: What a job says before its first try.
+NEVER_TRIED = {
+    "state": Job.State.QUEUED,
+    "attempts": 0,
+    "done": 0,
+    "words": "",
+    "refusal": "",
+    "finished_at": None,
+}
+
 
 def enqueue(kind, *, subject="", owner=None, parent=None, total=1, content=None, **arguments):
     """Queue a job in the running transaction; returns its Job.
@@ -40,15 +50,7 @@ def retry(row):
     try:
         with transaction.atomic():
             failed = Job.objects.filter(pk=row.pk, state=Job.State.FAILED)
-            if failed.update(
-                state=Job.State.QUEUED,
-                attempts=0,
-                done=0,
-                words="",
-                refusal="",
-                finished_at=None,
-                heartbeat_at=timezone.now(),
-            ):
+            if failed.update(**NEVER_TRIED, heartbeat_at=timezone.now()):
                 run_job.enqueue(row.pk)
     except IntegrityError:
         limit = {"kind": row.kind, "subject": row.subject, "owner_id": row.owner_id}

@@ -54,10 +54,17 @@ def finish_job(row, failed="", refusal=""):
     """Mark it as done; after a failure queue it again, or mark it as failed at JOB_MAX_ATTEMPTS
     or when it was refused.
 
-    failed: the name of the error; refusal: a sentence. The pause before a new try doubles each
-    time.
+    failed: the name of the error; refusal: a sentence.
     """
     row.refresh_from_db()
+    set_outcome(row, failed, refusal)
+    with transaction.atomic():
+        row.save(update_fields=FINISHING)
+        if row.state == Job.State.QUEUED:
+            try_later(row)
+
+
+def set_outcome(row, failed, refusal):
     if refusal:
         row.state, row.refusal, row.finished_at = Job.State.FAILED, refusal[:300], timezone.now()
     elif not failed:
@@ -66,12 +73,12 @@ def finish_job(row, failed="", refusal=""):
         row.state, row.words, row.finished_at = Job.State.FAILED, failed, timezone.now()
     else:
         row.state, row.words, row.heartbeat_at = Job.State.QUEUED, failed, timezone.now()
-    with transaction.atomic():
-        row.save(update_fields=FINISHING)
-        if row.state == Job.State.QUEUED:
-            run_job.using(run_after=timezone.now() + timedelta(seconds=2**row.attempts)).enqueue(
-                row.pk
-            )
+
+
+def try_later(row):
+    """The pause before a new try doubles each time."""
+    run_after = timezone.now() + timedelta(seconds=2**row.attempts)
+    run_job.using(run_after=run_after).enqueue(row.pk)
 
 
 def requeue_stale_jobs():
@@ -83,13 +90,12 @@ def requeue_stale_jobs():
     left.filter(attempts__gte=settings.JOB_MAX_ATTEMPTS).update(
         state=Job.State.FAILED, words="The worker stopped each time", finished_at=timezone.now()
     )
-    dead = [pk for pk in left.values_list("pk", flat=True) if requeue(pk, Job.objects.stale())]
-    lost = [
-        pk
-        for pk in Job.objects.lost().values_list("pk", flat=True)
-        if requeue(pk, Job.objects.lost())
-    ]
-    return len(dead) + len(lost)
+    return requeue_all(Job.objects.stale) + requeue_all(Job.objects.lost)
+
+
+def requeue_all(find):
+    """Returns how many. find: a function that returns the jobs to requeue, as they are now."""
+    return sum(requeue(pk, find()) for pk in find().values_list("pk", flat=True))
 
 
 def requeue(pk, found):

@@ -26,10 +26,8 @@ one_at_a_time = threading.Lock()
 
 
 def cached_pdf_response(request, sources, *, filename, title=""):
-    """The PDF of these DocumentSources, from the cache where possible.
-
-    Answers 304 to a browser that has it already, and a page that says what to do
-    (503) if it cannot be rendered.
+    """The PDF of these DocumentSources, from the cache where possible. Answers 304 to a browser
+    that has it already, and a page that says what to do (503) if it cannot be rendered.
     """
     pages = [source.html() for source in sources]
     key = content_hash(pages, title)
@@ -39,9 +37,8 @@ def cached_pdf_response(request, sources, *, filename, title=""):
         pdf = get_cached(key) or render_and_cache(key, pages, title)
     except PdfError as error:
         return render(request, "pdf_error.html", {"trouble": error}, status=503)
-    return with_etag(
-        client.pdf_file_response(pdf, filename=filename, cache_control=CACHE_CONTROL), key
-    )
+    response = client.pdf_file_response(pdf, filename=filename, cache_control=CACHE_CONTROL)
+    return with_etag(response, key)
 
 
 def with_etag(response, key):
@@ -75,10 +72,7 @@ def get_cached(key):
 
 
 def render_and_cache(key, pages, title):
-    """Render the pages, unless the thread waited for has just cached the same ones.
-
-    Raises PdfError.
-    """
+    """Render the pages, unless the thread waited for has just cached the same. Raises PdfError."""
     if not one_at_a_time.acquire(timeout=WAIT_SECONDS):
         raise error_for("busy")
     try:

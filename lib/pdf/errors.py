@@ -2,8 +2,26 @@
 
 import sys
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+#: {reason: what a reader is told}; after the first two stands a command.
+SENTENCES = {
+    "pango": _(
+        "PDF files need the text library Pango, and this computer does not have it. "
+        "Whoever runs Hallway types:"
+    ),
+    "weasyprint": _("PDF files need the package WeasyPrint. Whoever runs Hallway types:"),
+    "busy": _("Many people are printing right now. Wait a minute, then open the document again."),
+    **dict.fromkeys(
+        ["length", "time", "memory"],
+        _("This document is too long to print. Shorten the longest text and try again."),
+    ),
+}
+#: ... for any other reason.
+NOT_DRAWN = _(
+    "This document could not be drawn. Shorten its longest text, or tell whoever runs "
+    "Hallway which document it was."
+)
 INSTALL_PANGO = {
     "darwin": "brew install pango",
     "win32": "pacman -S mingw-w64-x86_64-pango",
@@ -24,33 +42,8 @@ class PdfError(Exception):
 
 def error_for(why):
     """A PdfError for the reason that a renderer gave, or for why none was asked."""
-    if why == "pango":
-        return PdfError(
-            _(
-                "PDF files need the text library Pango, and this computer does not have it. "
-                "Whoever runs Hallway types:"
-            ),
-            pango_command(),
-        )
-    if why == "weasyprint":
-        return PdfError(
-            _("PDF files need the package WeasyPrint. Whoever runs Hallway types:"),
-            "python3 manage.py up",
-        )
-    if why == "busy":
-        return PdfError(
-            _("Many people are printing right now. Wait a minute, then open the document again.")
-        )
-    if why in ("length", "time", "memory"):
-        return PdfError(
-            _("This document is too long to print. Shorten the longest text and try again.")
-        )
-    return PdfError(
-        _(
-            "This document could not be drawn. Shorten its longest text, or tell whoever runs "
-            "Hallway which document it was."
-        )
-    )
+    commands = {"pango": pango_command(), "weasyprint": "python3 manage.py up"}
+    return PdfError(str(SENTENCES.get(why, NOT_DRAWN)), commands.get(why, ""))
 
 
 def pango_command():

@@ -53,12 +53,9 @@ def say(answer):
 
 
 def load(bundle):
-    """A loaded Renderer and "", or None and what is missing.
-
-    Without Pango the import raises OSError.
-
-    It renders one line before the limits are set, because a font cache written under a limit would
-    be broken for every program.
+    """A loaded Renderer and "", or None and what is missing: without Pango the import raises
+    OSError. It renders one line before the limits are set, because a font cache written under a
+    limit would be broken for every program.
     """
     try:
         import weasyprint

@@ -12,7 +12,7 @@ import threading
 
 from django.conf import settings
 
-from .data import MAX_BYTES, SAVE_AS, Spreadsheet, UnreadableFile
+from .data import MAX_BYTES, SAVE_AS, SEND_LESS, Spreadsheet, UnreadableFile
 from .reader import TOO_SLOW
 
 #: Processor time and memory of one reader, and how long one waits for it at most: a busy machine
@@ -31,9 +31,7 @@ def read_spreadsheet(upload, *, encoding=""):
     Raises UnreadableFile.
     """
     if upload.size > MAX_BYTES:
-        raise UnreadableFile(
-            "The file is larger than 2 MB. Send only the rows and columns you need."
-        )
+        raise UnreadableFile(f"The file is larger than 2 MB. {SEND_LESS}")
     return read_apart(upload.read(MAX_BYTES + 1), encoding=encoding)
 
 

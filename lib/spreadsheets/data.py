@@ -13,6 +13,7 @@ SPARE_ROWS = 15
 MAX_VALUE_LENGTH = 2000
 #: Characters of all cells together: one text may stand in every cell of a workbook.
 MAX_TEXT = 4_000_000
+SEND_LESS = "Send only the rows and columns you need."
 SAVE_AS = "Save it as an Excel workbook (.xlsx) or as CSV and choose that file."
 
 
@@ -53,10 +54,7 @@ class Table:
         cells = [check_length(value) for value in values]
         self.characters += sum(len(value) for value in cells if isinstance(value, str))
         if self.characters > MAX_TEXT:
-            raise UnreadableFile(
-                "The file holds more than 4 million letters. Send only the rows and columns you "
-                "need."
-            )
+            raise UnreadableFile(f"The file holds more than 4 million letters. {SEND_LESS}")
         self.rows.append((number, cells))
 
 

@@ -3,12 +3,21 @@
 import csv
 import io
 
-from .data import MAX_CELLS, MAX_COLUMNS, Spreadsheet, Table, UnreadableFile, column_letter
+from .data import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    SEND_LESS,
+    Spreadsheet,
+    Table,
+    UnreadableFile,
+    column_letter,
+)
 from .letters import decode_with_notes
 
 DELIMITERS = [",", ";", "\t", "|"]
 #: Lines that are looked at to find the delimiter.
 LINES_TRIED = 10
+BROKEN_LINE = "a quotation mark is missing or a cell is far too long."
 
 
 def read_csv(content, encoding):
@@ -20,25 +29,26 @@ def read_csv(content, encoding):
 def read_delimited(text, notes=()):
     """Rows of text between tabs, commas, semicolons or vertical lines."""
     text, delimiter = find_delimiter(text.removeprefix("\ufeff"))
-    sheet, widest, cells = Table(), 0, 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for number, row in enumerate(reader, 1):
-            widest, cells = max(widest, len(row)), cells + min(len(row), MAX_COLUMNS)
-            if cells > MAX_CELLS:
-                raise UnreadableFile(
-                    f"The file has more than {MAX_CELLS:,} cells. Send only the rows and columns "
-                    "you need."
-                )
-            sheet.add(number, [clean_text(value) for value in row[:MAX_COLUMNS]])
+        table = read_rows(reader)
     except csv.Error as error:
-        raise UnreadableFile(
-            f"Line {reader.line_num} cannot be read: a quotation mark is missing or a cell "
-            "is far too long."
-        ) from error
+        message = f"Line {reader.line_num} cannot be read: {BROKEN_LINE}"
+        raise UnreadableFile(message) from error
+    return Spreadsheet([table], list(notes))
+
+
+def read_rows(reader):
+    """The Table of these rows. Raises UnreadableFile for more than MAX_CELLS."""
+    table, widest, cells = Table(), 0, 0
+    for number, row in enumerate(reader, 1):
+        widest, cells = max(widest, len(row)), cells + min(len(row), MAX_COLUMNS)
+        if cells > MAX_CELLS:
+            raise UnreadableFile(f"The file has more than {MAX_CELLS:,} cells. {SEND_LESS}")
+        table.add(number, [clean_text(value) for value in row[:MAX_COLUMNS]])
     if widest > MAX_COLUMNS:
-        sheet.notes.append(columns_not_read())
-    return Spreadsheet([sheet], list(notes))
+        table.notes.append(columns_not_read())
+    return table
 
 
 def columns_not_read():
@@ -59,9 +69,10 @@ def find_delimiter(text):
     if order.startswith("sep=") and order[4:] in DELIMITERS:
         return rest, order[4:]
     lines = [line for line in text[:20_000].splitlines() if line.strip()][:LINES_TRIED]
+    return text, max(DELIMITERS, key=lambda delimiter: frequency(delimiter, lines))
 
-    def weight(delimiter):
-        counts = [line.count(delimiter) for line in lines]
-        return sum(map(bool, counts)), sum(counts)
 
-    return text, max(DELIMITERS, key=weight)
+def frequency(delimiter, lines):
+    """(in how many of the lines it stands, how often in all)"""
+    counts = [line.count(delimiter) for line in lines]
+    return sum(map(bool, counts)), sum(counts)

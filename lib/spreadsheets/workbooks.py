@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from xml.etree.ElementTree import iterparse
@@ -14,6 +15,7 @@ from .data import (
     MAX_COLUMNS,
     MAX_UNPACKED_BYTES,
     SAVE_AS,
+    SEND_LESS,
     CellError,
     Spreadsheet,
     Table,
@@ -33,10 +35,8 @@ def read_workbook(content):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             reject_unsafe_archive(archive)
             book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-            try:
+            with closing(book):
                 return read_tables(book, archive)
-            finally:
-                book.close()
     except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # openpyxl raises all kinds of errors for a damaged file
@@ -54,6 +54,15 @@ def reject_unsafe_archive(archive):
     """
     members = archive.infolist()
     names = {member.filename for member in members}
+    reject_other_files(members, names)
+    unpacked = sum(member.file_size for member in members)
+    if len(members) > PARTS or unpacked > MAX_UNPACKED_BYTES or len(names) < len(members):
+        raise UnreadableFile(f"The workbook unpacks to more than 20 MB. {SEND_LESS}")
+    reject_declarations(archive, members)
+
+
+def reject_other_files(members, names):
+    """names: of the members."""
     if "xl/vbaProject.bin" in names:
         raise UnreadableFile(f"This workbook holds macros (.xlsm). {SAVE_AS}")
     if "xl/workbook.xml" not in names:
@@ -62,11 +71,9 @@ def reject_unsafe_archive(archive):
         raise UnreadableFile(
             "The file is protected by a password. Save it without one and choose it again."
         )
-    unpacked = sum(member.file_size for member in members)
-    if len(members) > PARTS or unpacked > MAX_UNPACKED_BYTES or len(names) < len(members):
-        raise UnreadableFile(
-            "The workbook unpacks to more than 20 MB. Send only the rows and columns you need."
-        )
+
+
+def reject_declarations(archive, members):
     for member in members:
         if member.filename.endswith((".xml", ".rels")) and has_declaration(archive.read(member)):
             raise UnreadableFile(
@@ -83,21 +90,24 @@ def has_declaration(xml):
 
 
 def read_tables(book, archive):
-    result = Spreadsheet()
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if not shown:
         raise UnreadableFile("The workbook has no visible sheet.")
-    if hidden:
-        result.notes.append(f"Hidden sheets are not read: {quoted(hidden)}.")
-    if any("comments" in name for name in archive.namelist()):
-        result.notes.append("Comments on cells are not read.")
-    left = MAX_CELLS
+    result, left = Spreadsheet(notes=what_is_not_read(hidden, archive)), MAX_CELLS
     for worksheet in shown:
         layout = read_layout(archive, worksheet._worksheet_path, left)
         left -= layout.cells
         result.sheets.append(read_table(worksheet, layout))
     return result
+
+
+def what_is_not_read(hidden, archive):
+    """Sentences for the notes. hidden: titles."""
+    notes = [f"Hidden sheets are not read: {quoted(hidden)}."] if hidden else []
+    if any("comments" in name for name in archive.namelist()):
+        notes.append("Comments on cells are not read.")
+    return notes
 
 
 def quoted(titles):
@@ -125,29 +135,33 @@ def read_layout(archive, path, most_cells):
             element.clear()
             too_many = layout.cells > most_cells or number > ELEMENTS
             if too_many or len(layout.merged) > MERGED_AREAS or layout.last_row > LAST_ROW:
-                raise UnreadableFile(
-                    f"The workbook has more than {MAX_CELLS:,} cells. Send only the rows and "
-                    "columns you need."
-                )
+                raise UnreadableFile(f"The workbook has more than {MAX_CELLS:,} cells. {SEND_LESS}")
     return layout
 
 
 def note_element(layout, tag, says):
     if tag == "c":
         layout.cells += 1
-        letters = says.get("r", "").rstrip("0123456789")
-        layout.is_wide |= len(letters) > 2 or (len(letters) == 2 and letters > "BH")
+        layout.is_wide |= is_beyond(says.get("r", "").rstrip("0123456789"))
     elif tag == "row":
-        number = int(says.get("r", 0))
-        layout.last_row = max(layout.last_row, number)
-        if says.get("hidden") in ("1", "true"):
-            layout.hidden_rows.add(number)
+        note_row(layout, int(says.get("r", 0)), is_hidden=says.get("hidden") in ("1", "true"))
     elif tag == "col" and says.get("hidden") in ("1", "true"):
         last = min(int(says["max"]), MAX_COLUMNS)
         layout.hidden_columns.update(range(int(says["min"]) - 1, last))
     elif tag == "mergeCell":
         first_column, first_row, last_column, last_row = range_boundaries(says["ref"])
         layout.merged.append((first_row, first_column - 1, last_row, last_column - 1))
+
+
+def is_beyond(letters):
+    """Whether the column of these letters comes after the last one that is read."""
+    return len(letters) > 2 or (len(letters) == 2 and letters > "BH")
+
+
+def note_row(layout, number, *, is_hidden):
+    layout.last_row = max(layout.last_row, number)
+    if is_hidden:
+        layout.hidden_rows.add(number)
 
 
 def read_table(worksheet, layout):

@@ -165,18 +165,17 @@ def filters(context, chips, name, label):
 
     name: of the query parameter; label: of the whole row, for screen readers.
     """
-    request = context["request"]
-    chosen = request.GET.get(name, "")
-    drawn = [
-        {
-            "word": chip["word"],
-            "count": chip.get("count"),
-            "current": str(chip["value"]) == chosen,
-            "query": query_with(request, name, chip["value"]),
-        }
-        for chip in chips
-    ]
+    drawn = [drawn_chip(chip, context["request"], name) for chip in chips]
     return {"label": label, "chips": drawn}
+
+
+def drawn_chip(chip, request, name):
+    return {
+        "word": chip["word"],
+        "count": chip.get("count"),
+        "current": str(chip["value"]) == request.GET.get(name, ""),
+        "query": query_with(request, name, chip["value"]),
+    }
 
 
 def query_with(request, name, value):

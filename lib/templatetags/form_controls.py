@@ -33,11 +33,14 @@ def styled(bound):
     css = next((css for kind, css in CSS_CLASSES if isinstance(widget, kind)), "form-control")
     wanted = [css, "is-invalid"] if css and bound.errors else [css]
     for part in [widget, *getattr(widget, "widgets", [])]:
-        present = part.attrs.get("class", "").split()
-        part.attrs["class"] = " ".join(
-            present + [name for name in wanted if name and name not in present]
-        )
+        add_classes(part, wanted)
     return bound
+
+
+def add_classes(widget, wanted):
+    present = widget.attrs.get("class", "").split()
+    new = [name for name in wanted if name and name not in present]
+    widget.attrs["class"] = " ".join(present + new)
 
 
 @register.filter
