@@ -25,35 +25,33 @@ def activate_cohort(cohort, request):
 
 
 def get_cohort_or_refuse(request, slug, audiences, *, closed_to_supervisors):
-    """The cohort of this slug; sets `request.cohort`, `request.access`,
-    the network and the time zone.
-
-    Raises Http404 for somebody without any audience there, PermissionDenied for
-    another audience than these, and with closed_to_supervisors also for somebody who
-    supervises or signed for a member.
+    """The cohort of this slug; sets `request.cohort`, `request.access`, the network and the time
+    zone. Raises Http404 for somebody without any audience there, PermissionDenied for whoever
+    else may not read the page (`refusal_of`).
     """
-    cohort = get_object_or_404(
-        Cohort.objects.select_related("network", "region", "guidebook"), slug=slug
-    )
+    cohorts = Cohort.objects.select_related("network", "region", "guidebook")
+    cohort = get_object_or_404(cohorts, slug=slug)
     request.cohort, request.access = cohort, access_of(request.user, cohort)
-    access = request.access
     activate_cohort(cohort, request)
-    if not access.audiences:
+    if not request.access.audiences:
         raise Http404
-    if closed_to_supervisors and access.is_supervisor:
-        raise PermissionDenied(
-            _("You supervise somebody in this cohort. What is said in the room stays there.")
-        )
-    if access.audiences == {WITHDRAWN} and WITHDRAWN not in audiences:
-        raise PermissionDenied(
-            _("You left this group, so this page is closed to you. Your own record is on Today.")
-        )
-    if not access.is_one_of(*audiences):
-        raise PermissionDenied(
-            _("This page is for others in this cohort: %(roles)s.")
-            % {"roles": ", ".join(titles_of(audiences, cohort))}
-        )
+    if refusal := refusal_of(request.access, cohort, audiences, closed_to_supervisors):
+        raise PermissionDenied(refusal)
     return cohort
+
+
+def refusal_of(access, cohort, audiences, closed_to_supervisors):
+    """Why a page is closed, in a sentence: to another audience than these, and with
+    closed_to_supervisors also to somebody who supervises or signed for a member; "" if it is open.
+    """
+    if closed_to_supervisors and access.is_supervisor:
+        return _("You supervise somebody in this cohort. What is said in the room stays there.")
+    if access.audiences == {WITHDRAWN} and WITHDRAWN not in audiences:
+        return _("You left this group, so this page is closed to you. Your own record is on Today.")
+    if not access.is_one_of(*audiences):
+        roles = ", ".join(titles_of(audiences, cohort))
+        return _("This page is for others in this cohort: %(roles)s.") % {"roles": roles}
+    return ""
 
 
 def titles_of(audiences, cohort):
@@ -92,11 +90,7 @@ def recruiter_required(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if (
-            not StaffRole.objects.current()
-            .filter(person=request.user, kind__in=StaffRole.RECRUITS)
-            .exists()
-        ):
+        if not current_roles(request.user, StaffRole.RECRUITS).exists():
             raise PermissionDenied(_("This page is for those who recruit."))
         return view(request, Cohort.objects.recruited_by(request.user), *args, **kwargs)
 
@@ -108,19 +102,18 @@ def network_staff_required(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        role = (
-            StaffRole.objects.current()
-            .filter(person=request.user, kind__in=StaffRole.OF_A_NETWORK)
-            .select_related("network")
-            .order_by("pk")
-            .first()
-        )
+        roles = current_roles(request.user, StaffRole.OF_A_NETWORK).select_related("network")
+        role = roles.order_by("pk").first()
         if role is None:
             raise PermissionDenied(_("This page is for those who coordinate the network."))
         request.network = role.network
         return view(request, role.network, *args, **kwargs)
 
     return guarded
+
+
+def current_roles(person, kinds):
+    return StaffRole.objects.current().filter(person=person, kind__in=kinds)
 
 
 def get_membership_link(request, purpose):

@@ -63,16 +63,20 @@ def another_link(request, mark, found, labels_of):
     The form on this page keeps what was typed and its mark: it is taken once the browser holds
     the right link again. labels_of: as in `link_page`.
     """
-    kept = sent_fields(request)
-    labels = labels_of(found, [field["name"] for field in kept])
-    kept = [field | {"label": labels.get(field["name"], "")} for field in kept]
     context = {
         "of": mark.get("holder", ""),
         "now": found.holder,
-        "kept": kept,
+        "kept": labelled_fields(request, found, labels_of),
         "address": request.get_full_path(),
     }
     return render(request, "link_another.html", context, status=409)
+
+
+def labelled_fields(request, found, labels_of):
+    """The fields that were sent, each with its label ("" where it is not known)."""
+    kept = sent_fields(request)
+    labels = labels_of(found, [field["name"] for field in kept])
+    return [field | {"label": labels.get(field["name"], "")} for field in kept]
 
 
 def link_page(purpose, find=None, without=no_link, labels_of=no_labels):

@@ -207,9 +207,8 @@ def latest_cohort(person):
     """The newest cohort this person takes part in, works for, supervises a member of,
     applied to or signs for.
     """
-    asked = SupervisorEndorsement.objects.filter(
-        Q(supervisor=person) | Q(supervisor_key__in=person.address_keys)
-    )
+    signs = Q(supervisor=person) | Q(supervisor_key__in=person.address_keys)
+    asked = SupervisorEndorsement.objects.filter(signs)
     applied = Application.objects.filter(Q(person=person) | Q(endorsements__in=asked))
     mine = Cohort.objects.filter(
         Q(memberships__person=person)

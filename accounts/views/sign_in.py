@@ -27,6 +27,12 @@ def sign_in(request):
         ask_for_link(form.cleaned_data["email"])
         return render(request, "accounts/sign_in_sent.html", {"email": form.cleaned_data["email"]})
     response = render(request, "accounts/sign_in.html", {"form": form})
+    keep_next_page(request, response)
+    return response
+
+
+def keep_next_page(request, response):
+    """Keep the path of `?next=` in a cookie, where `next_page` finds it."""
     if wanted := safe_path(request, request.GET.get("next", "")):
         response.set_signed_cookie(
             "hallway-next",
@@ -37,26 +43,28 @@ def sign_in(request):
             samesite="Lax",
             secure=request.is_secure(),
         )
-    return response
 
 
 @link_page(Link.Purpose.SIGN_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_link(request, link):
-    """GET shows a button and changes nothing, since mail scanners open links;
-    POST uses the link up and signs in; of several people who share the mailbox, the one who was
-    chosen.
+    """GET shows a button and changes nothing, since mail scanners open links; POST uses the link up
+    and signs in; of several people who share the mailbox, the one who was chosen.
     """
     people = people_behind(link)
     if not people:
         return render(request, "link_expired.html", status=410)
     form = SignInForm(request.POST if request.method == "POST" else None, people=people)
     if not form.is_valid():
-        return render(
-            request, "accounts/sign_in_confirm.html", {"person": form.only_person, "form": form}
-        )
+        context = {"person": form.only_person, "form": form}
+        return render(request, "accounts/sign_in_confirm.html", context)
     if not link.use():
         return render(request, "link_expired.html", status=410)
+    return sign_in_by(request, form)
+
+
+def sign_in_by(request, form):
+    """Sign in the person of a valid SignInForm; the response leads to the page asked for before."""
     log_in(request, form.person)
     if form.cleaned_data["shared_device"]:
         request.session.set_expiry(0)

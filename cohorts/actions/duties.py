@@ -25,7 +25,6 @@ def members_to_ask(cohort):
 def assign_duties(cohort, given, *, by):
     """given: {duty of the cohort: StaffRole of somebody who facilitates now, a membership, or None
     for nobody}. A member is asked first; until they agree, whoever has the duty keeps it.
-
     Raises ValueError for anybody else; then nothing is changed.
     """
     roles = set(facilitator_roles(cohort).select_for_update(of=("self",)))
@@ -36,9 +35,7 @@ def assign_duties(cohort, given, *, by):
         if isinstance(holder, CohortMembership):
             ask(duty, holder, by=by)
         else:
-            duty.requests.take_back()
-            if duty.role != holder or duty.member_id:
-                duty.assign(holder)
+            hand_over(duty, holder)
 
 
 def ask(duty, member, *, by):
@@ -50,11 +47,17 @@ def ask(duty, member, *, by):
     DutyRequest.objects.create(duty=duty, member=member, asked_by=by)
 
 
+def hand_over(duty, role):
+    """Give the duty to whoever has this role, or to nobody (None); no member stays asked."""
+    duty.requests.take_back()
+    if duty.role != role or duty.member_id:
+        duty.assign(role)
+
+
 @transaction.atomic
 def answer_request(request, *, agrees):
-    """The member agrees, and has the duty from now on, or declines.
-
-    Returns False where nothing is asked any more: it was answered or taken back, or they left.
+    """The member agrees, and has the duty from now on, or declines. Returns False where nothing is
+    asked any more: it was answered or taken back, or they left.
     """
     locked = DutyRequest.objects.open().select_for_update(of=("self",)).filter(pk=request.pk)
     request = locked.select_related("duty", "member").first()
@@ -78,19 +81,31 @@ def duties_of(cohort):
     that has it, or None; `asked`: the membership that is asked now, or None; and `declined`: those
     that declined and do not have it.
     """
-    holders = {role.pk: role for role in facilitator_roles(cohort)}
+    roles = {role.pk: role for role in facilitator_roles(cohort)}
     duties = list(cohort.duties.order_by("position").select_related("member__person"))
-    requests = DutyRequest.objects.filter(duty__in=duties, member__left_on=None)
-    by_duty = {}
-    for request in requests.select_related("member__person").order_by("pk"):
-        by_duty.setdefault(request.duty_id, []).append(request)
+    requests = requests_by_duty(duties)
     for duty in duties:
-        mine = by_duty.get(duty.pk, [])
-        is_held = duty.member is not None and duty.member.is_current
-        duty.holder = duty.member if is_held else holders.get(duty.role_id)
-        duty.asked = next((r.member for r in mine if not r.answer), None)
-        duty.declined = declined_members(mine, duty)
+        own = requests.get(duty.pk, [])
+        duty.holder = holder_of(duty, roles)
+        duty.asked = next((request.member for request in own if not request.answer), None)
+        duty.declined = declined_members(own, duty)
     return duties
+
+
+def requests_by_duty(duties):
+    """{duty key: [DutyRequest to a member who has not left]}, the oldest first."""
+    requests = DutyRequest.objects.filter(duty__in=duties, member__left_on=None)
+    found = {}
+    for request in requests.select_related("member__person").order_by("pk"):
+        found.setdefault(request.duty_id, []).append(request)
+    return found
+
+
+def holder_of(duty, roles):
+    """The current membership or role that has this duty, or None. roles: {key: current role}."""
+    if duty.member is not None and duty.member.is_current:
+        return duty.member
+    return roles.get(duty.role_id)
 
 
 def declined_members(requests, duty):

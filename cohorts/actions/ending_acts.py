@@ -11,29 +11,31 @@ from .staff_roles import end_role
 def end_membership(membership, *, reason):
     """The member leaves; of two at once the second is refused."""
     person, seat = membership.person, membership.seat
-    unsent = membership.letters.filter(
-        link__purpose=Link.Purpose.REPLY, status=Letter.Status.QUEUED
-    ).count()
-    duties = [str(duty) for duty in membership.duties.all()]
+    consequences = consequences_of_leaving(membership)
     if not membership.leave(reason=reason):
         raise ActRefused(f"{person} has left already.")
     return Outcome(
         button=f"{person} leaves the cohort",
         done=f"{person} has left. Seat {seat.number} is free.",
-        consequences=[
-            Consequence(1, "place ends today", [], f"{person} is on no list from today on."),
-            Consequence(1, "seat is free", [], f"Seat {seat.number} can be offered again."),
-            duties_without_holder(duties),
-            Consequence(
-                unsent,
-                "letter is not sent" if unsent == 1 else "letters are not sent",
-                [],
-                "They ask for a reply to a meeting.",
-            ),
-        ],
+        consequences=consequences,
         ends=True,
         stays=f"{person} keeps their own record. No letter is written.",
     )
+
+
+def consequences_of_leaving(membership):
+    """Read before the member leaves: then the letters are dropped."""
+    asking = membership.letters.filter(link__purpose=Link.Purpose.REPLY)
+    unsent = asking.filter(status=Letter.Status.QUEUED).count()
+    duties = [str(duty) for duty in membership.duties.all()]
+    not_sent = "letter is not sent" if unsent == 1 else "letters are not sent"
+    number = membership.seat.number
+    return [
+        Consequence(1, "place ends today", [], f"{membership.person} is on no list from today on."),
+        Consequence(1, "seat is free", [], f"Seat {number} can be offered again."),
+        duties_without_holder(duties),
+        Consequence(unsent, not_sent, [], "They ask for a reply to a meeting."),
+    ]
 
 
 def duties_without_holder(duties):
@@ -50,14 +52,12 @@ def end_staff_role(role):
     """The role ends today, and its duties are free."""
     duties = [duty.text for duty in role.duties.all()]
     person, word = role.person, inside_sentence(role.title)
+    ends = Consequence(1, "role ends now", [], f"{person} opens no page as {word} from now on.")
     end_role(role)
     return Outcome(
         button=f"End this role of {person}",
         done=f"{person} is no longer {word} here.",
-        consequences=[
-            Consequence(1, "role ends now", [], f"{person} opens no page as {word} from now on."),
-            duties_without_holder(duties),
-        ],
+        consequences=[ends, duties_without_holder(duties)],
         ends=True,
         stays="Other roles of this person stay. No letter is written.",
     )

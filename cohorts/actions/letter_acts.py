@@ -8,14 +8,7 @@ from .staff_acts import ActRefused, Consequence, Outcome
 
 def resend(act, letter):
     """Queue an undelivered letter once more."""
-    before = {
-        "pk": letter.pk,
-        "status": letter.status,
-        "failed_at": letter.failed_at and letter.failed_at.isoformat(),
-        "attempts": letter.attempts,
-        "last_error": letter.last_error,
-        "act": letter.act_id,
-    }
+    before = state_of(letter)
     if not letter.send_again():
         raise ActRefused(
             "Only a letter that did not arrive, and whose link still opens, can go again."
@@ -25,15 +18,26 @@ def resend(act, letter):
     return Outcome(
         button="Send it again",
         done=f"The letter to {letter.to_email} goes out again.",
-        consequences=[
-            Consequence(
-                None,
-                f"{letter.to_name or letter.to_email} gets this letter once more",
-                [],
-                f"To {letter.to_email}. Correct the address first if it is wrong.",
-            )
-        ],
+        consequences=[goes_once_more(letter)],
     )
+
+
+def state_of(letter):
+    """What sending it again changes, as JSON, for `take_back_resend`."""
+    return {
+        "pk": letter.pk,
+        "status": letter.status,
+        "failed_at": letter.failed_at and letter.failed_at.isoformat(),
+        "attempts": letter.attempts,
+        "last_error": letter.last_error,
+        "act": letter.act_id,
+    }
+
+
+def goes_once_more(letter):
+    sentence = f"{letter.to_name or letter.to_email} gets this letter once more"
+    detail = f"To {letter.to_email}. Correct the address first if it is wrong."
+    return Consequence(None, sentence, [], detail)
 
 
 def take_back_resend(act):

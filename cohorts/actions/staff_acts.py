@@ -92,19 +92,29 @@ def take_back(act, *, by, undo):
     Raises ActRefused also when the ten minutes are over, or when it was taken back already.
     """
     act, now = StaffAct.objects.select_for_update().get(pk=act.pk), timezone.now()
+    refuse_unless_it_waits(act, now)
+    dropped = act.letters.drop_queued()
+    undone = undo(act)
+    act.undone_at, act.undone_by, act.undo_data = now, by, {}
+    act.save(update_fields=["undone_at", "undone_by", "undo_data"])
+    return " ".join(filter(None, [_("Taken back."), undone, will_not_leave(dropped)]))
+
+
+def refuse_unless_it_waits(act, now):
+    """Raise ActRefused for an act that was taken back, or whose letters leave. Locks them."""
     if act.undone_at:
         raise ActRefused(_("This was taken back already."))
     letters = act.letters.select_for_update().exclude(status=Letter.Status.DROPPED)
     if not act.waits_at(now) or any(letter.attempts for letter in letters):
         raise ActRefused(_("The ten minutes are over, so its letters are on their way."))
-    dropped = act.letters.drop_queued()
-    undone = undo(act)
-    act.undone_at, act.undone_by, act.undo_data = now, by, {}
-    act.save(update_fields=["undone_at", "undone_by", "undo_data"])
-    not_sent = ngettext(
-        "%(n)s letter will not leave.", "%(n)s letters will not leave.", dropped
-    ) % {"n": dropped}
-    return " ".join(filter(None, [_("Taken back."), undone, not_sent if dropped else ""]))
+
+
+def will_not_leave(number):
+    """The sentence about letters that are dropped with their act; "" for none."""
+    if not number:
+        return ""
+    sentence = ngettext("%(n)s letter will not leave.", "%(n)s letters will not leave.", number)
+    return sentence % {"n": number}
 
 
 def leave_after_all(number):

@@ -38,21 +38,24 @@ class DutiesForm(forms.Form):
         choices = [("", "Nobody yet"), ("Who facilitates", named(roles))]
         choices += [("A member, who is asked first", named(members))] if members else []
         for duty in duties:
-            chosen = duty.asked or duty.holder
-            self.fields[field_name(duty)] = forms.ChoiceField(
-                label=str(duty),
-                choices=choices,
-                required=False,
-                initial=choice_of(chosen) if chosen else "",
-                help_text=state_of(duty),
-                error_messages={
-                    "invalid_choice": "Choose somebody who facilitates this cohort, or a member."
-                },
-            )
+            self.fields[field_name(duty)] = duty_field(duty, choices)
 
     @property
     def given(self):
         return {duty: self.holders.get(self.cleaned_data[field_name(duty)]) for duty in self.duties}
+
+
+def duty_field(duty, choices):
+    chosen = duty.asked or duty.holder
+    says = "Choose somebody who facilitates this cohort, or a member."
+    return forms.ChoiceField(
+        label=str(duty),
+        choices=choices,
+        required=False,
+        initial=choice_of(chosen) if chosen else "",
+        help_text=state_of(duty),
+        error_messages={"invalid_choice": says},
+    )
 
 
 def named(holders):

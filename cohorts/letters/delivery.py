@@ -45,10 +45,7 @@ def claim_next_letter():
     the letter is sent again under the same Message-ID, so that mail programs can show it once.
     """
     with transaction.atomic():
-        letter = Letter.objects.due().select_for_update(skip_locked=True).first()
-        while letter and letter.is_outdated:
-            letter.drop()
-            letter = Letter.objects.due().select_for_update(skip_locked=True).first()
+        letter = lock_next_letter()
         if letter:
             letter.try_at = timezone.now() + CLAIM_LIFETIME
             letter.attempts += 1
@@ -57,24 +54,37 @@ def claim_next_letter():
         return letter
 
 
+def lock_next_letter():
+    """The oldest due letter that is not outdated, locked, or None; outdated ones are dropped."""
+    while letter := Letter.objects.due().select_for_update(skip_locked=True).first():
+        if not letter.is_outdated:
+            return letter
+        letter.drop()
+    return None
+
+
 def deliver(letter):
     """Send one letter and record the outcome. Returns whether the next one can be tried."""
     try:
         address = link_address(letter.link.add_secret()) if letter.link else settings.SITE_URL
         text = letter.body.replace(LINK, address)
-        EmailMessage(
-            letter.subject,
-            text,
-            settings.DEFAULT_FROM_EMAIL,
-            [letter.to_email],
-            reply_to=reply_to(letter),
-            headers={"Message-ID": letter.message_id},
-        ).send()
+        message_of(letter, text).send()
     except Exception as error:  # whatever the mail server does, the letter stays and is tried again
         record_failure(letter, error)
         return isinstance(error, LETTER_ERRORS)
     record_success(letter, text)
     return True
+
+
+def message_of(letter, text):
+    return EmailMessage(
+        letter.subject,
+        text,
+        settings.DEFAULT_FROM_EMAIL,
+        [letter.to_email],
+        reply_to=reply_to(letter),
+        headers={"Message-ID": letter.message_id},
+    )
 
 
 def reply_to(letter):

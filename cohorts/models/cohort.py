@@ -74,11 +74,9 @@ class CohortQuerySet(models.QuerySet):
             cohort_parts__apply_by__gte=timezone.localdate(),
         )
         later = Q(status="meeting", cohort_parts__part__number__gt=1)
-        return (
-            self.filter(is_open & (Q(status="recruiting") | later))
-            .annotate(apply_by=models.Min("cohort_parts__apply_by", filter=is_open))
-            .order_by("apply_by", "pk")
-        )
+        found = self.filter(is_open & (Q(status="recruiting") | later))
+        earliest = models.Min("cohort_parts__apply_by", filter=is_open)
+        return found.annotate(apply_by=earliest).order_by("apply_by", "pk")
 
     def common_scope(self):
         """The one cohort, region or network that all these cohorts have in common,

@@ -167,15 +167,9 @@ class Letter(models.Model):
         """
         now = timezone.now()
         usable = Q(link=None) | Q(link__expires_at__gt=now, link__revoked_at=None)
-        reply_of_former_member = Q(
-            link__purpose=Link.Purpose.REPLY, membership__left_on__isnull=False
+        reply_of_left = Q(link__purpose=Link.Purpose.REPLY, membership__left_on__isnull=False)
+        again = Letter.objects.undelivered().filter(usable, pk=self.pk).exclude(reply_of_left)
+        queued = again.update(
+            status=Letter.Status.QUEUED, try_at=now, attempts=0, last_error="", failed_at=None
         )
-        again = (
-            Letter.objects.undelivered().filter(usable, pk=self.pk).exclude(reply_of_former_member)
-        )
-        return (
-            again.update(
-                status=Letter.Status.QUEUED, try_at=now, attempts=0, last_error="", failed_at=None
-            )
-            == 1
-        )
+        return queued == 1

@@ -153,11 +153,9 @@ class CohortMembership(models.Model):
 
     @transaction.atomic
     def leave(self, *, reason, on=None):
-        """End the membership and free its seat.
+        """End the membership, free its seat and drop a queued letter that asks for a reply.
 
         Of two at once the first counts; returns whether this one did.
-
-        A queued letter that asks for a reply is dropped.
         """
         left_on = on or self.cohort.today
         current = CohortMembership.objects.filter(pk=self.pk, left_on=None, graduated_on=None)

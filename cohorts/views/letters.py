@@ -26,6 +26,8 @@ from ..permissions import cohort_page
 from .look import Look, look_or_perform
 
 MAX_CODE_LENGTH = 50
+#: What the page of a letter reads together with it.
+BESIDE_A_LETTER = ["application_letter__application", "membership__person", "act__by"]
 
 
 def get_filters(request):
@@ -42,28 +44,26 @@ def get_filters(request):
 def letter_list(request, cohort):
     chosen = get_filters(request)
     counts = LetterCounts(letters_of(cohort), state=chosen["state"], kind=chosen["kind"])
-    table = ListTable(
+    table = letter_table(request, cohort, chosen, counts)
+    for letter in table.page:
+        describe(letter)
+    context = {"cohort": cohort, "table": table, "page": table.page, "counts": counts}
+    context |= {"list_query": carried_query(request.GET), "is_filtered": any(chosen.values())}
+    context["acts"] = waiting_acts(cohort, request.access)
+    return render(request, "cohorts/letter_list.html", context)
+
+
+def letter_table(request, cohort, chosen, counts):
+    """chosen: of `get_filters`."""
+    letters = filter_letters(letters_of(cohort), **chosen).select_related("act")
+    return ListTable(
         LetterResource(),
-        filter_letters(letters_of(cohort), **chosen)
-        .select_related("act")
-        .defer("body", "demo_text"),
+        letters.defer("body", "demo_text"),
         request.GET,
         total=None if chosen["query"] else counts.total,
         whole=counts.whole,
         export=reverse("cohorts:letter-export", args=[cohort.slug, "csv"]),
     )
-    for letter in table.page:
-        describe(letter)
-    context = {
-        "cohort": cohort,
-        "table": table,
-        "page": table.page,
-        "list_query": carried_query(request.GET),
-        "counts": counts,
-        "acts": waiting_acts(cohort, request.access),
-        "is_filtered": any(chosen.values()),
-    }
-    return render(request, "cohorts/letter_list.html", context)
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)
@@ -84,23 +84,15 @@ def letter_export(request, cohort, ending):
 @require_safe
 def letter_detail(request, cohort, pk):
     """The letter as its reader gets it, but for the address of the link, which opens pages
-    in the reader's name.
-
-    Who supervises or signed for a member reads no letter to a member.
+    in the reader's name. Who supervises or signed for a member reads no letter to a member.
     """
-    letters = letters_of(cohort).select_related(
-        "application_letter__application", "membership__person", "act__by"
-    )
-    letter = get_object_or_404(letters, pk=pk)
+    letter = get_object_or_404(letters_of(cohort).select_related(*BESIDE_A_LETTER), pk=pk)
     describe(letter)
     closed = request.access.is_supervisor and letter.membership_id is not None
-    context = {
-        "cohort": cohort,
-        "letter": letter,
-        "is_closed": closed,
-        "acts": [act for act in waiting_acts(cohort, request.access) if act.pk == letter.act_id],
-        "parts": [] if closed else text_parts(letter),
-    }
+    waiting = waiting_acts(cohort, request.access)
+    context = {"cohort": cohort, "letter": letter, "is_closed": closed}
+    context["acts"] = [act for act in waiting if act.pk == letter.act_id]
+    context["parts"] = [] if closed else text_parts(letter)
     context |= place_in_list(request, cohort, letter)
     return render(request, "cohorts/letter_detail.html", context)
 

@@ -130,29 +130,41 @@ def done(request, look, sentence, act=None):
 
 def show_look(request, look, outcome, *, kind, has_changed):
     lines, sent = lines_of(outcome), request.POST.get(SHOWN, "")[:LONGEST_SHOWN].splitlines()
-    shown, hidden = outcome.letters[:LETTERS_SHOWN], outcome.letters[LETTERS_SHOWN:]
-    for letter in shown:
-        letter.kind = kind_of_letter(letter.code)
-        letter.language_name, letter.parts = language_name(letter.language), text_parts(letter)
-    first = first_of_each(shown)
     context = {
         "look": look,
         "outcome": outcome,
         "has_changed": has_changed,
-        "lines": lines,
-        "compares": bool(sent),
-        "is_new": [line for line in lines if line not in sent] if sent else [],
-        "is_gone": [line for line in sent if line not in lines][:MOST_GONE],
-        "letters": first,
-        "other_letters": [letter for letter in shown if letter not in first],
-        "more_readers": ", ".join(letter.to_name or letter.to_email for letter in hidden),
-        "languages": languages_of(outcome.letters),
-        "kinds": {letter.code for letter in outcome.letters},
         "leaves_at_once": kind in StaffAct.LEAVES_AT_ONCE,
         "fields": repeated_fields(request),
         "form_key": uuid.uuid4(),
     }
+    context |= compare(lines, sent) | letters_to_read(outcome.letters)
     return render(request, "cohorts/look.html", context)
+
+
+def compare(lines, sent):
+    """What of these lines is new, and what is gone. sent: those of the look before; [] at first."""
+    return {
+        "lines": lines,
+        "compares": bool(sent),
+        "is_new": [line for line in lines if line not in sent] if sent else [],
+        "is_gone": [line for line in sent if line not in lines][:MOST_GONE],
+    }
+
+
+def letters_to_read(letters):
+    shown, hidden = letters[:LETTERS_SHOWN], letters[LETTERS_SHOWN:]
+    for letter in shown:
+        letter.kind = kind_of_letter(letter.code)
+        letter.language_name, letter.parts = language_name(letter.language), text_parts(letter)
+    first = first_of_each(shown)
+    return {
+        "letters": first,
+        "other_letters": [letter for letter in shown if letter not in first],
+        "more_readers": ", ".join(letter.to_name or letter.to_email for letter in hidden),
+        "languages": languages_of(letters),
+        "kinds": {letter.code for letter in letters},
+    }
 
 
 def lines_of(outcome):

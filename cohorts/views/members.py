@@ -32,7 +32,18 @@ def filter_members(request, cohort):
 def member_list(request, cohort):
     number = counts(cohort)
     chips = filter_chips(LABELS.items(), number, all_word="All")
-    table = ListTable(
+    table = member_table(request, cohort, chips)
+    chooses = request.access.is_one_of(LEAD, STATE)
+    context = {"cohort": cohort, "table": table, "page": table.page, "chips": chips}
+    context |= {"list_query": carried_query(request.GET), "number": number, "chooses": chooses}
+    context |= seat_counts(cohort)
+    context["twins"] = twins_in(cohort) if chooses else []
+    return render(request, "cohorts/member_list.html", context)
+
+
+def member_table(request, cohort, chips):
+    """chips: those of the states, for the numbers of rows."""
+    return ListTable(
         MemberResource(),
         filter_members(request, cohort),
         request.GET,
@@ -40,20 +51,15 @@ def member_list(request, cohort):
         whole=chips[0]["count"],
         export=reverse("cohorts:member-export", args=[cohort.slug, "csv"]),
     )
-    context = {
-        "cohort": cohort,
-        "table": table,
-        "page": table.page,
-        "list_query": carried_query(request.GET),
-        "chips": chips,
-        "number": number,
+
+
+def seat_counts(cohort):
+    """How many seats there are, how many are taken, and how many members joined late."""
+    return {
         "seats": cohort.seats.count(),
         "taken": cohort.seats.taken().count(),
         "late": cohort.memberships.current().late().count(),
-        "chooses": request.access.is_one_of(LEAD, STATE),
-        "twins": twins_in(cohort) if request.access.is_one_of(LEAD, STATE) else [],
     }
-    return render(request, "cohorts/member_list.html", context)
 
 
 @cohort_page(FACILITATOR, LEAD, STATE)
@@ -74,32 +80,39 @@ def member_export(request, cohort, ending):
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_leave(request, cohort, pk):
     """Asks for the reason, then shows what follows; leads back to the member's page."""
-    membership = get_object_or_404(
-        CohortMembership.objects.select_related("person", "seat"), cohort=cohort, pk=pk
+    members = CohortMembership.objects.select_related("person", "seat")
+    member = get_object_or_404(members, cohort=cohort, pk=pk)
+    member.cohort = cohort
+    if not member.is_current or member.is_graduate:
+        return redirect_ended(request, member)
+    page = leave_page(request, member)
+    if page.is_wanted:
+        return page.draw()
+    reason = page.form.cleaned_data["reason"]
+    return look_or_perform(
+        request, look_of(member), lambda act: end_membership(member, reason=reason), form_page=page
     )
-    membership.cohort, page = cohort, membership.get_absolute_url()
-    if not membership.is_current or membership.is_graduate:
-        messages.info(
-            request,
-            f"{membership.person} has {'graduated' if membership.is_graduate else 'left'} already.",
-        )
-        return redirect(page)
+
+
+def redirect_ended(request, member):
+    how = "graduated" if member.is_graduate else "left"
+    messages.info(request, f"{member.person} has {how} already.")
+    return redirect(member.get_absolute_url())
+
+
+def leave_page(request, member):
     form = LeaveForm(request.POST if request.method == "POST" else None)
-    context = {"cohort": cohort, "membership": membership}
-    form_page = FormPage(request, form, "cohorts/member_leave.html", context)
-    if form_page.is_wanted:
-        return form_page.draw()
-    look = Look(
-        f"{membership.person} leaves the cohort",
-        [(page, str(membership.person))],
+    context = {"cohort": member.cohort, "membership": member}
+    return FormPage(request, form, "cohorts/member_leave.html", context)
+
+
+def look_of(member):
+    page = member.get_absolute_url()
+    return Look(
+        f"{member.person} leaves the cohort",
+        [(page, str(member.person))],
         next=page,
         keep=page,
-        keep_word=f"Keep {membership.person}",
+        keep_word=f"Keep {member.person}",
         edit_word="Change the reason",
-    )
-    return look_or_perform(
-        request,
-        look,
-        lambda act: end_membership(membership, reason=form.cleaned_data["reason"]),
-        form_page=form_page,
     )

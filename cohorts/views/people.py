@@ -51,15 +51,7 @@ def chosen_people(request, cohorts):
 def person_list(request, cohorts):
     cohorts, regions = chosen_cohorts(request, cohorts)
     chips = state_filters(counts(cohorts))
-    people = with_memberships(chosen_people(request, cohorts), cohorts)
-    table = ListTable(
-        PersonResource(),
-        with_cohort_names(people, cohorts),
-        request.GET,
-        total=total_from_filters(chips, request.GET),
-        whole=chips[0]["count"],
-        export=reverse("cohorts:person-export", args=["csv"]),
-    )
+    table = person_table(request, cohorts, chips)
     name_columns(table.page)
     context = {
         "table": table,
@@ -69,6 +61,19 @@ def person_list(request, cohorts):
         "regions": regions,
     }
     return render(request, "cohorts/person_list.html", context)
+
+
+def person_table(request, cohorts, chips):
+    """chips: those of the states, for the numbers of rows."""
+    people = with_memberships(chosen_people(request, cohorts), cohorts)
+    return ListTable(
+        PersonResource(),
+        with_cohort_names(people, cohorts),
+        request.GET,
+        total=total_from_filters(chips, request.GET),
+        whole=chips[0]["count"],
+        export=reverse("cohorts:person-export", args=["csv"]),
+    )
 
 
 def place_in_list(request, cohorts, person):

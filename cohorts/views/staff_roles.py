@@ -30,13 +30,10 @@ ROLES_SHOWN, MEMBERS_SHOWN = 100, 200
 @cohort_page(LEAD, STATE, FACILITATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def staff_role_list(request, cohort):
-    """Staff and duties of a cohort.
-
-    Regional leads and facilitators give roles; state staff only read.
-    """
-    may_appoint = request.access.is_one_of(LEAD, FACILITATOR)
-    form = AppointForm(request.POST if request.method == "POST" and may_appoint else None)
-    if request.method == "POST" and may_appoint and form.is_valid():
+    """Staff and duties of a cohort: leads and facilitators give roles, state staff only read."""
+    gives = request.method == "POST" and request.access.is_one_of(LEAD, FACILITATOR)
+    form = AppointForm(request.POST if gives else None)
+    if gives and form.is_valid():
         try:
             role = appoint(cohort=cohort, by=request.user, **form.cleaned_data)
         except ValueError as refusal:
@@ -50,13 +47,7 @@ def staff_role_list(request, cohort):
 def staff_page(request, cohort, *, form=None, duties_form=None):
     """form, duties_form: as they were sent, to show their errors."""
     named, asked = co_facilitators(cohort)
-    table = ListTable(
-        StaffRoleResource(),
-        roles_of(cohort),
-        request.GET,
-        size=ROLES_SHOWN,
-        export=reverse("cohorts:staff-role-export", args=[cohort.slug, "csv"]),
-    )
+    table = role_table(request, cohort)
     context = {
         "cohort": cohort,
         "table": table,
@@ -67,6 +58,12 @@ def staff_page(request, cohort, *, form=None, duties_form=None):
         "co_facilitators": {"named": named, "asked": asked},
     }
     return render(request, "cohorts/staff_role_list.html", context)
+
+
+def role_table(request, cohort):
+    export = reverse("cohorts:staff-role-export", args=[cohort.slug, "csv"])
+    resource, rows = StaffRoleResource(), roles_of(cohort)
+    return ListTable(resource, rows, request.GET, size=ROLES_SHOWN, export=export)
 
 
 def roles_of(cohort):

@@ -80,17 +80,18 @@ def schedule_topic(topic, *, meeting, presenter=None, guest="", gap=""):
     people) if there is a guest without a gap in a guidebook whose members present first.
     """
     refuse_if_completed(topic.cohort)
-    if topic.meeting_id != meeting.pk and not meeting.is_upcoming:
-        raise MeetingOverError(_("This meeting is over or does not take place. Choose another."))
+    refuse_if_over(topic, meeting)
     if guest and not gap and topic.cohort.guidebook.community_presenters_first:
         raise ValueError(_("Say what nobody in the group can speak about. Members come first."))
-    topic.meeting, topic.presenter, topic.guest, topic.gap = (
-        meeting,
-        presenter,
-        guest,
-        gap if guest else "",
-    )
+    topic.meeting, topic.presenter, topic.guest = meeting, presenter, guest
+    topic.gap = gap if guest else ""
     topic.save(update_fields=["meeting", "presenter", "guest", "gap"])
+
+
+def refuse_if_over(topic, meeting):
+    """A topic may go on standing at a meeting that is over, but not move there."""
+    if topic.meeting_id != meeting.pk and not meeting.is_upcoming:
+        raise MeetingOverError(_("This meeting is over or does not take place. Choose another."))
 
 
 @transaction.atomic

@@ -85,13 +85,11 @@ class ScheduleForm(forms.Form):
         arguments of schedule_topic.
         """
         cleaned = self.cleaned_data
+        meetings = (row for row in self.meetings if str(row.pk) == cleaned["meeting"])
+        members = (row for row in self.members if str(row.pk) == cleaned["presenter"])
         return {
-            "meeting": next(
-                meeting for meeting in self.meetings if str(meeting.pk) == cleaned["meeting"]
-            ),
-            "presenter": next(
-                (member for member in self.members if str(member.pk) == cleaned["presenter"]), None
-            ),
+            "meeting": next(meetings),
+            "presenter": next(members, None),
             "guest": cleaned["guest"],
             "gap": cleaned["gap"],
         }

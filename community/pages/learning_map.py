@@ -95,9 +95,8 @@ def topics_with_interest(cohort, membership):
     speakers, own = speakers_by_topic(cohort), own_interest(cohort, membership)
     for topic in topics:
         topic.own_interest = own.get(topic.pk, set())
-        topic.can_speak = [
-            member for member in speakers.get(topic.pk, []) if member.pk != topic.presenter_id
-        ]
+        able = speakers.get(topic.pk, [])
+        topic.can_speak = [member for member in able if member.pk != topic.presenter_id]
     return topics
 
 

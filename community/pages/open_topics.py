@@ -11,19 +11,23 @@ def earlier_cohort(cohort, person):
     this one and has topics to take over; None if there is none, or if the person does not read
     what is said there.
     """
-    before = Cohort.objects.filter(
+    left_open = Topic.objects.open().exclude(carried_to__cohort=cohort)
+    before = completed_before(cohort).filter(pk__in=left_open.values("cohort"))
+    for found in before.select_related("guidebook", "network").newest_first():
+        if may_read_topics(person, found) and topics_to_carry(found, cohort):
+            return found
+    return None
+
+
+def completed_before(cohort):
+    """The completed cohorts of the same guidebook and region that were opened before this one."""
+    return Cohort.objects.filter(
         network=cohort.network_id,
         region=cohort.region_id,
         guidebook__slug=cohort.guidebook.slug,
         status=Cohort.Status.COMPLETED,
         opened_at__lt=cohort.opened_at,
     )
-    left_open = Topic.objects.open().exclude(carried_to__cohort=cohort)
-    before = before.filter(pk__in=left_open.values("cohort"))
-    for found in before.select_related("guidebook", "network").newest_first():
-        if may_read_topics(person, found) and topics_to_carry(found, cohort):
-            return found
-    return None
 
 
 def may_read_topics(person, cohort):

@@ -32,17 +32,24 @@ def duty_answer(request, cohort):
 def answer(request, membership, *, duty, answer):
     """Do what the button says, and say it."""
     if answer == DutyAnswerForm.GIVE_BACK:
-        found = get_object_or_404(membership.duties, pk=duty)
-        give_back(found)
-        messages.success(request, _("You no longer have this duty: %(duty)s") % {"duty": found})
-        return
-    found = get_object_or_404(membership.duty_requests, duty=duty, answer="")
-    agrees = answer == DutyAnswerForm.AGREE
-    if not answer_request(found, agrees=agrees):
+        give_duty_back(request, get_object_or_404(membership.duties, pk=duty))
+    else:
+        asked = get_object_or_404(membership.duty_requests, duty=duty, answer="")
+        agree_or_decline(request, asked, agrees=answer == DutyAnswerForm.AGREE)
+
+
+def give_duty_back(request, duty):
+    give_back(duty)
+    messages.success(request, _("You no longer have this duty: %(duty)s") % {"duty": duty})
+
+
+def agree_or_decline(request, asked, *, agrees):
+    """asked: the DutyRequest that is answered."""
+    if not answer_request(asked, agrees=agrees):
         messages.warning(request, _("You are no longer asked for this duty."))
     elif agrees:
         messages.success(
-            request, _("Thank you. You have this duty now: %(duty)s") % {"duty": found.duty}
+            request, _("Thank you. You have this duty now: %(duty)s") % {"duty": asked.duty}
         )
     else:
         messages.success(request, _("You declined. Your facilitators see it."))

@@ -31,12 +31,9 @@ def learning_map(request, cohort):
 
 def render_map(request, cohort, form):
     member, runs_it = own_membership(request), request.access.is_one_of(*RUNS_IT)
-    earlier = None
-    if runs_it and not cohort.is_completed:
-        earlier = earlier_cohort(cohort, request.user)
+    may_carry = runs_it and not cohort.is_completed
+    earlier = earlier_cohort(cohort, request.user) if may_carry else None
     context = {
-        "cohort": cohort,
-        "map_title": map_title(cohort.guidebook),
         "map": build_map(cohort, membership=member),
         "form": form,
         "member": member,
@@ -45,7 +42,12 @@ def render_map(request, cohort, form):
         "earlier": earlier,
         "left_open": len(topics_to_carry(earlier, cohort)) if earlier else 0,
     }
-    return render(request, "community/learning_map.html", context)
+    return render(request, "community/learning_map.html", context_of(cohort) | context)
+
+
+def context_of(cohort):
+    """What every page of topics shows."""
+    return {"cohort": cohort, "map_title": map_title(cohort.guidebook)}
 
 
 def say_closed(request, cohort):
@@ -73,11 +75,15 @@ def topic_add(request, cohort):
     except actions.TooManyTopicsError:
         form.add_error("title", too_many())
         return render_map(request, cohort, form)
+    return say_proposed(request, topic, is_new)
+
+
+def say_proposed(request, topic, is_new):
     message = (
         _("“%(title)s” is on the list.") if is_new else _("“%(title)s” was on the list already.")
     )
     messages.success(request, message % {"title": topic.title})
-    return redirect_to_map(cohort)
+    return redirect_to_map(topic.cohort)
 
 
 def too_many():
@@ -103,12 +109,7 @@ def topic_carry(request, cohort):
             text = ngettext("%(n)s topic goes on here.", "%(n)s topics go on here.", number)
             messages.success(request, text % {"n": number})
             return redirect_to_map(cohort)
-    context = {
-        "cohort": cohort,
-        "map_title": map_title(cohort.guidebook),
-        "earlier": earlier,
-        "form": form,
-    }
+    context = context_of(cohort) | {"earlier": earlier, "form": form}
     return render(request, "community/topic_carry.html", context)
 
 
@@ -139,20 +140,18 @@ def topic_schedule(request, topic):
         except ValueError as refusal:
             form.add_error("gap", str(refusal))
         else:
-            message = _("“%(title)s” stands at meeting %(n)s.")
-            messages.success(request, message % {"title": topic.title, "n": topic.meeting.position})
-            return redirect_to_map(topic.cohort)
+            return say_scheduled(request, topic)
     return render_topic(request, "community/topic_schedule.html", topic, form)
 
 
+def say_scheduled(request, topic):
+    message = _("“%(title)s” stands at meeting %(n)s.")
+    messages.success(request, message % {"title": topic.title, "n": topic.meeting.position})
+    return redirect_to_map(topic.cohort)
+
+
 def render_topic(request, template, topic, form):
-    cohort = topic.cohort
-    context = {
-        "cohort": cohort,
-        "map_title": map_title(cohort.guidebook),
-        "topic": topic,
-        "form": form,
-    }
+    context = context_of(topic.cohort) | {"topic": topic, "form": form}
     return render(request, template, context)
 
 

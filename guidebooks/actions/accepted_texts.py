@@ -11,15 +11,9 @@ def accept_texts(draft, questions, *, about, by):
 
     questions: objects with `digest` and `text`.
     """
+    shared = {"guidebook": draft, "about": about, "accepted_by": by}
     rows = [
-        AcceptedText(
-            guidebook=draft,
-            about=about,
-            digest=question.digest,
-            text=question.text,
-            accepted_by=by,
-        )
-        for question in questions
+        AcceptedText(digest=question.digest, text=question.text, **shared) for question in questions
     ]
     AcceptedText.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)

@@ -16,6 +16,8 @@ RECRUITMENT_RELATIONS = [
     "profile_questions",
 ]
 MEETING_RELATIONS = ["proposed_agreements", "planned_budget_lines"]
+#: Columns of a draft.
+UNPUBLISHED = {"published_at": None, "published_by": None}
 
 
 def copy_guidebook(original, *, by, **changes):
@@ -26,14 +28,7 @@ def copy_guidebook(original, *, by, **changes):
     by: the person recorded as its creator. changes: columns that differ (network, slug, version,
     name). Activities and questions are shared and not copied; evaluation forms are copied.
     """
-    draft = copy_row(
-        original,
-        copied_from=original,
-        created_by=by,
-        published_at=None,
-        published_by=None,
-        **changes,
-    )
+    draft = copy_row(original, copied_from=original, created_by=by, **UNPUBLISHED, **changes)
     copy_recruitment(original, draft)
     copy_meetings(original, draft)
     copy_evaluation_forms(original, draft)

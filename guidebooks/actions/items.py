@@ -25,13 +25,7 @@ def save_item(item, *, items, order):
     if item.pk is None and order.code_from is not None:
         item.code = new_code(item, others=others, order=order)
     if order.column and goes_to_end(item, order):
-        group = (
-            others.filter(**{order.group_by: getattr(item, order.group_by)})
-            if order.group_by
-            else others
-        )
-        last = group.order_by(order.column).last()
-        setattr(item, order.column, getattr(last, order.column) + 1 if last else 1)
+        setattr(item, order.column, place_at_end(item, others, order))
     item.save()
     renumber_groups(items, order)
 
@@ -46,6 +40,14 @@ def goes_to_end(item, order):
         .objects.filter(pk=item.pk, **{order.group_by: getattr(item, order.group_by)})
         .exists()
     )
+
+
+def place_at_end(item, others, order):
+    """The number after the last one of the item's group; others: the list without the item."""
+    if order.group_by:
+        others = others.filter(**{order.group_by: getattr(item, order.group_by)})
+    last = others.order_by(order.column).last()
+    return getattr(last, order.column) + 1 if last else 1
 
 
 def new_code(item, *, others, order):

@@ -35,11 +35,21 @@ def renumber_meetings(meetings):
     meeting_at = {meeting.position: meeting for meeting in meetings}
     guidebook = meetings[0].part.guidebook
     renumber(meetings)
+    keep_sessions_in_place(guidebook, meeting_at)
+    keep_budget_lines_in_place(guidebook, meeting_at)
+
+
+def keep_sessions_in_place(guidebook, meeting_at):
+    """meeting_at: {position before: PlannedMeeting} of the meetings that stay."""
     sessions = PlannedDirectorSession.objects.filter(part__guidebook=guidebook)
     for session in sessions.exclude(after_meeting=None):
         before = [number for number in meeting_at if number <= session.after_meeting]
         session.after_meeting = meeting_at[max(before)].position if before else None
         session.save(update_fields=["after_meeting"])
+
+
+def keep_budget_lines_in_place(guidebook, meeting_at):
+    """meeting_at: {position before: PlannedMeeting} of the meetings that stay."""
     lines = PlannedBudgetLine.objects.filter(guidebook=guidebook)
     for line in lines.exclude(meeting_position=None):
         meeting = meeting_at.get(line.meeting_position)
@@ -52,18 +62,15 @@ def copy_meeting(draft, meeting):
     """Add a meeting with the same blocks and evaluation questions after this one. Returns it."""
     meetings = list(PlannedMeeting.objects.in_guidebook(draft))
     place = [each.pk for each in meetings].index(meeting.pk)
-    following = meetings[place + 1] if place + 1 < len(meetings) else None
+    before, after = meetings[: place + 1], meetings[place + 1 :]
     copy = copy_row(
         meeting,
         position=meetings[-1].position + 1,
         code=unique_slug(f"M{len(meetings) + 1}", {each.code for each in meetings}),
-        weeks_after_first=weeks_between(meeting, following),
+        weeks_after_first=weeks_between(meeting, after[0] if after else None),
     )
-    copy_rows(meeting.segments, planned_meeting=copy)
-    plan = PlannedEvaluation.objects.filter(planned_meeting=meeting).select_related("form").first()
-    if plan:
-        copy_rows(plan.form.placements, form=create_form(draft, copy))
-    renumber_meetings([*meetings[: place + 1], copy, *meetings[place + 1 :]])
+    copy_content(draft, meeting, copy)
+    renumber_meetings([*before, copy, *after])
     return copy
 
 
@@ -73,6 +80,14 @@ def weeks_between(meeting, following):
     if following is None:
         return weeks + 1
     return max((weeks + following.weeks_after_first) // 2, weeks + 1)
+
+
+def copy_content(draft, meeting, copy):
+    """Give the copy of a meeting the same blocks, and a form that asks the same questions."""
+    copy_rows(meeting.segments, planned_meeting=copy)
+    plan = PlannedEvaluation.objects.filter(planned_meeting=meeting).select_related("form").first()
+    if plan:
+        copy_rows(plan.form.placements, form=create_form(draft, copy))
 
 
 def copy_block(block, meeting):
@@ -101,20 +116,25 @@ def rows_hanging_on(draft, meetings, *, part=None):
     part: the Part that is removed with them; its sessions go with it.
     """
     positions = [meeting.position for meeting in meetings]
-    own = Question.objects.filter(forms__planned__planned_meeting__in=meetings)
-    others = PlannedMeeting.objects.in_guidebook(draft).exclude(pk__in=[m.pk for m in meetings])
-    elsewhere = Question.objects.filter(forms__planned__planned_meeting__in=others)
     sessions = PlannedDirectorSession.objects.filter(part__guidebook=draft).exclude(part=part)
     return HangingRows(
         list(draft.planned_budget_lines.filter(meeting_position__in=positions)),
         list(sessions.filter(after_meeting__in=positions)),
-        list(own.exclude(pk__in=elsewhere.values("pk")).distinct()),
-        [
-            str(text)
-            for meeting in meetings
-            for text in localized_texts(task["text"] for task in meeting.logistics)
-        ],
+        list(questions_asked_only_at(meetings, draft)),
+        [text for meeting in meetings for text in task_texts(meeting)],
     )
+
+
+def questions_asked_only_at(meetings, draft):
+    """The questions of these meetings that no other meeting of the draft asks."""
+    own = Question.objects.filter(forms__planned__planned_meeting__in=meetings)
+    others = PlannedMeeting.objects.in_guidebook(draft).exclude(pk__in=[m.pk for m in meetings])
+    elsewhere = Question.objects.filter(forms__planned__planned_meeting__in=others)
+    return own.exclude(pk__in=elsewhere.values("pk")).distinct()
+
+
+def task_texts(meeting):
+    return [str(text) for text in localized_texts(task["text"] for task in meeting.logistics)]
 
 
 @transaction.atomic(savepoint=False)
@@ -129,10 +149,19 @@ def settle_hanging_rows(draft, hanging, *, budget_goes, sessions_go, questions_t
     for line in [] if budget_goes else hanging.budget:
         line.meeting_position = None
         line.save(update_fields=["meeting_position"])
+    close_gaps(draft)
+    if questions_to:
+        add_questions(draft, questions_to, hanging.questions)
+
+
+def close_gaps(draft):
+    """Number the budget lines and the sessions of each part anew."""
     renumber(list(draft.planned_budget_lines.order_by("position")))
     for part in draft.parts.all():
         renumber(list(part.planned_director_sessions.order_by("position")))
-    if questions_to:
-        form = get_or_create_form(draft, questions_to)
-        for question in hanging.questions:
-            add_question(form, question)
+
+
+def add_questions(draft, meeting, questions):
+    form = get_or_create_form(draft, meeting)
+    for question in questions:
+        add_question(form, question)

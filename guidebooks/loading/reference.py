@@ -30,10 +30,7 @@ def load_network(data):
         defaults={
             **{name: localized(data[name]) for name in ["name", "acknowledgement", "disclaimer"]},
             "coordinator_title": localized(data.get("coordinator_title")),
-            "time_zone": data["time_zone"],
-            "country": data["country"],
-            "subdivision": data["subdivision"],
-            "languages": data["languages"],
+            **{name: data[name] for name in ["time_zone", "country", "subdivision", "languages"]},
             "outside_threshold": limits["outside"],
             "cohort_threshold": limits["cohort"],
         },

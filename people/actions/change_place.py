@@ -62,9 +62,13 @@ def open_site_again(site):
     elsewhere = Placement.objects.filter(ends_on=None).values("person")
     going_on = list(ended.exclude(person__in=elsewhere).select_related("person"))
     ended.filter(pk__in=[row.pk for row in going_on]).update(ends_on=None)
-    locked.closed_on = locked.closed_by = None
-    locked.save(update_fields=["closed_on", "closed_by"])
+    set_closed(locked, on=None, by=None)
     return going_on
+
+
+def set_closed(site, *, on, by):
+    site.closed_on, site.closed_by = on, by
+    site.save(update_fields=["closed_on", "closed_by"])
 
 
 @transaction.atomic
@@ -77,12 +81,16 @@ def close_site(site, *, on, by):
     locked = ProgramSite.objects.select_for_update().get(pk=site.pk)
     if locked.closed_on:
         raise PlaceRefused("This site is closed already.")
-    locked.closed_on, locked.closed_by = on, by
-    locked.save(update_fields=["closed_on", "closed_by"])
-    ending = list(locked.placements.current(on).select_related("person", "site__organization"))
+    set_closed(locked, on=on, by=by)
+    return end_placements(locked, on=on, by=by)
+
+
+def end_placements(site, *, on, by):
+    """End those of this day and delete those that begin later. Returns the ones that end."""
+    ending = list(site.placements.current(on).select_related("person", "site__organization"))
     for placement in ending:
         placement.end(on=on)
         note_change(placement.person, "site", name_of(placement), "", by=by, reason="Site closed")
-    for placement in locked.placements.filter(starts_on__gt=on):
+    for placement in site.placements.filter(starts_on__gt=on):
         placement.delete()
     return ending

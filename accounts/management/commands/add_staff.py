@@ -5,6 +5,11 @@ from cohorts.actions.staff_roles import appoint
 from cohorts.models import Cohort, StaffRole
 from people.models import Network, Region
 
+NO_SUCH_SCOPE = (
+    "There is no such network, region or cohort. Load the guidebooks first: "
+    "manage.py load_guidebooks"
+)
+
 
 class Command(BaseCommand):
     help = (
@@ -23,18 +28,10 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *, role, email, name, network, region, cohort, **options):
         try:
-            appoint(
-                kind=role,
-                email=email,
-                name=name,
-                by=None,
-                **scope_of(role, network, region, cohort),
-            )
+            scope = scope_of(role, network, region, cohort)
+            appoint(kind=role, email=email, name=name, by=None, **scope)
         except (Network.DoesNotExist, Region.DoesNotExist, Cohort.DoesNotExist):
-            raise CommandError(
-                "There is no such network, region or cohort. Load the guidebooks first: "
-                "manage.py load_guidebooks"
-            ) from None
+            raise CommandError(NO_SUCH_SCOPE) from None
         except ValueError as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write(
