@@ -53,16 +53,20 @@ def region_page(view):
 
     @wraps(view)
     def guarded(request, number, *args, **kwargs):
-        led = led_regions(request.user).filter(number=number).first()
-        request.leads_region = led is not None
-        if led:
-            return view(request, led, *args, **kwargs)
-        networks = network_roles(request.user).values("network")
-        regions = Region.objects.select_related("network").order_by("pk")
-        region = get_object_or_404(regions, number=number, network__in=networks)
-        return view(request, region, *args, **kwargs)
+        return view(request, get_region_or_404(request, number), *args, **kwargs)
 
     return guarded
+
+
+def get_region_or_404(request, number):
+    """The region of `region_page`; sets `request.leads_region`."""
+    led = led_regions(request.user).filter(number=number).first()
+    request.leads_region = led is not None
+    if led:
+        return led
+    networks = network_roles(request.user).values("network")
+    regions = Region.objects.select_related("network").order_by("pk")
+    return get_object_or_404(regions, number=number, network__in=networks)
 
 
 def report_page(view):
@@ -75,10 +79,8 @@ def report_page(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         network = first_network(request.user)
-        if network:
-            return view(request, network, None, *args, **kwargs)
-        region = led_region_of_report(request)
-        return view(request, region.network, region, *args, **kwargs)
+        region = None if network else led_region_of_report(request)
+        return view(request, network or region.network, region, *args, **kwargs)
 
     return guarded
 
@@ -102,21 +104,24 @@ def release_page(view):
 
     @wraps(view)
     def guarded(request, pk, *args, **kwargs):
-        releases = Release.objects.select_related(
-            "form",
-            "evaluation__meeting__part",
-            "evaluation__meeting__cohort__network",
-            "evaluation__meeting__cohort__guidebook",
-        )
-        release = get_object_or_404(releases, pk=pk)
-        request.access = access = access_of(request.user, release.evaluation.meeting.cohort)
-        if not access.audiences:
-            raise Http404
-        if not access.is_one_of(*READS_RESULTS):
-            raise PermissionDenied(_("Results are for the people who run this cohort."))
-        return view(request, release, *args, **kwargs)
+        return view(request, get_release_or_refuse(request, pk), *args, **kwargs)
 
     return guarded
+
+
+def get_release_or_refuse(request, pk):
+    """The release of `release_page`; sets `request.access`."""
+    meeting = "evaluation__meeting"
+    releases = Release.objects.select_related(
+        "form", f"{meeting}__part", f"{meeting}__cohort__network", f"{meeting}__cohort__guidebook"
+    )
+    release = get_object_or_404(releases, pk=pk)
+    request.access = access = access_of(request.user, release.evaluation.meeting.cohort)
+    if not access.audiences:
+        raise Http404
+    if not access.is_one_of(*READS_RESULTS):
+        raise PermissionDenied(_("Results are for the people who run this cohort."))
+    return release
 
 
 def results_for(access, cohort):

@@ -18,11 +18,7 @@ def build_calendar(meetings, *, cohort, for_members=True, sessions=()):
     for_members: whether it holds the links to join and to the meetings' pages; otherwise the dates
     are to be kept free. sessions: DirectorSessions; those without a day are left out.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Hallway//meetings//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", str(cohort.name))
+    calendar = empty_calendar(cohort)
     for meeting in meetings:
         calendar.add_component(build_event(meeting, for_members=for_members))
     for session in sessions:
@@ -30,6 +26,15 @@ def build_calendar(meetings, *, cohort, for_members=True, sessions=()):
             calendar.add_component(build_session(session, cohort))
     calendar.add_missing_timezones()
     return calendar.to_ical()
+
+
+def empty_calendar(cohort):
+    calendar = Calendar()
+    calendar.add("prodid", "-//Hallway//meetings//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", str(cohort.name))
+    return calendar
 
 
 def build_event(meeting, *, for_members):
@@ -40,17 +45,22 @@ def build_event(meeting, *, for_members):
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.ends_at)
     event.add("summary", summary_of(meeting))
+    add_place(event, meeting, for_members=for_members)
+    status = "CONFIRMED" if for_members else "TENTATIVE"
+    event.add("status", "CANCELLED" if meeting.is_called_off else status)
+    return event
+
+
+def add_place(event, meeting, *, for_members):
+    """For members also how to join, and the address of the meeting's page."""
     if not for_members:
         event.add("location", address_line(meeting))
-        event.add("status", "CANCELLED" if meeting.is_called_off else "TENTATIVE")
-        return event
+        return
     event.add("location", address_line(meeting) or meeting.link_url)
     event.add("description", event_description(meeting))
     event.add(
         "url", meeting.link_url if meeting.is_online and meeting.link_url else meeting_url(meeting)
     )
-    event.add("status", "CANCELLED" if meeting.is_called_off else "CONFIRMED")
-    return event
 
 
 def summary_of(meeting):
@@ -79,19 +89,14 @@ def event_description(meeting):
     """The setting, how to join online, whether it is optional, and the address
     of the meeting's page.
     """
-    optional = "" if meeting.mandatory else _("Optional")
-    return "\n".join(
-        filter(
-            None,
-            [
-                meeting.called_off_reason,
-                str(meeting.get_setting_display()),
-                online_line(meeting),
-                optional,
-                meeting_url(meeting),
-            ],
-        )
-    )
+    lines = [
+        meeting.called_off_reason,
+        str(meeting.get_setting_display()),
+        online_line(meeting),
+        "" if meeting.mandatory else _("Optional"),
+        meeting_url(meeting),
+    ]
+    return "\n".join(filter(None, lines))
 
 
 def calendar_response(meetings, *, cohort, for_members=True, sessions=()):

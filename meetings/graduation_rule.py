@@ -37,37 +37,43 @@ class AttendanceProgress:
 
 
 def attendance_progress(membership, meetings, attendances):
-    """Progress in each part that has begun and has a minimum, from the member's own part on.
-
-    Makes no query.
+    """Progress in each part that has begun and has a minimum, from the member's own part on. Makes
+    no query.
 
     meetings: all meetings of the cohort with their parts. attendances: the member's, with their
     meetings and parts; also those in another cohort before a move.
     """
     attended = {row.meeting_id for row in attendances if row.status in Attendance.ATTENDED}
+    away = attended - {meeting.pk for meeting in meetings}
+    elsewhere = count_elsewhere(row.meeting for row in attendances if row.meeting_id in away)
     counted = CountedMeetings(meetings)
-    own_keys = {meeting.pk for meeting in meetings}
-    elsewhere = count_elsewhere(
-        row.meeting for row in attendances if row.meeting_id in attended - own_keys
-    )
-    parts = {meeting.part_id: meeting.part for meeting in meetings if meeting.day_has_come}
-    own = [
+    parts = own_parts(membership, meetings)
+    return [progress_in(part, counted, attended, elsewhere[part.number]) for part in parts]
+
+
+def own_parts(membership, meetings):
+    """Parts that have begun and have a minimum, from the member's own part on."""
+    begun = {meeting.part_id: meeting.part for meeting in meetings if meeting.day_has_come}
+    return [
         part
-        for part in parts.values()
+        for part in begun.values()
         if part.minimum_meetings and part.number >= membership.part.number
     ]
-    return [
-        AttendanceProgress(
-            part,
-            counted.came(part.pk, attended) + elsewhere[part.number],
-            counted.minimum(part),
-            counted.ahead(part.pk),
-            len(counted.of_part(part.pk)),
-            counted.missed(part.pk, attended),
-            counted.optional_came(part.pk, attended),
-        )
-        for part in own
-    ]
+
+
+def progress_in(part, counted, attended, elsewhere):
+    """counted: CountedMeetings. attended: keys of meetings. elsewhere: how many came before a
+    move.
+    """
+    return AttendanceProgress(
+        part,
+        counted.came(part.pk, attended) + elsewhere,
+        counted.minimum(part),
+        counted.ahead(part.pk),
+        len(counted.of_part(part.pk)),
+        counted.missed(part.pk, attended),
+        counted.optional_came(part.pk, attended),
+    )
 
 
 def attended_meetings(cohort):

@@ -67,19 +67,13 @@ def invite_left_out(act, evaluation):
 
 
 def invited_outcome(invited, detail):
-    number = len(invited)
+    number, names = len(invited), [row.person.name for row in invited]
+    sentence = ngettext("person gets the link", "people get the link", number)
     return Outcome(
         button=ngettext("Send the link to %(n)s person", "Send the link to %(n)s people", number)
         % {"n": number},
         done=ngettext("%d letter is on its way.", "%d letters are on their way.", number) % number,
-        consequences=[
-            Consequence(
-                number,
-                ngettext("person gets the link", "people get the link", number),
-                [row.person.name for row in invited],
-                detail,
-            )
-        ],
+        consequences=[Consequence(number, sentence, names, detail)],
     )
 
 
@@ -90,34 +84,25 @@ def close(evaluation, *, by):
     done, total = evaluation.responses.count(), evaluation.people().count()
     if not close_evaluation(evaluation, by=by):
         raise ActRefused(_("This evaluation is closed already."))
-    number = {"n": evaluation.meeting.position}
-    threshold = evaluation.meeting.cohort.network.cohort_threshold
     return Outcome(
-        button=_("Close the evaluation of meeting %(n)s") % number,
+        button=_("Close the evaluation of meeting %(n)s") % {"n": evaluation.meeting.position},
         done=_("The evaluation is closed. Results follow within a minute."),
-        consequences=[
-            too_few(done, total, threshold),
-            Consequence(
-                done,
-                ngettext("answer is counted", "answers are counted", done),
-                [],
-                _("%(done)s of %(total)s people evaluated. They are counted once and for good.")
-                % {"done": done, "total": total},
-            ),
-            Consequence(
-                LATE_DAYS,
-                _("days in which late answers are taken"),
-                [],
-                _(
-                    "They are counted afterwards if at least %(k)s people send one, "
-                    "because fewer could be recognized."
-                )
-                % {"k": threshold},
-            ),
-        ],
+        consequences=consequences_of_closing(evaluation, done, total),
         ends=True,
         stays=_("Nobody is written to."),
     )
+
+
+def consequences_of_closing(evaluation, done, total):
+    """done: how many answered, total: how many evaluate."""
+    threshold = evaluation.meeting.cohort.network.cohort_threshold
+    sentence = ngettext("answer is counted", "answers are counted", done)
+    detail = _("%(done)s of %(total)s people evaluated. They are counted once and for good.")
+    return [
+        too_few(done, total, threshold),
+        Consequence(done, sentence, detail=detail % {"done": done, "total": total}),
+        late_answers(threshold),
+    ]
 
 
 def too_few(done, total, threshold):
@@ -133,22 +118,26 @@ def too_few(done, total, threshold):
     )
 
 
+def late_answers(threshold):
+    """For how long they are taken, and how many it takes that they are counted."""
+    detail = _(
+        "They are counted afterwards if at least %(k)s people send one, "
+        "because fewer could be recognized."
+    ) % {"k": threshold}
+    return Consequence(LATE_DAYS, _("days in which late answers are taken"), detail=detail)
+
+
 def keep_open_longer(evaluation, *, until):
     """Let members answer until a later day. Raises ActRefused."""
-    day, was = dates.day(until), dates.day(evaluation.last_day)
+    day, was = {"day": dates.day(until)}, {"was": dates.day(evaluation.last_day)}
     if not keep_open(evaluation, until=until):
         raise ActRefused(_("It stays as it was: that day cannot be its last one any more."))
+    detail = _("It was %(was)s. It closes by itself after that day, and is counted.") % was
     return Outcome(
-        button=_("Keep it open until %(day)s") % {"day": day},
-        done=_("The evaluation is open until %(day)s.") % {"day": day},
+        button=_("Keep it open until %(day)s") % day,
+        done=_("The evaluation is open until %(day)s.") % day,
         consequences=[
-            Consequence(
-                None,
-                _("Members can answer until %(day)s") % {"day": day},
-                [],
-                _("It was %(was)s. It closes by itself after that day, and is counted.")
-                % {"was": was},
-            )
+            Consequence(None, _("Members can answer until %(day)s") % day, detail=detail)
         ],
         stays=_("Nobody is written to. You can still close it earlier."),
     )
@@ -170,17 +159,12 @@ def count_late(evaluation, *, by):
     number = uncounted_answers(evaluation)
     if not queue_late_count(evaluation, by=by):
         raise ActRefused(_("There are no late answers to count now."))
+    sentence = ngettext("late answer is counted", "late answers are counted", number)
+    detail = _("In a second release, once and for good.")
     return Outcome(
         button=ngettext("Count %(n)s late answer", "Count %(n)s late answers", number)
         % {"n": number},
         done=_("The late answers are being counted."),
-        consequences=[
-            Consequence(
-                number,
-                ngettext("late answer is counted", "late answers are counted", number),
-                [],
-                _("In a second release, once and for good."),
-            )
-        ],
+        consequences=[Consequence(number, sentence, detail=detail)],
         stays=_("The figures of the first release do not change."),
     )

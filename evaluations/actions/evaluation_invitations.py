@@ -88,12 +88,8 @@ def invite_everybody(evaluation, *, by, act=None):
 
 
 def invite(membership, evaluation, *, by, act=None):
-    """Queue one letter, signed by the facilitator `by`, with a new personal link;
-    returns the Letter.
-    """
+    """Queue one letter, signed by the facilitator `by`, with a new personal link; returns it."""
     meeting = evaluation.meeting
-    with translation.override(membership.person.language):
-        last_day = dates.long_day(evaluation.last_day)
     return write_to_member(
         CODE,
         membership,
@@ -102,7 +98,13 @@ def invite(membership, evaluation, *, by, act=None):
         purpose=Link.Purpose.EVALUATE,
         until=timezone.now() + LINK_LIFETIME,
         act=act,
-        meeting_title=meeting.title,
-        last_day=last_day,
-        facilitator_name=by.name,
+        **placeholders_of(evaluation, membership, by=by),
     )
+
+
+def placeholders_of(evaluation, membership, *, by):
+    """What the letter to this member says of the evaluation, the day in their language."""
+    with translation.override(membership.person.language):
+        last_day = dates.long_day(evaluation.last_day)
+    title = evaluation.meeting.title
+    return {"meeting_title": title, "last_day": last_day, "facilitator_name": by.name}

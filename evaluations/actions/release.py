@@ -50,7 +50,17 @@ def count_and_shuffle(evaluation, *, by):
     number = evaluation.releases.count() + 1
     if not may_count(evaluation, number=number, answers=uncounted.count()):
         return None
-    release = Release.objects.create(
+    release = create_release(evaluation, uncounted, number=number, by=by)
+    ReleasedFigure.objects.bulk_create(
+        released_figures(release, Answer.objects.filter(response__in=uncounted))
+    )
+    rewrite_in_random_order(evaluation, release)
+    return release
+
+
+def create_release(evaluation, uncounted, *, number, by):
+    """uncounted: the responses that it counts."""
+    return Release.objects.create(
         evaluation=evaluation,
         number=number,
         form=evaluation.form,
@@ -58,11 +68,6 @@ def count_and_shuffle(evaluation, *, by):
         responses=uncounted.count(),
         released_by=by,
     )
-    ReleasedFigure.objects.bulk_create(
-        released_figures(release, Answer.objects.filter(response__in=uncounted))
-    )
-    rewrite_in_random_order(evaluation, release)
-    return release
 
 
 def may_count(evaluation, *, number, answers):

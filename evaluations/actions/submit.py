@@ -24,10 +24,19 @@ def submit_answers(evaluation, membership, *, ratings, comments):
         return False
     delete_uncounted(evaluation, membership)
     Response.objects.create(token=token, evaluation=evaluation)
+    create_answers(token, ratings)
+    create_comments(evaluation, membership, comments)
+    return True
+
+
+def create_answers(token, ratings):
     Answer.objects.bulk_create(
         Answer(response_id=token, question=question, before=before, now=now)
         for question, (before, now) in ratings.items()
     )
+
+
+def create_comments(evaluation, membership, comments):
     Comment.objects.bulk_create(
         Comment(
             token=comment_token(membership, evaluation.meeting, question),
@@ -38,7 +47,6 @@ def submit_answers(evaluation, membership, *, ratings, comments):
         )
         for question, (text, may_quote) in comments.items()
     )
-    return True
 
 
 @transaction.atomic

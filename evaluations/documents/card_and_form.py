@@ -34,16 +34,20 @@ def card_texts(code, meeting):
             ),
             "until": until(meeting.evaluation),
             "confidential": confidential(meeting),
-            "paper": _(
-                "Rather on paper? The form on your table counts the same. "
-                "Please use one or the other."
-            )
-            if is_on("paper-evaluations")
-            else _(
-                "Rather on paper? Your facilitators read the form on your table; figures count "
-                "what is answered online."
-            ),
+            "paper": answers_by_hand(),
         }
+
+
+def answers_by_hand():
+    """What the form on the table is for, in the active language."""
+    if is_on("paper-evaluations"):
+        return _(
+            "Rather on paper? The form on your table counts the same. Please use one or the other."
+        )
+    return _(
+        "Rather on paper? Your facilitators read the form on your table; figures count "
+        "what is answered online."
+    )
 
 
 def confidential(meeting):

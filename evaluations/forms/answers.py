@@ -21,6 +21,7 @@ AGREEMENT = [
     (1, gettext_lazy("Strongly disagree")),
 ]
 COMMENT_MAX_LENGTH = 2000
+MAY_QUOTE = gettext_lazy("You may quote this line without my name.")
 ASKS_FOR_HALF = gettext_lazy("This half has no answer yet. Choose one, or send again without it.")
 
 
@@ -141,19 +142,16 @@ def agreement_field(question):
 
 def comment_fields(question):
     too_long = gettext_lazy("Shorten this to %(limit_value)d characters. It has %(show_value)d.")
+    attributes = {"rows": 3, "data-question": question.code, "maxlength": False}
     text = forms.CharField(
         label=question.text,
         help_text=question.help,
         required=False,
         max_length=COMMENT_MAX_LENGTH,
-        widget=forms.Textarea(
-            attrs={"rows": 3, "data-question": question.code, "maxlength": False}
-        ),
+        widget=forms.Textarea(attrs=attributes),
         error_messages={"max_length": too_long},
     )
-    quote = forms.BooleanField(
-        label=gettext_lazy("You may quote this line without my name."), required=False
-    )
+    quote = forms.BooleanField(label=MAY_QUOTE, required=False)
     return {question.code: text, f"{question.code}-quote": quote}
 
 

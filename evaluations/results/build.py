@@ -202,10 +202,7 @@ class Results:
 
 
 def figure_of(question: Question, visible: VisibleCounts) -> Agreement | BeforeAfter | None:
-    """The exact figure.
-
-    Its source is the form versions and release numbers of exactly the groups behind it.
-    """
+    """The exact figure; its source names the forms and releases of exactly the groups behind it."""
     releases = [group.release for group in visible.groups_with(question.code)]
     if not releases:
         return None

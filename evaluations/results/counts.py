@@ -145,16 +145,20 @@ def read_evaluations(meetings: dict[int, MeetingRef]) -> dict[int, int]:
     form_of = {}
     for evaluation in evaluations:
         cohort_id, slot = meetings[evaluation.meeting_id]
-        slot.times[cohort_id] = MeetingTime(
-            evaluation.meeting.on,
-            evaluation.has_begun,
-            evaluation.closed_at is not None,
-            evaluation.last_day,
-            evaluation.has_ended,
-            evaluation.meeting.is_called_off,
-        )
+        slot.times[cohort_id] = time_of(evaluation)
         form_of[evaluation.meeting_id] = evaluation.form_id
     return form_of
+
+
+def time_of(evaluation: Evaluation) -> MeetingTime:
+    return MeetingTime(
+        evaluation.meeting.on,
+        evaluation.has_begun,
+        evaluation.closed_at is not None,
+        evaluation.last_day,
+        evaluation.has_ended,
+        evaluation.meeting.is_called_off,
+    )
 
 
 def add_reopenings(meetings: dict[int, MeetingRef], cohorts: dict[int, Cohort]) -> None:
@@ -170,17 +174,21 @@ def add_questions(meetings: dict[int, MeetingRef], form_of: dict[int, int]) -> N
     """Give each slot the rated questions of its evaluations' forms, in the order of the form,
     each code once.
     """
-    questions = defaultdict(list)
-    placements = FormQuestion.objects.filter(form__in=set(form_of.values()))
-    for placement in placements.select_related("question").order_by("form", "position"):
-        questions[placement.form_id].append(placement.question)
+    questions = rated_questions(set(form_of.values()))
     for pk, meeting in meetings.items():
         known = {question.code for question in meeting.slot.questions}
         asked = questions[form_of[pk]] if pk in form_of else []
-        new = [question for question in asked if question.code not in known]
-        meeting.slot.questions += [
-            question for question in new if question.kind != Question.Kind.OPEN
-        ]
+        meeting.slot.questions += [question for question in asked if question.code not in known]
+
+
+def rated_questions(forms: set[int]) -> dict[int, list[Question]]:
+    """{form id: its questions without the open ones, in the order of the form}"""
+    questions: dict[int, list[Question]] = defaultdict(list)
+    placements = FormQuestion.objects.filter(form__in=forms)
+    for placement in placements.select_related("question").order_by("form", "position"):
+        if placement.question.kind != Question.Kind.OPEN:
+            questions[placement.form_id].append(placement.question)
+    return questions
 
 
 def add_releases(meetings: dict[int, MeetingRef]) -> None:

@@ -68,13 +68,9 @@ def check_row(percents: Sequence[int], attending: int) -> RowCheck:
     if attending < 1:
         raise ValueError("A printed row needs the number attending")
     possible = tuple(n for n in range(1, attending + 1) if fits(row, n))
-    return RowCheck(
-        percents=row,
-        attending=attending,
-        possible_n=possible,
-        counts_at_full=tuple(counts_of(row, attending)),
-        corrections=() if possible else tuple(corrections_of(row, attending)),
-    )
+    counts = tuple(counts_of(row, attending))
+    corrections = () if possible else tuple(corrections_of(row, attending))
+    return RowCheck(row, attending, possible, counts, corrections)
 
 
 def interval(printed: int, n: int) -> tuple[int, int]:

@@ -40,7 +40,6 @@ def printed_rows(meeting):
 def load_row(row, source, network):
     """Store one row with its check; returns whether it is new."""
     meeting, code, kind, percents = row
-    check = check_row(percents, meeting["participants"])
     _, is_new = PublishedFigure.objects.get_or_create(
         network=network,
         source=source,
@@ -48,15 +47,21 @@ def load_row(row, source, network):
         meeting=meeting["meeting"],
         code=code,
         row=kind,
-        defaults={
-            "participants": meeting["participants"],
-            "percents": percents,
-            "is_possible": check.is_possible,
-            "checked_sum": check.total,
-            "repairs": check.corrections_as_json(),
-        },
+        defaults=checked_columns(percents, meeting["participants"]),
     )
     return is_new
+
+
+def checked_columns(percents, participants):
+    """{column: value} of a row with its check."""
+    check = check_row(percents, participants)
+    return {
+        "participants": participants,
+        "percents": percents,
+        "is_possible": check.is_possible,
+        "checked_sum": check.total,
+        "repairs": check.corrections_as_json(),
+    }
 
 
 @dataclass(frozen=True)
@@ -101,14 +106,15 @@ def printed_meetings(figures, results=None):
     meetings = {key: list(group) for key, group in groups}
     for (source, part, number), group in meetings.items():
         rows = [printed_row(figure, texts, results) for figure in group]
-        agreed = [row for row in rows if row.figure.row == PublishedFigure.Row.AGREED]
-        pairs = groupby((row for row in rows if row not in agreed), key=lambda row: row.text)
-        yield PrintedMeeting(
-            number + meetings_before(meetings, source, part),
-            group[0].participants,
-            agreed,
-            [(text, list(both)) for text, both in pairs],
-        )
+        yield printed_meeting(number + meetings_before(meetings, source, part), rows)
+
+
+def printed_meeting(number, rows):
+    """The PrintedMeeting of its PrintedRows, which are in the order of the page."""
+    agreed = [row for row in rows if row.figure.row == PublishedFigure.Row.AGREED]
+    pairs = groupby((row for row in rows if row not in agreed), key=lambda row: row.text)
+    rated = [(text, list(both)) for text, both in pairs]
+    return PrintedMeeting(number, rows[0].figure.participants, agreed, rated)
 
 
 def quoted_figures(network_id):

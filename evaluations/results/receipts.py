@@ -77,16 +77,15 @@ def details(receipt):
 def rounding_details(receipt):
     """How the count became the percentage, or why no count is shown."""
     if receipt.numerator is None:
-        return [
-            (
-                _("Rounded"),
-                _(
-                    "half up; very small and very large shares, and those beside them, "
-                    "are given roughly"
-                ),
-            ),
-            (_("How many"), _("not shown: above a cohort this network gives shares, never counts")),
-        ]
+        return rounding_without_count()
     quotient = 100 * receipt.numerator / receipt.denominator
     exact = f"{receipt.numerator} / {receipt.denominator} = {quotient:.2f}"
     return [(_("Rounded"), _("%(exact)s, half up") % {"exact": exact})]
+
+
+def rounding_without_count():
+    roughly = _(
+        "half up; very small and very large shares, and those beside them, are given roughly"
+    )
+    hidden = _("not shown: above a cohort this network gives shares, never counts")
+    return [(_("Rounded"), roughly), (_("How many"), hidden)]

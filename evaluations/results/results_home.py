@@ -70,18 +70,20 @@ def cohort_rows(person, query):
     """(a page of cohorts, the newest first; their CohortRows). Four queries."""
     page = paginate(readable_cohorts(person).newest_first(), query, size=COHORTS_A_PAGE)
     cohorts = list(page)
-    evaluations = Evaluation.objects.filter(meeting=OuterRef("pk"))
-    meetings = Meeting.objects.filter(cohort__in=cohorts).in_order()
-    meetings = meetings.select_related("evaluation")
     found: dict = {cohort.pk: [] for cohort in cohorts}
-    is_closed = Exists(evaluations.filter(closed_at__isnull=False))
     by_key = {cohort.pk: cohort for cohort in cohorts}
-    for meeting in (
-        meetings.taking_place().filter(Exists(evaluations)).annotate(is_closed=is_closed)
-    ):
+    for meeting in evaluated_meetings(cohorts):
         meeting.cohort = by_key[meeting.cohort_id]
         found[meeting.cohort_id].append(meeting)
     return page, [CohortRow(cohort, found[cohort.pk]) for cohort in cohorts]
+
+
+def evaluated_meetings(cohorts):
+    """Their meetings that take place, each with its evaluation and `is_closed`, in order."""
+    evaluations = Evaluation.objects.filter(meeting=OuterRef("pk"))
+    is_closed = Exists(evaluations.filter(closed_at__isnull=False))
+    meetings = Meeting.objects.filter(cohort__in=cohorts).in_order().select_related("evaluation")
+    return meetings.taking_place().filter(Exists(evaluations)).annotate(is_closed=is_closed)
 
 
 def readable_regions(person):

@@ -46,10 +46,8 @@ def table_rows(results):
     said: dict[str, Row] = {}
     moved: dict[str, Row] = {}
     for index, meeting in enumerate(results.meetings):
-        for rows, figures, rule in [
-            (said, meeting.agreement_items, ""),
-            (moved, meeting.pairs, "moved_up"),
-        ]:
+        kinds = [(said, meeting.agreement_items, ""), (moved, meeting.pairs, "moved_up")]
+        for rows, figures, rule in kinds:
             for shown in figures:
                 row = rows.setdefault(shown.code, empty_row(shown, results, moved=bool(rule)))
                 row.cells[index] = figure_cell(shown, meeting, rule, results.threshold)

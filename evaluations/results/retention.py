@@ -62,24 +62,27 @@ def attendance_by_part(cohort_ids, visible):
     """
     seen: dict[int, dict[tuple[int, int], set[int]]] = {}
     hidden = set()
-    rows = Attendance.objects.attended().filter(
-        meeting__cohort__in=cohort_ids,
-        meeting__first_closed_at__isnull=False,
-        meeting__kind=Meeting.Kind.COHORT,
-        meeting__of=None,
-    )
-    columns = [
-        "membership__person",
-        "meeting__cohort",
-        "meeting__part__number",
-        "meeting__position",
-    ]
-    for person, cohort, part, position in rows.values_list(*columns):
+    for person, cohort, part, position in attended_rows(cohort_ids):
         if (cohort, position) in visible:
             seen.setdefault(part, {}).setdefault((cohort, position), set()).add(person)
         else:
             hidden.add((cohort, part))
     return seen, hidden
+
+
+def attended_rows(cohort_ids):
+    """(person id, cohort id, number of the part, position) for whoever came to a meeting of the
+    guidebook whose attendance was closed.
+    """
+    attended = Attendance.objects.attended().filter(
+        meeting__cohort__in=cohort_ids,
+        meeting__first_closed_at__isnull=False,
+        meeting__kind=Meeting.Kind.COHORT,
+        meeting__of=None,
+    )
+    return attended.values_list(
+        "membership__person", "meeting__cohort", "meeting__part__number", "meeting__position"
+    )
 
 
 def drop_hidden(hidden, part, meetings):

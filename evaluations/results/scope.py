@@ -20,13 +20,10 @@ def cohort_results(cohort, *, is_own) -> Results:
     """
     chosen = {"guidebook": cohort.guidebook.slug, "cycle": cohort.cycle}
     network = cohort.network
-    results = build_results(
-        network.cohorts.filter(pk=cohort.pk),
-        chosen,
-        [chosen],
-        threshold=network.cohort_threshold if is_own else network.outside_threshold,
-        is_exact=is_own or network.exact_totals,
-    )
+    cohorts = network.cohorts.filter(pk=cohort.pk)
+    threshold = network.cohort_threshold if is_own else network.outside_threshold
+    is_exact = is_own or network.exact_totals
+    results = build_results(cohorts, chosen, [chosen], threshold=threshold, is_exact=is_exact)
     if is_own:
         add_open_counts(results, cohort)
     return results

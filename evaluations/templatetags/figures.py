@@ -27,8 +27,11 @@ def no_figures(result, k):
         return _("called off")
     if result.is_ahead:
         return dates.day(result.first_on)
-    if not result.is_open:
-        return fewer_than(k)
+    return progress_of(result) if result.is_open else fewer_than(k)
+
+
+def progress_of(result):
+    """How far the evaluation of a meeting is that is not counted yet."""
     day = {"day": dates.day(result.last_day)}
     if result.has_ended:
         return _("closed since %(day)s, not counted yet") % day
@@ -193,11 +196,9 @@ def share_list(shares):
 
 @register.filter
 def agreement_rows(results, k):
-    """[(sentence, cells)] with a cell for each meeting, in the order in which sentences were
-    first asked.
-
-    A cell is an Agreement, or {"percent": None, "words"} where there is none yet, where it is
-    hidden, or where the sentence was not asked.
+    """[(sentence, cells)] with a cell for each meeting, in the order in which sentences were first
+    asked. A cell is an Agreement, or {"percent": None, "words"} where there is none yet, where it
+    is hidden, or where the sentence was not asked.
     """
     rows = {}
     for index, meeting in enumerate(results.meetings):

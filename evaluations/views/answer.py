@@ -52,25 +52,32 @@ def evaluation_answer_link(request, link):
 
 
 def answer_as(request, membership, meeting):
-    """Show the form, store or withdraw the answers of this member,
-    or show why there is nothing to answer.
-    """
+    """Show the form, or why there is nothing to answer; store or withdraw this member's answers."""
     evaluation = get_object_or_404(Evaluation.objects.select_related("form"), meeting=meeting)
     evaluation.meeting = meeting
     if "withdraw" in request.POST:
         return withdraw_as(request, evaluation, membership)
-    questions = evaluation.form.questions_in_order()
-    if language := language_asked_in_form(request):
-        form = EvaluationAnswersForm(questions, initial=request.POST.dict())
-    else:
-        form = EvaluationAnswersForm(questions, request.POST if request.method == "POST" else None)
+    language = language_asked_in_form(request)
+    form = answers_form(request, evaluation, language)
     if form.is_bound and form.is_valid():
-        replaces = has_answered(membership, meeting)
-        submit_answers(evaluation, membership, ratings=form.ratings(), comments=form.comments())
-        return redirect(f"{request.path}?replaced" if replaces else request.path)
+        return submit_as(request, evaluation, membership, form)
     context = answer_context(request, evaluation, membership, form)
     page = render(request, "evaluations/evaluation_answer.html", context)
     return remember_language(request, page, language)
+
+
+def answers_form(request, evaluation, language):
+    """language: in which the page is asked for; what was typed stays then, and is not sent."""
+    questions = evaluation.form.questions_in_order()
+    if language:
+        return EvaluationAnswersForm(questions, initial=request.POST.dict())
+    return EvaluationAnswersForm(questions, request.POST if request.method == "POST" else None)
+
+
+def submit_as(request, evaluation, membership, form):
+    replaces = has_answered(membership, evaluation.meeting)
+    submit_answers(evaluation, membership, ratings=form.ratings(), comments=form.comments())
+    return redirect(f"{request.path}?replaced" if replaces else request.path)
 
 
 def withdraw_as(request, evaluation, membership):

@@ -88,10 +88,8 @@ def results_region(request, region):
     results = chosen_results(request, region.network, region)
     cohorts = [results.counts.cohorts[pk] for pk in results.counts.cohort_ids_of_region(region.pk)]
     context = results_context(results, network=region.network)
-    context |= table_context(results, opened=opened_meeting(results, request.GET)) | {
-        "region": region,
-        "cohorts": cohorts,
-    }
+    context |= table_context(results, opened=opened_meeting(results, request.GET))
+    context |= {"region": region, "cohorts": cohorts}
     if request.leads_region:
         supervised = cohorts_supervised_by(request.user, region.cohorts.all())
         chosen = {"cycle": results.cycle, "guidebook": results.guidebook}

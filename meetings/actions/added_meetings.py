@@ -38,9 +38,8 @@ def add_webinar(cohort, *, on, **fields):
 @transaction.atomic
 def add_make_up(meeting, **fields):
     """Add a meeting for those who were not at this one, with its agenda. fields: date, time, length
-    and place. Returns the Meeting.
-
-    It is mandatory only where the meeting itself does not take place: else nobody is asked twice.
+    and place. Returns the Meeting. It is mandatory only where the meeting itself does not take
+    place: else nobody is asked twice.
     """
     added = create_next(
         meeting.cohort,
@@ -49,11 +48,15 @@ def add_make_up(meeting, **fields):
         mandatory=meeting.mandatory and meeting.is_called_off,
         **values_of(meeting, ABOUT) | fields,
     )
+    copy_agenda(meeting, added)
+    return added
+
+
+def copy_agenda(meeting, added):
     AgendaSegment.objects.bulk_create(
         AgendaSegment(meeting=added, **values_of(block, PlannedSegment.COPIED_FIELDS))
         for block in meeting.segments.in_order()
     )
-    return added
 
 
 @transaction.atomic
@@ -66,24 +69,32 @@ def split_meeting(meeting, *, block, on, starts):
     points = AgendaTimes(meeting).split_points
     point = next(one for one in points if one.block.segment.pk == block.pk)
     blocks = list(meeting.segments.select_for_update().filter(position__gte=block.position))
-    half = create_next(
+    half = create_half(meeting, on=on, starts=starts, minutes=point.second)
+    move_to_half(blocks, half, begins=point.block.begins)
+    bump_version(meeting)
+    meeting.move(minutes=max(point.first, meeting.minutes - point.second))
+    return half
+
+
+def create_half(meeting, **time):
+    """time: its date, start and minutes; the rest is that of the meeting."""
+    return create_next(
         meeting.cohort,
         kind=Meeting.Kind.COHORT,
         of=meeting,
         is_half=True,
-        on=on,
-        starts=starts,
-        minutes=point.second,
         mandatory=meeting.mandatory,
         **values_of(meeting, [*ABOUT, *PLACE]),
+        **time,
     )
-    for number, one in enumerate(blocks, 1):
-        one.meeting, one.position = half, number
-        one.pinned_start = pin_in_half(one.pinned_start, point.block.begins, half)
+
+
+def move_to_half(blocks, half, *, begins):
+    """begins: as in `pin_in_half`."""
+    for number, block in enumerate(blocks, 1):
+        block.meeting, block.position = half, number
+        block.pinned_start = pin_in_half(block.pinned_start, begins, half)
     AgendaSegment.objects.bulk_update(blocks, ["meeting", "position", "pinned_start"])
-    bump_version(meeting)
-    meeting.move(minutes=max(point.first, meeting.minutes - point.second))
-    return half
 
 
 def pin_in_half(pin, begins, half):

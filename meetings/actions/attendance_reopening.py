@@ -18,28 +18,29 @@ def reopen_attendance(meeting, *, reason, by, is_lead):
     total, here = meeting.attendances.count(), meeting.attendances.attended().count()
     if not meeting.reopen_attendance(reason=reason, by=by):
         raise ActRefused(_("Attendance is open already."))
+    return reopening_outcome(meeting, consequences_of_reopening(total, here, reason))
+
+
+def reopening_outcome(meeting, consequences):
+    number = {"n": meeting.number}
     return Outcome(
-        button=_("Open attendance of meeting %(n)s again") % {"n": meeting.number},
-        done=_("Attendance of meeting %(n)s is open again.") % {"n": meeting.number},
-        consequences=[
-            Consequence(
-                total,
-                ngettext("mark can be changed", "marks can be changed", total),
-                [],
-                _("%(here)s of them say that somebody was here.") % {"here": here},
-            ),
-            Consequence(
-                1,
-                _("reason is shown beside every number that comes of it"),
-                [],
-                _("“%(reason)s”, with today’s date.") % {"reason": reason},
-            ),
-        ],
+        button=_("Open attendance of meeting %(n)s again") % number,
+        done=_("Attendance of meeting %(n)s is open again.") % number,
+        consequences=consequences,
         stays=_(
             "Who was expected stays fixed. Results that are out do not change. Nobody is written "
             "to. Close it again afterwards."
         ),
     )
+
+
+def consequences_of_reopening(total, here, reason):
+    """total: how many marks there are, here: those of them that say that somebody was here."""
+    marks = ngettext("mark can be changed", "marks can be changed", total)
+    of_them = _("%(here)s of them say that somebody was here.") % {"here": here}
+    shown = _("reason is shown beside every number that comes of it")
+    with_date = _("“%(reason)s”, with today’s date.") % {"reason": reason}
+    return [Consequence(total, marks, detail=of_them), Consequence(1, shown, detail=with_date)]
 
 
 def reopen_refusal(meeting, *, is_lead):

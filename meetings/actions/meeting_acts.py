@@ -14,6 +14,22 @@ from .meeting_reminders import REMINDER_CODE, send_reminders, who_has_not_answer
 
 def remind_members(act, meeting):
     """Write to everybody who has not answered. Raises ActRefused when there is nobody."""
+    reminded = send_or_refuse(meeting, act)
+    lost = names_of_lost_letters(reminded, act)
+    ticked = meeting.logistics.tick(*events_of_reminder(meeting, act), by=act.by)
+    act.undo_data = {"ticked": [task.pk for task in ticked]}
+    number = len(reminded)
+    return Outcome(
+        button=ngettext("Send %(n)s reminder", "Send %(n)s reminders", number) % {"n": number},
+        done=ngettext("%(n)s reminder is written.", "%(n)s reminders are written.", number)
+        % {"n": number},
+        consequences=consequences_of_reminder(meeting, reminded, lost, ticked),
+        stays=_("Members who have answered get no letter."),
+    )
+
+
+def send_or_refuse(meeting, act):
+    """The memberships that were reminded. Raises ActRefused when there are none."""
     try:
         reminded = send_reminders(meeting, act=act)
     except MeetingHasBegun as begun:
@@ -22,51 +38,45 @@ def remind_members(act, meeting):
         raise ActRefused(
             _("There is nobody to remind: all have answered, or had their letters for today.")
         )
-    lost = names_of_lost_letters(reminded, act)
-    ticked = meeting.logistics.tick(*events_of_reminder(meeting, act), by=act.by)
-    act.undo_data = {"ticked": [task.pk for task in ticked]}
-    number, silent = len(reminded), who_has_not_answered(meeting)
-    left_out = [row.person.name for row in silent.exclude(pk__in=[row.pk for row in reminded])]
-    return Outcome(
-        button=ngettext("Send %(n)s reminder", "Send %(n)s reminders", number) % {"n": number},
-        done=ngettext("%(n)s reminder is written.", "%(n)s reminders are written.", number)
-        % {"n": number},
-        consequences=[
-            Consequence(
-                number,
-                ngettext("member is reminded", "members are reminded", number),
-                [row.person.name for row in reminded],
-                _("They have not answered yet. Each letter has a link to answer."),
-            ),
-            Consequence(
-                len(left_out),
-                ngettext(
-                    "has not answered and gets none",
-                    "have not answered and get none",
-                    len(left_out),
-                ),
-                left_out,
-                _("They have no address, or had their letters for today. Call: %(names)s.")
-                % {"names": ", ".join(left_out)},
-            ),
-            Consequence(
-                len(lost),
-                ngettext(
-                    "of these addresses did not take our last letter",
-                    "of these addresses did not take our last letter",
-                    len(lost),
-                ),
-                lost,
-                _("Call as well: %(names)s.") % {"names": ", ".join(lost)},
-            ),
-            Consequence(
-                len(ticked),
-                ngettext("task is ticked", "tasks are ticked", len(ticked)),
-                [str(task) for task in ticked],
-            ),
-        ],
-        stays=_("Members who have answered get no letter."),
+    return reminded
+
+
+def consequences_of_reminder(meeting, reminded, lost, ticked):
+    """reminded: memberships. lost: as from `names_of_lost_letters`. ticked: tasks."""
+    sentence = ngettext("member is reminded", "members are reminded", len(reminded))
+    detail = _("They have not answered yet. Each letter has a link to answer.")
+    return [
+        Consequence(len(reminded), sentence, [row.person.name for row in reminded], detail),
+        silent_without_letter(meeting, reminded),
+        lost_letters(lost),
+        ticked_tasks(ticked),
+    ]
+
+
+def silent_without_letter(meeting, reminded):
+    """Those who have not answered and are not among the memberships that were reminded."""
+    silent = who_has_not_answered(meeting).exclude(pk__in=[row.pk for row in reminded])
+    names = [row.person.name for row in silent]
+    sentence = ngettext(
+        "has not answered and gets none", "have not answered and get none", len(names)
     )
+    detail = _("They have no address, or had their letters for today. Call: %(names)s.")
+    return Consequence(len(names), sentence, names, detail % {"names": ", ".join(names)})
+
+
+def lost_letters(names):
+    sentence = ngettext(
+        "of these addresses did not take our last letter",
+        "of these addresses did not take our last letter",
+        len(names),
+    )
+    detail = _("Call as well: %(names)s.") % {"names": ", ".join(names)}
+    return Consequence(len(names), sentence, names, detail)
+
+
+def ticked_tasks(tasks, detail=""):
+    sentence = ngettext("task is ticked", "tasks are ticked", len(tasks))
+    return Consequence(len(tasks), sentence, [str(task) for task in tasks], detail)
 
 
 def events_of_reminder(meeting, act):
@@ -109,14 +119,7 @@ def close_left_over(meeting, *, by):
     return Outcome(
         button=ngettext("Close %(n)s task", "Close %(n)s tasks", len(left)) % words,
         done=ngettext("%(n)s task is closed.", "%(n)s tasks are closed.", len(left)) % words,
-        consequences=[
-            Consequence(
-                len(left),
-                ngettext("task is ticked", "tasks are ticked", len(left)),
-                [str(task) for task in left],
-                _("Each can be opened again: take its tick away."),
-            )
-        ],
+        consequences=[ticked_tasks(left, _("Each can be opened again: take its tick away."))],
         stays=_("Nobody is written to. Promises stay open until they are kept."),
     )
 
@@ -149,19 +152,13 @@ def remove_agenda_block(block):
 
 
 def retire_agreement(agreement):
-    title = str(agreement.title)
+    title = {"title": str(agreement.title)}
     agreement.retire()
+    detail = _("It is on no poster and on no page of the members any more.")
     return Outcome(
-        button=_("Retire “%(title)s”") % {"title": title},
-        done=_("“%(title)s” is retired. What was adopted stays on record.") % {"title": title},
-        consequences=[
-            Consequence(
-                1,
-                _("agreement holds no longer"),
-                [],
-                _("It is on no poster and on no page of the members any more."),
-            )
-        ],
+        button=_("Retire “%(title)s”") % title,
+        done=_("“%(title)s” is retired. What was adopted stays on record.") % title,
+        consequences=[Consequence(1, _("agreement holds no longer"), detail=detail)],
         ends=True,
         stays=_("When and where it was adopted stays on record."),
     )

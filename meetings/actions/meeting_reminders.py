@@ -46,11 +46,8 @@ def members_to_remind(meeting):
     reminded = set(reminders_within(recent, meeting).values_list("membership", flat=True))
     without_reply = who_has_not_answered(meeting)
     waiting = [m for m in without_reply if m.person.email and m.pk not in reminded]
-    mail = Counter(
-        recent.filter(to_key__in=[m.person.email_key for m in waiting]).values_list(
-            "to_key", flat=True
-        )
-    )
+    to_them = recent.filter(to_key__in=[m.person.email_key for m in waiting])
+    mail = Counter(to_them.values_list("to_key", flat=True))
     return [m for m in waiting if mail[m.person.email_key] < settings.LETTERS_PER_ADDRESS_PER_DAY]
 
 

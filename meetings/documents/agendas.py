@@ -77,44 +77,39 @@ def block_to_scale(block, inches):
 
 
 def run_of_show(meeting, *, topics=()):
-    """Context of the run of show: everything facilitators need for each block,
-    and lists for before and after.
-    """
+    """Context of what facilitators need for each block, and of lists for before and after."""
     times, crew = AgendaTimes(meeting), Crew(meeting)
     people = meeting.roster().count()
-    rsvp = rsvp_summary(meeting)
     return {
         **header_context(meeting, topics),
         **schedule_context(times, crew, people=people or meeting.cohort.seats.count()),
-        "room_open": clock(minutes_before(meeting, set_up_minutes(meeting)))
-        if meeting.has_room
-        else "",
+        "room_open": room_opening(meeting),
         "member_duties": duties_of_members(meeting.cohort),
         "people": people,
         "replies": reply_counts(meeting, people),
-        "needs": [(_("Food"), rsvp.food), (_("Access"), rsvp.access)] if rsvp.needs else [],
+        "needs": needs_of_members(meeting),
         "follow_ups": open_follow_ups(meeting),
     }
 
 
 def schedule_context(times, crew, *, people):
-    """The part of a run of show that follows from the agenda.
-
-    people: how many to pack materials for.
-    """
-    total = max(times.total, times.planned, 1)
+    """What follows from the agenda. people: for how many to pack materials."""
     return {
         "times": times,
         "crew": crew.role_names(),
-        "day": timeline(
-            times.blocks, WIDE_WIDTH, total, times.planned if times.over else None, None
-        ),
+        "day": timeline_of(times),
         "rows": [run_of_show_row(block, crew) for block in times.blocks],
         "cuts": suggested_cuts(times),
         "kept": uncut_blocks_note(times),
         "packing_list": packing_list([s.materials for s in times.segments], people),
         "packed_for": people,
     }
+
+
+def timeline_of(times):
+    """The blocks as a timeline, marked where the planned time is over if they take longer."""
+    total = max(times.total, times.planned, 1)
+    return timeline(times.blocks, WIDE_WIDTH, total, times.planned if times.over else None, None)
 
 
 def run_of_show_row(block, crew):
@@ -131,12 +126,23 @@ def run_of_show_row(block, crew):
     }
 
 
+def room_opening(meeting):
+    """When the room opens, as text; "" without a room. meeting: also a SampleMeeting."""
+    return clock(minutes_before(meeting, set_up_minutes(meeting))) if meeting.has_room else ""
+
+
 def minutes_before(meeting, minutes):
     return meeting.starts_at - timedelta(minutes=minutes)
 
 
 def set_up_minutes(meeting):
     return meeting.planned.setup_minutes if meeting.planned else SET_UP_MINUTES
+
+
+def needs_of_members(meeting):
+    """[(kind of need, as from `count_alike`)], empty where nobody needs anything."""
+    rsvp = rsvp_summary(meeting)
+    return [(_("Food"), rsvp.food), (_("Access"), rsvp.access)] if rsvp.needs else []
 
 
 def reply_counts(meeting, people):

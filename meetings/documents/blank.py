@@ -17,7 +17,7 @@ from lib.dates import clock, time_range
 
 from ..agenda_times import AgendaTimes
 from ..models import AgendaSegment
-from .agendas import blocks_to_scale, minutes_before, schedule_context
+from .agendas import blocks_to_scale, minutes_before, room_opening, schedule_context
 from .crew import Crew
 from .handouts import activity_card
 from .header import SIGN_IN_MINUTES
@@ -140,9 +140,7 @@ def run_of_show(meeting, plans):
         **schedule_context(
             meeting.times, UnassignedCrew(guidebook.network), people=guidebook.capacity
         ),
-        "room_open": clock(minutes_before(meeting, meeting.setup_minutes))
-        if meeting.has_room
-        else "",
+        "room_open": room_opening(meeting),
     }
 
 

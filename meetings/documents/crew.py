@@ -36,11 +36,8 @@ class Crew:
         self._names = {}
         for role in roles.order_by("person__sort_name", "pk"):
             self._names.setdefault(role.kind, []).append(role.person.name)
-        runs = [
-            segment.run
-            for segment in meeting.segments.select_related("run")
-            if hasattr(segment, "run")
-        ]
+        blocks = meeting.segments.select_related("run")
+        runs = [block.run for block in blocks if hasattr(block, "run")]
         self._monitors = [run.safety_monitor for run in runs if run.safety_monitor]
 
     def names(self, kind):

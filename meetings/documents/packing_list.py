@@ -17,16 +17,13 @@ def packing_list(lists, people):
     again. Only what every person gets more than one of is used up, so its quantities are added.
     """
     needs = {}
-    for name, per, quantity in (
-        parse_material(material) for materials in lists for material in materials or []
-    ):
+    materials = [material for materials in lists for material in materials or []]
+    for name, per, quantity in map(parse_material, materials):
         needed, before = quantity_needed(per, quantity, people), needs.get(name, 0)
         is_used_up = per == "person" and quantity != 1
         needs[name] = before + needed if is_used_up else max(before, needed)
-    return [
-        {"item": item, "many": many}
-        for item, many in sorted(needs.items(), key=lambda need: need[0].casefold())
-    ]
+    by_name = sorted(needs.items(), key=lambda need: need[0].casefold())
+    return [{"item": item, "many": many} for item, many in by_name]
 
 
 def quantity_needed(per, quantity, people):

@@ -7,6 +7,12 @@ from lib.form_layout import FieldInRow, FormInPage
 from lib.ordering import requested_order
 
 MINUTES = "minutes-{}"
+MINUTES_ATTRIBUTES = {
+    "class": "form-control h-mins",
+    "inputmode": "numeric",
+    "data-minutes-field": True,
+    "maxlength": 4,
+}
 
 
 class AgendaForm(forms.Form):
@@ -56,17 +62,11 @@ def minutes_field(segment):
     error = gettext("Write how many minutes “%(title)s” takes: a number from 1 to 600") % {
         "title": segment.title
     }
-    attributes = {
-        "class": "form-control h-mins",
-        "inputmode": "numeric",
-        "data-minutes-field": True,
-        "maxlength": 4,
-    }
     return forms.IntegerField(
         min_value=1,
         max_value=600,
         required=False,
-        widget=forms.TextInput(attrs=attributes),
+        widget=forms.TextInput(attrs=MINUTES_ATTRIBUTES),
         label=gettext("Minutes for %(title)s") % {"title": segment.title},
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), error),
     )

@@ -62,19 +62,17 @@ class ReplyForm(forms.Form):
     def helper(self):
         """The needs and the substitute, each with a button that sends its own answer."""
         instead = [self.substitute_section()] if self.takes_substitutes else []
+        return FormInPage(self.needs_section(), *instead)
+
+    def needs_section(self):
         food = ["food_needs"] if self.has_room else []
-        return FormInPage(
-            Section(
-                _("What you need in the room")
-                if self.has_room
-                else _("What you need to take part"),
-                "access_needs",
-                *food,
-                answer_button(self.coming, _("I am coming, with these needs")),
-                css_id="needs",
-                css_class="h-section",
-            ),
-            *instead,
+        return Section(
+            _("What you need in the room") if self.has_room else _("What you need to take part"),
+            "access_needs",
+            *food,
+            answer_button(self.coming, _("I am coming, with these needs")),
+            css_id="needs",
+            css_class="h-section",
         )
 
     @property
@@ -119,17 +117,21 @@ class ReplyForm(forms.Form):
             self.forget_substitute(cleaned)
         if answer == "":
             self.add_error("answer", CHOOSE if self.takes_substitutes else CHOOSE_ONE_OF_TWO)
-        if answer == Reply.Answer.SUBSTITUTE and not self.takes_substitutes:
+        if answer == Reply.Answer.SUBSTITUTE:
+            self.require_substitute(cleaned)
+        return cleaned
+
+    def require_substitute(self, cleaned):
+        """Note an error where nobody may come instead, or where their name is missing."""
+        if not self.takes_substitutes:
             self.add_error(
                 "answer",
                 _("In this group nobody comes in place of a member. Choose another answer."),
             )
-            return cleaned
-        if answer == Reply.Answer.SUBSTITUTE and cleaned.get("substitute_name") == "":
+        elif cleaned.get("substitute_name") == "":
             self.add_error(
                 "substitute_name", _("Write the name of the person who comes instead of you.")
             )
-        return cleaned
 
     def forget_substitute(self, cleaned):
         """Whoever answers otherwise is not asked how a name is written, which nobody keeps."""
@@ -174,10 +176,6 @@ def reply_form(meeting, membership, reply=None, *, needs=None, data=None, typed=
     stands = {name: getattr(needs or membership, name) for name in NEEDS}
     if reply:
         stands |= {name: getattr(reply, name) for name in ["substitute_name", "substitute_email"]}
-    return ReplyForm(
-        None if data is None else stands | data.dict(),
-        initial=stands | (typed or {}),
-        meeting=meeting,
-        reply=reply,
-        own_email=membership.person.email,
-    )
+    sent = None if data is None else stands | data.dict()
+    about = {"meeting": meeting, "reply": reply, "own_email": membership.person.email}
+    return ReplyForm(sent, initial=stands | (typed or {}), **about)

@@ -118,15 +118,10 @@ class AttendanceQuerySet(models.QuerySet):
         """Create records with the status "absent" for members of the roster who have none."""
         rest = meeting.roster().exclude(pk__in=self.filter(meeting=meeting).values("membership"))
         sites = sites_on(meeting.on, rest)
+        absent = {"meeting": meeting, "status": "absent", "noted_by": by}
         self.bulk_create(
             [
-                Attendance(
-                    meeting=meeting,
-                    membership=m,
-                    status="absent",
-                    noted_by=by,
-                    **site_columns(sites.get(m.person_id)),
-                )
+                Attendance(membership=m, **absent, **site_columns(sites.get(m.person_id)))
                 for m in rest
             ],
             ignore_conflicts=True,

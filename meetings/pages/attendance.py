@@ -29,27 +29,27 @@ SAID = {
 
 
 def attendance_page(sheet, sent):
-    """The context of the page: the rows found, and those of them that the filter shows.
-
-    sent: such as request.GET.
-    """
-    found = sheet.found_by(search_text(sent))
-    unmarked = [row for row in found if not row.status]
-    page = paginate_list(
-        shown_rows(sheet, sent), sent, key=lambda row: row.membership.pk, size=ROWS
-    )
+    """The context of the page: its rows, and the filter above them. sent: such as request.GET."""
+    rows = shown_rows(sheet, sent)
     return {
         "meeting": sheet.meeting,
         "sheet": sheet,
-        "page": page,
-        "chips": [
-            state_chip(sent, pgettext("people", "All"), "", len(found)),
-            state_chip(sent, _("Not yet"), UNMARKED, len(unmarked)),
-        ],
+        "page": paginate_list(rows, sent, key=lambda row: row.membership.pk, size=ROWS),
+        "chips": state_chips(sheet, sent),
         "kept": kept_query(sent),
         "finish": label_to_finish(sheet),
         "attended": " ".join([*Attendance.ATTENDED, BY_LINK]),
     }
+
+
+def state_chips(sheet, sent):
+    """The filter: all rows that the search finds, or those of them without a mark."""
+    found = sheet.found_by(search_text(sent))
+    unmarked = [row for row in found if not row.status]
+    return [
+        state_chip(sent, pgettext("people", "All"), "", len(found)),
+        state_chip(sent, _("Not yet"), UNMARKED, len(unmarked)),
+    ]
 
 
 def label_to_finish(sheet):

@@ -24,8 +24,16 @@ def group_tasks(tasks):
     """TaskGroups with tasks in them: late, due within a week, later, without a date, of a postponed
     meeting, left over, not needed, done.
     """
-    today = timezone.localdate()
-    headings = {
+    today, headings = timezone.localdate(), headings_of_groups()
+    groups = {key: [] for key in headings}
+    for task in tasks:
+        groups[group_of(task, today)].append(task)
+    return [TaskGroup(headings[key], found) for key, found in groups.items() if found]
+
+
+def headings_of_groups():
+    """{what `group_of` returns: heading}, in the order of the page."""
+    return {
         "late": pgettext("tasks", "Late"),
         "soon": _("Due within seven days"),
         "later": pgettext("tasks", "Later"),
@@ -35,10 +43,6 @@ def group_tasks(tasks):
         "off": _("Not needed: the meeting is called off"),
         "done": pgettext("tasks", "Done"),
     }
-    groups = {key: [] for key in headings}
-    for task in tasks:
-        groups[group_of(task, today)].append(task)
-    return [TaskGroup(headings[key], found) for key, found in groups.items() if found]
 
 
 def group_of(task, today):

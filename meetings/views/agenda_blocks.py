@@ -85,13 +85,11 @@ def form_with_conflict(request, meeting, pk):
     block = meeting.segments.get(pk=pk)
     data = mark_as_seen(request.POST, block.fingerprint)
     form = BlockForm(data, cohort=meeting.cohort, block=block)
-    form.add_error(
-        None,
-        _(
-            "Somebody else changed this block while you were writing. "
-            "Below is what it says now; save again to put yours in its place."
-        ),
+    changed = _(
+        "Somebody else changed this block while you were writing. "
+        "Below is what it says now; save again to put yours in its place."
     )
+    form.add_error(None, changed)
     return form
 
 
@@ -130,26 +128,27 @@ def block_shorten(request, meeting, pk):
 @require_http_methods(READ_AND_WRITE)
 @meeting_page(*RUNS_IT, closed_to_supervisors=True)
 def activity_run_edit(request, meeting, pk):
-    block = get_object_or_404(
-        meeting.segments.select_related("activity", "run").exclude(activity=None), pk=pk
-    )
+    blocks = meeting.segments.select_related("activity", "run").exclude(activity=None)
+    block = get_object_or_404(blocks, pk=pk)
     form = ActivityRunForm(
         request.POST if request.method == "POST" else None,
         initial=initial_run(block),
         needs_safety_monitor=block.activity.needs_safety_monitor,
     )
     if request.method == "POST" and form.is_valid():
-        if form.has_changed():
-            save_activity_run(block, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Noted for “%(title)s”.") % {"title": block.title})
-        else:
-            messages.info(request, _("Nothing was changed."))
+        save_run(request, block, form)
         return redirect(meeting)
-    return render(
-        request,
-        "meetings/activity_run_form.html",
-        {"meeting": meeting, "form": form, "segment": block},
-    )
+    context = {"meeting": meeting, "form": form, "segment": block}
+    return render(request, "meetings/activity_run_form.html", context)
+
+
+def save_run(request, block, form):
+    """Save what was changed in the ActivityRunForm, with a message."""
+    if form.has_changed():
+        save_activity_run(block, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Noted for “%(title)s”.") % {"title": block.title})
+    else:
+        messages.info(request, _("Nothing was changed."))
 
 
 def initial_run(block):

@@ -114,18 +114,22 @@ def agreement_adopt(request, meeting):
             request, _("Agreements are adopted in the room: on the day of the meeting or after it.")
         )
     elif request.POST.get("agreement"):
-        agreement = get_object_or_404(
-            meeting.cohort.agreements.in_force(), pk=parse_int(request.POST["agreement"])
-        )
-        agreement.adopt(meeting=meeting, by=request.user)
-        messages.success(request, _("“%(title)s” is adopted.") % {"title": agreement.title})
+        adopt_one(request, meeting)
     else:
-        number = CommunityAgreement.objects.adopt_all(
-            cohort=meeting.cohort, meeting=meeting, by=request.user
-        )
-        messages.success(
-            request,
-            _("Adopted at meeting %(n)s: %(number)s more.")
-            % {"n": meeting.number, "number": number},
-        )
+        adopt_all(request, meeting)
     return redirect_to_agreements(meeting.cohort)
+
+
+def adopt_one(request, meeting):
+    agreements = meeting.cohort.agreements.in_force()
+    agreement = get_object_or_404(agreements, pk=parse_int(request.POST["agreement"]))
+    agreement.adopt(meeting=meeting, by=request.user)
+    messages.success(request, _("“%(title)s” is adopted.") % {"title": agreement.title})
+
+
+def adopt_all(request, meeting):
+    number = CommunityAgreement.objects.adopt_all(
+        cohort=meeting.cohort, meeting=meeting, by=request.user
+    )
+    adopted = _("Adopted at meeting %(n)s: %(number)s more.")
+    messages.success(request, adopted % {"n": meeting.number, "number": number})

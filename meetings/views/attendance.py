@@ -95,27 +95,31 @@ def save_or_refuse(request, meeting, membership):
 
 
 def save_mark(request, meeting, membership, *, status, stand_in_name):
-    seen, way = request.POST.get("version"), way_of(meeting, status)
-    status = Attendance.Status.PRESENT if status == BY_LINK else status
+    known = {"meeting": meeting, "by": request.user, "seen": request.POST.get("version")}
     if not status:
-        Attendance.objects.unmark(
-            meeting=meeting, membership=membership, by=request.user, seen=seen
-        )
+        Attendance.objects.unmark(membership=membership, **known)
         return
-    is_substitute = status == Attendance.Status.SUBSTITUTE
     Attendance.objects.mark(
-        meeting=meeting,
         memberships=[membership],
-        status=status,
-        by=request.user,
+        status=status_of(status),
         source=source_of(request),
-        stand_in_name=(stand_in_name or substitute_in_reply(meeting, membership))
-        if is_substitute
-        else "",
-        way=way,
-        seen=seen,
+        stand_in_name=stand_in_of(meeting, membership, status, stand_in_name),
+        way=way_of(meeting, status),
         ago=time_waited(request),
+        **known,
     )
+
+
+def status_of(sent):
+    """The status that a button or the sign-in sheet means; who came by link is here."""
+    return Attendance.Status.PRESENT if sent == BY_LINK else sent
+
+
+def stand_in_of(meeting, membership, status, sent):
+    """Who came instead: the name that was sent, else that of the reply; "" where nobody did."""
+    if status != Attendance.Status.SUBSTITUTE:
+        return ""
+    return sent or substitute_in_reply(meeting, membership)
 
 
 def way_of(meeting, sent):
@@ -193,29 +197,38 @@ def attendance_rows(request, meeting):
 def save_signed_rows(request, meeting, parsed_rows):
     """Save the rows whose members were on the confirmation page:
     the numbers shift when somebody joins or leaves.
-
-    A member who is marked as having attended keeps that mark, unless the sheet says "late",
-    "left early" or, at a hybrid meeting, that they came by link.
     """
     confirmed = set(request.POST.getlist("member"))
     signed = [(row, status) for row, status in parsed_rows if str(row.membership.pk) in confirmed]
-    changes = [
-        (row.membership, status)
-        for row, status in signed
-        if not (row.is_here and status == "present")
-    ]
     try:
-        for status in {status for _membership, status in changes}:
-            members = [membership for membership, its_status in changes if its_status == status]
-            Attendance.objects.mark(
-                meeting=meeting,
-                memberships=members,
-                status=Attendance.Status.PRESENT if status == BY_LINK else status,
-                way=way_of_row(meeting, status),
-                by=request.user,
-                source="sign_in_sheet",
-            )
+        mark_signed(meeting, signed, by=request.user)
         messages.success(request, _("%(n)s rows of the sheet are noted.") % {"n": len(signed)})
     except (AttendanceClosed, MeetingNotHeldYet, NotExpected) as error:
         messages.warning(request, refusal_message(error, meeting))
     return redirect_to_attendance(meeting)
+
+
+def mark_signed(meeting, signed, *, by):
+    """signed: [(row, status)]. Raises as `Attendance.objects.mark`."""
+    for status, memberships in changes_by_status(signed).items():
+        Attendance.objects.mark(
+            meeting=meeting,
+            memberships=memberships,
+            status=status_of(status),
+            way=way_of_row(meeting, status),
+            by=by,
+            source="sign_in_sheet",
+        )
+
+
+def changes_by_status(signed):
+    """{status: memberships that get it}
+
+    A member who is marked as having attended keeps that mark, unless the sheet says "late",
+    "left early" or, at a hybrid meeting, that they came by link.
+    """
+    found = {}
+    for row, status in signed:
+        if not (row.is_here and status == "present"):
+            found.setdefault(status, []).append(row.membership)
+    return found

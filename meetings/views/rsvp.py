@@ -143,13 +143,9 @@ def reply_export(request, meeting, ending):
 @meeting_page(*RUNS_IT)
 def reminder_send(request, meeting):
     page = reverse("meetings:reply-list", args=[meeting.cohort.slug, meeting.position])
-    look = Look(
-        _("Remind who has not answered for meeting %(n)s") % {"n": meeting.number},
-        [(meeting.cohort.get_absolute_url(), meeting.cohort.name), (page, _("Answers"))],
-        next=page,
-        keep=page,
-        keep_word=_("Remind nobody now"),
-    )
+    heading = _("Remind who has not answered for meeting %(n)s") % {"n": meeting.number}
+    path = [(meeting.cohort.get_absolute_url(), meeting.cohort.name), (page, _("Answers"))]
+    look = Look(heading, path, next=page, keep=page, keep_word=_("Remind nobody now"))
     return look_or_perform(
         request,
         look,
