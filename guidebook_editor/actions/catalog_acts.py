@@ -18,33 +18,28 @@ def withdraw(guidebook, *, by):
     running = running_cohorts(guidebook)
     if not withdraw_guidebook(guidebook, by=by):
         raise ActRefused("Somebody withdrew this guidebook meanwhile.")
-    versions = Guidebook.objects.published().filter(slug=guidebook.slug).count()
-    recruiting = recruiting_cohorts(guidebook)
     return Outcome(
         button="Withdraw it from the catalog",
         done=f"{guidebook.name} is withdrawn. It can be put back at any time.",
-        consequences=[
-            Consequence(
-                versions,
-                "version leaves the catalog" if versions == 1 else "versions leave the catalog",
-                recruiting,
-                PAGES_STAY if recruiting else PAGES_GO,
-            ),
-            Consequence(None, "No new cohort opens from it"),
-            Consequence(
-                len(running),
-                "cohort keeps it" if len(running) == 1 else "cohorts keep it",
-                running,
-                "Nothing changes for its meetings and members.",
-            ),
-            Consequence(
-                Track.objects.of_guidebook(guidebook).filter(is_open=False).count(),
-                "coming tracks take no names meanwhile",
-            ),
-        ],
+        consequences=consequences_of_withdrawal(guidebook, running),
         ends=True,
         stays="Nothing is deleted, and nobody is written to. You can put it back.",
     )
+
+
+def consequences_of_withdrawal(guidebook, running):
+    """running: of `running_cohorts`."""
+    versions = Guidebook.objects.published().filter(slug=guidebook.slug).count()
+    recruiting = recruiting_cohorts(guidebook)
+    coming = Track.objects.of_guidebook(guidebook).filter(is_open=False).count()
+    leaves = "version leaves the catalog" if versions == 1 else "versions leave the catalog"
+    keeps = "cohort keeps it" if len(running) == 1 else "cohorts keep it"
+    return [
+        Consequence(versions, leaves, recruiting, PAGES_STAY if recruiting else PAGES_GO),
+        Consequence(None, "No new cohort opens from it"),
+        Consequence(len(running), keeps, running, "Nothing changes for its meetings and members."),
+        Consequence(coming, "coming tracks take no names meanwhile"),
+    ]
 
 
 def put_back(guidebook, *, by):

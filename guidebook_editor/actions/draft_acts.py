@@ -19,13 +19,17 @@ def publish(draft, *, by, missing):
         button=f"Publish version {draft.version}",
         done=f"{draft} is published. Cohorts can open from it; those that run keep the version "
         "they began with.",
-        consequences=[
-            published(draft),
-            Consequence(meetings, "meetings can be copied into a cohort that opens"),
-            Consequence(missing, "texts are shown in English, because they have no Spanish"),
-        ],
+        consequences=consequences_of_publishing(draft, meetings, missing),
         stays="Cohorts that run keep the version they began with. Nobody is written to.",
     )
+
+
+def consequences_of_publishing(draft, meetings, missing):
+    return [
+        published(draft),
+        Consequence(meetings, "meetings can be copied into a cohort that opens"),
+        Consequence(missing, "texts are shown in English, because they have no Spanish"),
+    ]
 
 
 def published(draft):
@@ -54,17 +58,19 @@ def discard(draft):
     tracks = Track.objects.of_guidebook(draft).count()
     discard_draft(Guidebook.objects.get(pk=draft.pk))
     tracks -= Track.objects.of_guidebook(draft).count()
+    goes = Consequence(1, "draft goes for good", [], f"{name}, with everything written in it.")
     return Outcome(
         button="Discard the draft",
         done=f"The draft of {name} is gone.",
-        consequences=[
-            Consequence(1, "draft goes for good", [], f"{name}, with everything written in it."),
-            Consequence(meetings, "meetings go with it"),
-            Consequence(tracks, "tracks go with it"),
-        ],
+        consequences=[goes, *going_with_it([("meetings", meetings), ("tracks", tracks)])],
         ends=True,
         stays="Published versions and cohorts stay as they are.",
     )
+
+
+def going_with_it(children):
+    """children: [(what, how many)]."""
+    return [Consequence(count, f"{what} go with it") for what, count in children]
 
 
 def remove(draft, item, *, title, kind, items, order, children, hanging, answers):
@@ -79,7 +85,7 @@ def remove(draft, item, *, title, kind, items, order, children, hanging, answers
         done=f"“{title}” is gone.",
         consequences=[
             Consequence(1, f"{kind} goes from this draft", [], title),
-            *[Consequence(count, f"{name} go with it") for name, count in children],
+            *going_with_it(children),
             *(what_becomes_of(hanging, **answers) if answers else []),
             Consequence(len(hanging.tasks), "tasks to arrange go with it", hanging.tasks),
         ],

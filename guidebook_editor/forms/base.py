@@ -64,19 +64,21 @@ def form_field(column, **kwargs):
     options.setdefault("label", column.verbose_name.capitalize())
     if column.name in LIST_FIELDS:
         return LIST_FIELDS[column.name](**options)
-    if isinstance(column, I18nCharField):
-        return BilingualField(
-            max_length=column.max_length or 200, required=not column.blank, **options
-        )
-    if isinstance(column, I18nTextField):
-        max_length, rows = TEXT_SIZES.get(column.name, DEFAULT_TEXT_SIZE)
-        return BilingualField(
-            max_length=max_length, rows=rows, required=not column.blank, **options
-        )
+    if isinstance(column, I18nCharField | I18nTextField):
+        return bilingual_field(column, **options)
     if isinstance(column, models.PositiveSmallIntegerField | models.PositiveIntegerField):
         return number_field(column, **options)
     errors = dict.fromkeys(["required", "invalid_choice"], "Choose one of these.")
     return column.formfield(**kwargs, error_messages=errors)
+
+
+def bilingual_field(column, **options):
+    """One line a language, or a text area of the size of TEXT_SIZES."""
+    if isinstance(column, I18nCharField):
+        max_length, rows = column.max_length or 200, 0
+    else:
+        max_length, rows = TEXT_SIZES.get(column.name, DEFAULT_TEXT_SIZE)
+    return BilingualField(max_length=max_length, rows=rows, required=not column.blank, **options)
 
 
 def number_field(column, **options):

@@ -208,21 +208,23 @@ class LetterForm(DraftForm):
 
     def check_placeholders(self, name, text):
         for language in ("en", "es"):
-            try:
-                unknown = unknown_placeholders(self.instance.code, text_in_language(text, language))
-            except ValueError:
-                message = (
-                    "The braces do not match. Write a name in braces, such as {person_name}, "
-                    "and no other brace."
-                )
-                self.add_error(name, message)
+            if mistake := self.mistake_in(text_in_language(text, language)):
+                self.add_error(name, mistake)
                 return
-            if unknown:
-                known = ", ".join(self.placeholders)
-                self.add_error(
-                    name, f"This letter cannot fill {{{unknown[0][:40]}}}. It knows: {known}."
-                )
-                return
+
+    def mistake_in(self, text):
+        """What is wrong with the placeholders of a text, in a sentence; "" if nothing is."""
+        try:
+            unknown = unknown_placeholders(self.instance.code, text)
+        except ValueError:
+            return (
+                "The braces do not match. Write a name in braces, such as {person_name}, "
+                "and no other brace."
+            )
+        if not unknown:
+            return ""
+        known = ", ".join(self.placeholders)
+        return f"This letter cannot fill {{{unknown[0][:40]}}}. It knows: {known}."
 
     @property
     def placeholders(self):

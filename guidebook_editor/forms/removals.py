@@ -17,9 +17,8 @@ class RemovalForm(forms.Form):
 
     def __init__(self, *args, draft, meetings, hanging, **kwargs):
         super().__init__(*args, **kwargs)
-        others = PlannedMeeting.objects.in_guidebook(draft).exclude(
-            pk__in=[meeting.pk for meeting in meetings]
-        )
+        removed = [meeting.pk for meeting in meetings]
+        others = PlannedMeeting.objects.in_guidebook(draft).exclude(pk__in=removed)
         self.others = {str(meeting.pk): meeting for meeting in others}
         if hanging.budget:
             self.ask("budget", f"Budget: {named(hanging.budget)}", "Stays, for the whole cycle")
@@ -27,15 +26,17 @@ class RemovalForm(forms.Form):
             stays = "Follows the meeting before"
             self.ask("sessions", f"Sessions of directors: {named(hanging.sessions)}", stays)
         if hanging.questions:
-            to = [(pk, f"Asked at meeting {m.position}") for pk, m in self.others.items()]
-            self.fields["questions"] = choice_field(
-                f"Questions that only these ask: {named([q.text for q in hanging.questions])}",
-                [(GOES, "Go, too"), *to],
-                widget=forms.Select,
-            )
+            self.ask_where([question.text for question in hanging.questions])
 
     def ask(self, name, label, stays):
         self.fields[name] = choice_field(label, [(GOES, "Goes, too"), (STAYS, stays)])
+
+    def ask_where(self, texts):
+        """At which other meeting these questions are asked from now on, if at any."""
+        to = [(pk, f"Asked at meeting {m.position}") for pk, m in self.others.items()]
+        label = f"Questions that only these ask: {named(texts)}"
+        choices = [(GOES, "Go, too"), *to]
+        self.fields["questions"] = choice_field(label, choices, widget=forms.Select)
 
     def answers(self):
         """For `settle_hanging_rows`."""

@@ -3,6 +3,7 @@ until publishing.
 """
 
 import re
+from itertools import zip_longest
 
 from django import forms
 from django.utils.text import slugify
@@ -39,17 +40,9 @@ class BilingualField(I18nFormField):
         required=True,
         **kwargs,
     ):
-        widget = (
-            {"widget": I18nTextarea, "widget_kwargs": {"attrs": {"rows": rows}}}
-            if rows
-            else {"widget": I18nTextInput}
-        )
-        super().__init__(max_length=max_length, required=False, **widget, **kwargs)
+        super().__init__(max_length=max_length, required=False, **widget_of(rows), **kwargs)
         self.required, self.required_message = required, required_message
-        for field in self.fields:
-            for validator in field.validators:
-                if getattr(validator, "code", "") == "max_length":
-                    validator.message = TOO_LONG
+        say_too_long(self.fields)
 
     def compress(self, data_list):
         """Texts with LF line ends, of the languages that are filled in only."""
@@ -63,6 +56,19 @@ class BilingualField(I18nFormField):
         if not english and (self.required or spanish):
             raise forms.ValidationError(self.required_message)
         return text
+
+
+def widget_of(rows):
+    """Arguments of an I18nFormField. rows: as in BilingualField."""
+    if rows:
+        return {"widget": I18nTextarea, "widget_kwargs": {"attrs": {"rows": rows}}}
+    return {"widget": I18nTextInput}
+
+
+def say_too_long(fields):
+    for validator in [validator for field in fields for validator in field.validators]:
+        if getattr(validator, "code", "") == "max_length":
+            validator.message = TOO_LONG
 
 
 class BilingualLinesField(BilingualField):
@@ -94,20 +100,7 @@ class BilingualLinesField(BilingualField):
 
     def clean(self, value):
         text = super().clean(value)
-        english, spanish = (
-            text_in_language(text, language).split("\n") for language in ("en", "es")
-        )
-        if len(spanish) > len(english):
-            raise forms.ValidationError(
-                f"There are {len(spanish)} lines in Spanish and {len(english)} in English. "
-                "Write a line for a line."
-            )
-        spanish += [""] * (len(english) - len(spanish))
-        pairs = [
-            (en.strip(), es.strip())
-            for en, es in zip(english, spanish, strict=True)
-            if en.strip() or es.strip()
-        ]
+        pairs = paired_lines(text_in_language(text, "en"), text_in_language(text, "es"))
         for number, (en, _) in enumerate(pairs, 1):
             if not en:
                 raise forms.ValidationError(
@@ -124,6 +117,20 @@ class BilingualLinesField(BilingualField):
 
     def entry_from_line(self, english, spanish):
         return bilingual(english, spanish)
+
+
+def paired_lines(english, spanish):
+    """[(English line, Spanish line or "")] without pairs of empty lines. Raises ValidationError
+    where the Spanish has more lines.
+    """
+    ours, theirs = english.split("\n"), spanish.split("\n")
+    if len(theirs) > len(ours):
+        raise forms.ValidationError(
+            f"There are {len(theirs)} lines in Spanish and {len(ours)} in English. "
+            "Write a line for a line."
+        )
+    pairs = [(en.strip(), es.strip()) for en, es in zip_longest(ours, theirs, fillvalue="")]
+    return [(en, es) for en, es in pairs if en or es]
 
 
 class MaterialsField(BilingualLinesField):

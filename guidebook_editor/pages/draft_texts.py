@@ -117,9 +117,12 @@ def texts_in(value):
     if not isinstance(value, dict):
         return [{"en": value}] if isinstance(value, str) and value.strip() else []
     if "en" in value or "es" in value:
-        texts = {code: text_in_language(value, code).strip() for code in ("en", "es")}
-        texts = {code: text for code, text in texts.items() if text}
-        return [texts] if texts else []
-    return [
-        texts for entry in value.values() if not isinstance(entry, str) for texts in texts_in(entry)
-    ]
+        return written_texts(value)
+    return texts_in([entry for entry in value.values() if not isinstance(entry, str)])
+
+
+def written_texts(value):
+    """[{language: text}] without empty texts, or [] where all are. value: {"en", "es"}."""
+    texts = {code: text_in_language(value, code).strip() for code in ("en", "es")}
+    written = {code: text for code, text in texts.items() if text}
+    return [written] if written else []

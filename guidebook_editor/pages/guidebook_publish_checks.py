@@ -115,21 +115,8 @@ class PublishChecks:
         """Nobody could complete a part that asks for more meetings than count for it."""
         for part in self.parts:
             own = [meeting for meeting in self.meetings if meeting.part_id == part.pk]
-            mandatory = sum(meeting.mandatory for meeting in own)
-            if own and part.minimum_meetings > len(own):
-                message = (
-                    f"{part} asks for {part.minimum_meetings} meetings and has {len(own)}: nobody "
-                    "could complete it."
-                )
-            elif own and part.minimum_meetings > mandatory:
-                message = (
-                    f"{part} asks for {part.minimum_meetings} meetings, and {mandatory} of its "
-                    f"{len(own)} are mandatory; only these count. Ask for {mandatory}, or make "
-                    "more of them mandatory."
-                )
-            else:
-                continue
-            yield "parts", message, self.item_url("parts", part)
+            if own and (message := too_few_meetings(part, own)):
+                yield "parts", message, self.item_url("parts", part)
 
     def check_any_meeting(self):
         if not self.meetings:
@@ -144,17 +131,7 @@ class PublishChecks:
                 )
                 yield "meetings", message, self.item_url("meetings", meeting)
         for before, meeting in pairwise(self.meetings):
-            if meeting.weeks_after_first <= before.weeks_after_first:
-                message = (
-                    f"Meeting {meeting.position} is not planned after meeting {before.position}: "
-                    "both count weeks from the first meeting."
-                )
-                yield "meetings", message, self.item_url("meetings", meeting)
-            if meeting.part.number < before.part.number:
-                message = (
-                    f"Meeting {meeting.position} belongs to {meeting.part}, but comes after one "
-                    f"of {before.part}."
-                )
+            for message in out_of_order(before, meeting):
                 yield "meetings", message, self.item_url("meetings", meeting)
 
     def check_minutes(self):
@@ -181,36 +158,21 @@ class PublishChecks:
         for code in PLACEHOLDERS:
             letter = written.get(code)
             if letter is None:
-                yield (
-                    "letters",
-                    f"The letter “{TITLES[code]}” is missing.",
-                    self.section_url("letters"),
-                )
-            elif not text_in_language(letter.subject, "en") or not text_in_language(
-                letter.body, "en"
-            ):
-                yield (
-                    "letters",
-                    f"The letter “{TITLES[code]}” is empty.",
-                    self.item_url("letters", letter),
-                )
+                message = f"The letter “{TITLES[code]}” is missing."
+                yield "letters", message, self.section_url("letters")
+            elif not all(text_in_language(text, "en") for text in (letter.subject, letter.body)):
+                message = f"The letter “{TITLES[code]}” is empty."
+                yield "letters", message, self.item_url("letters", letter)
 
     def check_texts(self):
         if not text_in_language(self.guidebook.name, "en"):
-            yield (
-                "basics",
-                "The guidebook has no name.",
-                reverse("guidebook_editor:draft-basics", args=[self.guidebook.pk]),
-            )
-        for commitment in Commitment.objects.filter(part__guidebook=self.guidebook).select_related(
-            "part"
-        ):
+            url = reverse("guidebook_editor:draft-basics", args=[self.guidebook.pk])
+            yield "basics", "The guidebook has no name.", url
+        commitments = Commitment.objects.filter(part__guidebook=self.guidebook)
+        for commitment in commitments.select_related("part"):
             if not text_in_language(commitment.text, "en").strip():
-                yield (
-                    "commitments",
-                    f"A commitment of {commitment.part} is empty.",
-                    self.item_url("commitments", commitment),
-                )
+                message = f"A commitment of {commitment.part} is empty."
+                yield "commitments", message, self.item_url("commitments", commitment)
 
     def check_choices(self):
         for question in self.guidebook.application_questions.filter(kind__in=CHOICE_KINDS):
@@ -282,18 +244,41 @@ class PublishChecks:
             )
 
     def warn_empty_sections(self):
+        draft = self.guidebook
+        asks_little = "The application asks nothing beyond name, site and director."
         for slug, items, message in [
-            ("criteria", self.guidebook.criteria, "Nothing is said about who may apply."),
-            (
-                "application",
-                self.guidebook.application_questions,
-                "The application asks nothing beyond name, site and director.",
-            ),
-            (
-                "agreements",
-                self.guidebook.proposed_agreements,
-                "No agreements are proposed to the room.",
-            ),
+            ("criteria", draft.criteria, "Nothing is said about who may apply."),
+            ("application", draft.application_questions, asks_little),
+            ("agreements", draft.proposed_agreements, "No agreements are proposed to the room."),
         ]:
             if not items.exists():
                 yield slug, message, self.section_url(slug)
+
+
+def too_few_meetings(part, meetings):
+    """Why nobody could complete a part that has these meetings; "" where somebody could."""
+    asked, mandatory = part.minimum_meetings, sum(meeting.mandatory for meeting in meetings)
+    if asked > len(meetings):
+        return (
+            f"{part} asks for {asked} meetings and has {len(meetings)}: nobody could complete it."
+        )
+    if asked > mandatory:
+        return (
+            f"{part} asks for {asked} meetings, and {mandatory} of its {len(meetings)} are "
+            f"mandatory; only these count. Ask for {mandatory}, or make more of them mandatory."
+        )
+    return ""
+
+
+def out_of_order(before, meeting):
+    """Sentences on what is wrong with the place of a meeting after the one before."""
+    if meeting.weeks_after_first <= before.weeks_after_first:
+        yield (
+            f"Meeting {meeting.position} is not planned after meeting {before.position}: "
+            "both count weeks from the first meeting."
+        )
+    if meeting.part.number < before.part.number:
+        yield (
+            f"Meeting {meeting.position} belongs to {meeting.part}, but comes after one "
+            f"of {before.part}."
+        )

@@ -51,17 +51,31 @@ def invented_values(draft, language, meetings):
     first = timezone.localdate() + timedelta(days=DAYS_AHEAD)
     part = meetings[0].part if meetings else None
     own = [meeting for meeting in meetings if meeting.part == part]
-    days = [first + timedelta(weeks=meeting.weeks_after_first) for meeting in own]
-    whens = [when(day, meeting) for day, meeting in zip(days, own, strict=True)]
     commitments = part.commitments.filter(audience="director") if part else []
     return {name: texts[place] for name, texts in INVENTED.items()} | {
         "network_name": str(draft.network),
         "part_name": str(part.name) if part else "1",
-        "meeting_title": str(own[0].title) if own else "",
+        "commitments_list": bullet_list(commitments),
+        **values_of_meetings(own, first),
+        **values_of_days(first),
+    }
+
+
+def values_of_meetings(meetings, first):
+    """first: the day of the first meeting."""
+    days = [first + timedelta(weeks=meeting.weeks_after_first) for meeting in meetings]
+    whens = [when(day, meeting) for day, meeting in zip(days, meetings, strict=True)]
+    return {
+        "meeting_title": str(meetings[0].title) if meetings else "",
         "meeting_when": whens[0] if whens else "",
         "meetings_list": bullet_list(whens),
-        "commitments_list": bullet_list(commitments),
-        "hours_total": format_hours(sum(m.planned_minutes for m in own if m.mandatory)),
+        "hours_total": format_hours(sum(m.planned_minutes for m in meetings if m.mandatory)),
+    }
+
+
+def values_of_days(first):
+    """first: the day of the first meeting."""
+    return {
         "first_meeting": dates.day(first),
         "deadline": dates.day(first - timedelta(days=45)),
         "notice_date": dates.day(first - timedelta(days=30)),

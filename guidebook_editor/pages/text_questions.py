@@ -48,26 +48,27 @@ def still_the_originals(draft, texts):
     original = draft.copied_from
     if original is None or original.slug == draft.slug:
         return
-    theirs = {
-        (text.section, text.column.name, code, words)
-        for text in draft_texts(original)
-        for code, words in text.texts.items()
-    }
+    theirs = {key_of(text, code) for text in draft_texts(original) for code in text.texts}
     for text in texts:
-        same = [
-            code
-            for code, words in text.texts.items()
-            if code in draft.network.languages
-            and (text.section, text.column.name, code, words) in theirs
-        ]
-        if same:
-            words = [text.texts[code] for code in same]
-            digest = AcceptedText.digest_of(text.section, text.column.name, same, words)
-            changed = "es" in same and "en" not in same
-            sentence = "The English is changed, the Spanish is not." if changed else ""
-            yield TextQuestion(
-                text.section, text.column.verbose_name, words[0], text.url, sentence, digest
-            )
+        copied = [code for code in text.texts if key_of(text, code) in theirs]
+        if same := [code for code in copied if code in draft.network.languages]:
+            yield question_of_copy(text, same)
+
+
+def key_of(text, code):
+    """What a text has in common with its copy in this language."""
+    return text.section, text.column.name, code, text.texts[code]
+
+
+def question_of_copy(text, same):
+    """The TextQuestion. same: the languages in which it says what the original says."""
+    words = [text.texts[code] for code in same]
+    digest = AcceptedText.digest_of(text.section, text.column.name, same, words)
+    changed = "es" in same and "en" not in same
+    sentence = "The English is changed, the Spanish is not." if changed else ""
+    return TextQuestion(
+        text.section, text.column.verbose_name, words[0], text.url, sentence, digest
+    )
 
 
 def odd_numbers(draft, texts):

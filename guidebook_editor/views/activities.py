@@ -10,10 +10,12 @@ from guidebooks.actions.library import save_activity
 from guidebooks.models import Activity, PlannedSegment
 from lib.cloning import unsaved_copy
 from lib.paging import paginate
+from lib.query import posted
 
 from ..actions.library_acts import discard_activity
 from ..forms.activities import ActivityForm
 from ..permissions import state_staff_page
+from .form_page import render_form
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
@@ -48,24 +50,17 @@ def activity_edit(request, networks, activity):
 
 
 def edit_activity(request, activity, heading):
-    form = ActivityForm(request.POST if request.method == "POST" else None, instance=activity)
+    form = ActivityForm(posted(request), instance=activity)
     if request.method == "POST" and form.is_valid():
         save_activity(form.save(commit=False))
         messages.success(request, f"“{activity.name}” is saved.")
         return redirect("guidebook_editor:activity-list")
-    context = {
-        "form": form,
-        "heading": heading,
-        "activity": activity,
-        "used": used(activity) if activity.pk else 0,
-        "back": reverse("guidebook_editor:activity-list"),
-        "back_word": "Activities",
-        "what": "activity",
-    }
+    context = {"form": form, "heading": heading, "activity": activity, "what": "activity"}
+    context |= {"back": reverse("guidebook_editor:activity-list"), "back_word": "Activities"}
+    context["used"] = used(activity) if activity.pk else 0
     if activity.pk:
         context["remove"] = reverse("guidebook_editor:activity-remove", args=[activity.slug])
-    status = 409 if form.conflicts else 200
-    return render(request, "guidebook_editor/activity_form.html", context, status=status)
+    return render_form(request, "guidebook_editor/activity_form.html", context)
 
 
 def used(activity):

@@ -15,12 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cohorts.access import state_networks
 from cohorts.models import StaffRole
 from cohorts.views.look import Look, look_or_perform
-from guidebooks.actions.drafts import (
-    copy_to_network,
-    start_version,
-    unused_slug,
-)
+from guidebooks.actions.drafts import copy_to_network, start_version, unused_slug
 from guidebooks.models import CatalogWithdrawal, Guidebook, Proposal, Question, Track
+from lib.query import posted
 from lib.text import inside_sentence
 
 from ..actions.draft_acts import discard, publish
@@ -30,6 +27,7 @@ from ..forms.section_titles import QUESTIONS, TITLES
 from ..pages.guidebook_publish_checks import PublishChecks
 from ..pages.missing_translations import missing_translations
 from ..permissions import draft_page, drafts_of, maker_page, publisher_page
+from .form_page import render_form
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 #: Guidebooks in one list: more than anybody reads; the public list has pages.
@@ -42,21 +40,23 @@ def draft_list(request, networks):
     newest = Guidebook.objects.published().newest_versions().values("pk")
     published = Guidebook.objects.filter(pk__in=newest).select_related("network").order_by("slug")
     shown = published.filter(pk__in=Guidebook.objects.in_catalog().values("pk"))
-    waiting = Proposal.objects.waiting().filter(guidebook=OuterRef("pk"))
-    drafts = drafts_of(request.user).drafts().annotate(is_proposed=Exists(waiting))
-    staff_of = state_networks(request.user)
-    context = {
-        "drafts": drafts.select_related("network", "created_by", "copied_from").order_by("slug")[
-            :MAX_GUIDEBOOKS
-        ],
-        "publishes": bool(staff_of),
+    drafts, staff_of = shown_drafts(request.user), state_networks(request.user)
+    context = {"drafts": drafts, "networks": networks, "publishes": bool(staff_of)}
+    context |= {
         "own": shown.filter(network__in=networks)[:MAX_GUIDEBOOKS],
         "withdrawn": withdrawn_guidebooks(published.filter(network__in=staff_of)),
         "others": shown.exclude(network__in=networks)[:MAX_GUIDEBOOKS],
-        "networks": networks,
         "publishers": [(network, staff_title(network)) for network in networks],
     }
     return render(request, "guidebook_editor/draft_list.html", context)
+
+
+def shown_drafts(person):
+    """Those that this person may write; `is_proposed`: whether a proposal waits."""
+    waiting = Proposal.objects.waiting().filter(guidebook=OuterRef("pk"))
+    drafts = drafts_of(person).drafts().annotate(is_proposed=Exists(waiting))
+    related = drafts.select_related("network", "created_by", "copied_from")
+    return related.order_by("slug")[:MAX_GUIDEBOOKS]
 
 
 def staff_title(network):
@@ -77,13 +77,9 @@ def withdrawn_guidebooks(published):
 @require_http_methods(READ_AND_WRITE)
 @maker_page
 def guidebook_copy(request, networks, guidebook):
-    original = get_newest_published(guidebook)
-    if original.network not in networks and not original.is_in_catalog:
-        raise Http404
+    original = get_copyable(networks, guidebook)
     initial = {"slug": unused_slug(original.slug), "network": networks[0]}
-    form = CopyForm(
-        request.POST if request.method == "POST" else None, initial=initial, networks=networks
-    )
+    form = CopyForm(posted(request), initial=initial, networks=networks)
     if request.method == "POST" and form.is_valid():
         if draft := try_copy(form, original, by=request.user):
             messages.success(
@@ -92,9 +88,16 @@ def guidebook_copy(request, networks, guidebook):
             )
             return redirect("guidebook_editor:draft-detail", draft.pk)
         form.add_error("slug", "Another guidebook has this word. Choose another.")
-    return render(
-        request, "guidebook_editor/guidebook_copy.html", {"form": form, "original": original}
-    )
+    context = {"form": form, "original": original}
+    return render(request, "guidebook_editor/guidebook_copy.html", context)
+
+
+def get_copyable(networks, slug):
+    """The newest published version, of one of the networks or in the catalog. Raises Http404."""
+    found = get_newest_published(slug)
+    if found.network not in networks and not found.is_in_catalog:
+        raise Http404
+    return found
 
 
 def try_copy(form, original, *, by):
@@ -113,9 +116,8 @@ def try_copy(form, original, *, by):
 def guidebook_new_version(request, networks, guidebook):
     published = get_newest_published(guidebook)
     if published.network not in networks:
-        messages.warning(
-            request, f"{published.name} belongs to {published.network}. You can copy it."
-        )
+        sentence = f"{published.name} belongs to {published.network}. You can copy it."
+        messages.warning(request, sentence)
         return redirect("guidebook_editor:guidebook-copy", guidebook)
     draft, is_new = start_version(published, by=request.user)
     if not drafts_of(request.user).filter(pk=draft.pk).exists():
@@ -144,28 +146,28 @@ def render_draft(request, draft, *, status=200, confirm=False):
 
     confirm: ask whether to publish although translations are missing.
     """
+    context = {"draft": draft, "confirm": confirm} | what_is_left(draft)
+    context |= {"publishes": request.publishes, "proposal": request.proposal}
+    context["tracks"] = Track.objects.of_guidebook(draft).count()
+    context["staff_title"] = staff_title(draft.network)
+    returned = draft.proposals.filter(answer=Proposal.Answer.RETURNED)
+    context["returned"] = returned.select_related("answered_by").first()
+    return render(request, "guidebook_editor/draft_detail.html", context, status=status)
+
+
+def what_is_left(draft):
+    """The sections of a draft, and what its makers still have to do in them."""
     checks = PublishChecks(draft)
-    problems = checks.problems()
-    missing = translations_to_add(draft)
+    problems, missing = checks.problems(), translations_to_add(draft)
     by_section = groupby(missing, lambda translation: translation.section)
-    context = {
-        "draft": draft,
+    return {
         "problems": problems,
         "warnings": checks.warnings(),
         "missing": missing,
         "missing_by_section": [(TITLES.get(slug, slug), list(found)) for slug, found in by_section],
-        "confirm": confirm,
         "sections": list(section_summaries(draft, problems, missing)),
-        "tracks": Track.objects.of_guidebook(draft).count(),
         "tracks_missing": any(translation.section == "tracks" for translation in missing),
-        "publishes": request.publishes,
-        "staff_title": staff_title(draft.network),
-        "proposal": request.proposal,
-        "returned": draft.proposals.filter(answer=Proposal.Answer.RETURNED)
-        .select_related("answered_by")
-        .first(),
     }
-    return render(request, "guidebook_editor/draft_detail.html", context, status=status)
 
 
 def translations_to_add(draft):
@@ -230,27 +232,20 @@ def draft_discard(request, draft):
 @require_http_methods(READ_AND_WRITE)
 @draft_page
 def draft_basics(request, draft):
-    form = BasicsForm(
-        request.POST if request.method == "POST" else None, draft=draft, instance=draft
-    )
+    form = BasicsForm(posted(request), draft=draft, instance=draft)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "The basics are saved.")
         return redirect("guidebook_editor:draft-detail", draft.pk)
     stored = Guidebook.objects.get(pk=draft.pk)  # the form has written what was typed into `draft`
     context = {"draft": stored, "form": form}
-    return render(
-        request,
-        "guidebook_editor/draft_basics.html",
-        context,
-        status=409 if form.conflicts else 200,
-    )
+    return render_form(request, "guidebook_editor/draft_basics.html", context)
 
 
 @require_http_methods(READ_AND_WRITE)
 @draft_page
 def draft_labels(request, draft):
-    form = LabelsForm(request.POST if request.method == "POST" else None, labels=draft.labels)
+    form = LabelsForm(posted(request), labels=draft.labels)
     if request.method == "POST" and form.is_valid():
         draft.labels = form.labels()
         draft.save(update_fields=["labels"])

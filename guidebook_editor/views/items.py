@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from guidebooks.actions.items import save_item
+from lib.query import posted
 
 from ..forms.meeting_items import BlockCopyForm
 from ..forms.section_registry import item_title
 from ..permissions import draft_page
+from .form_page import refuse_more_than, render_form
 from .sections import get_parent, get_section, redirect_to_section
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -51,32 +53,15 @@ def item_edit(request, draft, section, row):
 
 def edit_item(request, draft, section, item, parent):
     heading = item_title(item) if item.pk else f"Add a {section.item_name}"
-    form = section.form(
-        request.POST if request.method == "POST" else None, draft=draft, instance=item
-    )
-    if (
-        request.method == "POST"
-        and not item.pk
-        and section.items(draft, parent).count() >= MAX_ITEMS
-    ):
-        form.add_error(
-            None, f"There are {MAX_ITEMS} here already. Remove one before you add another."
-        )
+    form = section.form(posted(request), draft=draft, instance=item)
+    if request.method == "POST" and not item.pk:
+        refuse_more_than(MAX_ITEMS, section.items(draft, parent), form)
     if request.method == "POST" and form.is_valid():
         save_item(form.save(commit=False), items=section.items(draft, parent), order=section.order)
         messages.success(request, f"“{item_title(item)}” is saved.")
         return redirect_to_section(draft, section, parent)
-    context = {
-        "draft": draft,
-        "section": section,
-        "item": item,
-        "parent": parent,
-        "title": parent and item_title(parent),
-        "form": form,
-        "heading": heading,
-    }
+    context = {"draft": draft, "section": section, "item": item, "parent": parent, "form": form}
+    context |= {"heading": heading, "title": parent and item_title(parent)}
     if section.slug == "blocks" and item.pk:
         context["copy_form"] = BlockCopyForm(draft=draft)
-    return render(
-        request, "guidebook_editor/item_form.html", context, status=409 if form.conflicts else 200
-    )
+    return render_form(request, "guidebook_editor/item_form.html", context)

@@ -21,17 +21,18 @@ def preview(request, draft):
     codes = [code for code in TITLES if code in letters] + sorted(letters.keys() - TITLES.keys())
     chosen = request.GET.get("letter", "")
     code = chosen if chosen in letters else next(iter(codes), "")
-    meetings = list(PlannedMeeting.objects.in_guidebook(draft).select_related("part__guidebook"))
     letter = letters.get(code)
-    context = {
-        "draft": draft,
-        "letter": letter,
-        "title": TITLES.get(code, code),
-        "chips": [chip(TITLES.get(each, each), each) for each in codes],
-        "sides": [
-            (word, language, letter_preview(draft, letter, language, meetings=meetings))
-            for language, word in LANGUAGES
-            if letter and language in draft.network.languages
-        ],
-    }
+    context = {"draft": draft, "letter": letter, "title": TITLES.get(code, code)}
+    context["chips"] = [chip(TITLES.get(each, each), each) for each in codes]
+    context["sides"] = sides_of(draft, letter)
     return render(request, "guidebook_editor/letter_preview.html", context)
+
+
+def sides_of(draft, letter):
+    """[(name of the language, its code, the letter in it)], in the languages of the network."""
+    meetings = list(PlannedMeeting.objects.in_guidebook(draft).select_related("part__guidebook"))
+    return [
+        (word, language, letter_preview(draft, letter, language, meetings=meetings))
+        for language, word in LANGUAGES
+        if letter and language in draft.network.languages
+    ]

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cohorts.views.look import Look, look_or_perform
 from guidebooks.models import News
 from lib.paging import paginate
+from lib.query import posted
 
 from ..actions.library_acts import discard_news
 from ..forms.news import NewsForm
 from ..permissions import state_staff_page
 from .catalog import get_own
+from .form_page import render_form
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
@@ -46,7 +48,7 @@ def news_edit(request, networks, guidebook, row):
 
 
 def edit_news(request, guidebook, entry, heading):
-    form = NewsForm(request.POST if request.method == "POST" else None, instance=entry)
+    form = NewsForm(posted(request), instance=entry)
     back = reverse("guidebook_editor:news-list", args=[guidebook.slug])
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -56,8 +58,7 @@ def edit_news(request, guidebook, entry, heading):
     context["back_word"] = f"News of {guidebook.name}"
     if entry.pk:
         context["remove"] = reverse("guidebook_editor:news-remove", args=[guidebook.slug, entry.pk])
-    status = 409 if form.conflicts else 200
-    return render(request, "guidebook_editor/activity_form.html", context, status=status)
+    return render_form(request, "guidebook_editor/activity_form.html", context)
 
 
 @require_http_methods(READ_AND_WRITE)

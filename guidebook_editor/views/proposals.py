@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cohorts.actions.staff_acts import Consequence, Outcome
 from cohorts.views.look import Look, look_or_perform
 from guidebooks.actions.proposals import propose_draft, return_draft, take_proposal_back
+from lib.query import posted
 
 from ..forms.proposals import ReturnForm
 from ..pages.guidebook_publish_checks import PublishChecks
@@ -61,7 +62,7 @@ def draft_take_back(request, draft):
 @require_http_methods(["GET", "HEAD", "POST"])
 @publisher_page
 def draft_return(request, draft):
-    form = ReturnForm(request.POST if request.method == "POST" else None)
+    form = ReturnForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if return_draft(draft, by=request.user, sentence=form.cleaned_data["sentence"]):
             messages.success(request, f"{draft} is returned.")

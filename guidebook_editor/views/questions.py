@@ -15,10 +15,11 @@ from guidebooks.actions.questions import (
 )
 from guidebooks.models import FormQuestion, PlannedEvaluation, PlannedMeeting, Question
 from lib.ordering import renumber, requested_order
-from lib.query import parse_int
+from lib.query import parse_int, posted
 
 from ..forms.questions import NewQuestionForm, QuestionTextForm
 from ..permissions import draft_page
+from .form_page import render_form
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 #: Questions of one meeting.
@@ -46,13 +47,9 @@ def question_list(request, draft, row):
         return redirect("guidebook_editor:question-list", draft.pk, meeting.pk)
     placements = question_placements(meeting)
     codes = [placement.question.code for placement in placements]
-    context = {
-        "draft": draft,
-        "meeting": meeting,
-        "placements": placements,
-        "others": Question.objects.in_guidebook(draft).exclude(code__in=codes),
-        "order": ",".join(str(placement.pk) for placement in placements),
-    }
+    context = {"draft": draft, "meeting": meeting, "placements": placements}
+    context["others"] = Question.objects.in_guidebook(draft).exclude(code__in=codes)
+    context["order"] = ",".join(str(placement.pk) for placement in placements)
     return render(request, "guidebook_editor/question_list.html", context)
 
 
@@ -90,56 +87,44 @@ def find_by_key(queryset, key):
 @draft_page
 def question_add(request, draft, row):
     meeting = get_meeting(draft, row)
-    form = NewQuestionForm(request.POST if request.method == "POST" else None, draft=draft)
-    if request.method == "POST" and len(question_placements(meeting)) >= MAX_QUESTIONS:
-        form.add_error(
-            None,
-            (
-                f"This meeting asks {MAX_QUESTIONS} questions already. "
-                "Three minutes are over before that."
-            ),
-        )
+    form = NewQuestionForm(posted(request), draft=draft)
+    if request.method == "POST":
+        refuse_one_more(form, meeting)
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ["kind", "construct", "text", "help"]}
         create_question(get_or_create_form(draft, meeting), **fields)
         messages.success(request, f"Meeting {meeting.position} asks it last.")
         return redirect("guidebook_editor:question-list", draft.pk, meeting.pk)
-    return render(
-        request,
-        "guidebook_editor/question_form.html",
-        {"draft": draft, "meeting": meeting, "form": form},
-    )
+    context = {"draft": draft, "meeting": meeting, "form": form}
+    return render(request, "guidebook_editor/question_form.html", context)
+
+
+def refuse_one_more(form, meeting):
+    """An error on the form where the meeting asks as many questions as it can."""
+    if len(question_placements(meeting)) >= MAX_QUESTIONS:
+        sentence = (
+            f"This meeting asks {MAX_QUESTIONS} questions already. "
+            "Three minutes are over before that."
+        )
+        form.add_error(None, sentence)
 
 
 @require_http_methods(READ_AND_WRITE)
 @draft_page
 def question_edit(request, draft, row):
     question = get_object_or_404(Question.objects.in_guidebook(draft), pk=row)
-    instance = Question.objects.get(
-        pk=row
-    )  # the form writes into it, and `question` keeps the stored wording
-    form = QuestionTextForm(
-        request.POST if request.method == "POST" else None, draft=draft, instance=instance
-    )
+    # The form writes into the instance, and `question` keeps the stored wording
+    instance = Question.objects.get(pk=row)
+    form = QuestionTextForm(posted(request), draft=draft, instance=instance)
     if request.method == "POST" and form.is_valid():
-        reworded = reword_question(
-            draft, question, text=form.cleaned_data["text"], help=form.cleaned_data["help"]
-        )
+        wording = {name: form.cleaned_data[name] for name in ["text", "help"]}
+        reworded = reword_question(draft, question, **wording)
         messages.success(request, f"The question reads “{reworded.text}” in this draft.")
         return redirect("guidebook_editor:question-meetings", draft.pk)
-    context = {
-        "draft": draft,
-        "question": question,
-        "form": form,
-        "is_only_here": is_asked_only_in(draft, question),
-        "meetings": meetings_asking(draft, question),
-    }
-    return render(
-        request,
-        "guidebook_editor/question_form.html",
-        context,
-        status=409 if form.conflicts else 200,
-    )
+    context = {"draft": draft, "question": question, "form": form}
+    context["is_only_here"] = is_asked_only_in(draft, question)
+    context["meetings"] = meetings_asking(draft, question)
+    return render_form(request, "guidebook_editor/question_form.html", context)
 
 
 def meetings_asking(draft, question):

@@ -12,6 +12,7 @@ from guidebooks.actions.blocks import save_block_minutes
 from guidebooks.actions.items import reorder_items
 from guidebooks.models import FAMILY_OF, BlockLead
 from lib.dates import bare_clock
+from lib.query import posted
 
 from ..forms.meeting_items import BlockMinutesForm
 from ..forms.section_registry import SECTION_BY_SLUG, item_facts, item_title
@@ -50,17 +51,16 @@ def section_list(request, draft, section):
     section = get_section(section)
     if not section.parent_column:
         return list_items(request, draft, section, None)
-    counts = dict(
-        section.items(draft).order_by().values_list(section.parent_column).annotate(Count("pk"))
-    )
-    parents = [
-        (parent, item_title(parent), counts.get(parent.pk, 0)) for parent in section.parents(draft)
-    ]
-    return render(
-        request,
-        "guidebook_editor/section_parents.html",
-        {"draft": draft, "section": section, "parents": parents},
-    )
+    context = {"draft": draft, "section": section, "parents": counted_parents(draft, section)}
+    return render(request, "guidebook_editor/section_parents.html", context)
+
+
+def counted_parents(draft, section):
+    """[(parent, its title, how many items it has)]."""
+    items = section.items(draft).order_by()
+    counts = dict(items.values_list(section.parent_column).annotate(Count("pk")))
+    parents = section.parents(draft)
+    return [(parent, item_title(parent), counts.get(parent.pk, 0)) for parent in parents]
 
 
 @require_http_methods(READ_AND_WRITE)
@@ -76,36 +76,34 @@ def list_items(request, draft, section, parent):
     items = section.items(draft, parent)
     form = block_minutes_form(request, section, items)
     if request.method == "POST" and (form is None or form.is_valid()):
-        if form:
-            save_block_minutes(form.blocks, form.minutes())
-        reorder_items(items, order=section.order, data=request.POST)
+        save_list(section, items, form, request.POST)
         return redirect_to_section(draft, section, parent)
-    lead_title = lead_title_in(draft.network) if form else ""
-    groups = [
-        group_context(group, section, form, lead_title) for _, group in grouped(items, section)
-    ]
-    context = {
-        "draft": draft,
-        "section": section,
-        "parent": parent,
-        "title": parent and item_title(parent),
-        "groups": groups,
-    }
+    groups = groups_of(draft, section, items, form)
+    context = {"draft": draft, "section": section, "parent": parent, "groups": groups}
+    context["title"] = parent and item_title(parent)
     if form:
-        context |= {"minutes_form": form} | timeline(
-            [entry for group in groups for entry in group["entries"]]
-        )
+        context |= {"minutes_form": form} | timeline(groups)
         return render(request, "guidebook_editor/block_list.html", context)
     return render(request, "guidebook_editor/section_list.html", context)
+
+
+def save_list(section, items, form, data):
+    if form:
+        save_block_minutes(form.blocks, form.minutes())
+    reorder_items(items, order=section.order, data=data)
 
 
 def block_minutes_form(request, section, items):
     """The form of a planned meeting's blocks, None for other sections."""
     if section.slug != "blocks":
         return None
-    return BlockMinutesForm(
-        request.POST if request.method == "POST" else None, blocks=section.order.sort(items)
-    )
+    return BlockMinutesForm(posted(request), blocks=section.order.sort(items))
+
+
+def groups_of(draft, section, items, form):
+    lead_title = lead_title_in(draft.network) if form else ""
+    groups = grouped(items, section)
+    return [group_context(group, section, form, lead_title) for _, group in groups]
 
 
 def grouped(items, section):
@@ -133,21 +131,18 @@ def block_entry(block, form, lead_title):
     }
 
 
-def timeline(entries):
+def timeline(groups):
     """Set `begins`, a clock time, on each block's entry.
 
     Returns {"strip": the blocks for the `day_timeline` tag, "total": minutes}.
     """
-    clock = SHOWN_START
+    clock, entries = SHOWN_START, [entry for group in groups for entry in group["entries"]]
     for entry in entries:
         entry["begins"] = bare_clock(clock)
         clock += timedelta(minutes=entry["item"].minutes)
-    strip = [
-        {
-            "minutes": entry["item"].minutes,
-            "family": entry["family"],
-            "word": entry["item"].get_kind_display(),
-        }
-        for entry in entries
-    ]
+    strip = [strip_block(entry["item"], entry["family"]) for entry in entries]
     return {"strip": strip, "total": sum(block["minutes"] for block in strip)}
+
+
+def strip_block(block, family):
+    return {"minutes": block.minutes, "family": family, "word": block.get_kind_display()}

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 from cohorts.views.look import Look, look_or_perform
 from guidebooks.actions.tracks import reorder_tracks, save_track
 from guidebooks.models import Guidebook, Track
+from lib.query import posted
 
 from ..actions.library_acts import discard_track
 from ..forms.tracks import CODE_TAKEN, TrackForm
 from ..permissions import refuse_readers, track_list_page, track_page
+from .form_page import refuse_more_than, render_form
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 #: Tracks of one guidebook: more is a mistake, and the list needs no pages.
@@ -31,13 +33,9 @@ def track_list(request, guidebook):
         reorder_tracks(tracks, data=request.POST)
         return redirect("guidebook_editor:track-list", guidebook.slug)
     rows = list(tracks.annotate(number_of_cohorts=Count("cohorts")).order_by("position", "pk"))
-    context = {
-        "guidebook": guidebook,
-        "tracks": rows,
-        "order": ",".join(str(track.pk) for track in rows),
-        "writes": request.writes_tracks,
-        "is_public": Guidebook.objects.published().filter(slug=guidebook.slug).exists(),
-    }
+    context = {"guidebook": guidebook, "tracks": rows, "writes": request.writes_tracks}
+    context["order"] = ",".join(str(track.pk) for track in rows)
+    context["is_public"] = Guidebook.objects.published().filter(slug=guidebook.slug).exists()
     return render(request, "guidebook_editor/track_list.html", context)
 
 
@@ -60,28 +58,26 @@ def get_track(guidebook, row):
 
 
 def edit_track(request, guidebook, track, heading):
-    form = TrackForm(request.POST if request.method == "POST" else None, instance=track)
-    back = reverse("guidebook_editor:track-list", args=[guidebook.slug])
+    form = TrackForm(posted(request), instance=track)
     if request.method == "POST" and not track.pk:
-        refuse_too_many(form, guidebook)
+        refuse_more_than(MAX_TRACKS, Track.objects.of_guidebook(guidebook), form)
     if request.method == "POST" and form.is_valid():
         if save_track(form.save(commit=False)):
             messages.success(request, f"“{track.name}” is saved.")
-            return redirect(back)
+            return redirect("guidebook_editor:track-list", guidebook.slug)
         form.add_error("code", CODE_TAKEN)
-    context = {"form": form, "heading": heading, "back": back, "what": "track"}
-    context["back_word"] = f"Tracks of {guidebook.name}"
+    context = {"form": form, "heading": heading, "what": "track"} | links_of(guidebook, track)
+    return render_form(request, "guidebook_editor/activity_form.html", context)
+
+
+def links_of(guidebook, track):
+    """Where the page of a track leads: back to the list, and to the removal of one that exists."""
+    back = reverse("guidebook_editor:track-list", args=[guidebook.slug])
+    links = {"back": back, "back_word": f"Tracks of {guidebook.name}"}
     if track.pk:
         args = [guidebook.slug, track.pk]
-        context["remove"] = reverse("guidebook_editor:track-remove", args=args)
-    status = 409 if form.conflicts else 200
-    return render(request, "guidebook_editor/activity_form.html", context, status=status)
-
-
-def refuse_too_many(form, guidebook):
-    if Track.objects.of_guidebook(guidebook).count() >= MAX_TRACKS:
-        sentence = f"There are {MAX_TRACKS} here already. Remove one before you add another."
-        form.add_error(None, sentence)
+        links["remove"] = reverse("guidebook_editor:track-remove", args=args)
+    return links
 
 
 @require_http_methods(READ_AND_WRITE)
