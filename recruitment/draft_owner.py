@@ -76,10 +76,13 @@ class DraftOwner:
 
     def ask(self, response):
         """Note that this page asks who is there: until the answer, every step asks."""
-        response.set_cookie(
-            ASKED_COOKIE, "1", httponly=True, samesite="Lax", secure=self.request.is_secure()
-        )
+        response.set_cookie(ASKED_COOKIE, "1", **self.cookie_limits)
         return response
+
+    @property
+    def cookie_limits(self):
+        """Arguments of `set_cookie` that both cookies share."""
+        return {"httponly": True, "samesite": "Lax", "secure": self.request.is_secure()}
 
     def may_begin(self):
         """Whether another draft may be begun from this network address now."""
@@ -99,8 +102,6 @@ class DraftOwner:
                 self.secret,
                 salt=DRAFT_COOKIE,
                 max_age=ApplicationDraft.KEPT_AFTER_SAVING,
-                httponly=True,
-                samesite="Lax",
-                secure=self.request.is_secure(),
+                **self.cookie_limits,
             )
         return response

@@ -44,19 +44,24 @@ def answers_list(application, *, language):
     advertisements.
     """
     with translation.override(language):
-        answers = application.answers.select_related("question").exclude(question__sensitive=True)
-        lines = [
-            (_("Your email"), application.email),
-            (_("Phone"), application.phone),
-            (_("County"), application.county and str(application.county)),
-            (_("Your director's email"), application.asks_sign_off and application.director_email),
-            *[(answer.question.label, readable_answer(answer)) for answer in answers],
-            *[
-                (criterion.text, _("Yes") if met else _("Not ticked"))
-                for criterion, met in application.criteria_answered()
-            ],
-        ]
-        return bullet_list(f"{label} {text}" for label, text in map(as_line, lines) if text)
+        lines = map(as_line, what_is_said(application))
+        return bullet_list(f"{label} {text}" for label, text in lines if text)
+
+
+def what_is_said(application):
+    """[(label, text)] in the active language; an empty text where nothing is said."""
+    answers = application.answers.select_related("question").exclude(question__sensitive=True)
+    return [
+        (_("Your email"), application.email),
+        (_("Phone"), application.phone),
+        (_("County"), application.county and str(application.county)),
+        (_("Your director's email"), application.asks_sign_off and application.director_email),
+        *[(answer.question.label, readable_answer(answer)) for answer in answers],
+        *[
+            (criterion.text, _("Yes") if met else _("Not ticked"))
+            for criterion, met in application.criteria_answered()
+        ],
+    ]
 
 
 def as_line(line):
@@ -192,14 +197,17 @@ def ask_language(letter):
     earlier = same.exclude(pk=letter.pk)
     if LINK not in letter.body or chosen_language(letter.to_key) or earlier.exists():
         return
-    if letter.language == "es":
-        with translation.override("en"):
-            line = _("In English: open the link, choose “English”, press “Write to me in English”.")
-    else:
-        with translation.override("es"):
-            line = _("In Spanish: open the link, choose “Español”, press “Write to me in Spanish”.")
-    letter.body = f"{line}\n\n{letter.body}"
+    letter.body = f"{way_from(letter.language)}\n\n{letter.body}"
     letter.save(update_fields=["body"])
+
+
+def way_from(language):
+    """How to get letters in the other language, in that one."""
+    if language == "es":
+        with translation.override("en"):
+            return _("In English: open the link, choose “English”, press “Write to me in English”.")
+    with translation.override("es"):
+        return _("In Spanish: open the link, choose “Español”, press “Write to me in Spanish”.")
 
 
 def letters_about(application):

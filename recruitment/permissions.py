@@ -64,22 +64,26 @@ def get_renewal_link(request, purpose):
 
 
 def renewal_link_of_session(request, purpose):
-    if not request.user.is_authenticated:
+    person = request.user
+    membership = newest_place_to_renew(person) if person.is_authenticated else None
+    if membership is None:
         return None
+    activate_cohort(membership.cohort, request)
+    link = Link(purpose=purpose, person=person, email_key=person.email_key or "")
+    return MembershipLink(link=link, membership=membership)
+
+
+def newest_place_to_renew(person):
+    """The place whose cohort has opened a later part most recently; or None."""
     places = CohortMembership.objects.current().filter(
-        person=request.user, graduated_on=None, cohort__status=Cohort.Status.MEETING
+        person=person, graduated_on=None, cohort__status=Cohort.Status.MEETING
     )
     opened = places.filter(
         cohort__cohort_parts__opened_at__isnull=False,
         cohort__cohort_parts__part__number__gt=F("part__number"),
     )
     related = opened.select_related("cohort__network", "person", "part")
-    membership = related.order_by("-cohort__cohort_parts__opened_at", "-pk").first()
-    if membership is None:
-        return None
-    activate_cohort(membership.cohort, request)
-    link = Link(purpose=purpose, person=request.user, email_key=request.user.email_key or "")
-    return MembershipLink(link=link, membership=membership)
+    return related.order_by("-cohort__cohort_parts__opened_at", "-pk").first()
 
 
 renewal_page = link_page(Link.Purpose.RENEW, find=get_renewal_link)
@@ -114,12 +118,8 @@ def application_link_of_session(person, purpose):
     if not person.is_authenticated or not person.is_active:
         return None
     if purpose == Link.Purpose.APPLICATION:
-        applications = (
-            Application.objects.newcomers().filter(person=person).order_by("-submitted_at")
-        )
-        application = applications.select_related(
-            "cohort_part__cohort__network", "cohort_part__part"
-        ).first()
+        own = Application.objects.newcomers().filter(person=person).with_cohort_part()
+        application = own.order_by("-submitted_at").first()
         return application and unsaved_link(purpose, person, application, person.email_key)
     return endorsement_link_of_session(person)
 
@@ -129,8 +129,7 @@ def endorsement_link_of_session(person):
     addresses; or None.
     """
     asked = SupervisorEndorsement.objects.active().filter(supervisor_key__in=person.address_keys)
-    related = ["application__cohort_part__cohort__network", "application__cohort_part__part"]
-    endorsement = asked.select_related(*related).order_by("-asked_at").first()
+    endorsement = asked.with_cohort_part().order_by("-asked_at").first()
     return endorsement and unsaved_link(
         Link.Purpose.SIGN_OFF, person, endorsement.application, endorsement.supervisor_key
     )

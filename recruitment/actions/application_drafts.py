@@ -45,18 +45,18 @@ def send_draft(draft, *, fields, answers, language):
     locked = ApplicationDraft.objects.locked().filter(pk=draft.pk).first()
     if locked is None and is_sent(draft.form_key):
         return
+    refuse_outdated(draft, locked)
+    part, key = draft.cohort_part, draft.form_key
+    submit(part, form_key=key, fields=fields, answers=answers, language=language)
+    locked.delete()
+
+
+def refuse_outdated(draft, locked):
+    """locked: the row of this draft as it is now, or None."""
     if not draft.cohort_part.still_takes_what_was_begun:
         raise ValueError(_("Applications are closed"))
     if locked is None or locked.saved_at != draft.saved_at:
         raise ValueError(_("Your answers were changed in another window. Read them once more."))
-    submit(
-        draft.cohort_part,
-        form_key=draft.form_key,
-        fields=fields,
-        answers=answers,
-        language=language,
-    )
-    locked.delete()
 
 
 def is_sent(form_key):

@@ -11,7 +11,7 @@ from lib.text import normalize_email
 from ..letters import answers_list, write_to_applicant
 from ..models import Application, ApplicationAnswer
 from .endorsement_request import request_endorsement
-from .endorsement_void import void_and_request_again, write_for_others
+from .endorsement_void import void_and_request_again, withdraw_and_write_for_others
 
 COPY = "application-copy"
 #: Changing one of these columns asks the director again, because it is part of what they sign
@@ -88,20 +88,13 @@ def send_copy(application):
 def change(application, *, fields, answers):
     """Store the applicant's changes. Returns whether the director is asked to sign again.
 
-    fields, answers: as in `submit`. Raises ValueError once it is decided
-    or the deadline has passed.
+    fields, answers: as in `submit`. Raises ValueError once it is decided or the deadline is over.
     """
     application = lock_application(application)
     if not may_change(application):
         raise ValueError(_("This application can no longer be changed here."))
-    sign_again = application.asks_sign_off and any(
-        name in fields and differs(name, getattr(application, name), fields[name])
-        for name in SIGNED_FIELDS
-    )
-    for name, value in fields.items():
-        setattr(application, name, value)
-    application.changed_at = timezone.now()
-    application.save()
+    sign_again = changes_what_is_signed(application, fields)
+    store(application, fields)
     write_answers(application, answers)
     if sign_again:
         void_and_request_again(application, detail="application changed")
@@ -109,10 +102,16 @@ def change(application, *, fields, answers):
 
 
 def lock_application(application):
-    related = Application.objects.select_related(
-        "cohort_part__cohort__network", "cohort_part__part"
-    )
+    related = Application.objects.with_cohort_part()
     return related.select_for_update(of=("self",)).get(pk=application.pk)
+
+
+def changes_what_is_signed(application, fields):
+    """Whether a director signs for this application, and one of SIGNED_FIELDS becomes another."""
+    return application.asks_sign_off and any(
+        name in fields and differs(name, getattr(application, name), fields[name])
+        for name in SIGNED_FIELDS
+    )
 
 
 def differs(name, before, now):
@@ -123,6 +122,13 @@ def differs(name, before, now):
     )
 
 
+def store(application, fields):
+    for name, value in fields.items():
+        setattr(application, name, value)
+    application.changed_at = timezone.now()
+    application.save()
+
+
 def may_change(application):
     """Whether the applicant may still change it: undecided, and before the deadline."""
     return application.can_be_changed and application.cohort_part.still_takes_what_was_begun
@@ -130,24 +136,14 @@ def may_change(application):
 
 @transaction.atomic
 def correct(application, *, by, name, director_name="", director_email="", act=None):
-    """Correct a name or the director's address for the applicant.
+    """Correct a name or the director's address. Returns whether the director is asked again.
 
-    Returns whether the director is asked to sign again.
-
-    Another address of the director voids the sign-off and requests a new one,
-    recorded as done by `by`.
+    Another address voids the sign-off and requests a new one, recorded as done by `by`.
     """
     application = lock_application(application)
-    sign_again = application.asks_sign_off and differs(
-        "director_email", application.director_email, director_email
-    )
-    application.name, application.director_name, application.director_email = (
-        name,
-        director_name,
-        director_email,
-    )
-    application.changed_at = timezone.now()
-    application.save()
+    sign_again = changes_what_is_signed(application, {"director_email": director_email})
+    director = {"director_name": director_name, "director_email": director_email}
+    store(application, {"name": name} | director)
     if sign_again:
         void_and_request_again(application, by=by, detail="address corrected", act=act)
     elif application.endorsement:
@@ -165,7 +161,4 @@ def withdraw(application):
     if application.membership_id and application.membership.is_current:
         application.membership.leave(reason="Gave the seat back on the application page")
     else:
-        asked = application.endorsement
-        application.withdraw()
-        if asked:
-            write_for_others(asked)
+        withdraw_and_write_for_others(application)

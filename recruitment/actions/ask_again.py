@@ -71,8 +71,7 @@ def letter_for(endorsements):
 def tell_applicants(cohort_part, *, act=None):
     """Write the new dates to applicants who have no answer. Returns their applications."""
     undecided = Application.objects.undecided().filter(cohort_part=cohort_part, renews=None)
-    related = undecided.select_related("cohort_part__cohort__network", "cohort_part__part")
-    told = list(related.order_by("sort_name", "pk"))
+    told = list(undecided.with_cohort_part().order_by("sort_name", "pk"))
     for application in told:
         write_to_applicant(application, CODE, act=act)
     return told

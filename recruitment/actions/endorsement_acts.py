@@ -1,6 +1,7 @@
 """Writing to directors as acts of staff: reminders, and a request at a corrected address."""
 
-from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
+from cohorts.actions.consequences import consequence_for
+from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send, count_of
 
 from ..models import EndorsementAction
 from .applications import correct
@@ -13,44 +14,62 @@ def remind_directors(act, cohort, applications):
 
     Who cannot be written to is named, and stops nobody else. Raises ActRefused when nobody can.
     """
-    notes, reasons = [], []
     locked = lock_applications(cohort, applications)
+    refuse_once_closed(locked)
+    notes, reasons = remind_each(act, locked)
+    if not notes:
+        raise ActRefused(" ".join(reasons))
+    act.undo_data = {"notes": [note.pk for note in notes]}
+    return reminded(notes, reasons)
+
+
+def refuse_once_closed(applications):
+    """Raise ActRefused when no signature for any of them would count."""
     if not any(
         application.cohort_part.takes_applications or application.endorsement_can_count
-        for application in locked
+        for application in applications
     ):
         raise ActRefused(
             "Applications are closed, so a signature would not count any more. Nobody was written "
             "to. Call the directors, or answer the applicants without a seat."
         )
-    for application in locked:
+
+
+def remind_each(act, applications):
+    """([EndorsementAction] of the reminders, [why others get none, as sentences])."""
+    notes, reasons = [], []
+    for application in applications:
         try:
             notes.append(remind_director(application, by=act.by, act=act))
         except ValueError as refusal:
             reasons.append(f"{application.name}: {refusal}")
-    if not notes:
-        raise ActRefused(" ".join(reasons))
-    act.undo_data = {"notes": [note.pk for note in notes]}
+    return notes, reasons
+
+
+def reminded(notes, reasons):
+    """The Outcome of reminders. reasons: why others get none."""
     asked = applicants_by_director(notes)
     reminders = count_of(len(notes), "reminder", "reminders")
     number = f"{reminders} to {count_of(len(asked), 'director', 'directors')}"
+    first_reason = reasons[0] if reasons else ""
     return Outcome(
         button=f"Send {number}",
         done=f"{number} {'is' if len(notes) == 1 else 'are'} written.",
         consequences=[
-            Consequence(
-                len(asked),
-                "director is asked once more" if len(asked) == 1 else "directors are asked again",
-                [f"{director}, for {' and '.join(names)}" for director, names in asked],
-                "A director gets one letter for each applicant." if len(notes) > len(asked) else "",
-            ),
-            Consequence(
-                len(reasons),
-                "cannot be reminded",
-                reasons,
-                reasons[0] if reasons else "",
-            ),
+            directors_asked(asked, number_of_letters=len(notes)),
+            Consequence(len(reasons), "cannot be reminded", reasons, first_reason),
         ],
+    )
+
+
+def directors_asked(asked, *, number_of_letters):
+    """asked: as from `applicants_by_director`."""
+    one_each = "A director gets one letter for each applicant."
+    return consequence_for(
+        [f"{director}, for {' and '.join(names)}" for director, names in asked],
+        "director is asked once more",
+        "directors are asked again",
+        one_each if number_of_letters > len(asked) else "",
     )
 
 
@@ -83,27 +102,30 @@ def correct_application(act, application, **corrected):
     """Correct a name or the director's address; another address is asked at once."""
     before = application.endorsement
     asked_again = correct(application, by=act.by, act=act, **corrected)
-    changes = [
+    asked = signature_asked(corrected.get("director_name"), before, number=1 if asked_again else 0)
+    again = " We ask at the new address for a signature." if asked_again else ""
+    return Outcome(
+        button=f"Save the correction{and_send(act)}",
+        done=f"Corrected.{again}",
+        consequences=[*changes_of(application, corrected), asked],
+        stays="" if asked_again else "Nobody is written to.",
+    )
+
+
+def signature_asked(director, before, *, number):
+    """What another address means. before: the sign-off at the old one, or None."""
+    detail = "The link that was sent to the old address opens nothing any more."
+    if before and before.given_at:
+        detail += " The signature that was given no longer counts."
+    return Consequence(number, f"signature is asked of {director} at the new address", [], detail)
+
+
+def changes_of(application, corrected):
+    """[Consequence] of each column that becomes another. application: as it was before."""
+    return [
         Consequence(1, f"the {label} becomes {value}", [], f"It was {old}." if old else "")
         for label, old, value in changed_fields(application, corrected)
     ]
-    asked = Consequence(
-        1 if asked_again else 0,
-        f"signature is asked of {corrected.get('director_name')} at the new address",
-        [],
-        "The link that was sent to the old address opens nothing any more."
-        + (" The signature that was given no longer counts." if before and before.given_at else ""),
-    )
-    letters = act.letters.count()
-    return Outcome(
-        button="Save the correction"
-        + (f" and send {count_of(letters, 'letter', 'letters')}" if letters else ""),
-        done="Corrected. We ask at the new address for a signature."
-        if asked_again
-        else "Corrected.",
-        consequences=[*changes, asked],
-        stays="" if asked_again else "Nobody is written to.",
-    )
 
 
 def changed_fields(application, corrected):

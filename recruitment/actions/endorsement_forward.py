@@ -38,9 +38,7 @@ def forward(link, *, name, email, language, chosen=None):
 
 
 def refuse_address(link, email, passed_on):
-    """Raise ValueError when the address is the holder's own, an applicant's, or has had its
-    letters for today.
-    """
+    """Raise ValueError when it is the holder's or an applicant's, or has had its letters today."""
     key = normalize_email(email)
     if key == link.link.email_key:
         raise ValueError(_("This is your own address. Write the address of the other person."))
@@ -64,21 +62,24 @@ def take_back(link, passed_on):
     """
     if not lock_usable_link(link):
         return []
-    new = []
-    for forwarded in passed_on:
-        application = Application.objects.select_for_update().get(pk=forwarded.application_id)
-        asked = application.endorsements.filter(pk__gt=forwarded.pk).order_by("pk").first()
-        if asked and asked.state == "waiting":
-            void_open_requests(application, detail="taken back", keep=forwarders(application))
-            request = create_request(
-                application,
-                name=forwarded.supervisor_name,
-                email=forwarded.supervisor_email,
-                language=forwarded.bound.get("language", application.language),
-                detail="taken back",
-            )
-            new.append(request)
-    return new
+    asked = [ask_forwarder(forwarded) for forwarded in passed_on]
+    return [request for request in asked if request]
+
+
+def ask_forwarder(forwarded):
+    """Ask whoever forwarded this once more; None when what was asked instead waits no more."""
+    application = Application.objects.select_for_update().get(pk=forwarded.application_id)
+    asked = application.endorsements.filter(pk__gt=forwarded.pk).order_by("pk").first()
+    if asked is None or asked.state != "waiting":
+        return None
+    void_open_requests(application, detail="taken back", keep=forwarders(application))
+    return create_request(
+        application,
+        name=forwarded.supervisor_name,
+        email=forwarded.supervisor_email,
+        language=forwarded.bound.get("language", application.language),
+        detail="taken back",
+    )
 
 
 @transaction.atomic
@@ -104,30 +105,33 @@ def ask_instead(passed_on, *, name, email, language):
     """Void these, request them of the other person, and write one letter about all of them, with
     who forwarded them under its greeting.
     """
-    first = passed_on[0].application
-    language = language_of_director(first, email=email, fallback=language)
-    new = []
-    for endorsement in passed_on:
-        application = endorsement.application
-        endorsement.note(Kind.FORWARDED)
-        void_open_requests(application, detail="forwarded", keep=forwarders(application))
-        request = create_request(
-            application,
-            name=name,
-            email=email,
-            language=language,
-            detail="in one letter with others" if new else "",
-        )
-        new.append(request)
-    letter = write_to_director(new[0], "signoff-request", language=language)
-    with translation.override(language):
+    first, *others = passed_on
+    language = language_of_director(first.application, email=email, fallback=language)
+    whom = {"name": name, "email": email, "language": language}
+    request = request_instead(first, **whom)
+    for endorsement in others:
+        request_instead(endorsement, **whom, detail="in one letter with others")
+    letter = write_to_director(request, "signoff-request", language=language)
+    if letter:  # not once the deadline has passed
+        say_who_forwarded(letter, passed_on)
+
+
+def request_instead(forwarded, *, detail="", **whom):
+    """whom: name, address and language of the person who is asked now, as in `create_request`."""
+    application = forwarded.application
+    forwarded.note(Kind.FORWARDED)
+    void_open_requests(application, detail="forwarded", keep=forwarders(application))
+    return create_request(application, detail=detail, **whom)
+
+
+def say_who_forwarded(letter, passed_on):
+    with translation.override(letter.language):
         top = _("%(director)s asks you to answer in their place, for: %(names)s.") % {
             "director": passed_on[0].supervisor_name,
             "names": list_names(endorsement.application.name for endorsement in passed_on),
         }
-    if letter:  # not once the deadline has passed
-        letter.body = under_greeting(letter.body, top)
-        letter.save(update_fields=["body"])
+    letter.body = under_greeting(letter.body, top)
+    letter.save(update_fields=["body"])
 
 
 def lock_usable_link(link):

@@ -14,17 +14,22 @@ def remind(endorsement, *, by, act=None):
 
     Raises ValueError with the reason when no letter may go.
     """
-    if endorsement.state != "waiting":
-        raise ValueError("This director has answered.")
-    application = endorsement.application
-    if not application.is_choosable and not application.endorsement_can_count:
-        raise ValueError("This application is decided or withdrawn.")
-    if not application.endorsement_can_count:
-        raise ValueError("The deadline has passed. The link would not open any more.")
-    reminded_before = letters_of(endorsement).exists()
-    letter = write_to_director(
-        endorsement, "signoff-reminder" if reminded_before else "signoff-request", act=act
-    )
+    if reason := reminder_refusal(endorsement):
+        raise ValueError(reason)
+    code = "signoff-reminder" if letters_of(endorsement).exists() else "signoff-request"
+    letter = write_to_director(endorsement, code, act=act)
     if letter is None:
         raise ValueError("This address has had its letters for today. Try again tomorrow, or call.")
     return endorsement.note(Kind.REMINDED, by=by)
+
+
+def reminder_refusal(endorsement):
+    """Why no reminder would lead to a signature, as a sentence; empty when one can."""
+    application = endorsement.application
+    if endorsement.state != "waiting":
+        return "This director has answered."
+    if not application.is_choosable and not application.endorsement_can_count:
+        return "This application is decided or withdrawn."
+    if not application.endorsement_can_count:
+        return "The deadline has passed. The link would not open any more."
+    return ""

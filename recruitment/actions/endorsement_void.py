@@ -50,6 +50,14 @@ def write_for_others(endorsement):
         write_to_director(other, "signoff-request")
 
 
+def withdraw_and_write_for_others(application):
+    """Withdraw the application; its director, asked for somebody else too, is written to again."""
+    asked = application.endorsement
+    application.withdraw()
+    if asked:
+        write_for_others(asked)
+
+
 def void_open_requests(application, *, by=None, detail="", keep=()):
     """Void the application's current sign-off and revoke the links sent for it, except those to
     the addresses in `keep`. A link whose reader is asked for somebody else too is for that

@@ -23,11 +23,8 @@ def endorsements_for_link(link):
         .filter(application__cohort_part=link.application.cohort_part_id)
         .filter(supervisor_key=link.link.email_key, application__withdrawn_at=None)
         .exclude(supervisor_key="")
-        .select_related(
-            "application__county",
-            "application__cohort_part__cohort__network",
-            "application__cohort_part__part",
-        )
+        .with_cohort_part()
+        .select_related("application__county")
         .prefetch_related("actions")
         .order_by("application__sort_name", "pk")
     )
@@ -70,30 +67,31 @@ def answer_for_all(link, answers, *, signed_name="", language="en", own_device=F
     """Store everything a director sent with one button, all or nothing.
 
     Returns the endorsements whose answers are new, as they are now.
-
     answers: {endorsement pk: {"says": "sign" or "decline", "seen", "shown_hash", "reason"}} as in
     `sign` and `decline`. Endorsements that this link does not ask for are ignored.
     """
+    said = {"signed_name": signed_name, "language": language, "own_device": own_device}
     changed = []
     for endorsement in endorsements_for_link(link):
-        if endorsement.pk in answers:
-            sent = answers[endorsement.pk]
-            if sent["says"] == "sign":
-                is_new = sign(
-                    endorsement,
-                    seen=sent["seen"],
-                    shown_hash=sent["shown_hash"],
-                    signed_name=signed_name,
-                    language=language,
-                    own_device=own_device,
-                )
-            else:
-                is_new = decline(
-                    endorsement, seen=sent["seen"], reason=sent["reason"], language=language
-                )
-            if is_new:
-                changed.append(endorsement.application_id)
+        sent = answers.get(endorsement.pk)
+        if sent is not None and store_answer(endorsement, sent, **said):
+            changed.append(endorsement.application_id)
     return list(endorsements_for_link(link).filter(application__in=changed)) if changed else []
+
+
+def store_answer(endorsement, sent, *, signed_name, language, own_device):
+    """Whether what was `sent` for this applicant, as in `answer_for_all`, changed anything."""
+    seen = sent["seen"]
+    if sent["says"] != "sign":
+        return decline(endorsement, seen=seen, reason=sent["reason"], language=language)
+    return sign(
+        endorsement,
+        seen=seen,
+        shown_hash=sent["shown_hash"],
+        signed_name=signed_name,
+        language=language,
+        own_device=own_device,
+    )
 
 
 @transaction.atomic
@@ -128,10 +126,7 @@ def sign(endorsement, *, seen, shown_hash, signed_name, language="en", own_devic
 
 @transaction.atomic
 def decline(endorsement, *, seen, reason="", language="en"):
-    """Decline to sign for one applicant, or change the reason. Returns whether anything changed.
-
-    seen: as in `sign`.
-    """
+    """Decline to sign for one applicant, or change the reason; seen and result as in `sign`."""
     endorsement = lock_for_answer(endorsement, seen=seen)
     if endorsement is None:
         return False

@@ -1,6 +1,7 @@
 """Telling a list of interest that its track is open, as an act of staff."""
 
-from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
+from cohorts.actions.consequences import consequence_for
+from cohorts.actions.staff_acts import ActRefused, Outcome, count_of
 
 from ..models import Interest
 from .interest_lists import notify_interested
@@ -16,15 +17,14 @@ def notify(act, track, cohort):
     return Outcome(
         button=f"Tell {people} about {cohort.name}",
         done=f"A letter about {cohort.name} goes to {people}.",
-        consequences=[
-            Consequence(
-                len(told),
-                "name leaves the list" if len(told) == 1 else "names leave the list",
-                [interest.name for interest in told],
-                f"Each is told once that {cohort.name} takes applications.",
-            )
-        ],
+        consequences=[names_leave(told, cohort)],
     )
+
+
+def names_leave(told, cohort):
+    names = [interest.name for interest in told]
+    detail = f"Each is told once that {cohort.name} takes applications."
+    return consequence_for(names, "name leaves the list", "names leave the list", detail)
 
 
 def take_back_notice(act):

@@ -64,9 +64,7 @@ def request_confirmation(interest):
 
 
 def opening_letter(interest, cohort, act=None):
-    """The Letter, not saved, that tells one person that this cohort takes applications
-    for their track.
-    """
+    """The Letter, not saved, to one person: this cohort takes applications for their track."""
     with translation.override(interest.language):
         subject = _("“%(track)s” takes applications") % {"track": interest.track}
         cohort_details = {
@@ -110,15 +108,10 @@ def notify_interested(track, *, cohort, act=None):
 
     Returns who was written to, at most NOTIFY_AT_MOST; a second call writes to the rest.
     """
-    waiting = (
-        waiting_for(track)
-        .select_for_update(of=("self",))
-        .select_related("track__network")[:NOTIFY_AT_MOST]
-    )
-    waiting = list(waiting)
+    rows = waiting_for(track).select_for_update(of=("self",)).select_related("track__network")
+    waiting = list(rows[:NOTIFY_AT_MOST])
     Letter.objects.bulk_create(opening_letter(interest, cohort, act) for interest in waiting)
     now = timezone.now()
-    Interest.objects.filter(pk__in=[interest.pk for interest in waiting]).update(
-        told_at=now, ended_at=now
-    )
+    written = Interest.objects.filter(pk__in=[interest.pk for interest in waiting])
+    written.update(told_at=now, ended_at=now)
     return waiting

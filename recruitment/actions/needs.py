@@ -35,9 +35,7 @@ def forget_needs():
     """
     day = timezone.now().date() - timedelta(days=DAYS_KEPT)
     nothing = dict.fromkeys(NEEDS, "")
-    ahead = Meeting.objects.filter(on__gte=day).values("cohort")
-    over = CohortMembership.objects.exclude(cohort__in=ahead)
-    places = over | CohortMembership.objects.filter(left_on__lt=day)
+    places = places_over_by(day)
     replies = Reply.objects.filter(meeting__on__lt=day)
     answers = ApplicationAnswer.objects.exclude(question__needs="")
     return (
@@ -45,3 +43,10 @@ def forget_needs():
         + replies.exclude(**nothing).update(**nothing)
         + places.exclude(**nothing).update(**nothing)
     )
+
+
+def places_over_by(day):
+    """Places in cohorts without a meeting from this day on, and those that were left before it."""
+    ahead = Meeting.objects.filter(on__gte=day).values("cohort")
+    over = CohortMembership.objects.exclude(cohort__in=ahead)
+    return over | CohortMembership.objects.filter(left_on__lt=day)

@@ -2,6 +2,7 @@
 
 from pghistory.models import Event
 
+from cohorts.actions.consequences import consequence_for
 from cohorts.actions.staff_acts import (
     ActRefused,
     Consequence,
@@ -34,34 +35,42 @@ def offer(act, cohort, applications, *, late_reason=""):
     act.undo_data = {
         "seated": [before[row.pk] | rows_made(row, highest) | {"pk": row.pk} for row in seated]
     }
-    free, seats = cohort.seats.free().count(), count_of(len(seated), "seat", "seats")
+    return offered(act, cohort, seated)
+
+
+def offered(act, cohort, seated):
+    """The Outcome of an offer."""
+    detail = f"{named(seated)}. Each is a member from today, with the site of the application."
     return Outcome(
-        button=f"Give {seats}{and_send(act)}",
+        button=f"Give {count_of(len(seated), 'seat', 'seats')}{and_send(act)}",
         done=offered_sentence(seated),
         consequences=[
-            Consequence(
-                len(seated),
-                "person gets a seat" if len(seated) == 1 else "people get a seat",
-                [f"{row.name}, seat {row.membership.seat.number}" for row in seated],
-                f"{named(seated)}. Each is a member from today, with the site of the application.",
-            ),
+            seats_given(seated, detail),
             late_consequence([row.membership for row in seated]),
-            Consequence(
-                None,
-                f"{count_of(free, 'seat stays', 'seats stay')} free" if free else "No seat is left",
-            ),
+            seats_left(cohort),
         ],
         stays="Nobody else is told. Who has no answer yet still has none.",
     )
 
 
+def seats_given(seated, detail=""):
+    names = [f"{row.name}, seat {row.membership.seat.number}" for row in seated]
+    return consequence_for(names, "person gets a seat", "people get a seat", detail)
+
+
+def seats_left(cohort):
+    free = cohort.seats.free().count()
+    stay = f"{count_of(free, 'seat stays', 'seats stay')} free" if free else "No seat is left"
+    return Consequence(None, stay)
+
+
 def late_consequence(members):
     """What joining a closed group means, for those of these memberships that do."""
     late = [member for member in members if member.is_late]
-    return Consequence(
-        len(late),
-        "joins a group that is closed" if len(late) == 1 else "join a group that is closed",
+    return consequence_for(
         [member.person.name for member in late],
+        "joins a group that is closed",
+        "join a group that is closed",
         f"Marked with your reason in every list: “{late[0].late_reason}”." if late else "",
     )
 
@@ -143,13 +152,22 @@ def reason_to_keep(application):
     membership = application.membership
     if membership is None or not membership.is_current:
         return f"{application.name} has left since."
+    if written_on(membership, besides=OF_THE_OFFER):
+        return f"{application.name} has used the seat since. End the place instead."
+    return ""
+
+
+def written_on(membership, *, besides):
+    """The first model with a row about this membership, or None. besides: names of the relations
+    that do not count; nor do those of its history.
+    """
     for relation in membership._meta.related_objects:
-        if relation.name in OF_THE_OFFER or issubclass(relation.related_model, Event):
+        if relation.name in besides or issubclass(relation.related_model, Event):
             continue
         rows = relation.related_model._base_manager.filter(**{relation.field.name: membership})
         if rows.exists():
-            return f"{application.name} has used the seat since. End the place instead."
-    return ""
+            return relation.related_model
+    return None
 
 
 def take_seat_back(act, application, row):
@@ -162,6 +180,11 @@ def take_seat_back(act, application, row):
     application.save()
     membership.seat.release()
     membership.delete()
+    delete_rows_made(act, person, row)
+
+
+def delete_rows_made(act, person, row):
+    """row: the state of an application before the act, with the keys of `rows_made`."""
     for name in ("placement", "supervision"):
         MADE[name].objects.filter(pk=row[name]).delete()
     if row["person"]:

@@ -33,32 +33,27 @@ def offer_seats(cohort, applications, *, by, late_reason="", act=None):
     reason for each application that cannot have a seat.
     """
     chosen = lock_applications(cohort, applications)
-    reasons = {
+    if reasons := offer_refusals(chosen, late_reason=late_reason):
+        raise OfferRefused(reasons)
+    seat_all(cohort, chosen, by=by, late_reason=late_reason, act=act)
+    return chosen
+
+
+def offer_refusals(applications, *, late_reason):
+    """{application: as from `offer_refusal`} of those that cannot get a seat now."""
+    return {
         application: reason
-        for application in chosen
+        for application in applications
         if (reason := offer_refusal(application, late_reason=late_reason))
     }
-    if reasons:
-        raise OfferRefused(reasons)
-    refused = {}
-    for application in chosen:
-        seat = cohort.seats.take_one()
-        if seat is None:
-            refused[application] = NO_SEAT_LEFT
-        elif not refused:
-            seat_applicant(application, seat, by=by, late_reason=late_reason, act=act)
-    if refused:
-        raise OfferRefused(refused)
-    return chosen
 
 
 def offer_refusal(application, *, late_reason=""):
     """Why this application cannot get a seat now, as half a sentence; empty when it can."""
     if not application.is_choosable:
         return describe_decision(application)
-    if reason := admission_refusal(application.cohort_part, reason=late_reason):
-        return reason
-    if reason := signature_problem(application):
+    closed = admission_refusal(application.cohort_part, reason=late_reason)
+    if reason := closed or signature_problem(application):
         return reason
     if place := place_already(application):
         if place.is_current:
@@ -103,36 +98,40 @@ def place_already(application):
     return places.first() if person else None
 
 
+def seat_all(cohort, applications, *, by, late_reason, act):
+    """Seat each of them. Raises OfferRefused with those for whom no seat is left."""
+    refused = {}
+    for application in applications:
+        seat = cohort.seats.take_one()
+        if seat is None:
+            refused[application] = NO_SEAT_LEFT
+        elif not refused:
+            seat_applicant(application, seat, by=by, late_reason=late_reason, act=act)
+    if refused:
+        raise OfferRefused(refused)
+
+
 def seat_applicant(application, seat, *, by, late_reason="", act=None):
     """Make the applicant a member on this seat, inside the transaction of the offer."""
-    person = application.person or Person.objects.find_or_share(
-        application.email, name=application.name, language=application.language
-    )
+    person = find_applicant(application)
     create_placement(person, application)
-    if application.endorsement and application.endorsement.supervisor:
-        Supervision.objects.ensure(
-            application.endorsement.supervisor, person, on=application.cohort.today
-        )
+    create_supervision(person, application)
     try:
         membership = admit(application.cohort_part, person, seat, by=by, late_reason=late_reason)
     except AdmissionRefused as refusal:
         raise OfferRefused({application: str(refusal)}) from refusal
-    now = timezone.now()
-    Offer.objects.create(
-        application=application,
-        seat=seat,
-        status=Offer.Status.ACCEPTED,
-        offered_by=by,
-        answered_at=now,
-    )
+    create_offer(application, seat, by=by)
     copy_needs(application, membership)
     application.person, application.membership = person, membership
     set_decision(application, Application.Decision.SEATED, by=by)
-    commitments = application.part.commitments.filter(audience="participant")
-    texts = bullet_list(
-        commitment.text.localize(application.language) for commitment in commitments
+    write_offer(application, act=act)
+
+
+def find_applicant(application):
+    """The person who applied, where known; else found by address and name, or created."""
+    return application.person or Person.objects.find_or_share(
+        application.email, name=application.name, language=application.language
     )
-    write_to_applicant(application, "offer", act=act, commitments_list=texts)
 
 
 def create_placement(person, application):
@@ -148,3 +147,32 @@ def create_placement(person, application):
             county_id=application.county_id,
         )
     Placement.objects.ensure(person, application.site, on=application.cohort.today)
+
+
+def create_supervision(person, application):
+    """The director who answered the sign-off, if one did, supervises the person."""
+    endorsement = application.endorsement
+    if endorsement and endorsement.supervisor:
+        Supervision.objects.ensure(endorsement.supervisor, person, on=application.cohort.today)
+
+
+def create_offer(application, seat, *, by):
+    """The Offer, accepted at once."""
+    return Offer.objects.create(
+        application=application,
+        seat=seat,
+        status=Offer.Status.ACCEPTED,
+        offered_by=by,
+        answered_at=timezone.now(),
+    )
+
+
+def write_offer(application, *, act, shared=False):
+    """The letter about the seat, with the participants' commitments. shared: as in
+    `write_to_applicant`.
+    """
+    commitments = application.part.commitments.filter(audience="participant")
+    texts = bullet_list(
+        commitment.text.localize(application.language) for commitment in commitments
+    )
+    write_to_applicant(application, "offer", act=act, shared=shared, commitments_list=texts)

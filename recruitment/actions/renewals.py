@@ -13,8 +13,11 @@ from people.models import Supervision
 from ..models import Application
 from .decisions import set_decision
 from .endorsement_request import request_endorsement
-from .endorsement_void import write_for_others
-from .offers import signature_problem
+from .endorsement_void import withdraw_and_write_for_others
+from .offers import create_supervision, signature_problem
+
+#: What an Application says of where somebody works.
+WORKPLACE = ["site_id", "site_name", "agency_name", "county_id"]
 
 
 class RenewalRefused(ValueError):
@@ -38,29 +41,8 @@ def renew(membership, cohort_part, *, by, director_name="", director_email=""):
     membership = lock(membership)
     if found := renewal_of(membership, cohort_part):
         return found
-    if not membership.is_current or membership.is_graduate:
-        raise RenewalRefused(_("This place has ended, so it cannot be renewed."))
-    if not cohort_part.still_takes_what_was_begun:
-        raise RenewalRefused(_("The last day to say so has passed. Ask the contact of your group."))
-    person, asks = membership.person, cohort_part.part.asks_sign_off
-    if asks and normalize_email(director_email) in ["", *person.address_keys]:
-        raise RenewalRefused(_("Write the address of your director, not your own."))
-    application = Application.objects.create(
-        cohort_part=cohort_part,
-        renews=membership,
-        person=person,
-        name=person.name,
-        email=person.email or "",
-        phone=person.phone,
-        language=person.language,
-        confirmed_at=timezone.now() if by == person else None,
-        director_name=director_name if asks else "",
-        director_email=director_email if asks else "",
-        **workplace_of(membership),
-    )
-    if asks:
-        request_endorsement(application, by=by)
-    settle_renewal(application)
+    refuse_renewal(membership, cohort_part, director_email)
+    start_renewal(membership, cohort_part, by=by, director=(director_name, director_email))
     return renewal_of(membership, cohort_part)
 
 
@@ -69,13 +51,53 @@ def lock(membership):
     return memberships.select_for_update(of=("self",)).get(pk=membership.pk)
 
 
+def refuse_renewal(membership, cohort_part, director_email):
+    """Raise RenewalRefused when this member cannot go on with the part, or not so."""
+    if not membership.is_current or membership.is_graduate:
+        raise RenewalRefused(_("This place has ended, so it cannot be renewed."))
+    refuse_late_answer(cohort_part)
+    person, asks = membership.person, cohort_part.part.asks_sign_off
+    if asks and normalize_email(director_email) in ["", *person.address_keys]:
+        raise RenewalRefused(_("Write the address of your director, not your own."))
+
+
+def refuse_late_answer(cohort_part):
+    if not cohort_part.still_takes_what_was_begun:
+        raise RenewalRefused(_("The last day to say so has passed. Ask the contact of your group."))
+
+
+def start_renewal(membership, cohort_part, *, by, director):
+    """Store the renewal and ask the director, (name, address), where the part asks for it."""
+    person, asks = membership.person, cohort_part.part.asks_sign_off
+    name, email = director if asks else ("", "")
+    columns = {"phone": person.phone, "director_name": name, "director_email": email}
+    confirmed_at = timezone.now() if by == person else None
+    application = create_renewal(membership, cohort_part, confirmed_at=confirmed_at, **columns)
+    if asks:
+        request_endorsement(application, by=by)
+    settle_renewal(application)
+
+
+def create_renewal(membership, cohort_part, **columns):
+    """The Application of this member for a later part, with these further columns."""
+    person = membership.person
+    return Application.objects.create(
+        cohort_part=cohort_part,
+        renews=membership,
+        person=person,
+        name=person.name,
+        email=person.email or "",
+        language=person.language,
+        **workplace_of(membership),
+        **columns,
+    )
+
+
 def workplace_of(membership):
     """Site, agency and county of an Application, as they are known of a member."""
     placements = membership.person.placements.current(on=membership.cohort.today)
-    placement = (
-        placements.select_related("site__organization").order_by("-starts_on", "-pk").first()
-    )
-    if placement:
+    newest = placements.select_related("site__organization").order_by("-starts_on", "-pk")
+    if placement := newest.first():
         site = placement.site
         return {
             "site": site,
@@ -84,8 +106,7 @@ def workplace_of(membership):
             "county_id": site.county_id,
         }
     earlier = Application.objects.filter(membership=membership).first()
-    names = ["site_id", "site_name", "agency_name", "county_id"]
-    return {name: getattr(earlier, name) for name in names} if earlier else {}
+    return {name: getattr(earlier, name) for name in WORKPLACE} if earlier else {}
 
 
 def director_to_ask(membership):
@@ -109,10 +130,7 @@ def settle_renewal(application):
     application = Application.objects.prefetch_related("endorsements").get(pk=application.pk)
     if signature_problem(application):
         return
-    if application.endorsement and application.endorsement.supervisor:
-        Supervision.objects.ensure(
-            application.endorsement.supervisor, application.person, on=application.cohort.today
-        )
+    create_supervision(application.person, application)
     set_decision(application, Application.Decision.RENEWED, by=application.person)
 
 
@@ -127,21 +145,7 @@ def stop(membership, cohort_part):
     if application and application.decision:
         raise RenewalRefused(_("You go on already. Ask the contact of your group to change that."))
     if application:
-        asked = application.endorsement
-        application.withdraw()
-        if asked:
-            write_for_others(asked)
-        return
-    if not cohort_part.still_takes_what_was_begun:
-        raise RenewalRefused(_("The last day to say so has passed. Ask the contact of your group."))
-    person = membership.person
-    Application.objects.create(
-        cohort_part=cohort_part,
-        renews=membership,
-        person=person,
-        name=person.name,
-        email=person.email or "",
-        language=person.language,
-        withdrawn_at=timezone.now(),
-        **workplace_of(membership),
-    )
+        withdraw_and_write_for_others(application)
+    else:
+        refuse_late_answer(cohort_part)
+        create_renewal(membership, cohort_part, withdrawn_at=timezone.now())

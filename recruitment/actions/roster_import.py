@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, and_send, count_of
+from cohorts.actions.consequences import consequence_for
+from cohorts.actions.staff_acts import ActRefused, Outcome, and_send, count_of
 from cohorts.models import Cohort
 from lib.text import normalize_email
 
@@ -16,6 +17,7 @@ from ..roster_import.check_roster import part_to_join
 from ..roster_import.draft import check_draft
 from ..roster_import.resource import RosterResource
 from .endorsement_request import create_request
+from .offer_acts import seats_given
 from .roster_rows import RosterWriter
 
 #: Noted with the request for a sign-off.
@@ -71,31 +73,43 @@ def read_in(act, draft, *, by, on_progress=None):
 
     Returns the Outcome; raises ActRefused when something is wrong with it by now.
     """
-    cohort = lock_cohort(draft)
-    draft = RosterImport.objects.select_for_update().filter(pk=draft.pk, imported_at=None).first()
-    if draft is None:
-        raise ActRefused(gettext_noop("This roster is read in already, or was given up."))
-    draft.cohort = cohort
+    draft = lock_draft(draft)
     check = check_draft(draft)
     if not check.can_be_imported:
         raise ActRefused(check.refusal or HAS_CHANGED)
-    writer = RosterWriter(draft, part_to_join(cohort), by=by, act=act)
-    writer.mailboxes = {normalize_email(row["email"]) for row in check.rows if row["shares"]}
-    finish(draft, check, by=by)
-    try:
-        with transaction.atomic():
-            RosterResource(writer, on_progress).read_in(check)
-    except IntegrityError as error:
-        raise ActRefused(HAS_CHANGED) from error
-    draft.save(update_fields=["made", "changed"])
+    writer = RosterWriter(draft, part_to_join(draft.cohort), by=by, act=act)
+    write_rows(writer, check, on_progress)
     asked, silent = ask_directors(writer)
     act.undo_data = {"roster": draft.pk}
     return outcome(writer, check, act, asked, silent)
 
 
+def lock_draft(draft):
+    """The draft as it is now, its cohort locked. Raises ActRefused when it is none any more."""
+    cohort = lock_cohort(draft)
+    draft = RosterImport.objects.select_for_update().filter(pk=draft.pk, imported_at=None).first()
+    if draft is None:
+        raise ActRefused(gettext_noop("This roster is read in already, or was given up."))
+    draft.cohort = cohort
+    return draft
+
+
 def lock_cohort(draft):
     """Of several rosters at once each sees whom the one before it has seated."""
     return Cohort.objects.select_for_update().get(pk=draft.cohort_id)
+
+
+def write_rows(writer, check, on_progress):
+    """Write what the check says, and keep on the import what that made."""
+    roster = writer.roster
+    writer.mailboxes = {normalize_email(row["email"]) for row in check.rows if row["shares"]}
+    finish(roster, check, by=writer.by)
+    try:
+        with transaction.atomic():
+            RosterResource(writer, on_progress).read_in(check)
+    except IntegrityError as error:
+        raise ActRefused(HAS_CHANGED) from error
+    roster.save(update_fields=["made", "changed"])
 
 
 def finish(draft, check, *, by):
@@ -117,6 +131,15 @@ def ask_directors(writer):
     A director who was asked before, and has not answered, is asked by a new letter: the link in the
     one before ends with the deadline.
     """
+    asked, silent = [], []
+    for request in request_of_each(writer):
+        letter = write_to_director(request, "signoff-request", act=writer.act)
+        (asked if letter else silent).append(request.supervisor_name)
+    return asked, silent
+
+
+def request_of_each(writer):
+    """The first sign-off that waits for each director of those seated; asked for where none is."""
     first = {}
     for application in writer.seated:
         if not application.asks_sign_off or not application.director_email:
@@ -127,83 +150,58 @@ def ask_directors(writer):
             asked = create_request(application, by=writer.by, language=language, detail=ASKED_BY)
         if asked.state == "waiting":
             first.setdefault(asked.supervisor_key, asked)
-    letters = {
-        asked: write_to_director(asked, "signoff-request", act=writer.act)
-        for asked in first.values()
-    }
-    return (
-        [asked.supervisor_name for asked, letter in letters.items() if letter],
-        [asked.supervisor_name for asked, letter in letters.items() if not letter],
-    )
+    return list(first.values())
 
 
 def outcome(writer, check, act, asked, silent):
-    seated, changed = writer.seated, check.changed_rows
-    button = [f"Seat {count_of(len(seated), 'person', 'people')}"] if seated else []
-    if changed:
-        button.append(
-            f"{'add' if seated else 'Add'} to {count_of(len(changed), 'record', 'records')}"
-        )
+    seated, changed = len(writer.seated), len(check.changed_rows)
     return Outcome(
-        button=" and ".join(button) + (and_send(act) if act else ""),
-        done=done_sentence(len(seated), len(changed), len(check.unchanged_rows)),
+        button=button_of(seated, changed) + (and_send(act) if act else ""),
+        done=done_sentence(seated, changed, len(check.unchanged_rows)),
         consequences=[
-            Consequence(
-                len(seated),
-                "person gets a seat" if len(seated) == 1 else "people get a seat",
-                [f"{row.name}, seat {row.membership.seat.number}" for row in seated],
-            ),
-            Consequence(
-                len(changed),
-                "record is added to" if len(changed) == 1 else "records are added to",
-                [f"{row['name']}: {', '.join(row['adds'])}" for row in changed],
-            ),
-            Consequence(
-                len(writer.new_places),
-                "agency or site is new"
-                if len(writer.new_places) == 1
-                else "agencies and sites are new",
-                writer.new_places,
-            ),
+            *about_members(writer, check),
             *about_directors(writer, asked, silent),
-            without_address(seated),
+            without_address(writer.seated),
         ],
         stays="Nobody else is told. It can be undone for thirty days.",
     )
 
 
+def button_of(seated, changed):
+    seat = f"Seat {count_of(seated, 'person', 'people')}" if seated else ""
+    records = count_of(changed, "record", "records")
+    add = f"{'add' if seated else 'Add'} to {records}" if changed else ""
+    return " and ".join(filter(None, [seat, add]))
+
+
+def about_members(writer, check):
+    yield seats_given(writer.seated)
+    added = [f"{row['name']}: {', '.join(row['adds'])}" for row in check.changed_rows]
+    yield consequence_for(added, "record is added to", "records are added to")
+    yield consequence_for(writer.new_places, "agency or site is new", "agencies and sites are new")
+
+
 def about_directors(writer, asked, silent):
-    yield Consequence(
-        len(asked),
-        "director is asked to sign" if len(asked) == 1 else "directors are asked to sign",
-        asked,
-    )
-    yield Consequence(
-        len(silent),
-        "director is asked without a letter: the address has had its letters for today"
-        if len(silent) == 1
-        else "directors are asked without a letter: they have had their letters for today",
+    yield consequence_for(asked, "director is asked to sign", "directors are asked to sign")
+    yield consequence_for(
         silent,
+        "director is asked without a letter: the address has had its letters for today",
+        "directors are asked without a letter: they have had their letters for today",
         "Remind them tomorrow from the applications.",
     )
     alone = [row.name for row in writer.seated if row.asks_sign_off and not row.director_email]
-    yield Consequence(
-        len(alone),
-        "person has no director’s address in the file: nobody is asked to sign"
-        if len(alone) == 1
-        else "people have no director’s address in the file: nobody is asked to sign",
+    yield consequence_for(
         alone,
+        "person has no director’s address in the file: nobody is asked to sign",
+        "people have no director’s address in the file: nobody is asked to sign",
     )
 
 
 def without_address(seated):
-    names = [row.name for row in seated if not row.email]
-    return Consequence(
-        len(names),
-        "person has no address of their own, and hears nothing by letter"
-        if len(names) == 1
-        else "people have no address of their own, and hear nothing by letter",
-        names,
+    return consequence_for(
+        [row.name for row in seated if not row.email],
+        "person has no address of their own, and hears nothing by letter",
+        "people have no address of their own, and hear nothing by letter",
     )
 
 

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_noop
 from cohorts.actions.staff_acts import ActRefused
 from cohorts.models import NEEDS, CohortMembership
 from meetings.actions.admission import AdmissionRefused, admit
-from meetings.letter_placeholders import bullet_list
 from people.actions.change_person import note_change
 from people.models import Organization, Person, Placement, ProgramSite, Supervision
 
-from ..letters import write_to_applicant
 from ..models import Application
 from .decisions import set_decision
 from .needs import copy_needs
+from .offer_acts import highest_key
+from .offers import write_offer
 
 #: Why a record changed, in its history.
 BY_FILE = "A roster was read in"
@@ -87,23 +87,29 @@ class RosterWriter:
         """The site of the row as the person's; returns it, or None."""
         if not row["site"]:
             return None
+        site, today = self.site_of(row), self.cohort.today
+        if not Placement.objects.current(on=today).filter(person=person, site=site).exists():
+            self.note(Placement.objects.create(person=person, site=site, starts_on=today))
+        return site
+
+    def site_of(self, row):
+        """The site of the row, found or created; what is new, its agency too, is noted."""
         network = self.cohort.network
         agencies = Organization.objects.filter(network=network)
         is_known = agencies.filter(name__iexact=row["agency"]).exists()
-        highest = ProgramSite.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        highest = highest_key(ProgramSite)
         site = ProgramSite.objects.find_or_create_at(
             row["agency"], row["site"], network=network, county_id=row["county_id"]
         )
         if not is_known:
-            self.note(site.organization)
-            self.new_places.append(site.organization.name)
+            self.note_place(site.organization)
         if site.pk > highest:
-            self.note(site)
-            self.new_places.append(site.name)
-        today = self.cohort.today
-        if not Placement.objects.current(on=today).filter(person=person, site=site).exists():
-            self.note(Placement.objects.create(person=person, site=site, starts_on=today))
+            self.note_place(site)
         return site
+
+    def note_place(self, place):
+        self.note(place)
+        self.new_places.append(place.name)
 
     def supervise(self, person, row):
         """The director supervises from today on; where the address belongs to somebody under
@@ -111,40 +117,24 @@ class RosterWriter:
         """
         if not row["director_email"] or row["director_is_new"]:
             return
-        known = Person.objects.with_address(row["director_email"]).first()
-        director = known or self.note(
-            Person.objects.create_user(
-                email=row["director_email"], name=row["director_name"], language=row["language"]
-            )
-        )
+        director, today = self.director_of(row), self.cohort.today
         open_now = Supervision.objects.filter(supervisor=director, person=person, ends_on=None)
         if director != person and not open_now.exists():
-            self.note(
-                Supervision.objects.create(
-                    supervisor=director, person=person, starts_on=self.cohort.today
-                )
-            )
+            new = Supervision.objects.create(supervisor=director, person=person, starts_on=today)
+            self.note(new)
+
+    def director_of(self, row):
+        """The person at the director's address; created if nobody has it."""
+        email, name = row["director_email"], row["director_name"]
+        known = Person.objects.with_address(email).first()
+        return known or self.note(
+            Person.objects.create_user(email=email, name=name, language=row["language"])
+        )
 
     def decide(self, row, person, membership):
         """The application by which the director is asked and the member finds their page."""
-        if row["application_pk"]:
-            application = Application.objects.select_for_update().get(pk=row["application_pk"])
-            if application.withdrawn_at or application.membership_id:
-                raise ActRefused(DECIDED)
-            self.note_decision(application)
-        else:
-            application = Application(
-                cohort_part=self.cohort_part,
-                name=row["name"],
-                email=row["email"] or row["asked_at"],
-                phone=row["phone"],
-                language=person.language,
-                agency_name=row["agency"],
-                site_name=row["site"],
-                county_id=row["county_id"],
-                director_name=row["director_name"],
-                director_email=row["director_email"],
-            )
+        known = row["application_pk"]
+        application = self.lock_undecided(known) if known else self.application_of(row, person)
         application.roster_import, application.person = self.roster, person
         if application.pk is None:
             application.save()
@@ -154,6 +144,29 @@ class RosterWriter:
         set_decision(application, Application.Decision.SEATED, by=self.by)
         self.write_to(application)
         return application
+
+    def lock_undecided(self, pk):
+        """The application with this key; how it stood is noted. Raises ActRefused."""
+        application = Application.objects.select_for_update().get(pk=pk)
+        if application.withdrawn_at or application.membership_id:
+            raise ActRefused(DECIDED)
+        self.note_decision(application)
+        return application
+
+    def application_of(self, row, person):
+        """A new Application, not saved."""
+        return Application(
+            cohort_part=self.cohort_part,
+            name=row["name"],
+            email=row["email"] or row["asked_at"],
+            phone=row["phone"],
+            language=person.language,
+            agency_name=row["agency"],
+            site_name=row["site"],
+            county_id=row["county_id"],
+            director_name=row["director_name"],
+            director_email=row["director_email"],
+        )
 
     def note_decision(self, application):
         """How the application stood before, to undo it."""
@@ -169,16 +182,9 @@ class RosterWriter:
             self.note_change(application, name, value, None)
 
     def write_to(self, application):
-        if not application.email:
-            return
-        commitments = application.part.commitments.filter(audience="participant")
-        texts = bullet_list(
-            commitment.text.localize(application.language) for commitment in commitments
-        )
-        shared = application.email_key in self.mailboxes
-        write_to_applicant(
-            application, "offer", act=self.act, shared=shared, commitments_list=texts
-        )
+        if application.email:
+            shared = application.email_key in self.mailboxes
+            write_offer(application, act=self.act, shared=shared)
 
     # --- somebody who is here ---------------------------------------------------------------------
 
@@ -203,14 +209,18 @@ class RosterWriter:
         }
         changed = [name for name, value in added.items() if getattr(person, name) != value]
         for name in changed:
-            before = getattr(person, name)
-            self.note_change(person, name, before, added[name])
-            self.note(note_change(person, name, before, added[name], by=self.by, reason=BY_FILE))
-            setattr(person, name, added[name])
+            self.fill_in(person, name, added[name])
         if "email" in changed:
             person.shares_mailbox = row["shares"]
         if changed:
             person.save(update_fields=[*changed, "sort_name", "email_key", "shares_mailbox"])
+
+    def fill_in(self, person, name, value):
+        """Set one column, not saved yet, and note it for the undo and in the person's history."""
+        before = getattr(person, name)
+        self.note_change(person, name, before, value)
+        self.note(note_change(person, name, before, value, by=self.by, reason=BY_FILE))
+        setattr(person, name, value)
 
     def add_needs(self, person, row):
         """What the place does not say yet about access and food."""

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from pghistory.models import Event
 
-from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
+from cohorts.actions.consequences import consequence_for, counted
+from cohorts.actions.staff_acts import ActRefused, Outcome, count_of
 from cohorts.models import Cohort, CohortMembership, Letter
 from people.models import (
     Organization,
@@ -20,6 +20,7 @@ from people.models import (
 )
 
 from ..models import Application, RosterImport
+from .offer_acts import written_on
 from .roster_import import ASKED_BY
 
 #: Of a new membership, these came with the roster; anything else was done since.
@@ -40,6 +41,18 @@ MODELS = {
 }
 #: What may stay when other rows have come to lean on it.
 MAY_STAY = {"people.Person", "people.Organization", "people.ProgramSite"}
+#: What an undone roster comes to, of one and of several.
+LOSE = "person loses the seat", "people lose their seats"
+WITH_THE_SEAT = "With the site, the supervision and the application that came with it."
+RESTORED = "record is as it was before", "records are as they were before"
+STAY = (
+    "person, agency or site stays: something else leans on it",
+    "people, agencies or sites stay: something else leans on them",
+)
+TOLD = (
+    "letter about it has left and is not called back: tell its reader",
+    "letters about it have left and are not called back: tell their readers",
+)
 
 
 @transaction.atomic
@@ -49,28 +62,31 @@ def undo(roster, *, by):
     Raises ActRefused, and names what stands on it, when somebody did something on it since.
     """
     roster = lock_roster(roster)
-    if not roster.can_be_undone:
-        raise ActRefused("The thirty days are over, or this roster is undone already.")
-    seats = list(memberships_made(roster))
-    if reasons := list(filter(None, [reason_to_keep(row, roster) for row in seats])):
-        more = f" So do {len(reasons) - 3} more." if len(reasons) > 3 else ""
-        raise ActRefused(f"{' '.join(reasons[:3])}{more} End these places instead.")
-    told = Letter.objects.filter(
-        application_letter__application__roster_import=roster, status=Letter.Status.SENT
-    ).count()
-    names = [membership.person.name for membership in seats]
-    drop_letters(roster)
+    seats = seats_to_take_back(roster)
+    told = letters_about(roster).filter(status=Letter.Status.SENT).count()
+    letters_about(roster).drop_queued()
     stayed = take_back_rows(roster, seats)
     restored = restore_values(roster)
     roster.undone_at, roster.undone_by = timezone.now(), by
     roster.save(update_fields=["undone_at", "undone_by"])
-    return undone(roster, names, restored, stayed, told)
+    return undone(roster, [membership.person.name for membership in seats], restored, stayed, told)
 
 
 def lock_roster(roster):
     """The import as it is now; of two who undo it at once the second waits."""
     Cohort.objects.select_for_update().get(pk=roster.cohort_id)
     return RosterImport.objects.select_for_update().get(pk=roster.pk)
+
+
+def seats_to_take_back(roster):
+    """The memberships it made. Raises ActRefused when they have to stay."""
+    if not roster.can_be_undone:
+        raise ActRefused("The thirty days are over, or this roster is undone already.")
+    seats = list(memberships_made(roster))
+    if reasons := list(filter(None, [reason_to_keep(row, roster) for row in seats])):
+        more = f" So do {len(reasons) - 3} more." if len(reasons) > 3 else ""
+        raise ActRefused(f"{' '.join(reasons[:3])}{more} End these places instead.")
+    return seats
 
 
 def memberships_made(roster):
@@ -85,28 +101,34 @@ def reason_to_keep(membership, roster):
     if not membership.is_current or membership.is_graduate:
         return f"{name} has left or graduated since."
     since = Q(given_at__gt=roster.imported_at) | Q(declined_at__gt=roster.imported_at)
-    answered = membership.application.endorsements.filter(since).first()
-    if answered:
+    if answered := membership.application.endorsements.filter(since).first():
         return f"{answered.supervisor_name} has answered for {name}."
-    for relation in membership._meta.related_objects:
-        if relation.name in OF_THE_ROSTER or issubclass(relation.related_model, Event):
-            continue
-        rows = relation.related_model._base_manager.filter(**{relation.field.name: membership})
-        if rows.exists():
-            what = relation.related_model._meta.verbose_name
-            return f"{name} has something written on the seat since: {what}."
+    if model := written_on(membership, besides=OF_THE_ROSTER):
+        return f"{name} has something written on the seat since: {model._meta.verbose_name}."
     return ""
 
 
-def drop_letters(roster):
-    about = Letter.objects.filter(application_letter__application__roster_import=roster)
-    about.drop_queued()
+def letters_about(roster):
+    return Letter.objects.filter(application_letter__application__roster_import=roster)
 
 
 def take_back_rows(roster, seats):
     """Delete what was made, last first. Returns names of people and places that stay because
     something else leans on them by now.
     """
+    take_back_applications(roster, seats)
+    stayed = []
+    for label, row in rows_made(roster):
+        seat = row.seat if label == "cohorts.CohortMembership" else None
+        if not delete_row(row, label):
+            stayed.append(str(row))
+        if seat:
+            seat.release()
+    return stayed
+
+
+def take_back_applications(roster, seats):
+    """Those it made are deleted; earlier ones lose the seat."""
     for membership in seats:
         application = membership.application
         if ["recruitment.Application", application.pk] not in roster.made:
@@ -115,17 +137,16 @@ def take_back_rows(roster, seats):
     for application in Application.objects.filter(pk__in=applications):
         application.links.end_sign_offs()
         application.delete()
-    stayed = []
+
+
+def rows_made(roster):
+    """(label, row) of all but applications, last first. A row is read when its turn comes: it may
+    have been deleted with another.
+    """
     for label, pk in reversed(roster.made):
         row = MODELS[label]._base_manager.filter(pk=pk).first()
-        if row is None or label == "recruitment.Application":
-            continue
-        seat = row.seat if label == "cohorts.CohortMembership" else None
-        if not delete_row(row, label):
-            stayed.append(str(row))
-        if seat:
-            seat.release()
-    return stayed
+        if row and label != "recruitment.Application":
+            yield label, row
 
 
 def release_application(application):
@@ -181,37 +202,16 @@ def save_restored(row, label, roster):
 
 
 def undone(roster, names, restored, stayed, told):
-    people = count_of(len(names), "person loses the seat", "people lose their seats")
+    """The Outcome. restored: how many rows. told: how many letters about it have left."""
     return Outcome(
         button=f"Undo: take back {count_of(len(names), 'seat', 'seats')}",
-        done=f"“{roster}” is undone: {people}.",
+        done=f"“{roster}” is undone: {count_of(len(names), *LOSE)}.",
         ends=True,
         consequences=[
-            Consequence(
-                len(names),
-                "person loses the seat" if len(names) == 1 else "people lose their seats",
-                names,
-                "With the site, the supervision and the application that came with it.",
-            ),
-            Consequence(
-                restored,
-                "record is as it was before"
-                if restored == 1
-                else "records are as they were before",
-            ),
-            Consequence(
-                len(stayed),
-                "person, agency or site stays: something else leans on it"
-                if len(stayed) == 1
-                else "people, agencies or sites stay: something else leans on them",
-                stayed,
-            ),
-            Consequence(
-                told,
-                "letter about it has left and is not called back: tell its reader"
-                if told == 1
-                else "letters about it have left and are not called back: tell their readers",
-            ),
+            consequence_for(names, *LOSE, detail=WITH_THE_SEAT),
+            counted(restored, *RESTORED),
+            consequence_for(stayed, *STAY),
+            counted(told, *TOLD),
         ],
         stays="Nobody is written to. Letters that still wait do not leave.",
     )

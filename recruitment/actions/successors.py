@@ -24,28 +24,23 @@ def applications_to_sign(person):
         .filter(membership__person=person, membership__left_on=None)
         .filter(cohort_part__part__asks_sign_off=True)
         .exclude(cohort_part__cohort__status=Cohort.Status.COMPLETED)
-        .select_related("cohort_part__cohort__network", "cohort_part__part", "county")
+        .with_cohort_part()
+        .select_related("county")
         .order_by("pk")
     )
 
 
 @transaction.atomic
 def ask_successor(application, *, name, email, by, act):
-    """Void what the director so far signed, with the links, and ask this one by a letter.
-
-    Returns the new sign-off.
-    """
+    """Void what the director so far signed, and the links; ask this one. Returns its sign-off."""
     locked = Application.objects.select_for_update().get(pk=application.pk)
     void_open_requests(application, by=by, detail="another director")
     locked.director_name, locked.director_email = name, email
     locked.save()
     language = language_of_director(locked, email=email)
     endorsement = create_request(locked, by=by, language=language, detail="another director")
+    until = timezone.now() + timedelta(days=LINK_DAYS)
     write_letter_to_director(
-        endorsement,
-        "signoff-successor",
-        until=timezone.now() + timedelta(days=LINK_DAYS),
-        language=language,
-        act=act,
+        endorsement, "signoff-successor", until=until, language=language, act=act
     )
     return endorsement

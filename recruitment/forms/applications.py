@@ -17,12 +17,7 @@ from lib.form_layout import FormInPage, Section
 from lib.text import normalize_email
 from people.models import County
 
-from .application_questions import (
-    answer_values,
-    build_field,
-    field_name,
-    initial_value,
-)
+from .application_questions import answer_values, build_field, field_name, initial_value
 
 SECTIONS = ["you", "site", "why"]
 CRITERIA_HEADING = _("Does this fit you?")
@@ -30,20 +25,13 @@ CRITERIA_LEAD = _(
     "Tick what is true. If one does not fit, leave it empty and apply anyway: "
     "whoever chooses decides."
 )
+DIRECTOR_FIELDS = ["director_name", "director_email", "director_language"]
 #: Columns of Application, by section.
 OWN_FIELDS = {
     "you": ["name", "email", "phone"],
-    "site": [
-        "agency_name",
-        "site_name",
-        "county",
-        "director_name",
-        "director_email",
-        "director_language",
-    ],
+    "site": ["agency_name", "site_name", "county", *DIRECTOR_FIELDS],
     "why": [],
 }
-DIRECTOR_FIELDS = ["director_name", "director_email", "director_language"]
 MODEL_FIELDS = [name for names in OWN_FIELDS.values() for name in names]
 
 
@@ -115,14 +103,7 @@ class ApplicationAnswersForm(forms.Form):
             for name in DIRECTOR_FIELDS:
                 del self.fields[name]
         self.set_labels(cohort.guidebook.labels)
-        self.questions = list(cohort.guidebook.application_questions.all())
-        self.criteria = list(cohort.guidebook.criteria.all())
-        for question in self.questions:
-            self.fields[field_name(question)] = build_field(question)
-        for criterion in self.criteria:
-            self.fields[criterion_field(criterion)] = forms.BooleanField(
-                label=str(criterion.text), help_text=str(criterion.help), required=False
-            )
+        self.add_fields_of(cohort.guidebook)
         self.order_fields([name for key in SECTIONS for name in self.names_in(key)])
 
     def set_counties(self, cohort):
@@ -135,17 +116,7 @@ class ApplicationAnswersForm(forms.Form):
             else {"region__network": cohort.network_id}
         )
         self.fields["county"].queryset = counties = County.objects.filter(**here)
-        #: A guidebook's page draws the form without a cohort, so without anybody to ask.
-        contact = [getattr(cohort, name, "") for name in ("contact_name", "contact_email")]
-        if contact[0]:
-            self.fields["county"].help_text = _(
-                "These are the counties of this group. Is yours not here? Ask %(name)s."
-            ) % {"name": ", ".join(filter(None, contact))}
-        else:
-            self.fields["county"].help_text = _(
-                "These are the counties of this group. Is yours not here? The help page says whom "
-                "to ask."
-            )
+        self.fields["county"].help_text = help_with_county(cohort)
         if not cohort.region_id and not counties.exists():
             del self.fields["county"]
 
@@ -160,6 +131,16 @@ class ApplicationAnswersForm(forms.Form):
                 field.help_text = str(LazyI18nString(texts.get("help"))) or own_help
                 field.error_messages["required"] = _("Write an answer here.")
                 field.is_named_in_summary = True
+
+    def add_fields_of(self, guidebook):
+        self.questions = list(guidebook.application_questions.all())
+        self.criteria = list(guidebook.criteria.all())
+        for question in self.questions:
+            self.fields[field_name(question)] = build_field(question)
+        for criterion in self.criteria:
+            self.fields[criterion_field(criterion)] = forms.BooleanField(
+                label=str(criterion.text), help_text=str(criterion.help), required=False
+            )
 
     def clean_director_email(self):
         address = self.cleaned_data["director_email"]
@@ -274,20 +255,33 @@ class ApplicationAnswersForm(forms.Form):
     @classmethod
     def of(cls, application, data=None, **kwargs):
         """The form of an existing application, with its values as initial ones."""
-        answers = {answer.question_id: answer for answer in application.answers.all()}
         form = cls(data, own_email=application.email, **kwargs)
-        initial = {name: getattr(application, name) for name in MODEL_FIELDS}
-        initial |= {
+        own = {name: getattr(application, name) for name in MODEL_FIELDS}
+        met = {criterion_field(c): c.code in application.criteria_met for c in form.criteria}
+        form.initial = own | form.initial_answers(application) | met
+        form.initial["county_name"] = str(application.county or "")
+        return form
+
+    def initial_answers(self, application):
+        """{field name: the stored answer, as an initial value} of the questions answered."""
+        answers = {answer.question_id: answer for answer in application.answers.all()}
+        return {
             field_name(question): initial_value(question, answers[question.pk])
-            for question in form.questions
+            for question in self.questions
             if question.pk in answers
         }
-        initial |= {
-            criterion_field(criterion): criterion.code in application.criteria_met
-            for criterion in form.criteria
+
+
+def help_with_county(cohort):
+    """Whom to ask; a guidebook's page draws the form without a cohort, so without anybody."""
+    contact = [getattr(cohort, name, "") for name in ("contact_name", "contact_email")]
+    if contact[0]:
+        return _("These are the counties of this group. Is yours not here? Ask %(name)s.") % {
+            "name": ", ".join(filter(None, contact))
         }
-        form.initial = initial | {"county_name": str(application.county or "")}
-        return form
+    return _(
+        "These are the counties of this group. Is yours not here? The help page says whom to ask."
+    )
 
 
 def criterion_field(criterion):

@@ -22,6 +22,16 @@ from .endorsement_forward import ForwardForm
 CHOICES = [("sign", _("I sign")), ("decline", _("I decline")), ("not-mine", _("Not my staff"))]
 MAX_REASON_LENGTH = 300
 REASON_LABEL = _("A line about it")
+TAKES_PART = _(
+    "You take part in this group yourself, or have applied. Whoever signs for "
+    "somebody in it can no longer read its agreements, workbooks and topics. If "
+    "you direct %(names)s, tick the box and send again. If not, choose “Not my "
+    "staff”."
+)
+OTHER_NAME = _(
+    "%(applicant)s named %(director)s, and you wrote %(signed)s. If that is your "
+    "name, tick the box and send again."
+)
 
 
 class ReasonToDecline(Div):
@@ -69,20 +79,8 @@ class EndorsementForm(forms.Form):
     def add_applicant(self, endorsement):
         hidden = {"widget": forms.HiddenInput, "required": False}
         fields = {
-            "says": forms.ChoiceField(
-                label=endorsement.application.name,
-                help_text=about(endorsement),
-                choices=CHOICES,
-                widget=forms.RadioSelect,
-                required=False,
-            ),
-            "reason": forms.CharField(
-                label=REASON_LABEL,
-                max_length=MAX_REASON_LENGTH,
-                required=False,
-                help_text=who_reads(endorsement),
-                initial=endorsement.own_reason,
-            ),
+            "says": choice_about(endorsement),
+            "reason": reason_about(endorsement),
             "seen": forms.CharField(initial=endorsement.state, **hidden),
             "mark": forms.CharField(initial=endorsement.terms_hash, **hidden),
         }
@@ -120,47 +118,31 @@ class EndorsementForm(forms.Form):
         """Ask a director who takes part in the same cohort whether she is the director: whoever
         signs can no longer read what the group says.
         """
-        signing = [e for e in self.endorsements if cleaned.get(f"says_{e.pk}") == "sign"]
+        signing = self.to_be_signed(cleaned)
         if not takes_part(signing[0].supervisor_email, signing[0].application.cohort):
             return
         names = list_names(endorsement.application.name for endorsement in signing)
-        self.fields["is_director"] = forms.BooleanField(
-            label=_("Yes, I am the director of %(names)s") % {"names": names}, required=False
-        )
-        if not self["is_director"].data:
-            self.add_error(
-                "is_director",
-                _(
-                    "You take part in this group yourself, or have applied. Whoever signs for "
-                    "somebody in it can no longer read its agreements, workbooks and topics. If "
-                    "you direct %(names)s, tick the box and send again. If not, choose “Not my "
-                    "staff”."
-                )
-                % {"names": names},
-            )
+        label = _("Yes, I am the director of %(names)s") % {"names": names}
+        self.ask_back("is_director", label, TAKES_PART % {"names": names})
 
     def clean_whose_name(self, cleaned):
         """Ask back once when the signature has no word of a name under which applicants asked."""
-        signing = [e for e in self.endorsements if cleaned.get(f"says_{e.pk}") == "sign"]
-        strange = [e for e in signing if is_other_name(cleaned["signed_name"], e.supervisor_name)]
-        if not strange:
-            return
-        self.fields["own_name"] = forms.BooleanField(
-            label=_("Yes, that is my name"), required=False
-        )
-        if not self["own_name"].data:
-            self.add_error(
-                "own_name",
-                _(
-                    "%(applicant)s named %(director)s, and you wrote %(signed)s. If that is your "
-                    "name, tick the box and send again."
-                )
-                % {
-                    "applicant": strange[0].application.name,
-                    "director": strange[0].supervisor_name,
-                    "signed": cleaned["signed_name"],
-                },
-            )
+        signed = cleaned["signed_name"]
+        for endorsement in self.to_be_signed(cleaned):
+            if is_other_name(signed, endorsement.supervisor_name):
+                applicant, director = endorsement.application.name, endorsement.supervisor_name
+                names = {"applicant": applicant, "director": director, "signed": signed}
+                self.ask_back("own_name", _("Yes, that is my name"), OTHER_NAME % names)
+                return
+
+    def to_be_signed(self, cleaned):
+        return [e for e in self.endorsements if cleaned.get(f"says_{e.pk}") == "sign"]
+
+    def ask_back(self, name, label, question):
+        """Add a box to tick; until it is ticked, the question stands as an error beside it."""
+        self.fields[name] = forms.BooleanField(label=label, required=False)
+        if not self[name].data:
+            self.add_error(name, question)
 
     @property
     def helper(self):
@@ -212,6 +194,26 @@ def labels_of_fields(link, names):
     fields = ForwardForm.base_fields | EndorsementForm.base_fields
     known = {name: fields[name].label for name in names if name in fields}
     return known | {name: REASON_LABEL for name in names if name.startswith("reason_")}
+
+
+def choice_about(endorsement):
+    return forms.ChoiceField(
+        label=endorsement.application.name,
+        help_text=about(endorsement),
+        choices=CHOICES,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+
+def reason_about(endorsement):
+    return forms.CharField(
+        label=REASON_LABEL,
+        max_length=MAX_REASON_LENGTH,
+        required=False,
+        help_text=who_reads(endorsement),
+        initial=endorsement.own_reason,
+    )
 
 
 def reason_of(says, words):

@@ -122,16 +122,8 @@ class ColumnsForm(forms.Form):
             values = [str(cells[at])[:30] for cells in body if at < len(cells) and cells[at]]
             if not values and at not in headings.seen:
                 continue
-            heading = headings.seen.get(at, "no heading")
-            self.fields[f"column-{at}"] = forms.ChoiceField(
-                label=f"{column_letter(at)}: {heading[:80]}",
-                help_text="Such as " + "; ".join(dict.fromkeys(values[:SAMPLES]))
-                if values
-                else "Empty",
-                choices=[("", NOT_USED), *COLUMNS.items()],
-                required=False,
-                initial=chosen.get(at, ""),
-            )
+            label = f"{column_letter(at)}: {headings.seen.get(at, 'no heading')[:80]}"
+            self.fields[f"column-{at}"] = choice_of_column(label, values, chosen.get(at, ""))
         self.helper = FormInPage(*map(Unmarked, self.fields))
 
     @property
@@ -159,6 +151,18 @@ class ColumnsForm(forms.Form):
         return cleaned
 
 
+def choice_of_column(label, values, chosen):
+    """The field that says what a column holds. values: its filled cells; some of them are shown."""
+    samples = "; ".join(dict.fromkeys(values[:SAMPLES]))
+    return forms.ChoiceField(
+        label=label,
+        help_text=f"Such as {samples}" if values else "Empty",
+        choices=[("", NOT_USED), *COLUMNS.items()],
+        required=False,
+        initial=chosen,
+    )
+
+
 class AnswersForm(forms.Form):
     """The open questions about a roster, each once for all rows that it is about."""
 
@@ -166,16 +170,7 @@ class AnswersForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.groups = {f"answer-{place}": group for place, group in enumerate(groups)}
         for name, group in self.groups.items():
-            rows = ", ".join(map(str, group.rows[:10]))
-            more = f" and {len(group.rows) - 10} more" if len(group.rows) > 10 else ""
-            word = "Row" if len(group.rows) == 1 else "Rows"
-            self.fields[name] = forms.ChoiceField(
-                label=f"{word} {rows}{more}: {group.question}",
-                choices=[(choice, choice) for choice in group.choices],
-                widget=forms.RadioSelect,
-                required=False,
-                error_messages={"invalid_choice": "Choose one of these."},
-            )
+            self.fields[name] = choice_of_answer(group)
         self.helper = FormInPage(*map(Unmarked, self.fields))
 
     @property
@@ -193,3 +188,17 @@ class AnswersForm(forms.Form):
         if not any(cleaned.values()) and not self.errors:
             self.add_error(next(iter(self.groups), None), "Answer at least one question.")
         return cleaned
+
+
+def choice_of_answer(group):
+    """The field that answers a QuestionGroup, for all of its rows."""
+    rows = ", ".join(map(str, group.rows[:10]))
+    more = f" and {len(group.rows) - 10} more" if len(group.rows) > 10 else ""
+    word = "Row" if len(group.rows) == 1 else "Rows"
+    return forms.ChoiceField(
+        label=f"{word} {rows}{more}: {group.question}",
+        choices=[(choice, choice) for choice in group.choices],
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": "Choose one of these."},
+    )

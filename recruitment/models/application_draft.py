@@ -142,10 +142,8 @@ class ApplicationDraft(models.Model):
         """
         answers = {name: values for name, values in self.answers.items() if name not in fields}
         answers |= {name: values for name, values in typed.items() if any(values)}
-        if (
-            sum(len(value) for values in answers.values() for value in values)
-            <= self.MAX_CHARACTERS
-        ):
+        characters = sum(len(value) for values in answers.values() for value in values)
+        if characters <= self.MAX_CHARACTERS:
             self.answers = answers
         if is_finished and step not in self.saved_steps:
             self.saved_steps = [*self.saved_steps, step]

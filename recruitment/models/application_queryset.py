@@ -33,6 +33,10 @@ class ApplicationQuerySet(models.QuerySet):
     def active(self):
         return self.filter(withdrawn_at=None)
 
+    def with_cohort_part(self):
+        """Each with its cohort, network and part, in the same query."""
+        return self.select_related("cohort_part__cohort__network", "cohort_part__part")
+
     def undecided(self):
         return self.active().filter(decision="")
 

@@ -20,6 +20,12 @@ class EndorsementQuerySet(models.QuerySet):
     def waiting(self):
         return self.active().filter(given_at=None, declined_at=None)
 
+    def with_cohort_part(self):
+        """Each with its application, cohort, network and part, in the same query."""
+        return self.select_related(
+            "application__cohort_part__cohort__network", "application__cohort_part__part"
+        )
+
     def signed_before(self, endorsements):
         """{key of a waiting endorsement: the one that the same director signed before}, of those
         of these that are asked anew because the terms changed; in one query.

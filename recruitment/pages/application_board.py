@@ -113,14 +113,8 @@ def with_related(applications):
     endorsements = SupervisorEndorsement.objects.active().prefetch_related(
         Prefetch("actions", actions), "endorsement_letters"
     )
-    related = applications.select_related(
-        "county",
-        "cohort_part__cohort",
-        "cohort_part__part",
-        "decided_by",
-        "membership",
-        "roster_import",
-    )
+    related = applications.select_related("cohort_part__cohort", "cohort_part__part", "county")
+    related = related.select_related("decided_by", "membership", "roster_import")
     return related.prefetch_related(Prefetch("endorsements", endorsements))
 
 
@@ -195,9 +189,7 @@ def status_detail(application):
         return f"{local_day(application.decided_at)}, {application.decided_by.name}"
     if state == "complete":
         return f"Applied {local_day(application.submitted_at)}"
-    if endorsement is None:
-        return "No director is asked"
-    return ENDORSEMENT_DETAIL[state](endorsement)
+    return ENDORSEMENT_DETAIL[state](endorsement) if endorsement else "No director is asked"
 
 
 def reminded_today(application):

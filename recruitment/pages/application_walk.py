@@ -17,24 +17,17 @@ def place_in_list(application, sent, filters, *, cohorts=None):
     sent: such as request.GET. filters: arguments of `filter_applications`. cohorts: those of the
     list over all cohorts, if it was opened from there.
     """
+    resource, applications, address = list_opened_from(application, cohorts)
+    related = applications.select_related("cohort_part__cohort")
+    shown = application_board.filter_applications(related, **filters)
+    rows = application_board.filter_applications(related)
+    return record_walk.place_in_list(resource, shown, rows, application, sent, list_address=address)
+
+
+def list_opened_from(application, cohorts):
+    """(resource of its export, applications, address). cohorts: as in `place_in_list`."""
     if cohorts is None:
-        resource, rows = (
-            ApplicationResource(),
-            application_board.applications_of(application.cohort),
-        )
-        list_address = reverse("recruitment:application-list", args=[application.cohort.slug])
-    else:
-        resource, rows = (
-            ApplicationEverywhereResource(),
-            all_applications.applications_of(cohorts),
-        )
-        list_address = reverse("recruitment:application-all")
-    rows = rows.select_related("cohort_part__cohort")
-    return record_walk.place_in_list(
-        resource,
-        application_board.filter_applications(rows, **filters),
-        application_board.filter_applications(rows),
-        application,
-        sent,
-        list_address=list_address,
-    )
+        address = reverse("recruitment:application-list", args=[application.cohort.slug])
+        return ApplicationResource(), application_board.applications_of(application.cohort), address
+    address = reverse("recruitment:application-all")
+    return ApplicationEverywhereResource(), all_applications.applications_of(cohorts), address

@@ -36,39 +36,59 @@ def endorsement_context(link, endorsements, open_now, terms):
     endorsements: all that the link asks for, each with `may_change`. open_now: those with fields on
     the form. terms: what is to be signed now, as from `build_terms`.
     """
-    application = link.application
-    cohort, part = application.cohort, application.part
+    cohort_part = link.application.cohort_part
+    return (
+        {"link": link, "asked": terms, "director": endorsements[0].supervisor_name}
+        | schedule_context(cohort_part)
+        | answers_context(link, endorsements, open_now, terms)
+        | questions_context(endorsements, open_now)
+        | contacts_of(cohort_part.cohort)
+    )
+
+
+def schedule_context(cohort_part):
+    """What the director, and the applicants, commit to: the meetings and sessions of the part."""
+    cohort, part = cohort_part.cohort, cohort_part.part
     meetings = list(cohort.meetings.taking_place().filter(part=part.pk).in_order())
     sessions = list(cohort.director_sessions.filter(part=part.pk).order_by("position"))
-    answered = [endorsement for endorsement in endorsements if endorsement.state != "waiting"]
-    for endorsement in answered:
-        add_answer(endorsement, terms)
-        endorsement.may_change = endorsement.may_change and endorsement not in open_now
     return {
-        "link": link,
-        "open_now": open_now,
-        "answered": [endorsement for endorsement in answered if endorsement not in open_now],
-        "is_change": any(endorsement.state != "waiting" for endorsement in open_now),
-        "go_on": all(asked.application.renews_id for asked in open_now or endorsements),
-        "are_seated": all(asked.application.membership_id for asked in open_now or endorsements),
-        "passed_on": passed_on_by(link),
-        "replaced": replaced_answers(link),
-        "some_undecided": any_untold(answered),
-        "may_change_until": application.cohort_part.apply_by
-        if any(e.may_change and not e.is_of_member for e in answered)
-        else None,
-        "may_forward": any(endorsement.state == "waiting" for endorsement in endorsements),
-        "director": endorsements[0].supervisor_name,
-        "names": names_of(open_now),
-        "asked": terms,
-        "part": application.cohort_part,
+        "part": cohort_part,
         "meetings": meetings,
         "time": time_commitment(meetings),
         "sessions": sessions,
         "own_hours": total_hours(sessions),
         "own_minutes": sum(session.minutes for session in sessions),
-        "later_parts": later_parts(application.cohort_part),
-    } | contacts_of(cohort)
+        "later_parts": later_parts(cohort_part),
+    }
+
+
+def answers_context(link, endorsements, open_now, terms):
+    """What was answered, passed on or replaced, and until when an answer may change."""
+    answered = [endorsement for endorsement in endorsements if endorsement.state != "waiting"]
+    for endorsement in answered:
+        add_answer(endorsement, terms)
+        endorsement.may_change = endorsement.may_change and endorsement not in open_now
+    may_change = any(e.may_change and not e.is_of_member for e in answered)
+    return {
+        "answered": [endorsement for endorsement in answered if endorsement not in open_now],
+        "passed_on": passed_on_by(link),
+        "replaced": replaced_answers(link),
+        "some_undecided": any_untold(answered),
+        "may_change_until": link.application.cohort_part.apply_by if may_change else None,
+    }
+
+
+def questions_context(endorsements, open_now):
+    """For whom the form asks, and what kind of answer it is."""
+    shown = open_now or endorsements
+    return {
+        "open_now": open_now,
+        "names": names_of(open_now),
+        "is_change": any(endorsement.state != "waiting" for endorsement in open_now),
+        "go_on": all(asked.application.renews_id for asked in shown),
+        "are_seated": all(asked.application.membership_id for asked in shown),
+        "may_forward": any(endorsement.state == "waiting" for endorsement in endorsements),
+    }
 
 
 def any_untold(answered):

@@ -26,12 +26,9 @@ class PassedOn:
 
 
 def passed_on_by(link):
-    """[PassedOn] of the holder of this ApplicationLink, oldest first: what is not asked of the
-    holder again.
-    """
+    """[PassedOn] of the holder of this ApplicationLink, oldest first: what is not asked again."""
     of_part = SupervisorEndorsement.objects.filter(
-        application__cohort_part=link.application.cohort_part_id,
-        application__withdrawn_at=None,
+        application__cohort_part=link.application.cohort_part_id, application__withdrawn_at=None
     ).exclude(supervisor_key="")
     own = of_part.filter(supervisor_key=link.link.email_key)
     forwarded = own.filter(actions__kind=EndorsementAction.Kind.FORWARDED)
@@ -39,9 +36,8 @@ def passed_on_by(link):
     newest = {endorsement.application_id: endorsement for endorsement in related}
     own_again = set(own.active().values_list("application_id", flat=True))
     asked = of_part.filter(application__in=newest.keys() - own_again).order_by("-pk")
-    instead = {
-        e.application_id: e for e in asked if e.pk > newest[e.application_id].pk
-    }  # the last one written, of the lowest key: who was asked next
+    # The last one written, of the lowest key: who was asked next.
+    instead = {e.application_id: e for e in asked if e.pk > newest[e.application_id].pk}
     return grouped(newest, instead)
 
 
@@ -61,16 +57,7 @@ def grouped(forwarded, instead):
 def passed_on(link):
     """{"name", "at"}: to whom and when the holder of this Link passed its sign-offs on; or None."""
     about = getattr(link, "application_link", None)
-    actions = EndorsementAction.objects.filter(kind=EndorsementAction.Kind.FORWARDED)
-    action = (
-        actions.filter(endorsement__supervisor_key=link.email_key)
-        .filter(endorsement__application__cohort_part=about.application.cohort_part_id)
-        .filter(at__gte=link.created_at)
-        .select_related("endorsement__application__cohort_part__cohort__network")
-        .last()
-        if about
-        else None
-    )
+    action = last_forwarding(link, about.application) if about else None
     if action is None:
         return None
     application = action.endorsement.application
@@ -80,3 +67,17 @@ def passed_on(link):
         "at": action.at,
         "network": application.cohort.network,
     }
+
+
+def last_forwarding(link, application):
+    """The last EndorsementAction by which the holder passed on, in the part of this application,
+    since the link was made; or None.
+    """
+    actions = EndorsementAction.objects.filter(kind=EndorsementAction.Kind.FORWARDED)
+    return (
+        actions.filter(endorsement__supervisor_key=link.email_key)
+        .filter(endorsement__application__cohort_part=application.cohort_part_id)
+        .filter(at__gte=link.created_at)
+        .select_related("endorsement__application__cohort_part__cohort__network")
+        .last()
+    )

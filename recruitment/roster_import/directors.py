@@ -8,32 +8,48 @@ NO_DIRECTOR = "leave the director out"
 
 def check_directors(rows, people, asking, *, asks_sign_off):
     """Settle the director of every row; returns notes. rows: those without an error."""
-    by_address, written = {}, {row["number"]: row["director_name"] for row in rows}
+    written = {row["number"]: row["director_name"] for row in rows}
+    by_address = rows_by_director(rows)
     in_file = {normalize_email(row["email"]): row for row in rows if row["email"]}
     for row in rows:
-        key = normalize_email(row["director_email"])
         row["director_is_new"] = False
-        if not key:
-            continue
-        if row["director_name"]:
-            by_address.setdefault(key, []).append(row)
-        ask_about_colleague(row, key, people, in_file, asking)
-        ask_about_owner(row, people, asking, asks_sign_off=asks_sign_off)
+        if key := normalize_email(row["director_email"]):
+            ask_about_colleague(row, key, people, in_file, asking)
+            ask_about_owner(row, people, asking, asks_sign_off=asks_sign_off)
     for named in by_address.values():
         settle_names(named, people, asking)
+    fill_names(rows, people)
+    return list(notes_of_names(rows, written))
+
+
+def rows_by_director(rows):
+    """{address of a director: the rows that name them}"""
+    found = {}
+    for row in rows:
+        key = normalize_email(row["director_email"])
+        if key and row["director_name"]:
+            found.setdefault(key, []).append(row)
+    return found
+
+
+def fill_names(rows, people):
+    """A director without a name is called as on the record, else by the address."""
     for row in rows:
         if row["director_email"] and not row["director_name"]:
             owner = people.owner_of(row["director_email"])
             known = owner and people.may_be_named(owner)
             row["director_name"] = owner.name if known else row["director_email"]
-    return [
-        f"Row {row['number']}: the director is written “{before}” and stored as "
-        f"{row['director_name']}, as in another row or on the record."
-        for row in rows
-        if (before := written[row["number"]])
-        and row["director_name"]
-        and not is_same_name(before, row["director_name"])
-    ]
+
+
+def notes_of_names(rows, written):
+    """written: {number of a row: the name in the file}; a note where another one is stored."""
+    for row in rows:
+        before, name = written[row["number"]], row["director_name"]
+        if before and name and not is_same_name(before, name):
+            yield (
+                f"Row {row['number']}: the director is written “{before}” and stored as "
+                f"{name}, as in another row or on the record."
+            )
 
 
 def ask_about_colleague(row, key, people, in_file, asking):

@@ -105,16 +105,14 @@ def settle_readers(row, readers, people, asking):
         if is_same_name(row["name"], reader.name) or (seen and fits_name(row["name"], reader.name)):
             bind(row, reader, seen=seen)
             return
-    owner = readers[0]
-    if not people.may_be_named(owner):
-        question = (
-            f"The address {row['email']} belongs to somebody we know under another name. Only a "
-            "click from that address could say that it is the same person."
-        )
-        if asking.ask(row, "known address", question, ASK, WITHOUT) == ASK:
-            row["asked_at"] = row["email"]
-        row["email"] = ""
-        return
+    if people.may_be_named(readers[0]):
+        ask_who_reads(row, readers[0], asking)
+    else:
+        ask_for_click(row, asking)
+
+
+def ask_who_reads(row, owner, asking):
+    """owner: reads the address of this row, and may be named."""
     stays = f"the same person, still called {owner.name}"
     renamed = f"the same person, now called {row['name']}"
     question = (
@@ -126,6 +124,17 @@ def settle_readers(row, readers, people, asking):
     elif choice:
         bind(row, owner, seen=True)
         row["new_name"] = row["name"] if choice == renamed else ""
+
+
+def ask_for_click(row, asking):
+    """The address is of somebody who may not be named: the row goes on without it."""
+    question = (
+        f"The address {row['email']} belongs to somebody we know under another name. Only a "
+        "click from that address could say that it is the same person."
+    )
+    if asking.ask(row, "known address", question, ASK, WITHOUT) == ASK:
+        row["asked_at"] = row["email"]
+    row["email"] = ""
 
 
 def settle_twins(row, people, asking):

@@ -70,27 +70,21 @@ def find_people(cohort, addresses, part):
     """The KnownPeople for a roster with these addresses."""
     keys = {normalize_email(address) for address in addresses if address}
     around = cohorts_around(cohort)
-    neighbours = list(
-        Person.objects.filter(memberships__cohort__in=around)
-        .distinct()
-        .only("name", "email", "email_key", "phone", "language")
-        .order_by("pk")
-    )
+    neighbours = neighbours_in(around)
     owners, sharing = owners_of(keys), sharing_of(keys)
     known = KnownPeople(cohort=cohort, by_address=owners, sharing=sharing)
-    readers = [*owners.values(), *(person for people in sharing.values() for person in people)]
-    applied = Application.objects.filter(cohort_part__cohort__in=around, person__in=readers)
     known.seen = {person.pk for person in neighbours} | staff_around(cohort, owners, around)
-    known.seen |= {*applied.values_list("person", flat=True)}
+    known.seen |= applicants_around(around, owners, sharing)
     members = CohortMembership.objects.filter(cohort=cohort).select_related("person")
     known.members = {row.person_id: row for row in members}
-    active = Application.objects.active().filter(cohort_part__cohort=cohort, cohort_part__part=part)
-    for row in active.exclude(email_key="").order_by("pk"):
-        known.applications.setdefault(row.email_key, []).append(row)
-    for person in neighbours:
-        for part in {*name_parts(person.name)}:
-            known.by_part.setdefault(part, []).append(person)
+    known.applications = applications_by_address(cohort, part)
+    known.by_part = by_part_of_name(neighbours)
     return known
+
+
+def neighbours_in(cohorts):
+    people = Person.objects.filter(memberships__cohort__in=cohorts).distinct()
+    return list(people.only("name", "email", "email_key", "phone", "language").order_by("pk"))
 
 
 def owners_of(keys):
@@ -104,6 +98,29 @@ def sharing_of(keys):
     found = {}
     for person in Person.objects.filter(shares_mailbox=True, email__in=keys).order_by("pk"):
         found.setdefault(person.email, []).append(person)
+    return found
+
+
+def applicants_around(around, owners, sharing):
+    """Of the owners and those who share a mailbox, those who applied around this cohort."""
+    readers = [*owners.values(), *(person for people in sharing.values() for person in people)]
+    applied = Application.objects.filter(cohort_part__cohort__in=around, person__in=readers)
+    return {*applied.values_list("person", flat=True)}
+
+
+def applications_by_address(cohort, part):
+    active = Application.objects.active().filter(cohort_part__cohort=cohort, cohort_part__part=part)
+    found = {}
+    for row in active.exclude(email_key="").order_by("pk"):
+        found.setdefault(row.email_key, []).append(row)
+    return found
+
+
+def by_part_of_name(people):
+    found = {}
+    for person in people:
+        for part in {*name_parts(person.name)}:
+            found.setdefault(part, []).append(person)
     return found
 
 

@@ -88,12 +88,7 @@ def parse_people(sheet, headings):
     if filled:
         result.notes.append(f"Merged cells count for each row beside them: {row_list(filled)}.")
     passed = [row for row in body if not is_person(row, sheet, headings)]
-    for number, cells in passed[:20]:
-        text = next(clean_line(str(cell)) for cell in cells if cell)
-        result.notes.append(f"Row {number} (“{text[:60]}”) is not read as a person.")
-    if len(passed) > 20:
-        numbers = row_list(number for number, _cells in passed[20:])
-        result.notes.append(f"Not read as people either: {numbers}.")
+    result.notes += notes_of_passed(passed)
     result.rows = [read_row(row, headings) for row in body if row not in passed]
     return result
 
@@ -129,6 +124,15 @@ def fill_merged(sheet, headings, body):
                 rows[number][left] = rows[top][left]
                 filled.add(number)
     return sorted(filled)
+
+
+def notes_of_passed(passed):
+    """passed: the rows that are not people."""
+    for number, cells in passed[:20]:
+        text = next(clean_line(str(cell)) for cell in cells if cell)
+        yield f"Row {number} (“{text[:60]}”) is not read as a person."
+    if len(passed) > 20:
+        yield f"Not read as people either: {row_list(number for number, _cells in passed[20:])}."
 
 
 def is_person(row, sheet, headings):
@@ -182,15 +186,20 @@ def read_row(row, headings):
         found[column] = clean_cell(column, cells[at] if at < len(cells) else "")
         found["cells"][column] = column_letter(at)
         found["headings"][column] = headings.seen.get(at) or column_letter(at)
-    found["extra"] = [
-        (column_letter(at), str(cell)[:60])
-        for at, cell in enumerate(cells)
-        if cell and at >= headings.width and isinstance(cell, str)
-    ]
+    found["extra"] = cells_beyond(headings, cells)
     put_names_together(found)
     for column in TITLES:
         found.setdefault(column, "")
     return found
+
+
+def cells_beyond(headings, cells):
+    """[(letters of the column, text)] of the cells for which there is no heading."""
+    return [
+        (column_letter(at), str(cell)[:60])
+        for at, cell in enumerate(cells)
+        if cell and at >= headings.width and isinstance(cell, str)
+    ]
 
 
 def clean_cell(column, cell):

@@ -13,6 +13,8 @@ from .check_roster import RosterCheck, asks_late_reason, check_roster
 from .draft import read_draft
 from .import_job import read_in_now
 
+#: What the report says of a mistake, and of a question beside its choices.
+OF_ERROR, OF_QUESTION = ("row", "column", "value", "message"), ("row", "about", "question")
 TOO_LARGE = "The file is larger than 2 MB. Send only the rows and columns you need."
 
 
@@ -92,27 +94,16 @@ def report_of(check, refused):
         "new": len(check.new_rows),
         "changed": len(check.changed_rows),
         "unchanged": len(check.unchanged_rows),
-        "errors": [
-            {
-                "row": error.row,
-                "column": error.column,
-                "value": error.value,
-                "message": error.message,
-            }
-            for error in check.errors
-        ],
-        "questions": [
-            {
-                "row": asked.row,
-                "about": asked.about,
-                "question": asked.question,
-                "choices": list(asked.choices),
-            }
-            for asked in check.questions
-        ],
+        "errors": [{name: getattr(error, name) for name in OF_ERROR} for error in check.errors],
+        "questions": [question_as_json(asked) for asked in check.questions],
         "notes": check.notes,
         "refused": refused,
     }
+
+
+def question_as_json(asked):
+    said = {name: getattr(asked, name) for name in OF_QUESTION}
+    return said | {"choices": list(asked.choices)}
 
 
 def who_answers(cohort, address=""):

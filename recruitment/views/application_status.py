@@ -32,21 +32,21 @@ def labels_of_answers(link, names):
     return {name: fields[name].label for name in names if name in fields}
 
 
+#: What the pages of an application read of other tables.
+RELATED = [
+    "cohort_part__cohort__network",
+    "cohort_part__cohort__region",
+    "cohort_part__cohort__guidebook",
+    "cohort_part__part",
+    "county",
+    "membership__seat",
+]
 own_page = application_link_page(Link.Purpose.APPLICATION, labels_of=labels_of_answers)
 
 
 def get_application(link):
     """The application of this ApplicationLink, with what its pages show."""
-    cohort = "cohort_part__cohort"
-    related = [
-        f"{cohort}__network",
-        f"{cohort}__region",
-        f"{cohort}__guidebook",
-        "cohort_part__part",
-        "county",
-        "membership__seat",
-    ]
-    applications = Application.objects.select_related(*related)
+    applications = Application.objects.select_related(*RELATED)
     return applications.prefetch_related("endorsements", "answers__question").get(
         pk=link.application_id
     )
@@ -60,22 +60,24 @@ def application_own(request, link):
     if application.renews:
         return show_renewal(request, application.renews, part)
     form = ApplicationAnswersForm.of(application, cohort_part=part)
+    context = {"application": application, "form": form, "said": form.initial_summary()}
+    context |= progress_of(application) | {"to_call": people_of_recruitment(part.cohort)}
+    return render(request, "recruitment/application_own.html", context | public_part_context(part))
+
+
+def progress_of(application):
+    """How far the application is, and what the applicant may still do."""
     stages, stage = application_stages(application)
-    context = {
-        "application": application,
+    return {
         "stages": stages,
         "stage": stage,
         "endorsement": application.endorsement,
         "not_delivered": is_undelivered(application.endorsement),
-        "form": form,
-        "said": form.initial_summary(),
         "other_name": known_under_another_name(application),
         "may_change": may_change(application),
         "may_withdraw": may_withdraw(application),
         "keeps_dates": keeps_dates(application),
-        "to_call": people_of_recruitment(part.cohort),
     }
-    return render(request, "recruitment/application_own.html", context | public_part_context(part))
 
 
 @own_page
@@ -128,27 +130,32 @@ def application_confirm(request, link):
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_change(request, link):
     application = get_application(link)
-    part = application.cohort_part
     if not may_change(application):
         messages.warning(request, _("This application can no longer be changed here."))
         return redirect("recruitment:application-own")
     language = language_asked_in_form(request)
-    data = request.POST if request.method == "POST" and not language else None
-    form = ApplicationAnswersForm.of(application, data, cohort_part=part)
-    if language:
-        form.with_typed(request.POST)
+    form = change_form(request, application, language)
     if form.is_valid():
-        sign_again = change(application, fields=form.application_fields(), answers=form.answers())
-        application.confirm()
-        messages.success(
-            request, changed_message(form.cleaned_data.get("director_name"), sign_again)
-        )
+        store_change(request, application, form)
         return redirect("recruitment:application-own")
     context = {"form": form, "application": application, "language_form": "change"}
-    page = render(
-        request, "recruitment/application_change.html", context | public_part_context(part)
-    )
+    context |= public_part_context(application.cohort_part)
+    page = render(request, "recruitment/application_change.html", context)
     return remember_language(request, page, language)
+
+
+def change_form(request, application, language):
+    """The form as it was sent; where a button asked for a language, unbound with what was typed."""
+    data = request.POST if request.method == "POST" and not language else None
+    form = ApplicationAnswersForm.of(application, data, cohort_part=application.cohort_part)
+    return form.with_typed(request.POST) if language else form
+
+
+def store_change(request, application, form):
+    sign_again = change(application, fields=form.application_fields(), answers=form.answers())
+    application.confirm()
+    director = form.cleaned_data.get("director_name")
+    messages.success(request, changed_message(director, sign_again))
 
 
 def changed_message(director, sign_again):

@@ -54,17 +54,21 @@ def application_list(request, cohort):
         readable=Cohort.objects.recruited_by(request.user),
         export=reverse("recruitment:application-export", args=[cohort.slug, "csv"]),
     )
-    context = {
+    context = board_context(request, cohort) | {"number": number} | table
+    return render(request, "recruitment/application_list.html", context)
+
+
+def board_context(request, cohort):
+    """What the board shows around its table."""
+    return {
         "cohort": cohort,
         "part": cohort.recruiting_part,
         "can_end": recruits(cohort, cohort.recruiting_part),
-        "number": number,
         "free": cohort.seats.free().count(),
         "seats": cohort.seats.count(),
         "chooses": request.access.is_one_of(*CHOOSES),
         "kept": board_filters(request.GET),
     }
-    return render(request, "recruitment/application_list.html", context | table)
 
 
 def recruits(cohort, part):
@@ -143,33 +147,46 @@ def get_application(cohort, pk):
 
 def detail_page(request, cohort, application, correction=None):
     """correction: the form as it was sent, to show its errors."""
-    endorsement = application.endorsement
-    letters = described_letters(application)
     add_sharing([application], Cohort.objects.recruited_by(request.user))
     context = {
         "cohort": cohort,
         "application": application_board.describe(application),
+        "list_query": carried_query(request.GET),
+        "correction": correction or CorrectionForm(application=application),
+    }
+    context |= director_context(cohort, application) | answer_context(request.access, application)
+    context |= letter_context(request.access, cohort, application)
+    cohorts = cohorts_of_list(request)
+    context |= place_in_list(application, request.GET, get_filters(request), cohorts=cohorts)
+    return render(request, "recruitment/application_detail.html", context)
+
+
+def director_context(cohort, application):
+    endorsement = application.endorsement
+    return {
         "endorsement": endorsement,
         "director_language": endorsement
         and language_of_director(application, email=endorsement.supervisor_email),
         "happened": history_of(endorsement) if endorsement else [],
-        "letters": letters,
         "colleague_directs": takes_part(application.director_email, cohort),
-        **act_about(cohort, request.access, letters_about(application)),
-        "list_query": carried_query(request.GET),
-        "said": display_answers(application, request.access),
-        "criteria": application.criteria_answered(),
-        "chooses": request.access.is_one_of(*CHOOSES),
-        "correction": correction or CorrectionForm(application=application),
-        "can_choose": application.is_choosable,
-        "can_be_taken_back": any(
-            waits(letter) for letter in letters if letter.to_key == application.email_key
-        ),
     }
-    context |= place_in_list(
-        application, request.GET, get_filters(request), cohorts=cohorts_of_list(request)
-    )
-    return render(request, "recruitment/application_detail.html", context)
+
+
+def answer_context(access, application):
+    """What the applicant says, and whether this reader may choose by it."""
+    return {
+        "said": display_answers(application, access),
+        "criteria": application.criteria_answered(),
+        "chooses": access.is_one_of(*CHOOSES),
+        "can_choose": application.is_choosable,
+    }
+
+
+def letter_context(access, cohort, application):
+    letters = described_letters(application)
+    own = [letter for letter in letters if letter.to_key == application.email_key]
+    shown = {"letters": letters, "can_be_taken_back": any(map(waits, own))}
+    return shown | act_about(cohort, access, letters_about(application))
 
 
 def waits(letter):

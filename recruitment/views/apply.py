@@ -65,13 +65,20 @@ def apply_step(request, slug, step):
         return sent_before(page)
     if not page.takes_this:
         return closed_page(page)
-    if request.method == "POST" and page.is_of_another_draft:
+    return take_step(page, step) if request.method == "POST" else show_step(page, step)
+
+
+def take_step(page, step):
+    """The answer to a step that was sent, which may only ask for another language."""
+    if page.is_of_another_draft:
         return other_draft_page(page, step)
-    if language := language_asked_in_form(request):
-        typed = new_form(page, step).with_typed(request.POST)
-        return remember_language(request, step_page(page, typed), language)
-    if request.method == "POST":
-        return save_and_go_on(page, step)
+    if language := language_asked_in_form(page.request):
+        typed = new_form(page, step).with_typed(page.request.POST)
+        return remember_language(page.request, step_page(page, typed), language)
+    return save_and_go_on(page, step)
+
+
+def show_step(page, step):
     if page.draft and not page.shows_answers:
         return page.goes_to()
     steps = page.steps
@@ -96,22 +103,31 @@ def save_and_go_on(page, step):
         busy = _("Too many people begin here at once. Wait some minutes, then press the button.")
         return step_page(page, form, status=429, hold=busy)
     goes_back = page.request.POST.get("go") == "back"
-    page.draft = save_step(
+    page.draft = saved_draft(page, form, is_finished=not goes_back)
+    if not is_valid and not goes_back:
+        return step_page(page, form)
+    return page.owner.remember(lead_on(page, step, goes_back=goes_back))
+
+
+def saved_draft(page, form, *, is_finished):
+    return save_step(
         page.part,
         owner=page.owner.columns,
         draft=page.draft,
-        step=step,
-        fields=form.names_in_step(step),
+        step=form.step,
+        fields=form.names_in_step(form.step),
         typed=form.typed(),
-        is_finished=not goes_back,
+        is_finished=is_finished,
         language=get_language()[:2],
     )
-    if not is_valid and not goes_back:
-        return step_page(page, form)
+
+
+def lead_on(page, step, *, goes_back):
+    """To the step after this one, or before it; but first to one that is not finished."""
     steps = page.steps
     if not steps.may_open(step):
-        return page.owner.remember(lead_to_open_step(page, steps))
-    return page.owner.remember(page.goes_to(step_before(step) if goes_back else steps.after(step)))
+        return lead_to_open_step(page, steps)
+    return page.goes_to(step_before(step) if goes_back else steps.after(step))
 
 
 def lead_to_open_step(page, steps):
@@ -140,24 +156,28 @@ def sent_before(page):
 
 
 def step_page(page, form, status=200, hold="", is_of_another_draft=False):
-    """hold: why what was typed is not kept yet. Without a draft the form keeps the key it was
-    sent with, so that it is recognized when it is sent once more.
-    """
+    """hold: why what was typed is not kept yet."""
     steps = page.steps
-    drawn = steps.drawn(form.step)
-    sent_to = "" if page.draft else sent_address(page.request, page.cohort)
     return page.shows(
         "application_step",
         status,
         form=form,
         steps=steps,
-        drawn_steps=drawn,
+        drawn_steps=steps.drawn(form.step),
         hold=hold,
-        sent_to=sent_to,
-        form_key=page.draft.form_key if page.draft else page.sent_key,
         is_of_another_draft=is_of_another_draft,
         language_form="step",
+        **key_and_address(page),
     )
+
+
+def key_and_address(page):
+    """Without a draft the form keeps the key it was sent with, so that it is recognized when it is
+    sent once more. sent_to: with which address this browser sent an application lately.
+    """
+    if page.draft:
+        return {"form_key": page.draft.form_key, "sent_to": ""}
+    return {"form_key": page.sent_key, "sent_to": sent_address(page.request, page.cohort)}
 
 
 @login_not_required
@@ -178,28 +198,28 @@ def apply_check(request, slug):
 
 
 def send(page):
-    seconds = (timezone.now() - page.draft.begun_at).total_seconds()
-    if not takes_a_person(seconds):
-        hold = _("That was very quick. Read it through once, then press Send.")
-        return check_page(page, hold=hold)
-    if page.request.POST.get("seen") != page.draft.saved_at.isoformat():
-        hold = _("Your answers were changed in another window. Read them once more.")
+    if hold := reason_to_hold(page):
         return check_page(page, hold=hold)
     form = page.steps.form
+    said = {"fields": form.application_fields(), "answers": form.answers()}
     try:
-        send_draft(
-            page.draft,
-            fields=form.application_fields(),
-            answers=form.answers(),
-            language=get_language()[:2],
-        )
+        send_draft(page.draft, **said, language=get_language()[:2])
     except ValueError as changed:
         messages.warning(page.request, str(changed))
         return page.goes_to(CHECK)
     answer = redirect("recruitment:apply-received", slug=page.cohort.slug)
-    return remember_address(
-        page.request, answer, cohort=page.cohort, address=form.cleaned_data["email"]
-    )
+    address = form.cleaned_data["email"]
+    return remember_address(page.request, answer, cohort=page.cohort, address=address)
+
+
+def reason_to_hold(page):
+    """Why the form is not taken yet, as a sentence; empty when it is."""
+    seconds = (timezone.now() - page.draft.begun_at).total_seconds()
+    if not takes_a_person(seconds):
+        return _("That was very quick. Read it through once, then press Send.")
+    if page.request.POST.get("seen") != page.draft.saved_at.isoformat():
+        return _("Your answers were changed in another window. Read them once more.")
+    return ""
 
 
 def check_page(page, hold=""):

@@ -59,10 +59,8 @@ def closed_page(page, form=None):
 
     form: the address that was typed for a draft of long ago, with what was wrong.
     """
-    context, template = (
-        closed_context(page.cohort, page.part),
-        "recruitment/application_closed.html",
-    )
+    context = closed_context(page.cohort, page.part)
+    template = "recruitment/application_closed.html"
     if page.draft is None:
         return render(page.request, template, context)
     context["form"] = form or address_form(page)

@@ -69,26 +69,32 @@ def application_offer(request, cohort):
     applications = selected_applications(request, cohort)
     if not applications:
         return back_to_board(request, cohort)
-    late, reason = LateReasonForm(request.POST), ""
-    if join_late(applications):
-        if wants_form(request) or not late.is_valid():
-            return ask_late_reason(request, cohort, applications, late)
-        reason = late.cleaned_data["late_reason"]
+    if not join_late(applications):
+        return look_or_offer(request, cohort, applications)
+    late = LateReasonForm(request.POST)
+    if wants_form(request) or not late.is_valid():
+        return ask_late_reason(request, cohort, applications, late)
+    return look_or_offer(request, cohort, applications, late.cleaned_data["late_reason"])
+
+
+def look_or_offer(request, cohort, applications, late_reason=""):
+    look = look_at_chosen(request, cohort, "Give seats", applications, keep_word="Give no seat now")
+    return look_or_refuse(
+        request,
+        look,
+        lambda act: offer(act, cohort, applications, late_reason=late_reason),
+        kind=StaffAct.Kind.OFFER,
+        cohort=cohort,
+    )
+
+
+def look_or_refuse(request, look, verb, *, kind, cohort):
+    """As `look_or_perform`; a refusal (OfferRefused) is a message where `keep` leads."""
     try:
-        return look_or_perform(
-            request,
-            look_at_chosen(
-                request, cohort, "Give seats", applications, keep_word="Give no seat now"
-            ),
-            lambda act: offer(act, cohort, applications, late_reason=reason),
-            kind=StaffAct.Kind.OFFER,
-            cohort=cohort,
-        )
+        return look_or_perform(request, look, verb, kind=kind, cohort=cohort)
     except OfferRefused as refusal:
         show_refusal(request, refusal)
-    if is_from_application(request, applications):
-        return redirect(page_in_list(request, applications[0]))
-    return back_to_board(request, cohort, ticked=applications[:PAGE_SIZE])
+    return redirect(look.keep)
 
 
 def join_late(applications):
@@ -164,29 +170,24 @@ def application_decide(request, cohort, pk):
     application = get_object_or_404(Application.objects.newcomers().of_cohort(cohort), pk=pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        messages.error(
-            request,
-            (
-                "Choose the waiting list or no seat, and keep the note under 500 characters. "
-                "Nothing was decided."
-            ),
-        )
-        return redirect(page_in_list(request, application))
-    try:
-        return look_or_perform(
-            request,
-            look_from_application(
-                request,
-                application,
-                f"Decide on {application.name}",
-                keep_word="Decide nothing now",
-            ),
-            lambda act: decide(act, cohort, application, **form.cleaned_data),
-            kind=KINDS[form.cleaned_data["decision"]],
-            cohort=cohort,
-        )
-    except OfferRefused as refusal:
-        show_refusal(request, refusal)
+        return nothing_decided(request, application)
+    heading = f"Decide on {application.name}"
+    look = look_from_application(request, application, heading, keep_word="Decide nothing now")
+    return look_or_refuse(
+        request,
+        look,
+        lambda act: decide(act, cohort, application, **form.cleaned_data),
+        kind=KINDS[form.cleaned_data["decision"]],
+        cohort=cohort,
+    )
+
+
+def nothing_decided(request, application):
+    messages.error(
+        request,
+        "Choose the waiting list or no seat, and keep the note under 500 characters. "
+        "Nothing was decided.",
+    )
     return redirect(page_in_list(request, application))
 
 
@@ -197,14 +198,11 @@ def application_correct(request, cohort, pk):
     form = CorrectionForm(request.POST, application=application)
     if not form.is_valid():
         return detail_page(request, cohort, application, form)
+    heading = f"Correct the application of {application.name}"
+    look = look_from_application(request, application, heading, keep_word="Keep it")
     return look_or_perform(
         request,
-        look_from_application(
-            request,
-            application,
-            f"Correct the application of {application.name}",
-            keep_word="Keep it",
-        ),
+        look,
         lambda act: correct_application(act, application, **form.cleaned_data),
         kind=StaffAct.Kind.CORRECTION,
         cohort=cohort,

@@ -19,47 +19,54 @@ from ..pages.endorsement_passed_on import passed_on_by
 from .endorsements import director_page
 
 ANSWERS = "recruitment:endorsement-answer"
+FORM, LOOK = "recruitment/endorsement_forward.html", "recruitment/endorsement_forward_look.html"
 
 
 @director_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def endorsement_forward(request, link):
-    """The form, then a look that repeats the address, then the letter leaves.
-
-    ?correct= : the address of what was passed on before is corrected.
+    """The form, then a look that repeats the address, then the letter leaves. ?correct= : the
+    address of what was passed on before is corrected.
     """
     corrected = group_of(link, request.GET.get("correct"))
     waiting = corrected.endorsements if corrected else endorsements_for_link(link).waiting()
     if not waiting:
-        messages.info(
-            request,
-            _(
-                "Nobody waits for your answer, so there is nothing to pass on. "
-                "You can change an answer here."
-            ),
-        )
-        return redirect(ANSWERS)
+        return nothing_to_pass_on(request)
     language = language_asked_in_form(request)
+    form = forward_form(request, corrected, waiting, language)
+    if is_confirmed(request, link, form) and pass_on(request, link, form, corrected):
+        return redirect(ANSWERS)
+    context = {"form": form, "waiting": waiting, "corrected": corrected}
+    return forward_page(request, link, context, language)
+
+
+def nothing_to_pass_on(request):
+    said = _(
+        "Nobody waits for your answer, so there is nothing to pass on. "
+        "You can change an answer here."
+    )
+    messages.info(request, said)
+    return redirect(ANSWERS)
+
+
+def forward_form(request, corrected, waiting, language):
+    """Bound unless it is only drawn again, in another language or to change what was typed."""
     is_sent = request.method == "POST" and not language and "change" not in request.POST
-    form = ForwardForm(
+    return ForwardForm(
         request.POST if is_sent else None,
         initial=first_values(request, corrected),
         waiting=waiting,
         asks_whom=not corrected,
     )
-    context = {"form": form, "waiting": waiting, "corrected": corrected}
-    page = "recruitment/endorsement_forward.html"
-    if is_sent and form.is_valid() and is_allowed(link, form):
-        if "confirm" in request.POST and pass_on(request, link, form, corrected):
-            return redirect(ANSWERS)
-        if not form.errors:
-            page = "recruitment/endorsement_forward_look.html"
+
+
+def forward_page(request, link, context, language):
+    """The form, or the look once there is no mistake in it."""
     if language:
         choose_language(link.link.email_key, language)
-    context |= contacts_of(link.application.cohort)
-    return remember_language(
-        request, render(request, page, context | {"language_form": "forward"}), language
-    )
+    context |= contacts_of(link.application.cohort) | {"language_form": "forward"}
+    page = render(request, LOOK if context["form"].is_valid() else FORM, context)
+    return remember_language(request, page, language)
 
 
 def first_values(request, corrected):
@@ -67,6 +74,11 @@ def first_values(request, corrected):
     if request.method == "POST":
         return request.POST.dict() | {"who": request.POST.getlist("who")}
     return {"name": corrected.name, "email": corrected.email} if corrected else None
+
+
+def is_confirmed(request, link, form):
+    """Whether there is no mistake in the form, and the look at it was confirmed."""
+    return form.is_valid() and is_allowed(link, form) and "confirm" in request.POST
 
 
 def is_allowed(link, form):
@@ -81,12 +93,8 @@ def is_allowed(link, form):
 def pass_on(request, link, form, corrected):
     """Returns whether it is done; else the form has an error."""
     said = {key: form.cleaned_data[key] for key in ("name", "email")}
-    language = get_language()[:2]
     try:
-        if corrected:
-            done = correct_address(link, form.chosen(), **said, language=language)
-        else:
-            done = forward(link, **said, language=language, chosen=form.chosen())
+        done = forward_or_correct(link, form.chosen(), said, corrected)
     except ValueError as refusal:
         form.add_error("email", str(refusal))
         return False
@@ -96,6 +104,13 @@ def pass_on(request, link, form, corrected):
     else:
         messages.info(request, _("This was answered or passed on meanwhile. Nothing was sent."))
     return True
+
+
+def forward_or_correct(link, chosen, said, corrected):
+    language = get_language()[:2]
+    if corrected:
+        return correct_address(link, chosen, **said, language=language)
+    return forward(link, **said, language=language, chosen=chosen)
 
 
 @director_page

@@ -50,30 +50,45 @@ def endorsement_answer(request, link):
     add_signed_before(endorsements)
     language = language_asked_in_form(request)
     terms = build_terms(link.application, language=get_language()[:2])
+    open_now = open_endorsements(request, endorsements, terms)
+    form = answer_form(request, link, open_now, language)
+    if form.is_bound and (not open_now or form.is_valid()) and store_answers(request, link, form):
+        return redirect("recruitment:endorsement-answer")
+    context = endorsement_context(link, endorsements, open_now, terms)
+    context["letters_in"] = language_of_letters(link, endorsements, language)
+    return answer_page(request, context, form if open_now else None, language)
+
+
+def open_endorsements(request, endorsements, terms):
+    """Those with fields on the form. Sets `terms_hash` and `may_change` of all."""
     add_terms_hash(endorsements, terms)
     for endorsement in endorsements:
         endorsement.may_change = can_be_answered(endorsement)
-    open_now = [endorsement for endorsement in endorsements if is_on_form(request, endorsement)]
-    commitments = list(link.application.part.commitments.filter(audience="director"))
+    return [endorsement for endorsement in endorsements if is_on_form(request, endorsement)]
+
+
+def answer_form(request, link, open_now, language):
+    """language: asked for by a button of the form, which is then drawn with what was typed."""
     is_sent = request.method == "POST" and not language
-    form = EndorsementForm(
+    return EndorsementForm(
         request.POST if is_sent else None,
         initial=request.POST.dict() if language else None,
         endorsements=open_now,
-        commitments=commitments,
+        commitments=list(link.application.part.commitments.filter(audience="director")),
     )
-    may_store = is_sent and (not open_now or form.is_valid())
-    if may_store and store_answers(request, link, form if open_now else None):
-        return redirect("recruitment:endorsement-answer")
-    context = endorsement_context(link, endorsements, open_now, terms)
-    context["form"] = form if open_now else None
-    context["letters_in"] = language_of_director(
-        link.application, email=endorsements[0].supervisor_email
-    )
-    context["language_form"] = "sign-off" if open_now else ""
+
+
+def language_of_letters(link, endorsements, language):
+    """The language of letters to the director; one that was asked for is kept as theirs."""
+    found = language_of_director(link.application, email=endorsements[0].supervisor_email)
     if language:
         choose_language(link.link.email_key, language)
-        context["letters_in"] = language
+    return language or found
+
+
+def answer_page(request, context, form, language):
+    """form: None where nothing can be answered now."""
+    context |= {"form": form, "language_form": "sign-off" if form else ""}
     page = render(request, "recruitment/endorsement_form.html", context)
     return remember_language(request, page, language)
 
@@ -101,24 +116,28 @@ def is_on_form(request, endorsement):
 
 def store_answers(request, link, form):
     """Returns whether the answers are stored; if the terms changed meanwhile,
-    the form gets an error and new hashes.
+    the form gets an error and new hashes. Without applicants on the form nothing is stored.
     """
-    answers = form.answers() if form else {}
+    answers = form.answers() if form.endorsements else {}
     try:
-        new = answer_for_all(link, answers, **signature(request, form)) if form else []
+        new = answer_for_all(link, answers, **signature(request, form)) if form.endorsements else []
     except ValueError as refusal:
         form.refresh_hashes()
         form.add_error(None, str(refusal))
         return False
+    say_what_is_stored(request, new, answered_meanwhile(link, answers))
+    return True
+
+
+def say_what_is_stored(request, new, outdated):
+    """new: the endorsements whose answers are. outdated: as from `answered_meanwhile`."""
     if new:
         messages.success(request, answers_in_sentences(new))
-    outdated = answered_meanwhile(link, answers)
     if outdated:
         names = list_names(endorsement.application.name for endorsement in outdated)
         messages.warning(request, ANSWERED_MEANWHILE % {"names": names})
     elif not new:
         messages.info(request, _("Nothing has changed. Below is what we have from you."))
-    return True
 
 
 def answered_meanwhile(link, answers):
@@ -164,12 +183,9 @@ def endorsement_calendar(request, link):
         asked = endorsements_of(request.user).filter(application__cohort_part__cohort__slug=slug)
         if newest := asked.order_by("-asked_at", "-pk").first():
             cohort, dates = newest.application.cohort, {}
-    return calendar_response(
-        cohort.meetings.filter(**dates).in_order(),
-        cohort=cohort,
-        for_members=False,
-        sessions=cohort.director_sessions.filter(**dates).order_by("position"),
-    )
+    meetings = cohort.meetings.filter(**dates).in_order()
+    sessions = cohort.director_sessions.filter(**dates).order_by("position")
+    return calendar_response(meetings, cohort=cohort, for_members=False, sessions=sessions)
 
 
 @director_page

@@ -27,6 +27,12 @@ WAITING = Q(
 )
 UNSURE = Q(interests__ended_at=None, interests__confirmed_at=None)
 TOLD = Q(interests__told_at__isnull=False)
+#: How many interests of a track are in each state.
+COUNTS = {
+    "waiting": Count("interests", WAITING),
+    "unsure": Count("interests", UNSURE),
+    "told": Count("interests", TOLD),
+}
 MAX_CODE_LENGTH = 50
 
 
@@ -34,19 +40,10 @@ MAX_CODE_LENGTH = 50
 @network_staff_page
 def interest_list(request, guidebook):
     tracks = tracks_with_counts(guidebook)
-    selected = next((track for track in tracks if track.code == request.GET.get("track", "")), None)
     chips = track_filters(tracks)
-    table = ListTable(
-        InterestResource(),
-        waiting_for_any([selected] if selected else tracks),
-        request.GET,
-        whole=chips[0]["count"],
-        export=reverse("recruitment:interest-export", args=[guidebook.slug, "csv"]),
-    )
-    context = {
-        "guidebook": guidebook,
-        "network": guidebook.network,
-        "tracks": tracks,
+    table = interest_table(request, guidebook, tracks, whole=chips[0]["count"])
+    about = {"guidebook": guidebook, "network": guidebook.network, "tracks": tracks}
+    context = about | {
         "waiting": chips[0]["count"],
         "table": table,
         "page": table.page,
@@ -54,6 +51,18 @@ def interest_list(request, guidebook):
         "act_to_take_back": notice_to_take_back(tracks),
     }
     return render(request, "recruitment/interest_list.html", context)
+
+
+def interest_table(request, guidebook, tracks, *, whole):
+    """Who waits for these tracks, or for the one that the address names."""
+    selected = next((track for track in tracks if track.code == request.GET.get("track", "")), None)
+    return ListTable(
+        InterestResource(),
+        waiting_for_any([selected] if selected else tracks),
+        request.GET,
+        whole=whole,
+        export=reverse("recruitment:interest-export", args=[guidebook.slug, "csv"]),
+    )
 
 
 def track_filters(tracks):
@@ -65,16 +74,10 @@ def tracks_with_counts(guidebook):
     """Tracks of the guidebook, each with `recruiting`, its cohort or None,
     and counts of interests by state.
     """
-    counted = {
-        "waiting": Count("interests", WAITING),
-        "unsure": Count("interests", UNSURE),
-        "told": Count("interests", TOLD),
-    }
-    tracks = list(Track.objects.of_guidebook(guidebook).annotate(**counted).order_by("position"))
+    tracks = list(Track.objects.of_guidebook(guidebook).annotate(**COUNTS).order_by("position"))
     cohorts = Cohort.objects.open_for_applications().filter(track__in=tracks)[:100]
-    recruiting = {
-        cohort.track_id: cohort for cohort in reversed(cohorts)
-    }  # of two, the one that closes first
+    # Of two, the one that closes first.
+    recruiting = {cohort.track_id: cohort for cohort in reversed(cohorts)}
     for track in tracks:
         track.recruiting = recruiting.get(track.pk)
     return tracks
@@ -117,15 +120,19 @@ def look_of(guidebook, heading):
 
 def open_track(track, is_open):
     set_track_open(track, is_open)
-    if is_open:
-        return Outcome(
-            button=f"Open {track}",
-            done=f"{track} is open.",
-            consequences=[
-                Consequence(None, "Its public page leads to applications, takes no names")
-            ],
-            stays="Nobody is written to. Who is on the list is told by a button of its own.",
-        )
+    return outcome_of_opening(track) if is_open else outcome_of_announcing(track)
+
+
+def outcome_of_opening(track):
+    return Outcome(
+        button=f"Open {track}",
+        done=f"{track} is open.",
+        consequences=[Consequence(None, "Its public page leads to applications, takes no names")],
+        stays="Nobody is written to. Who is on the list is told by a button of its own.",
+    )
+
+
+def outcome_of_announcing(track):
     return Outcome(
         button=f"Announce {track} as coming soon",
         done=f"{track} is coming soon. Its page takes names again.",
@@ -140,10 +147,8 @@ def interest_notify(request, guidebook, code):
     track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
     cohort = Cohort.objects.open_for_applications().filter(track=track).first()
     if cohort is None:
-        messages.warning(
-            request,
-            f"No cohort takes applications for {track} now. Open one with this track first.",
-        )
+        why = f"No cohort takes applications for {track} now. Open one with this track first."
+        messages.warning(request, why)
         return redirect("recruitment:interest-list", guidebook.slug)
     return look_or_perform(
         request,

@@ -22,30 +22,18 @@ from ..models import Interest
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def interest_add(request, guidebook, code):
-    """The same page for a first and a repeated request,
-    so that it tells nothing about an address.
-    """
+    """The same page for a first and a repeated request: it tells nothing about an address."""
     guidebook = published_version_or_404(guidebook)
     track = get_object_or_404(Track.objects.of_guidebook(guidebook), code=code)
     form = InterestForm(request.POST if request.method == "POST" and not track.is_open else None)
     if form.is_bound and form.is_valid() and form.was_open_long_enough:
-        register_interest(
-            track,
-            name=form.cleaned_data["name"],
-            email=form.cleaned_data["email"],
-            language=get_language()[:2],
-        )
-        return redirect(
-            f"{reverse('recruitment:interest-add', args=[guidebook.slug, code])}?asked=1"
-        )
-    about = {
-        "guidebook": guidebook,
-        "network": guidebook.network,
-        "track": track,
-        "form": form,
-        "asked": "asked" in request.GET and not form.is_bound,
-    }
-    return render(request, "recruitment/interest_form.html", about | {"hold": wait_message(form)})
+        said = {key: form.cleaned_data[key] for key in ("name", "email")}
+        register_interest(track, **said, language=get_language()[:2])
+        page = reverse("recruitment:interest-add", args=[guidebook.slug, code])
+        return redirect(f"{page}?asked=1")
+    context = {"guidebook": guidebook, "network": guidebook.network, "track": track, "form": form}
+    context |= {"asked": "asked" in request.GET and not form.is_bound, "hold": wait_message(form)}
+    return render(request, "recruitment/interest_form.html", context)
 
 
 def wait_message(form):
@@ -60,21 +48,15 @@ def interest_own(request, link):
     """A GET changes nothing, because mail programs open links;
     buttons confirm or take the name off the list.
     """
-    mine = list(
-        Interest.objects.active()
-        .filter(email_key=link.email_key)
-        .select_related("track__network")[:50]
-    )
+    active = Interest.objects.active().filter(email_key=link.email_key)
+    mine = list(active.select_related("track__network")[:50])
     if request.method == "POST":
         apply_action(mine, request.POST)
         return redirect("recruitment:interest-own")
     add_guidebook_names(mine)
     network = {"network": mine[0].track.network} if mine else {}
-    return render(
-        request,
-        "recruitment/interest_own.html",
-        {"mine": mine, "confirmed": [i for i in mine if i.confirmed_at]} | network,
-    )
+    context = {"mine": mine, "confirmed": [i for i in mine if i.confirmed_at]} | network
+    return render(request, "recruitment/interest_own.html", context)
 
 
 def apply_action(mine, sent):

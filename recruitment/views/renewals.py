@@ -58,12 +58,8 @@ def answer(request, membership, part, form):
 
 
 def context_of(membership, part, form):
-    said = list(
-        Application.objects.filter(renews=membership, cohort_part=part).prefetch_related(
-            "endorsements"
-        )
-    )
-    state = state_of(said)
+    said = Application.objects.filter(renews=membership, cohort_part=part)
+    state = state_of(list(said.prefetch_related("endorsements")))
     return public_part_context(part) | {
         "membership": membership,
         "form": form,

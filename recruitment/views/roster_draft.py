@@ -42,26 +42,34 @@ def roster_check(request, cohort, pk):
 
 
 def check_page(request, draft, check, form=None, late=None):
-    """form: the answers as they were sent. late: the reason as it was sent, for a group that is
-    closed already.
-    """
-    groups = check.question_groups
-    if late is None and check.can_be_imported and asks_late_reason(draft.cohort):
-        late = LateReasonForm(initial={"late_reason": draft.late_reason})
+    """form, late: the answers, and the reason for a group that is closed, as they were sent."""
     context = {
         "cohort": draft.cohort,
         "draft": draft,
         "check": check,
-        "form": form or (AnswersForm(groups=groups) if groups else None),
-        "late": late,
+        "form": form or answers_form(check),
+        "late": late or late_reason_form(draft, check),
         "errors_shown": check.errors[:PROBLEMS_SHOWN],
-        "rows_shown": [
-            row | {"state_word": STATE_WORDS[row["state"]]} for row in check.rows[:ROWS_SHOWN]
-        ],
+        "rows_shown": list(map(with_state_word, check.rows[:ROWS_SHOWN])),
         "free": draft.cohort.seats.free().count(),
         "is_long": len(check.new_rows) > ROWS_AT_ONCE,
     }
     return render(request, "recruitment/roster_import_check.html", context)
+
+
+def answers_form(check):
+    return AnswersForm(groups=check.question_groups) if check.questions else None
+
+
+def late_reason_form(draft, check):
+    """Asks why people join a group that is closed already; None where nobody does."""
+    if check.can_be_imported and asks_late_reason(draft.cohort):
+        return LateReasonForm(initial={"late_reason": draft.late_reason})
+    return None
+
+
+def with_state_word(row):
+    return row | {"state_word": STATE_WORDS[row["state"]]}
 
 
 @cohort_page(LEAD, STATE)
@@ -87,31 +95,38 @@ def roster_columns(request, cohort, pk):
     draft = get_draft(cohort, pk)
     if draft.imported_at:
         return redirect(draft)
-    sent = request.POST if request.method == "POST" else request.GET
     try:
-        reading = read_draft(draft.sheets, asked_match(sent, draft))
+        reading = read_draft(draft.sheets, asked_match(request, draft))
     except UnreadableFile as refusal:
         messages.warning(request, str(refusal))
         return redirect("recruitment:roster-import-columns", cohort.slug, pk)
-    form = ColumnsForm(
-        request.POST if request.method == "POST" else None,
-        table=reading.table,
-        headings=reading.headings,
-    )
-    if request.method == "POST" and form.is_valid():
-        match = {
-            "sheet": reading.index,
-            "first": reading.headings.first,
-            "last": reading.headings.last,
-            "columns": form.columns,
-        }
-        try:
-            read_draft(draft.sheets, match).people()
-        except UnreadableFile as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            set_match(draft, match)
-            return redirect(draft)
+    form = columns_form(request, reading)
+    if form.is_valid() and stores_match(draft, reading, form):
+        return redirect(draft)
+    return columns_page(request, cohort, draft, reading, form)
+
+
+def columns_form(request, reading):
+    data = request.POST if request.method == "POST" else None
+    return ColumnsForm(data, table=reading.table, headings=reading.headings)
+
+
+def stores_match(draft, reading, form):
+    """Whether the rows can be read with these columns; the match is stored then, else the form has
+    an error.
+    """
+    first, last = reading.headings.first, reading.headings.last
+    match = {"sheet": reading.index, "first": first, "last": last, "columns": form.columns}
+    try:
+        read_draft(draft.sheets, match).people()
+    except UnreadableFile as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    set_match(draft, match)
+    return True
+
+
+def columns_page(request, cohort, draft, reading, form):
     place = {"sheet": reading.index, "row": reading.headings.last}
     context = {
         "cohort": cohort,
@@ -124,8 +139,9 @@ def roster_columns(request, cohort, pk):
     return render(request, "recruitment/roster_import_columns.html", context)
 
 
-def asked_match(sent, draft):
+def asked_match(request, draft):
     """The match that the address or the form asks for; else that of the draft."""
+    sent = request.POST if request.method == "POST" else request.GET
     sheets = draft.sheets["sheets"]
     sheet = parse_int(sent.get("sheet", "")[:4])
     if sheet is None or sheet >= len(sheets) or not sheets[sheet]["rows"]:

@@ -33,24 +33,18 @@ def roster_import(request, cohort):
     if admission_to(part_to_join(cohort)) == Admission.NOBODY:
         messages.info(request, "This cohort is completed: nobody joins it any more.")
         return redirect("cohorts:member-list", cohort.slug)
-    is_sent = request.method == "POST"
-    form = (
-        RosterFileForm(request.POST, request.FILES)
-        if is_sent
-        else RosterFileForm(initial=pasted_before(request, cohort))
-    )
-    if is_sent and form.is_valid():
+    form = file_form(request, cohort)
+    if form.is_valid():
         draft = start_draft(cohort, form.book, file_name=form.file_name, by=request.user)
         return redirect(draft)
-    rosters = cohort.roster_imports.select_related("imported_by", "started_by", "cohort")
-    context = {
-        "cohort": cohort,
-        "form": form,
-        "free": cohort.seats.free().count(),
-        "waiting": rosters.waiting()[:EARLIER_SHOWN],
-        "earlier": rosters.imported().order_by("-imported_at")[:EARLIER_SHOWN],
-    }
-    return render(request, "recruitment/roster_import.html", context)
+    context = {"cohort": cohort, "form": form, "free": cohort.seats.free().count()}
+    return render(request, "recruitment/roster_import.html", context | rosters_before(cohort))
+
+
+def file_form(request, cohort):
+    if request.method == "POST":
+        return RosterFileForm(request.POST, request.FILES)
+    return RosterFileForm(initial=pasted_before(request, cohort))
 
 
 def pasted_before(request, cohort):
@@ -59,6 +53,15 @@ def pasted_before(request, cohort):
     own = {"pk": pk, "started_by": request.user, "imported_at": None, "file_name": ""}
     draft = pk and cohort.roster_imports.filter(**own).first()
     return {"pasted": pasted_text(draft.sheets)} if draft else {}
+
+
+def rosters_before(cohort):
+    """Those that can still be read in, and those that are."""
+    rosters = cohort.roster_imports.select_related("imported_by", "started_by", "cohort")
+    return {
+        "waiting": rosters.waiting()[:EARLIER_SHOWN],
+        "earlier": rosters.imported().order_by("-imported_at")[:EARLIER_SHOWN],
+    }
 
 
 @cohort_page(LEAD, STATE)
@@ -76,14 +79,11 @@ def roster_read_in(request, cohort, pk):
         if not late.is_valid():
             return check_page(request, draft, check, late=late)
         set_late_reason(draft, late.cleaned_data["late_reason"])
-    look = Look(
-        heading="Read the roster in",
-        path=[(reverse("cohorts:member-list", args=[cohort.slug]), "Members")],
-        next=draft.get_absolute_url(),
-        keep=draft.get_absolute_url(),
-        keep_word="Back to the rows",
-        facts=[str(draft)],
-    )
+    return look_or_read_in(request, cohort, draft, check)
+
+
+def look_or_read_in(request, cohort, draft, check):
+    look = look_at_roster(cohort, draft, "Read the roster in", keep_word="Back to the rows")
     if len(check.new_rows) > ROWS_AT_ONCE and check.can_be_imported:
         rows = len(check.new_rows) + len(check.changed_rows)
         return look_or_start_job(request, look, draft, rows=rows)
@@ -94,6 +94,12 @@ def roster_read_in(request, cohort, pk):
         kind=StaffAct.Kind.ROSTER,
         cohort=cohort,
     )
+
+
+def look_at_roster(cohort, roster, heading, *, keep_word):
+    path = [(reverse("cohorts:member-list", args=[cohort.slug]), "Members")]
+    page = roster.get_absolute_url()
+    return Look(heading, path, next=page, keep=page, keep_word=keep_word, facts=[str(roster)])
 
 
 def look_or_start_job(request, look, draft, *, rows):
@@ -115,12 +121,5 @@ def look_or_start_job(request, look, draft, *, rows):
 @require_POST
 def roster_undo(request, cohort, pk):
     roster = get_object_or_404(RosterImport.objects.imported(), pk=pk, cohort=cohort)
-    look = Look(
-        heading="Undo the roster",
-        path=[(reverse("cohorts:member-list", args=[cohort.slug]), "Members")],
-        next=roster.get_absolute_url(),
-        keep=roster.get_absolute_url(),
-        keep_word="Leave everything as it is",
-        facts=[str(roster)],
-    )
+    look = look_at_roster(cohort, roster, "Undo the roster", keep_word="Leave everything as it is")
     return look_or_perform(request, look, lambda act: undo(roster, by=request.user))
